@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
+import components from 'unplugin-vue-components/vite';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+const alias = { '@contract': from('src-preload/contract') };
+
+/** Everything explicit, because our folders are not the tool's defaults. */
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/main',
+      target: 'node22',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload is CommonJS and may require nothing but electron.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: from('src-preload/index.ts') },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('src-renderer'),
+    base: './',
+    resolve: { alias },
+    plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
+    build: { outDir: from('out/renderer'), emptyOutDir: true, target: 'es2022', rollupOptions: { input: from('src-renderer/index.html') } },
+  },
+});

