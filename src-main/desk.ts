@@ -1,4 +1,6 @@
 import type { DeskStatus } from '@contract/desk.ts';
+import { Refusal } from '@contract/errors.ts';
+import type { Engine } from './engine.ts';
 
 export interface DeskOptions {
   /** Folder that holds everything the program writes. */
@@ -12,6 +14,8 @@ export interface DeskOptions {
 /** The composition root: clock, keys, store, registry, phone and engine, built once a process. */
 export interface Desk {
   status(): Promise<DeskStatus>;
+  /** The open engine. @throws Refusal DESK_NOT_OPEN while there is none */
+  engine(): Engine;
   /** Finishes work in hand, ends nothing that may go on later, closes the store. */
   close(): Promise<void>;
 }
@@ -25,6 +29,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       version: options.version, host: options.host, phase: 'setup', failure: null, profile: null, ruleSet: null,
       keys: { recorded: null, keychainAvailable: false, notice: null }, now: new Date().toISOString(), lastBackupAt: null,
     }),
+    engine: () => {
+      throw new Refusal('DESK_NOT_OPEN', '工作台尚未打开，请先完成首次设置或输入口令。', { link: 'desk' });
+    },
     close: async () => {},
   };
 }

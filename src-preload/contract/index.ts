@@ -1,5 +1,17 @@
+import { backup } from './backup.ts';
+import { business } from './business.ts';
+import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+import { events } from './events.ts';
+import { imports } from './imports.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
+import { signIn } from './sign-in.ts';
+import { trail } from './trail.ts';
+import { training } from './training.ts';
+import { vault } from './vault.ts';
+import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk };
+export const contract = { desk, setup, signIn, session, clients, imports, vault, business, trail, work, backup, training, events };
 export type Contract = typeof contract;

@@ -1,0 +1,28 @@
+import type { SessionEnd } from '@contract/session.ts';
+
+/** What the bureau tells whoever listens in this process (the office, the hosts); never a secret in it. */
+export type DomainEvent =
+  | { kind: 'staffSessionStarted'; window: string; handlerId: string; sessionId: string }
+  | { kind: 'staffSessionChanged'; window: string }
+  | { kind: 'staffSessionEnded'; window: string; handlerId: string; sessionId: string; end: SessionEnd }
+  | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
+  | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
+  | { kind: 'rightsChanged'; window: string; clientSessionId: string }
+  | { kind: 'agreementChanged'; clientId: string; agreementId: string };
+
+type Listener = (event: DomainEvent) => void | Promise<void>;
+
+/** In-process event bus: listeners run in order and are awaited, so that a change and what follows from it stand together. */
+export class DomainEvents {
+  readonly #listeners = new Set<Listener>();
+
+  /** @returns a function that ends the listening */
+  on(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async emit(event: DomainEvent): Promise<void> {
+    for (const listener of [...this.#listeners]) await listener(event);
+  }
+}

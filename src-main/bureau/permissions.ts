@@ -1,0 +1,28 @@
+import { Refusal } from '@contract/errors.ts';
+import type { ClientActor } from './actors.ts';
+import type { Trail } from './trail/trail.ts';
+
+/** Permission functions of an open client session (G3, H4). */
+export class Permissions {
+  /** @param titleOf Chinese title of a permission function, from the service catalogue */
+  constructor(
+    private readonly trail: Trail,
+    private readonly titleOf: (functionId: string) => string,
+  ) {}
+
+  /**
+   * Lets the call on when the agreement holds one of `functions` (none: any client session may).
+   * @throws Refusal PERMISSION_MISSING, naming the function and who can grant it; leaves a trail record
+   */
+  async require(client: ClientActor, functions: readonly string[]): Promise<void> {
+    if (functions.length === 0 || functions.some((id) => client.functions.has(id))) return;
+    const titles = functions.map((id) => `「${this.titleOf(id)}」`).join('或');
+    await this.trail.record({
+      act: 'client.permission', text: `办理被拒绝：协议未包含${titles}`, result: 'refused', rule: 'G3', by: client, origin: client.staff.origin,
+      detail: { functions: functions.join(',') },
+    });
+    throw new Refusal('PERMISSION_MISSING', `委托协议未包含${titles}，请联系委托企业的法定代表人或财务负责人增加委托事项。`, {
+      link: 'scope', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人',
+    });
+  }
+}

@@ -1,0 +1,21 @@
+/** What the bureau needs from outside (architecture decision 6); simulated and steerable in a training world. */
+
+/** The desk's clock. A training world's clock can be moved; rules read nothing else. */
+export interface Clock {
+  /** Now, in milliseconds UTC. */
+  now(): number;
+}
+
+/** Sends SMS codes. In the office profile there is none, and code login is not offered. */
+export interface SmsGateway {
+  /** @param mobile 11 digits; @param text Chinese text with the code in it: never logged */
+  send(mobile: string, text: string): Promise<void>;
+}
+
+/** H5: which clients a staff member may see, enter and serve. The office implements it; the default is all. */
+export interface StaffScope {
+  covers(handlerId: string, clientId: string): Promise<boolean>;
+}
+
+/** Everybody covers every client: the bureau's default where no office is present. */
+export const everyClient: StaffScope = { covers: async () => true };

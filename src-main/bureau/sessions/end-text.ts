@@ -1,0 +1,19 @@
+import type { SessionEnd } from '@contract/session.ts';
+
+/** What a person is told when a session has ended. */
+export const endText: Record<SessionEnd, string> = {
+  signedOut: '已退出登录',
+  idle: '超过30分钟未操作，会话已结束',
+  absolute: '登录已满12小时，会话已结束',
+  parentEnded: '登录已结束',
+  closed: '客户已关闭',
+  replaced: '此窗口已重新登录',
+  agreementCancelled: '委托协议已终止',
+  agreementSuspended: '委托协议已暂停',
+  agreementExpired: '委托协议已到期',
+  agreementPasswordReplaced: '协议密码已更换',
+  assignmentTaken: '该客户已不再分配给您',
+  rightsRemoved: '您的办税权限已被取消',
+  passwordChanged: '个人密码已修改',
+  hostRestarted: '程序已重新启动',
+};

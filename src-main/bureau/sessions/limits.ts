@@ -1,0 +1,16 @@
+const minute = 60_000;
+
+/** J3, in milliseconds. */
+export const idleLimit = 30 * minute;
+export const absoluteLimit = 12 * 60 * minute;
+
+/** When an idle session ends if nothing more is done: never after its absolute end. */
+export function idleEnd(lastUsedAt: number, endsAt: number): number {
+  return Math.min(lastUsedAt + idleLimit, endsAt);
+}
+
+/** Why an open session has run out at `now`, or null. A clock set back gains nothing: see Sessions, which never moves `lastUsedAt` back. */
+export function ranOut(session: { last_used_at: number; ends_at: number }, now: number): 'idle' | 'absolute' | null {
+  if (now >= session.ends_at) return 'absolute';
+  return now >= session.last_used_at + idleLimit ? 'idle' : null;
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { Refusal } from '@contract/errors.ts';
+import type { SessionEnd } from '@contract/session.ts';
+import type { ClientActor, StaffActor } from '../actors.ts';
+import { dayOf } from '../calendar.ts';
+import { agreementState } from '../delegation/state.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Clock } from '../ports.ts';
+import {
+  addSession, clientSessions, endSession, lastEndedStaffSession, openSessions, sessionById, setSessionLock, staffSessionOfWindow, touchSessions,
+  type ClientSessionRow, type SessionRow,
+} from '../../store/repositories/sessions.ts';
+import type { Schema } from '../../store/schema.ts';
+import type { Trail } from '../trail/trail.ts';
+import { endText } from './end-text.ts';
+import { absoluteLimit, ranOut } from './limits.ts';
+
+/** Use is written at most this often: reading a page must not cost a commit. */
+const touchEvery = 15_000;
+
+/**
+ * Sessions of the bureau (J3, G5): held and ended here, never by the page. A session belongs to one window; a client session
+ * is the child of a staff session and ends with it. Every question about a session first ends it when its time has run out.
+ */
+export class Sessions {
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly clock: Clock,
+    private readonly events: DomainEvents,
+    private readonly trail: Trail,
+  ) {}
+
+  /** Starts the agency staff session of a window (G2), ending the one it had. Runs inside the sign-in's transaction. */
+  async startStaff(db: Transaction<Schema>, who: { window: string; origin: string; handlerId: string; agencyId: string }): Promise<SessionRow> {
+    const now = this.clock.now();
+    const row = {
+      id: randomUUID(), kind: 'agencyStaff' as const, window: who.window, origin: who.origin, handler_id: who.handlerId, enterprise_id: who.agencyId,
+      parent_id: null, agreement_id: null, started_at: now, last_used_at: now, ends_at: now + absoluteLimit, locked_at: null, ended_at: null, end_reason: null,
+    };
+    await addSession(db, row);
+    return row;
+  }
+
+  /** Starts a client session (G3) under a staff session; it cannot outlive its parent. */
+  async startClient(db: Transaction<Schema>, staff: StaffActor, client: { clientId: string; agreementId: string }): Promise<SessionRow> {
+    const now = this.clock.now();
+    const parent = await sessionById(db, staff.sessionId);
+    const row = {
+      id: randomUUID(), kind: 'client' as const, window: staff.window, origin: staff.origin, handler_id: staff.handlerId, enterprise_id: client.clientId,
+      parent_id: staff.sessionId, agreement_id: client.agreementId, started_at: now, last_used_at: now,
+      ends_at: Math.min(now + absoluteLimit, parent?.ends_at ?? now), locked_at: null, ended_at: null, end_reason: null,
+    };
+    await addSession(db, row);
+    return row;
+  }
+
+  /** The staff session row of a window, or undefined; ends it first when its time has run out. */
+  async staffRow(window: string) {
+    const row = await staffSessionOfWindow(this.db, window);
+    if (!row) return undefined;
+    const end = row.handler_state === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
+    if (!end) return row;
+    await this.end(row, end);
+    return undefined;
+  }
+
+  /**
+   * Who acts in this window. @param options.use counts as use, so that idle time starts anew
+   * @throws Refusal NOT_SIGNED_IN with the reason in `sessionEnd` when the last session ended by itself
+   */
+  async staffOf(window: string, options: { use: boolean }): Promise<StaffActor> {
+    const row = await this.staffRow(window);
+    if (!row) {
+      const ended = await lastEndedStaffSession(this.db, window);
+      const reason = ended?.end_reason as SessionEnd | undefined;
+      const why = reason && reason !== 'signedOut' ? endText[reason] : '尚未登录';
+      throw new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, { link: 'session', rule: 'J3', ...(reason ? { sessionEnd: reason } : {}) });
+    }
+    if (options.use && row.locked_at === null) await this.#touch([row]);
+    return {
+      sessionId: row.id, handlerId: row.handler_id, personId: row.person_id, name: row.person_name, agencyId: row.enterprise_id,
+      agencyName: row.agency_name, agencyTaxpayerId: row.agency_taxpayer_id, window: row.window, origin: row.origin, locked: row.locked_at !== null,
+    };
+  }
+
+  /**
+   * The client session that a call names, of this staff session only (G5). Rights are read anew at every call, so that a
+   * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
+   */
+  async clientOf(staff: StaffActor, clientSessionId: string, options: { use: boolean }): Promise<ClientActor> {
+    const row = await clientSessions(this.db).where('session.id', '=', clientSessionId).where('session.parent_id', '=', staff.sessionId).executeTakeFirst();
+    const end = row && row.ended_at === null ? this.#clientEnd(row) : null;
+    if (row && end) await this.end(row, end);
+    if (!row || end || row.ended_at !== null) {
+      const reason = end ?? (row?.end_reason as SessionEnd | undefined);
+      throw new Refusal('SESSION_ENDED', `${reason ? endText[reason] : '该客户尚未进入'}，请重新进入该客户。`, {
+        link: reason?.startsWith('agreement') ? 'agreement' : 'session', rule: 'G5', ...(reason ? { sessionEnd: reason } : {}),
+      });
+    }
+    if (options.use) await this.#touch([row]);
+    return {
+      staff, clientSessionId: row.id, clientId: row.enterprise_id, clientName: row.client_name, agreementId: row.agreement_id ?? '',
+      functions: new Set(JSON.parse(row.functions) as string[]),
+    };
+  }
+
+  /** The client sessions of a staff session that are open now, oldest first. */
+  async clientsOf(staffSessionId: string): Promise<ClientSessionRow[]> {
+    const rows = await clientSessions(this.db).where('session.parent_id', '=', staffSessionId).where('session.ended_at', 'is', null)
+      .orderBy('session.started_at').execute();
+    const open: ClientSessionRow[] = [];
+    for (const row of rows) {
+      const end = this.#clientEnd(row);
+      if (end) await this.end(row, end);
+      else open.push(row);
+    }
+    return open;
+  }
+
+  async lastEnd(window: string): Promise<SessionEnd | null> {
+    const ended = await lastEndedStaffSession(this.db, window);
+    return ended?.end_reason && ended.end_reason !== 'signedOut' ? (ended.end_reason as SessionEnd) : null;
+  }
+
+  async lock(staff: StaffActor): Promise<void> {
+    await setSessionLock(this.db, staff.sessionId, this.clock.now());
+    await this.trail.record({ act: 'session.lock', text: '锁定工作台', result: 'done', by: staff, origin: staff.origin });
+    await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
+  }
+
+  /** Ends a lock; the caller has proved the personal password. */
+  async unlock(staff: StaffActor): Promise<void> {
+    await setSessionLock(this.db, staff.sessionId, null);
+    await touchSessions(this.db, [staff.sessionId], this.clock.now());
+    await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
+  }
+
+  /** Ends one session and, for a staff session, its client sessions; each end leaves a record and is told. */
+  async end(session: Pick<SessionRow, 'id' | 'kind'>, reason: SessionEnd): Promise<void> {
+    const told: DomainEvent[] = [];
+    await this.db.transaction().execute((db) => this.#endWithin(db, session.id, reason, told));
+    for (const event of told) await this.events.emit(event);
+  }
+
+  /** Ends every open session that matches, for the same reason (H2, H5, E7). */
+  async endAll(match: Parameters<typeof openSessions>[1], reason: SessionEnd): Promise<void> {
+    for (const row of await openSessions(this.db, match)) await this.end(row, reason);
+  }
+
+  /** Ends what has run out, without anybody asking: called by the desk at intervals. */
+  async sweep(): Promise<void> {
+    const now = this.clock.now();
+    for (const row of await openSessions(this.db, { kind: 'agencyStaff' })) {
+      const end = ranOut(row, now);
+      if (end) await this.end(row, end);
+    }
+    for (const row of await clientSessions(this.db).where('session.ended_at', 'is', null).execute()) {
+      const end = this.#clientEnd(row);
+      if (end) await this.end(row, end);
+    }
+  }
+
+  #clientEnd(row: ClientSessionRow): SessionEnd | null {
+    const today = dayOf(this.clock.now());
+    const state = agreementState(
+      { decided: row.decided, firstDay: row.first_day, lastDay: row.last_day, proposedDay: dayOf(row.agreement_created_at) }, today);
+    if (state === 'cancelled' || state === 'declined' || state === 'lapsed') return 'agreementCancelled';
+    if (state === 'suspended') return 'agreementSuspended';
+    if (state !== 'inForce') return 'agreementExpired';
+    return ranOut(row, this.clock.now());
+  }
+
+  async #endWithin(db: Transaction<Schema>, id: string, reason: SessionEnd, told: DomainEvent[]): Promise<void> {
+    const row = await sessionById(db, id);
+    if (!row || !(await endSession(db, id, this.clock.now(), reason))) return;
+    if (row.kind === 'agencyStaff') {
+      for (const child of await openSessions(db, { parentId: id })) await this.#endWithin(db, child.id, 'parentEnded', told);
+      await this.trail.record({
+        act: 'session.end', text: `登录结束：${endText[reason]}`, result: 'done', rule: 'J3', agencyId: row.enterprise_id, sessionId: id, origin: row.origin,
+        detail: { reason, handler: row.handler_id },
+      }, db);
+      told.push({ kind: 'staffSessionEnded', window: row.window, handlerId: row.handler_id, sessionId: id, end: reason });
+      return;
+    }
+    const client = await clientSessions(db).where('session.id', '=', id).executeTakeFirst();
+    if (!client) return;
+    await this.trail.record({
+      act: 'client.leave', text: `退出客户：${endText[reason]}`, result: 'done', rule: 'G5', client: { id: row.enterprise_id, name: client.client_name },
+      sessionId: id, origin: row.origin, detail: { reason, handler: row.handler_id },
+    }, db);
+    told.push({
+      kind: 'clientSessionEnded', window: row.window, handlerId: row.handler_id, clientId: row.enterprise_id, clientName: client.client_name,
+      clientSessionId: id, end: reason,
+    });
+  }
+
+  async #touch(rows: { id: string; last_used_at: number; parent_id: string | null }[]): Promise<void> {
+    const now = this.clock.now();
+    const stale = rows.filter((row) => now - row.last_used_at >= touchEvery);
+    if (stale.length > 0) await touchSessions(this.db, stale.map((row) => row.id), now);
+  }
+}

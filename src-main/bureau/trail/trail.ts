@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Clock } from '../ports.ts';
+import type { ClientActor, StaffActor } from '../actors.ts';
+import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
+import type { Schema } from '../../store/schema.ts';
+
+/** One act for the trail (J4): who, for whom, what, when, result, from where. */
+export interface Act {
+  /** Stable name, `agency.staff.signIn`. */
+  act: string;
+  /** The act in Chinese, with what matters and no secret. */
+  text: string;
+  result: 'done' | 'refused';
+  rule?: string | null;
+  by?: StaffActor | ClientActor | null;
+  /** Agency concerned when nobody is signed in yet. */
+  agencyId?: string | null;
+  client?: { id: string; name: string } | null;
+  sessionId?: string | null;
+  origin: string;
+  detail?: Record<string, string | number | boolean | null>;
+}
+
+/** Hash of a record over everything in it and the hash before it (architecture decision 8). */
+export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
+  const parts = [
+    row.prev_hash, row.at, row.act, row.text, row.result, row.rule, row.handler_id, row.staff_name, row.agency_id,
+    row.client_id, row.client_name, row.session_id, row.origin, row.detail,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+const batch = 1000;
+
+/** The hash-chained trail. Records are added inside the transaction of the act they tell of, so that neither stands alone. */
+export class Trail {
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
+  async record(act: Act, within?: Transaction<Schema>): Promise<void> {
+    if (within) await this.#append(act, within);
+    else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
+  }
+
+  async #append(act: Act, db: Transaction<Schema>): Promise<void> {
+    const client = act.by && 'staff' in act.by ? act.by : null;
+    const staff = act.by && 'staff' in act.by ? act.by.staff : (act.by ?? null);
+    const last = await lastAudit(db);
+    const row = {
+      at: this.clock.now(), act: act.act, text: act.text, result: act.result, rule: act.rule ?? null,
+      handler_id: staff?.handlerId ?? null, staff_name: staff?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
+      client_id: act.client?.id ?? client?.clientId ?? null, client_name: act.client?.name ?? client?.clientName ?? null,
+      session_id: act.sessionId ?? client?.clientSessionId ?? staff?.sessionId ?? null, origin: act.origin,
+      detail: JSON.stringify(act.detail ?? {}), prev_hash: last?.hash ?? '',
+    };
+    await addAudit(db, { ...row, hash: auditHash(row) });
+  }
+
+  list(filter: AuditFilter): Promise<AuditRow[]> {
+    return listAudit(this.db, filter);
+  }
+
+  /** Recomputes the chain. @returns records read, and the first record that does not fit, or null */
+  async verify(): Promise<{ records: number; brokenAt: number | null }> {
+    let previous = '';
+    let records = 0;
+    for (let seq = 0; ;) {
+      const rows = await auditAfter(this.db, seq, batch);
+      for (const row of rows) {
+        if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { records, brokenAt: row.seq };
+        previous = row.hash;
+        records += 1;
+        seq = row.seq;
+      }
+      if (rows.length < batch) return { records, brokenAt: null };
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { implement } from '@orpc/server';
+import { contract } from '@contract/index.ts';
+import { Refusal } from '@contract/errors.ts';
+import type { Access, ProcedureMeta } from '@contract/procedure.ts';
+import type { ClientActor, StaffActor } from '../bureau/actors.ts';
+import type { Desk } from '../desk.ts';
+import type { Engine } from '../engine.ts';
+
+/** What a host tells the router about one call. The window is told by the host, never by the input. */
+export interface CallContext {
+  desk: Desk;
+  /** Hash of the window's key, or the window number in Electron; bureau sessions belong to it (architecture decision 2). */
+  window: string;
+  /** Where the call came from, for the trail (J4). */
+  origin: 'electron' | 'loopback' | 'http' | 'test';
+}
+
+/** A call after the guard. A member that the procedure's access does not give throws when asked for: a programming error. */
+export interface AdmittedCall extends CallContext {
+  readonly engine: Engine;
+  readonly staff: StaffActor;
+  readonly client: ClientActor;
+}
+
+class Admitted implements AdmittedCall {
+  readonly desk: Desk;
+  readonly window: string;
+  readonly origin: CallContext['origin'];
+  constructor(
+    call: CallContext,
+    private readonly who: { staff?: StaffActor; client?: ClientActor },
+  ) {
+    this.desk = call.desk;
+    this.window = call.window;
+    this.origin = call.origin;
+  }
+  get engine(): Engine {
+    return this.desk.engine();
+  }
+  get staff(): StaffActor {
+    if (!this.who.staff) throw new Error('this procedure has no staff access');
+    return this.who.staff;
+  }
+  get client(): ClientActor {
+    if (!this.who.client) throw new Error('this procedure has no client access');
+    return this.who.client;
+  }
+}
+
+/** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
+async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
+  const access: Access | undefined = meta.access;
+  if (!access) throw new Error('a procedure of the contract names no access');
+  if (access.kind === 'open') return new Admitted(call, {});
+  const { bureau, office } = call.desk.engine();
+  const staff = await bureau.sessions.staffOf(call.window, { use: !meta.background });
+  if (staff.locked && !meta.whileLocked) {
+    throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
+  }
+  if (access.kind === 'admin') {
+    const role = await office.members.roleOf(staff.handlerId);
+    if (role !== 'admin') {
+      throw new Refusal('FORBIDDEN', '只有机构管理员可以办理此项。', { link: 'staff', whoCanMend: '机构管理员' });
+    }
+  }
+  if (access.kind !== 'client') return new Admitted(call, { staff });
+  const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
+  const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '', { use: !meta.background });
+  await bureau.permissions.require(client, access.functions);
+  return new Admitted(call, { staff, client });
+}
+
+const host = implement(contract).$context<CallContext>();
+
+const guard = host.middleware(async ({ context, next, procedure }, input: unknown) =>
+  next({ context: { call: await admit(context, procedure['~orpc'].meta as ProcedureMeta, input) } }));
+
+/** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */
+export const os = host.use(guard);

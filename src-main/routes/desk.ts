@@ -1,0 +1,5 @@
+import { os } from './admit.ts';
+
+export const deskRoutes = {
+  status: os.desk.status.handler(({ context }) => context.call.desk.status()),
+};

@@ -1,0 +1,5 @@
+import { bureauTables } from './0001-bureau.sqlite.ts';
+import { officeTables } from './0002-office.sqlite.ts';
+
+/** Every migration in order; a number is never reused nor changed once landed. */
+export const migrations = [bureauTables, officeTables];

@@ -1,0 +1,51 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { AuditTable, Schema } from '../schema.ts';
+
+export type AuditRow = Selectable<AuditTable>;
+export type NewAuditRow = Omit<AuditRow, 'seq'>;
+
+/** The last record of the trail, or undefined when it is empty. */
+export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'hash'> | undefined> {
+  return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function addAudit(db: Kysely<Schema>, row: NewAuditRow): Promise<void> {
+  await db.insertInto('audit').values(row).execute();
+}
+
+export interface AuditFilter {
+  clientId?: string | undefined;
+  /** Records of these staff members only; undefined: of everybody. */
+  handlerIds?: readonly string[] | undefined;
+  result?: 'done' | 'refused' | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  /** Part of the Chinese text, the staff name or the client name. */
+  query?: string | undefined;
+  /** Records before this one. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** Records that match, newest first. */
+export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<AuditRow[]> {
+  let select = db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(filter.limit);
+  if (filter.clientId !== undefined) select = select.where('client_id', '=', filter.clientId);
+  if (filter.handlerIds !== undefined) select = select.where('handler_id', 'in', [...filter.handlerIds]);
+  if (filter.result !== undefined) select = select.where('result', '=', filter.result);
+  if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
+  if (filter.to !== undefined) select = select.where('at', '<=', filter.to);
+  if (filter.before !== undefined) select = select.where('seq', '<', filter.before);
+  if (filter.query) {
+    const like = `%${filter.query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    select = select.where((e) => e.or([
+      e('text', 'like', like), e('staff_name', 'like', like), e('client_name', 'like', like),
+    ]));
+  }
+  return select.execute();
+}
+
+/** Records after `seq` in order, for the recomputation of the chain. */
+export function auditAfter(db: Kysely<Schema>, seq: number, limit: number): Promise<AuditRow[]> {
+  return db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+}

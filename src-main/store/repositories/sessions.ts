@@ -1,0 +1,72 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Schema, SessionTable } from '../schema.ts';
+
+export type SessionRow = Selectable<SessionTable>;
+
+export async function addSession(db: Kysely<Schema>, row: Insertable<SessionTable>): Promise<void> {
+  await db.insertInto('session').values(row).execute();
+}
+
+/** The open agency staff session of a window, with who it is. */
+export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
+  return db.selectFrom('session')
+    .innerJoin('handler', 'handler.id', 'session.handler_id')
+    .innerJoin('person', 'person.id', 'handler.person_id')
+    .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
+    .selectAll('session')
+    .select(['person.id as person_id', 'person.name as person_name', 'handler.capacity', 'handler.state as handler_state',
+      'handler.password_hash', 'enterprise.name as agency_name', 'enterprise.taxpayer_id as agency_taxpayer_id'])
+    .where('session.window', '=', window).where('session.kind', '=', 'agencyStaff').where('session.ended_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** The last agency staff session of a window that ended, to say why. */
+export function lastEndedStaffSession(db: Kysely<Schema>, window: string) {
+  return db.selectFrom('session').selectAll().where('window', '=', window).where('kind', '=', 'agencyStaff').where('ended_at', 'is not', null)
+    .orderBy('ended_at', 'desc').limit(1).executeTakeFirst();
+}
+
+export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow | undefined> {
+  return db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Client sessions with client and agreement, by condition. */
+export function clientSessions(db: Kysely<Schema>) {
+  return db.selectFrom('session')
+    .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
+    .innerJoin('agreement', 'agreement.id', 'session.agreement_id')
+    .innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+    .selectAll('session')
+    .select(['enterprise.name as client_name', 'enterprise.taxpayer_id as client_taxpayer_id', 'agreement.decided', 'agreement.first_day',
+      'agreement.last_day', 'agreement.created_at as agreement_created_at', 'agreement.recorded_by_agency', 'function_set.functions'])
+    .where('session.kind', '=', 'client');
+}
+export type ClientSessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof clientSessions>['executeTakeFirst']>>>;
+
+export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], at: number): Promise<void> {
+  await db.updateTable('session').set({ last_used_at: at }).where('id', 'in', [...ids]).execute();
+}
+
+export async function setSessionLock(db: Kysely<Schema>, id: string, lockedAt: number | null): Promise<void> {
+  await db.updateTable('session').set({ locked_at: lockedAt }).where('id', '=', id).execute();
+}
+
+/** Ends a session if it is still open. @returns whether it was */
+export async function endSession(db: Kysely<Schema>, id: string, at: number, reason: string): Promise<boolean> {
+  const result = await db.updateTable('session').set({ ended_at: at, end_reason: reason }).where('id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Ids of the open sessions of a kind that match. */
+export async function openSessions(
+  db: Kysely<Schema>,
+  match: { parentId?: string; agreementId?: string; handlerId?: string; clientId?: string; kind?: SessionRow['kind'] },
+): Promise<SessionRow[]> {
+  let select = db.selectFrom('session').selectAll().where('ended_at', 'is', null);
+  if (match.kind) select = select.where('kind', '=', match.kind);
+  if (match.parentId) select = select.where('parent_id', '=', match.parentId);
+  if (match.agreementId) select = select.where('agreement_id', '=', match.agreementId);
+  if (match.handlerId) select = select.where('handler_id', '=', match.handlerId);
+  if (match.clientId) select = select.where('enterprise_id', '=', match.clientId);
+  return select.execute();
+}

@@ -1,0 +1,123 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Conventions: instants are INTEGER milliseconds UTC, days TEXT `YYYY-MM-DD` (Asia/Shanghai), money INTEGER cents, flags 0 or 1. */
+export type Flag = 0 | 1;
+
+// ── bureau: identity ─────────────────────────────────────────────────────────
+export interface PersonTable { id: string; id_type: string; id_number: string; name: string; created_at: number }
+
+/** At most one record of a person is current (`replaced_at` null); older ones are history (I3). */
+export interface RealNameRecordTable {
+  id: string; person_id: string; name: string; mobile: string; origin: 'collected' | 'attested'; recorded_at: number; replaced_at: number | null;
+}
+
+export interface EnterpriseTable {
+  id: string; taxpayer_id: string; name: string; kind: 'general' | 'smallScale'; address: string;
+  social_insurance_only: Flag; is_agency: Flag;
+  /** Stored verifier of keys/password.ts; null: no password known here, nobody can log in with one. */
+  password_hash: string | null;
+  /** B7: instant of the first sync of handlers, or null. */
+  handlers_synced_at: number | null;
+  created_at: number;
+}
+
+export interface HandlerTable {
+  id: string; enterprise_id: string; person_id: string;
+  capacity: 'legalRepresentative' | 'financeOfficer' | 'handler' | 'invoiceCollector';
+  state: 'active' | 'pending' | 'removed';
+  /** Personal password in this enterprise; null: none set yet (B5). */
+  password_hash: string | null;
+  created_at: number; removed_at: number | null;
+}
+
+// ── bureau: agreements ───────────────────────────────────────────────────────
+/** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
+export interface FunctionSetTable { id: string; functions: string }
+
+export interface AgreementTable {
+  id: string; client_id: string; agency_id: string;
+  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (bureau/delegation/state.ts). */
+  decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';
+  first_day: string; last_day: string; function_set_id: string;
+  password_hash: string | null;
+  /** Grows when the agreement password is replaced (H6): remembered copies of an older version are stale. */
+  password_version: number;
+  recorded_by_agency: Flag;
+  created_at: number; decided_at: number | null; end_reason: string | null; revision: number;
+}
+
+// ── bureau: sessions, codes, throttling ──────────────────────────────────────
+export interface SessionTable {
+  id: string; kind: 'agencyStaff' | 'client' | 'enterprise' | 'person' | 'socialInsurance' | 'ticket';
+  window: string; origin: string; handler_id: string;
+  /** The agency for `agencyStaff`, the client for `client`. */
+  enterprise_id: string;
+  parent_id: string | null; agreement_id: string | null;
+  started_at: number; last_used_at: number; ends_at: number; locked_at: number | null;
+  ended_at: number | null; end_reason: string | null;
+}
+
+export interface SignInFlowTable { id: string; window: string; agency_id: string; started_at: number; expires_at: number; ended_at: number | null }
+
+export interface SmsCodeTable {
+  id: string; purpose: string; flow_id: string; mobile: string; salt: string; hash: string;
+  sent_at: number; expires_at: number; tries: number; used_at: number | null; replaced_at: number | null;
+}
+
+/** Failures of one account or one origin (J2); `key` is a hash, so that the table names nobody. */
+export interface ThrottleTable { key: string; failures: number; last_failure_at: number; locked_until: number | null; locks: number }
+
+// ── bureau: trail ────────────────────────────────────────────────────────────
+export interface AuditTable {
+  seq: Generated<number>; at: number; act: string; text: string; result: 'done' | 'refused'; rule: string | null;
+  handler_id: string | null; staff_name: string | null; agency_id: string | null; client_id: string | null; client_name: string | null;
+  session_id: string | null; origin: string; detail: string; prev_hash: string; hash: string;
+}
+
+// ── bureau: business ─────────────────────────────────────────────────────────
+export interface FilingTable {
+  id: string; client_id: string; tax: 'vat'; form: 'general' | 'smallScale'; period: string; state: 'draft' | 'submitted';
+  lines: string; payable: number; revision: number; saved_at: number; saved_by: string; saved_by_name: string;
+  submitted_at: number | null; submitted_by: string | null; submitted_by_name: string | null; receipt_number: string | null; agreement_id: string;
+}
+export interface PaymentTable {
+  id: string; client_id: string; tax: string; period: string; amount: number; paid_day: string; voucher: string;
+  recorded_by: string; recorded_by_name: string; recorded_at: number;
+}
+export interface CertificateTable {
+  number: string; client_id: string; from_day: string; to_day: string; sum: number; issued_at: number; issued_by: string; issued_by_name: string;
+}
+/** Gapless numbers by series (`receipt:2026-11-23`). */
+export interface NumberSeriesTable { series: string; last: number }
+
+// ── office ───────────────────────────────────────────────────────────────────
+export interface TeamTable { id: string; name: string }
+export interface MemberTable {
+  handler_id: string; office_role: 'admin' | 'leader' | 'member'; team_id: string | null;
+  public_key: Buffer | null; sealed_private_key: Buffer | null;
+  /** The vault key wrapped to `public_key`, of generation `vault_generation`; null: waiting for a grant. */
+  wrapped_vault_key: Buffer | null; vault_generation: number | null;
+}
+/** What the office keeps about a client beside the bureau's enterprise row. */
+export interface ClientTable {
+  client_id: string; colour: number; pinyin: string; initials: string; contact: string; note: string; revision: number; created_at: number;
+}
+export interface AssignmentTable { client_id: string; handler_id: string }
+export interface ClientUseTable { handler_id: string; client_id: string; favourite: Flag; last_entered_at: number | null; entered: number }
+/** Tabs of a staff member; `ended` says why a tab is locked, null while its session is open. */
+export interface TabTable { handler_id: string; client_id: string; position: number; ended: string | null }
+export interface RememberedPasswordTable {
+  client_id: string; agreement_id: string; sealed: Buffer; vault_generation: number; password_version: number;
+  remembered_at: number; remembered_by: string;
+}
+/** Single values: `profile`, `vault`, `lastBackupAt`, ... as JSON text. */
+export interface SettingTable { key: string; value: ColumnType<string, string, string> }
+
+export interface Schema {
+  person: PersonTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
+  function_set: FunctionSetTable; agreement: AgreementTable;
+  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable;
+  filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
+  team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;
+  remembered_password: RememberedPasswordTable; setting: SettingTable;
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
+import { taxpayerKindSchema } from './clients.ts';
+
+const inClient = { clientSession: idSchema };
+/** A month `2026-10` or a quarter `2026-Q3` (小规模 files by quarter). */
+export const periodSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2]|Q[1-4])$/, '所属期格式不正确');
+
+/** Decision about one service for this session: allowed, or what is missing and who can grant it. */
+export const serviceDecisionSchema = z.object({
+  serviceId: z.string(),
+  allowed: z.boolean(),
+  /** Permission functions that the agreement lacks. */
+  missing: z.array(z.object({ id: z.string(), title: z.string() })),
+  rule: z.string().nullable(),
+  whoCanMend: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type ServiceDecision = z.infer<typeof serviceDecisionSchema>;
+
+/** Where a record comes from: nothing ever looks like an official receipt (architecture decision 12). */
+export const recordMarkSchema = z.enum(['演示', '本机记录，未报送税务机关']);
+
+/** VAT return: cents by line key of the form (`general` or `smallScale`); computed lines are the engine's. */
+export const vatLinesSchema = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), centsSchema);
+export const vatFormLineSchema = z.object({
+  key: z.string(),
+  /** Number of the line as on the paper form. */
+  number: z.string(),
+  title: z.string(),
+  group: z.string(),
+  computed: z.boolean(),
+  /** Chinese formula shown on a computed line. */
+  formula: z.string().nullable(),
+});
+export const vatCheckSchema = z.object({ level: z.enum(['error', 'warning', 'info']), line: z.string().nullable(), message: z.string() });
+
+export const vatReturnSchema = z.object({
+  period: periodSchema,
+  form: taxpayerKindSchema,
+  state: z.enum(['none', 'draft', 'submitted']),
+  formLines: z.array(vatFormLineSchema),
+  lines: vatLinesSchema,
+  checks: z.array(vatCheckSchema),
+  /** What must be paid (or is left to credit when negative). */
+  payable: centsSchema,
+  /** Last day to file, by the holiday table. */
+  dueDay: daySchema,
+  /** Given back on save: a draft saved elsewhere meanwhile is a CONFLICT, never overwritten silently. */
+  revision: z.number().int(),
+  savedAt: instantSchema.nullable(),
+  savedBy: z.string().nullable(),
+  receipt: z.object({ number: z.string(), submittedAt: instantSchema, submittedBy: z.string(), mark: recordMarkSchema }).nullable(),
+});
+export type VatReturn = z.infer<typeof vatReturnSchema>;
+
+export const filingRowSchema = z.object({
+  filingId: idSchema,
+  tax: z.string(),
+  form: taxpayerKindSchema,
+  period: periodSchema,
+  state: z.enum(['draft', 'submitted']),
+  payable: centsSchema,
+  receiptNumber: z.string().nullable(),
+  at: instantSchema,
+  by: z.string(),
+  mark: recordMarkSchema,
+});
+export type FilingRow = z.infer<typeof filingRowSchema>;
+
+export const paymentRowSchema = z.object({
+  paymentId: idSchema,
+  tax: z.string(),
+  period: periodSchema,
+  amount: centsSchema,
+  paidDay: daySchema,
+  voucher: z.string(),
+  recordedBy: z.string(),
+  recordedAt: instantSchema,
+});
+export type PaymentRow = z.infer<typeof paymentRowSchema>;
+
+const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) };
+
+/** Business of one client, in a client session (G3). Each procedure names the permission function it needs (issue 3.9). */
+export const business = {
+  /** Home page of the chosen client: who I am, for whom, under which agreement, until when; what is due. */
+  home: procedure.client().route({ path: '/business/home', summary: '客户首页' }).input(z.object(inClient)).output(z.object({
+    clientName: z.string(), taxpayerId: z.string(), taxpayerKind: taxpayerKindSchema, address: z.string(),
+    staffName: z.string(), agencyName: z.string(),
+    agreement: z.object({ firstDay: daySchema, lastDay: daySchema, daysLeft: z.number().int(), functions: z.number().int(), recordedByAgency: z.boolean() }),
+    due: z.array(z.object({ serviceId: z.string(), title: z.string(), period: periodSchema, dueDay: daySchema, daysLeft: z.number().int(), state: z.enum(['none', 'draft', 'submitted']) })),
+    recent: z.array(z.object({ at: instantSchema, text: z.string(), by: z.string() })),
+  })),
+  /** Decision for every leaf of the service catalogue. */
+  decisions: procedure.client().route({ path: '/business/decisions', summary: '可办事项' }).input(z.object(inClient)).output(z.array(serviceDecisionSchema)),
+  vatReturn: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat', summary: '增值税申报表' })
+    .input(z.object({ ...inClient, period: periodSchema })).output(vatReturnSchema),
+  /** Periods that can be filed, newest first, with state. */
+  vatPeriods: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/periods', summary: '增值税所属期' })
+    .input(z.object(inClient)).output(z.array(z.object({ period: periodSchema, dueDay: daySchema, state: z.enum(['none', 'draft', 'submitted']) }))),
+  /** Computes the locked lines and runs the checks on what is typed; writes nothing. */
+  vatCompute: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/compute', summary: '增值税试算' })
+    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema })).output(z.object({ lines: vatLinesSchema, checks: z.array(vatCheckSchema), payable: centsSchema })),
+  vatSave: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/save', summary: '保存增值税草稿' })
+    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema, revision: z.number().int() })).output(vatReturnSchema),
+  /** Submits a saved draft; client name, period and amount as the user confirmed them must be those of the draft (wrong-client guard). */
+  vatSubmit: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/submit', summary: '提交增值税申报' })
+    .input(z.object({ ...inClient, period: periodSchema, revision: z.number().int(), confirmed: z.object({ clientName: z.string(), payable: centsSchema }) })).output(vatReturnSchema),
+  filings: procedure.client('query.filings').route({ path: '/business/filings', summary: '申报信息查询' })
+    .input(z.object({ ...inClient, ...page, fromPeriod: periodSchema.optional(), toPeriod: periodSchema.optional(), state: z.enum(['draft', 'submitted']).optional() }))
+    .output(z.object({ total: z.number().int(), rows: z.array(filingRowSchema) })),
+  /** One filed return, read-only, with its lines. */
+  filing: procedure.client('query.filings').route({ path: '/business/filing', summary: '申报表查看' }).input(z.object({ ...inClient, filingId: idSchema })).output(vatReturnSchema),
+  payments: procedure.client('query.payments', 'cert.taxPayment').route({ path: '/business/payments', summary: '缴款信息查询' })
+    .input(z.object({ ...inClient, ...page, fromDay: daySchema.optional(), toDay: daySchema.optional() }))
+    .output(z.object({ total: z.number().int(), sum: centsSchema, rows: z.array(paymentRowSchema) })),
+  recordPayment: procedure.client('pay.record').route({ path: '/business/payments/record', summary: '税款缴纳登记' })
+    .input(z.object({ ...inClient, tax: z.string().trim().min(1, '请选择税种').max(40), period: periodSchema, amount: centsSchema.positive('金额应大于零'), paidDay: daySchema, voucher: z.string().trim().max(40).default('') }))
+    .output(paymentRowSchema),
+  /** A tax-payment certificate (完税证明) over recorded payments: a PDF made in the engine, marked, without a seal. */
+  certificate: procedure.client('cert.taxPayment').route({ path: '/business/certificate', summary: '完税证明' })
+    .input(z.object({ ...inClient, fromDay: daySchema, toDay: daySchema }))
+    .output(z.object({ number: z.string(), file: z.file() })),
+};

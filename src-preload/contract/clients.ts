@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { openClientSchema } from './session.ts';
+import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+
+/** H3, plus `none` for a client the office knows without any agreement. */
+export const agreementStateSchema = z.enum(['proposed', 'recognised', 'inForce', 'suspended', 'expired', 'cancelled', 'declined', 'lapsed', 'none']);
+export type AgreementState = z.infer<typeof agreementStateSchema>;
+
+export const taxpayerKindSchema = z.enum(['general', 'smallScale']);
+
+export const clientRowSchema = z.object({
+  clientId: idSchema,
+  name: z.string(),
+  taxpayerId: z.string(),
+  taxpayerKind: taxpayerKindSchema,
+  colour: z.number().int().min(0).max(9),
+  agreement: z.object({ state: agreementStateSchema, firstDay: daySchema.nullable(), lastDay: daySchema.nullable(), recordedByAgency: z.boolean() }),
+  assigned: z.array(z.object({ handlerId: idSchema, name: z.string() })),
+  /** When this staff member last entered the client. */
+  lastEnteredAt: instantSchema.nullable(),
+  favourite: z.boolean(),
+  /** An agreement password is remembered in the vault and not known to be stale. */
+  remembered: z.boolean(),
+  /** Chinese reason why it cannot be entered now (G4), or null. */
+  cannotEnter: z.string().nullable(),
+});
+export type ClientRow = z.infer<typeof clientRowSchema>;
+
+export const clientFilterSchema = z.object({
+  states: z.array(agreementStateSchema).optional(),
+  /** In force and ending within so many days. */
+  endingWithinDays: z.number().int().min(1).max(366).optional(),
+  favourite: z.boolean().optional(),
+  /** Clients of one staff member. */
+  handlerId: idSchema.optional(),
+  remembered: z.boolean().optional(),
+});
+export const clientSortSchema = z.enum(['relevance', 'name', 'lastDay', 'lastEntered']);
+
+export const clientSearchSchema = z.object({
+  /** Chinese name, pinyin, pinyin initials, or any part of the taxpayer id. */
+  query: z.string().max(100).default(''),
+  filter: clientFilterSchema.default({}),
+  sort: clientSortSchema.default('relevance'),
+  descending: z.boolean().default(false),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+/** What a person types of a client by hand or pastes; empty text counts as absent. */
+export const clientInputSchema = z.object({
+  name: z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长'),
+  taxpayerId: taxpayerIdSchema,
+  taxpayerKind: taxpayerKindSchema.default('smallScale'),
+  address: z.string().trim().max(200).default(''),
+  contact: z.string().trim().max(100).default(''),
+  note: z.string().trim().max(1000).default(''),
+});
+
+/** H7: a signed paper agreement, recorded by the agency. */
+export const paperAgreementSchema = z.object({
+  firstDay: daySchema,
+  lastDay: daySchema,
+  /** Permission functions; each must be grantable (H4). */
+  functions: z.array(z.string()).min(1, '请至少选择一项委托事项'),
+  agreementPassword: secretSchema,
+});
+
+export const clients = {
+  search: procedure.staff.route({ path: '/clients/search', summary: '客户检索' })
+    .input(clientSearchSchema)
+    .output(z.object({ total: z.number().int(), rows: z.array(clientRowSchema), /** Clients in scope, unfiltered. */ all: z.number().int() })),
+  get: procedure.staff.route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
+    .input(z.object({ clientId: idSchema }))
+    .output(clientRowSchema.extend({ address: z.string(), contact: z.string(), note: z.string(), functions: z.array(z.string()), /** Grows with every change; given back on edit. */ revision: z.number().int() })),
+  /** Recently entered by this staff member, newest first. */
+  recents: procedure.staff.route({ method: 'GET', path: '/clients/recents', summary: '最近进入' }).output(z.array(clientRowSchema)),
+  setFavourite: procedure.staff.route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
+    .input(z.object({ clientId: idSchema, favourite: z.boolean() })).output(z.void()),
+  /** G3: agreement password, or the one remembered in the open vault (`remembered`). Opens a client session of this window. */
+  enter: procedure.staff.route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
+    .input(z.object({
+      clientId: idSchema,
+      with: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('password'), agreementPassword: secretSchema, remember: z.boolean().default(false) }),
+        z.object({ kind: z.literal('remembered') }),
+      ]),
+    }))
+    .output(openClientSchema),
+  /** Ends the client session and its tab. Unknown or ended sessions are no error: the tab goes. */
+  leave: procedure.staff.route({ path: '/clients/leave', summary: '关闭客户' })
+    .input(z.object({ clientId: idSchema })).output(z.void()),
+  /** Adds a client by hand; with `agreement`, records the paper agreement in the same step (H7, office profile only). */
+  add: procedure.staff.route({ path: '/clients', summary: '新增客户' })
+    .input(clientInputSchema.extend({ agreement: paperAgreementSchema.optional() })).output(z.object({ clientId: idSchema })),
+  edit: procedure.staff.route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
+    .input(clientInputSchema.extend({ clientId: idSchema, revision: z.number().int() })).output(z.void()),
+  /** H7 on a client that exists: a new or renewed paper agreement. */
+  recordAgreement: procedure.admin.route({ path: '/clients/{clientId}/agreement', summary: '录入纸质协议' })
+    .input(paperAgreementSchema.extend({ clientId: idSchema })).output(z.void()),
+  /** H2, H3: the agency cancels; open client sessions end. */
+  cancelAgreement: procedure.admin.route({ path: '/clients/{clientId}/agreement/cancel', summary: '终止协议' })
+    .input(z.object({ clientId: idSchema, reason: z.string().trim().min(1, '请填写终止原因').max(200) })).output(z.void()),
+  /** H5: who works for these clients; taking an assignment away ends open client sessions. */
+  assign: procedure.admin.route({ path: '/clients/assign', summary: '分配客户' })
+    .input(z.object({ clientIds: z.array(idSchema).min(1).max(1000), handlerIds: z.array(idSchema).max(20) })).output(z.void()),
+  /** Staff members, for filter and assignment. */
+  staff: procedure.staff.route({ method: 'GET', path: '/clients/staff', summary: '待办人员' })
+    .output(z.array(z.object({ handlerId: idSchema, name: z.string(), teamName: z.string().nullable(), clients: z.number().int() }))),
+};

@@ -1,0 +1,31 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { deskStatusSchema } from './desk.ts';
+import { idSchema, procedure } from './procedure.ts';
+import { sessionEndSchema } from './session.ts';
+import { workSchema } from './work.ts';
+
+/** Everything the engine tells a window (architecture decision 13). A window hears only what concerns it. */
+export const deskEventSchema = z.discriminatedUnion('kind', [
+  /** First event of every subscription, so that a screen knows that it is heard. */
+  z.object({ kind: z.literal('hello') }),
+  z.object({ kind: z.literal('deskChanged'), status: deskStatusSchema }),
+  /** The staff session of this window changed, locked, or ended; ask `session.current`. */
+  z.object({ kind: z.literal('sessionChanged') }),
+  z.object({ kind: z.literal('staffSessionEnded'), end: sessionEndSchema }),
+  z.object({ kind: z.literal('clientSessionEnded'), clientSession: idSchema, clientId: idSchema, clientName: z.string(), end: sessionEndSchema }),
+  /** Permission functions of an open client session changed. */
+  z.object({ kind: z.literal('rightsChanged'), clientSession: idSchema }),
+  /** Rows of the client list changed (null: many). */
+  z.object({ kind: z.literal('clientsChanged'), clientId: idSchema.nullable() }),
+  z.object({ kind: z.literal('vaultChanged') }),
+  z.object({ kind: z.literal('work'), work: workSchema }),
+  /** Training world only: a simulated message arrived on a mobile. */
+  z.object({ kind: z.literal('phoneMessage'), mobile: z.string() }),
+]);
+export type DeskEvent = z.infer<typeof deskEventSchema>;
+
+export const events = {
+  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+    .route({ method: 'GET', path: '/events', summary: '事件' }).output(eventIterator(deskEventSchema)),
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { officeRoleSchema, staffMemberSchema } from './people.ts';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+
+/** Why a session ended (J3, H2); shown to the person. */
+export const sessionEndSchema = z.enum([
+  'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
+  'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
+  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'hostRestarted',
+]);
+export type SessionEnd = z.infer<typeof sessionEndSchema>;
+
+/** An open client session (G5), as tab, band and home page show it. */
+export const openClientSchema = z.object({
+  /** Id of the client session; names the client in every call of the workspace. */
+  clientSession: idSchema,
+  clientId: idSchema,
+  name: z.string(),
+  taxpayerId: z.string(),
+  /** Stable colour slot of the client, 0 to 9. */
+  colour: z.number().int().min(0).max(9),
+  agreement: z.object({ id: idSchema, firstDay: daySchema, lastDay: daySchema, functions: z.array(z.string()), recordedByAgency: z.boolean() }),
+  enteredAt: instantSchema,
+  /** Idle end if nothing more is done, and the absolute end (J3). */
+  idleEndsAt: instantSchema,
+  endsAt: instantSchema,
+});
+export type OpenClient = z.infer<typeof openClientSchema>;
+
+/** A tab of before a restart or of an ended session: known, but locked until entered again. */
+export const closedTabSchema = z.object({
+  clientId: idSchema,
+  name: z.string(),
+  taxpayerId: z.string(),
+  colour: z.number().int().min(0).max(9),
+  ended: sessionEndSchema,
+});
+export type ClosedTab = z.infer<typeof closedTabSchema>;
+
+export const staffSessionSchema = z.object({
+  staff: staffMemberSchema.extend({ officeRole: officeRoleSchema, teamName: z.string().nullable() }),
+  agency: z.object({ name: z.string(), taxpayerId: z.string() }),
+  /** B5: no personal password yet; asked at every login. */
+  mustSetPassword: z.boolean(),
+  locked: z.boolean(),
+  signedInAt: instantSchema,
+  idleEndsAt: instantSchema,
+  endsAt: instantSchema,
+});
+export type StaffSession = z.infer<typeof staffSessionSchema>;
+
+export const sessionStateSchema = z.object({
+  session: staffSessionSchema.nullable(),
+  /** Why this window's last session ended, when it did not end by the user's own sign-out. */
+  ended: sessionEndSchema.nullable(),
+  open: z.array(openClientSchema),
+  closed: z.array(closedTabSchema),
+});
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+export const session = {
+  /** The session of this window with its clients; answers, never refuses, when there is none. */
+  current: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+    .route({ method: 'GET', path: '/session', summary: '当前会话' }).output(sessionStateSchema),
+  signOut: procedure.open.route({ path: '/session/sign-out', summary: '退出登录' }).output(z.void()),
+  /** Ctrl L: closes the vault and refuses everything but unlock and sign-out. */
+  lock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true }).route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),
+  /** Ends a lock with the personal password (or a fresh code where the person has none). */
+  unlock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true })
+    .route({ path: '/session/unlock', summary: '解锁' })
+    .input(z.object({ personalPassword: secretSchema })).output(sessionStateSchema),
+  /** B5, B6: first personal password, or a change with the old one. Ends the person's other sessions when changed. */
+  setPersonalPassword: procedure.staff
+    .route({ path: '/session/personal-password', summary: '设置个人密码' })
+    .input(z.object({ oldPassword: secretSchema.optional(), newPassword: secretSchema }))
+    .output(sessionStateSchema),
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { capacitySchema, staffMemberSchema } from './people.ts';
+import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { sessionStateSchema } from './session.ts';
+import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+
+const flow = { flow: idSchema };
+
+/** A staff member as step 2 offers them (G2, B4). */
+export const staffChoiceSchema = staffMemberSchema.extend({
+  /** Capacity of the person, shown beside the name. */
+  capacity: capacitySchema,
+  methods: z.object({ password: z.boolean(), code: z.boolean() }),
+  /** `138****8000`, or null without a verified mobile. */
+  mobileMasked: z.string().nullable(),
+  /** Chinese reason why this person cannot log in (A3), or null. */
+  cannot: z.string().nullable(),
+});
+export type StaffChoice = z.infer<typeof staffChoiceSchema>;
+
+export const agencyFlowSchema = z.object({
+  flow: idSchema,
+  agency: z.object({ name: z.string(), taxpayerId: z.string() }),
+  staff: z.array(staffChoiceSchema),
+  /** The flow is good until then; a later step answers FLOW_EXPIRED. */
+  expiresAt: instantSchema,
+});
+export type AgencyFlow = z.infer<typeof agencyFlowSchema>;
+
+/** Agency login, steps 1 and 2 (G1, G2); step 3 is `clients.enter`. */
+export const signIn = {
+  /** G1: the agency's own taxpayer id and password. */
+  firm: procedure.open
+    .route({ path: '/sign-in/firm', summary: '代理机构登录第一步：机构账号' })
+    .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema }))
+    .output(agencyFlowSchema),
+  /** J1: sends a code to the chosen staff member's verified mobile. */
+  sendCode: procedure.open
+    .route({ path: '/sign-in/code', summary: '获取短信验证码' })
+    .input(z.object({ ...flow, handlerId: idSchema }))
+    .output(z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema })),
+  /** G2: password or code of the chosen staff member; makes the agency staff session of this window. */
+  staff: procedure.open
+    .route({ path: '/sign-in/staff', summary: '代理机构登录第二步：待办人员' })
+    .input(z.object({
+      ...flow,
+      handlerId: idSchema,
+      proof: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('password'), password: secretSchema }),
+        z.object({ kind: z.literal('code'), code: z.string().regex(/^\d{6}$/, '验证码为6位数字') }),
+      ]),
+    }))
+    .output(sessionStateSchema),
+  /** Leaves the flow; typed secrets are gone. */
+  cancel: procedure.open.route({ path: '/sign-in/cancel', summary: '取消登录' }).input(z.object(flow)).output(z.void()),
+};

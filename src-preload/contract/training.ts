@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { instantSchema, procedure } from './procedure.ts';
+
+/** Only in a training world; refused in the office profile. */
+export const training = {
+  /** Messages the simulated phone received, newest first. */
+  messages: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+    .route({ method: 'GET', path: '/training/messages', summary: '模拟手机短信' })
+    .output(z.array(z.object({ mobile: z.string(), personName: z.string().nullable(), text: z.string(), at: instantSchema }))),
+  /** Demo accounts to try, for the sign-in page of a training world. */
+  accounts: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+    .route({ method: 'GET', path: '/training/accounts', summary: '演示账号' })
+    .output(z.object({
+      agencies: z.array(z.object({ taxpayerId: z.string(), name: z.string(), password: z.string() })),
+      staff: z.array(z.object({ name: z.string(), text: z.string(), password: z.string().nullable() })),
+      agreementPassword: z.string(),
+    })),
+  /** Moves the world's clock forward or back by so many milliseconds. */
+  moveClock: procedure.open.route({ path: '/training/clock', summary: '调整演示时钟' })
+    .input(z.object({ byMs: z.number().int().min(-366 * 86_400_000).max(366 * 86_400_000) })).output(z.object({ now: instantSchema })),
+};
