@@ -1,0 +1,63 @@
+import { hashRaw } from '@node-rs/argon2';
+import { Refusal } from '@contract/errors.ts';
+
+/** Cost of one Argon2id. */
+export interface Argon2Parameters {
+  /** Memory in KiB. */
+  memoryKiB: number;
+  /** Iterations over that memory. */
+  passes: number;
+  lanes: number;
+}
+
+/** How many run at once in this process: each takes its memory (64 MiB), and more than the cores gains nothing. */
+const runningAtMost = 2;
+/** Beyond this many waiting, a login is refused at once instead of after half a minute. */
+const waitingAtMost = 256;
+// Both are const enums of the library, which isolatedModules cannot read.
+const algorithmArgon2id = 2;
+const version13 = 1;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * One Argon2id (RFC 9106) on a thread of the pool; 64 bytes.
+ * @throws Refusal DESK_BUSY when too many already wait
+ */
+export async function argon2id(password: string, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
+  await takePlace();
+  try {
+    return await hashRaw(password, {
+      algorithm: algorithmArgon2id, version: version13, salt,
+      memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes, outputLen: 64,
+    });
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+/** Whether any part of the cost is less than `other`'s. */
+export function isBelow(cost: Argon2Parameters, other: Argon2Parameters): boolean {
+  return cost.memoryKiB < other.memoryKiB || cost.passes < other.passes || cost.lanes < other.lanes;
+}
+
+/** Bounds of any cost that this program computes, whoever wrote it down. */
+export function parametersWithinReason({ memoryKiB, passes, lanes }: Argon2Parameters): boolean {
+  const within = (value: number, low: number, high: number): boolean => Number.isInteger(value) && value >= low && value <= high;
+  return within(lanes, 1, 8) && within(memoryKiB, 8 * lanes, 1_048_576) && within(passes, 1, 32);
+}
+
+/** A place is handed on by the one that ends, so the count never exceeds the bound in between. */
+async function takePlace(): Promise<void> {
+  if (running < runningAtMost) {
+    running += 1;
+    return;
+  }
+  if (waiting.length >= waitingAtMost) {
+    throw new Refusal('DESK_BUSY', '正在登录的人太多，请过一会儿再试。', { link: 'desk' });
+  }
+  await new Promise<void>((resolve) => waiting.push(resolve));
+}

@@ -1,0 +1,18 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * J1: what is stored of an SMS code. A keyed HMAC, not Argon2id: six digits are a million guesses, which no slow hash saves once the
+ * key is known; the key is what keeps them, and five tries within five minutes are counted by the caller. The key is never in the database.
+ * @param key 32 bytes of this desk, derived from the database key for this purpose
+ * @param salt identity of the one challenge, so that equal codes hash differently
+ */
+export function hashCode(key: Buffer, salt: string, code: string): string {
+  return createHmac('sha256', key).update(JSON.stringify(['desk/code', salt, code])).digest('base64url');
+}
+
+/** Whether a typed code is the one that was hashed; takes the same time either way. */
+export function codeMatches(stored: string, key: Buffer, salt: string, code: string): boolean {
+  const known = Buffer.from(stored);
+  const typed = Buffer.from(hashCode(key, salt, code));
+  return known.length === typed.length && timingSafeEqual(known, typed);
+}

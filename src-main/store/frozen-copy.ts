@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** How far a copy has come, in bytes. */
+export interface CopyProgress {
+  done: number;
+  total: number;
+}
+
+export interface CopyOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: CopyProgress) => void;
+}
+
+/** Receives the bytes of a database file in order. */
+export type ByteSink = (chunk: Buffer) => Promise<void>;
+
+const chunkBytes = 1 << 20;
+
+/**
+ * Streams a file that is frozen meanwhile (see `Store.copyTo`) into `sink`; one chunk in memory at a time.
+ * @returns length and SHA-256 of what was read
+ * @throws the signal's reason when aborted; Error when the file changed under the reading
+ */
+export async function streamFrozen(source: FileHandle, sink: ByteSink, options: CopyOptions): Promise<{ bytes: number; sha256: Buffer }> {
+  const before = await source.stat({ bigint: true });
+  const total = Number(before.size);
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(chunkBytes);
+  for (let done = 0; done < total;) {
+    options.signal?.throwIfAborted();
+    const { bytesRead } = await source.read(chunk, 0, Math.min(chunkBytes, total - done), done);
+    if (bytesRead === 0) throw new Error('The database file became shorter while it was copied');
+    const part = chunk.subarray(0, bytesRead);
+    hash.update(part);
+    await sink(part);
+    done += bytesRead;
+    options.onProgress?.({ done, total });
+  }
+  const after = await source.stat({ bigint: true });
+  // Readers hold the log back from the file; should that ever fail, a torn copy must not pass for a backup.
+  if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw new Error('The database file changed while it was copied');
+  return { bytes: total, sha256: hash.digest() };
+}
+
+/** A sink that appends to a file handle. */
+export function sinkTo(handle: FileHandle): ByteSink {
+  return async (chunk) => {
+    for (let written = 0; written < chunk.length;) written += (await handle.write(chunk, written)).bytesWritten;
+  };
+}
+
+/** Makes a rename last through a power cut, where the platform lets a folder be synced (not on Windows). */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type Connection, checkpoint, connect, foreignKeys, isSound } from './connection.sqlite.ts';
+import { LiveCopies } from './live-copies.sqlite.ts';
+import type { ByteSink, CopyOptions } from './frozen-copy.ts';
+import { type Lock, holdLock } from './lock.sqlite.ts';
+import { type Migration, assertGapless, migrate, versionOf } from './migrate.ts';
+import { keepCopyBefore } from './migration-copies.ts';
+import { checkPages } from './page-check.ts';
+import { rethrowAsStoreRefusal, storeDamaged, storeWrongKey } from './refusals.ts';
+
+export interface OpenStoreOptions {
+  /** The database file; its folder exists. */
+  file: string;
+  /** 32 bytes, from keys/database-key.ts. */
+  key: Buffer;
+  /** All migrations that this program knows, in order. */
+  migrations: readonly Migration[];
+  /** Make the database when there is none. Default false: a missing or empty file is a damaged store, never a new one. */
+  create?: boolean;
+  /** Read only: no lock, no migration; a database that lacks a migration is refused. */
+  readOnly?: boolean;
+  /** The key matched the check value of the key file, so a file that does not open with it is damaged. */
+  keyProven?: boolean;
+}
+
+/** An open database. One process, one store: others are told that it is busy. */
+export interface Store<Schema> {
+  readonly db: Kysely<Schema>;
+  /** For files named `*.sqlite.ts` only. */
+  readonly sqlite: Connection;
+  readonly file: string;
+  /** Number of the last migration. */
+  readonly version: number;
+  /**
+   * Streams a consistent copy of the encrypted file, as of now, while work goes on: writes wait in the log, the file stands still.
+   * @throws the signal's reason; a closing store aborts too
+   */
+  copyTo(sink: ByteSink, options?: CopyOptions): Promise<{ bytes: number; sha256: Buffer }>;
+  /** Waits for the transaction in hand, writes the log into the file and lets go. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and brings it to the newest version.
+ * @throws Refusal DESK_BUSY, STORE_WRONG_KEY, STORE_DAMAGED, STORE_FROM_FUTURE, STORE_FULL or DESK_NOT_OPEN (no permission); nothing is
+ * overwritten in any of these cases
+ */
+export async function openStore<Schema>(options: OpenStoreOptions): Promise<Store<Schema>> {
+  assertGapless(options.migrations);
+  let lock: Lock | null = null;
+  let sqlite: Connection | null = null;
+  try {
+    if (options.readOnly !== true) lock = await holdLock(`${options.file}.lock`);
+    const uncleanEnd = await hasLog(options.file);
+    await refuseUnlessOpens(options, uncleanEnd);
+    // The whole file is read only after a process that did not end by itself; by a reader, which leaves file and log as they are.
+    if (uncleanEnd && options.readOnly !== true) refuseUnlessSound(options);
+    sqlite = connect(options.file, options.key, options.readOnly === true ? 'readOnly' : existsSync(options.file) ? 'existing' : 'create');
+    return await ready<Schema>(options, sqlite, lock);
+  } catch (error) {
+    sqlite?.close();
+    lock?.release();
+    rethrowAsStoreRefusal(error);
+  }
+}
+
+async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock: Lock | null): Promise<Store<Schema>> {
+  const { file, key, migrations } = options;
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const copies = new LiveCopies(sqlite, file, key, (work) => db.connection().execute(work));
+  const version = options.readOnly === true
+    ? await currentOrRefuse(db as Kysely<unknown>, migrations)
+    : await migrate(db as Kysely<unknown>, migrations, {
+        beforeChange: (from) => keepCopyBefore(file, from, (sink) => copies.copy(sink, {})),
+        withoutForeignKeys: async (work) => {
+          foreignKeys.turn(sqlite, false);
+          try {
+            return await work();
+          } finally {
+            foreignKeys.turn(sqlite, true);
+          }
+        },
+        foreignKeyViolations: () => foreignKeys.violations(sqlite),
+      });
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await copies.end();
+    try {
+      // Taking Kysely's one connection waits for a transaction in hand; a full disk leaves the log where it is, and nothing is lost.
+      if (options.readOnly !== true) await db.connection().execute(async () => void checkpoint(sqlite)).catch(() => undefined);
+    } finally {
+      await db.destroy();
+      sqlite.close();
+      await copies.letGo();
+      lock?.release();
+    }
+  };
+  return { db, sqlite, file, version, copyTo: (sink, copyOptions = {}) => copies.copy(sink, copyOptions), close: () => (closing ??= close()) };
+}
+
+async function currentOrRefuse(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<number> {
+  const version = await versionOf(db, migrations);
+  if (version !== migrations.length) throw storeDamaged();
+  return version;
+}
+
+/** Decides by reading alone whether SQLite may have the file at all: it would otherwise write while finding out. */
+async function refuseUnlessOpens(options: OpenStoreOptions, hasLogToRecover: boolean): Promise<void> {
+  const verdict = await checkPages(options.file, options.key);
+  if (verdict === 'opens') return;
+  if (verdict === 'empty') {
+    if (options.create === true && !hasLogToRecover) return;
+    throw storeDamaged();
+  }
+  // A power cut can tear page 1; the log then holds it whole, and recovery is SQLite's to do.
+  if (verdict === 'damaged' && hasLogToRecover) return;
+  throw verdict === 'foreign' && options.keyProven !== true ? storeWrongKey() : storeDamaged();
+}
+
+function refuseUnlessSound({ file, key }: OpenStoreOptions): void {
+  const reader = connect(file, key, 'readOnly');
+  try {
+    if (!isSound(reader)) throw storeDamaged();
+  } finally {
+    reader.close();
+  }
+}
+
+async function hasLog(file: string): Promise<boolean> {
+  return ((await stat(`${file}-wal`).catch(() => null))?.size ?? 0) > 0;
+}

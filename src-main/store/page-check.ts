@@ -1,0 +1,90 @@
+import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+
+/** What the pages of an encrypted file say about a key, read without SQLite, so that nothing can be written. */
+export type PageVerdict =
+  /** No such file, or nothing in it. */
+  | 'empty'
+  /** First and last page open, and no page is cut. */
+  | 'opens'
+  /** Right key, damaged file: a page opens and another does not. */
+  | 'damaged'
+  /** No page looked at opens: another key, or no file of ours. */
+  | 'foreign';
+
+export const pageBytes = 4096;
+const saltBytes = 16;
+/** Page 1 begins with the salt and 8 bytes of SQLite's header in the clear. */
+const plainHeadBytes = 24;
+const macBytes = 64;
+const pagesToProbe = 64;
+const pagesAtOnce = 64;
+
+/**
+ * Looks at the first and the last page and, when the first does not open, at pages spread over the file. The page format is SQLCipher 4: HMAC-SHA512 over
+ * ciphertext, nonce and page number, under a key that comes of the raw key and the salt in the file.
+ */
+export async function checkPages(file: string, key: Buffer): Promise<PageVerdict> {
+  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (handle === null) return 'empty';
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) return 'empty';
+    const pages = Math.floor(size / pageBytes);
+    if (pages === 0) return 'foreign';
+    const macKey = await macKeyOf(handle, key);
+    if (await authentic(handle, macKey, 1)) return size % pageBytes === 0 && (await authentic(handle, macKey, pages)) ? 'opens' : 'damaged';
+    const step = Math.max(1, Math.floor(pages / pagesToProbe));
+    for (let page = 2; page <= pages; page += step) if (await authentic(handle, macKey, page)) return 'damaged';
+    return 'foreign';
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Whether every page of a file opens with the key. Reads in slices, so that the event loop keeps turning.
+ * @throws the signal's reason when it is aborted
+ */
+export async function everyPageOpens(file: string, key: Buffer, signal?: AbortSignal): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size === 0 || size % pageBytes !== 0) return false;
+    const macKey = await macKeyOf(handle, key);
+    const slice = Buffer.alloc(pageBytes * pagesAtOnce);
+    for (let page = 1; page <= size / pageBytes; page += pagesAtOnce) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(slice, 0, slice.length, (page - 1) * pageBytes);
+      for (let index = 0; index * pageBytes < bytesRead; index += 1) {
+        if (!opens(slice.subarray(index * pageBytes, (index + 1) * pageBytes), macKey, page + index)) return false;
+      }
+    }
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function macKeyOf(handle: FileHandle, key: Buffer): Promise<Buffer> {
+  const salt = Buffer.alloc(saltBytes);
+  await handle.read(salt, 0, saltBytes, 0);
+  return pbkdf2Sync(key, salt.map((byte) => byte ^ 0x3a), 2, 32, 'sha512');
+}
+
+async function authentic(handle: FileHandle, macKey: Buffer, page: number): Promise<boolean> {
+  const bytes = Buffer.alloc(pageBytes);
+  await handle.read(bytes, 0, pageBytes, (page - 1) * pageBytes);
+  return opens(bytes, macKey, page);
+}
+
+function opens(bytes: Buffer, macKey: Buffer, page: number): boolean {
+  if (bytes.length !== pageBytes) return false;
+  const number = Buffer.alloc(4);
+  number.writeUInt32LE(page);
+  const mac = createHmac('sha512', macKey).update(bytes.subarray(page === 1 ? plainHeadBytes : 0, pageBytes - macBytes)).update(number).digest();
+  return timingSafeEqual(mac, bytes.subarray(pageBytes - macBytes));
+}
