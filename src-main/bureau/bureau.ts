@@ -1,10 +1,52 @@
-import type { Permissions } from './permissions.ts';
-import type { Sessions } from './sessions/sessions.ts';
-import type { Trail } from './trail/trail.ts';
+import type { Kysely } from 'kysely';
+import type { RuleSetId } from '@contract/desk.ts';
+import type { PasswordHasher } from '../keys/password.ts';
+import type { Schema } from '../store/schema.ts';
+import { AgencyEntry } from './agency/entry.ts';
+import { PersonalPasswords } from './agency/personal-passwords.ts';
+import { AgencySignIn } from './agency/sign-in.ts';
+import { Codes } from './codes/codes.ts';
+import type { DomainEvents } from './domain-events.ts';
+import { Permissions } from './permissions.ts';
+import type { Clock, PasswordKeeper, SmsGateway, StaffScope } from './ports.ts';
+import { ruleSets } from './rule-sets/rule-sets.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { Throttle } from './throttle/throttle.ts';
+import { Trail } from './trail/trail.ts';
 
-/** The authority (rules A to L): every area of the electronic tax bureau, offline. */
-export interface Bureau {
-  sessions: Sessions;
-  permissions: Permissions;
-  trail: Trail;
+export interface BureauParts {
+  db: Kysely<Schema>;
+  clock: Clock;
+  events: DomainEvents;
+  hasher: PasswordHasher;
+  ruleSet: RuleSetId;
+  /** Null in the office profile (architecture decision 6). */
+  sms: SmsGateway | null;
+  scope: StaffScope;
+  keeper: PasswordKeeper;
+  /** 32 bytes for the hashes of codes; never in the database. */
+  codeKey: Buffer;
+  /** An admin attests identity cards here (A3): the office profile. */
+  attesting: boolean;
+  /** Chinese title of a permission function. */
+  titleOf: (functionId: string) => string;
 }
+
+/** The authority (rules A to L): every area of the electronic tax bureau, offline. It knows neither office nor training. */
+export function createBureau(parts: BureauParts) {
+  const { db, clock, events, hasher, scope, keeper } = parts;
+  const trail = new Trail(db, clock);
+  const sessions = new Sessions(db, clock, events, trail);
+  const throttle = new Throttle(db, clock);
+  const codes = new Codes(db, clock, parts.sms, parts.codeKey);
+  const passwords = new PersonalPasswords({ db, trail, sessions, throttle, hasher, keeper });
+  return {
+    trail,
+    sessions,
+    passwords,
+    permissions: new Permissions(trail, parts.titleOf),
+    signIn: new AgencySignIn({ db, clock, events, trail, sessions, throttle, codes, hasher, passwords, attesting: parts.attesting }),
+    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
+  };
+}
+export type Bureau = ReturnType<typeof createBureau>;

@@ -1,3 +1,6 @@
+import type { Transaction } from 'kysely';
+import type { Schema } from '../store/schema.ts';
+
 /** What the bureau needs from outside (architecture decision 6); simulated and steerable in a training world. */
 
 /** The desk's clock. A training world's clock can be moved; rules read nothing else. */
@@ -19,3 +22,15 @@ export interface StaffScope {
 
 /** Everybody covers every client: the bureau's default where no office is present. */
 export const everyClient: StaffScope = { covers: async () => true };
+
+/**
+ * Told of every change of a personal password, inside its transaction: whoever keeps something sealed under the password's
+ * wrapping key (the office vault) moves it in the same step, so that a crash between the two loses nothing.
+ */
+export interface PasswordKeeper {
+  /** @param from the old wrapping key, or null when there was no password or it is not known (a reset) */
+  passwordChanged(db: Transaction<Schema>, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void>;
+}
+
+/** Nothing is kept under personal passwords: the bureau's default where no office is present. */
+export const keepsNothing: PasswordKeeper = { passwordChanged: async () => {} };

@@ -4,7 +4,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import type { ClientActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
-import { agreementState } from '../delegation/state.ts';
+import { stateOf } from '../delegation/current.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -53,6 +53,11 @@ export class Sessions {
     };
     await addSession(db, row);
     return row;
+  }
+
+  /** Id of the open session of a client under a staff session, or undefined; asked inside the transaction that would open one. */
+  async openClient(db: Transaction<Schema>, staffSessionId: string, clientId: string): Promise<string | undefined> {
+    return (await openSessions(db, { parentId: staffSessionId, clientId }))[0]?.id;
   }
 
   /** The staff session row of a window, or undefined; ends it first when its time has run out. */
@@ -148,6 +153,13 @@ export class Sessions {
     for (const row of await openSessions(this.db, match)) await this.end(row, reason);
   }
 
+  /** Ends the person's other staff sessions, in whatever window. */
+  async endOthers(staff: StaffActor, reason: SessionEnd): Promise<void> {
+    for (const row of await openSessions(this.db, { handlerId: staff.handlerId, kind: 'agencyStaff' })) {
+      if (row.id !== staff.sessionId) await this.end(row, reason);
+    }
+  }
+
   /** Ends what has run out, without anybody asking: called by the desk at intervals. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
@@ -163,8 +175,7 @@ export class Sessions {
 
   #clientEnd(row: ClientSessionRow): SessionEnd | null {
     const today = dayOf(this.clock.now());
-    const state = agreementState(
-      { decided: row.decided, firstDay: row.first_day, lastDay: row.last_day, proposedDay: dayOf(row.agreement_created_at) }, today);
+    const state = stateOf({ ...row, created_at: row.agreement_created_at }, today);
     if (state === 'cancelled' || state === 'declined' || state === 'lapsed') return 'agreementCancelled';
     if (state === 'suspended') return 'agreementSuspended';
     if (state !== 'inForce') return 'agreementExpired';

@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+import { Refusal } from '@contract/errors.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { enterpriseById } from '../../store/repositories/identity.ts';
+import type { Schema } from '../../store/schema.ts';
+import type { StaffActor } from '../actors.ts';
+import { dayOf } from '../calendar.ts';
+import { cannotEnter, currentAgreement } from '../delegation/current.ts';
+import type { DomainEvents } from '../domain-events.ts';
+import type { Clock, StaffScope } from '../ports.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import type { Trail } from '../trail/trail.ts';
+
+export interface AgencyEntryParts {
+  db: Kysely<Schema>; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
+  scope: StaffScope; ruleSet: RuleSet;
+}
+
+/** How the agreement is proved: typed by a person, or handed over by the office vault with the version it was remembered at. */
+export type AgreementProof = { kind: 'typed'; password: string } | { kind: 'remembered'; password: string; passwordVersion: number };
+
+export interface Entered { clientSessionId: string; agreement: AgreementRow; alreadyOpen: boolean }
+
+/** Agency login, step 3 (G3 to G5). */
+export class AgencyEntry {
+  constructor(private readonly parts: AgencyEntryParts) {}
+
+  /**
+   * The agreement under which this staff member may enter this client now.
+   * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5) naming agreement, date or assignment, whatever was typed; leaves a trail record
+   */
+  async agreementFor(staff: StaffActor, clientId: string): Promise<{ name: string; agreement: AgreementRow }> {
+    const { db, clock, scope } = this.parts;
+    const enterprise = await enterpriseById(db, clientId);
+    const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
+    // A client of somebody else is answered like one that does not exist.
+    if (!enterprise || agreements.length === 0) throw await this.#refused(staff, null, 'G4', '没有与该企业的委托协议，不能进入。', 'agreement', '委托企业的法定代表人或财务负责人');
+    const client = { id: enterprise.id, name: enterprise.name };
+    if (!(await scope.covers(staff.handlerId, clientId))) {
+      throw await this.#refused(staff, client, 'H5', '该客户没有分配给您，不能进入。请联系机构管理员分配。', 'assignment', '机构管理员');
+    }
+    const current = currentAgreement(agreements, dayOf(clock.now()));
+    const why = current ? cannotEnter(current.state, { firstDay: current.row.first_day, lastDay: current.row.last_day }) : null;
+    if (!current || why) {
+      const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
+      throw await this.#refused(staff, client, 'G4', `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`, link, why?.whoCanMend ?? null);
+    }
+    return { name: enterprise.name, agreement: current.row };
+  }
+
+  /**
+   * Opens a client session of this window; a client that is open already is given back as it is (double click).
+   * @throws Refusal AGREEMENT_PASSWORD_WRONG with tries left (G3), AGREEMENT_PASSWORD_CHANGED (H6), CLIENT_NOT_ENTERABLE, LOCKED_OUT
+   */
+  async enter(staff: StaffActor, clientId: string, proof: AgreementProof): Promise<Entered> {
+    const { sessions, db, trail, events } = this.parts;
+    const { name, agreement } = await this.agreementFor(staff, clientId);
+    const client = { id: clientId, name };
+    const open = (await sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
+    if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true };
+    if (this.parts.ruleSet.asksAgreementPassword) await this.#prove(staff, client, agreement, proof);
+    const entered = await db.transaction().execute(async (transaction) => {
+      const twin = await sessions.openClient(transaction, staff.sessionId, clientId);
+      if (twin) return { clientSessionId: twin, alreadyOpen: true };
+      const session = await sessions.startClient(transaction, staff, { clientId, agreementId: agreement.id });
+      await trail.record({
+        act: 'client.enter', text: '进入客户', result: 'done', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
+        detail: { agreement: agreement.id, proof: proof.kind },
+      }, transaction);
+      return { clientSessionId: session.id, alreadyOpen: false };
+    });
+    if (!entered.alreadyOpen) {
+      await events.emit({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId: entered.clientSessionId });
+    }
+    return { ...entered, agreement };
+  }
+
+  async #prove(staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof): Promise<void> {
+    const { throttle, hasher, trail } = this.parts;
+    const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
+      link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
+    });
+    if (proof.kind === 'remembered' && proof.passwordVersion !== agreement.password_version) {
+      await trail.record({ act: 'client.enter', text: '进入被拒绝：记住的协议密码已失效', result: 'refused', rule: 'H6', by: staff, client, origin: staff.origin });
+      throw changed();
+    }
+    // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
+    const keys = [throttleKey('agreement', agreement.id), ...(proof.kind === 'typed' ? [throttleKey('window', staff.window)] : [])];
+    const { triesLeft } = await throttle.begin(keys);
+    const ok = agreement.password_hash === null
+      ? await hasher.verifyNothing(proof.password)
+      : (await hasher.verifyPassword(agreement.password_hash, proof.password)).ok;
+    if (ok) {
+      await throttle.succeeded(keys);
+      return;
+    }
+    await trail.record({ act: 'client.enter', text: '进入被拒绝：协议密码不正确', result: 'refused', rule: 'G3', by: staff, client, origin: staff.origin });
+    if (proof.kind === 'remembered') throw changed();
+    const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+    throw new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
+      link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
+    });
+  }
+
+  async #refused(
+    staff: StaffActor, client: { id: string; name: string } | null, rule: string, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
+  ): Promise<Refusal> {
+    await this.parts.trail.record({ act: 'client.enter', text: `进入被拒绝：${message}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
+    return new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend });
+  }
+}

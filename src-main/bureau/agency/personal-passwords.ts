@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely';
+import { Refusal } from '@contract/errors.ts';
+import { checkPassword } from '@contract/validators/password.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import { handlerById, setHandlerPassword } from '../../store/repositories/identity.ts';
+import type { Schema } from '../../store/schema.ts';
+import type { StaffActor } from '../actors.ts';
+import type { PasswordKeeper } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import type { Trail } from '../trail/trail.ts';
+
+export interface PersonalPasswordParts {
+  db: Kysely<Schema>; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher; keeper: PasswordKeeper;
+}
+
+/** Personal passwords of staff (B4 to B6): checked afresh, set, changed. */
+export class PersonalPasswords {
+  constructor(private readonly parts: PersonalPasswordParts) {}
+
+  /**
+   * A fresh check of the acting person's own password (unlock, reveal, vault). @returns its wrapping key
+   * @throws Refusal CREDENTIALS_WRONG, LOCKED_OUT, METHOD_UNAVAILABLE when none is set
+   */
+  async prove(staff: StaffActor, password: string): Promise<Buffer> {
+    const { db, throttle, hasher, trail } = this.parts;
+    const handler = await handlerById(db, staff.handlerId);
+    if (!handler || handler.password_hash === null) {
+      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，请先设置。', { link: 'password', rule: 'B5' });
+    }
+    const keys = [throttleKey('staff', handler.id)];
+    const { triesLeft } = await throttle.begin(keys);
+    const proved = await hasher.verifyPassword(handler.password_hash, password);
+    if (!proved.wrapKey) {
+      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+      await trail.record({ act: 'staff.password.check', text: '个人密码核对未通过', result: 'refused', rule: 'J2', by: staff, origin: staff.origin });
+      throw new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
+    }
+    await throttle.succeeded(keys);
+    return proved.wrapKey;
+  }
+
+  /**
+   * Sets the first password (B5) or changes it with the old one; the person's other sessions end on a change. @returns its wrapping key
+   * @throws Refusal PASSWORD_POLICY (B6, D3), CREDENTIALS_WRONG
+   */
+  async set(staff: StaffActor, change: { oldPassword?: string | undefined; newPassword: string }): Promise<Buffer> {
+    const { db, trail, sessions } = this.parts;
+    const handler = await handlerById(db, staff.handlerId);
+    if (!handler) throw new Refusal('NOT_FOUND', '没有这位办税人员，请重新登录。', { link: 'identity' });
+    const checked = checkPassword(change.newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
+    if (!checked.ok) throw new Refusal('PASSWORD_POLICY', checked.problem, { link: 'password', rule: 'B6' });
+    let from: Buffer | null = null;
+    if (handler.password_hash !== null) {
+      if (!change.oldPassword) throw new Refusal('CREDENTIALS_WRONG', '请输入原密码。', { link: 'password', rule: 'B6' });
+      from = await this.prove(staff, change.oldPassword);
+      if (change.oldPassword === change.newPassword) throw new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
+    }
+    const wrapKey = await this.replace(handler.id, change.newPassword, from);
+    await trail.record({ act: 'staff.password.set', text: from ? '修改个人密码' : '设置个人密码', result: 'done', rule: 'B5', by: staff, origin: staff.origin });
+    if (from) await sessions.endOthers(staff, 'passwordChanged');
+    return wrapKey;
+  }
+
+  /** Stores a new verifier and moves what was kept under the old wrapping key, in one step. @returns the new wrapping key */
+  async replace(handlerId: string, password: string, from: Buffer | null): Promise<Buffer> {
+    const { db, hasher, keeper } = this.parts;
+    const made = await hasher.hashPassword(password);
+    await db.transaction().execute(async (transaction) => {
+      await setHandlerPassword(transaction, handlerId, made.stored);
+      await keeper.passwordChanged(transaction, { handlerId, from, to: made.wrapKey });
+    });
+    return made.wrapKey;
+  }
+}

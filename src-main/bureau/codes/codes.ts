@@ -1,0 +1,89 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { Refusal } from '@contract/errors.ts';
+import { dayOf } from '../calendar.ts';
+import type { Clock, SmsGateway } from '../ports.ts';
+import { codeMatches, hashCode } from '../../keys/code-hash.ts';
+import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
+import type { Schema } from '../../store/schema.ts';
+
+/** J1, in milliseconds and counts. */
+export const codeLifetime = 5 * 60_000;
+export const resendAfter = 60_000;
+export const codeTries = 5;
+export const codesADay = 10;
+
+/** SMS codes (J1); only their hash is stored. */
+export class Codes {
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly clock: Clock,
+    /** Null in the office profile, where no code can be sent. */
+    private readonly sms: SmsGateway | null,
+    /** 32 bytes of this desk; never in the database. */
+    private readonly key: Buffer,
+  ) {}
+
+  /** Whether code login can be offered at all. */
+  get available(): boolean {
+    return this.sms !== null;
+  }
+
+  /**
+   * Sends a code for a request. @throws Refusal METHOD_UNAVAILABLE without a gateway, CODE_TOO_SOON within 60 s of the last
+   * or past ten a day (J1)
+   */
+  async send(purpose: string, flowId: string, mobile: string): Promise<{ resendAt: number; expiresAt: number }> {
+    if (!this.sms) throw new Refusal('METHOD_UNAVAILABLE', '本机不能发送短信验证码，请使用密码登录。', { link: 'code', rule: 'B4' });
+    const now = this.clock.now();
+    const code = randomInt(1_000_000).toString().padStart(6, '0');
+    const id = randomUUID();
+    await this.db.transaction().execute(async (db) => {
+      const last = await newestCode(db, mobile);
+      // Also when the clock was set back: a code of the future blocks until its time has come.
+      if (last && now < last.sent_at + resendAfter) {
+        const wait = Math.ceil((last.sent_at + resendAfter - now) / 1000);
+        throw new Refusal('CODE_TOO_SOON', `验证码已发送，请${wait}秒后再获取。`, {
+          link: 'code', rule: 'J1', retryAt: new Date(last.sent_at + resendAfter).toISOString(),
+        });
+      }
+      const startOfDay = Date.parse(`${dayOf(now)}T00:00:00+08:00`);
+      if ((await codesSince(db, mobile, startOfDay)) >= codesADay) {
+        throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${codesADay}次验证码，请明天再试或使用密码登录。`, {
+          link: 'code', rule: 'J1', retryAt: new Date(startOfDay + 86_400_000).toISOString(),
+        });
+      }
+      await addCode(db, {
+        id, purpose, flow_id: flowId, mobile, salt: id, hash: hashCode(this.key, id, code), sent_at: now, expires_at: now + codeLifetime,
+        tries: 0, used_at: null, replaced_at: null,
+      });
+    });
+    await this.sms.send(mobile, `【电子税务局】验证码${code}，用于代理机构登录，5分钟内有效，请勿告知他人。`);
+    return { resendAt: now + resendAfter, expiresAt: now + codeLifetime };
+  }
+
+  /** Checks a code and uses it up. @throws Refusal CODE_WRONG with tries left, CODE_EXPIRED when there is none in hand */
+  async check(purpose: string, flowId: string, mobile: string, typed: string): Promise<void> {
+    const now = this.clock.now();
+    const refusal = await this.db.transaction().execute(async (db): Promise<Refusal | null> => {
+      const row = await codeOf(db, purpose, flowId, mobile);
+      if (!row || row.used_at !== null) return expired(row ? '验证码已使用' : '尚未获取验证码');
+      // Before its own sending means that the clock was set back.
+      if (now >= row.expires_at || now < row.sent_at) return expired('验证码已过期');
+      if (row.tries >= codeTries) return expired('验证码输错次数过多');
+      if (codeMatches(row.hash, this.key, row.salt, typed)) {
+        await setCode(db, row.id, { used_at: now });
+        return null;
+      }
+      await setCode(db, row.id, { tries: row.tries + 1 });
+      const triesLeft = codeTries - row.tries - 1;
+      if (triesLeft === 0) return expired('验证码输错次数过多');
+      return new Refusal('CODE_WRONG', `验证码不正确，还可再试${triesLeft}次。`, { link: 'code', rule: 'J1', triesLeft });
+    });
+    if (refusal) throw refusal;
+  }
+}
+
+function expired(why: string): Refusal {
+  return new Refusal('CODE_EXPIRED', `${why}，请重新获取。`, { link: 'code', rule: 'J1' });
+}

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+export function enterpriseByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
+  return db.selectFrom('enterprise').selectAll().where('taxpayer_id', '=', taxpayerId).executeTakeFirst();
+}
+
+export function enterpriseById(db: Kysely<Schema>, id: string) {
+  return db.selectFrom('enterprise').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Handlers of an enterprise who have not been removed, with person and current real-name record. */
+export function handlersOf(db: Kysely<Schema>, enterpriseId: string) {
+  return handlers(db).where('handler.enterprise_id', '=', enterpriseId).where('handler.state', '!=', 'removed').orderBy('handler.created_at').orderBy('handler.id').execute();
+}
+
+export function handlerById(db: Kysely<Schema>, handlerId: string) {
+  return handlers(db).where('handler.id', '=', handlerId).executeTakeFirst();
+}
+export type HandlerRow = NonNullable<Awaited<ReturnType<typeof handlerById>>>;
+
+function handlers(db: Kysely<Schema>) {
+  return db.selectFrom('handler')
+    .innerJoin('person', 'person.id', 'handler.person_id')
+    .leftJoin('real_name_record', (join) => join.onRef('real_name_record.person_id', '=', 'person.id').on('real_name_record.replaced_at', 'is', null))
+    .selectAll('handler')
+    .select(['person.name', 'person.id_type', 'person.id_number', 'real_name_record.name as verified_name', 'real_name_record.mobile', 'real_name_record.origin as real_name_origin']);
+}
+
+export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: string, stored: string): Promise<void> {
+  await db.updateTable('enterprise').set({ password_hash: stored }).where('id', '=', enterpriseId).execute();
+}
+
+export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, stored: string): Promise<void> {
+  await db.updateTable('handler').set({ password_hash: stored }).where('id', '=', handlerId).execute();
+}
