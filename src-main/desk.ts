@@ -1,6 +1,7 @@
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Engine } from './engine.ts';
+import { EventHub } from './event-hub.ts';
 
 export interface DeskOptions {
   /** Folder that holds everything the program writes. */
@@ -14,6 +15,8 @@ export interface DeskOptions {
 /** The composition root: clock, keys, store, registry, phone and engine, built once a process. */
 export interface Desk {
   status(): Promise<DeskStatus>;
+  /** What windows listen to, also before a store is open. */
+  readonly hub: EventHub;
   /** The open engine. @throws Refusal DESK_NOT_OPEN while there is none */
   engine(): Engine;
   /** Finishes work in hand, ends nothing that may go on later, closes the store. */
@@ -25,6 +28,7 @@ export interface Desk {
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
   return {
+    hub: new EventHub(),
     status: async () => ({
       version: options.version, host: options.host, phase: 'setup', failure: null, profile: null, ruleSet: null,
       keys: { recorded: null, keychainAvailable: false, notice: null }, now: new Date().toISOString(), lastBackupAt: null,

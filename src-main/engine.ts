@@ -1,23 +1,59 @@
 import type { Kysely } from 'kysely';
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
-import type { Bureau } from './bureau/bureau.ts';
-import type { DomainEvents } from './bureau/domain-events.ts';
-import type { Clock } from './bureau/ports.ts';
-import type { Office } from './office/office.ts';
+import { createBureau } from './bureau/bureau.ts';
+import { DomainEvents } from './bureau/domain-events.ts';
+import { everyClient, type Clock, type SmsGateway } from './bureau/ports.ts';
+import type { EventHub } from './event-hub.ts';
+import type { PasswordHasher } from './keys/password.ts';
+import { createOffice } from './office/office.ts';
+import { Vault } from './office/vault/vault.ts';
 import type { Schema } from './store/schema.ts';
-import type { Training } from './training/training.ts';
+import { Trail } from './bureau/trail/trail.ts';
 
-/** What an open desk runs on: one store, the bureau, the office, and in a training world the training room. */
-export interface Engine {
+export interface EngineParts {
   db: Kysely<Schema>;
   clock: Clock;
+  hasher: PasswordHasher;
+  hub: EventHub;
   ruleSet: RuleSetId;
-  /** `演示` in a training world, else `本机记录，未报送税务机关` (architecture decision 12). */
-  training: Training | null;
-  domainEvents: DomainEvents;
-  bureau: Bureau;
-  office: Office;
-  /** Sends an event to one window, or to all (`null`). */
-  tell(window: string | null, event: DeskEvent): void;
+  /** 32 bytes for the hashes of codes, derived from the database key. */
+  codeKey: Buffer;
+  /** A training world: its simulated phone. Null in the office profile. */
+  sms: SmsGateway | null;
+  profile: 'training' | 'office';
 }
+
+/** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
+const sweepEvery = 15_000;
+
+/** What an open desk runs on: one store, the bureau and the office. */
+export function createEngine(parts: EngineParts) {
+  const { db, clock, hub, hasher } = parts;
+  const domainEvents = new DomainEvents();
+  const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
+  const vault = new Vault({ db, clock, events: domainEvents, trail: new Trail(db, clock), changed: (window) => tell(window, { kind: 'vaultChanged' }) });
+  const scope = everyClient;
+  const bureau = createBureau({
+    db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: parts.sms, scope, keeper: vault, codeKey: parts.codeKey,
+    attesting: parts.profile === 'office', titleOf: (id) => id,
+  });
+  const office = createOffice({ db, events: domainEvents, bureau, vault, scope });
+  // After the office: its listeners have done their part when a window is told.
+  hub.relay(domainEvents);
+  const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
+  sweep.unref();
+  return {
+    db, clock, bureau, office, tell, domainEvents, profile: parts.profile, ruleSet: parts.ruleSet,
+    /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
+    async start(): Promise<void> {
+      await bureau.sessions.endAll({ kind: 'agencyStaff' }, 'hostRestarted');
+      await office.tabs.afterRestart();
+    },
+    close(): void {
+      clearInterval(sweep);
+      vault.closeAll();
+    },
+  };
+}
+export type Engine = ReturnType<typeof createEngine>;

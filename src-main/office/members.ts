@@ -1,14 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { OfficeRole } from '@contract/people.ts';
-import type { Schema } from '../store/schema.ts';
 import { memberOf } from '../store/repositories/members.ts';
+import type { Schema } from '../store/schema.ts';
 
 /** Staff of the office: the agency's handlers with a part in the office (architecture decision 9). */
 export class Members {
   constructor(private readonly db: Kysely<Schema>) {}
 
-  /** The office role of a handler; a handler without a member row is a plain member. */
+  /** A handler's part in the office; a handler without a member row is a plain member without a team. */
+  async of(handlerId: string): Promise<{ role: OfficeRole; teamId: string | null; teamName: string | null }> {
+    const row = await memberOf(this.db, handlerId);
+    return { role: row?.office_role ?? 'member', teamId: row?.team_id ?? null, teamName: row?.team_name ?? null };
+  }
+
   async roleOf(handlerId: string): Promise<OfficeRole> {
-    return (await memberOf(this.db, handlerId))?.office_role ?? 'member';
+    return (await this.of(handlerId)).role;
   }
 }

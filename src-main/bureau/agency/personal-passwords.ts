@@ -18,6 +18,11 @@ export interface PersonalPasswordParts {
 export class PersonalPasswords {
   constructor(private readonly parts: PersonalPasswordParts) {}
 
+  /** Whether a handler has a personal password (B4, B5). */
+  async has(handlerId: string): Promise<boolean> {
+    return ((await handlerById(this.parts.db, handlerId))?.password_hash ?? null) !== null;
+  }
+
   /**
    * A fresh check of the acting person's own password (unlock, reveal, vault). @returns its wrapping key
    * @throws Refusal CREDENTIALS_WRONG, LOCKED_OUT, METHOD_UNAVAILABLE when none is set

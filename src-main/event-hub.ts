@@ -1,0 +1,51 @@
+import { EventPublisher } from '@orpc/server';
+import type { DeskEvent } from '@contract/events.ts';
+import type { DomainEvent, DomainEvents } from './bureau/domain-events.ts';
+
+interface Told {
+  /** Null: every window. */
+  window: string | null;
+  event: DeskEvent;
+}
+
+/** Carries what the engine tells to the windows that listen (architecture decision 13). A window hears only what concerns it. */
+export class EventHub {
+  readonly #publisher = new EventPublisher<{ told: Told }>({ maxBufferedEvents: 1000 });
+
+  tell(window: string | null, event: DeskEvent): void {
+    this.#publisher.publish('told', { window, event });
+  }
+
+  /** What a window is told from now on, until it stops listening; `hello` first. */
+  async *listen(window: string, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent, void> {
+    const events = this.#publisher.subscribe('told', signal ? { signal } : {});
+    yield { kind: 'hello' };
+    for await (const told of events) {
+      if (told.window === null || told.window === window) yield told.event;
+    }
+  }
+
+  /** Tells windows what happened in the bureau. */
+  relay(domainEvents: DomainEvents): void {
+    domainEvents.on((event) => this.#relay(event));
+  }
+
+  #relay(event: DomainEvent): void {
+    switch (event.kind) {
+      case 'staffSessionStarted':
+      case 'staffSessionChanged':
+      case 'clientSessionStarted':
+        return this.tell(event.window, { kind: 'sessionChanged' });
+      case 'staffSessionEnded':
+        return this.tell(event.window, { kind: 'staffSessionEnded', end: event.end });
+      case 'clientSessionEnded':
+        return this.tell(event.window, {
+          kind: 'clientSessionEnded', clientSession: event.clientSessionId, clientId: event.clientId, clientName: event.clientName, end: event.end,
+        });
+      case 'rightsChanged':
+        return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
+      case 'agreementChanged':
+        return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
+    }
+  }
+}

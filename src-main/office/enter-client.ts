@@ -1,0 +1,32 @@
+import { Refusal } from '@contract/errors.ts';
+import type { OpenClient } from '@contract/session.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import type { AgencyEntry } from '../bureau/agency/entry.ts';
+import type { SessionStates } from './session-state.ts';
+import type { Vault } from './vault/vault.ts';
+
+export type EnterWith = { kind: 'password'; agreementPassword: string; remember: boolean } | { kind: 'remembered' };
+
+/** Entering a client (G3) from the office: with a typed agreement password, or with the one the open vault remembers. */
+export class EnterClient {
+  constructor(
+    private readonly entry: AgencyEntry,
+    private readonly vault: Vault,
+    private readonly sessionStates: SessionStates,
+  ) {}
+
+  /** @throws what {@link AgencyEntry.enter} refuses, VAULT_LOCKED, VAULT_EMPTY */
+  async enter(staff: StaffActor, clientId: string, using: EnterWith): Promise<OpenClient> {
+    const entered = using.kind === 'password'
+      ? await this.entry.enter(staff, clientId, { kind: 'typed', password: using.agreementPassword })
+      : await this.entry.enter(staff, clientId, { kind: 'remembered', ...(await this.vault.recall(staff, clientId)) });
+    if (using.kind === 'password' && using.remember && !entered.alreadyOpen) {
+      await this.vault.remember(staff, {
+        clientId, agreementId: entered.agreement.id, passwordVersion: entered.agreement.password_version, password: using.agreementPassword,
+      });
+    }
+    const open = await this.sessionStates.openClient(staff.sessionId, entered.clientSessionId);
+    if (!open) throw new Refusal('SESSION_ENDED', '客户会话已结束，请重新进入。', { link: 'session', rule: 'G5' });
+    return open;
+  }
+}

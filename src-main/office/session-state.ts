@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely';
+import type { OpenClient, SessionState } from '@contract/session.ts';
+import type { Sessions } from '../bureau/sessions/sessions.ts';
+import { idleEnd } from '../bureau/sessions/limits.ts';
+import { coloursOf } from '../store/repositories/clients.ts';
+import type { ClientSessionRow } from '../store/repositories/sessions.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Members } from './members.ts';
+import type { Tabs } from './tabs.ts';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** What a window shows of its own session: who, and which clients are open or were (J3, G5). */
+export class SessionStates {
+  constructor(
+    private readonly db: Kysely<Schema>,
+    private readonly sessions: Sessions,
+    private readonly members: Members,
+    private readonly tabs: Tabs,
+  ) {}
+
+  /** The session of a window; without one, why the last one ended. */
+  async of(window: string): Promise<SessionState> {
+    const row = await this.sessions.staffRow(window);
+    if (!row) return { session: null, ended: await this.sessions.lastEnd(window), open: [], closed: [] };
+    const rows = await this.sessions.clientsOf(row.id);
+    const [member, colours, closed] = await Promise.all([
+      this.members.of(row.handler_id), coloursOf(this.db, rows.map((client) => client.enterprise_id)), this.tabs.closedOf(row.handler_id),
+    ]);
+    const openIds = new Set(rows.map((client) => client.enterprise_id));
+    return {
+      session: {
+        staff: { handlerId: row.handler_id, name: row.person_name, capacity: row.capacity, officeRole: member.role, teamName: member.teamName },
+        agency: { name: row.agency_name, taxpayerId: row.agency_taxpayer_id },
+        mustSetPassword: row.password_hash === null, locked: row.locked_at !== null,
+        signedInAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at),
+      },
+      ended: null,
+      open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0)),
+      closed: closed.filter((tab) => !openIds.has(tab.clientId)),
+    };
+  }
+
+  /** One open client of a staff session, as `clients.enter` answers it. */
+  async openClient(staffSessionId: string, clientSessionId: string): Promise<OpenClient | null> {
+    const row = (await this.sessions.clientsOf(staffSessionId)).find((client) => client.id === clientSessionId);
+    if (!row) return null;
+    const colours = await coloursOf(this.db, [row.enterprise_id]);
+    return openClient(row, colours.get(row.enterprise_id) ?? 0);
+  }
+}
+
+function openClient(row: ClientSessionRow, colour: number): OpenClient {
+  return {
+    clientSession: row.id, clientId: row.enterprise_id, name: row.client_name, taxpayerId: row.client_taxpayer_id, colour,
+    agreement: {
+      id: row.agreement_id ?? '', firstDay: row.first_day, lastDay: row.last_day, functions: JSON.parse(row.functions) as string[],
+      recordedByAgency: row.recorded_by_agency === 1,
+    },
+    enteredAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at),
+  };
+}

@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { Refusal } from '@contract/errors.ts';
+import type { VaultStatus } from '@contract/vault.ts';
+import type { StaffActor } from '../../bureau/actors.ts';
+import type { PersonalPasswords } from '../../bureau/agency/personal-passwords.ts';
+import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
+import type { Trail } from '../../bureau/trail/trail.ts';
+import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
+import { seal, unseal, unwrapKey, wrapKey } from '../../keys/sealing.ts';
+import { enterpriseById } from '../../store/repositories/identity.ts';
+import { putSetting, setting } from '../../store/repositories/settings.ts';
+import {
+  countRememberedPasswords, deleteRememberedPassword, memberKeys, membersWaiting, putRememberedPassword, rememberedPassword, setMemberKeys,
+} from '../../store/repositories/vault.ts';
+import type { Schema } from '../../store/schema.ts';
+import { vaultPlaces } from './places.ts';
+
+export interface VaultParts {
+  db: Kysely<Schema>; clock: Clock; trail: Trail; events: DomainEvents;
+  /** Told that the state of a window's vault changed. */
+  changed(window: string): void;
+}
+
+/**
+ * The office vault (architecture decisions 4 and 5): agreement passwords sealed under one vault key, which is wrapped to each member's
+ * public key; the personal password opens the member's private key. The vault key is in memory only while a staff session is open and
+ * unlocked, one copy a session, wiped when it closes.
+ */
+export class Vault implements PasswordKeeper {
+  readonly #open = new Map<string, Buffer>();
+
+  constructor(private readonly parts: VaultParts) {
+    parts.events.on((event) => {
+      if (event.kind === 'staffSessionEnded') this.#wipe(event.sessionId);
+    });
+  }
+
+  /** Makes the vault with its first member. @param recoveryKey 32 bytes behind the printed recovery key */
+  async create(db: Transaction<Schema>, first: { handlerId: string; wrapKey: Buffer }, recoveryKey: Buffer): Promise<void> {
+    const vaultKey = randomBytes(32);
+    await putSetting(db, 'vault', { generation: 1, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(1)).toString('base64') });
+    const keys = createMemberKeys(first.handlerId, first.wrapKey);
+    await setMemberKeys(db, first.handlerId, {
+      public_key: keys.publicKey, sealed_private_key: keys.sealedPrivateKey,
+      wrapped_vault_key: sealKeyTo(keys.publicKey, vaultKey, vaultPlaces.grant(first.handlerId, 1)), vault_generation: 1,
+    });
+    vaultKey.fill(0);
+  }
+
+  /**
+   * Opens the vault for a session with the wrapping key of a proved personal password; makes the member's key pair when there is none
+   * yet. A member without a grant stays `waiting`, which is no error.
+   */
+  async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
+    const { db } = this.parts;
+    const vault = await setting(db, 'vault');
+    const keys = await memberKeys(db, staff.handlerId);
+    if (!vault || !keys) return;
+    if (!keys.sealed_private_key) {
+      const made = createMemberKeys(staff.handlerId, wrappingKey);
+      await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
+    } else if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
+      const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
+      this.#wipe(staff.sessionId);
+      this.#open.set(staff.sessionId, openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation)));
+      privateKey.fill(0);
+    }
+    this.parts.changed(staff.window);
+  }
+
+  /** Closes the vault of a session; other sessions of the same person keep theirs. */
+  close(staff: StaffActor): void {
+    this.#wipe(staff.sessionId);
+    this.parts.changed(staff.window);
+  }
+
+  async status(staff: StaffActor): Promise<VaultStatus> {
+    const { db } = this.parts;
+    const entries = await countRememberedPasswords(db);
+    if (this.#open.has(staff.sessionId)) return { state: 'open', entries };
+    const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, staff.handlerId)]);
+    if (!keys?.public_key) return { state: 'none', entries };
+    return { state: keys.wrapped_vault_key && keys.vault_generation === vault?.generation ? 'locked' : 'waiting', entries };
+  }
+
+  /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
+  async remember(staff: StaffActor, entry: { clientId: string; agreementId: string; passwordVersion: number; password: string }): Promise<void> {
+    const { db, clock, trail } = this.parts;
+    const vaultKey = await this.#key(staff);
+    const vault = await setting(db, 'vault');
+    const client = await this.#client(entry.clientId);
+    const sealed = seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
+    await db.transaction().execute(async (transaction) => {
+      await putRememberedPassword(transaction, {
+        client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault?.generation ?? 1, password_version: entry.passwordVersion,
+        remembered_at: clock.now(), remembered_by: staff.handlerId,
+      });
+      await trail.record({ act: 'vault.remember', text: '记住协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+    });
+    this.parts.changed(staff.window);
+  }
+
+  /** The remembered agreement password of a client. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
+  async recall(staff: StaffActor, clientId: string): Promise<{ password: string; passwordVersion: number; rememberedAt: number }> {
+    const vaultKey = await this.#key(staff);
+    const row = await rememberedPassword(this.parts.db, clientId);
+    if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
+    const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version)).toString('utf8');
+    return { password, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
+  }
+
+  /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
+  async reveal(staff: StaffActor, passwords: PersonalPasswords, input: { clientId: string; personalPassword: string }): Promise<{ agreementPassword: string; rememberedAt: string }> {
+    const client = await this.#client(input.clientId);
+    await passwords.prove(staff, input.personalPassword);
+    const recalled = await this.recall(staff, input.clientId);
+    await this.parts.trail.record({ act: 'vault.reveal', text: '查看协议密码', result: 'done', by: staff, client, origin: staff.origin });
+    return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };
+  }
+
+  async forget(staff: StaffActor, clientId: string): Promise<void> {
+    const client = await this.#client(clientId);
+    if (!(await deleteRememberedPassword(this.parts.db, clientId))) return;
+    await this.parts.trail.record({ act: 'vault.forget', text: '忘记协议密码', result: 'done', by: staff, client, origin: staff.origin });
+    this.parts.changed(staff.window);
+  }
+
+  /** Members with a key pair who have not been granted the vault key. */
+  async waiting(): Promise<{ handlerId: string; name: string }[]> {
+    const vault = await setting(this.parts.db, 'vault');
+    return vault ? (await membersWaiting(this.parts.db, vault.generation)).map((row) => ({ handlerId: row.handler_id, name: row.name })) : [];
+  }
+
+  /** Wraps the vault key to a waiting member's public key. @throws Refusal VAULT_LOCKED, NOT_FOUND */
+  async grant(staff: StaffActor, handlerId: string): Promise<void> {
+    const { db, trail } = this.parts;
+    const vaultKey = await this.#key(staff);
+    const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
+    if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
+    await this.#grantTo(db, handlerId, vaultKey);
+    await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin });
+  }
+
+  /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */
+  async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
+    const { db, trail } = this.parts;
+    const vaultKey = await this.#recovered(recoveryKey);
+    const made = createMemberKeys(staff.handlerId, wrappingKey);
+    await db.transaction().execute(async (transaction) => {
+      await setMemberKeys(transaction, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
+      await this.#grantTo(transaction, staff.handlerId, vaultKey);
+      await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库', result: 'done', by: staff, origin: staff.origin }, transaction);
+    });
+    vaultKey.fill(0);
+    await this.unlockWith(staff, wrappingKey);
+  }
+
+  /** Wraps the vault key under a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
+  async replaceRecovery(db: Transaction<Schema>, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
+    const vaultKey = this.#held(staff);
+    const vault = await setting(db, 'vault');
+    if (!vault) throw locked();
+    await putSetting(db, 'vault', { ...vault, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(vault.generation)).toString('base64') });
+    await this.parts.trail.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', result: 'done', by: staff, origin: staff.origin }, db);
+  }
+
+  /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (decision 4). */
+  async passwordChanged(db: Transaction<Schema>, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void> {
+    const keys = await memberKeys(db, change.handlerId);
+    if (!keys?.sealed_private_key) return;
+    await setMemberKeys(db, change.handlerId, change.from
+      ? { sealed_private_key: rewrapPrivateKey(change.handlerId, keys.sealed_private_key, change.from, change.to) }
+      : { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
+  }
+
+  /** Wipes every open vault: the desk is closing. */
+  closeAll(): void {
+    for (const sessionId of [...this.#open.keys()]) this.#wipe(sessionId);
+  }
+
+  async #recovered(recoveryKey: Buffer): Promise<Buffer> {
+    const vault = await setting(this.parts.db, 'vault');
+    try {
+      if (vault) return unwrapKey(recoveryKey, Buffer.from(vault.recovery, 'base64'), vaultPlaces.recovery(vault.generation));
+    } catch {
+      // Falls through: a seal that does not open says only that the key is another one.
+    }
+    throw new Refusal('RECOVERY_KEY_WRONG', '恢复密钥不正确，请核对打印件上的每一组字符。', { link: 'vault' });
+  }
+
+  async #grantTo(db: Kysely<Schema>, handlerId: string, vaultKey: Buffer): Promise<void> {
+    const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, handlerId)]);
+    if (!vault || !keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
+    await setMemberKeys(db, handlerId, {
+      wrapped_vault_key: sealKeyTo(keys.public_key, vaultKey, vaultPlaces.grant(handlerId, vault.generation)), vault_generation: vault.generation,
+    });
+  }
+
+  async #client(clientId: string): Promise<{ id: string; name: string }> {
+    const enterprise = await enterpriseById(this.parts.db, clientId);
+    if (!enterprise) throw new Refusal('NOT_FOUND', '没有这个客户，请刷新后再看。', { link: 'state' });
+    return { id: enterprise.id, name: enterprise.name };
+  }
+
+  #held(staff: StaffActor): Buffer {
+    const vaultKey = this.#open.get(staff.sessionId);
+    if (!vaultKey) throw locked();
+    return vaultKey;
+  }
+
+  async #key(staff: StaffActor): Promise<Buffer> {
+    const vaultKey = this.#open.get(staff.sessionId);
+    if (vaultKey) return vaultKey;
+    if ((await this.status(staff)).state === 'waiting') {
+      throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', { link: 'vault', whoCanMend: '机构管理员' });
+    }
+    throw locked();
+  }
+
+  #wipe(sessionId: string): void {
+    this.#open.get(sessionId)?.fill(0);
+    this.#open.delete(sessionId);
+  }
+}
+
+function locked(): Refusal {
+  return new Refusal('VAULT_LOCKED', '保险库未打开，请输入个人密码打开，或直接输入协议密码。', { link: 'vault' });
+}

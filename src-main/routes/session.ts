@@ -1,0 +1,34 @@
+import { Refusal } from '@contract/errors.ts';
+import { os } from './admit.ts';
+
+export const sessionRoutes = {
+  current: os.session.current.handler(({ context: { call } }) => call.engine.office.sessionState.of(call.window)),
+  signOut: os.session.signOut.handler(async ({ context: { call } }) => {
+    const { sessions } = call.engine.bureau;
+    const row = await sessions.staffRow(call.window);
+    if (row) await sessions.end(row, 'signedOut');
+  }),
+  lock: os.session.lock.handler(async ({ context: { call } }) => {
+    const { bureau, office } = call.engine;
+    // Without a personal password nobody could unlock again.
+    if (!(await bureau.passwords.has(call.staff.handlerId))) {
+      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，锁定后将无法解锁，请先设置个人密码。', { link: 'password', rule: 'B5' });
+    }
+    await bureau.sessions.lock(call.staff);
+    office.vault.close(call.staff);
+    return office.sessionState.of(call.window);
+  }),
+  unlock: os.session.unlock.handler(async ({ input, context: { call } }) => {
+    const { bureau, office } = call.engine;
+    const wrapKey = await bureau.passwords.prove(call.staff, input.personalPassword);
+    await bureau.sessions.unlock(call.staff);
+    await office.vault.unlockWith(call.staff, wrapKey);
+    return office.sessionState.of(call.window);
+  }),
+  setPersonalPassword: os.session.setPersonalPassword.handler(async ({ input, context: { call } }) => {
+    const { bureau, office } = call.engine;
+    const wrapKey = await bureau.passwords.set(call.staff, input);
+    await office.vault.unlockWith(call.staff, wrapKey);
+    return office.sessionState.of(call.window);
+  }),
+};

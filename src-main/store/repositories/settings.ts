@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+/** Single values of the store, each with its type; stored as JSON text. */
+export interface Settings {
+  profile: { kind: 'training' | 'office'; world: string | null; name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
+  /** The office vault: its generation, and the vault key (base64) wrapped under the recovery key. */
+  vault: { generation: number; recovery: string };
+  lastBackupAt: number;
+  /** Training world: how far its clock is ahead of real time, in milliseconds. */
+  clockOffset: number;
+}
+
+export async function setting<Key extends keyof Settings>(db: Kysely<Schema>, key: Key): Promise<Settings[Key] | undefined> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
+  return row ? (JSON.parse(row.value) as Settings[Key]) : undefined;
+}
+
+export async function putSetting<Key extends keyof Settings>(db: Kysely<Schema>, key: Key, value: Settings[Key]): Promise<void> {
+  const row = { key, value: JSON.stringify(value) };
+  await db.insertInto('setting').values(row).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value })).execute();
+}

@@ -1,0 +1,42 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { RememberedPasswordTable, Schema } from '../schema.ts';
+
+export interface MemberKeyColumns {
+  public_key: Buffer | null;
+  sealed_private_key: Buffer | null;
+  wrapped_vault_key: Buffer | null;
+  vault_generation: number | null;
+}
+
+export function memberKeys(db: Kysely<Schema>, handlerId: string): Promise<MemberKeyColumns | undefined> {
+  return db.selectFrom('member').select(['public_key', 'sealed_private_key', 'wrapped_vault_key', 'vault_generation']).where('handler_id', '=', handlerId).executeTakeFirst();
+}
+
+export async function setMemberKeys(db: Kysely<Schema>, handlerId: string, columns: Partial<MemberKeyColumns>): Promise<void> {
+  await db.updateTable('member').set(columns).where('handler_id', '=', handlerId).execute();
+}
+
+/** Members with a key pair to whom the vault key of this generation has not been granted. */
+export function membersWaiting(db: Kysely<Schema>, generation: number) {
+  return db.selectFrom('member').innerJoin('handler', 'handler.id', 'member.handler_id').innerJoin('person', 'person.id', 'handler.person_id')
+    .select(['member.handler_id', 'person.name']).where('member.public_key', 'is not', null).where('handler.state', '=', 'active')
+    .where((e) => e.or([e('wrapped_vault_key', 'is', null), e('vault_generation', '!=', generation)])).orderBy('member.handler_id').execute();
+}
+
+export function rememberedPassword(db: Kysely<Schema>, clientId: string) {
+  return db.selectFrom('remembered_password').selectAll().where('client_id', '=', clientId).executeTakeFirst();
+}
+
+export async function putRememberedPassword(db: Kysely<Schema>, row: Insertable<RememberedPasswordTable>): Promise<void> {
+  const { client_id: _, ...values } = row;
+  await db.insertInto('remembered_password').values(row).onConflict((conflict) => conflict.column('client_id').doUpdateSet(values)).execute();
+}
+
+/** @returns whether there was one */
+export async function deleteRememberedPassword(db: Kysely<Schema>, clientId: string): Promise<boolean> {
+  return (await db.deleteFrom('remembered_password').where('client_id', '=', clientId).executeTakeFirst()).numDeletedRows > 0n;
+}
+
+export async function countRememberedPasswords(db: Kysely<Schema>): Promise<number> {
+  return (await db.selectFrom('remembered_password').select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+}
