@@ -17,7 +17,8 @@ export default defineConfig({
       externalizeDeps: true,
       rollupOptions: {
         input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -1,6 +1,77 @@
-import { createDesk } from './desk.ts';
-import { startWebHost } from './web/server.ts';
+import { mkdir } from 'node:fs/promises';
+import { version } from '../package.json';
+import { startFailure } from './host-failure.ts';
+import help from './host-help.txt?raw';
+import { parseHostOptions, UsageError, type HostOptions } from './host-options.ts';
 
-const desk = await createDesk({ dataDir: '.data', world: null, host: 'loopback', version: '0.1.0' });
-const host = await startWebHost(desk, { port: 0 });
-process.stdout.write(`${JSON.stringify({ ready: true, url: host.url })}\n`);
+/** Work in hand may take so long to end before the process ends without it. */
+const closeLimitMs = 10_000;
+
+/** Entry of the loopback host: reads the arguments, builds a desk, gives it to the web host. */
+async function main(): Promise<void> {
+  if (Number.parseInt(process.versions.node) < 22) {
+    // The encrypted store's binary would crash an older Node without a word.
+    fail(`本机服务需要 Node.js 22 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
+    return;
+  }
+  const options = parseHostOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(help);
+    return;
+  }
+  await serve(options);
+}
+
+async function serve(options: HostOptions): Promise<void> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const [{ createDesk }, { startWebHost }] = await Promise.all([import('./desk.ts'), import('./web/server.ts')]);
+  const desk = await createDesk({ dataDir: options.dataDir, world: options.world, host: 'loopback', version });
+  const host = await startWebHost(desk, { port: options.port }).catch(async (error: unknown) => {
+    await desk.close();
+    throw error;
+  });
+  endOnSignal(async () => {
+    await host.close();
+    await desk.close();
+  });
+  process.stdout.write(`${JSON.stringify({ ready: true, url: host.url })}\n`);
+  if (options.open) await openBrowser(host.url);
+}
+
+/** Ctrl C, an ended terminal and an ended parent all close cleanly; signals that follow meanwhile change nothing. */
+function endOnSignal(close: () => Promise<void>): void {
+  let closing = false;
+  const end = (): void => {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => {
+      fail('手头的工作没有在 10 秒内完成，已直接结束；已经提示保存成功的内容不受影响。');
+      process.exit();
+    }, closeLimitMs).unref();
+    close().then(() => process.exit(0), (error: unknown) => {
+      fail(startFailure(error));
+      process.exit();
+    });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  if (process.channel) process.once('disconnect', end);
+}
+
+/** No browser is no failure: the address has been printed. */
+async function openBrowser(url: string): Promise<void> {
+  const shows = ['win32', 'darwin'].includes(process.platform) || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'] || process.env['WSL_DISTRO_NAME'];
+  if (!shows) return;
+  const { default: open } = await import('open');
+  const child = await open(url).catch(() => null);
+  child?.on('error', () => {});
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  fail(startFailure(error));
+  if (error instanceof UsageError) process.exitCode = 2;
+});

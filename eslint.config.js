@@ -1,0 +1,123 @@
+import vue from 'eslint-plugin-vue';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import vueParser from 'vue-eslint-parser';
+
+/** Only the shell, the desktop entry and the doorway may know Electron; dependency-cruiser checks the same for the whole graph. */
+const noElectron = {
+  'no-restricted-imports': ['error', {
+    paths: [{ name: 'electron', message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.' }],
+    patterns: [{ group: ['electron/*'], message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.' }],
+  }],
+};
+
+/** Rules of strict-type-checked that cost more than they find in this code. */
+const relaxed = {
+  // Ports and handlers are async by contract, whether or not today's implementation waits.
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': 'off',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false, properties: false } }],
+  '@typescript-eslint/no-unnecessary-condition': 'off',
+  '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  '@typescript-eslint/no-empty-function': 'off',
+  '@typescript-eslint/dot-notation': 'off',
+  '@typescript-eslint/no-invalid-void-type': 'off',
+  '@typescript-eslint/unified-signatures': 'off',
+};
+
+const everywhere = {
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-var': 'error',
+  'prefer-const': ['error', { destructuring: 'all' }],
+  'no-eval': 'error',
+  'no-implied-eval': 'error',
+  'no-new-func': 'error',
+};
+
+export default defineConfig(
+  { ignores: ['out/', 'dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', 'resources/', 'docs/', '**/*.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  { rules: everywhere },
+
+  // TypeScript, with types.
+  {
+    files: ['src-main/**/*.ts', 'src-preload/**/*.ts', 'src-renderer/**/*.ts', 'test/**/*.ts', '*.config.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname } },
+    rules: relaxed,
+  },
+  { files: ['*.config.ts'], languageOptions: { parserOptions: { projectService: false, project: 'test/tsconfig.json' } }, rules: { '@typescript-eslint/no-deprecated': 'off' } },
+
+  // Vue: the parser's types would slow the run several times over; vue-tsc checks types.
+  {
+    files: ['src-renderer/**/*.vue'],
+    extends: [tseslint.configs.strict, vue.configs['flat/recommended']],
+    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' } },
+    rules: {
+      '@typescript-eslint/no-unused-vars': relaxed['@typescript-eslint/no-unused-vars'],
+      'vue/no-v-html': 'error',
+      'vue/multi-word-component-names': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/require-default-prop': 'off',
+      // Layout of templates is the author's.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/attributes-order': 'off',
+    },
+  },
+
+  // The program itself.
+  { files: ['src-*/**/*.{ts,vue}'], rules: { 'no-console': 'error', ...noElectron } },
+  { files: ['src-main/shell/**/*.ts', 'src-main/electron.ts', 'src-preload/index.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src-renderer/**/*.{ts,vue}'],
+    rules: {
+      'no-restricted-properties': ['error',
+        { property: 'innerHTML', message: 'Text only: markup from data is never rendered.' },
+        { property: 'outerHTML', message: 'Text only: markup from data is never rendered.' },
+        { property: 'insertAdjacentHTML', message: 'Text only: markup from data is never rendered.' },
+      ],
+    },
+  },
+
+  // Tests.
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // Assertions come after the look-up that they are about.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'no-empty-pattern': 'off',
+      'no-restricted-properties': ['error',
+        { property: 'only', message: 'The whole suite runs.' },
+        { property: 'waitForTimeout', message: 'Wait for what the user would wait for.' },
+        { property: 'toBeTruthy', message: 'Say which value is expected.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/e2e/**/*electron*', 'test/e2e/electron/**'],
+    rules: {
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|skipIf|todo|fixme)$/]", message: 'Only specs that need Electron may be skipped.' },
+      ],
+    },
+  },
+
+  // Scripts run on a bare Node, before anything is installed; tsc checks their types.
+  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.recommended], rules: { '@typescript-eslint/no-unused-vars': relaxed['@typescript-eslint/no-unused-vars'] } },
+  { files: ['scripts/*.mjs', 'scripts/parts/node-version.mjs'], rules: { 'no-var': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+);

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runProgram } from './child.mjs';
+import { hasDisplay } from './display.mjs';
+import { fetchElectron, findElectron, hasFailedBefore } from './electron.mjs';
+import { alone } from './lock.mjs';
+import { say, Stop } from './main.mjs';
+import { prepare } from './prepare.mjs';
+import { hostEntry, root } from './project.mjs';
+import { nodeToUse } from './runtime.mjs';
+
+const help = `用法：npm start -- [选项]
+
+安装、构建并打开代理机构工作台。有桌面组件 Electron 时打开桌面程序，否则在默认浏览器中打开。
+
+  --world 名称   打开训练世界，例如 demo
+  --data 文件夹  数据存放的文件夹，默认在用户数据目录下
+  --port 端口    浏览器方式使用的端口，0 表示自动选择；给出后用浏览器方式打开
+  --no-open      用浏览器方式，只打印地址，不打开浏览器
+  --browser      用浏览器方式打开，即使有桌面组件
+  --electron     用桌面方式打开；之前下载桌面组件失败时重新下载
+  --help         显示本说明
+`;
+
+/**
+ * `npm start`: the desktop application where it can run, else the loopback host and the default browser.
+ * @param {string[]} argv
+ * @returns {Promise<number>} exit code of the program
+ */
+export async function openProgram(argv) {
+  const options = optionsOf(argv, { browser: { type: 'boolean' }, electron: { type: 'boolean' } });
+  if (options.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  await prepare();
+  const electron = await chooseElectron(options);
+  if (electron !== null) {
+    const started = Date.now();
+    const code = await runProgram(electron, [root, ...passedOn(options, ['world', 'data'])]);
+    // Missing system libraries or a sandbox that the system does not allow end Electron before any window shows.
+    if (code === 0 || code === 130 || code === 143 || Date.now() - started > 5000 || options.electron) return code;
+    say(`桌面程序没能启动（退出码 ${code}），改用浏览器打开。`);
+  }
+  return openInBrowser(options);
+}
+
+/**
+ * `npm run host`: the loopback host alone; its ready line is all that stdout gets.
+ * @param {string[]} argv
+ * @returns {Promise<number>} exit code of the host
+ */
+export async function openHost(argv) {
+  const options = optionsOf(argv, {});
+  if (options.help) {
+    process.stdout.write(readFileSync(join(root, 'src-main', 'host-help.txt'), 'utf8'));
+    return 0;
+  }
+  await prepare();
+  return runProgram(nodeToUse(), [hostEntry, ...passedOn(options, ['world', 'data', 'port', 'no-open'])], { channel: true });
+}
+
+/**
+ * @typedef {Record<string, string | boolean | undefined>} Options
+ */
+
+/**
+ * @param {string[]} argv
+ * @param {Record<string, { type: 'boolean' | 'string' }>} more
+ * @returns {Options}
+ */
+function optionsOf(argv, more) {
+  /** @type {Options} */
+  let values;
+  try {
+    const parsed = parseArgs({
+      args: argv,
+      options: { world: { type: 'string' }, data: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean' }, ...more },
+    });
+    values = { ...parsed.values };
+  } catch (error) {
+    const word = error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? '') : '';
+    throw new Stop(`参数“${word}”不对，请用 --help 查看可用的参数。`, 2);
+  }
+  // npm runs scripts in the project's folder; a path is meant from where the user stands.
+  if (typeof values.data === 'string' && values.data !== '') values.data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);
+  return values;
+}
+
+/**
+ * @param {Options} options
+ * @param {string[]} names
+ * @returns {string[]} the same options as arguments
+ */
+function passedOn(options, names) {
+  return names.flatMap((name) => {
+    const value = options[name];
+    if (value === undefined) return [];
+    return typeof value === 'string' ? [`--${name}=${value}`] : [`--${name}`];
+  });
+}
+
+/**
+ * @param {Options} options
+ * @returns {Promise<string | null>} Electron's binary, or null after saying in one sentence why not
+ */
+async function chooseElectron(options) {
+  if (!options.electron && (options.browser || options['no-open'] || options.port !== undefined)) return null;
+  if (!hasDisplay() || (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)) {
+    say('没有可用的桌面显示，改用本机网页方式。');
+    return null;
+  }
+  if (process.platform === 'linux' && process.getuid?.() === 0) {
+    say('以 root 身份不能安全地打开桌面程序，改用浏览器打开。');
+    return null;
+  }
+  const found = findElectron();
+  if (found !== null) return found;
+  if (hasFailedBefore() && !options.electron) {
+    say('没有桌面组件 Electron，用浏览器打开；要重新下载它，请执行 npm start -- --electron。');
+    return null;
+  }
+  const fetched = await alone(async () => findElectron() ?? await fetchElectron());
+  if (fetched === null) say('桌面组件 Electron 下载不到，改用浏览器打开；以后可用 npm start -- --electron 重试。');
+  return fetched;
+}
+
+/**
+ * @param {Options} options
+ * @returns {Promise<number>}
+ */
+async function openInBrowser(options) {
+  const opens = !options['no-open'] && hasDisplay();
+  const args = passedOn({ ...options, 'no-open': opens ? undefined : true }, ['world', 'data', 'port', 'no-open']);
+  if (!existsSync(hostEntry)) throw new Stop('构建结果不完整，请删除 out 文件夹后再试。');
+  return runProgram(nodeToUse(), [hostEntry, ...args], {
+    channel: true,
+    onLine: (line) => {
+      const url = readyUrl(line);
+      if (url === null) process.stdout.write(`${line}\n`);
+      else process.stdout.write(`代理机构工作台已就绪，${opens ? '正在打开浏览器；没有看到时' : ''}请在浏览器中打开：\n${url}\n按 Ctrl C 结束。\n`);
+    },
+  });
+}
+
+/**
+ * @param {string} line
+ * @returns {string | null} address in the host's ready line
+ */
+function readyUrl(line) {
+  if (!line.startsWith('{"ready":true')) return null;
+  return String(JSON.parse(line).url);
+}

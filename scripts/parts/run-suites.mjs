@@ -1,0 +1,203 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { run } from './child.mjs';
+import { provideChineseFont, provideChromium } from './chromium.mjs';
+import { findElectron } from './electron.mjs';
+import { provideKeyring } from './keyring.mjs';
+import { say, Stop } from './main.mjs';
+import { prepare } from './prepare.mjs';
+import { cacheDir, modulesDir, root } from './project.mjs';
+import { nodeToUse, toolEnvironment } from './runtime.mjs';
+import { single, summary, tallyPlaywright, tallyVitest, withCrash } from './tally.mjs';
+
+const help = `用法：npm test -- [选项] [文件……]
+
+安装所需的一切，然后依次运行：构建、类型、代码规范、分层规则、单元测试、界面测试。
+最后一行是总数：N passed, N failed, N skipped。
+
+  --only 名称  只运行其中几项，用逗号分开：build、types、lint、deps、static（前三项检查）、unit、e2e
+  --help       显示本说明
+
+写出文件时，只把这些文件交给单元测试或界面测试，例如：
+  npm test -- --only e2e test/e2e/start.spec.ts
+`;
+
+const parts = ['build', 'types', 'lint', 'deps', 'unit', 'e2e'];
+const groups = { static: ['types', 'lint', 'deps'] };
+const reports = join(cacheDir, 'test');
+const tool = (/** @type {string[]} */ ...path) => join(modulesDir, ...path);
+
+/** One tsconfig a layer, so that code without DOM or Node types cannot use them. */
+const layers = ['src-preload/contract', 'src-preload', 'src-main', 'src-renderer', 'scripts', 'test'];
+
+/**
+ * `npm test`.
+ * @param {string[]} argv
+ * @returns {Promise<number>} 0 when nothing failed
+ */
+export async function runSuites(argv) {
+  const { only, files, wantsHelp } = optionsOf(argv);
+  if (wantsHelp) {
+    process.stdout.write(help);
+    return 0;
+  }
+  await prepare({ installOnly: true });
+  mkdirSync(reports, { recursive: true });
+  /** @type {{ name: string, tally: import('./tally.mjs').Tally }[]} */
+  const results = [];
+  const runs = (/** @type {string} */ part) => only.includes(part);
+
+  let built = true;
+  if (runs('build') || runs('unit') || runs('e2e')) {
+    built = await step(results, '构建', async () => {
+      await prepare();
+      return single(true);
+    });
+  }
+  /** @type {{ name: string, args: string[] }[]} */
+  const checks = [];
+  if (runs('types')) checks.push(...layers.map((layer) => ({ name: `类型 ${layer}`, args: typeCheck(layer) })));
+  if (runs('lint')) checks.push({ name: '代码规范 eslint', args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'] });
+  if (runs('deps')) {
+    const cruise = [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src-main', 'src-preload', 'src-renderer'];
+    checks.push({ name: '分层规则 dependency-cruiser', args: cruise });
+  }
+  await runChecks(results, checks);
+  if (built) {
+    if (runs('unit')) await step(results, '单元测试 vitest', () => unitTests(files));
+    if (runs('e2e')) await step(results, '界面测试 Playwright', () => endToEnd(files));
+  }
+  const { lines, failed } = summary(results);
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string[]} argv
+ */
+function optionsOf(argv) {
+  let values;
+  let positionals;
+  try {
+    ({ values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { only: { type: 'string' }, help: { type: 'boolean' } } }));
+  } catch {
+    throw new Stop(`参数“${argv.join(' ')}”不对，请用 --help 查看可用的参数。`, 2);
+  }
+  const named = values.only?.split(',') ?? parts;
+  const only = named.flatMap((name) => (name === 'static' ? groups.static : [name]));
+  const unknown = only.find((name) => !parts.includes(name));
+  if (unknown !== undefined) throw new Stop(`--only 里没有“${unknown}”这一项，可选：${parts.join('、')}、static。`, 2);
+  return { only, files: positionals, wantsHelp: values.help === true };
+}
+
+/**
+ * Runs one step under its heading, with its time; whatever it throws counts as one failure.
+ * @param {{ name: string, tally: import('./tally.mjs').Tally }[]} results
+ * @param {string} name
+ * @param {() => Promise<import('./tally.mjs').Tally>} body
+ * @returns {Promise<boolean>} whether nothing failed
+ */
+async function step(results, name, body) {
+  const started = Date.now();
+  process.stdout.write(`\n── ${name}\n`);
+  let tally;
+  try {
+    tally = await body();
+  } catch (error) {
+    say(error instanceof Stop ? error.message : String(error instanceof Error ? error.stack : error));
+    tally = single(false);
+  }
+  results.push({ name, tally });
+  report(tally, Date.now() - started);
+  return tally.failed === 0;
+}
+
+/**
+ * @param {import('./tally.mjs').Tally} tally
+ * @param {number} ms
+ */
+function report(tally, ms) {
+  process.stdout.write(`${tally.failed === 0 ? '通过' : '未通过'}，用时 ${(ms / 1000).toFixed(1)} 秒\n`);
+}
+
+/**
+ * Static checks print only when they fail; two run at a time, told in order.
+ * @param {{ name: string, tally: import('./tally.mjs').Tally }[]} results
+ * @param {{ name: string, args: string[] }[]} checks
+ */
+async function runChecks(results, checks) {
+  const queue = checks.map((check) => {
+    /** @type {(value: { code: number, output: string, ms: number }) => void} */
+    let finish = () => {};
+    const finished = /** @type {Promise<{ code: number, output: string, ms: number }>} */ (new Promise((resolve) => { finish = resolve; }));
+    return { ...check, finish, finished };
+  });
+  const waiting = [...queue];
+  const worker = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const started = Date.now();
+      const result = await run(nodeToUse(), check.args, { cwd: root, env: toolEnvironment({ FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }), limitMs: 10 * 60_000 });
+      check.finish({ code: result.code, output: result.output, ms: Date.now() - started });
+    }
+  };
+  const workers = [worker(), worker()];
+  for (const check of queue) {
+    const result = await check.finished;
+    const tally = single(result.code === 0);
+    results.push({ name: check.name, tally });
+    process.stdout.write(`\n── ${check.name}\n${result.code === 0 ? '' : result.output}`);
+    report(tally, result.ms);
+  }
+  await Promise.all(workers);
+}
+
+/**
+ * @param {string} layer
+ * @returns {string[]}
+ */
+function typeCheck(layer) {
+  const compiler = layer === 'src-renderer' ? tool('vue-tsc', 'bin', 'vue-tsc.js') : tool('typescript', 'bin', 'tsc');
+  return [compiler, '-p', layer, '--incremental', '--tsBuildInfoFile', join(cacheDir, 'types', `${layer.replaceAll('/', '-')}.json`)];
+}
+
+/**
+ * @param {string[]} files
+ */
+async function unitTests(files) {
+  const file = join(reports, 'vitest.json');
+  rmSync(file, { force: true });
+  const keyring = await provideKeyring();
+  const vitest = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files];
+  const command = keyring.length === 0 ? vitest : [...keyring, nodeToUse(), ...vitest];
+  const result = await run(nodeToUse(), command, { cwd: root, env: toolEnvironment(), show: true, limitMs: 12 * 60_000 });
+  return tallyOf(file, tallyVitest, result, '单元测试');
+}
+
+/**
+ * @param {string[]} files
+ */
+async function endToEnd(files) {
+  const file = join(reports, 'playwright.json');
+  rmSync(file, { force: true });
+  const chromium = await provideChromium();
+  await provideChineseFont();
+  const env = toolEnvironment({ DESK_CHROMIUM: chromium, DESK_ELECTRON: findElectron() ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', ...files], { cwd: root, env, show: true, limitMs: 12 * 60_000 });
+  return tallyOf(file, tallyPlaywright, result, '界面测试');
+}
+
+/**
+ * @param {string} file
+ * @param {(file: string) => import('./tally.mjs').Tally} read
+ * @param {{ code: number, timedOut: boolean }} result
+ * @param {string} name
+ */
+function tallyOf(file, read, result, name) {
+  if (result.timedOut) say(`${name}超过 12 分钟没有结束，已停止。`);
+  if (!existsSync(file)) {
+    say(`${name}没有留下结果，算作未通过。`);
+    return single(false);
+  }
+  return withCrash(read(file), result.code);
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataDir } from './data-folder.ts';
+
+export interface HostOptions {
+  /** 0: any free one. */
+  port: number;
+  dataDir: string;
+  world: string | null;
+  /** Open the default browser when ready. */
+  open: boolean;
+  help: boolean;
+}
+
+/** Arguments that cannot be used; the message is one Chinese sentence for the terminal. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** Training worlds that the program brings along. */
+export const worldNames: readonly string[] = ['demo', 'large'];
+
+/**
+ * Reads the arguments of the loopback host.
+ * @param argv without Node and script
+ * @throws UsageError unknown option, missing value, port out of range, unknown world, empty folder
+ */
+export function parseHostOptions(argv: readonly string[]): HostOptions {
+  const values = read(argv);
+  const port = values.port ?? '0';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`端口“${port}”不对，请写 0 到 65535 之间的整数，0 表示自动选择。`);
+  const world = values.world ?? null;
+  if (world !== null && !worldNames.includes(world)) throw new UsageError(`没有名为“${world}”的训练世界，可选：${worldNames.join('、')}。`);
+  if (values.data === '') throw new UsageError('--data 后面要写数据文件夹。');
+  return {
+    port: Number(port),
+    dataDir: values.data === undefined ? defaultDataDir() : resolve(values.data),
+    world,
+    open: values['no-open'] !== true,
+    help: values.help === true,
+  };
+}
+
+function read(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' }, data: { type: 'string' }, world: { type: 'string' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    // Node's message is English; the argument it names is what the user needs.
+    const word = error instanceof Error ? /'([^']+)'/.exec(error.message)?.[1] : undefined;
+    throw new UsageError(`参数“${word ?? argv.join(' ')}”不对，请用 --help 查看可用的参数。`);
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { startProgram, type Program } from './program.ts';
+
+/** A loopback host as built, with a data folder of its own. */
+export interface RunningHost {
+  /** Address with its token, as printed. */
+  url: string;
+  dataDir: string;
+  program: Program;
+  /** Ends it as a service manager would and starts it again on the same data; gives the new address, which is `url` from then on. */
+  restart(): Promise<string>;
+}
+
+export interface HostOptions {
+  /** Training world to open; null: whatever the data folder holds (first run when empty). */
+  world: string | null;
+}
+
+export interface HostFixtures {
+  /** Temporary folder, removed after the test. */
+  dataDir: string;
+  host: RunningHost;
+}
+
+/**
+ * `test` with a host of its own: `test('…', async ({ page, host }) => { await page.goto(host.url); })`.
+ * Another world: `test.use({ world: 'large' })`.
+ */
+export const test = base.extend<HostOptions & HostFixtures>({
+  world: ['demo', { option: true }],
+  dataDir: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  },
+  host: async ({ dataDir, world }, use, testInfo) => {
+    const start = async (): Promise<{ program: Program; url: string }> => {
+      const program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', ...(world === null ? [] : ['--world', world])]);
+      const [line] = await program.printed(/^\{"ready":true.*\}$/m);
+      const { url } = JSON.parse(line) as { url: string };
+      return { program, url };
+    };
+    const host: RunningHost = {
+      ...await start(),
+      dataDir,
+      restart: async () => {
+        await host.program.stop();
+        Object.assign(host, await start());
+        return host.url;
+      },
+    };
+    await use(host);
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('host stderr', { body: host.program.stderr(), contentType: 'text/plain' });
+    await host.program.stop();
+  },
+});
+
+export { expect } from '@playwright/test';
