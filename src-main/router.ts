@@ -1,9 +1,15 @@
+import { os } from '@orpc/server';
+import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
+import { reportToStderr } from './incident-log.ts';
+import type { CallContext } from './routes/admit.ts';
 import { deskRoutes } from './routes/desk.ts';
 
 export type { CallContext } from './routes/admit.ts';
 
-/** Builds the one router that every host serves: one key an area, as in the contract. */
-export function createRouter() {
-  return { desk: deskRoutes };
+/**
+ * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
+ */
+export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
+  return os.$context<CallContext>().use(errorMapping(errors)).router({ desk: deskRoutes });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;
