@@ -1,12 +1,21 @@
+import { os } from '@orpc/server';
+import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
+import { reportToStderr } from './incident-log.ts';
+import type { CallContext } from './routes/admit.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { eventRoutes } from './routes/events.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { vaultRoutes } from './routes/vault.ts';
 
 export type { CallContext } from './routes/admit.ts';
 
-/** Builds the one router that every host serves: one key an area, as in the contract. */
-export function createRouter() {
-  return { desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, events: eventRoutes };
+/**
+ * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
+ */
+export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
+  return os.$context<CallContext>().use(errorMapping(errors)).router({
+    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, vault: vaultRoutes, events: eventRoutes,
+  });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -1,9 +1,23 @@
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
+import type { DeskEvent } from '@contract/events.ts';
 import type { Contract } from '@contract/index.ts';
+import { EventStream, waitInPage } from './bridge-events.ts';
+import { portLink } from './bridge-port.ts';
+import { pageWebLink } from './bridge-web.ts';
 
 export type DeskClient = ContractRouterClient<Contract>;
+export type { ConnectionState } from './bridge-events.ts';
 
-/** The contract client of the loopback host. */
-export const client: DeskClient = createORPCClient(new RPCLink({ url: `${location.origin}/rpc`, headers: { 'x-desk-window': 'dev' } }));
+/** The contract client of this page: over the desktop's message port where there is one, else over HTTP and WebSocket. */
+export const client: DeskClient = createORPCClient(window.deskShell ? portLink(window.deskShell, window) : pageWebLink());
+
+/** The desk's events (architecture decision 13); `events.state` tells how the connection stands. */
+export const events = new EventStream<DeskEvent>({
+  open: (signal) => client.events.subscribe(undefined, { signal }),
+  wait: waitInPage,
+  report: (error) => { reportError(error); },
+});
+
+window.addEventListener('online', () => events.retryNow());
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') events.retryNow(); });

@@ -1,33 +1,168 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
-import { RPCHandler } from '@orpc/server/node';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Context, Router } from '@orpc/server';
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
+import { Refusal } from '@contract/errors.ts';
+import { securityHeaders } from '../content-policy.ts';
 import type { Desk } from '../desk.ts';
-import { createRouter } from '../router.ts';
+import { refusalError, requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
+import { reportToStderr } from '../incident-log.ts';
+import { maxMessageBytes, PeerServer } from '../peer.ts';
+import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
+import { createRouter, type CallContext } from '../router.ts';
+import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, sameSecret, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
+import { Api } from './api.ts';
+import { enterPage, notAdmittedPage, notFoundPage, wrongHostPage } from './pages.ts';
+import { Sockets } from './sockets.ts';
+import { StaticFiles } from './static-files.ts';
 
-const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+/** Milliseconds that open sockets and calls in hand get when the host stops. */
+const closeGraceMs = 2_000;
 
-/** Serves renderer and contract on 127.0.0.1. */
-export async function startWebHost(desk: Desk, options: { port: number }): Promise<{ url: string; close(): Promise<void> }> {
-  const token = randomBytes(32).toString('base64url');
-  const rpc = new RPCHandler(createRouter());
-  const root = join(import.meta.dirname, '../renderer');
-  const server = createServer(async (request, response) => {
-    const key = String(request.headers['x-desk-window'] ?? '');
-    const window = createHash('sha256').update(key).digest('hex');
-    const handled = await rpc.handle(request, response, { prefix: '/rpc', context: { desk, window, origin: 'loopback' } });
-    if (handled.matched) return;
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(root, path === '/' ? 'index.html' : path);
-    const found = await stat(file).catch(() => null);
-    if (!found?.isFile()) { response.writeHead(404).end(); return; }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+/** The port is held by another program; `code` is Node's own, so that an entry tells it from other failures. */
+export class PortTaken extends Error {
+  readonly code = 'EADDRINUSE';
+  constructor(readonly port: number) {
+    super(`端口 ${port} 已被另一个程序占用。请换一个端口，或用 --port 0 自动选择。`);
+    this.name = 'PortTaken';
+  }
+}
+
+export interface WebHost {
+  /** First address, with the token that admits a browser. Printed once, never logged. */
+  url: string;
+  port: number;
+  /** Stops accepting, ends sockets and streams, and waits at most {@link closeGraceMs} for calls in hand. */
+  close(): Promise<void>;
+}
+
+export interface RouterHostOptions<T extends Context> {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
+  router: Router<any, T>;
+  contextOf(window: string, origin: 'loopback' | 'http'): T;
+  version: string;
+  /** 0 picks a free one. */
+  port: number;
+  rendererFolder: string;
+  errors: ErrorMappingOptions;
+}
+
+/** Serves renderer and contract of a desk on 127.0.0.1. Rejects with {@link PortTaken}. */
+export async function startWebHost(desk: Desk, options: { port: number; rendererFolder?: string }): Promise<WebHost> {
+  return serveRouter<CallContext>({
+    router: createRouter(), contextOf: (window, origin) => ({ desk, window, origin }), version: (await desk.status()).version, port: options.port,
+    rendererFolder: options.rendererFolder ?? rendererFolder(), errors: { report: reportToStderr },
   });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port, '127.0.0.1', resolve); });
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve);
+  });
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/?token=${token}`, close: async () => { server.close(); } };
+  return typeof address === 'object' && address ? address.port : port;
+}
+
+/** Serves any router the way {@link startWebHost} serves the desk's. */
+export async function serveRouter<T extends Context>(options: RouterHostOptions<T>): Promise<WebHost> {
+  const secrets: HostSecrets = { token: randomBytes(32).toString('base64url'), cookie: randomBytes(32).toString('base64url') };
+  const rpc = new RPCHandler(options.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes })], interceptors: [requestErrors(options.errors)] });
+  const api = new Api(options.router, options.version, options.errors);
+  const peers = new PeerServer(options.router, options.errors);
+  const files = new StaticFiles(await listRendererFiles(options.rendererFolder));
+  const sockets = new Sockets();
+  const address: HostAddress = { port: 0 };
+  let headers: Record<string, string> = {};
+
+  const html = (request: IncomingMessage, response: ServerResponse, status: number, page: string): void => {
+    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : page);
+  };
+  /** A refusal of the host itself, in the form that the caller's client reads as an error of the contract. */
+  const refuse = (response: ServerResponse, path: string, refusal: Refusal): void => {
+    const error = refusalError(refusal);
+    const body = JSON.stringify(path.startsWith('/rpc/') ? { json: error.toJSON() } : error.toJSON());
+    response.writeHead(error.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
+  };
+
+  const admit = (request: IncomingMessage, response: ServerResponse, url: URL): void => {
+    const token = url.searchParams.get('token') ?? '';
+    if (!sameSecret(token, secrets.token)) return html(request, response, 403, notAdmittedPage);
+    // Ends with the browser or with the host, whichever is first: the host forgets the value when it stops.
+    response.setHeader('set-cookie', `${cookieName(address)}=${secrets.cookie}; HttpOnly; SameSite=Strict; Path=/`);
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'none' && site !== 'same-origin') return html(request, response, 200, enterPage);
+    response.writeHead(303, { location: '/', 'cache-control': 'no-store' }).end();
+  };
+
+  const call = async (request: IncomingMessage, response: ServerResponse, path: string, caller: Caller): Promise<void> => {
+    const key = request.headers['x-desk-window'];
+    const window = windowOf(typeof key === 'string' ? key : undefined);
+    if (window === null) {
+      return refuse(response, path, new Refusal('FORBIDDEN', '请求没有说明来自哪个窗口。请刷新页面后再试。', { link: 'session' }));
+    }
+    response.setHeader('cache-control', 'no-store');
+    const isRpc = path.startsWith('/rpc/');
+    const context = options.contextOf(window, caller === 'program' || !isRpc ? 'http' : 'loopback');
+    const done = !isRpc ? await api.serveCall(request, response, context)
+      : request.method === 'POST' ? (await rpc.handle(request, response, { prefix: '/rpc', context } as never)).matched : false;
+    if (!done) refuse(response, path, new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const method = request.method ?? 'GET';
+    if (!isOwnHost(request.headers.host, address)) return html(request, response, 421, wrongHostPage);
+    // A base is needed for parsing only; the path of the request never chooses a host.
+    const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${address.port}`);
+    if (!url || !request.url?.startsWith('/')) return html(request, response, 404, notFoundPage);
+    const path = url.pathname;
+    const page = method === 'GET' && (path === '/' || path === '/index.html' || path === '/api/');
+    const caller = callerOf(request.headers, secrets, address);
+    const isCall = path.startsWith('/rpc/') || (path.startsWith('/api/') && !['/api/', '/api/openapi.json', '/api/try.js', '/api/try.css'].includes(path));
+    if (!isOwnOrigin({ method, upgrade: false, page, caller, headers: request.headers }, address)) {
+      return refuse(response, path, new Refusal('FORBIDDEN', '请求来自别的网页，已拒绝。请从工作台里操作。', { link: 'desk' }));
+    }
+    if (page && path === '/' && url.searchParams.has('token')) return admit(request, response, url);
+    if (caller === null) {
+      if (!isCall && path !== '/live') return html(request, response, 403, notAdmittedPage);
+      return refuse(response, path, new Refusal('FORBIDDEN', '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', { link: 'desk', whoCanMend: '启动程序的人' }));
+    }
+    if (path === '/live') { response.writeHead(204, { 'cache-control': 'no-store' }).end(); return; }
+    if (isCall) return call(request, response, path, caller);
+    if (method !== 'GET' && method !== 'HEAD') { response.writeHead(405, { allow: 'GET, HEAD' }).end(); return; }
+    if (await api.serveDocuments(request, response, path) || await files.serve(request, response, path)) return;
+    html(request, response, 404, notFoundPage);
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      options.errors.report({ id: '-', where: 'web', name: error instanceof Error ? error.name : typeof error, message: error instanceof Error ? error.message : '', stack: error instanceof Error ? error.stack ?? null : null });
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const { headers: given } = request;
+    if (!isOwnHost(given.host, address)) return Sockets.refuse(socket, 421);
+    if (request.url !== '/ws') return Sockets.refuse(socket, 404);
+    const caller = callerOf(given, secrets, address);
+    if (caller === null || !isOwnOrigin({ method: 'GET', upgrade: true, page: false, caller, headers: given }, address)) return Sockets.refuse(socket, 403);
+    const window = windowOf(keyOfProtocols(given['sec-websocket-protocol']));
+    if (window === null) return Sockets.refuse(socket, 400);
+    sockets.accept(request, socket, head, (connection) => peers.serve(connection, options.contextOf(window, caller === 'program' ? 'http' : 'loopback')));
+  });
+
+  address.port = await listen(server, options.port);
+  headers = securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]);
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    const stopped = new Promise<void>((resolve) => { server.close(() => resolve()); });
+    server.closeIdleConnections();
+    const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+    await Promise.all([stopped, sockets.close(closeGraceMs)]);
+    clearTimeout(cut);
+  };
+  return { url: `http://127.0.0.1:${address.port}/?token=${secrets.token}`, port: address.port, close: () => closing ??= close() };
 }

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { mapEventIterator } from '@orpc/client';
+import { ORPCError, os, ValidationError } from '@orpc/server';
+import type { StandardHandlerInterceptorOptions } from '@orpc/server/standard';
+import { isAsyncIteratorObject } from '@orpc/shared';
+import { errorCatalogue, InvalidInput, Refusal, type ErrorCode, type FieldProblem, type RefusalData } from '@contract/errors.ts';
+
+/** An unexpected error, as it goes to the log: everything to find it by, nothing the user typed. */
+export interface Incident {
+  /** The number the user was shown. */
+  id: string;
+  /** Procedure (`desk.status`), or where in the host it happened. */
+  where: string;
+  name: string;
+  message: string;
+  stack: string | null;
+}
+
+export interface ErrorMappingOptions {
+  /** Keeps the incident; must not throw. */
+  report(incident: Incident): void;
+  /** Asked first about every unexpected error, so that the store can say STORE_FULL and the like; null: not its error. */
+  recognise?(error: unknown): Refusal | null;
+}
+
+const malformed = '请求的格式不正确，没有执行。请刷新页面后再试。';
+const tooLarge = '内容超过了一次可以提交的大小，没有执行。请分几次提交。';
+const wrongInput = '输入有误，请按提示修改后再试。';
+
+/** Issue of a standard schema, as far as this file reads it. */
+interface Issue { message: string; path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined }
+
+function fieldOf(issue: Issue): string {
+  return (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+}
+
+function fieldsOf(issues: ReadonlyArray<Issue>): FieldProblem[] {
+  // zod's wording for a missing value speaks of types, which says nothing to a person who left a field empty.
+  return issues.map((issue) => ({ field: fieldOf(issue), message: /(undefined|null)$/.test(issue.message) ? '请填写此项' : issue.message }));
+}
+
+function invalidInput(fields: FieldProblem[], message = wrongInput): ORPCError<'INVALID_INPUT', { fields: FieldProblem[] }> {
+  return new ORPCError('INVALID_INPUT', { defined: true, status: errorCatalogue.INVALID_INPUT.status, message, data: { fields } });
+}
+
+/** The contract's error for a refusal: same code, message and data, the status of the catalogue. */
+export function refusalError(refusal: Refusal): ORPCError<string, RefusalData> {
+  return new ORPCError(refusal.code, {
+    defined: true, status: errorCatalogue[refusal.code].status, message: refusal.message, data: refusal.data,
+  });
+}
+
+/** Number of an incident: short enough to be read out over the telephone, no letter that is mistaken for another. */
+function incidentId(): string {
+  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const letters = Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]);
+  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
+}
+
+function describe(error: unknown, where: string): Omit<Incident, 'id'> {
+  const cause = error instanceof ORPCError ? error.cause : undefined;
+  if (cause instanceof ValidationError) {
+    // Output that broke the contract: paths and messages only, because the values may be anybody's data.
+    return { where, name: 'OutputInvalid', message: fieldsOf(cause.issues).map((f) => `${f.field}: ${f.message}`).join('; '), stack: error instanceof Error ? error.stack ?? null : null };
+  }
+  const actual = cause instanceof Error ? cause : error;
+  if (actual instanceof Error) return { where, name: actual.name, message: actual.message, stack: actual.stack ?? null };
+  return { where, name: typeof actual, message: 'a value that is not an error was thrown', stack: null };
+}
+
+function isCatalogued(error: ORPCError<string, unknown>): boolean {
+  if (!Object.hasOwn(errorCatalogue, error.code)) return false;
+  const entry = errorCatalogue[error.code as ErrorCode];
+  return entry.status === error.status && entry.data.safeParse(error.data).success;
+}
+
+/**
+ * Turns whatever was thrown into an error of the contract. Refusals and input problems keep what they say; everything else becomes
+ * INTERNAL with an incident number, and goes to the log. Never throws.
+ */
+export function contractError(error: unknown, where: string, options: ErrorMappingOptions): ORPCError<string, unknown> {
+  if (error instanceof Refusal) return refusalError(error);
+  if (error instanceof InvalidInput) return invalidInput(error.fields, error.message);
+  if (error instanceof ORPCError) {
+    if (isCatalogued(error)) return error;
+    if (error.code === 'PAYLOAD_TOO_LARGE') return invalidInput([], tooLarge);
+    if (error.code === 'METHOD_NOT_SUPPORTED') return invalidInput([], malformed);
+    if (error.code === 'BAD_REQUEST') {
+      return error.cause instanceof ValidationError ? invalidInput(fieldsOf(error.cause.issues)) : invalidInput([], malformed);
+    }
+  }
+  const refusal = options.recognise?.(error) ?? null;
+  if (refusal) return refusalError(refusal);
+  const incident: Incident = { id: incidentId(), ...describe(error, where) };
+  options.report(incident);
+  return refusalError(new Refusal('INTERNAL', `程序出了意外，这一步可能没有完成。请核对结果后再试；仍然出现时，请把事件编号 ${incident.id} 告诉管理员。`, { link: 'desk' }));
+}
+
+/**
+ * Router middleware, outermost of all: errors of guards, validation, services and of event iterators that run on leave the
+ * router as errors of the contract, on every transport alike.
+ */
+export function errorMapping(options: ErrorMappingOptions) {
+  return os.middleware(async ({ next, path, signal }) => {
+    const where = path.join('.');
+    const map = (error: unknown): unknown => {
+      // A call given up by the window is no incident; nobody reads the answer.
+      if (signal?.aborted && !(error instanceof Refusal)) return error;
+      return contractError(error, where, options);
+    };
+    try {
+      const result = await next();
+      if (!isAsyncIteratorObject(result.output)) return result;
+      const mapped = mapEventIterator(result.output, { value: async (value) => value, error: async (error) => map(error) });
+      return { ...result, output: mapped };
+    } catch (error) {
+      throw map(error);
+    }
+  });
+}
+
+/**
+ * Handler interceptor for what happens before a procedure is found and its input decoded: a malformed or an oversized
+ * request is INVALID_INPUT with a Chinese sentence. What the router already mapped passes untouched.
+ */
+export function requestErrors(options: ErrorMappingOptions) {
+  return async <T>(handling: Pick<StandardHandlerInterceptorOptions<never>, 'request'> & { next(): Promise<T> }): Promise<T> => {
+    try {
+      return await handling.next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw contractError(error, handling.request.url.pathname, options);
+      // A body that ended early or does not parse is the sender's fault and tells the log nothing.
+      throw invalidInput([], malformed);
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+/** One file of the built renderer, found by its address and nothing else. */
+export interface RendererFile {
+  /** Address path, `/assets/index-1a2b3c4d.js`. */
+  path: string;
+  contentType: string;
+  /** Its name carries a hash of its content, so it may be kept for ever. */
+  immutable: boolean;
+  size: number;
+  read(): Promise<Buffer>;
+}
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
+  '.png': 'image/png', '.ico': 'image/x-icon', '.json': 'application/json', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json', '.wasm': 'application/wasm',
+};
+
+/** Folder of the built renderer, beside the bundle or below the project; the error says how to make one. */
+export function rendererFolder(): string {
+  const candidates = ['../renderer', '../../renderer', '../out/renderer', '../../out/renderer'].map((path) => join(import.meta.dirname, path));
+  const found = candidates.find((folder) => existsSync(join(folder, 'index.html')));
+  if (!found) throw new Error('没有找到界面文件。请先运行 npm run build，再启动程序。');
+  return found;
+}
+
+/**
+ * Lists a folder once. Requests are answered by looking an address up in this map, so an address can reach no file that was not
+ * listed: there is no path to traverse.
+ */
+export async function listRendererFiles(folder: string): Promise<Map<string, RendererFile>> {
+  const files = new Map<string, RendererFile>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    // A symbolic link is not a file here: it could lead anywhere.
+    const contentType = contentTypes[extname(entry.name)];
+    if (!entry.isFile() || !contentType) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(folder, file).split(sep).join('/')}`;
+    const immutable = /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path);
+    files.set(path, { path, contentType, immutable, size: (await stat(file)).size, read: () => readFile(file) });
+  }
+  const index = files.get('/index.html');
+  if (index) files.set('/', index);
+  return files;
+}

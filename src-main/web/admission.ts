@@ -1,0 +1,94 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Secrets of one run of the host; they end with it (architecture decision 2). */
+export interface HostSecrets {
+  /** In the first address, and the bearer token of other programs. */
+  token: string;
+  /** Value of the cookie, told apart from the token so that neither gives away the other. */
+  cookie: string;
+}
+
+/** What the host answers on: the only addresses a request may name. */
+export interface HostAddress { port: number }
+
+/** Cookies ignore ports, so the name carries it: two hosts on one machine must not log each other out. */
+export function cookieName(address: HostAddress): string {
+  return `desk-${address.port}`;
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function sameSecret(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** Refuses DNS rebinding: a page of another name that resolves to this machine still sends its own name. */
+export function isOwnHost(host: string | undefined, address: HostAddress): boolean {
+  return host === `127.0.0.1:${address.port}` || host === `localhost:${address.port}`;
+}
+
+function cookieValue(header: string | undefined, name: string): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return null;
+}
+
+/** Who sent a request: a browser that was admitted, another program that holds the token, or nobody known. */
+export type Caller = 'browser' | 'program' | null;
+
+/** Reads cookie and bearer token. A wrong bearer token is nobody, even with a good cookie. */
+export function callerOf(headers: IncomingHttpHeaders, secrets: HostSecrets, address: HostAddress): Caller {
+  const { authorization } = headers;
+  if (authorization !== undefined) {
+    const token = /^Bearer ([\w-]{1,256})$/.exec(authorization)?.[1];
+    return token !== undefined && sameSecret(token, secrets.token) ? 'program' : null;
+  }
+  const cookie = cookieValue(headers.cookie, cookieName(address));
+  return cookie !== null && sameSecret(cookie, secrets.cookie) ? 'browser' : null;
+}
+
+/** A request as far as its origin is judged. */
+export interface OriginFacts {
+  method: string;
+  /** A WebSocket upgrade: a GET that can do anything a POST can. */
+  upgrade: boolean;
+  /** Only a page of its own is asked for; it may be reached by a link or by hand. */
+  page: boolean;
+  caller: Caller;
+  headers: IncomingHttpHeaders;
+}
+
+/**
+ * Whether a request comes from a page of this host, or from no page at all. Another port of this machine is `same-site` for a browser and
+ * gets the SameSite cookie sent along, so the cookie alone proves nothing.
+ */
+export function isOwnOrigin(facts: OriginFacts, address: HostAddress): boolean {
+  const { headers } = facts;
+  const site = headers['sec-fetch-site'];
+  const navigation = facts.page && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !navigation) return false;
+  if (headers.origin !== undefined) return isOwnHost(headers.host, address) && headers.origin === `http://${headers.host}`;
+  const changes = facts.upgrade || (facts.method !== 'GET' && facts.method !== 'HEAD');
+  // A browser always names the origin of such a request; a program that holds the token has none to name.
+  return !changes || facts.caller === 'program';
+}
+
+/** At least 128 bits, in base64url; the renderer sends 256. */
+const windowKey = /^[A-Za-z0-9_-]{22,128}$/;
+
+/** The window's identity for the router: a hash, so that logs and the trail never hold the key itself. Null: no proper key. */
+export function windowOf(key: string | undefined): string | null {
+  return key !== undefined && windowKey.test(key) ? createHash('sha256').update(key).digest('hex') : null;
+}
+
+/** Subprotocol that the host picks; the window's key travels in a second one, because a browser's WebSocket sends no headers. */
+export const socketProtocol = 'desk';
+
+/** Key of the window that opens a WebSocket, from its offered subprotocols. */
+export function keyOfProtocols(header: string | undefined): string | undefined {
+  const offered = (header ?? '').split(',').map((name) => name.trim());
+  return offered.includes(socketProtocol) ? offered.find((name) => name.startsWith('desk.'))?.slice('desk.'.length) : undefined;
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import type { Context, Router } from '@orpc/server';
+import { BodyLimitPlugin } from '@orpc/server/node';
+import { experimental_ZodSmartCoercionPlugin as ZodSmartCoercionPlugin, ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
+import { maxMessageBytes } from '../peer.ts';
+import { tryPage, tryScript, tryStyle } from './try-page.ts';
+
+const description = '代理机构工作台的本机接口。认证：Authorization: Bearer <启动时打印的 token>；'
+  + '每个请求另带 x-desk-window：调用方自己生成并保管的随机字符串（22 至 128 位字母、数字、- 或 _），会话归这个值所有。';
+
+const assets: Record<string, { contentType: string; body: string }> = {
+  '/api/': { contentType: 'text/html; charset=utf-8', body: tryPage },
+  '/api/try.js': { contentType: 'text/javascript; charset=utf-8', body: tryScript },
+  '/api/try.css': { contentType: 'text/css; charset=utf-8', body: tryStyle },
+};
+
+/** The contract for other programs: OpenAPI over HTTP, its document, and a page to try it that loads nothing from outside. */
+export class Api<T extends Context> {
+  readonly #handler: OpenAPIHandler<T>;
+  #document: Promise<string> | null = null;
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
+  constructor(readonly router: Router<any, T>, readonly version: string, errors: ErrorMappingOptions) {
+    this.#handler = new OpenAPIHandler(router, {
+      plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes }), new ZodSmartCoercionPlugin()],
+      interceptors: [requestErrors(errors)],
+    });
+  }
+
+  /** The OpenAPI 3.1 document, generated from the contract once, as JSON text. */
+  document(): Promise<string> {
+    this.#document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+      .generate(this.router, {
+        info: { title: '代理机构工作台', version: this.version, description },
+        servers: [{ url: '/api' }],
+        components: {
+          securitySchemes: {
+            token: { type: 'http', scheme: 'bearer' },
+            window: { type: 'apiKey', in: 'header', name: 'x-desk-window' },
+          },
+        },
+        security: [{ token: [], window: [] }],
+      })
+      .then((document) => JSON.stringify(document));
+    return this.#document;
+  }
+
+  /** Answers the document and the page; they hold no data, so they need no window. False when the address is neither. */
+  async serveDocuments(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
+    const asset = path === '/api/openapi.json' ? { contentType: 'application/json', body: await this.document() } : assets[path];
+    if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+    const body = Buffer.from(asset.body);
+    response.writeHead(200, { 'content-type': asset.contentType, 'content-length': body.length, 'cache-control': 'private, no-cache' });
+    response.end(request.method === 'HEAD' ? undefined : body);
+    return true;
+  }
+
+  /** Answers a call; false when the address names no procedure. */
+  async serveCall(request: IncomingMessage, response: ServerResponse, context: T): Promise<boolean> {
+    const { matched } = await this.#handler.handle(request, response, { prefix: '/api', context } as never);
+    return matched;
+  }
+}

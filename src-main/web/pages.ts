@@ -1,0 +1,29 @@
+/** A page of the host itself, plain and without script or style, so that it works under the strictest policy. */
+export function plainPage(title: string, sentences: readonly string[], head = ''): string {
+  const text = sentences.map((sentence) => `<p>${sentence}</p>`).join('\n');
+  return `<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}<title>${title}</title></head>
+<body><h1>${title}</h1>
+${text}
+</body></html>
+`;
+}
+
+/** What a browser sees that was not admitted, or whose host was started anew. */
+export const notAdmittedPage = plainPage('代理机构工作台：请用完整地址打开', [
+  '这个浏览器还没有得到许可，或者程序已经重新启动过。',
+  '请回到启动程序的窗口，复制它打印的完整地址（带 token 的那一行），再在这里打开。',
+]);
+
+/** Shown when a request names another host than this one (DNS rebinding, a proxy). */
+export const wrongHostPage = plainPage('代理机构工作台：地址不对', ['请使用程序打印的地址，以 http://127.0.0.1 开头。']);
+
+/** Shown for an address that names nothing. */
+export const notFoundPage = plainPage('代理机构工作台：没有这个页面', ['<a href="/">回到工作台</a>']);
+
+/**
+ * Leads on to the clean address from within this origin. A redirect would do, but after a click in a mail or chat program the browser
+ * holds the SameSite=Strict cookie back for the whole chain, and the user would be refused.
+ */
+export const enterPage = plainPage('代理机构工作台', ['正在打开，<a href="/">没有自动打开时请点这里</a>。'], '<meta http-equiv="refresh" content="0;url=/">');

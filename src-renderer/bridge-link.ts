@@ -1,0 +1,53 @@
+import { ORPCError, type ClientContext, type ClientLink, type ClientOptions } from '@orpc/client';
+import type { RefusalData } from '@contract/errors.ts';
+
+/** Code of the one error that a call has when the host cannot be reached; the host itself never sends it. */
+export const hostUnreachableCode = 'HOST_UNREACHABLE';
+
+/** The error of a call whose answer never came: it may or may not have been carried out. */
+export function hostUnreachable(cause?: unknown): ORPCError<typeof hostUnreachableCode, RefusalData> {
+  return new ORPCError(hostUnreachableCode, {
+    status: 503,
+    message: '与本机程序的连接断开了，正在重新连接。刚才的操作没有得到确认，请在恢复后核对。',
+    data: { rule: null, link: 'desk', whoCanMend: null },
+    cause,
+  });
+}
+
+/** Tells errors of the contract and calls given up by the page from a lost host. */
+export function callError(error: unknown, signal: AbortSignal | undefined): unknown {
+  return error instanceof ORPCError || signal?.aborted ? error : hostUnreachable(error);
+}
+
+/** An open connection: a WebSocket or a message port. */
+export interface Connection {
+  link: ClientLink<ClientContext>;
+  /** Settles when the connection is gone, for whatever reason. */
+  closed: Promise<unknown>;
+}
+
+/**
+ * A link over a connection that may be lost. The first call opens it, calls made meanwhile wait, a failed opening
+ * rejects them all, and the next call after a loss opens anew. Nothing is sent twice: what was under way rejects.
+ */
+export class ConnectingLink implements ClientLink<ClientContext> {
+  #connection: Promise<Connection> | null = null;
+
+  constructor(readonly open: () => Promise<Connection>) {}
+
+  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
+    try {
+      const connection = await (this.#connection ??= this.#connect());
+      return await connection.link.call(path, input, options);
+    } catch (error) {
+      throw callError(error, options.signal);
+    }
+  }
+
+  #connect(): Promise<Connection> {
+    const connecting = this.open();
+    const forget = (): void => { if (this.#connection === connecting) this.#connection = null; };
+    connecting.then((connection) => connection.closed.then(forget, forget), forget);
+    return connecting;
+  }
+}

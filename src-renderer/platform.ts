@@ -1,0 +1,68 @@
+import type { DeskShell, ShellAnswer, ShellCommand } from '@contract/shell.ts';
+
+/**
+ * What the surroundings of the page can do. A screen asks for a capability, never for the host: what is missing is hidden, not greyed.
+ */
+export interface Platform {
+  /** Saves a file where the user wants it. `done` in a browser means handed to its downloads. Never rejects. */
+  saveFile(file: Blob, name: string): Promise<ShellAnswer>;
+  /** Opens a page of the listed outside websites in the default browser. Never rejects. */
+  openExternal(url: string): Promise<ShellAnswer>;
+  /** Opens the print dialog for this page. */
+  print(): void;
+  /** Opens another window of the workbench, with sessions of its own. */
+  newWindow(): Promise<ShellAnswer>;
+  /** Null where the browser's own zoom does it. */
+  zoom: ((change: 'in' | 'out' | 'reset') => Promise<ShellAnswer>) | null;
+  /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
+  onCommand(listener: (command: ShellCommand) => void): () => void;
+  /** There is a native menu, so the page shows no menu button of its own. */
+  nativeMenu: boolean;
+  /** Ctrl 1…9, Ctrl Tab and Ctrl W reach the page. A browser keeps them for its own tabs: there Alt takes the place of Ctrl. */
+  ownsTabKeys: boolean;
+}
+
+declare global {
+  interface Window { deskShell?: DeskShell }
+}
+
+const failed: ShellAnswer = { result: 'refused', message: '没有完成，请再试一次。' };
+
+/** The desktop's platform. */
+export function shellPlatform(shell: DeskShell): Platform {
+  const ask: DeskShell['request'] = (request) => shell.request(request).catch(() => failed);
+  return {
+    saveFile: async (file, name) => ask({ kind: 'saveFile', name, bytes: new Uint8Array(await file.arrayBuffer()) }),
+    openExternal: (url) => ask({ kind: 'openExternal', url }),
+    print: () => { window.print(); },
+    newWindow: () => ask({ kind: 'newWindow' }),
+    zoom: (change) => ask({ kind: 'zoom', change }),
+    onCommand: (listener) => shell.onCommand(listener),
+    nativeMenu: true,
+    ownsTabKeys: true,
+  };
+}
+
+/** The browser's platform. */
+export function browserPlatform(page: Window): Platform {
+  return {
+    saveFile: async (file, name) => {
+      const url = URL.createObjectURL(file);
+      const link = Object.assign(page.document.createElement('a'), { href: url, download: name });
+      link.click();
+      // The download has begun by the next task; the address may go then.
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      return { result: 'done' };
+    },
+    openExternal: async (url) => (page.open(url, '_blank', 'noopener,noreferrer') === null ? { result: 'done' } : failed),
+    print: () => { page.print(); },
+    newWindow: async () => { page.open(page.location.pathname, '_blank', 'noopener'); return { result: 'done' }; },
+    zoom: null,
+    onCommand: () => () => {},
+    nativeMenu: false,
+    ownsTabKeys: false,
+  };
+}
+
+/** The one platform of this page. */
+export const platform: Platform = window.deskShell ? shellPlatform(window.deskShell) : browserPlatform(window);
