@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { FunctionSetTable } from '../../store/schema.ts';
+
+/** The stored form of a set of permission functions (L1): sorted, without doubles, known by its hash, shared by the agreements that have the same. */
+export function functionSetOf(functions: Iterable<string>): FunctionSetTable {
+  const text = JSON.stringify([...new Set(functions)].toSorted());
+  return { id: createHash('sha256').update(text).digest('hex'), functions: text };
+}

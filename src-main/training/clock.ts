@@ -1,0 +1,35 @@
+import type { Clock } from '../bureau/ports.ts';
+
+/** The clock of a training world: real time and an offset that a trainer moves. */
+export interface MovableClock extends Clock {
+  /** How far the world is ahead of real time, in milliseconds; negative: behind. */
+  readonly offset: number;
+  /** Moves the clock and keeps the offset, so that the world goes on from there after a restart. */
+  move(byMs: number): Promise<void>;
+}
+
+/**
+ * @param start offset kept from before, in milliseconds
+ * @param keep writes the new offset; the clock moves only when that has worked
+ * @param real the machine's time, in milliseconds UTC
+ */
+export function movableClock(start: number, keep: (offset: number) => Promise<void>, real: () => number = Date.now): MovableClock {
+  let offset = start;
+  // One move after the other: two at once would keep the offset of only one of them.
+  let last: Promise<void> = Promise.resolve();
+  return {
+    get offset() {
+      return offset;
+    },
+    now: () => real() + offset,
+    move(byMs) {
+      const moved = last.then(async () => {
+        const next = offset + byMs;
+        await keep(next);
+        offset = next;
+      });
+      last = moved.catch(() => undefined);
+      return moved;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { Selectable } from 'kysely';
+import { addDays } from '../../bureau/calendar.ts';
+import type { AgreementTable } from '../../store/schema.ts';
+import type { Random } from '../random.ts';
+import type { AgreementPlan } from './agreement-plan.ts';
+
+type AgreementRow = Selectable<AgreementTable>;
+
+interface Term { firstDay: string; lastDay: string }
+
+/** First and last day of the month that is `months` after the month of `day`. */
+function monthFrom(day: string, months: number): Term {
+  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const firstDay = first.toISOString().slice(0, 10);
+  first.setUTCMonth(first.getUTCMonth() + 1);
+  return { firstDay, lastDay: addDays(first.toISOString().slice(0, 10), -1) };
+}
+
+/** Twelve whole months that end with the month `endMonths` after this one. */
+const yearEnding = (today: string, endMonths: number): Term =>
+  ({ firstDay: monthFrom(today, endMonths - 11).firstDay, lastDay: monthFrom(today, endMonths).lastDay });
+
+const yearUntil = (lastDay: string): Term => ({ firstDay: addDays(lastDay, -364), lastDay });
+
+/** Ten in the morning in Shanghai, give or take some hours, in milliseconds UTC. */
+export const instantOn = (day: string, random: Random): number => Date.parse(`${day}T01:00:00Z`) + random.below(8 * 3_600_000);
+
+const cancelReasons = ['企业已自行办理申报', '企业更换代理机构', '服务费用未能达成一致', '企业已注销'];
+
+interface AgreementOf {
+  clientId: string;
+  agencyId: string;
+  otherAgencyId: string;
+  functionSetId: string;
+  /** Verifier of the agreement password. */
+  passwordHash: string;
+  today: string;
+}
+
+/**
+ * The agreements of a sample client: the one the plan is about first, then what came before, after or from elsewhere. Days are relative to
+ * `today`, so that every state (H3) is what it should be on the world's first day.
+ */
+export function agreementsOf(plan: AgreementPlan, of: AgreementOf, random: Random): AgreementRow[] {
+  const { today } = of;
+  const rows: AgreementRow[] = [];
+  const add = (decided: AgreementRow['decided'], term: Term, days: { proposed: string; decided: string | null }, more: Partial<AgreementRow> = {}): void => {
+    const created = instantOn(days.proposed, random);
+    rows.push({
+      id: `a${of.clientId}-${rows.length + 1}`, client_id: of.clientId, agency_id: of.agencyId, decided, first_day: term.firstDay, last_day: term.lastDay,
+      function_set_id: of.functionSetId, password_hash: decided === 'proposed' || decided === 'declined' ? null : of.passwordHash, password_version: 1,
+      recorded_by_agency: 0, created_at: created, decided_at: days.decided === null ? null : Math.max(created + 60_000, instantOn(days.decided, random)),
+      end_reason: null, revision: days.decided === null ? 1 : 2, ...more,
+    });
+  };
+  /** Agreed some days before its first day. */
+  const agreed = (term: Term): { proposed: string; decided: string } => {
+    const decided = addDays(term.firstDay, -random.between(1, 9));
+    return { proposed: addDays(decided, -random.between(1, 5)), decided };
+  };
+  const term = plan.endsIn === null ? yearEnding(today, random.between(2, 9)) : yearUntil(addDays(today, plan.endsIn));
+
+  switch (plan.state) {
+    case 'inForce': {
+      // One in twelve clients has replaced the agreement password once (H6).
+      const replaced = random.chance(1 / 12);
+      add('recognised', term, agreed(term), replaced ? { password_version: 2, revision: 3 } : {});
+      break;
+    }
+    case 'expired': {
+      const ended = yearUntil(addDays(today, -random.between(1, 75)));
+      add('recognised', ended, agreed(ended));
+      break;
+    }
+    case 'recognised': {
+      const coming = { firstDay: monthFrom(today, 1).firstDay, lastDay: monthFrom(today, 12).lastDay };
+      const decided = addDays(today, -random.between(1, 6));
+      add('recognised', coming, { proposed: addDays(decided, -2), decided });
+      break;
+    }
+    case 'suspended': {
+      const { proposed } = agreed(term);
+      add('suspended', term, { proposed, decided: addDays(today, -random.between(2, 30)) }, { revision: 3 });
+      break;
+    }
+    case 'cancelled': {
+      const { proposed } = agreed(term);
+      add('cancelled', term, { proposed, decided: addDays(today, -random.between(1, 60)) }, { end_reason: random.pick(cancelReasons), revision: 3 });
+      break;
+    }
+    case 'proposed':
+      add('proposed', yearEnding(today, 12), { proposed: addDays(today, -random.between(1, 18)), decided: null });
+      break;
+    case 'lapsed':
+      add('proposed', yearEnding(today, 12), { proposed: addDays(today, -random.between(24, 60)), decided: null });
+      break;
+    case 'declined':
+      add('declined', yearEnding(today, 12), { proposed: addDays(today, -random.between(12, 40)), decided: addDays(today, -random.between(1, 10)) });
+      break;
+    case 'none':
+      break;
+  }
+  if (plan.yearBefore) {
+    const before = yearUntil(addDays(term.firstDay, -1));
+    add('recognised', before, agreed(before));
+  }
+  if (plan.renewal !== null) {
+    const next = { firstDay: addDays(term.lastDay, 1), lastDay: addDays(term.lastDay, 365) };
+    const day = addDays(today, -random.between(1, 5));
+    add(plan.renewal, next, { proposed: day, decided: plan.renewal === 'recognised' ? day : null });
+  }
+  if (plan.withOtherAgency) {
+    const elsewhere = yearEnding(today, random.between(3, 10));
+    add('recognised', elsewhere, agreed(elsewhere), { agency_id: of.otherAgencyId });
+  }
+  return rows;
+}

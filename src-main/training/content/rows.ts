@@ -1,0 +1,25 @@
+import type { Selectable } from 'kysely';
+import type {
+  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, PersonTable, RealNameRecordTable,
+} from '../../store/schema.ts';
+import type { AgreementPlan } from './agreement-plan.ts';
+
+export type TaxpayerKind = EnterpriseTable['kind'];
+
+/** A person with the real-name record, bound to an enterprise. */
+export interface SampleHandler {
+  person: PersonTable;
+  realName: RealNameRecordTable | null;
+  handler: HandlerTable;
+}
+
+/** Everything of one sample client, ready to be written. */
+export interface SampleClient {
+  plan: AgreementPlan;
+  enterprise: EnterpriseTable;
+  client: ClientTable;
+  handlers: SampleHandler[];
+  /** Newest first: the one that the plan is about. */
+  agreements: Selectable<AgreementTable>[];
+  assignments: AssignmentTable[];
+}
