@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { createBureau } from './bureau/bureau.ts';
@@ -8,11 +7,11 @@ import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from './keys/password.ts';
 import { createOffice } from './office/office.ts';
 import { Vault } from './office/vault/vault.ts';
-import type { Schema } from './store/schema.ts';
+import type { Database } from './store/schema.ts';
 import { Trail } from './bureau/trail/trail.ts';
 
 export interface EngineParts {
-  db: Kysely<Schema>;
+  db: Database;
   clock: Clock;
   hasher: PasswordHasher;
   hub: EventHub;

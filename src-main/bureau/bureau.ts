@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
 import type { RuleSetId } from '@contract/desk.ts';
 import type { PasswordHasher } from '../keys/password.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { PersonalPasswords } from './agency/personal-passwords.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
@@ -15,7 +14,7 @@ import { Throttle } from './throttle/throttle.ts';
 import { Trail } from './trail/trail.ts';
 
 export interface BureauParts {
-  db: Kysely<Schema>;
+  db: Database;
   clock: Clock;
   events: DomainEvents;
   hasher: PasswordHasher;

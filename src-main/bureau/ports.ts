@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely';
-import type { Schema } from '../store/schema.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
 
 /** What the bureau needs from outside (architecture decision 6); simulated and steerable in a training world. */
 
@@ -29,7 +28,7 @@ export const everyClient: StaffScope = { covers: async () => true };
  */
 export interface PasswordKeeper {
   /** @param from the old wrapping key, or null when there was no password or it is not known (a reset) */
-  passwordChanged(db: Transaction<Schema>, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void>;
+  passwordChanged(db: DatabaseTransaction, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void>;
 }
 
 /** Nothing is kept under personal passwords: the bureau's default where no office is present. */

@@ -1,11 +1,10 @@
-import type { Kysely } from 'kysely';
 import type { OfficeRole } from '@contract/people.ts';
 import { memberOf } from '../store/repositories/members.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 
 /** Staff of the office: the agency's handlers with a part in the office (architecture decision 9). */
 export class Members {
-  constructor(private readonly db: Kysely<Schema>) {}
+  constructor(private readonly db: Database) {}
 
   /** A handler's part in the office; a handler without a member row is a plain member without a team. */
   async of(handlerId: string): Promise<{ role: OfficeRole; teamId: string | null; teamName: string | null }> {

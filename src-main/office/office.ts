@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { StaffScope } from '../bureau/ports.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import { EnterClient } from './enter-client.ts';
 import { Members } from './members.ts';
 import { SessionStates } from './session-state.ts';
@@ -10,7 +9,7 @@ import { Tabs } from './tabs.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface OfficeParts {
-  db: Kysely<Schema>;
+  db: Database;
   events: DomainEvents;
   bureau: Bureau;
   /** Built before the bureau, which tells it of password changes. */

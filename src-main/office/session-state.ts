@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
 import type { OpenClient, SessionState } from '@contract/session.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
 import { idleEnd } from '../bureau/sessions/limits.ts';
 import { coloursOf } from '../store/repositories/clients.ts';
 import type { ClientSessionRow } from '../store/repositories/sessions.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import type { Members } from './members.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -13,7 +12,7 @@ const iso = (instant: number): string => new Date(instant).toISOString();
 /** What a window shows of its own session: who, and which clients are open or were (J3, G5). */
 export class SessionStates {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly sessions: Sessions,
     private readonly members: Members,
     private readonly tabs: Tabs,

@@ -1,13 +1,12 @@
-import type { Kysely } from 'kysely';
 import type { ClosedTab, SessionEnd } from '@contract/session.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import { lockAllTabs, lockTab, openTab, removeTab, tabsOf } from '../store/repositories/tabs.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 
 /** Client tabs of a staff member: they outlive their sessions as locked tabs, until entered again or closed by hand. */
 export class Tabs {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     events: DomainEvents,
   ) {
     events.on(async (event) => {

@@ -73,7 +73,7 @@ async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Pr
 const host = implement(contract).$context<CallContext>();
 
 const guard = host.middleware(async ({ context, next, procedure }, input: unknown) =>
-  next({ context: { call: await admit(context, procedure['~orpc'].meta as ProcedureMeta, input) } }));
+  next({ context: { call: await admit(context, procedure['~orpc'].meta, input) } }));
 
 /** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */
 export const os = host.use(guard);

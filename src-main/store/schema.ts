@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 
 /** Conventions: instants are INTEGER milliseconds UTC, days TEXT `YYYY-MM-DD` (Asia/Shanghai), money INTEGER cents, flags 0 or 1. */
 export type Flag = 0 | 1;
@@ -121,3 +121,9 @@ export interface Schema {
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;
   remembered_password: RememberedPasswordTable; setting: SettingTable;
 }
+
+/** The open store, as services pass it to repositories. */
+export type Database = Kysely<Schema>;
+/** The store inside a transaction. */
+export type DatabaseTransaction = Transaction<Schema>;
+export type { Selectable } from 'kysely';

@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { cannotEnter, currentAgreement } from '../delegation/current.ts';
@@ -15,7 +14,7 @@ import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface AgencyEntryParts {
-  db: Kysely<Schema>; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
   scope: StaffScope; ruleSet: RuleSet;
 }
 

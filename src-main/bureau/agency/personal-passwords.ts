@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { handlerById, setHandlerPassword } from '../../store/repositories/identity.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
 import type { PasswordKeeper } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -11,7 +10,7 @@ import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface PersonalPasswordParts {
-  db: Kysely<Schema>; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher; keeper: PasswordKeeper;
+  db: Database; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher; keeper: PasswordKeeper;
 }
 
 /** Personal passwords of staff (B4 to B6): checked afresh, set, changed. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import type { AgencyFlow } from '@contract/sign-in.ts';
@@ -7,7 +6,7 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { staffSessionOfWindow } from '../../store/repositories/sessions.ts';
 import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
@@ -24,7 +23,7 @@ export interface Caller { window: string; origin: string }
 export type StaffProof = { kind: 'password'; password: string } | { kind: 'code'; code: string };
 
 export interface AgencySignInParts {
-  db: Kysely<Schema>; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; codes: Codes; hasher: PasswordHasher;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; codes: Codes; hasher: PasswordHasher;
   passwords: PersonalPasswords;
   /** The office profile: an admin attests identity cards (A3). */
   attesting: boolean;

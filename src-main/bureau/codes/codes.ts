@@ -1,11 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import { dayOf } from '../calendar.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 
 /** J1, in milliseconds and counts. */
 export const codeLifetime = 5 * 60_000;
@@ -16,7 +15,7 @@ export const codesADay = 10;
 /** SMS codes (J1); only their hash is stored. */
 export class Codes {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly clock: Clock,
     /** Null in the office profile, where no code can be sent. */
     private readonly sms: SmsGateway | null,

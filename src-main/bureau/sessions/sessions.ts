@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import type { ClientActor, StaffActor } from '../actors.ts';
@@ -11,7 +10,7 @@ import {
   addSession, clientSessions, endSession, lastEndedStaffSession, openSessions, sessionById, setSessionLock, staffSessionOfWindow, touchSessions,
   type ClientSessionRow, type SessionRow,
 } from '../../store/repositories/sessions.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Trail } from '../trail/trail.ts';
 import { endText } from './end-text.ts';
 import { absoluteLimit, ranOut } from './limits.ts';
@@ -25,14 +24,14 @@ const touchEvery = 15_000;
  */
 export class Sessions {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly clock: Clock,
     private readonly events: DomainEvents,
     private readonly trail: Trail,
   ) {}
 
   /** Starts the agency staff session of a window (G2), ending the one it had. Runs inside the sign-in's transaction. */
-  async startStaff(db: Transaction<Schema>, who: { window: string; origin: string; handlerId: string; agencyId: string }): Promise<SessionRow> {
+  async startStaff(db: DatabaseTransaction, who: { window: string; origin: string; handlerId: string; agencyId: string }): Promise<SessionRow> {
     const now = this.clock.now();
     const row = {
       id: randomUUID(), kind: 'agencyStaff' as const, window: who.window, origin: who.origin, handler_id: who.handlerId, enterprise_id: who.agencyId,
@@ -43,7 +42,7 @@ export class Sessions {
   }
 
   /** Starts a client session (G3) under a staff session; it cannot outlive its parent. */
-  async startClient(db: Transaction<Schema>, staff: StaffActor, client: { clientId: string; agreementId: string }): Promise<SessionRow> {
+  async startClient(db: DatabaseTransaction, staff: StaffActor, client: { clientId: string; agreementId: string }): Promise<SessionRow> {
     const now = this.clock.now();
     const parent = await sessionById(db, staff.sessionId);
     const row = {
@@ -56,7 +55,7 @@ export class Sessions {
   }
 
   /** Id of the open session of a client under a staff session, or undefined; asked inside the transaction that would open one. */
-  async openClient(db: Transaction<Schema>, staffSessionId: string, clientId: string): Promise<string | undefined> {
+  async openClient(db: DatabaseTransaction, staffSessionId: string, clientId: string): Promise<string | undefined> {
     return (await openSessions(db, { parentId: staffSessionId, clientId }))[0]?.id;
   }
 
@@ -182,7 +181,7 @@ export class Sessions {
     return ranOut(row, this.clock.now());
   }
 
-  async #endWithin(db: Transaction<Schema>, id: string, reason: SessionEnd, told: DomainEvent[]): Promise<void> {
+  async #endWithin(db: DatabaseTransaction, id: string, reason: SessionEnd, told: DomainEvent[]): Promise<void> {
     const row = await sessionById(db, id);
     if (!row || !(await endSession(db, id, this.clock.now(), reason))) return;
     if (row.kind === 'agencyStaff') {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import type { Clock } from '../ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -46,7 +45,7 @@ function timeText(instant: number): string {
  */
 export class Throttle {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 

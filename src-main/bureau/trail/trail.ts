@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../ports.ts';
 import type { ClientActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
 export interface Act {
@@ -36,17 +35,17 @@ const batch = 1000;
 /** The hash-chained trail. Records are added inside the transaction of the act they tell of, so that neither stands alone. */
 export class Trail {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
   /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
-  async record(act: Act, within?: Transaction<Schema>): Promise<void> {
+  async record(act: Act, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
   }
 
-  async #append(act: Act, db: Transaction<Schema>): Promise<void> {
+  async #append(act: Act, db: DatabaseTransaction): Promise<void> {
     const client = act.by && 'staff' in act.by ? act.by : null;
     const staff = act.by && 'staff' in act.by ? act.by.staff : (act.by ?? null);
     const last = await lastAudit(db);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
 import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
@@ -14,11 +13,11 @@ import { putSetting, setting } from '../../store/repositories/settings.ts';
 import {
   countRememberedPasswords, deleteRememberedPassword, memberKeys, membersWaiting, putRememberedPassword, rememberedPassword, setMemberKeys,
 } from '../../store/repositories/vault.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { vaultPlaces } from './places.ts';
 
 export interface VaultParts {
-  db: Kysely<Schema>; clock: Clock; trail: Trail; events: DomainEvents;
+  db: Database; clock: Clock; trail: Trail; events: DomainEvents;
   /** Told that the state of a window's vault changed. */
   changed(window: string): void;
 }
@@ -38,7 +37,7 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Makes the vault with its first member. @param recoveryKey 32 bytes behind the printed recovery key */
-  async create(db: Transaction<Schema>, first: { handlerId: string; wrapKey: Buffer }, recoveryKey: Buffer): Promise<void> {
+  async create(db: DatabaseTransaction, first: { handlerId: string; wrapKey: Buffer }, recoveryKey: Buffer): Promise<void> {
     const vaultKey = randomBytes(32);
     await putSetting(db, 'vault', { generation: 1, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(1)).toString('base64') });
     const keys = createMemberKeys(first.handlerId, first.wrapKey);
@@ -158,7 +157,7 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Wraps the vault key under a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
-  async replaceRecovery(db: Transaction<Schema>, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
+  async replaceRecovery(db: DatabaseTransaction, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
     const vaultKey = this.#held(staff);
     const vault = await setting(db, 'vault');
     if (!vault) throw locked();
@@ -167,7 +166,7 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (decision 4). */
-  async passwordChanged(db: Transaction<Schema>, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void> {
+  async passwordChanged(db: DatabaseTransaction, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void> {
     const keys = await memberKeys(db, change.handlerId);
     if (!keys?.sealed_private_key) return;
     await setMemberKeys(db, change.handlerId, change.from
@@ -190,7 +189,7 @@ export class Vault implements PasswordKeeper {
     throw new Refusal('RECOVERY_KEY_WRONG', '恢复密钥不正确，请核对打印件上的每一组字符。', { link: 'vault' });
   }
 
-  async #grantTo(db: Kysely<Schema>, handlerId: string, vaultKey: Buffer): Promise<void> {
+  async #grantTo(db: Database, handlerId: string, vaultKey: Buffer): Promise<void> {
     const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, handlerId)]);
     if (!vault || !keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
     await setMemberKeys(db, handlerId, {

@@ -1,6 +1,5 @@
-import type { Selectable } from 'kysely';
 import { addDays } from '../../bureau/calendar.ts';
-import type { AgreementTable } from '../../store/schema.ts';
+import type { AgreementTable, Selectable } from '../../store/schema.ts';
 import type { Random } from '../random.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 

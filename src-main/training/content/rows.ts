@@ -1,7 +1,5 @@
-import type { Selectable } from 'kysely';
 import type {
-  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, PersonTable, RealNameRecordTable,
-} from '../../store/schema.ts';
+  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, PersonTable, RealNameRecordTable, Selectable } from '../../store/schema.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 export type TaxpayerKind = EnterpriseTable['kind'];

@@ -22,7 +22,7 @@ describe('chords', () => {
 });
 
 describe('registry', () => {
-  const make = (more: Partial<Shortcut>) => ({ id: 'x', keys: ['x'], label: 'keyboard.palette', group: 'desk', run: vi.fn(), ...more }) satisfies Shortcut;
+  const make = (more: Omit<Partial<Shortcut>, 'run'>) => ({ id: 'x', keys: ['x'], label: 'keyboard.palette', group: 'desk', run: vi.fn(), ...more }) satisfies Shortcut;
   const fire = (registry: KeyboardRegistry, event: KeyboardEvent, target: Element = document.body) => {
     let handled = false;
     target.addEventListener('keydown', (e) => { handled = registry.handle(e as KeyboardEvent); }, { once: true });

@@ -24,7 +24,7 @@ export function rgb(hex: string): Rgb {
 
 /** `color-mix(in srgb, a p%, b)`. */
 export const mix = (a: Rgb, b: Rgb, share: number): Rgb =>
-  [0, 1, 2].map((i) => a[i as 0]! * share + b[i as 0]! * (1 - share)) as unknown as Rgb;
+  [0, 1, 2].map((i) => a[i as 0] * share + b[i as 0] * (1 - share)) as unknown as Rgb;
 
 export const linear = (colour: Rgb): Rgb => colour.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as unknown as Rgb;
 
