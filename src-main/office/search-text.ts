@@ -10,7 +10,7 @@ export interface SearchText {
 }
 
 /** Alternatives of one name kept at most; a name with more combinations keeps each alternative reading once instead. */
-const mostAlternatives = 16;
+const mostAlternatives = 8;
 
 /** One look into the dictionary a character and process: the library's sentence mode costs some 50 µs a name. */
 const known = new Map<string, readonly string[]>();
