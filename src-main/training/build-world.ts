@@ -1,0 +1,75 @@
+import type { Kysely, Transaction } from 'kysely';
+import { dayOf } from '../bureau/calendar.ts';
+import { addRows } from '../store/repositories/world-content.sqlite.ts';
+import type { Schema } from '../store/schema.ts';
+import { addAgencies } from './content/agencies.ts';
+import { agreementPlans } from './content/agreement-plan.ts';
+import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
+import { sampleClient, sampleFunctionSets, type Spell } from './content/clients.ts';
+import type { SampleClient } from './content/rows.ts';
+import { sampleSource } from './content/source.ts';
+import { seededRandom } from './random.ts';
+import { keepWorldFacts } from './world-facts.ts';
+import type { WorldDefinition } from './worlds.ts';
+
+export interface WorldSurroundings {
+  /** The machine's time, in milliseconds UTC. */
+  now: number;
+  /** Bundles of the service catalogue, of which the agreements are made. */
+  bundles: readonly FunctionBundle[];
+  spell: Spell;
+}
+
+/** Clients written at once: enough to be fast, few enough to be forgotten soon. */
+const batchSize = 2_000;
+
+/**
+ * Fills a fresh store with the content of a world, in one transaction: it is there whole or not at all. Same definition and same day, same
+ * content, but for what is sealed under fresh keys. Runs no Argon2id.
+ */
+export async function buildWorld(db: Kysely<Schema>, definition: WorldDefinition, surroundings: WorldSurroundings): Promise<void> {
+  const offset = startOffset(definition, surroundings.now);
+  const now = surroundings.now + offset;
+  await db.transaction().execute(async (transaction) => {
+    const source = sampleSource(definition.seed);
+    await addAgencies(transaction, source, now);
+    const functionSets = sampleFunctionSets(Object.keys(coverages) as Coverage[], surroundings.bundles);
+    await addRows(transaction, 'function_set', functionSets.rows);
+    const plans = agreementPlans(seededRandom(`${definition.seed}/plans`));
+    const random = seededRandom(`${definition.seed}/clients`);
+    const today = dayOf(now);
+    const width = String(definition.clients).length;
+    for (let from = 0; from < definition.clients; from += batchSize) {
+      const batch: SampleClient[] = [];
+      for (let index = from; index < Math.min(from + batchSize, definition.clients); index += 1) {
+        const plan = plans[index % plans.length];
+        if (!plan) throw new Error('a world without plans');
+        const people = definition.clientHandlers === 'people' ? ([source.person(), source.person()] as const) : null;
+        batch.push(sampleClient({
+          index, id: `c${String(index + 1).padStart(width, '0')}`, now, today, plan, enterprise: source.enterprise(), people,
+          functionSets: functionSets.ids, spell: surroundings.spell,
+        }, random));
+      }
+      await addClients(transaction, batch);
+    }
+    await keepWorldFacts(transaction, definition, { offset, builtAt: now });
+  });
+}
+
+/** How far the world's clock is from the machine's on its first day, in milliseconds. */
+function startOffset(definition: WorldDefinition, now: number): number {
+  if (definition.startDay === null) return 0;
+  // The same time of day, so that a lesson that begins in the morning begins in the world's morning.
+  return Date.parse(`${definition.startDay}T00:00:00Z`) - Date.parse(`${dayOf(now)}T00:00:00Z`);
+}
+
+async function addClients(db: Transaction<Schema>, batch: readonly SampleClient[]): Promise<void> {
+  const handlers = batch.flatMap((client) => client.handlers);
+  await addRows(db, 'enterprise', batch.map((client) => client.enterprise));
+  await addRows(db, 'person', handlers.map((handler) => handler.person));
+  await addRows(db, 'real_name_record', handlers.flatMap((handler) => handler.realName ?? []));
+  await addRows(db, 'handler', handlers.map((handler) => handler.handler));
+  await addRows(db, 'agreement', batch.flatMap((client) => client.agreements));
+  await addRows(db, 'client', batch.map((client) => client.client));
+  await addRows(db, 'assignment', batch.flatMap((client) => client.assignments));
+}

@@ -1,0 +1,41 @@
+import type { Transaction } from 'kysely';
+import { addRows } from '../../store/repositories/world-content.sqlite.ts';
+import type { EnterpriseTable, Schema } from '../../store/schema.ts';
+import { sampleHandler } from './clients.ts';
+import type { SampleSource } from './source.ts';
+import { otherAgency, sampleAgency, sampleStaff, sampleTeams, type SampleStaff } from './staff.ts';
+import { verifiers } from './verifiers.ts';
+
+const day = 86_400_000;
+
+/** The sample agency with its teams and staff, and the other agency of the world. */
+export async function addAgencies(db: Transaction<Schema>, source: SampleSource, now: number): Promise<void> {
+  const since = now - 1_200 * day;
+  const agency = (of: { id: string; name: string }): EnterpriseTable => {
+    const { taxpayerId, address } = source.enterprise();
+    return {
+      id: of.id, taxpayer_id: taxpayerId, name: of.name, kind: 'general', address, social_insurance_only: 0, is_agency: 1,
+      password_hash: verifiers.firm.stored, handlers_synced_at: since, created_at: since,
+    };
+  };
+  const staff = sampleStaff.map((person, index) => staffHandler(person, index, source, now));
+  await addRows(db, 'enterprise', [agency(sampleAgency), agency(otherAgency)]);
+  await addRows(db, 'person', staff.map((one) => one.person));
+  await addRows(db, 'real_name_record', staff.flatMap((one) => one.realName ?? []));
+  await addRows(db, 'handler', staff.map((one) => one.handler));
+  await addRows(db, 'team', sampleTeams);
+  await addRows(db, 'member', sampleStaff.map((person) => ({
+    handler_id: person.handlerId, office_role: person.officeRole, team_id: person.team,
+    public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null,
+  })));
+}
+
+function staffHandler(staff: SampleStaff, index: number, source: SampleSource, now: number) {
+  // Colleagues who joined one after the other; the pending one came last week.
+  const createdAt = now - (staff.realName === 'pending' ? 6 : 1_100 - index * 70) * day;
+  const made = sampleHandler(source.person({ name: staff.name, female: staff.female }), {
+    id: staff.handlerId, enterpriseId: sampleAgency.id, createdAt, verified: staff.realName === 'collected',
+    passwordHash: staff.password ? verifiers.staff.stored : null,
+  }, staff.capacity);
+  return staff.realName === 'pending' ? { ...made, handler: { ...made.handler, state: 'pending' as const } } : made;
+}

@@ -1,0 +1,35 @@
+import { onTestFinished } from 'vitest';
+import catalogue from '../../../resources/service-catalogue.json' with { type: 'json' };
+import { migrations } from '../../../src-main/store/migrations/index.ts';
+import { openStore, type Store } from '../../../src-main/store/open.ts';
+import type { Schema } from '../../../src-main/store/schema.ts';
+import { buildWorld } from '../../../src-main/training/build-world.ts';
+import { worldNamed, type WorldDefinition } from '../../../src-main/training/worlds.ts';
+import { newStoreOptions } from '../store/fixture.ts';
+
+/** Monday, 23 November 2026, ten in the morning in Shanghai. */
+export const monday = Date.parse('2026-11-23T02:00:00Z');
+
+export const surroundings = (now = monday) => ({
+  now, bundles: catalogue.bundles, spell: (name: string) => ({ pinyin: name, initials: name }),
+});
+
+/** The definition of a shipped world, perhaps changed. */
+export function definitionOf(name: string, change: Partial<WorldDefinition> = {}): WorldDefinition {
+  const definition = worldNamed(name);
+  if (!definition) throw new Error(`no world ${name}`);
+  return { ...definition, ...change };
+}
+
+/** An empty store on disk with the real schema, closed after the test. */
+export async function emptyStore(): Promise<Store<Schema>> {
+  const store = await openStore<Schema>(await newStoreOptions(migrations));
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export async function builtWorld(definition = definitionOf('demo'), now = monday): Promise<Store<Schema>> {
+  const store = await emptyStore();
+  await buildWorld(store.db, definition, surroundings(now));
+  return store;
+}
