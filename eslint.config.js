@@ -25,17 +25,7 @@ const relaxed = {
   '@typescript-eslint/dot-notation': 'off',
   '@typescript-eslint/no-invalid-void-type': 'off',
   '@typescript-eslint/unified-signatures': 'off',
-  // Code points are what a spread of a string is used for here.
-  '@typescript-eslint/no-misused-spread': 'off',
-  '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-  '@typescript-eslint/unbound-method': 'off',
-  '@typescript-eslint/no-deprecated': 'off',
-  // The RPC library and JSON hand out `any` at its edges; what crosses them is parsed by zod.
-  '@typescript-eslint/no-unsafe-return': 'off',
-  '@typescript-eslint/no-unsafe-argument': 'off',
-  '@typescript-eslint/no-unsafe-member-access': 'off',
-  '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
-  // Overflows the stack on the RPC library's recursive types.
+  // Overflows the stack on the types of the RPC library.
   '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
 };
 

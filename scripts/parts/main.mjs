@@ -27,12 +27,22 @@ export function say(line) {
  * @param {() => Promise<number>} body
  */
 export async function runMain(body) {
+  endWithParent();
   try {
     process.exitCode = await body();
   } catch (error) {
     say(sentenceOf(error));
     process.exitCode = error instanceof Stop ? error.exitCode : 1;
   }
+}
+
+/** npm and the shell between do not pass every signal on; when they are gone, nobody could end us any more. */
+function endWithParent() {
+  if (process.platform === 'win32' || process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
 /**

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/host.ts';
-import { startProgram } from './support/program.ts';
 
 test('the built host serves the page', async ({ page, host }) => {
   await page.goto(host.url);
@@ -15,14 +14,14 @@ test('the ready line is all that the host prints on stdout', async ({ host }) =>
   expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{20,}$/);
 });
 
-test('npm run host ends cleanly on Ctrl C', async ({ dataDir }) => {
-  const program = startProgram('scripts/host.mjs', ['--no-open', '--port', '0', '--data', dataDir]);
+test('npm run host ends cleanly on Ctrl C', async ({ dataDir, start }) => {
+  const program = start('scripts/host.mjs', ['--no-open', '--port', '0', '--data', dataDir]);
   await program.printed(/^\{"ready":true,"url":"http:\/\/127\.0\.0\.1:\d+\/\?token=[^"]+"\}\n$/);
   expect(await program.stop('SIGINT')).toBe(0);
 });
 
-test('npm start without a display prints the address, stays up, and ends cleanly', async ({ dataDir, page }) => {
-  const program = startProgram('scripts/start.mjs', ['--port', '0', '--data', dataDir, '--world', 'demo']);
+test('npm start without a display prints the address, stays up, and ends cleanly', async ({ dataDir, page, start }) => {
+  const program = start('scripts/start.mjs', ['--port', '0', '--data', dataDir, '--world', 'demo']);
   const [url] = await program.printed(/http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/);
   await page.goto(url);
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
@@ -30,8 +29,8 @@ test('npm start without a display prints the address, stays up, and ends cleanly
   expect(await program.stop('SIGTERM')).toBe(0);
 });
 
-test('a host whose start script is killed does not stay behind', async ({ dataDir }) => {
-  const program = startProgram('scripts/start.mjs', ['--no-open', '--port', '0', '--data', dataDir]);
+test('a host whose start script is killed does not stay behind', async ({ dataDir, start }) => {
+  const program = start('scripts/start.mjs', ['--no-open', '--port', '0', '--data', dataDir]);
   const [url] = await program.printed(/http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/);
   await program.stop('SIGKILL');
   await expect.poll(() => fetch(url).then(() => 'up', () => 'down')).toBe('down');
@@ -45,37 +44,37 @@ const refusals = [
 ];
 for (const script of ['scripts/start.mjs', 'scripts/host.mjs']) {
   for (const { name, args, sentence } of refusals) {
-    test(`${script} refuses ${name} in one sentence`, async ({ dataDir }) => {
-      const program = startProgram(script, [...args, '--data', dataDir]);
+    test(`${script} refuses ${name} in one sentence`, async ({ dataDir, start }) => {
+      const program = start(script, [...args, '--data', dataDir]);
       expect(await program.ended()).toBe(2);
       expect(program.stderr().trimEnd().split('\n').at(-1)).toBe(sentence);
       expect(program.stdout()).toBe('');
     });
   }
 
-  test(`${script} says that a port is taken`, async ({ dataDir }) => {
+  test(`${script} says that a port is taken`, async ({ dataDir, start }) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const program = startProgram(script, ['--no-open', '--port', String(port), '--data', dataDir]);
+    const program = start(script, ['--no-open', '--port', String(port), '--data', dataDir]);
     expect(await program.ended()).toBe(1);
     expect(program.stderr().trimEnd().split('\n').at(-1)).toBe(`端口 ${port} 已被其他程序占用，请用 --port 换一个端口，或用 --port 0 自动选择。`);
     other.close();
   });
 
-  test(`${script} --help explains in Chinese`, async () => {
-    const program = startProgram(script, ['--help']);
+  test(`${script} --help explains in Chinese`, async ({ start }) => {
+    const program = start(script, ['--help']);
     expect(await program.ended()).toBe(0);
     expect(program.stdout()).toContain('用法：npm');
     for (const option of ['--world', '--data', '--port', '--no-open', '--help']) expect(program.stdout()).toContain(option);
   });
 }
 
-test('a data folder that is a file is refused in one sentence', async ({ dataDir }) => {
+test('a data folder that is a file is refused in one sentence', async ({ dataDir, start }) => {
   const file = join(dataDir, 'a-file');
   await writeFile(file, '');
-  const program = startProgram('out/main/host.js', ['--no-open', '--data', join(file, 'below')]);
+  const program = start('out/main/host.js', ['--no-open', '--data', join(file, 'below')]);
   expect(await program.ended()).toBe(1);
   expect(program.stderr()).toBe('--data 指的不是文件夹，请换一个文件夹。\n');
 });

@@ -23,6 +23,8 @@ export interface HostFixtures {
   /** Temporary folder, removed after the test. */
   dataDir: string;
   host: RunningHost;
+  /** Starts a program of the project (see {@link startProgram}); it is ended after the test. */
+  start: typeof startProgram;
 }
 
 /**
@@ -36,19 +38,28 @@ export const test = base.extend<HostOptions & HostFixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   },
+  start: async ({}, use) => {
+    const programs: Program[] = [];
+    await use((...args) => {
+      const program = startProgram(...args);
+      programs.push(program);
+      return program;
+    });
+    for (const program of programs) await program.stop('SIGTERM');
+  },
   host: async ({ dataDir, world }, use, testInfo) => {
-    const start = async (): Promise<{ program: Program; url: string }> => {
+    const begin = async (): Promise<{ program: Program; url: string }> => {
       const program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', ...(world === null ? [] : ['--world', world])]);
       const [line] = await program.printed(/^\{"ready":true.*\}$/m);
       const { url } = JSON.parse(line) as { url: string };
       return { program, url };
     };
     const host: RunningHost = {
-      ...await start(),
+      ...await begin(),
       dataDir,
       restart: async () => {
         await host.program.stop();
-        Object.assign(host, await start());
+        Object.assign(host, await begin());
         return host.url;
       },
     };
