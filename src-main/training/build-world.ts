@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from 'kysely';
 import { dayOf } from '../bureau/calendar.ts';
 import { addRows } from '../store/repositories/world-content.sqlite.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
@@ -27,7 +26,7 @@ const batchSize = 2_000;
  * Fills a fresh store with the content of a world, in one transaction: it is there whole or not at all. Same definition and same day, same
  * content, but for what is sealed under fresh keys. Runs no Argon2id.
  */
-export async function buildWorld(db: Kysely<Schema>, definition: WorldDefinition, surroundings: WorldSurroundings): Promise<void> {
+export async function buildWorld(db: Database, definition: WorldDefinition, surroundings: WorldSurroundings): Promise<void> {
   const offset = startOffset(definition, surroundings.now);
   const now = surroundings.now + offset;
   await db.transaction().execute(async (transaction) => {
@@ -63,7 +62,7 @@ function startOffset(definition: WorldDefinition, now: number): number {
   return Date.parse(`${definition.startDay}T00:00:00Z`) - Date.parse(`${dayOf(now)}T00:00:00Z`);
 }
 
-async function addClients(db: Transaction<Schema>, batch: readonly SampleClient[]): Promise<void> {
+async function addClients(db: DatabaseTransaction, batch: readonly SampleClient[]): Promise<void> {
   const handlers = batch.flatMap((client) => client.handlers);
   await addRows(db, 'enterprise', batch.map((client) => client.enterprise));
   await addRows(db, 'person', handlers.map((handler) => handler.person));

@@ -3,7 +3,10 @@ import type { Schema } from '../schema.ts';
 
 /** Single values of the store, each with its type; stored as JSON text. */
 export interface Settings {
-  profile: { kind: 'training' | 'office'; world: string | null; name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
+  /** What a training world's store knows about itself. */
+  world: { world: string; seed: string; builtAt: number };
+  /** The own office. */
+  office: { name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
   /** The office vault: its generation, and the vault key (base64) wrapped under the recovery key. */
   vault: { generation: number; recovery: string };
   lastBackupAt: number;

@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { EnterpriseTable, Schema } from '../../store/schema.ts';
+import type { EnterpriseTable, DatabaseTransaction } from '../../store/schema.ts';
 import { sampleHandler } from './clients.ts';
 import type { SampleSource } from './source.ts';
 import { otherAgency, sampleAgency, sampleStaff, sampleTeams, type SampleStaff } from './staff.ts';
@@ -9,7 +8,7 @@ import { verifiers } from './verifiers.ts';
 const day = 86_400_000;
 
 /** The sample agency with its teams and staff, and the other agency of the world. */
-export async function addAgencies(db: Transaction<Schema>, source: SampleSource, now: number): Promise<void> {
+export async function addAgencies(db: DatabaseTransaction, source: SampleSource, now: number): Promise<void> {
   const since = now - 1_200 * day;
   const agency = (of: { id: string; name: string }): EnterpriseTable => {
     const { taxpayerId, address } = source.enterprise();

@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema.ts';
 import { filingById, filingsOfClient } from '../../../store/repositories/filings.ts';
 import { comparePeriods, fileablePeriods, newestClosed, periodAfter, periodName, type TaxpayerKind } from '../period.ts';
 import type { Check } from './checks.ts';
@@ -19,7 +18,7 @@ export interface Surroundings { facts: VatFacts; checks: Check[] }
  * The return before a period, from which credit is carried, and what its place in the row of periods forbids: returns are
  * submitted in order, so that no carried line changes behind a submitted one.
  */
-export async function surroundings(db: Kysely<Schema>, clientId: string, form: VatForm, period: string): Promise<Surroundings> {
+export async function surroundings(db: Database, clientId: string, form: VatForm, period: string): Promise<Surroundings> {
   const submitted = (await filingsOfClient(db, clientId))
     .filter((row) => row.form === form.kind && row.state === 'submitted')
     .sort((a, b) => comparePeriods(a.period, b.period));
@@ -37,7 +36,7 @@ export async function surroundings(db: Kysely<Schema>, clientId: string, form: V
 }
 
 /** Every period that can be filed today with its state, newest first. */
-export async function periodStates(db: Kysely<Schema>, clientId: string, kind: TaxpayerKind, today: string): Promise<{ period: string; state: ReturnState }[]> {
+export async function periodStates(db: Database, clientId: string, kind: TaxpayerKind, today: string): Promise<{ period: string; state: ReturnState }[]> {
   const states = new Map((await filingsOfClient(db, clientId)).filter((row) => row.form === kind).map((row) => [row.period, row.state]));
   return fileablePeriods(kind, today).map((period) => ({ period, state: states.get(period) ?? 'none' }));
 }
@@ -46,7 +45,7 @@ export async function periodStates(db: Kysely<Schema>, clientId: string, kind: T
  * Periods that a home page names: those after the last submitted return up to the newest that is over, and that newest one in any state. With nothing
  * submitted here only the newest, because what was filed elsewhere before is not known.
  */
-export async function duePeriods(db: Kysely<Schema>, clientId: string, kind: TaxpayerKind, today: string): Promise<{ period: string; state: ReturnState }[]> {
+export async function duePeriods(db: Database, clientId: string, kind: TaxpayerKind, today: string): Promise<{ period: string; state: ReturnState }[]> {
   const newest = newestClosed(kind, today);
   const states = await periodStates(db, clientId, kind, today);
   const last = states.find((row) => row.state === 'submitted');

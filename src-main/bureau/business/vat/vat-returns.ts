@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { VatReturn } from '@contract/business.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addFiling, changeDraft, filingById, filingOfPeriod, nextNumber, type FilingRow } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
-import type { Schema } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema.ts';
 import type { ClientActor } from '../../actors.ts';
 import { dayOf } from '../../calendar.ts';
 import type { Permissions } from '../../permissions.ts';
@@ -21,7 +20,7 @@ import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
 import { formOf, periodStates, surroundings, type ReturnState } from './known-returns.ts';
 
-export interface VatParts { db: Kysely<Schema>; clock: Clock; trail: Trail; permissions: Permissions; mark: RecordMark }
+export interface VatParts { db: Database; clock: Clock; trail: Trail; permissions: Permissions; mark: RecordMark }
 
 interface Draw { form: VatForm; period: string; lines: Lines; facts: Awaited<ReturnType<typeof surroundings>>['facts']; checks: Check[]; payable: number }
 
@@ -173,7 +172,7 @@ export class VatReturns {
     throw new Refusal('RULE_BROKEN', `确认的客户「${name}」与当前客户「${client.clientName}」不一致，没有提交。请核对客户后重新操作。`, { link: 'state' });
   }
 
-  async #draw(db: Kysely<Schema>, clientId: string, form: VatForm, period: string, lines: Lines): Promise<Draw> {
+  async #draw(db: Database, clientId: string, form: VatForm, period: string, lines: Lines): Promise<Draw> {
     const known = new Map(form.lines.map((rule) => [rule.key, rule]));
     const fields = Object.entries(lines).flatMap(([key, value]) => {
       if (!known.has(key)) return [{ field: `lines.${key}`, message: '此申报表没有这一栏' }];
