@@ -1,7 +1,26 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { Clock } from './bureau/ports.ts';
+import { keepLastProfile, lastProfile, type LastProfile } from './desk/last-profile.ts';
+import { createOffice, officeFolder, openOffice } from './desk/open-office.ts';
+import { openWorld } from './desk/open-world.ts';
+import { closeOpened, type Opened } from './desk/opened.ts';
+import type { DeskParts } from './desk/parts.ts';
 import type { Engine } from './engine.ts';
 import { EventHub } from './event-hub.ts';
+import type { KeyPlace } from './keys/database-key.ts';
+import { createKeychain, type Keychain } from './keys/keychain.ts';
+import { passwordHasherOfProcess, type PasswordHasher } from './keys/password.ts';
+import { parseRecoveryKey } from './keys/recovery-key.ts';
+import type { NewOffice } from './office/create-office.ts';
+import { migrations } from './store/migrations/index.ts';
+import { setting } from './store/repositories/settings.ts';
+import { restoreBackup } from './store/restore.ts';
+import { asStoreRefusal } from './store/refusals.ts';
+import { storeFolder } from './desk/open-store.ts';
+import { worldNamed } from './training/worlds.ts';
 
 export interface DeskOptions {
   /** Folder that holds everything the program writes. */
@@ -10,32 +29,214 @@ export interface DeskOptions {
   world: string | null;
   host: DeskStatus['host'];
   version: string;
+  /** Tests steer these; a running program has the machine's. */
+  clock?: Clock;
+  hasher?: PasswordHasher;
+  keychain?: Keychain;
 }
 
-/** The composition root: clock, keys, store, registry, phone and engine, built once a process. */
+/** The composition root: clock, keys, store and engine, built once a process; holds at most one open store. */
 export interface Desk {
-  status(): Promise<DeskStatus>;
+  readonly version: string;
+  readonly dataDir: string;
   /** What windows listen to, also before a store is open. */
   readonly hub: EventHub;
+  status(): Promise<DeskStatus>;
   /** The open engine. @throws Refusal DESK_NOT_OPEN while there is none */
   engine(): Engine;
-  /** Finishes work in hand, ends nothing that may go on later, closes the store. */
+  /** What backups and recovery need beside the engine. @throws Refusal DESK_NOT_OPEN */
+  opened(): Opened;
+  openWorld(world: string): Promise<DeskStatus>;
+  /** @returns the printed recovery key, shown once */
+  createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }>;
+  unlock(passphrase: string): Promise<DeskStatus>;
+  unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
+  restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
+  /** Leaves a training world for the first-run page; its data stay. */
+  leaveWorld(): Promise<DeskStatus>;
+  /** Finishes work in hand and closes the store. */
   close(): Promise<void>;
 }
 
 /**
- * Builds a desk; opening a store that fails does not throw but shows in `status().failure`, so that a screen can say it.
+ * Builds a desk. Opening a store that fails does not throw but shows in `status().failure`, so that a screen can say it.
+ * @throws Refusal NOT_FOUND when the world named on the command line does not exist
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
-  return {
-    hub: new EventHub(),
-    status: async () => ({
-      version: options.version, host: options.host, phase: 'setup', failure: null, profile: null, ruleSet: null,
-      keys: { recorded: null, keychainAvailable: false, notice: null }, now: new Date().toISOString(), lastBackupAt: null,
-    }),
-    engine: () => {
-      throw new Refusal('DESK_NOT_OPEN', '工作台尚未打开，请先完成首次设置或输入口令。', { link: 'desk' });
-    },
-    close: async () => {},
+  const parts: DeskParts = {
+    dataDir: options.dataDir, clock: options.clock ?? { now: Date.now }, keychain: options.keychain ?? createKeychain(),
+    hasher: options.hasher ?? passwordHasherOfProcess(), hub: new EventHub(),
   };
+  const desk = new OneDesk(options, parts);
+  await desk.begin();
+  return desk;
+}
+
+type Phase = { phase: 'setup' } | { phase: 'passphrase' } | { phase: 'open'; opened: Opened } | { phase: 'failed'; code: string; message: string };
+
+class OneDesk implements Desk {
+  readonly hub: EventHub;
+  readonly version: string;
+  readonly dataDir: string;
+  #now: Phase = { phase: 'setup' };
+  #busy = false;
+
+  constructor(
+    private readonly options: DeskOptions,
+    private readonly parts: DeskParts,
+  ) {
+    this.hub = parts.hub;
+    this.version = options.version;
+    this.dataDir = options.dataDir;
+  }
+
+  /** Opens what the command line names, else what was used last. */
+  async begin(): Promise<void> {
+    const { world, dataDir } = this.options;
+    if (world !== null && !worldNamed(world)) {
+      throw new Refusal('NOT_FOUND', `没有名为“${world}”的演示环境。可用的有：demo、large。`, { link: 'input' });
+    }
+    const last: LastProfile | null = world === null ? await lastProfile(dataDir) : { kind: 'training', world };
+    if (last) await this.#open(last);
+  }
+
+  async status(): Promise<DeskStatus> {
+    const now = this.#now;
+    const opened = now.phase === 'open' ? now.opened : null;
+    const keys = opened?.keys ?? (await this.#officeKeys());
+    const record = await keys?.record().catch(() => null);
+    const keychain = opened?.profile.kind === 'training' ? null : await this.parts.keychain.status();
+    return {
+      version: this.version, host: this.options.host, phase: now.phase,
+      failure: now.phase === 'failed' ? { code: now.code, message: now.message } : null,
+      profile: opened?.profile ?? null, ruleSet: opened?.engine.ruleSet ?? null,
+      keys: {
+        recorded: record?.backend ?? null, keychainAvailable: keychain?.available ?? false,
+        notice: record?.backend === 'passphrase' && keychain?.available ? '本机现在有可用的系统钥匙串，可在设置中把密钥移入钥匙串。' : null,
+      },
+      now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
+      lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
+    };
+  }
+
+  opened(): Opened {
+    if (this.#now.phase === 'open') return this.#now.opened;
+    throw new Refusal('DESK_NOT_OPEN', '工作台尚未打开，请先完成首次设置或输入口令。', { link: 'desk' });
+  }
+
+  engine(): Engine {
+    return this.opened().engine;
+  }
+
+  openWorld(world: string): Promise<DeskStatus> {
+    return this.#change(async () => {
+      if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
+      await this.#open({ kind: 'training', world }, 'throw');
+    });
+  }
+
+  async createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }> {
+    let recoveryKey = '';
+    const status = await this.#change(async () => {
+      recoveryKey = await createOffice(this.parts, office, await this.#place(passphrase));
+      await this.#open({ kind: 'office' }, 'throw', passphrase);
+    });
+    return { recoveryKey, status };
+  }
+
+  unlock(passphrase: string): Promise<DeskStatus> {
+    return this.#change(() => this.#open({ kind: 'office' }, 'throw', passphrase));
+  }
+
+  unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus> {
+    return this.#change(async () => {
+      const place = await this.#place(newPassphrase);
+      const opened = await openOffice(this.parts, (keys) => keys.unlockWithRecovery(parseRecoveryKey(recoveryKey), place));
+      await this.#opened({ kind: 'office' }, opened);
+    });
+  }
+
+  restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus> {
+    return this.#change(async () => {
+      const { keychain, hasher } = this.parts;
+      const folder = officeFolder(this.dataDir);
+      await storeFolder(folder, keychain, hasher);
+      const file = join(this.dataDir, `restore-${process.pid}.part`);
+      try {
+        await writeFile(file, backup, { mode: 0o600 });
+        await restoreBackup({
+          backup: file, secret: { recovery: parseRecoveryKey(recoveryKey) }, folder, place: await this.#place(passphrase), keychain, hasher, migrations,
+        });
+      } finally {
+        await rm(file, { force: true });
+      }
+      await this.#open({ kind: 'office' }, 'throw', passphrase);
+    });
+  }
+
+  leaveWorld(): Promise<DeskStatus> {
+    if (this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office') {
+      throw new Refusal('CONFLICT', '当前是本机构，不是演示环境。', { link: 'state' });
+    }
+    return this.#change(async () => {
+      if (this.#now.phase === 'open') await closeOpened(this.#now.opened);
+      this.#now = { phase: 'setup' };
+      await keepLastProfile(this.dataDir, null);
+    }, 'whileOpen');
+  }
+
+  async close(): Promise<void> {
+    if (this.#now.phase === 'open') await closeOpened(this.#now.opened);
+    this.#now = { phase: 'setup' };
+  }
+
+  /** One change at a time; every window is told of the new state. */
+  async #change(work: () => Promise<void>, when: 'whileOpen' | 'unopened' = 'unopened'): Promise<DeskStatus> {
+    if (this.#busy) throw new Refusal('DESK_BUSY', '正在打开，请稍候。', { link: 'desk' });
+    if (when === 'unopened' && this.#now.phase === 'open') {
+      throw new Refusal('CONFLICT', '工作台已经打开，请刷新页面。', { link: 'state' });
+    }
+    this.#busy = true;
+    try {
+      await work();
+    } finally {
+      this.#busy = false;
+    }
+    const status = await this.status();
+    this.hub.tell(null, { kind: 'deskChanged', status });
+    return status;
+  }
+
+  async #open(profile: LastProfile, onFailure: 'show' | 'throw' = 'show', passphrase?: string): Promise<void> {
+    try {
+      const definition = profile.kind === 'training' ? worldNamed(profile.world) : undefined;
+      if (profile.kind === 'training' && !definition) return;
+      const opened = definition
+        ? await openWorld(this.parts, definition)
+        : await openOffice(this.parts, (keys) => keys.load(passphrase));
+      await this.#opened(profile, opened);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
+      if (!refusal || onFailure === 'throw') throw refusal ?? error;
+      this.#now = refusal.code === 'DESK_NOT_OPEN' ? { phase: 'passphrase' } : { phase: 'failed', code: refusal.code, message: refusal.message };
+    }
+  }
+
+  async #opened(profile: LastProfile, opened: Opened): Promise<void> {
+    this.#now = { phase: 'open', opened };
+    await keepLastProfile(this.dataDir, profile);
+  }
+
+  /** Where a key is to be kept: where the user says, else in the keychain. */
+  async #place(passphrase: string | undefined): Promise<KeyPlace> {
+    return passphrase === undefined ? { backend: 'keychain' } : { backend: 'passphrase', passphrase };
+  }
+
+  async #officeKeys(): Promise<Opened['keys'] | null> {
+    return this.#now.phase === 'setup' ? null : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
+  }
+}
+
+function isoOrNull(instant: number | undefined): string | null {
+  return instant === undefined ? null : new Date(instant).toISOString();
 }

@@ -9,6 +9,12 @@ export function enterpriseById(db: Kysely<Schema>, id: string) {
   return db.selectFrom('enterprise').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The agency whose office this store is: the one with office members. */
+export function agencyOf(db: Kysely<Schema>) {
+  return db.selectFrom('enterprise').innerJoin('handler', 'handler.enterprise_id', 'enterprise.id').innerJoin('member', 'member.handler_id', 'handler.id')
+    .select(['enterprise.id', 'enterprise.name', 'enterprise.taxpayer_id']).limit(1).executeTakeFirst();
+}
+
 /** Handlers of an enterprise who have not been removed, with person and current real-name record. */
 export function handlersOf(db: Kysely<Schema>, enterpriseId: string) {
   return handlers(db).where('handler.enterprise_id', '=', enterpriseId).where('handler.state', '!=', 'removed').orderBy('handler.created_at').orderBy('handler.id').execute();

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { Refusal } from '@contract/errors.ts';
+import { createEngine } from '../engine.ts';
+import type { KeyPlace, OpenedKey } from '../keys/database-key.ts';
+import { deriveKey } from '../keys/derive.ts';
+import { createRecoverySecret, formatRecoveryKey } from '../keys/recovery-key.ts';
+import { createOfficeContent, type NewOffice } from '../office/create-office.ts';
+import { agencyOf } from '../store/repositories/identity.ts';
+import { setting } from '../store/repositories/settings.ts';
+import { openWith, storeFolder } from './open-store.ts';
+import type { Opened } from './opened.ts';
+import type { DeskParts } from './parts.ts';
+
+/** The own office's folder. */
+export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
+
+/**
+ * Opens the own office with what the machine has. @param unlock how the key is had; default: from where the record says it is
+ * @throws Refusal DESK_NOT_OPEN when the office passphrase is needed, and what the keys and the store refuse
+ */
+export async function openOffice(parts: DeskParts, unlock: (keys: Opened['keys']) => Promise<OpenedKey> = (keys) => keys.load()): Promise<Opened> {
+  const { files, keys } = await storeFolder(officeFolder(parts.dataDir), parts.keychain, parts.hasher);
+  const key = await unlock(keys);
+  const store = await openWith(files, key, false);
+  try {
+    const office = await setting(store.db, 'office');
+    if (!office) throw new Refusal('STORE_DAMAGED', '机构数据不完整：建立机构时没有完成。请换一个数据文件夹重新建立，或用备份恢复。', { link: 'desk' });
+    const engine = createEngine({
+      store, hub: parts.hub, hasher: parts.hasher, clock: parts.clock, ruleSet: office.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training: null,
+    });
+    await engine.start();
+    const agency = await agencyOf(store.db);
+    return { engine, store, files, keys, key, profile: { kind: 'office', world: null, name: office.name, agencyName: agency?.name ?? null } };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Creates the own office and leaves it closed. @returns the printed recovery key, shown once */
+export async function createOffice(parts: DeskParts, office: NewOffice, place: KeyPlace): Promise<string> {
+  const { files, keys } = await storeFolder(officeFolder(parts.dataDir), parts.keychain, parts.hasher);
+  // Hashes first: what can be slow or refuse comes before anything is written.
+  const content = await createOfficeContent(office, parts.hasher, parts.clock.now());
+  const secret = createRecoverySecret();
+  const key = await keys.create(place, secret);
+  const store = await openWith(files, key, true);
+  try {
+    await content.write(store.db, secret, key.storeId);
+  } finally {
+    await store.close();
+    key.key.fill(0);
+  }
+  return formatRecoveryKey(secret);
+}

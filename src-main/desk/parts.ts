@@ -1,0 +1,13 @@
+import type { Clock } from '../bureau/ports.ts';
+import type { EventHub } from '../event-hub.ts';
+import type { Keychain } from '../keys/keychain.ts';
+import type { PasswordHasher } from '../keys/password.ts';
+
+/** What opening a store needs of the desk. */
+export interface DeskParts {
+  dataDir: string;
+  clock: Clock;
+  keychain: Keychain;
+  hasher: PasswordHasher;
+  hub: EventHub;
+}

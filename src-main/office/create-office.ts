@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { InvalidInput, type FieldProblem } from '@contract/errors.ts';
+import type { RuleSetId } from '@contract/desk.ts';
+import { checkIdNumber, type IdType } from '@contract/validators/id-document.ts';
+import { checkPassword } from '@contract/validators/password.ts';
+import { DomainEvents } from '../bureau/domain-events.ts';
+import { Trail } from '../bureau/trail/trail.ts';
+import type { PasswordHasher } from '../keys/password.ts';
+import { recoveryWrappingKey } from '../keys/recovery-key.ts';
+import { addAgency } from '../store/repositories/founding.ts';
+import { putSetting } from '../store/repositories/settings.ts';
+import type { Database } from '../store/schema.ts';
+import { Vault } from './vault/vault.ts';
+
+/** What the first-run page asks for an own office. */
+export interface NewOffice {
+  agency: { name: string; taxpayerId: string; password: string };
+  admin: { name: string; capacity: 'legalRepresentative' | 'financeOfficer'; idType: IdType; idNumber: string; mobile: string; personalPassword: string };
+  ruleSet: RuleSetId;
+}
+
+function checked(office: NewOffice, now: number): string {
+  const fields: FieldProblem[] = [];
+  const idNumber = checkIdNumber(office.admin.idType, office.admin.idNumber, new Date(now));
+  if (!idNumber.ok) fields.push({ field: 'admin.idNumber', message: idNumber.problem });
+  const personal = checkPassword(office.admin.personalPassword, { idNumber: office.admin.idNumber, mobile: office.admin.mobile });
+  if (!personal.ok) fields.push({ field: 'admin.personalPassword', message: personal.problem });
+  const firm = checkPassword(office.agency.password);
+  if (!firm.ok) fields.push({ field: 'agency.password', message: firm.problem });
+  if (office.agency.password === office.admin.personalPassword) fields.push({ field: 'admin.personalPassword', message: '个人密码不能与机构密码相同' });
+  if (fields.length > 0 || !idNumber.ok) throw new InvalidInput(fields);
+  return idNumber.value;
+}
+
+/**
+ * Prepares an own office: checks everything and hashes the passwords; `write` then puts it into a fresh store in one transaction:
+ * agency, first admin with an attested identity card (A3), office vault, rule set.
+ * @throws InvalidInput by name of the field (K2, B6)
+ */
+export async function createOfficeContent(office: NewOffice, hasher: PasswordHasher, now: number) {
+  const idNumber = checked(office, now);
+  const [firm, personal] = await Promise.all([hasher.hashPassword(office.agency.password), hasher.hashPassword(office.admin.personalPassword)]);
+  return {
+    async write(db: Database, recovery: Buffer, storeId: string): Promise<void> {
+      const clock = { now: () => now };
+      const trail = new Trail(db, clock);
+      const vault = new Vault({ db, clock, trail, events: new DomainEvents(), changed: () => {} });
+      const ids = { agency: randomUUID(), person: randomUUID(), handler: randomUUID() };
+      await db.transaction().execute(async (transaction) => {
+        await addAgency(transaction, {
+          ids, now, agency: { ...office.agency, passwordHash: firm.stored }, admin: { ...office.admin, idNumber, passwordHash: personal.stored },
+        });
+        await vault.create(transaction, { handlerId: ids.handler, wrapKey: personal.wrapKey }, recoveryWrappingKey(recovery, 'vault', storeId));
+        await putSetting(transaction, 'office', { name: office.agency.name, ruleSet: office.ruleSet });
+        await trail.record({ act: 'office.create', text: '建立本机构', result: 'done', agencyId: ids.agency, origin: 'setup' }, transaction);
+        await trail.record({
+          act: 'staff.attest', text: `核验${office.admin.name}的身份证件并登记为首位管理员`, result: 'done', rule: 'A3', agencyId: ids.agency, origin: 'setup',
+        }, transaction);
+      });
+    },
+  };
+}
