@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 
 /** How far a copy has come, in bytes. */
 export interface CopyProgress {
@@ -48,15 +48,4 @@ export function sinkTo(handle: FileHandle): ByteSink {
   return async (chunk) => {
     for (let written = 0; written < chunk.length;) written += (await handle.write(chunk, written)).bytesWritten;
   };
-}
-
-/** Makes a rename last through a power cut, where the platform lets a folder be synced (not on Windows). */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

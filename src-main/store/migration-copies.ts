@@ -1,6 +1,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type ByteSink, sinkTo, syncFolder } from './frozen-copy.ts';
+import { syncFolder } from '../keys/atomic-file.ts';
+import { type ByteSink, sinkTo } from './frozen-copy.ts';
 
 /** Copies kept beside the database, one for each version that was left behind; older ones go. */
 const copiesKept = 2;

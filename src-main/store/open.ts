@@ -8,7 +8,7 @@ import { type Lock, holdLock } from './lock.sqlite.ts';
 import { type Migration, assertGapless, migrate, versionOf } from './migrate.ts';
 import { keepCopyBefore } from './migration-copies.ts';
 import { checkPages } from './page-check.ts';
-import { rethrowAsStoreRefusal, storeDamaged, storeWrongKey } from './refusals.ts';
+import { asStoreRefusal, storeDamaged, storeWrongKey } from './refusals.ts';
 
 export interface OpenStoreOptions {
   /** The database file; its folder exists. */
@@ -62,7 +62,26 @@ export async function openStore<Schema>(options: OpenStoreOptions): Promise<Stor
   } catch (error) {
     sqlite?.close();
     lock?.release();
-    rethrowAsStoreRefusal(error);
+    throw asStoreRefusal(error) ?? error;
+  }
+}
+
+/**
+ * Proves a database file that nobody uses: key, structure, lineage of its migrations. Writes nothing into it.
+ * @returns number of its last migration, which may be older than this program's
+ * @throws Refusal as {@link openStore}
+ */
+export async function inspectStore(options: Pick<OpenStoreOptions, 'file' | 'key' | 'migrations'>): Promise<number> {
+  let reader: Connection | null = null;
+  try {
+    await refuseUnlessOpens({ ...options, keyProven: true }, false);
+    reader = connect(options.file, options.key, 'readOnly');
+    if (!isSound(reader)) throw storeDamaged();
+    return await versionOf(new Kysely<unknown>({ dialect: new SqliteDialect({ database: reader }) }), options.migrations);
+  } catch (error) {
+    throw asStoreRefusal(error) ?? error;
+  } finally {
+    reader?.close();
   }
 }
 

@@ -23,11 +23,6 @@ export function asStoreRefusal(error: unknown): Refusal | null {
   return null;
 }
 
-/** Rethrows as a refusal where the error is one of the store, else as it is. For the edges of a call. */
-export function rethrowAsStoreRefusal(error: unknown): never {
-  throw asStoreRefusal(error) ?? error;
-}
-
 /** The disk is full; what was acknowledged before is kept. */
 export function storeFull(): Refusal {
   return desk('STORE_FULL', '硬盘空间不足，这一步没有保存；之前保存的内容都在。请腾出空间后再试。', '本机用户');

@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Refusal } from '@contract/errors.ts';
+import { type KeyBackend, type KeyFile, keyCheckOf, readKeyFile, writeKeyFile } from './key-file.ts';
+import { type Keychain, KeychainUnavailable, keychainRefusal } from './keychain.ts';
+import { isOutdated, passphraseProblem } from './passphrase.ts';
+import type { PasswordHasher } from './password.ts';
+import { isKeyOf, keyOfAnother, openWrappedKey, wrapForPassphrase, wrapForRecovery } from './wrapped-key.ts';
+
+/** The database key in hand. It matched the key file's check value: a database that does not open with it is damaged (`keyProven`). */
+export interface OpenedKey {
+  key: Buffer;
+  storeId: string;
+  backend: KeyBackend;
+}
+
+/** Where the key is to be kept. A world's passphrase is stated by the world's definition and guards sample data only. */
+export type KeyPlace = { backend: 'keychain' } | { backend: 'passphrase'; passphrase: string } | { backend: 'world'; passphrase: string };
+
+/** What the key file records; reading it needs no secret. */
+export interface KeyRecord {
+  storeId: string;
+  backend: KeyBackend;
+  createdAt: string;
+  hasRecovery: boolean;
+}
+
+export interface DatabaseKeys {
+  /** Null when there is no key file. @throws Refusal STORE_DAMAGED, STORE_FROM_FUTURE (the key file's) */
+  record(): Promise<KeyRecord | null>;
+  /**
+   * Makes a store's key. @param recovery the recovery secret; null for a training world only
+   * @throws Refusal CONFLICT when a key file is there already, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY
+   */
+  create(place: KeyPlace, recovery: Buffer | null): Promise<OpenedKey>;
+  /** Writes a key file for a key that exists already: a restored store, with its recovery wrapping as it was. Throws as `create`. */
+  adopt(place: KeyPlace, known: { key: Buffer; storeId: string; recovery: { sealed: string } | null }): Promise<OpenedKey>;
+  /**
+   * The key from where the record says it is. @param passphrase for the backends passphrase and world
+   * @throws Refusal NOT_FOUND (no key file), DESK_NOT_OPEN (a passphrase is needed), PASSPHRASE_WRONG, KEYCHAIN_UNAVAILABLE (keychain or
+   * entry gone), STORE_WRONG_KEY (the entry is another store's)
+   */
+  load(passphrase?: string): Promise<OpenedKey>;
+  /** @throws Refusal PASSPHRASE_WRONG, PASSWORD_POLICY, CONFLICT when the backend is not passphrase */
+  changePassphrase(current: string, next: string): Promise<void>;
+  /** Moves the key between keychain and passphrase. @param passphrase the current one where that is the backend. Throws as `load` and `create` */
+  moveBackend(to: KeyPlace, passphrase?: string): Promise<OpenedKey>;
+  /** The printed recovery key opens, and the key is put in a place anew. @throws Refusal RECOVERY_KEY_WRONG, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY */
+  unlockWithRecovery(recovery: Buffer, to: KeyPlace): Promise<OpenedKey>;
+  /** A newly printed recovery key; the old one opens this store no more (backups made before still need it). @throws Refusal STORE_WRONG_KEY */
+  renewRecovery(key: Buffer, recovery: Buffer): Promise<void>;
+}
+
+/**
+ * The database key of one store: made, kept, found again.
+ * @param options.file the key file, beside the database
+ */
+export function createDatabaseKeys(options: { file: string; keychain: Keychain; hasher: PasswordHasher; now?: () => Date }): DatabaseKeys {
+  const { file, keychain, hasher, now = () => new Date() } = options;
+
+  const existing = async (): Promise<KeyFile> => {
+    const found = await readKeyFile(file);
+    if (found !== null) return found;
+    throw new Refusal('NOT_FOUND', '数据文件夹里没有密钥文件。请确认数据文件夹完整，或用备份恢复。', { link: 'desk', whoCanMend: '机构管理员' });
+  };
+
+  /** Puts the key in its place, then records that: a failure in between leaves the old record, which still holds. */
+  const put = async (base: Omit<KeyFile, 'backend' | 'wrapped'>, key: Buffer, place: KeyPlace): Promise<OpenedKey> => {
+    const { storeId } = base;
+    if (place.backend === 'keychain') {
+      await asked(() => keychain.write(storeId, key.toString('base64')));
+      await writeKeyFile(file, { ...base, backend: 'keychain', wrapped: null });
+    } else {
+      const problem = place.backend === 'passphrase' ? passphraseProblem(place.passphrase) : null;
+      if (problem !== null) throw new Refusal('PASSWORD_POLICY', problem, { link: 'input' });
+      await writeKeyFile(file, { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) });
+    }
+    return { key, storeId, backend: place.backend };
+  };
+
+  /** A key file that stands is never written over by a new store. */
+  const establish = async (place: KeyPlace, key: Buffer, storeId: string, sealedForRecovery: string | null): Promise<OpenedKey> => {
+    if (sealedForRecovery === null && place.backend !== 'world') throw new RangeError('An office store has a recovery key');
+    if ((await readKeyFile(file)) !== null) {
+      throw new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
+    }
+    const createdAt = now().toISOString();
+    const recovery = sealedForRecovery === null ? null : { sealed: sealedForRecovery, createdAt };
+    return put({ format: 'agency-desk-key', version: 1, storeId, createdAt, check: keyCheckOf(key, storeId), recovery }, key, place);
+  };
+
+  const load = async (passphrase?: string): Promise<OpenedKey> => {
+    const record = await existing();
+    const { storeId, backend, wrapped } = record;
+    if (backend === 'keychain') {
+      const secret = await asked(() => keychain.read(storeId));
+      if (secret === null) throw entryGone();
+      const key = Buffer.from(secret, 'base64');
+      if (!isKeyOf(record, key)) throw keyOfAnother();
+      return { key, storeId, backend };
+    }
+    if (passphrase === undefined) throw new Refusal('DESK_NOT_OPEN', '请输入机构口令打开工作台。', { link: 'password' });
+    const key = await openWrappedKey(record, { passphrase }, hasher);
+    // The cost was raised since: wrapped again while the passphrase is at hand.
+    if (backend === 'passphrase' && wrapped !== null && isOutdated(wrapped, hasher)) {
+      await writeKeyFile(file, { ...record, wrapped: await wrapForPassphrase(passphrase, key, storeId, hasher) });
+    }
+    return { key, storeId, backend };
+  };
+
+  /** After a move the entry is of no use any more; a keychain that will not remove it is no reason to fail. */
+  const leave = async (from: KeyFile, to: KeyPlace): Promise<void> => {
+    if (from.backend === 'keychain' && to.backend !== 'keychain') await keychain.remove(from.storeId).catch(() => undefined);
+  };
+
+  return {
+    async record() {
+      const found = await readKeyFile(file);
+      return found && { storeId: found.storeId, backend: found.backend, createdAt: found.createdAt, hasRecovery: found.recovery !== null };
+    },
+    create(place, recovery) {
+      const [key, storeId] = [randomBytes(32), randomUUID()];
+      return establish(place, key, storeId, recovery && wrapForRecovery(recovery, key, storeId));
+    },
+    adopt: (place, { key, storeId, recovery }) => establish(place, key, storeId, recovery?.sealed ?? null),
+    load,
+    async changePassphrase(current, next) {
+      const record = await existing();
+      if (record.backend !== 'passphrase') throw new Refusal('CONFLICT', '这份数据没有使用机构口令，请先改用机构口令。', { link: 'state' });
+      await put(record, (await load(current)).key, { backend: 'passphrase', passphrase: next });
+    },
+    async moveBackend(to, passphrase) {
+      const { key } = await load(passphrase);
+      const record = await existing();
+      const moved = await put(record, key, to);
+      await leave(record, to);
+      return moved;
+    },
+    async unlockWithRecovery(recovery, to) {
+      const record = await existing();
+      const opened = await put(record, await openWrappedKey(record, { recovery }, hasher), to);
+      await leave(record, to);
+      return opened;
+    },
+    async renewRecovery(key, recovery) {
+      const record = await existing();
+      if (!isKeyOf(record, key)) throw keyOfAnother();
+      await writeKeyFile(file, { ...record, recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() } });
+    },
+  };
+}
+
+async function asked<Result>(question: () => Promise<Result>): Promise<Result> {
+  try {
+    return await question();
+  } catch (error) {
+    throw error instanceof KeychainUnavailable ? keychainRefusal(error.fault) : error;
+  }
+}
+
+function entryGone(): Refusal {
+  return new Refusal('KEYCHAIN_UNAVAILABLE', '系统钥匙串里没有这份数据的密钥，可能换了系统用户、重装过系统或移动过数据文件夹。数据没有改动，请用打印的恢复密钥打开。',
+    { link: 'desk', whoCanMend: '保管恢复密钥的人' });
+}

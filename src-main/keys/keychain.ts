@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '@contract/errors.ts';
+
+/** The part of keytar that is used. `findCredentials` is not: on a locked gnome-keyring it ends the process. */
+export interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+/** Why the machine's keychain cannot be used now. */
+export type KeychainFault =
+  /** keytar did not load: on Linux, libsecret is not installed. */
+  | 'noLibrary'
+  /** Nobody answers: no session bus, no keyring service. */
+  | 'noService'
+  | 'locked'
+  /** No answer within the time limit; perhaps it asks the user something. */
+  | 'timeLimit';
+
+export type KeychainStatus = { available: true } | { available: false; fault: KeychainFault };
+
+/** The operating system's keychain, one entry an account. */
+export interface Keychain {
+  /** Writes, reads and removes an entry of its own: the only sure way to tell a locked keychain from an empty one. */
+  status(): Promise<KeychainStatus>;
+  /** The secret, or null when the keychain works and has no such entry. @throws KeychainUnavailable */
+  read(account: string): Promise<string | null>;
+  /** Writes and reads back. @throws KeychainUnavailable */
+  write(account: string, secret: string): Promise<void>;
+  /** Removing what is not there is no error. @throws KeychainUnavailable */
+  remove(account: string): Promise<void>;
+}
+
+/** Never holds a secret. */
+export class KeychainUnavailable extends Error {
+  constructor(readonly fault: KeychainFault) {
+    super(`Keychain unavailable (${fault})`);
+    this.name = 'KeychainUnavailable';
+  }
+}
+
+const service = 'agency-desk';
+
+/**
+ * The keychain through keytar, which is loaded at first use.
+ * @param options.load for tests: a keytar that fails as a machine without libsecret does
+ * @param options.timeLimitMs how long to wait for one answer
+ */
+export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimitMs?: number } = {}): Keychain {
+  const { load = loadKeytar, timeLimitMs = 5_000 } = options;
+  const limited = oneAtATime(timeLimitMs);
+  let loading: Promise<Keytar> | null = null;
+
+  const ask = <Result>(question: (keytar: Keytar) => Promise<Result>): Promise<Result> => limited(async () => {
+    loading ??= load();
+    const keytar = await loading.catch(() => {
+      loading = null;
+      throw new KeychainUnavailable('noLibrary');
+    });
+    return question(keytar).catch((error: unknown) => {
+      // Only keytar's text tells the two apart; either way the message shown is ours.
+      throw new KeychainUnavailable(/locked/i.test(String(error)) ? 'locked' : 'noService');
+    });
+  });
+
+  const prove = async (): Promise<void> => {
+    const account = `probe-${randomUUID()}`;
+    await ask((keytar) => keytar.setPassword(service, account, account));
+    const read = await ask((keytar) => keytar.getPassword(service, account));
+    await ask((keytar) => keytar.deletePassword(service, account));
+    if (read !== account) throw new KeychainUnavailable('noService');
+  };
+
+  return {
+    status: () => prove().then(
+      () => ({ available: true }) as const,
+      (error: unknown) => {
+        if (error instanceof KeychainUnavailable) return { available: false, fault: error.fault } as const;
+        throw error;
+      },
+    ),
+    async read(account) {
+      const secret = await ask((keytar) => keytar.getPassword(service, account));
+      // libsecret answers "no entry" for a locked keyring too.
+      if (secret === null) await prove();
+      return secret;
+    },
+    async write(account, secret) {
+      await ask((keytar) => keytar.setPassword(service, account, secret));
+      if ((await ask((keytar) => keytar.getPassword(service, account))) !== secret) throw new KeychainUnavailable('noService');
+    },
+    async remove(account) {
+      await ask((keytar) => keytar.deletePassword(service, account));
+    },
+  };
+}
+
+/** What a user is told of a fault, and what to do. `whoCanMend` is null: the user can. */
+export function keychainRefusal(fault: KeychainFault): Refusal {
+  return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用机构口令。`, { link: 'desk', whoCanMend: '本机管理员' });
+}
+
+const faultText: Record<KeychainFault, string> = {
+  noLibrary: '本机缺少系统钥匙串组件（Linux 上是 libsecret），取不到数据库密钥。请安装后重试。',
+  noService: '系统钥匙串没有运行，取不到数据库密钥。请登录桌面后重试。',
+  locked: '系统钥匙串是锁着的，取不到数据库密钥。请解锁钥匙串后重试。',
+  timeLimit: '系统钥匙串没有回应，取不到数据库密钥。如果弹出了解锁窗口，请在那里解锁后重试。',
+};
+
+/** One sentence for a first run that must take the passphrase instead. */
+export function keychainFaultText(fault: KeychainFault): string {
+  return {
+    noLibrary: '本机缺少系统钥匙串组件（Linux 上是 libsecret），请设置机构口令来保护数据。',
+    noService: '本机没有可用的系统钥匙串，请设置机构口令来保护数据。',
+    locked: '系统钥匙串是锁着的。请先解锁，或设置机构口令来保护数据。',
+    timeLimit: '系统钥匙串没有回应。请先解锁，或设置机构口令来保护数据。',
+  }[fault];
+}
+
+/**
+ * A native call that hangs cannot be ended and holds a thread of the pool: so no second one is begun while it does, and a process that
+ * ends meanwhile is ended hard, because a plain exit waits for the pool.
+ */
+function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    let givenUp = false;
+    const result = last.then(() => {
+      // What the asker has been told did not happen must not happen later.
+      if (givenUp) throw new KeychainUnavailable('timeLimit');
+      return work();
+    });
+    last = result.catch(() => undefined);
+    const endHard = (): void => void process.kill(process.pid, 'SIGKILL');
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => {
+        givenUp = true;
+        process.once('exit', endHard);
+        reject(new KeychainUnavailable('timeLimit'));
+      }, timeLimitMs);
+      result.then(resolve, reject).finally(() => {
+        clearTimeout(limit);
+        process.off('exit', endHard);
+      });
+    });
+  };
+}
+
+async function loadKeytar(): Promise<Keytar> {
+  // CommonJS: the functions are on the default export.
+  return (await import('keytar')).default;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { isBelow } from './argon2.ts';
+import { type PasswordHasher, normalisePassword } from './password.ts';
+import { SealBroken, unwrapKey, wrapKey } from './sealing.ts';
+
+const integer = z.number().int().positive();
+
+/** A key under a passphrase, as it stands in a key file: cost and salt beside it, so that a later cost can differ. */
+export const passphraseWrappedSchema = z.object({
+  kdf: z.literal('argon2id'),
+  memoryKiB: integer.max(1_048_576), passes: integer.max(32), lanes: integer.max(8),
+  salt: z.base64(),
+  sealed: z.base64(),
+});
+export type PassphraseWrapped = z.infer<typeof passphraseWrappedSchema>;
+
+/** Fewest characters of an office passphrase; it alone guards the file when a disk is stolen. */
+export const passphraseLength = 10;
+
+/** Chinese reason why a passphrase is not good enough, or null. */
+export function passphraseProblem(passphrase: string): string | null {
+  const characters = [...normalisePassword(passphrase)];
+  if (characters.length < passphraseLength) return `机构口令至少 ${passphraseLength} 个字符。`;
+  if (new Set(characters).size < 5) return '机构口令里重复的字符太多，请换一个。';
+  return null;
+}
+
+/** Wraps a key at today's cost, with a fresh salt. @param place what the key is and whose */
+export async function wrapWithPassphrase(hasher: PasswordHasher, passphrase: string, key: Buffer, place: string): Promise<PassphraseWrapped> {
+  const salt = randomBytes(16);
+  const wrapping = await hasher.deriveWrapKey(passphrase, salt, hasher.parameters);
+  try {
+    return { kdf: 'argon2id', ...hasher.parameters, salt: salt.toString('base64'), sealed: wrapKey(wrapping, key, place).toString('base64') };
+  } finally {
+    wrapping.fill(0);
+  }
+}
+
+/** The key, or null when the passphrase is another one (or the wrapped bytes were changed, which cannot be told apart). */
+export async function unwrapWithPassphrase(
+  hasher: PasswordHasher, passphrase: string, wrapped: PassphraseWrapped, place: string,
+): Promise<Buffer | null> {
+  const wrapping = await hasher.deriveWrapKey(passphrase, Buffer.from(wrapped.salt, 'base64'), wrapped);
+  try {
+    return unwrapKey(wrapping, Buffer.from(wrapped.sealed, 'base64'), place);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  } finally {
+    wrapping.fill(0);
+  }
+}
+
+/** Whether a key should be wrapped again because the cost was raised since. */
+export function isOutdated(wrapped: PassphraseWrapped, hasher: PasswordHasher): boolean {
+  return isBelow(wrapped, hasher.parameters);
+}
