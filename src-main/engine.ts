@@ -9,6 +9,7 @@ import { createOffice } from './office/office.ts';
 import { Vault } from './office/vault/vault.ts';
 import type { Database } from './store/schema.ts';
 import { Trail } from './bureau/trail/trail.ts';
+import type { Training } from './training/training.ts';
 
 export interface EngineParts {
   db: Database;
@@ -21,6 +22,8 @@ export interface EngineParts {
   /** A training world: its simulated phone. Null in the office profile. */
   sms: SmsGateway | null;
   profile: 'training' | 'office';
+  /** A training world's clock and phone, to be steered; its parts are passed above as well. */
+  training?: Training;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
@@ -43,7 +46,7 @@ export function createEngine(parts: EngineParts) {
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
   sweep.unref();
   return {
-    db, clock, bureau, office, tell, domainEvents, profile: parts.profile, ruleSet: parts.ruleSet,
+    db, clock, bureau, office, tell, domainEvents, profile: parts.profile, ruleSet: parts.ruleSet, training: parts.training ?? null,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {
       await bureau.sessions.endAll({ kind: 'agencyStaff' }, 'hostRestarted');

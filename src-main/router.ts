@@ -6,6 +6,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { eventRoutes } from './routes/events.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
 
 export type { CallContext } from './routes/admit.ts';
@@ -15,7 +16,7 @@ export type { CallContext } from './routes/admit.ts';
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping(errors)).router({
-    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, vault: vaultRoutes, events: eventRoutes,
+    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, vault: vaultRoutes, training: trainingRoutes, events: eventRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -4,10 +4,12 @@ import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
-import { sampleClient, sampleFunctionSets, type Spell } from './content/clients.ts';
+import { sampleClient, sampleFunctionSets } from './content/clients.ts';
 import type { SampleClient } from './content/rows.ts';
-import { sampleSource } from './content/source.ts';
-import { seededRandom } from './random.ts';
+import { addVault } from './content/vault.ts';
+import { seededRandom, type Random } from './random.ts';
+import { enterpriseStream } from './sample/enterprises.ts';
+import { cities, type City } from './sample/liaoning.ts';
 import { keepWorldFacts } from './world-facts.ts';
 import type { WorldDefinition } from './worlds.ts';
 
@@ -16,7 +18,8 @@ export interface WorldSurroundings {
   now: number;
   /** Bundles of the service catalogue, of which the agreements are made. */
   bundles: readonly FunctionBundle[];
-  spell: Spell;
+  /** 32 bytes that wrap the vault key under the world's recovery key (keys/recovery-key.ts). */
+  vaultRecoveryKey: Buffer;
 }
 
 /** Clients written at once: enough to be fast, few enough to be forgotten soon. */
@@ -30,30 +33,38 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
   const offset = startOffset(definition, surroundings.now);
   const now = surroundings.now + offset;
   await db.transaction().execute(async (transaction) => {
-    const source = sampleSource(definition.seed);
-    await addAgencies(transaction, source, now);
+    const drawn = (purpose: string): Random => seededRandom(`${definition.seed}/${purpose}`);
+    await addAgencies(transaction, drawn('staff'), now);
     const functionSets = sampleFunctionSets(Object.keys(coverages) as Coverage[], surroundings.bundles);
     await addRows(transaction, 'function_set', functionSets.rows);
-    const plans = agreementPlans(seededRandom(`${definition.seed}/plans`));
-    const random = seededRandom(`${definition.seed}/clients`);
+    const plans = agreementPlans(drawn('plans'));
+    const inCity = drawn('cities');
+    const enterprises = enterpriseStream(drawn('enterprises'), () => homeCity(inCity));
+    const random = drawn('clients');
     const today = dayOf(now);
     const width = String(definition.clients).length;
+    let first: readonly SampleClient[] = [];
     for (let from = 0; from < definition.clients; from += batchSize) {
       const batch: SampleClient[] = [];
       for (let index = from; index < Math.min(from + batchSize, definition.clients); index += 1) {
         const plan = plans[index % plans.length];
         if (!plan) throw new Error('a world without plans');
-        const people = definition.clientHandlers === 'people' ? ([source.person(), source.person()] as const) : null;
         batch.push(sampleClient({
-          index, id: `c${String(index + 1).padStart(width, '0')}`, now, today, plan, enterprise: source.enterprise(), people,
-          functionSets: functionSets.ids, spell: surroundings.spell,
+          index, id: `c${String(index + 1).padStart(width, '0')}`, now, today, plan, enterprise: enterprises.next().value,
+          withHandlers: definition.clientHandlers === 'people', functionSets: functionSets.ids,
         }, random));
       }
       await addClients(transaction, batch);
+      if (from === 0) first = batch;
     }
+    await addVault(transaction, first, [], { now, recoveryKey: surroundings.vaultRecoveryKey }, drawn('vault'));
     await keepWorldFacts(transaction, definition, { offset, builtAt: now });
   });
 }
+
+/** The agency's clients are in the three cities that it serves. */
+const served: readonly City[] = cities.slice(0, 3).flatMap((city) => Array.from({ length: city.share }, () => city));
+const homeCity = (random: Random): City => random.pick(served);
 
 /** How far the world's clock is from the machine's on its first day, in milliseconds. */
 function startOffset(definition: WorldDefinition, now: number): number {

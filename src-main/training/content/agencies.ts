@@ -1,24 +1,25 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { EnterpriseTable, DatabaseTransaction } from '../../store/schema.ts';
+import type { Random } from '../random.ts';
+import { samplePerson } from '../sample/enterprises.ts';
+import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';
 import { sampleHandler } from './clients.ts';
-import type { SampleSource } from './source.ts';
 import { otherAgency, sampleAgency, sampleStaff, sampleTeams, type SampleStaff } from './staff.ts';
 import { verifiers } from './verifiers.ts';
 
 const day = 86_400_000;
+/** Serials of the agencies and their staff, far beyond those of any world's clients. */
+const firstSerial = 28_000_000;
 
 /** The sample agency with its teams and staff, and the other agency of the world. */
-export async function addAgencies(db: DatabaseTransaction, source: SampleSource, now: number): Promise<void> {
+export async function addAgencies(db: DatabaseTransaction, random: Random, now: number): Promise<void> {
   const since = now - 1_200 * day;
-  const agency = (of: { id: string; name: string }): EnterpriseTable => {
-    const { taxpayerId, address } = source.enterprise();
-    return {
-      id: of.id, taxpayer_id: taxpayerId, name: of.name, kind: 'general', address, social_insurance_only: 0, is_agency: 1,
-      password_hash: verifiers.firm.stored, handlers_synced_at: since, created_at: since,
-    };
-  };
-  const staff = sampleStaff.map((person, index) => staffHandler(person, index, source, now));
-  await addRows(db, 'enterprise', [agency(sampleAgency), agency(otherAgency)]);
+  const agency = (of: typeof sampleAgency | typeof otherAgency, serial: number): EnterpriseTable => ({
+    id: of.id, taxpayer_id: unclaimedTaxpayerId(firstSerial + serial, of.cityCode), name: of.name, kind: 'general', address: of.address,
+    social_insurance_only: 0, is_agency: 1, password_hash: verifiers.firm.stored, handlers_synced_at: since, created_at: since,
+  });
+  const staff = sampleStaff.map((person, index) => staffHandler(person, index, random, now));
+  await addRows(db, 'enterprise', [agency(sampleAgency, 0), agency(otherAgency, 1)]);
   await addRows(db, 'person', staff.map((one) => one.person));
   await addRows(db, 'real_name_record', staff.flatMap((one) => one.realName ?? []));
   await addRows(db, 'handler', staff.map((one) => one.handler));
@@ -29,10 +30,10 @@ export async function addAgencies(db: DatabaseTransaction, source: SampleSource,
   })));
 }
 
-function staffHandler(staff: SampleStaff, index: number, source: SampleSource, now: number) {
+function staffHandler(staff: SampleStaff, index: number, random: Random, now: number) {
   // Colleagues who joined one after the other; the pending one came last week.
   const createdAt = now - (staff.realName === 'pending' ? 6 : 1_100 - index * 70) * day;
-  const made = sampleHandler(source.person({ name: staff.name, female: staff.female }), {
+  const made = sampleHandler(samplePerson(random, firstSerial + index, sampleAgency.cityCode, staff), {
     id: staff.handlerId, enterpriseId: sampleAgency.id, createdAt, verified: staff.realName === 'collected',
     passwordHash: staff.password ? verifiers.staff.stored : null,
   }, staff.capacity);

@@ -1,15 +1,13 @@
 import { functionSetOf } from '../../bureau/delegation/function-set.ts';
+import { searchText } from '../../office/search-text.ts';
 import type { Random } from '../random.ts';
+import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 import { agreementsOf } from './agreements.ts';
 import { functionsOf, type Coverage, type FunctionBundle } from './bundles.ts';
 import { verifiers } from './verifiers.ts';
-import type { SampleClient, SampleHandler, TaxpayerKind } from './rows.ts';
-import type { SampleEnterprise, SamplePerson } from './source.ts';
+import type { SampleClient, SampleHandler } from './rows.ts';
 import { otherAgency, sampleAgency, sampleStaff } from './staff.ts';
-
-/** Pinyin and initials of a name, as the client search wants them. */
-export type Spell = (name: string) => { pinyin: string; initials: string };
 
 const notes = ['', '', '', '', '每月5日前取票', '老板出差多，请先电话联系', '季度末提醒盘点', '发票较多，申报前先对账', '会计每周三在公司', '新办企业，首年优惠'];
 
@@ -22,7 +20,7 @@ export function sampleHandler(
 ): SampleHandler {
   const personId = `p-${of.id}`;
   return {
-    person: { id: personId, id_type: 'residentIdentityCard', id_number: person.idNumber, name: person.name, created_at: of.createdAt },
+    person: { id: personId, id_type: person.idType, id_number: person.idNumber, name: person.name, created_at: of.createdAt },
     realName: of.verified
       ? { id: `r-${of.id}`, person_id: personId, name: person.name, mobile: person.mobile, origin: 'collected', recorded_at: of.createdAt, replaced_at: null }
       : null,
@@ -52,21 +50,19 @@ interface ClientOf {
   today: string;
   plan: AgreementPlan;
   enterprise: SampleEnterprise;
-  people: readonly [SamplePerson, SamplePerson] | null;
+  /** Whether legal representative and finance officer are known to the bureau. */
+  withHandlers: boolean;
   functionSets: Readonly<Record<Coverage, string>>;
-  spell: Spell;
 }
 
 /** One client with everything that hangs on it. */
 export function sampleClient(of: ClientOf, random: Random): SampleClient {
   const { id, enterprise, now } = of;
-  const kind: TaxpayerKind = random.chance(0.36) ? 'general' : 'smallScale';
+  const { legalRepresentative, financeOfficer } = enterprise;
   const createdAt = daysAgo(now, random.between(130, 900));
-  const [representative, finance] = of.people ?? [null, null];
-  const handlers = representative && finance
-    ? ([[representative, 'legalRepresentative'], [finance, 'financeOfficer']] as const).map(([person, capacity], index) => sampleHandler(
-        person, { id: `${id}-${index + 1}`, enterpriseId: id, createdAt, verified: index === 0 || random.chance(0.9), passwordHash: null }, capacity))
-    : [];
+  const people = of.withHandlers ? ([[legalRepresentative, 'legalRepresentative'], [financeOfficer, 'financeOfficer']] as const) : [];
+  const handlers = people.map(([person, capacity], index) => sampleHandler(
+    person, { id: `${id}-${index + 1}`, enterpriseId: id, createdAt, verified: index === 0 || random.chance(0.9), passwordHash: null }, capacity));
   const agreements = agreementsOf(of.plan, {
     clientId: id, agencyId: sampleAgency.id, otherAgencyId: otherAgency.id, functionSetId: of.functionSets[of.plan.coverage],
     passwordHash: verifiers.agreement.stored, today: of.today,
@@ -74,12 +70,12 @@ export function sampleClient(of: ClientOf, random: Random): SampleClient {
   return {
     plan: of.plan,
     enterprise: {
-      id, taxpayer_id: enterprise.taxpayerId, name: enterprise.name, kind, address: enterprise.address, social_insurance_only: 0, is_agency: 0,
+      id, taxpayer_id: enterprise.taxpayerId, name: enterprise.name, kind: enterprise.taxpayerKind, address: enterprise.address, social_insurance_only: 0, is_agency: 0,
       password_hash: verifiers.enterprise.stored, handlers_synced_at: handlers.length > 0 ? createdAt : null, created_at: createdAt,
     },
     client: {
-      client_id: id, colour: random.below(10), ...of.spell(enterprise.name),
-      contact: finance ? `${finance.name} ${finance.mobile}` : '', note: random.pick(notes), revision: 1, created_at: createdAt,
+      client_id: id, colour: random.below(10), ...searchText(enterprise.name),
+      contact: `${financeOfficer.name} ${financeOfficer.mobile}`, note: random.pick(notes), revision: 1, created_at: createdAt,
     },
     handlers,
     agreements,

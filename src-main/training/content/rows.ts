@@ -2,8 +2,6 @@ import type {
   AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, PersonTable, RealNameRecordTable, Selectable } from '../../store/schema.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
-export type TaxpayerKind = EnterpriseTable['kind'];
-
 /** A person with the real-name record, bound to an enterprise. */
 export interface SampleHandler {
   person: PersonTable;

@@ -20,9 +20,9 @@ export interface SampleStaff {
   text: string;
 }
 
-export const sampleAgency = { id: 'agency', name: '沈阳砚秋税务师事务所有限公司', city: '沈阳' } as const;
+export const sampleAgency = { id: 'agency', name: '沈阳砚秋税务师事务所有限公司', cityCode: '2101', address: '辽宁省沈阳市沈河区听松街18号12层1206室' } as const;
 /** The other agency of the world: what it has in force is never offered to ours (G4). */
-export const otherAgency = { id: 'agency-other', name: '大连汀澜财税代理有限公司', city: '大连' } as const;
+export const otherAgency = { id: 'agency-other', name: '大连汀澜财税代理有限公司', cityCode: '2102', address: '辽宁省大连市中山区望澜路66号3层302室' } as const;
 
 export const sampleTeams = [
   { id: 'team-1', name: '申报一组' },

@@ -43,11 +43,17 @@ function sampleEnterprise(random: Random, serial: number, city: City, taken: Set
 }
 
 /**
- * Sample taxpayers, the same for the same stream of random numbers: every name, taxpayer id, identity number and mobile is unique among them.
- * @param count up to some 200,000, as long as the words of the names last
+ * Sample taxpayers one after the other, the same for the same stream of random numbers, as many as are asked for, up to some 200,000: every
+ * name, taxpayer id, identity number and mobile is unique among them.
  * @param cityOf city of each, where the world wants another spread than {@link sampleCity}
  */
-export function sampleEnterprises(random: Random, count: number, cityOf: (index: number) => City = () => sampleCity(random)): SampleEnterprise[] {
+export function* enterpriseStream(random: Random, cityOf: (index: number) => City = () => sampleCity(random)): Generator<SampleEnterprise, never> {
   const taken = new Set<string>();
-  return Array.from({ length: count }, (_, index) => sampleEnterprise(random, index, cityOf(index), taken));
+  for (let index = 0; ; index += 1) yield sampleEnterprise(random, index, cityOf(index), taken);
+}
+
+/** The first so many of {@link enterpriseStream}. */
+export function sampleEnterprises(random: Random, count: number, cityOf?: (index: number) => City): SampleEnterprise[] {
+  const stream = enterpriseStream(random, cityOf);
+  return Array.from({ length: count }, () => stream.next().value);
 }

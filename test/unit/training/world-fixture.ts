@@ -11,7 +11,7 @@ import { newStoreOptions } from '../store/fixture.ts';
 export const monday = Date.parse('2026-11-23T02:00:00Z');
 
 export const surroundings = (now = monday) => ({
-  now, bundles: catalogue.bundles, spell: (name: string) => ({ pinyin: name, initials: name }),
+  now, bundles: catalogue.bundles, vaultRecoveryKey: Buffer.alloc(32, 7),
 });
 
 /** The definition of a shipped world, perhaps changed. */

@@ -1,0 +1,36 @@
+import { Refusal } from '@contract/errors.ts';
+import { namesOfMobiles } from '../store/repositories/mobiles.ts';
+import { demoAccounts } from '../training/accounts.ts';
+import type { Training } from '../training/training.ts';
+import type { AdmittedCall } from './admit.ts';
+import { os } from './admit.ts';
+
+/** The training room of the open world. @throws Refusal FORBIDDEN in the office profile */
+function trainingOf(call: AdmittedCall): Training {
+  const { training } = call.engine;
+  if (training) return training;
+  throw new Refusal('FORBIDDEN', '此功能只在演示环境中提供，本机构的数据不受影响。', { link: 'desk' });
+}
+
+export const trainingRoutes = {
+  messages: os.training.messages.handler(async ({ context: { call } }) => {
+    const messages = trainingOf(call).phone.messages();
+    const names = await namesOfMobiles(call.engine.db, messages.map((message) => message.mobile));
+    return messages.map(({ mobile, text, at }) => ({ mobile, personName: names.get(mobile) ?? null, text, at: new Date(at).toISOString() }));
+  }),
+  accounts: os.training.accounts.handler(({ context: { call } }) => {
+    trainingOf(call);
+    return demoAccounts(call.engine.db);
+  }),
+  moveClock: os.training.moveClock.handler(async ({ input, context: { call } }) => {
+    const { clock } = trainingOf(call);
+    const { bureau, tell } = call.engine;
+    await clock.move(input.byMs);
+    await bureau.trail.record({ act: 'training.moveClock', text: '调整演示时钟', result: 'done', origin: call.origin, detail: { byMs: input.byMs } });
+    // Another day: sessions run out, agreements begin and expire.
+    await bureau.sessions.sweep();
+    tell(null, { kind: 'deskChanged', status: await call.desk.status() });
+    tell(null, { kind: 'clientsChanged', clientId: null });
+    return { now: new Date(clock.now()).toISOString() };
+  }),
+};

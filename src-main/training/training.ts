@@ -1,0 +1,21 @@
+import type { Database } from '../store/schema.ts';
+import { movableClock, type MovableClock } from './clock.ts';
+import { SimulatedPhone } from './phone.ts';
+import { clockOffset, keepClockOffset } from './world-facts.ts';
+import type { WorldDefinition } from './worlds.ts';
+
+/** A training world's steerable surroundings: its clock and its simulated phones. */
+export interface Training {
+  definition: WorldDefinition;
+  clock: MovableClock;
+  phone: SimulatedPhone;
+}
+
+/**
+ * The surroundings of a built world, with its clock where it was left.
+ * @param arrived called when a message has arrived on a mobile, to tell the screens
+ */
+export async function openTraining(db: Database, definition: WorldDefinition, arrived: (mobile: string) => void): Promise<Training> {
+  const clock = movableClock(await clockOffset(db), (offset) => keepClockOffset(db, offset));
+  return { definition, clock, phone: new SimulatedPhone(clock, arrived) };
+}
