@@ -2,6 +2,7 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { clientsRoutes } from './routes/clients.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { eventRoutes } from './routes/events.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -15,7 +16,7 @@ export type { CallContext } from './routes/admit.ts';
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping(errors)).router({
-    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, vault: vaultRoutes, events: eventRoutes,
+    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, clients: clientsRoutes, vault: vaultRoutes, events: eventRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;
