@@ -2,10 +2,11 @@ import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { createBureau } from './bureau/bureau.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
-import { everyClient, type Clock, type SmsGateway } from './bureau/ports.ts';
+import type { Clock, SmsGateway } from './bureau/ports.ts';
 import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from './keys/password.ts';
 import { createOffice } from './office/office.ts';
+import { OfficeScope } from './office/scope.ts';
 import { Vault } from './office/vault/vault.ts';
 import type { Database } from './store/schema.ts';
 import { Trail } from './bureau/trail/trail.ts';
@@ -35,12 +36,12 @@ export function createEngine(parts: EngineParts) {
   const domainEvents = new DomainEvents();
   const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
   const vault = new Vault({ db, clock, events: domainEvents, trail: new Trail(db, clock), changed: (window) => tell(window, { kind: 'vaultChanged' }) });
-  const scope = everyClient;
+  const scope = new OfficeScope(db);
   const bureau = createBureau({
     db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: parts.sms, scope, keeper: vault, codeKey: parts.codeKey,
     attesting: parts.profile === 'office', titleOf: (id) => id,
   });
-  const office = createOffice({ db, events: domainEvents, bureau, vault, scope });
+  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
@@ -49,6 +50,8 @@ export function createEngine(parts: EngineParts) {
     db, clock, bureau, office, tell, domainEvents, profile: parts.profile, ruleSet: parts.ruleSet, training: parts.training ?? null,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {
+      // Clients first: ended as children, their tabs would give another reason.
+      await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.endAll({ kind: 'agencyStaff' }, 'hostRestarted');
       await office.tabs.afterRestart();
     },

@@ -2,10 +2,14 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { backupRoutes } from './routes/backup.ts';
+import { clientsRoutes } from './routes/clients.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { eventRoutes } from './routes/events.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
 
@@ -16,7 +20,8 @@ export type { CallContext } from './routes/admit.ts';
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping(errors)).router({
-    desk: deskRoutes, signIn: signInRoutes, session: sessionRoutes, vault: vaultRoutes, training: trainingRoutes, events: eventRoutes,
+    desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, session: sessionRoutes, clients: clientsRoutes, vault: vaultRoutes,
+    trail: trailRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -1,27 +1,39 @@
 import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
-import type { StaffScope } from '../bureau/ports.ts';
+import type { Clock } from '../bureau/ports.ts';
 import type { Database } from '../store/schema.ts';
+import { Clients } from './clients.ts';
 import { EnterClient } from './enter-client.ts';
+import { LeaveClient } from './leave-client.ts';
 import { Members } from './members.ts';
+import type { OfficeScope } from './scope.ts';
+import { ClientSearch } from './search/client-search.ts';
 import { SessionStates } from './session-state.ts';
 import { Tabs } from './tabs.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface OfficeParts {
   db: Database;
+  clock: Clock;
   events: DomainEvents;
   bureau: Bureau;
   /** Built before the bureau, which tells it of password changes. */
   vault: Vault;
-  scope: StaffScope;
+  /** Built before the bureau, which asks it (H5). */
+  scope: OfficeScope;
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice({ db, events, bureau, vault, scope }: OfficeParts) {
+export function createOffice({ db, clock, events, bureau, vault, scope }: OfficeParts) {
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, bureau.sessions, members, tabs);
-  return { members, tabs, sessionState, scope, vault, enter: new EnterClient(bureau.entry, vault, sessionState) };
+  const search = new ClientSearch(db, events);
+  return {
+    members, tabs, sessionState, scope, vault, search,
+    clients: new Clients({ db, clock, events, scope, search }),
+    enter: new EnterClient(bureau.entry, vault, sessionState),
+    leave: new LeaveClient(bureau.sessions, tabs),
+  };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -4,7 +4,7 @@ import { dayOf } from '../calendar.ts';
 import { agreementState } from './state.ts';
 
 /** The most telling state first: what a staff member must know about a client whose agreement is not in force. */
-const telling: readonly AgreementState[] = ['inForce', 'suspended', 'recognised', 'proposed', 'expired', 'cancelled', 'declined', 'lapsed'];
+export const telling: readonly AgreementState[] = ['inForce', 'suspended', 'recognised', 'proposed', 'expired', 'cancelled', 'declined', 'lapsed'];
 
 /** State of a stored agreement on a day (H3). */
 export function stateOf(row: Pick<AgreementRow, 'decided' | 'first_day' | 'last_day' | 'created_at'>, today: string): Exclude<AgreementState, 'none'> {

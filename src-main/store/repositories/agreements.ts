@@ -7,3 +7,39 @@ export function agreementsOfPair(db: Kysely<Schema>, agencyId: string, clientId:
     .where('agency_id', '=', agencyId).where('client_id', '=', clientId).orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
 }
 export type AgreementRow = Awaited<ReturnType<typeof agreementsOfPair>>[number];
+
+/** What the state of an agreement follows from (H3), without its functions. */
+const dateColumns = ['agreement.id', 'agreement.client_id', 'agreement.decided', 'agreement.first_day', 'agreement.last_day', 'agreement.created_at',
+  'agreement.recorded_by_agency'] as const;
+
+/** Agreements of these clients with an agency; `remembered_at` is null unless the vault holds the present agreement password. */
+export function agreementDatesOf(db: Kysely<Schema>, agencyId: string, clientIds: readonly string[]) {
+  return db.selectFrom('agreement').leftJoin('remembered_password', (join) => join
+    .onRef('remembered_password.client_id', '=', 'agreement.client_id').onRef('remembered_password.agreement_id', '=', 'agreement.id')
+    .onRef('remembered_password.password_version', '=', 'agreement.password_version'))
+    .select([...dateColumns, 'remembered_password.remembered_at'])
+    .where('agreement.agency_id', '=', agencyId).where('agreement.client_id', 'in', [...clientIds])
+    .orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
+}
+export type AgreementDatesRow = Omit<Awaited<ReturnType<typeof agreementDatesOf>>[number], 'remembered_at'>;
+
+/** Agreements of the clients of a range of ids (both ends included). */
+export function agreementDatesBetween(db: Kysely<Schema>, agencyId: string, first: string, last: string): Promise<AgreementDatesRow[]> {
+  return db.selectFrom('agreement').select(dateColumns).where('agreement.agency_id', '=', agencyId)
+    .where('agreement.client_id', '>=', first).where('agreement.client_id', '<=', last)
+    .orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
+}
+
+/** Clients whose present agreement password the vault holds, with the agreement it belongs to. */
+export function rememberedAgreements(db: Kysely<Schema>) {
+  return db.selectFrom('remembered_password').innerJoin('agreement', (join) => join
+    .onRef('agreement.id', '=', 'remembered_password.agreement_id').onRef('agreement.password_version', '=', 'remembered_password.password_version'))
+    .select(['remembered_password.client_id', 'remembered_password.agreement_id']).execute();
+}
+
+/** Permission functions of an agreement. */
+export async function agreementFunctions(db: Kysely<Schema>, agreementId: string): Promise<string[]> {
+  const row = await db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').select('function_set.functions')
+    .where('agreement.id', '=', agreementId).executeTakeFirst();
+  return row ? (JSON.parse(row.functions) as string[]) : [];
+}

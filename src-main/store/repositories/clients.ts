@@ -1,9 +1,87 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { ClientTable, EnterpriseTable, Schema } from '../schema.ts';
+
+/** What the search index keeps of a client. */
+export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> & Pick<Selectable<EnterpriseTable>, 'name' | 'taxpayer_id'>;
+
+function texts(db: Kysely<Schema>) {
+  return db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id')
+    .select(['client.client_id', 'client.pinyin', 'client.initials', 'enterprise.name', 'enterprise.taxpayer_id']);
+}
+
+/** Search texts of the next clients after an id, in order of id. */
+export function clientTextsAfter(db: Kysely<Schema>, after: string, limit: number): Promise<ClientTextRow[]> {
+  return texts(db).where('client.client_id', '>', after).orderBy('client.client_id').limit(limit).execute();
+}
+
+export function clientTextsOf(db: Kysely<Schema>, clientIds: readonly string[]): Promise<ClientTextRow[]> {
+  return texts(db).where('client.client_id', 'in', [...clientIds]).execute();
+}
+
+/** Clients with their enterprise, unordered. */
+export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
+  return db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id').selectAll('client')
+    .select(['enterprise.name', 'enterprise.taxpayer_id', 'enterprise.kind', 'enterprise.address'])
+    .where('client.client_id', 'in', [...clientIds]).execute();
+}
+export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
+
+/** A client of this taxpayer id, or undefined. */
+export function clientByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
+  return texts(db).where('enterprise.taxpayer_id', '=', taxpayerId).executeTakeFirst();
+}
+
+export async function addClient(db: Kysely<Schema>, row: Selectable<ClientTable>): Promise<void> {
+  await db.insertInto('client').values(row).execute();
+}
+
+/** Changes a client when it still has `revision`. @returns whether it had */
+export async function changeClient(
+  db: Kysely<Schema>, clientId: string, revision: number, change: Pick<ClientTable, 'pinyin' | 'initials' | 'contact' | 'note'>,
+): Promise<boolean> {
+  const result = await db.updateTable('client').set({ ...change, revision: revision + 1 })
+    .where('client_id', '=', clientId).where('revision', '=', revision).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
 
 /** Colour slots of clients. */
 export async function coloursOf(db: Kysely<Schema>, clientIds: readonly string[]): Promise<Map<string, number>> {
   if (clientIds.length === 0) return new Map();
   const rows = await db.selectFrom('client').select(['client_id', 'colour']).where('client_id', 'in', [...clientIds]).execute();
   return new Map(rows.map((row) => [row.client_id, row.colour]));
+}
+
+/** How many clients have each colour. */
+export async function colourCounts(db: Kysely<Schema>): Promise<Map<number, number>> {
+  const rows = await db.selectFrom('client').select((select) => ['colour', select.fn.countAll<number>().as('clients')]).groupBy('colour').execute();
+  return new Map(rows.map((row) => [row.colour, row.clients]));
+}
+
+// ── what one staff member does with clients ──────────────────────────────────
+
+/** Favourites and entries of one staff member, of these clients or of all. */
+export function clientUses(db: Kysely<Schema>, handlerId: string, clientIds?: readonly string[]) {
+  let select = db.selectFrom('client_use').selectAll().where('handler_id', '=', handlerId);
+  if (clientIds) select = select.where('client_id', 'in', [...clientIds]);
+  return select.execute();
+}
+
+/** Clients that a staff member entered, newest first. */
+export async function recentlyEntered(db: Kysely<Schema>, handlerId: string, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('client_use').select('client_id').where('handler_id', '=', handlerId).where('last_entered_at', 'is not', null)
+    .orderBy('last_entered_at', 'desc').orderBy('client_id').limit(limit).execute();
+  return rows.map((row) => row.client_id);
+}
+
+export async function setFavourite(db: Kysely<Schema>, handlerId: string, clientId: string, favourite: boolean): Promise<void> {
+  const flag = favourite ? 1 : 0;
+  await db.insertInto('client_use').values({ handler_id: handlerId, client_id: clientId, favourite: flag, last_entered_at: null, entered: 0 })
+    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id']).doUpdateSet({ favourite: flag })).execute();
+}
+
+/** Counts an entry of a client (G3) by a staff member. */
+export async function countEntry(db: Kysely<Schema>, handlerId: string, clientId: string, at: number): Promise<void> {
+  await db.insertInto('client_use').values({ handler_id: handlerId, client_id: clientId, favourite: 0, last_entered_at: at, entered: 1 })
+    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id'])
+      .doUpdateSet((set) => ({ last_entered_at: at, entered: set('client_use.entered', '+', 1) }))).execute();
 }

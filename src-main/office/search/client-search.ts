@@ -1,0 +1,60 @@
+import type { DomainEvents } from '../../bureau/domain-events.ts';
+import { clientUses } from '../../store/repositories/clients.ts';
+import type { Database } from '../../store/schema.ts';
+import { AgencyIndex } from './agency-index.ts';
+import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
+
+/**
+ * Search over the clients of an agency (issue 2, point 5). Whoever writes a client or an assignment says so with `changed`;
+ * agreements tell by event.
+ */
+export class ClientSearch {
+  /** One in practice: only staff with a part in the office ask, and an office is one agency. */
+  readonly #agencies = new Map<string, AgencyIndex>();
+  readonly #uses = new Map<string, StaffUse>();
+
+  constructor(
+    private readonly db: Database,
+    events: DomainEvents,
+  ) {
+    events.on((event) => {
+      if (event.kind === 'agreementChanged') this.changed([event.clientId]);
+    });
+  }
+
+  /** Says that these clients are new or differ: texts, agreements or assignments. */
+  changed(clientIds: Iterable<string>): void {
+    for (const id of clientIds) for (const agency of this.#agencies.values()) agency.changed(id);
+  }
+
+  /** Says that favourites or entries of a staff member changed. */
+  useChanged(handlerId: string): void {
+    this.#uses.delete(handlerId);
+  }
+
+  async useOf(handlerId: string): Promise<StaffUse> {
+    const known = this.#uses.get(handlerId);
+    if (known) return known;
+    const rows = await clientUses(this.db, handlerId);
+    const entered = rows.flatMap((row) => (row.last_entered_at === null ? [] : [{ id: row.client_id, at: row.last_entered_at }]));
+    entered.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+    const use = { favourites: new Set(rows.filter((row) => row.favourite === 1).map((row) => row.client_id)), entered: entered.map((row) => row.id) };
+    this.#uses.set(handlerId, use);
+    return use;
+  }
+
+  /** Reads the index now, so that the first search need not wait. */
+  async warm(agencyId: string): Promise<void> {
+    await this.#agency(agencyId).ready();
+  }
+
+  async find(agencyId: string, request: IndexRequest): Promise<IndexAnswer> {
+    return (await this.#agency(agencyId).ready()).find(request);
+  }
+
+  #agency(agencyId: string): AgencyIndex {
+    const known = this.#agencies.get(agencyId) ?? new AgencyIndex(this.db, agencyId);
+    this.#agencies.set(agencyId, known);
+    return known;
+  }
+}

@@ -1,0 +1,50 @@
+import type { AgreementDates } from '../../bureau/delegation/state.ts';
+import type { Query } from './query.ts';
+
+/** What is searched of one client. */
+export interface ClientEntry {
+  clientId: string;
+  /** Name, taxpayer id: as compared (`searchKey`). */
+  name: string;
+  code: string;
+  /** Alternatives separated by one blank, as stored. */
+  initials: string;
+  pinyin: string;
+  /** Staff members assigned. */
+  handlers: readonly string[];
+  agreements: readonly EntryAgreement[];
+}
+export type EntryAgreement = Pick<AgreementDates, 'decided' | 'firstDay' | 'lastDay' | 'proposedDay'> & { id: string };
+
+/** How well a client fits, best first: whole taxpayer id, start of the name, part of it, start of the initials, start of the pinyin, rest. */
+export const tiers = { wholeCode: 0, nameStart: 1, namePart: 2, initialsStart: 3, pinyinStart: 4, rest: 5 } as const;
+export const tierCount = 6;
+
+const starts = (alternatives: string, word: string): boolean => alternatives.startsWith(word) || alternatives.includes(` ${word}`);
+
+/** Tier of one word, or null when it is not found. */
+export function wordTier(entry: ClientEntry, word: string): number | null {
+  if (entry.name.startsWith(word)) return tiers.nameStart;
+  if (entry.name.includes(word)) return tiers.namePart;
+  if (starts(entry.initials, word)) return tiers.initialsStart;
+  if (starts(entry.pinyin, word)) return tiers.pinyinStart;
+  return entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word) ? tiers.rest : null;
+}
+
+/** Tier of a whole query: that of its worst word; null when a word is not found. */
+export function queryTier(entry: ClientEntry, query: Query): number | null {
+  let worst = 0;
+  for (const word of query.words) {
+    const tier = wordTier(entry, word);
+    if (tier === null) return null;
+    worst = Math.max(worst, tier);
+  }
+  return query.joined !== '' && entry.code === query.joined ? tiers.wholeCode : worst;
+}
+
+/** Order by name: pinyin, as Chinese lists are sorted; then the name itself; the id makes it total. */
+export function byName(a: ClientEntry, b: ClientEntry): number {
+  if (a.pinyin !== b.pinyin) return a.pinyin < b.pinyin ? -1 : 1;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.clientId < b.clientId ? -1 : a.clientId > b.clientId ? 1 : 0;
+}

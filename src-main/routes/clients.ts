@@ -1,0 +1,12 @@
+import { os } from './admit.ts';
+
+export const clientsRoutes = {
+  search: os.clients.search.handler(({ input, context: { call } }) => call.engine.office.clients.search(call.staff, input)),
+  get: os.clients.get.handler(({ input, context: { call } }) => call.engine.office.clients.get(call.staff, input.clientId)),
+  recents: os.clients.recents.handler(({ context: { call } }) => call.engine.office.clients.recents(call.staff)),
+  setFavourite: os.clients.setFavourite.handler(({ input, context: { call } }) =>
+    call.engine.office.clients.setFavourite(call.staff, input.clientId, input.favourite)),
+  enter: os.clients.enter.handler(({ input, context: { call } }) => call.engine.office.enter.enter(call.staff, input.clientId, input.with)),
+  leave: os.clients.leave.handler(({ input, context: { call } }) => call.engine.office.leave.leave(call.staff, input.clientId)),
+  staff: os.clients.staff.handler(({ context: { call } }) => call.engine.office.clients.staff(call.staff)),
+};
