@@ -117,7 +117,8 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     if (!isOwnHost(request.headers.host, address)) return html(request, response, 421, wrongHostPage);
     // A base is needed for parsing only; the path of the request never chooses a host.
     const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${address.port}`);
-    if (!url || !request.url?.startsWith('/')) return html(request, response, 404, notFoundPage);
+    // Two slashes would name a host, and a request line may hold a whole address; neither is ours.
+    if (!url || !/^\/(?!\/)/.test(request.url ?? '')) return html(request, response, 404, notFoundPage);
     const path = url.pathname;
     const page = method === 'GET' && (path === '/' || path === '/index.html' || path === '/api/');
     const caller = callerOf(request.headers, secrets, address);
