@@ -1,8 +1,9 @@
 import type { Context, Router } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
-import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
+import type { StandardRequest, StandardResponse } from '@orpc/standard-server';
 import { ServerPeer } from '@orpc/standard-server-peer';
-import { requestErrors, type ErrorMappingOptions } from './error-mapping.ts';
+import { Refusal } from '@contract/errors.ts';
+import { refusalError, requestErrors, type ErrorMappingOptions } from './error-mapping.ts';
 
 /** One message of a WebSocket or a message port. */
 export type PeerMessage = string | ArrayBuffer | Uint8Array<ArrayBuffer>;
@@ -36,12 +37,18 @@ export class PeerServer<T extends Context> {
   /** Serves one connection until it closes; closing aborts the calls it had in hand. */
   serve(connection: PeerConnection, context: T): void {
     const peer = new ServerPeer(async (message) => connection.send(message as PeerMessage));
-    const handle = createServerPeerHandleRequestFn(this.#handler, { context } as never);
+    const handle = (request: StandardRequest): Promise<StandardResponse> => this.#answer(request, context);
     connection.onClose(() => peer.close());
     connection.onMessage((message) => {
       const size = typeof message === 'string' ? message.length : message instanceof ArrayBuffer || message instanceof Uint8Array ? message.byteLength : -1;
       if (size < 0 || size > maxMessageBytes || peer.length >= maxCallsInHand) return connection.drop('message refused');
       peer.message(message as PeerMessage, handle).catch(() => connection.drop('malformed message'));
     });
+  }
+  async #answer(request: StandardRequest, context: T): Promise<StandardResponse> {
+    const { matched, response } = await this.#handler.handle({ ...request, body: async () => request.body }, { context });
+    if (matched) return response;
+    const error = refusalError(new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
+    return { status: error.status, headers: {}, body: { json: error.toJSON() } };
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 
 /** One file of the built renderer, found by its address and nothing else. */
 export interface RendererFile {
@@ -32,16 +32,22 @@ export function rendererFolder(): string {
  */
 export async function listRendererFiles(folder: string): Promise<Map<string, RendererFile>> {
   const files = new Map<string, RendererFile>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    // A symbolic link is not a file here: it could lead anywhere.
-    const contentType = contentTypes[extname(entry.name)];
-    if (!entry.isFile() || !contentType) continue;
-    const file = join(entry.parentPath, entry.name);
-    const path = `/${relative(folder, file).split(sep).join('/')}`;
-    const immutable = /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path);
-    files.set(path, { path, contentType, immutable, size: (await stat(file)).size, read: () => readFile(file) });
-  }
+  await collect(folder, '', files);
   const index = files.get('/index.html');
   if (index) files.set('/', index);
   return files;
+}
+
+// By hand instead of `recursive: true`: inside an ASAR archive Electron answers plain listings only.
+async function collect(folder: string, address: string, files: Map<string, RendererFile>): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const file = join(folder, entry.name);
+    const path = `${address}/${entry.name}`;
+    if (entry.isDirectory()) await collect(file, path, files);
+    const contentType = contentTypes[extname(entry.name)];
+    // A symbolic link is not a file here: it could lead anywhere.
+    if (!entry.isFile() || !contentType) continue;
+    const immutable = /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path);
+    files.set(path, { path, contentType, immutable, size: (await stat(file)).size, read: () => readFile(file) });
+  }
 }

@@ -10,10 +10,22 @@ import { windowKey } from './bridge-window.ts';
  */
 export const streamingProcedures: readonly string[] = ['events.subscribe'];
 
+/** What the link needs of the browser; a test gives its own. */
+export interface WebSurroundings {
+  /** Origin of the host, `http://127.0.0.1:4100`. */
+  origin: string;
+  /** Key of this window; calls wait for it. */
+  key: Promise<string>;
+  fetch: (request: Request, init: RequestInit) => Promise<Response>;
+  socket(url: string, protocols: string[]): WebSocket;
+}
+
 /** The link of the loopback host: calls over HTTP, streams over one WebSocket. */
-export function webLink(origin: string, key: Promise<string>): ClientLink<ClientContext> {
+export function webLink(surroundings: WebSurroundings, streaming: readonly string[] = streamingProcedures): ClientLink<ClientContext> {
+  const { origin, key } = surroundings;
   const calls = new FetchLink({
     url: `${origin}/rpc`,
+    fetch: (request, init) => surroundings.fetch(request, init),
     headers: async () => ({ 'x-desk-window': await key }),
     interceptors: [async ({ next, signal }) => {
       try {
@@ -23,18 +35,23 @@ export function webLink(origin: string, key: Promise<string>): ClientLink<Client
       }
     }],
   });
-  const streams = new ConnectingLink(() => openSocket(`${origin.replace(/^http/, 'ws')}/ws`, key));
-  return new DynamicLink((_options, path) => (streamingProcedures.includes(path.join('.')) ? streams : calls));
+  const streams = new ConnectingLink(() => openSocket(surroundings));
+  return new DynamicLink((_options, path) => (streaming.includes(path.join('.')) ? streams : calls));
 }
 
 /** The link of this page to the host it came from. */
 export function pageWebLink(): ClientLink<ClientContext> {
-  return webLink(location.origin, windowKey({ storage: sessionStorage, locks: navigator.locks, random: (bytes) => crypto.getRandomValues(bytes) }));
+  return webLink({
+    origin: location.origin,
+    key: windowKey({ storage: sessionStorage, locks: navigator.locks, random: (bytes) => crypto.getRandomValues(bytes) }),
+    fetch: (request, init) => fetch(request, init),
+    socket: (url, protocols) => new WebSocket(url, protocols),
+  });
 }
 
-async function openSocket(url: string, key: Promise<string>): Promise<Connection> {
+async function openSocket({ origin, key, socket }: WebSurroundings): Promise<Connection> {
   // A WebSocket of a browser carries no headers; the subprotocol is the one place for the key that no address log sees.
-  const websocket = new WebSocket(url, ['desk', `desk.${await key}`]);
+  const websocket = socket(`${origin.replace(/^http/, 'ws')}/ws`, ['desk', `desk.${await key}`]);
   const closed = new Promise<void>((resolve) => { websocket.addEventListener('close', () => resolve(), { once: true }); });
   await new Promise<void>((resolve, reject) => {
     websocket.addEventListener('open', () => resolve(), { once: true });

@@ -12,6 +12,7 @@ import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { createRouter, type CallContext } from '../router.ts';
 import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, sameSecret, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
 import { Api } from './api.ts';
+import { Connections } from './connections.ts';
 import { enterPage, notAdmittedPage, notFoundPage, wrongHostPage } from './pages.ts';
 import { Sockets } from './sockets.ts';
 import { StaticFiles } from './static-files.ts';
@@ -116,7 +117,8 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     if (!isOwnHost(request.headers.host, address)) return html(request, response, 421, wrongHostPage);
     // A base is needed for parsing only; the path of the request never chooses a host.
     const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${address.port}`);
-    if (!url || !request.url?.startsWith('/')) return html(request, response, 404, notFoundPage);
+    // Two slashes would name a host, and a request line may hold a whole address; neither is ours.
+    if (!url || !/^\/(?!\/)/.test(request.url ?? '')) return html(request, response, 404, notFoundPage);
     const path = url.pathname;
     const page = method === 'GET' && (path === '/' || path === '/index.html' || path === '/api/');
     const caller = callerOf(request.headers, secrets, address);
@@ -143,6 +145,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
       response.end();
     });
   });
+  const connections = new Connections(server);
   server.on('upgrade', (request, socket, head) => {
     const { headers: given } = request;
     if (!isOwnHost(given.host, address)) return Sockets.refuse(socket, 421);
@@ -157,12 +160,6 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
   address.port = await listen(server, options.port);
   headers = securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]);
   let closing: Promise<void> | null = null;
-  const close = async (): Promise<void> => {
-    const stopped = new Promise<void>((resolve) => { server.close(() => resolve()); });
-    server.closeIdleConnections();
-    const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-    await Promise.all([stopped, sockets.close(closeGraceMs)]);
-    clearTimeout(cut);
-  };
+  const close = async (): Promise<void> => { await Promise.all([connections.close(closeGraceMs), sockets.close(closeGraceMs)]); };
   return { url: `http://127.0.0.1:${address.port}/?token=${secrets.token}`, port: address.port, close: () => closing ??= close() };
 }

@@ -1,0 +1,89 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
+import { z } from 'zod';
+import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import { safeFileName } from './file-name.ts';
+import { decideExternal } from './navigation.ts';
+import { trustedSender } from './sender.ts';
+import type { DeskWindow, DeskWindows } from './windows.ts';
+
+/** Longest file that a page may have saved, in bytes. */
+const longestFile = 500 * 1024 * 1024;
+/** Zoom levels that can be set; Chromium's steps of 20 per cent. */
+const zoomLevels = { least: -3, most: 5 };
+
+const requestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('saveFile'), name: z.string().min(1).max(400), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= longestFile) }),
+  z.object({ kind: z.literal('openExternal'), url: z.string().max(2_048) }),
+  z.object({ kind: z.literal('newWindow') }),
+  z.object({ kind: z.literal('zoom'), change: z.enum(['in', 'out', 'reset']) }),
+]) satisfies z.ZodType<ShellRequest>;
+
+const done: ShellAnswer = { result: 'done' };
+const refused = (message: string): ShellAnswer => ({ result: 'refused', message });
+
+async function saveFile(window: DeskWindow, name: string, bytes: Uint8Array): Promise<ShellAnswer> {
+  const safe = safeFileName(name);
+  if (safe === null) return refused('这种文件不能从这里保存。');
+  const { canceled, filePath } = await dialog.showSaveDialog(window.browser, {
+    title: '保存文件', buttonLabel: '保存', defaultPath: join(app.getPath('downloads'), safe), properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (canceled || filePath === '') return { result: 'cancelled' };
+  // Written beside and renamed, so that a full disk leaves the file that was there before.
+  const partial = `${filePath}.part`;
+  try {
+    await writeFile(partial, bytes);
+    await rename(partial, filePath);
+    return done;
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOSPC') return refused('磁盘空间不足，文件没有保存。请清理磁盘或换一个位置。');
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return refused('没有权限写入这个位置，文件没有保存。请换一个文件夹。');
+    if (code === 'EBUSY') return refused('这个文件正被别的程序使用，没有保存。请关闭它或换一个文件名。');
+    return refused('文件没有保存。请换一个位置再试。');
+  }
+}
+
+async function openExternal(url: string): Promise<ShellAnswer> {
+  const external = decideExternal(url);
+  if (external === null) return refused('这个网址不在允许打开的名单里。');
+  return system.openExternal(external).then(() => done, () => refused('没有找到可以打开网页的浏览器。'));
+}
+
+/** Changes the zoom of one window. */
+export function zoom(window: DeskWindow, change: 'in' | 'out' | 'reset'): void {
+  const { webContents } = window.browser;
+  const level = change === 'reset' ? 0 : webContents.getZoomLevel() + (change === 'in' ? 0.5 : -0.5);
+  webContents.setZoomLevel(Math.max(zoomLevels.least, Math.min(zoomLevels.most, level)));
+}
+
+async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows): Promise<ShellAnswer> {
+  switch (request.kind) {
+    case 'saveFile': return saveFile(window, request.name, request.bytes);
+    case 'openExternal': return openExternal(request.url);
+    case 'newWindow': await windows.open(); return done;
+    case 'zoom': zoom(window, request.change); return done;
+  }
+}
+
+/**
+ * Answers the pages: a message port for whoever asks from our own page, and the few things that only a desktop can do.
+ * @param servePort gets the engine's end of a new port
+ */
+export function answerPages(windows: DeskWindows, servePort: (window: DeskWindow, port: Electron.MessagePortMain) => void): void {
+  ipcMain.on(shellChannels.requestPort, (event) => {
+    const sender = trustedSender(event, windows);
+    if (!sender) return;
+    const { port1, port2 } = new MessageChannelMain();
+    servePort(sender.window, port1);
+    sender.frame.postMessage(shellChannels.port, null, [port2]);
+  });
+  ipcMain.handle(shellChannels.request, async (event, given: unknown): Promise<ShellAnswer> => {
+    const sender = trustedSender(event, windows);
+    const request = requestSchema.safeParse(given);
+    if (!sender || !request.success) return refused('请求没有被接受。请刷新页面后再试。');
+    return carryOut(request.data as ShellRequest, sender.window, windows);
+  });
+}

@@ -1,0 +1,184 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type * as electron from 'electron';
+
+/**
+ * A stand-in for the `electron` module in unit tests, where no binary is at hand. It keeps what the shell did, answers dialogs from a queue, and lets
+ * a test raise every event. Types come from Electron's own declarations, so that a changed API shows at compile time.
+ */
+
+/** Everything the doubles were told, in order. */
+export const told: { what: string; with: unknown }[] = [];
+const tell = (what: string, details?: unknown): void => { told.push({ what, with: details }); };
+
+/** Answers that dialogs give next; a dialog without one is cancelled. */
+export const dialogAnswers: Partial<electron.MessageBoxReturnValue & electron.SaveDialogReturnValue>[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'desk-electron-'));
+
+type AppDouble = Pick<electron.App, 'getPath' | 'quit' | 'exit' | 'getVersion' | 'isPackaged' | 'getAppPath'> & EventEmitter;
+class App extends EventEmitter implements AppDouble {
+  isPackaged = true;
+  getPath(name: string): string { return join(folder, name === 'userData' ? '' : name); }
+  getAppPath(): string { return folder; }
+  getVersion(): string { return '9.9.9'; }
+  quit(): void { tell('app.quit'); }
+  exit(code?: number): void { tell('app.exit', code); }
+}
+export const app = new App();
+
+export class MessagePortMain extends EventEmitter implements Pick<electron.MessagePortMain, 'postMessage' | 'start' | 'close'> {
+  constructor(readonly node: MessagePort) { super(); }
+  postMessage(message: unknown): void { this.node.postMessage(message); }
+  start(): void {
+    this.node.on('message', (data: unknown) => this.emit('message', { data, ports: [] }));
+    this.node.on('close', () => this.emit('close'));
+  }
+  close(): void { this.node.close(); }
+}
+
+export class MessageChannelMain {
+  readonly port1: MessagePortMain;
+  readonly port2: MessagePortMain;
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port1 = new MessagePortMain(port1);
+    this.port2 = new MessagePortMain(port2);
+  }
+}
+
+/** A frame of a page; what the shell posts to it is raised as `posted`. */
+export class Frame extends EventEmitter {
+  url = 'desk://app/#/sign-in';
+  origin = 'desk://app';
+  parent: Frame | null = null;
+  gone = false;
+  isDestroyed(): boolean { return this.gone; }
+  postMessage(channel: string, message: unknown, ports: MessagePortMain[] = []): void { this.emit('posted', channel, message, ports.map((port) => port.node)); }
+}
+
+export class WebContents extends EventEmitter {
+  mainFrame = new Frame();
+  sent: unknown[][] = [];
+  zoomLevel = 0;
+  windowOpenHandler: ((details: electron.HandlerDetails) => electron.WindowOpenHandlerResponse) | null = null;
+  send(...message: unknown[]): void { this.sent.push(message); }
+  getZoomLevel(): number { return this.zoomLevel; }
+  setZoomLevel(level: number): void { this.zoomLevel = level; }
+  reload(): void { tell('reload'); }
+  forcefullyCrashRenderer(): void { tell('forcefullyCrashRenderer'); }
+  setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void { this.windowOpenHandler = handler; }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static open: BrowserWindow[] = [];
+  static focused: BrowserWindow | null = null;
+  static getFocusedWindow(): BrowserWindow | null { return BrowserWindow.focused; }
+  readonly webContents = new WebContents();
+  bounds = { x: 10, y: 20, width: 1280, height: 820 };
+  maximized = false;
+  minimized = false;
+  destroyed = false;
+  constructor(readonly options: electron.BrowserWindowConstructorOptions) {
+    super();
+    BrowserWindow.open.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+  async loadURL(url: string): Promise<void> { tell('loadURL', url); this.emit('ready-to-show'); }
+  getNormalBounds(): electron.Rectangle { return this.bounds; }
+  isMaximized(): boolean { return this.maximized; }
+  maximize(): void { this.maximized = true; }
+  isMinimized(): boolean { return this.minimized; }
+  restore(): void { this.minimized = false; tell('restore'); }
+  show(): void { tell('show', this); }
+  focus(): void { BrowserWindow.focused = this; tell('focus', this); }
+  isDestroyed(): boolean { return this.destroyed; }
+  destroy(): void { this.destroyed = true; tell('destroy'); this.emit('closed'); }
+  close(): void { this.emit('close'); this.destroy(); }
+}
+
+type IpcHandler = (event: electron.IpcMainInvokeEvent, ...given: unknown[]) => unknown;
+class IpcMain extends EventEmitter {
+  readonly handlers = new Map<string, IpcHandler>();
+  handle(channel: string, handler: IpcHandler): void {
+    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    this.handlers.set(channel, handler);
+  }
+}
+export const ipcMain = new IpcMain();
+
+/** A message of a page, as the shell gets it. */
+export function messageFrom(contents: WebContents, frame: Frame | null = contents.mainFrame): electron.IpcMainInvokeEvent {
+  return { sender: contents, senderFrame: frame } as unknown as electron.IpcMainInvokeEvent;
+}
+
+export const dialog = {
+  showMessageBox: async (...given: unknown[]): Promise<electron.MessageBoxReturnValue> => {
+    const options = given.at(-1) as electron.MessageBoxOptions;
+    tell('showMessageBox', options);
+    return { response: options.cancelId ?? 0, checkboxChecked: false, ...dialogAnswers.shift() };
+  },
+  showSaveDialog: async (...given: unknown[]): Promise<electron.SaveDialogReturnValue> => {
+    tell('showSaveDialog', given.at(-1));
+    return { canceled: true, filePath: '', ...dialogAnswers.shift() };
+  },
+  showErrorBox: (title: string, content: string): void => { tell('showErrorBox', { title, content }); },
+} satisfies Partial<Record<keyof electron.Dialog, unknown>>;
+
+export const shell = {
+  openExternal: async (url: string): Promise<void> => { tell('openExternal', url); },
+  openPath: async (path: string): Promise<string> => { tell('openPath', path); return ''; },
+} satisfies Partial<Record<keyof electron.Shell, unknown>>;
+
+/** A session whose handlers a test can ask. */
+export class Session extends EventEmitter {
+  request: Parameters<electron.Session['setPermissionRequestHandler']>[0] = null;
+  check: Parameters<electron.Session['setPermissionCheckHandler']>[0] = null;
+  device: (() => boolean) | null = null;
+  before: ((details: { url: string }, callback: (response: { cancel?: boolean }) => void) => void) | null = null;
+  schemes = new Map<string, (request: Request) => Promise<Response>>();
+  readonly webRequest = { onBeforeRequest: (listener: NonNullable<Session['before']>): void => { this.before = listener; } };
+  readonly protocol = { handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => { this.schemes.set(scheme, handler); } };
+  setPermissionRequestHandler(handler: Session['request']): void { this.request = handler; }
+  setPermissionCheckHandler(handler: Session['check']): void { this.check = handler; }
+  setDevicePermissionHandler(handler: () => boolean): void { this.device = handler; }
+  setDisplayMediaRequestHandler(handler: unknown): void { tell('setDisplayMediaRequestHandler', handler); }
+  setSpellCheckerEnabled(enabled: boolean): void { tell('setSpellCheckerEnabled', enabled); }
+}
+export const session = { defaultSession: new Session() };
+
+export const protocol = { registerSchemesAsPrivileged: (schemes: electron.CustomScheme[]): void => { tell('registerSchemesAsPrivileged', schemes); } };
+export const screen = { getAllDisplays: (): Pick<electron.Display, 'workArea'>[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
+export const nativeTheme = { shouldUseDarkColors: false };
+export const nativeImage = { createFromPath: (path: string): { path: string } => ({ path }) };
+export const powerMonitor = new EventEmitter();
+
+export const Menu = {
+  application: null as electron.MenuItemConstructorOptions[] | null,
+  buildFromTemplate: (template: electron.MenuItemConstructorOptions[]): electron.MenuItemConstructorOptions[] => template,
+  setApplicationMenu: (menu: electron.MenuItemConstructorOptions[]): void => { Menu.application = menu; },
+};
+
+export class Tray extends EventEmitter {
+  static last: Tray | null = null;
+  menu: electron.MenuItemConstructorOptions[] = [];
+  constructor(readonly image: unknown) { super(); Tray.last = this; }
+  setToolTip(text: string): void { tell('setToolTip', text); }
+  setContextMenu(menu: electron.MenuItemConstructorOptions[]): void { this.menu = menu; }
+  destroy(): void { tell('tray.destroy'); }
+}
+
+/** Forgets everything, as if the program had just started. */
+export function resetElectron(): void {
+  told.length = 0;
+  dialogAnswers.length = 0;
+  for (const emitter of [app, ipcMain, powerMonitor]) emitter.removeAllListeners();
+  ipcMain.handlers.clear();
+  BrowserWindow.open = [];
+  BrowserWindow.focused = null;
+  Menu.application = null;
+  Tray.last = null;
+  session.defaultSession = new Session();
+}
