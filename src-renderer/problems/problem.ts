@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { ErrorCode, FieldProblem, RefusalData } from '@contract/errors.ts';
+import { hostUnreachableCode } from '../bridge-link.ts';
 import { minuteOf } from '../components/day.ts';
 import { t } from '../locales/text.ts';
 
@@ -40,15 +41,13 @@ function fieldsOf(data: unknown): FieldProblem[] {
 
 /** Any error of a contract call as a problem to show; what the contract does not know is never shown as it came. */
 export function problemOf(error: unknown): Problem {
+  if (error instanceof ORPCError && error.code === hostUnreachableCode) return { code: 'OFFLINE', message: error.message, fields: [], why: null, remedy: remedies.OFFLINE };
   if (error instanceof ORPCError && isCode(error.code)) {
     const code = error.code;
     const why = isRefusalData(error.data) ? error.data : null;
     const chinese = /[\u4e00-\u9fff]/.test(error.message);
     const message = chinese ? error.message : code === 'INVALID_INPUT' ? t('problems.invalidInput') : t('problems.internal', { at: minuteOf(new Date()) });
     return { code, message, fields: fieldsOf(error.data), why, remedy: remedies[code] };
-  }
-  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
-    return { code: 'OFFLINE', message: t('problems.offline'), fields: [], why: null, remedy: remedies.OFFLINE };
   }
   return { code: 'INTERNAL', message: t('problems.internal', { at: minuteOf(new Date()) }), fields: [], why: null, remedy: remedies.INTERNAL };
 }

@@ -7,7 +7,6 @@ export const problems = {
   remedies: {
     retry: '重试', signIn: '重新登录', unlock: '解锁', openVault: '打开保险库', enterAgain: '重新进入', openDesk: '打开工作台', refresh: '刷新',
   },
-  offline: '工作台没有响应。已填写的内容还在，请稍后重试；如果一直如此，请重新启动程序。',
   internal: '程序遇到意外情况，这一步没有完成。请重试；如果一直如此，请把时间 {at} 告诉管理员。',
   invalidInput: '输入有误，请按提示修改后再试。',
   ended: {

@@ -1,0 +1,38 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router';
+import type { MessageKey } from './locales/text.ts';
+
+/** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
+export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff';
+export const railItems = ['workbench', 'clients', 'delegation', 'filings', 'staff', 'trail', 'training', 'settings'] as const;
+export type RailItem = (typeof railItems)[number];
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    area: Area;
+    /** `bare`: no rail, no tabs. `office`: rail, tabs. `client`: also the band of `:clientId`. */
+    frame: 'bare' | 'office' | 'client';
+    title: MessageKey;
+    /** Rail entry that this page lights up; the page of the same route name is where the entry leads. */
+    rail?: RailItem;
+    /** Only for an office admin; others are not shown it. */
+    admin?: boolean;
+  }
+}
+
+/** Home of each area. */
+export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients' };
+
+// Every page folder exports its routes; a folder that is not there yet is simply not found.
+const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('./pages/*/routes.ts', { eager: true });
+
+/** The router: hash history, because the desktop serves one file. @param area what the guard holds every page against */
+export function createDeskRouter(area: () => Area): Router {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [...Object.values(folders).flatMap((folder) => folder.routes), { path: '/:rest(.*)*', name: 'unknown', component: { render: () => null } }],
+  });
+  /** A state without a page of its own is told by the page of failures rather than by nothing. */
+  const home = (): string => (router.resolve(areaHome[area()]).name === 'unknown' ? areaHome.failed : areaHome[area()]);
+  router.beforeEach((to) => (to.path === home() || to.meta.area === area() ? true : home()));
+  return router;
+}

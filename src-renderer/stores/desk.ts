@@ -1,0 +1,34 @@
+import { useIntervalFn } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { DeskStatus } from '@contract/desk.ts';
+import { client, events } from '../bridge.ts';
+import { problemOf, type Problem } from '../problems/problem.ts';
+
+/** The host and what it serves. Its clock counts: a training world's may stand elsewhere than this machine's. */
+export const useDesk = defineStore('desk', () => {
+  const status = shallowRef<DeskStatus | null>(null);
+  const problem = shallowRef<Problem | null>(null);
+  const clockOffset = ref(0);
+  const machineNow = ref(Date.now());
+  useIntervalFn(() => { machineNow.value = Date.now(); }, 10_000);
+
+  function apply(next: DeskStatus): void {
+    status.value = next;
+    problem.value = null;
+    machineNow.value = Date.now();
+    clockOffset.value = Date.parse(next.now) - Date.now();
+  }
+  async function load(): Promise<void> {
+    try {
+      apply(await client.desk.status());
+    } catch (error) {
+      problem.value = problemOf(error);
+    }
+  }
+
+  /** Now by the desk's clock, good to ten seconds. */
+  const now = computed(() => new Date(machineNow.value + clockOffset.value).toISOString());
+  const training = computed(() => status.value?.profile?.kind === 'training');
+  return { status, problem, now, training, connection: computed(() => events.state.value), apply, load };
+});

@@ -1,0 +1,76 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { OpenClient } from '@contract/session.ts';
+import { client } from '../bridge.ts';
+import { problemOf, type Problem } from '../problems/problem.ts';
+import { useSession } from './session.ts';
+import { useVault } from './vault.ts';
+
+/** A client to be entered, as a list row, a tab or the palette knows it. */
+export interface EnterTarget {
+  clientId: string;
+  name: string;
+  taxpayerId: string;
+  colour: number;
+  /** A password is remembered; null when the caller does not know, and the vault is then simply asked. */
+  remembered: boolean | null;
+}
+
+/**
+ * Step 3 of the agency login (G3), from wherever it is asked: at once when the password is remembered and the vault is open, else by
+ * a dialog. One client at a time, so that a password typed for one can never go to another.
+ */
+export const useEntering = defineStore('entering', () => {
+  const session = useSession();
+  const vault = useVault();
+  const target = shallowRef<EnterTarget | null>(null);
+  const busy = ref(false);
+  const asking = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  let done: ((open: OpenClient | null) => void) | null = null;
+
+  function settle(open: OpenClient | null): void {
+    const answer = done;
+    done = null;
+    asking.value = false;
+    target.value = null;
+    problem.value = null;
+    if (open) session.entered(open);
+    answer?.(open);
+  }
+
+  async function attempt(input: { kind: 'remembered' } | { kind: 'password'; agreementPassword: string; remember: boolean }): Promise<void> {
+    const wanted = target.value;
+    if (!wanted || busy.value) return;
+    busy.value = true;
+    problem.value = null;
+    try {
+      const open = await client.clients.enter({ clientId: wanted.clientId, with: input });
+      if (target.value === wanted) settle(open);
+    } catch (error) {
+      if (target.value !== wanted) return;
+      const refused = problemOf(error);
+      // Nothing remembered is no refusal to be told: the dialog asks for the password anyway.
+      problem.value = refused.code === 'VAULT_EMPTY' || refused.code === 'VAULT_LOCKED' ? null : refused;
+      asking.value = true;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  /** Enters a client, asking what must be asked. @returns the session, or null when the person thought better of it */
+  async function enter(wanted: EnterTarget): Promise<OpenClient | null> {
+    const open = session.state.open.find((tab) => tab.clientId === wanted.clientId);
+    if (open) return open;
+    if (busy.value) return null;
+    settle(null);
+    target.value = wanted;
+    return new Promise((resolve) => {
+      done = resolve;
+      if (vault.isOpen && wanted.remembered !== false) void attempt({ kind: 'remembered' });
+      else asking.value = true;
+    });
+  }
+  const cancel = (): void => { if (!busy.value) settle(null); };
+  return { target, busy, asking, problem, enter, attempt, cancel };
+});

@@ -1,0 +1,42 @@
+import type { DeskEvent } from '@contract/events.ts';
+import { events } from '../bridge.ts';
+import { t } from '../locales/text.ts';
+import { notifyNote } from '../problems/notify.ts';
+import { isAbort } from '../problems/problem.ts';
+import { useDesk } from './desk.ts';
+import { useNotices } from './notices.ts';
+import { useSession } from './session.ts';
+import { useVault } from './vault.ts';
+import { useWork } from './work.ts';
+
+/** Keeps the stores in step with the engine (architecture decision 13). Called once, when the program starts. */
+export function hearDesk(): () => void {
+  const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
+  // A failed refresh is not told twice: the connection state in the status bar says it already.
+  const quietly = (loading: Promise<void>): void => { loading.catch((error: unknown) => { if (!isAbort(error)) console.info('refresh failed'); }); };
+  const refreshSession = async (): Promise<void> => {
+    await session.load();
+    if (!session.signedIn || session.locked) return;
+    await Promise.all([vault.load(), work.load()]);
+  };
+
+  return events.subscribe((event: DeskEvent) => {
+    switch (event.kind) {
+      case 'hello': quietly(desk.load()); quietly(refreshSession()); break;
+      case 'deskChanged': desk.apply(event.status); quietly(refreshSession()); break;
+      case 'sessionChanged': case 'staffSessionEnded': quietly(refreshSession()); break;
+      case 'rightsChanged': quietly(session.load()); break;
+      case 'clientSessionEnded': {
+        quietly(session.load());
+        if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;
+        const text = `${event.clientName}：${t(`problems.ended.${event.end}`)}`;
+        notices.add({ at: desk.now, kind: 'warn', text, clientId: event.clientId });
+        notifyNote(text);
+        break;
+      }
+      case 'vaultChanged': if (session.signedIn && !session.locked) quietly(vault.load()); break;
+      case 'work': work.apply(event.work); break;
+      case 'clientsChanged': case 'phoneMessage': break;
+    }
+  });
+}

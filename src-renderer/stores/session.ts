@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { OpenClient, SessionState } from '@contract/session.ts';
+import { client } from '../bridge.ts';
+
+/** The session of this window, as the engine tells it: who is signed in, which clients are open, which are locked. */
+export const useSession = defineStore('session', () => {
+  const state = shallowRef<SessionState>({ session: null, ended: null, open: [], closed: [] });
+  let asked = 0;
+
+  function apply(next: SessionState): void {
+    asked++;
+    state.value = next;
+  }
+  /** Asks the engine anew; an answer that was overtaken is dropped. @throws what the call throws */
+  async function load(): Promise<void> {
+    const mine = ++asked;
+    const next = await client.session.current();
+    if (mine === asked) state.value = next;
+  }
+  /** Takes in a client that has just been entered, ahead of the next answer of the engine. */
+  function entered(open: OpenClient): void {
+    apply({ ...state.value, open: [...state.value.open.filter((other) => other.clientId !== open.clientId), open], closed: state.value.closed.filter((tab) => tab.clientId !== open.clientId) });
+  }
+  /** Forgets a client's tab, ahead of the next answer of the engine. */
+  function left(clientId: string): void {
+    apply({ ...state.value, open: state.value.open.filter((tab) => tab.clientId !== clientId), closed: state.value.closed.filter((tab) => tab.clientId !== clientId) });
+  }
+
+  async function lock(): Promise<void> { apply(await client.session.lock()); }
+  async function unlock(personalPassword: string): Promise<void> { apply(await client.session.unlock({ personalPassword })); }
+  async function signOut(): Promise<void> {
+    await client.session.signOut();
+    apply({ session: null, ended: null, open: [], closed: [] });
+  }
+
+  return {
+    state, apply, load, entered, left, lock, unlock, signOut,
+    staff: computed(() => state.value.session), signedIn: computed(() => state.value.session !== null), locked: computed(() => state.value.session?.locked ?? false),
+  };
+});

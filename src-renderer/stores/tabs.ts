@@ -1,0 +1,72 @@
+import { useSessionStorage } from '@vueuse/core';
+import { defineStore } from 'pinia';
+import { computed, reactive } from 'vue';
+import type { OpenClient, SessionEnd } from '@contract/session.ts';
+import { client } from '../bridge.ts';
+import { assignBadges, loneBadge, shortClientName } from '../components/client-badge.ts';
+import { useSession } from './session.ts';
+
+/** A client in the tab strip. `open` is null while it is locked: its session ended, and `ended` says why. */
+export interface ClientTab {
+  clientId: string;
+  name: string;
+  shortName: string;
+  taxpayerId: string;
+  colour: number;
+  badge: string;
+  open: OpenClient | null;
+  ended: SessionEnd | null;
+}
+
+/** The order of the strip: what was there stays where it is, what is new comes last. Pure, for tests. */
+export function mergeOrder(order: readonly string[], present: readonly string[]): string[] {
+  const there = new Set(present);
+  const kept = order.filter((id) => there.has(id));
+  const known = new Set(kept);
+  return [...kept, ...present.filter((id) => !known.has(id))];
+}
+
+/** The tab strip: open and locked clients in the order of this window, each with the badge it keeps. */
+export const useTabs = defineStore('tabs', () => {
+  const session = useSession();
+  const order = useSessionStorage<string[]>('desk.tabs', []);
+  const held = new Map<string, string>();
+  /** Where each client was left, so that a tab comes back to it. */
+  const places = reactive(new Map<string, string>());
+
+  const list = computed<ClientTab[]>(() => {
+    const { open, closed } = session.state;
+    const byId = new Map<string, Omit<ClientTab, 'shortName' | 'badge'>>();
+    for (const tab of closed) byId.set(tab.clientId, { ...tab, open: null });
+    for (const tab of open) byId.set(tab.clientId, { clientId: tab.clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, open: tab, ended: null });
+    const ordered = mergeOrder(order.value, [...byId.keys()]).map((id) => byId.get(id)!);
+    const badges = assignBadges(ordered, held);
+    for (const [id, badge] of badges) held.set(id, badge);
+    return ordered.map((tab) => ({ ...tab, shortName: shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name) }));
+  });
+  const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
+
+  /** Badge of any client: that of its tab, else the one it has alone. */
+  const badgeOf = (clientId: string, name: string): string => byId.value.get(clientId)?.badge ?? loneBadge(name);
+
+  /** Puts a tab at another place of the strip. */
+  function move(clientId: string, to: number): void {
+    const ids = list.value.map((tab) => tab.clientId).filter((id) => id !== clientId);
+    ids.splice(to, 0, clientId);
+    order.value = ids;
+  }
+  /** Ends the client's session and takes its tab away; the engine's word comes after. */
+  async function close(clientId: string): Promise<void> {
+    await client.clients.leave({ clientId });
+    order.value = list.value.map((tab) => tab.clientId).filter((id) => id !== clientId);
+    held.delete(clientId);
+    places.delete(clientId);
+    session.left(clientId);
+  }
+  /** The tab to show when this one goes: the next, else the one before, else none. */
+  function neighbour(clientId: string): string | null {
+    const at = list.value.findIndex((tab) => tab.clientId === clientId);
+    return (list.value[at + 1] ?? list.value[at - 1])?.clientId ?? null;
+  }
+  return { list, byId, places, badgeOf, move, close, neighbour };
+});
