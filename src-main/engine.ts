@@ -1,8 +1,10 @@
+import { loadCatalogue, permissionFunctions } from '@contract/catalogue.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
+import catalogueJson from '../resources/service-catalogue.json' with { type: 'json' };
 import { createBureau } from './bureau/bureau.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
-import type { Clock, SmsGateway } from './bureau/ports.ts';
+import type { Clock } from './bureau/ports.ts';
 import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from './keys/password.ts';
 import { createOffice } from './office/office.ts';
@@ -20,26 +22,26 @@ export interface EngineParts {
   ruleSet: RuleSetId;
   /** 32 bytes for the hashes of codes, derived from the database key. */
   codeKey: Buffer;
-  /** A training world: its simulated phone. Null in the office profile. */
-  sms: SmsGateway | null;
-  profile: 'training' | 'office';
-  /** A training world's clock and phone, to be steered; its parts are passed above as well. */
-  training?: Training;
+  /** A training world's clock and phone; null in the office profile, where no SMS can be sent (architecture decision 6). */
+  training: Training | null;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
 const sweepEvery = 15_000;
 
+const titles = new Map(permissionFunctions(loadCatalogue(catalogueJson)).map(({ id, title }) => [id, title]));
+const titleOf = (functionId: string): string => titles.get(functionId) ?? functionId;
+
 /** What an open desk runs on: one store, the bureau and the office. */
 export function createEngine(parts: EngineParts) {
-  const { db, clock, hub, hasher } = parts;
+  const { db, clock, hub, hasher, training } = parts;
   const domainEvents = new DomainEvents();
   const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
   const vault = new Vault({ db, clock, events: domainEvents, trail: new Trail(db, clock), changed: (window) => tell(window, { kind: 'vaultChanged' }) });
   const scope = new OfficeScope(db);
   const bureau = createBureau({
-    db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: parts.sms, scope, keeper: vault, codeKey: parts.codeKey,
-    attesting: parts.profile === 'office', titleOf: (id) => id,
+    db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    attesting: training === null, titleOf,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope });
   // After the office: its listeners have done their part when a window is told.
@@ -47,7 +49,7 @@ export function createEngine(parts: EngineParts) {
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
   sweep.unref();
   return {
-    db, clock, bureau, office, tell, domainEvents, profile: parts.profile, ruleSet: parts.ruleSet, training: parts.training ?? null,
+    db, clock, bureau, office, tell, domainEvents, ruleSet: parts.ruleSet, training,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {
       // Clients first: ended as children, their tabs would give another reason.
@@ -55,7 +57,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({ kind: 'agencyStaff' }, 'hostRestarted');
       await office.tabs.afterRestart();
     },
-    close(): void {
+    async close(): Promise<void> {
       clearInterval(sweep);
       vault.closeAll();
     },

@@ -26,7 +26,7 @@ export async function openOffice(parts: DeskParts, unlock: (keys: Opened['keys']
     const office = await setting(store.db, 'office');
     if (!office) throw new Refusal('STORE_DAMAGED', '机构数据不完整：建立机构时没有完成。请换一个数据文件夹重新建立，或用备份恢复。', { link: 'desk' });
     const engine = createEngine({
-      store, hub: parts.hub, hasher: parts.hasher, clock: parts.clock, ruleSet: office.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training: null,
+      db: store.db, hub: parts.hub, hasher: parts.hasher, clock: parts.clock, ruleSet: office.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training: null,
     });
     await engine.start();
     const agency = await agencyOf(store.db);

@@ -3,11 +3,11 @@ import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
 import { createEngine } from '../engine.ts';
 import { deriveKey } from '../keys/derive.ts';
-import { searchText } from '../office/search-text.ts';
+import { recoveryWrappingKey } from '../keys/recovery-key.ts';
 import { buildWorld } from '../training/build-world.ts';
 import { openTraining } from '../training/training.ts';
 import { isBuilt } from '../training/world-facts.ts';
-import type { WorldDefinition } from '../training/worlds.ts';
+import { recoverySecretOf, type WorldDefinition } from '../training/worlds.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
 import type { DeskParts } from './parts.ts';
 import { openWith, storeFolder } from './open-store.ts';
@@ -22,11 +22,14 @@ export async function openWorld(parts: DeskParts, definition: WorldDefinition): 
   const store = await openWith(files, key, true);
   try {
     if (!(await isBuilt(store.db))) {
-      await buildWorld(store.db, definition, { now: parts.clock.now(), bundles: loadCatalogue(catalogueJson).bundles, spell: searchText });
+      await buildWorld(store.db, definition, {
+        now: parts.clock.now(), bundles: loadCatalogue(catalogueJson).bundles,
+        vaultRecoveryKey: recoveryWrappingKey(recoverySecretOf(definition), 'vault', key.storeId),
+      });
     }
     const training = await openTraining(store.db, definition, (mobile) => hub.tell(null, { kind: 'phoneMessage', mobile }));
     const engine = createEngine({
-      store, hub, hasher, clock: training.clock, ruleSet: definition.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training,
+      db: store.db, hub, hasher, clock: training.clock, ruleSet: definition.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training,
     });
     await engine.start();
     const agency = await agencyOf(store.db);

@@ -10,6 +10,7 @@ import type { OfficeScope } from './scope.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SessionStates } from './session-state.ts';
 import { Tabs } from './tabs.ts';
+import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
 
 export interface OfficeParts {
@@ -33,6 +34,7 @@ export function createOffice({ db, clock, events, bureau, vault, scope }: Office
     members, tabs, sessionState, scope, vault, search,
     clients: new Clients({ db, clock, events, scope, search }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
+    trail: new TrailView(bureau.trail, scope),
     leave: new LeaveClient(bureau.sessions, tabs),
   };
 }

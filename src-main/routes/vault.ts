@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import { Recovery } from '../office/recovery.ts';
 import type { AdmittedCall } from './admit.ts';
 import { os } from './admit.ts';
 
@@ -6,6 +7,11 @@ import { os } from './admit.ts';
 async function inScope(call: AdmittedCall, clientId: string): Promise<void> {
   if (await call.engine.office.scope.covers(call.staff.handlerId, clientId)) return;
   throw new Refusal('FORBIDDEN', '该客户没有分配给您，请联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
+}
+
+function recoveryOf(call: AdmittedCall): Recovery {
+  const { engine, keys, key } = call.desk.opened();
+  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
 }
 
 export const vaultRoutes = {
@@ -29,4 +35,8 @@ export const vaultRoutes = {
   }),
   waiting: os.vault.waiting.handler(({ context: { call } }) => call.engine.office.vault.waiting()),
   grant: os.vault.grant.handler(({ input, context: { call } }) => call.engine.office.vault.grant(call.staff, input.handlerId)),
+  recover: os.vault.recover.handler(({ input, context: { call } }) => recoveryOf(call).recover(call.staff, input)),
+  newRecoveryKey: os.vault.newRecoveryKey.handler(async ({ input, context: { call } }) => ({
+    recoveryKey: await recoveryOf(call).renew(call.staff, input.personalPassword),
+  })),
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RuleSetId } from '@contract/desk.ts';
 
 /** A training world that the program ships. Everything in it is sample data, so its secrets may stand here (architecture decision 14). */
@@ -53,4 +54,9 @@ export const worlds: readonly WorldDefinition[] = [demo, large];
 /** The definition of a shipped world, or undefined when there is none of that name. */
 export function worldNamed(name: string): WorldDefinition | undefined {
   return worlds.find((definition) => definition.world === name);
+}
+
+/** The secret behind a world's recovery key (keys/recovery-key.ts): stated like its passphrase, since it guards sample data only. 20 bytes. */
+export function recoverySecretOf(definition: WorldDefinition): Buffer {
+  return createHash('sha256').update(`${definition.passphrase}/recovery`).digest().subarray(0, 20);
 }

@@ -13,7 +13,7 @@ import { useWork } from './work.ts';
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
   // A failed refresh is not told twice: the connection state in the status bar says it already.
-  const quietly = (loading: Promise<void>): void => { loading.catch((error: unknown) => { if (!isAbort(error)) console.info('refresh failed'); }); };
+  const quietly = (loading: Promise<void>): void => { loading.catch((error: unknown) => { void error; }); };
   const refreshSession = async (): Promise<void> => {
     await session.load();
     if (!session.signedIn || session.locked) return;

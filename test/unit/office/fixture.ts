@@ -45,7 +45,7 @@ export interface TestOffice {
 }
 
 /** An office on a real encrypted store, with staff and no clients; gone after the test. */
-export async function testOffice(options: { profile?: 'training' | 'office' } = {}): Promise<TestOffice> {
+export async function testOffice(): Promise<TestOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-office-'));
   const store = await openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: randomBytes(32), migrations, create: true });
   let now = noon;
@@ -58,8 +58,7 @@ export async function testOffice(options: { profile?: 'training' | 'office' } = 
     }
   }
   const engine = createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32), sms: null,
-    profile: options.profile ?? 'office',
+    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32), training: null,
   });
   onTestFinished(async () => {
     await engine.close();

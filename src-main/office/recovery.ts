@@ -1,0 +1,39 @@
+import type { VaultStatus } from '@contract/vault.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import type { PersonalPasswords } from '../bureau/agency/personal-passwords.ts';
+import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
+import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
+import type { Database } from '../store/schema.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
+
+/** The printed recovery key opens both the database on a new machine and the office vault (architecture decision 4). */
+export class Recovery {
+  constructor(private readonly parts: RecoveryParts) {}
+
+  /** Opens the vault for a member who lost access. @throws Refusal RECOVERY_KEY_WRONG, CREDENTIALS_WRONG */
+  async recover(staff: StaffActor, input: { recoveryKey: string; personalPassword: string }): Promise<VaultStatus> {
+    const { vault, passwords, key } = this.parts;
+    const secret = parseRecoveryKey(input.recoveryKey);
+    const wrapKey = await passwords.prove(staff, input.personalPassword);
+    await vault.recover(staff, recoveryWrappingKey(secret, 'vault', key.storeId), wrapKey);
+    return vault.status(staff);
+  }
+
+  /**
+   * A new printed recovery key for vault and database. The vault first, inside the transaction that the key file's change ends: when
+   * writing the key file fails, the old key still opens both.
+   * @returns the key to print, shown once
+   */
+  async renew(staff: StaffActor, personalPassword: string): Promise<string> {
+    const { db, vault, passwords, keys, key } = this.parts;
+    await passwords.prove(staff, personalPassword);
+    const secret = createRecoverySecret();
+    await db.transaction().execute(async (transaction) => {
+      await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+      if (key.backend !== 'world') await keys.renewRecovery(key.key, secret);
+    });
+    return formatRecoveryKey(secret);
+  }
+}

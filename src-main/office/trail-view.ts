@@ -1,0 +1,35 @@
+import type { TrailRow } from '@contract/trail.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import type { Trail } from '../bureau/trail/trail.ts';
+import type { AuditFilter, AuditRow } from '../store/repositories/audit.ts';
+import type { OfficeScope } from './scope.ts';
+
+export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'limit'> {
+  handlerId?: string | undefined;
+  limit: number;
+}
+
+/** The trail as staff may read it: one's own acts, a leader the team's, an admin all (J4, H5). */
+export class TrailView {
+  constructor(
+    private readonly trail: Trail,
+    private readonly scope: OfficeScope,
+  ) {}
+
+  /** Records that match, newest first, and whether there are more. */
+  async list(staff: StaffActor, question: TrailQuestion): Promise<{ rows: TrailRow[]; more: boolean }> {
+    const seen = await this.scope.handlersSeenBy(staff.handlerId);
+    const { handlerId, limit, ...filter } = question;
+    const asked = handlerId === undefined ? seen : seen === null || seen.includes(handlerId) ? [handlerId] : [];
+    if (asked?.length === 0) return { rows: [], more: false };
+    const rows = await this.trail.list({ ...filter, handlerIds: asked ?? undefined, limit: limit + 1 });
+    return { rows: rows.slice(0, limit).map(trailRow), more: rows.length > limit };
+  }
+}
+
+function trailRow(row: AuditRow): TrailRow {
+  return {
+    seq: row.seq, at: new Date(row.at).toISOString(), act: row.act, text: row.text, result: row.result, rule: row.rule,
+    staffName: row.staff_name, clientName: row.client_name, origin: row.origin,
+  };
+}
