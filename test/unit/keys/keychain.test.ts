@@ -7,6 +7,7 @@ import { createDatabaseKeys } from '../../../src-main/keys/database-key.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
+import { startChild } from '../../durability/child.ts';
 import { temporaryFolder } from '../store/fixture.ts';
 
 const hasher = createPasswordHasher(testParameters, { belowFloor: 'tests' });
@@ -93,6 +94,19 @@ describe.runIf(process.env['DESK_KEYRING'] === '1')('the keychain, with gnome-ke
     expect(performance.now() - begun).toBeLessThan(2_000);
     process.kill(pid, 'SIGCONT');
     expect(await keys.load()).toEqual(opened);
+  });
+
+  it('that does not answer does not keep the program from ending', async () => {
+    const pid = Number(process.env['DESK_KEYRING_PID']);
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void process.kill(pid, 'SIGCONT'));
+    const child = startChild('hang-on-keychain.ts', []);
+    await child.hasWritten(1);
+    const begun = performance.now();
+    // Ended hard: a plain exit would wait for the keychain, here for ever.
+    expect(await child.ended()).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(child.lines).toEqual([JSON.stringify({ available: false, fault: 'timeLimit' })]);
   });
 
   // Last, because only the screen of a desktop can unlock it again.
