@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { type Connection, checkpoint, connect, foreignKeys, isSound } from './connection.sqlite.ts';
 import { LiveCopies } from './live-copies.sqlite.ts';
+import { dialectOf } from './dialect.sqlite.ts';
 import type { ByteSink, CopyOptions } from './frozen-copy.ts';
 import { type Lock, holdLock } from './lock.sqlite.ts';
 import { type Migration, assertGapless, migrate, versionOf } from './migrate.ts';
@@ -77,7 +78,7 @@ export async function inspectStore(options: Pick<OpenStoreOptions, 'file' | 'key
     await refuseUnlessOpens({ ...options, keyProven: true }, false);
     reader = connect(options.file, options.key, 'readOnly');
     if (!isSound(reader)) throw storeDamaged();
-    return await versionOf(new Kysely<unknown>({ dialect: new SqliteDialect({ database: reader }) }), options.migrations);
+    return await versionOf(new Kysely<unknown>({ dialect: dialectOf(reader) }), options.migrations);
   } catch (error) {
     throw asStoreRefusal(error) ?? error;
   } finally {
@@ -87,7 +88,7 @@ export async function inspectStore(options: Pick<OpenStoreOptions, 'file' | 'key
 
 async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock: Lock | null): Promise<Store<Schema>> {
   const { file, key, migrations } = options;
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db = new Kysely<Schema>({ dialect: dialectOf(sqlite) });
   const copies = new LiveCopies(sqlite, file, key, (work) => db.connection().execute(work));
   const version = options.readOnly === true
     ? await currentOrRefuse(db as Kysely<unknown>, migrations)

@@ -61,7 +61,7 @@ async function backward(files: StoreFiles, note: Note): Promise<void> {
     if (!(await exists(incoming))) await rename(present, incoming);
     for (const suffix of present === files.database ? ['', '-wal', '-shm'] : ['']) {
       const kept = `${keptName(present, note)}${suffix}`;
-      if (await exists(kept)) await rename(kept, `${present}${suffix}`);
+      if (!(await exists(`${present}${suffix}`)) && (await exists(kept))) await rename(kept, `${present}${suffix}`);
     }
   }
   await endNote(files, note);

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDatabaseKeys } from '../../src-main/keys/database-key.ts';
+import { createKeychain } from '../../src-main/keys/keychain.ts';
+import { createPasswordHasher, testParameters } from '../../src-main/keys/password.ts';
+import { createRecoverySecret } from '../../src-main/keys/recovery-key.ts';
+import { createBackup } from '../../src-main/store/backup.ts';
+import { openStore } from '../../src-main/store/open.ts';
+import { finishReplacement } from '../../src-main/store/replace.ts';
+import { storeFiles } from '../../src-main/store/store-files.ts';
+import { addNotes, digestsOf, countNotes, newStoreOptions, openNotes, temporaryFolder } from '../unit/store/fixture.ts';
+import { startChild } from './child.ts';
+import { notes } from './notes.ts';
+
+const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
+
+describe('kill -9', () => {
+  it.each([1, 40])('in the middle of writing %i at a time loses nothing that was acknowledged, again and again', async (each) => {
+    const options = await newStoreOptions();
+    let acknowledged = 0;
+    for (let round = 0; round < 6; round += 1) {
+      const child = startChild('write-notes.ts', [options.file, options.key.toString('hex'), String(each)]);
+      await child.hasWritten(10 + round * 10);
+      await delay(Math.random() * 30);
+      await child.kill();
+      const last = Number(child.lines.at(-1));
+      expect(last).toBeGreaterThan(acknowledged);
+      acknowledged = last;
+      const store = await openNotes({ ...options, create: false, keyProven: true });
+      const ids = (await store.db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+      // One more commit may have been made and not yet said.
+      expect([acknowledged, acknowledged + each]).toContain(ids.length);
+      acknowledged = ids.length;
+      expect(ids.at(-1)).toBe(ids.length);
+      const texts = await store.db.selectFrom('note').select(['id', 'text']).execute();
+      expect(texts.every(({ id, text }) => text.startsWith(`${id}:`) && text.length === 3_000)).toBe(true);
+      await store.close();
+    }
+  }, 90_000);
+
+  it('leaves no lock behind, while a living process holds it', async () => {
+    const options = await newStoreOptions();
+    const child = startChild('write-notes.ts', [options.file, options.key.toString('hex')]);
+    await child.hasWritten(1);
+    const before = performance.now();
+    await expect(openStore(options)).rejects.toEqual(refused('DESK_BUSY'));
+    expect(performance.now() - before).toBeLessThan(3_000);
+    await child.kill();
+    expect(await countNotes(await openNotes(options))).toBeGreaterThan(0);
+  }, 30_000);
+
+  it('leaves a log with which a damaged file is still told, and neither is overwritten', async () => {
+    const options = await newStoreOptions();
+    const child = startChild('write-notes.ts', [options.file, options.key.toString('hex'), '100']);
+    await child.hasWritten(15);
+    await child.kill();
+    const bytes = await readFile(options.file);
+    // Every page of the file that the log does not hold anew is a candidate; the middle of a file that was checkpointed is one.
+    for (let page = 2; page < bytes.length / 4_096; page += 7) {
+      const at = page * 4_096 + 50;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+    }
+    await writeFile(options.file, bytes);
+    const before = await digestsOf(options.file);
+    expect(before.log).not.toBeNull();
+    await expect(openStore({ ...options, create: false, keyProven: true })).rejects.toEqual(refused('STORE_DAMAGED'));
+    expect(await digestsOf(options.file)).toEqual(before);
+  }, 30_000);
+
+  it('in the middle of a restore leaves the old office or the new one, whole', async () => {
+    const hasher = createPasswordHasher(testParameters, { belowFloor: 'tests' });
+    const keychain = createKeychain();
+    const recovery = createRecoverySecret();
+    const [oldPhrase, newPhrase] = ['沈阳的雨下了一整夜 2020', '新电脑上的机构口令 2021'];
+    const make = async (folder: string, count: number) => {
+      const files = storeFiles(folder);
+      const opened = await createDatabaseKeys({ file: files.keyFile, keychain, hasher }).create({ backend: 'passphrase', passphrase: oldPhrase }, recovery);
+      const store = await openStore<{ note: { id: number; text: string } }>({ file: files.database, key: opened.key, migrations: [notes], create: true });
+      onTestFinished(() => store.close());
+      await addNotes(store, count);
+      return { files, opened, store };
+    };
+    const source = await make(await temporaryFolder(), 20_000);
+    const backup = join(source.files.folder, 'a.deskbackup');
+    await createBackup({ store: source.store, opened: source.opened, keyFile: source.files.keyFile, target: backup, agencyName: '', programVersion: '' });
+    const outcomes = new Set<number>();
+    const measure = startChild('restore-backup.ts', [backup, await temporaryFolder(), recovery.toString('hex'), newPhrase]);
+    await measure.hasWritten(1);
+    const begun = performance.now();
+    await measure.hasWritten(2);
+    const whole = performance.now() - begun;
+    for (let round = 0; round < 8; round += 1) {
+      const present = await make(await temporaryFolder(), 7);
+      await present.store.close();
+      const { folder } = present.files;
+      const child = startChild('restore-backup.ts', [backup, folder, recovery.toString('hex'), newPhrase]);
+      await child.hasWritten(1);
+      await delay((whole * (round + 1)) / 8);
+      await child.kill();
+      await finishReplacement(folder);
+      const keys = createDatabaseKeys({ file: present.files.keyFile, keychain, hasher });
+      const { key } = await keys.load(newPhrase).catch(() => keys.load(oldPhrase));
+      const store = await openStore<{ note: { id: number; text: string } }>({ file: present.files.database, key, migrations: [notes], keyProven: true });
+      const count = await countNotes(store);
+      await store.close();
+      expect([7, 20_000]).toContain(count);
+      outcomes.add(count);
+      expect((await readdir(folder)).filter((name) => name.startsWith('restore'))).toEqual([]);
+    }
+    expect(outcomes).toContain(7);
+  }, 90_000);
+});
+
+it('random bytes in the place of a log are not taken for one', async () => {
+  const options = await newStoreOptions();
+  const store = await openNotes(options);
+  await addNotes(store, 10);
+  await store.close();
+  await writeFile(`${options.file}-wal`, randomBytes(10_000));
+  expect(await countNotes(await openNotes({ ...options, create: false }))).toBe(10);
+});
