@@ -6,7 +6,9 @@ import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
 import { sampleClient, sampleFunctionSets } from './content/clients.ts';
 import type { SampleClient } from './content/rows.ts';
-import { addVault } from './content/vault.ts';
+import { addHistory } from './content/history.ts';
+import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
+import type { Visit } from './content/visits.ts';
 import { seededRandom, type Random } from './random.ts';
 import { enterpriseStream } from './sample/enterprises.ts';
 import { cities, type City } from './sample/liaoning.ts';
@@ -57,7 +59,11 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
       await addClients(transaction, batch);
       if (from === 0) first = batch;
     }
-    await addVault(transaction, first, [], { now, recoveryKey: surroundings.vaultRecoveryKey }, drawn('vault'));
+    let remembered: readonly Remembered[] = [];
+    const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
+    if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);
+    else choose([]);
+    await addVault(transaction, remembered, surroundings.vaultRecoveryKey);
     await keepWorldFacts(transaction, definition, { offset, builtAt: now });
   });
 }

@@ -69,6 +69,7 @@ export function sampleClient(of: ClientOf, random: Random): SampleClient {
   }, random);
   return {
     plan: of.plan,
+    industry: enterprise.industry,
     enterprise: {
       id, taxpayer_id: enterprise.taxpayerId, name: enterprise.name, kind: enterprise.taxpayerKind, address: enterprise.address, social_insurance_only: 0, is_agency: 0,
       password_hash: verifiers.enterprise.stored, handlers_synced_at: handlers.length > 0 ? createdAt : null, created_at: createdAt,

@@ -12,6 +12,8 @@ export interface SampleHandler {
 /** Everything of one sample client, ready to be written. */
 export interface SampleClient {
   plan: AgreementPlan;
+  /** GB/T 4754 section, of which the rates of its sales follow. */
+  industry: string;
   enterprise: EnterpriseTable;
   client: ClientTable;
   handlers: SampleHandler[];

@@ -10,6 +10,7 @@ import type { Random } from '../random.ts';
 import type { SampleClient } from './rows.ts';
 import { sampleStaff } from './staff.ts';
 import { verifiers } from './verifiers.ts';
+import type { Visit } from './visits.ts';
 
 const generation = 1;
 const rememberedCount = 40;
@@ -18,17 +19,47 @@ const staleCount = 2;
 /** What such a client's password was before. */
 const olderPassword = 'Xieyi-2025';
 
+/** An agreement password that the vault of the world remembers. */
+export interface Remembered {
+  client: SampleClient;
+  agreementId: string;
+  passwordVersion: number;
+  password: string;
+  rememberedAt: number;
+  /** Handler id. */
+  by: string;
+}
+
 /**
- * The office vault of a world as the members' work has left it: key pairs that the sample staff password opens, and remembered agreement
- * passwords. Fresh keys at every build.
- * @param recoveryKey 32 bytes behind the printed recovery key
- * @param often clients that are entered often: remembered first
+ * Clients in force whose agreement password is remembered: two with a stale one, then those that the admin has entered, then others.
+ * Remembered at the first visit, or some weeks ago where there was none.
  */
-export async function addVault(
-  db: DatabaseTransaction, clients: readonly SampleClient[], often: readonly string[], surroundings: { now: number; recoveryKey: Buffer }, random: Random,
-): Promise<void> {
+export function passwordsRemembered(clients: readonly SampleClient[], visits: readonly Visit[], now: number, random: Random): Remembered[] {
+  const inForce = random.shuffle(clients.filter((client) => client.plan.state === 'inForce'));
+  const stale = new Set(inForce.filter((client) => (client.agreements[0]?.password_version ?? 1) > 1).slice(0, staleCount));
+  const byAdmin = new Set(visits.filter((visit) => visit.staff.officeRole === 'admin').map((visit) => visit.client));
+  const rest = inForce.filter((client) => !stale.has(client));
+  const chosen = [...stale, ...rest.filter((client) => byAdmin.has(client)), ...rest.filter((client) => !byAdmin.has(client))].slice(0, rememberedCount);
+  return chosen.flatMap((client) => {
+    const [agreement] = client.agreements;
+    if (!agreement) return [];
+    const first = visits.find((visit) => visit.client === client && visit.agreementId === agreement.id && visit.staff.vault === 'granted');
+    return [{
+      client, agreementId: agreement.id, passwordVersion: agreement.password_version - (stale.has(client) ? 1 : 0),
+      password: stale.has(client) ? olderPassword : verifiers.agreement.password,
+      rememberedAt: first ? first.at + 1_000 : now - random.between(20, 80) * 86_400_000, by: first?.staff.handlerId ?? 'h01',
+    }];
+  });
+}
+
+/**
+ * The office vault of a world as the members' work has left it: key pairs that the sample staff password opens, and what is remembered.
+ * Fresh keys at every build.
+ * @param recoveryKey 32 bytes behind the printed recovery key
+ */
+export async function addVault(db: DatabaseTransaction, remembered: readonly Remembered[], recoveryKey: Buffer): Promise<void> {
   const vaultKey = randomBytes(32);
-  await putSetting(db, 'vault', { generation, recovery: wrapKey(surroundings.recoveryKey, vaultKey, vaultPlaces.recovery(generation)).toString('base64') });
+  await putSetting(db, 'vault', { generation, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(generation)).toString('base64') });
   for (const staff of sampleStaff) {
     if (staff.vault === 'none') continue;
     const keys = createMemberKeys(staff.handlerId, verifiers.staff.wrapKey);
@@ -39,27 +70,10 @@ export async function addVault(
       vault_generation: granted ? generation : null,
     });
   }
-  await addRows(db, 'remembered_password', remembered(clients, often, random).map(({ client, stale }) => {
-    const agreement = client.agreements[0];
-    if (!agreement) throw new Error('only agreements in force are remembered');
-    const version = agreement.password_version - (stale ? 1 : 0);
-    const password = stale ? olderPassword : verifiers.agreement.password;
-    return {
-      client_id: client.enterprise.id, agreement_id: agreement.id, vault_generation: generation, password_version: version,
-      sealed: seal(vaultKey, Buffer.from(password, 'utf8'), vaultPlaces.password(client.enterprise.id, agreement.id, version)),
-      remembered_at: surroundings.now - random.between(20, 80) * 86_400_000, remembered_by: client.assignments[0]?.handler_id ?? 'h01',
-    };
-  }));
+  await addRows(db, 'remembered_password', remembered.map((entry) => ({
+    client_id: entry.client.enterprise.id, agreement_id: entry.agreementId, vault_generation: generation, password_version: entry.passwordVersion,
+    sealed: seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.client.enterprise.id, entry.agreementId, entry.passwordVersion)),
+    remembered_at: entry.rememberedAt, remembered_by: entry.by,
+  })));
   vaultKey.fill(0);
-}
-
-/** Clients in force whose password is remembered: two with a stale one, then those entered often, then others. */
-function remembered(clients: readonly SampleClient[], often: readonly string[], random: Random): { client: SampleClient; stale: boolean }[] {
-  const inForce = clients.filter((client) => client.plan.state === 'inForce');
-  const replaced = inForce.filter((client) => (client.agreements[0]?.password_version ?? 1) > 1);
-  const stale = new Set(random.shuffle(replaced).slice(0, staleCount));
-  const used = new Set(often);
-  const rest = random.shuffle(inForce.filter((client) => !stale.has(client)));
-  const ordered = [...rest.filter((client) => used.has(client.enterprise.id)), ...rest.filter((client) => !used.has(client.enterprise.id))];
-  return [...stale, ...ordered].slice(0, rememberedCount).map((client) => ({ client, stale: stale.has(client) }));
 }

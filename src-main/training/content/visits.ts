@@ -1,0 +1,61 @@
+import { endText } from '../../bureau/sessions/end-text.ts';
+import type { Random } from '../random.ts';
+import type { PastAct } from './trail.ts';
+import type { SampleClient } from './rows.ts';
+import { sampleStaff, workingStaff, type SampleStaff } from './staff.ts';
+
+/** One stay of a staff member in a client, with what was done there. */
+export interface Visit {
+  staff: SampleStaff;
+  client: SampleClient;
+  agreementId: string;
+  /** Instant of entering, in milliseconds UTC. */
+  at: number;
+  /** Acts inside, in order; each later than `at`. */
+  acts: Omit<PastAct, 'staff' | 'client' | 'sessionId'>[];
+  /** The agreement password came from the vault. */
+  fromVault?: boolean;
+}
+
+const staffById = new Map(sampleStaff.map((staff) => [staff.handlerId, staff]));
+const admin = workingStaff.find((staff) => staff.officeRole === 'admin');
+
+/** Who works for a client: the first one assigned who can sign in, else the leader of that team, else the admin. */
+export function workerOf(client: SampleClient): SampleStaff {
+  const assigned = client.assignments.flatMap(({ handler_id: id }) => staffById.get(id) ?? []);
+  const able = assigned.find((staff) => staff.realName === 'collected');
+  const leader = workingStaff.find((staff) => staff.officeRole === 'leader' && staff.team === assigned[0]?.team);
+  const worker = able ?? leader ?? admin;
+  if (!worker) throw new Error('a world without an admin');
+  return worker;
+}
+
+const sessionOf = (staff: SampleStaff, at: number): string => `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
+
+/** The acts of a visit with entering and leaving around them (G3, G5). */
+export function actsOfVisit(visit: Visit, number: number): PastAct[] {
+  const { staff, client, at } = visit;
+  const by = { staff, client, sessionId: `v-${number}` };
+  const left = (visit.acts.at(-1)?.at ?? at) + 60_000 + (number % 7) * 37_000;
+  return [
+    { ...by, at, act: 'client.enter', text: '进入客户', rule: 'G3', detail: { agreement: visit.agreementId, proof: visit.fromVault ? 'remembered' : 'typed' } },
+    ...visit.acts.map((act) => ({ ...act, ...by })),
+    { ...by, at: left, act: 'client.leave', text: `退出客户：${endText.closed}`, rule: 'G5', detail: { reason: 'closed', handler: staff.handlerId } },
+  ];
+}
+
+/** Sign-ins and sign-outs of a working day (G1, G2). */
+export function dayOfStaff(staff: SampleStaff, day: string, random: Random): PastAct[] {
+  const arrives = Date.parse(`${day}T00:25:00Z`) + random.below(30 * 60_000);
+  const leaves = Date.parse(`${day}T09:05:00Z`) + random.below(70 * 60_000);
+  const sessionId = sessionOf(staff, arrives);
+  const mistyped = random.chance(0.01);
+  const detail = { handler: staff.handlerId, proof: staff.password ? 'password' : 'code' };
+  return [
+    { at: arrives, act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' },
+    ...(mistyped && staff.password
+      ? [{ at: arrives + 15_000, act: 'agency.staff.signIn', text: `${staff.name}登录被拒绝`, result: 'refused' as const, rule: 'G2', staff, detail }] : []),
+    { at: arrives + 40_000, act: 'agency.staff.signIn', text: `${staff.name}登录`, rule: 'G2', staff, sessionId, detail },
+    { at: leaves, act: 'session.end', text: `登录结束：${endText.signedOut}`, rule: 'J3', staff, sessionId, detail: { reason: 'signedOut', handler: staff.handlerId } },
+  ];
+}
