@@ -1,6 +1,7 @@
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { createBureau } from './bureau/bureau.ts';
+import { functionTitle } from './bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
 import type { Clock, SmsGateway } from './bureau/ports.ts';
 import type { EventHub } from './event-hub.ts';
@@ -39,7 +40,7 @@ export function createEngine(parts: EngineParts) {
   const scope = new OfficeScope(db);
   const bureau = createBureau({
     db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: parts.sms, scope, keeper: vault, codeKey: parts.codeKey,
-    attesting: parts.profile === 'office', titleOf: (id) => id,
+    attesting: parts.profile === 'office', titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope });
   // After the office: its listeners have done their part when a window is told.

@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely';
 import { taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { serviceDecisions } from '../catalogue/decisions.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
@@ -15,7 +14,7 @@ import type { RecordMark } from './record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
 export interface BusinessParts {
-  db: Kysely<Schema>; clock: Clock; trail: Trail; permissions: Permissions;
+  db: Database; clock: Clock; trail: Trail; permissions: Permissions;
   /** 演示 in a training world, else 本机记录，未报送税务机关 (architecture decision 12). */
   mark: RecordMark;
   titleOf: (functionId: string) => string;

@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addCertificate } from '../../store/repositories/certificates.ts';
 import { taxpayerOf } from '../../store/repositories/client-facts.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import { paymentsByDay } from '../../store/repositories/payments.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
@@ -16,7 +15,7 @@ import { refused } from './refused.ts';
 
 /** Tax-payment certificates over recorded payments: numbered, marked, without a seal. */
 export class Certificates {
-  constructor(private readonly parts: { db: Kysely<Schema>; clock: Clock; trail: Trail; mark: RecordMark }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; mark: RecordMark }) {}
 
   /**
    * Issues a certificate over the payments made from `fromDay` to `toDay`, both inclusive.

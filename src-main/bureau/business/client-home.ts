@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely';
 import { agreementFacts, taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf, daysBetween } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
@@ -13,7 +12,7 @@ const recentActs = 8;
 /** Home page of an entered client: who acts, for whom, under which agreement, what is due, what was done last. */
 export class ClientHome {
   constructor(
-    private readonly parts: { db: Kysely<Schema>; clock: Clock; trail: Trail; titleOf: (functionId: string) => string },
+    private readonly parts: { db: Database; clock: Clock; trail: Trail; titleOf: (functionId: string) => string },
   ) {}
 
   async of(client: ClientActor) {

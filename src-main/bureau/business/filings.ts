@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
 import type { FilingRow } from '@contract/business.ts';
 import { filingsOfClient } from '../../store/repositories/filings.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { comparePeriods } from './period.ts';
 import type { RecordMark } from './record-mark.ts';
@@ -14,7 +13,7 @@ export interface FilingsFilter {
 /** Enquiry of what one client has filed and drafted, newest period first. */
 export class Filings {
   constructor(
-    private readonly db: Kysely<Schema>,
+    private readonly db: Database,
     private readonly mark: RecordMark,
   ) {}
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { PaymentRow } from '@contract/business.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addPayment, listPayments, paymentOfVoucher, sumPayments, type PaymentRow as StoredPayment } from '../../store/repositories/payments.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
@@ -24,7 +23,7 @@ export function shownPayment(row: StoredPayment): PaymentRow {
 
 /** Payments of one client, entered by hand as paid; nothing is paid from here. */
 export class Payments {
-  constructor(private readonly parts: { db: Kysely<Schema>; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
 
   /** Payments that match, newest day first, with count and sum in cents of all that match. */
   async list(client: ClientActor, filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined }) {
