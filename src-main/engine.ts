@@ -1,8 +1,7 @@
-import { loadCatalogue, permissionFunctions } from '@contract/catalogue.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
-import catalogueJson from '../resources/service-catalogue.json' with { type: 'json' };
 import { createBureau } from './bureau/bureau.ts';
+import { functionTitle } from './bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
 import type { Clock } from './bureau/ports.ts';
 import type { EventHub } from './event-hub.ts';
@@ -29,9 +28,6 @@ export interface EngineParts {
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
 const sweepEvery = 15_000;
 
-const titles = new Map(permissionFunctions(loadCatalogue(catalogueJson)).map(({ id, title }) => [id, title]));
-const titleOf = (functionId: string): string => titles.get(functionId) ?? functionId;
-
 /** What an open desk runs on: one store, the bureau and the office. */
 export function createEngine(parts: EngineParts) {
   const { db, clock, hub, hasher, training } = parts;
@@ -41,7 +37,7 @@ export function createEngine(parts: EngineParts) {
   const scope = new OfficeScope(db);
   const bureau = createBureau({
     db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
-    attesting: training === null, titleOf,
+    attesting: training === null, titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope });
   // After the office: its listeners have done their part when a window is told.

@@ -2,6 +2,7 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -20,7 +21,7 @@ export type { CallContext } from './routes/admit.ts';
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping(errors)).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, session: sessionRoutes, clients: clientsRoutes, vault: vaultRoutes,
-    trail: trailRoutes, training: trainingRoutes, events: eventRoutes,
+    business: businessRoutes, trail: trailRoutes, training: trainingRoutes, events: eventRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -1,5 +1,29 @@
+import { provideGlobalConfig } from 'element-plus';
+import zhCn from 'element-plus/es/locale/lang/zh-cn';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { KeyboardRegistry, keyboardKey } from './keyboard/registry.ts';
+import { i18n } from './locales/text.ts';
+import { createDeskRouter } from './router.ts';
+import { areaNow } from './stores/area.ts';
+import { useDesk } from './stores/desk.ts';
+import { hearDesk } from './stores/hear-desk.ts';
+import { useSession } from './stores/session.ts';
+import { useTheme } from './stores/theme.ts';
+import './styles/index.css';
 
-createApp(App).use(createPinia()).mount('#app');
+const app = createApp(App);
+app.use(createPinia()).use(i18n);
+useTheme();
+provideGlobalConfig({ locale: zhCn, button: { autoInsertSpace: false } }, app, true);
+
+const keyboard = new KeyboardRegistry(/Mac/i.test(navigator.platform));
+app.provide(keyboardKey, keyboard);
+window.addEventListener('keydown', (event) => { keyboard.handle(event); });
+
+// Desk and session are asked before the first page is drawn, so that nobody sees a page that is not theirs flash by.
+const session = useSession();
+await Promise.allSettled([useDesk().load(), session.load()]);
+app.use(createDeskRouter(areaNow)).mount('#app');
+hearDesk();

@@ -5,6 +5,7 @@ import { AgencyEntry } from './agency/entry.ts';
 import { PersonalPasswords } from './agency/personal-passwords.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
 import { Codes } from './codes/codes.ts';
+import { createBusiness } from './business/business.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { Permissions } from './permissions.ts';
 import type { Clock, PasswordKeeper, SmsGateway, StaffScope } from './ports.ts';
@@ -39,11 +40,13 @@ export function createBureau(parts: BureauParts) {
   const throttle = new Throttle(db, clock);
   const codes = new Codes(db, clock, parts.sms, parts.codeKey);
   const passwords = new PersonalPasswords({ db, trail, sessions, throttle, hasher, keeper });
+  const permissions = new Permissions(trail, parts.titleOf);
   return {
     trail,
     sessions,
     passwords,
-    permissions: new Permissions(trail, parts.titleOf),
+    permissions,
+    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, throttle, codes, hasher, passwords, attesting: parts.attesting }),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

@@ -2,6 +2,14 @@ import { Refusal } from '@contract/errors.ts';
 import type { ClientActor } from './actors.ts';
 import type { Trail } from './trail/trail.ts';
 
+/** Who can add permission functions to an agreement (H1). */
+export const whoGrants = '委托企业的法定代表人或财务负责人';
+
+/** What is told when an agreement lacks functions of these titles: one explanation on every screen and refusal. */
+export function explainMissing(titles: readonly string[], between = '和'): string {
+  return `委托协议未包含${titles.map((title) => `「${title}」`).join(between)}，请联系${whoGrants}增加委托事项。`;
+}
+
 /** Permission functions of an open client session (G3, H4). */
 export class Permissions {
   /** @param titleOf Chinese title of a permission function, from the service catalogue */
@@ -21,8 +29,6 @@ export class Permissions {
       act: 'client.permission', text: `办理被拒绝：协议未包含${titles}`, result: 'refused', rule: 'G3', by: client, origin: client.staff.origin,
       detail: { functions: functions.join(',') },
     });
-    throw new Refusal('PERMISSION_MISSING', `委托协议未包含${titles}，请联系委托企业的法定代表人或财务负责人增加委托事项。`, {
-      link: 'scope', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人',
-    });
+    throw new Refusal('PERMISSION_MISSING', explainMissing(functions.map((id) => this.titleOf(id)), '或'), { link: 'scope', rule: 'G3', whoCanMend: whoGrants });
   }
 }

@@ -20,17 +20,14 @@ function section(value: number): string {
 
 function yuanInCapitals(yuan: number): string {
   let text = '';
-  let gap = false;
   for (let index = sections.length - 1; index >= 0; index -= 1) {
     const value = Math.trunc(yuan / 10_000 ** index) % 10_000;
-    if (value === 0) {
-      gap = text !== '';
-      continue;
-    }
+    if (value === 0) continue;
     // 万亿 and 亿 in a row share the 亿: 壹万贰仟亿, not 壹万亿贰仟亿.
     if (index === 2 && text.endsWith('万亿')) text = text.slice(0, -1);
-    text += `${text !== '' && (gap || value < 1000) ? '零' : ''}${section(value)}${sections[index]}`;
-    gap = false;
+    // A zero on either side of the joint is read: 壹拾万零柒仟, 壹万零贰佰.
+    const zeroAtJoint = value < 1000 || Math.trunc(yuan / 10_000 ** (index + 1)) % 10 === 0;
+    text += `${text !== '' && zeroAtJoint ? '零' : ''}${section(value)}${sections[index]}`;
   }
   return text;
 }

@@ -26,7 +26,7 @@ export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promis
 /** Count and sum in cents of all payments that match. */
 export async function sumPayments(db: Kysely<Schema>, filter: PaymentFilter): Promise<{ total: number; sum: number }> {
   const row = await matching(db, filter).select((e) => [e.fn.countAll<number>().as('total'), e.fn.sum<number | null>('amount').as('sum')]).executeTakeFirstOrThrow();
-  return { total: Number(row.total), sum: Number(row.sum ?? 0) };
+  return { total: row.total, sum: row.sum ?? 0 };
 }
 
 /** A payment of this client with the same voucher number for the same tax, if there is one. */

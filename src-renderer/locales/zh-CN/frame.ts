@@ -2,6 +2,8 @@
 export const frame = {
   product: '代理机构工作台',
   skip: '跳到页面内容',
+  goTo: '前往{page}',
+  closeVault: '关闭密码保险库',
   rail: {
     label: '机构',
     workbench: '工作台', clients: '客户', delegation: '委托', filings: '申报', staff: '人员', trail: '轨迹', training: '培训', settings: '设置',

@@ -1,7 +1,9 @@
 import { components } from './components.ts';
+import { deskFailed } from './desk-failed.ts';
+import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
-export const zhCN = { components, frame, keyboard, problems } as const;
+export const zhCN = { components, deskFailed, entering, frame, keyboard, problems } as const;

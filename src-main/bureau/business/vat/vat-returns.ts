@@ -18,6 +18,7 @@ import { refused } from '../refused.ts';
 import { timeOf } from '../time-of.ts';
 import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
+import { formMismatch } from './form-mismatch.ts';
 import { formOf, periodStates, surroundings, type ReturnState } from './known-returns.ts';
 
 export interface VatParts { db: Database; clock: Clock; trail: Trail; permissions: Permissions; mark: RecordMark }
@@ -147,8 +148,8 @@ export class VatReturns {
     const today = dayOf(clock.now());
     let refusal: Refusal | null = null;
     if (!fits(kind, period)) {
-      const text = kind === 'general' ? '该企业是一般纳税人，按月申报，请选择月份。' : '该企业是小规模纳税人，按季申报，请选择季度。';
-      refusal = new Refusal('RULE_BROKEN', text, { link: 'state' });
+      const other = kind === 'general' ? 'tax.vat.smallScale' : 'tax.vat.general';
+      refusal = new Refusal('RULE_BROKEN', formMismatch(other, kind) ?? '', { link: 'state' });
     } else if (comparePeriods(period, newestClosed(kind, today)) > 0) {
       refusal = new Refusal('RULE_BROKEN', `${periodName(period)}尚未结束，请在 ${monthAfter(period)}-01 以后申报。`, { link: 'date' });
     } else if (!fileablePeriods(kind, today).includes(period) && !(await filingOfPeriod(db, client.clientId, period))) {
@@ -200,10 +201,13 @@ export class VatReturns {
     const { facts } = await surroundings(this.parts.db, clientId, form, period);
     const stored = row ? (JSON.parse(row.lines) as Lines) : {};
     const frozen = row?.state === 'submitted';
-    const draw = await this.#draw(this.parts.db, clientId, form, period, frozen ? {} : typedLines(form, stored, facts));
+    // A submitted return stays as it was; a draft follows what was submitted before it.
+    const draw = frozen
+      ? { lines: stored, checks: [], payable: row.payable }
+      : await this.#draw(this.parts.db, clientId, form, period, typedLines(form, stored, facts));
     return {
       period, form: form.kind, state: row?.state ?? 'none', formLines: formLines(form, facts, periodName),
-      lines: frozen ? stored : draw.lines, checks: frozen ? [] : draw.checks, payable: frozen && row ? row.payable : draw.payable,
+      lines: draw.lines, checks: draw.checks, payable: draw.payable,
       dueDay: dueDay(period), revision: row?.revision ?? 0,
       savedAt: row ? new Date(row.saved_at).toISOString() : null, savedBy: row?.saved_by_name ?? null,
       receipt: row?.receipt_number && row.submitted_at !== null

@@ -1,0 +1,38 @@
+import { taxpayerOf } from '../../store/repositories/client-facts.ts';
+import type { Database } from '../../store/schema.ts';
+import type { ClientActor } from '../actors.ts';
+import { serviceDecisions } from '../catalogue/decisions.ts';
+import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
+import type { Permissions } from '../permissions.ts';
+import type { Clock } from '../ports.ts';
+import type { Trail } from '../trail/trail.ts';
+import { Certificates } from './certificates.ts';
+import { ClientHome } from './client-home.ts';
+import { Filings } from './filings.ts';
+import { Payments } from './payments.ts';
+import type { RecordMark } from './record-mark.ts';
+import { VatReturns } from './vat/vat-returns.ts';
+
+export interface BusinessParts {
+  db: Database; clock: Clock; trail: Trail; permissions: Permissions;
+  /** 演示 in a training world, else 本机记录，未报送税务机关 (architecture decision 12). */
+  mark: RecordMark;
+  titleOf: (functionId: string) => string;
+}
+
+/** What is done for one client in a client session (G3), on stored data. */
+export function createBusiness(parts: BusinessParts) {
+  return {
+    home: new ClientHome(parts),
+    vat: new VatReturns(parts),
+    filings: new Filings(parts.db, parts.mark),
+    payments: new Payments(parts),
+    certificates: new Certificates(parts),
+    /** For every service whether this session may do it, and why not (G3, H4). */
+    async decisions(client: ClientActor) {
+      const { kind } = await taxpayerOf(parts.db, client.clientId);
+      return serviceDecisions(serviceCatalogue, client.functions, kind, parts.titleOf);
+    },
+  };
+}
+export type Business = ReturnType<typeof createBusiness>;

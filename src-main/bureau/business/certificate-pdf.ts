@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, dirname } from 'node:path';
+import PDFDocument from 'pdfkit';
+import { dayOf } from '../calendar.ts';
+import { capitalAmount } from './capital-amount.ts';
+import { written } from './money.ts';
+import { periodName } from './period.ts';
+import type { RecordMark } from './record-mark.ts';
+import { timeOf } from './time-of.ts';
+
+export interface CertificateContent {
+  number: string; mark: RecordMark; clientName: string; taxpayerId: string; fromDay: string; toDay: string;
+  payments: readonly { period: string; tax: string; amount: number; paidDay: string; voucher: string }[];
+  /** Whole cents. */
+  sum: number;
+  issuedAt: number; issuedBy: string; agencyName: string;
+}
+
+// Resolved when first needed, from the installed package: the same in source, in the built bundle and inside an asar archive.
+const fontFile = (): string => join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf');
+
+// A4 in points.
+const page = { width: 595.28, height: 841.89, margin: 56 };
+const inner = page.width - 2 * page.margin;
+const rowHeight = 24;
+const bottom = page.height - 96;
+const ink = '#1f2933';
+const faint = '#52606d';
+const rule = '#9aa5b1';
+
+interface Column { title: string; width: number; align: 'left' | 'right'; text: (row: CertificateContent['payments'][number]) => string }
+const columns: readonly Column[] = [
+  { title: '缴款日期', width: 68, align: 'left', text: (row) => row.paidDay },
+  { title: '税（费）种', width: 108, align: 'left', text: (row) => row.tax },
+  { title: '税款所属期', width: 84, align: 'left', text: (row) => periodName(row.period) },
+  { title: '凭证号', width: 124, align: 'left', text: (row) => row.voucher || '—' },
+  { title: '实缴金额（元）', width: inner - 384, align: 'right', text: (row) => written(row.amount) },
+];
+
+type Paper = InstanceType<typeof PDFDocument>;
+
+/** The mark across the page, below everything else, so that no cut-out of the page is without it. */
+function watermark(paper: Paper, mark: RecordMark): void {
+  paper.save().rotate(-30, { origin: [page.width / 2, page.height / 2] }).fillColor('#e6eaee').fontSize(mark === '演示' ? 64 : 30);
+  for (let line = -2; line <= 2; line += 1) {
+    paper.text(mark === '演示' ? '演示　演示　演示' : mark, -80, page.height / 2 + line * 140 - 30, { width: page.width + 160, align: 'center', lineBreak: false });
+  }
+  paper.restore();
+}
+
+/** One line of text that never wraps: too long a text is cut with an ellipsis. */
+function put(paper: Paper, text: string, x: number, y: number, width: number, align: 'left' | 'right' | 'center' = 'left'): void {
+  paper.text(text, x, y, { width, align, height: paper.currentLineHeight(), ellipsis: '…', lineBreak: true });
+}
+
+function line(paper: Paper, y: number, width = 0.5): void {
+  paper.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(width).strokeColor(rule).stroke();
+}
+
+function newPage(paper: Paper, content: CertificateContent): void {
+  paper.addPage();
+  watermark(paper, content.mark);
+  paper.fillColor('#8a2c0d').fontSize(10);
+  put(paper, content.mark === '演示' ? '演示：培训用数据，不具任何效力' : content.mark, page.margin, 32, inner, 'center');
+  paper.fillColor(faint).fontSize(8.5);
+  put(paper, `编号 ${content.number}`, page.margin, page.height - 56, inner / 2);
+  put(paper, '本页由代理机构工作台按本机登记的缴款记录生成，不是税务机关开具的证明', page.margin, page.height - 42, inner);
+}
+
+function tableHead(paper: Paper, y: number): number {
+  line(paper, y, 1);
+  paper.fillColor(ink).fontSize(10);
+  let x = page.margin;
+  for (const column of columns) {
+    put(paper, column.title, x + 4, y + 6, column.width - 8, column.align);
+    x += column.width;
+  }
+  line(paper, y + rowHeight);
+  return y + rowHeight;
+}
+
+function heading(paper: Paper, content: CertificateContent): number {
+  paper.fillColor(ink).fontSize(22);
+  put(paper, `完税证明（${content.mark === '演示' ? '演示' : '本机记录'}）`, page.margin, 64, inner, 'center');
+  paper.fontSize(10.5);
+  const facts = [
+    ['编号', content.number], ['纳税人名称', content.clientName], ['纳税人识别号', content.taxpayerId],
+    ['缴款日期', `${content.fromDay} 至 ${content.toDay}`], ['开具日期', dayOf(content.issuedAt)],
+  ];
+  let y = 112;
+  for (const [name, value] of facts) {
+    paper.fillColor(faint);
+    put(paper, name ?? '', page.margin, y, 84);
+    paper.fillColor(ink);
+    put(paper, value ?? '', page.margin + 90, y, inner - 90);
+    y += 20;
+  }
+  return y + 10;
+}
+
+function closing(paper: Paper, content: CertificateContent, top: number): void {
+  paper.fillColor(ink).fontSize(11);
+  put(paper, `合计（${content.payments.length} 笔）`, page.margin + 4, top + 8, 160);
+  put(paper, written(content.sum), page.margin + 160, top + 8, inner - 164, 'right');
+  put(paper, '金额大写', page.margin + 4, top + 30, 60);
+  put(paper, capitalAmount(content.sum), page.margin + 70, top + 30, inner - 74, 'right');
+  line(paper, top + 54, 1);
+  paper.fillColor(faint).fontSize(9.5);
+  put(paper, `经办：${content.agencyName} ${content.issuedBy}`, page.margin, top + 66, inner / 2);
+  put(paper, `生成时间 ${timeOf(content.issuedAt)}`, page.margin + inner / 2, top + 66, inner / 2, 'right');
+}
+
+/**
+ * Draws a certificate as PDF with only the glyphs it uses embedded. Same content, same bytes but for the document id.
+ * @throws Error when the font package is not installed
+ */
+export async function drawCertificate(content: CertificateContent): Promise<Buffer<ArrayBuffer>> {
+  const paper = new PDFDocument({
+    autoFirstPage: false, size: [page.width, page.height], margin: 0, lang: 'zh-CN', displayTitle: true,
+    info: { Title: `完税证明 ${content.number}（${content.mark}）`, Author: content.agencyName, Creator: '代理机构工作台', CreationDate: new Date(content.issuedAt) },
+  });
+  const chunks: Buffer[] = [];
+  const finished = new Promise<void>((resolve, reject) => {
+    paper.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve).on('error', reject);
+  });
+  paper.registerFont('text', await readFile(fontFile())).font('text');
+  newPage(paper, content);
+  let y = tableHead(paper, heading(paper, content));
+  paper.fontSize(9.5);
+  for (const row of content.payments) {
+    if (y + rowHeight > bottom) {
+      newPage(paper, content);
+      y = tableHead(paper, 64);
+    }
+    paper.fillColor(ink).fontSize(9.5);
+    let x = page.margin;
+    for (const column of columns) {
+      put(paper, column.text(row), x + 4, y + 6, column.width - 8, column.align);
+      x += column.width;
+    }
+    y += rowHeight;
+    line(paper, y);
+  }
+  if (y + 90 > bottom) {
+    newPage(paper, content);
+    y = 64;
+  }
+  closing(paper, content, y);
+  paper.end();
+  await finished;
+  return Buffer.concat(chunks);
+}

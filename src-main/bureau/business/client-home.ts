@@ -1,0 +1,40 @@
+import { agreementFacts, taxpayerOf } from '../../store/repositories/client-facts.ts';
+import type { Database } from '../../store/schema.ts';
+import type { ClientActor } from '../actors.ts';
+import { dayOf, daysBetween } from '../calendar.ts';
+import type { Clock } from '../ports.ts';
+import type { Trail } from '../trail/trail.ts';
+import { dueDay } from './due-day.ts';
+import { duePeriods, formOf } from './vat/known-returns.ts';
+
+const recentActs = 8;
+
+/** Home page of an entered client: who acts, for whom, under which agreement, what is due, what was done last. */
+export class ClientHome {
+  constructor(
+    private readonly parts: { db: Database; clock: Clock; trail: Trail; titleOf: (functionId: string) => string },
+  ) {}
+
+  async of(client: ClientActor) {
+    const { db, clock, trail, titleOf } = this.parts;
+    const today = dayOf(clock.now());
+    const taxpayer = await taxpayerOf(db, client.clientId);
+    const agreement = await agreementFacts(db, client.agreementId);
+    const service = formOf(taxpayer.kind).service;
+    const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).map((row) => {
+      const day = dueDay(row.period);
+      return { serviceId: service, title: titleOf(service), period: row.period, dueDay: day, daysLeft: daysBetween(today, day), state: row.state };
+    });
+    const recent = await trail.list({ clientId: client.clientId, limit: recentActs });
+    return {
+      clientName: taxpayer.name, taxpayerId: taxpayer.taxpayer_id, taxpayerKind: taxpayer.kind, address: taxpayer.address,
+      staffName: client.staff.name, agencyName: client.staff.agencyName,
+      agreement: {
+        firstDay: agreement.first_day, lastDay: agreement.last_day, daysLeft: daysBetween(today, agreement.last_day),
+        functions: client.functions.size, recordedByAgency: agreement.recorded_by_agency === 1,
+      },
+      due,
+      recent: recent.map((row) => ({ at: new Date(row.at).toISOString(), text: row.text, by: row.staff_name ?? '' })),
+    };
+  }
+}

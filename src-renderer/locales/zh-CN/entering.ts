@@ -1,0 +1,22 @@
+/** Texts of entering a client (login step 3) and of the vault's dialog. */
+export const entering = {
+  title: '进入客户',
+  password: '协议密码',
+  passwordHint: '由委托企业的法定代表人或财务负责人设定',
+  remember: '记住协议密码，下次一键进入',
+  rememberClosed: '打开密码保险库后可以记住协议密码',
+  enter: '进入 {client}',
+  useVault: '改用保险库中记住的密码',
+  changed: '记住的协议密码已失效，请输入新的协议密码。',
+  lockedTitle: '{client} 已锁定',
+  lockedText: '{reason}。重新进入后继续办理，未提交的内容仍保留在本机。',
+  lockedEnter: '重新进入',
+  lockedClose: '关闭标签',
+  vaultTitle: '打开密码保险库',
+  vaultText: '输入您的个人密码，本次登录期间可以一键进入已记住协议密码的客户。',
+  vaultPassword: '个人密码',
+  vaultOpen: '打开',
+  vaultNone: '您还没有设置个人密码，设置后即可使用密码保险库。',
+  vaultWaiting: '您的保险库权限正在等待授权：请管理员在保险库打开时为您授权。',
+  vaultClosed: '密码保险库已关闭',
+} as const;

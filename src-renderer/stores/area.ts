@@ -1,0 +1,11 @@
+import type { Area } from '../router.ts';
+import { useDesk } from './desk.ts';
+import { useSession } from './session.ts';
+
+/** The area in which this window stands now, by the state of the desk and its session. */
+export function areaNow(): Area {
+  const phase = useDesk().status?.phase;
+  if (phase === 'setup' || phase === 'passphrase') return phase;
+  if (phase !== 'open') return 'failed';
+  return useSession().signedIn ? 'staff' : 'signIn';
+}

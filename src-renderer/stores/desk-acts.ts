@@ -1,0 +1,84 @@
+import type { Router } from 'vue-router';
+import type { ShellCommand } from '@contract/shell.ts';
+import type { EnterTarget } from './entering.ts';
+import { useEntering } from './entering.ts';
+import { useSession } from './session.ts';
+import { useTabs } from './tabs.ts';
+import { notifyNote, notifyProblem } from '../problems/notify.ts';
+
+/** What title bar, tabs, keys, menu and palette can all do with clients, in one place. */
+export function deskActs(router: Router) {
+  const [tabs, entering, session] = [useTabs(), useEntering(), useSession()];
+  const activeId = (): string | null => {
+    const { meta, params } = router.currentRoute.value;
+    return meta.frame === 'client' && typeof params['clientId'] === 'string' ? params['clientId'] : null;
+  };
+
+  /** Shows a client where it was left; asks for nothing (G5). */
+  function activate(clientId: string): void {
+    void router.push(tabs.places.get(clientId) ?? `/client/${clientId}`);
+  }
+  /** Opens a client: shows it when it is open, else enters it (G3) and shows it then. `cannot` is said instead of tried. */
+  async function openClient(target: EnterTarget, cannot: string | null = null): Promise<void> {
+    if (session.state.open.some((open) => open.clientId === target.clientId)) { activate(target.clientId); return; }
+    if (cannot !== null) { notifyNote(`${target.name}：${cannot}`); return; }
+    if (await entering.enter(target)) activate(target.clientId);
+  }
+  async function reenter(clientId: string): Promise<void> {
+    const tab = tabs.byId.get(clientId);
+    if (tab) await entering.enter({ clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, remembered: null });
+  }
+  /** Closes a client and shows the one beside it. */
+  async function closeClient(clientId: string): Promise<void> {
+    const next = activeId() === clientId ? tabs.neighbour(clientId) : null;
+    const leaves = activeId() === clientId;
+    try {
+      await tabs.close(clientId);
+      if (!leaves) return;
+      if (next === null) await router.push('/clients');
+      else activate(next);
+    } catch (error) {
+      notifyProblem(error, () => { void closeClient(clientId); });
+    }
+  }
+  /** @param by 1: the next tab, -1: the one before; around the ends. From an office page: the first or the last. */
+  function cycle(by: 1 | -1): void {
+    const list = tabs.list;
+    if (list.length === 0) return;
+    const at = list.findIndex((tab) => tab.clientId === activeId());
+    const next = list[at < 0 ? (by === 1 ? 0 : list.length - 1) : (at + by + list.length) % list.length];
+    if (next) activate(next.clientId);
+  }
+  /** Tab by its place, from 1; a place without a tab does nothing, so that a slip opens no other client. */
+  function activateAt(place: number): void {
+    const tab = tabs.list[place - 1];
+    if (tab) activate(tab.clientId);
+  }
+  async function signOut(): Promise<void> {
+    try {
+      await session.signOut();
+    } catch (error) {
+      notifyProblem(error, () => { void signOut(); });
+    }
+  }
+  async function lock(): Promise<void> {
+    try {
+      await session.lock();
+    } catch (error) {
+      notifyProblem(error, () => { void lock(); });
+    }
+  }
+  /** A choice of the native menu that concerns clients. @returns whether it was one */
+  function shellCommand(command: ShellCommand): boolean {
+    const at = /^client([1-9])$/.exec(command);
+    const active = activeId();
+    if (at) activateAt(Number(at[1]));
+    else if (command === 'nextClient') cycle(1);
+    else if (command === 'previousClient') cycle(-1);
+    else if (command === 'closeClient') { if (active !== null) void closeClient(active); }
+    else return false;
+    return true;
+  }
+  return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut, lock, shellCommand };
+}
+export type DeskActs = ReturnType<typeof deskActs>;
