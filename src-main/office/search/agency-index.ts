@@ -1,23 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
-import { dayOf } from '../../bureau/calendar.ts';
 import { agreementDatesBetween, agreementDatesOf, type AgreementDatesRow } from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema.ts';
 import { groupedBy } from '../grouped-by.ts';
 import { ClientIndex } from './client-index.ts';
-import type { ClientEntry } from './entry.ts';
-import { searchKey } from './query.ts';
+import { dayNumber, dayNumberAt } from './agreement-days.ts';
+import { entryTexts, type ClientEntry } from './entry.ts';
+import { Segment } from './segment.ts';
 
 /** Clients read from the store in one step; between steps other work goes on. */
 const page = 2000;
 /** Changed clients read in one query. */
 const batch = 400;
 
+/** So many entries beside the segment make a new one worth while; meanwhile the old one answers. */
+const changesWorthBuilding = 2000;
+
 /** The client index of one agency, kept in step with the store: read once, then only what changed, before the next answer. */
 export class AgencyIndex {
   #index: Promise<ClientIndex> | null = null;
+  #refreshing: Promise<void> | null = null;
+  #rebuilding = false;
   readonly #changed = new Set<string>();
+  /** Changes since a rebuilding began: the new index may have been read before them. */
+  readonly #changedMeanwhile = new Set<string>();
 
   constructor(
     private readonly db: Database,
@@ -27,43 +34,61 @@ export class AgencyIndex {
   /** Says that a client is new or differs: its texts, agreements or assignments. */
   changed(clientId: string): void {
     if (this.#index) this.#changed.add(clientId);
+    if (this.#rebuilding) this.#changedMeanwhile.add(clientId);
   }
 
   /** The index as the store is now. */
   async ready(): Promise<ClientIndex> {
-    this.#index ??= this.#build().catch((error: unknown) => {
-      this.#index = null;
-      throw error;
-    });
-    const index = await this.#index;
-    while (this.#changed.size > 0) {
-      const ids = [...this.#changed].slice(0, batch);
-      for (const id of ids) this.#changed.delete(id);
-      try {
-        await this.#refresh(index, ids);
-      } catch (error) {
-        // What was not read again must not be answered from memory.
-        this.#index = null;
-        throw error;
+    this.#index ??= this.#build();
+    const current = this.#index;
+    try {
+      const index = await current;
+      // One refresh at a time: whoever asks meanwhile waits for what it reads.
+      while ((this.#refreshing || this.#changed.size > 0) && this.#index === current) {
+        await (this.#refreshing ??= this.#refresh(index).finally(() => { this.#refreshing = null; }));
       }
+      if (this.#index !== current) return await this.ready();
+      if (index.changes > changesWorthBuilding && !this.#rebuilding) void this.#rebuild();
+      return index;
+    } catch (error) {
+      // What was not read must not be answered from memory; the next question reads anew.
+      if (this.#index === current) this.#index = null;
+      throw error;
     }
-    return index;
+  }
+
+  async #rebuild(): Promise<void> {
+    this.#rebuilding = true;
+    try {
+      const index = await this.#build();
+      this.#index = Promise.resolve(index);
+      for (const id of this.#changedMeanwhile) this.#changed.add(id);
+    } catch {
+      // The old index goes on answering; the next question tries again.
+    } finally {
+      this.#rebuilding = false;
+      this.#changedMeanwhile.clear();
+    }
   }
 
   async #build(): Promise<ClientIndex> {
-    const index = new ClientIndex();
+    const segment = new Segment();
     for (let after = ''; ;) {
       const texts = await clientTextsAfter(this.db, after, page);
       const [first, last] = [texts[0]?.client_id, texts.at(-1)?.client_id];
-      if (first === undefined || last === undefined) return index;
+      if (first === undefined || last === undefined) break;
       const [agreements, assignments] = [await agreementDatesBetween(this.db, this.agencyId, first, last), await assignmentsBetween(this.db, first, last)];
-      for (const entry of entries(texts, agreements, assignments)) index.put(entry);
+      for (const entry of entries(texts, agreements, assignments)) segment.add(entry);
       after = last;
       await setImmediate();
     }
+    for (const slice of segment.finish()) await setImmediate(slice);
+    return new ClientIndex(segment);
   }
 
-  async #refresh(index: ClientIndex, ids: readonly string[]): Promise<void> {
+  async #refresh(index: ClientIndex): Promise<void> {
+    const ids = [...this.#changed].slice(0, batch);
+    for (const id of ids) this.#changed.delete(id);
     const [texts, agreements, assignments] = [
       await clientTextsOf(this.db, ids), await agreementDatesOf(this.db, this.agencyId, ids), await assignmentsOf(this.db, ids),
     ];
@@ -80,10 +105,10 @@ function* entries(
   const handlers = groupedBy(assignments, (row) => row.client_id);
   for (const row of texts) {
     yield {
-      clientId: row.client_id, name: searchKey(row.name), code: searchKey(row.taxpayer_id), initials: row.initials, pinyin: row.pinyin,
+      clientId: row.client_id, ...entryTexts(row),
       handlers: (handlers.get(row.client_id) ?? []).map((assignment) => assignment.handler_id),
       agreements: (byClient.get(row.client_id) ?? []).map((agreement) => ({
-        id: agreement.id, decided: agreement.decided, firstDay: agreement.first_day, lastDay: agreement.last_day, proposedDay: dayOf(agreement.created_at),
+        decided: agreement.decided, firstDay: dayNumber(agreement.first_day), lastDay: dayNumber(agreement.last_day), proposedDay: dayNumberAt(agreement.created_at),
       })),
     };
   }

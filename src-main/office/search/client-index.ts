@@ -1,63 +1,266 @@
-import type { AgreementState } from '@contract/clients.ts';
-import { agreementState } from '../../bureau/delegation/state.ts';
-import { telling } from '../../bureau/delegation/current.ts';
-import { byName, queryTier, type ClientEntry } from './entry.ts';
+import { add, bitsFor, count, drop, each, has, join, keep, takeOut, widened, type Bits } from './bits.ts';
+import { currentOf, dayNumber, stateCodes } from './agreement-days.ts';
+import { byName, queryTier, tierCount, tiers, type ClientEntry } from './entry.ts';
+import { inOrder, Page } from './page.ts';
 import { recentCount, type IndexAnswer, type IndexRequest } from './request.ts';
+import type { Segment } from './segment.ts';
+import { WordHitsKept } from './word-hits.ts';
 
-/** The agreement that counts on a day (see `currentAgreement`), as far as lists need it. */
-function current(entry: ClientEntry, today: string): { state: AgreementState; lastDay: string | null } {
-  const best = entry.agreements.map((agreement) => ({ agreement, state: agreementState(agreement, today) }))
-    .sort((a, b) => telling.indexOf(a.state) - telling.indexOf(b.state) || b.agreement.firstDay.localeCompare(a.agreement.firstDay))[0];
-  return best ? { state: best.state, lastDay: best.agreement.lastDay } : { state: 'none', lastDay: null };
-}
+const inForce = stateCodes.indexOf('inForce');
 
-/** All clients of the office in memory, searched as a whole. */
+/** State and last day of the agreement that counts, by slot, on a day. */
+interface Days { today: string; day: number; state: Uint8Array; lastDay: Int32Array }
+
+/**
+ * All clients of an agency in memory, answered completely and in order. What changed since the segment was built lies beside it as
+ * plain entries, in slots of their own behind the segment's; a changed client's old slot is no longer live.
+ */
 export class ClientIndex {
-  readonly #entries = new Map<string, ClientEntry>();
+  readonly #words: WordHitsKept;
+  readonly #newer: (ClientEntry | null)[] = [];
+  /** Place of each newer entry in the segment's order of names. */
+  readonly #newerPlace: number[] = [];
+  readonly #newerSlot = new Map<string, number>();
+  #live: Bits;
+  readonly #handlers = new Map<string, Bits>();
+  /** Null when an entry changed. */
+  #order: { byName: Uint32Array; rank: Uint32Array; byLastDay: Uint32Array | null } | null = null;
+  #days: Days | null = null;
+
+  constructor(private readonly segment: Segment) {
+    this.#words = new WordHitsKept(segment);
+    this.#live = bitsFor(segment.size);
+    for (let slot = 0; slot < segment.size; slot += 1) add(this.#live, slot);
+    for (const [id, bits] of segment.handlers) this.#handlers.set(id, bits.slice());
+  }
+
+  /** Entries beside the segment: many of them make searching slower, and are the reason to build anew. */
+  get changes(): number {
+    return this.#newer.length;
+  }
 
   put(entry: ClientEntry): void {
-    this.#entries.set(entry.clientId, entry);
+    this.remove(entry.clientId);
+    const slot = this.segment.size + this.#newer.push(entry) - 1;
+    this.#newerPlace.push(this.segment.placeOf(entry));
+    this.#newerSlot.set(entry.clientId, slot);
+    this.#live = roomFor(this.#live, slot);
+    add(this.#live, slot);
+    for (const id of entry.handlers) {
+      const bits = roomFor(this.#handlers.get(id) ?? bitsFor(slot + 1), slot);
+      add(bits, slot);
+      this.#handlers.set(id, bits);
+    }
+    if (this.#days) this.#setState(this.#days, slot);
   }
 
   remove(clientId: string): void {
-    this.#entries.delete(clientId);
+    const slot = this.#slotOf(clientId);
+    this.#order = null;
+    if (slot === undefined) return;
+    drop(this.#live, slot);
+    if (slot >= this.segment.size) this.#newer[slot - this.segment.size] = null;
+    this.#newerSlot.delete(clientId);
+  }
+
+  /** Forgets the hits of earlier words (benchmarks measure without them). */
+  forgetWords(): void {
+    this.#words.clear();
   }
 
   find(request: IndexRequest): IndexAnswer {
-    const { query, scope, use, today } = request;
-    const inScope = [...this.#entries.values()].filter((entry) => scope === null || entry.handlers.some((id) => scope.includes(id)));
-    const recents = new Set(use.entered.slice(0, recentCount));
-    const boost = (id: string): number => (use.favourites.has(id) ? 0 : recents.has(id) ? 1 : 2);
-    const hits = inScope.flatMap((entry) => {
-      const tier = queryTier(entry, query);
-      return tier === null || !this.#passes(entry, request) ? [] : [{ entry, tier, boost: boost(entry.clientId), lastDay: current(entry, today).lastDay }];
-    });
-    const turn = request.descending ? -1 : 1;
-    const entered = new Map(use.entered.map((id, index) => [id, -index]));
-    hits.sort((a, b) => {
-      switch (request.sort) {
-        case 'relevance': return a.tier - b.tier || a.boost - b.boost || byName(a.entry, b.entry);
-        case 'name': return turn * byName(a.entry, b.entry);
-        case 'lastDay': {
-          if (a.lastDay === null || b.lastDay === null) return Number(a.lastDay === null) - Number(b.lastDay === null) || byName(a.entry, b.entry);
-          return turn * (a.lastDay.localeCompare(b.lastDay) || byName(a.entry, b.entry));
-        }
-        case 'lastEntered': {
-          const [first, second] = [entered.get(a.entry.clientId), entered.get(b.entry.clientId)];
-          if (first === undefined || second === undefined) return Number(first === undefined) - Number(second === undefined) || byName(a.entry, b.entry);
-          return turn * (first - second);
-        }
-      }
-    });
-    return { all: inScope.length, total: hits.length, ids: hits.slice(request.offset, request.offset + request.limit).map((hit) => hit.entry.clientId) };
+    const scope = this.#scope(request.scope);
+    const all = count(scope);
+    const hits = this.#filtered(scope, request);
+    const words = request.query.words.map((word) => this.#words.of(word));
+    const newerTiers = this.#newerHits(hits, request);
+    for (const word of words) this.#keepInSegment(hits, word.all);
+    return { all, total: count(hits), ids: this.#page(hits, newerTiers, words, request).map((slot) => this.#idOf(slot)) };
   }
 
-  #passes(entry: ClientEntry, request: IndexRequest): boolean {
-    const { state, lastDay } = current(entry, request.today);
-    if (request.states && !request.states.includes(state)) return false;
-    if (request.endingBy !== undefined && !(state === 'inForce' && lastDay !== null && lastDay <= request.endingBy)) return false;
-    if (request.handlerId !== undefined && !entry.handlers.includes(request.handlerId)) return false;
-    if (request.favourite !== undefined && request.use.favourites.has(entry.clientId) !== request.favourite) return false;
-    return request.among === undefined || request.among.ids.has(entry.clientId) === request.among.inside;
+  #scope(handlers: readonly string[] | null): Bits {
+    if (handlers === null) return this.#live.slice();
+    const bits = new Uint32Array(this.#live.length);
+    for (const id of handlers) join(bits, this.#handlers.get(id) ?? new Uint32Array(0));
+    keep(bits, this.#live);
+    return bits;
+  }
+
+  #filtered(scope: Bits, request: IndexRequest): Bits {
+    const bits = scope.slice();
+    if (request.handlerId !== undefined) keep(bits, this.#handlers.get(request.handlerId) ?? new Uint32Array(0));
+    if (request.favourite === true) keep(bits, this.#bitsOf(request.use.favourites));
+    if (request.favourite === false) takeOut(bits, this.#bitsOf(request.use.favourites));
+    if (request.among?.inside === true) keep(bits, this.#bitsOf(request.among.ids));
+    if (request.among?.inside === false) takeOut(bits, this.#bitsOf(request.among.ids));
+    if (request.states || request.endingBy !== undefined) {
+      const { state, lastDay } = this.#statesOn(request.today);
+      const wanted = stateCodes.map((name) => request.states?.includes(name) ?? true);
+      const endingBy = request.endingBy === undefined ? null : dayNumber(request.endingBy);
+      each(bits, (slot) => {
+        const ends = endingBy === null || (state[slot] === inForce && (lastDay[slot] as number) <= endingBy);
+        if (!ends || !wanted[state[slot] as number]) drop(bits, slot);
+      });
+    }
+    return bits;
+  }
+
+  /** Tiers of the newer entries that hold every word; the others leave `hits`. */
+  #newerHits(hits: Bits, { query }: IndexRequest): Map<number, number> {
+    const found = new Map<number, number>();
+    this.#newer.forEach((entry, index) => {
+      const slot = this.segment.size + index;
+      if (entry === null || !has(hits, slot)) return;
+      const tier = queryTier(entry, query);
+      if (tier === null) drop(hits, slot);
+      else found.set(slot, tier);
+    });
+    return found;
+  }
+
+  /** Keeps in the segment's part of `hits` what is in `other`. */
+  #keepInSegment(hits: Bits, other: Bits): void {
+    const { size } = this.segment;
+    for (let index = 0; index < other.length; index += 1) {
+      // The last word of the segment also has bits of newer slots.
+      const beyond = (index + 1) * 32 > size ? ~((1 << (size & 31)) - 1) & (size & 31 ? -1 : 0) : 0;
+      hits[index] = (hits[index] as number) & ((other[index] as number) | beyond);
+    }
+  }
+
+  #page(hits: Bits, newerTiers: ReadonlyMap<number, number>, words: readonly { upTo(tier: number): Bits }[], request: IndexRequest): number[] {
+    const page = new Page(request.offset, request.limit);
+    const { byName: order, rank } = this.#ordered();
+    const take = (bits: Bits, wholeOrder: Uint32Array, ranks: Uint32Array | null, backwards = false): void => inOrder(bits, wholeOrder, ranks, backwards, page);
+    if (request.sort === 'name') take(hits, order, rank, request.descending);
+    if (request.sort === 'lastDay') {
+      const { lastDay } = this.#statesOn(request.today);
+      const dated = hits.slice();
+      each(hits, (slot) => { if (lastDay[slot] === 0) drop(dated, slot); });
+      take(dated, this.#byLastDay(request.today), null, request.descending);
+      takeOut(hits, dated);
+      take(hits, order, rank);
+    }
+    if (request.sort === 'lastEntered') {
+      const entered = request.use.entered.flatMap((id) => this.#slotOf(id) ?? []).filter((slot) => has(hits, slot));
+      for (const slot of request.descending ? entered : entered.toReversed()) page.take(slot);
+      takeOut(hits, this.#bitsOfSlots(entered));
+      take(hits, order, rank);
+    }
+    if (request.sort === 'relevance') this.#byRelevance(hits, newerTiers, words, request, page, take);
+    return page.slots;
+  }
+
+  #byRelevance(
+    hits: Bits, newerTiers: ReadonlyMap<number, number>, words: readonly { upTo(tier: number): Bits }[], request: IndexRequest, page: Page,
+    take: (bits: Bits, order: Uint32Array, rank: Uint32Array) => void,
+  ): void {
+    const { byName: order, rank } = this.#ordered();
+    const favourites = this.#bitsOf(request.use.favourites);
+    const recents = this.#bitsOf(request.use.entered.slice(0, recentCount));
+    const rest = hits;
+    for (let tier = 0; tier < tierCount && !page.full; tier += 1) {
+      const fitting = rest.slice();
+      if (words.length > 0 && tier < tierCount - 1) {
+        if (tier === tiers.wholeCode) this.#keepWholeCode(fitting, request.query.joined);
+        else for (const word of words) this.#keepInSegment(fitting, word.upTo(tier));
+        for (const [slot, newerTier] of newerTiers) if (newerTier > tier) drop(fitting, slot);
+      }
+      takeOut(rest, fitting);
+      for (const boosted of [favourites, recents]) {
+        const first = fitting.slice();
+        keep(first, boosted);
+        take(first, order, rank);
+        takeOut(fitting, first);
+      }
+      take(fitting, order, rank);
+    }
+  }
+
+  #keepWholeCode(bits: Bits, joined: string): void {
+    const found = joined.length < 15 ? null : this.segment.find('code', joined);
+    this.#keepInSegment(bits, found ?? bitsFor(this.segment.size));
+    if (found) each(bits, (slot) => { if (slot < this.segment.size && !this.segment.codeIs(slot, joined)) drop(bits, slot); });
+  }
+
+  #ordered() {
+    if (this.#order) return this.#order;
+    const { segment } = this;
+    const slots = this.#live.length * 32;
+    const place = (slot: number): number => this.#newerPlace[slot - segment.size] as number;
+    const newer = [...this.#newerSlot.values()].sort((a, b) => place(a) - place(b) || byName(this.#newerEntry(a), this.#newerEntry(b)));
+    const merged = new Uint32Array(count(this.#live));
+    let at = 0;
+    let next = 0;
+    segment.nameOrder.forEach((slot, index) => {
+      while (next < newer.length && place(newer[next] as number) <= index) merged[at++] = newer[next++] as number;
+      if (has(this.#live, slot)) merged[at++] = slot;
+    });
+    while (next < newer.length) merged[at++] = newer[next++] as number;
+    const rank = new Uint32Array(slots);
+    merged.forEach((slot, index) => { rank[slot] = index; });
+    return (this.#order = { byName: merged, rank, byLastDay: null });
+  }
+
+  #byLastDay(today: string): Uint32Array {
+    const order = this.#ordered();
+    if (order.byLastDay) return order.byLastDay;
+    const { lastDay } = this.#statesOn(today);
+    const keys = Float64Array.from(order.byName, (slot, index) => (lastDay[slot] as number) * 2 ** 24 + index).sort();
+    return (order.byLastDay = Uint32Array.from(keys, (key) => order.byName[key % 2 ** 24] as number));
+  }
+
+  #statesOn(today: string): Days {
+    if (this.#days?.today === today) return this.#days;
+    if (this.#order) this.#order.byLastDay = null;
+    const slots = this.#live.length * 32;
+    const days = { today, day: dayNumber(today), state: new Uint8Array(slots), lastDay: new Int32Array(slots) };
+    each(this.#live, (slot) => this.#setState(days, slot));
+    return (this.#days = days);
+  }
+
+  #setState(days: Days, slot: number): void {
+    if (slot >= days.state.length) {
+      const slots = this.#live.length * 32;
+      const [state, lastDay] = [new Uint8Array(slots), new Int32Array(slots)];
+      state.set(days.state);
+      lastDay.set(days.lastDay);
+      Object.assign(days, { state, lastDay });
+    }
+    const current = currentOf(slot < this.segment.size ? this.segment.agreements.of(slot) : this.#newerEntry(slot).agreements, days.day);
+    days.state[slot] = current.state;
+    days.lastDay[slot] = current.lastDay;
+  }
+
+  #slotOf(clientId: string): number | undefined {
+    const newer = this.#newerSlot.get(clientId);
+    if (newer !== undefined) return newer;
+    const slot = this.segment.slotOf.get(clientId);
+    return slot !== undefined && has(this.#live, slot) ? slot : undefined;
+  }
+
+  #idOf(slot: number): string {
+    return slot < this.segment.size ? (this.segment.ids[slot] as string) : this.#newerEntry(slot).clientId;
+  }
+
+  #newerEntry(slot: number): ClientEntry {
+    return this.#newer[slot - this.segment.size] as ClientEntry;
+  }
+
+  #bitsOf(clientIds: Iterable<string>): Bits {
+    const slots: number[] = [];
+    for (const id of clientIds) {
+      const slot = this.#slotOf(id);
+      if (slot !== undefined) slots.push(slot);
+    }
+    return this.#bitsOfSlots(slots);
+  }
+
+  #bitsOfSlots(slots: readonly number[]): Bits {
+    const bits = new Uint32Array(this.#live.length);
+    for (const slot of slots) add(bits, slot);
+    return bits;
   }
 }
+
+const roomFor = (bits: Bits, slot: number): Bits => (slot < bits.length * 32 ? bits : widened(bits, slot + 1024));

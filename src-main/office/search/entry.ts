@@ -1,5 +1,5 @@
-import type { AgreementDates } from '../../bureau/delegation/state.ts';
-import type { Query } from './query.ts';
+import type { EntryAgreement } from './agreement-days.ts';
+import { searchKey, type Query } from './query.ts';
 
 /** What is searched of one client. */
 export interface ClientEntry {
@@ -14,7 +14,13 @@ export interface ClientEntry {
   handlers: readonly string[];
   agreements: readonly EntryAgreement[];
 }
-export type EntryAgreement = Pick<AgreementDates, 'decided' | 'firstDay' | 'lastDay' | 'proposedDay'> & { id: string };
+
+/** The texts of an entry from those of the store. Rare characters without a reading stand for themselves in the store's pinyin: nobody types them there. */
+export function entryTexts(row: { name: string; taxpayer_id: string; initials: string; pinyin: string }): Pick<ClientEntry, 'name' | 'code' | 'initials' | 'pinyin'> {
+  return { name: searchKey(row.name), code: latin(searchKey(row.taxpayer_id)), initials: latin(row.initials), pinyin: latin(row.pinyin) };
+}
+
+const latin = (text: string): string => text.replace(/[\u0080-\uffff]/gu, '\u00ff');
 
 /** How well a client fits, best first: whole taxpayer id, start of the name, part of it, start of the initials, start of the pinyin, rest. */
 export const tiers = { wholeCode: 0, nameStart: 1, namePart: 2, initialsStart: 3, pinyinStart: 4, rest: 5 } as const;
@@ -26,6 +32,8 @@ const starts = (alternatives: string, word: string): boolean => alternatives.sta
 export function wordTier(entry: ClientEntry, word: string): number | null {
   if (entry.name.startsWith(word)) return tiers.nameStart;
   if (entry.name.includes(word)) return tiers.namePart;
+  // Pinyin and codes are Latin; a word is either or.
+  if (word.charCodeAt(0) > 0x7f) return null;
   if (starts(entry.initials, word)) return tiers.initialsStart;
   if (starts(entry.pinyin, word)) return tiers.pinyinStart;
   return entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word) ? tiers.rest : null;
@@ -42,8 +50,10 @@ export function queryTier(entry: ClientEntry, query: Query): number | null {
   return query.joined !== '' && entry.code === query.joined ? tiers.wholeCode : worst;
 }
 
+type Named = Pick<ClientEntry, 'clientId' | 'name' | 'pinyin'>;
+
 /** Order by name: pinyin, as Chinese lists are sorted; then the name itself; the id makes it total. */
-export function byName(a: ClientEntry, b: ClientEntry): number {
+export function byName(a: Named, b: Named): number {
   if (a.pinyin !== b.pinyin) return a.pinyin < b.pinyin ? -1 : 1;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.clientId < b.clientId ? -1 : a.clientId > b.clientId ? 1 : 0;

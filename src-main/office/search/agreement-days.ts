@@ -1,0 +1,77 @@
+import type { AgreementState } from '@contract/clients.ts';
+import { telling } from '../../bureau/delegation/current.ts';
+import { daysToAnswer, type Decided } from '../../bureau/delegation/state.ts';
+
+/** Agreement states as small numbers, the most telling first; `none` last. */
+export const stateCodes: readonly AgreementState[] = [...telling, 'none'];
+export const noAgreement = stateCodes.length - 1;
+const code = Object.fromEntries(stateCodes.map((state, index) => [state, index])) as Record<AgreementState, number>;
+
+const decisions: readonly Decided[] = ['proposed', 'recognised', 'suspended', 'cancelled', 'declined'];
+
+/** An agreement by day numbers, for a hundred thousand of them. */
+export interface EntryAgreement { decided: Decided; firstDay: number; lastDay: number; proposedDay: number }
+
+/** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
+export function dayNumber(day: string): number {
+  return Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+}
+
+/** Shanghai calendar day of an instant as a day number (one offset since 1992; agreements are younger). */
+export function dayNumberAt(instant: number): number {
+  return Math.floor((instant + 8 * 3_600_000) / 86_400_000);
+}
+
+/** `agreementState` of the bureau on day numbers, as a code of {@link stateCodes}. A test holds the two together. */
+export function stateCode(agreement: EntryAgreement, today: number): number {
+  switch (agreement.decided) {
+    case 'cancelled':
+    case 'declined':
+      return code[agreement.decided];
+    case 'proposed':
+      return today - agreement.proposedDay > daysToAnswer || today > agreement.lastDay ? code.lapsed : code.proposed;
+    case 'suspended':
+      return today > agreement.lastDay ? code.expired : code.suspended;
+    case 'recognised':
+      if (today > agreement.lastDay) return code.expired;
+      return today < agreement.firstDay ? code.recognised : code.inForce;
+  }
+}
+
+/** The agreement that counts on a day (`currentAgreement`): its state, and its last day, 0 for none. */
+export function currentOf(agreements: readonly EntryAgreement[], today: number): { state: number; lastDay: number } {
+  let best = { state: noAgreement, lastDay: 0, firstDay: 0 };
+  for (const agreement of agreements) {
+    const state = stateCode(agreement, today);
+    if (state < best.state || (state === best.state && agreement.firstDay > best.firstDay)) {
+      best = { state, lastDay: agreement.lastDay, firstDay: agreement.firstDay };
+    }
+  }
+  return best;
+}
+
+/** Agreements of all slots, packed. */
+export class PackedAgreements {
+  readonly #start = [0];
+  readonly #decided: number[] = [];
+  readonly #days: number[] = [];
+
+  add(agreements: readonly EntryAgreement[]): void {
+    for (const agreement of agreements) {
+      this.#decided.push(decisions.indexOf(agreement.decided));
+      this.#days.push(agreement.firstDay, agreement.lastDay, agreement.proposedDay);
+    }
+    this.#start.push(this.#decided.length);
+  }
+
+  of(slot: number): EntryAgreement[] {
+    const agreements: EntryAgreement[] = [];
+    for (let index = this.#start[slot] as number; index < (this.#start[slot + 1] as number); index += 1) {
+      agreements.push({
+        decided: decisions[this.#decided[index] as number] as Decided, firstDay: this.#days[index * 3] as number,
+        lastDay: this.#days[index * 3 + 1] as number, proposedDay: this.#days[index * 3 + 2] as number,
+      });
+    }
+    return agreements;
+  }
+}

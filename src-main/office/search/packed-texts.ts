@@ -1,0 +1,105 @@
+type Codes = Uint8Array | Uint16Array;
+
+/** Stands before every alternative of a text, so that looking for the start of one is looking for a part of the whole. */
+export const startMark = ' ';
+const blank = 0x20;
+
+/** Texts of all slots behind one another in one array; far smaller and faster to walk than strings. */
+export class PackedTexts {
+  #codes: Codes;
+  #start = new Uint32Array(1024);
+  #length = 0;
+  size = 0;
+
+  /** @param wide two bytes a character; else one, where a character beyond Latin 1 becomes one that equals nothing typed */
+  constructor(private readonly wide: boolean) {
+    this.#codes = this.#room(16_384);
+  }
+
+  get codes(): Codes {
+    return this.#codes;
+  }
+
+  add(text: string): void {
+    const end = this.#length + text.length + 1;
+    if (end > this.#codes.length) {
+      const wider = this.#room(Math.max(end, this.#codes.length * 2));
+      wider.set(this.#codes.subarray(0, this.#length));
+      this.#codes = wider;
+    }
+    if (this.size + 1 >= this.#start.length) {
+      const wider = new Uint32Array(this.#start.length * 2);
+      wider.set(this.#start);
+      this.#start = wider;
+    }
+    this.#codes[this.#length] = blank;
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      this.#codes[this.#length + 1 + index] = this.wide || code < 0xff ? code : 0xff;
+    }
+    this.#length = end;
+    this.size += 1;
+    this.#start[this.size] = end;
+  }
+
+  /** Gives back what growing left over. */
+  trim(): void {
+    this.#codes = this.#codes.slice(0, this.#length);
+    this.#start = this.#start.slice(0, this.size + 1);
+  }
+
+  /** First character (the start mark) of a slot. */
+  from(slot: number): number {
+    return this.#start[slot] as number;
+  }
+
+  /** After the last character of a slot. */
+  to(slot: number): number {
+    return this.#start[slot + 1] as number;
+  }
+
+  /** Whether a slot holds a part; the part as character codes. */
+  holds(slot: number, part: Uint16Array): boolean {
+    const codes = this.#codes;
+    const first = part[0] as number;
+    const last = this.to(slot) - part.length;
+    for (let at = this.from(slot); at <= last; at += 1) {
+      if (codes[at] !== first) continue;
+      let index = 1;
+      while (index < part.length && codes[at + index] === part[index]) index += 1;
+      if (index === part.length) return true;
+    }
+    return false;
+  }
+
+  /** Order of two slots by character codes. */
+  compare(a: number, b: number): number {
+    const codes = this.#codes;
+    let [left, right] = [this.from(a), this.from(b)];
+    const [leftEnd, rightEnd] = [this.to(a), this.to(b)];
+    while (left < leftEnd && right < rightEnd) {
+      const difference = (codes[left] as number) - (codes[right] as number);
+      if (difference !== 0) return difference;
+      left += 1;
+      right += 1;
+    }
+    return leftEnd - left - (rightEnd - right);
+  }
+
+  text(slot: number): string {
+    let text = '';
+    for (let at = this.from(slot) + 1; at < this.to(slot); at += 1) text += String.fromCharCode(this.#codes[at] as number);
+    return text;
+  }
+
+  #room(characters: number): Codes {
+    return this.wide ? new Uint16Array(characters) : new Uint8Array(characters);
+  }
+}
+
+/** Character codes of a word, as {@link PackedTexts.holds} takes them. */
+export function codesOf(word: string): Uint16Array {
+  const codes = new Uint16Array(word.length);
+  for (let index = 0; index < word.length; index += 1) codes[index] = word.charCodeAt(index);
+  return codes;
+}

@@ -1,0 +1,111 @@
+import { add, bitsFor, type Bits } from './bits.ts';
+import { LatinColumn, NameColumn, type Column } from './columns.ts';
+import { PackedAgreements } from './agreement-days.ts';
+import { byName, type ClientEntry } from './entry.ts';
+import { PackedTexts } from './packed-texts.ts';
+
+/** Slots worked on before other work gets a turn. */
+const slice = 8192;
+/** Characters of the pinyin that decide most comparisons by one number. */
+const keyLength = 6;
+
+/** The clients as they were when the index was built: packed, in slots 0 up to `size`, never changed. */
+export class Segment {
+  readonly ids: string[] = [];
+  readonly slotOf = new Map<string, number>();
+  readonly agreements = new PackedAgreements();
+  readonly handlers = new Map<string, Bits>();
+  /** Slots in order of name (`byName`). */
+  nameOrder = new Uint32Array(0);
+  readonly #texts = { name: new PackedTexts(true), initials: new PackedTexts(false), pinyin: new PackedTexts(false), code: new PackedTexts(false) };
+  readonly #assigned: number[] = [];
+  readonly #handlerIds: string[] = [];
+  #columns: Record<'name' | 'initials' | 'pinyin' | 'code', Column> | null = null;
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  add(entry: ClientEntry): void {
+    const slot = this.ids.length;
+    this.ids.push(entry.clientId);
+    this.slotOf.set(entry.clientId, slot);
+    this.#texts.name.add(entry.name);
+    this.#texts.initials.add(entry.initials);
+    this.#texts.pinyin.add(entry.pinyin);
+    this.#texts.code.add(entry.code);
+    this.agreements.add(entry.agreements);
+    for (const id of entry.handlers) {
+      let handler = this.#handlerIds.indexOf(id);
+      if (handler < 0) handler = this.#handlerIds.push(id) - 1;
+      this.#assigned.push(slot, handler);
+    }
+  }
+
+  /** Makes the lists that searching needs; yields between slices. */
+  *finish(): Generator<void> {
+    for (const texts of Object.values(this.#texts)) texts.trim();
+    for (const id of this.#handlerIds) this.handlers.set(id, bitsFor(this.size));
+    for (let index = 0; index < this.#assigned.length; index += 2) {
+      add(this.handlers.get(this.#handlerIds[this.#assigned[index + 1] as number] as string) as Bits, this.#assigned[index] as number);
+    }
+    this.#assigned.length = 0;
+    yield;
+    const { name, initials, pinyin, code } = this.#texts;
+    const columns = { name: new NameColumn(name), initials: new LatinColumn(initials), pinyin: new LatinColumn(pinyin), code: new LatinColumn(code) };
+    for (const column of Object.values(columns)) {
+      for (let from = 0; from < this.size; from += slice) {
+        column.count(from, Math.min(from + slice, this.size));
+        yield;
+      }
+      column.between();
+      for (let from = 0; from < this.size; from += slice) {
+        column.put(from, Math.min(from + slice, this.size));
+        yield;
+      }
+    }
+    this.#columns = columns;
+    this.nameOrder = this.#sorted();
+  }
+
+  /** Slots that hold a word in one of the texts; null for none. With the start mark before it, only at the start of an alternative. */
+  find(text: 'name' | 'initials' | 'pinyin' | 'code', word: string): Bits | null {
+    return this.#columns?.[text].find(word) ?? null;
+  }
+
+  /** Whether this is the whole taxpayer id of a slot. */
+  codeIs(slot: number, code: string): boolean {
+    return this.#texts.code.text(slot) === code;
+  }
+
+  /** Index in `nameOrder` of the first client that comes after an entry by name. */
+  placeOf(entry: ClientEntry): number {
+    let [low, high] = [0, this.size];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (byName(this.#named(this.nameOrder[middle] as number), entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #named(slot: number): Parameters<typeof byName>[0] {
+    return { clientId: this.ids[slot] as string, name: this.#texts.name.text(slot), pinyin: this.#texts.pinyin.text(slot) };
+  }
+
+  #sorted(): Uint32Array<ArrayBuffer> {
+    const { pinyin, name } = this.#texts;
+    const keys = new Float64Array(this.size);
+    for (let slot = 0; slot < this.size; slot += 1) {
+      let key = 0;
+      for (let at = pinyin.from(slot) + 1, index = 0; index < keyLength; index += 1) {
+        const code = at + index < pinyin.to(slot) ? (pinyin.codes[at + index] as number) + 1 : 0;
+        key = key * 257 + code;
+      }
+      keys[slot] = key;
+    }
+    const order = Uint32Array.from({ length: this.size }, (_, slot) => slot);
+    return order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || pinyin.compare(a, b) || name.compare(a, b)
+      || ((this.ids[a] as string) < (this.ids[b] as string) ? -1 : 1));
+  }
+}
