@@ -84,6 +84,6 @@ export function answerPages(windows: DeskWindows, servePort: (window: DeskWindow
     const sender = trustedSender(event, windows);
     const request = requestSchema.safeParse(given);
     if (!sender || !request.success) return refused('请求没有被接受。请刷新页面后再试。');
-    return carryOut(request.data as ShellRequest, sender.window, windows);
+    return carryOut(request.data, sender.window, windows);
   });
 }

@@ -16,5 +16,5 @@ export interface SenderFacts {
 
 /** Whether the shell listens to a sender: exact origin and page, top frame, known window. An empty address is nobody. */
 export function isTrustedSender({ url, origin, topFrame, knownWindow, current }: SenderFacts): boolean {
-  return knownWindow === true && topFrame === true && current === true && origin === appOrigin && typeof url === 'string' && isAppPage(url);
+  return knownWindow && topFrame && current && origin === appOrigin && typeof url === 'string' && isAppPage(url);
 }

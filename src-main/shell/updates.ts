@@ -19,7 +19,7 @@ export function hasUpdateFeed(resources: string | undefined): boolean {
 /** Loads the real updater. */
 export async function loadUpdater(): Promise<Updater> {
   const { default: updater } = await import('electron-updater');
-  return updater.autoUpdater as unknown as Updater;
+  return updater.autoUpdater;
 }
 
 /** Looks for a new version because the user asked; downloads and installs only after a yes to each. */

@@ -61,7 +61,7 @@ function web(name: string, streaming: readonly string[]): Transport {
           const socket = new NodeSocket(url, protocols, { headers: { cookie, origin } });
           socket.binaryType = 'arraybuffer';
           sockets.push(socket);
-          return socket as unknown as WebSocket;
+          return socket as never;
         },
       }, streaming));
       return {
@@ -79,7 +79,7 @@ function web(name: string, streaming: readonly string[]): Transport {
 const inProcess: Transport = {
   name: 'in process',
   open: async (probe) => {
-    const client = (window: string): ProbeClient => createRouterClient(probe.router, { context: { desk: probe.desk, window, origin: 'test' } }) as ProbeClient;
+    const client = (window: string): ProbeClient => createRouterClient(probe.router, { context: { desk: probe.desk, window, origin: 'test' } });
     return { client: client('one'), second: client('two'), origin: 'test', close: async () => {} };
   },
 };
@@ -98,7 +98,7 @@ const messagePort: Transport = {
       };
       server.serve(window, served);
       ports.push(port2 as unknown as MessagePort);
-      return clientOver(new PortLink({ port: port2 as unknown as MessagePort }));
+      return clientOver(new PortLink({ port: port2 }));
     };
     return { client: open('one'), second: open('two'), origin: 'test', close: async () => { for (const port of ports) port.close(); } };
   },
