@@ -5,6 +5,7 @@ const windows = process.platform === 'win32';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const working = new Set();
 let watching = false;
+let interrupted = false;
 
 /**
  * @typedef {object} RunOptions
@@ -47,7 +48,8 @@ export function run(command, args, options = {}) {
       clearTimeout(limit);
       clearInterval(asking);
       working.delete(child);
-      resolve({ code, timedOut, output, missing });
+      // An interrupted run has no result: this process ends as soon as all children have.
+      if (!interrupted) resolve({ code, timedOut, output, missing });
     };
     child.once('error', (error) => { settle(1, 'code' in error && error.code === 'ENOENT'); });
     child.once('close', (code, signal) => { settle(exitCodeOf(code, signal)); });
@@ -85,10 +87,10 @@ function watchSignals() {
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       if (working.size === 0) return;
+      interrupted = true;
       for (const child of working) endTree(child, signal);
       setTimeout(() => { for (const child of working) endTree(child, 'SIGKILL'); }, 3000).unref();
-      const wait = setInterval(() => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); }, 20);
-      wait.ref();
+      setInterval(() => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); }, 20);
     });
   }
 }
