@@ -6,6 +6,7 @@ const windows = process.platform === 'win32';
 const working = new Set();
 let watching = false;
 let interrupted = false;
+let programRuns = false;
 
 /**
  * @typedef {object} RunOptions
@@ -86,11 +87,14 @@ function watchSignals() {
   watching = true;
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
-      if (working.size === 0) return;
+      // The program itself gets the signal from runProgram, and its exit code is ours.
+      if (programRuns) return;
       interrupted = true;
       for (const child of working) endTree(child, signal);
       setTimeout(() => { for (const child of working) endTree(child, 'SIGKILL'); }, 3000).unref();
-      setInterval(() => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); }, 20);
+      const endWhenAlone = () => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); };
+      endWhenAlone();
+      setInterval(endWhenAlone, 20);
     });
   }
 }
@@ -109,10 +113,14 @@ export function runProgram(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['inherit', options.onLine ? 'pipe' : 'inherit', 'inherit', ...(options.channel ? /** @type {const} */ (['ipc']) : [])],
     });
+    programRuns = true;
     const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
     const passOn = (/** @type {NodeJS.Signals} */ signal) => { child.kill(signal); };
     for (const signal of signals) process.on(signal, passOn);
-    const stopPassing = () => { for (const signal of signals) process.off(signal, passOn); };
+    const stopPassing = () => {
+      programRuns = false;
+      for (const signal of signals) process.off(signal, passOn);
+    };
     let rest = '';
     child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       const lines = (rest + text).split('\n');
