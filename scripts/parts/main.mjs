@@ -28,6 +28,8 @@ export function say(line) {
  */
 export async function runMain(body) {
   endWithParent();
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', () => {});
   try {
     process.exitCode = await body();
   } catch (error) {
