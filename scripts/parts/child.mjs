@@ -5,6 +5,8 @@ const windows = process.platform === 'win32';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const working = new Set();
 let watching = false;
+let interrupted = false;
+let programRuns = false;
 
 /**
  * @typedef {object} RunOptions
@@ -47,7 +49,8 @@ export function run(command, args, options = {}) {
       clearTimeout(limit);
       clearInterval(asking);
       working.delete(child);
-      resolve({ code, timedOut, output, missing });
+      // An interrupted run has no result: this process ends as soon as all children have.
+      if (!interrupted) resolve({ code, timedOut, output, missing });
     };
     child.once('error', (error) => { settle(1, 'code' in error && error.code === 'ENOENT'); });
     child.once('close', (code, signal) => { settle(exitCodeOf(code, signal)); });
@@ -84,11 +87,14 @@ function watchSignals() {
   watching = true;
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
-      if (working.size === 0) return;
+      // The program itself gets the signal from runProgram, and its exit code is ours.
+      if (programRuns) return;
+      interrupted = true;
       for (const child of working) endTree(child, signal);
       setTimeout(() => { for (const child of working) endTree(child, 'SIGKILL'); }, 3000).unref();
-      const wait = setInterval(() => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); }, 20);
-      wait.ref();
+      const endWhenAlone = () => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); };
+      endWhenAlone();
+      setInterval(endWhenAlone, 20);
     });
   }
 }
@@ -107,10 +113,14 @@ export function runProgram(command, args, options = {}) {
       env: options.env ?? process.env,
       stdio: ['inherit', options.onLine ? 'pipe' : 'inherit', 'inherit', ...(options.channel ? /** @type {const} */ (['ipc']) : [])],
     });
+    programRuns = true;
     const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
     const passOn = (/** @type {NodeJS.Signals} */ signal) => { child.kill(signal); };
     for (const signal of signals) process.on(signal, passOn);
-    const stopPassing = () => { for (const signal of signals) process.off(signal, passOn); };
+    const stopPassing = () => {
+      programRuns = false;
+      for (const signal of signals) process.off(signal, passOn);
+    };
     let rest = '';
     child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       const lines = (rest + text).split('\n');

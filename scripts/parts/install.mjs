@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, renameSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, renameSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './child.mjs';
 import { keepLog, noSpace, say, Stop } from './main.mjs';
@@ -36,6 +36,7 @@ function isLink() {
 export async function install() {
   if (isInstalled()) return;
   if (!matchesLockfile() || projectNode() === null) {
+    refuseSmallDisk();
     const started = Date.now();
     say('正在安装依赖，第一次大约需要一分钟……');
     moveRunningNodeAside();
@@ -68,6 +69,13 @@ export function installFailure(result) {
   if (/EACCES|EPERM|EROFS/.test(text)) return `没有写入 node_modules 的权限，或其中的文件正被占用；请关闭正在运行的程序并检查文件夹权限后再试，详情记在 ${log}。`;
   if (/EUSAGE/.test(text)) return 'package-lock.json 与 package.json 不一致，请还原这两个文件后再试。';
   return `安装依赖失败，详情记在 ${log}，请按其中的提示处理后再试。`;
+}
+
+/** npm does not always notice that a file was cut off by a full disk; so there must be room before it starts. */
+function refuseSmallDisk() {
+  const { bavail, bsize } = statfsSync(root);
+  const needed = existsSync(modulesDir) ? 200e6 : 1e9;
+  if (bavail * bsize < needed) throw new Stop(noSpace);
 }
 
 /** npm as it was started from, else the one on PATH. */

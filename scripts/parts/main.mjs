@@ -28,6 +28,8 @@ export function say(line) {
  */
 export async function runMain(body) {
   endWithParent();
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', () => {});
   try {
     process.exitCode = await body();
   } catch (error) {
@@ -57,7 +59,7 @@ function sentenceOf(error) {
   return `启动脚本出错，详情记在 ${keepLog('script', error instanceof Error ? (error.stack ?? error.message) : String(error))}，请把它交给维护人员。`;
 }
 
-export const noSpace = '磁盘空间不足，请腾出至少 2 GB 空间后再试。';
+export const noSpace = '磁盘空间不足，请腾出至少 1 GB 空间后再试。';
 
 /**
  * Keeps what a failed step printed, for whoever mends it.
