@@ -16,7 +16,8 @@ import './styles/index.css';
 const app = createApp(App);
 app.use(createPinia()).use(i18n);
 useTheme();
-provideGlobalConfig({ locale: zhCn, button: { autoInsertSpace: false } }, app, true);
+// The library declares its own props' descriptions here instead of their values.
+provideGlobalConfig({ locale: zhCn } as unknown as Parameters<typeof provideGlobalConfig>[0], app, true);
 
 const keyboard = new KeyboardRegistry(/Mac/i.test(navigator.platform));
 app.provide(keyboardKey, keyboard);

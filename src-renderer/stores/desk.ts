@@ -30,5 +30,5 @@ export const useDesk = defineStore('desk', () => {
   /** Now by the desk's clock, good to ten seconds. */
   const now = computed(() => new Date(machineNow.value + clockOffset.value).toISOString());
   const training = computed(() => status.value?.profile?.kind === 'training');
-  return { status, problem, now, training, connection: computed(() => events.state.value), apply, load };
+  return { status, problem, clockOffset, now, training, connection: computed(() => events.state.value), apply, load };
 });

@@ -1,0 +1,79 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { AgencyFlow, StaffChoice } from '@contract/sign-in.ts';
+import { client } from '../../bridge.ts';
+import { problemOf, type Problem } from '../../problems/problem.ts';
+import { t } from '../../locales/text.ts';
+import { useSession } from '../../stores/session.ts';
+
+export type ProofKind = 'password' | 'code';
+
+/** Agency login, steps 1 and 2 (G1, G2), as the page sees it. Secrets are kept no longer than the call that needs them. */
+export function useAgencyFlow() {
+  const session = useSession();
+  const flow = shallowRef<AgencyFlow | null>(null);
+  const chosen = shallowRef<StaffChoice | null>(null);
+  const busy = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  /** Said above step 1 after the flow was thrown back there. */
+  const notice = ref<string | null>(null);
+  /** Instant from which a new code may be asked for, and where the last one went. */
+  const codeSent = shallowRef<{ mobileMasked: string; resendAt: string } | null>(null);
+
+  async function run(act: () => Promise<void>): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    problem.value = null;
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const refused = problemOf(error);
+      if (refused.code === 'FLOW_EXPIRED') {
+        forget();
+        notice.value = t('signIn.expired');
+      } else {
+        problem.value = refused;
+      }
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+  function forget(): void {
+    flow.value = null;
+    chosen.value = null;
+    codeSent.value = null;
+    problem.value = null;
+  }
+
+  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
+    notice.value = null;
+    flow.value = await client.signIn.firm({ taxpayerId, password });
+    const able = flow.value.staff.filter((member) => member.cannot === null);
+    chosen.value = able.length === 1 ? able[0] ?? null : null;
+  });
+  function choose(member: StaffChoice): void {
+    if (busy.value || member.cannot !== null || member.handlerId === chosen.value?.handlerId) return;
+    chosen.value = member;
+    codeSent.value = null;
+    problem.value = null;
+  }
+  const sendCode = (): Promise<boolean> => run(async () => {
+    if (!flow.value || !chosen.value) return;
+    codeSent.value = await client.signIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
+  });
+  const prove = (kind: ProofKind, secret: string): Promise<boolean> => run(async () => {
+    if (!flow.value || !chosen.value) return;
+    const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
+    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
+  });
+  /** Back to step 1; the engine forgets the flow, and an answer is not waited for. */
+  function back(): void {
+    if (busy.value) return;
+    const left = flow.value?.flow;
+    forget();
+    if (left !== undefined) client.signIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
+  }
+  return { flow, chosen, busy, problem, notice, codeSent, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, back };
+}
+export type AgencyFlowState = ReturnType<typeof useAgencyFlow>;
