@@ -2,6 +2,7 @@ import { components } from './components.ts';
 import { frame } from './frame.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
+import { setup } from './setup.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
-export const zhCN = { components, frame, keyboard, problems } as const;
+export const zhCN = { components, frame, keyboard, problems, setup } as const;
