@@ -88,6 +88,16 @@ export const components = {
     estimating: '正在估算剩余时间',
     cancelling: '正在取消',
   },
+  field: {
+    optional: '选填',
+  },
+  newPassword: {
+    rules: '密码要求',
+    length: '{min} 至 {max} 位',
+    classes: '已含 {n} 种，至少 3 种',
+    present: '已满足',
+    missing: '未满足',
+  },
   steps: {
     back: '返回上一步',
     done: '已完成',

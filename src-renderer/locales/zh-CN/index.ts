@@ -4,7 +4,9 @@ import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
+import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
-export const zhCN = { components, deskFailed, entering, frame, keyboard, problems, signIn } as const;
+export const zhCN = { components, deskFailed, entering, frame, keyboard, problems, setup, signIn, unlock } as const;
