@@ -2,7 +2,6 @@ import type { DeskEvent } from '@contract/events.ts';
 import { events } from '../bridge.ts';
 import { t } from '../locales/text.ts';
 import { notifyNote } from '../problems/notify.ts';
-import { isAbort } from '../problems/problem.ts';
 import { useDesk } from './desk.ts';
 import { useNotices } from './notices.ts';
 import { useSession } from './session.ts';
@@ -13,7 +12,7 @@ import { useWork } from './work.ts';
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
   // A failed refresh is not told twice: the connection state in the status bar says it already.
-  const quietly = (loading: Promise<void>): void => { loading.catch((error: unknown) => { void error; }); };
+  const quietly = (loading: Promise<void>): void => { loading.catch(() => {}); };
   const refreshSession = async (): Promise<void> => {
     await session.load();
     if (!session.signedIn || session.locked) return;
