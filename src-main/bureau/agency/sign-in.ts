@@ -4,11 +4,10 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import type { AgencyFlow } from '@contract/sign-in.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword, type HandlerRow } from '../../store/repositories/identity.ts';
-import { staffSessionOfWindow } from '../../store/repositories/sessions.ts';
 import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
@@ -95,16 +94,16 @@ export class AgencySignIn {
       await trail.record({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, ...by });
       throw refusal;
     });
-    const earlier = await staffSessionOfWindow(db, caller.window);
-    if (earlier) await sessions.end(earlier, 'replaced');
+    const told: DomainEvent[] = [];
     const session = await db.transaction().execute(async (transaction) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, input.flow, caller.window))) throw flowExpired();
       await endFlow(transaction, input.flow, clock.now());
-      const started = await sessions.startStaff(transaction, { window: caller.window, origin: caller.origin, handlerId: handler.id, agencyId });
+      const started = await sessions.startStaff(transaction, { window: caller.window, origin: caller.origin, handlerId: handler.id, agencyId }, told);
       await trail.record({ act: 'agency.staff.signIn', text: `${handler.name}登录`, result: 'done', rule: 'G2', sessionId: started.id, ...by }, transaction);
       return started;
     });
+    for (const event of told) await events.emit(event);
     await events.emit({ kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: session.id });
     return { handlerId: handler.id, wrapKey };
   }

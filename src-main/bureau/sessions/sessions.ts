@@ -30,9 +30,16 @@ export class Sessions {
     private readonly trail: Trail,
   ) {}
 
-  /** Starts the agency staff session of a window (G2), ending the one it had. Runs inside the sign-in's transaction. */
-  async startStaff(db: DatabaseTransaction, who: { window: string; origin: string; handlerId: string; agencyId: string }): Promise<SessionRow> {
+  /**
+   * Starts the agency staff session of a window (G2), ending the one it had. Runs inside the sign-in's transaction, so that of two
+   * logins side by side the later one cannot end what the earlier one made. @param told gets what is to be emitted after it
+   */
+  async startStaff(
+    db: DatabaseTransaction, who: { window: string; origin: string; handlerId: string; agencyId: string }, told: DomainEvent[] = [],
+  ): Promise<SessionRow> {
     const now = this.clock.now();
+    const earlier = await staffSessionOfWindow(db, who.window);
+    if (earlier) await this.#endWithin(db, earlier.id, 'replaced', told);
     const row = {
       id: randomUUID(), kind: 'agencyStaff' as const, window: who.window, origin: who.origin, handler_id: who.handlerId, enterprise_id: who.agencyId,
       parent_id: null, agreement_id: null, started_at: now, last_used_at: now, ends_at: now + absoluteLimit, locked_at: null, ended_at: null, end_reason: null,

@@ -12,6 +12,8 @@ import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 import { searchText } from '../../../src-main/office/search-text.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../src-main/store/open.ts';
+import { SimulatedPhone } from '../../../src-main/training/phone.ts';
+import { worldNamed } from '../../../src-main/training/worlds.ts';
 import type { AgreementTable, Schema } from '../../../src-main/store/schema.ts';
 import type { Selectable } from 'kysely';
 
@@ -35,6 +37,8 @@ export interface TestOffice {
   engine: Engine;
   store: Store<Schema>;
   clock: { now(): number; at(instant: number): void };
+  /** Simulated phone of a training world; null in the office profile. */
+  phone: SimulatedPhone | null;
   /** Everything told to windows. */
   told: { window: string | null; event: DeskEvent }[];
   /** Signs a staff member in, in a window of their name (or the one given). */
@@ -44,8 +48,8 @@ export interface TestOffice {
   enter(staff: StaffActor, clientId: string, agreementId: string): Promise<string>;
 }
 
-/** An office on a real encrypted store, with staff and no clients; gone after the test. */
-export async function testOffice(): Promise<TestOffice> {
+/** An office on a real encrypted store, with staff and no clients; gone after the test. @param options.training a training world, with a simulated phone */
+export async function testOffice(options: { training?: boolean } = {}): Promise<TestOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-office-'));
   const store = await openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: randomBytes(32), migrations, create: true });
   let now = noon;
@@ -57,8 +61,11 @@ export async function testOffice(): Promise<TestOffice> {
       super.tell(window, event);
     }
   }
+  const phone = options.training ? new SimulatedPhone(clock, () => {}) : null;
+  const definition = worldNamed('demo');
+  const training = phone && definition ? { definition, phone, clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
   const engine = createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32), training: null,
+    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32), training,
   });
   onTestFinished(async () => {
     await engine.close();
@@ -67,7 +74,7 @@ export async function testOffice(): Promise<TestOffice> {
   });
   await seedStaff(store);
   return {
-    engine, store, clock, told,
+    engine, store, clock, phone, told,
     signIn: async (handlerId, window = handlerId) => {
       const { sessions } = engine.bureau;
       await store.db.transaction().execute((db) => sessions.startStaff(db, { window, origin: 'test', handlerId, agencyId }));
