@@ -96,7 +96,7 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
   };
 }
 
-/** What a user is told of a fault, and what to do. `whoCanMend` is null: the user can. */
+/** What a user is told of a fault, and what to do. */
 export function keychainRefusal(fault: KeychainFault): Refusal {
   return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用机构口令。`, { link: 'desk', whoCanMend: '本机管理员' });
 }
@@ -107,6 +107,14 @@ const faultText: Record<KeychainFault, string> = {
   locked: '系统钥匙串是锁着的，取不到数据库密钥。请解锁钥匙串后重试。',
   timeLimit: '系统钥匙串没有回应，取不到数据库密钥。如果弹出了解锁窗口，请在那里解锁后重试。',
 };
+
+/**
+ * What a status page says of the keychain: a key recorded there that cannot be reached now, or null when record and machine agree.
+ * @param recorded the backend that the key file names
+ */
+export function keychainNotice(recorded: 'keychain' | 'passphrase' | 'world' | null, status: KeychainStatus): string | null {
+  return recorded === 'keychain' && !status.available ? keychainRefusal(status.fault).message : null;
+}
 
 /** One sentence for a first run that must take the passphrase instead. */
 export function keychainFaultText(fault: KeychainFault): string {

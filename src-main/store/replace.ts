@@ -41,6 +41,7 @@ export async function finishReplacement(folder: string): Promise<void> {
     throw error;
   });
   if (text !== null) await forward(storeFiles(folder), noteSchema.parse(JSON.parse(text)));
+  await rm(join(folder, `${noteName}.part`), { force: true });
   for (const name of await readdir(folder)) if (preparedName.test(name)) await rm(join(folder, name), { recursive: true, force: true });
 }
 

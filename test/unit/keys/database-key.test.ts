@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDatabaseKeys } from '../../../src-main/keys/database-key.ts';
-import { type Keytar, createKeychain } from '../../../src-main/keys/keychain.ts';
+import { type Keytar, createKeychain, keychainNotice } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
 import { temporaryFolder } from '../store/fixture.ts';
@@ -158,6 +158,13 @@ describe('a machine without a keychain', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(record);
     expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({ key, backend: 'passphrase' });
     expect((await keys.load(passphrase)).key).toEqual(key);
+  });
+
+  it('is told on the status page only when the key is recorded there', async () => {
+    const status = await without.status();
+    expect(status).toEqual({ available: false, fault: 'noLibrary' });
+    expect(keychainNotice('keychain', status)).toMatch(/libsecret.*恢复密钥/);
+    expect([keychainNotice('passphrase', status), keychainNotice(null, status), keychainNotice('keychain', { available: true })]).toEqual([null, null, null]);
   });
 
   it('refuses to move the key there, and leaves it where it is', async () => {

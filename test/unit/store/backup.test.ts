@@ -7,7 +7,7 @@ import { type DatabaseKeys, type OpenedKey, createDatabaseKeys } from '../../../
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
-import { createBackup, describeBackup } from '../../../src-main/store/backup.ts';
+import { clearUnfinishedBackups, createBackup, describeBackup } from '../../../src-main/store/backup.ts';
 import { type Store, openStore } from '../../../src-main/store/open.ts';
 import { finishReplacement } from '../../../src-main/store/replace.ts';
 import { type RestoreOptions, restoreBackup } from '../../../src-main/store/restore.ts';
@@ -101,7 +101,7 @@ describe('a backup', () => {
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await backUp(made, target);
       const folder = await temporaryFolder();
       await restore(target, folder);
@@ -153,6 +153,13 @@ describe('a backup', () => {
     expect(seen[0]).toBeGreaterThan(0);
     expect(await digestOf(target)).toBe(before);
     expect(await readdir(made.files.folder)).not.toContain('a.deskbackup.part');
+  });
+
+  it('that a killed process left unfinished is cleared, whole ones stay', async () => {
+    const folder = await temporaryFolder();
+    for (const name of ['a.deskbackup', 'b.deskbackup.part']) await writeFile(join(folder, name), 'x');
+    await clearUnfinishedBackups(folder);
+    expect(await readdir(folder)).toEqual(['a.deskbackup']);
   });
 
   it('ends when the store closes', async () => {
