@@ -50,6 +50,16 @@ describe('database key under a passphrase', () => {
     expect(await readFile(file)).toEqual(before);
   });
 
+  it('is made by one of two that try at once, and opens with that one\'s passphrase', async () => {
+    const { file, keys } = await keysIn();
+    const tries = await Promise.allSettled([keys.create({ backend: 'passphrase', passphrase }, recovery), (await keysIn(file)).keys.create({ backend: 'passphrase', passphrase }, recovery)]);
+    const [made] = tries.filter((one) => one.status === 'fulfilled');
+    const [lost] = tries.filter((one) => one.status === 'rejected');
+    expect(lost?.reason).toEqual(refused('CONFLICT'));
+    expect(await keys.load(passphrase)).toEqual(made?.value);
+    expect(await readdir(dirname(file))).toEqual(['desk.key.json']);
+  });
+
   it.each(['短', '123456789', 'aaaaaaaaaaaaaa'])('is not put under a weak passphrase: %s', async (weak) => {
     const { keys } = await keysIn();
     await expect(keys.create({ backend: 'passphrase', passphrase: weak }, recovery)).rejects.toEqual(refused('PASSWORD_POLICY'));
@@ -158,6 +168,19 @@ describe('a machine without a keychain', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(record);
     expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({ key, backend: 'passphrase' });
     expect((await keys.load(passphrase)).key).toEqual(key);
+  });
+
+  it('is asked once by many who want to know at once, and again later', async () => {
+    let asked = 0;
+    const keychain = createKeychain({ load: () => {
+      asked += 1;
+      return Promise.reject(new Error('no libsecret'));
+    } });
+    await Promise.all(Array.from({ length: 20 }, () => keychain.status()));
+    await keychain.status();
+    expect(asked).toBe(1);
+    await expect(keychain.read('a')).rejects.toMatchObject({ fault: 'noLibrary' });
+    expect(asked).toBe(2);
   });
 
   it('is told on the status page only when the key is recorded there', async () => {

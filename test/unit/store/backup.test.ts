@@ -8,6 +8,7 @@ import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
 import { clearUnfinishedBackups, createBackup, describeBackup } from '../../../src-main/store/backup.ts';
+import { holdLock } from '../../../src-main/store/lock.sqlite.ts';
 import { type Store, openStore } from '../../../src-main/store/open.ts';
 import { finishReplacement } from '../../../src-main/store/replace.ts';
 import { type RestoreOptions, restoreBackup } from '../../../src-main/store/restore.ts';
@@ -182,7 +183,7 @@ describe('a restore', () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { secret: { recovery: createRecoverySecret() } })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it('refuses a file in which any one bit was flipped, or that is cut short, and leaves the present office as it was', async () => {
@@ -245,14 +246,14 @@ describe('a restore', () => {
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { migrations: [] })).rejects.toEqual(refused('STORE_FROM_FUTURE'));
     await expect(restore(target, folder, { migrations: [{ ...notes, name: 'other' }] })).rejects.toEqual(refused('BACKUP_UNREADABLE'));
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it('can be cancelled', async () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow('cancelled');
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it.each([0, 1, 2])('interrupted after %i of its renames is finished at the next start', async (renames) => {
@@ -274,6 +275,17 @@ describe('a restore', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('restore'))).toEqual([]);
     await finishReplacement(folder);
     expect(await countIn(folder, place.passphrase)).toBe(50);
+  });
+
+  it('that another process has in hand is not taken for left over', async () => {
+    const folder = await temporaryFolder();
+    const lock = await holdLock(storeFiles(folder).lock);
+    await mkdir(join(folder, 'restore-0123456789ab'));
+    await finishReplacement(folder);
+    expect(await readdir(folder)).toContain('restore-0123456789ab');
+    lock.release();
+    await finishReplacement(folder);
+    expect(await readdir(folder)).not.toContain('restore-0123456789ab');
   });
 
   it('that failed half way through its renames is undone', async () => {
