@@ -1,4 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -7,18 +8,41 @@ import { dirname } from 'node:path';
  */
 export async function writeFileAtomically(file: string, content: string): Promise<void> {
   const unfinished = `${file}.part`;
-  const handle = await open(unfinished, 'w', 0o600);
+  await writeSynced(unfinished, content);
+  await rename(unfinished, file);
+  await syncFolder(dirname(file));
+}
+
+/**
+ * As {@link writeFileAtomically}, for a file that must not be there yet, also when two processes try at once.
+ * @throws the file system's error; EEXIST when there is a file, which then stands as it was
+ */
+export async function writeNewFileAtomically(file: string, content: string): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}.part`;
+  await writeSynced(unfinished, content);
+  try {
+    await link(unfinished, file);
+  } catch (error) {
+    // A file system without links (FAT on a stick): the caller has looked before, which must do there.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  await syncFolder(dirname(file));
+}
+
+async function writeSynced(file: string, content: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(content);
     await handle.sync();
   } catch (error) {
     await handle.close();
-    await rm(unfinished, { force: true });
+    await rm(file, { force: true });
     throw error;
   }
   await handle.close();
-  await rename(unfinished, file);
-  await syncFolder(dirname(file));
 }
 
 /** Makes renames in a folder last through a power cut, where the platform lets a folder be synced (not on Windows). */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import { type KeyBackend, type KeyFile, keyCheckOf, readKeyFile, writeKeyFile } from './key-file.ts';
+import { type KeyBackend, type KeyFile, keyCheckOf, keyFileIsThere, readKeyFile, writeKeyFile } from './key-file.ts';
 import { type Keychain, KeychainUnavailable, keychainRefusal } from './keychain.ts';
 import { isOutdated, passphraseProblem } from './passphrase.ts';
 import type { PasswordHasher } from './password.ts';
@@ -64,15 +64,15 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
   };
 
   /** Puts the key in its place, then records that: a failure in between leaves the old record, which still holds. */
-  const put = async (base: Omit<KeyFile, 'backend' | 'wrapped'>, key: Buffer, place: KeyPlace): Promise<OpenedKey> => {
+  const put = async (base: Omit<KeyFile, 'backend' | 'wrapped'>, key: Buffer, place: KeyPlace, how: 'new' | 'replace'): Promise<OpenedKey> => {
     const { storeId } = base;
     if (place.backend === 'keychain') {
       await asked(() => keychain.write(storeId, key.toString('base64')));
-      await writeKeyFile(file, { ...base, backend: 'keychain', wrapped: null });
+      await writeKeyFile(file, { ...base, backend: 'keychain', wrapped: null }, how);
     } else {
       const problem = place.backend === 'passphrase' ? passphraseProblem(place.passphrase) : null;
       if (problem !== null) throw new Refusal('PASSWORD_POLICY', problem, { link: 'input' });
-      await writeKeyFile(file, { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) });
+      await writeKeyFile(file, { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) }, how);
     }
     return { key, storeId, backend: place.backend };
   };
@@ -80,12 +80,10 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
   /** A key file that stands is never written over by a new store. */
   const establish = async (place: KeyPlace, key: Buffer, storeId: string, sealedForRecovery: string | null): Promise<OpenedKey> => {
     if (sealedForRecovery === null && place.backend !== 'world') throw new RangeError('An office store has a recovery key');
-    if ((await readKeyFile(file)) !== null) {
-      throw new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
-    }
+    if ((await readKeyFile(file)) !== null) throw keyFileIsThere();
     const createdAt = now().toISOString();
     const recovery = sealedForRecovery === null ? null : { sealed: sealedForRecovery, createdAt };
-    return put({ format: 'agency-desk-key', version: 1, storeId, createdAt, check: keyCheckOf(key, storeId), recovery }, key, place);
+    return put({ format: 'agency-desk-key', version: 1, storeId, createdAt, check: keyCheckOf(key, storeId), recovery }, key, place, 'new');
   };
 
   const load = async (passphrase?: string): Promise<OpenedKey> => {
@@ -102,7 +100,7 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     const key = await openWrappedKey(record, { passphrase }, hasher);
     // The cost was raised since: wrapped again while the passphrase is at hand.
     if (backend === 'passphrase' && wrapped !== null && isOutdated(wrapped, hasher)) {
-      await writeKeyFile(file, { ...record, wrapped: await wrapForPassphrase(passphrase, key, storeId, hasher) });
+      await writeKeyFile(file, { ...record, wrapped: await wrapForPassphrase(passphrase, key, storeId, hasher) }, 'replace');
     }
     return { key, storeId, backend };
   };
@@ -126,25 +124,25 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     async changePassphrase(current, next) {
       const record = await existing();
       if (record.backend !== 'passphrase') throw new Refusal('CONFLICT', '这份数据没有使用机构口令，请先改用机构口令。', { link: 'state' });
-      await put(record, (await load(current)).key, { backend: 'passphrase', passphrase: next });
+      await put(record, (await load(current)).key, { backend: 'passphrase', passphrase: next }, 'replace');
     },
     async moveBackend(to, passphrase) {
       const { key } = await load(passphrase);
       const record = await existing();
-      const moved = await put(record, key, to);
+      const moved = await put(record, key, to, 'replace');
       await leave(record, to);
       return moved;
     },
     async unlockWithRecovery(recovery, to) {
       const record = await existing();
-      const opened = await put(record, await openWrappedKey(record, { recovery }, hasher), to);
+      const opened = await put(record, await openWrappedKey(record, { recovery }, hasher), to, 'replace');
       await leave(record, to);
       return opened;
     },
     async renewRecovery(key, recovery) {
       const record = await existing();
       if (!isKeyOf(record, key)) throw keyOfAnother();
-      await writeKeyFile(file, { ...record, recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() } });
+      await writeKeyFile(file, { ...record, recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() } }, 'replace');
     },
   };
 }

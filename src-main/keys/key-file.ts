@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Refusal } from '@contract/errors.ts';
-import { writeFileAtomically } from './atomic-file.ts';
+import { writeFileAtomically, writeNewFileAtomically } from './atomic-file.ts';
 import { deriveKey } from './derive.ts';
 import { passphraseWrappedSchema } from './passphrase.ts';
 
@@ -46,9 +46,22 @@ export async function readKeyFile(file: string): Promise<KeyFile | null> {
   throw new Refusal('STORE_DAMAGED', '密钥文件已损坏，程序没有改动它。请用备份和打印的恢复密钥恢复。', { link: 'desk', whoCanMend: '机构管理员' });
 }
 
-/** Writes the key file wholly or not at all. @throws the file system's error */
-export async function writeKeyFile(file: string, content: KeyFile): Promise<void> {
-  await writeFileAtomically(file, `${JSON.stringify(content, null, 2)}\n`);
+/**
+ * Writes the key file wholly or not at all.
+ * @param how `new`: there must be none yet
+ * @throws the file system's error; Refusal CONFLICT when a new one meets another, which then stands as it was
+ */
+export async function writeKeyFile(file: string, content: KeyFile, how: 'new' | 'replace'): Promise<void> {
+  const text = `${JSON.stringify(content, null, 2)}\n`;
+  if (how === 'replace') return writeFileAtomically(file, text);
+  await writeNewFileAtomically(file, text).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? keyFileIsThere() : error;
+  });
+}
+
+/** A store is there already; a new one is never written over it. */
+export function keyFileIsThere(): Refusal {
+  return new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
 }
 
 /** Tells a store's key from any other without giving anything of it away. 16 bytes, base64. */

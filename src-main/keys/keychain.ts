@@ -22,7 +22,10 @@ export type KeychainStatus = { available: true } | { available: false; fault: Ke
 
 /** The operating system's keychain, one entry an account. */
 export interface Keychain {
-  /** Writes, reads and removes an entry of its own: the only sure way to tell a locked keychain from an empty one. */
+  /**
+   * Writes, reads and removes an entry of its own: the only sure way to tell a locked keychain from an empty one. The answer is remembered
+   * for a while, because status pages ask often.
+   */
   status(): Promise<KeychainStatus>;
   /** The secret, or null when the keychain works and has no such entry. @throws KeychainUnavailable */
   read(account: string): Promise<string | null>;
@@ -41,6 +44,8 @@ export class KeychainUnavailable extends Error {
 }
 
 const service = 'agency-desk';
+/** A fault is remembered shortly only: the user may just be unlocking the keychain. */
+const rememberedMs = { available: 60_000, fault: 2_000 };
 
 /**
  * The keychain through keytar, which is loaded at first use.
@@ -72,14 +77,26 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
     if (read !== account) throw new KeychainUnavailable('noService');
   };
 
+  const ascertain = (): Promise<KeychainStatus> => prove().then(
+    () => ({ available: true }) as const,
+    (error: unknown) => {
+      if (error instanceof KeychainUnavailable) return { available: false, fault: error.fault } as const;
+      throw error;
+    },
+  );
+  let known: { status: Promise<KeychainStatus>; until: number } | null = null;
+
   return {
-    status: () => prove().then(
-      () => ({ available: true }) as const,
-      (error: unknown) => {
-        if (error instanceof KeychainUnavailable) return { available: false, fault: error.fault } as const;
-        throw error;
-      },
-    ),
+    status() {
+      if (known !== null && performance.now() < known.until) return known.status;
+      const asked = { status: ascertain(), until: Number.POSITIVE_INFINITY };
+      known = asked;
+      void asked.status.then(
+        ({ available }) => { asked.until = performance.now() + (available ? rememberedMs.available : rememberedMs.fault); },
+        () => { asked.until = 0; },
+      );
+      return asked.status;
+    },
     async read(account) {
       const secret = await ask((keytar) => keytar.getPassword(service, account));
       // libsecret answers "no entry" for a locked keyring too.
@@ -96,7 +113,7 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
   };
 }
 
-/** What a user is told of a fault, and what to do. `whoCanMend` is null: the user can. */
+/** What a user is told of a fault, and what to do. */
 export function keychainRefusal(fault: KeychainFault): Refusal {
   return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用机构口令。`, { link: 'desk', whoCanMend: '本机管理员' });
 }
@@ -107,6 +124,14 @@ const faultText: Record<KeychainFault, string> = {
   locked: '系统钥匙串是锁着的，取不到数据库密钥。请解锁钥匙串后重试。',
   timeLimit: '系统钥匙串没有回应，取不到数据库密钥。如果弹出了解锁窗口，请在那里解锁后重试。',
 };
+
+/**
+ * What a status page says of the keychain: a key recorded there that cannot be reached now, or null when record and machine agree.
+ * @param recorded the backend that the key file names
+ */
+export function keychainNotice(recorded: 'keychain' | 'passphrase' | 'world' | null, status: KeychainStatus): string | null {
+  return recorded === 'keychain' && !status.available ? keychainRefusal(status.fault).message : null;
+}
 
 /** One sentence for a first run that must take the passphrase instead. */
 export function keychainFaultText(fault: KeychainFault): string {

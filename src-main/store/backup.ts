@@ -1,5 +1,5 @@
-import { open, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { syncFolder } from '../keys/atomic-file.ts';
 import type { OpenedKey } from '../keys/database-key.ts';
 import { keyCheckOf, readKeyFile } from '../keys/key-file.ts';
@@ -7,6 +7,8 @@ import { type BackupHead, readContainer, writeContainer } from './backup-contain
 import type { CopyOptions } from './frozen-copy.ts';
 import type { Store } from './open.ts';
 import { asStoreRefusal, storeFull, storeWrongKey } from './refusals.ts';
+
+const unfinishedSuffix = '.part';
 
 export interface BackupOptions extends CopyOptions {
   store: Pick<Store<unknown>, 'file' | 'version' | 'copyTo'>;
@@ -37,7 +39,7 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
     programVersion: options.programVersion, schemaVersion: store.version, check: record.check,
     recovery: record.recovery === null ? null : { sealed: record.recovery.sealed }, wrapped: record.wrapped,
   };
-  const unfinished = `${target}.part`;
+  const unfinished = `${target}${unfinishedSuffix}`;
   try {
     await refuseWithoutRoom(dirname(target), (await stat(store.file)).size);
     const handle = await open(unfinished, 'w', 0o600);
@@ -61,6 +63,11 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
 export async function describeBackup(file: string): Promise<Pick<BackupHead, 'storeId' | 'createdAt' | 'agencyName' | 'programVersion'>> {
   const { storeId, createdAt, agencyName, programVersion } = (await readContainer(file, null)).head;
   return { storeId, createdAt, agencyName, programVersion };
+}
+
+/** Clears what a killed process left of its backups. To be called at start by the one process that uses the folder. */
+export async function clearUnfinishedBackups(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { force: true });
 }
 
 /** Told before a long copy rather than at its end. @param bytes that will be written. @throws Refusal STORE_FULL */

@@ -1,7 +1,9 @@
 import { access, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { Refusal } from '@contract/errors.ts';
 import { syncFolder, writeFileAtomically } from '../keys/atomic-file.ts';
+import { holdLock } from './lock.sqlite.ts';
 import { type StoreFiles, storeFiles } from './store-files.ts';
 
 /**
@@ -33,15 +35,27 @@ export async function replaceStore(folder: string, prepared: string, now: Date):
 
 /**
  * Finishes a replacement that a crash interrupted, and clears what an interrupted restore left. To be called at start, before a key file or
- * a database is looked at, by the one process that uses the folder.
+ * a database is looked at. Does nothing while another process uses the store: what lies there is then its work in hand.
  */
 export async function finishReplacement(folder: string): Promise<void> {
-  const text = await readFile(join(folder, noteName), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+  const names = await readdir(folder);
+  const left = names.filter((name) => preparedName.test(name) || name === `${noteName}.part`);
+  if (left.length === 0 && !names.includes(noteName)) return;
+  const lock = await holdLock(storeFiles(folder).lock, 0).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'DESK_BUSY') return null;
     throw error;
   });
-  if (text !== null) await forward(storeFiles(folder), noteSchema.parse(JSON.parse(text)));
-  for (const name of await readdir(folder)) if (preparedName.test(name)) await rm(join(folder, name), { recursive: true, force: true });
+  if (lock === null) return;
+  try {
+    const text = await readFile(join(folder, noteName), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (text !== null) await forward(storeFiles(folder), noteSchema.parse(JSON.parse(text)));
+    for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
+  } finally {
+    lock.release();
+  }
 }
 
 /** Each step looks at what is there, so that it can be taken up again anywhere. */

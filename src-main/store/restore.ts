@@ -43,6 +43,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ head: Ba
   const prepared = `restore-${randomBytes(6).toString('hex')}`;
   const files = storeFiles(join(folder, prepared));
   let replacing = false;
+  // Held from the first byte, so that nobody opens the store meanwhile nor takes the unpacked one for left over.
+  const lock = await holdLock(storeFiles(folder).lock);
   try {
     // Read once without writing: a damaged file or a wrong recovery key is told at once.
     const checked = await readContainer(options.backup, null, signal === undefined ? {} : { signal });
@@ -54,21 +56,18 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ head: Ba
     if (!(await everyPageOpens(files.database, key, signal))) throw unreadable('备份文件里的数据已损坏，请换一个备份。');
     await inspectStore({ file: files.database, key, migrations: options.migrations });
     signal?.throwIfAborted();
-    const lock = await holdLock(storeFiles(folder).lock);
-    try {
-      const opened = await createDatabaseKeys({ file: files.keyFile, keychain: options.keychain, hasher: options.hasher, now })
-        .adopt(options.place, { key, storeId: checked.head.storeId, recovery: checked.head.recovery });
-      replacing = true;
-      await replaceStore(folder, prepared, now());
-      return { head: checked.head, opened };
-    } finally {
-      lock.release();
-    }
+    const opened = await createDatabaseKeys({ file: files.keyFile, keychain: options.keychain, hasher: options.hasher, now })
+      .adopt(options.place, { key, storeId: checked.head.storeId, recovery: checked.head.recovery });
+    replacing = true;
+    await replaceStore(folder, prepared, now());
+    return { head: checked.head, opened };
   } catch (error) {
     // A replacement that began undoes itself; what it could not undo it needs these files for.
     if (!replacing) await rm(files.folder, { recursive: true, force: true });
     if (error instanceof Refusal && error.code === 'STORE_DAMAGED') throw unreadable('备份文件里的数据已损坏，请换一个备份。');
     throw asStoreRefusal(error) ?? error;
+  } finally {
+    lock.release();
   }
 }
 

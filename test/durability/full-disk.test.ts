@@ -74,8 +74,8 @@ describe('a full disk', () => {
 
     await fill(join(folder, 'ballast'));
     const keyFile = await readFile(files.keyFile);
-    await expect(keys.changePassphrase(passphrase, '鞍山的雪下了一整夜 2020').catch((error: unknown) => Promise.reject(asStoreRefusal(error) ?? error)))
-      .rejects.toEqual(refused('STORE_FULL'));
+    const refusal = await keys.changePassphrase(passphrase, '鞍山的雪下了一整夜 2020').then(() => null, asStoreRefusal);
+    expect(refusal).toEqual(refused('STORE_FULL'));
     expect(await readFile(files.keyFile)).toEqual(keyFile);
 
     await store.close();

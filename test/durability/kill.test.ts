@@ -21,7 +21,7 @@ describe('kill -9', () => {
   it.each([1, 40])('in the middle of writing %i at a time loses nothing that was acknowledged, again and again', async (each) => {
     const options = await newStoreOptions();
     let acknowledged = 0;
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       const child = startChild('write-notes.ts', [options.file, options.key.toString('hex'), String(each)]);
       await child.hasWritten(10 + round * 10);
       await delay(Math.random() * 30);
@@ -92,13 +92,13 @@ describe('kill -9', () => {
     const begun = performance.now();
     await measure.hasWritten(2);
     const whole = performance.now() - begun;
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       const present = await make(await temporaryFolder(), 7);
       await present.store.close();
       const { folder } = present.files;
       const child = startChild('restore-backup.ts', [backup, folder, recovery.toString('hex'), newPhrase]);
       await child.hasWritten(1);
-      await delay((whole * (round + 1)) / 8);
+      await delay((whole * (round + 1)) / 5);
       await child.kill();
       await finishReplacement(folder);
       const keys = createDatabaseKeys({ file: present.files.keyFile, keychain, hasher });

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDatabaseKeys } from '../../../src-main/keys/database-key.ts';
-import { type Keytar, createKeychain } from '../../../src-main/keys/keychain.ts';
+import { type Keytar, createKeychain, keychainNotice } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
 import { temporaryFolder } from '../store/fixture.ts';
@@ -48,6 +48,16 @@ describe('database key under a passphrase', () => {
     const before = await readFile(file);
     await expect(keys.create({ backend: 'passphrase', passphrase }, recovery)).rejects.toEqual(refused('CONFLICT'));
     expect(await readFile(file)).toEqual(before);
+  });
+
+  it('is made by one of two that try at once, and opens with that one\'s passphrase', async () => {
+    const { file, keys } = await keysIn();
+    const tries = await Promise.allSettled([keys.create({ backend: 'passphrase', passphrase }, recovery), (await keysIn(file)).keys.create({ backend: 'passphrase', passphrase }, recovery)]);
+    const [made] = tries.filter((one) => one.status === 'fulfilled');
+    const [lost] = tries.filter((one) => one.status === 'rejected');
+    expect(lost?.reason).toEqual(refused('CONFLICT'));
+    expect(await keys.load(passphrase)).toEqual(made?.value);
+    expect(await readdir(dirname(file))).toEqual(['desk.key.json']);
   });
 
   it.each(['短', '123456789', 'aaaaaaaaaaaaaa'])('is not put under a weak passphrase: %s', async (weak) => {
@@ -158,6 +168,26 @@ describe('a machine without a keychain', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(record);
     expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({ key, backend: 'passphrase' });
     expect((await keys.load(passphrase)).key).toEqual(key);
+  });
+
+  it('is asked once by many who want to know at once, and again later', async () => {
+    let asked = 0;
+    const keychain = createKeychain({ load: () => {
+      asked += 1;
+      return Promise.reject(new Error('no libsecret'));
+    } });
+    await Promise.all(Array.from({ length: 20 }, () => keychain.status()));
+    await keychain.status();
+    expect(asked).toBe(1);
+    await expect(keychain.read('a')).rejects.toMatchObject({ fault: 'noLibrary' });
+    expect(asked).toBe(2);
+  });
+
+  it('is told on the status page only when the key is recorded there', async () => {
+    const status = await without.status();
+    expect(status).toEqual({ available: false, fault: 'noLibrary' });
+    expect(keychainNotice('keychain', status)).toMatch(/libsecret.*恢复密钥/);
+    expect([keychainNotice('passphrase', status), keychainNotice(null, status), keychainNotice('keychain', { available: true })]).toEqual([null, null, null]);
   });
 
   it('refuses to move the key there, and leaves it where it is', async () => {

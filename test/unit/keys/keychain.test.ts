@@ -114,7 +114,7 @@ describe.runIf(process.env['DESK_KEYRING'] === '1')('the keychain, with gnome-ke
     const { keys, opened } = await keptInKeychain();
     execFileSync('gdbus', ['call', '--session', '--dest', 'org.freedesktop.secrets', '--object-path', '/org/freedesktop/secrets',
       '--method', 'org.freedesktop.Secret.Service.Lock', "[objectpath '/org/freedesktop/secrets/collection/login']"]);
-    expect(await keychain.status()).toEqual({ available: false, fault: 'locked' });
+    expect(await createKeychain().status()).toEqual({ available: false, fault: 'locked' });
     await expect(keys.load()).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
     await expect(keys.load()).rejects.toThrow('解锁钥匙串');
     await expect((await newKeys()).keys.create({ backend: 'keychain' }, recovery)).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));

@@ -7,7 +7,8 @@ import { type DatabaseKeys, type OpenedKey, createDatabaseKeys } from '../../../
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
-import { createBackup, describeBackup } from '../../../src-main/store/backup.ts';
+import { clearUnfinishedBackups, createBackup, describeBackup } from '../../../src-main/store/backup.ts';
+import { holdLock } from '../../../src-main/store/lock.sqlite.ts';
 import { type Store, openStore } from '../../../src-main/store/open.ts';
 import { finishReplacement } from '../../../src-main/store/replace.ts';
 import { type RestoreOptions, restoreBackup } from '../../../src-main/store/restore.ts';
@@ -101,7 +102,7 @@ describe('a backup', () => {
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await backUp(made, target);
       const folder = await temporaryFolder();
       await restore(target, folder);
@@ -155,6 +156,13 @@ describe('a backup', () => {
     expect(await readdir(made.files.folder)).not.toContain('a.deskbackup.part');
   });
 
+  it('that a killed process left unfinished is cleared, whole ones stay', async () => {
+    const folder = await temporaryFolder();
+    for (const name of ['a.deskbackup', 'b.deskbackup.part']) await writeFile(join(folder, name), 'x');
+    await clearUnfinishedBackups(folder);
+    expect(await readdir(folder)).toEqual(['a.deskbackup']);
+  });
+
   it('ends when the store closes', async () => {
     const made = await office(30_000);
     const saved = backUp(made, join(made.files.folder, 'a.deskbackup'));
@@ -175,7 +183,7 @@ describe('a restore', () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { secret: { recovery: createRecoverySecret() } })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it('refuses a file in which any one bit was flipped, or that is cut short, and leaves the present office as it was', async () => {
@@ -238,14 +246,14 @@ describe('a restore', () => {
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { migrations: [] })).rejects.toEqual(refused('STORE_FROM_FUTURE'));
     await expect(restore(target, folder, { migrations: [{ ...notes, name: 'other' }] })).rejects.toEqual(refused('BACKUP_UNREADABLE'));
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it('can be cancelled', async () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow('cancelled');
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it.each([0, 1, 2])('interrupted after %i of its renames is finished at the next start', async (renames) => {
@@ -267,6 +275,17 @@ describe('a restore', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('restore'))).toEqual([]);
     await finishReplacement(folder);
     expect(await countIn(folder, place.passphrase)).toBe(50);
+  });
+
+  it('that another process has in hand is not taken for left over', async () => {
+    const folder = await temporaryFolder();
+    const lock = await holdLock(storeFiles(folder).lock);
+    await mkdir(join(folder, 'restore-0123456789ab'));
+    await finishReplacement(folder);
+    expect(await readdir(folder)).toContain('restore-0123456789ab');
+    lock.release();
+    await finishReplacement(folder);
+    expect(await readdir(folder)).not.toContain('restore-0123456789ab');
   });
 
   it('that failed half way through its renames is undone', async () => {

@@ -90,7 +90,9 @@ describe('migrations', () => {
         'ALTER TABLE note_new RENAME TO note',
       ]) await sql.raw(text).execute(db);
     });
-    const losing = step(3, 'losing', async (db) => void await sql`DELETE FROM note WHERE id = 2`.execute(db));
+    const losing = step(3, 'losing', async (db) => {
+      await sql`DELETE FROM note WHERE id = 2`.execute(db);
+    });
     await expect(openStore({ ...options, migrations: [notes, parts, losing] })).rejects.toThrow('point nowhere');
     const after = await openNotes({ ...options, migrations: [notes, parts, rebuild] });
     expect([after.version, await countNotes(after)]).toEqual([3, 2]);

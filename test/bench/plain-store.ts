@@ -1,0 +1,18 @@
+import Database from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { applyPragmas } from '../../src-main/store/connection.sqlite.ts';
+import { dialectOf } from '../../src-main/store/dialect.sqlite.ts';
+import { type Migration, migrate } from '../../src-main/store/migrate.ts';
+
+/** The same store without encryption, to measure what encryption costs. Not reachable from the program. */
+export async function openPlainStore<Schema>(file: string, migrations: readonly Migration[]) {
+  const sqlite = new Database(file);
+  applyPragmas(sqlite, false);
+  const db = new Kysely<Schema>({ dialect: dialectOf(sqlite) });
+  await migrate(db as Kysely<unknown>, migrations, {
+    beforeChange: async () => {},
+    withoutForeignKeys: (work) => work(),
+    foreignKeyViolations: () => 0,
+  });
+  return { db, sqlite, close: () => db.destroy() };
+}
