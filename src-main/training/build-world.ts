@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { dayOf } from '../bureau/calendar.ts';
 import { addRows } from '../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
@@ -6,6 +7,7 @@ import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
 import { sampleClient, sampleFunctionSets } from './content/clients.ts';
 import type { SampleClient } from './content/rows.ts';
+import { addForeignEnterprises } from './content/foreign.ts';
 import { addHistory } from './content/history.ts';
 import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
 import type { Visit } from './content/visits.ts';
@@ -26,6 +28,8 @@ export interface WorldSurroundings {
 
 /** Clients written at once: enough to be fast, few enough to be forgotten soon. */
 const batchSize = 2_000;
+/** Enterprises that only the other agency acts for. */
+const foreignCount = 6;
 
 /**
  * Fills a fresh store with the content of a world, in one transaction: it is there whole or not at all. Same definition and same day, same
@@ -58,7 +62,11 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
       }
       await addClients(transaction, batch);
       if (from === 0) first = batch;
+      // The host goes on answering meanwhile, and statements that are done with can be freed.
+      await setImmediate();
     }
+    const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
+    await addForeignEnterprises(transaction, foreign, { now, today, functionSetId: functionSets.ids.all }, drawn('foreign'));
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
     if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);

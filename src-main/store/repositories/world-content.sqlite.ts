@@ -1,23 +1,23 @@
-import { sql, type Insertable, type Transaction } from 'kysely';
-import type { Schema } from '../schema.ts';
+import { CompiledQuery, type Insertable } from 'kysely';
+import type { DatabaseTransaction, Schema } from '../schema.ts';
 
-/**
- * Adds many rows that have the same columns. One short statement reads them from one JSON parameter, which is several times faster than
- * thousands of bound values. Rows with bytes in them go the ordinary way, because JSON has none.
- */
+/** Rows a statement: measured the fastest, and far below SQLite's limit of parameters. */
+const rowsAtOnce = 200;
+
+/** Adds many rows that have the same columns. The statement's text is put together once, because compiling it for every batch costs more than running it. */
 export async function addRows<Table extends keyof Schema>(
-  db: Transaction<Schema>, table: Table, rows: readonly Insertable<Schema[Table]>[],
+  db: DatabaseTransaction, table: Table, rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  const values = rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
-  if (values.some((row) => row.some((value) => Buffer.isBuffer(value)))) {
-    const bound = values.map((row) => sql`(${sql.join(row)})`);
-    await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(bound)}`.execute(db);
-    return;
+  const head = `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) values `;
+  const one = `(${columns.map(() => '?').join(', ')})`;
+  const text = (count: number): string => head + Array.from({ length: count }, () => one).join(', ');
+  const full = text(rowsAtOnce);
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const batch = rows.slice(from, from + rowsAtOnce);
+    const values = batch.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+    await db.executeQuery(CompiledQuery.raw(batch.length === rowsAtOnce ? full : text(batch.length), values));
   }
-  const picked = columns.map((_, index) => sql`value ->> ${sql.lit(index)}`);
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
-    select ${sql.join(picked)} from json_each(${JSON.stringify(values)})`.execute(db);
 }

@@ -5,22 +5,31 @@ import type { AgreementPlan } from './agreement-plan.ts';
 
 type AgreementRow = Selectable<AgreementTable>;
 
+const known = new Map<string, string>();
+/** `addDays`, remembered: a hundred thousand agreements share a few hundred days. */
+function shifted(day: string, count: number): string {
+  const key = `${day}${count}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = addDays(day, count);
+  known.set(key, made);
+  return made;
+}
+
 interface Term { firstDay: string; lastDay: string }
 
 /** First and last day of the month that is `months` after the month of `day`. */
 function monthFrom(day: string, months: number): Term {
-  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  first.setUTCMonth(first.getUTCMonth() + months);
-  const firstDay = first.toISOString().slice(0, 10);
-  first.setUTCMonth(first.getUTCMonth() + 1);
-  return { firstDay, lastDay: addDays(first.toISOString().slice(0, 10), -1) };
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const firstOf = (count: number): string => `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}-01`;
+  return { firstDay: firstOf(month), lastDay: shifted(firstOf(month + 1), -1) };
 }
 
 /** Twelve whole months that end with the month `endMonths` after this one. */
 const yearEnding = (today: string, endMonths: number): Term =>
   ({ firstDay: monthFrom(today, endMonths - 11).firstDay, lastDay: monthFrom(today, endMonths).lastDay });
 
-const yearUntil = (lastDay: string): Term => ({ firstDay: addDays(lastDay, -364), lastDay });
+const yearUntil = (lastDay: string): Term => ({ firstDay: shifted(lastDay, -364), lastDay });
 
 /** Ten in the morning in Shanghai, give or take some hours, in milliseconds UTC. */
 export const instantOn = (day: string, random: Random): number => Date.parse(`${day}T01:00:00Z`) + random.below(8 * 3_600_000);
@@ -55,10 +64,10 @@ export function agreementsOf(plan: AgreementPlan, of: AgreementOf, random: Rando
   };
   /** Agreed some days before its first day. */
   const agreed = (term: Term): { proposed: string; decided: string } => {
-    const decided = addDays(term.firstDay, -random.between(1, 9));
-    return { proposed: addDays(decided, -random.between(1, 5)), decided };
+    const decided = shifted(term.firstDay, -random.between(1, 9));
+    return { proposed: shifted(decided, -random.between(1, 5)), decided };
   };
-  const term = plan.endsIn === null ? yearEnding(today, random.between(2, 9)) : yearUntil(addDays(today, plan.endsIn));
+  const term = plan.endsIn === null ? yearEnding(today, random.between(2, 9)) : yearUntil(shifted(today, plan.endsIn));
 
   switch (plan.state) {
     case 'inForce': {
@@ -68,45 +77,45 @@ export function agreementsOf(plan: AgreementPlan, of: AgreementOf, random: Rando
       break;
     }
     case 'expired': {
-      const ended = yearUntil(addDays(today, -random.between(1, 75)));
+      const ended = yearUntil(shifted(today, -random.between(1, 75)));
       add('recognised', ended, agreed(ended));
       break;
     }
     case 'recognised': {
       const coming = { firstDay: monthFrom(today, 1).firstDay, lastDay: monthFrom(today, 12).lastDay };
-      const decided = addDays(today, -random.between(1, 6));
-      add('recognised', coming, { proposed: addDays(decided, -2), decided });
+      const decided = shifted(today, -random.between(1, 6));
+      add('recognised', coming, { proposed: shifted(decided, -2), decided });
       break;
     }
     case 'suspended': {
       const { proposed } = agreed(term);
-      add('suspended', term, { proposed, decided: addDays(today, -random.between(2, 30)) }, { revision: 3 });
+      add('suspended', term, { proposed, decided: shifted(today, -random.between(2, 30)) }, { revision: 3 });
       break;
     }
     case 'cancelled': {
       const { proposed } = agreed(term);
-      add('cancelled', term, { proposed, decided: addDays(today, -random.between(1, 60)) }, { end_reason: random.pick(cancelReasons), revision: 3 });
+      add('cancelled', term, { proposed, decided: shifted(today, -random.between(1, 60)) }, { end_reason: random.pick(cancelReasons), revision: 3 });
       break;
     }
     case 'proposed':
-      add('proposed', yearEnding(today, 12), { proposed: addDays(today, -random.between(1, 18)), decided: null });
+      add('proposed', yearEnding(today, 12), { proposed: shifted(today, -random.between(1, 18)), decided: null });
       break;
     case 'lapsed':
-      add('proposed', yearEnding(today, 12), { proposed: addDays(today, -random.between(24, 60)), decided: null });
+      add('proposed', yearEnding(today, 12), { proposed: shifted(today, -random.between(24, 60)), decided: null });
       break;
     case 'declined':
-      add('declined', yearEnding(today, 12), { proposed: addDays(today, -random.between(12, 40)), decided: addDays(today, -random.between(1, 10)) });
+      add('declined', yearEnding(today, 12), { proposed: shifted(today, -random.between(12, 40)), decided: shifted(today, -random.between(1, 10)) });
       break;
     case 'none':
       break;
   }
   if (plan.yearBefore) {
-    const before = yearUntil(addDays(term.firstDay, -1));
+    const before = yearUntil(shifted(term.firstDay, -1));
     add('recognised', before, agreed(before));
   }
   if (plan.renewal !== null) {
-    const next = { firstDay: addDays(term.lastDay, 1), lastDay: addDays(term.lastDay, 365) };
-    const day = addDays(today, -random.between(1, 5));
+    const next = { firstDay: shifted(term.lastDay, 1), lastDay: shifted(term.lastDay, 365) };
+    const day = shifted(today, -random.between(1, 5));
     add(plan.renewal, next, { proposed: day, decided: plan.renewal === 'recognised' ? day : null });
   }
   if (plan.withOtherAgency) {
