@@ -4,11 +4,12 @@ import type { EnterTarget } from './entering.ts';
 import { useEntering } from './entering.ts';
 import { useSession } from './session.ts';
 import { useTabs } from './tabs.ts';
+import { useUnfinished } from './unfinished.ts';
 import { notifyNote, notifyProblem } from '../problems/notify.ts';
 
 /** What title bar, tabs, keys, menu and palette can all do with clients, in one place. */
 export function deskActs(router: Router) {
-  const [tabs, entering, session] = [useTabs(), useEntering(), useSession()];
+  const [tabs, entering, session, unfinished] = [useTabs(), useEntering(), useSession(), useUnfinished()];
   const activeId = (): string | null => {
     const { meta, params } = router.currentRoute.value;
     return meta.frame === 'client' && typeof params['clientId'] === 'string' ? params['clientId'] : null;
@@ -30,6 +31,7 @@ export function deskActs(router: Router) {
   }
   /** Closes a client and shows the one beside it. */
   async function closeClient(clientId: string): Promise<void> {
+    if (!(await unfinished.mayClose(clientId))) return;
     const next = activeId() === clientId ? tabs.neighbour(clientId) : null;
     const leaves = activeId() === clientId;
     try {
@@ -55,6 +57,7 @@ export function deskActs(router: Router) {
     if (tab) activate(tab.clientId);
   }
   async function signOut(): Promise<void> {
+    if (!(await unfinished.mayCloseAll())) return;
     try {
       await session.signOut();
     } catch (error) {

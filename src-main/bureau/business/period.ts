@@ -63,8 +63,8 @@ export function comparePeriods(a: string, b: string): number {
   return monthAfter(a).localeCompare(monthAfter(b));
 }
 
-/** A period as people say it: `2026年10月`, `2026年第3季度`. */
+/** A period as people say it: `2026年09月`, `2026年第三季度`. */
 export function periodName(period: string): string {
   const year = period.slice(0, 4);
-  return period[5] === 'Q' ? `${year}年第${period[6]}季度` : `${year}年${Number(period.slice(5))}月`;
+  return period[5] === 'Q' ? `${year}年第${'一二三四'[Number(period[6]) - 1] ?? ''}季度` : `${year}年${period.slice(5)}月`;
 }

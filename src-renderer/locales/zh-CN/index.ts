@@ -1,3 +1,4 @@
+import { client } from './client.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
 import { entering } from './entering.ts';

@@ -44,7 +44,7 @@ describe('tax-payment certificate', () => {
     expect(file).toMatchObject({ name: '完税证明-演示-完税-2026-000001.pdf', type: 'application/pdf' });
     const { all, pages } = await textOf(file);
     expect(pages).toHaveLength(1);
-    for (const part of ['沈阳华盛商贸有限公司', '91210100000GENERAL', '320261020001', '2026年9月', '1,234,567.80', '1,320,987.55',
+    for (const part of ['沈阳华盛商贸有限公司', '91210100000GENERAL', '320261020001', '2026年09月', '1,234,567.80', '1,320,987.55',
       '人民币壹佰叁拾贰万零玖佰捌拾柒元伍角伍分', number, '演示：培训用数据，不具任何效力', '不是税务机关开具的证明']) expect(all).toContain(part);
     expect(all.match(/演示/g)?.length).toBeGreaterThan(8);
     expect(all).not.toContain('企业所得税');

@@ -85,9 +85,9 @@ describe('VAT submission', () => {
     await desk.business.vat.save(client, '2026-08', { openingCredit: 50_00, sales13Goods: 100_00, inputInvoices: 100_00 }, 0);
     await desk.business.vat.submit(client, '2026-08', 1, confirmed(0));
     const early = await desk.business.vat.save(client, '2026-10', lines, 0);
-    expect(early.checks).toContainEqual({ level: 'error', line: null, message: '2026年9月尚未申报，请先申报该期，再申报本期。' });
+    expect(early.checks).toContainEqual({ level: 'error', line: null, message: '2026年09月尚未申报，请先申报该期，再申报本期。' });
     const september = await desk.business.vat.open(client, '2026-09');
-    expect(september.formLines.find((line) => line.key === 'openingCredit')).toMatchObject({ computed: true, formula: '取自2026年8月申报表第20栏' });
+    expect(september.formLines.find((line) => line.key === 'openingCredit')).toMatchObject({ computed: true, formula: '取自2026年08月申报表第20栏' });
     expect(september.lines['openingCredit']).toBe(137_00);
     await desk.business.vat.save(client, '2026-09', { openingCredit: 9_999_00, inputInvoices: 63_00 }, 0);
     await desk.business.vat.submit(client, '2026-09', 1, confirmed(0));
@@ -97,7 +97,7 @@ describe('VAT submission', () => {
     expect((await refusal(desk.business.vat.submit(client, '2026-10', 1, confirmed(33_600_00)))).message).toContain('不一致');
     expect((await desk.business.vat.submit(client, '2026-10', 1, confirmed(october.payable))).receipt?.number).toBe('演示-20261123-000003');
     const july = await desk.business.vat.open(client, '2026-07');
-    expect(july.checks[0]).toMatchObject({ level: 'error', message: '2026年8月已经申报，不能再申报更早的2026年7月。' });
+    expect(july.checks[0]).toMatchObject({ level: 'error', message: '2026年08月已经申报，不能再申报更早的2026年07月。' });
     const [row] = (await desk.business.filings.list(client, { offset: 0, limit: 50, toPeriod: '2026-08' })).rows;
     expect((await desk.business.vat.view(client, row?.filingId ?? '')).lines['openingCredit']).toBe(50_00);
   });

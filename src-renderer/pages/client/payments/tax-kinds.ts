@@ -1,0 +1,6 @@
+/** Taxes and fees that a payment can be recorded for, as the bureau names them. */
+export const taxKinds = [
+  '增值税', '城市维护建设税', '教育费附加', '地方教育附加',
+  '企业所得税', '个人所得税', '印花税', '房产税', '城镇土地使用税',
+  '消费税', '土地增值税', '车船税', '环境保护税', '契税', '残疾人就业保障金', '文化事业建设费', '工会经费', '社会保险费',
+] as const;

@@ -1,0 +1,156 @@
+import { computed, reactive, ref, shallowRef } from 'vue';
+import type { VatReturn } from '@contract/business.ts';
+import { problemOf, type Problem } from '../../../problems/problem.ts';
+
+export type Lines = VatReturn['lines'];
+export type DraftState = 'none' | 'clean' | 'dirty' | 'saving' | 'failed' | 'invalid' | 'conflict';
+
+/** What a draft asks of the engine, for one client and one period. */
+export interface DraftCalls {
+  load: () => Promise<VatReturn>;
+  compute: (lines: Lines) => Promise<Pick<VatReturn, 'lines' | 'checks' | 'payable'>>;
+  save: (lines: Lines, revision: number) => Promise<VatReturn>;
+}
+
+const computeAfter = 200;
+const saveAfter = 1200;
+
+/**
+ * A return while it is typed: computed lines and checks follow the typing, the draft saves itself, and what was saved elsewhere
+ * meanwhile is shown beside what is typed here, never overwritten unasked.
+ */
+export function createVatDraft(calls: DraftCalls, wait: { compute: number; save: number } = { compute: computeAfter, save: saveAfter }) {
+  const shown = shallowRef<VatReturn | null>(null);
+  const typed = reactive<Record<string, number | null>>({});
+  const invalid = reactive(new Set<string>());
+  const computing = ref(false);
+  const saving = ref(false);
+  const dirty = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  /** The draft as somebody else saved it, while it stands against what is typed here. */
+  const theirs = shallowRef<VatReturn | null>(null);
+  let changes = 0;
+  let computeTimer: ReturnType<typeof setTimeout> | undefined;
+  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  let inHand: Promise<boolean> | null = null;
+
+  const linesNow = (): Lines => Object.fromEntries(Object.entries(typed).map(([key, cents]) => [key, cents ?? 0]));
+
+  function take(next: VatReturn, keepTyped: boolean): void {
+    shown.value = next;
+    if (keepTyped) return;
+    const editable = next.formLines.filter((line) => !line.computed).map((line) => line.key);
+    for (const key of Object.keys(typed)) if (!editable.includes(key)) delete typed[key];
+    // An untouched line is empty to type in, not full of zeros; one that was saved as zero looks the same.
+    for (const key of editable) typed[key] = next.lines[key] === 0 ? null : next.lines[key] ?? null;
+    invalid.clear();
+    dirty.value = false;
+    theirs.value = null;
+    problem.value = null;
+  }
+
+  async function load(): Promise<void> {
+    stop();
+    take(await calls.load(), false);
+  }
+
+  async function compute(): Promise<void> {
+    const mine = changes;
+    computing.value = true;
+    try {
+      const result = await calls.compute(linesNow());
+      if (mine === changes && shown.value) shown.value = { ...shown.value, ...result };
+    } catch {
+      // The save that follows meets the same refusal and tells it.
+    } finally {
+      if (mine === changes) computing.value = false;
+    }
+  }
+
+  /** One save; @returns whether everything typed is saved now */
+  async function saveOnce(): Promise<boolean> {
+    const before = shown.value;
+    if (!before || theirs.value) return false;
+    const mine = changes;
+    saving.value = true;
+    try {
+      const saved = await calls.save(linesNow(), before.revision);
+      problem.value = null;
+      const settled = mine === changes;
+      shown.value = settled ? saved : { ...saved, lines: shown.value?.lines ?? saved.lines, checks: shown.value?.checks ?? saved.checks, payable: shown.value?.payable ?? saved.payable };
+      if (settled) dirty.value = false;
+      return settled;
+    } catch (error) {
+      problem.value = problemOf(error);
+      if (problem.value.code === 'CONFLICT' || problem.value.code === 'RULE_BROKEN') {
+        const other = await calls.load().catch(() => null);
+        if (other && (problem.value.code === 'CONFLICT' || other.state === 'submitted')) theirs.value = other;
+      }
+      return false;
+    } finally {
+      saving.value = false;
+    }
+  }
+
+  /** Saves what is not saved yet, after whatever save is under way. @returns whether nothing unsaved is left */
+  async function flush(): Promise<boolean> {
+    clearTimeout(saveTimer);
+    for (;;) {
+      if (inHand) await inHand;
+      if (!dirty.value) return true;
+      if (invalid.size > 0 || theirs.value) return false;
+      inHand = saveOnce();
+      const done = await inHand;
+      inHand = null;
+      // Typed on while saving: once more; anything else that stood in the way is told by `problem`.
+      if (!done && problem.value) return false;
+    }
+  }
+
+  function type(key: string, cents: number | null): void {
+    typed[key] = cents;
+    changes += 1;
+    dirty.value = true;
+    computing.value = true;
+    clearTimeout(computeTimer);
+    clearTimeout(saveTimer);
+    computeTimer = setTimeout(() => { void compute(); }, wait.compute);
+    saveTimer = setTimeout(() => { void flush(); }, wait.save);
+  }
+
+  function mark(key: string, isInvalid: boolean): void {
+    if (isInvalid) { invalid.add(key); dirty.value = true; } else if (invalid.delete(key) && dirty.value) { clearTimeout(saveTimer); saveTimer = setTimeout(() => { void flush(); }, wait.save); }
+  }
+
+  /** Drops what is typed here for what was saved elsewhere. */
+  function takeTheirs(): void { if (theirs.value) take(theirs.value, false); }
+  /** Saves what is typed here on top of what was saved elsewhere: asked for, after it was shown. */
+  async function keepMine(): Promise<boolean> {
+    const other = theirs.value;
+    if (!other) return true;
+    theirs.value = null;
+    problem.value = null;
+    if (shown.value) shown.value = { ...shown.value, revision: other.revision, state: other.state };
+    dirty.value = true;
+    return flush();
+  }
+
+  function stop(): void {
+    clearTimeout(computeTimer);
+    clearTimeout(saveTimer);
+  }
+
+  const state = computed<DraftState>(() => {
+    if (theirs.value || problem.value?.code === 'CONFLICT') return 'conflict';
+    if (saving.value) return 'saving';
+    if (invalid.size > 0) return 'invalid';
+    if (problem.value) return 'failed';
+    if (dirty.value) return 'dirty';
+    return shown.value && shown.value.revision > 0 ? 'clean' : 'none';
+  });
+  /** Lines that differ between what is typed here and what was saved elsewhere. */
+  const differing = computed(() => (theirs.value?.formLines ?? []).filter((line) => !line.computed && (typed[line.key] ?? 0) !== (theirs.value?.lines[line.key] ?? 0)));
+
+  return { shown, typed, invalid, computing, saving, dirty, problem, theirs, differing, state, load, take, type, mark, flush, takeTheirs, keepMine, stop };
+}
+export type VatDraft = ReturnType<typeof createVatDraft>;
