@@ -20,7 +20,7 @@ export function entryTexts(row: { name: string; taxpayer_id: string; initials: s
   return { name: searchKey(row.name), code: latin(searchKey(row.taxpayer_id)), initials: latin(row.initials), pinyin: latin(row.pinyin) };
 }
 
-const latin = (text: string): string => text.replace(/[\u0080-\uffff]/gu, '\u00ff');
+const latin = (text: string): string => text.replace(/[\u{80}-\u{10ffff}]/gu, '\u00ff');
 
 /** How well a client fits, best first: whole taxpayer id, start of the name, part of it, start of the initials, start of the pinyin, rest. */
 export const tiers = { wholeCode: 0, nameStart: 1, namePart: 2, initialsStart: 3, pinyinStart: 4, rest: 5 } as const;
