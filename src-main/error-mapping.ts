@@ -82,7 +82,8 @@ export function contractError(error: unknown, where: string, options: ErrorMappi
   if (error instanceof Refusal) return refusalError(error);
   if (error instanceof InvalidInput) return invalidInput(error.fields, error.message);
   if (error instanceof ORPCError) {
-    if (isCatalogued(error)) return error;
+    const known = error as ORPCError<string, unknown>;
+    if (isCatalogued(known)) return known;
     if (error.code === 'PAYLOAD_TOO_LARGE') return invalidInput([], tooLarge);
     if (error.code === 'METHOD_NOT_SUPPORTED') return invalidInput([], malformed);
     if (error.code === 'BAD_REQUEST') {
@@ -111,7 +112,7 @@ export function errorMapping(options: ErrorMappingOptions) {
     try {
       const result = await next();
       if (!isAsyncIteratorObject(result.output)) return result;
-      const mapped = mapEventIterator(result.output, { value: async (value) => value, error: async (error) => map(error) });
+      const mapped = mapEventIterator(result.output, { value: async (value: unknown) => value, error: async (error) => map(error) });
       return { ...result, output: mapped };
     } catch (error) {
       throw map(error);

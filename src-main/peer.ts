@@ -1,7 +1,6 @@
 import type { Context, Router } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
-import type { StandardRequest, StandardResponse } from '@orpc/standard-server';
-import { ServerPeer } from '@orpc/standard-server-peer';
+import { ServerPeer, type ServerPeerHandleRequestFn } from '@orpc/standard-server-peer';
 import { Refusal } from '@contract/errors.ts';
 import { refusalError, requestErrors, type ErrorMappingOptions } from './error-mapping.ts';
 
@@ -37,7 +36,7 @@ export class PeerServer<T extends Context> {
   /** Serves one connection until it closes; closing aborts the calls it had in hand. */
   serve(connection: PeerConnection, context: T): void {
     const peer = new ServerPeer(async (message) => connection.send(message as PeerMessage));
-    const handle = (request: StandardRequest): Promise<StandardResponse> => this.#answer(request, context);
+    const handle = this.#answering(context);
     connection.onClose(() => peer.close());
     connection.onMessage((message) => {
       const size = typeof message === 'string' ? message.length : message instanceof ArrayBuffer || message instanceof Uint8Array ? message.byteLength : -1;
@@ -45,10 +44,12 @@ export class PeerServer<T extends Context> {
       peer.message(message as PeerMessage, handle).catch(() => connection.drop('malformed message'));
     });
   }
-  async #answer(request: StandardRequest, context: T): Promise<StandardResponse> {
-    const { matched, response } = await this.#handler.handle({ ...request, body: async () => request.body }, { context });
-    if (matched) return response;
-    const error = refusalError(new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
-    return { status: error.status, headers: {}, body: { json: error.toJSON() } };
+  #answering(context: T): ServerPeerHandleRequestFn {
+    return async (request) => {
+      const { matched, response } = await this.#handler.handle({ ...request, body: async () => request.body }, { context });
+      if (matched) return response;
+      const error = refusalError(new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
+      return { status: error.status, headers: {}, body: { json: error.toJSON() } };
+    };
   }
 }

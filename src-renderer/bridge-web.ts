@@ -17,7 +17,7 @@ export interface WebSurroundings {
   /** Key of this window; calls wait for it. */
   key: Promise<string>;
   fetch: (request: Request, init: RequestInit) => Promise<Response>;
-  socket(url: string, protocols: string[]): WebSocket;
+  socket: (url: string, protocols: string[]) => WebSocket;
 }
 
 /** The link of the loopback host: calls over HTTP, streams over one WebSocket. */
@@ -27,11 +27,11 @@ export function webLink(surroundings: WebSurroundings, streaming: readonly strin
     url: `${origin}/rpc`,
     fetch: (request, init) => surroundings.fetch(request, init),
     headers: async () => ({ 'x-desk-window': await key }),
-    interceptors: [async ({ next, signal }) => {
+    interceptors: [async (call) => {
       try {
-        return await next();
+        return await call.next();
       } catch (error) {
-        throw callError(error, signal);
+        throw callError(error, call.signal);
       }
     }],
   });

@@ -7,7 +7,7 @@ export interface WindowSurroundings {
   storage: Pick<Storage, 'getItem' | 'setItem'>;
   /** Absent outside secure contexts (a class network without TLS): duplicates then go unnoticed. */
   locks: Pick<LockManager, 'request'> | undefined;
-  random(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+  random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 }
 
 function newKey(random: WindowSurroundings['random']): string {

@@ -35,7 +35,7 @@ export function decideNavigation({ url, mainFrame }: NavigationFacts): 'allow' |
  * @param hosts exact host names that may be opened, https only
  */
 export function decideExternal(url: unknown, hosts: readonly string[] = externalHosts): string | null {
-   
+  // A browser drops control characters; a shell behind openExternal may not.
   if (typeof url !== 'string' || url.length > longestUrl || /[\u0000-\u0020\u007f"<>\\^`{|}]/.test(url)) return null;
   const parsed = URL.parse(url);
   if (!parsed || parsed.protocol !== 'https:' || !url.toLowerCase().startsWith('https://')) return null;

@@ -35,7 +35,7 @@ function about(version: string): void {
 
 /** Gives a desk its windows, menu and tray, and closes it when the program ends. The application must be ready. */
 export async function runShell(desk: Desk, options: ShellOptions): Promise<void> {
-  const { log } = options;
+  const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
   const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors), (window) => ({ desk, window, origin: 'electron' }));
   const windows: DeskWindows = new DeskWindows({

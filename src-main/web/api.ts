@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { Context, Router } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
-import { experimental_ZodSmartCoercionPlugin as ZodSmartCoercionPlugin, ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
 import { maxMessageBytes } from '../peer.ts';
 import { tryPage, tryScript, tryStyle } from './try-page.ts';
 
 const description = '代理机构工作台的本机接口。认证：Authorization: Bearer <启动时打印的 token>；'
   + '每个请求另带 x-desk-window：调用方自己生成并保管的随机字符串（22 至 128 位字母、数字、- 或 _），会话归这个值所有。';
+
+const converter = new ZodToJsonSchemaConverter();
 
 const assets: Record<string, { contentType: string; body: string }> = {
   '/api/': { contentType: 'text/html; charset=utf-8', body: tryPage },
@@ -25,14 +28,14 @@ export class Api<T extends Context> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
   constructor(readonly router: Router<any, T>, readonly version: string, errors: ErrorMappingOptions) {
     this.#handler = new OpenAPIHandler(router, {
-      plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes }), new ZodSmartCoercionPlugin()],
+      plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes }), new SmartCoercionPlugin({ schemaConverters: [converter] })],
       interceptors: [requestErrors(errors)],
     });
   }
 
   /** The OpenAPI 3.1 document, generated from the contract once, as JSON text. */
   document(): Promise<string> {
-    this.#document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+    this.#document ??= new OpenAPIGenerator({ schemaConverters: [converter] })
       .generate(this.router, {
         info: { title: '代理机构工作台', version: this.version, description },
         servers: [{ url: '/api' }],

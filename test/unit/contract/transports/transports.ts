@@ -61,7 +61,7 @@ function web(name: string, streaming: readonly string[]): Transport {
           const socket = new NodeSocket(url, protocols, { headers: { cookie, origin } });
           socket.binaryType = 'arraybuffer';
           sockets.push(socket);
-          return socket as unknown as WebSocket;
+          return socket as never;
         },
       }, streaming));
       return {
