@@ -12,6 +12,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
+import { asStoreRefusal } from './store/refusals.ts';
 
 export type { CallContext } from './routes/admit.ts';
 
@@ -19,7 +20,7 @@ export type { CallContext } from './routes/admit.ts';
  * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
-  return os.$context<CallContext>().use(errorMapping(errors)).router({
+  return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, session: sessionRoutes, clients: clientsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, training: trainingRoutes, events: eventRoutes,
   });

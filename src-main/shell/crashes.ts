@@ -17,9 +17,12 @@ export function mayReload(crashes: readonly number[], now: number): boolean {
 export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
   const crashes: number[] = [];
   let waiting: AbortController | null = null;
+  let forced = false;
 
   browser.webContents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => {
     if (details.reason === 'clean-exit' || browser.isDestroyed()) return;
+    // Ended by us below, because it hung; the user was asked already.
+    if (forced) { forced = false; return; }
     log(`page gone: ${details.reason}, exit code ${details.exitCode}`);
     waiting?.abort();
     crashes.push(Date.now());
@@ -46,6 +49,7 @@ export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
       if (waiting === asked) waiting = null;
       if (response !== 1 || asked.signal.aborted || browser.isDestroyed()) return;
       // A hung page does not run what a plain reload waits for.
+      forced = true;
       browser.webContents.forcefullyCrashRenderer();
       browser.webContents.reload();
     });

@@ -68,7 +68,7 @@ export class WebContents extends EventEmitter {
   getZoomLevel(): number { return this.zoomLevel; }
   setZoomLevel(level: number): void { this.zoomLevel = level; }
   reload(): void { tell('reload'); }
-  forcefullyCrashRenderer(): void { tell('forcefullyCrashRenderer'); }
+  forcefullyCrashRenderer(): void { tell('forcefullyCrashRenderer'); this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 }); }
   setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void { this.windowOpenHandler = handler; }
 }
 
