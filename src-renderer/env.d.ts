@@ -1,5 +1,4 @@
 /// <reference types="vite/client" />
-/// <reference types="element-plus/global" />
 declare module '*.vue' {
   import type { DefineComponent } from 'vue';
   const component: DefineComponent<object, object, unknown>;

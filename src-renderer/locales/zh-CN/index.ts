@@ -1,8 +1,10 @@
 import { client } from './client.ts';
+import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
 import { entering } from './entering.ts';
 import { frame } from './frame.ts';
+import { grid } from './grid.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
 import { setup } from './setup.ts';
@@ -10,4 +12,17 @@ import { signIn } from './sign-in.ts';
 import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
-export const zhCN = { components, deskFailed, entering, frame, keyboard, problems, setup, signIn, unlock } as const;
+export const zhCN = {
+  client,
+  clients,
+  components,
+  deskFailed,
+  entering,
+  frame,
+  grid,
+  keyboard,
+  problems,
+  setup,
+  signIn,
+  unlock,
+} as const;

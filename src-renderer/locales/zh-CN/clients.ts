@@ -1,0 +1,31 @@
+/** Texts of the client list. */
+export const clients = {
+  title: '客户',
+  count: '共 {all} 户',
+  found: '{total} 户符合条件，共 {all} 户',
+  search: '客户名称、拼音、拼音首字母或识别号',
+  searchLabel: '检索客户',
+  recents: '最近办理',
+  noRecents: '进入过的客户会显示在这里',
+  add: '新增客户',
+  import: '批量导入',
+  filters: {
+    label: '筛选', all: '全部', favourite: '收藏', inForce: '有效', ending: '30 天内到期', remembered: '一键进入', others: '无效协议',
+    staff: '负责人', anyone: '全部人员', clear: '清除条件',
+  },
+  columns: { favourite: '收藏', name: '客户', taxpayerId: '纳税人识别号', kind: '类型', agreement: '委托协议', lastDay: '协议到期', assigned: '负责人', lastEntered: '最近进入', act: '操作' },
+  kinds: { general: '一般纳税人', smallScale: '小规模' },
+  states: {
+    proposed: '待确认', recognised: '未到起始日', inForce: '有效', suspended: '已暂停', expired: '已到期', cancelled: '已取消', declined: '已拒绝', lapsed: '已失效', none: '无协议',
+  },
+  endsToday: '今天到期', endsIn: '剩 {days} 天',
+  unassigned: '未分配',
+  open: '进入', goOn: '切换', reenter: '重新进入', oneKey: '一键进入',
+  favouriteOn: '收藏 {client}', favouriteOff: '取消收藏 {client}',
+  loadingRow: '正在载入',
+  emptyTitle: '还没有客户',
+  emptyText: '分配给您的客户会列在这里。可以新增客户，或从表格批量导入。',
+  emptyTextMember: '分配给您的客户会列在这里，请联系管理员分配客户。',
+  step: '第三步：选择客户，输入协议密码后开始办理',
+  keys: { open: '进入所选客户', favourite: '收藏或取消收藏', up: '上一行', down: '下一行', clear: '清空检索' },
+} as const;
