@@ -94,7 +94,7 @@ export const components = {
   newPassword: {
     rules: '密码要求',
     length: '{min} 至 {max} 位',
-    classes: '已含 {n} 种，至少 3 种',
+    classes: '{n} / 3 种',
     present: '已满足',
     missing: '未满足',
   },
