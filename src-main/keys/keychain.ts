@@ -149,6 +149,8 @@ export function keychainFaultText(fault: KeychainFault): string {
  */
 function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
+  let hanging = 0;
+  const endHard = (): void => void process.kill(process.pid, 'SIGKILL');
   return (work) => {
     let givenUp = false;
     const result = last.then(() => {
@@ -157,16 +159,16 @@ function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) 
       return work();
     });
     last = result.catch(() => undefined);
-    const endHard = (): void => void process.kill(process.pid, 'SIGKILL');
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => {
         givenUp = true;
-        process.once('exit', endHard);
+        hanging += 1;
+        process.off('exit', endHard).once('exit', endHard);
         reject(new KeychainUnavailable('timeLimit'));
       }, timeLimitMs);
       result.then(resolve, reject).finally(() => {
         clearTimeout(limit);
-        process.off('exit', endHard);
+        if (givenUp && (hanging -= 1) === 0) process.off('exit', endHard);
       });
     });
   };

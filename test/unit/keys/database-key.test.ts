@@ -199,6 +199,7 @@ describe('a machine without a keychain', () => {
   });
 
   it('does not wait for a keychain that hangs, nor asks it twice at once, nor does later what was given up', async () => {
+    const listeners = process.listenerCount('exit');
     const asked: string[] = [];
     let answer: (value: null) => void = () => {};
     const hanging: Keytar = {
@@ -213,9 +214,10 @@ describe('a machine without a keychain', () => {
     await expect(keychain.read('a')).rejects.toMatchObject({ fault: 'timeLimit' });
     await expect(keychain.write('a', 'secret')).rejects.toMatchObject({ fault: 'timeLimit' });
     expect(await keychain.status()).toEqual({ available: false, fault: 'timeLimit' });
-    expect(process.listenerCount('exit')).toBeGreaterThan(0);
+    expect(process.listenerCount('exit')).toBe(listeners + 1);
     answer(null);
     await new Promise((resolve) => setImmediate(resolve));
     expect(asked).toEqual(['get']);
+    expect(process.listenerCount('exit')).toBe(listeners);
   });
 });
