@@ -11,7 +11,7 @@ import type { DeskParts } from './desk/parts.ts';
 import type { Engine } from './engine.ts';
 import { EventHub } from './event-hub.ts';
 import type { KeyPlace } from './keys/database-key.ts';
-import { createKeychain, type Keychain } from './keys/keychain.ts';
+import { createKeychain, keychainNotice, type Keychain, type KeychainStatus } from './keys/keychain.ts';
 import { passwordHasherOfProcess, type PasswordHasher } from './keys/password.ts';
 import { parseRecoveryKey } from './keys/recovery-key.ts';
 import type { NewOffice } from './office/create-office.ts';
@@ -80,6 +80,7 @@ class OneDesk implements Desk {
   readonly dataDir: string;
   #now: Phase = { phase: 'setup' };
   #busy = false;
+  #keychain: Promise<KeychainStatus> | null = null;
 
   constructor(
     private readonly options: DeskOptions,
@@ -105,14 +106,14 @@ class OneDesk implements Desk {
     const opened = now.phase === 'open' ? now.opened : null;
     const keys = opened?.keys ?? (await this.#officeKeys());
     const record = await keys?.record().catch(() => null);
-    const keychain = opened?.profile.kind === 'training' ? null : await this.parts.keychain.status();
+    const keychain = opened?.profile.kind === 'training' ? null : await this.#keychainStatus();
     return {
       version: this.version, host: this.options.host, phase: now.phase,
       failure: now.phase === 'failed' ? { code: now.code, message: now.message } : null,
       profile: opened?.profile ?? null, ruleSet: opened?.engine.ruleSet ?? null,
       keys: {
         recorded: record?.backend ?? null, keychainAvailable: keychain?.available ?? false,
-        notice: record?.backend === 'passphrase' && keychain?.available ? '本机现在有可用的系统钥匙串，可在设置中把密钥移入钥匙串。' : null,
+        notice: record && keychain ? keychainNotice(record.backend, keychain) : null,
       },
       now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
       lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
@@ -225,6 +226,12 @@ class OneDesk implements Desk {
   async #opened(profile: LastProfile, opened: Opened): Promise<void> {
     this.#now = { phase: 'open', opened };
     await keepLastProfile(this.dataDir, profile);
+  }
+
+  /** Asked once: the question writes to the keychain, and every window asks for the desk's state. */
+  #keychainStatus(): Promise<KeychainStatus> {
+    this.#keychain ??= this.parts.keychain.status();
+    return this.#keychain;
   }
 
   /** Where a key is to be kept: where the user says, else in the keychain. */

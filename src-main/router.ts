@@ -2,6 +2,7 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -12,6 +13,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
+import { workRoutes } from './routes/work.ts';
 import { asStoreRefusal } from './store/refusals.ts';
 
 export type { CallContext } from './routes/admit.ts';
@@ -22,7 +24,7 @@ export type { CallContext } from './routes/admit.ts';
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, session: sessionRoutes, clients: clientsRoutes, vault: vaultRoutes,
-    business: businessRoutes, trail: trailRoutes, training: trainingRoutes, events: eventRoutes,
+    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
 import { createEngine } from '../engine.ts';
@@ -6,6 +7,8 @@ import { deriveKey } from '../keys/derive.ts';
 import { createRecoverySecret, formatRecoveryKey } from '../keys/recovery-key.ts';
 import { createOfficeContent, type NewOffice } from '../office/create-office.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
+import { holdLock } from '../store/lock.sqlite.ts';
+import { replaceStore } from '../store/replace.ts';
 import { setting } from '../store/repositories/settings.ts';
 import { openWith, storeFolder } from './open-store.ts';
 import type { Opened } from './opened.ts';
@@ -37,12 +40,20 @@ export async function openOffice(parts: DeskParts, unlock: (keys: Opened['keys']
   }
 }
 
-/** Creates the own office and leaves it closed. @returns the printed recovery key, shown once */
+/**
+ * Creates the own office and leaves it closed. It is made in a folder of its own and takes its place only when it is whole, so that a
+ * crash or a full disk leaves nothing half done. @returns the printed recovery key, shown once
+ */
 export async function createOffice(parts: DeskParts, office: NewOffice, place: KeyPlace): Promise<string> {
-  const { files, keys } = await storeFolder(officeFolder(parts.dataDir), parts.keychain, parts.hasher);
-  // Hashes first: what can be slow or refuse comes before anything is written.
+  const folder = officeFolder(parts.dataDir);
+  const standing = await storeFolder(folder, parts.keychain, parts.hasher);
+  if (await standing.keys.record()) {
+    throw new Refusal('CONFLICT', '这个数据文件夹里已有本机构的数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
+  }
   const content = await createOfficeContent(office, parts.hasher, parts.clock.now());
   const secret = createRecoverySecret();
+  const prepared = `restore-${randomBytes(6).toString('hex')}`;
+  const { files, keys } = await storeFolder(join(folder, prepared), parts.keychain, parts.hasher);
   const key = await keys.create(place, secret);
   const store = await openWith(files, key, true);
   try {
@@ -50,6 +61,12 @@ export async function createOffice(parts: DeskParts, office: NewOffice, place: K
   } finally {
     await store.close();
     key.key.fill(0);
+  }
+  const lock = await holdLock(standing.files.lock);
+  try {
+    await replaceStore(folder, prepared, new Date(parts.clock.now()));
+  } finally {
+    await lock.release();
   }
   return formatRecoveryKey(secret);
 }

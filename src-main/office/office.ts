@@ -1,3 +1,4 @@
+import type { DeskEvent } from '@contract/events.ts';
 import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
@@ -12,6 +13,7 @@ import { SessionStates } from './session-state.ts';
 import { Tabs } from './tabs.ts';
 import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
+import { WorkRegistry } from './work.ts';
 
 export interface OfficeParts {
   db: Database;
@@ -22,16 +24,18 @@ export interface OfficeParts {
   vault: Vault;
   /** Built before the bureau, which asks it (H5). */
   scope: OfficeScope;
+  tell(window: string | null, event: DeskEvent): void;
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice({ db, clock, events, bureau, vault, scope }: OfficeParts) {
+export function createOffice({ db, clock, events, bureau, vault, scope, tell }: OfficeParts) {
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, bureau.sessions, members, tabs);
   const search = new ClientSearch(db, events);
   return {
     members, tabs, sessionState, scope, vault, search,
+    work: new WorkRegistry({ tell }),
     clients: new Clients({ db, clock, events, scope, search }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(bureau.trail, scope),

@@ -1,0 +1,64 @@
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refusal } from '@contract/errors.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import { clearUnfinishedBackups, createBackup } from '../store/backup.ts';
+import { putSetting } from '../store/repositories/settings.ts';
+import type { Opened } from './opened.ts';
+
+const suffix = '.deskbackup';
+
+/** Folder of the backups of a data folder. */
+export const backupFolder = (dataDir: string): string => join(dataDir, 'backups');
+
+/** Encrypted backups of the open store, in a folder beside it; each can be restored on a new machine with the recovery key. */
+export class Backups {
+  constructor(
+    private readonly opened: Opened,
+    private readonly folder: string,
+    private readonly version: string,
+  ) {}
+
+  /** Starts a backup as long work. @returns the id of the work */
+  start(staff: StaffActor): string {
+    const { engine, store, key, files, profile } = this.opened;
+    const name = `${profile.agencyName ?? profile.name}-${stamp(engine.clock.now())}${suffix}`.replaceAll(/[\\/:*?"<>|\s]/g, '_');
+    return engine.office.work.start(staff.window, '备份', null, async (report, signal) => {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await clearUnfinishedBackups(this.folder);
+      const { bytes } = await createBackup({
+        store, opened: key, keyFile: files.keyFile, target: join(this.folder, name), agencyName: profile.agencyName ?? profile.name, programVersion: this.version,
+        signal, onProgress: ({ done, total }) => report(done, total),
+      });
+      await putSetting(engine.db, 'lastBackupAt', engine.clock.now());
+      await engine.bureau.trail.record({ act: 'backup.create', text: '备份', result: 'done', by: staff, origin: staff.origin, detail: { name, bytes } });
+      return `已备份到“${name}”，${(bytes / 1_048_576).toFixed(1)} MB。`;
+    });
+  }
+
+  /** Backups in the folder, newest first. */
+  async list(): Promise<{ name: string; bytes: number; createdAt: string }[]> {
+    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith(suffix));
+    const found = await Promise.all(names.map(async (name) => {
+      const { size, mtime } = await stat(join(this.folder, name));
+      return { name, bytes: size, createdAt: mtime.toISOString() };
+    }));
+    return found.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  /** One backup, to be saved elsewhere; only names that `list` gives. @throws Refusal NOT_FOUND */
+  async fetch(name: string): Promise<File> {
+    if (!(await this.list()).some((known) => known.name === name)) throw new Refusal('NOT_FOUND', '没有这个备份文件，请刷新列表。', { link: 'state' });
+    const handle = await open(join(this.folder, name), 'r');
+    try {
+      return new File([await handle.readFile()], name, { type: 'application/octet-stream' });
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+/** `20261123-143000` in Asia/Shanghai, for a file name. */
+function stamp(instant: number): string {
+  return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+}

@@ -1,0 +1,151 @@
+import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDesk, type Desk } from '../../../src-main/desk.ts';
+import { createKeychain } from '../../../src-main/keys/keychain.ts';
+import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
+
+const passphrase = '盛京 秋日 读书 8';
+const office = {
+  agency: { name: '沈阳清禾税务师事务所', taxpayerId: '91210192MAYJF6HQ56', password: 'Jigou-Neu-12' },
+  admin: {
+    name: '林静', capacity: 'legalRepresentative' as const, idType: 'residentIdentityCard' as const, idNumber: '11010519491231002X', mobile: '15400000001',
+    personalPassword: 'Renyuan-Neu-3',
+  },
+  ruleSet: 'liaoning-2020' as const,
+};
+
+/** A machine without a keychain, as Linux without libsecret is. */
+const noKeychain = () => createKeychain({ load: () => Promise.reject(new Error('no libsecret')) });
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'desk-own-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function desk(dataDir: string, world: string | null = null): Promise<Desk> {
+  const opened = await createDesk({ dataDir, world, host: 'test', version: '0.1.0', keychain: noKeychain() });
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+async function login(open: Desk): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
+  const { signIn } = open.engine().bureau;
+  const caller = { window: 'w', origin: 'test' };
+  const flow = await signIn.firm({ taxpayerId: office.agency.taxpayerId, password: office.agency.password }, caller);
+  const handlerId = flow.staff[0]?.handlerId ?? '';
+  return signIn.staff({ flow: flow.flow, handlerId, proof: { kind: 'password', password: office.admin.personalPassword } }, caller);
+}
+
+describe('an own office', () => {
+  it('starts with agency, first admin, rule set and recovery key, and lets the admin in with an open vault (A3)', async () => {
+    const first = await desk(await newFolder());
+    expect(await first.status()).toMatchObject({ phase: 'setup', profile: null, keys: { keychainAvailable: false } });
+    const { recoveryKey, status } = await first.createOffice(office, passphrase);
+    expect(recoveryKey.replaceAll('-', '')).toHaveLength(40);
+    expect(status).toMatchObject({ phase: 'open', profile: { kind: 'office', agencyName: office.agency.name }, ruleSet: 'liaoning-2020', keys: { recorded: 'passphrase' } });
+    const { wrapKey } = await login(first);
+    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    await first.engine().office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
+    expect(await first.engine().office.vault.status(staff)).toEqual({ state: 'open', entries: 0 });
+    expect(await first.engine().office.members.roleOf(staff.handlerId)).toBe('admin');
+  });
+
+  it('K2, B6: refuses bad numbers and passwords by name of the field, and writes nothing', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    const bad = { ...office, admin: { ...office.admin, idNumber: '110105194912310021', personalPassword: 'password1' } };
+    await expect(first.createOffice(bad, passphrase)).rejects.toMatchObject({ fields: [{ field: 'admin.idNumber' }, { field: 'admin.personalPassword' }] });
+    expect((await readdir(join(folder, 'office')).catch(() => [])).filter((name) => name.startsWith('desk'))).toEqual([]);
+    expect(await first.createOffice(office, passphrase)).toMatchObject({ status: { phase: 'open' } });
+  });
+
+  it('without a keychain and without a passphrase is refused, saying what to do; a second office in one folder, too', async () => {
+    const first = await desk(await newFolder());
+    await expect(first.createOffice(office, undefined)).rejects.toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
+    await first.createOffice(office, passphrase);
+    await expect(first.createOffice(office, passphrase)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('waits for the passphrase after a restart; a wrong one opens nothing', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice(office, passphrase);
+    await first.close();
+    const again = await desk(folder);
+    expect(await again.status()).toMatchObject({ phase: 'passphrase' });
+    expect(() => again.engine()).toThrow(expect.objectContaining({ code: 'DESK_NOT_OPEN' }));
+    await expect(again.unlock('falsch falsch falsch')).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
+    expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open' });
+    await expect(login(again)).resolves.toMatchObject({ handlerId: expect.any(String) });
+  });
+
+  it('a forgotten passphrase is mended with the recovery key; a mistyped one is told by its group', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    const { recoveryKey } = await first.createOffice(office, passphrase);
+    await first.close();
+    const again = await desk(folder);
+    const mistyped = `${recoveryKey.slice(0, 2)}${recoveryKey[2] === 'A' ? 'B' : 'A'}${recoveryKey.slice(3)}`;
+    await expect(again.unlockWithRecoveryKey(mistyped, passphrase)).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG', message: expect.stringContaining('组') });
+    expect(await again.unlockWithRecoveryKey(recoveryKey.toLowerCase(), '另一个 机构 口令 9')).toMatchObject({ phase: 'open' });
+    await again.close();
+    const third = await desk(folder);
+    expect(await third.unlock('另一个 机构 口令 9')).toMatchObject({ phase: 'open' });
+  });
+
+  it('is backed up to one encrypted file and restored on a new machine with the recovery key', async () => {
+    const [here, there] = [await newFolder(), await newFolder()];
+    const first = await desk(here);
+    const { recoveryKey } = await first.createOffice(office, passphrase);
+    await login(first);
+    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    const backups = new Backups(first.opened(), backupFolder(here), '0.1.0');
+    backups.start(staff);
+    await expect.poll(() => first.engine().office.work.list('w')[0]?.state).toBe('finished');
+    const [made] = await backups.list();
+    const file = new Uint8Array(await readFile(join(backupFolder(here), made?.name ?? '')));
+    expect(Buffer.from(file).includes(office.agency.taxpayerId)).toBe(false);
+    const second = await desk(there);
+    await expect(second.restore(file.slice(0, file.length - 100), recoveryKey, passphrase)).rejects.toMatchObject({ code: 'BACKUP_UNREADABLE' });
+    expect(await second.restore(file, recoveryKey, '新机器 上的 口令 7')).toMatchObject({ phase: 'open', profile: { agencyName: office.agency.name } });
+    await expect(login(second)).resolves.toMatchObject({ handlerId: staff.handlerId });
+    expect(await second.engine().bureau.trail.verify()).toMatchObject({ brokenAt: null });
+  });
+
+  it('the recovery key opens the vault for a member whose key pair is gone (decision 4)', async () => {
+    const first = await desk(await newFolder());
+    const { recoveryKey } = await first.createOffice(office, passphrase);
+    await login(first);
+    const { engine, keys, key } = first.opened();
+    const staff = await engine.bureau.sessions.staffOf('w', { use: true });
+    await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
+    const { Recovery } = await import('../../../src-main/office/recovery.ts');
+    const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
+    expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
+    expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
+    const renewed = await recovery.renew(staff, 'Zurueck-Gesetzt-4');
+    await expect(recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
+    expect(await recovery.recover(staff, { recoveryKey: renewed, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('training worlds', () => {
+  it('an unknown world is refused by name; the demo opens, is left, and its data stay', async () => {
+    const folder = await newFolder();
+    await expect(desk(folder, 'nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('nowhere') });
+    const first = await desk(folder, 'demo');
+    expect(await first.status()).toMatchObject({ phase: 'open', profile: { kind: 'training', world: 'demo' }, keys: { recorded: 'world' } });
+    expect(await first.leaveWorld()).toMatchObject({ phase: 'setup' });
+    expect(await first.openWorld('demo')).toMatchObject({ phase: 'open' });
+  });
+
+  it('two programs on one data folder: the second is told, and harms nothing', async () => {
+    const folder = await newFolder();
+    await desk(folder, 'demo');
+    const second = await desk(folder, 'demo');
+    expect(await second.status()).toMatchObject({ phase: 'failed', failure: { code: 'DESK_BUSY' } });
+  });
+});
