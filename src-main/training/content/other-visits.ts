@@ -1,3 +1,5 @@
+import { formOf } from '../../bureau/business/vat/known-returns.ts';
+import { functionTitle } from '../../bureau/catalogue/service-catalogue.ts';
 import { cannotEnter } from '../../bureau/delegation/current.ts';
 import type { Random } from '../random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
@@ -48,7 +50,9 @@ export function refusals(clients: readonly SampleClient[], days: HistoryDays, ra
       return why && decided !== null && decided < Date.parse(`${recent.at(-1) ?? days.today}T00:00:00Z`)
         ? refused(client, `进入被拒绝：${why.reason}，不能进入。请联系${why.whoCanMend}处理。`, 'G4').map((act) => ({ ...act, at: Math.max(act.at, decided + 3_600_000) })) : [];
     }),
-    ...inForce.filter((client) => client.plan.coverage === 'enquiries').slice(0, 5).flatMap((client) => refused(client, '办理被拒绝：协议未包含「增值税申报」', 'G3')
-      .map((act) => ({ ...act, act: 'client.permission', detail: { functions: client.enterprise.kind === 'general' ? 'tax.vat.general' : 'tax.vat.smallScale' } }))),
+    ...inForce.filter((client) => client.plan.coverage === 'enquiries').slice(0, 5).flatMap((client) => {
+      const wanted = formOf(client.enterprise.kind).service;
+      return refused(client, `办理被拒绝：协议未包含「${functionTitle(wanted)}」`, 'G3', { functions: wanted }).map((act) => ({ ...act, act: 'client.permission' }));
+    }),
   ];
 }
