@@ -1,6 +1,7 @@
 /** Texts of the client workspace: home, services, VAT return, enquiries, payments, certificate. */
 export const client = {
   nav: { label: '客户办税', home: '首页', catalogue: '办税事项', vat: '增值税申报', filings: '申报查询', payments: '缴款记录', certificate: '完税证明', locked: '委托协议未包含' },
+  pager: { previous: '上一页', next: '下一页' },
   save: '保存当前申报表',
   submitKey: '提交当前申报表',
   kind: { general: '一般纳税人', smallScale: '小规模纳税人' },

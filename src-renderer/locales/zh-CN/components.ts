@@ -15,6 +15,7 @@ export const components = {
     yuan: '元',
   },
   day: {
+    pick: '选择日期：{label}',
     today: '今天',
     yesterday: '昨天',
     tomorrow: '明天',
