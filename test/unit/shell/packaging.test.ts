@@ -25,7 +25,7 @@ test.each([['darwin', '/o/代理机构工作台.app'], ['win32', '/o/agency-desk
 test('electron-builder takes the configuration', async () => {
   const check = (given: object): Promise<void> => validateConfiguration(structuredClone({ ...given, afterPack: null }), { add: () => {}, isEnabled: false } as never);
   await expect(check(config)).resolves.toBe(undefined);
-  await expect(check({ ...config, nsis: { ...config.nsis, oneClik: true } })).rejects.toThrow('oneClik');
+  await expect(check({ ...config, nsis: { ...config.nsis, oneClik: true } })).rejects.toThrow('configuration.nsis');
 });
 
 test('every file that the configuration names is there', () => {
