@@ -6,6 +6,7 @@ export interface HostOptions {
   /** 0: any free one. */
   port: number;
   dataDir: string;
+  /** As typed; whether there is such a world is the desk's to say. */
   world: string | null;
   /** Open the default browser when ready. */
   open: boolean;
@@ -20,25 +21,21 @@ export class UsageError extends Error {
   }
 }
 
-/** Training worlds that the program brings along. */
-export const worldNames: readonly string[] = ['demo', 'large'];
-
 /**
  * Reads the arguments of the loopback host.
  * @param argv without Node and script
- * @throws UsageError unknown option, missing value, port out of range, unknown world, empty folder
+ * @throws UsageError unknown option, missing value, port out of range, empty name or folder
  */
 export function parseHostOptions(argv: readonly string[]): HostOptions {
   const values = read(argv);
   const port = values.port ?? '0';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`端口“${port}”不对，请写 0 到 65535 之间的整数，0 表示自动选择。`);
-  const world = values.world ?? null;
-  if (world !== null && !worldNames.includes(world)) throw new UsageError(`没有名为“${world}”的训练世界，可选：${worldNames.join('、')}。`);
+  if (values.world === '') throw new UsageError('--world 后面要写演示环境的名称，例如 demo。');
   if (values.data === '') throw new UsageError('--data 后面要写数据文件夹。');
   return {
     port: Number(port),
     dataDir: values.data === undefined ? defaultDataDir() : resolve(values.data),
-    world,
+    world: values.world ?? null,
     open: values['no-open'] !== true,
     help: values.help === true,
   };

@@ -39,7 +39,7 @@ export const useTabs = defineStore('tabs', () => {
     const byId = new Map<string, Omit<ClientTab, 'shortName' | 'badge'>>();
     for (const tab of closed) byId.set(tab.clientId, { ...tab, open: null });
     for (const tab of open) byId.set(tab.clientId, { clientId: tab.clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, open: tab, ended: null });
-    const ordered = mergeOrder(order.value, [...byId.keys()]).map((id) => byId.get(id)!);
+    const ordered = mergeOrder(order.value, [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
     const badges = assignBadges(ordered, held);
     for (const [id, badge] of badges) held.set(id, badge);
     return ordered.map((tab) => ({ ...tab, shortName: shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name) }));

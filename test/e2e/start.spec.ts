@@ -37,16 +37,16 @@ test('a host whose start script is killed does not stay behind', async ({ dataDi
 });
 
 const refusals = [
-  { name: 'a port out of range', args: ['--port', '70000'], sentence: '端口“70000”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
-  { name: 'a port that is no number', args: ['--port', 'abc'], sentence: '端口“abc”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
-  { name: 'an unknown world', args: ['--no-open', '--world', 'nowhere'], sentence: '没有名为“nowhere”的训练世界，可选：demo、large。' },
-  { name: 'an unknown option', args: ['--wrold', 'demo'], sentence: '参数“--wrold”不对，请用 --help 查看可用的参数。' },
+  { name: 'a port out of range', args: ['--port', '70000'], code: 2, sentence: '端口“70000”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
+  { name: 'a port that is no number', args: ['--port', 'abc'], code: 2, sentence: '端口“abc”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
+  { name: 'an unknown world', args: ['--no-open', '--world', 'nowhere'], code: 1, sentence: '没有名为“nowhere”的演示环境。可用的有：demo、large。' },
+  { name: 'an unknown option', args: ['--wrold', 'demo'], code: 2, sentence: '参数“--wrold”不对，请用 --help 查看可用的参数。' },
 ];
 for (const script of ['scripts/start.mjs', 'scripts/host.mjs']) {
-  for (const { name, args, sentence } of refusals) {
+  for (const { name, args, code, sentence } of refusals) {
     test(`${script} refuses ${name} in one sentence`, async ({ dataDir, start }) => {
       const program = start(script, [...args, '--data', dataDir]);
-      expect(await program.ended()).toBe(2);
+      expect(await program.ended()).toBe(code);
       expect(program.stderr().trimEnd().split('\n').at(-1)).toBe(sentence);
       expect(program.stdout()).toBe('');
     });
