@@ -1,3 +1,4 @@
+import { clientEdit } from './client-edit.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
 import { entering } from './entering.ts';
@@ -9,4 +10,4 @@ import { signIn } from './sign-in.ts';
 import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
-export const zhCN = { components, deskFailed, entering, frame, keyboard, problems, setup, signIn, unlock } as const;
+export const zhCN = { clientEdit, components, deskFailed, entering, frame, keyboard, problems, setup, signIn, unlock } as const;
