@@ -92,6 +92,10 @@ export const components = {
   field: {
     optional: '选填',
   },
+  dayInput: {
+    placeholder: '例如 2026-01-01',
+    pick: '从日历选择',
+  },
   newPassword: {
     rules: '密码要求',
     length: '{min} 至 {max} 位',

@@ -1,3 +1,4 @@
+import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
 import { components } from './components.ts';
@@ -13,6 +14,7 @@ import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
 export const zhCN = {
+  clientEdit,
   client,
   clients,
   components,

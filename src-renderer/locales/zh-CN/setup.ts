@@ -53,6 +53,7 @@ export const setup = {
     mobileHint: '用来区分登录身份，本程序不会发送短信',
     password: '个人密码',
     passwordAgain: '再输一次个人密码',
+    samePassword: '个人密码不能与机构密码相同，请换一个',
     attest: '我已核对证件原件，姓名和号码与本人一致',
     attestMissing: '请核对证件原件后勾选。没有核对过证件的人不能登录',
   },

@@ -1,0 +1,18 @@
+import { parseDay } from '../../components/day-input.ts';
+
+/** A signed paper agreement as it is typed. */
+export interface AgreementDraft { firstDay: string; lastDay: string; functions: string[]; agreementPassword: string }
+export const emptyAgreement = (): AgreementDraft => ({ firstDay: '', lastDay: '', functions: [], agreementPassword: '' });
+
+/** The draft with its days as the contract has them. */
+export const agreementToSend = (draft: AgreementDraft): AgreementDraft =>
+  ({ ...draft, firstDay: parseDay(draft.firstDay) ?? draft.firstDay, lastDay: parseDay(draft.lastDay) ?? draft.lastDay });
+
+/** Problem of the days of an agreement, by field; its last day is inclusive (H3). */
+export function dayProblem(draft: AgreementDraft, field: 'firstDay' | 'lastDay'): 'missing' | 'noDay' | 'order' | null {
+  if (draft[field].trim() === '') return 'missing';
+  const day = parseDay(draft[field]);
+  if (day === null) return 'noDay';
+  const first = parseDay(draft.firstDay);
+  return field === 'lastDay' && first !== null && day < first ? 'order' : null;
+}

@@ -1,0 +1,29 @@
+import { defineStore } from 'pinia';
+import { reactive, watch } from 'vue';
+import { useSession } from '../../stores/session.ts';
+import { emptyAgreement, type AgreementDraft } from './agreement-draft.ts';
+import { emptyClient, type ClientDraft } from './edit-merge.ts';
+
+/** What is being typed of one client, and what it began from. */
+export interface ClientEdit {
+  draft: ClientDraft;
+  base: ClientDraft;
+  /** Null for a client that does not exist yet. */
+  revision: number | null;
+  withAgreement: boolean;
+  agreement: AgreementDraft;
+}
+
+/** Drafts of clients by id (`new` for one that does not exist), so that going elsewhere loses nothing; gone with the session. */
+export const useClientDrafts = defineStore('client drafts', () => {
+  const edits = reactive(new Map<string, ClientEdit>());
+  const session = useSession();
+  watch(() => session.staff?.staff.handlerId ?? null, () => edits.clear());
+
+  function begin(key: string, base: ClientDraft | null, revision: number | null): ClientEdit {
+    edits.set(key, { draft: base ? { ...base } : emptyClient(), base: base ?? emptyClient(), revision, withAgreement: false, agreement: emptyAgreement() });
+    return edits.get(key)!;
+  }
+  const isDirty = (edit: ClientEdit): boolean => JSON.stringify(edit.draft) !== JSON.stringify(edit.base) || (edit.withAgreement && JSON.stringify(edit.agreement) !== JSON.stringify(emptyAgreement()));
+  return { edits, begin, isDirty };
+});
