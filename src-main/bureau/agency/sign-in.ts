@@ -76,7 +76,7 @@ export class AgencySignIn {
     if (handler.mobile === null) throw new Refusal('METHOD_UNAVAILABLE', '该人员没有实名验证的手机号，请使用密码登录或先完成实名采集。', { link: 'code', rule: 'B9' });
     const sent = await this.parts.codes.send('agencyStaff', input.flow, handler.mobile);
     await this.parts.trail.record({
-      act: 'agency.staff.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', agencyId, origin: caller.origin, detail: { handler: handler.id },
+      act: 'agency.staff.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', agencyId, origin: caller.origin, handler,
     });
     return { mobileMasked: maskMobile(handler.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
   }
@@ -88,7 +88,7 @@ export class AgencySignIn {
   async staff(input: { flow: string; handlerId: string; proof: StaffProof }, caller: Caller): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
     const { db, events, sessions, trail, clock } = this.parts;
     const { handler, agencyId } = await this.#choice(input, caller);
-    const by = { agencyId, origin: caller.origin, detail: { handler: handler.id, proof: input.proof.kind } };
+    const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
     const wrapKey = await this.#prove(handler, input, caller).catch(async (refusal: unknown) => {
       const rule = refusal instanceof Refusal ? refusal.data.rule : null;
       await trail.record({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, ...by });
@@ -148,7 +148,7 @@ export class AgencySignIn {
     const cannot = whyCannotLogIn(handler, this.parts.attesting);
     if (cannot) {
       await this.parts.trail.record({
-        act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝：${cannot}`, result: 'refused', rule: 'A3', agencyId: agency.id, origin: caller.origin, detail: { handler: handler.id },
+        act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝：${cannot}`, result: 'refused', rule: 'A3', agencyId: agency.id, origin: caller.origin, handler,
       });
       throw new Refusal('REAL_NAME_REQUIRED', `${cannot}。`, { link: 'identity', rule: 'A3', whoCanMend: '本人' });
     }

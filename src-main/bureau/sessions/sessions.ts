@@ -6,6 +6,7 @@ import { dayOf } from '../calendar.ts';
 import { stateOf } from '../delegation/current.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
+import { handlerById } from '../../store/repositories/identity.ts';
 import {
   addSession, clientSessions, endSession, lastEndedStaffSession, openSessions, sessionById, setSessionLock, staffSessionOfWindow, touchSessions,
   type ClientSessionRow, type SessionRow,
@@ -191,11 +192,12 @@ export class Sessions {
   async #endWithin(db: DatabaseTransaction, id: string, reason: SessionEnd, told: DomainEvent[]): Promise<void> {
     const row = await sessionById(db, id);
     if (!row || !(await endSession(db, id, this.clock.now(), reason))) return;
+    const handler = await handlerById(db, row.handler_id);
     if (row.kind === 'agencyStaff') {
       for (const child of await openSessions(db, { parentId: id })) await this.#endWithin(db, child.id, 'parentEnded', told);
       await this.trail.record({
         act: 'session.end', text: `登录结束：${endText[reason]}`, result: 'done', rule: 'J3', agencyId: row.enterprise_id, sessionId: id, origin: row.origin,
-        detail: { reason, handler: row.handler_id },
+        handler: handler ?? null, detail: { reason },
       }, db);
       told.push({ kind: 'staffSessionEnded', window: row.window, handlerId: row.handler_id, sessionId: id, end: reason });
       return;
@@ -204,7 +206,7 @@ export class Sessions {
     if (!client) return;
     await this.trail.record({
       act: 'client.leave', text: `退出客户：${endText[reason]}`, result: 'done', rule: 'G5', client: { id: row.enterprise_id, name: client.client_name },
-      sessionId: id, origin: row.origin, detail: { reason, handler: row.handler_id },
+      agencyId: handler?.enterprise_id ?? null, sessionId: id, origin: row.origin, handler: handler ?? null, detail: { reason },
     }, db);
     told.push({
       kind: 'clientSessionEnded', window: row.window, handlerId: row.handler_id, clientId: row.enterprise_id, clientName: client.client_name,

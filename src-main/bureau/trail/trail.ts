@@ -13,6 +13,8 @@ export interface Act {
   result: 'done' | 'refused';
   rule?: string | null;
   by?: StaffActor | ClientActor | null;
+  /** The person concerned where there is no actor yet or no more (login, end of a session). */
+  handler?: { id: string; name: string } | null;
   /** Agency concerned when nobody is signed in yet. */
   agencyId?: string | null;
   client?: { id: string; name: string } | null;
@@ -51,7 +53,7 @@ export class Trail {
     const last = await lastAudit(db);
     const row = {
       at: this.clock.now(), act: act.act, text: act.text, result: act.result, rule: act.rule ?? null,
-      handler_id: staff?.handlerId ?? null, staff_name: staff?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
+      handler_id: staff?.handlerId ?? act.handler?.id ?? null, staff_name: staff?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
       client_id: act.client?.id ?? client?.clientId ?? null, client_name: act.client?.name ?? client?.clientName ?? null,
       session_id: act.sessionId ?? client?.clientSessionId ?? staff?.sessionId ?? null, origin: act.origin,
       detail: JSON.stringify(act.detail ?? {}), prev_hash: last?.hash ?? '',
