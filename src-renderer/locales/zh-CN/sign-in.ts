@@ -4,8 +4,8 @@ export const signIn = {
   modes: {
     label: '登录方式',
     agency: '代理机构', agencyText: '为委托企业代办',
-    enterprise: '企业', enterpriseText: '纳税人自行办税 · 本版未开放',
-    person: '自然人', personText: '个人办税 · 本版未开放',
+    enterprise: '企业', enterpriseText: '本版暂未开放',
+    person: '自然人', personText: '本版暂未开放',
   },
   steps: { label: '代理机构登录步骤', firm: '机构账号', staff: '待办人员', client: '选择客户', clientDetail: '输入协议密码' },
   firm: {
@@ -32,7 +32,7 @@ export const signIn = {
   expired: '登录已超时，请从第一步重新开始。',
   demo: {
     title: '演示账号',
-    text: '点一下即可填入，数据均为样例。',
+    text: '点一下即可填入',
     agency: '代理机构', staff: '待办人员', agreement: '协议密码', codeOnly: '只用短信验证码',
     phone: '模拟手机', phoneText: '验证码会显示在这里', use: '填入 {code}',
   },
