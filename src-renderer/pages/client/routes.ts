@@ -11,6 +11,10 @@ export const routes: RouteRecordRaw[] = [
       { path: '', name: 'client.home', component: () => import('./home/ClientHome.vue'), meta: { ...meta, title: 'client.nav.home' } },
       { path: 'services', name: 'client.catalogue', component: () => import('./catalogue/ServiceCatalogue.vue'), meta: { ...meta, title: 'client.nav.catalogue' } },
       { path: 'vat/:period?', name: 'client.vat', component: () => import('./vat/VatPage.vue'), meta: { ...meta, title: 'client.nav.vat' } },
+      { path: 'filings', name: 'client.filings', component: () => import('./filings/FilingList.vue'), meta: { ...meta, title: 'client.nav.filings' } },
+      { path: 'filings/:filingId', name: 'client.filing', component: () => import('./filings/FilingView.vue'), meta: { ...meta, title: 'client.filings.one' } },
+      { path: 'payments', name: 'client.payments', component: () => import('./payments/PaymentsPage.vue'), meta: { ...meta, title: 'client.nav.payments' } },
+      { path: 'certificate', name: 'client.certificate', component: () => import('./certificate/CertificatePage.vue'), meta: { ...meta, title: 'client.nav.certificate' } },
     ],
   },
 ];
