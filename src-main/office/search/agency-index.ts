@@ -10,7 +10,7 @@ import { entryTexts, type ClientEntry } from './entry.ts';
 import { Segment } from './segment.ts';
 
 /** Clients read from the store in one step; between steps other work goes on. */
-const page = 2000;
+const page = 400;
 /** Changed clients read in one query. */
 const batch = 400;
 

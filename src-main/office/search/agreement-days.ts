@@ -12,9 +12,18 @@ const decisions: readonly Decided[] = ['proposed', 'recognised', 'suspended', 'c
 /** An agreement by day numbers, for a hundred thousand of them. */
 export interface EntryAgreement { decided: Decided; firstDay: number; lastDay: number; proposedDay: number }
 
+/** A hundred thousand agreements begin and end on a few hundred days. */
+const daysKept = 4096;
+const dayNumbers = new Map<string, number>();
+
 /** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
 export function dayNumber(day: string): number {
-  return Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+  const known = dayNumbers.get(day);
+  if (known !== undefined) return known;
+  const number = Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+  if (dayNumbers.size >= daysKept) dayNumbers.clear();
+  dayNumbers.set(day, number);
+  return number;
 }
 
 /** Shanghai calendar day of an instant as a day number (one offset since 1992; agreements are younger). */

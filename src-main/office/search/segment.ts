@@ -77,11 +77,9 @@ export class Segment {
   #startingWith(word: string): Bits {
     const codes = codesOf(word);
     const bits = bitsFor(this.size);
-    for (let at = this.#firstPlace((slot) => this.#texts.pinyin.compareStart(slot, codes) >= 0); at < this.size; at += 1) {
-      const slot = this.nameOrder[at] as number;
-      if (this.#texts.pinyin.compareStart(slot, codes) !== 0) break;
-      add(bits, slot);
-    }
+    const { pinyin } = this.#texts;
+    const end = this.#firstPlace((slot) => pinyin.compareStart(slot, codes) > 0);
+    for (let at = this.#firstPlace((slot) => pinyin.compareStart(slot, codes) >= 0); at < end; at += 1) add(bits, this.nameOrder[at] as number);
     return bits;
   }
 
