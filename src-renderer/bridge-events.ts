@@ -1,9 +1,12 @@
+import { ORPCError } from '@orpc/client';
 import { shallowRef, type ShallowRef } from 'vue';
+import { hostRestartedCode } from './bridge-link.ts';
 
 /**
  * `connecting`: not heard yet. `reconnecting`: was or will be in a moment. `lost`: gone for long enough to be told; trying goes on.
+ * `refused`: the host was started anew and does not know this page; only its new address helps.
  */
-export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'lost';
+export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'lost' | 'refused';
 
 /** Milliseconds before each new attempt; the last one repeats. */
 const delaysMs = [200, 500, 1_000, 2_000, 5_000, 10_000];
@@ -59,17 +62,17 @@ export class EventStream<E> {
 
   async #run(): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted;) {
-      if (await this.#listen()) failures = 0;
+      const end = await this.#listen();
       if (this.#stop.signal.aborted) return;
-      failures += 1;
-      this.#state.value = failures > attemptsUntilLost ? 'lost' : 'reconnecting';
+      failures = end === 'heard' ? 1 : failures + 1;
+      this.#state.value = end === 'refused' ? 'refused' : failures > attemptsUntilLost ? 'lost' : 'reconnecting';
       this.#hurry = new AbortController();
       await this.surroundings.wait(delaysMs[Math.min(failures, delaysMs.length) - 1] ?? 0, this.#hurry.signal);
     }
   }
 
-  /** One subscription from start to end; true when it was heard. */
-  async #listen(): Promise<boolean> {
+  /** One subscription from start to end: it was heard, it failed, or the host does not know this page. */
+  async #listen(): Promise<'heard' | 'failed' | 'refused'> {
     let heard = false;
     try {
       for await (const event of await this.surroundings.open(this.#stop.signal)) {
@@ -83,10 +86,10 @@ export class EventStream<E> {
           }
         }
       }
-    } catch {
-      // Why it broke is of no use here: the answer is always to try again, and the state says so.
+    } catch (error) {
+      if (error instanceof ORPCError && error.code === hostRestartedCode) return 'refused';
     }
-    return heard;
+    return heard ? 'heard' : 'failed';
   }
 }
 

@@ -14,6 +14,16 @@ export function hostUnreachable(cause?: unknown): ORPCError<typeof hostUnreachab
   });
 }
 
+/** Code of the error after the host was started anew: its cookie of old is void, and only the new address helps. */
+export const hostRestartedCode = 'HOST_RESTARTED';
+
+/** The error of a page whose host no longer knows it. */
+export function hostRestarted(): ORPCError<typeof hostRestartedCode, RefusalData> {
+  return new ORPCError(hostRestartedCode, {
+    status: 403, message: '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', data: { rule: null, link: 'desk', whoCanMend: null },
+  });
+}
+
 /** Tells errors of the contract and calls given up by the page from a lost host. */
 export function callError(error: unknown, signal: AbortSignal | undefined): unknown {
   return error instanceof ORPCError || signal?.aborted ? error : hostUnreachable(error);

@@ -1,7 +1,7 @@
 import { DynamicLink, type ClientContext, type ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import { callError, ConnectingLink, hostUnreachable, type Connection } from './bridge-link.ts';
+import { callError, ConnectingLink, hostRestarted, hostUnreachable, type Connection } from './bridge-link.ts';
 import { windowKey } from './bridge-window.ts';
 
 /**
@@ -49,13 +49,18 @@ export function pageWebLink(): ClientLink<ClientContext> {
   });
 }
 
-async function openSocket({ origin, key, socket }: WebSurroundings): Promise<Connection> {
+async function openSocket({ origin, key, fetch, socket }: WebSurroundings): Promise<Connection> {
   // A WebSocket of a browser carries no headers; the subprotocol is the one place for the key that no address log sees.
   const websocket = socket(`${origin.replace(/^http/, 'ws')}/ws`, ['desk', `desk.${await key}`]);
   const closed = new Promise<void>((resolve) => { websocket.addEventListener('close', () => resolve(), { once: true }); });
-  await new Promise<void>((resolve, reject) => {
-    websocket.addEventListener('open', () => resolve(), { once: true });
-    websocket.addEventListener('close', () => reject(hostUnreachable()), { once: true });
+  const open = await new Promise<boolean>((resolve) => {
+    websocket.addEventListener('open', () => resolve(true), { once: true });
+    websocket.addEventListener('close', () => resolve(false), { once: true });
   });
+  if (!open) {
+    // A browser does not tell a page why a WebSocket failed; a plain request does.
+    const { status } = await fetch(new Request(`${origin}/live`), { cache: 'no-store' });
+    throw status === 403 ? hostRestarted() : hostUnreachable();
+  }
   return { link: new SocketLink({ websocket }), closed };
 }

@@ -6,7 +6,7 @@ import { appOrigin, appScheme } from './navigation.ts';
 /** Must run before the application is ready: tells Chromium that our scheme is a secure origin like https. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, allowServiceWorkers: false, bypassCSP: false, corsEnabled: false } },
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true, allowServiceWorkers: false, bypassCSP: false } },
   ]);
 }
 

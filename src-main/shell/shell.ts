@@ -48,7 +48,9 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   answerPages(windows, (window, port) => ports.serve(window.key, port));
   watchHelpers(log);
 
-  const newWindow = (): void => { void windows.open(); };
+  const failed = (error: unknown): void => log(`window failed: ${error instanceof Error ? error.message : 'unknown'}`);
+  const newWindow = (): void => { windows.open().catch(failed); };
+  const show = (): void => { windows.show().catch(failed); };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, {
     command: (command) => windows.command(command), newWindow,
     zoom: (change) => { if (windows.front) zoom(windows.front, change); },
@@ -58,14 +60,14 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
   tray.setToolTip('代理机构工作台');
   tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
-    show: () => { void windows.show(); }, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
+    show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
   })));
-  tray.on('click', () => { void windows.show(); });
+  tray.on('click', show);
 
   // Who locks the computer walks away from the desk as well.
   powerMonitor.on('lock-screen', () => windows.commandAll('lock'));
-  app.on('second-instance', () => { void windows.show(); });
-  app.on('activate', () => { void windows.show(); });
+  app.on('second-instance', show);
+  app.on('activate', show);
   app.on('window-all-closed', () => { app.quit(); });
   let closed = false;
   app.on('will-quit', (event) => {

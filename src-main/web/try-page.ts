@@ -7,7 +7,7 @@ export const tryPage = `<!doctype html>
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>接口一览 · 代理机构工作台</title>
-<link rel="stylesheet" href="/api/try.css"><script type="module" src="/api/try.js"></script>
+<link rel="icon" type="image/svg+xml" href="/icon.svg"><link rel="stylesheet" href="/api/try.css"><script type="module" src="/api/try.js"></script>
 </head>
 <body>
 <header><h1>接口一览</h1><p id="about"></p><label>筛选 <input id="filter" type="search" autocomplete="off" placeholder="路径或名称"></label> <a href="/api/openapi.json">openapi.json</a></header>

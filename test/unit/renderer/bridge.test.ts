@@ -1,7 +1,7 @@
 import { ORPCError, type ClientLink, type ClientContext } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { EventStream } from '../../../src-renderer/bridge-events.ts';
-import { callError, ConnectingLink, hostUnreachableCode, type Connection } from '../../../src-renderer/bridge-link.ts';
+import { callError, ConnectingLink, hostRestarted, hostUnreachableCode, type Connection } from '../../../src-renderer/bridge-link.ts';
 import { windowKey, type WindowSurroundings } from '../../../src-renderer/bridge-window.ts';
 
 const options = { context: {} };
@@ -65,10 +65,10 @@ describe('the event stream', () => {
     const subscriptions: { push(event: string): void; break(): void }[] = [];
     const pauses: { ms: number; end(): void }[] = [];
     const reported: unknown[] = [];
-    const state = { refuse: false };
+    const state = { refuse: false, restarted: false };
     const stream = new EventStream<string>({
       open: async () => {
-        if (state.refuse) throw new Error('gone');
+        if (state.refuse) throw state.restarted ? hostRestarted() : new Error('gone');
         let controller: ReadableStreamDefaultController<string>;
         const events = new ReadableStream<string>({ start: (given) => { controller = given; } });
         subscriptions.push({ push: (event) => controller.enqueue(event), break: () => controller.error(new Error('broken')) });
@@ -125,6 +125,18 @@ describe('the event stream', () => {
     subscriptions[1]!.break();
     await turn();
     expect([stream.state.value, pauses.at(-1)!.ms]).toEqual(['reconnecting', 200]);
+  });
+
+  test('says when the host was started anew and does not know this page', async () => {
+    const { stream, pauses, state } = stage();
+    Object.assign(state, { refuse: true, restarted: true });
+    stream.subscribe(() => {});
+    await turn();
+    expect(stream.state.value).toBe('refused');
+    state.restarted = false;
+    pauses.at(-1)!.end();
+    await turn();
+    expect(stream.state.value).toBe('reconnecting');
   });
 
   test('tries at once when the page is looked at again', async () => {

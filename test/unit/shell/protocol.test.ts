@@ -50,5 +50,5 @@ test('HEAD brings no body', async () => { expect(await (await get('desk://app/',
 
 test('the scheme is a secure origin that no policy lets by', () => {
   registerAppScheme();
-  expect(told.at(-1)).toMatchObject({ what: 'registerSchemesAsPrivileged', with: [{ scheme: 'desk', privileges: { standard: true, secure: true, bypassCSP: false, corsEnabled: false, allowServiceWorkers: false } }] });
+  expect(told.at(-1)).toMatchObject({ what: 'registerSchemesAsPrivileged', with: [{ scheme: 'desk', privileges: { standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false } }] });
 });
