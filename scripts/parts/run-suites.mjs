@@ -26,6 +26,8 @@ const help = `用法：npm test -- [选项] [文件……]
 const parts = ['build', 'types', 'lint', 'deps', 'unit', 'e2e'];
 const groups = { static: ['types', 'lint', 'deps'] };
 const reports = join(cacheDir, 'test');
+/** A runner that takes longer hangs. */
+const limitMs = 12 * 60_000;
 const tool = (/** @type {string[]} */ ...path) => join(modulesDir, ...path);
 
 /** One tsconfig a layer, so that code without DOM or Node types cannot use them. */
@@ -55,17 +57,20 @@ export async function runSuites(argv) {
       return single(true);
     });
   }
-  /** @type {{ name: string, args: string[] }[]} */
+  /** @type {{ name: string, args: string[], slow?: boolean }[]} */
   const checks = [];
   if (runs('types')) checks.push(...layers.map((layer) => ({ name: `类型 ${layer}`, args: typeCheck(layer) })));
-  if (runs('lint')) checks.push({ name: '代码规范 eslint', args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'] });
+  if (runs('lint')) checks.push({ name: '代码规范 eslint', args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'], slow: true });
   if (runs('deps')) {
     const cruise = [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src-main', 'src-preload', 'src-renderer'];
     checks.push({ name: '分层规则 dependency-cruiser', args: cruise });
   }
   await runChecks(results, checks);
   if (built) {
-    if (runs('unit')) await step(results, '单元测试 vitest', () => unitTests(files));
+    if (runs('unit')) {
+      await step(results, '单元测试 vitest', () => vitest(files.length > 0 ? files : [`--exclude=${keychainTests}`], 'vitest'));
+      if (files.length === 0 && process.platform === 'linux') await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
+    }
     if (runs('e2e')) await step(results, '界面测试 Playwright', () => endToEnd(files));
   }
   const { lines, failed } = summary(results);
@@ -124,7 +129,7 @@ function report(tally, ms) {
 /**
  * Static checks print only when they fail; two run at a time, told in order.
  * @param {{ name: string, tally: import('./tally.mjs').Tally }[]} results
- * @param {{ name: string, args: string[] }[]} checks
+ * @param {{ name: string, args: string[], slow?: boolean }[]} checks
  */
 async function runChecks(results, checks) {
   const queue = checks.map((check) => {
@@ -133,7 +138,8 @@ async function runChecks(results, checks) {
     const finished = /** @type {Promise<{ code: number, output: string, ms: number }>} */ (new Promise((resolve) => { finish = resolve; }));
     return { ...check, finish, finished };
   });
-  const waiting = [...queue];
+  // The slowest first, so that the two workers end together.
+  const waiting = [...queue].sort((one, other) => Number(other.slow ?? false) - Number(one.slow ?? false));
   const worker = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       const started = Date.now();
@@ -161,17 +167,21 @@ function typeCheck(layer) {
   return [compiler, '-p', layer, '--incremental', '--tsBuildInfoFile', join(cacheDir, 'types', `${layer.replaceAll('/', '-')}.json`)];
 }
 
+/** These tests halt and lock the keyring they run with, so they get one of their own. */
+const keychainTests = 'test/unit/keys/keychain.test.ts';
+
 /**
- * @param {string[]} files
+ * @param {string[]} selection vitest's own arguments: files, or what to leave out
+ * @param {string} name of the report
  */
-async function unitTests(files) {
-  const file = join(reports, 'vitest.json');
+async function vitest(selection, name) {
+  const file = join(reports, `${name}.json`);
   rmSync(file, { force: true });
   const keyring = await provideKeyring();
-  const vitest = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files];
-  const command = keyring.length === 0 ? vitest : [...keyring, nodeToUse(), ...vitest];
-  const result = await run(nodeToUse(), command, { cwd: root, env: toolEnvironment(), show: true, limitMs: 12 * 60_000 });
-  return tallyOf(file, tallyVitest, result, '单元测试');
+  const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...selection];
+  const [program = nodeToUse(), ...rest] = keyring.length === 0 ? [nodeToUse(), ...args] : [...keyring, nodeToUse(), ...args];
+  const result = await run(program, rest, { cwd: root, env: toolEnvironment(), show: true, limitMs });
+  return tallyOf(file, tallyVitest, result, name);
 }
 
 /**
@@ -183,8 +193,8 @@ async function endToEnd(files) {
   const chromium = await provideChromium();
   await provideChineseFont();
   const env = toolEnvironment({ DESK_CHROMIUM: chromium, DESK_ELECTRON: findElectron() ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', ...files], { cwd: root, env, show: true, limitMs: 12 * 60_000 });
-  return tallyOf(file, tallyPlaywright, result, '界面测试');
+  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', ...files], { cwd: root, env, show: true, limitMs });
+  return tallyOf(file, tallyPlaywright, result, 'playwright');
 }
 
 /**

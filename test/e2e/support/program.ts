@@ -18,12 +18,15 @@ export interface Program {
   stop(signal?: NodeJS.Signals, limitMs?: number): Promise<number | null>;
 }
 
+/** What would let a program open a window or a browser, or reach the keychain of whoever runs the tests. */
+const surroundings = ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR'];
+
 /**
- * Starts a Node program of the project without a display, so that it opens no window and no browser.
+ * Starts a Node program of the project without a display and, on Linux, without a keychain.
  * @param script path inside the project
  */
 export function startProgram(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, WSL_DISTRO_NAME: _wsl, ...rest } = process.env;
+  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !surroundings.includes(name)));
   const child = spawn(process.execPath, [join(projectRoot, script), ...args], { cwd: projectRoot, env: { ...rest, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
