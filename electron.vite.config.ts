@@ -40,6 +40,8 @@ export default defineConfig({
     base: './',
     resolve: { alias },
     plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
-    build: { outDir: from('out/renderer'), emptyOutDir: true, target: 'es2022', rollupOptions: { input: from('src-renderer/index.html') } },
+    // Only the composition API of vue-i18n is used.
+    define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+    build: { outDir: from('out/renderer'), emptyOutDir: true, minify: true, target: 'es2022', rollupOptions: { input: from('src-renderer/index.html') } },
   },
 });
