@@ -6,6 +6,7 @@ import { deskFailed } from './desk-failed.ts';
 import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
+import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
 import { setup } from './setup.ts';
@@ -22,6 +23,7 @@ export const zhCN = {
   entering,
   frame,
   grid,
+  importing,
   keyboard,
   problems,
   setup,
