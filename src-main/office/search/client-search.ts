@@ -2,6 +2,7 @@ import type { DomainEvents } from '../../bureau/domain-events.ts';
 import { clientUses } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema.ts';
 import { AgencyIndex } from './agency-index.ts';
+import type { ClientIndex } from './client-index.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
 
 /**
@@ -45,11 +46,16 @@ export class ClientSearch {
 
   /** Reads the index now, so that the first search need not wait. */
   async warm(agencyId: string): Promise<void> {
-    await this.#agency(agencyId).ready();
+    await this.indexOf(agencyId);
+  }
+
+  /** The index itself, as the store is now. */
+  indexOf(agencyId: string): Promise<ClientIndex> {
+    return this.#agency(agencyId).ready();
   }
 
   async find(agencyId: string, request: IndexRequest): Promise<IndexAnswer> {
-    return (await this.#agency(agencyId).ready()).find(request);
+    return (await this.indexOf(agencyId)).find(request);
   }
 
   #agency(agencyId: string): AgencyIndex {

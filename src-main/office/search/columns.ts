@@ -8,14 +8,18 @@ export interface Column {
   count(from: number, to: number): void;
   between(): void;
   put(from: number, to: number): void;
-  /** Slots whose text holds the word (with the start mark before it: one of whose alternatives starts so); null for none. */
-  find(word: string): Bits | null;
+  /**
+   * Slots whose text holds the word (with the start mark before it: one of whose alternatives starts so); null for none.
+   * @param known slots that hold it anyway, and need not be looked at
+   */
+  find(word: string, known?: Bits): Bits | null;
 }
 
 const symbols = 38;
 const other = symbols - 1;
-const symbolOf = new Uint8Array(256).fill(other);
-[...' abcdefghijklmnopqrstuvwxyz0123456789'].forEach((character, symbol) => { symbolOf[character.charCodeAt(0)] = symbol; });
+const symbolOf = new Uint8Array(128).fill(other);
+[...' abcdefghijklmnopqrstuvwxyz0123456789'].forEach((character, index) => { symbolOf[character.charCodeAt(0)] = index; });
+const symbol = (code: number): number => (code < 128 ? (symbolOf[code] as number) : other);
 const bigrams = symbols;
 const trigrams = bigrams + symbols * symbols;
 const latinGrams = trigrams + symbols * symbols * symbols;
@@ -42,10 +46,9 @@ export class LatinColumn implements Column {
     for (let slot = from; slot < to; slot += 1) this.#grams(slot, (gram) => this.#postings.put(gram, slot));
   }
 
-  find(word: string): Bits | null {
+  find(word: string, known?: Bits): Bits | null {
     const codes = codesOf(word);
-    if (codes.some((code) => code >= 0xff)) return null;
-    const at = (index: number): number => symbolOf[codes[index] as number] as number;
+    const at = (index: number): number => symbol(codes[index] as number);
     const fits = (slot: number): boolean => this.texts.holds(slot, codes);
     if (word.length === 1) return at(0) === other ? this.#postings.ofAll([other], fits) : this.#postings.of(at(0));
     if (word.length === 2) {
@@ -54,7 +57,7 @@ export class LatinColumn implements Column {
     }
     const grams = Array.from({ length: word.length - 2 }, (_, index) => trigrams + (at(index) * symbols + at(index + 1)) * symbols + at(index + 2));
     return grams.length === 1 && !codes.some((_, index) => at(index) === other)
-      ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, fits);
+      ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, fits, known);
   }
 
   #grams(slot: number, visit: (gram: number) => void): void {
@@ -68,12 +71,12 @@ export class LatinColumn implements Column {
     };
     let [before, last] = [-1, -1];
     for (let at = texts.from(slot), end = texts.to(slot); at < end; at += 1) {
-      const symbol = symbolOf[codes[at] as number] as number;
-      once(symbol);
-      if (last >= 0) once(bigrams + last * symbols + symbol);
-      if (before >= 0) once(trigrams + (before * symbols + last) * symbols + symbol);
+      const next = symbol(codes[at] as number);
+      once(next);
+      if (last >= 0) once(bigrams + last * symbols + next);
+      if (before >= 0) once(trigrams + (before * symbols + last) * symbols + next);
       before = last;
-      last = symbol;
+      last = next;
     }
   }
 }

@@ -1,29 +1,22 @@
-type Codes = Uint8Array | Uint16Array;
-
 /** Stands before every alternative of a text, so that looking for the start of one is looking for a part of the whole. */
 export const startMark = ' ';
 const blank = 0x20;
 
 /** Texts of all slots behind one another in one array; far smaller and faster to walk than strings. */
 export class PackedTexts {
-  #codes: Codes;
+  #codes = new Uint16Array(16_384);
   #start = new Uint32Array(1024);
   #length = 0;
   size = 0;
 
-  /** @param wide two bytes a character; else one, where a character beyond Latin 1 becomes one that equals nothing typed */
-  constructor(private readonly wide: boolean) {
-    this.#codes = this.#room(16_384);
-  }
-
-  get codes(): Codes {
+  get codes(): Uint16Array {
     return this.#codes;
   }
 
   add(text: string): void {
     const end = this.#length + text.length + 1;
     if (end > this.#codes.length) {
-      const wider = this.#room(Math.max(end, this.#codes.length * 2));
+      const wider = new Uint16Array(Math.max(end, this.#codes.length * 2));
       wider.set(this.#codes.subarray(0, this.#length));
       this.#codes = wider;
     }
@@ -33,10 +26,7 @@ export class PackedTexts {
       this.#start = wider;
     }
     this.#codes[this.#length] = blank;
-    for (let index = 0; index < text.length; index += 1) {
-      const code = text.charCodeAt(index);
-      this.#codes[this.#length + 1 + index] = this.wide || code < 0xff ? code : 0xff;
-    }
+    for (let index = 0; index < text.length; index += 1) this.#codes[this.#length + 1 + index] = text.charCodeAt(index);
     this.#length = end;
     this.size += 1;
     this.#start[this.size] = end;
@@ -86,14 +76,21 @@ export class PackedTexts {
     return leftEnd - left - (rightEnd - right);
   }
 
+  /** Order of the start of a slot's text against a word: 0 when it starts so. */
+  compareStart(slot: number, word: Uint16Array): number {
+    const codes = this.#codes;
+    const [from, to] = [this.from(slot) + 1, this.to(slot)];
+    for (let index = 0; index < word.length; index += 1) {
+      const difference = from + index < to ? (codes[from + index] as number) - (word[index] as number) : -1;
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
   text(slot: number): string {
     let text = '';
     for (let at = this.from(slot) + 1; at < this.to(slot); at += 1) text += String.fromCharCode(this.#codes[at] as number);
     return text;
-  }
-
-  #room(characters: number): Codes {
-    return this.wide ? new Uint16Array(characters) : new Uint8Array(characters);
   }
 }
 

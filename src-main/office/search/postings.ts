@@ -57,8 +57,12 @@ export class Postings {
     return bits;
   }
 
-  /** Slots that hold every one of these grams. @param fits asked last, for slots that do */
-  ofAll(grams: readonly number[], fits: (slot: number) => boolean): Bits {
+  /**
+   * Slots that hold every one of these grams and fit.
+   * @param fits asked last, for slots that hold them
+   * @param known slots that fit anyway
+   */
+  ofAll(grams: readonly number[], fits: (slot: number) => boolean, known?: Bits): Bits {
     const rarest = grams.reduce((best, gram) => ((this.#frequency[gram] as number) < (this.#frequency[best] as number) ? gram : best));
     const dense = [...new Set(grams)].flatMap((gram) => this.#dense.get(gram) ?? []);
     if (!this.#dense.has(rarest)) {
@@ -71,7 +75,7 @@ export class Postings {
     for (let index = 0; index < bits.length; index += 1) {
       const word = bits[index] as number;
       let kept = word;
-      for (let rest = word; rest !== 0; rest &= rest - 1) {
+      for (let rest = word & ~(known?.[index] ?? 0); rest !== 0; rest &= rest - 1) {
         const bit = 31 - Math.clz32(rest & -rest);
         if (!fits((index << 5) + bit)) kept &= ~(1 << bit);
       }

@@ -2,7 +2,7 @@ import { add, bitsFor, type Bits } from './bits.ts';
 import { LatinColumn, NameColumn, type Column } from './columns.ts';
 import { PackedAgreements } from './agreement-days.ts';
 import { byName, type ClientEntry } from './entry.ts';
-import { PackedTexts } from './packed-texts.ts';
+import { codesOf, PackedTexts } from './packed-texts.ts';
 
 /** Slots worked on before other work gets a turn. */
 const slice = 8192;
@@ -17,7 +17,7 @@ export class Segment {
   readonly handlers = new Map<string, Bits>();
   /** Slots in order of name (`byName`). */
   nameOrder = new Uint32Array(0);
-  readonly #texts = { name: new PackedTexts(true), initials: new PackedTexts(false), pinyin: new PackedTexts(false), code: new PackedTexts(false) };
+  readonly #texts = { name: new PackedTexts(), initials: new PackedTexts(), pinyin: new PackedTexts(), code: new PackedTexts() };
   readonly #assigned: number[] = [];
   readonly #handlerIds: string[] = [];
   #columns: Record<'name' | 'initials' | 'pinyin' | 'code', Column> | null = null;
@@ -70,7 +70,30 @@ export class Segment {
 
   /** Slots that hold a word in one of the texts; null for none. With the start mark before it, only at the start of an alternative. */
   find(text: 'name' | 'initials' | 'pinyin' | 'code', word: string): Bits | null {
-    return this.#columns?.[text].find(word) ?? null;
+    return this.#columns?.[text].find(word, text === 'pinyin' && word.length > 3 ? this.#startingWith(word.trimStart()) : undefined) ?? null;
+  }
+
+  /** Slots whose pinyin starts with a word: neighbours in the order of names, so that half a city need not be looked at one by one. */
+  #startingWith(word: string): Bits {
+    const codes = codesOf(word);
+    const bits = bitsFor(this.size);
+    for (let at = this.#firstPlace((slot) => this.#texts.pinyin.compareStart(slot, codes) >= 0); at < this.size; at += 1) {
+      const slot = this.nameOrder[at] as number;
+      if (this.#texts.pinyin.compareStart(slot, codes) !== 0) break;
+      add(bits, slot);
+    }
+    return bits;
+  }
+
+  /** First place in the order of names from which on `reached` holds. */
+  #firstPlace(reached: (slot: number) => boolean): number {
+    let [low, high] = [0, this.size];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (reached(this.nameOrder[middle] as number)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Whether this is the whole taxpayer id of a slot. */
@@ -80,13 +103,7 @@ export class Segment {
 
   /** Index in `nameOrder` of the first client that comes after an entry by name. */
   placeOf(entry: ClientEntry): number {
-    let [low, high] = [0, this.size];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (byName(this.#named(this.nameOrder[middle] as number), entry) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.#firstPlace((slot) => byName(this.#named(slot), entry) >= 0);
   }
 
   #named(slot: number): Parameters<typeof byName>[0] {
