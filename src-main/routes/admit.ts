@@ -66,6 +66,11 @@ async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Pr
   if (access.kind !== 'client') return new Admitted(call, { staff });
   const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
   const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '', { use: !meta.background });
+  // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
+  if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
+    await bureau.sessions.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
+    throw new Refusal('SESSION_ENDED', '该客户已不再分配给您，请联系机构管理员。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员', sessionEnd: 'assignmentTaken' });
+  }
   await bureau.permissions.require(client, access.functions);
   return new Admitted(call, { staff, client });
 }
