@@ -26,6 +26,7 @@ const relaxed = {
   '@typescript-eslint/no-unnecessary-type-parameters': 'off',
   '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
   '@typescript-eslint/no-empty-function': 'off',
+  '@typescript-eslint/no-dynamic-delete': 'off',
   '@typescript-eslint/dot-notation': 'off',
   '@typescript-eslint/no-invalid-void-type': 'off',
   '@typescript-eslint/unified-signatures': 'off',
