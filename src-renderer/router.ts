@@ -14,6 +14,8 @@ declare module 'vue-router' {
     title: MessageKey;
     /** Rail entry that this page lights up; the page of the same route name is where the entry leads. */
     rail?: RailItem;
+    /** An office page that waits as it was left (search, scroll) while another is shown; forms leave it out. */
+    keep?: boolean;
     /** Only for an office admin; others are not shown it. */
     admin?: boolean;
   }

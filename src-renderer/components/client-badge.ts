@@ -14,14 +14,20 @@ export function shortClientName(name: string): string {
   return short.length >= 2 ? short : plain;
 }
 
-/** The characters a badge may take, best first: those that make the name its own, then the rest, then letters and digits. */
-function candidates(name: string): string[] {
-  const short = shortClientName(name).replace(/[（(][^（()）]*[）)]/g, '');
-  let core = short;
+/** Short name without province, city and district: 沈阳华盛商贸有限公司 → 华盛商贸. Only where the whole name stands close by. */
+export function coreClientName(name: string): string {
+  let core = shortClientName(name);
   for (const prefix of [provinces, cities, districts]) {
     const rest = core.replace(prefix, '');
     if (rest.length >= 2) core = rest;
   }
+  return core;
+}
+
+/** The characters a badge may take, best first: those that make the name its own, then the rest, then letters and digits. */
+function candidates(name: string): string[] {
+  const short = shortClientName(name).replace(/[（(][^（()）]*[）)]/g, '');
+  const core = coreClientName(short);
   const written = [...core, ...short, ...name].filter((c) => /[\p{Script=Han}\p{L}\p{N}]/u.test(c)).map((c) => c.toLocaleUpperCase('en'));
   return [...new Set([...written, ...'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'])];
 }

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, reactive } from 'vue';
 import type { OpenClient, SessionEnd } from '@contract/session.ts';
 import { client } from '../bridge.ts';
-import { assignBadges, loneBadge, shortClientName } from '../components/client-badge.ts';
+import { assignBadges, coreClientName, loneBadge, shortClientName } from '../components/client-badge.ts';
 import { useSession } from './session.ts';
 
 /** A client in the tab strip. `open` is null while it is locked: its session ended, and `ended` says why. */
@@ -11,6 +11,8 @@ export interface ClientTab {
   clientId: string;
   name: string;
   shortName: string;
+  /** Without the city too, for a crowded strip; the short name where another open client would read the same. */
+  coreName: string;
   taxpayerId: string;
   colour: number;
   badge: string;
@@ -36,13 +38,16 @@ export const useTabs = defineStore('tabs', () => {
 
   const list = computed<ClientTab[]>(() => {
     const { open, closed } = session.state;
-    const byId = new Map<string, Omit<ClientTab, 'shortName' | 'badge'>>();
+    const byId = new Map<string, Omit<ClientTab, 'shortName' | 'coreName' | 'badge'>>();
     for (const tab of closed) byId.set(tab.clientId, { ...tab, open: null });
     for (const tab of open) byId.set(tab.clientId, { clientId: tab.clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, open: tab, ended: null });
     const ordered = mergeOrder(order.value, [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
     const badges = assignBadges(ordered, held);
     for (const [id, badge] of badges) held.set(id, badge);
-    return ordered.map((tab) => ({ ...tab, shortName: shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name) }));
+    const cores = ordered.map((tab) => coreClientName(tab.name));
+    return ordered.map((tab, i) => ({
+      ...tab, shortName: shortClientName(tab.name), coreName: cores.indexOf(cores[i] ?? '') === cores.lastIndexOf(cores[i] ?? '') ? cores[i] ?? '' : shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
+    }));
   });
   const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
 

@@ -26,6 +26,6 @@ export const clients = {
   emptyTitle: '还没有客户',
   emptyText: '分配给您的客户会列在这里。可以新增客户，或从表格批量导入。',
   emptyTextMember: '分配给您的客户会列在这里，请联系管理员分配客户。',
-  step: '第三步：选择客户，输入协议密码后开始办理',
-  keys: { open: '进入所选客户', favourite: '收藏或取消收藏', move: '上一行、下一行', clear: '清空检索' },
+  edit: '修改 {client} 的资料',
+  keys: { edit: '修改客户资料', open: '进入所选客户', favourite: '收藏或取消收藏', move: '上一行、下一行', clear: '清空检索' },
 } as const;

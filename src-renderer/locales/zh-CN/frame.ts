@@ -24,7 +24,7 @@ export const frame = {
     all: '全部已打开的客户（{count}）',
     scrollLeft: '向左滚动',
     scrollRight: '向右滚动',
-    empty: '还没有打开客户',
+    emptyStep: '第三步：选择客户，输入协议密码后开始办理，可同时打开多个',
     stateOpen: '办税中', stateLocked: '已锁定', stateEnding: '即将结束',
     filter: '在已打开的客户中查找',
     filterNone: '没有匹配的客户',

@@ -8,6 +8,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
+import { personalPassword } from './personal-password.ts';
 import { problems } from './problems.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -25,6 +26,7 @@ export const zhCN = {
   grid,
   importing,
   keyboard,
+  personalPassword,
   problems,
   setup,
   signIn,
