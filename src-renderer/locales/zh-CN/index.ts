@@ -9,8 +9,10 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { problems } from './problems.ts';
+import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
@@ -26,7 +28,9 @@ export const zhCN = {
   importing,
   keyboard,
   problems,
+  settings,
   setup,
   signIn,
+  trail,
   unlock,
 } as const;
