@@ -43,11 +43,16 @@ export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, f
     if (strange.length < problems.length) void focusFirst();
     return strange;
   }
+  /** Begins anew: the form was sent, or emptied. */
+  function forget(): void {
+    left.clear();
+    told.clear();
+  }
   async function focusFirst(): Promise<void> {
     await nextTick();
     (form?.value ?? document).querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
-  return { of, leave, check, tell, good: computed(() => names.every((field) => rules[field].wrong() === null)) };
+  return { of, leave, check, tell, forget, good: computed(() => names.every((field) => rules[field].wrong() === null)) };
 }
 
 /** A field that must not be empty. */

@@ -10,8 +10,10 @@ import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
 import { problems } from './problems.ts';
+import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
@@ -28,7 +30,9 @@ export const zhCN = {
   keyboard,
   personalPassword,
   problems,
+  settings,
   setup,
   signIn,
+  trail,
   unlock,
 } as const;
