@@ -1,4 +1,5 @@
 import type { SessionEnd } from '@contract/session.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
 
 /** What the bureau tells whoever listens in this process (the office, the hosts); never a secret in it. */
 export type DomainEvent =
@@ -11,10 +12,12 @@ export type DomainEvent =
   | { kind: 'agreementChanged'; clientId: string; agreementId: string };
 
 type Listener = (event: DomainEvent) => void | Promise<void>;
+type Recorder = (event: DomainEvent, db: DatabaseTransaction) => Promise<void>;
 
 /** In-process event bus: listeners run in order and are awaited, so that a change and what follows from it stand together. */
 export class DomainEvents {
   readonly #listeners = new Set<Listener>();
+  readonly #recorders = new Set<Recorder>();
 
   /** @returns a function that ends the listening */
   on(listener: Listener): () => void {
@@ -24,5 +27,15 @@ export class DomainEvents {
 
   async emit(event: DomainEvent): Promise<void> {
     for (const listener of [...this.#listeners]) await listener(event);
+  }
+
+  /** What a recorder writes stands or falls with the act, and costs no commit of its own: entering a client waits for the disk. */
+  onRecord(recorder: Recorder): void {
+    this.#recorders.add(recorder);
+  }
+
+  /** Inside the transaction of the act; {@link emit} follows when it is committed. */
+  async record(event: DomainEvent, db: DatabaseTransaction): Promise<void> {
+    for (const recorder of this.#recorders) await recorder(event, db);
   }
 }

@@ -21,11 +21,12 @@ export interface ClientsParts { db: Database; clock: Clock; events: DomainEvents
 /** The office's list of clients, as each staff member may see it (H5). */
 export class Clients {
   constructor(private readonly parts: ClientsParts) {
-    const { db, clock, events, search } = parts;
-    events.on(async (event) => {
-      if (event.kind !== 'clientSessionStarted') return;
-      await countEntry(db, event.handlerId, event.clientId, clock.now());
-      search.useChanged(event.handlerId);
+    const { clock, events, search } = parts;
+    events.onRecord(async (event, transaction) => {
+      if (event.kind === 'clientSessionStarted') await countEntry(transaction, event.handlerId, event.clientId, clock.now());
+    });
+    events.on((event) => {
+      if (event.kind === 'clientSessionStarted') search.useChanged(event.handlerId);
     });
   }
 

@@ -55,13 +55,18 @@ export class AgencyEntry {
    * @throws Refusal AGREEMENT_PASSWORD_WRONG with tries left (G3), AGREEMENT_PASSWORD_CHANGED (H6), CLIENT_NOT_ENTERABLE, LOCKED_OUT
    */
   async enter(staff: StaffActor, clientId: string, proof: AgreementProof): Promise<Entered> {
-    const { sessions, db, trail, events } = this.parts;
+    const { sessions, db, trail, events, throttle } = this.parts;
     const { name, agreement } = await this.agreementFor(staff, clientId);
     const client = { id: clientId, name };
     const open = (await sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
     if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true };
-    if (this.parts.ruleSet.asksAgreementPassword) await this.#prove(staff, client, agreement, proof);
+    const counted = this.parts.ruleSet.asksAgreementPassword ? await this.#prove(staff, client, agreement, proof) : [];
+    const started = (clientSessionId: string) => ({
+      kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId,
+    });
+    // One commit for all that entering writes: every one waits for the disk.
     const entered = await db.transaction().execute(async (transaction) => {
+      await throttle.succeeded(counted, transaction);
       const twin = await sessions.openClient(transaction, staff.sessionId, clientId);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
       const session = await sessions.startClient(transaction, staff, { clientId, agreementId: agreement.id });
@@ -69,15 +74,15 @@ export class AgencyEntry {
         act: 'client.enter', text: '进入客户', result: 'done', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
         detail: { agreement: agreement.id, proof: proof.kind },
       }, transaction);
+      await events.record(started(session.id), transaction);
       return { clientSessionId: session.id, alreadyOpen: false };
     });
-    if (!entered.alreadyOpen) {
-      await events.emit({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId: entered.clientSessionId });
-    }
+    if (!entered.alreadyOpen) await events.emit(started(entered.clientSessionId));
     return { ...entered, agreement };
   }
 
-  async #prove(staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof): Promise<void> {
+  /** @returns throttle keys of the try, which was counted as a failure until it was proved */
+  async #prove(staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof): Promise<string[]> {
     const { throttle, hasher, trail } = this.parts;
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
       link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
@@ -92,10 +97,7 @@ export class AgencyEntry {
     const ok = agreement.password_hash === null
       ? await hasher.verifyNothing(proof.password)
       : (await hasher.verifyPassword(agreement.password_hash, proof.password)).ok;
-    if (ok) {
-      await throttle.succeeded(keys);
-      return;
-    }
+    if (ok) return keys;
     await trail.record({ act: 'client.enter', text: '进入被拒绝：协议密码不正确', result: 'refused', rule: 'G3', by: staff, client, origin: staff.origin });
     if (proof.kind === 'remembered') throw changed();
     const { text, ...rest } = await throttle.afterwards(keys, triesLeft);

@@ -65,9 +65,9 @@ export class Throttle {
     });
   }
 
-  /** The try was right: its failures are forgotten. */
-  async succeeded(keys: readonly string[]): Promise<void> {
-    await clearThrottle(this.db, keys);
+  /** The try was right: its failures are forgotten. @param within the transaction of what the password opened, when there is one */
+  async succeeded(keys: readonly string[], within: Database = this.db): Promise<void> {
+    if (keys.length > 0) await clearThrottle(within, keys);
   }
 
   /** What to add to the message of a wrong try: tries left, or until when it is locked now. */

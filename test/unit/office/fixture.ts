@@ -83,9 +83,14 @@ export async function testOffice(options: { training?: boolean } = {}): Promise<
     addClient: (id, input) => addClient(store, id, input),
     enter: async (staff, clientId, agreementId) => {
       const { sessions } = engine.bureau;
-      const row = await store.db.transaction().execute((db) => sessions.startClient(db, staff, { clientId, agreementId }));
-      await engine.domainEvents.emit({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId: row.id });
-      return row.id;
+      const started = await store.db.transaction().execute(async (db) => {
+        const { id: clientSessionId } = await sessions.startClient(db, staff, { clientId, agreementId });
+        const event = { kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId };
+        await engine.domainEvents.record(event, db);
+        return event;
+      });
+      await engine.domainEvents.emit(started);
+      return started.clientSessionId;
     },
   };
 }
