@@ -10,7 +10,7 @@ export const client = {
   home: {
     title: '首页',
     text: '{staff} 以 {agency} 待办人员身份办理',
-    due: '待申报', dueNone: '目前没有待申报的税费', dueNoneText: '申报期到来后，这里会列出要申报的税种、截止日和办理状态。',
+    due: '本期申报', notEntrusted: '委托协议未包含「{service}」，由企业自行办理，或联系委托企业增加委托事项。', whoGrants: '委托企业的法定代表人或财务负责人', dueNone: '目前没有待申报的税费', dueNoneText: '申报期到来后，这里会列出要申报的税种、截止日和办理状态。',
     period: '所属期', tax: '税种', dueDay: '截止日', state: '状态', act: '操作',
     overdue: '已逾期 {days} 天', today: '今天截止', left: '还有 {days} 天',
     fill: '填写', goOn: '继续填写', look: '查看',

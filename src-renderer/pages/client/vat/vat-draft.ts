@@ -1,4 +1,4 @@
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
 import type { VatReturn } from '@contract/business.ts';
 import { problemOf, type Problem } from '../../../problems/problem.ts';
 
@@ -22,10 +22,12 @@ const saveAfter = 1200;
 export function createVatDraft(calls: DraftCalls, wait: { compute: number; save: number } = { compute: computeAfter, save: saveAfter }) {
   const shown = shallowRef<VatReturn | null>(null);
   const typed = reactive<Record<string, number | null>>({});
-  const invalid = reactive(new Set<string>());
+  /** Lines whose text is no amount: they cannot be saved, so they are not. */
+  const invalid = shallowReactive(new Set<string>());
   const computing = ref(false);
   const saving = ref(false);
-  const dirty = ref(false);
+  const unsaved = ref(false);
+  const dirty = computed(() => unsaved.value || invalid.size > 0);
   const problem = shallowRef<Problem | null>(null);
   /** The draft as somebody else saved it, while it stands against what is typed here. */
   const theirs = shallowRef<VatReturn | null>(null);
@@ -44,7 +46,7 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
     // An untouched line is empty to type in, not full of zeros; one that was saved as zero looks the same.
     for (const key of editable) typed[key] = next.lines[key] === 0 ? null : next.lines[key] ?? null;
     invalid.clear();
-    dirty.value = false;
+    unsaved.value = false;
     theirs.value = null;
     problem.value = null;
   }
@@ -78,7 +80,7 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
       problem.value = null;
       const settled = mine === changes;
       shown.value = settled ? saved : { ...saved, lines: shown.value?.lines ?? saved.lines, checks: shown.value?.checks ?? saved.checks, payable: shown.value?.payable ?? saved.payable };
-      if (settled) dirty.value = false;
+      if (settled) unsaved.value = false;
       return settled;
     } catch (error) {
       problem.value = problemOf(error);
@@ -110,7 +112,7 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
   function type(key: string, cents: number | null): void {
     typed[key] = cents;
     changes += 1;
-    dirty.value = true;
+    unsaved.value = true;
     computing.value = true;
     clearTimeout(computeTimer);
     clearTimeout(saveTimer);
@@ -119,7 +121,10 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
   }
 
   function mark(key: string, isInvalid: boolean): void {
-    if (isInvalid) { invalid.add(key); dirty.value = true; } else if (invalid.delete(key) && dirty.value) { clearTimeout(saveTimer); saveTimer = setTimeout(() => { void flush(); }, wait.save); }
+    if (isInvalid) { invalid.add(key); return; }
+    if (!invalid.delete(key) || !dirty.value) return;
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(() => { void flush(); }, wait.save);
   }
 
   /** Drops what is typed here for what was saved elsewhere. */
@@ -131,7 +136,7 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
     theirs.value = null;
     problem.value = null;
     if (shown.value) shown.value = { ...shown.value, revision: other.revision, state: other.state };
-    dirty.value = true;
+    unsaved.value = true;
     return flush();
   }
 
@@ -151,6 +156,9 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
   /** Lines that differ between what is typed here and what was saved elsewhere. */
   const differing = computed(() => (theirs.value?.formLines ?? []).filter((line) => !line.computed && (typed[line.key] ?? 0) !== (theirs.value?.lines[line.key] ?? 0)));
 
-  return { shown, typed, invalid, computing, saving, dirty, problem, theirs, differing, state, load, take, type, mark, flush, takeTheirs, keepMine, stop };
+  /** Has a draft made of a return that nobody touched: a zero return is saved like any other. */
+  function begin(): void { if (shown.value?.revision === 0) unsaved.value = true; }
+
+  return { begin, shown, typed, invalid, computing, saving, dirty, problem, theirs, differing, state, load, take, type, mark, flush, takeTheirs, keepMine, stop };
 }
 export type VatDraft = ReturnType<typeof createVatDraft>;
