@@ -39,7 +39,7 @@ export function createEngine(parts: EngineParts) {
     db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     attesting: training === null, titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, tell });
+  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);

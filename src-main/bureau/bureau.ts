@@ -1,11 +1,14 @@
+import { grantableFunctions } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { PersonalPasswords } from './agency/personal-passwords.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
+import { serviceCatalogue } from './catalogue/service-catalogue.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
+import { Agreements } from './delegation/agreements.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { Permissions } from './permissions.ts';
 import type { Clock, PasswordKeeper, SmsGateway, StaffScope } from './ports.ts';
@@ -32,6 +35,8 @@ export interface BureauParts {
   titleOf: (functionId: string) => string;
 }
 
+const grantable = new Set(grantableFunctions(serviceCatalogue).map((permission) => permission.id));
+
 /** The authority (rules A to L): every area of the electronic tax bureau, offline. It knows neither office nor training. */
 export function createBureau(parts: BureauParts) {
   const { db, clock, events, hasher, scope, keeper } = parts;
@@ -47,6 +52,7 @@ export function createBureau(parts: BureauParts) {
     passwords,
     permissions,
     business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
+    agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, throttle, codes, hasher, passwords, attesting: parts.attesting }),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { ClientRow, clientSearchSchema } from '@contract/clients.ts';
-import { Refusal } from '@contract/errors.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import { addDays, dayOf } from '../bureau/calendar.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
@@ -9,7 +8,9 @@ import { agreementFunctions, rememberedAgreements } from '../store/repositories/
 import { assignmentCounts } from '../store/repositories/assignments.ts';
 import { countEntry, recentlyEntered, setFavourite } from '../store/repositories/clients.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
+import { sessionById } from '../store/repositories/sessions.ts';
 import type { Database } from '../store/schema.ts';
+import { unknownClient } from './client-records.ts';
 import { clientRows, type ShownClient } from './client-rows.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
@@ -26,8 +27,16 @@ export class Clients {
       if (event.kind === 'clientSessionStarted') await countEntry(transaction, event.handlerId, event.clientId, clock.now());
     });
     events.on((event) => {
+      if (event.kind === 'staffSessionStarted') void this.#warm(event).catch(() => {});
       if (event.kind === 'clientSessionStarted') search.useChanged(event.handlerId);
     });
+  }
+
+  /** Reads the index while the list page is still on its way to the one who just signed in. */
+  async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
+    const { db, scope, search } = this.parts;
+    const session = await sessionById(db, sessionId);
+    if (session && (await scope.handlersSeenBy(handlerId))?.length !== 0) await search.warm(session.enterprise_id);
   }
 
   /** Complete hits, ranked, one page of them. */
@@ -85,7 +94,7 @@ export class Clients {
   async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
     const { db, scope } = this.parts;
     const [shown] = (await scope.covers(staff.handlerId, clientId)) ? await clientRows(db, staff, [clientId], this.#today()) : [];
-    if (!shown) throw new Refusal('NOT_FOUND', '找不到该客户，或该客户没有分配给您。请刷新列表，或联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
+    if (!shown) throw unknownClient();
     return shown;
   }
 

@@ -2,11 +2,15 @@ import type { DeskEvent } from '@contract/events.ts';
 import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
+import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
+import { Assignments } from './assignments.ts';
+import { ClientRecords } from './client-records.ts';
 import { Clients } from './clients.ts';
 import { EnterClient } from './enter-client.ts';
 import { LeaveClient } from './leave-client.ts';
 import { Members } from './members.ts';
+import { PaperAgreements } from './paper-agreements.ts';
 import type { OfficeScope } from './scope.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SessionStates } from './session-state.ts';
@@ -24,19 +28,26 @@ export interface OfficeParts {
   vault: Vault;
   /** Built before the bureau, which asks it (H5). */
   scope: OfficeScope;
+  hasher: PasswordHasher;
+  /** H7: paper agreements may be recorded here: the office profile. */
+  paperAllowed: boolean;
   tell(window: string | null, event: DeskEvent): void;
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice({ db, clock, events, bureau, vault, scope, tell }: OfficeParts) {
+export function createOffice({ db, clock, events, bureau, vault, scope, hasher, paperAllowed, tell }: OfficeParts) {
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, bureau.sessions, members, tabs);
   const search = new ClientSearch(db, events);
+  const paper = new PaperAgreements({ db, trail: bureau.trail, agreements: bureau.agreements, hasher, allowed: paperAllowed });
   return {
     members, tabs, sessionState, scope, vault, search,
     work: new WorkRegistry({ tell }),
     clients: new Clients({ db, clock, events, scope, search }),
+    records: new ClientRecords({ db, clock, trail: bureau.trail, members, scope, search, paper, tell }),
+    paper,
+    assignments: new Assignments({ db, sessions: bureau.sessions, trail: bureau.trail, scope, search, tell }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(bureau.trail, scope),
     leave: new LeaveClient(bureau.sessions, tabs),

@@ -11,16 +11,17 @@ export class OfficeScope implements StaffScope {
   constructor(private readonly db: Database) {}
 
   /** Staff members whose clients this one may see; null: all clients; none for somebody without a part in the office. */
-  async handlersSeenBy(handlerId: string): Promise<readonly string[] | null> {
-    const member = await memberOf(this.db, handlerId);
+  async handlersSeenBy(handlerId: string, db: Database = this.db): Promise<readonly string[] | null> {
+    const member = await memberOf(db, handlerId);
     if (!member) return [];
     if (member.office_role === 'admin') return null;
     if (member.office_role !== 'leader' || member.team_id === null) return [handlerId];
-    return [...new Set([handlerId, ...(await membersOfTeam(this.db, member.team_id))])];
+    return [...new Set([handlerId, ...(await membersOfTeam(db, member.team_id))])];
   }
 
-  async covers(handlerId: string, clientId: string): Promise<boolean> {
-    const handlers = await this.handlersSeenBy(handlerId);
-    return handlers === null || (handlers.length > 0 && (await anyAssigned(this.db, clientId, handlers)));
+  /** @param db the transaction, when asked inside one */
+  async covers(handlerId: string, clientId: string, db: Database = this.db): Promise<boolean> {
+    const handlers = await this.handlersSeenBy(handlerId, db);
+    return handlers === null || (handlers.length > 0 && (await anyAssigned(db, clientId, handlers)));
   }
 }

@@ -8,5 +8,16 @@ export const clientsRoutes = {
     call.engine.office.clients.setFavourite(call.staff, input.clientId, input.favourite)),
   enter: os.clients.enter.handler(({ input, context: { call } }) => call.engine.office.enter.enter(call.staff, input.clientId, input.with)),
   leave: os.clients.leave.handler(({ input, context: { call } }) => call.engine.office.leave.leave(call.staff, input.clientId)),
+  add: os.clients.add.handler(({ input, context: { call } }) => call.engine.office.records.add(call.staff, input)),
+  edit: os.clients.edit.handler(({ input, context: { call } }) => call.engine.office.records.edit(call.staff, input)),
+  recordAgreement: os.clients.recordAgreement.handler(async ({ input: { clientId, ...paper }, context: { call } }) => {
+    const { records, paper: agreements } = call.engine.office;
+    await agreements.record(call.staff, await records.clientInScope(call.staff, clientId), paper);
+  }),
+  cancelAgreement: os.clients.cancelAgreement.handler(async ({ input, context: { call } }) => {
+    const { bureau, office } = call.engine;
+    await bureau.agreements.cancel(call.staff, await office.records.clientInScope(call.staff, input.clientId), input.reason);
+  }),
+  assign: os.clients.assign.handler(({ input, context: { call } }) => call.engine.office.assignments.assign(call.staff, input)),
   staff: os.clients.staff.handler(({ context: { call } }) => call.engine.office.clients.staff(call.staff)),
 };

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { AgreementTable, FunctionSetTable, Schema } from '../schema.ts';
 
 /** Agreements of a pair with their permission functions, newest first. */
 export function agreementsOfPair(db: Kysely<Schema>, agencyId: string, clientId: string) {
@@ -42,4 +42,19 @@ export async function agreementFunctions(db: Kysely<Schema>, agreementId: string
   const row = await db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').select('function_set.functions')
     .where('agreement.id', '=', agreementId).executeTakeFirst();
   return row ? (JSON.parse(row.functions) as string[]) : [];
+}
+
+/** Adds an agreement with the functions it permits; a set that exists already is shared. */
+export async function addAgreement(db: Kysely<Schema>, row: Selectable<AgreementTable>, functionSet: FunctionSetTable): Promise<void> {
+  await db.insertInto('function_set').values(functionSet).onConflict((conflict) => conflict.doNothing()).execute();
+  await db.insertInto('agreement').values(row).execute();
+}
+
+/** Decides about an agreement that still has `revision`. @returns whether it had */
+export async function decideAgreement(
+  db: Kysely<Schema>, agreement: { id: string; revision: number }, change: Pick<AgreementTable, 'decided' | 'decided_at' | 'end_reason'>,
+): Promise<boolean> {
+  const result = await db.updateTable('agreement').set({ ...change, revision: agreement.revision + 1 })
+    .where('id', '=', agreement.id).where('revision', '=', agreement.revision).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }

@@ -26,13 +26,21 @@ export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
 }
 export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
 
-/** A client of this taxpayer id, or undefined. */
-export function clientByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
-  return texts(db).where('enterprise.taxpayer_id', '=', taxpayerId).executeTakeFirst();
-}
-
 export async function addClient(db: Kysely<Schema>, row: Selectable<ClientTable>): Promise<void> {
   await db.insertInto('client').values(row).execute();
+}
+
+/** Adds an enterprise that is known only as a client: it has no password here and no handlers yet. */
+export async function addClientEnterprise(
+  db: Kysely<Schema>, row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
+): Promise<void> {
+  await db.insertInto('enterprise').values({ ...row, social_insurance_only: 0, is_agency: 0, password_hash: null, handlers_synced_at: null }).execute();
+}
+
+export async function changeEnterprise(
+  db: Kysely<Schema>, id: string, change: Partial<Pick<EnterpriseTable, 'taxpayer_id' | 'name' | 'kind' | 'address'>>,
+): Promise<void> {
+  await db.updateTable('enterprise').set(change).where('id', '=', id).execute();
 }
 
 /** Changes a client when it still has `revision`. @returns whether it had */

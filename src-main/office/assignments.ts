@@ -1,0 +1,94 @@
+import type { DeskEvent } from '@contract/events.ts';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { OfficeRole } from '@contract/people.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import type { Sessions } from '../bureau/sessions/sessions.ts';
+import type { Trail } from '../bureau/trail/trail.ts';
+import { assignmentsOf, setAssignments } from '../store/repositories/assignments.ts';
+import { clientsById } from '../store/repositories/clients.ts';
+import { membersOfAgency, setMemberRole } from '../store/repositories/members.ts';
+import { openSessions } from '../store/repositories/sessions.ts';
+import type { Database } from '../store/schema.ts';
+import { unknownClient } from './client-records.ts';
+import { groupedBy } from './grouped-by.ts';
+import type { OfficeScope } from './scope.ts';
+import type { ClientSearch } from './search/client-search.ts';
+
+export interface AssignmentsParts {
+  db: Database; sessions: Sessions; trail: Trail; scope: OfficeScope; search: ClientSearch;
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+/** H5: who works for which clients. Whoever may no longer serve a client loses the open session at once. */
+export class Assignments {
+  constructor(private readonly parts: AssignmentsParts) {}
+
+  /**
+   * From now on these clients have exactly these staff members.
+   * @throws InvalidInput when one of them is no staff member; Refusal NOT_FOUND when a client is unknown
+   */
+  async assign(staff: StaffActor, { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] }): Promise<void> {
+    const { db, trail, search, tell } = this.parts;
+    const ids = [...new Set(clientIds)];
+    const wanted = [...new Set(handlerIds)];
+    const changed = await db.transaction().execute(async (transaction) => {
+      const members = new Map((await membersOfAgency(transaction, staff.agencyId)).map((member) => [member.handler_id, member.name]));
+      if (wanted.some((id) => !members.has(id))) throw new InvalidInput([{ field: 'handlerIds', message: '有人已不是本机构的待办人员，请刷新后重新选择' }]);
+      const clients = new Map((await clientsById(transaction, ids)).map((client) => [client.client_id, client.name]));
+      if (clients.size < ids.length) throw unknownClient();
+      const before = groupedBy(await assignmentsOf(transaction, ids), (row) => row.client_id);
+      const differing = ids.filter((id) => {
+        const now = (before.get(id) ?? []).map((row) => row.handler_id);
+        return now.length !== wanted.length || now.some((handler) => !wanted.includes(handler));
+      });
+      for (const id of differing) {
+        await setAssignments(transaction, id, wanted);
+        await trail.record({
+          act: 'client.assign', text: wanted.length > 0 ? `分配给${wanted.map((handler) => members.get(handler)).join('、')}` : '取消分配', result: 'done', rule: 'H5',
+          by: staff, client: { id, name: clients.get(id) ?? '' }, origin: staff.origin, detail: { handlers: wanted.join(',') },
+        }, transaction);
+      }
+      return differing;
+    });
+    search.changed(changed);
+    await this.#endUncovered(new Set(changed));
+    if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: changed.length === 1 ? (changed[0] ?? null) : null });
+  }
+
+  /**
+   * Gives a member another part in the office or another team.
+   * @throws Refusal NOT_FOUND; RULE_BROKEN when the last admin would go
+   */
+  async setRole(staff: StaffActor, handlerId: string, change: { role: OfficeRole; teamId: string | null }): Promise<void> {
+    const { db, trail, tell } = this.parts;
+    await db.transaction().execute(async (transaction) => {
+      const members = await membersOfAgency(transaction, staff.agencyId);
+      const member = members.find((row) => row.handler_id === handlerId);
+      if (!member) throw new Refusal('NOT_FOUND', '找不到这位待办人员，请刷新后再看。', { link: 'staff' });
+      const otherAdmins = members.filter((row) => row.office_role === 'admin' && row.handler_id !== handlerId && row.state === 'active');
+      if (change.role !== 'admin' && otherAdmins.length === 0) {
+        throw new Refusal('RULE_BROKEN', '这是最后一位机构管理员，请先另设一位管理员。', { link: 'staff' });
+      }
+      await setMemberRole(transaction, handlerId, { office_role: change.role, team_id: change.teamId });
+      await trail.record({
+        act: 'staff.role', text: `${member.name}的职责改为${roleNames[change.role]}`, result: 'done', rule: 'H5', by: staff, origin: staff.origin,
+        detail: { handler: handlerId, role: change.role, team: change.teamId },
+      }, transaction);
+    });
+    // Of everybody: who is in a team decides what its leader sees.
+    await this.#endUncovered(null);
+    tell(null, { kind: 'clientsChanged', clientId: null });
+  }
+
+  /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
+  async #endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
+    const { db, scope, sessions } = this.parts;
+    const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id));
+    const pairs = new Map(open.map((row) => [`${row.handler_id} ${row.enterprise_id}`, { handlerId: row.handler_id, clientId: row.enterprise_id }]));
+    for (const pair of pairs.values()) {
+      if (!(await scope.covers(pair.handlerId, pair.clientId))) await sessions.endAll({ ...pair, kind: 'client' }, 'assignmentTaken');
+    }
+  }
+}
+
+const roleNames: Record<OfficeRole, string> = { admin: '机构管理员', leader: '小组负责人', member: '组员' };

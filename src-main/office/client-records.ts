@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { clientInputSchema } from '@contract/clients.ts';
+import type { DeskEvent } from '@contract/events.ts';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { StaffActor } from '../bureau/actors.ts';
+import type { Clock } from '../bureau/ports.ts';
+import type { Trail } from '../bureau/trail/trail.ts';
+import { addAssignment } from '../store/repositories/assignments.ts';
+import { addClient, addClientEnterprise, changeClient, changeEnterprise, clientsById, colourCounts } from '../store/repositories/clients.ts';
+import { enterpriseById, enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Members } from './members.ts';
+import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
+import { recordingRefusal } from './recorded-refusal.ts';
+import { searchKey } from './search/query.ts';
+import type { ClientSearch } from './search/client-search.ts';
+import { searchText } from './search-text.ts';
+import type { OfficeScope } from './scope.ts';
+
+export type ClientInput = z.output<typeof clientInputSchema>;
+
+export interface ClientRecordsParts {
+  db: Database; clock: Clock; trail: Trail; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+/** Colours of clients (screens: wrong-client guard). */
+const colours = 10;
+
+/** Adding and editing clients by hand; imports add theirs through the same steps. */
+export class ClientRecords {
+  constructor(private readonly parts: ClientRecordsParts) {}
+
+  /**
+   * Adds a client; with `agreement`, records the paper agreement in the same transaction (H7). Whoever is not an admin is assigned to it.
+   * @throws InvalidInput by name of the field; Refusal FORBIDDEN when somebody else than an admin records an agreement
+   */
+  add(staff: StaffActor, input: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
+    return recordingRefusal(this.parts.trail, { act: 'client.add', text: '新增客户', by: staff }, () => this.#add(staff, input));
+  }
+
+  async #add(staff: StaffActor, { agreement, ...input }: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
+    const { db, members, paper } = this.parts;
+    const isAdmin = (await members.roleOf(staff.handlerId)) === 'admin';
+    if (agreement && !isAdmin) {
+      throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', { link: 'staff', rule: 'H7', whoCanMend: '机构管理员' });
+    }
+    const prepared = agreement ? await paper.prepare(agreement, 'agreement.') : null;
+    const added = await db.transaction().execute(async (transaction) => {
+      const clientId = await this.addWithin(transaction, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
+      const agreementId = prepared ? await prepared.record(transaction, staff, { id: clientId, name: input.name }) : null;
+      return { clientId, agreementId };
+    });
+    await this.added([added]);
+    return { clientId: added.clientId };
+  }
+
+  /** The part of adding that a transaction holds. @throws InvalidInput, Refusal as {@link add} */
+  async addWithin(
+    db: DatabaseTransaction, staff: StaffActor, input: ClientInput, options: { handlerIds: readonly string[]; colour?: number },
+  ): Promise<string> {
+    const now = this.parts.clock.now();
+    const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
+    const clientId = known?.id ?? randomUUID();
+    if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
+    else {
+      await addClientEnterprise(db, {
+        id: clientId, taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address, created_at: now,
+      });
+    }
+    const colour = options.colour ?? leastUsed(await colourCounts(db));
+    await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, revision: 1, created_at: now });
+    for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
+    await this.parts.trail.record({ act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin }, db);
+    return clientId;
+  }
+
+  /** What follows after the transaction: lists and search know the new clients. */
+  async added(clients: readonly { clientId: string; agreementId: string | null }[]): Promise<void> {
+    const { search, paper, tell } = this.parts;
+    search.changed(clients.map((client) => client.clientId));
+    for (const { clientId, agreementId } of clients) {
+      if (agreementId) await paper.recorded(clientId, agreementId);
+      else tell(null, { kind: 'clientsChanged', clientId });
+    }
+  }
+
+  /**
+   * Changes what is known of a client.
+   * @param change `revision` as it was read: somebody else's change in between is never overwritten
+   * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); InvalidInput when the taxpayer id is another enterprise's
+   */
+  async edit(staff: StaffActor, { clientId, revision, ...input }: ClientInput & { clientId: string; revision: number }): Promise<void> {
+    const { db, trail, scope, search, tell } = this.parts;
+    if (!(await scope.covers(staff.handlerId, clientId))) throw unknownClient();
+    await db.transaction().execute(async (transaction) => {
+      const [client] = await clientsById(transaction, [clientId]);
+      if (!client) throw unknownClient();
+      const before = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind, address: client.address, contact: client.contact, note: client.note };
+      const fields = (Object.keys(before) as (keyof typeof before)[]).filter((field) => before[field] !== input[field]);
+      const holder = await enterpriseByTaxpayerId(transaction, input.taxpayerId);
+      if (holder && holder.id !== clientId) throw new InvalidInput([{ field: 'taxpayerId', message: '该纳税人识别号已属于另一家企业，请核对' }]);
+      const changed = await changeClient(transaction, clientId, revision, { ...searchText(input.name), contact: input.contact, note: input.note });
+      if (!changed) throw new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
+      if (fields.length === 0) return;
+      await changeEnterprise(transaction, clientId, { taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address });
+      await trail.record({
+        act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
+        client: { id: clientId, name: input.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+      }, transaction);
+    });
+    search.changed([clientId]);
+    tell(null, { kind: 'clientsChanged', clientId });
+  }
+
+  async #refuseUnlessNew(db: Database, staff: StaffActor, known: { id: string; name: string }, name: string): Promise<void> {
+    const taxpayerId = (message: string) => new InvalidInput([{ field: 'taxpayerId', message }]);
+    if (known.id === staff.agencyId) throw taxpayerId('这是本机构自己的纳税人识别号，不能添加为客户');
+    const [client] = await clientsById(db, [known.id]);
+    if (client) {
+      // A client out of scope is not named: whoever adds it learns only whom to ask (H5).
+      throw taxpayerId(await this.parts.scope.covers(staff.handlerId, known.id, db)
+        ? `该企业已在客户列表中：${known.name}` : '该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配');
+    }
+    if (searchKey(known.name) !== searchKey(name)) throw new InvalidInput([{ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' }]);
+  }
+
+  /** Enterprise of a client in scope. @throws Refusal NOT_FOUND */
+  async clientInScope(staff: StaffActor, clientId: string): Promise<{ id: string; name: string }> {
+    const { db, scope } = this.parts;
+    const [client] = (await scope.covers(staff.handlerId, clientId)) ? await clientsById(db, [clientId]) : [];
+    const enterprise = client && (await enterpriseById(db, clientId));
+    if (!enterprise) throw unknownClient();
+    return { id: enterprise.id, name: enterprise.name };
+  }
+}
+
+const fieldNames = { name: '名称', taxpayerId: '纳税人识别号', taxpayerKind: '纳税人类型', address: '地址', contact: '联系方式', note: '备注' };
+
+/** A client that is not there, or not in scope: answered alike (H5). */
+export const unknownClient = (): Refusal =>
+  new Refusal('NOT_FOUND', '找不到该客户，或该客户没有分配给您。请刷新列表，或联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
+
+/** The colour that the fewest clients have, the lowest of equals. */
+export function leastUsed(counts: ReadonlyMap<number, number>): number {
+  let best = 0;
+  for (let colour = 1; colour < colours; colour += 1) if ((counts.get(colour) ?? 0) < (counts.get(best) ?? 0)) best = colour;
+  return best;
+}
