@@ -6,7 +6,14 @@ export const clientsRoutes = {
   recents: os.clients.recents.handler(({ context: { call } }) => call.engine.office.clients.recents(call.staff)),
   setFavourite: os.clients.setFavourite.handler(({ input, context: { call } }) =>
     call.engine.office.clients.setFavourite(call.staff, input.clientId, input.favourite)),
-  enter: os.clients.enter.handler(({ input, context: { call } }) => call.engine.office.enter.enter(call.staff, input.clientId, input.with)),
+  enter: os.clients.enter.handler(async ({ input, context: { call } }) => {
+    const { engine, staff } = call;
+    const open = await engine.office.enter.enter(staff, input.clientId, input.with);
+    // Last entered changed for this person; a password remembered with it, for every member of the office.
+    const remembers = input.with.kind === 'password' && input.with.remember;
+    engine.tell(remembers ? null : staff.window, { kind: 'clientsChanged', clientId: input.clientId });
+    return open;
+  }),
   leave: os.clients.leave.handler(({ input, context: { call } }) => call.engine.office.leave.leave(call.staff, input.clientId)),
   add: os.clients.add.handler(({ input, context: { call } }) => call.engine.office.records.add(call.staff, input)),
   edit: os.clients.edit.handler(({ input, context: { call } }) => call.engine.office.records.edit(call.staff, input)),

@@ -1,0 +1,81 @@
+import { expect, type Page } from '@playwright/test';
+import type { ClientRow } from '../../../src-preload/contract/clients.ts';
+import { ClientListPage } from '../pages/client-list-page.ts';
+import { CommandPalette } from '../pages/command-palette.ts';
+import { DeskFrame } from '../pages/desk-frame.ts';
+import { EnterSheet } from '../pages/enter-sheet.ts';
+import { LockSheet } from '../pages/lock-sheet.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+import { demo } from '../support/demo.ts';
+import { clientsLike, type Wanted } from '../support/engine.ts';
+
+/** One window of the workbench with its pages, and what people do in it every day. */
+export class Desk {
+  readonly signIn: SignInPage;
+  readonly frame: DeskFrame;
+  readonly list: ClientListPage;
+  readonly palette: CommandPalette;
+  readonly enterSheet: EnterSheet;
+  readonly lock: LockSheet;
+
+  constructor(readonly page: Page) {
+    this.signIn = new SignInPage(page);
+    this.frame = new DeskFrame(page);
+    this.list = new ClientListPage(page);
+    this.palette = new CommandPalette(page);
+    this.enterSheet = new EnterSheet(page);
+    this.lock = new LockSheet(page);
+  }
+
+  /** Step 1. */
+  async giveFirm(password: string = demo.firm.password): Promise<void> {
+    await this.signIn.firmId.fill(demo.firm.taxpayerId);
+    await this.signIn.firmPassword.fill(password);
+    await this.signIn.next.click();
+  }
+
+  /** Steps 1 and 2, up to the client list. */
+  async signInAs(name: string = demo.admin): Promise<void> {
+    await this.giveFirm();
+    await this.signIn.member(name).click();
+    await this.signIn.personalPassword(name).fill(demo.staffPassword);
+    await this.signIn.submit.click();
+    await expect(this.list.heading).toBeVisible();
+    await expect(this.list.rows.first()).toBeVisible();
+  }
+
+  /** Clients of the sample office that fit; see {@link clientsLike}. */
+  async clients(wanted: Wanted, count: number): Promise<ClientRow[]> {
+    return clientsLike(this.page, wanted, count);
+  }
+
+  /** Opens a client with Ctrl K by its full name; a remembered password is not asked for. */
+  async openByPalette(client: ClientRow): Promise<void> {
+    await this.palette.open();
+    await this.palette.field.fill(client.name);
+    await expect(this.palette.active).toContainText(client.name);
+    await this.page.keyboard.press('Enter');
+    await this.isOn(client);
+  }
+
+  /** Types the agreement password of a client that is asked for one. */
+  async giveAgreementPassword(client: ClientRow, { remember = true }: { remember?: boolean } = {}): Promise<void> {
+    await expect(this.enterSheet.sheet).toContainText(client.name);
+    await this.enterSheet.password.fill(demo.agreementPassword);
+    if (!remember) await this.enterSheet.remember.uncheck();
+    await this.enterSheet.enter.click();
+    await this.isOn(client);
+  }
+
+  /** Band and tab name this client by name, id and colour, and the session is open. */
+  async isOn(client: ClientRow): Promise<void> {
+    const { band, activeTab } = this.frame;
+    await expect(band).toContainText(client.name);
+    await expect(band).toContainText(client.taxpayerId);
+    await expect(band).toContainText('以 ');
+    await expect(band).toHaveAttribute('data-client-colour', String(client.colour));
+    await expect(activeTab).toHaveAttribute('title', `${client.name}\n${client.taxpayerId}`);
+    await expect(activeTab).toHaveAttribute('data-client-colour', String(client.colour));
+    await expect(this.enterSheet.sheet).toBeHidden();
+  }
+}

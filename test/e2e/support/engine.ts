@@ -1,0 +1,54 @@
+import { expect, type Page } from '@playwright/test';
+import type { AgreementState, ClientRow } from '../../../src-preload/contract/clients.ts';
+
+export interface Answer { status: number; body: unknown }
+type Body = Record<string, unknown>;
+
+/** Calls the engine as a page does: same origin, same cookie, same window. What it answers is what this window would be told. */
+export async function callAs(page: Page, path: string, body?: Body): Promise<Answer> {
+  return page.evaluate(async ({ path, body }) => {
+    const headers = { 'x-desk-window': sessionStorage.getItem('desk.window') ?? '', 'content-type': 'application/json' };
+    const answer = await fetch(`/api${path}`, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
+  }, { path, body });
+}
+
+/** The world as another program reaches it with the host's token: its clock and its simulated phones. */
+export class Training {
+  constructor(private readonly address: () => string) {}
+
+  /** Moves the world's clock forward. */
+  async wait(minutes: number): Promise<void> {
+    await this.call('POST', '/training/clock', { byMs: minutes * 60_000 });
+  }
+
+  /** The newest code that a mobile was sent. */
+  async lastCode(): Promise<string> {
+    const messages = await this.call('GET', '/training/messages') as { text: string }[];
+    const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0];
+    expect(code, 'a message with a code').toBeDefined();
+    return code!;
+  }
+
+  private async call(method: string, path: string, body?: Body): Promise<unknown> {
+    const { origin, searchParams } = new URL(this.address());
+    const answer = await fetch(`${origin}/api${path}`, {
+      method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-training-room-of-the-specs', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(answer.status, `${method} ${path}`).toBe(200);
+    return answer.json();
+  }
+}
+
+/** Which clients a spec needs; every one of the sample office that fits is as good as another. */
+export interface Wanted { state?: AgreementState; remembered?: boolean; kind?: ClientRow['taxpayerKind'] }
+
+/** Clients of the signed-in person that fit, in the list's order. */
+export async function clientsLike(page: Page, { state = 'inForce', remembered, kind }: Wanted, count: number): Promise<ClientRow[]> {
+  const { body } = await callAs(page, '/clients/search', { limit: 200, filter: { states: [state], ...(remembered === true ? { remembered } : {}) } });
+  const fitting = (body as { rows: ClientRow[] }).rows.filter((row) => (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind));
+  expect(fitting.length, 'clients of the sample office that fit').toBeGreaterThanOrEqual(count);
+  return fitting.slice(0, count);
+}
