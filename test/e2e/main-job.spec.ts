@@ -22,7 +22,7 @@ test('G1, G2: signing in takes the agency, then the staff member, then shows the
   await expect(frame.title).toContainText(demo.firm.name);
   await expect(frame.title).toContainText(demo.admin);
   await expect(frame.status).toContainText('密码保险库已打开');
-  await expect(frame.tabs).toContainText('还没有打开客户');
+  await expect(frame.tabs).toContainText('第三步：选择客户');
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/#\/clients$/);
 });
 
@@ -48,7 +48,7 @@ test('G3: another is entered by its agreement password, which is remembered on r
 
   // Closed and entered again: one key press, nothing asked.
   await desk.frame.closeTab(client!.name);
-  await expect(desk.frame.tabs).toContainText('还没有打开客户');
+  await expect(desk.frame.tabs).toContainText('第三步：选择客户');
   await expect(desk.list.act(client!.name)).toHaveText('一键进入');
   await desk.list.act(client!.name).click();
   await desk.isOn(client!);
