@@ -8,6 +8,8 @@ import { dueDay } from './due-day.ts';
 import { duePeriods, formOf } from './vat/known-returns.ts';
 
 const recentActs = 8;
+/** Read so many records to find that many acts: a draft that saves itself leaves one record after another. */
+const recordsRead = 60;
 
 /** Home page of an entered client: who acts, for whom, under which agreement, what is due, what was done last. */
 export class ClientHome {
@@ -25,7 +27,8 @@ export class ClientHome {
       const day = dueDay(row.period);
       return { serviceId: service, title: titleOf(service), period: row.period, dueDay: day, daysLeft: daysBetween(today, day), state: row.state };
     });
-    const recent = await trail.list({ clientId: client.clientId, limit: recentActs });
+    const recent = (await trail.list({ clientId: client.clientId, limit: recordsRead }))
+      .filter((row, i, rows) => row.text !== rows[i - 1]?.text || row.handler_id !== rows[i - 1]?.handler_id).slice(0, recentActs);
     return {
       clientName: taxpayer.name, taxpayerId: taxpayer.taxpayer_id, taxpayerKind: taxpayer.kind, address: taxpayer.address,
       staffName: client.staff.name, agencyName: client.staff.agencyName,

@@ -39,7 +39,10 @@ export class VatReturns {
   /** A stored return by id, for the enquiry; needs no filing function. @throws Refusal NOT_FOUND */
   async view(client: ClientActor, filingId: string): Promise<VatReturn> {
     const row = await filingById(this.parts.db, client.clientId, filingId);
-    if (!row) throw new Refusal('NOT_FOUND', '没有找到这份申报表，它可能不属于当前客户，请返回列表重新选择。', { link: 'input' });
+    if (!row) {
+      const refusal = new Refusal('NOT_FOUND', '没有找到这份申报表，它可能不属于当前客户，请返回列表重新选择。', { link: 'input', rule: 'G4' });
+      throw await refused(this.parts.trail, client, 'filing.view', '查看申报表', refusal);
+    }
     return this.#shown(client.clientId, formOf(row.form), row.period, row);
   }
 

@@ -22,4 +22,12 @@ describe('client home', () => {
     expect(home.recent.map((row) => row.by)).toEqual(['王敏', '王敏', '王敏']);
     expect(home.recent[1]?.text).toContain('演示-20261123-000001');
   });
+
+  it('tells a run of saves by one person once', async () => {
+    const desk = await clientDesk();
+    const client = desk.inClient('general');
+    for (let i = 0; i < 12; i += 1) await desk.business.vat.save(client, '2026-10', { sales13Goods: 100 + i }, i);
+    await desk.business.vat.save(desk.inClient('general', 'li'), '2026-10', { sales13Goods: 5 }, 12);
+    expect((await desk.business.home.of(client)).recent.map((row) => row.by)).toEqual(['李强', '王敏']);
+  });
 });

@@ -142,6 +142,7 @@ describe('which return may be opened', () => {
     await desk.business.vat.save(desk.inClient('general'), '2026-10', lines, 0);
     const [row] = (await desk.business.filings.list(desk.inClient('general'), { offset: 0, limit: 1 })).rows;
     expect((await refusal(desk.business.vat.view(desk.inClient('other'), row?.filingId ?? ''))).code).toBe('NOT_FOUND');
+    expect((await desk.trail.list({ clientId: 'other', limit: 5 })).map((record) => `${record.act}:${record.result}`)).toEqual(['filing.view:refused']);
     expect((await desk.business.filings.list(desk.inClient('other'), { offset: 0, limit: 1 })).total).toBe(0);
   });
 });
