@@ -31,6 +31,11 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'range', 'color'].includes(target.type);
 }
 
+/** Whether a popover is open; asked only where there is one, because not every surrounding knows the selector. */
+function popoverOpen(): boolean {
+  return [...document.querySelectorAll('[popover]')].some((element) => element.matches(':popover-open'));
+}
+
 /** The one place that knows which key does what now. One listener on the window; dialogs lay a layer above. */
 export class KeyboardRegistry {
   readonly shortcuts = shallowReactive(new Map<string, Shortcut>());
@@ -57,6 +62,8 @@ export class KeyboardRegistry {
   /** Gives a press to the newest shortcut that wants it. @returns whether one did; the press is then used up */
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || isComposing(event)) return false;
+    // Esc takes away one thing at a time: a popover first, which the platform does by itself.
+    if (event.key === 'Escape' && popoverOpen()) return false;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const inField = isField(event.target);
     // A library dialog is open that lays no layer: only what is heard everywhere.
