@@ -73,6 +73,9 @@ export const clientEdit = {
     emptyText: '本机构目前只有管理员，不需要分配。',
     limit: '一次最多分配 1000 户客户，请减少选择。',
   },
+  standing: {
+    agreement: '委托协议', recorded: '代理机构录入', cancel: '终止协议', assigned: '待办人员', nobody: '未分配，只有管理员能看到', assign: '分配人员',
+  },
   functions: {
     title: '委托事项',
     bundles: '常用组合',

@@ -12,7 +12,10 @@ let loading: Promise<Catalogue> | null = null;
 
 /** The catalogue as shipped with the program; the engine checks the same file at its start. */
 export function shippedCatalogue(): Promise<Catalogue> {
-  loading ??= import('../../../../resources/service-catalogue.json').then((module) => module.default as Catalogue);
+  loading ??= import('../../../../resources/service-catalogue.json').then(
+    (module) => module.default as Catalogue,
+    (error: unknown) => { loading = null; throw error; },
+  );
   return loading;
 }
 

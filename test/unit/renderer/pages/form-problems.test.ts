@@ -1,0 +1,44 @@
+import { reactive } from 'vue';
+import { describe, expect, test } from 'vitest';
+import { useFormProblems } from '../../../../src-renderer/components/form-problems.ts';
+
+const form = () => {
+  const typed = reactive({ name: '', id: '' });
+  const problems = useFormProblems({
+    name: { value: () => typed.name, wrong: () => (typed.name.length < 2 ? '太短' : null) },
+    id: { value: () => typed.id, wrong: () => null },
+  }, { value: { querySelector: () => null } as unknown as HTMLElement } as never);
+  return { typed, problems };
+};
+
+describe('problems of a form', () => {
+  test('are told of a field that was left with something in it, not of an untouched one', () => {
+    const { typed, problems } = form();
+    problems.leave('name');
+    expect(problems.of('name')).toBeNull();
+    typed.name = '甲';
+    expect(problems.of('name')).toBeNull();
+    problems.leave('name');
+    expect(problems.of('name')).toBe('太短');
+  });
+
+  test('are all told when it is sent', () => {
+    const { typed, problems } = form();
+    expect(problems.check()).toBe(false);
+    expect(problems.of('name')).toBe('太短');
+    typed.name = '甲乙';
+    expect(problems.check()).toBe(true);
+  });
+
+  test('of the engine hold until the value they are about changes', () => {
+    const { typed, problems } = form();
+    typed.id = '9121';
+    expect(problems.tell([{ field: 'agency.id', message: '已存在' }, { field: 'other', message: '别处' }], 'agency.')).toEqual([{ field: 'other', message: '别处' }]);
+    expect(problems.of('id')).toBe('已存在');
+    typed.id = '9122';
+    expect(problems.of('id')).toBeNull();
+    typed.id = '9121';
+    problems.forget();
+    expect(problems.of('id')).toBeNull();
+  });
+});
