@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { hasTable } from './has-table.sqlite.ts';
 import { storeDamaged, storeFromFuture } from './refusals.ts';
 
 /** One step of the schema. Applied once, in one transaction, and never edited after it was released. */
@@ -40,8 +41,7 @@ export function assertGapless(migrations: readonly Migration[]): void {
  */
 export async function versionOf(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<number> {
   const own = db as Kysely<MigrationTable>;
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: false });
-  if (!tables.some(({ name }) => name === 'desk_migration')) return 0;
+  if (!(await hasTable(db, 'desk_migration'))) return 0;
   const applied = await own.selectFrom('desk_migration').select(['number', 'name']).orderBy('number').execute();
   if (applied.length > migrations.length) throw storeFromFuture();
   if (applied.some(({ number, name }, index) => number !== index + 1 || name !== migrations[index]?.name)) throw storeDamaged();

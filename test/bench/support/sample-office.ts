@@ -31,8 +31,15 @@ export async function fillOffice(db: Database, size: { clients: number; history:
   await buildWorld(db, definition, { now: size.now, bundles: loadCatalogue(catalogueJson).bundles, vaultRecoveryKey: Buffer.alloc(32, 7) });
 }
 
-/** Remembers the agreement password of every client in force that has none remembered yet, as the vault would. @returns how many are remembered now */
-export async function rememberAll(db: Database, now: number): Promise<number> {
+/**
+ * Remembers the agreement password of every client that has one, as the vault would.
+ * @param options.passwordOf what is remembered instead of the sample password: a bench that only recalls it may tell clients apart
+ * @returns how many are remembered
+ */
+export async function rememberAll(
+  db: Database, now: number, options: { limit?: number; passwordOf?: (clientId: string) => string } = {},
+): Promise<number> {
+  const { limit = Infinity, passwordOf = () => samplePasswords.agreement } = options;
   const keys = await memberKeys(db, adminId);
   if (!keys?.sealed_private_key || !keys.wrapped_vault_key || keys.vault_generation === null) throw new Error('the sample admin has no vault');
   const generation = keys.vault_generation;
@@ -41,10 +48,10 @@ export async function rememberAll(db: Database, now: number): Promise<number> {
   const agreements = await db.selectFrom('agreement').select(['id', 'client_id', 'password_version']).where('agency_id', '=', sampleAgency.id)
     .where('password_hash', 'is not', null).orderBy('last_day').execute();
   // One of a client: the one that ends last.
-  const newest = [...new Map(agreements.map((agreement) => [agreement.client_id, agreement])).values()];
+  const newest = [...new Map(agreements.map((agreement) => [agreement.client_id, agreement])).values()].slice(0, limit);
   const rows = newest.map((agreement) => ({
     client_id: agreement.client_id, agreement_id: agreement.id, vault_generation: generation, password_version: agreement.password_version,
-    sealed: seal(vaultKey, Buffer.from(samplePasswords.agreement), vaultPlaces.password(agreement.client_id, agreement.id, agreement.password_version)),
+    sealed: seal(vaultKey, Buffer.from(passwordOf(agreement.client_id)), vaultPlaces.password(agreement.client_id, agreement.id, agreement.password_version)),
     remembered_at: now, remembered_by: adminId,
   }));
   await db.transaction().execute((transaction) => addRows(transaction, 'remembered_password', rows));
