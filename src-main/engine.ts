@@ -4,6 +4,7 @@ import { createBureau } from './bureau/bureau.ts';
 import { functionTitle } from './bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
 import type { Clock } from './bureau/ports.ts';
+import { ruleSets } from './bureau/rule-sets/rule-sets.ts';
 import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from './keys/password.ts';
 import { createOffice } from './office/office.ts';
@@ -39,7 +40,7 @@ export function createEngine(parts: EngineParts) {
     db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     attesting: training === null, titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, tell });
+  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
@@ -56,6 +57,7 @@ export function createEngine(parts: EngineParts) {
     async close(): Promise<void> {
       clearInterval(sweep);
       await office.work.close();
+      office.imports.close();
       vault.closeAll();
     },
   };

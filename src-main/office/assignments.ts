@@ -8,7 +8,7 @@ import { assignmentsOf, setAssignments } from '../store/repositories/assignments
 import { clientsById } from '../store/repositories/clients.ts';
 import { membersOfAgency, setMemberRole } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
 import { groupedBy } from './grouped-by.ts';
 import type { OfficeScope } from './scope.ts';
@@ -28,7 +28,7 @@ export class Assignments {
    * @throws InvalidInput when one of them is no staff member; Refusal NOT_FOUND when a client is unknown
    */
   async assign(staff: StaffActor, { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] }): Promise<void> {
-    const { db, trail, search, tell } = this.parts;
+    const { db, search, tell } = this.parts;
     const ids = [...new Set(clientIds)];
     const wanted = [...new Set(handlerIds)];
     const changed = await db.transaction().execute(async (transaction) => {
@@ -41,18 +41,21 @@ export class Assignments {
         const now = (before.get(id) ?? []).map((row) => row.handler_id);
         return now.length !== wanted.length || now.some((handler) => !wanted.includes(handler));
       });
-      for (const id of differing) {
-        await setAssignments(transaction, id, wanted);
-        await trail.record({
-          act: 'client.assign', text: wanted.length > 0 ? `分配给${wanted.map((handler) => members.get(handler)).join('、')}` : '取消分配', result: 'done', rule: 'H5',
-          by: staff, client: { id, name: clients.get(id) ?? '' }, origin: staff.origin, detail: { handlers: wanted.join(',') },
-        }, transaction);
-      }
+      for (const id of differing) await this.assignWithin(transaction, staff, { id, name: clients.get(id) ?? '' }, wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })));
       return differing;
     });
     search.changed(changed);
-    await this.#endUncovered(new Set(changed));
+    await this.endUncovered(new Set(changed));
     if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: changed.length === 1 ? (changed[0] ?? null) : null });
+  }
+
+  /** The part of assigning that a transaction holds, for one client; {@link endUncovered} follows it. */
+  async assignWithin(db: DatabaseTransaction, staff: StaffActor, client: { id: string; name: string }, handlers: readonly { id: string; name: string }[]): Promise<void> {
+    await setAssignments(db, client.id, handlers.map((handler) => handler.id));
+    await this.parts.trail.record({
+      act: 'client.assign', text: handlers.length > 0 ? `分配给${handlers.map((handler) => handler.name).join('、')}` : '取消分配', result: 'done', rule: 'H5',
+      by: staff, client, origin: staff.origin, detail: { handlers: handlers.map((handler) => handler.id).join(',') },
+    }, db);
   }
 
   /**
@@ -76,12 +79,12 @@ export class Assignments {
       }, transaction);
     });
     // Of everybody: who is in a team decides what its leader sees.
-    await this.#endUncovered(null);
+    await this.endUncovered(null);
     tell(null, { kind: 'clientsChanged', clientId: null });
   }
 
   /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
-  async #endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
+  async endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
     const { db, scope, sessions } = this.parts;
     const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id));
     const pairs = new Map(open.map((row) => [`${row.handler_id} ${row.enterprise_id}`, { handlerId: row.handler_id, clientId: row.enterprise_id }]));

@@ -20,6 +20,9 @@ import type { OfficeScope } from './scope.ts';
 
 export type ClientInput = z.output<typeof clientInputSchema>;
 
+/** A change of a client; `revision` as it was read. */
+export type ClientEdit = ClientInput & { clientId: string; revision: number };
+
 export interface ClientRecordsParts {
   db: Database; clock: Clock; trail: Trail; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
   tell(window: string | null, event: DeskEvent): void;
@@ -72,7 +75,10 @@ export class ClientRecords {
     const colour = options.colour ?? leastUsed(await colourCounts(db));
     await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, revision: 1, created_at: now });
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
-    await this.parts.trail.record({ act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin }, db);
+    await this.parts.trail.record({
+      act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
+      detail: { handlers: options.handlerIds.join(',') },
+    }, db);
     return clientId;
   }
 
@@ -88,30 +94,33 @@ export class ClientRecords {
 
   /**
    * Changes what is known of a client.
-   * @param change `revision` as it was read: somebody else's change in between is never overwritten
+   * @param input its `revision` as it was read: somebody else's change in between is never overwritten
    * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); InvalidInput when the taxpayer id is another enterprise's
    */
-  async edit(staff: StaffActor, { clientId, revision, ...input }: ClientInput & { clientId: string; revision: number }): Promise<void> {
-    const { db, trail, scope, search, tell } = this.parts;
-    if (!(await scope.covers(staff.handlerId, clientId))) throw unknownClient();
-    await db.transaction().execute(async (transaction) => {
-      const [client] = await clientsById(transaction, [clientId]);
-      if (!client) throw unknownClient();
-      const before = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind, address: client.address, contact: client.contact, note: client.note };
-      const fields = (Object.keys(before) as (keyof typeof before)[]).filter((field) => before[field] !== input[field]);
-      const holder = await enterpriseByTaxpayerId(transaction, input.taxpayerId);
-      if (holder && holder.id !== clientId) throw new InvalidInput([{ field: 'taxpayerId', message: '该纳税人识别号已属于另一家企业，请核对' }]);
-      const changed = await changeClient(transaction, clientId, revision, { ...searchText(input.name), contact: input.contact, note: input.note });
-      if (!changed) throw new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
-      if (fields.length === 0) return;
-      await changeEnterprise(transaction, clientId, { taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address });
-      await trail.record({
-        act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
-        client: { id: clientId, name: input.name }, origin: staff.origin, detail: { fields: fields.join(',') },
-      }, transaction);
-    });
-    search.changed([clientId]);
-    tell(null, { kind: 'clientsChanged', clientId });
+  async edit(staff: StaffActor, input: ClientEdit): Promise<void> {
+    const { db, scope, search, tell } = this.parts;
+    if (!(await scope.covers(staff.handlerId, input.clientId))) throw unknownClient();
+    await db.transaction().execute((transaction) => this.editWithin(transaction, staff, input));
+    search.changed([input.clientId]);
+    tell(null, { kind: 'clientsChanged', clientId: input.clientId });
+  }
+
+  /** The part of editing that a transaction holds. @throws as {@link edit} */
+  async editWithin(db: DatabaseTransaction, staff: StaffActor, { clientId, revision, ...input }: ClientEdit): Promise<void> {
+    const [client] = await clientsById(db, [clientId]);
+    if (!client) throw unknownClient();
+    const before = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind, address: client.address, contact: client.contact, note: client.note };
+    const fields = (Object.keys(before) as (keyof typeof before)[]).filter((field) => before[field] !== input[field]);
+    const holder = await enterpriseByTaxpayerId(db, input.taxpayerId);
+    if (holder && holder.id !== clientId) throw new InvalidInput([{ field: 'taxpayerId', message: '该纳税人识别号已属于另一家企业，请核对' }]);
+    const changed = await changeClient(db, clientId, revision, { ...searchText(input.name), contact: input.contact, note: input.note });
+    if (!changed) throw new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
+    if (fields.length === 0) return;
+    await changeEnterprise(db, clientId, { taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address });
+    await this.parts.trail.record({
+      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
+      client: { id: clientId, name: input.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+    }, db);
   }
 
   async #refuseUnlessNew(db: Database, staff: StaffActor, known: { id: string; name: string }, name: string): Promise<void> {

@@ -8,6 +8,7 @@ import { Assignments } from './assignments.ts';
 import { ClientRecords } from './client-records.ts';
 import { Clients } from './clients.ts';
 import { EnterClient } from './enter-client.ts';
+import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './leave-client.ts';
 import { Members } from './members.ts';
 import { PaperAgreements } from './paper-agreements.ts';
@@ -31,26 +32,37 @@ export interface OfficeParts {
   hasher: PasswordHasher;
   /** H7: paper agreements may be recorded here: the office profile. */
   paperAllowed: boolean;
+  /** L6: whether the rule set asks the agreement password. */
+  asksPassword: boolean;
   tell(window: string | null, event: DeskEvent): void;
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice({ db, clock, events, bureau, vault, scope, hasher, paperAllowed, tell }: OfficeParts) {
+export function createOffice(parts: OfficeParts) {
+  const { db, clock, events, bureau, vault, scope, tell } = parts;
+  const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
-  const sessionState = new SessionStates(db, bureau.sessions, members, tabs);
+  const sessionState = new SessionStates(db, sessions, members, tabs);
   const search = new ClientSearch(db, events);
-  const paper = new PaperAgreements({ db, trail: bureau.trail, agreements: bureau.agreements, hasher, allowed: paperAllowed });
+  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed });
+  const work = new WorkRegistry({ tell });
+  const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
+  const assignments = new Assignments({ db, sessions, trail, scope, search, tell });
   return {
-    members, tabs, sessionState, scope, vault, search,
-    work: new WorkRegistry({ tell }),
+    members, tabs, sessionState, scope, vault, search, work, records, paper, assignments,
     clients: new Clients({ db, clock, events, scope, search }),
-    records: new ClientRecords({ db, clock, trail: bureau.trail, members, scope, search, paper, tell }),
-    paper,
-    assignments: new Assignments({ db, sessions: bureau.sessions, trail: bureau.trail, scope, search, tell }),
+    imports: new Imports({
+      db, clock, trail, agreements, records, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
+      remember: async (staff, entry) => {
+        if ((await vault.status(staff)).state !== 'open') return false;
+        await vault.remember(staff, { ...entry, passwordVersion: 1 });
+        return true;
+      },
+    }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
-    trail: new TrailView(bureau.trail, scope),
-    leave: new LeaveClient(bureau.sessions, tabs),
+    trail: new TrailView(trail, scope),
+    leave: new LeaveClient(sessions, tabs),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

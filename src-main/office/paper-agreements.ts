@@ -10,6 +10,9 @@ import { recordingRefusal } from './recorded-refusal.ts';
 
 export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 
+/** Without a password where the rule set asks none (L6). */
+export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword: string | null };
+
 export interface PaperAgreementsParts {
   db: Database; trail: Trail; agreements: Agreements; hasher: PasswordHasher;
   /** H7: only in the office profile; a training world's clients recognise for themselves. */
@@ -35,14 +38,14 @@ export class PaperAgreements {
    * @param prefix put before the names of fields in problems
    * @throws Refusal RULE_BROKEN in a training world; InvalidInput by name of the field
    */
-  async prepare({ agreementPassword, ...terms }: PaperAgreement, prefix = ''): Promise<PreparedAgreement> {
+  async prepare({ agreementPassword, ...terms }: PaperTerms, prefix = ''): Promise<PreparedAgreement> {
     const { agreements, hasher, allowed } = this.parts;
     if (!allowed) throw notHere();
     const problems = agreements.problems(terms);
     if (problems.length > 0) throw new InvalidInput(problems.map(({ field, message }) => ({ field: prefix + field, message })));
-    const { stored, wrapKey } = await hasher.hashPassword(agreementPassword);
-    wrapKey.fill(0);
-    return { record: (db, staff, client) => agreements.record(db, staff, client, { ...terms, passwordHash: stored }) };
+    const hashed = agreementPassword === null ? null : await hasher.hashPassword(agreementPassword);
+    hashed?.wrapKey.fill(0);
+    return { record: (db, staff, client) => agreements.record(db, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }) };
   }
 
   /** Records a new or renewed paper agreement of a client. @returns its id. @throws as {@link prepare}; Refusal RULE_BROKEN (H3) */

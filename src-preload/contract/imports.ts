@@ -24,7 +24,12 @@ export const imports = {
     .output(z.object({ preview: idSchema, columns: z.array(z.string()), total: z.number().int(), counts: z.record(z.string(), z.number().int()), rows: z.array(importRowSchema) })),
   /** Runs a preview as a piece of long work: progress and the end come by event; refused rows are left out. */
   run: procedure.admin.route({ path: '/imports/run', summary: '执行导入' })
-    .input(z.object({ preview: idSchema })).output(z.object({ work: idSchema })),
+    .input(z.object({
+      preview: idSchema,
+      /** Permission functions of the imported agreements (H4); all that can be granted when absent. */
+      functions: z.array(z.string().max(100)).max(500).optional(),
+    }))
+    .output(z.object({ work: idSchema })),
   /** Per-row result of a finished run, kept until the desk closes. */
   result: procedure.admin.route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })
     .input(z.object({ work: idSchema }))

@@ -26,6 +26,11 @@ interface ClientOfPair { id: string; name: string }
 export class Agreements {
   constructor(private readonly parts: AgreementsParts) {}
 
+  /** Permission functions that an agreement may hold (H4). */
+  get grantable(): ReadonlySet<string> {
+    return this.parts.grantable;
+  }
+
   /** What is wrong with the terms of an agreement that begins to be known today, by name of the field (H4, L1). */
   problems({ firstDay, lastDay, functions }: AgreementTerms): FieldProblem[] {
     const today = this.#today();
@@ -46,10 +51,10 @@ export class Agreements {
 
   /**
    * H7: records a signed paper agreement inside a transaction; afterwards the caller tells of it with {@link tell}.
-   * @param passwordHash verifier of the agreement password that the client gave, hashed before the transaction
+   * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the transaction; null where none is asked (L6)
    * @throws Refusal RULE_BROKEN (H3) when its days are those of another one
    */
-  async record(db: DatabaseTransaction, staff: StaffActor, client: ClientOfPair, terms: AgreementTerms & { passwordHash: string }): Promise<string> {
+  async record(db: DatabaseTransaction, staff: StaffActor, client: ClientOfPair, terms: AgreementTerms & { passwordHash: string | null }): Promise<string> {
     const other = await this.inTheWay(db, { agencyId: staff.agencyId, clientId: client.id }, terms);
     if (other) throw new Refusal('RULE_BROKEN', overlapText(other), { link: 'agreement', rule: 'H3' });
     const now = this.parts.clock.now();

@@ -24,19 +24,20 @@ export function separatorOf(text: string): string | null {
 
 /**
  * Reads a pasted table or CSV. Empty lines are left out; cells come without blanks around them.
- * @throws InvalidInput on `text` when nothing is in it or a quotation mark is never closed
+ * @throws InvalidInput on `text` when nothing is in it
  */
 export async function readTable(text: string): Promise<TableRecord[]> {
   const separator = separatorOf(text);
   const source = separator === null ? text.replaceAll(/[ \u3000]+(?=\S)/gu, '\t') : text;
   const options: Options = {
-    bom: true, delimiter: separator ?? '\t', info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true,
+    bom: true, delimiter: separator ?? '\t', info: true, relax_column_count: true, skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n', '\r'],
   };
-  const records = await parsed(source, options).catch((error: unknown) => {
+  const records = await parsed(source, options).catch(async (error: unknown) => {
     if (!(error instanceof CsvError)) throw error;
-    // A stray quotation mark, as in a name typed by hand: then none of them means anything.
-    return parsed(source, { ...options, quote: null });
+    // A stray quotation mark, as in a name typed by hand, would swallow rows: then only a pair around a whole cell means anything.
+    const plain = await parsed(source, { ...options, quote: null });
+    return plain.map(({ line, cells }) => ({ line, cells: cells.map((cell) => (/^"[^"]*"$/u.test(cell) ? cell.slice(1, -1) : cell)) }));
   });
   const filled = records.filter((record) => record.cells.some((cell) => cell !== ''));
   if (filled.length === 0) throw new InvalidInput([{ field: 'text', message: '没有可以导入的内容，请粘贴表格或选择文件' }]);

@@ -40,3 +40,7 @@ export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: st
 export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, stored: string): Promise<void> {
   await db.updateTable('handler').set({ password_hash: stored }).where('id', '=', handlerId).execute();
 }
+
+export async function enterprisesByTaxpayerIds(db: Kysely<Schema>, taxpayerIds: readonly string[]) {
+  return db.selectFrom('enterprise').select(['id', 'taxpayer_id', 'name']).where('taxpayer_id', 'in', [...taxpayerIds]).execute();
+}

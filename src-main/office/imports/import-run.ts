@@ -1,0 +1,204 @@
+import { setImmediate } from 'node:timers/promises';
+import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
+import type { DeskEvent } from '@contract/events.ts';
+import type { StaffActor } from '../../bureau/actors.ts';
+import type { Trail } from '../../bureau/trail/trail.ts';
+import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Assignments } from '../assignments.ts';
+import { leastUsed, unknownClient, type ClientRecords } from '../client-records.ts';
+import type { PaperAgreements, PreparedAgreement } from '../paper-agreements.ts';
+import type { ClientSearch } from '../search/client-search.ts';
+import type { Report } from '../work.ts';
+import type { JudgedRow } from './judge.ts';
+
+export interface ImportRunParts {
+  db: Database; trail: Trail; records: ClientRecords; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
+  /** Permission functions of the imported agreements. */
+  functions: readonly string[];
+  /** Remembers a recorded agreement password in the vault. @returns whether it was open */
+  remember(staff: StaffActor, entry: { clientId: string; agreementId: string; password: string }): Promise<boolean>;
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+export type RowResult = 'added' | 'updated' | 'same' | 'refused' | 'notReached';
+export interface ImportOutcome { done: boolean; cancelled: boolean; rows: (JudgedRow & { result: RowResult })[] }
+
+/** Rows written in one transaction: a commit waits for the disk. */
+const rowsAtOnce = 20;
+/** Passwords hashed at once: as many as the process lets run, so that a login waits behind two at most. */
+const hashedAtOnce = 2;
+/** Lists are told at most this often, in milliseconds. */
+const tellEvery = 1000;
+
+interface Written { row: ImportOutcome['rows'][number]; clientId: string; agreementId: string | null }
+
+/** One import under way: writes row by row what the preview said, and keeps what became of each. */
+export class ImportRun {
+  readonly outcome: ImportOutcome;
+  #colours = new Map<number, number>();
+  #unremembered = 0;
+  #toldAt = 0;
+
+  constructor(
+    private readonly parts: ImportRunParts,
+    private readonly staff: StaffActor,
+    rows: readonly JudgedRow[],
+  ) {
+    this.outcome = { done: false, cancelled: false, rows: rows.map((row) => ({ ...row, result: 'notReached' as RowResult })) };
+  }
+
+  /** @returns the result in one sentence. @throws the signal's reason when it was cancelled; what is written stays */
+  async run(report: Report, signal: AbortSignal): Promise<string> {
+    const { rows } = this.outcome;
+    try {
+      this.#colours = await colourCounts(this.parts.db);
+      for (let from = 0; from < rows.length; from += rowsAtOnce) {
+        const batch = rows.slice(from, from + rowsAtOnce);
+        const prepared = await this.#prepare(batch, signal);
+        await this.#write(batch, prepared);
+        report(Math.min(from + rowsAtOnce, rows.length));
+        // A run without passwords never waits for anything else.
+        await setImmediate();
+      }
+    } finally {
+      this.outcome.done = true;
+      this.outcome.cancelled = signal.aborted && rows.some((row) => row.result === 'notReached');
+      for (const row of rows) row.agreementPassword = row.agreementPassword === null ? null : '';
+      this.parts.tell(null, { kind: 'clientsChanged', clientId: null });
+      await this.#recordEnd();
+    }
+    return this.#summary();
+  }
+
+  /** Checks and hashes the agreements of a batch, outside any transaction. */
+  async #prepare(batch: ImportOutcome['rows'], signal: AbortSignal): Promise<Map<JudgedRow, PreparedAgreement>> {
+    const prepared = new Map<JudgedRow, PreparedAgreement>();
+    const waiting = batch.filter((row) => row.addsAgreement && row.verdict !== 'refused');
+    const worker = async (): Promise<void> => {
+      for (let row = waiting.shift(); row; row = waiting.shift()) {
+        signal.throwIfAborted();
+        try {
+          prepared.set(row, await this.parts.paper.prepare({
+            firstDay: row.firstDay ?? '', lastDay: row.lastDay ?? '', functions: [...this.parts.functions], agreementPassword: row.agreementPassword,
+          }));
+        } catch (error) {
+          refuse(row, error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: hashedAtOnce }, worker));
+    signal.throwIfAborted();
+    return prepared;
+  }
+
+  /** Writes a batch in one transaction; when a row of it is refused, each row in one of its own. */
+  async #write(batch: ImportOutcome['rows'], prepared: ReadonlyMap<JudgedRow, PreparedAgreement>): Promise<void> {
+    const { db } = this.parts;
+    for (const row of batch) {
+      if (row.verdict === 'refused' || row.verdict === 'same') row.result = row.verdict;
+    }
+    const due = batch.filter((row) => row.result === 'notReached');
+    if (due.length === 0) return;
+    const together = await db.transaction().execute(async (transaction) => {
+      const written: Written[] = [];
+      for (const row of due) written.push(await this.#writeRow(transaction, row, prepared.get(row)));
+      return written;
+    }).catch((error: unknown) => (error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error)));
+    const written = together ?? [];
+    if (!together) {
+      for (const row of due) {
+        try {
+          written.push(await db.transaction().execute((transaction) => this.#writeRow(transaction, row, prepared.get(row))));
+        } catch (error) {
+          refuse(row, error);
+        }
+      }
+    }
+    await this.#afterwards(written);
+  }
+
+  async #writeRow(db: DatabaseTransaction, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
+    const clientId = row.clientId ?? (await this.#add(db, row));
+    if (row.clientId !== null) await this.#update(db, row, row.clientId);
+    const agreementId = prepared ? await prepared.record(db, this.staff, { id: clientId, name: row.name }) : null;
+    return { row, clientId, agreementId };
+  }
+
+  async #add(db: DatabaseTransaction, row: JudgedRow): Promise<string> {
+    const colour = leastUsed(this.#colours);
+    this.#colours.set(colour, (this.#colours.get(colour) ?? 0) + 1);
+    return this.parts.records.addWithin(db, this.staff, {
+      name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? 'smallScale', address: row.address ?? '', contact: row.contact ?? '', note: row.note ?? '',
+    }, { handlerIds: row.handlers?.map((handler) => handler.id) ?? [], colour });
+  }
+
+  async #update(db: DatabaseTransaction, row: JudgedRow, clientId: string): Promise<void> {
+    const [client] = await clientsById(db, [clientId]);
+    if (!client) throw unknownClient();
+    await this.parts.records.editWithin(db, this.staff, {
+      clientId, revision: client.revision, name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind,
+      address: row.address ?? client.address, contact: row.contact ?? client.contact, note: row.note ?? client.note,
+    });
+    if (row.handlers !== null && row.reassigns) await this.parts.assignments.assignWithin(db, this.staff, { id: clientId, name: row.name }, row.handlers);
+  }
+
+  /** What follows when a batch stands: lists, open sessions, the vault. */
+  async #afterwards(written: readonly Written[]): Promise<void> {
+    const { search, assignments, paper, tell } = this.parts;
+    for (const { row } of written) row.result = row.clientId === null ? 'added' : 'updated';
+    search.changed(written.map((one) => one.clientId));
+    const reassigned = written.filter(({ row }) => row.clientId !== null && row.reassigns).map((one) => one.clientId);
+    if (reassigned.length > 0) await assignments.endUncovered(new Set(reassigned));
+    for (const { row, clientId, agreementId } of written) {
+      if (agreementId === null) continue;
+      // Nobody can have a client open that did not exist: only known ones are told of one by one.
+      if (row.clientId !== null) await paper.recorded(clientId, agreementId);
+      if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId))) this.#unremembered += 1;
+    }
+    if (performance.now() - this.#toldAt < tellEvery) return;
+    this.#toldAt = performance.now();
+    tell(null, { kind: 'clientsChanged', clientId: null });
+  }
+
+  /** A vault that was closed meanwhile loses nothing but the convenience. */
+  async #remembered(password: string, clientId: string, agreementId: string): Promise<boolean> {
+    try {
+      return await this.parts.remember(this.staff, { clientId, agreementId, password });
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+
+  async #recordEnd(): Promise<void> {
+    await this.parts.trail.record({
+      act: 'import.run', text: `导入客户：${this.#summary()}`, result: 'done', by: this.staff, origin: this.staff.origin, detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
+    });
+  }
+
+  #counts(): Record<RowResult, number> {
+    const counts = { added: 0, updated: 0, same: 0, refused: 0, notReached: 0 };
+    for (const row of this.outcome.rows) counts[row.result] += 1;
+    return counts;
+  }
+
+  #summary(): string {
+    const counts = this.#counts();
+    const parts = [`新增${counts.added}户`, `更新${counts.updated}户`];
+    if (counts.same > 0) parts.push(`无变化${counts.same}户`);
+    if (counts.refused > 0) parts.push(`未导入${counts.refused}行`);
+    if (counts.notReached > 0) parts.push(`未处理${counts.notReached}行`);
+    const note = this.#unremembered > 0 ? `；保险库未打开，${this.#unremembered}户的协议密码没有记住` : '';
+    return `${parts.join('，')}${note}`;
+  }
+}
+
+/** Keeps what refused a row with the row; anything else is a fault and ends the import. */
+function refuse(row: Written['row'], error: unknown): void {
+  if (!(error instanceof InvalidInput) && !(error instanceof Refusal)) throw error;
+  const problems: FieldProblem[] = error instanceof InvalidInput ? error.fields : [{ field: error.data.link, message: error.message }];
+  row.problems = [...row.problems, ...problems];
+  row.verdict = 'refused';
+  row.result = 'refused';
+}

@@ -1,0 +1,84 @@
+import { searchKey } from '../search/query.ts';
+import type { Agreements } from '../../bureau/delegation/agreements.ts';
+import { overlapText } from '../../bureau/delegation/agreements.ts';
+import { stateOf } from '../../bureau/delegation/current.ts';
+import { agreementDatesOf } from '../../store/repositories/agreements.ts';
+import { assignmentsOf } from '../../store/repositories/assignments.ts';
+import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
+import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema.ts';
+import { groupedBy } from '../grouped-by.ts';
+import type { DraftRow } from './rows.ts';
+
+/** A row with what importing it would do. */
+export interface JudgedRow extends DraftRow {
+  verdict: 'new' | 'update' | 'same' | 'refused';
+  /** The client that is known already. */
+  clientId: string | null;
+  /** The agreement in the row is not known yet. */
+  addsAgreement: boolean;
+  /** Other staff members than now are assigned to the known client. */
+  reassigns: boolean;
+}
+
+export interface JudgeParts {
+  db: Database; agreements: Agreements; agencyId: string; today: string;
+  /** H7: paper agreements may be recorded here. */
+  paperAllowed: boolean;
+  /** Permission functions that the imported agreements get. */
+  functions: readonly string[];
+}
+
+/** Says what importing these rows would do, as the store is now; writes nothing. At most some hundred rows at a time. */
+export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], earlier: Map<string, number>): Promise<JudgedRow[]> {
+  const { db, agencyId } = parts;
+  const enterprises = new Map((await enterprisesByTaxpayerIds(db, rows.map((row) => row.taxpayerId))).map((row) => [row.taxpayer_id, row]));
+  const ids = [...enterprises.values()].map((row) => row.id);
+  const clients = new Map((await clientsById(db, ids)).map((row) => [row.client_id, row]));
+  const agreements = groupedBy(await agreementDatesOf(db, agencyId, ids), (row) => row.client_id);
+  const assigned = groupedBy(await assignmentsOf(db, ids), (row) => row.client_id);
+  return rows.map((row) => {
+    const problems = [...row.problems];
+    const enterprise = enterprises.get(row.taxpayerId);
+    const client = enterprise && clients.get(enterprise.id);
+    const twin = row.taxpayerId === '' ? undefined : earlier.get(row.taxpayerId);
+    if (twin !== undefined) problems.push({ field: 'taxpayerId', message: `与第${twin}行的识别号相同，请只保留一行` });
+    else if (row.taxpayerId !== '') earlier.set(row.taxpayerId, row.line);
+    if (enterprise?.id === agencyId) problems.push({ field: 'taxpayerId', message: '这是本机构自己的纳税人识别号，不能作为客户导入' });
+    else if (enterprise && !client && searchKey(enterprise.name) !== searchKey(row.name)) {
+      problems.push({ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' });
+    }
+    const known = enterprise ? (agreements.get(enterprise.id) ?? []) : [];
+    const addsAgreement = judgeAgreement(parts, row, known, problems);
+    if (problems.length > 0) return { ...row, problems, verdict: 'refused', clientId: client?.client_id ?? null, addsAgreement: false, reassigns: false };
+    if (!client) return { ...row, problems, verdict: 'new', clientId: null, addsAgreement, reassigns: false };
+    const now = (assigned.get(client.client_id) ?? []).map((one) => one.handler_id);
+    const reassigns = row.handlers !== null && (row.handlers.length !== now.length || row.handlers.some((handler) => !now.includes(handler.id)));
+    const changes = addsAgreement || reassigns || differs(row, client);
+    if (client.name !== row.name) problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
+    return { ...row, problems, verdict: changes ? 'update' : 'same', clientId: client.client_id, addsAgreement, reassigns };
+  });
+}
+
+/** Whether the row brings an agreement that is not known yet; adds what speaks against it. */
+function judgeAgreement(
+  { agreements, today, paperAllowed, functions }: JudgeParts, row: DraftRow, known: Awaited<ReturnType<typeof agreementDatesOf>>, problems: DraftRow['problems'],
+): boolean {
+  const { firstDay, lastDay } = row;
+  if (firstDay === null || lastDay === null) return false;
+  if (known.some((one) => one.first_day === firstDay && one.last_day === lastDay && ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)))) return false;
+  if (!paperAllowed) {
+    problems.push({ field: 'firstDay', message: '演示环境中不能录入纸质协议；请把日期和协议密码留空，只导入企业资料' });
+    return false;
+  }
+  problems.push(...agreements.problems({ firstDay, lastDay, functions }));
+  const other = known.find((one) => ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)) && one.first_day <= lastDay && firstDay <= one.last_day);
+  if (other) problems.push({ field: 'firstDay', message: overlapText(other) });
+  return true;
+}
+
+function differs(row: DraftRow, client: ClientDetailRow): boolean {
+  const says = (said: string | null, stored: string): boolean => said !== null && said !== stored;
+  return says(row.name, client.name) || says(row.taxpayerKind, client.kind) || says(row.contact, client.contact) || says(row.address, client.address)
+    || says(row.note, client.note);
+}
