@@ -30,6 +30,11 @@ export async function addClient(db: Kysely<Schema>, row: Selectable<ClientTable>
   await db.insertInto('client').values(row).execute();
 }
 
+/** A client of this taxpayer id, or undefined. */
+export function clientByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
+  return texts(db).where('enterprise.taxpayer_id', '=', taxpayerId).executeTakeFirst();
+}
+
 /** Adds an enterprise that is known only as a client: it has no password here and no handlers yet. */
 export async function addClientEnterprise(
   db: Kysely<Schema>, row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
