@@ -39,6 +39,11 @@ export class AgencyIndex {
 
   /** The index as the store is now. */
   async ready(): Promise<ClientIndex> {
+    if (this.#changed.size > changesWorthBuilding) {
+      // After an import: reading everything once is less than reading so many one by one.
+      this.#changed.clear();
+      this.#index = null;
+    }
     this.#index ??= this.#build();
     const current = this.#index;
     try {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { DeskEvent } from '@contract/events.ts';
+import { Refusal } from '@contract/errors.ts';
+import { WorkRegistry } from '../../../src-main/office/work.ts';
+
+function registry() {
+  const told: { window: string | null; event: DeskEvent }[] = [];
+  return { told, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }) }) };
+}
+const abortable = (signal: AbortSignal): Promise<never> => new Promise((_, reject) => { signal.addEventListener('abort', () => reject(new Error('aborted'))); });
+
+describe('long work', () => {
+  it('goes on by itself, tells its window alone, and ends with its result', async () => {
+    const { work, told } = registry();
+    let finish = (): void => {};
+    const id = work.start('w1', '导入', 4, async (report) => {
+      report(1);
+      await new Promise<void>((resolve) => { finish = resolve; });
+      report(4);
+      return '新增4户';
+    });
+    expect(work.list('w1')).toMatchObject([{ work: id, done: 1, total: 4, state: 'running' }]);
+    expect(work.list('w1')[0]?.leftMs).toBeGreaterThanOrEqual(0);
+    expect(work.list('w2')).toEqual([]);
+    finish();
+    await expect.poll(() => work.list('w1')[0]?.state).toBe('finished');
+    expect(told.at(-1)).toMatchObject({ window: 'w1', event: { kind: 'work', work: { work: id, state: 'finished', done: 4, message: '新增4户', leftMs: null } } });
+    expect(told.every((one) => one.window === 'w1')).toBe(true);
+  });
+
+  it('is cancelled by its own window only', async () => {
+    const { work } = registry();
+    const id = work.start('w1', '导入', null, (_, signal) => abortable(signal));
+    expect(() => work.cancel('w2', id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    work.cancel('w1', id);
+    await expect.poll(() => work.list('w1')[0]?.state).toBe('cancelled');
+  });
+
+  it('shows the message of a refusal, and of an accident nothing of it', async () => {
+    const { work } = registry();
+    work.start('w1', '备份', null, () => Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })));
+    work.start('w1', '导入', null, () => Promise.reject(new Error('secret detail')));
+    await expect.poll(() => work.list('w1').map((piece) => piece.state)).toEqual(['failed', 'failed']);
+    const [accident, refused] = work.list('w1').map((piece) => piece.message);
+    expect(refused).toBe('磁盘空间不足，请清理后再试。');
+    expect(accident).not.toContain('secret');
+  });
+
+  it('closing cancels what runs and waits for its end', async () => {
+    const { work } = registry();
+    let cleaned = false;
+    work.start('w1', '导入', null, async (_, signal) => {
+      await abortable(signal).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      cleaned = true;
+      throw new Error('stopped');
+    });
+    await work.close();
+    expect(cleaned).toBe(true);
+    expect(work.list('w1')[0]?.state).toBe('cancelled');
+  });
+});
