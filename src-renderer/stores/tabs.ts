@@ -5,6 +5,7 @@ import type { OpenClient, SessionEnd } from '@contract/session.ts';
 import { client } from '../bridge.ts';
 import { assignBadges, coreClientName, loneBadge, shortClientName } from '../components/client-badge.ts';
 import { useSession } from './session.ts';
+import { mergeOrder } from './tab-order.ts';
 
 /** A client in the tab strip. `open` is null while it is locked: its session ended, and `ended` says why. */
 export interface ClientTab {
@@ -18,14 +19,6 @@ export interface ClientTab {
   badge: string;
   open: OpenClient | null;
   ended: SessionEnd | null;
-}
-
-/** The order of the strip: what was there stays where it is, what is new comes last. Pure, for tests. */
-export function mergeOrder(order: readonly string[], present: readonly string[]): string[] {
-  const there = new Set(present);
-  const kept = order.filter((id) => there.has(id));
-  const known = new Set(kept);
-  return [...kept, ...present.filter((id) => !known.has(id))];
 }
 
 /** The tab strip: open and locked clients in the order of this window, each with the badge it keeps. */
