@@ -1,6 +1,6 @@
 import { useSessionStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, reactive } from 'vue';
+import { computed, reactive, watch } from 'vue';
 import type { OpenClient, SessionEnd } from '@contract/session.ts';
 import { client } from '../bridge.ts';
 import { assignBadges, coreClientName, loneBadge, shortClientName } from '../components/client-badge.ts';
@@ -42,6 +42,8 @@ export const useTabs = defineStore('tabs', () => {
       ...tab, shortName: shortClientName(tab.name), coreName: cores.indexOf(cores[i] ?? '') === cores.lastIndexOf(cores[i] ?? '') ? cores[i] ?? '' : shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
     }));
   });
+  // A client that is entered again keeps its place; an empty strip (signed out, not loaded yet) forgets nothing.
+  watch(() => list.value.map((tab) => tab.clientId), (ids) => { if (ids.length > 0 && ids.join() !== order.value.join()) order.value = ids; }, { flush: 'sync' });
   const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
 
   /** Badge of any client: that of its tab, else the one it has alone. */
