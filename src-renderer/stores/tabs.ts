@@ -1,10 +1,11 @@
 import { useSessionStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, reactive } from 'vue';
+import { computed, reactive, watch } from 'vue';
 import type { OpenClient, SessionEnd } from '@contract/session.ts';
 import { client } from '../bridge.ts';
 import { assignBadges, coreClientName, loneBadge, shortClientName } from '../components/client-badge.ts';
 import { useSession } from './session.ts';
+import { mergeOrder } from './tab-order.ts';
 
 /** A client in the tab strip. `open` is null while it is locked: its session ended, and `ended` says why. */
 export interface ClientTab {
@@ -18,14 +19,6 @@ export interface ClientTab {
   badge: string;
   open: OpenClient | null;
   ended: SessionEnd | null;
-}
-
-/** The order of the strip: what was there stays where it is, what is new comes last. Pure, for tests. */
-export function mergeOrder(order: readonly string[], present: readonly string[]): string[] {
-  const there = new Set(present);
-  const kept = order.filter((id) => there.has(id));
-  const known = new Set(kept);
-  return [...kept, ...present.filter((id) => !known.has(id))];
 }
 
 /** The tab strip: open and locked clients in the order of this window, each with the badge it keeps. */
@@ -49,6 +42,8 @@ export const useTabs = defineStore('tabs', () => {
       ...tab, shortName: shortClientName(tab.name), coreName: cores.indexOf(cores[i] ?? '') === cores.lastIndexOf(cores[i] ?? '') ? cores[i] ?? '' : shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
     }));
   });
+  // A client that is entered again keeps its place; an empty strip (signed out, not loaded yet) forgets nothing.
+  watch(() => list.value.map((tab) => tab.clientId), (ids) => { if (ids.length > 0 && ids.join() !== order.value.join()) order.value = ids; }, { flush: 'sync' });
   const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
 
   /** Badge of any client: that of its tab, else the one it has alone. */
