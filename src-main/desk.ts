@@ -52,6 +52,8 @@ export interface Desk {
   unlock(passphrase: string): Promise<DeskStatus>;
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
   restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
+  /** Tries again to open what could not be opened; a failure shows in the status. */
+  retry(): Promise<DeskStatus>;
   /** Leaves a training world for the first-run page; its data stay. */
   leaveWorld(): Promise<DeskStatus>;
   /** Finishes work in hand and closes the store. */
@@ -93,12 +95,12 @@ class OneDesk implements Desk {
 
   /** Opens what the command line names, else what was used last. */
   async begin(): Promise<void> {
-    const { world, dataDir } = this.options;
+    const { world } = this.options;
     if (world !== null && !worldNamed(world)) {
       throw new Refusal('NOT_FOUND', `没有名为“${world}”的演示环境。可用的有：demo、large。`, { link: 'input' });
     }
-    const last: LastProfile | null = world === null ? await lastProfile(dataDir) : { kind: 'training', world };
-    if (last) await this.#open(last);
+    const wanted = await this.#wanted();
+    if (wanted) await this.#open(wanted);
   }
 
   async status(): Promise<DeskStatus> {
@@ -116,6 +118,7 @@ class OneDesk implements Desk {
         notice: record && keychain ? keychainNotice(record.backend, keychain) : null,
       },
       now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
+      dataPlace: this.dataDir,
       lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
     };
   }
@@ -175,6 +178,13 @@ class OneDesk implements Desk {
     });
   }
 
+  retry(): Promise<DeskStatus> {
+    return this.#change(async () => {
+      const wanted = await this.#wanted();
+      if (wanted) await this.#open(wanted);
+    });
+  }
+
   leaveWorld(): Promise<DeskStatus> {
     if (this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office') {
       throw new Refusal('CONFLICT', '当前是本机构，不是演示环境。', { link: 'state' });
@@ -189,6 +199,12 @@ class OneDesk implements Desk {
   async close(): Promise<void> {
     if (this.#now.phase === 'open') await closeOpened(this.#now.opened);
     this.#now = { phase: 'setup' };
+  }
+
+  /** What the command line names, else what was used last. */
+  async #wanted(): Promise<LastProfile | null> {
+    const { world, dataDir } = this.options;
+    return world === null ? lastProfile(dataDir) : { kind: 'training', world };
   }
 
   /** One change at a time; every window is told of the new state. */

@@ -13,5 +13,6 @@ export const setupRoutes = {
     call.desk.unlockWithRecoveryKey(input.recoveryKey, input.newPassphrase)),
   restore: os.setup.restore.handler(async ({ input, context: { call } }) =>
     call.desk.restore(new Uint8Array(await input.file.arrayBuffer()), input.recoveryKey, input.passphrase)),
+  retry: os.setup.retry.handler(({ context: { call } }) => call.desk.retry()),
   leaveWorld: os.setup.leaveWorld.handler(({ context: { call } }) => call.desk.leaveWorld()),
 };

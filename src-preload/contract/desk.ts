@@ -26,6 +26,8 @@ export const deskStatusSchema = z.object({
   /** Now, by the desk's clock (a training world's clock can be moved). */
   now: instantSchema,
   lastBackupAt: instantSchema.nullable(),
+  /** Folder of this machine that holds everything the program writes. */
+  dataPlace: z.string(),
 });
 export type DeskStatus = z.infer<typeof deskStatusSchema>;
 

@@ -37,6 +37,8 @@ export const setup = {
   restore: procedure.open.route({ path: '/setup/restore', summary: '恢复备份' })
     .input(z.object({ file: z.file(), recoveryKey: z.string().max(200), passphrase: z.string().min(10, '口令至少10个字符').max(128).optional() }))
     .output(deskStatusSchema),
+  /** Tries again to open what could not be opened: the keychain was unlocked, another program was closed. A failure shows in the status. */
+  retry: procedure.open.route({ path: '/setup/retry', summary: '重新打开' }).output(deskStatusSchema),
   /** Leaves a training world for the first-run page (its data stay). */
   leaveWorld: procedure.open.route({ path: '/setup/leave', summary: '离开演示环境' }).output(deskStatusSchema),
 };

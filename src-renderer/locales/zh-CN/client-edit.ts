@@ -44,7 +44,7 @@ export const clientEdit = {
     onlyOffice: '演示环境里，委托协议由委托企业在“代理机构认定管理”中确认，不能由代理机构录入。',
     onlyAdmin: '纸质协议由机构管理员录入。可以先保存客户资料，再请管理员录入协议。',
     recorded: '已录入 {client} 的委托协议',
-    renewNote: '该客户已有协议：{first} 至 {last}。新协议不能与有效期内的协议重叠时，请先终止旧协议。',
+    renewNote: '该客户现有协议：{first} 至 {last}。同一时间只能有一份协议有效，日期重叠时请先终止现有协议。',
   },
   cancelAgreement: {
     act: '终止',

@@ -76,7 +76,7 @@ export const settings = {
     },
   },
   backup: {
-    text: '备份是加密文件，恢复时要用当时的恢复密钥。请把备份另存到 U 盘或其他电脑，不要只放在这台电脑上。',
+    text: '备份是加密文件，存在数据位置的 backups 文件夹里，恢复时要用当时的恢复密钥。请把备份另存到 U 盘或其他电脑，不要只放在这台电脑上。',
     onlyAdmin: '备份由机构管理员办理。需要备份时，请联系管理员。',
     last: '上次备份',
     never: '还没有备份过',
@@ -132,7 +132,6 @@ export const settings = {
     training: '演示环境：{name}',
     ruleSet: '规则集',
     dataPlace: '数据位置',
-    dataUnknown: '这台电脑的数据文件夹',
     keys: '密钥保管',
     backends: { keychain: '系统钥匙串', passphrase: '机构口令', world: '演示环境的公开口令，只保护样例数据' },
     honestyTitle: '与税务机关的关系',
