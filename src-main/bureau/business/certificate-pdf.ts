@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { dayOf } from '../calendar.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { written } from './money.ts';
@@ -116,7 +116,9 @@ function closing(paper: Paper, content: CertificateContent, top: number): void {
  * @throws Error when the font package is not installed
  */
 export async function drawCertificate(content: CertificateContent): Promise<Buffer<ArrayBuffer>> {
-  const paper = new PDFDocument({
+  // Loaded when first needed: it would be a fifth of every start.
+  const { default: Document } = await import('pdfkit');
+  const paper = new Document({
     autoFirstPage: false, size: [page.width, page.height], margin: 0, lang: 'zh-CN', displayTitle: true,
     info: { Title: `完税证明 ${content.number}（${content.mark}）`, Author: content.agencyName, Creator: '代理机构工作台', CreationDate: new Date(content.issuedAt) },
   });
