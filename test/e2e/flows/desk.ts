@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { ClientRow } from '../../../src-preload/contract/clients.ts';
 import { CertificatePage } from '../pages/certificate-page.ts';
 import { ClientListPage } from '../pages/client-list-page.ts';
@@ -27,6 +27,8 @@ export class Desk {
   readonly confirm: ConfirmSheet;
   readonly payments: PaymentsPage;
   readonly certificate: CertificatePage;
+  /** The open card of 为什么不能办. */
+  readonly why: Locator;
 
   constructor(readonly page: Page) {
     this.signIn = new SignInPage(page);
@@ -40,6 +42,7 @@ export class Desk {
     this.confirm = new ConfirmSheet(page);
     this.payments = new PaymentsPage(page);
     this.certificate = new CertificatePage(page);
+    this.why = page.locator('[popover]:popover-open');
   }
 
   /** Step 1. */

@@ -14,6 +14,13 @@ export async function callAs(page: Page, path: string, body?: Body): Promise<Ans
   }, { path, body });
 }
 
+/** Counts the calls that a page makes from now on. */
+export function countCalls(page: Page): { of(procedure: string): number } {
+  const paths: string[] = [];
+  page.on('request', (request) => { paths.push(new URL(request.url()).pathname); });
+  return { of: (procedure) => paths.filter((path) => path.endsWith(`/${procedure}`)).length };
+}
+
 /** The world as another program reaches it with the host's token: its clock and its simulated phones. */
 export class Training {
   constructor(private readonly address: () => string) {}
