@@ -1,11 +1,16 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { ClientRow } from '../../../src-preload/contract/clients.ts';
+import { CertificatePage } from '../pages/certificate-page.ts';
 import { ClientListPage } from '../pages/client-list-page.ts';
+import { ClientPages } from '../pages/client-pages.ts';
 import { CommandPalette } from '../pages/command-palette.ts';
+import { ConfirmSheet } from '../pages/confirm-sheet.ts';
 import { DeskFrame } from '../pages/desk-frame.ts';
 import { EnterSheet } from '../pages/enter-sheet.ts';
 import { LockSheet } from '../pages/lock-sheet.ts';
+import { PaymentsPage } from '../pages/payments-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
+import { VatPage } from '../pages/vat-page.ts';
 import { demo } from '../support/demo.ts';
 import { clientsLike, type Wanted } from '../support/engine.ts';
 
@@ -17,6 +22,13 @@ export class Desk {
   readonly palette: CommandPalette;
   readonly enterSheet: EnterSheet;
   readonly lock: LockSheet;
+  readonly client: ClientPages;
+  readonly vat: VatPage;
+  readonly confirm: ConfirmSheet;
+  readonly payments: PaymentsPage;
+  readonly certificate: CertificatePage;
+  /** The open card of 为什么不能办. */
+  readonly why: Locator;
 
   constructor(readonly page: Page) {
     this.signIn = new SignInPage(page);
@@ -25,6 +37,12 @@ export class Desk {
     this.palette = new CommandPalette(page);
     this.enterSheet = new EnterSheet(page);
     this.lock = new LockSheet(page);
+    this.client = new ClientPages(page);
+    this.vat = new VatPage(page);
+    this.confirm = new ConfirmSheet(page);
+    this.payments = new PaymentsPage(page);
+    this.certificate = new CertificatePage(page);
+    this.why = page.locator('[popover]:popover-open');
   }
 
   /** Step 1. */
@@ -77,5 +95,25 @@ export class Desk {
     await expect(activeTab).toHaveAttribute('title', `${client.name}\n${client.taxpayerId}`);
     await expect(activeTab).toHaveAttribute('data-client-colour', String(client.colour));
     await expect(this.enterSheet.sheet).toBeHidden();
+  }
+
+  /** Opens the VAT return that is next to file. @returns its period as the form writes it */
+  async nextVat(): Promise<string> {
+    await this.client.go('增值税申报');
+    await expect(this.vat.submit).toBeVisible();
+    const { period, state } = await this.vat.shown();
+    expect(state).toBe('未申报');
+    return period;
+  }
+
+  /** Types the VAT return of a general taxpayer that is next to file, and waits until the draft is saved. @returns the period */
+  async draftVat({ sales, input }: { sales: string; input: string }): Promise<string> {
+    const { vat } = this;
+    const period = await this.nextVat();
+    await vat.line('栏次 附一5 6%税率 销售额').fill(sales);
+    await vat.line('栏次 附二2 认证相符的增值税专用发票').fill(input);
+    await vat.line('栏次 附二2 认证相符的增值税专用发票').blur();
+    await expect(vat.draft).toContainText('草稿已保存');
+    return period;
   }
 }

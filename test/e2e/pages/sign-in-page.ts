@@ -40,6 +40,10 @@ export class SignInPage {
     return this.staff.getByRole('radio', { name: new RegExp(name) });
   }
 
+  whyNot(name: string): Locator {
+    return this.staff.locator('.line', { hasText: name }).getByRole('button', { name: '为什么不能办' });
+  }
+
   personalPassword(name: string): Locator {
     return this.card.getByLabel(`${name} 的个人密码`);
   }

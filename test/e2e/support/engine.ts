@@ -14,6 +14,13 @@ export async function callAs(page: Page, path: string, body?: Body): Promise<Ans
   }, { path, body });
 }
 
+/** Counts the calls that a page makes from now on. */
+export function countCalls(page: Page): { of(procedure: string): number } {
+  const paths: string[] = [];
+  page.on('request', (request) => { paths.push(new URL(request.url()).pathname); });
+  return { of: (procedure) => paths.filter((path) => path.endsWith(`/${procedure}`)).length };
+}
+
 /** The world as another program reaches it with the host's token: its clock and its simulated phones. */
 export class Training {
   constructor(private readonly address: () => string) {}
@@ -21,6 +28,11 @@ export class Training {
   /** Moves the world's clock forward. */
   async wait(minutes: number): Promise<void> {
     await this.call('POST', '/training/clock', { byMs: minutes * 60_000 });
+  }
+
+  /** Moves the clock to when each client has a period that is over and not filed yet: a quarter on. */
+  async untilNextPeriods(): Promise<void> {
+    await this.wait(95 * 24 * 60);
   }
 
   /** The newest code that a mobile was sent. */

@@ -98,7 +98,8 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
   async function flush(): Promise<boolean> {
     clearTimeout(saveTimer);
     for (;;) {
-      if (inHand) await inHand;
+      // Whoever waited for the same save may have begun the next one meanwhile.
+      while (inHand) await inHand;
       if (!dirty.value) return true;
       if (invalid.size > 0 || theirs.value) return false;
       inHand = saveOnce();

@@ -67,6 +67,18 @@ describe('a return while it is typed', () => {
     expect([calls.stored.lines['a'], draft.dirty.value, draft.shown.value?.revision]).toEqual([2, false, 2]);
   });
 
+  it('never saves twice at once: two that waited for a save do not meet each other as a conflict', async () => {
+    const calls = engine();
+    const draft = await draftOf(calls);
+    draft.type('a', 1);
+    const first = draft.flush();
+    draft.type('a', 2);
+    const others = [draft.flush(), draft.flush()];
+    draft.type('b', 3);
+    expect(await Promise.all([first, ...others])).toEqual([true, true, true]);
+    expect([draft.state.value, calls.stored.lines]).toEqual(['clean', { a: 2, b: 3, sum: 5 }]);
+  });
+
   it('never says saved while a line holds no amount, not even when a save of the others comes back', async () => {
     const calls = engine();
     const draft = await draftOf(calls);

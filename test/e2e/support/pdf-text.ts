@@ -1,0 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { extractText, getDocumentProxy } from 'unpdf';
+
+/** All text of a PDF, without blanks: where a PDF breaks lines is its own affair. */
+export async function pdfText(path: string): Promise<string> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(await readFile(path))), { mergePages: true });
+  return text.replace(/\s/g, '');
+}
