@@ -15,17 +15,20 @@ export function provideRemedy(remedy: Remedy, run: (problem: Problem) => void): 
   return () => { if (doers.get(remedy) === run) doers.delete(remedy); };
 }
 
+/** Above the status bar: the top belongs to tabs and band, which a toast must never cover. */
+const where = { placement: 'bottom', offset: 36 } as const;
+
 /** The newest open dialog, because what lies below it is inert. */
 const place = (): HTMLElement => [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1) ?? document.body;
 
 /** A short word that something is done; goes by itself. */
 export function notifyDone(message: string): MessageHandler {
-  return ElMessage({ type: 'success', message, duration: 2600, grouping: true, appendTo: place() });
+  return ElMessage({ type: 'success', message, duration: 2600, grouping: true, ...where, appendTo: place() });
 }
 
 /** A remark that needs no act; goes by itself, slower than {@link notifyDone}. */
 export function notifyNote(message: string): MessageHandler {
-  return ElMessage({ type: 'info', message, duration: 5000, grouping: true, appendTo: place() });
+  return ElMessage({ type: 'info', message, duration: 5000, grouping: true, ...where, appendTo: place() });
 }
 
 /**
@@ -38,7 +41,7 @@ export function notifyProblem(error: unknown, retry?: () => void): Problem | nul
   const { remedy } = problem;
   const run = remedy === null ? undefined : remedy === 'retry' || remedy === 'refresh' ? retry && (() => retry()) : doers.get(remedy);
   const toast = ElMessage({
-    type: 'error', duration: run ? 10_000 : 6000, showClose: true, grouping: true, appendTo: place(),
+    type: 'error', duration: run ? 10_000 : 6000, showClose: true, grouping: true, ...where, appendTo: place(),
     message: run && remedy !== null
       ? h('span', [problem.message, ' ', h('button', { type: 'button', class: 'link-button', onClick: () => { toast.close(); run(problem); } }, t(`problems.remedies.${remedy}`))])
       : problem.message,

@@ -33,7 +33,8 @@ export function hearDesk(): () => void {
         notifyNote(text);
         break;
       }
-      case 'vaultChanged': if (session.signedIn && !session.locked) quietly(vault.load()); break;
+      // The vault also closes with a lock, which this window may not know yet: the session is asked first.
+      case 'vaultChanged': quietly(refreshSession()); break;
       case 'work': work.apply(event.work); break;
       case 'clientsChanged': case 'phoneMessage': break;
     }
