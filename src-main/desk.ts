@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Clock } from './bureau/ports.ts';
+import { ruleSets } from './bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './desk/last-profile.ts';
 import { createOffice, officeFolder, openOffice } from './desk/open-office.ts';
 import { openWorld } from './desk/open-world.ts';
@@ -113,6 +114,7 @@ class OneDesk implements Desk {
       version: this.version, host: this.options.host, phase: now.phase,
       failure: now.phase === 'failed' ? { code: now.code, message: now.message } : null,
       profile: opened?.profile ?? null, ruleSet: opened?.engine.ruleSet ?? null,
+      asksAgreementPassword: opened ? ruleSets[opened.engine.ruleSet].asksAgreementPassword : true,
       keys: {
         recorded: record?.backend ?? null, keychainAvailable: keychain?.available ?? false,
         notice: record && keychain ? keychainNotice(record.backend, keychain) : null,

@@ -1,11 +1,11 @@
 import { Refusal } from '@contract/errors.ts';
 import type { OpenClient } from '@contract/session.ts';
 import type { StaffActor } from '../bureau/actors.ts';
-import type { AgencyEntry } from '../bureau/agency/entry.ts';
+import type { AgencyEntry, AgreementProof } from '../bureau/agency/entry.ts';
 import type { SessionStates } from './session-state.ts';
 import type { Vault } from './vault/vault.ts';
 
-export type EnterWith = { kind: 'password'; agreementPassword: string; remember: boolean } | { kind: 'remembered' };
+export type EnterWith = { kind: 'password'; agreementPassword: string; remember: boolean } | { kind: 'remembered' } | { kind: 'agreement' };
 
 /** Entering a client (G3) from the office: with a typed agreement password, or with the one the open vault remembers. */
 export class EnterClient {
@@ -17,9 +17,7 @@ export class EnterClient {
 
   /** @throws what {@link AgencyEntry.enter} refuses, VAULT_LOCKED, VAULT_EMPTY */
   async enter(staff: StaffActor, clientId: string, using: EnterWith): Promise<OpenClient> {
-    const entered = using.kind === 'password'
-      ? await this.entry.enter(staff, clientId, { kind: 'typed', password: using.agreementPassword })
-      : await this.entry.enter(staff, clientId, { kind: 'remembered', ...(await this.vault.recall(staff, clientId)) });
+    const entered = await this.entry.enter(staff, clientId, await this.#proof(staff, clientId, using));
     if (using.kind === 'password' && using.remember && !entered.alreadyOpen) {
       await this.vault.remember(staff, {
         clientId, agreementId: entered.agreement.id, passwordVersion: entered.agreement.password_version, password: using.agreementPassword,
@@ -28,5 +26,13 @@ export class EnterClient {
     const open = await this.sessionStates.openClient(staff.sessionId, entered.clientSessionId);
     if (!open) throw new Refusal('SESSION_ENDED', '客户会话已结束，请重新进入。', { link: 'session', rule: 'G5' });
     return open;
+  }
+
+  async #proof(staff: StaffActor, clientId: string, using: EnterWith): Promise<AgreementProof> {
+    switch (using.kind) {
+      case 'password': return { kind: 'typed', password: using.agreementPassword };
+      case 'remembered': return { kind: 'remembered', ...(await this.vault.recall(staff, clientId)) };
+      case 'agreement': return { kind: 'none' };
+    }
   }
 }

@@ -85,6 +85,8 @@ export const clients = {
       with: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('password'), agreementPassword: secretSchema, remember: z.boolean().default(false) }),
         z.object({ kind: z.literal('remembered') }),
+        /** L6: where the rule set asks no agreement password. */
+        z.object({ kind: z.literal('agreement') }),
       ]),
     }))
     .output(openClientSchema),

@@ -15,6 +15,8 @@ export const deskStatusSchema = z.object({
   /** A training world bears 演示 everywhere (architecture decision 12). */
   profile: z.object({ kind: z.enum(['training', 'office']), world: z.string().nullable(), name: z.string(), agencyName: z.string().nullable() }).nullable(),
   ruleSet: ruleSetSchema.nullable(),
+  /** G3, L6: entering a client asks the agreement password. */
+  asksAgreementPassword: z.boolean(),
   keys: z.object({
     /** The backend that holds the database key, as recorded when it was made. */
     recorded: keyBackendSchema.nullable(),

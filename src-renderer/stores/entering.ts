@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue';
 import type { OpenClient } from '@contract/session.ts';
 import { client } from '../bridge.ts';
 import { problemOf, type Problem } from '../problems/problem.ts';
+import { useDesk } from './desk.ts';
 import { useSession } from './session.ts';
 import { useVault } from './vault.ts';
 
@@ -23,6 +24,7 @@ export interface EnterTarget {
 export const useEntering = defineStore('entering', () => {
   const session = useSession();
   const vault = useVault();
+  const desk = useDesk();
   const target = shallowRef<EnterTarget | null>(null);
   const busy = ref(false);
   const asking = ref(false);
@@ -39,7 +41,7 @@ export const useEntering = defineStore('entering', () => {
     answer?.(open);
   }
 
-  async function attempt(input: { kind: 'remembered' } | { kind: 'password'; agreementPassword: string; remember: boolean }): Promise<void> {
+  async function attempt(input: { kind: 'remembered' } | { kind: 'agreement' } | { kind: 'password'; agreementPassword: string; remember: boolean }): Promise<void> {
     const wanted = target.value;
     if (!wanted || busy.value) return;
     busy.value = true;
@@ -67,7 +69,8 @@ export const useEntering = defineStore('entering', () => {
     target.value = wanted;
     return new Promise((resolve) => {
       done = resolve;
-      if (vault.isOpen && wanted.remembered !== false) void attempt({ kind: 'remembered' });
+      if (desk.status?.asksAgreementPassword === false) void attempt({ kind: 'agreement' });
+      else if (vault.isOpen && wanted.remembered !== false) void attempt({ kind: 'remembered' });
       else asking.value = true;
     });
   }

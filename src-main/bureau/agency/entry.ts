@@ -19,7 +19,7 @@ export interface AgencyEntryParts {
 }
 
 /** How the agreement is proved: typed by a person, or handed over by the office vault with the version it was remembered at. */
-export type AgreementProof = { kind: 'typed'; password: string } | { kind: 'remembered'; password: string; passwordVersion: number };
+export type AgreementProof = { kind: 'none' } | { kind: 'typed'; password: string } | { kind: 'remembered'; password: string; passwordVersion: number };
 
 export interface Entered { clientSessionId: string; agreement: AgreementRow; alreadyOpen: boolean }
 
@@ -84,6 +84,7 @@ export class AgencyEntry {
   /** @returns throttle keys of the try, which was counted as a failure until it was proved */
   async #prove(staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof): Promise<string[]> {
     const { throttle, hasher, trail } = this.parts;
+    if (proof.kind === 'none') throw new Refusal('AGREEMENT_PASSWORD_WRONG', '请输入协议密码。', { link: 'password', rule: 'G3' });
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
       link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
     });

@@ -151,9 +151,10 @@ describe('step 3: the client', () => {
   });
 
   it('L6: under the national rule set no agreement password is asked', async () => {
-    const { login, client, store } = await testBureau();
+    const { login, client, store, bureau } = await testBureau();
     await client('c1');
     const staff = await login();
+    await expect(bureau.entry.enter(staff, 'c1', { kind: 'none' })).rejects.toEqual(refused('AGREEMENT_PASSWORD_WRONG', { rule: 'G3' }));
     const { createBureau } = await import('../../../src-main/bureau/bureau.ts');
     const { DomainEvents } = await import('../../../src-main/bureau/domain-events.ts');
     const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ports.ts');
@@ -162,7 +163,7 @@ describe('step 3: the client', () => {
       db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, events: new DomainEvents(), hasher: passwordHasherOfProcess(), ruleSet: 'national-2023',
       sms: null, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
     });
-    await expect(national.entry.enter(staff, 'c1', typed('whatever'))).resolves.toMatchObject({ alreadyOpen: false });
+    await expect(national.entry.enter(staff, 'c1', { kind: 'none' })).resolves.toMatchObject({ alreadyOpen: false });
   });
 });
 
