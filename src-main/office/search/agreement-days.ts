@@ -61,16 +61,25 @@ export function currentOf(agreements: readonly EntryAgreement[], today: number):
 
 /** Agreements of all slots, packed. */
 export class PackedAgreements {
-  readonly #start = [0];
-  readonly #decided: number[] = [];
-  readonly #days: number[] = [];
+  #start: number[] | Uint32Array = [0];
+  #decided: number[] | Uint8Array = [];
+  #days: number[] | Int32Array = [];
 
+  /** Only before {@link trim}. */
   add(agreements: readonly EntryAgreement[]): void {
+    const [start, decided, days] = [this.#start as number[], this.#decided as number[], this.#days as number[]];
     for (const agreement of agreements) {
-      this.#decided.push(decisions.indexOf(agreement.decided));
-      this.#days.push(agreement.firstDay, agreement.lastDay, agreement.proposedDay);
+      decided.push(decisions.indexOf(agreement.decided));
+      days.push(agreement.firstDay, agreement.lastDay, agreement.proposedDay);
     }
-    this.#start.push(this.#decided.length);
+    start.push(decided.length);
+  }
+
+  /** No more are added: into the smallest form. */
+  trim(): void {
+    this.#start = Uint32Array.from(this.#start);
+    this.#decided = Uint8Array.from(this.#decided);
+    this.#days = Int32Array.from(this.#days);
   }
 
   of(slot: number): EntryAgreement[] {

@@ -235,7 +235,7 @@ export class ClientIndex {
   #slotOf(clientId: string): number | undefined {
     const newer = this.#newerSlot.get(clientId);
     if (newer !== undefined) return newer;
-    const slot = this.segment.slotOf.get(clientId);
+    const slot = this.segment.slotOf(clientId);
     return slot !== undefined && has(this.#live, slot) ? slot : undefined;
   }
 

@@ -27,14 +27,14 @@ const latinGrams = trigrams + symbols * symbols * symbols;
 /** Latin text (pinyin, initials, taxpayer ids): grams of one, two and three characters, so that short words need no look at the texts. */
 export class LatinColumn implements Column {
   readonly #postings: Postings;
-  readonly #seen = new Int32Array(latinGrams).fill(-1);
+  #seen = new Int32Array(latinGrams).fill(-1);
 
   constructor(private readonly texts: PackedTexts) {
     this.#postings = new Postings(texts.size, latinGrams);
   }
 
   count(from: number, to: number): void {
-    for (let slot = from; slot < to; slot += 1) this.#grams(slot, (gram) => this.#postings.count(gram));
+    this.#walk(from, to, true);
   }
 
   between(): void {
@@ -43,7 +43,8 @@ export class LatinColumn implements Column {
   }
 
   put(from: number, to: number): void {
-    for (let slot = from; slot < to; slot += 1) this.#grams(slot, (gram) => this.#postings.put(gram, slot));
+    this.#walk(from, to, false);
+    if (to === this.texts.size) this.#seen = new Int32Array(0);
   }
 
   find(word: string, known?: Bits): Bits | null {
@@ -60,24 +61,29 @@ export class LatinColumn implements Column {
       ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, fits, known);
   }
 
-  #grams(slot: number, visit: (gram: number) => void): void {
+  /** Every gram once a slot; no closures here: this runs some ten million times. */
+  #walk(from: number, to: number, counting: boolean): void {
     const { texts } = this;
     const codes = texts.codes;
-    const seen = this.#seen;
-    const once = (gram: number): void => {
-      if (seen[gram] === slot) return;
-      seen[gram] = slot;
-      visit(gram);
-    };
-    let [before, last] = [-1, -1];
-    for (let at = texts.from(slot), end = texts.to(slot); at < end; at += 1) {
-      const next = symbol(codes[at] as number);
-      once(next);
-      if (last >= 0) once(bigrams + last * symbols + next);
-      if (before >= 0) once(trigrams + (before * symbols + last) * symbols + next);
-      before = last;
-      last = next;
+    for (let slot = from; slot < to; slot += 1) {
+      let before = -1;
+      let last = -1;
+      for (let at = texts.from(slot), end = texts.to(slot); at < end; at += 1) {
+        const next = symbol(codes[at] as number);
+        this.#once(next, slot, counting);
+        if (last >= 0) this.#once(bigrams + last * symbols + next, slot, counting);
+        if (before >= 0) this.#once(trigrams + (before * symbols + last) * symbols + next, slot, counting);
+        before = last;
+        last = next;
+      }
     }
+  }
+
+  #once(gram: number, slot: number, counting: boolean): void {
+    if (this.#seen[gram] === slot) return;
+    this.#seen[gram] = slot;
+    if (counting) this.#postings.count(gram);
+    else this.#postings.put(gram, slot);
   }
 }
 
@@ -93,7 +99,7 @@ export class NameColumn implements Column {
   }
 
   count(from: number, to: number): void {
-    for (let slot = from; slot < to; slot += 1) this.#grams(slot, (gram) => this.#postings.count(gram));
+    this.#walk(from, to, true);
   }
 
   between(): void {
@@ -102,7 +108,8 @@ export class NameColumn implements Column {
   }
 
   put(from: number, to: number): void {
-    for (let slot = from; slot < to; slot += 1) this.#grams(slot, (gram) => this.#postings.put(gram, slot));
+    this.#walk(from, to, false);
+    if (to === this.texts.size) this.#seen = new Int32Array(0);
   }
 
   find(word: string): Bits | null {
@@ -119,30 +126,34 @@ export class NameColumn implements Column {
     return grams.length === 1 ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, (slot) => this.texts.holds(slot, codes));
   }
 
-  #grams(slot: number, visit: (gram: number) => void): void {
+  #walk(from: number, to: number, counting: boolean): void {
     const { texts } = this;
     const codes = texts.codes;
-    const once = (key: number): void => {
-      let gram = this.#gramOf.get(key);
-      if (gram === undefined) {
-        gram = this.#gramOf.size;
-        this.#gramOf.set(key, gram);
-        if (gram >= this.#seen.length) {
-          const wider = new Int32Array(gram * 2).fill(-1);
-          wider.set(this.#seen);
-          this.#seen = wider;
-        }
+    for (let slot = from; slot < to; slot += 1) {
+      let last = -1;
+      for (let at = texts.from(slot), end = texts.to(slot); at < end; at += 1) {
+        const code = codes[at] as number;
+        this.#once(code, slot, counting);
+        if (last >= 0) this.#once(last * 65_536 + code, slot, counting);
+        last = code;
       }
-      if (this.#seen[gram] === slot) return;
-      this.#seen[gram] = slot;
-      visit(gram);
-    };
-    let last = -1;
-    for (let at = texts.from(slot), end = texts.to(slot); at < end; at += 1) {
-      const code = codes[at] as number;
-      once(code);
-      if (last >= 0) once(last * 65_536 + code);
-      last = code;
     }
+  }
+
+  #once(key: number, slot: number, counting: boolean): void {
+    let gram = this.#gramOf.get(key);
+    if (gram === undefined) {
+      gram = this.#gramOf.size;
+      this.#gramOf.set(key, gram);
+      if (gram >= this.#seen.length) {
+        const wider = new Int32Array(gram * 2).fill(-1);
+        wider.set(this.#seen);
+        this.#seen = wider;
+      }
+    }
+    if (this.#seen[gram] === slot) return;
+    this.#seen[gram] = slot;
+    if (counting) this.#postings.count(gram);
+    else this.#postings.put(gram, slot);
   }
 }

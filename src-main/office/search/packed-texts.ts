@@ -65,8 +65,10 @@ export class PackedTexts {
   /** Order of two slots by character codes. */
   compare(a: number, b: number): number {
     const codes = this.#codes;
-    let [left, right] = [this.from(a), this.from(b)];
-    const [leftEnd, rightEnd] = [this.to(a), this.to(b)];
+    let left = this.from(a);
+    let right = this.from(b);
+    const leftEnd = this.to(a);
+    const rightEnd = this.to(b);
     while (left < leftEnd && right < rightEnd) {
       const difference = (codes[left] as number) - (codes[right] as number);
       if (difference !== 0) return difference;

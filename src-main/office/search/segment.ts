@@ -12,7 +12,6 @@ const keyLength = 6;
 /** The clients as they were when the index was built: packed, in slots 0 up to `size`, never changed. */
 export class Segment {
   readonly ids: string[] = [];
-  readonly slotOf = new Map<string, number>();
   readonly agreements = new PackedAgreements();
   readonly handlers = new Map<string, Bits>();
   /** Slots in order of name (`byName`). */
@@ -26,10 +25,11 @@ export class Segment {
     return this.ids.length;
   }
 
+  /** Entries come in ascending order of their ids, as the store gives them. @throws RangeError */
   add(entry: ClientEntry): void {
     const slot = this.ids.length;
+    if (slot > 0 && entry.clientId <= (this.ids[slot - 1] as string)) throw new RangeError('clients of a segment come in order of their ids');
     this.ids.push(entry.clientId);
-    this.slotOf.set(entry.clientId, slot);
     this.#texts.name.add(entry.name);
     this.#texts.initials.add(entry.initials);
     this.#texts.pinyin.add(entry.pinyin);
@@ -42,9 +42,20 @@ export class Segment {
     }
   }
 
+  slotOf(clientId: string): number | undefined {
+    let [low, high] = [0, this.size];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.ids[middle] as string) < clientId) low = middle + 1;
+      else high = middle;
+    }
+    return this.ids[low] === clientId ? low : undefined;
+  }
+
   /** Makes the lists that searching needs; yields between slices. */
   *finish(): Generator<void> {
     for (const texts of Object.values(this.#texts)) texts.trim();
+    this.agreements.trim();
     for (const id of this.#handlerIds) this.handlers.set(id, bitsFor(this.size));
     for (let index = 0; index < this.#assigned.length; index += 2) {
       add(this.handlers.get(this.#handlerIds[this.#assigned[index + 1] as number] as string) as Bits, this.#assigned[index] as number);
@@ -120,7 +131,11 @@ export class Segment {
       keys[slot] = key;
     }
     const order = Uint32Array.from({ length: this.size }, (_, slot) => slot);
-    return order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || pinyin.compare(a, b) || name.compare(a, b)
-      || ((this.ids[a] as string) < (this.ids[b] as string) ? -1 : 1));
+    return order.sort((a, b) => {
+      const left = keys[a] as number;
+      const right = keys[b] as number;
+      if (left !== right) return left < right ? -1 : 1;
+      return pinyin.compare(a, b) || name.compare(a, b) || ((this.ids[a] as string) < (this.ids[b] as string) ? -1 : 1);
+    });
   }
 }

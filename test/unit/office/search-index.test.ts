@@ -54,7 +54,7 @@ const entryOf = (row: Client): ClientEntry => ({
 
 function indexOf(rows: Iterable<Client>): ClientIndex {
   const segment = new Segment();
-  for (const row of rows) segment.add(entryOf(row));
+  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) segment.add(entryOf(row));
   for (const _ of segment.finish()) continue;
   return new ClientIndex(segment);
 }
