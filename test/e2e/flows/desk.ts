@@ -13,6 +13,7 @@ import { SignInPage } from '../pages/sign-in-page.ts';
 import { VatPage } from '../pages/vat-page.ts';
 import { demo } from '../support/demo.ts';
 import { clientsLike, type Wanted } from '../support/engine.ts';
+import { ownOffice } from '../support/own-office.ts';
 
 /** One window of the workbench with its pages, and what people do in it every day. */
 export class Desk {
@@ -60,6 +61,17 @@ export class Desk {
     await this.signIn.submit.click();
     await expect(this.list.heading).toBeVisible();
     await expect(this.list.rows.first()).toBeVisible();
+  }
+
+  /** Steps 1 and 2 in an own office, as its first admin. */
+  async signInOwn(): Promise<void> {
+    await this.signIn.firmId.fill(ownOffice.agency.taxpayerId);
+    await this.signIn.firmPassword.fill(ownOffice.agency.password);
+    await this.signIn.next.click();
+    await this.signIn.member(ownOffice.admin.name).click();
+    await this.signIn.personalPassword(ownOffice.admin.name).fill(ownOffice.admin.personalPassword);
+    await this.signIn.submit.click();
+    await expect(this.list.heading).toBeVisible();
   }
 
   /** Clients of the sample office that fit; see {@link clientsLike}. */
