@@ -7,7 +7,7 @@ import { fetchElectron, findElectron, hasFailedBefore } from './electron.mjs';
 import { alone } from './lock.mjs';
 import { say, Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
-import { hostEntry, root } from './project.mjs';
+import { hostEntry, hostFlags, root } from './project.mjs';
 import { nodeToUse } from './runtime.mjs';
 
 const help = `用法：npm start -- [选项]
@@ -58,7 +58,7 @@ export async function openHost(argv) {
     return 0;
   }
   await prepare();
-  return runProgram(nodeToUse(), [hostEntry, ...passedOn(options, ['world', 'data', 'port', 'no-open'])], { channel: true });
+  return runProgram(nodeToUse(), [...hostFlags, hostEntry, ...passedOn(options, ['world', 'data', 'port', 'no-open'])], { channel: true });
 }
 
 /**
@@ -134,7 +134,7 @@ async function openInBrowser(options) {
   const opens = !options['no-open'] && hasDisplay();
   const args = passedOn({ ...options, 'no-open': opens ? undefined : true }, ['world', 'data', 'port', 'no-open']);
   if (!existsSync(hostEntry)) throw new Stop('构建结果不完整，请删除 out 文件夹后再试。');
-  return runProgram(nodeToUse(), [hostEntry, ...args], {
+  return runProgram(nodeToUse(), [...hostFlags, hostEntry, ...args], {
     channel: true,
     onLine: (line) => {
       const url = readyUrl(line);

@@ -6,8 +6,8 @@ import type { PasswordHasher } from '../../../src-main/keys/password.ts';
 import { Vault } from '../../../src-main/office/vault/vault.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
-import { clientByTaxpayerId } from '../../../src-main/store/repositories/clients.ts';
-import { handlerById } from '../../../src-main/store/repositories/identity.ts';
+
+import { enterpriseByTaxpayerId, handlerById } from '../../../src-main/store/repositories/identity.ts';
 import type { Schema } from '../../../src-main/store/schema.ts';
 
 /** Opens the store, proves the personal password of stdin, opens the vault with it and recalls one agreement password. Exactly one Argon2id. */
@@ -20,7 +20,7 @@ export async function recallFrom(
   try {
     const { db } = store;
     const handler = await handlerById(db, who.handlerId);
-    const client = await clientByTaxpayerId(db, who.taxpayerId);
+    const client = await enterpriseByTaxpayerId(db, who.taxpayerId);
     if (!handler || handler.password_hash === null || !client) throw new Error('no such staff member or client');
     // The one Argon2id: it proves the personal password and gives the key that opens the member's private key.
     const { wrapKey } = await hasher.verifyPassword(handler.password_hash, personalPassword);
@@ -32,7 +32,7 @@ export async function recallFrom(
       agencyTaxpayerId: '', window: 'bench', origin: 'test', locked: false,
     };
     await vault.unlockWith(staff, wrapKey);
-    const { password } = await vault.recall(staff, client.client_id);
+    const { password } = await vault.recall(staff, client.id);
     vault.closeAll();
     return password;
   } finally {
