@@ -10,7 +10,7 @@ export const problems = {
   internal: '程序遇到意外情况，这一步没有完成。请重试；如果一直如此，请把时间 {at} 告诉管理员。',
   invalidInput: '输入有误，请按提示修改后再试。',
   ended: {
-    signedOut: '已退出登录', idle: '30 分钟没有操作，登录已结束', absolute: '登录已满 12 小时，请重新登录', parentEnded: '登录已结束', closed: '已关闭', replaced: '已在别处重新进入',
+    signedOut: '已退出登录', idle: '30 分钟没有操作，会话已结束', absolute: '登录已满 12 小时，请重新登录', parentEnded: '登录已结束', closed: '已关闭', replaced: '已在别处重新进入',
     agreementCancelled: '委托协议已被取消', agreementSuspended: '委托协议已被暂停', agreementExpired: '委托协议已到期', agreementPasswordReplaced: '协议密码已更换',
     assignmentTaken: '该客户不再分配给您', rightsRemoved: '权限已变更', passwordChanged: '密码已修改，请重新登录', hostRestarted: '程序重新启动过',
   },
