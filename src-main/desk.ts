@@ -5,10 +5,11 @@ import { Refusal } from '@contract/errors.ts';
 import type { Clock } from './bureau/ports.ts';
 import { ruleSets } from './bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './desk/last-profile.ts';
-import { createOffice, officeFolder, openOffice } from './desk/open-office.ts';
+import { createOffice, officeFolder, officeStands, openOffice } from './desk/open-office.ts';
 import { openWorld } from './desk/open-world.ts';
 import { closeOpened, type Opened } from './desk/opened.ts';
 import type { DeskParts } from './desk/parts.ts';
+import { PassphraseGuard } from './desk/passphrase-guard.ts';
 import type { Engine } from './engine.ts';
 import { EventHub } from './event-hub.ts';
 import type { KeyPlace } from './keys/database-key.ts';
@@ -55,7 +56,7 @@ export interface Desk {
   restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
   /** Tries again to open what could not be opened; a failure shows in the status. */
   retry(): Promise<DeskStatus>;
-  /** Leaves a training world for the first-run page; its data stay. */
+  /** Leaves a training world, whose data stay: for the own office where there is one, else for the first-run page. */
   leaveWorld(): Promise<DeskStatus>;
   /** Finishes work in hand and closes the store. */
   close(): Promise<void>;
@@ -84,12 +85,14 @@ class OneDesk implements Desk {
   #now: Phase = { phase: 'setup' };
   #busy = false;
   #keychain: Promise<KeychainStatus> | null = null;
+  readonly #guard: PassphraseGuard;
 
   constructor(
     private readonly options: DeskOptions,
     private readonly parts: DeskParts,
   ) {
     this.hub = parts.hub;
+    this.#guard = new PassphraseGuard(parts.clock);
     this.version = options.version;
     this.dataDir = options.dataDir;
   }
@@ -145,13 +148,16 @@ class OneDesk implements Desk {
     let recoveryKey = '';
     const status = await this.#change(async () => {
       recoveryKey = await createOffice(this.parts, office, await this.#place(passphrase));
-      await this.#open({ kind: 'office' }, 'throw', passphrase);
+      // From here on the key must reach the user, whatever happens: it is shown this once.
+      await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
+        this.#now = { phase: 'failed', code: 'INTERNAL', message: '机构已经建立，但没有打开。请先抄下恢复密钥，再重新启动程序。' };
+      });
     });
     return { recoveryKey, status };
   }
 
   unlock(passphrase: string): Promise<DeskStatus> {
-    return this.#change(() => this.#open({ kind: 'office' }, 'throw', passphrase));
+    return this.#change(() => this.#guard.admit(() => this.#open({ kind: 'office' }, 'throw', passphrase)));
   }
 
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus> {
@@ -192,15 +198,17 @@ class OneDesk implements Desk {
       throw new Refusal('CONFLICT', '当前是本机构，不是演示环境。', { link: 'state' });
     }
     return this.#change(async () => {
-      if (this.#now.phase === 'open') await closeOpened(this.#now.opened);
-      this.#now = { phase: 'setup' };
+      await this.close();
       await keepLastProfile(this.dataDir, null);
+      if (await officeStands(this.parts)) await this.#open({ kind: 'office' });
     }, 'whileOpen');
   }
 
   async close(): Promise<void> {
-    if (this.#now.phase === 'open') await closeOpened(this.#now.opened);
+    const was = this.#now;
+    // First, so that no new call comes to a store that is closing, and none stays open in name when closing fails.
     this.#now = { phase: 'setup' };
+    if (was.phase === 'open') await closeOpened(was.opened);
   }
 
   /** What the command line names, else what was used last. */
@@ -243,6 +251,8 @@ class OneDesk implements Desk {
 
   async #opened(profile: LastProfile, opened: Opened): Promise<void> {
     this.#now = { phase: 'open', opened };
+    // A look at a training world does not take the place of the own office at the next start.
+    if (profile.kind === 'training' && (await officeStands(this.parts))) return;
     await keepLastProfile(this.dataDir, profile);
   }
 

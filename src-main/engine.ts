@@ -34,10 +34,11 @@ export function createEngine(parts: EngineParts) {
   const { db, clock, hub, hasher, training } = parts;
   const domainEvents = new DomainEvents();
   const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
-  const vault = new Vault({ db, clock, events: domainEvents, trail: new Trail(db, clock), changed: (window) => tell(window, { kind: 'vaultChanged' }) });
+  const trail = new Trail(db, clock);
+  const vault = new Vault({ db, clock, events: domainEvents, trail, changed: (window) => tell(window, { kind: 'vaultChanged' }) });
   const scope = new OfficeScope(db);
   const bureau = createBureau({
-    db, clock, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     attesting: training === null, titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });

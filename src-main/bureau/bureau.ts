@@ -15,11 +15,13 @@ import type { Clock, PasswordKeeper, SmsGateway, StaffScope } from './ports.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Throttle } from './throttle/throttle.ts';
-import { Trail } from './trail/trail.ts';
+import type { Trail } from './trail/trail.ts';
 
 export interface BureauParts {
   db: Database;
   clock: Clock;
+  /** Also the office's, which writes into the same chain. */
+  trail: Trail;
   events: DomainEvents;
   hasher: PasswordHasher;
   ruleSet: RuleSetId;
@@ -39,8 +41,7 @@ const grantable = new Set(grantableFunctions(serviceCatalogue).map((permission) 
 
 /** The authority (rules A to L): every area of the electronic tax bureau, offline. It knows neither office nor training. */
 export function createBureau(parts: BureauParts) {
-  const { db, clock, events, hasher, scope, keeper } = parts;
-  const trail = new Trail(db, clock);
+  const { db, clock, trail, events, hasher, scope, keeper } = parts;
   const sessions = new Sessions(db, clock, events, trail);
   const throttle = new Throttle(db, clock);
   const codes = new Codes(db, clock, parts.sms, parts.codeKey);

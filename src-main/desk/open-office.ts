@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
 import { createEngine } from '../engine.ts';
@@ -16,6 +17,13 @@ import type { DeskParts } from './parts.ts';
 
 /** The own office's folder. */
 export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
+
+/** Whether an own office lies in the data folder, be it whole or damaged; makes no folder where there is none. */
+export async function officeStands({ dataDir, keychain, hasher }: Pick<DeskParts, 'dataDir' | 'keychain' | 'hasher'>): Promise<boolean> {
+  const there = await access(officeFolder(dataDir)).then(() => true, () => false);
+  if (!there) return false;
+  return (await storeFolder(officeFolder(dataDir), keychain, hasher)).keys.record().then((record) => record !== null, () => true);
+}
 
 /**
  * Opens the own office with what the machine has. @param unlock how the key is had; default: from where the record says it is

@@ -6,22 +6,44 @@ import { deriveKey } from '../keys/derive.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';
 import { buildWorld } from '../training/build-world.ts';
 import { openTraining } from '../training/training.ts';
-import { isBuilt } from '../training/world-facts.ts';
+import { seedOf } from '../training/world-facts.ts';
 import { recoverySecretOf, type WorldDefinition } from '../training/worlds.ts';
+import { discardStore } from '../store/discard.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
 import type { DeskParts } from './parts.ts';
 import { openWith, storeFolder } from './open-store.ts';
 import type { Opened } from './opened.ts';
 
-/** Opens a training world, building it first when it was never finished. Its key is wrapped with the passphrase its definition states. */
-export async function openWorld(parts: DeskParts, definition: WorldDefinition): Promise<Opened> {
-  const { keychain, hasher, hub } = parts;
-  const { files, keys } = await storeFolder(join(parts.dataDir, 'worlds', definition.world), keychain, hasher);
+async function storeOf({ dataDir, keychain, hasher }: DeskParts, { world, passphrase }: WorldDefinition) {
+  const { files, keys } = await storeFolder(join(dataDir, 'worlds', world), keychain, hasher);
   const known = await keys.record();
-  const key = known ? await keys.load(definition.passphrase) : await keys.create({ backend: 'world', passphrase: definition.passphrase }, null);
-  const store = await openWith(files, key, true);
+  const key = known ? await keys.load(passphrase) : await keys.create({ backend: 'world', passphrase }, null);
+  return { files, keys, key, store: await openWith(files, key, true) };
+}
+
+/** The store of a world as this version of the program builds it; one that another version built is thrown away, with whatever was practised in it. */
+async function currentStoreOf(parts: DeskParts, definition: WorldDefinition): ReturnType<typeof storeOf> {
+  const opened = await storeOf(parts, definition);
+  const seed = await seedOf(opened.store.db).catch(async (error: unknown) => {
+    await opened.store.close();
+    throw error;
+  });
+  if (seed === null || seed === definition.seed) return opened;
+  await opened.store.close();
+  opened.key.key.fill(0);
+  await discardStore(opened.files);
+  return storeOf(parts, definition);
+}
+
+/**
+ * Opens a training world, building it first when it was never finished. Its key is wrapped with the passphrase its definition states.
+ * A world whose seed is not the definition's is built anew and no copy is kept: it is sample data.
+ */
+export async function openWorld(parts: DeskParts, definition: WorldDefinition): Promise<Opened> {
+  const { hasher, hub } = parts;
+  const { files, keys, key, store } = await currentStoreOf(parts, definition);
   try {
-    if (!(await isBuilt(store.db))) {
+    if ((await seedOf(store.db)) === null) {
       await buildWorld(store.db, definition, {
         now: parts.clock.now(), bundles: loadCatalogue(catalogueJson).bundles,
         vaultRecoveryKey: recoveryWrappingKey(recoverySecretOf(definition), 'vault', key.storeId),

@@ -17,8 +17,11 @@ export class EnterClient {
 
   /** @throws what {@link AgencyEntry.enter} refuses, VAULT_LOCKED, VAULT_EMPTY */
   async enter(staff: StaffActor, clientId: string, using: EnterWith): Promise<OpenClient> {
-    const entered = await this.entry.enter(staff, clientId, await this.#proof(staff, clientId, using));
-    if (using.kind === 'password' && using.remember && !entered.alreadyOpen) {
+    // Before anything is opened: a client must not be open behind an answer that says no.
+    if (using.kind === 'password' && using.remember) await this.vault.requireOpen(staff);
+    const entered = await this.entry.enter(staff, clientId, this.#proof(staff, clientId, using));
+    // Only what was proved right is worth remembering.
+    if (using.kind === 'password' && using.remember && entered.proved && !entered.alreadyOpen) {
       await this.vault.remember(staff, {
         clientId, agreementId: entered.agreement.id, passwordVersion: entered.agreement.password_version, password: using.agreementPassword,
       });
@@ -28,10 +31,10 @@ export class EnterClient {
     return open;
   }
 
-  async #proof(staff: StaffActor, clientId: string, using: EnterWith): Promise<AgreementProof> {
+  #proof(staff: StaffActor, clientId: string, using: EnterWith): AgreementProof {
     switch (using.kind) {
       case 'password': return { kind: 'typed', password: using.agreementPassword };
-      case 'remembered': return { kind: 'remembered', ...(await this.vault.recall(staff, clientId)) };
+      case 'remembered': return { kind: 'remembered', recall: () => this.vault.recall(staff, clientId) };
       case 'agreement': return { kind: 'none' };
     }
   }

@@ -8,9 +8,9 @@ export async function keepWorldFacts(db: Database, definition: WorldDefinition, 
   await putSetting(db, 'world', { world: definition.world, seed: definition.seed, builtAt: built.builtAt });
 }
 
-/** Whether the store holds a world whose build was finished. */
-export async function isBuilt(db: Database): Promise<boolean> {
-  return (await setting(db, 'world')) !== undefined;
+/** The seed that the world in this store was built from, or null when no build was finished. */
+export async function seedOf(db: Database): Promise<string | null> {
+  return (await setting(db, 'world'))?.seed ?? null;
 }
 
 /** How far the world's clock is ahead of the machine's, in milliseconds. */

@@ -12,7 +12,7 @@ export interface WorldDefinition {
   ruleSet: RuleSetId;
   /** Wraps the world's database key, so that a class-room host starts without a keychain. */
   passphrase: string;
-  /** Same seed, same content. */
+  /** Same seed, same content: change it whenever what is built changes, so that worlds built before are built anew (desk/open-world.ts). */
   seed: string;
   /** First day of its clock, `YYYY-MM-DD`; null: today, so that a sample office is never stale. */
   startDay: string | null;

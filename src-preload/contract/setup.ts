@@ -39,6 +39,6 @@ export const setup = {
     .output(deskStatusSchema),
   /** Tries again to open what could not be opened: the keychain was unlocked, another program was closed. A failure shows in the status. */
   retry: procedure.open.route({ path: '/setup/retry', summary: '重新打开' }).output(deskStatusSchema),
-  /** Leaves a training world for the first-run page (its data stay). */
+  /** Leaves a training world, whose data stay: for the own office where there is one, else for the first-run page. */
   leaveWorld: procedure.open.route({ path: '/setup/leave', summary: '离开演示环境' }).output(deskStatusSchema),
 };

@@ -18,10 +18,14 @@ export interface AgencyEntryParts {
   scope: StaffScope; ruleSet: RuleSet;
 }
 
-/** How the agreement is proved: typed by a person, or handed over by the office vault with the version it was remembered at. */
-export type AgreementProof = { kind: 'none' } | { kind: 'typed'; password: string } | { kind: 'remembered'; password: string; passwordVersion: number };
+/** An agreement password as the office vault remembers it: of which agreement, and at which version of its password. */
+export interface RememberedPassword { password: string; agreementId: string; passwordVersion: number }
 
-export interface Entered { clientSessionId: string; agreement: AgreementRow; alreadyOpen: boolean }
+/** How the agreement is proved: not at all (L6), typed by a person, or had from the office vault, which is asked only when agreement and scope let the client be entered. */
+export type AgreementProof = { kind: 'none' } | { kind: 'typed'; password: string } | { kind: 'remembered'; recall(): Promise<RememberedPassword> };
+
+/** @property proved whether the agreement password was asked for and right: not when the client was open already, nor where the rule set asks none (L6) */
+export interface Entered { clientSessionId: string; agreement: AgreementRow; alreadyOpen: boolean; proved: boolean }
 
 /** Agency login, step 3 (G3 to G5). */
 export class AgencyEntry {
@@ -52,21 +56,28 @@ export class AgencyEntry {
 
   /**
    * Opens a client session of this window; a client that is open already is given back as it is (double click).
-   * @throws Refusal AGREEMENT_PASSWORD_WRONG with tries left (G3), AGREEMENT_PASSWORD_CHANGED (H6), CLIENT_NOT_ENTERABLE, LOCKED_OUT
+   * @throws Refusal AGREEMENT_PASSWORD_WRONG with tries left (G3), AGREEMENT_PASSWORD_CHANGED (H6), CLIENT_NOT_ENTERABLE, LOCKED_OUT, CONFLICT when
+   * the agreement changed meanwhile, and what the vault refuses
    */
   async enter(staff: StaffActor, clientId: string, proof: AgreementProof): Promise<Entered> {
     const { sessions, db, trail, events, throttle } = this.parts;
     const { name, agreement } = await this.agreementFor(staff, clientId);
     const client = { id: clientId, name };
     const open = (await sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
-    if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true };
-    const counted = this.parts.ruleSet.asksAgreementPassword ? await this.#prove(staff, client, agreement, proof) : [];
+    if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true, proved: false };
+    const proved = this.parts.ruleSet.asksAgreementPassword;
+    const counted = proved ? await this.#prove(staff, client, agreement, proof) : [];
     const started = (clientSessionId: string) => ({
       kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId,
     });
     // One commit for all that entering writes: every one waits for the disk.
     const entered = await db.transaction().execute(async (transaction) => {
       await throttle.succeeded(counted, transaction);
+      // The password was checked outside the transaction; what it was checked against must still stand.
+      const now = (await agreementsOfPair(transaction, staff.agencyId, clientId)).find((row) => row.id === agreement.id);
+      if (now?.revision !== agreement.revision || now.password_version !== agreement.password_version) {
+        throw new Refusal('CONFLICT', '委托协议刚被修改，没有进入。请刷新后重新进入。', { link: 'agreement', rule: 'H2' });
+      }
       const twin = await sessions.openClient(transaction, staff.sessionId, clientId);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
       const session = await sessions.startClient(transaction, staff, { clientId, agreementId: agreement.id });
@@ -78,7 +89,7 @@ export class AgencyEntry {
       return { clientSessionId: session.id, alreadyOpen: false };
     });
     if (!entered.alreadyOpen) await events.emit(started(entered.clientSessionId));
-    return { ...entered, agreement };
+    return { ...entered, agreement, proved };
   }
 
   /** @returns throttle keys of the try, which was counted as a failure until it was proved */
@@ -88,16 +99,22 @@ export class AgencyEntry {
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
       link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
     });
-    if (proof.kind === 'remembered' && proof.passwordVersion !== agreement.password_version) {
+    const given = proof.kind === 'remembered' ? await proof.recall() : null;
+    // Of an older agreement counts as changed, too: trying it would count as a failure of this one.
+    if (given && (given.agreementId !== agreement.id || given.passwordVersion !== agreement.password_version)) {
       await trail.record({ act: 'client.enter', text: '进入被拒绝：记住的协议密码已失效', result: 'refused', rule: 'H6', by: staff, client, origin: staff.origin });
       throw changed();
     }
+    const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
     const keys = [throttleKey('agreement', agreement.id), ...(proof.kind === 'typed' ? [throttleKey('window', staff.window)] : [])];
-    const { triesLeft } = await throttle.begin(keys);
+    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
+      await trail.record({ act: 'client.enter', text: '进入被拒绝：输错次数过多，已锁定', result: 'refused', rule: 'J2', by: staff, client, origin: staff.origin });
+      throw refusal;
+    });
     const ok = agreement.password_hash === null
-      ? await hasher.verifyNothing(proof.password)
-      : (await hasher.verifyPassword(agreement.password_hash, proof.password)).ok;
+      ? await hasher.verifyNothing(password)
+      : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
     if (ok) return keys;
     await trail.record({ act: 'client.enter', text: '进入被拒绝：协议密码不正确', result: 'refused', rule: 'G3', by: staff, client, origin: staff.origin });
     if (proof.kind === 'remembered') throw changed();

@@ -2,7 +2,7 @@ import { Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { handlerById, setHandlerPassword } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
 import type { PasswordKeeper } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -33,7 +33,10 @@ export class PersonalPasswords {
       throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，请先设置。', { link: 'password', rule: 'B5' });
     }
     const keys = [throttleKey('staff', handler.id)];
-    const { triesLeft } = await throttle.begin(keys);
+    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
+      await trail.record({ act: 'staff.password.check', text: '个人密码核对被拒绝：已锁定', result: 'refused', rule: 'J2', by: staff, origin: staff.origin });
+      throw refusal;
+    });
     const proved = await hasher.verifyPassword(handler.password_hash, password);
     if (!proved.wrapKey) {
       const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
@@ -46,7 +49,7 @@ export class PersonalPasswords {
 
   /**
    * Sets the first password (B5) or changes it with the old one; the person's other sessions end on a change. @returns its wrapping key
-   * @throws Refusal PASSWORD_POLICY (B6, D3), CREDENTIALS_WRONG
+   * @throws Refusal PASSWORD_POLICY (B6, D3), CREDENTIALS_WRONG, CONFLICT when another window changed it meanwhile
    */
   async set(staff: StaffActor, change: { oldPassword?: string | undefined; newPassword: string }): Promise<Buffer> {
     const { db, trail, sessions } = this.parts;
@@ -60,17 +63,26 @@ export class PersonalPasswords {
       from = await this.prove(staff, change.oldPassword);
       if (change.oldPassword === change.newPassword) throw new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
     }
-    const wrapKey = await this.replace(handler.id, change.newPassword, from);
-    await trail.record({ act: 'staff.password.set', text: from ? '修改个人密码' : '设置个人密码', result: 'done', rule: 'B5', by: staff, origin: staff.origin });
+    const wrapKey = await this.replace(handler.id, change.newPassword, from, async (transaction) => {
+      // Two windows at once: the later one would seal the vault's key pair under a password that is not the stored one.
+      if ((await handlerById(transaction, handler.id))?.password_hash !== handler.password_hash) {
+        throw new Refusal('CONFLICT', '个人密码刚在另一个窗口修改过，没有再次修改。请用新密码继续。', { link: 'state', rule: 'B6' });
+      }
+      await trail.record({ act: 'staff.password.set', text: from ? '修改个人密码' : '设置个人密码', result: 'done', rule: 'B5', by: staff, origin: staff.origin }, transaction);
+    });
     if (from) await sessions.endOthers(staff, 'passwordChanged');
     return wrapKey;
   }
 
-  /** Stores a new verifier and moves what was kept under the old wrapping key, in one step. @returns the new wrapping key */
-  async replace(handlerId: string, password: string, from: Buffer | null): Promise<Buffer> {
+  /**
+   * Stores a new verifier and moves what was kept under the old wrapping key, in one step. @returns the new wrapping key
+   * @param within what else belongs to the step: conditions and records
+   */
+  async replace(handlerId: string, password: string, from: Buffer | null, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<Buffer> {
     const { db, hasher, keeper } = this.parts;
     const made = await hasher.hashPassword(password);
     await db.transaction().execute(async (transaction) => {
+      await within(transaction);
       await setHandlerPassword(transaction, handlerId, made.stored);
       await keeper.passwordChanged(transaction, { handlerId, from, to: made.wrapKey });
     });

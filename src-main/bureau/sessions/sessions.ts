@@ -49,14 +49,19 @@ export class Sessions {
     return row;
   }
 
-  /** Starts a client session (G3) under a staff session; it cannot outlive its parent. */
+  /**
+   * Starts a client session (G3) under a staff session; it cannot outlive its parent.
+   * @throws Refusal NOT_SIGNED_IN, SESSION_LOCKED when the staff session ended or was locked while the agreement password was checked
+   */
   async startClient(db: DatabaseTransaction, staff: StaffActor, client: { clientId: string; agreementId: string }): Promise<SessionRow> {
     const now = this.clock.now();
     const parent = await sessionById(db, staff.sessionId);
+    if (!parent || parent.ended_at !== null) throw new Refusal('NOT_SIGNED_IN', '登录已结束，请重新登录。', { link: 'session', rule: 'J3' });
+    if (parent.locked_at !== null) throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
     const row = {
       id: randomUUID(), kind: 'client' as const, window: staff.window, origin: staff.origin, handler_id: staff.handlerId, enterprise_id: client.clientId,
       parent_id: staff.sessionId, agreement_id: client.agreementId, started_at: now, last_used_at: now,
-      ends_at: Math.min(now + absoluteLimit, parent?.ends_at ?? now), locked_at: null, ended_at: null, end_reason: null,
+      ends_at: Math.min(now + absoluteLimit, parent.ends_at), locked_at: null, ended_at: null, end_reason: null,
     };
     await addSession(db, row);
     return row;

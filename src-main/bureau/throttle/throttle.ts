@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
+import { dayOf } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
 import type { Database } from '../../store/schema.ts';
@@ -34,9 +35,10 @@ export function afterFailure(row: ThrottleRow | undefined, key: string, now: num
     : { key, failures, last_failure_at: now, locked_until: null, locks: before.locks };
 }
 
-/** `HH:mm` in Asia/Shanghai, for messages. */
-function timeText(instant: number): string {
-  return new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
+/** `HH:mm` in Asia/Shanghai, for messages; with the day before it when that is not today's, because a lock may last a day. */
+function timeText(instant: number, now: number): string {
+  const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
+  return dayOf(instant) === dayOf(now) ? time : `${dayOf(instant)} ${time}`;
 }
 
 /**
@@ -58,7 +60,7 @@ export class Throttle {
     return this.db.transaction().execute(async (db) => {
       const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
       const lockedUntil = Math.max(0, ...rows.map((row) => (row?.locked_until && row.locked_until > now ? row.locked_until : 0)));
-      if (lockedUntil > 0) throw lockedOut(lockedUntil);
+      if (lockedUntil > 0) throw lockedOut(lockedUntil, now);
       const next = keys.map((key, index) => afterFailure(rows[index], key, now));
       for (const row of next) await putThrottleRow(db, row);
       return { triesLeft: Math.max(0, failuresToLock - Math.max(...next.map((row) => row.failures))) };
@@ -75,12 +77,13 @@ export class Throttle {
     if (triesLeft > 0) return { text: `还可再试${triesLeft}次。`, triesLeft };
     const rows = await Promise.all(keys.map((key) => throttleRow(this.db, key)));
     const until = Math.max(0, ...rows.map((row) => row?.locked_until ?? 0));
-    return { text: `输错次数过多，已锁定至${timeText(until)}。`, triesLeft: 0, retryAt: new Date(until).toISOString() };
+    return { text: `输错次数过多，已锁定至${timeText(until, this.clock.now())}。`, triesLeft: 0, retryAt: new Date(until).toISOString() };
   }
 }
 
-function lockedOut(until: number): Refusal {
-  return new Refusal('LOCKED_OUT', `输错次数过多，已锁定至${timeText(until)}，届时可再试。`, {
+/** What a try is answered while a lock stands (J2). */
+export function lockedOut(until: number, now: number): Refusal {
+  return new Refusal('LOCKED_OUT', `输错次数过多，已锁定至${timeText(until, now)}，届时可再试。`, {
     link: 'throttle', rule: 'J2', retryAt: new Date(until).toISOString(), triesLeft: 0,
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
+import type { RememberedPassword } from '../../bureau/agency/entry.ts';
 import type { PersonalPasswords } from '../../bureau/agency/personal-passwords.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
@@ -9,6 +10,7 @@ import type { Trail } from '../../bureau/trail/trail.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
 import { seal, unseal, unwrapKey, wrapKey } from '../../keys/sealing.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
+import { sessionById } from '../../store/repositories/sessions.ts';
 import { putSetting, setting } from '../../store/repositories/settings.ts';
 import {
   countRememberedPasswords, deleteRememberedPassword, memberKeys, membersWaiting, putRememberedPassword, rememberedPassword, setMemberKeys,
@@ -61,6 +63,9 @@ export class Vault implements PasswordKeeper {
       const made = createMemberKeys(staff.handlerId, wrappingKey);
       await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
     } else if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
+      // Checking a password takes a while: a session that was locked or ended meanwhile must not get the vault key, which nobody would wipe.
+      const session = await sessionById(db, staff.sessionId);
+      if (!session || session.ended_at !== null || session.locked_at !== null) return;
       const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
       this.#wipe(staff.sessionId);
       this.#open.set(staff.sessionId, openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation)));
@@ -101,13 +106,18 @@ export class Vault implements PasswordKeeper {
     this.parts.changed(staff.window);
   }
 
-  /** The remembered agreement password of a client. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
-  async recall(staff: StaffActor, clientId: string): Promise<{ password: string; passwordVersion: number; rememberedAt: number }> {
+  /** @throws Refusal VAULT_LOCKED unless the vault of this session is open */
+  async requireOpen(staff: StaffActor): Promise<void> {
+    await this.#key(staff);
+  }
+
+  /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
+  async recall(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
     const vaultKey = await this.#key(staff);
     const row = await rememberedPassword(this.parts.db, clientId);
     if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
     const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version)).toString('utf8');
-    return { password, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
+    return { password, agreementId: row.agreement_id, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
   }
 
   /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
@@ -121,9 +131,13 @@ export class Vault implements PasswordKeeper {
 
   async forget(staff: StaffActor, clientId: string): Promise<void> {
     const client = await this.#client(clientId);
-    if (!(await deleteRememberedPassword(this.parts.db, clientId))) return;
-    await this.parts.trail.record({ act: 'vault.forget', text: '忘记协议密码', result: 'done', by: staff, client, origin: staff.origin });
-    this.parts.changed(staff.window);
+    const { db, trail, changed } = this.parts;
+    const forgotten = await db.transaction().execute(async (transaction) => {
+      if (!(await deleteRememberedPassword(transaction, clientId))) return false;
+      await trail.record({ act: 'vault.forget', text: '忘记协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+      return true;
+    });
+    if (forgotten) changed(staff.window);
   }
 
   /** Members with a key pair who have not been granted the vault key. */
@@ -138,14 +152,19 @@ export class Vault implements PasswordKeeper {
     const vaultKey = await this.#key(staff);
     const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
     if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
-    await this.#grantTo(db, handlerId, vaultKey);
-    await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin });
+    await db.transaction().execute(async (transaction) => {
+      await this.#grantTo(transaction, handlerId, vaultKey);
+      await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin }, transaction);
+    });
   }
 
   /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
     const { db, trail } = this.parts;
-    const vaultKey = await this.#recovered(recoveryKey);
+    const vaultKey = await this.#recovered(recoveryKey).catch(async (refusal: unknown) => {
+      await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库被拒绝：恢复密钥不正确', result: 'refused', by: staff, origin: staff.origin });
+      throw refusal;
+    });
     const made = createMemberKeys(staff.handlerId, wrappingKey);
     await db.transaction().execute(async (transaction) => {
       await setMemberKeys(transaction, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
@@ -189,8 +208,8 @@ export class Vault implements PasswordKeeper {
     throw new Refusal('RECOVERY_KEY_WRONG', '恢复密钥不正确，请核对打印件上的每一组字符。', { link: 'vault' });
   }
 
-  async #grantTo(db: Database, handlerId: string, vaultKey: Buffer): Promise<void> {
-    const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, handlerId)]);
+  async #grantTo(db: DatabaseTransaction, handlerId: string, vaultKey: Buffer): Promise<void> {
+    const [vault, keys] = [await setting(db, 'vault'), await memberKeys(db, handlerId)];
     if (!vault || !keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
     await setMemberKeys(db, handlerId, {
       wrapped_vault_key: sealKeyTo(keys.public_key, vaultKey, vaultPlaces.grant(handlerId, vault.generation)), vault_generation: vault.generation,

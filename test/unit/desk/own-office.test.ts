@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
+import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 
 const passphrase = '盛京 秋日 读书 8';
 const office = {
@@ -132,7 +133,63 @@ describe('an own office', () => {
   });
 });
 
+describe('an own office beside a training world', () => {
+  it('is what the next start opens, and what leaving the world leads back to', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice(office, passphrase);
+    await first.close();
+    const inDemo = await desk(folder, 'demo');
+    expect(await inDemo.status()).toMatchObject({ phase: 'open', profile: { kind: 'training' } });
+    expect(await inDemo.leaveWorld()).toMatchObject({ phase: 'passphrase' });
+    expect(await inDemo.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
+    await inDemo.close();
+    expect(await (await desk(folder)).status()).toMatchObject({ phase: 'passphrase' });
+  });
+
+  it('is not passed over when the note of what was used last is gone, nor by leaving while it waits for its passphrase', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice(office, passphrase);
+    await first.close();
+    await rm(join(folder, 'desk.json'));
+    const again = await desk(folder);
+    expect(await again.leaveWorld()).toMatchObject({ phase: 'passphrase' });
+    expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
+  });
+});
+
+it('J2: after five wrong office passphrases even the right one waits a quarter of an hour', async () => {
+  const folder = await newFolder();
+  const first = await desk(folder);
+  await first.createOffice(office, passphrase);
+  await first.close();
+  let now = Date.now();
+  const again = await createDesk({ dataDir: folder, world: null, host: 'test', version: '0.1.0', keychain: noKeychain(), clock: { now: () => now } });
+  onTestFinished(() => again.close());
+  for (let guess = 0; guess < 5; guess += 1) await expect(again.unlock(`geraten geraten ${guess}`)).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
+  await expect(again.unlock(passphrase)).rejects.toMatchObject({ code: 'LOCKED_OUT' });
+  now += 15 * 60_000;
+  expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open' });
+});
+
 describe('training worlds', () => {
+  it('one that another version of the program built is built anew', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder, 'demo');
+    const { db } = first.engine();
+    const { clients } = await db.selectFrom('client').select((e) => e.fn.countAll<number>().as('clients')).executeTakeFirstOrThrow();
+    await putSetting(db, 'world', { world: 'demo', seed: 'demo-0', builtAt: 0 });
+    await db.deleteFrom('client_use').execute();
+    await first.close();
+    const again = await desk(folder, 'demo');
+    expect(await again.status()).toMatchObject({ phase: 'open' });
+    expect(await setting(again.engine().db, 'world')).toMatchObject({ seed: 'demo-1' });
+    const after = await again.engine().db.selectFrom('client').select((e) => e.fn.countAll<number>().as('clients')).executeTakeFirstOrThrow();
+    expect(after.clients).toBe(clients);
+    expect(await again.engine().db.selectFrom('client_use').selectAll().execute()).not.toEqual([]);
+  });
+
   it('an unknown world is refused by name; the demo opens, is left, and its data stay', async () => {
     const folder = await newFolder();
     await expect(desk(folder, 'nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('nowhere') });

@@ -1,0 +1,16 @@
+import { rm } from 'node:fs/promises';
+import { holdLock } from './lock.sqlite.ts';
+import type { StoreFiles } from './store-files.ts';
+
+/**
+ * Removes a closed store and its key for good; no copy is kept, so it is for sample data only. In an order that leaves something to open,
+ * or nothing, wherever a crash comes in between: the key goes last. @throws Refusal DESK_BUSY while another process has the store open
+ */
+export async function discardStore({ database, keyFile, lock }: StoreFiles): Promise<void> {
+  const held = await holdLock(lock);
+  try {
+    for (const file of [`${database}-wal`, `${database}-shm`, database, keyFile]) await rm(file, { force: true });
+  } finally {
+    held.release();
+  }
+}
