@@ -6,8 +6,7 @@ import { dayOf, daysBetween } from '../../../src-main/bureau/calendar.ts';
 import { currentAgreement, stateOf } from '../../../src-main/bureau/delegation/current.ts';
 import type { Store } from '../../../src-main/store/open.ts';
 import type { Schema } from '../../../src-main/store/schema.ts';
-import { buildWorld } from '../../../src-main/training/build-world.ts';
-import { builtWorld, definitionOf, emptyStore, monday, sharedWorld, surroundings } from './world-fixture.ts';
+import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
 
 const today = dayOf(monday);
 
