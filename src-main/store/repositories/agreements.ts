@@ -58,3 +58,8 @@ export async function decideAgreement(
     .where('id', '=', agreement.id).where('revision', '=', agreement.revision).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** The agency of an agreement, or undefined when there is none of this id. */
+export async function agencyOfAgreement(db: Kysely<Schema>, agreementId: string): Promise<string | undefined> {
+  return (await db.selectFrom('agreement').select('agency_id').where('id', '=', agreementId).executeTakeFirst())?.agency_id;
+}

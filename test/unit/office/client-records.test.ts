@@ -123,3 +123,26 @@ describe('editing a client', () => {
     expect(await test.engine.office.clients.get(await test.signIn('sun'), 'hua')).toMatchObject({ taxpayerId: firstId, revision: 1 });
   });
 });
+
+describe('a client that came by itself', () => {
+  it('H1: an enterprise that recognises the agency is in the list at once; another agency’s is not', async () => {
+    const test = await testOffice();
+    const { db } = test.store;
+    for (const [id, taxpayerId, agency] of [['own', firstId, 'agency'], ['foreign', secondId, 'agency-other']] as const) {
+      await db.insertInto('enterprise').values({
+        id, taxpayer_id: taxpayerId, name: `${id}公司`, kind: 'general', address: '', social_insurance_only: 0, is_agency: 0, password_hash: null,
+        handlers_synced_at: null, created_at: 0,
+      }).execute();
+      await db.insertInto('agreement').values({
+        id: `a-${id}`, client_id: id, agency_id: agency, decided: 'recognised', first_day: '2026-01-01', last_day: '2026-12-31', function_set_id: 'set',
+        password_hash: null, password_version: 1, recorded_by_agency: 0, created_at: 0, decided_at: 0, end_reason: null, revision: 1,
+      }).execute();
+      expect((await found(test, 'zhao', '')).map((row) => row.clientId)).toEqual(id === 'own' ? [] : ['own']);
+      await test.engine.domainEvents.emit({ kind: 'agreementChanged', clientId: id, agreementId: `a-${id}` });
+    }
+    expect(await found(test, 'zhao', '')).toMatchObject([{ clientId: 'own', agreement: { state: 'inForce' } }]);
+    const zhao = await test.signIn('zhao');
+    await test.enter(zhao, 'own', 'a-own');
+    expect((await test.engine.office.clients.recents(zhao)).map((row) => row.clientId)).toEqual(['own']);
+  });
+});

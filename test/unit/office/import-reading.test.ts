@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvalidInput } from '@contract/errors.ts';
 import { columnsOf, readKind } from '../../../src-main/office/imports/columns.ts';
 import { readDay } from '../../../src-main/office/imports/days.ts';
 import { readRow } from '../../../src-main/office/imports/rows.ts';
@@ -45,6 +46,21 @@ describe('tables', () => {
 
   it('takes runs of blanks for separators when there is no other', async () => {
     expect((await readTable('甲公司  911　2026-1-1\n乙公司 912 2026-2-1')).map((record) => record.cells)).toEqual([['甲公司', '911', '2026-1-1'], ['乙公司', '912', '2026-2-1']]);
+  });
+
+  it('reads any text whatever, or refuses it by field', async () => {
+    const piece = fc.constantFrom('甲', ',', '\t', ';', '"', '""', '\n', '\r\n', '\r', ' ', '\u3000', '1', '\u0000', '\ufeff', '𠮷');
+    await fc.assert(fc.asyncProperty(fc.array(piece, { maxLength: 60 }), async (pieces) => {
+      const text = pieces.join('');
+      const records = await readTable(text).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(InvalidInput);
+        return [];
+      });
+      const lines = text.split(/\r\n|\r|\n/u).length;
+      for (const record of records) expect(record.line).toSatisfy((line: number) => line >= 1 && line <= lines);
+      // No text of the user is lost between the cells.
+      if (records.length > 0) expect(records.flatMap((record) => record.cells).join('').split('甲').length).toBe(text.split('甲').length);
+    }), { numRuns: 500 });
   });
 
   it('refuses a text without content', async () => {
