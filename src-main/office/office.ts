@@ -4,7 +4,7 @@ import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
-import { AdoptedClients } from './adopted-clients.ts';
+import { adoptClients } from './adopt-clients.ts';
 import { Assignments } from './assignments.ts';
 import { ClientRecords } from './client-records.ts';
 import { Clients } from './clients.ts';
@@ -49,8 +49,7 @@ export function createOffice(parts: OfficeParts) {
   const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
-  // Listens only: it adds what the bureau came to know.
-  void new AdoptedClients({ db, clock, search, tell }, events);
+  adoptClients({ db, clock, search, tell }, events);
   const assignments = new Assignments({ db, sessions, trail, scope, search, tell });
   return {
     members, tabs, sessionState, scope, vault, search, work, records, paper, assignments,
