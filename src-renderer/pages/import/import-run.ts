@@ -25,6 +25,8 @@ export const useImportRun = defineStore('import run', () => {
   const workId = ref<string | null>(null);
   const result = shallowRef<Result | null>(null);
   const problem = shallowRef<Problem | null>(null);
+  /** Permission functions of the agreements that are recorded; null: all that can be granted. */
+  const functions = shallowRef<string[] | null>(null);
   const busy = ref<'read' | 'preview' | 'start' | 'result' | null>(null);
   const work = computed(() => (workId.value === null ? null : works.all.get(workId.value) ?? null));
   const phase = computed(() => (workId.value !== null ? (result.value ? 'result' : 'running') : preview.value ? 'preview' : 'text'));
@@ -36,6 +38,7 @@ export const useImportRun = defineStore('import run', () => {
     workId.value = null;
     result.value = null;
     problem.value = null;
+    functions.value = null;
   }
   watch(() => session.staff?.staff.handlerId ?? null, clear);
 
@@ -71,7 +74,9 @@ export const useImportRun = defineStore('import run', () => {
     try {
       await act();
     } catch (error) {
-      problem.value = problemOf(error);
+      const refused = problemOf(error);
+      // What is wrong with the text or the choice is said in full, not that something is wrong.
+      problem.value = refused.fields[0] ? { ...refused, message: refused.fields[0].message } : refused;
     } finally {
       busy.value = null;
     }
@@ -80,7 +85,7 @@ export const useImportRun = defineStore('import run', () => {
   const start = (): Promise<void> => during('start', async () => {
     const wanted = preview.value;
     if (!wanted) return;
-    const { work: id } = await client.imports.run({ preview: wanted.preview });
+    const { work: id } = await client.imports.run({ preview: wanted.preview, ...(functions.value === null ? {} : { functions: functions.value }) });
     result.value = null;
     workId.value = id;
   });
@@ -100,5 +105,5 @@ export const useImportRun = defineStore('import run', () => {
     result.value = null;
     problem.value = null;
   }
-  return { text, file, preview, result, problem, busy, work, workId, phase, clear, setText, readFile, look, start, loadResult, backToText };
+  return { text, file, preview, functions, result, problem, busy, work, workId, phase, clear, setText, readFile, look, start, loadResult, backToText };
 });
