@@ -24,8 +24,9 @@ export async function paintedAfter(page: Page, awaited: Awaited, act: () => Prom
         asked ||= busy;
         return asked && !busy;
       }
-      const pane = [...document.querySelectorAll<HTMLElement>('main .pane')].find((one) => one.offsetParent !== null && !one.closest('[inert]'));
-      return shownClient() !== before && pane?.querySelector('h1') != null && pane.querySelector('.skeleton') === null;
+      // Nothing here may ask for layout: it would be the page's own time.
+      const pane = [...document.querySelectorAll<HTMLElement>('main .pane[tabindex="-1"]')].find((one) => !one.inert);
+      return shownClient() !== before && pane?.querySelector('h1') != null && pane.querySelector('.skeleton, .tile--wait') === null;
     };
     (window as WatchedWindow).benchPainted = new Promise((resolve) => {
       const observer = new MutationObserver(() => {

@@ -48,3 +48,9 @@ export const pageOfService: Readonly<Record<string, string>> = {
   'tax.vat.general': 'client.vat', 'tax.vat.smallScale': 'client.vat', 'query.filings': 'client.filings', 'query.payments': 'client.payments',
   'pay.record': 'client.payments', 'cert.taxPayment': 'client.certificate',
 };
+
+/** The services that this program does itself, as decided. */
+export function workingServices(catalogue: Catalogue, decisions: readonly ServiceDecision[]): DecidedService[] {
+  return decidedTree(catalogue, decisions, { query: '', group: null, onlyAllowed: false })
+    .flatMap((group) => group.sections).flatMap((section) => section.services).filter(({ service }) => pageOfService[service.id] !== undefined);
+}
