@@ -18,7 +18,7 @@ export class DeskFrame {
     this.tabButtons = this.tabs.locator('li');
     this.band = page.getByRole('region', { name: '当前客户' });
     this.status = page.getByRole('contentinfo', { name: '状态' });
-    this.training = page.getByRole('note').filter({ hasText: '演示环境' });
+    this.training = page.locator('[data-frame="training"]');
     this.toast = page.locator('.el-message');
   }
 

@@ -1,0 +1,180 @@
+import { Desk } from './flows/desk.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { demo } from './support/demo.ts';
+import { expect, test } from './support/desk.ts';
+import { test as bare } from './support/host.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+test('the sign-in page', async ({ desk, page }) => {
+  const { signIn } = desk;
+  await expect(signIn.demo).toBeVisible();
+  await expectAccessible(page, 'agency');
+  await desk.giveFirm('Wrong-2026');
+  await expect(signIn.alert).toBeVisible();
+  await expectAccessible(page, 'agency, refused');
+  await desk.giveFirm();
+  await signIn.member(demo.admin).click();
+  await signIn.personalPassword(demo.admin).fill('Wrong-2026');
+  await signIn.submit.click();
+  await expect(signIn.card).toContainText('还可再试4次');
+  await expectAccessible(page, 'staff, password refused');
+  await signIn.method('短信验证码').click();
+  await signIn.sendCode.click();
+  await expect(signIn.code).toBeFocused();
+  await expectAccessible(page, 'staff, code');
+});
+
+test('the pages of the office', async ({ desk, page }) => {
+  await desk.signInAs();
+  await expectAccessible(page, 'client list');
+  await desk.list.search.fill('zzqq');
+  await expect(page.getByText('没有符合条件的结果')).toBeVisible();
+  await expectAccessible(page, 'client list, nothing found');
+  await desk.list.search.fill('');
+  for (const [path, heading] of [['/clients/new', '新增客户'], ['/import', '批量导入客户'], ['/trail', /轨迹/], ['/settings', /./], ['/settings/vault', /./], ['/settings/backup', /./], ['/settings/look', /./], ['/settings/security', /./], ['/settings/about', /./]] as const) {
+    await page.goto(`${new URL(page.url()).origin}/#${path}`);
+    await expect(page.getByRole('main').getByRole('heading', { name: heading }).first()).toBeVisible();
+    await expect(page.getByLabel('正在载入')).toHaveCount(0);
+    await expectAccessible(page, path);
+  }
+});
+
+test('the dialogs of the desk', async ({ desk, page }) => {
+  await desk.signInAs();
+  await desk.palette.open();
+  await page.keyboard.type('sy');
+  await expect(desk.palette.active).toBeVisible();
+  await expectAccessible(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await desk.list.grid.focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toBeVisible();
+  await expectAccessible(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+
+  const [client] = await desk.clients({ remembered: false }, 1);
+  await desk.list.search.fill(client!.taxpayerId);
+  await expect(desk.list.rows).toHaveCount(1);
+  await desk.list.search.press('Enter');
+  await desk.enterSheet.password.fill('Wrong-2026');
+  await desk.enterSheet.enter.click();
+  await expect(desk.enterSheet.sheet).toContainText('还可再试4次');
+  await expectAccessible(page, 'entering a client, refused');
+  await page.keyboard.press('Escape');
+
+  await desk.frame.status.getByRole('button', { name: '密码保险库已打开' }).click();
+  await desk.frame.status.getByRole('button', { name: '密码保险库已关闭' }).click();
+  await expect(page.getByRole('dialog', { name: '打开密码保险库' })).toBeVisible();
+  await expectAccessible(page, 'vault');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+l');
+  await expect(desk.lock.password).toBeFocused();
+  await expectAccessible(page, 'locked');
+});
+
+test('the pages of a client', async ({ desk, page, training }) => {
+  const { client, vat, confirm, payments, certificate } = desk;
+  await training.untilNextPeriods();
+  await desk.signInAs();
+  const open = await desk.clients({ remembered: true, kind: 'general' }, 3);
+  for (const one of open) await desk.openByPalette(one);
+  await expect(client.section('最近办理')).toBeVisible();
+  await expectAccessible(page, 'home');
+  await client.go('办税事项');
+  await expect(page.locator('[data-service]').filter({ visible: true }).first()).toBeVisible();
+  await expectAccessible(page, 'catalogue');
+  await desk.draftVat({ sales: '1000000', input: '0' });
+  await expectAccessible(page, 'VAT form');
+  await vat.submit.click();
+  await expect(confirm.cancel).toBeFocused();
+  await expectAccessible(page, 'VAT confirmation');
+  await confirm.act.click();
+  await expect(vat.receipt).toBeVisible();
+  await expectAccessible(page, 'VAT receipt');
+  await vat.receipt.getByRole('link', { name: '登记缴款' }).click();
+  await payments.amount.fill('');
+  await payments.submit.click();
+  await expect(payments.sheet).toContainText('请输入大于零的金额');
+  await expectAccessible(page, 'recording a payment');
+  await page.keyboard.press('Escape');
+  await expect(payments.sheet).toBeHidden();
+  await expectAccessible(page, 'payments');
+  await client.go('申报查询');
+  await expect(page.getByRole('main').getByRole('row').nth(1)).toBeVisible();
+  await expectAccessible(page, 'filings');
+  await client.go('完税证明');
+  await expect(certificate.from).toBeVisible();
+  await expectAccessible(page, 'certificate');
+  await training.wait(31);
+  await expect(desk.signIn.notice).toBeVisible();
+  await desk.signInAs();
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByRole('button', { name: '重新进入' })).toBeVisible();
+  await expectAccessible(page, 'locked client');
+});
+
+bare.describe('first run', () => {
+  bare.use({ world: null });
+  bare('the pages of the first run', async ({ page, host }) => {
+    await page.goto(host.url);
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+    await expectAccessible(page, 'first run');
+    for (const path of ['/setup/office', '/setup/restore']) {
+      await page.goto(`${new URL(host.url).origin}/#${path}`);
+      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+      await expectAccessible(page, path);
+    }
+  });
+});
+
+test('signing in and entering a client takes the keyboard only', async ({ desk, page }) => {
+  const { signIn, list, enterSheet } = desk;
+  await expect(signIn.firmId).toBeFocused();
+  await page.keyboard.type(demo.firm.taxpayerId);
+  await page.keyboard.press('Tab');
+  await expect(signIn.firmPassword).toBeFocused();
+  await page.keyboard.type(demo.firm.password);
+  await page.keyboard.press('Enter');
+
+  await expect(signIn.member(demo.admin)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(signIn.member(demo.admin)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(signIn.personalPassword(demo.admin)).toBeFocused();
+  await page.keyboard.type(demo.staffPassword);
+  await page.keyboard.press('Enter');
+
+  await expect(list.search).toBeFocused();
+  const [client] = await desk.clients({ remembered: false }, 1);
+  await page.keyboard.type(client!.name.slice(2));
+  await expect(list.row(client!.name)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(enterSheet.password).toBeFocused();
+  await page.keyboard.type(demo.agreementPassword);
+  await page.keyboard.press('Tab');
+  await expect(enterSheet.remember).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await desk.isOn(client!);
+
+  // Down to the client's pages, and back to the list with what was typed there.
+  for (const target of [desk.client.nav.getByRole('link', { name: '首页' })]) {
+    await expect.poll(async () => {
+      await page.keyboard.press('Tab');
+      return target.evaluate((element) => element === document.activeElement);
+    }).toBe(true);
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(desk.client.heading('办税事项')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(desk.client.heading('首页')).toBeVisible();
+  await page.keyboard.press('Alt+w');
+  await expect(new Desk(page).list.heading).toBeVisible();
+  await expect(list.search).toBeFocused();
+});
