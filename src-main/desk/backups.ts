@@ -7,6 +7,7 @@ import { putSetting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';
 
 const suffix = '.deskbackup';
+const title = '备份';
 
 /** Folder of the backups of a data folder. */
 export const backupFolder = (dataDir: string): string => join(dataDir, 'backups');
@@ -19,11 +20,12 @@ export class Backups {
     private readonly version: string,
   ) {}
 
-  /** Starts a backup as long work. @returns the id of the work */
+  /** Starts a backup as long work. @returns the id of the work. @throws Refusal DESK_BUSY while another one runs, whose unfinished file it would clear away */
   start(staff: StaffActor): string {
     const { engine, store, key, files, profile } = this.opened;
-    const name = `${profile.agencyName ?? profile.name}-${stamp(engine.clock.now())}${suffix}`.replaceAll(/[\\/:*?"<>|\s]/g, '_');
-    return engine.office.work.start(staff.window, '备份', null, async (report, signal) => {
+    if (engine.office.work.runs(title)) throw new Refusal('DESK_BUSY', '正在备份，请等它结束后再试。', { link: 'desk' });
+    const name = `${fileNamePart(profile.agencyName ?? profile.name)}-${stamp(engine.clock.now())}${suffix}`;
+    return engine.office.work.start(staff.window, title, null, async (report, signal) => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await clearUnfinishedBackups(this.folder);
       const { bytes } = await createBackup({
@@ -61,4 +63,9 @@ export class Backups {
 /** `20261123-143000` in Asia/Shanghai, for a file name. */
 function stamp(instant: number): string {
   return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+}
+
+/** A name as part of a file name: no character that a file system refuses, and short, because file systems count bytes and the contract characters. */
+function fileNamePart(name: string): string {
+  return [...name.replaceAll(/[\\/:*?"<>|\s\p{Cc}]/gu, '_')].slice(0, 40).join('');
 }

@@ -68,11 +68,9 @@ export class Clients {
   async recents(staff: StaffActor): Promise<ClientRow[]> {
     const { db, scope } = this.parts;
     const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), this.#today());
-    const seen: ClientRow[] = [];
-    for (const { row } of rows) {
-      if (seen.length < recentCount && (await scope.covers(staff.handlerId, row.clientId))) seen.push(row);
-    }
-    return seen;
+    const handlers = await scope.handlersSeenBy(staff.handlerId);
+    const seen = handlers === null ? rows : rows.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
+    return seen.slice(0, recentCount).map(({ row }) => row);
   }
 
   /** @throws Refusal NOT_FOUND */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeskEvent } from '@contract/events.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Work } from '@contract/work.ts';
+import { asStoreRefusal } from '../store/refusals.ts';
 
 /** Reports how far a piece of work is. `total` null: not known. */
 export type Report = (done: number, total?: number | null) => void;
@@ -59,6 +60,11 @@ export class WorkRegistry {
     return id;
   }
 
+  /** Whether a piece of work of this title runs, in whatever window. */
+  runs(title: string): boolean {
+    return [...this.#pieces.values()].some(({ work }) => work.title === title && work.state === 'running');
+  }
+
   /** Work of a window, newest first. */
   list(window: string): Work[] {
     return [...this.#pieces.values()].filter((piece) => piece.window === window).map((piece) => ({ ...piece.work })).toReversed();
@@ -97,5 +103,6 @@ function timeLeft({ work, startedAt }: Piece): number | null {
 }
 
 function failureText(error: unknown): string {
-  return error instanceof Refusal ? error.message : '没有完成，请稍后再试；仍然出现时请联系管理员。';
+  const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
+  return refusal?.message ?? '没有完成，请稍后再试；仍然出现时请联系管理员。';
 }

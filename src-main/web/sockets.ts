@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { maxMessageBytes, type PeerConnection } from '../peer.ts';
+import type { PeerConnection } from '../peer.ts';
 import { socketProtocol } from './admission.ts';
 
+/** Longest message in bytes: a browser's calls, with files in them, come over HTTP. */
+const maxSocketMessage = 20 * 1024 * 1024;
 /** Seconds between pings; a socket that did not answer the last one is ended. */
 const heartbeatSeconds = 30;
 /** Close codes: 1001 the host goes away, 1008 the message was refused. */
@@ -27,7 +29,7 @@ function connectionOf(socket: WebSocket): PeerConnection {
 /** The host's WebSockets: each belongs to one window and carries the contract's calls and event streams. */
 export class Sockets {
   readonly #server = new WebSocketServer({
-    noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false, clientTracking: true, handleProtocols: () => socketProtocol,
+    noServer: true, maxPayload: maxSocketMessage, perMessageDeflate: false, clientTracking: true, handleProtocols: () => socketProtocol,
   });
   readonly #heard = new WeakSet<WebSocket>();
   readonly #heartbeat: NodeJS.Timeout;

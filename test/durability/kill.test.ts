@@ -8,7 +8,10 @@ import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../src-main/keys/recovery-key.ts';
 import { createBackup } from '../../src-main/store/backup.ts';
+import { Trail } from '../../src-main/bureau/trail/trail.ts';
+import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
+import type { Schema } from '../../src-main/store/schema.ts';
 import { finishReplacement } from '../../src-main/store/replace.ts';
 import { storeFiles } from '../../src-main/store/store-files.ts';
 import { addNotes, digestsOf, countNotes, newStoreOptions, openNotes, temporaryFolder } from '../unit/store/fixture.ts';
@@ -39,6 +42,29 @@ describe('kill -9', () => {
       expect(texts.every(({ id, text }) => text.startsWith(`${id}:`) && text.length === 3_000)).toBe(true);
       await store.close();
     }
+  }, 90_000);
+
+  it('in the middle of submitting returns keeps every receipt that was given, the series without a gap, and act and record together (J4)', async () => {
+    const folder = await temporaryFolder();
+    const [file, key] = [join(folder, 'desk.sqlite'), randomBytes(32)];
+    const given: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const child = startChild('submit-returns.ts', [file, key.toString('hex')]);
+      await child.hasWritten(5 + round * 5);
+      await delay(Math.random() * 20);
+      await child.kill();
+      given.push(...child.lines.filter((line) => /^演示-20261123-\d{6}$/.test(line)));
+      const store = await openStore<Schema>({ file, key, migrations, keyProven: true });
+      const filings = await store.db.selectFrom('filing').select(['client_id', 'receipt_number']).where('state', '=', 'submitted').orderBy('receipt_number').execute();
+      const receipts = filings.map((filing) => filing.receipt_number);
+      expect(receipts).toEqual(expect.arrayContaining(given));
+      expect(receipts).toEqual(receipts.map((_, index) => `演示-20261123-${String(index + 1).padStart(6, '0')}`));
+      const acts = await store.db.selectFrom('audit').select('client_id').where('act', '=', 'vat.submit').orderBy('seq').execute();
+      expect(acts.map((act) => act.client_id)).toEqual(filings.map((filing) => filing.client_id));
+      expect((await new Trail(store.db, { now: Date.now }).verify()).brokenAt).toBeNull();
+      await store.close();
+    }
+    expect(given.length).toBeGreaterThanOrEqual(50);
   }, 90_000);
 
   it('leaves no lock behind, while a living process holds it', async () => {

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentRow } from '@contract/business.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { addPayment, listPayments, paymentOfVoucher, sumPayments, type PaymentRow as StoredPayment } from '../../store/repositories/payments.ts';
+import { addPayment, listPayments, paymentLike, paymentOfVoucher, sumPayments, type PaymentRow as StoredPayment } from '../../store/repositories/payments.ts';
 import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { Trail } from '../trail/trail.ts';
-import { written } from './money.ts';
+import { largestTyped, written } from './money.ts';
 import { monthsOf, periodName } from './period.ts';
 import { refused } from './refused.ts';
 
 export interface NewPayment { tax: string; period: string; amount: number; paidDay: string; voucher: string }
+
+/** The same payment again within so many milliseconds is a second click, not a second payment. */
+const doubleClick = 10_000;
 
 /** A stored payment as the contract shows it. */
 export function shownPayment(row: StoredPayment): PaymentRow {
@@ -33,12 +36,13 @@ export class Payments {
   }
 
   /**
-   * Records a payment made elsewhere.
-   * @throws InvalidInput for a day that has not come or lies before the period; Refusal RULE_BROKEN when the voucher is recorded already
+   * Records a payment made elsewhere. One without a voucher number that the same person recorded a moment ago is given back as it stands.
+   * @throws InvalidInput for an amount beyond any return, for a day that has not come or lies before the period; Refusal RULE_BROKEN when the voucher is recorded already
    */
   async record(client: ClientActor, payment: NewPayment): Promise<PaymentRow> {
     const { db, clock, trail } = this.parts;
     const now = clock.now();
+    if (payment.amount > largestTyped) throw new InvalidInput([{ field: 'amount', message: '金额过大，请核对' }]);
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
     if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
     const what = `登记${periodName(payment.period)}${payment.tax}缴款 ${written(payment.amount)} 元`;
@@ -48,6 +52,8 @@ export class Payments {
         if (same) {
           throw new Refusal('RULE_BROKEN', `缴款凭证号 ${payment.voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
         }
+        const twin = await paymentLike(trx, { clientId: client.clientId, ...payment, recordedBy: client.staff.handlerId, since: now - doubleClick, until: now });
+        if (twin) return twin;
         const stored: StoredPayment = {
           id: randomUUID(), client_id: client.clientId, tax: payment.tax, period: payment.period, amount: payment.amount, paid_day: payment.paidDay,
           voucher: payment.voucher, recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,

@@ -24,6 +24,8 @@ export interface AuditFilter {
   query?: string | undefined;
   /** Records before this one. */
   before?: number | undefined;
+  /** Not before this one. */
+  since?: number | undefined;
   limit: number;
 }
 
@@ -36,6 +38,7 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
   if (filter.to !== undefined) select = select.where('at', '<=', filter.to);
   if (filter.before !== undefined) select = select.where('seq', '<', filter.before);
+  if (filter.since !== undefined) select = select.where('seq', '>=', filter.since);
   if (filter.query) {
     const like = `%${filter.query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
     select = select.where((e) => e.or([

@@ -34,6 +34,16 @@ export function paymentOfVoucher(db: Kysely<Schema>, clientId: string, tax: stri
   return db.selectFrom('payment').selectAll().where('client_id', '=', clientId).where('tax', '=', tax).where('voucher', '=', voucher).executeTakeFirst();
 }
 
+/** A payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
+export function paymentLike(
+  db: Kysely<Schema>,
+  like: Pick<PaymentRow, 'tax' | 'period' | 'amount' | 'voucher'> & { clientId: string; paidDay: string; recordedBy: string; since: number; until: number },
+): Promise<PaymentRow | undefined> {
+  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay }).selectAll()
+    .where('tax', '=', like.tax).where('period', '=', like.period).where('amount', '=', like.amount).where('voucher', '=', like.voucher)
+    .where('recorded_by', '=', like.recordedBy).where('recorded_at', '>=', like.since).where('recorded_at', '<=', like.until).limit(1).executeTakeFirst();
+}
+
 export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTable>): Promise<void> {
   await db.insertInto('payment').values(row).execute();
 }

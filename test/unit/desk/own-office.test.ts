@@ -116,6 +116,22 @@ describe('an own office', () => {
     expect(await second.engine().bureau.trail.verify()).toMatchObject({ brokenAt: null });
   });
 
+  it('of a very long name is backed up, too; a second click on backup is told that one runs', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice({ ...office, agency: { ...office.agency, name: '沈/阳'.repeat(33) } }, passphrase);
+    await login(first);
+    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    const backups = new Backups(first.opened(), backupFolder(folder), '0.1.0');
+    backups.start(staff);
+    expect(() => backups.start(staff)).toThrow(expect.objectContaining({ code: 'DESK_BUSY' }));
+    await expect.poll(() => first.engine().office.work.list('w')[0]?.state).toBe('finished');
+    const [made] = await backups.list();
+    expect(made?.name.length).toBeLessThanOrEqual(100);
+    expect((await backups.fetch(made?.name ?? '')).size).toBe(made?.bytes);
+    await expect(backups.fetch('../desk.json')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('the recovery key opens the vault for a member whose key pair is gone (decision 4)', async () => {
     const first = await desk(await newFolder());
     const { recoveryKey } = await first.createOffice(office, passphrase);

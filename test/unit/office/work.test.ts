@@ -36,6 +36,14 @@ describe('long work', () => {
     await expect.poll(() => work.list('w1')[0]?.state).toBe('cancelled');
   });
 
+  it('says that the disk is full when that is what stopped it, and what runs now', async () => {
+    const { work } = registry();
+    work.start('w1', '备份', null, () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })));
+    expect([work.runs('备份'), work.runs('导入')]).toEqual([true, false]);
+    await expect.poll(() => work.list('w1')[0]).toMatchObject({ state: 'failed', message: expect.stringContaining('硬盘空间不足') });
+    expect(work.runs('备份')).toBe(false);
+  });
+
   it('shows the message of a refusal, and of an accident nothing of it', async () => {
     const { work } = registry();
     work.start('w1', '备份', null, () => Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })));

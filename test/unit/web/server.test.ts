@@ -199,7 +199,7 @@ describe('calls', () => {
   });
 
   test('a body beyond the limit is refused before it is read', async () => {
-    const request = httpRequest({ host: '127.0.0.1', port: host.port, path: status.path, method: 'POST', headers: { ...callHeaders(), 'content-length': String(21 * 1024 * 1024) }, agent: false });
+    const request = httpRequest({ host: '127.0.0.1', port: host.port, path: status.path, method: 'POST', headers: { ...callHeaders(), 'content-length': String(513 * 1024 * 1024) }, agent: false });
     request.on('error', () => {});
     request.write('{"json":"');
     const [response] = await once(request, 'response') as [import('node:http').IncomingMessage];

@@ -33,6 +33,30 @@ describe('payments', () => {
   });
 });
 
+describe('a payment without a voucher number', () => {
+  it('clicked twice is recorded once, also by two calls at the same time; somebody else may record the same', async () => {
+    const desk = await clientDesk();
+    const [one, two] = await Promise.all([pay(desk), pay(desk)]);
+    expect(two.paymentId).toBe(one.paymentId);
+    await desk.business.payments.record(desk.inClient('general', 'li'), { tax: '增值税', period: '2026-09', amount: 1_234_567_80, paidDay: '2026-10-20', voucher: '' });
+    expect((await desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 9 })).total).toBe(2);
+    expect(await acts(desk)).toHaveLength(2);
+  });
+
+  it('a day later counts as another one', async () => {
+    const desk = await clientDesk();
+    await pay(desk);
+    desk.goTo('2026-11-24');
+    await pay(desk);
+    expect((await desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 9 })).total).toBe(2);
+  });
+
+  it('of an amount that no sum could hold is refused, so that the list can always be shown', async () => {
+    const desk = await clientDesk();
+    await expect(pay(desk, { amount: 900_000_000_000_000 })).rejects.toThrow(InvalidInput);
+  });
+});
+
 describe('tax-payment certificate', () => {
   it('holds client, payments, sum in figures and capitals, number and mark as text, and is small', async () => {
     const desk = await clientDesk();

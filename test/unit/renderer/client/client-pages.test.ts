@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '@contract/catalogue.ts';
 import shipped from '../../../../resources/service-catalogue.json' with { type: 'json' };
-import { readDay } from '../../../../src-renderer/components/read-day.ts';
+import { parseDay } from '../../../../src-renderer/components/day-input.ts';
 import { decidedTree, pageOfService } from '../../../../src-renderer/pages/client/catalogue/service-tree.ts';
 import { recentPeriods } from '../../../../src-renderer/pages/client/payments/recent-periods.ts';
 import { formSections } from '../../../../src-renderer/pages/client/vat/form-table.ts';
@@ -32,11 +32,11 @@ describe('service catalogue', () => {
 
 describe('days as typed', () => {
   it.each([['20261123', '2026-11-23'], ['2026/1/3', '2026-01-03'], ['２０２６年１１月２３日', '2026-11-23'], ['2026-02-29', null], ['2028-02-29', '2028-02-29'], ['2026-13-01', null], ['', null], ['11-23', null]])(
-    '%s is %s', (text, day) => { expect(readDay(text)).toBe(day); });
+    '%s is %s', (text, day) => { expect(parseDay(text)).toBe(day); });
   it('reads back every day it could have written', () => {
     fc.assert(fc.property(fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }), (date) => {
       const day = date.toISOString().slice(0, 10);
-      expect([readDay(day), readDay(day.replaceAll('-', '')), readDay(day.replaceAll('-', '/'))]).toEqual([day, day, day]);
+      expect([parseDay(day), parseDay(day.replaceAll('-', '')), parseDay(day.replaceAll('-', '/'))]).toEqual([day, day, day]);
     }));
   });
 });
