@@ -9,7 +9,7 @@ const paper = { firstDay: '2026-11-01', lastDay: '2027-10-31', functions: ['tax.
 const [firstId, secondId] = ['91110108551385082Q', '91350100M000100Y43'];
 
 const found = async (test: TestOffice, handlerId: string, query: string) =>
-  (await test.engine.office.clients.search(await test.signIn(handlerId), clientSearchSchema.parse({ query }))).rows;
+  (await test.engine.office.clients.search(await test.signIn(handlerId, 'list'), clientSearchSchema.parse({ query }))).rows;
 const acts = async (test: TestOffice) => (await test.engine.bureau.trail.list({ limit: 20 })).map((row) => [row.act, row.result, row.rule]);
 
 describe('adding a client by hand', () => {
