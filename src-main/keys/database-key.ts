@@ -46,8 +46,11 @@ export interface DatabaseKeys {
   moveBackend(to: KeyPlace, passphrase?: string): Promise<OpenedKey>;
   /** The printed recovery key opens, and the key is put in a place anew. @throws Refusal RECOVERY_KEY_WRONG, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY */
   unlockWithRecovery(recovery: Buffer, to: KeyPlace): Promise<OpenedKey>;
-  /** A newly printed recovery key; the old one opens this store no more (backups made before still need it). @throws Refusal STORE_WRONG_KEY */
-  renewRecovery(key: Buffer, recovery: Buffer): Promise<void>;
+  /**
+   * A newly printed recovery key; the old one opens this store no more (backups made before still need it). @throws Refusal STORE_WRONG_KEY
+   * @returns puts the old one back: for when what belongs to the change fails afterwards
+   */
+  renewRecovery(key: Buffer, recovery: Buffer): Promise<() => Promise<void>>;
 }
 
 /**
@@ -143,6 +146,7 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
       const record = await existing();
       if (!isKeyOf(record, key)) throw keyOfAnother();
       await writeKeyFile(file, { ...record, recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() } }, 'replace');
+      return () => writeKeyFile(file, record, 'replace');
     },
   };
 }

@@ -23,17 +23,23 @@ export class Recovery {
 
   /**
    * A new printed recovery key for vault and database. The vault first, inside the transaction that the key file's change ends: when
-   * writing the key file fails, the old key still opens both.
+   * writing the key file fails, the old key still opens both; when the commit fails, the key file goes back to it.
    * @returns the key to print, shown once
    */
   async renew(staff: StaffActor, personalPassword: string): Promise<string> {
     const { db, vault, passwords, keys, key } = this.parts;
-    await passwords.prove(staff, personalPassword);
+    (await passwords.prove(staff, personalPassword)).fill(0);
     const secret = createRecoverySecret();
-    await db.transaction().execute(async (transaction) => {
-      await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
-      if (key.backend !== 'world') await keys.renewRecovery(key.key, secret);
-    });
+    let undo = async (): Promise<void> => {};
+    try {
+      await db.transaction().execute(async (transaction) => {
+        await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+        if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
+      });
+    } catch (error) {
+      await undo();
+      throw error;
+    }
     return formatRecoveryKey(secret);
   }
 }

@@ -1,10 +1,14 @@
+import { Refusal } from '@contract/errors.ts';
 import type { Clock } from '../bureau/ports.ts';
+
+/** How far a world may be from real time, in milliseconds: ten years, so that no sum of moves leaves the days that anything here can write. */
+const farthest = 10 * 366 * 86_400_000;
 
 /** The clock of a training world: real time and an offset that a trainer moves. */
 export interface MovableClock extends Clock {
   /** How far the world is ahead of real time, in milliseconds; negative: behind. */
   readonly offset: number;
-  /** Moves the clock and keeps the offset, so that the world goes on from there after a restart. */
+  /** Moves the clock and keeps the offset, so that the world goes on from there after a restart. @throws Refusal RULE_BROKEN beyond ten years */
   move(byMs: number): Promise<void>;
 }
 
@@ -25,6 +29,7 @@ export function movableClock(start: number, keep: (offset: number) => Promise<vo
     move(byMs) {
       const moved = last.then(async () => {
         const next = offset + byMs;
+        if (Math.abs(next) > farthest) throw new Refusal('RULE_BROKEN', '演示时钟最多调到前后十年，请往回调整。', { link: 'date' });
         await keep(next);
         offset = next;
       });

@@ -5,7 +5,7 @@ import type { AgencyFlow } from '@contract/sign-in.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
@@ -98,6 +98,7 @@ export class AgencySignIn {
     const session = await db.transaction().execute(async (transaction) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, input.flow, caller.window))) throw flowExpired();
+      await this.#stillHolds(transaction, handler, wrapKey !== null);
       await endFlow(transaction, input.flow, clock.now());
       const started = await sessions.startStaff(transaction, { window: caller.window, origin: caller.origin, handlerId: handler.id, agencyId }, told);
       await trail.record({ act: 'agency.staff.signIn', text: `${handler.name}登录`, result: 'done', rule: 'G2', sessionId: started.id, ...by }, transaction);
@@ -111,6 +112,13 @@ export class AgencySignIn {
   /** Leaves the flow (B4's 取消 from step 2 back to step 1). */
   async cancel(flow: string, caller: Caller): Promise<void> {
     if (await openFlow(this.parts.db, flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+  }
+
+  /** A password changed, or a person removed, while the old password was checked: the old one must not open a session that nobody ends. */
+  async #stillHolds(db: DatabaseTransaction, handler: HandlerRow, byPassword: boolean): Promise<void> {
+    const now = await handlerById(db, handler.id);
+    if (now?.state === 'active' && (!byPassword || now.password_hash === handler.password_hash)) return;
+    throw new Refusal('CONFLICT', '登录信息刚被修改，请从第一步重新登录。', { link: 'state', rule: 'G2' });
   }
 
   async #prove(handler: HandlerRow, input: { flow: string; proof: StaffProof }, caller: Caller): Promise<Buffer | null> {
@@ -133,7 +141,11 @@ export class AgencySignIn {
       });
     }
     await throttle.succeeded(keys);
-    return proved.outdated ? this.parts.passwords.replace(handler.id, input.proof.password, proved.wrapKey) : proved.wrapKey;
+    if (!proved.outdated) return proved.wrapKey;
+    const wrapKey = await this.parts.passwords.replace(handler.id, input.proof.password, proved.wrapKey, (db) => this.#stillHolds(db, handler, true));
+    // What still has to hold when the session is made is the new verifier.
+    handler.password_hash = (await handlerById(this.parts.db, handler.id))?.password_hash ?? null;
+    return wrapKey;
   }
 
   async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; agencyId: string }> {

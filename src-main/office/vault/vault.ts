@@ -123,7 +123,7 @@ export class Vault implements PasswordKeeper {
   /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
   async reveal(staff: StaffActor, passwords: PersonalPasswords, input: { clientId: string; personalPassword: string }): Promise<{ agreementPassword: string; rememberedAt: string }> {
     const client = await this.#client(input.clientId);
-    await passwords.prove(staff, input.personalPassword);
+    (await passwords.prove(staff, input.personalPassword)).fill(0);
     const recalled = await this.recall(staff, input.clientId);
     await this.parts.trail.record({ act: 'vault.reveal', text: '查看协议密码', result: 'done', by: staff, client, origin: staff.origin });
     return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { agencyTaxpayerId, day, minute, passwords, refused, testBureau } from './fixture.ts';
+import { createBureau } from '../../../src-main/bureau/bureau.ts';
+import { DomainEvents } from '../../../src-main/bureau/domain-events.ts';
+import { everyClient, keepsNothing } from '../../../src-main/bureau/ports.ts';
+import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
 describe('step 1: the agency', () => {
   it('G1: the right taxpayer id and password show the staff, who may log in and why not', async () => {
@@ -228,6 +232,26 @@ describe('sessions', () => {
     clock.at(clock.now() + 30 * minute);
     await bureau.sessions.sweep();
     expect(told).toContainEqual({ window: 'w1', event: { kind: 'staffSessionEnded', end: 'idle' } });
+  });
+
+  it('B6: a password that is changed while the old one is checked opens no session', async () => {
+    const { firm, caller, bureau, store } = await testBureau();
+    const hasher = passwordHasherOfProcess();
+    const changing = createBureau({
+      db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), ruleSet: 'liaoning-2020', sms: null,
+      scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
+      hasher: {
+        ...hasher,
+        verifyPassword: async (stored, typed) => {
+          const verdict = await hasher.verifyPassword(stored, typed);
+          await store.db.updateTable('handler').set({ password_hash: 'changed meanwhile' }).where('id', '=', 'zhao').execute();
+          return verdict;
+        },
+      },
+    });
+    const { flow } = await firm();
+    await expect(changing.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } }, caller())).rejects.toEqual(refused('CONFLICT'));
+    expect(await store.db.selectFrom('session').selectAll().execute()).toEqual([]);
   });
 
   it('J4: who, for whom, what, when, result and from where stand in the trail, chained', async () => {

@@ -5,6 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
+import { Recovery } from '../../../src-main/office/recovery.ts';
+import type { Database, DatabaseTransaction } from '../../../src-main/store/schema.ts';
 import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 
 const passphrase = '盛京 秋日 读书 8';
@@ -139,7 +141,6 @@ describe('an own office', () => {
     const { engine, keys, key } = first.opened();
     const staff = await engine.bureau.sessions.staffOf('w', { use: true });
     await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
-    const { Recovery } = await import('../../../src-main/office/recovery.ts');
     const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
     expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
     expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
@@ -147,6 +148,30 @@ describe('an own office', () => {
     await expect(recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
     expect(await recovery.recover(staff, { recoveryKey: renewed, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
   });
+});
+
+it('a new recovery key that could not be kept leaves the printed one good for vault and database', async () => {
+  const folder = await newFolder();
+  const first = await desk(folder);
+  const { recoveryKey } = await first.createOffice(office, passphrase);
+  const { wrapKey } = await login(first);
+  const { engine, keys, key } = first.opened();
+  const staff = await engine.bureau.sessions.staffOf('w', { use: true });
+  await engine.office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
+  // The commit itself fails, after everything in it was done.
+  const full = {
+    transaction: () => ({
+      execute: (work: (db: DatabaseTransaction) => Promise<unknown>) => engine.db.transaction().execute(async (db) => {
+        await work(db);
+        throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
+      }),
+    }),
+  } as unknown as Database;
+  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
+  await expect(new Recovery({ ...parts, db: full }).renew(staff, office.admin.personalPassword)).rejects.toThrow('no room');
+  expect(await new Recovery({ ...parts, db: engine.db }).recover(staff, { recoveryKey, personalPassword: office.admin.personalPassword })).toMatchObject({ state: 'open' });
+  await first.close();
+  expect(await (await desk(folder)).unlockWithRecoveryKey(recoveryKey, passphrase)).toMatchObject({ phase: 'open' });
 });
 
 describe('an own office beside a training world', () => {

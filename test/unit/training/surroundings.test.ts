@@ -86,3 +86,14 @@ describe('seeded random', () => {
     expect(random.shuffle([1, 2, 3, 4, 5]).toSorted()).toEqual([1, 2, 3, 4, 5]);
   });
 });
+
+it('a world goes ten years from real time and no further, so that it can always be opened again', async () => {
+  const kept: number[] = [];
+  const clock = movableClock(0, async (offset) => { kept.push(offset); });
+  const year = 366 * 86_400_000;
+  for (let step = 0; step < 10; step += 1) await clock.move(year);
+  await expect(clock.move(1)).rejects.toMatchObject({ code: 'RULE_BROKEN' });
+  expect([clock.offset, kept.at(-1)]).toEqual([10 * year, 10 * year]);
+  await clock.move(-year);
+  expect(clock.offset).toBe(9 * year);
+});
