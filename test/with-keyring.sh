@@ -14,11 +14,12 @@ DESK_KEYRING=1 dbus-run-session -- sh -c '
   printf keyring-of-a-test | gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
   DESK_KEYRING_PID=$!
   export DESK_KEYRING_PID
-  # Ready when the collection that new entries go to is there.
+  # Ready when the collection that new entries go to is there. Asked only of a daemon that has come: asking nobody would start another one.
   tries=0
-  until gdbus introspect --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets/collection/login 2>/dev/null | grep -q Locked; do
+  until gdbus call --session --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus --method org.freedesktop.DBus.NameHasOwner org.freedesktop.secrets 2>/dev/null | grep -q true &&
+    gdbus introspect --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets/collection/login 2>/dev/null | grep -q Locked; do
     tries=$((tries + 1))
-    if [ "$tries" -gt 50 ]; then echo "gnome-keyring did not start" >&2; kill "$DESK_KEYRING_PID"; exit 1; fi
+    if [ "$tries" -gt 100 ]; then echo "gnome-keyring did not start" >&2; kill "$DESK_KEYRING_PID"; exit 1; fi
     sleep 0.1
   done
   status=0

@@ -1,6 +1,6 @@
 /**
  * From locked to one agreement password in hand: our process against `keepassxc-cli show`, on the same 10,000 entries at the same
- * Argon2id cost. Runs in a session with a keychain of its own (scripts/with-keyring.mjs).
+ * Argon2id cost. Runs in a session with a keychain of its own (test/with-keyring.sh).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -120,7 +120,7 @@ async function measure(folder: string): Promise<Figure[]> {
   }];
 }
 
-if (process.env['DESK_TEST_KEYRING'] !== '1') throw new Error('run this with scripts/with-keyring.mjs');
+if (process.env['DESK_KEYRING'] !== '1') throw new Error('run this with test/with-keyring.sh');
 await report(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'desk-bench-'));
   try {
