@@ -9,6 +9,7 @@ import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from './keys/password.ts';
 import { createOffice } from './office/office.ts';
 import { OfficeScope } from './office/scope.ts';
+import { TypedRegistry } from './office/typed-registry.ts';
 import { Vault } from './office/vault/vault.ts';
 import type { Database } from './store/schema.ts';
 import { Trail } from './bureau/trail/trail.ts';
@@ -24,6 +25,8 @@ export interface EngineParts {
   codeKey: Buffer;
   /** A training world's clock and phone; null in the office profile, where no SMS can be sent (architecture decision 6). */
   training: Training | null;
+  /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
+  registryPatience?: number;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
@@ -39,6 +42,7 @@ export function createEngine(parts: EngineParts) {
   const scope = new OfficeScope(db);
   const bureau = createBureau({
     db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     attesting: training === null, titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
@@ -52,7 +56,7 @@ export function createEngine(parts: EngineParts) {
     async start(): Promise<void> {
       // Clients first: ended as children, their tabs would give another reason.
       await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
-      await bureau.sessions.endAll({ kind: 'agencyStaff' }, 'hostRestarted');
+      await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
     },
     async close(): Promise<void> {

@@ -35,6 +35,8 @@ export class EventHub {
       case 'staffSessionStarted':
       case 'staffSessionChanged':
       case 'clientSessionStarted':
+      case 'windowSessionStarted':
+      case 'windowSessionEnded':
         return this.tell(event.window, { kind: 'sessionChanged' });
       case 'staffSessionEnded':
         return this.tell(event.window, { kind: 'staffSessionEnded', end: event.end });

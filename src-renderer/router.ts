@@ -2,7 +2,7 @@ import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } 
 import type { MessageKey } from './locales/text.ts';
 
 /** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
-export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff';
+export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'ticket';
 export const railItems = ['workbench', 'clients', 'delegation', 'filings', 'staff', 'trail', 'training', 'settings'] as const;
 export type RailItem = (typeof railItems)[number];
 
@@ -22,7 +22,7 @@ declare module 'vue-router' {
 }
 
 /** Home of each area. */
-export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients' };
+export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients', enterprise: '/enterprise', ticket: '/new-password' };
 
 // Every page folder exports its routes; a folder that is not there yet is simply not found.
 const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('./pages/*/routes.ts', { eager: true });

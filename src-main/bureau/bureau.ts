@@ -3,17 +3,26 @@ import type { RuleSetId } from '@contract/desk.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
-import { PersonalPasswords } from './agency/personal-passwords.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
 import { serviceCatalogue } from './catalogue/service-catalogue.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
 import { Agreements } from './delegation/agreements.ts';
 import type { DomainEvents } from './domain-events.ts';
+import { EnterpriseHomePage } from './enterprise/home.ts';
+import { HandlerSync } from './enterprise/handler-sync.ts';
+import { PasswordRecovery } from './enterprise/password-recovery.ts';
+import { QuickSignIn } from './enterprise/quick-sign-in.ts';
+import { EnterpriseSignIn } from './enterprise/sign-in.ts';
+import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
-import type { Clock, PasswordKeeper, SmsGateway, StaffScope } from './ports.ts';
+import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { FirmProof } from './sign-in/firm-proof.ts';
+import { HandlerProof } from './sign-in/handler-proof.ts';
+import { PasswordResets } from './sign-in/password-resets.ts';
+import { PersonalPasswords } from './sign-in/personal-passwords.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -27,6 +36,10 @@ export interface BureauParts {
   ruleSet: RuleSetId;
   /** Null in the office profile (architecture decision 6). */
   sms: SmsGateway | null;
+  /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
+  registry: TaxRegistry;
+  /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
+  registryPatience?: number;
   scope: StaffScope;
   keeper: PasswordKeeper;
   /** 32 bytes for the hashes of codes; never in the database. */
@@ -46,6 +59,12 @@ export function createBureau(parts: BureauParts) {
   const throttle = new Throttle(db, clock);
   const codes = new Codes(db, clock, parts.sms, parts.codeKey);
   const passwords = new PersonalPasswords({ db, trail, sessions, throttle, hasher, keeper });
+  const resets = new PasswordResets({ db, clock, trail, sessions });
+  const firm = new FirmProof({ db, trail, throttle, hasher });
+  const proof = new HandlerProof({ codes, throttle, hasher, passwords, resets });
+  const { attesting } = parts;
+  const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
+  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const permissions = new Permissions(trail, parts.titleOf);
   return {
     trail,
@@ -54,7 +73,13 @@ export function createBureau(parts: BureauParts) {
     permissions,
     business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
     agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
-    signIn: new AgencySignIn({ db, clock, events, trail, sessions, throttle, codes, hasher, passwords, attesting: parts.attesting }),
+    signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
+    enterpriseSignIn,
+    quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
+    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
+    resets,
+    actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
+    enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };
 }

@@ -6,6 +6,9 @@ export type DomainEvent =
   | { kind: 'staffSessionStarted'; window: string; handlerId: string; sessionId: string }
   | { kind: 'staffSessionChanged'; window: string }
   | { kind: 'staffSessionEnded'; window: string; handlerId: string; sessionId: string; end: SessionEnd }
+  /** A session of another kind (enterprise, social insurance, ticket) began or ended in a window. */
+  | { kind: 'windowSessionStarted'; window: string; sessionId: string }
+  | { kind: 'windowSessionEnded'; window: string; sessionId: string; end: SessionEnd }
   | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
   | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }

@@ -33,3 +33,14 @@ export interface PasswordKeeper {
 
 /** Nothing is kept under personal passwords: the bureau's default where no office is present. */
 export const keepsNothing: PasswordKeeper = { passwordChanged: async () => {} };
+
+/** An officer of an enterprise as the tax registry (金税三期) knows them. */
+export interface RegistryOfficer { capacity: 'legalRepresentative' | 'financeOfficer'; name: string; idType: string; idNumber: string }
+
+/** `unknown`: the registry has nothing about this taxpayer. `down`: it cannot be reached now. */
+export type RegistryAnswer = { kind: 'found'; officers: RegistryOfficer[] } | { kind: 'unknown' } | { kind: 'down' };
+
+/** The outside register of enterprises (B3). It may answer late; whoever asks stops waiting by the signal. */
+export interface TaxRegistry {
+  officersOf(taxpayerId: string, signal: AbortSignal): Promise<RegistryAnswer>;
+}

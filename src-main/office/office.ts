@@ -44,7 +44,7 @@ export function createOffice(parts: OfficeParts) {
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
-  const sessionState = new SessionStates(db, sessions, members, tabs);
+  const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
   const search = new ClientSearch(db, events);
   const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed });
   const work = new WorkRegistry({ tell });

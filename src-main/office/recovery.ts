@@ -1,6 +1,6 @@
 import type { VaultStatus } from '@contract/vault.ts';
 import type { StaffActor } from '../bureau/actors.ts';
-import type { PersonalPasswords } from '../bureau/agency/personal-passwords.ts';
+import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
 import type { Database } from '../store/schema.ts';

@@ -1,4 +1,5 @@
 import type { OpenClient, SessionState } from '@contract/session.ts';
+import type { WindowActors } from '../bureau/enterprise/window-actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
 import { idleEnd } from '../bureau/sessions/limits.ts';
 import { coloursOf } from '../store/repositories/clients.ts';
@@ -16,18 +17,21 @@ export class SessionStates {
     private readonly sessions: Sessions,
     private readonly members: Members,
     private readonly tabs: Tabs,
+    private readonly actors: WindowActors,
   ) {}
 
   /** The session of a window; without one, why the last one ended. */
   async of(window: string): Promise<SessionState> {
-    const row = await this.sessions.staffRow(window);
-    if (!row) return { session: null, ended: await this.sessions.lastEnd(window), open: [], closed: [] };
+    const who = await this.actors.who(window);
+    const row = who?.kind === 'agencyStaff' ? await this.sessions.staffRow(window) : undefined;
+    if (!row) return who ? { who, session: null, ended: null, open: [], closed: [] } : { who: null, session: null, ended: await this.sessions.lastEnd(window), open: [], closed: [] };
     const rows = await this.sessions.clientsOf(row.id);
     const [member, colours, closed] = await Promise.all([
       this.members.of(row.handler_id), coloursOf(this.db, rows.map((client) => client.enterprise_id)), this.tabs.closedOf(row.handler_id),
     ]);
     const openIds = new Set(rows.map((client) => client.enterprise_id));
     return {
+      who,
       session: {
         staff: { handlerId: row.handler_id, name: row.person_name, capacity: row.capacity, officeRole: member.role, teamName: member.teamName },
         agency: { name: row.agency_name, taxpayerId: row.agency_taxpayer_id },

@@ -4,7 +4,7 @@ import type { Trail } from '../bureau/trail/trail.ts';
 import type { AuditFilter, AuditRow } from '../store/repositories/audit.ts';
 import type { OfficeScope } from './scope.ts';
 
-export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'limit'> {
+export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'limit'> {
   handlerId?: string | undefined;
   limit: number;
 }
@@ -22,7 +22,7 @@ export class TrailView {
     const { handlerId, limit, ...filter } = question;
     const asked = handlerId === undefined ? seen : seen === null || seen.includes(handlerId) ? [handlerId] : [];
     if (asked?.length === 0) return { rows: [], more: false };
-    const rows = await this.trail.list({ ...filter, handlerIds: asked ?? undefined, limit: limit + 1 });
+    const rows = await this.trail.list({ ...filter, handlerIds: asked ?? undefined, agencyId: staff.agencyId, limit: limit + 1 });
     return { rows: rows.slice(0, limit).map(trailRow), more: rows.length > limit };
   }
 }

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '@contract/index.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
-import type { ClientActor, StaffActor } from '../bureau/actors.ts';
+import type { ClientActor, EnterpriseActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
 import type { Engine } from '../engine.ts';
 
@@ -20,6 +20,8 @@ export interface AdmittedCall extends CallContext {
   readonly engine: Engine;
   readonly staff: StaffActor;
   readonly client: ClientActor;
+  readonly enterprise: EnterpriseActor;
+  readonly ticket: TicketActor;
 }
 
 class Admitted implements AdmittedCall {
@@ -28,7 +30,7 @@ class Admitted implements AdmittedCall {
   readonly origin: CallContext['origin'];
   constructor(
     call: CallContext,
-    private readonly who: { staff?: StaffActor; client?: ClientActor },
+    private readonly who: { staff?: StaffActor; client?: ClientActor; enterprise?: EnterpriseActor; ticket?: TicketActor },
   ) {
     this.desk = call.desk;
     this.window = call.window;
@@ -45,6 +47,14 @@ class Admitted implements AdmittedCall {
     if (!this.who.client) throw new Error('this procedure has no client access');
     return this.who.client;
   }
+  get enterprise(): EnterpriseActor {
+    if (!this.who.enterprise) throw new Error('this procedure has no enterprise access');
+    return this.who.enterprise;
+  }
+  get ticket(): TicketActor {
+    if (!this.who.ticket) throw new Error('this procedure has no ticket access');
+    return this.who.ticket;
+  }
 }
 
 /** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
@@ -53,6 +63,13 @@ async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Pr
   if (!access) throw new Error('a procedure of the contract names no access');
   if (access.kind === 'open') return new Admitted(call, {});
   const { bureau, office } = call.desk.engine();
+  const options = { use: !meta.background };
+  if (access.kind === 'enterprise') {
+    const enterprise = await bureau.actors.enterpriseOf(call.window, options);
+    await bureau.actors.require(enterprise, access.functions);
+    return new Admitted(call, { enterprise });
+  }
+  if (access.kind === 'ticket') return new Admitted(call, { ticket: await bureau.actors.ticketOf(call.window, access.opens, options) });
   const staff = await bureau.sessions.staffOf(call.window, { use: !meta.background });
   if (staff.locked && !meta.whileLocked) {
     throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });

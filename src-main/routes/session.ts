@@ -5,7 +5,7 @@ export const sessionRoutes = {
   current: os.session.current.handler(({ context: { call } }) => call.engine.office.sessionState.of(call.window)),
   signOut: os.session.signOut.handler(async ({ context: { call } }) => {
     const { sessions } = call.engine.bureau;
-    const row = await sessions.staffRow(call.window);
+    const row = await sessions.rowOf(call.window);
     if (row) await sessions.end(row, 'signedOut');
   }),
   lock: os.session.lock.handler(async ({ context: { call } }) => {

@@ -6,8 +6,8 @@ export const signInRoutes = {
   staff: os.signIn.staff.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;
     const { wrapKey } = await bureau.signIn.staff(input, call);
-    const staff = await bureau.sessions.staffOf(call.window, { use: true });
-    if (wrapKey) await office.vault.unlockWith(staff, wrapKey);
+    // A ticket (D3) has no key and no vault.
+    if (wrapKey) await office.vault.unlockWith(await bureau.sessions.staffOf(call.window, { use: true }), wrapKey);
     return office.sessionState.of(call.window);
   }),
   cancel: os.signIn.cancel.handler(({ input, context: { call } }) => call.engine.bureau.signIn.cancel(input.flow, call)),

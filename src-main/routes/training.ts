@@ -22,6 +22,12 @@ export const trainingRoutes = {
     trainingOf(call);
     return demoAccounts(call.engine.db);
   }),
+  steerRegistry: os.training.steerRegistry.handler(async ({ input, context: { call } }) => {
+    await trainingOf(call).registry.steer(input.taxpayerId, input.outcome);
+    await call.engine.bureau.trail.record({
+      act: 'training.registry', text: `调整模拟金税系统（${input.taxpayerId}）`, result: 'done', origin: call.origin, detail: { outcome: input.outcome },
+    });
+  }),
   moveClock: os.training.moveClock.handler(async ({ input, context: { call } }) => {
     const { clock } = trainingOf(call);
     const { bureau, tell } = call.engine;

@@ -27,8 +27,29 @@ export interface HandlerTable {
   state: 'active' | 'pending' | 'removed';
   /** Personal password in this enterprise; null: none set yet (B5). */
   password_hash: string | null;
+  /** Name by which the registry knows the person in this enterprise; null: the person's own (B3). */
+  registered_name: string | null;
+  /** Identity type of a handler (E5); null for legal representative and finance officer, who hold everything. */
+  role_id: string | null;
   created_at: number; removed_at: number | null;
 }
+
+/** A named set of permission functions inside one enterprise (E2). */
+export interface RoleTable { id: string; enterprise_id: string; name: string; description: string; created_at: number }
+export interface RoleFunctionTable { role_id: string; function_id: string }
+/** Which of the role's functions a handler is granted (E5). */
+export interface HandlerFunctionTable { handler_id: string; function_id: string }
+
+/** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
+export interface PasswordResetTable {
+  handler_id: string; reset_by: string; reset_at: number; expires_at: number; used_at: number | null; previous_hash: string | null;
+}
+
+/** What the tax registry knows: facts of a training world, or typed by an office admin (architecture decision 6). */
+export interface RegistryOfficerTable {
+  taxpayer_id: string; capacity: 'legalRepresentative' | 'financeOfficer'; name: string; id_type: string; id_number: string;
+}
+export interface RegistrySteeringTable { taxpayer_id: string; outcome: 'slow' | 'down' }
 
 // ── bureau: agreements ───────────────────────────────────────────────────────
 /** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
@@ -49,15 +70,24 @@ export interface AgreementTable {
 // ── bureau: sessions, codes, throttling ──────────────────────────────────────
 export interface SessionTable {
   id: string; kind: 'agencyStaff' | 'client' | 'enterprise' | 'person' | 'socialInsurance' | 'ticket';
-  window: string; origin: string; handler_id: string;
-  /** The agency for `agencyStaff`, the client for `client`. */
+  window: string; origin: string;
+  /** Null for `socialInsurance`, which acts for an enterprise without a person (B8). */
+  handler_id: string | null;
+  /** The agency for `agencyStaff`, the client for `client`, else the enterprise acted for. */
   enterprise_id: string;
   parent_id: string | null; agreement_id: string | null;
+  /** What a `ticket` opens; null for every other kind. */
+  ticket_for: 'enterprisePassword' | 'personalPassword' | null;
   started_at: number; last_used_at: number; ends_at: number; locked_at: number | null;
   ended_at: number | null; end_reason: string | null;
 }
 
-export interface SignInFlowTable { id: string; window: string; agency_id: string; started_at: number; expires_at: number; ended_at: number | null }
+/** A login or recovery under way in a window. `recovery` of nobody known has no enterprise, so that it answers like any other (J2). */
+export interface SignInFlowTable {
+  id: string; kind: 'agencyStaff' | 'enterprise' | 'quick' | 'recovery'; window: string; enterprise_id: string | null;
+  /** The person, where the first step names one already (`quick`, `recovery`). */
+  handler_id: string | null; mobile: string | null; started_at: number; expires_at: number; ended_at: number | null;
+}
 
 export interface SmsCodeTable {
   id: string; purpose: string; flow_id: string; mobile: string; salt: string; hash: string;
@@ -115,6 +145,8 @@ export interface SettingTable { key: string; value: ColumnType<string, string, s
 
 export interface Schema {
   person: PersonTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
+  role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; password_reset: PasswordResetTable;
+  registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;
   session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;

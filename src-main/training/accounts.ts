@@ -1,5 +1,6 @@
 import { enterpriseById, handlersOf } from '../store/repositories/identity.ts';
 import type { Database } from '../store/schema.ts';
+import { demoEnterprises, type DemoEnterprise } from './content/enterprise-logins.ts';
 import { sampleAgency, sampleStaff } from './content/staff.ts';
 import { verifiers } from './content/verifiers.ts';
 
@@ -8,6 +9,8 @@ export interface DemoAccounts {
   agencies: { taxpayerId: string; name: string; password: string }[];
   staff: { name: string; text: string; password: string | null }[];
   agreementPassword: string;
+  /** Enterprises to log in as, each with what it shows (B1 to B9). */
+  enterprises: DemoEnterprise[];
 }
 
 /** The accounts of an open world; a sample password that somebody has changed since is not shown any more. */
@@ -21,5 +24,6 @@ export async function demoAccounts(db: Database): Promise<DemoAccounts> {
       return handler ? [{ name: handler.name, text, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null }] : [];
     }),
     agreementPassword: verifiers.agreement.password,
+    enterprises: await demoEnterprises(db),
   };
 }

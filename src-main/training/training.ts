@@ -1,14 +1,16 @@
 import type { Database } from '../store/schema.ts';
 import { movableClock, type MovableClock } from './clock.ts';
+import { SimulatedRegistry } from './registry.ts';
 import { SimulatedPhone } from './phone.ts';
 import { clockOffset, keepClockOffset } from './world-facts.ts';
 import type { WorldDefinition } from './worlds.ts';
 
-/** A training world's steerable surroundings: its clock and its simulated phones. */
+/** A training world's steerable surroundings: its clock, its simulated phones and its simulated registry. */
 export interface Training {
   definition: WorldDefinition;
   clock: MovableClock;
   phone: SimulatedPhone;
+  registry: SimulatedRegistry;
 }
 
 /**
@@ -17,5 +19,5 @@ export interface Training {
  */
 export async function openTraining(db: Database, definition: WorldDefinition, arrived: (mobile: string) => void): Promise<Training> {
   const clock = movableClock(await clockOffset(db), (offset) => keepClockOffset(db, offset));
-  return { definition, clock, phone: new SimulatedPhone(clock, arrived) };
+  return { definition, clock, phone: new SimulatedPhone(clock, arrived), registry: new SimulatedRegistry(db) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The links of the chain that lets somebody act; a refusal names the one that failed (architecture decision 7). */
 export const failingLinks = [
-  'input', 'identity', 'password', 'code', 'throttle', 'session', 'staff', 'assignment', 'agreement', 'scope', 'date', 'vault', 'state', 'desk',
+  'input', 'identity', 'password', 'code', 'throttle', 'session', 'staff', 'assignment', 'agreement', 'scope', 'date', 'vault', 'registry', 'state', 'desk',
 ] as const;
 export type FailingLink = (typeof failingLinks)[number];
 
@@ -52,6 +52,10 @@ export const errorCatalogue = {
   FLOW_EXPIRED: refusal(410),
   REAL_NAME_REQUIRED: refusal(403),
   METHOD_UNAVAILABLE: refusal(409),
+  /** B7: quick login before the first ordinary login with a sync. */
+  SYNC_REQUIRED: refusal(409),
+  /** The tax registry is slow, down, or knows nobody (B2, B9). */
+  REGISTRY_UNAVAILABLE: refusal(503),
   PASSWORD_POLICY: refusal(422),
   CLIENT_NOT_ENTERABLE: refusal(403),
   AGREEMENT_PASSWORD_WRONG: refusal(401),

@@ -2,8 +2,11 @@ import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+import { enterprise } from './enterprise.ts';
+import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { imports } from './imports.ts';
+import { passwordRecovery } from './password-recovery.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -13,5 +16,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, session, clients, imports, vault, business, trail, work, backup, training, events };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events };
 export type Contract = typeof contract;

@@ -9,13 +9,21 @@ z.config(z.locales.zhCN());
  * Who may call a procedure; enforced by the router before the service sees the call.
  * `open`: anyone the host admitted. `staff`: a window with an agency staff session (G2). `admin`: such a session of an
  * office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
- * `functions` (a list means any one of them; empty means any client session).
+ * `functions` (a list means any one of them; empty means any client session). `enterprise`: a window with an enterprise session whose
+ * person holds one of `functions` (empty: any such session); a social-insurance session is admitted as far as its functions reach (B8).
+ * `ticket`: a window whose session opens this one page and nothing else (D1, D3).
  */
 export type Access =
   | { kind: 'open' }
   | { kind: 'staff' }
   | { kind: 'admin' }
-  | { kind: 'client'; functions: readonly string[] };
+  | { kind: 'client'; functions: readonly string[] }
+  | { kind: 'enterprise'; functions: readonly string[] }
+  | { kind: 'ticket'; opens: TicketPurpose };
+
+/** What a ticket session opens: a new enterprise password (D1) or a new personal password (D3). */
+export const ticketPurposes = ['enterprisePassword', 'personalPassword'] as const;
+export type TicketPurpose = (typeof ticketPurposes)[number];
 
 export interface ProcedureMeta {
   access?: Access;
@@ -34,6 +42,9 @@ export const procedure = {
   admin: base.meta({ access: { kind: 'admin' } }),
   /** @param functions permission functions of which the agreement must hold one; none: any client session */
   client: (...functions: string[]) => base.meta({ access: { kind: 'client', functions } }),
+  /** @param functions permission functions of which the person must hold one; none: any enterprise session */
+  enterprise: (...functions: string[]) => base.meta({ access: { kind: 'enterprise', functions } }),
+  ticket: (opens: TicketPurpose) => base.meta({ access: { kind: 'ticket', opens } }),
 };
 
 /** UTC instant, ISO 8601 with `Z`. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { officeRoleSchema, staffMemberSchema } from './people.ts';
-import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { capacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema, ticketPurposes } from './procedure.ts';
 
 /** Why a session ended (J3, H2); shown to the person. */
 export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
   'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
-  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'hostRestarted',
+  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'hostRestarted',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
@@ -49,7 +49,40 @@ export const staffSessionSchema = z.object({
 });
 export type StaffSession = z.infer<typeof staffSessionSchema>;
 
+const term = { signedInAt: instantSchema, idleEndsAt: instantSchema, endsAt: instantSchema };
+const enterprise = z.object({ id: idSchema, name: z.string(), taxpayerId: z.string() });
+
+/** A4: one person acting for one enterprise. */
+export const enterpriseSessionSchema = z.object({
+  kind: z.literal('enterprise'), enterprise,
+  person: z.object({ handlerId: idSchema, name: z.string(), capacity: capacitySchema }),
+  /** Permission functions that the person holds now (E5). */
+  functions: z.array(z.string()),
+  /** B5: no personal password yet; asked at every login. */
+  mustSetPassword: z.boolean(),
+  ...term,
+});
+export type EnterpriseSession = z.infer<typeof enterpriseSessionSchema>;
+/** B8: an enterprise without a person, with the social-insurance functions and nothing else. */
+export const socialInsuranceSessionSchema = z.object({ kind: z.literal('socialInsurance'), enterprise, functions: z.array(z.string()), ...term });
+export type SocialInsuranceSession = z.infer<typeof socialInsuranceSessionSchema>;
+/** D1, D3: opens one page and nothing else. */
+export const ticketSessionSchema = z.object({
+  kind: z.literal('ticket'), opens: z.enum(ticketPurposes), enterprise, person: z.object({ name: z.string(), capacity: capacitySchema }), ...term,
+});
+export type TicketSession = z.infer<typeof ticketSessionSchema>;
+
+/** Who this window is, by the kind of its session (J3). */
+export const windowSessionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agencyStaff'), handlerId: idSchema, name: z.string() }),
+  enterpriseSessionSchema, socialInsuranceSessionSchema, ticketSessionSchema,
+]);
+export type WindowSession = z.infer<typeof windowSessionSchema>;
+
 export const sessionStateSchema = z.object({
+  /** Who this window is; null: nobody is signed in. */
+  who: windowSessionSchema.nullable(),
+  /** The agency staff session, when `who` is of that kind; else null. */
   session: staffSessionSchema.nullable(),
   /** Why this window's last session ended, when it did not end by the user's own sign-out. */
   ended: sessionEndSchema.nullable(),

@@ -15,8 +15,22 @@ export const staffChoiceSchema = staffMemberSchema.extend({
   mobileMasked: z.string().nullable(),
   /** Chinese reason why this person cannot log in (A3), or null. */
   cannot: z.string().nullable(),
+  /** D3: the password was reset; 111111 together with the code, or the code alone, opens the change-password page only. */
+  resetPending: z.boolean(),
 });
 export type StaffChoice = z.infer<typeof staffChoiceSchema>;
+
+/** B4: how the chosen person proves who they are. */
+export const handlerProofSchema = z.discriminatedUnion('kind', [
+  /** `code` goes with 111111 only (D3). */
+  z.object({ kind: z.literal('password'), password: secretSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字').optional() }),
+  z.object({ kind: z.literal('code'), code: z.string().regex(/^\d{6}$/, '验证码为6位数字') }),
+]);
+export type HandlerProofInput = z.infer<typeof handlerProofSchema>;
+
+/** Where a code went (J1). */
+export const codeSentSchema = z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema });
+export type CodeSent = z.infer<typeof codeSentSchema>;
 
 export const agencyFlowSchema = z.object({
   flow: idSchema,
@@ -38,17 +52,14 @@ export const signIn = {
   sendCode: procedure.open
     .route({ path: '/sign-in/code', summary: '获取短信验证码' })
     .input(z.object({ ...flow, handlerId: idSchema }))
-    .output(z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema })),
+    .output(codeSentSchema),
   /** G2: password or code of the chosen staff member; makes the agency staff session of this window. */
   staff: procedure.open
     .route({ path: '/sign-in/staff', summary: '代理机构登录第二步：待办人员' })
     .input(z.object({
       ...flow,
       handlerId: idSchema,
-      proof: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('password'), password: secretSchema }),
-        z.object({ kind: z.literal('code'), code: z.string().regex(/^\d{6}$/, '验证码为6位数字') }),
-      ]),
+      proof: handlerProofSchema,
     }))
     .output(sessionStateSchema),
   /** Leaves the flow; typed secrets are gone. */

@@ -7,5 +7,8 @@ export function areaNow(): Area {
   const phase = useDesk().status?.phase;
   if (phase === 'setup' || phase === 'passphrase') return phase;
   if (phase !== 'open') return 'failed';
-  return useSession().signedIn ? 'staff' : 'signIn';
+  const session = useSession();
+  if (session.signedIn) return 'staff';
+  if (session.who?.kind === 'ticket') return 'ticket';
+  return session.who ? 'enterprise' : 'signIn';
 }

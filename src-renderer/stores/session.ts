@@ -5,7 +5,7 @@ import { client } from '../bridge.ts';
 
 /** The session of this window, as the engine tells it: who is signed in, which clients are open, which are locked. */
 export const useSession = defineStore('session', () => {
-  const state = shallowRef<SessionState>({ session: null, ended: null, open: [], closed: [] });
+  const state = shallowRef<SessionState>({ who: null, session: null, ended: null, open: [], closed: [] });
   let asked = 0;
 
   function apply(next: SessionState): void {
@@ -31,11 +31,11 @@ export const useSession = defineStore('session', () => {
   async function unlock(personalPassword: string): Promise<void> { apply(await client.session.unlock({ personalPassword })); }
   async function signOut(): Promise<void> {
     await client.session.signOut();
-    apply({ session: null, ended: null, open: [], closed: [] });
+    apply({ who: null, session: null, ended: null, open: [], closed: [] });
   }
 
   return {
     state, apply, load, entered, left, lock, unlock, signOut,
-    staff: computed(() => state.value.session), signedIn: computed(() => state.value.session !== null), locked: computed(() => state.value.session?.locked ?? false),
+    staff: computed(() => state.value.session), who: computed(() => state.value.who), signedIn: computed(() => state.value.session !== null), locked: computed(() => state.value.session?.locked ?? false),
   };
 });

@@ -12,6 +12,10 @@ export const resendAfter = 60_000;
 export const codeTries = 5;
 export const codesADay = 10;
 
+/** What a code is asked for, as its message says it; a code is good for its own request only. */
+const purposes = { agencyStaff: '代理机构登录', enterprise: '企业登录', quick: '企业快捷登录', recovery: '找回企业密码' } as const;
+export type CodePurpose = keyof typeof purposes;
+
 /** SMS codes (J1); only their hash is stored. */
 export class Codes {
   constructor(
@@ -30,9 +34,10 @@ export class Codes {
 
   /**
    * Sends a code for a request. @throws Refusal METHOD_UNAVAILABLE without a gateway, CODE_TOO_SOON within 60 s of the last
-   * or past ten a day (J1)
+   * or past ten a day (J1). @param deliver false: everything but the message itself, so that a request about somebody unknown answers
+   * like any other (J2)
    */
-  async send(purpose: string, flowId: string, mobile: string): Promise<{ resendAt: number; expiresAt: number }> {
+  async send(purpose: CodePurpose, flowId: string, mobile: string, deliver = true): Promise<{ resendAt: number; expiresAt: number }> {
     if (!this.sms) throw new Refusal('METHOD_UNAVAILABLE', '本机不能发送短信验证码，请使用密码登录。', { link: 'code', rule: 'B4' });
     const now = this.clock.now();
     const code = randomInt(1_000_000).toString().padStart(6, '0');
@@ -57,12 +62,12 @@ export class Codes {
         tries: 0, used_at: null, replaced_at: null,
       });
     });
-    await this.sms.send(mobile, `【电子税务局】验证码${code}，用于代理机构登录，5分钟内有效，请勿告知他人。`);
+    if (deliver) await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
     return { resendAt: now + resendAfter, expiresAt: now + codeLifetime };
   }
 
   /** Checks a code and uses it up. @throws Refusal CODE_WRONG with tries left, CODE_EXPIRED when there is none in hand */
-  async check(purpose: string, flowId: string, mobile: string, typed: string): Promise<void> {
+  async check(purpose: CodePurpose, flowId: string, mobile: string, typed: string): Promise<void> {
     const now = this.clock.now();
     const refusal = await this.db.transaction().execute(async (db): Promise<Refusal | null> => {
       const row = await codeOf(db, purpose, flowId, mobile);

@@ -15,5 +15,7 @@ export const endText: Record<SessionEnd, string> = {
   assignmentTaken: '该客户已不再分配给您',
   rightsRemoved: '您的办税权限已被取消',
   passwordChanged: '个人密码已修改',
+  enterprisePasswordChanged: '企业密码已重设',
+  passwordReset: '个人密码已被重置',
   hostRestarted: '程序已重新启动',
 };

@@ -3,6 +3,8 @@ const minute = 60_000;
 /** J3, in milliseconds. */
 export const idleLimit = 30 * minute;
 export const absoluteLimit = 12 * 60 * minute;
+/** A ticket (D1, D3) is good for ten minutes. */
+export const ticketLimit = 10 * minute;
 
 /** When an idle session ends if nothing more is done: never after its absolute end. */
 export function idleEnd(lastUsedAt: number, endsAt: number): number {

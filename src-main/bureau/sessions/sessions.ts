@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
-import type { ClientActor, StaffActor } from '../actors.ts';
+import type { TicketPurpose } from '@contract/procedure.ts';
+import type { ClientActor, HandlerActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { stateOf } from '../delegation/current.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
-import { handlerById } from '../../store/repositories/identity.ts';
+import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
 import {
-  addSession, clientSessions, endSession, lastEndedStaffSession, openSessions, sessionById, setSessionLock, staffSessionOfWindow, touchSessions,
-  type ClientSessionRow, type SessionRow,
+  addSession, clientSessions, endSession, lastEndedSession, openSessions, sessionById, sessionOfWindow, setSessionLock, staffSessionOfWindow, touchSessions,
+  type ClientSessionRow, type SessionRow, type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Trail } from '../trail/trail.ts';
 import { endText } from './end-text.ts';
-import { absoluteLimit, ranOut } from './limits.ts';
+import { absoluteLimit, ranOut, ticketLimit } from './limits.ts';
 
 /** Use is written at most this often: reading a page must not cost a commit. */
 const touchEvery = 15_000;
+
+const kindText = { enterprise: '企业登录', person: '自然人登录', socialInsurance: '社保费征收登录', ticket: '改密操作' } as const;
+
+/** Who a session of a window is for; a client session is started by {@link Sessions.startClient}. */
+export type WindowSessionStart = { window: string; origin: string; enterpriseId: string } & (
+  | { kind: 'agencyStaff' | 'enterprise'; handlerId: string }
+  | { kind: 'ticket'; handlerId: string; opens: TicketPurpose }
+  | { kind: 'socialInsurance' });
 
 /**
  * Sessions of the bureau (J3, G5): held and ended here, never by the page. A session belongs to one window; a client session
@@ -32,21 +41,25 @@ export class Sessions {
   ) {}
 
   /**
-   * Starts the agency staff session of a window (G2), ending the one it had. Runs inside the sign-in's transaction, so that of two
+   * Starts the session of a window, ending the one it had, of whatever kind. Runs inside the sign-in's transaction, so that of two
    * logins side by side the later one cannot end what the earlier one made. @param told gets what is to be emitted after it
    */
-  async startStaff(
-    db: DatabaseTransaction, who: { window: string; origin: string; handlerId: string; agencyId: string }, told: DomainEvent[] = [],
-  ): Promise<SessionRow> {
+  async start(db: DatabaseTransaction, who: WindowSessionStart, told: DomainEvent[] = []): Promise<SessionRow> {
     const now = this.clock.now();
-    const earlier = await staffSessionOfWindow(db, who.window);
+    const earlier = await sessionOfWindow(db, who.window);
     if (earlier) await this.#endWithin(db, earlier.id, 'replaced', told);
     const row = {
-      id: randomUUID(), kind: 'agencyStaff' as const, window: who.window, origin: who.origin, handler_id: who.handlerId, enterprise_id: who.agencyId,
-      parent_id: null, agreement_id: null, started_at: now, last_used_at: now, ends_at: now + absoluteLimit, locked_at: null, ended_at: null, end_reason: null,
+      id: randomUUID(), kind: who.kind, window: who.window, origin: who.origin, handler_id: 'handlerId' in who ? who.handlerId : null, enterprise_id: who.enterpriseId,
+      parent_id: null, agreement_id: null, ticket_for: 'opens' in who ? who.opens : null, started_at: now, last_used_at: now,
+      ends_at: now + (who.kind === 'ticket' ? ticketLimit : absoluteLimit), locked_at: null, ended_at: null, end_reason: null,
     };
     await addSession(db, row);
     return row;
+  }
+
+  /** The agency staff session of a window (G2). */
+  startStaff(db: DatabaseTransaction, who: { window: string; origin: string; handlerId: string; agencyId: string }, told: DomainEvent[] = []): Promise<SessionRow> {
+    return this.start(db, { kind: 'agencyStaff', window: who.window, origin: who.origin, handlerId: who.handlerId, enterpriseId: who.agencyId }, told);
   }
 
   /**
@@ -60,7 +73,7 @@ export class Sessions {
     if (parent.locked_at !== null) throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
     const row = {
       id: randomUUID(), kind: 'client' as const, window: staff.window, origin: staff.origin, handler_id: staff.handlerId, enterprise_id: client.clientId,
-      parent_id: staff.sessionId, agreement_id: client.agreementId, started_at: now, last_used_at: now,
+      parent_id: staff.sessionId, agreement_id: client.agreementId, ticket_for: null, started_at: now, last_used_at: now,
       ends_at: Math.min(now + absoluteLimit, parent.ends_at), locked_at: null, ended_at: null, end_reason: null,
     };
     await addSession(db, row);
@@ -75,11 +88,22 @@ export class Sessions {
   /** The staff session row of a window, or undefined; ends it first when its time has run out. */
   async staffRow(window: string) {
     const row = await staffSessionOfWindow(this.db, window);
-    if (!row) return undefined;
-    const end = row.handler_state === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
-    if (!end) return row;
-    await this.end(row, end);
-    return undefined;
+    return row && (await this.#stands(row, row.handler_state)) ? row : undefined;
+  }
+
+  /** The session of a window, of whatever kind, or undefined; ends it first when its time has run out. @param use counts as use */
+  async rowOf(window: string, use = false): Promise<WindowSessionRow | undefined> {
+    const row = await sessionOfWindow(this.db, window);
+    if (!row || !(await this.#stands(row, row.kind === 'socialInsurance' ? 'active' : row.handler_state))) return undefined;
+    if (use && row.locked_at === null) await this.#touch([row]);
+    return row;
+  }
+
+  /** What a call is answered that needs a session which this window does not have; says why the last one ended. */
+  async notSignedIn(window: string): Promise<Refusal> {
+    const reason = (await lastEndedSession(this.db, window))?.end_reason as SessionEnd | undefined;
+    const why = reason && reason !== 'signedOut' ? endText[reason] : '尚未登录';
+    return new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, { link: 'session', rule: 'J3', ...(reason ? { sessionEnd: reason } : {}) });
   }
 
   /**
@@ -88,12 +112,7 @@ export class Sessions {
    */
   async staffOf(window: string, options: { use: boolean }): Promise<StaffActor> {
     const row = await this.staffRow(window);
-    if (!row) {
-      const ended = await lastEndedStaffSession(this.db, window);
-      const reason = ended?.end_reason as SessionEnd | undefined;
-      const why = reason && reason !== 'signedOut' ? endText[reason] : '尚未登录';
-      throw new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, { link: 'session', rule: 'J3', ...(reason ? { sessionEnd: reason } : {}) });
-    }
+    if (!row) throw await this.notSignedIn(window);
     if (options.use && row.locked_at === null) await this.#touch([row]);
     return {
       sessionId: row.id, handlerId: row.handler_id, personId: row.person_id, name: row.person_name, agencyId: row.enterprise_id,
@@ -136,7 +155,7 @@ export class Sessions {
   }
 
   async lastEnd(window: string): Promise<SessionEnd | null> {
-    const ended = await lastEndedStaffSession(this.db, window);
+    const ended = await lastEndedSession(this.db, window);
     return ended?.end_reason && ended.end_reason !== 'signedOut' ? (ended.end_reason as SessionEnd) : null;
   }
 
@@ -165,24 +184,30 @@ export class Sessions {
     for (const row of await openSessions(this.db, match)) await this.end(row, reason);
   }
 
-  /** Ends the person's other staff sessions, in whatever window. */
-  async endOthers(staff: StaffActor, reason: SessionEnd): Promise<void> {
-    for (const row of await openSessions(this.db, { handlerId: staff.handlerId, kind: 'agencyStaff' })) {
-      if (row.id !== staff.sessionId) await this.end(row, reason);
+  /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */
+  async endOthers(actor: HandlerActor, reason: SessionEnd): Promise<void> {
+    for (const row of await openSessions(this.db, { handlerId: actor.handlerId })) {
+      if (row.id !== actor.sessionId && row.parent_id === null) await this.end(row, reason);
     }
   }
 
   /** Ends what has run out, without anybody asking: called by the desk at intervals. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
-    for (const row of await openSessions(this.db, { kind: 'agencyStaff' })) {
-      const end = ranOut(row, now);
+    for (const row of await openSessions(this.db, {})) {
+      const end = row.kind === 'client' ? null : ranOut(row, now);
       if (end) await this.end(row, end);
     }
     for (const row of await clientSessions(this.db).where('session.ended_at', 'is', null).execute()) {
       const end = this.#clientEnd(row);
       if (end) await this.end(row, end);
     }
+  }
+
+  async #stands(row: SessionRow, handlerState: string | null): Promise<boolean> {
+    const end = handlerState === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
+    if (end) await this.end(row, end);
+    return !end;
   }
 
   #clientEnd(row: ClientSessionRow): SessionEnd | null {
@@ -197,7 +222,17 @@ export class Sessions {
   async #endWithin(db: DatabaseTransaction, id: string, reason: SessionEnd, told: DomainEvent[]): Promise<void> {
     const row = await sessionById(db, id);
     if (!row || !(await endSession(db, id, this.clock.now(), reason))) return;
-    const handler = await handlerById(db, row.handler_id);
+    const handler = row.handler_id === null ? undefined : await handlerById(db, row.handler_id);
+    if (row.kind !== 'client' && row.kind !== 'agencyStaff') {
+      const enterprise = await enterpriseById(db, row.enterprise_id);
+      await this.trail.record({
+        act: 'session.end', text: `${kindText[row.kind]}结束：${endText[reason]}`, result: 'done', rule: 'J3', sessionId: id, origin: row.origin,
+        client: enterprise ?? null, handler: handler ?? null, detail: { reason, kind: row.kind },
+      }, db);
+      told.push({ kind: 'windowSessionEnded', window: row.window, sessionId: id, end: reason });
+      return;
+    }
+    if (row.handler_id === null) return;
     if (row.kind === 'agencyStaff') {
       for (const child of await openSessions(db, { parentId: id })) await this.#endWithin(db, child.id, 'parentEnded', told);
       await this.trail.record({

@@ -3,7 +3,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { RememberedPassword } from '../../bureau/agency/entry.ts';
-import type { PersonalPasswords } from '../../bureau/agency/personal-passwords.ts';
+import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
 import type { Trail } from '../../bureau/trail/trail.ts';

@@ -17,6 +17,8 @@ export interface AuditFilter {
   clientId?: string | undefined;
   /** Records of these staff members only; undefined: of everybody. */
   handlerIds?: readonly string[] | undefined;
+  /** Records of this agency, and those that concern neither an agency nor an enterprise; what enterprises do for themselves is left out. */
+  agencyId?: string | undefined;
   result?: 'done' | 'refused' | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -34,6 +36,8 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   let select = db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(filter.limit);
   if (filter.clientId !== undefined) select = select.where('client_id', '=', filter.clientId);
   if (filter.handlerIds !== undefined) select = select.where('handler_id', 'in', [...filter.handlerIds]);
+  const { agencyId } = filter;
+  if (agencyId !== undefined) select = select.where((e) => e.or([e('agency_id', '=', agencyId), e.and([e('agency_id', 'is', null), e('client_id', 'is', null)])]));
   if (filter.result !== undefined) select = select.where('result', '=', filter.result);
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
   if (filter.to !== undefined) select = select.where('at', '<=', filter.to);

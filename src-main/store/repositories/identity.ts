@@ -30,14 +30,18 @@ function handlers(db: Kysely<Schema>) {
     .innerJoin('person', 'person.id', 'handler.person_id')
     .leftJoin('real_name_record', (join) => join.onRef('real_name_record.person_id', '=', 'person.id').on('real_name_record.replaced_at', 'is', null))
     .selectAll('handler')
-    .select(['person.name', 'person.id_type', 'person.id_number', 'real_name_record.name as verified_name', 'real_name_record.mobile', 'real_name_record.origin as real_name_origin']);
+    .select((e) => [
+      e.fn.coalesce('handler.registered_name', 'person.name').as('name'), 'person.id_type', 'person.id_number',
+      'real_name_record.name as verified_name', 'real_name_record.mobile', 'real_name_record.origin as real_name_origin',
+    ]);
 }
 
 export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: string, stored: string): Promise<void> {
   await db.updateTable('enterprise').set({ password_hash: stored }).where('id', '=', enterpriseId).execute();
 }
 
-export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, stored: string): Promise<void> {
+/** @param stored verifier, or null: nobody can log in with a password until a new one is set (D2) */
+export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, stored: string | null): Promise<void> {
   await db.updateTable('handler').set({ password_hash: stored }).where('id', '=', handlerId).execute();
 }
 

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, NotNull, Selectable } from 'kysely';
 import type { Schema, SessionTable } from '../schema.ts';
 
 export type SessionRow = Selectable<SessionTable>;
@@ -17,13 +17,29 @@ export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
     .select(['person.id as person_id', 'person.name as person_name', 'handler.capacity', 'handler.state as handler_state',
       'handler.password_hash', 'enterprise.name as agency_name', 'enterprise.taxpayer_id as agency_taxpayer_id'])
     .where('session.window', '=', window).where('session.kind', '=', 'agencyStaff').where('session.ended_at', 'is', null)
+    .$narrowType<{ handler_id: NotNull }>()
     .executeTakeFirst();
 }
 
-/** The last agency staff session of a window that ended, to say why. */
-export function lastEndedStaffSession(db: Kysely<Schema>, window: string) {
-  return db.selectFrom('session').selectAll().where('window', '=', window).where('kind', '=', 'agencyStaff').where('ended_at', 'is not', null)
-    .orderBy('ended_at', 'desc').limit(1).executeTakeFirst();
+/** The open session of a window that is nobody's child, of whatever kind, with enterprise and, where there is one, the handler. */
+export function sessionOfWindow(db: Kysely<Schema>, window: string) {
+  return db.selectFrom('session')
+    .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
+    .leftJoin('handler', 'handler.id', 'session.handler_id')
+    .leftJoin('person', 'person.id', 'handler.person_id')
+    .selectAll('session')
+    .select((e) => ['person.id as person_id', e.fn.coalesce('handler.registered_name', 'person.name').as('person_name'), 'handler.capacity', 'handler.state as handler_state',
+      'handler.password_hash', 'enterprise.name as enterprise_name', 'enterprise.taxpayer_id'])
+    .where('session.window', '=', window).where('session.parent_id', 'is', null).where('session.ended_at', 'is', null)
+    .executeTakeFirst();
+}
+export type WindowSessionRow = NonNullable<Awaited<ReturnType<typeof sessionOfWindow>>>;
+
+/** The last session of a window that ended (client sessions apart), to say why. @param kind of this kind only */
+export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: SessionRow['kind']) {
+  let select = db.selectFrom('session').selectAll().where('window', '=', window).where('parent_id', 'is', null).where('ended_at', 'is not', null);
+  if (kind) select = select.where('kind', '=', kind);
+  return select.orderBy('ended_at', 'desc').orderBy('started_at', 'desc').limit(1).executeTakeFirst();
 }
 
 export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow | undefined> {
@@ -39,7 +55,7 @@ export function clientSessions(db: Kysely<Schema>) {
     .selectAll('session')
     .select(['enterprise.name as client_name', 'enterprise.taxpayer_id as client_taxpayer_id', 'agreement.decided', 'agreement.first_day',
       'agreement.last_day', 'agreement.created_at as agreement_created_at', 'agreement.recorded_by_agency', 'function_set.functions'])
-    .where('session.kind', '=', 'client');
+    .where('session.kind', '=', 'client').$narrowType<{ handler_id: NotNull }>();
 }
 export type ClientSessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof clientSessions>['executeTakeFirst']>>>;
 
@@ -60,13 +76,15 @@ export async function endSession(db: Kysely<Schema>, id: string, at: number, rea
 /** Ids of the open sessions of a kind that match. */
 export async function openSessions(
   db: Kysely<Schema>,
-  match: { parentId?: string; agreementId?: string; handlerId?: string; clientId?: string; kind?: SessionRow['kind'] },
+  match: { parentId?: string; agreementId?: string; handlerId?: string; enterpriseId?: string; clientId?: string; kind?: SessionRow['kind'] },
 ): Promise<SessionRow[]> {
   let select = db.selectFrom('session').selectAll().where('ended_at', 'is', null);
   if (match.kind) select = select.where('kind', '=', match.kind);
   if (match.parentId) select = select.where('parent_id', '=', match.parentId);
   if (match.agreementId) select = select.where('agreement_id', '=', match.agreementId);
   if (match.handlerId) select = select.where('handler_id', '=', match.handlerId);
+  // Those of the enterprise itself; what an agency has open for it is the agency's.
+  if (match.enterpriseId) select = select.where('enterprise_id', '=', match.enterpriseId).where('kind', '!=', 'client');
   if (match.clientId) select = select.where('enterprise_id', '=', match.clientId);
   return select.execute();
 }

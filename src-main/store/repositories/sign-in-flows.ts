@@ -1,15 +1,18 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { Schema, SignInFlowTable } from '../schema.ts';
 
+/** Adds a flow; the window's earlier one is over. */
 export async function addFlow(db: Kysely<Schema>, row: Insertable<SignInFlowTable>): Promise<void> {
   await db.updateTable('sign_in_flow').set({ ended_at: row.started_at }).where('window', '=', row.window).where('ended_at', 'is', null).execute();
   await db.insertInto('sign_in_flow').values(row).execute();
 }
 
-/** The flow of this window, if it is still open. */
-export function openFlow(db: Kysely<Schema>, id: string, window: string) {
-  return db.selectFrom('sign_in_flow').selectAll().where('id', '=', id).where('window', '=', window).where('ended_at', 'is', null).executeTakeFirst();
+/** The flow of this kind in this window, if it is still open. */
+export function openFlow(db: Kysely<Schema>, kind: SignInFlowTable['kind'], id: string, window: string) {
+  return db.selectFrom('sign_in_flow').selectAll().where('id', '=', id).where('kind', '=', kind).where('window', '=', window).where('ended_at', 'is', null)
+    .executeTakeFirst();
 }
+export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 
 export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promise<void> {
   await db.updateTable('sign_in_flow').set({ ended_at: at }).where('id', '=', id).execute();

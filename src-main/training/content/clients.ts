@@ -25,7 +25,7 @@ export function sampleHandler(
       ? { id: `r-${of.id}`, person_id: personId, name: person.name, mobile: person.mobile, origin: 'collected', recorded_at: of.createdAt, replaced_at: null }
       : null,
     handler: {
-      id: of.id, enterprise_id: of.enterpriseId, person_id: personId, capacity, state: 'active', password_hash: of.passwordHash,
+      id: of.id, enterprise_id: of.enterpriseId, person_id: personId, capacity, state: 'active', password_hash: of.passwordHash, registered_name: null, role_id: null,
       created_at: of.createdAt, removed_at: null,
     },
   };

@@ -3,6 +3,7 @@ import { client } from './client.ts';
 import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
+import { enterprise } from './enterprise.ts';
 import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
@@ -23,6 +24,7 @@ export const zhCN = {
   clients,
   components,
   deskFailed,
+  enterprise,
   entering,
   frame,
   grid,

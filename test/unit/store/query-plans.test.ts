@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../../../src-main/store/repositories/codes.ts';
-import { lastEndedStaffSession, openSessions, staffSessionOfWindow } from '../../../src-main/store/repositories/sessions.ts';
+import { lastEndedSession, openSessions, staffSessionOfWindow } from '../../../src-main/store/repositories/sessions.ts';
 import { openFlow } from '../../../src-main/store/repositories/sign-in-flows.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
@@ -9,10 +9,10 @@ import { newStoreOptions } from './fixture.ts';
 
 describe('what grows for years is never read whole', () => {
   it.each<[string, (db: Database) => Promise<unknown>]>([
-    ['why a window\'s last session ended', (db) => lastEndedStaffSession(db, 'w')],
+    ['why a window\'s last session ended', (db) => lastEndedSession(db, 'w')],
     ['the session of a window', (db) => staffSessionOfWindow(db, 'w')],
     ['open sessions of a staff member', (db) => openSessions(db, { kind: 'client', handlerId: 'h' })],
-    ['the flow of a window', (db) => openFlow(db, 'f', 'w')],
+    ['the flow of a window', (db) => openFlow(db, 'agencyStaff', 'f', 'w')],
     ['the code in hand', (db) => codeOf(db, 'agencyStaff', 'f', '15400000001')],
   ])('%s', async (_, ask) => {
     const store = await openStore<Schema>(await newStoreOptions(migrations));

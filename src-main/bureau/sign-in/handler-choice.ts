@@ -14,12 +14,15 @@ export function whyCannotLogIn(handler: Pick<HandlerRow, 'state' | 'verified_nam
   return null;
 }
 
-/** A handler as step 2 of agency login offers them (G2, B4). */
-export function staffChoice(handler: HandlerRow, offers: { code: boolean; attesting: boolean }): StaffChoice {
+/**
+ * A handler as the list of a login offers them (G2, B2, B4). @param offers.reset the password was reset and no new one chosen yet (D3)
+ */
+export function handlerChoice(handler: HandlerRow, offers: { code: boolean; attesting: boolean; reset: boolean }): StaffChoice {
   const cannot = whyCannotLogIn(handler, offers.attesting);
   return {
     handlerId: handler.id, name: handler.name, capacity: handler.capacity, cannot,
-    methods: { password: !cannot && handler.password_hash !== null, code: !cannot && offers.code && handler.mobile !== null },
+    resetPending: offers.reset,
+    methods: { password: !cannot && (handler.password_hash !== null || offers.reset), code: !cannot && offers.code && handler.mobile !== null },
     mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
   };
 }

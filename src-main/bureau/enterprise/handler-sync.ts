@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '@contract/errors.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import { addHandler, addPerson, markSynced, personByIdNumber, removeHandler, setRegisteredName } from '../../store/repositories/handlers.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Trail, TrailClient } from '../trail/trail.ts';
+
+/** How long the bureau waits for the registry, in milliseconds of real time. */
+export const registryPatience = 8_000;
+
+const capacityText = { legalRepresentative: '法定代表人', financeOfficer: '财务负责人' } as const;
+
+export interface HandlerSyncParts {
+  db: Database; clock: Clock; trail: Trail; sessions: Sessions; registry: TaxRegistry;
+  /** Milliseconds; tests wait less than {@link registryPatience}. */
+  patience?: number;
+}
+
+/** 同步办税人 (B2, B3): legal representative and finance officer as the tax registry names them. */
+export class HandlerSync {
+  constructor(private readonly parts: HandlerSyncParts) {}
+
+  /**
+   * Takes the registry's officers over: a new one is added, the one before in that capacity loses the binding and every session at once.
+   * @returns one Chinese sentence an officer
+   * @throws Refusal REGISTRY_UNAVAILABLE when it is slow, down, or knows nobody (B9); nothing has changed then
+   */
+  async sync(enterprise: { id: string; name: string; taxpayerId: string }, origin: string): Promise<string[]> {
+    const { db, clock, trail, sessions } = this.parts;
+    const client: TrailClient = { id: enterprise.id, name: enterprise.name };
+    const officers = await this.#ask(enterprise.taxpayerId).catch(async (refusal: unknown) => {
+      const why = refusal instanceof Refusal ? refusal.message : '意外错误';
+      await trail.record({ act: 'enterprise.sync', text: `同步办税人失败：${why}`, result: 'refused', rule: refusal instanceof Refusal ? refusal.data.rule : 'B2', client, origin });
+      throw refusal;
+    });
+    const removed: string[] = [];
+    const lines = await db.transaction().execute(async (transaction) => {
+      const told: string[] = [];
+      for (const officer of officers) {
+        const before = (await handlersOf(transaction, enterprise.id)).filter((handler) => handler.capacity === officer.capacity);
+        told.push(await this.#take(transaction, enterprise.id, officer, before, removed));
+      }
+      await markSynced(transaction, enterprise.id, clock.now());
+      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${told.join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
+      for (const handlerId of removed) {
+        await trail.record({
+          act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', result: 'done', rule: 'B3', client, origin, detail: { handler: handlerId },
+        }, transaction);
+      }
+      return told;
+    });
+    for (const handlerId of removed) {
+      for (const session of await openSessions(db, { handlerId })) if (session.parent_id === null) await sessions.end(session, 'rightsRemoved');
+    }
+    return lines;
+  }
+
+  async #ask(taxpayerId: string): Promise<RegistryOfficer[]> {
+    const signal = AbortSignal.timeout(this.parts.patience ?? registryPatience);
+    const late = new Promise<'slow'>((resolve) => { signal.addEventListener('abort', () => resolve('slow'), { once: true }); });
+    const answer = await Promise.race([this.parts.registry.officersOf(taxpayerId, signal), late]);
+    if (answer === 'slow') throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', '稍后重试');
+    if (answer.kind === 'down') throw unavailable('B2', '暂时无法连接金税三期，没有同步到办税人。请稍后再试，或到办税服务厅办理。', '主管税务机关');
+    if (answer.kind === 'unknown' || answer.officers.length === 0) {
+      throw unavailable('B9', '金税三期中没有本企业的法定代表人和财务负责人信息。请先到主管税务机关补录，人员完成实名采集后再同步。', '主管税务机关');
+    }
+    return answer.officers;
+  }
+
+  async #take(db: DatabaseTransaction, enterpriseId: string, officer: RegistryOfficer, before: HandlerRow[], removed: string[]): Promise<string> {
+    const now = this.parts.clock.now();
+    const title = capacityText[officer.capacity];
+    const person = await personByIdNumber(db, officer.idType, officer.idNumber);
+    const personId = person?.id ?? randomUUID();
+    if (!person) await addPerson(db, { id: personId, id_type: officer.idType, id_number: officer.idNumber, name: officer.name, created_at: now });
+    const same = before.find((handler) => handler.person_id === personId);
+    const others = before.filter((handler) => handler.person_id !== personId);
+    for (const handler of others) {
+      await removeHandler(db, handler.id, now);
+      removed.push(handler.id);
+    }
+    if (same) await setRegisteredName(db, same.id, officer.name);
+    else {
+      await addHandler(db, {
+        id: randomUUID(), enterprise_id: enterpriseId, person_id: personId, capacity: officer.capacity, state: 'active', password_hash: null,
+        registered_name: officer.name, role_id: null, created_at: now, removed_at: null,
+      });
+    }
+    const gone = others.map((handler) => handler.name).join('、');
+    return gone === '' ? `${title}${officer.name}` : `${title}由${gone}变更为${officer.name}，${gone}的权限已终止`;
+  }
+}
+
+function unavailable(rule: 'B2' | 'B9', message: string, whoCanMend: string): Refusal {
+  return new Refusal('REGISTRY_UNAVAILABLE', message, { link: 'registry', rule, whoCanMend });
+}

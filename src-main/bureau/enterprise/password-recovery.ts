@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '@contract/errors.ts';
+import type { CodeSent } from '@contract/sign-in.ts';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import { checkPassword } from '@contract/validators/password.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword } from '../../store/repositories/identity.ts';
+import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
+import type { Database } from '../../store/schema.ts';
+import type { TicketActor } from '../actors.ts';
+import type { Codes } from '../codes/codes.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Clock } from '../ports.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
+import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
+import type { PasswordResets } from '../sign-in/password-resets.ts';
+import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
+import type { Trail } from '../trail/trail.ts';
+
+export interface PasswordRecoveryParts {
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
+  passwords: PersonalPasswords; resets: PasswordResets; attesting: boolean;
+}
+
+export interface RecoveryForm { taxpayerId: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string }
+
+/** Forgotten passwords: an enterprise's (D1), and the page that a reset to 111111 opens (D3). */
+export class PasswordRecovery {
+  constructor(private readonly parts: PasswordRecoveryParts) {}
+
+  /**
+   * D1: sends a code when the mobile is the verified one of that officer. Whoever is not known is answered alike, word for word: a request
+   * is kept and a code made that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
+   */
+  async sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
+    const { db, clock, trail, codes } = this.parts;
+    const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
+    const officers = await handlersOf(db, enterprise?.id ?? '');
+    const handler = officers.find((one) => one.capacity === form.capacity && one.mobile === form.mobile && whyCannotLogIn(one, this.parts.attesting) === null) ?? null;
+    const now = clock.now();
+    const flow = {
+      id: randomUUID(), kind: 'recovery' as const, window: caller.window, enterprise_id: handler ? (enterprise?.id ?? null) : null, handler_id: handler?.id ?? null,
+      mobile: form.mobile, started_at: now, expires_at: now + flowLifetime, ended_at: null,
+    };
+    await addFlow(db, flow);
+    const sent = await codes.send('recovery', flow.id, form.mobile, handler !== null);
+    await trail.record({
+      act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
+      rule: 'D1', client: enterprise ?? null, handler, origin: caller.origin,
+    });
+    return { flow: flow.id, mobileMasked: maskMobile(form.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+  }
+
+  /** D1: the right code makes the ticket for a new enterprise password. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
+  async prove(input: { flow: string; code: string }, caller: Caller): Promise<void> {
+    const { db, clock, codes, sessions, trail, events } = this.parts;
+    const flow = await flowOf(this.parts, 'recovery', input.flow, caller);
+    await codes.check('recovery', flow.id, flow.mobile ?? '', input.code);
+    const handler = await handlerById(db, flow.handler_id ?? '');
+    const enterprise = await enterpriseById(db, flow.enterprise_id ?? '');
+    // A code of nobody was guessed, or the officer was replaced meanwhile.
+    if (!handler || !enterprise || handler.state !== 'active' || handler.mobile !== flow.mobile) throw flowExpired();
+    const told: DomainEvent[] = [];
+    const session = await db.transaction().execute(async (transaction) => {
+      if (!(await openFlow(transaction, 'recovery', flow.id, caller.window))) throw flowExpired();
+      await endFlow(transaction, flow.id, clock.now());
+      const started = await sessions.start(transaction, {
+        kind: 'ticket', opens: 'enterprisePassword', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id,
+      }, told);
+      await trail.record({
+        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: started.id, origin: caller.origin,
+      }, transaction);
+      return started;
+    });
+    for (const event of told) await events.emit(event);
+    await events.emit({ kind: 'windowSessionStarted', window: caller.window, sessionId: session.id });
+  }
+
+  /** D1: the new enterprise password; every session of the enterprise ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
+  async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
+    const { db, hasher, trail, sessions } = this.parts;
+    const [enterprise, handler] = await Promise.all([enterpriseById(db, ticket.client.id), handlerById(db, ticket.handlerId)]);
+    if (!enterprise || !handler) throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
+    const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
+    if (!checked.ok) throw new Refusal('PASSWORD_POLICY', checked.problem, { link: 'password', rule: 'B6' });
+    if (enterprise.password_hash !== null && (await hasher.verifyPassword(enterprise.password_hash, newPassword)).ok) {
+      throw new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
+    }
+    const { stored, wrapKey } = await hasher.hashPassword(newPassword);
+    wrapKey.fill(0);
+    await db.transaction().execute(async (transaction) => {
+      await setEnterprisePassword(transaction, enterprise.id, stored);
+      await trail.record({
+        act: 'enterprise.password.set', text: `${handler.name}重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: ticket.sessionId, origin: ticket.origin,
+      }, transaction);
+    });
+    for (const session of await openSessions(db, { enterpriseId: enterprise.id })) {
+      if (session.id !== ticket.sessionId) await sessions.end(session, 'enterprisePasswordChanged');
+    }
+    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
+  }
+
+  /** D3: the new personal password after a reset; the person logs in with it afterwards. @throws Refusal PASSWORD_POLICY (B6, D3) */
+  async setPersonalPassword(ticket: TicketActor, newPassword: string): Promise<void> {
+    const { passwords, resets, sessions } = this.parts;
+    const reset = await resets.of(ticket.handlerId);
+    if (!reset) {
+      await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');
+      throw new Refusal('SESSION_ENDED', '密码已在别处设置，请用新密码登录。', { link: 'session', rule: 'D3', sessionEnd: 'closed' });
+    }
+    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash);
+    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
+  }
+}

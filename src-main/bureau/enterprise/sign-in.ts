@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { EnterpriseFlow, SyncResult } from '@contract/enterprise-sign-in.ts';
+import { Refusal } from '@contract/errors.ts';
+import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
+import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { dayOf } from '../calendar.ts';
+import type { Codes } from '../codes/codes.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Clock } from '../ports.ts';
+import type { Sessions, WindowSessionStart } from '../sessions/sessions.ts';
+import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
+import { handlerChoice } from '../sign-in/handler-choice.ts';
+import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';
+import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
+import type { PasswordResets } from '../sign-in/password-resets.ts';
+import type { Trail } from '../trail/trail.ts';
+import type { HandlerSync } from './handler-sync.ts';
+
+export interface EnterpriseSignInParts {
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; firm: FirmProof; proof: HandlerProof;
+  resets: PasswordResets; sync: HandlerSync; attesting: boolean;
+}
+
+type Enterprise = ProvedFirm;
+
+/** Enterprise login, the ordinary way (B1 to B9). */
+export class EnterpriseSignIn {
+  constructor(private readonly parts: EnterpriseSignInParts) {}
+
+  /**
+   * B1. @returns the flow, or null when the firm is social-insurance-only and is signed in already (B8)
+   * @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT
+   */
+  async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<EnterpriseFlow | null> {
+    const { db, clock, trail, firm } = this.parts;
+    const enterprise = await firm.prove(input, caller, { act: 'enterprise.firm.signIn', title: '企业登录', rule: 'B1' });
+    if (enterprise.social_insurance_only) {
+      await this.#socialInsurance(enterprise, caller);
+      return null;
+    }
+    const now = clock.now();
+    const flow = {
+      id: randomUUID(), kind: 'enterprise' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: null, mobile: null,
+      started_at: now, expires_at: now + flowLifetime, ended_at: null,
+    };
+    await db.transaction().execute(async (transaction) => {
+      await addFlow(transaction, flow);
+      await trail.record({ act: 'enterprise.firm.signIn', text: '企业账号验证通过', result: 'done', rule: 'B1', client: enterprise, origin: caller.origin }, transaction);
+    });
+    return this.#shown(flow, enterprise);
+  }
+
+  /** B2, B3: pulls the officers from the registry. @throws Refusal REGISTRY_UNAVAILABLE, FLOW_EXPIRED */
+  async sync(flowId: string, caller: Caller): Promise<SyncResult> {
+    const { flow, enterprise } = await this.#flow(flowId, caller);
+    const lines = await this.parts.sync.sync({ id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, caller.origin);
+    const after = (await enterpriseById(this.parts.db, enterprise.id)) ?? enterprise;
+    return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), lines } };
+  }
+
+  /** J1, B4. @throws Refusal METHOD_UNAVAILABLE (B9), REAL_NAME_REQUIRED (A3), CODE_TOO_SOON */
+  async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
+    const { handler, enterprise } = await this.#choice(input, caller);
+    const sent = await this.parts.proof.sendCode('enterprise', input.flow, handler);
+    await this.parts.trail.record({
+      act: 'enterprise.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', client: enterprise, origin: caller.origin, handler,
+    });
+    return sent;
+  }
+
+  /** B4, A4: finishes the login; after a reset it opens the change-password page only (D3). */
+  async finish(input: { flow: string; handlerId: string; proof: HandlerProofInput }, caller: Caller): Promise<void> {
+    const { handler, enterprise } = await this.#choice(input, caller);
+    const proved = await this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller).catch(async (refusal: unknown) => {
+      await this.#refused(enterprise, handler, caller, refusal instanceof Refusal ? refusal.data.rule : null);
+      throw refusal;
+    });
+    await this.enter({ kind: 'enterprise', id: input.flow }, { handler, enterprise, proved, how: input.proof.kind, rule: 'B4' }, caller);
+  }
+
+  /** B4: back to the first step. */
+  async cancel(flow: string, caller: Caller): Promise<void> {
+    if (await openFlow(this.parts.db, 'enterprise', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+  }
+
+  /** Ends the flow and starts the session that the proof opens, in one step. Quick login comes here, too. */
+  async enter(
+    flow: Pick<FlowRow, 'kind' | 'id'>,
+    who: { handler: HandlerRow; enterprise: Enterprise; proved: Proved; how: 'password' | 'code'; rule: 'B4' | 'C1' }, caller: Caller,
+  ): Promise<void> {
+    const { handler, enterprise, proved } = who;
+    const ticket = proved.opens === 'ticket';
+    // Nothing is kept under a handler's password here; the key goes at once.
+    proved.wrapKey?.fill(0);
+    const person = { window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
+    await this.#start(ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (transaction, sessionId) => {
+      // Two proofs of one flow sent side by side: the first one takes it.
+      if (!(await openFlow(transaction, flow.kind, flow.id, caller.window))) throw flowExpired();
+      await stillHolds(transaction, handler, proved.wrapKey !== null);
+      await endFlow(transaction, flow.id, this.parts.clock.now());
+      await this.parts.trail.record({
+        act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, result: 'done', rule: ticket ? 'D3' : who.rule,
+        client: enterprise, origin: caller.origin, handler, sessionId, detail: { proof: who.how, way: flow.kind },
+      }, transaction);
+    });
+  }
+
+  async #socialInsurance(enterprise: Enterprise, caller: Caller): Promise<void> {
+    await this.#start({ kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id }, (transaction, sessionId) =>
+      this.parts.trail.record({
+        act: 'enterprise.signIn', text: `${enterprise.name}（纯社保户）登录社保费征收`, result: 'done', rule: 'B8', client: enterprise, origin: caller.origin, sessionId,
+      }, transaction));
+  }
+
+  async #start(start: WindowSessionStart, within: (transaction: DatabaseTransaction, sessionId: string) => Promise<void>): Promise<void> {
+    const { db, sessions, events } = this.parts;
+    const told: DomainEvent[] = [];
+    const session = await db.transaction().execute(async (transaction) => {
+      const started = await sessions.start(transaction, start, told);
+      await within(transaction, started.id);
+      return started;
+    });
+    for (const event of told) await events.emit(event);
+    await events.emit({ kind: 'windowSessionStarted', window: start.window, sessionId: session.id });
+  }
+
+  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, enterprise: Enterprise): Promise<EnterpriseFlow> {
+    const { db, codes, attesting, resets } = this.parts;
+    const synced = enterprise.handlers_synced_at !== null;
+    const [handlers, pending] = synced ? await Promise.all([handlersOf(db, enterprise.id), resets.pendingOf(enterprise.id)]) : [[], new Set<string>()];
+    return {
+      flow: flow.id, enterprise: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, synced, expiresAt: new Date(flow.expires_at).toISOString(),
+      handlers: handlers.map((handler) => handlerChoice(handler, { code: codes.available, attesting, reset: pending.has(handler.id) })),
+    };
+  }
+
+  async #flow(flowId: string, caller: Caller): Promise<{ flow: FlowRow; enterprise: Enterprise }> {
+    const flow = await flowOf(this.parts, 'enterprise', flowId, caller);
+    const enterprise = await enterpriseById(this.parts.db, flow.enterprise_id ?? '');
+    if (!enterprise) throw flowExpired();
+    return { flow, enterprise };
+  }
+
+  async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; enterprise: Enterprise }> {
+    const { enterprise } = await this.#flow(input.flow, caller);
+    if (enterprise.handlers_synced_at === null) {
+      throw new Refusal('SYNC_REQUIRED', '首次登录须先同步法定代表人和财务负责人信息，请点“同步办税人”。', { link: 'state', rule: 'B7' });
+    }
+    const handler = await handlerOf(this.parts.db, enterprise.id, input.handlerId);
+    const refusal = realNameRefusal(handler, this.parts.attesting);
+    if (refusal) {
+      await this.#refused(enterprise, handler, caller, 'A3');
+      throw refusal;
+    }
+    return { handler, enterprise };
+  }
+
+  async #refused(enterprise: Enterprise, handler: HandlerRow, caller: Caller, rule: string | null): Promise<void> {
+    await this.parts.trail.record({ act: 'enterprise.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, client: enterprise, origin: caller.origin, handler });
+  }
+}

@@ -1,0 +1,94 @@
+import { Refusal } from '@contract/errors.ts';
+import type { TicketPurpose } from '@contract/procedure.ts';
+import type { WindowSession } from '@contract/session.ts';
+import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
+import type { Database } from '../../store/schema.ts';
+import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
+import { idleEnd } from '../sessions/limits.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Trail } from '../trail/trail.ts';
+import { functionsOfHandler, holdsEverything, socialInsuranceFunctions } from './functions.ts';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
+export function personOf(actor: EnterpriseActor): HandlerActor {
+  if (!actor.person) throw new Refusal('FORBIDDEN', '社保费征收登录没有办税人员身份，不能办理此项。', { link: 'identity', rule: 'B8' });
+  return {
+    sessionId: actor.sessionId, handlerId: actor.person.handlerId, name: actor.person.name, window: actor.window, origin: actor.origin,
+    client: { id: actor.enterpriseId, name: actor.enterpriseName },
+  };
+}
+
+/** Who acts in a window, for the session kinds of an enterprise (J3). Rights are read anew at every call (E6). */
+export class WindowActors {
+  constructor(private readonly parts: { db: Database; sessions: Sessions; trail: Trail; titleOf: (functionId: string) => string }) {}
+
+  /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
+  async enterpriseOf(window: string, options: { use: boolean }): Promise<EnterpriseActor> {
+    const row = await this.parts.sessions.rowOf(window, options.use);
+    if (!row) throw await this.parts.sessions.notSignedIn(window);
+    if (row.kind !== 'enterprise' && row.kind !== 'socialInsurance') {
+      throw new Refusal('FORBIDDEN', '此功能须以企业身份登录后办理。', { link: 'session', rule: 'A4' });
+    }
+    return {
+      sessionId: row.id, enterpriseId: row.enterprise_id, enterpriseName: row.enterprise_name, taxpayerId: row.taxpayer_id, window: row.window, origin: row.origin,
+      person: row.handler_id !== null && row.person_id !== null && row.person_name !== null && row.capacity !== null
+        ? { handlerId: row.handler_id, personId: row.person_id, name: row.person_name, capacity: row.capacity } : null,
+      functions: await this.#functions(row),
+    };
+  }
+
+  /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN without the ticket for this very page (D3) */
+  async ticketOf(window: string, opens: TicketPurpose, options: { use: boolean }): Promise<TicketActor> {
+    const row = await this.parts.sessions.rowOf(window, options.use);
+    if (!row) throw await this.parts.sessions.notSignedIn(window);
+    if (row.kind !== 'ticket' || row.ticket_for !== opens || row.handler_id === null) {
+      throw new Refusal('FORBIDDEN', '此页面只在找回或重置密码时打开。', { link: 'session', rule: opens === 'enterprisePassword' ? 'D1' : 'D3' });
+    }
+    return {
+      sessionId: row.id, handlerId: row.handler_id, name: row.person_name ?? '', window: row.window, origin: row.origin, opens,
+      client: { id: row.enterprise_id, name: row.enterprise_name },
+    };
+  }
+
+  /** Lets the call on when the actor holds one of `functions` (none: any such session). @throws Refusal PERMISSION_MISSING; leaves a record */
+  async require(actor: EnterpriseActor, functions: readonly string[]): Promise<void> {
+    if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
+    const titles = functions.map((id) => `「${this.parts.titleOf(id)}」`).join('或');
+    await this.parts.trail.record({
+      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, result: 'refused', rule: 'E5', by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
+    });
+    throw new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule: actor.person ? 'E5' : 'B8', whoCanMend: '法定代表人或财务负责人' });
+  }
+
+  /** What the window shows of itself, or null when nobody is signed in. */
+  async who(window: string): Promise<WindowSession | null> {
+    const row = await this.parts.sessions.rowOf(window);
+    if (!row) return null;
+    const name = row.person_name ?? '';
+    if (row.kind === 'agencyStaff') return { kind: 'agencyStaff', handlerId: row.handler_id ?? '', name };
+    const enterprise = { id: row.enterprise_id, name: row.enterprise_name, taxpayerId: row.taxpayer_id };
+    const term = { signedInAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at) };
+    if (row.kind === 'socialInsurance') return { kind: 'socialInsurance', enterprise, functions: [...socialInsuranceFunctions], ...term };
+    if (row.handler_id === null || row.capacity === null) return null;
+    if (row.kind === 'ticket' && row.ticket_for !== null) return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
+    return {
+      kind: 'enterprise', enterprise, person: { handlerId: row.handler_id, name, capacity: row.capacity }, functions: [...(await this.#functions(row))],
+      mustSetPassword: row.password_hash === null, ...term,
+    };
+  }
+
+  async #functions(row: WindowSessionRow): Promise<ReadonlySet<string>> {
+    if (row.kind === 'socialInsurance') return socialInsuranceFunctions;
+    return row.handler_id === null || row.capacity === null ? new Set() : functionsOfHandler(this.parts.db, { handlerId: row.handler_id, capacity: row.capacity });
+  }
+}
+
+/** Why this session may not do what needs functions of these titles, and who can mend it; one sentence for every screen and refusal. */
+export function missingFunctions(actor: Pick<EnterpriseActor, 'person'>, titles: string): string {
+  if (!actor.person) return `社保费征收登录只能办理社保业务，不能办理${titles}。`;
+  return holdsEverything(actor.person.capacity)
+    ? `企业没有开通${titles}，请联系主管税务机关。`
+    : `您没有${titles}权限，请联系本企业的法定代表人或财务负责人在企业人员维护中授权。`;
+}

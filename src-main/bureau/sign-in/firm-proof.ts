@@ -1,0 +1,47 @@
+import { Refusal } from '@contract/errors.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import { enterpriseByTaxpayerId, setEnterprisePassword } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema.ts';
+import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import type { Trail } from '../trail/trail.ts';
+import type { Caller } from './caller.ts';
+
+export interface FirmProofParts { db: Database; trail: Trail; throttle: Throttle; hasher: PasswordHasher }
+
+/** How a login names itself in trail and refusals. */
+export interface FirmLogin { act: string; title: string; rule: 'G1' | 'B1' | 'C1' }
+
+export type ProvedFirm = NonNullable<Awaited<ReturnType<typeof enterpriseByTaxpayerId>>>;
+
+/** The first step of every login of a firm (G1, B1, C1): taxpayer id and the firm's own password. */
+export class FirmProof {
+  constructor(private readonly parts: FirmProofParts) {}
+
+  /** @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT; either leaves a record */
+  async prove(input: { taxpayerId: string; password: string }, caller: Caller, login: FirmLogin): Promise<ProvedFirm> {
+    const { db, throttle, trail, hasher } = this.parts;
+    const taxpayerId = input.taxpayerId.toUpperCase();
+    const refused = (why: string, rule: string, enterprise?: ProvedFirm): Promise<void> => trail.record({
+      act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin,
+      // An agency's office reads what happened at its own door; an enterprise is filed as the one acted for.
+      ...(enterprise?.is_agency ? { agencyId: enterprise.id } : { client: enterprise ?? null }),
+    });
+    const keys = [throttleKey('firm', taxpayerId), throttleKey('window', caller.window)];
+    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
+      await refused('已锁定', 'J2');
+      throw refusal;
+    });
+    const enterprise = await enterpriseByTaxpayerId(db, taxpayerId);
+    const proved = enterprise?.password_hash
+      ? await hasher.verifyPassword(enterprise.password_hash, input.password)
+      : { ok: await hasher.verifyNothing(input.password), outdated: false };
+    if (!enterprise || !proved.ok) {
+      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+      await refused('识别号或密码不正确', login.rule, enterprise);
+      throw new Refusal('CREDENTIALS_WRONG', `识别号或密码不正确，${text}忘记密码请由法定代表人或财务负责人找回。`, { link: 'password', rule: login.rule, ...rest });
+    }
+    await throttle.succeeded(keys);
+    if (proved.outdated) await setEnterprisePassword(db, enterprise.id, (await hasher.hashPassword(input.password)).stored);
+    return enterprise;
+  }
+}

@@ -1,0 +1,84 @@
+import { Refusal } from '@contract/errors.ts';
+import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import type { HandlerRow } from '../../store/repositories/identity.ts';
+import type { CodePurpose, Codes } from '../codes/codes.ts';
+import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import type { Caller } from './caller.ts';
+import type { PasswordResets } from './password-resets.ts';
+import type { PersonalPasswords } from './personal-passwords.ts';
+
+/**
+ * What a proof opens. `session`: the login, with the key that the password wraps the member's private key with (null after a code).
+ * `ticket`: the change-password page and nothing else (D3).
+ */
+export type Proved = { opens: 'session'; wrapKey: Buffer | null } | { opens: 'ticket'; wrapKey: null };
+
+export interface HandlerProofParts { codes: Codes; throttle: Throttle; hasher: PasswordHasher; passwords: PersonalPasswords; resets: PasswordResets }
+
+/** The step of every login in which the chosen handler proves who they are, by password or by code (B4, G2). */
+export class HandlerProof {
+  constructor(private readonly parts: HandlerProofParts) {}
+
+  /** J1: sends a code to the handler's verified mobile. @throws Refusal METHOD_UNAVAILABLE (B9), CODE_TOO_SOON */
+  async sendCode(purpose: CodePurpose, flow: string, handler: HandlerRow): Promise<CodeSent> {
+    if (handler.mobile === null) throw new Refusal('METHOD_UNAVAILABLE', '该人员没有实名验证的手机号，请使用密码登录或先完成实名采集。', { link: 'code', rule: 'B9' });
+    const sent = await this.parts.codes.send(purpose, flow, handler.mobile);
+    return { mobileMasked: maskMobile(handler.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+  }
+
+  /** @throws Refusal CREDENTIALS_WRONG, LOCKED_OUT, CODE_WRONG, CODE_EXPIRED, METHOD_UNAVAILABLE */
+  async prove(handler: HandlerRow, request: { purpose: CodePurpose; flow: string; proof: HandlerProofInput }, caller: Caller): Promise<Proved> {
+    const { proof } = request;
+    const reset = await this.parts.resets.of(handler.id);
+    if (proof.kind === 'code') {
+      await this.#code(handler, request, proof.code);
+      return reset ? { opens: 'ticket', wrapKey: null } : { opens: 'session', wrapKey: null };
+    }
+    if (handler.password_hash === null && !reset) {
+      throw new Refusal('METHOD_UNAVAILABLE', '该人员尚未设置个人密码，请使用短信登录后设置。', { link: 'password', rule: 'B5' });
+    }
+    return this.#password(handler, request, proof, caller);
+  }
+
+  async #password(
+    handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, proof: { password: string; code?: string | undefined }, caller: Caller,
+  ): Promise<Proved> {
+    const { throttle, hasher, passwords, resets } = this.parts;
+    const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
+    const { triesLeft } = await throttle.begin(keys);
+    if (handler.password_hash !== null) {
+      const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
+      if (!proved.wrapKey) throw await this.#wrong(keys, triesLeft);
+      await throttle.succeeded(keys);
+      if (!proved.outdated) return { opens: 'session', wrapKey: proved.wrapKey };
+      const { wrapKey, stored } = await passwords.renew(handler, proof.password, proved.wrapKey);
+      // What still has to hold when the session is made is the new verifier.
+      handler.password_hash = stored;
+      return { opens: 'session', wrapKey };
+    }
+    // The same work as for a stored password, so that the time tells nothing about the ticket.
+    await hasher.verifyNothing(proof.password);
+    if (!(await resets.opens(handler.id, proof.password))) throw await this.#wrong(keys, triesLeft);
+    if (proof.code === undefined) {
+      throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
+    }
+    await this.#code(handler, request, proof.code);
+    if (!(await resets.use(handler.id))) throw await this.#wrong(keys, triesLeft);
+    await throttle.succeeded(keys);
+    return { opens: 'ticket', wrapKey: null };
+  }
+
+  async #code(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
+    if (handler.mobile === null) throw new Refusal('METHOD_UNAVAILABLE', '该人员没有实名验证的手机号，请使用密码登录。', { link: 'code', rule: 'B9' });
+    await this.parts.codes.check(request.purpose, request.flow, handler.mobile, code);
+  }
+
+  async #wrong(keys: readonly string[], triesLeft: number): Promise<Refusal> {
+    const { text, ...rest } = await this.parts.throttle.afterwards(keys, triesLeft);
+    return new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}忘记密码请联系法定代表人或财务负责人重置。`, {
+      link: 'password', rule: 'B4', whoCanMend: '法定代表人或财务负责人', ...rest,
+    });
+  }
+}

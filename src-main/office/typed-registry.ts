@@ -1,0 +1,14 @@
+import type { RegistryAnswer, TaxRegistry } from '../bureau/ports.ts';
+import { registryOfficers } from '../store/repositories/registry.ts';
+import type { Database } from '../store/schema.ts';
+
+/** The office profile reaches no tax registry: it knows what an admin has typed (architecture decision 6). */
+export class TypedRegistry implements TaxRegistry {
+  constructor(private readonly db: Database) {}
+
+  async officersOf(taxpayerId: string): Promise<RegistryAnswer> {
+    const rows = await registryOfficers(this.db, taxpayerId);
+    if (rows.length === 0) return { kind: 'unknown' };
+    return { kind: 'found', officers: rows.map((row) => ({ capacity: row.capacity, name: row.name, idType: row.id_type, idNumber: row.id_number })) };
+  }
+}

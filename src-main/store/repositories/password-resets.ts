@@ -1,0 +1,32 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { PasswordResetTable, Schema } from '../schema.ts';
+
+export type PasswordResetRow = Selectable<PasswordResetTable>;
+
+/** The reset of a handler that no new password has answered yet. */
+export function resetOf(db: Kysely<Schema>, handlerId: string): Promise<PasswordResetRow | undefined> {
+  return db.selectFrom('password_reset').selectAll().where('handler_id', '=', handlerId).executeTakeFirst();
+}
+
+/** Handlers of an enterprise that have such a reset. */
+export async function handlersWithReset(db: Kysely<Schema>, enterpriseId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('password_reset').innerJoin('handler', 'handler.id', 'password_reset.handler_id').select('password_reset.handler_id')
+    .where('handler.enterprise_id', '=', enterpriseId).execute();
+  return new Set(rows.map((row) => row.handler_id));
+}
+
+/** A reset, in the place of an earlier one. */
+export async function putReset(db: Kysely<Schema>, row: PasswordResetRow): Promise<void> {
+  const { handler_id: _, ...values } = row;
+  await db.insertInto('password_reset').values(row).onConflict((conflict) => conflict.column('handler_id').doUpdateSet(values)).execute();
+}
+
+/** Uses the one login of a reset up. @returns whether it was there to be used */
+export async function useReset(db: Kysely<Schema>, handlerId: string, at: number): Promise<boolean> {
+  const result = await db.updateTable('password_reset').set({ used_at: at }).where('handler_id', '=', handlerId).where('used_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function endReset(db: Kysely<Schema>, handlerId: string): Promise<void> {
+  await db.deleteFrom('password_reset').where('handler_id', '=', handlerId).execute();
+}

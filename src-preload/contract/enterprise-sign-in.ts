@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { capacitySchema } from './people.ts';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { sessionStateSchema } from './session.ts';
+import { codeSentSchema, handlerProofSchema, staffChoiceSchema } from './sign-in.ts';
+import { mobileSchema } from './validators/mobile.ts';
+import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+
+const flow = { flow: idSchema };
+
+/** A handler as the list of B2 offers them: like an agency's staff member. */
+export const handlerChoiceSchema = staffChoiceSchema;
+export type HandlerChoice = z.infer<typeof handlerChoiceSchema>;
+
+export const enterpriseFlowSchema = z.object({
+  flow: idSchema,
+  enterprise: z.object({ name: z.string(), taxpayerId: z.string() }),
+  /** B7: whether handlers were ever synced; until then nobody can be chosen and the page offers 同步办税人. */
+  synced: z.boolean(),
+  handlers: z.array(handlerChoiceSchema),
+  expiresAt: instantSchema,
+});
+export type EnterpriseFlow = z.infer<typeof enterpriseFlowSchema>;
+
+/** What a sync found (B2, B3). */
+export const syncResultSchema = enterpriseFlowSchema.extend({
+  sync: z.object({
+    day: daySchema,
+    /** One Chinese sentence an officer: who it is now, and who it was. */
+    lines: z.array(z.string()),
+  }),
+});
+export type SyncResult = z.infer<typeof syncResultSchema>;
+
+/** Enterprise login (A2): ordinary (B) and quick (C). */
+export const enterpriseSignIn = {
+  /** B1: taxpayer id and enterprise password. A social-insurance-only enterprise is signed in at once (B8). */
+  firm: procedure.open.route({ path: '/enterprise-sign-in/firm', summary: '企业普通登录第一步：企业账号' })
+    .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema }))
+    .output(z.discriminatedUnion('next', [
+      z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
+      z.object({ next: z.literal('signedIn'), state: sessionStateSchema }),
+    ])),
+  /** B2, B3: 同步办税人; pulls the officers from the registry. May take some seconds. */
+  sync: procedure.open.route({ path: '/enterprise-sign-in/sync', summary: '同步办税人' }).input(z.object(flow)).output(syncResultSchema),
+  /** J1, B4: sends a code to the chosen handler's verified mobile. */
+  sendCode: procedure.open.route({ path: '/enterprise-sign-in/code', summary: '获取短信验证码' })
+    .input(z.object({ ...flow, handlerId: idSchema })).output(codeSentSchema),
+  /** B4: password or code of the chosen handler; makes this window's enterprise session, or its ticket after a reset (D3). */
+  finish: procedure.open.route({ path: '/enterprise-sign-in/finish', summary: '企业普通登录第二步：办税人' })
+    .input(z.object({ ...flow, handlerId: idSchema, proof: handlerProofSchema })).output(sessionStateSchema),
+  cancel: procedure.open.route({ path: '/enterprise-sign-in/cancel', summary: '取消登录' }).input(z.object(flow)).output(z.void()),
+  /** C1: checks taxpayer id, enterprise password, login identity and its verified mobile, then sends the code there. */
+  quickCode: procedure.open.route({ path: '/enterprise-sign-in/quick/code', summary: '企业快捷登录：获取验证码' })
+    .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema, capacity: capacitySchema, mobile: mobileSchema }))
+    .output(codeSentSchema.extend(flow)),
+  /** C1: the code of {@link quickCode}, which holds the rest of the form. */
+  quickFinish: procedure.open.route({ path: '/enterprise-sign-in/quick/finish', summary: '企业快捷登录' })
+    .input(z.object({ ...flow, code: z.string().regex(/^\d{6}$/, '验证码为6位数字') })).output(sessionStateSchema),
+};

@@ -1,0 +1,93 @@
+import { ref, shallowRef } from 'vue';
+import type { EnterpriseFlow, HandlerChoice } from '@contract/enterprise-sign-in.ts';
+import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
+import { client } from '../../../bridge.ts';
+import { t } from '../../../locales/text.ts';
+import { problemOf, type Problem } from '../../../problems/problem.ts';
+import { useSession } from '../../../stores/session.ts';
+
+/** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
+export function useCalls(expired: () => void) {
+  const busy = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  /** Said after a request was thrown back to its beginning. */
+  const notice = ref<string | null>(null);
+  async function run(act: () => Promise<void>): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    problem.value = null;
+    notice.value = null;
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      const refused = problemOf(error);
+      if (refused.code === 'FLOW_EXPIRED') {
+        expired();
+        notice.value = t('enterprise.expired');
+      } else problem.value = refused;
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+  return { busy, problem, notice, run };
+}
+
+/** Ordinary login (B1 to B9) as the page sees it. Secrets are kept no longer than the call that needs them. */
+export function useEnterpriseFlow() {
+  const session = useSession();
+  const flow = shallowRef<EnterpriseFlow | null>(null);
+  const chosen = shallowRef<HandlerChoice | null>(null);
+  const codeSent = shallowRef<CodeSent | null>(null);
+  /** What the last sync found, in sentences. */
+  const synced = shallowRef<readonly string[]>([]);
+  function forget(): void {
+    flow.value = null;
+    chosen.value = null;
+    codeSent.value = null;
+    synced.value = [];
+  }
+  const calls = useCalls(forget);
+  const { busy, problem, notice, run } = calls;
+
+  function show(next: EnterpriseFlow): void {
+    flow.value = next;
+    const able = next.handlers.filter((handler) => handler.cannot === null);
+    chosen.value = able.length === 1 ? able[0] ?? null : null;
+    codeSent.value = null;
+  }
+  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
+    const answer = await client.enterpriseSignIn.firm({ taxpayerId, password });
+    if (answer.next === 'signedIn') session.apply(answer.state);
+    else show(answer.flow);
+  });
+  const sync = (): Promise<boolean> => run(async () => {
+    if (!flow.value) return;
+    const answer = await client.enterpriseSignIn.sync({ flow: flow.value.flow });
+    show(answer);
+    synced.value = answer.sync.lines;
+  });
+  function choose(handler: HandlerChoice): void {
+    if (busy.value || handler.cannot !== null || handler.handlerId === chosen.value?.handlerId) return;
+    chosen.value = handler;
+    codeSent.value = null;
+    problem.value = null;
+  }
+  const sendCode = (): Promise<boolean> => run(async () => {
+    if (flow.value && chosen.value) codeSent.value = await client.enterpriseSignIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
+  });
+  const finish = (proof: HandlerProofInput): Promise<boolean> => run(async () => {
+    if (flow.value && chosen.value) session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
+  });
+  /** B4: back to the enterprise's account; the engine forgets the flow, and an answer is not waited for. */
+  function back(): void {
+    if (busy.value) return;
+    const left = flow.value?.flow;
+    forget();
+    problem.value = null;
+    if (left !== undefined) client.enterpriseSignIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
+  }
+  return { flow, chosen, codeSent, synced, busy, problem, notice, enterFirm, sync, choose, sendCode, finish, back };
+}
+export type EnterpriseFlowState = ReturnType<typeof useEnterpriseFlow>;
