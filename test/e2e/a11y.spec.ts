@@ -70,6 +70,13 @@ test('the dialogs of the desk', async ({ desk, page }) => {
   await expectAccessible(page, 'vault');
   await page.keyboard.press('Escape');
 
+  await desk.frame.title.getByRole('button', { name: /^我的账号/ }).click();
+  await page.getByRole('menuitem', { name: '修改个人密码' }).click();
+  await desk.ownPassword.save.click();
+  await expect(desk.ownPassword.fresh).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'own password, refused');
+  await desk.ownPassword.sheet.getByRole('button', { name: '取消' }).click();
+
   await page.keyboard.press('Control+l');
   await expect(desk.lock.password).toBeFocused();
   await expectAccessible(page, 'locked');

@@ -12,9 +12,9 @@ test('G1, J2: a wrong agency password says how many tries are left, and locks af
     await expect(signIn.firmId).toHaveValue(demo.firm.taxpayerId);
   }
   await desk.giveFirm('Wrong-2026');
-  await expect(signIn.alert).toContainText(/输错次数过多，已锁定至\d\d:\d\d/);
+  await expect(signIn.alert).toContainText(/输错次数过多，已锁定至(\d{4}-\d\d-\d\d )?\d\d:\d\d/);
   await desk.giveFirm();
-  await expect(signIn.alert).toContainText(/输错次数过多，已锁定至\d\d:\d\d，届时可再试/);
+  await expect(signIn.alert).toContainText(/输错次数过多，已锁定至(\d{4}-\d\d-\d\d )?\d\d:\d\d，届时可再试/);
   await signIn.alert.getByRole('button', { name: '为什么不能办' }).click();
   await expect(desk.why).toContainText('登录保护');
   await desk.page.keyboard.press('Escape');
@@ -157,7 +157,7 @@ test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and 
   }
   await enterSheet.password.fill('Wrong-2026');
   await enterSheet.password.press('Enter');
-  await expect(enterSheet.sheet).toContainText(/输错次数过多，已锁定至\d\d:\d\d/);
+  await expect(enterSheet.sheet).toContainText(/输错次数过多，已锁定至(\d{4}-\d\d-\d\d )?\d\d:\d\d/);
   await enterSheet.password.fill(demo.agreementPassword);
   await enterSheet.enter.click();
   await expect(enterSheet.sheet).toContainText('届时可再试');

@@ -10,7 +10,7 @@ export const trail = {
   clientClear: '不限客户',
   staff: '待办人员', anyStaff: '全部人员',
   result: '结果', results: { all: '全部', done: '已办', refused: '被拒绝' },
-  from: '开始日期', to: '结束日期', fromDay: '起 2026-01-01', toDay: '止 2026-12-31',
+  from: '开始日期', to: '结束日期', fromDay: '起始日', toDay: '截止日',
   query: '查找内容',
   clear: '清除筛选',
   dayProblem: '请输入有效日期，例如 2026-01-01',

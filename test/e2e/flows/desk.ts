@@ -8,6 +8,7 @@ import { ConfirmSheet } from '../pages/confirm-sheet.ts';
 import { DeskFrame } from '../pages/desk-frame.ts';
 import { EnterSheet } from '../pages/enter-sheet.ts';
 import { LockSheet } from '../pages/lock-sheet.ts';
+import { PasswordSheet } from '../pages/password-sheet.ts';
 import { PaymentsPage } from '../pages/payments-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { VatPage } from '../pages/vat-page.ts';
@@ -23,6 +24,7 @@ export class Desk {
   readonly palette: CommandPalette;
   readonly enterSheet: EnterSheet;
   readonly lock: LockSheet;
+  readonly ownPassword: PasswordSheet;
   readonly client: ClientPages;
   readonly vat: VatPage;
   readonly confirm: ConfirmSheet;
@@ -38,6 +40,7 @@ export class Desk {
     this.palette = new CommandPalette(page);
     this.enterSheet = new EnterSheet(page);
     this.lock = new LockSheet(page);
+    this.ownPassword = new PasswordSheet(page);
     this.client = new ClientPages(page);
     this.vat = new VatPage(page);
     this.confirm = new ConfirmSheet(page);
@@ -54,10 +57,10 @@ export class Desk {
   }
 
   /** Steps 1 and 2, up to the client list. */
-  async signInAs(name: string = demo.admin): Promise<void> {
+  async signInAs(name: string = demo.admin, password: string = demo.staffPassword): Promise<void> {
     await this.giveFirm();
     await this.signIn.member(name).click();
-    await this.signIn.personalPassword(name).fill(demo.staffPassword);
+    await this.signIn.personalPassword(name).fill(password);
     await this.signIn.submit.click();
     await expect(this.list.heading).toBeVisible();
     await expect(this.list.rows.first()).toBeVisible();
@@ -72,6 +75,15 @@ export class Desk {
     await this.signIn.personalPassword(ownOffice.admin.name).fill(ownOffice.admin.personalPassword);
     await this.signIn.submit.click();
     await expect(this.list.heading).toBeVisible();
+  }
+
+  /** Steps 1 and 2 by a code from the simulated phone, which the page offers to fill in. */
+  async signInByCode(name: string): Promise<void> {
+    await this.giveFirm();
+    await this.signIn.member(name).click();
+    await this.signIn.sendCode.click();
+    await this.signIn.demo.getByRole('button', { name: /^填入 \d{6}$/ }).click();
+    await this.signIn.submit.click();
   }
 
   /** Clients of the sample office that fit; see {@link clientsLike}. */
