@@ -126,7 +126,8 @@ export class Desk {
     await this.client.go('增值税申报');
     await expect(this.vat.submit).toBeVisible();
     const { period, state } = await this.vat.shown();
-    expect(state).toBe('未申报');
+    // What a sample client has begun already depends on the day; a return that is filed would not be the next.
+    expect(state).toMatch(/^(未申报|草稿)$/);
     return period;
   }
 
