@@ -23,6 +23,14 @@ const keyboard = new KeyboardRegistry(/Mac/i.test(navigator.platform));
 app.provide(keyboardKey, keyboard);
 window.addEventListener('keydown', (event) => { keyboard.handle(event); });
 
+// A part of the program that is gone (updated under an open window) is had by loading the window anew; twice in a row would not help.
+window.addEventListener('vite:preloadError', () => {
+  const reloadedAt = Number(sessionStorage.getItem('desk.reloadedAt') ?? 0);
+  if (Date.now() - reloadedAt < 10_000) return;
+  sessionStorage.setItem('desk.reloadedAt', String(Date.now()));
+  location.reload();
+});
+
 // Desk and session are asked before the first page is drawn, so that nobody sees a page that is not theirs flash by.
 const session = useSession();
 await Promise.allSettled([useDesk().load(), session.load()]);
