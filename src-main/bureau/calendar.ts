@@ -1,7 +1,9 @@
-const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
+/** Made when first used: the tables of time zones cost a start more than most modules do. */
+let shanghai: Intl.DateTimeFormat | null = null;
 
 /** Asia/Shanghai calendar day (`YYYY-MM-DD`) of an instant in milliseconds UTC. */
 export function dayOf(instant: number): string {
+  shanghai ??= new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
   return shanghai.format(instant);
 }
 
