@@ -46,7 +46,7 @@ export function createOffice(parts: OfficeParts) {
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
   const search = new ClientSearch(db, events);
-  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed });
+  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed, asksPassword: parts.asksPassword });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
   adoptClients({ db, clock, search, tell }, events);

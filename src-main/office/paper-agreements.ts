@@ -11,12 +11,14 @@ import { recordingRefusal } from './recorded-refusal.ts';
 export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 
 /** Without a password where the rule set asks none (L6). */
-export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword: string | null };
+export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword?: string | null | undefined };
 
 export interface PaperAgreementsParts {
   db: Database; trail: Trail; agreements: Agreements; hasher: PasswordHasher;
   /** H7: only in the office profile; a training world's clients recognise for themselves. */
   allowed: boolean;
+  /** L6: whether the rule set asks the agreement password. */
+  asksPassword: boolean;
 }
 
 /** A paper agreement that is good to be recorded, its password hashed: what is left fits in a transaction. */
@@ -39,11 +41,13 @@ export class PaperAgreements {
    * @throws Refusal RULE_BROKEN in a training world; InvalidInput by name of the field
    */
   async prepare({ agreementPassword, ...terms }: PaperTerms, prefix = ''): Promise<PreparedAgreement> {
-    const { agreements, hasher, allowed } = this.parts;
+    const { agreements, hasher, allowed, asksPassword } = this.parts;
     if (!allowed) throw notHere();
     const problems = agreements.problems(terms);
+    const given = agreementPassword ?? null;
+    if (asksPassword && given === null) problems.push({ field: 'agreementPassword', message: '请输入委托企业给出的协议密码' });
     if (problems.length > 0) throw new InvalidInput(problems.map(({ field, message }) => ({ field: prefix + field, message })));
-    const hashed = agreementPassword === null ? null : await hasher.hashPassword(agreementPassword);
+    const hashed = given === null ? null : await hasher.hashPassword(given);
     hashed?.wrapKey.fill(0);
     return { record: (db, staff, client) => agreements.record(db, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }) };
   }

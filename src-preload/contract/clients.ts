@@ -64,7 +64,8 @@ export const paperAgreementSchema = z.object({
   lastDay: daySchema,
   /** Permission functions; each must be grantable (H4). */
   functions: z.array(z.string()).min(1, '请至少选择一项委托事项'),
-  agreementPassword: secretSchema,
+  /** What the client gave (H6); left out only where the rule set asks none (L6). */
+  agreementPassword: secretSchema.optional(),
 });
 
 export const clients = {

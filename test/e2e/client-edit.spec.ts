@@ -43,7 +43,7 @@ test.describe('in the own office', () => {
     await page.getByRole('button', { name: '继续填写' }).click();
 
     await page.getByRole('button', { name: '保存', exact: true }).click();
-    await expect(page.getByText('请输入密码')).toBeVisible();
+    await expect(page.getByText('请输入委托企业给出的协议密码')).toBeVisible();
     await page.getByLabel('协议密码').fill('Hetong#71ab');
     await page.getByRole('button', { name: '保存', exact: true }).dblclick();
     await expect(desk.list.count).toHaveText('共 1 户');

@@ -63,7 +63,7 @@ export const setup = {
     liaoning: '辽宁 2020',
     liaoningPoints: { enter: '进入客户要输入委托企业设定的协议密码', agreement: '协议录入后按起止日期生效', vault: '协议密码可以存进密码保险库，以后一键进入' },
     national: '全国 2023',
-    nationalPoints: { enter: '进入客户不需要协议密码，凭有效协议和人员分配进入', agreement: '含申报等涉税事项的协议，要等委托企业确认后才生效', report: '协议变更或终止，须在 30 日内报告' },
+    nationalPoints: { enter: '进入客户不需要协议密码，凭有效协议和人员分配进入', agreement: '协议录入后按起止日期生效；委托企业的确认请在电子税务局办理', report: '协议变更或终止须在 30 日内向税务机关报告，本版不提醒' },
   },
   keys: {
     title: '密钥保管',

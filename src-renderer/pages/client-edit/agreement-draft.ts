@@ -4,9 +4,11 @@ import { parseDay } from '../../components/day-input.ts';
 export interface AgreementDraft { firstDay: string; lastDay: string; functions: string[]; agreementPassword: string }
 export const emptyAgreement = (): AgreementDraft => ({ firstDay: '', lastDay: '', functions: [], agreementPassword: '' });
 
-/** The draft with its days as the contract has them. */
-export const agreementToSend = (draft: AgreementDraft): AgreementDraft =>
-  ({ ...draft, firstDay: parseDay(draft.firstDay) ?? draft.firstDay, lastDay: parseDay(draft.lastDay) ?? draft.lastDay });
+/** The draft as the contract has it. @param asksPassword whether the rule set asks the agreement password (L6) */
+export function agreementToSend(draft: AgreementDraft, asksPassword: boolean) {
+  const { agreementPassword, functions } = draft;
+  return { firstDay: parseDay(draft.firstDay) ?? draft.firstDay, lastDay: parseDay(draft.lastDay) ?? draft.lastDay, functions, ...(asksPassword ? { agreementPassword } : {}) };
+}
 
 /** Problem of the days of an agreement, by field; its last day is inclusive (H3). */
 export function dayProblem(draft: AgreementDraft, field: 'firstDay' | 'lastDay'): 'missing' | 'noDay' | 'order' | null {

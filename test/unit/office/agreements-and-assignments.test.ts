@@ -30,6 +30,17 @@ describe('paper agreements and their end', () => {
     await expect(test.engine.office.paper.record(await test.signIn('zhao'), hua, paper)).rejects.toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'H7' } });
   });
 
+  it('L6: the agreement password is asked where the rule set asks it, and nowhere else', async () => {
+    const { agreementPassword: _, ...without } = paper;
+    const { test, zhao } = await officeWithClient();
+    await expect(test.engine.office.paper.record(zhao, hua, without)).rejects.toMatchObject({ fields: [{ field: 'agreementPassword' }] });
+    const national = await testOffice({ ruleSet: 'national-2023' });
+    await national.addClient('hua', { name: hua.name, taxpayerId: '91110108551385082Q', agreements: [] });
+    const admin = await national.signIn('zhao');
+    await national.engine.office.paper.record(admin, hua, without);
+    expect((await national.engine.office.clients.get(admin, 'hua')).agreement).toMatchObject({ state: 'inForce', recordedByAgency: true });
+  });
+
   it('H2: cancelling ends open client sessions at once, with the reason, and the tab says it', async () => {
     const { test, zhao, sun } = await officeWithClient([{ first_day: '2026-01-01', last_day: '2026-12-31' }]);
     const session = await test.enter(sun, 'hua', 'hua-a0');

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { RuleSetId } from '@contract/desk.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { OfficeRole } from '@contract/people.ts';
 import type { StaffActor } from '../../../src-main/bureau/actors.ts';
@@ -50,7 +51,7 @@ export interface TestOffice {
 }
 
 /** An office on a real encrypted store, with staff and no clients; gone after the test. @param options.training a training world, with a simulated phone */
-export async function testOffice(options: { training?: boolean } = {}): Promise<TestOffice> {
+export async function testOffice(options: { training?: boolean; ruleSet?: RuleSetId } = {}): Promise<TestOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-office-'));
   const store = await openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: randomBytes(32), migrations, create: true });
   let now = noon;
@@ -66,7 +67,7 @@ export async function testOffice(options: { training?: boolean } = {}): Promise<
   const definition = worldNamed('demo');
   const training = phone && definition ? { definition, phone, registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
   const engine = createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50,
+    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50,
   });
   onTestFinished(async () => {
     await engine.close();

@@ -37,7 +37,12 @@ describe('a paper agreement (H7)', () => {
   test('its days may be typed in any usual way', () => {
     for (const typed of ['2026-1-5', '2026/01/05', '2026.1.5', '20260105', '2026年1月5日', ' ２０２６-01-05 ']) expect(parseDay(typed)).toBe('2026-01-05');
     for (const typed of ['', '2026-02-30', '26-1-5', '2026-13-01', '明天']) expect(parseDay(typed)).toBeNull();
-    expect(agreementToSend({ ...emptyAgreement(), firstDay: '20260101', lastDay: '2026.12.31' })).toMatchObject({ firstDay: '2026-01-01', lastDay: '2026-12-31' });
+    const sent = agreementToSend({ ...emptyAgreement(), firstDay: '20260101', lastDay: '2026.12.31', agreementPassword: 'Hetong#71ab' }, true);
+    expect(sent).toMatchObject({ firstDay: '2026-01-01', lastDay: '2026-12-31', agreementPassword: 'Hetong#71ab' });
+  });
+
+  test('L6: no agreement password leaves the page where the rule set asks none', () => {
+    expect(agreementToSend({ ...emptyAgreement(), agreementPassword: 'Hetong#71ab' }, false)).not.toHaveProperty('agreementPassword');
   });
 
   test('H3: the last day is inclusive, so a term of one day is allowed and a reversed one is not', () => {
