@@ -1,16 +1,27 @@
+import type { Component } from 'vue';
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router';
 import type { MessageKey } from './locales/text.ts';
 
 /** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
-export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'ticket';
+export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'person' | 'ticket';
 export const railItems = ['workbench', 'clients', 'delegation', 'filings', 'staff', 'trail', 'training', 'settings'] as const;
 export type RailItem = (typeof railItems)[number];
+
+/** Where the bureau's frame offers a page: in its side column, or behind the taxpayer's name at the top right (E1). */
+export interface BureauEntry {
+  at: 'side' | 'menu';
+  /** Order among the others, small first. */
+  place: number;
+  icon: Component;
+  /** Permission functions of which the session must hold one; others are not shown it (E1). None: everybody. */
+  needs?: readonly string[];
+}
 
 declare module 'vue-router' {
   interface RouteMeta {
     area: Area;
-    /** `bare`: no rail, no tabs. `office`: rail, tabs. `client`: also the band of `:clientId`. */
-    frame: 'bare' | 'office' | 'client';
+    /** `bare`: no rail, no tabs. `office`: rail, tabs. `client`: also the band of `:clientId`. `bureau`: who is signed in at the bureau, for whom, and its pages. */
+    frame: 'bare' | 'office' | 'client' | 'bureau';
     title: MessageKey;
     /** Rail entry that this page lights up; the page of the same route name is where the entry leads. */
     rail?: RailItem;
@@ -18,11 +29,13 @@ declare module 'vue-router' {
     keep?: boolean;
     /** Only for an office admin; others are not shown it. */
     admin?: boolean;
+    /** Entry of a page in the bureau's frame; none: reached from another page. */
+    bureau?: BureauEntry;
   }
 }
 
 /** Home of each area. */
-export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients', enterprise: '/enterprise', ticket: '/new-password' };
+export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients', enterprise: '/enterprise', person: '/person', ticket: '/new-password' };
 
 // Every page folder exports its routes; a folder that is not there yet is simply not found.
 const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('./pages/*/routes.ts', { eager: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * What one suite came to.
- * @typedef {{ passed: number, failed: number, skipped: string[] }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: string[], unsteady?: string[] }} Tally  `unsteady`: passed, but only when tried again
  */
 
 /**
@@ -59,10 +59,16 @@ export function tallyPlaywright(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   /** @type {Tally} */
   const tally = { passed: 0, failed: report.errors.length, skipped: [] };
+  /** @type {string[]} */
+  const unsteady = [];
   const walk = (/** @type {PlaywrightSuite} */ suite, /** @type {string} */ path) => {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
         if (test.status === 'expected') tally.passed += 1;
+        else if (test.status === 'flaky') {
+          tally.passed += 1;
+          unsteady.push(`${path}${spec.title}`);
+        }
         else if (test.status === 'skipped') tally.skipped.push(`${path}${spec.title}${(spec.tags ?? []).map((tag) => ` @${tag.replace(/^@/, '')}`).join('')}`);
         else tally.failed += 1;
       }
@@ -70,7 +76,7 @@ export function tallyPlaywright(file) {
     for (const inner of suite.suites ?? []) walk(inner, `${path}${inner.title} › `);
   };
   for (const suite of report.suites) walk(suite, `${suite.title} › `);
-  return tally;
+  return { ...tally, unsteady };
 }
 
 /**
@@ -92,6 +98,7 @@ export function summary(results) {
   let failed = results.reduce((sum, { tally }) => sum + tally.failed, 0);
   const skipped = results.flatMap(({ tally }) => tally.skipped);
   const lines = results.filter(({ tally }) => tally.failed > 0).map(({ name, tally }) => `未通过：${name}（${tally.failed} 项）`);
+  for (const { tally } of results) lines.push(...(tally.unsteady ?? []).map((name) => `第二次才通过：${name}`));
   for (const name of skipped) {
     if (maySkip(name)) {
       lines.push(`已跳过（需要 Electron）：${name}`);

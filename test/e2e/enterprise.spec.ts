@@ -13,7 +13,7 @@ test('B1, B4, A4: ordinary login with the personal password leads to the enterpr
   await expect(desk.page.getByText('法定代表人').first()).toBeVisible();
   await desk.page.reload();
   await expect(signIn.heading('可办业务')).toBeVisible();
-  await signIn.button('退出登录').click();
+  await signIn.signOut();
   await expect(signIn.heading('代理机构账号登录')).toBeVisible();
 });
 
@@ -29,7 +29,7 @@ test('B7, B2, C1, B5: quick login is refused before the first sync, and works af
   await signIn.fillCode('企业登录');
   await signIn.button('确定').click();
   await expect(desk.page.getByText('您还没有个人密码')).toBeVisible();
-  await signIn.button('退出登录').click();
+  await signIn.signOut();
   await training.wait(2);
 
   await desk.page.reload();

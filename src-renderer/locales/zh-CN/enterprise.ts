@@ -28,7 +28,7 @@ export const enterprise = {
     fresh: '新密码', again: '再输入一次新密码', different: '两次输入的密码不一致', save: '确定', leave: '取消', done: '密码已设置，请用新密码登录',
   },
   home: {
-    title: '企业首页', social: '社保费征收', socialText: '纯社保户登录，只能办理社保业务，没有办税人身份。', signOut: '退出登录', services: '可办业务', onlyAllowed: '只看可办',
+    title: '企业首页', social: '社保费征收', socialText: '纯社保户登录，只能办理社保业务，没有办税人身份。', services: '可办业务', onlyAllowed: '只看可办',
     none: '没有可以办理的业务。请联系本企业的法定代表人或财务负责人授权。',
     first: '您还没有个人密码。设置后可以用密码登录，不必每次获取验证码。', set: '设置个人密码', later: '以后再说', saved: '个人密码已设置',
   },

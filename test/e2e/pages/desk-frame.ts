@@ -19,7 +19,8 @@ export class DeskFrame {
     this.band = page.getByRole('region', { name: '当前客户' });
     this.status = page.getByRole('contentinfo', { name: '状态' });
     this.training = page.locator('[data-frame="training"]');
-    this.toast = page.locator('.el-message');
+    // One that is fading out is no longer what the desk says, and two at once are no error of the page.
+    this.toast = page.locator('.el-message:not(.el-message-fade-leave-active)').last();
   }
 
   /** The tab of a client, by its full name (the strip shows a short one). */

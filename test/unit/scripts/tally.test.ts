@@ -32,16 +32,16 @@ describe('vitest reports', () => {
 describe('Playwright reports', () => {
   const spec = (title: string, status: string, tags: string[] = []) => ({ title, tags, tests: [{ status }] });
 
-  it('are counted through nested suites, retried tests as failed', () => {
+  it('are counted through nested suites; what passed only when tried again is named', () => {
     const file = report({ errors: [], suites: [{
       title: 'start.spec.ts', specs: [spec('a', 'expected'), spec('b', 'unexpected')],
       suites: [{ title: 'window', specs: [spec('c', 'flaky'), spec('d', 'skipped', ['electron'])] }],
     }] });
-    expect(tallyPlaywright(file)).toEqual({ passed: 1, failed: 2, skipped: ['start.spec.ts › window › d @electron'] });
+    expect(tallyPlaywright(file)).toEqual({ passed: 2, failed: 1, skipped: ['start.spec.ts › window › d @electron'], unsteady: ['start.spec.ts › window › c'] });
   });
 
   it('count errors outside of tests', () => {
-    expect(tallyPlaywright(report({ errors: [{ message: 'no tests found' }], suites: [] }))).toEqual({ passed: 0, failed: 1, skipped: [] });
+    expect(tallyPlaywright(report({ errors: [{ message: 'no tests found' }], suites: [] }))).toEqual({ passed: 0, failed: 1, skipped: [], unsteady: [] });
   });
 });
 
@@ -49,6 +49,12 @@ describe('the last line', () => {
   it('sums all suites and is plain', () => {
     const results = [{ name: '构建', tally: single(true) }, { name: '界面测试', tally: { passed: 4, failed: 0, skipped: ['menu @electron'] } }];
     expect(summary(results)).toEqual({ failed: 0, lines: ['已跳过（需要 Electron）：menu @electron', '5 passed, 0 failed, 1 skipped'] });
+  });
+
+  it('names what passed only when tried again', () => {
+    const { lines, failed } = summary([{ name: '界面测试', tally: { passed: 4, failed: 0, skipped: [], unsteady: ['two windows'] } }]);
+    expect(failed).toBe(0);
+    expect(lines).toEqual(['第二次才通过：two windows', '4 passed, 0 failed, 0 skipped']);
   });
 
   it('counts a test skipped for any other reason as failed', () => {
