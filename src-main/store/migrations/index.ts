@@ -2,6 +2,16 @@ import { bureauTables } from './0001-bureau.sqlite.ts';
 import { officeTables } from './0002-office.sqlite.ts';
 import { sessionIndexes } from './0003-session-indexes.sqlite.ts';
 import { enterpriseTables } from './0004-enterprise.sqlite.ts';
+import { naturalPersonTables } from './0005-natural-person.sqlite.ts';
+import { realNameTables } from './0006-real-name.sqlite.ts';
+import { delegationTables } from './0007-delegation.sqlite.ts';
+import { staffTables } from './0008-staff.sqlite.ts';
+import { socialInsuranceTables } from './0009-social-insurance.sqlite.ts';
+import { officeStaffTables } from './0010-office-staff.sqlite.ts';
+import { trailPeopleTables } from './0011-trail-people.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
-export const migrations = [bureauTables, officeTables, sessionIndexes, enterpriseTables];
+export const migrations = [
+  bureauTables, officeTables, sessionIndexes, enterpriseTables,
+  naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
+];
