@@ -10,7 +10,7 @@ export const phone = {
     simDone: '已换成新号码 {mobile}',
   },
   people: {
-    title: '这是谁的手机', search: '按姓名、手机号或企业查找', none: '没有这样的人员', clear: '清除查找', more: '还有更多人员，请输入姓名缩小范围', close: '关闭',
+    title: '这是谁的手机', search: '按姓名、手机号或企业查找', none: '没有这样的人员', clear: '清除查找', more: '还有更多人员，请输入姓名缩小范围', close: '关闭', stranger: '尚未在税务机关登记', unbound: '未绑定企业',
     states: { collected: '已采集', otherName: '姓名不一致', none: '未采集', unknown: '新用户' },
   },
   status: { label: '手机状态', signal: '信号正常', battery: '电量充足' },

@@ -32,7 +32,14 @@ export function usePhone() {
   const unread = ref(0);
   let of = '';
 
-  async function refresh(): Promise<void> {
+  // One after the other: an event and a step may ask at the same time, and a message must not count twice.
+  let last: Promise<void> = Promise.resolve();
+  function refresh(): Promise<void> {
+    const next = last.then(read);
+    last = next.catch(() => { /* whoever asked hears of it */ });
+    return next;
+  }
+  async function read(): Promise<void> {
     const before = content.value?.messages[0];
     const next = await client.training.openPhone({ ref: of });
     const known = next.messages.findIndex((message) => sameMessage(message, before));
@@ -117,8 +124,10 @@ export function usePhone() {
   });
   /** @param pause how long the face stays before the camera, in milliseconds */
   const checkFace = (pause: number): Promise<boolean> => step(async () => {
-    const [passed] = await Promise.all([client.realName.face({ collection: id() }), new Promise((done) => { setTimeout(done, pause); })]);
-    result.value = passed;
+    // A refusal waits as long as a pass does: the ring runs its round either way.
+    const [answer] = await Promise.allSettled([client.realName.face({ collection: id() }), new Promise((done) => { setTimeout(done, pause); })]);
+    if (answer.status === 'rejected') throw answer.reason;
+    result.value = answer.value;
     collection.value = null;
     codeSent.value = null;
     show('result');
