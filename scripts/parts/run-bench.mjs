@@ -7,7 +7,7 @@ import { provideKeyring } from './keyring.mjs';
 import { keepLog, say, Stop } from './main.mjs';
 import { findOnPath } from './path-search.mjs';
 import { prepare } from './prepare.mjs';
-import { cacheDir, modulesDir, root } from './project.mjs';
+import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 /** In the order of the table; each is `test/bench/<name>.bench.ts` and ends within a few minutes. */
