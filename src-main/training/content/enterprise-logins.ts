@@ -1,14 +1,16 @@
 import type { Capacity } from '@contract/people.ts';
+import type { RegistryOutcome } from '@contract/training.ts';
 import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositories/enterprise-logins.ts';
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
-import { steerRegistry } from '../../store/repositories/registry.ts';
+import { registrySteerings, steerRegistry } from '../../store/repositories/registry.ts';
 import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SampleEnterprise, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';
+import { addSocialInsurance } from './social-insurance.ts';
 import type { SampleClient, SampleHandler } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
@@ -19,6 +21,8 @@ export interface DemoEnterprise {
   /** Null: somebody has changed it since. */
   password: string | null;
   text: string;
+  /** How the simulated registry behaves for it now. */
+  registry: RegistryOutcome;
   people: { name: string; capacity: Capacity; mobile: string | null; password: string | null }[];
 }
 
@@ -71,6 +75,8 @@ export async function addEnterpriseLogins(
   // Collected under the name of before a correction of the identity card.
   if (mismatch) await addPeople(db, [[mismatch.legalRepresentative, mismatch.legalRepresentative.name], [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`]], now);
   await markSocialInsuranceOnly(db, ['x5', 'x6']);
+  const own0 = clients[0]?.enterprise;
+  await addSocialInsurance(db, [{ id: 'x5', name: foreign[4]?.name ?? '' }, { id: 'x6', name: foreign[5]?.name ?? '' }, ...(own0 ? [{ id: own0.id, name: own0.name }] : [])], now);
   const [own, withRole, , reset, slow, down] = clients;
   for (const client of [own, withRole, reset]) {
     const representative = client?.handlers[0];
@@ -111,12 +117,13 @@ async function addClerk(db: DatabaseTransaction, client: SampleClient, one: Samp
 export async function demoEnterprises(db: Database): Promise<DemoEnterprise[]> {
   const texts = [...clientTexts, ...foreignTexts.map(([, text]) => text)];
   const rows = await enterprisesToTry(db, clientTexts.length, foreignTexts.map(([id]) => id));
+  const moods = await registrySteerings(db, rows.flatMap((row) => (row ? [row.taxpayer_id] : [])));
   const shown: DemoEnterprise[] = [];
   for (const [index, row] of rows.entries()) {
     if (!row) continue;
     const handlers = row.social_insurance_only ? [] : await handlersOf(db, row.id);
     shown.push({
-      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '',
+      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '', registry: moods.get(row.taxpayer_id) ?? 'answers',
       people: handlers.map((handler) => ({
         name: handler.name, capacity: handler.capacity, mobile: handler.mobile, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
       })),
