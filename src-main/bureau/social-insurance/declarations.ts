@@ -11,7 +11,7 @@ import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
-import { receiptNumber, type RecordMark } from '../business/record-mark.ts';
+import { insuranceReceiptNumber, type RecordMark } from '../business/record-mark.ts';
 import type { Clock } from '../ports.ts';
 import type { Trail } from '../trail/trail.ts';
 import { totalsOf } from './contributions.ts';
@@ -97,7 +97,7 @@ export class Declarations {
         throw new Refusal('RULE_BROKEN', `确认的金额 ${written(input.confirmed.total)} 元与申报表的 ${written(totals.total)} 元不一致，请重新核对后再提交。`, { link: 'state', rule: 'B8' });
       }
       const now = clock.now();
-      const number = receiptNumber(mark, dayOf(now), await nextNumber(trx, `receipt:${dayOf(now)}`));
+      const number = insuranceReceiptNumber(mark, dayOf(now), await nextNumber(trx, `social-receipt:${dayOf(now)}`));
       await putReceipt(trx, {
         number, declaration_id: row.id, lines: JSON.stringify(lines), people: lines.length, unit: totals.unit, personal: totals.personal, reason: row.reason,
         submitted_at: now, submitted_by_name: actorName(actor), replaced_at: null,

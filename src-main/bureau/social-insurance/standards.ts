@@ -12,7 +12,7 @@ interface YearOfStandards {
 }
 
 export const kindTitles: Readonly<Record<InsuranceKind, string>> = {
-  pension: '基本养老保险', medical: '基本医疗保险（含生育）', unemployment: '失业保险', injury: '工伤保险',
+  pension: '基本养老保险', medical: '医疗保险（含生育）', unemployment: '失业保险', injury: '工伤保险',
 };
 
 /** Old to new. A year is added here and nowhere else. */

@@ -10,7 +10,6 @@ import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SampleEnterprise, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';
-import { addSocialInsurance } from './social-insurance.ts';
 import type { SampleClient, SampleHandler } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
@@ -41,6 +40,9 @@ const clientTexts = [
   '金税三期响应缓慢，同步会超时',
   '金税三期无法连接',
 ] as const;
+
+/** Those of the other agency that have nothing but social insurance (B8). */
+export const socialInsuranceOnly: readonly string[] = ['x5', 'x6'];
 
 /** What the enterprises of the other agency show. */
 const foreignTexts = [
@@ -74,9 +76,7 @@ export async function addEnterpriseLogins(
   if (plain) await addPeople(db, [[plain.legalRepresentative, plain.legalRepresentative.name], [plain.financeOfficer, plain.financeOfficer.name]], now);
   // Collected under the name of before a correction of the identity card.
   if (mismatch) await addPeople(db, [[mismatch.legalRepresentative, mismatch.legalRepresentative.name], [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`]], now);
-  await markSocialInsuranceOnly(db, ['x5', 'x6']);
-  const own0 = clients[0]?.enterprise;
-  await addSocialInsurance(db, [{ id: 'x5', name: foreign[4]?.name ?? '' }, { id: 'x6', name: foreign[5]?.name ?? '' }, ...(own0 ? [{ id: own0.id, name: own0.name }] : [])], now);
+  await markSocialInsuranceOnly(db, socialInsuranceOnly);
   const [own, withRole, , reset, slow, down] = clients;
   for (const client of [own, withRole, reset]) {
     const representative = client?.handlers[0];

@@ -26,7 +26,10 @@ export const enterprise = {
     sent: '信息与登记一致时，验证码会发送到该手机。没有收到的，请核对信息或先完成实名采集。', next: '下一步', back: '返回登录',
   },
   expired: '登录已超时，请重新开始。',
-  demo: { title: '演示企业', people: '可登录的人员' },
+  demo: {
+    title: '演示企业', people: '可登录的人员', registryTitle: '模拟金税三期', steered: '下次同步时，金税三期：{outcome}',
+    registry: { answers: '正常应答', slow: '响应缓慢', down: '无法连接', disagrees: '姓名与实名不符', unknown: '查无此户', successor: '法定代表人已变更' },
+  },
   ticket: {
     title: '设置新密码',
     enterprisePassword: '为 {enterprise} 重设企业密码。设置后，该企业的所有登录都会结束，请用新密码重新登录。',

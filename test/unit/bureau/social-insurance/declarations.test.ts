@@ -15,10 +15,10 @@ describe('社会保险费申报', () => {
     const expected = [6_000_00, 30_000_00].map((wage) => contributionsOf(wage, month)).reduce((sum, line) => sum + line.unit + line.personal, 0);
     expect(saved).toMatchObject({ state: 'draft', revision: 1, stale: false, savedBy: enterpriseName, totals: { total: expected } });
     const submitted = await desk.submit({ month, revision: 1, confirmed: { enterpriseName, total: expected } });
-    expect(submitted.receipts).toMatchObject([{ number: '演示-20261123-000001', total: expected, reason: '', replacedAt: null }]);
+    expect(submitted.receipts).toMatchObject([{ number: '演示-社保-20261123-000001', total: expected, reason: '', replacedAt: null }]);
     expect(await desk.submit({ month, revision: 1, confirmed: { enterpriseName, total: expected } })).toEqual(submitted);
-    const paid = await desk.pay({ month, receiptNumber: '演示-20261123-000001', amount: expected, paidDay: '2026-11-23', voucher: 'B 1' });
-    expect(paid).toMatchObject({ state: 'paid', payment: { amount: expected, voucher: 'B 1', slipNumber: '演示-社保-2026-000001' } });
+    const paid = await desk.pay({ month, receiptNumber: '演示-社保-20261123-000001', amount: expected, paidDay: '2026-11-23', voucher: 'B 1' });
+    expect(paid).toMatchObject({ state: 'paid', payment: { amount: expected, voucher: 'B 1', slipNumber: '演示-社保凭证-2026-000001' } });
     const { number, file } = await desk.slip({ month });
     const { text } = await extractText(await getDocumentProxy(new Uint8Array(await file.arrayBuffer())), { mergePages: true });
     for (const part of [number, enterpriseName, '演示', '2026年11月', '基本养老保险', '不是税务机关开具的凭证', '2 人']) expect(text).toContain(part);
@@ -67,9 +67,9 @@ describe('社会保险费申报', () => {
     const again = await desk.save({ month, wages: [], revision: 5 });
     const corrected = await desk.submit({ month, revision: 6, confirmed: { enterpriseName, total: again.totals.total } });
     expect(corrected.receipts.map(({ number, reason, replacedAt }) => [number, reason, replacedAt === null])).toEqual([
-      ['演示-20261123-000001', '', false], ['演示-20261123-000002', '漏报一人', true],
+      ['演示-社保-20261123-000001', '', false], ['演示-社保-20261123-000002', '漏报一人', true],
     ]);
-    await expect(pay(month, { receiptNumber: '演示-20261123-000001' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(pay(month, { receiptNumber: '演示-社保-20261123-000001' })).rejects.toMatchObject({ code: 'CONFLICT' });
     await pay();
     await expect(desk.correct({ month, revision: 6, reason: '再改一次' })).rejects.toThrow('已缴纳');
   });
