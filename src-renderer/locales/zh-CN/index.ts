@@ -14,6 +14,7 @@ import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -35,6 +36,7 @@ export const zhCN = {
   settings,
   setup,
   signIn,
+  staffMaintenance,
   trail,
   unlock,
 } as const;
