@@ -17,6 +17,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { socialInsuranceRoutes } from './routes/social-insurance.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -34,6 +35,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
+    staff: staffRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -26,6 +26,7 @@ import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
 import { createSocialInsurance } from './social-insurance/social-insurance.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -88,6 +89,7 @@ export function createBureau(parts: BureauParts) {
     resets,
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors,
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

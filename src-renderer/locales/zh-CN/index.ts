@@ -16,6 +16,7 @@ import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { social } from './social.ts';
+import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -39,6 +40,7 @@ export const zhCN = {
   setup,
   signIn,
   social,
+  staffMaintenance,
   trail,
   unlock,
 } as const;
