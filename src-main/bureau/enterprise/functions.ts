@@ -10,6 +10,10 @@ export const allFunctions: ReadonlySet<string> = new Set(permissionFunctions(ser
 /** What a social-insurance session holds, and nothing else (B8). */
 export const socialInsuranceFunctions: ReadonlySet<string> = new Set(functionsOfGroup(serviceCatalogue, 'social'));
 
+/** What an enterprise holds, and so could give to an agency (H4): social insurance alone, or everything. */
+export const functionsOfEnterprise = (enterprise: { social_insurance_only: number }): ReadonlySet<string> =>
+  (enterprise.social_insurance_only === 1 ? socialInsuranceFunctions : allFunctions);
+
 /** Whether a capacity holds every function, staff maintenance and delegation management among them (E1, H3). */
 export const holdsEverything = (capacity: Capacity): boolean => capacity === 'legalRepresentative' || capacity === 'financeOfficer';
 

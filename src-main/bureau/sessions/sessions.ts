@@ -184,6 +184,14 @@ export class Sessions {
     for (const row of await openSessions(this.db, match)) await this.end(row, reason);
   }
 
+  /**
+   * Ends every open session that matches inside the transaction of the act that ends them (H2): none outlives what ended it.
+   * @param told gets what is to be emitted after it
+   */
+  async endAllWithin(db: DatabaseTransaction, match: Parameters<typeof openSessions>[1], reason: SessionEnd, told: DomainEvent[]): Promise<void> {
+    for (const row of await openSessions(db, match)) await this.#endWithin(db, row.id, reason, told);
+  }
+
   /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */
   async endOthers(actor: HandlerActor, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.db, { handlerId: actor.handlerId })) {
