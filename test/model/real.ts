@@ -12,7 +12,7 @@ import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worldNamed } from '../../src-main/training/worlds.ts';
 import type { Typed } from './rules/codes.ts';
 import { hasher, openAt, taxpayerIdOf, type WorldTemplate } from './world/build.ts';
-import { firstInstant, type Setup } from './world/spec.ts';
+import { agreements, firstInstant, type Setup } from './world/spec.ts';
 
 const incidents: string[] = [];
 const router = createRouter({ report: (incident) => { incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`); } });
@@ -126,6 +126,12 @@ export class Real {
   /** The registry names another officer (B3). */
   async namesOfficer(taxpayerId: string, officer: RegistryOfficer): Promise<void> {
     await new SimulatedRegistry(this.store.db).put(taxpayerId, officer);
+  }
+
+  /** Id of the agreement that was just made. */
+  async newAgreement(): Promise<string> {
+    const known = [...agreements.map((one) => one.id), ...this.agreements.values()];
+    return (await this.db.selectFrom('agreement').select('id').where('id', 'not in', known).executeTakeFirstOrThrow()).id;
   }
 
   /** What a counter of the throttle is kept under. */

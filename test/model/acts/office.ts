@@ -93,7 +93,11 @@ const paper: Act = {
         });
         return changed;
       },
-      real: (real) => real.call(window).clients.recordAgreement({ clientId: client, firstDay, lastDay, functions, ...(password === null ? {} : { agreementPassword: password }) }),
+      real: async (real) => {
+        await real.call(window).clients.recordAgreement({ clientId: client, firstDay, lastDay, functions, ...(password === null ? {} : { agreementPassword: password }) });
+        return real.newAgreement();
+      },
+      learn: (id: string, real) => { real.agreements.set(`paper-${model.serial}`, id); },
     };
   },
 };
