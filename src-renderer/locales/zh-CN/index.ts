@@ -10,10 +10,12 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
+import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { social } from './social.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -31,10 +33,12 @@ export const zhCN = {
   importing,
   keyboard,
   personalPassword,
+  phone,
   problems,
   settings,
   setup,
   signIn,
+  social,
   trail,
   unlock,
 } as const;
