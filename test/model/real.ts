@@ -8,6 +8,7 @@ import { createRouter } from '../../src-main/router.ts';
 import type { Store } from '../../src-main/store/open.ts';
 import type { Schema } from '../../src-main/store/schema.ts';
 import { SimulatedPhone } from '../../src-main/training/phone.ts';
+import { SimulatedPhones } from '../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worldNamed } from '../../src-main/training/worlds.ts';
 import type { Typed } from './rules/codes.ts';
@@ -69,7 +70,7 @@ export class Real {
     const phone = this.setup.profile === 'training' ? new SimulatedPhone(clock, () => {}) : null;
     const definition = worldNamed('demo');
     const training = phone && definition ? {
-      definition, phone, registry: new SimulatedRegistry(this.store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { this.#now += byMs; } },
+      definition, phone, phones: new SimulatedPhones(this.store.db, phone, clock), registry: new SimulatedRegistry(this.store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { this.#now += byMs; } },
     } : null;
     const engine = createEngine({ db: this.store.db, clock, hasher, hub: new EventHub(), ruleSet: this.setup.ruleSet, codeKey, training, registryPatience: 1 });
     this.running = { engine, phone };
