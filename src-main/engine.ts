@@ -48,7 +48,7 @@ export function createEngine(parts: EngineParts) {
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
-  const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
+  const sweep = setInterval(() => { void bureau.sweep().catch(() => {}); }, sweepEvery);
   sweep.unref();
   return {
     db, clock, bureau, office, tell, domainEvents, ruleSet: parts.ruleSet, training,
@@ -58,6 +58,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
+      await bureau.sweep();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

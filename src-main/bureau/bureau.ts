@@ -5,6 +5,7 @@ import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
 import { serviceCatalogue } from './catalogue/service-catalogue.ts';
+import { ClockWatch } from './clock/clock-watch.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
 import { Agreements } from './delegation/agreements.ts';
@@ -65,6 +66,7 @@ export function createBureau(parts: BureauParts) {
   const { attesting } = parts;
   const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
+  const clockWatch = new ClockWatch({ db, clock, trail });
   const permissions = new Permissions(trail, parts.titleOf);
   return {
     trail,
@@ -78,6 +80,11 @@ export function createBureau(parts: BureauParts) {
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
+    /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
+    sweep: async (): Promise<void> => {
+      await clockWatch.look();
+      await sessions.sweep();
+    },
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),

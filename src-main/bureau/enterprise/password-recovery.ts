@@ -5,7 +5,7 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword } from '../../store/repositories/identity.ts';
-import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
+import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';
@@ -79,9 +79,9 @@ export class PasswordRecovery {
     await events.emit({ kind: 'windowSessionStarted', window: caller.window, sessionId: session.id });
   }
 
-  /** D1: the new enterprise password; every session of the enterprise ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
+  /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
   async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
-    const { db, hasher, trail, sessions } = this.parts;
+    const { db, clock, hasher, trail, sessions } = this.parts;
     const [enterprise, handler] = await Promise.all([enterpriseById(db, ticket.client.id), handlerById(db, ticket.handlerId)]);
     if (!enterprise || !handler) throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
     const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
@@ -93,6 +93,8 @@ export class PasswordRecovery {
     wrapKey.fill(0);
     await db.transaction().execute(async (transaction) => {
       await setEnterprisePassword(transaction, enterprise.id, stored);
+      // Logins whose first step the old password proved.
+      await endFlowsOf(transaction, enterprise.id, clock.now());
       await trail.record({
         act: 'enterprise.password.set', text: `${handler.name}重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: ticket.sessionId, origin: ticket.origin,
       }, transaction);

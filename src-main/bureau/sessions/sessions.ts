@@ -191,7 +191,7 @@ export class Sessions {
     }
   }
 
-  /** Ends what has run out, without anybody asking: called by the desk at intervals. */
+  /** Ends the sessions that have run out, without anybody asking. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {

@@ -5,8 +5,8 @@ export type AuditRow = Selectable<AuditTable>;
 export type NewAuditRow = Omit<AuditRow, 'seq'>;
 
 /** The last record of the trail, or undefined when it is empty. */
-export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'hash'> | undefined> {
-  return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'at' | 'hash'> | undefined> {
+  return db.selectFrom('audit').select(['seq', 'at', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 }
 
 export async function addAudit(db: Kysely<Schema>, row: NewAuditRow): Promise<void> {
