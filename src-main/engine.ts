@@ -27,6 +27,8 @@ export interface EngineParts {
   training: Training | null;
   /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
   registryPatience?: number;
+  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; tests do not wait. */
+  answerAfter?: number;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
@@ -43,6 +45,7 @@ export function createEngine(parts: EngineParts) {
   const bureau = createBureau({
     db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
+    ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
     attesting: training === null, titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });

@@ -14,6 +14,7 @@ export const withoutFunction: Readonly<Record<string, string>> = {
   'business.decisions': 'says what may be done here, and why not',
   'enterprise.home': 'says what may be done here, and why not',
   'enterprise.setPersonalPassword': 'the person’s own password',
+  'enterprise.trail': 'officers see the enterprise’s records, anybody else their own (J4)',
 };
 
 /** Areas whose procedures anybody may call whom the host admitted, and what decides instead. An open procedure elsewhere fails the tests. */

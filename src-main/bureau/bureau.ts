@@ -1,5 +1,6 @@
 import { grantableFunctions } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
+import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
@@ -11,6 +12,7 @@ import { createBusiness } from './business/business.ts';
 import { Agreements } from './delegation/agreements.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
+import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
 import { HandlerSync } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
@@ -20,11 +22,14 @@ import { Permissions } from './permissions.ts';
 import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { answerTime } from './sign-in/even-answer.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
 import { Throttle } from './throttle/throttle.ts';
+import { TrailSeals } from './trail/seals.ts';
+import { TrailExport } from './trail/trail-export.ts';
 import type { Trail } from './trail/trail.ts';
 
 export interface BureauParts {
@@ -41,9 +46,11 @@ export interface BureauParts {
   registry: TaxRegistry;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
+  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; left out: as in production. */
+  answerAfter?: number;
   scope: StaffScope;
   keeper: PasswordKeeper;
-  /** 32 bytes for the hashes of codes; never in the database. */
+  /** 32 bytes of this desk for the hashes of codes and the seals of the trail; never in the database. */
   codeKey: Buffer;
   /** An admin attests identity cards here (A3): the office profile. */
   attesting: boolean;
@@ -66,10 +73,13 @@ export function createBureau(parts: BureauParts) {
   const { attesting } = parts;
   const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
+  const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const clockWatch = new ClockWatch({ db, clock, trail });
   const permissions = new Permissions(trail, parts.titleOf);
   return {
     trail,
+    trailExport: new TrailExport(trail, seals),
+    enterpriseTrail: new EnterpriseTrail(trail),
     sessions,
     passwords,
     permissions,
@@ -78,12 +88,13 @@ export function createBureau(parts: BureauParts) {
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
-    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
+    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
     resets,
     /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
     sweep: async (): Promise<void> => {
       await clockWatch.look();
       await sessions.sweep();
+      await seals.sealWhenDue();
     },
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),

@@ -14,6 +14,7 @@ import type { Clock } from '../ports.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { evenly } from '../sign-in/even-answer.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
@@ -23,6 +24,8 @@ import type { Trail } from '../trail/trail.ts';
 export interface PasswordRecoveryParts {
   db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
   passwords: PersonalPasswords; resets: PasswordResets; attesting: boolean;
+  /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
+  answerAfter: number;
 }
 
 export interface RecoveryForm { taxpayerId: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string }
@@ -35,7 +38,11 @@ export class PasswordRecovery {
    * D1: sends a code when the mobile is the verified one of that officer. Whoever is not known is answered alike, word for word: a request
    * is kept and a code made that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
    */
-  async sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
+  sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
+    return evenly(this.parts.answerAfter, () => this.#sendCode(form, caller));
+  }
+
+  async #sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
     const { db, clock, trail, codes } = this.parts;
     const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
     const officers = await handlersOf(db, enterprise?.id ?? '');
