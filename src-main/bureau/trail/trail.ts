@@ -5,6 +5,7 @@ import type { ClientActor, EnterpriseActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { refusalRecorded } from './call-refusals.ts';
 import { sealFits } from './seals.ts';
 
 /** The client of an agency, or the enterprise that is acted for. */
@@ -53,6 +54,7 @@ export class Trail {
   async record(act: Act, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
+    if (act.result === 'refused') refusalRecorded();
   }
 
   async #append(act: Act, db: DatabaseTransaction): Promise<void> {

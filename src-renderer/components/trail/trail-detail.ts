@@ -12,6 +12,9 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = trail.
 const money = new Set(['payable', 'amount', 'sum', 'wage']);
 const periods = new Set(['period', 'month', 'firstMonth', 'lastMonth']);
 
+/** A word of a table, or undefined: what a record names is data, not a property of objects. */
+const wordOf = <Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined => (table && Object.hasOwn(table, name) ? table[name] : undefined);
+
 function duration(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
@@ -29,13 +32,13 @@ function valueText(name: string, value: TrailRow['detail'][string], titles: Read
   }
   if (name === 'functions') return value.split(',').map((id) => titles.get(id) ?? id).join('、');
   if (periods.has(name)) return periodText(value);
-  if (name === 'fields') return value.split(',').map((field) => words['fields']?.[field] ?? field).join('、');
-  return words[name]?.[value] ?? value;
+  if (name === 'fields') return value.split(',').map((field) => wordOf(words['fields'], field) ?? field).join('、');
+  return wordOf(wordOf(words, name), value) ?? value;
 }
 
 /** What was recorded beside the sentence, in Chinese; names that this version does not know keep their own. */
 export function detailLines(row: Pick<TrailRow, 'detail'>, titles: ReadonlyMap<string, string>): DetailLine[] {
-  return Object.entries(row.detail).map(([name, value]) => ({ label: labels[name] ?? name, value: valueText(name, value, titles) }));
+  return Object.entries(row.detail).map(([name, value]) => ({ label: wordOf(labels, name) ?? name, value: valueText(name, value, titles) }));
 }
 
 /** `2026-11-24 18:05:09` in Asia/Shanghai. */
