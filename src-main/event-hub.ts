@@ -48,6 +48,9 @@ export class EventHub {
         return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
       case 'agreementChanged':
         return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
+      case 'realNameRecorded':
+        // Only the record itself changed; sessions that end tell of themselves.
+        return undefined;
     }
   }
 }

@@ -19,7 +19,9 @@ import { QuickSignIn } from './enterprise/quick-sign-in.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
-import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import { RealNameCollection } from './realname/collection.ts';
+import { RealNames } from './realname/record.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { answerTime } from './sign-in/even-answer.ts';
@@ -44,6 +46,8 @@ export interface BureauParts {
   sms: SmsGateway | null;
   /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
   registry: TaxRegistry;
+  /** The phone app of real-name collection (I1); null in the office profile. */
+  realNameApp: RealNameApp | null;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
   /** When an answer leaves whose time must not tell anything (J2), in milliseconds; left out: as in production. */
@@ -96,6 +100,7 @@ export function createBureau(parts: BureauParts) {
       await sessions.sweep();
       await seals.sealWhenDue();
     },
+    realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),

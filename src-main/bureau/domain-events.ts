@@ -12,7 +12,9 @@ export type DomainEvent =
   | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
   | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
-  | { kind: 'agreementChanged'; clientId: string; agreementId: string };
+  | { kind: 'agreementChanged'; clientId: string; agreementId: string }
+  /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */
+  | { kind: 'realNameRecorded'; personId: string; changed: boolean };
 
 type Listener = (event: DomainEvent) => void | Promise<void>;
 type Recorder = (event: DomainEvent, db: DatabaseTransaction) => Promise<void>;

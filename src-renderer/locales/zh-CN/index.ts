@@ -10,6 +10,7 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
+import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -31,6 +32,7 @@ export const zhCN = {
   importing,
   keyboard,
   personalPassword,
+  phone,
   problems,
   settings,
   setup,
