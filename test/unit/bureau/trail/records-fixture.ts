@@ -4,11 +4,14 @@ import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
 import { unclaimedTaxpayerId } from '../../../../src-main/training/sample/unclaimed-numbers.ts';
 import { everyFunction } from '../business/client-desk.ts';
 import { mobiles, passwords, testEnterprise } from '../enterprise/fixture.ts';
+import { someone } from '../realname/fixture.ts';
 import { agencyId } from '../../office/fixture.ts';
 
 export { mobiles, passwords };
 export const agreementPassword = 'Xieyi-Test-3';
 export const ids = { ent: unclaimedTaxpayerId(901, '2101'), agency: unclaimedTaxpayerId(902, '2101'), client: unclaimedTaxpayerId(903, '2101'), fresh: unclaimedTaxpayerId(904, '2101') };
+/** The phone of somebody whom the bureau does not know yet. */
+export const phoneId = 'phone-du';
 /** A code that is not the one sent. */
 export const otherThan = (code: string): string => (code === '000000' ? '000001' : '000000');
 
@@ -32,6 +35,8 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
   }
   await desk.addClient('c01', { name: '沈阳望潮商贸有限公司', taxpayerId: ids.client, assigned: ['sun'], agreements: [{ password_hash: agreement.stored }] });
   await db.insertInto('function_set').values({ id: 'every', functions: JSON.stringify(everyFunction) }).execute();
+  const du = someone(3, '杜若');
+  await db.insertInto('phone').values({ id: phoneId, id_type: du.idType, id_number: du.idNumber, card_name: du.name, mobile: du.mobile, outcome: null }).execute();
   const client = async (functions: 'every' | 'set' = 'every') => {
     await db.updateTable('agreement').set({ function_set_id: functions }).where('id', '=', 'c01-a0').execute();
     return desk.enter(await desk.signIn('sun'), 'c01', 'c01-a0');
