@@ -63,6 +63,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
       await bureau.sweep();
+      await bureau.staff.activateAll();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

@@ -29,6 +29,8 @@ import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
+import { createSocialInsurance } from './social-insurance/social-insurance.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import { TrailSeals } from './trail/seals.ts';
 import { TrailExport } from './trail/trail-export.ts';
@@ -80,6 +82,8 @@ export function createBureau(parts: BureauParts) {
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const clockWatch = new ClockWatch({ db, clock, trail });
   const permissions = new Permissions(trail, parts.titleOf);
+  const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
+  const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
   return {
     trail,
     trailExport: new TrailExport(trail, seals),
@@ -87,7 +91,8 @@ export function createBureau(parts: BureauParts) {
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
+    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
+    social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
     agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
@@ -101,7 +106,8 @@ export function createBureau(parts: BureauParts) {
       await seals.sealWhenDue();
     },
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
-    actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
+    actors,
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };
