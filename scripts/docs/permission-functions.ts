@@ -22,6 +22,7 @@ export const openAreas: Readonly<Record<string, string>> = {
   desk: 'anybody: which profile is open, no data of it', setup: 'anybody, before a desk is open; a passphrase or recovery key where one is needed',
   signIn: 'anybody: it is the login', enterpriseSignIn: 'anybody: it is the login', passwordRecovery: 'anybody: the code to the verified mobile decides',
   realName: 'anybody with the person’s phone in hand (I1): card, code and face decide',
+  rememberedIds: 'anybody at this machine: taxpayer ids that were used to log in here, never a password',
   session: 'anybody: about this window’s own session', training: 'anybody in a training world; refused in the office profile', events: 'anybody: what concerns this window only',
 };
 

@@ -12,6 +12,7 @@ import { addRows } from '../../src-main/store/repositories/world-content.sqlite.
 import type { Database, Schema } from '../../src-main/store/schema.ts';
 import { verifiers } from '../../src-main/training/content/verifiers.ts';
 import { SimulatedPhone } from '../../src-main/training/phone.ts';
+import { SimulatedPhones } from '../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worlds } from '../../src-main/training/worlds.ts';
 import { interleaved, median, report, series, type Figure } from './support/figure.ts';
@@ -65,9 +66,10 @@ async function measure(folder: string): Promise<Figure[]> {
   await addAccounts(db, clock.now());
   const [definition] = worlds;
   if (!definition) throw new Error('no training world');
+  const phone = new SimulatedPhone(clock, () => {});
   const engine = createEngine({
     db, clock, hasher: createPasswordHasher(), hub: new EventHub(), ruleSet: 'liaoning-2020', codeKey: randomBytes(32),
-    training: { definition, phone: new SimulatedPhone(clock, () => {}), registry: new SimulatedRegistry(db), clock: { ...clock, offset: 0, move: async () => {} } },
+    training: { definition, phone, phones: new SimulatedPhones(db, phone, clock), registry: new SimulatedRegistry(db), clock: { ...clock, offset: 0, move: async () => {} } },
   });
   const { bureau } = engine;
   const caller = (way: string, who: string, turn: number) => ({ window: `${way}-${who}-${turn}`, origin: 'test' });
@@ -86,7 +88,7 @@ async function measure(folder: string): Promise<Figure[]> {
   await store.close();
   return [
     figureOf('Enterprise login', 'A wrong password at the first step of a login (B1, C1 and G1 run the same step), engine in process, encrypted file, 64 MiB and 3 passes.', login),
-    figureOf('Forgotten password', 'A code asked for with taxpayer id, capacity and mobile (D1), engine in process, encrypted file; no Argon2id hides anything here.', recovery),
+    figureOf('Forgotten password', 'A code asked for with taxpayer id, capacity and mobile (D1), engine in process, encrypted file; no Argon2id hides anything here, so that every answer leaves after the same time.', recovery),
   ];
 }
 

@@ -4,7 +4,7 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({ page, desk }, { outputPath }) => {
+test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({ page, desk }, info) => {
   await desk.signInAs();
   await desk.frame.go('轨迹');
   const table = page.getByRole('table', { name: '轨迹' });
@@ -24,7 +24,7 @@ test('J4: a record is read in full, and the whole trail is exported with the pro
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: choice }).click();
     const file = await download;
-    const path = outputPath(file.suggestedFilename());
+    const path = info.outputPath(file.suggestedFilename());
     await file.saveAs(path);
     return path;
   };

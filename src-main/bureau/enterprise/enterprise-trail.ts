@@ -3,7 +3,7 @@ import type { AuditFilter } from '../../store/repositories/audit.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { trailRow } from '../trail/trail-row.ts';
 import type { Trail } from '../trail/trail.ts';
-import { holdsEverything } from './functions.ts';
+import { holdsEverything } from '../staff/rights.ts';
 
 /** Acts of agencies that the enterprise sees: what was done for it at the bureau. What an agency keeps for itself about its client is not among them. */
 const actsForEnterprise = ['client.enter', 'client.leave', 'client.permission', 'vat.', 'payment.', 'certificate.', 'agreement.', 'delegation.'] as const;

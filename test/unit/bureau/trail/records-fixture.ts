@@ -9,7 +9,7 @@ import { agencyId } from '../../office/fixture.ts';
 
 export { mobiles, passwords };
 export const agreementPassword = 'Xieyi-Test-3';
-export const ids = { ent: unclaimedTaxpayerId(901, '2101'), agency: unclaimedTaxpayerId(902, '2101'), client: unclaimedTaxpayerId(903, '2101'), fresh: unclaimedTaxpayerId(904, '2101') };
+export const ids = { ent: unclaimedTaxpayerId(901, '2101'), agency: unclaimedTaxpayerId(902, '2101'), client: unclaimedTaxpayerId(903, '2101'), fresh: unclaimedTaxpayerId(904, '2101'), social: unclaimedTaxpayerId(905, '2101') };
 /** The phone of somebody whom the bureau does not know yet. */
 export const phoneId = 'phone-du';
 /** A code that is not the one sent. */
@@ -25,6 +25,7 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
   const hasher = passwordHasherOfProcess();
   const [firm, person, agreement] = await Promise.all([hasher.hashPassword(passwords.firm), hasher.hashPassword(passwords.person), hasher.hashPassword(agreementPassword)]);
   await db.updateTable('enterprise').set({ taxpayer_id: ids.ent }).where('id', '=', 'ent').execute();
+  await db.updateTable('enterprise').set({ taxpayer_id: ids.social }).where('id', '=', 'social').execute();
   await db.updateTable('registry_officer').set({ taxpayer_id: ids.ent }).execute();
   await db.updateTable('enterprise').set({ taxpayer_id: ids.agency, password_hash: firm.stored }).where('id', '=', agencyId).execute();
   await db.updateTable('handler').set({ password_hash: person.stored }).where('id', 'in', ['zhao', 'sun']).execute();

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { rows as realName } from './records/real-name.ts';
 import { rows as signInAndClients } from './records/sign-in-and-clients.ts';
+import { rows as socialInsurance } from './records/social-insurance.ts';
+import { rows as staff } from './records/staff.ts';
 import { agreementPassword, callNamed, passwords, procedures, recordsDesk, type RecordsDesk } from './records-fixture.ts';
 
 /** Every procedure of A to I that changes something, and those of the business done under them; a file an area. */
-const rows = { ...signInAndClients, ...realName };
+const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance };
 
 /** Procedures that write nothing, or nothing but a person's own view of the desk. */
 const reading: readonly string[] = [
   'desk.status', 'setup.worlds', 'session.current', 'enterprise.home', 'enterprise.trail', 'clients.search', 'clients.get', 'clients.recents', 'clients.setFavourite', 'clients.staff',
   'imports.preview', 'imports.result', 'vault.status', 'vault.waiting', 'business.home', 'business.decisions', 'business.vatReturn', 'business.vatPeriods', 'business.vatCompute',
   'business.filings', 'business.filing', 'business.payments', 'trail.list', 'trail.verify', 'trail.exportPage', 'work.list', 'backup.list', 'training.messages', 'training.accounts',
+  'rememberedIds.list', 'socialInsurance.people', 'socialInsurance.months', 'socialInsurance.declaration', 'socialInsurance.compute', 'staff.overview', 'staff.matrix', 'staff.why',
   'training.phonePeople', 'training.openPhone',
   'events.subscribe',
 ];
@@ -18,6 +21,7 @@ const reading: readonly string[] = [
 const withoutRecord: Readonly<Record<string, string>> = {
   'signIn.cancel': 'a login that was begun is given up; nothing was opened', 'enterpriseSignIn.cancel': 'a login that was begun is given up; nothing was opened',
   'realName.cancel': 'a collection that was begun is given up; nothing was recorded',
+  'rememberedIds.forget': 'a list of this machine’s login page',
   'setup.openWorld': 'no desk is open', 'setup.unlock': 'no desk is open', 'setup.unlockWithRecoveryKey': 'no desk is open', 'setup.retry': 'no desk is open',
   'setup.leaveWorld': 'the desk is closed', 'setup.restore': 'the trail is the restored one', 'setup.createOffice': 'the first record of the new trail, in own-office.test.ts',
   'vault.open': 'the check of the password is recorded when it fails', 'vault.close': 'opens nothing', 'work.cancel': 'the work records how it ended',
