@@ -4,8 +4,9 @@ import { Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
 import type { ClientActor, EnterpriseActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
+import { recordingCall } from '../bureau/trail/call-refusals.ts';
 import type { Engine } from '../engine.ts';
-import { recordingRefusals } from './refusal-record.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 /** What a host tells the router about one call. The window is told by the host, never by the input. */
 export interface CallContext {
@@ -97,7 +98,10 @@ const host = implement(contract).$context<CallContext>();
 
 const guard = host.middleware(async ({ context, next, procedure, path }, input: unknown) => {
   const { meta, route } = procedure['~orpc'];
-  return recordingRefusals(context, { name: path.join('.'), title: route.summary ?? path.join('.') }, async () => next({ context: { call: await admit(context, meta, input) } }));
+  return recordingCall(
+    async () => next({ context: { call: await admit(context, meta, input) } }),
+    (refusal) => recordRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, refusal),
+  );
 });
 
 /** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */
