@@ -91,17 +91,17 @@ function hashOf(real: Real, key: string): string {
   return createHash('sha256').update(`${kind}:${real.throttled(kind, id)}`).digest('hex');
 }
 
-/** What these are about has its record already: the end of a session, or its lock. */
-const sessionOver = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED'];
+/** Refusals that no rule made: the end of a session, or its lock, has its record already; what is wrong in a form is told at the field. */
+const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_INPUT'];
 
-/** J4: what changed or was refused by a rule of A to I, or by J1 or J2, left a record; every session that ended left one. */
+/** J4: what changed or was refused left a record, and one only; every session that ended left one. */
 export async function compareTrail(real: Real, model: Model, outcome: Outcome): Promise<void> {
   const records = await real.newRecords();
   const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave');
   const ended = model.sessions.filter((one) => one.ended !== null).length;
   if (!model.quiet) same('records of ended sessions', real.endRecords, ended);
   if ('refused' in outcome) {
-    if (outcome.rule !== null && /^([A-I]|J[12])/.test(outcome.rule) && !sessionOver.includes(outcome.refused)) {
+    if (!notRuled.includes(outcome.refused)) {
       same(`J4, records of ${outcome.refused}`, others.map((row) => [row.result, row.rule]), [['refused', outcome.rule]]);
     }
     if (others.some((row) => row.result === 'done')) throw new Disagreement(`J4: refused, but the trail says done: ${JSON.stringify(others)}`);

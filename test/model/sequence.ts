@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { acts } from './acts/index.ts';
 import { compareAnswer, compareStore, compareTrail, compareWindow, Disagreement } from './compare.ts';
 import { Real } from './real.ts';
+import { look } from './rules/clock.ts';
 import { settle } from './rules/sessions.ts';
 import { newModel, type Model } from './state.ts';
 import type { Step } from './step.ts';
@@ -69,9 +70,10 @@ async function take(step: Step, real: Real, model: Model, told: Told): Promise<v
   if (quiet || model.quiet) {
     if (quiet) {
       model.quiet = false;
+      look(model);
       settle(model, true);
       for (const window of model.windows) await compareWindow(real, model, window);
-      await real.engine.bureau.sessions.sweep();
+      await real.engine.bureau.sweep();
     }
   } else if (step.window !== null) await compareWindow(real, model, step.window);
   await compareTrail(real, model, outcome);

@@ -15,7 +15,7 @@ export interface Handler {
 }
 
 export interface Agreement {
-  id: string; client: string; agency: string; decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined'; first: string; last: string; proposed: string;
+  id: string; client: string; agency: string; askedBy: 'client' | 'agency'; decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined'; first: string; last: string; proposed: string;
   password: string | null; functions: readonly string[];
 }
 
@@ -33,12 +33,14 @@ export interface Flow {
   key: number; kind: FlowKind; window: string; firm: string | null; handler: string | null; mobile: string | null; startedAt: number; expiresAt: number; open: boolean;
 }
 
-export interface Code { flow: number; mobile: string; sentAt: number; tries: number; used: boolean; replaced: boolean; delivered: boolean }
+export interface Code { flow: number; mobile: string; sentAt: number; expiresAt: number; tries: number; used: boolean; replaced: boolean; delivered: boolean }
 export interface Counter { failures: number; lastFailure: number; lockedUntil: number | null; locks: number }
 
 export interface Model {
   setup: Setup;
   now: number;
+  /** When the bureau last looked at its clock. */
+  seen: number;
   windows: readonly string[];
   firms: Map<string, Firm>; people: Map<string, Person>; handlers: Handler[];
   agreements: Agreement[]; assigned: Map<string, Set<string>>;
@@ -53,13 +55,13 @@ export interface Model {
 
 export function newModel(setup: Setup): Model {
   return {
-    setup, now: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, serial: 0,
+    setup, now: firstInstant, seen: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, serial: 0,
     firms: new Map(firms.map(({ id, name, password, agency = false, social = false, synced = false }) => [id, { id, name, password, agency, social, synced }])),
     people: new Map(people.map(({ key, name, mobile, collected }) => [key, { key, name, mobile, collected }])),
     handlers: handlers.map(({ firm, person, capacity, password, state = 'active', granted = [], member = null }) =>
       ({ key: person, firm, person, capacity, state, password, reset: null, granted, member })),
     agreements: agreements.map(({ id, client, agency = 'agency', decided, first, last, proposed = -4, functions = defaultFunctions }) => ({
-      id, client, agency, decided, first: dayAfter(firstDay, first), last: dayAfter(firstDay, last), proposed: dayAfter(firstDay, proposed),
+      id, client, agency, askedBy: 'agency', decided, first: dayAfter(firstDay, first), last: dayAfter(firstDay, last), proposed: dayAfter(firstDay, proposed),
       password: decided === 'proposed' || decided === 'declined' ? null : agreementPassword, functions,
     })),
     assigned: new Map(Object.entries(assignments).map(([client, people]) => [client, new Set(people)])),

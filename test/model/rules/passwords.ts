@@ -52,6 +52,7 @@ export function resetPassword(model: Model, session: Session, key: string): Outc
   const handler = handlerOf(model, key);
   if (handler.firm !== session.firm || handler.state === 'removed') return refused('NOT_FOUND', 'D2');
   if (officer(handler) && personOf(model, handler) !== personOf(model, actor)) return refused('FORBIDDEN', 'D4');
+  if (handler.password === null && handler.reset === null) return refused('FORBIDDEN', 'D2');
   handler.reset = { at: model.now, used: false, previous: handler.password ?? handler.reset?.previous ?? null };
   handler.password = null;
   for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client')) end(model, other, 'passwordReset');
