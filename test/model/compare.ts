@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ORPCError } from '@orpc/server';
 import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
-import { functionsOfGroup, loadCatalogue, neverGranted, permissionFunctions } from '@contract/catalogue.ts';
+import { functionsOfGroup, loadCatalogue, permissionFunctions } from '@contract/catalogue.ts';
 import type { SessionState } from '@contract/session.ts';
 import { stateOf as engineState } from '../../src-main/bureau/delegation/current.ts';
 import { dayOf } from '../../src-main/bureau/calendar.ts';
@@ -9,6 +9,7 @@ import type { Real } from './real.ts';
 import { stateOf } from './rules/agreements.ts';
 import type { Outcome } from './rules/outcome.ts';
 import { childrenOf, sessionOf } from './rules/sessions.ts';
+import { heldByRole, isOfficer } from './rules/staff.ts';
 import { handlerOf, type Model, type Session } from './state.ts';
 
 /** The two sides do not agree. */
@@ -18,7 +19,7 @@ const catalogue = loadCatalogue(catalogueJson);
 const everyFunction = permissionFunctions(catalogue).map((one) => one.id);
 const socialFunctions = functionsOfGroup(catalogue, 'social');
 
-function same(what: string, bureau: unknown, model: unknown): void {
+export function same(what: string, bureau: unknown, model: unknown): void {
   const [one, other] = [JSON.stringify(bureau), JSON.stringify(model)];
   if (one !== other) throw new Disagreement(`${what}: the bureau says ${one}, the rules say ${other}`);
 }
@@ -39,8 +40,7 @@ export function compareAnswer(error: unknown, outcome: Outcome): void {
 function functionsOf(model: Model, session: Session): string[] {
   if (session.kind === 'socialInsurance') return socialFunctions.toSorted();
   const handler = handlerOf(model, session.handler ?? '');
-  if (handler.capacity === 'legalRepresentative' || handler.capacity === 'financeOfficer') return everyFunction.toSorted();
-  return handler.granted.filter((id) => !neverGranted.includes(id)).toSorted();
+  return isOfficer(handler) ? everyFunction.toSorted() : heldByRole(model, handler).toSorted();
 }
 
 const iso = (instant: number): string => new Date(instant).toISOString();
