@@ -16,6 +16,7 @@ import { QuickSignIn } from './enterprise/quick-sign-in.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
+import { Persons } from './person/persons.ts';
 import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -80,6 +81,7 @@ export function createBureau(parts: BureauParts) {
     resets,
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
+    persons: new Persons({ db, sessions }),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };
 }
