@@ -10,13 +10,21 @@ import { createBusiness } from './business/business.ts';
 import { Agreements } from './delegation/agreements.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
-import { HandlerSync } from './enterprise/handler-sync.ts';
+import { HandlerSync, registryPatience } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
+import { Captchas } from './captcha/captchas.ts';
+import { PersonHomePage } from './person/home.ts';
+import { PersonPasswords } from './person/passwords.ts';
 import { Persons } from './person/persons.ts';
+import { PersonRecovery } from './person/recovery.ts';
+import { PersonSignIn } from './person/sign-in.ts';
+import { RegisterEnterprise } from './registration/register-enterprise.ts';
+import { RegisterPerson } from './registration/register-person.ts';
+import { RegistrationCodes } from './registration/registration-codes.ts';
 import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -66,6 +74,7 @@ export function createBureau(parts: BureauParts) {
   const { attesting } = parts;
   const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
+  const registrationCodes = new RegistrationCodes({ db, clock, trail, codes });
   const permissions = new Permissions(trail, parts.titleOf);
   return {
     trail,
@@ -82,6 +91,13 @@ export function createBureau(parts: BureauParts) {
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     persons: new Persons({ db, sessions }),
+    personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
+    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes }),
+    personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
+    personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
+    registrationCodes,
+    registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),
+    registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience: parts.registryPatience ?? registryPatience }),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };
 }

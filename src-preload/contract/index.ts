@@ -7,6 +7,9 @@ import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { imports } from './imports.ts';
 import { passwordRecovery } from './password-recovery.ts';
+import { person } from './person.ts';
+import { personSignIn } from './person-sign-in.ts';
+import { registration } from './registration.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -16,5 +19,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, personSignIn, person, registration };
 export type Contract = typeof contract;

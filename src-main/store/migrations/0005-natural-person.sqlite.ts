@@ -28,7 +28,7 @@ const statements = [
   `CREATE INDEX session_open_of_enterprise ON session (enterprise_id) WHERE ended_at IS NULL`,
   `CREATE INDEX session_open_of_person ON session (person_id) WHERE ended_at IS NULL`,
   `CREATE INDEX session_of_parent ON session (parent_id)`,
-  `CREATE INDEX session_open_of_person_session ON session (person_session_id) WHERE ended_at IS NULL`,
+  `CREATE INDEX session_of_person_session ON session (person_session_id, started_at) WHERE person_session_id IS NOT NULL`,
   `CREATE INDEX session_ended_of_window ON session (window, ended_at) WHERE ended_at IS NOT NULL`,
   // Flows live ten minutes and belong to windows that are gone by now: none is carried over.
   `DROP TABLE sign_in_flow`,

@@ -46,6 +46,12 @@ export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: Sess
   return select.orderBy('ended_at', 'desc').orderBy('started_at', 'desc').limit(1).executeTakeFirst();
 }
 
+/** The enterprise session that was entered last from a person's session (F2), when it has ended. */
+export async function lastEntered(db: Kysely<Schema>, personSessionId: string): Promise<SessionRow | undefined> {
+  const last = await db.selectFrom('session').selectAll().where('person_session_id', '=', personSessionId).orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+  return last?.ended_at == null ? undefined : last;
+}
+
 export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow | undefined> {
   return db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
 }
