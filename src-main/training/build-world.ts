@@ -9,6 +9,7 @@ import { sampleClient, sampleFunctionSets } from './content/clients.ts';
 import type { SampleClient } from './content/rows.ts';
 import { addEnterpriseLogins } from './content/enterprise-logins.ts';
 import { addForeignEnterprises } from './content/foreign.ts';
+import { addPeople } from './content/people.ts';
 import { addHistory } from './content/history.ts';
 import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
 import type { Visit } from './content/visits.ts';
@@ -69,6 +70,7 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
     const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
     await addForeignEnterprises(transaction, foreign, { now, today, functionSetId: functionSets.ids.all }, drawn('foreign'));
     if (definition.clientHandlers === 'people') await addEnterpriseLogins(transaction, first, foreign, now);
+    if (definition.clientHandlers === 'people') await addPeople(transaction, first, now);
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
     if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);

@@ -68,7 +68,7 @@ export class RegisterEnterprise {
   }
 
   /** Nobody but the legal representative is told whether the enterprise is registered. */
-  #refusal(form: EnterpriseForm, person: PersonRow | undefined, answer: RegistryAnswer, known: { password_hash: string | null; name: string } | undefined): Refusal | null {
+  #refusal(form: EnterpriseForm & { password: string }, person: PersonRow | undefined, answer: RegistryAnswer, known: { password_hash: string | null; name: string } | undefined): Refusal | null {
     if (person?.verified_mobile !== form.mobile) {
       return refused('REAL_NAME_REQUIRED', '该手机号码未完成实名采集，请法定代表人先用办税App“采集实名信息”，再用实名手机号码注册。', 'identity');
     }

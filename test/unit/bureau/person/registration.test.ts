@@ -18,7 +18,7 @@ describe('registration of a natural person', () => {
     await expect(register(desk, nobody)).resolves.toEqual({ name: nobody.name, realName: false });
     expect((await desk.call().session.current()).who).toBeNull();
     await expect(desk.login(nobody.mobile, password)).resolves.toMatchObject({ who: { kind: 'person', realName: false } });
-    await expect(desk.login(nobody.idNumber, password)).resolves.toBeTruthy();
+    await expect(desk.login(nobody.idNumber, password)).resolves.toMatchObject({ who: { kind: 'person' } });
     expect(await desk.acts('registration.person')).toMatchObject([{ result: 'done', rule: 'A5' }]);
   });
 
@@ -129,7 +129,7 @@ describe('registration of an enterprise', () => {
     await expect(registerEnterprise(desk, su, { name: '沈阳旧芽商贸有限公司' })).rejects.toEqual(refusedCall('RULE_BROKEN', { link: 'input' }));
     desk.later();
     await registerEnterprise(desk, su);
-    await expect(desk.bureau.enterpriseSignIn.firm({ taxpayerId, password }, desk.caller())).resolves.toBeTruthy();
+    await expect(desk.bureau.enterpriseSignIn.firm({ taxpayerId, password }, desk.caller())).resolves.toMatchObject({ enterprise: { name } });
   });
 
   it.each(['down', 'slow'] as const)('A5, B2: a registry that is %s uses up no code', async (outcome) => {
