@@ -36,6 +36,7 @@ export class EventHub {
       case 'staffSessionChanged':
       case 'clientSessionStarted':
       case 'windowSessionStarted':
+      case 'windowSessionChanged':
       case 'windowSessionEnded':
         return this.tell(event.window, { kind: 'sessionChanged' });
       case 'staffSessionEnded':
@@ -48,6 +49,9 @@ export class EventHub {
         return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
       case 'agreementChanged':
         return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
+      case 'realNameRecorded':
+        // Only the record itself changed; sessions that end tell of themselves.
+        return undefined;
     }
   }
 }

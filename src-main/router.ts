@@ -13,6 +13,7 @@ import { importsRoutes } from './routes/imports.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
+import { realNameRoutes } from './routes/real-name.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -30,7 +31,7 @@ export type { CallContext } from './routes/admit.ts';
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
-    session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
+    realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
   });

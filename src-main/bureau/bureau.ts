@@ -25,7 +25,9 @@ import { PersonSignIn } from './person/sign-in.ts';
 import { RegisterEnterprise } from './registration/register-enterprise.ts';
 import { RegisterPerson } from './registration/register-person.ts';
 import { RegistrationCodes } from './registration/registration-codes.ts';
-import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import { RealNameCollection } from './realname/collection.ts';
+import { RealNames } from './realname/record.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
@@ -47,6 +49,8 @@ export interface BureauParts {
   sms: SmsGateway | null;
   /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
   registry: TaxRegistry;
+  /** The phone app of real-name collection (I1); null in the office profile. */
+  realNameApp: RealNameApp | null;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
   scope: StaffScope;
@@ -88,6 +92,7 @@ export function createBureau(parts: BureauParts) {
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
+    realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     persons: new Persons({ db, sessions }),

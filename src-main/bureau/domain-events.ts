@@ -8,11 +8,15 @@ export type DomainEvent =
   | { kind: 'staffSessionEnded'; window: string; handlerId: string; sessionId: string; end: SessionEnd }
   /** A session of another kind (enterprise, social insurance, ticket) began or ended in a window. */
   | { kind: 'windowSessionStarted'; window: string; sessionId: string }
+  /** What the window shows of its session is another now (a real name was collected). */
+  | { kind: 'windowSessionChanged'; window: string }
   | { kind: 'windowSessionEnded'; window: string; sessionId: string; end: SessionEnd }
   | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
   | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
-  | { kind: 'agreementChanged'; clientId: string; agreementId: string };
+  | { kind: 'agreementChanged'; clientId: string; agreementId: string }
+  /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */
+  | { kind: 'realNameRecorded'; personId: string; changed: boolean };
 
 type Listener = (event: DomainEvent) => void | Promise<void>;
 type Recorder = (event: DomainEvent, db: DatabaseTransaction) => Promise<void>;

@@ -11,6 +11,19 @@ export interface RealNameRecordTable {
   id: string; person_id: string; name: string; mobile: string; origin: 'collected' | 'attested'; recorded_at: number; replaced_at: number | null;
 }
 
+/** What a collection asked for beside identity and mobile; an attested record has none. */
+export interface RealNameDetailTable { record_id: string; address: string; email: string | null }
+/** A real-name collection under way in a window (I1): card first, then details, then the face. */
+export interface RealNameCollectionTable {
+  id: string; window: string; phone: string; started_at: number; expires_at: number;
+  name: string | null; id_type: string | null; id_number: string | null; mobile: string | null; address: string | null; email: string | null;
+}
+/** A simulated phone of a training world: its owner's identity card, the number that rings in it, and the outcome that a trainer wants next. */
+export interface PhoneTable {
+  id: string; id_type: string; id_number: string; card_name: string; mobile: string;
+  outcome: 'cardUnreadable' | 'nameMismatch' | 'mobileTaken' | 'faceMismatch' | null;
+}
+
 export interface EnterpriseTable {
   id: string; taxpayer_id: string; name: string; kind: 'general' | 'smallScale'; address: string;
   social_insurance_only: Flag; is_agency: Flag;
@@ -160,6 +173,7 @@ export interface SettingTable { key: string; value: ColumnType<string, string, s
 
 export interface Schema {
   person: PersonTable; person_account: PersonAccountTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
+  real_name_detail: RealNameDetailTable; real_name_collection: RealNameCollectionTable; phone: PhoneTable;
   role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; password_reset: PasswordResetTable;
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;

@@ -10,6 +10,7 @@ import { passwordRecovery } from './password-recovery.ts';
 import { person } from './person.ts';
 import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
+import { realName } from './real-name.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -19,5 +20,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, personSignIn, person, registration };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, personSignIn, person, registration };
 export type Contract = typeof contract;

@@ -31,7 +31,7 @@ export const registration = {
   person: procedure.open.route({ path: '/registration/person', summary: '自然人注册' })
     .input(z.object({ ...personFields, ...proof }).transform(checkedNumber))
     /** Whether the person's real name is collected already; else that comes next (A3). */
-    .output(z.object({ name: z.string(), realName: z.boolean() })),
+    .output(z.object({ personId: idSchema, name: z.string(), realName: z.boolean() })),
   enterpriseCode: procedure.open.route({ path: '/registration/enterprise/code', summary: '企业注册：获取验证码' })
     .input(z.object(enterpriseFields)).output(sentSchema),
   /** The registry must know the taxpayer, and name the holder of the mobile as its legal representative. May take some seconds. */

@@ -6,7 +6,7 @@ import { daySchema, idSchema, instantSchema, procedure, secretSchema, ticketPurp
 export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
   'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
-  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'hostRestarted',
+  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'realNameChanged', 'hostRestarted',
   'left', 'accountPasswordChanged',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
@@ -56,7 +56,7 @@ const enterprise = z.object({ id: idSchema, name: z.string(), taxpayerId: z.stri
 /** F2: a natural person, on their own home page. */
 export const personSessionSchema = z.object({
   kind: z.literal('person'),
-  person: z.object({ name: z.string() }),
+  person: z.object({ id: idSchema, name: z.string() }),
   /** Whether the person's real name is collected (A3); without it no enterprise can be entered. */
   realName: z.boolean(),
   ...term,

@@ -93,7 +93,7 @@ export class WindowActors {
     const person = await personById(this.parts.db, personId);
     const name = person?.verified_name ?? person?.name ?? '';
     return row.ticket_for === null
-      ? { kind: 'person', person: { name }, realName: (person?.verified_name ?? null) !== null, ...term }
+      ? { kind: 'person', person: { id: personId, name }, realName: (person?.verified_name ?? null) !== null, ...term }
       : { kind: 'ticket', opens: row.ticket_for, enterprise: null, person: { name, capacity: null }, ...term };
   }
 

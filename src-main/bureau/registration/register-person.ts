@@ -27,7 +27,7 @@ export class RegisterPerson {
    * @returns whether the real name is collected already
    * @throws Refusal PASSWORD_POLICY, CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED; CONFLICT and RULE_BROKEN only after the code is proved
    */
-  async register(form: PersonForm & { flow: string; code: string; password: string }, caller: Caller): Promise<{ name: string; realName: boolean }> {
+  async register(form: PersonForm & { flow: string; code: string; password: string }, caller: Caller): Promise<{ personId: string; name: string; realName: boolean }> {
     const { db, clock, trail, hasher, codes } = this.parts;
     // First what needs no code, so that none is used up by a slip of the finger.
     requireAllowed(form.password, form);
@@ -48,7 +48,7 @@ export class RegisterPerson {
         act: 'registration.person', text: refusal ? `自然人注册被拒绝：${refusal.message}（${maskIdNumber(form.idNumber)}）` : `${form.name}注册自然人账号`, result: refusal ? 'refused' : 'done',
         rule: 'A5', origin: caller.origin, client: refusal && !known ? null : { id: personId, name: form.name },
       }, transaction);
-      return refusal ?? { name: form.name, realName: (known?.verified_name ?? null) !== null };
+      return refusal ?? { personId, name: form.name, realName: (known?.verified_name ?? null) !== null };
     });
     if (done instanceof Refusal) throw done;
     return done;

@@ -49,6 +49,8 @@ export async function addPeople(db: DatabaseTransaction, clients: readonly Sampl
     id: `r-${one.id}`, person_id: one.id, name: one.name, mobile: one.mobile, origin: 'collected' as const, recorded_at: since, replaced_at: null,
   })));
   await addRows(db, 'person_account', [manager, unverified].map((one) => ({ person_id: one.id, password_hash: verifiers.person.stored, mobile: one.mobile, registered_at: since })));
+  // Their phones have the numbers they gave, or will give, at registration.
+  await addRows(db, 'phone', [unverified, newcomer].map((one) => ({ id: `phone-${one.id}`, id_type: one.idType, id_number: one.idNumber, card_name: one.name, mobile: one.mobile, outcome: null })));
   const [first, second, third, fourth] = clients.slice(20, 24).map((client) => client.enterprise.id);
   if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
   const handlers = [

@@ -11,6 +11,7 @@ import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { person } from './person.ts';
 import { personalPassword } from './personal-password.ts';
+import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -33,6 +34,7 @@ export const zhCN = {
   keyboard,
   person,
   personalPassword,
+  phone,
   problems,
   settings,
   setup,

@@ -4,6 +4,9 @@ import { checkPassword } from '@contract/validators/password.ts';
 import { t } from '../../../locales/text.ts';
 import { useCalls } from '../enterprise/enterprise-flow.ts';
 
+/** Who has just been registered; the phone is that on which the real name is collected, where that comes next. */
+export interface Registered { name: string; identifier: string; realName: boolean; phone: string | null }
+
 /**
  * What both registrations (A5) have in common: the code belongs to the mobile as it was typed when it was asked for; the password is typed
  * twice, and checked as it is typed. @param fields what the form asks beside; @param owner numbers that the password must not hold

@@ -15,7 +15,7 @@ async function register(desk: Desk, of: { idNumber: string; name: string; mobile
 describe('registration of a natural person', () => {
   it('A5: document, name, mobile with code, and password make an account, and real-name collection comes next', async () => {
     const desk = await testPeople();
-    await expect(register(desk, nobody)).resolves.toEqual({ name: nobody.name, realName: false });
+    await expect(register(desk, nobody)).resolves.toMatchObject({ name: nobody.name, realName: false });
     expect((await desk.call().session.current()).who).toBeNull();
     await expect(desk.login(nobody.mobile, password)).resolves.toMatchObject({ who: { kind: 'person', realName: false } });
     await expect(desk.login(nobody.idNumber, password)).resolves.toMatchObject({ who: { kind: 'person' } });
@@ -24,7 +24,7 @@ describe('registration of a natural person', () => {
 
   it('A5: somebody the bureau knows as a handler is the same person, and keeps the enterprises', async () => {
     const desk = await testPeople();
-    await expect(register(desk, bai)).resolves.toEqual({ name: bai.name, realName: true });
+    await expect(register(desk, bai)).resolves.toEqual({ personId: 'p-bai', name: bai.name, realName: true });
     await desk.db.deleteFrom('person_account').where('person_id', '=', 'p-su').execute();
     await register(desk, su, 'w2');
     await desk.login(su.mobile, password, 'w2');
