@@ -23,6 +23,7 @@ import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -78,6 +79,7 @@ export function createBureau(parts: BureauParts) {
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
+    staff: createStaff({ db, clock, events, trail, sessions }),
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
