@@ -45,7 +45,7 @@ export function createEngine(parts: EngineParts) {
     registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     attesting: training === null, titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
+  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, attesting: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
@@ -59,6 +59,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
       await bureau.staff.activate();
+      await office.staff.adopt();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

@@ -10,6 +10,7 @@ import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
 import { importsRoutes } from './routes/imports.ts';
+import { officeStaffRoutes } from './routes/office-staff.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -29,7 +30,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
-    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
+    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes, officeStaff: officeStaffRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -6,6 +6,7 @@ import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { imports } from './imports.ts';
+import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
@@ -16,5 +17,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, officeStaff };
 export type Contract = typeof contract;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { capacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
+import { addedCapacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
+import { personNameSchema } from './validators/person-name.ts';
 
 /** A member of the office (architecture decision 9): a handler of the agency, with a part in the office. */
 export const officeMemberSchema = staffMemberSchema.extend({
@@ -66,8 +67,8 @@ export const officeStaff = {
   /** A3, office profile: an admin has seen the identity card and binds the person to the agency. Answers with the code for the first login (B5). */
   add: procedure.admin.route({ path: '/office-staff', summary: '登记人员' })
     .input(z.object({
-      name: z.string().trim().min(2, '请输入姓名，至少两个字').max(40, '姓名过长'),
-      capacity: capacitySchema.extract(['handler', 'invoiceCollector']),
+      name: personNameSchema,
+      capacity: addedCapacitySchema,
       idType: idTypeSchema, idNumber: z.string().trim().min(4, '请输入证件号码').max(40),
       mobile: mobileSchema,
       ...part,
@@ -76,7 +77,7 @@ export const officeStaff = {
     .output(z.object({ handlerId: idSchema, ticket: passwordTicketSchema })),
   /** A3, I3, office profile: the card was seen again, because name or mobile changed or no record is there; the old record stays as history. */
   attest: procedure.admin.route({ path: '/office-staff/{handlerId}/attest', summary: '核验证件' })
-    .input(z.object({ handlerId: idSchema, name: z.string().trim().min(2, '请输入姓名，至少两个字').max(40, '姓名过长'), mobile: mobileSchema, attested: z.literal(true, '请核对证件原件后勾选确认') }))
+    .input(z.object({ handlerId: idSchema, name: personNameSchema, mobile: mobileSchema, attested: z.literal(true, '请核对证件原件后勾选确认') }))
     .output(z.void()),
   /** D2 to D4: the old password is void at once and open sessions end; the vault is granted anew afterwards. */
   resetPassword: procedure.admin.route({ path: '/office-staff/{handlerId}/reset-password', summary: '重置个人密码' })

@@ -17,7 +17,7 @@ const staff = {
 await vault.unlockWith(staff, wrappingKeyOf('keeper'));
 process.stdout.write('open\n');
 for (;;) {
-  await db.transaction().execute((transaction) => vault.revoke(transaction, 'goes', staff));
+  await db.transaction().execute((transaction) => vault.revoke(transaction, 'goes', { by: staff }));
   await vault.settle();
   process.stdout.write('rotated\n');
 }

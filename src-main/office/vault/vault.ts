@@ -6,7 +6,7 @@ import type { RememberedPassword } from '../../bureau/agency/entry.ts';
 import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
-import type { Act, Trail } from '../../bureau/trail/trail.ts';
+import type { Trail } from '../../bureau/trail/trail.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
 import { seal, unseal } from '../../keys/sealing.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
@@ -205,7 +205,7 @@ export class Vault implements PasswordKeeper {
    * Takes a member's access away and changes the vault key (decision 4), inside the transaction that removes the member;
    * {@link settle} follows that transaction, however it ends. While nobody has the vault open the change waits for the next who opens it.
    */
-  async revoke(db: DatabaseTransaction, handlerId: string, by: Act['by']): Promise<void> {
+  async revoke(db: DatabaseTransaction, handlerId: string, by: RotatedBy): Promise<void> {
     await setMemberKeys(db, handlerId, { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
     const vault = await setting(db, 'vault');
     if (!vault) return;
@@ -215,6 +215,11 @@ export class Vault implements PasswordKeeper {
   /** After a transaction that may have changed the vault key: what is in memory follows the store. */
   async settle(): Promise<void> {
     this.#open.settle((await setting(this.parts.db, 'vault'))?.generation ?? 0);
+  }
+
+  /** Which key the vault has, or null where there is no vault. */
+  async generation(): Promise<number | null> {
+    return (await setting(this.parts.db, 'vault'))?.generation ?? null;
   }
 
   /** Whether a member went and the vault key still is the one they knew. */
@@ -242,7 +247,7 @@ export class Vault implements PasswordKeeper {
     try {
       await db.transaction().execute(async (transaction) => {
         const vault = await setting(transaction, 'vault');
-        if (vault?.rotationDue) await this.#rotate(transaction, vault, staff);
+        if (vault?.rotationDue) await this.#rotate(transaction, vault, { by: staff });
       });
     } catch {
       // The vault opens all the same; the change stays due, which the page of the office's staff says.
@@ -252,7 +257,7 @@ export class Vault implements PasswordKeeper {
   }
 
   /** @returns whether the key was changed: somebody must have the vault open, and what the recovery key opens must be known */
-  async #rotate(db: DatabaseTransaction, vault: VaultSetting, by: Act['by']): Promise<boolean> {
+  async #rotate(db: DatabaseTransaction, vault: VaultSetting, by: RotatedBy): Promise<boolean> {
     const vaultKey = this.#open.ofAnybody(vault.generation);
     const { recoveryPublic } = vault;
     if (!vaultKey || recoveryPublic === undefined) return false;
@@ -260,7 +265,7 @@ export class Vault implements PasswordKeeper {
     this.#open.coming({ generation: done.generation, key });
     await this.parts.trail.record({
       act: 'vault.rotate', text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
-      result: 'done', by: by ?? null, origin: by && 'origin' in by ? by.origin : 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+      result: 'done', ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
     }, db);
     return true;
   }
@@ -296,6 +301,9 @@ export class Vault implements PasswordKeeper {
     return { vault, vaultKey };
   }
 }
+
+/** Who opened the vault that waited for a new key, or the agency whose member went. */
+type RotatedBy = { by: StaffActor; agencyId?: never } | { by?: never; agencyId: string };
 
 /** The vault key as the store has it at this moment of a transaction; the buffer belongs to {@link OpenKeys} and is not kept. */
 interface HeldKey { vault: VaultSetting; vaultKey: Buffer }

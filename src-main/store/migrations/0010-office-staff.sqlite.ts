@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Migration } from '../migrate.ts';
 
-const statements: string[] = [];
+const statements = [
+  // A one-time code in the place of 111111, where no SMS can be sent (the office profile); null: 111111.
+  `ALTER TABLE password_reset ADD COLUMN ticket_hash TEXT`,
+  // When a person last logged in.
+  `CREATE INDEX session_of_handler ON session (handler_id, kind, started_at)`,
+];
 
 export const officeStaffTables: Migration = {
   number: 10,

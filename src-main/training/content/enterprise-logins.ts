@@ -79,7 +79,7 @@ export async function addEnterpriseLogins(
   if (withRole) await addClerk(db, withRole, person(1, '何念慈', true), verifiers.staff.stored, now);
   if (reset) {
     const clerk = await addClerk(db, reset, person(2, '卢思远', false), null, now);
-    await putReset(db, { handler_id: clerk.handler.id, reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
+    await putReset(db, { handler_id: clerk.handler.id, reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null, ticket_hash: null });
   }
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
   if (down) await steerRegistry(db, down.enterprise.taxpayer_id, 'down');

@@ -19,7 +19,7 @@ async function removeLi({ test, zhao }: OfficeWithVault, within: (db: DatabaseTr
   const { vault } = test.engine.office;
   try {
     await test.store.db.transaction().execute(async (db) => {
-      await vault.revoke(db, 'li', zhao);
+      await vault.revoke(db, 'li', { by: zhao });
       await within(db);
     });
   } finally {
