@@ -9,6 +9,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
+import { officeStaff } from './office-staff.ts';
 import { personalPassword } from './personal-password.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
   grid,
   importing,
   keyboard,
+  officeStaff,
   personalPassword,
   problems,
   settings,
