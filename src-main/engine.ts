@@ -58,7 +58,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
-      await bureau.staff.activate();
+      await bureau.staff.activateAll();
       await office.staff.adopt();
     },
     async close(): Promise<void> {

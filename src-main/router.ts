@@ -15,6 +15,7 @@ import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -30,7 +31,8 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
-    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes, officeStaff: officeStaffRoutes,
+    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
+    staff: staffRoutes, officeStaff: officeStaffRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -79,7 +79,7 @@ export function createBureau(parts: BureauParts) {
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
-    staff: createStaff({ db, clock, events, trail, sessions }),
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),

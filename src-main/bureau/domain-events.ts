@@ -13,8 +13,8 @@ export type DomainEvent =
   | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
   | { kind: 'agreementChanged'; clientId: string; agreementId: string }
-  /** A current real-name record of a person was made (I1, I3) or attested (A3). */
-  | { kind: 'realNameRecorded'; personId: string }
+  /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */
+  | { kind: 'realNameRecorded'; personId: string; changed: boolean }
   /** Permission functions of the person who is signed in in a window changed (E6). */
   | { kind: 'ownRightsChanged'; window: string; sessionId: string }
   /** Handlers or roles of an enterprise changed; `windows` stand in its name now. */

@@ -11,11 +11,12 @@ import { passwordRecovery } from './password-recovery.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { training } from './training.ts';
 import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, officeStaff };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, staff, officeStaff };
 export type Contract = typeof contract;

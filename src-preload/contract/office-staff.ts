@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { addedCapacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
+import { notAllowedSchema } from './staff.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
 import { personNameSchema } from './validators/person-name.ts';
+
+/** Why something cannot be done with a member; the same that a call would be refused with. */
+export const memberNotSchema = notAllowedSchema.extend({ rule: z.string().nullable() });
+export type MemberNot = z.infer<typeof memberNotSchema>;
 
 /** A member of the office (architecture decision 9): a handler of the agency, with a part in the office. */
 export const officeMemberSchema = staffMemberSchema.extend({
@@ -25,10 +30,10 @@ export const officeMemberSchema = staffMemberSchema.extend({
   present: z.boolean(),
   /** The member who asks. */
   self: z.boolean(),
-  /** Why the password of this member cannot be reset by the one who asks (D2, D4), or null. */
-  cannotReset: z.string().nullable(),
-  /** Why this member cannot be removed (E7, last admin), or null. */
-  cannotRemove: z.string().nullable(),
+  /** Why the one who asks cannot reset this password (D2, D4), or null. */
+  cannotReset: memberNotSchema.nullable(),
+  /** Why the one who asks cannot remove this member (E7, last admin), or null. */
+  cannotRemove: memberNotSchema.nullable(),
 });
 export type OfficeMember = z.infer<typeof officeMemberSchema>;
 

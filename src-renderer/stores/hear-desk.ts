@@ -24,7 +24,11 @@ export function hearDesk(): () => void {
       case 'hello': quietly(desk.load()); quietly(refreshSession()); break;
       case 'deskChanged': desk.apply(event.status); quietly(refreshSession()); break;
       case 'sessionChanged': case 'staffSessionEnded': quietly(refreshSession()); break;
-      case 'rightsChanged': case 'ownRightsChanged': quietly(session.load()); break;
+      case 'rightsChanged': quietly(session.load()); break;
+      case 'ownRightsChanged':
+        quietly(session.load());
+        notifyNote(t('staffMaintenance.rightsChanged'));
+        break;
       case 'clientSessionEnded': {
         quietly(session.load());
         if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;

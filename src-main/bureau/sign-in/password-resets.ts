@@ -1,5 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
-import type { Capacity } from '@contract/people.ts';
+import type { NotAllowed } from '@contract/staff.ts';
 import { resetPassword } from '@contract/validators/password.ts';
 import { ticketMatches } from '../../keys/one-time-ticket.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
@@ -8,6 +8,7 @@ import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';
+import { officerOf, whyNotHandCode, whyNotReset } from '../staff/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 
@@ -17,22 +18,6 @@ export const resetLifetime = 24 * 60 * 60_000;
 /** Whether 111111 still opens the change-password page at `now` (D3). A clock set back gains nothing. */
 export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_at' | 'used_at'> | undefined, now: number): boolean {
   return reset !== undefined && reset.used_at === null && now >= reset.reset_at && now < reset.expires_at;
-}
-
-/** Who resets: a person in their capacity, with what lets them. `attesting`: an office admin where identity cards are attested (A3). */
-export interface Resetter { personId: string; capacity: Capacity; attesting: boolean }
-
-interface WhyNotReset { rule: 'D2' | 'D4'; message: string }
-const onlyOfficers: WhyNotReset = { rule: 'D2', message: '只有法定代表人和财务负责人可以重置密码。' };
-
-/** Why this person may not reset that one's password (D2, D4), or null. */
-export function whyNotReset(by: Resetter, handler: { person_id: string; capacity: Capacity }): WhyNotReset | null {
-  const officer = (capacity: Capacity): boolean => capacity === 'legalRepresentative' || capacity === 'financeOfficer';
-  if (!by.attesting && !officer(by.capacity)) return onlyOfficers;
-  if (officer(by.capacity) && officer(handler.capacity) && handler.person_id !== by.personId) {
-    return { rule: 'D4', message: '法定代表人和财务负责人只能重置自己和办税人的密码，不能相互重置。请由本人找回。' };
-  }
-  return null;
 }
 
 /**
@@ -72,14 +57,17 @@ export class PasswordResets {
   async reset(actor: EnterpriseActor | StaffActor, handlerId: string, ticketHash: string | null = null): Promise<{ expiresAt: number }> {
     const { db, trail, sessions } = this.parts;
     const enterpriseId = 'enterpriseId' in actor ? actor.enterpriseId : actor.agencyId;
-    const [handler, own] = [await handlerById(db, handlerId), await handlerById(db, ('enterpriseId' in actor ? actor.person?.handlerId : actor.handlerId) ?? '')];
+    const handler = await handlerById(db, handlerId);
     if (!handler || handler.enterprise_id !== enterpriseId || handler.state === 'removed') {
       throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'D2' });
     }
-    const why = own ? whyNotReset({ personId: own.person_id, capacity: own.capacity, attesting: ticketHash !== null }, handler) : onlyOfficers;
-    if (why || !own) throw await this.#refused(actor, handler.name, why ?? onlyOfficers);
+    const own = 'enterpriseId' in actor ? undefined : await handlerById(db, actor.handlerId);
+    const officer = 'enterpriseId' in actor ? officerOf(actor) : { handlerId: actor.handlerId, personId: actor.personId, name: actor.name, capacity: own?.capacity ?? 'handler' };
+    const standing = await resetOf(db, handler.id);
+    const why = ticketHash === null ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined) : whyNotHandCode(handler, officer);
+    if (why) throw await this.#refused(actor, handler.name, why);
     const { expiresAt } = await db.transaction().execute(async (transaction) => {
-      const issued = await this.issue(transaction, handler, own.id, ticketHash);
+      const issued = await this.issue(transaction, handler, officer.handlerId, ticketHash);
       await trail.record({
         act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, result: 'done', rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
       }, transaction);
@@ -101,8 +89,10 @@ export class PasswordResets {
     return { expiresAt };
   }
 
-  async #refused(actor: EnterpriseActor | StaffActor, name: string, { rule, message }: WhyNotReset): Promise<Refusal> {
-    await this.parts.trail.record({ act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${message}`, result: 'refused', rule, by: actor, origin: actor.origin });
-    return new Refusal('FORBIDDEN', message, { link: 'staff', rule, whoCanMend: rule === 'D4' ? '本人' : '法定代表人或财务负责人' });
+  async #refused(actor: EnterpriseActor | StaffActor, name: string, why: NotAllowed): Promise<Refusal> {
+    await this.parts.trail.record({
+      act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, result: 'refused', rule: why.rule, by: actor, origin: actor.origin,
+    });
+    return new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend });
   }
 }

@@ -5,13 +5,14 @@ import type { IdType } from '@contract/validators/id-document.ts';
 import { activateHandler, addHandler, addPerson, bumpHandler, pendingWithRealName, personWithRealName, removeHandler } from '../../store/repositories/handlers.ts';
 import { handlerById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endReset } from '../../store/repositories/password-resets.ts';
-import { clearRole, functionsOfRoles, grantRole, roleById } from '../../store/repositories/roles.ts';
+import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
+import { lastRepresentative } from './may-do.ts';
 import { roleGrantable } from './rights.ts';
 
 /** E5: a role of the enterprise and which of its functions are granted. */
@@ -72,7 +73,7 @@ export class Bindings {
     if (handler.capacity === 'legalRepresentative') {
       const others = (await handlersOf(db, handler.enterprise_id)).filter((other) => other.capacity === 'legalRepresentative' && other.id !== handler.id);
       if (others.length === 0) {
-        throw new Refusal('RULE_BROKEN', '这是本企业唯一的法定代表人，不能移除。法定代表人变更后，请先在金税三期登记，再同步办税人。', { link: 'staff', rule: 'E7', whoCanMend: '主管税务机关' });
+        throw new Refusal('RULE_BROKEN', lastRepresentative.message, { link: 'staff', rule: lastRepresentative.rule, whoCanMend: lastRepresentative.whoCanMend });
       }
     }
     await removeHandler(db, handler.id, this.parts.clock.now());
@@ -89,7 +90,7 @@ export class Bindings {
    * E4: handlers of a person (undefined: of everybody) whose real name is collected now under the name that the enterprise knows are pending no more.
    * Whoever is active already is left alone, so it may be asked at any time.
    */
-  async activate(db: DatabaseTransaction, personId: string | undefined, told: DomainEvent[]): Promise<void> {
+  async activate(db: DatabaseTransaction, personId?: string): Promise<void> {
     for (const waiting of await pendingWithRealName(db, personId)) {
       await activateHandler(db, waiting.id);
       const enterprise = { id: waiting.enterprise_id, name: waiting.enterprise_name };
@@ -97,7 +98,6 @@ export class Bindings {
         act: 'staff.activate', text: `${waiting.name}已完成实名采集，在${waiting.enterprise_name}的权限生效`, result: 'done', rule: 'E4', handler: { id: waiting.id, name: waiting.name },
         ...(waiting.is_agency ? { agencyId: enterprise.id } : { client: enterprise }), origin: 'bureau',
       }, db);
-      await this.tellStaff(db, waiting.enterprise_id, told);
     }
   }
 
@@ -117,7 +117,7 @@ export class Bindings {
   async #requireRole(db: DatabaseTransaction, enterpriseId: string, grant: RoleGrant): Promise<void> {
     const role = await roleById(db, grant.roleId);
     if (!role || role.enterprise_id !== enterpriseId) throw new Refusal('NOT_FOUND', '没有这个权限身份，可能刚被删除。请刷新后重新选择。', { link: 'state', rule: 'E5' });
-    const functions = (await functionsOfRoles(db, enterpriseId)).get(role.id) ?? new Set();
+    const functions = await roleFunctions(db, role.id);
     if (grant.functions.some((id) => !roleGrantable.has(id))) {
       throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能授予他人。', { link: 'scope', rule: 'H4' });
     }

@@ -65,7 +65,7 @@ export class AttestMembers {
 
   /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
   async attest(staff: StaffActor, { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string }): Promise<void> {
-    const { db, trail, events, bindings } = this.parts;
+    const { db, trail, events } = this.parts;
     const told: DomainEvent[] = [];
     await recordingRefusal(trail, { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff }, () => {
       this.#requireAttesting();
@@ -77,8 +77,10 @@ export class AttestMembers {
           act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, result: 'done', rule: 'A3', by: staff, origin: staff.origin,
           detail: { handler: handlerId, before: member.verified_name },
         }, transaction);
-        told.push({ kind: 'realNameRecorded', personId: member.person_id });
-        await bindings.tellStaff(transaction, staff.agencyId, told);
+        const event = { kind: 'realNameRecorded' as const, personId: member.person_id, changed: member.verified_name !== null };
+        // In the same step: who was pending for want of it is pending no more (E4).
+        await events.record(event, transaction);
+        told.push(event);
       });
     });
     for (const event of told) await events.emit(event);

@@ -1,15 +1,17 @@
 import type { OfficeMember, OfficeStaff } from '@contract/office-staff.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import { resetIsOpen, whyNotReset } from '../../bureau/sign-in/password-resets.ts';
+import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
+import { whyNotHandCode, whyNotReset } from '../../bureau/staff/may-do.ts';
 import type { Clock } from '../../bureau/ports.ts';
+import { lastDone } from '../../store/repositories/audit.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { officeMembers, type OfficeMemberRow } from '../../store/repositories/members.ts';
-import { lastLogins, openSessions } from '../../store/repositories/sessions.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
 import { setting } from '../../store/repositories/settings.ts';
 import { teamsWithMembers } from '../../store/repositories/teams.ts';
 import type { Database } from '../../store/schema.ts';
-import { whyNotRemove } from './member-rules.ts';
+import { adminOf, whyNotRemove } from './member-rules.ts';
 
 export interface MemberListParts { db: Database; clock: Clock; attesting: boolean }
 
@@ -21,16 +23,16 @@ export class MemberList {
     const { db, attesting } = this.parts;
     const rows = await officeMembers(db, staff.agencyId);
     const [counts, logins, open, vault, teams] = await Promise.all([
-      assignmentCounts(db), lastLogins(db, rows.map((row) => row.id), 'agencyStaff'), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db),
+      assignmentCounts(db), lastDone(db, 'agency.staff.signIn', rows.map((row) => row.id)), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db),
     ]);
     const present = new Set(open.map((session) => session.handler_id));
-    const self = rows.find((row) => row.id === staff.handlerId);
+    const admin = adminOf(rows, staff);
     return {
       members: rows.map((row) => ({
         ...this.#standing(row, vault?.generation ?? 0),
         clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
-        cannotReset: self ? whyNotReset({ personId: self.person_id, capacity: self.capacity, attesting }, row)?.message ?? null : null,
-        cannotRemove: whyNotRemove(rows, row.id, staff.handlerId)?.message ?? null,
+        cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
+        cannotRemove: whyNotRemove(rows, row, admin),
       })),
       teams: teams.map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
       attests: attesting, rotationDue: vault?.rotationDue === true,

@@ -1,4 +1,3 @@
-import { Refusal } from '@contract/errors.ts';
 import type { OfficeRole } from '@contract/people.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { Trail } from '../../bureau/trail/trail.ts';
@@ -6,7 +5,7 @@ import { officeMembers, setMemberRole } from '../../store/repositories/members.t
 import type { Database } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
 import { recordingRefusal } from '../recorded-refusal.ts';
-import { memberNamed, whyLastAdmin } from './member-rules.ts';
+import { memberNamed, refusalOf, whyLastAdmin } from './member-rules.ts';
 import { requireTeam } from './teams.ts';
 
 export const roleNames: Record<OfficeRole, string> = { admin: '机构管理员', leader: '小组负责人', member: '组员' };
@@ -30,7 +29,7 @@ export class MemberParts {
       const member = memberNamed(members, handlerId);
       if (member.office_role === officeRole && member.team_id === teamId) return;
       const last = officeRole === 'admin' ? null : whyLastAdmin(members, handlerId);
-      if (last !== null) throw new Refusal('RULE_BROKEN', last, { link: 'staff' });
+      if (last) throw refusalOf(last);
       const team = teamId === null ? null : await requireTeam(transaction, teamId);
       await setMemberRole(transaction, handlerId, { office_role: officeRole, team_id: teamId });
       await trail.record({

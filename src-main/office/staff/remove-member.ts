@@ -1,4 +1,4 @@
-import { InvalidInput, Refusal } from '@contract/errors.ts';
+import { InvalidInput } from '@contract/errors.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { DomainEvent, DomainEvents } from '../../bureau/domain-events.ts';
 import type { Bindings } from '../../bureau/staff/bindings.ts';
@@ -9,7 +9,7 @@ import { officeMembers } from '../../store/repositories/members.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { recordingRefusal } from '../recorded-refusal.ts';
 import type { Vault } from '../vault/vault.ts';
-import { memberNamed, whyNotRemove } from './member-rules.ts';
+import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts';
 
 export interface RemoveMemberParts {
   db: Database; trail: Trail; events: DomainEvents; bindings: Bindings; vault: Vault;
@@ -34,8 +34,8 @@ export class RemoveMember {
     const clients = await recordingRefusal(trail, { act: 'staff.remove', text: '移除人员', by: staff }, () => db.transaction().execute(async (transaction) => {
       const members = await officeMembers(transaction, staff.agencyId);
       const member = memberNamed(members, handlerId);
-      const why = whyNotRemove(members, handlerId, staff.handlerId);
-      if (why) throw new Refusal('RULE_BROKEN', why.message, { link: 'staff', rule: why.rule });
+      const not = whyNotRemove(members, member, adminOf(members, staff));
+      if (not) throw refusalOf(not);
       const heirs = [...new Set(takeOver)].map((id) => members.find((row) => row.id === id && row.state === 'active' && id !== handlerId));
       const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
       if (named.length < heirs.length) throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);

@@ -34,6 +34,12 @@ export function pendingWithRealName(db: Kysely<Schema>, personId?: string) {
   return select.execute();
 }
 
+/** Enterprises to which a person is bound, pending or not. */
+export async function enterprisesOfPerson(db: Kysely<Schema>, personId: string): Promise<string[]> {
+  const rows = await db.selectFrom('handler').select('enterprise_id').distinct().where('person_id', '=', personId).where('state', '!=', 'removed').execute();
+  return rows.map((row) => row.enterprise_id);
+}
+
 export async function activateHandler(db: Kysely<Schema>, handlerId: string): Promise<void> {
   await db.updateTable('handler').set({ state: 'active' }).where('id', '=', handlerId).where('state', '=', 'pending').execute();
 }

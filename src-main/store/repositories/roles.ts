@@ -57,6 +57,11 @@ export async function holdersOf(db: Kysely<Schema>, roleId: string): Promise<str
   return (await db.selectFrom('handler').select('id').where('role_id', '=', roleId).execute()).map((row) => row.id);
 }
 
+export async function roleFunctions(db: Kysely<Schema>, roleId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('role_function').select('function_id').where('role_id', '=', roleId).execute();
+  return new Set(rows.map((row) => row.function_id));
+}
+
 /** Functions of every role of an enterprise, by role. */
 export async function functionsOfRoles(db: Kysely<Schema>, enterpriseId: string): Promise<Map<string, Set<string>>> {
   const rows = await db.selectFrom('role_function').innerJoin('role', 'role.id', 'role_function.role_id').select(['role_function.role_id as of', 'function_id'])
@@ -72,10 +77,10 @@ export async function grantsOfHandlers(db: Kysely<Schema>, enterpriseId: string)
 }
 
 /** What the rights of one handler are made of (E5): the functions of the role, and those granted. */
-export async function roleAndGrants(db: Kysely<Schema>, handlerId: string): Promise<{ role: Set<string>; granted: Set<string> }> {
-  const role = await db.selectFrom('handler').innerJoin('role_function', 'role_function.role_id', 'handler.role_id').select('function_id').where('handler.id', '=', handlerId).execute();
+export async function roleAndGrants(db: Kysely<Schema>, handlerId: string): Promise<{ role: Set<string> | null; granted: Set<string> }> {
+  const handler = await db.selectFrom('handler').select('role_id').where('id', '=', handlerId).executeTakeFirst();
   const granted = await db.selectFrom('handler_function').select('function_id').where('handler_id', '=', handlerId).execute();
-  return { role: new Set(role.map((row) => row.function_id)), granted: new Set(granted.map((row) => row.function_id)) };
+  return { role: handler?.role_id ? await roleFunctions(db, handler.role_id) : null, granted: new Set(granted.map((row) => row.function_id)) };
 }
 
 function grouped(rows: readonly { of: string; function_id: string }[]): Map<string, Set<string>> {

@@ -88,10 +88,3 @@ export async function openSessions(
   if (match.clientId) select = select.where('enterprise_id', '=', match.clientId);
   return select.execute();
 }
-
-/** When each of these people last logged in, in milliseconds UTC, by handler. */
-export async function lastLogins(db: Kysely<Schema>, handlerIds: readonly string[], kind: SessionRow['kind']): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('session').select((e) => ['handler_id', e.fn.max('started_at').as('at')])
-    .where('handler_id', 'in', [...handlerIds]).where('kind', '=', kind).groupBy('handler_id').$narrowType<{ handler_id: NotNull }>().execute();
-  return new Map(rows.map((row) => [row.handler_id, row.at]));
-}

@@ -33,6 +33,13 @@ export type QuickFilter = (typeof quickFilters)[number];
 
 export interface MemberQuestion { query: string; quick: QuickFilter; /** Null: whoever; empty: without a team. */ teamId: string | null }
 
+const byName = new Intl.Collator('zh-CN');
+const rank: Record<OfficeMember['officeRole'], number> = { admin: 0, leader: 1, member: 2 };
+/** Team after team, those without one first; in a team its leader first. */
+export function inOrder(members: readonly OfficeMember[]): OfficeMember[] {
+  return members.toSorted((a, b) => byName.compare(a.team?.name ?? '', b.team?.name ?? '') || rank[a.officeRole] - rank[b.officeRole] || byName.compare(a.name, b.name));
+}
+
 /** Members that fit. */
 export function membersLike(members: readonly OfficeMember[], { query, quick, teamId }: MemberQuestion): OfficeMember[] {
   const wanted = query.trim();

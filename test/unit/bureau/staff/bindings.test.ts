@@ -74,18 +74,18 @@ describe('the pending person', () => {
     const { id } = await add(desk, { ...gu, idNumber: 'new', name: '新来' });
     await desk.login('lin', 'hers');
     const personId = await collect(desk, '新来');
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId });
+    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId, changed: false });
     expect(await row(desk, id)).toMatchObject({ state: 'active' });
     expect(await desk.acts('staff.activate')).toMatchObject([{ handler_id: id, client_id: 'ent', rule: 'E4' }]);
     expect(desk.told).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId });
+    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId, changed: false });
     expect(await desk.acts('staff.activate')).toHaveLength(1);
   });
 
   it('E4: stays pending under another name, and cannot log in meanwhile (A3)', async () => {
     const desk = await testEnterprise();
     const { id } = await add(desk, { ...gu, idNumber: 'new', name: '新来' });
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId: await collect(desk, '新莱') });
+    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId: await collect(desk, '新莱'), changed: false });
     expect(await row(desk, id)).toMatchObject({ state: 'pending' });
     const { flow, handlers } = await desk.firm();
     expect(handlers.find((one) => one.handlerId === id)).toMatchObject({ cannot: expect.stringContaining('实名采集') as string, methods: { password: false, code: false } });
