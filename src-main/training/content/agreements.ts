@@ -55,11 +55,13 @@ export function agreementsOf(plan: AgreementPlan, of: AgreementOf, random: Rando
   const rows: AgreementRow[] = [];
   const add = (decided: AgreementRow['decided'], term: Term, days: { proposed: string; decided: string | null }, more: Partial<AgreementRow> = {}): void => {
     const created = instantOn(days.proposed, random);
+    const decidedAt = days.decided === null ? null : Math.max(created + 60_000, instantOn(days.decided, random));
     rows.push({
       id: `a${of.clientId}-${rows.length + 1}`, client_id: of.clientId, agency_id: of.agencyId, decided, first_day: term.firstDay, last_day: term.lastDay,
       function_set_id: of.functionSetId, password_hash: decided === 'proposed' || decided === 'declined' ? null : of.passwordHash, password_version: 1,
-      recorded_by_agency: 0, created_at: created, decided_at: days.decided === null ? null : Math.max(created + 60_000, instantOn(days.decided, random)),
-      end_reason: null, revision: days.decided === null ? 1 : 2, ...more,
+      recorded_by_agency: 0, created_at: created, decided_at: decidedAt, end_reason: null, revision: days.decided === null ? 1 : 2,
+      asked_by: 'agency', recognised_at: decided === 'proposed' || decided === 'declined' ? null : created + 60_000, ended_by: null,
+      end_reported_at: null, end_reported_by: null, ...more,
     });
   };
   /** Agreed some days before its first day. */
