@@ -30,11 +30,11 @@ export function agreementDatesOf(db: Kysely<Schema>, agencyId: string, clientIds
   return db.selectFrom('agreement').leftJoin('remembered_password', (join) => join
     .onRef('remembered_password.client_id', '=', 'agreement.client_id').onRef('remembered_password.agreement_id', '=', 'agreement.id')
     .onRef('remembered_password.password_version', '=', 'agreement.password_version'))
-    .select([...dateColumns, 'remembered_password.remembered_at'])
+    .select([...dateColumns, 'agreement.asked_by', 'agreement.ended_by', 'agreement.end_reason', 'remembered_password.remembered_at'])
     .where('agreement.agency_id', '=', agencyId).where('agreement.client_id', 'in', [...clientIds])
     .orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
 }
-export type AgreementDatesRow = Omit<Awaited<ReturnType<typeof agreementDatesOf>>[number], 'remembered_at'>;
+export type AgreementDatesRow = Omit<Awaited<ReturnType<typeof agreementDatesOf>>[number], 'remembered_at' | 'asked_by' | 'ended_by' | 'end_reason'>;
 
 /** Agreements of the clients of a range of ids (both ends included). */
 export function agreementDatesBetween(db: Kysely<Schema>, agencyId: string, first: string, last: string): Promise<AgreementDatesRow[]> {

@@ -17,13 +17,14 @@ const mostly = <T>(usual: readonly T[], rare: readonly T[]) => fc.oneof({ weight
 const person = mostly(['lin', 'fang'], ['bao']);
 /** `own`: of the agency whose agreement it is. */
 const agent = mostly(['own'], ['zhao', 'wu']);
+const someFunctions: fc.Arbitrary<string[]> = fc.oneof(
+  { weight: 6, arbitrary: fc.subarray(functionChoices.slice(0, 5), { minLength: 1, maxLength: 3 }) }, { weight: 2, arbitrary: fc.subarray(['query.filings'], { minLength: 1 }) },
+  { weight: 1, arbitrary: fc.subarray(functionChoices, { minLength: 1 }) });
 const chosen = fc.record({
   first: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 15 }) }, { weight: 1, arbitrary: fc.constant(-1) }),
   length: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 25 }) }, { weight: 1, arbitrary: fc.constant(-1) }),
   agency: mostly([agencyId], [otherAgencyId]), client: mostly(['ent'], ['social']),
-  functions: fc.oneof(
-    { weight: 6, arbitrary: fc.subarray(functionChoices.slice(0, 5), { minLength: 1, maxLength: 3 }) }, { weight: 2, arbitrary: fc.constant(['query.filings']) },
-    { weight: 1, arbitrary: fc.subarray(functionChoices, { minLength: 1 }) }),
+  functions: someFunctions,
   password: mostly(passwords.slice(0, 3), passwords.slice(3)),
 });
 /** Counted from the newest. */
@@ -176,7 +177,7 @@ class Run {
   #expected(one: Exclude<Command, { do: 'fail' | 'clock' }>): ((value: unknown) => void) | null {
     const { model } = this;
     const officer = one.who === 'lin' || one.who === 'fang';
-    if (one.do === 'recognise' || one.do === 'offer' || one.do === 'propose') {
+    if (!('which' in one)) {
       const byClient = one.do !== 'propose';
       const pair = byClient ? { client: 'ent' as const, agency: one.chosen.agency as ModelAgreement['agency'] }
         : { client: one.chosen.client as ModelAgreement['client'], agency: one.who === 'zhao' ? agencyId as 'agency' : otherAgencyId as 'agency-other' };
@@ -243,18 +244,18 @@ class Run {
 
   async #engine(one: Exclude<Command, { do: 'fail' | 'clock' }>): Promise<unknown> {
     const { client, agency, people, bureau, db } = this.world;
-    const staffNamed = this.#asks ? [] : ['zhao'];
-    if (one.do === 'recognise' || one.do === 'offer') {
+    if (!('which' in one)) {
+      const { chosen } = one;
+      if (one.do === 'propose') {
+        const staff = await this.world.staff(one.who);
+        return (await agency.propose(staff, { ...this.#days(chosen), functions: chosen.functions, clientId: chosen.client, serviceStaff: this.#asks ? [] : [one.who] })).id;
+      }
       const input = {
-        ...this.#days(one.chosen), functions: one.chosen.functions, agencyId: one.chosen.agency, serviceStaff: this.#asks ? [] : [one.chosen.agency === agencyId ? 'zhao' : 'wu'],
-        ...(this.#asks ? { agreementPassword: one.chosen.password } : {}),
+        ...this.#days(chosen), functions: chosen.functions, agencyId: chosen.agency, serviceStaff: this.#asks ? [] : [chosen.agency === agencyId ? 'zhao' : 'wu'],
+        ...(this.#asks ? { agreementPassword: chosen.password } : {}),
       };
       const actor = people[one.who] as EnterpriseActor;
       return (await (one.do === 'recognise' ? client.recognise(actor, input) : client.propose(actor, input))).id;
-    }
-    if (one.do === 'propose') {
-      const staff = await this.world.staff(one.who);
-      return (await agency.propose(staff, { ...this.#days(one.chosen), functions: one.chosen.functions, clientId: one.chosen.client, serviceStaff: this.#asks ? [] : [one.who] })).id;
     }
     const it = this.#target(one);
     if (!it) throw new Error('nothing to act on');
@@ -282,8 +283,8 @@ class Run {
       case 'cancelClient': return client.cancel(actor, seen, '原因');
       case 'replacePassword': return client.replacePassword(actor, seen, one.chosen.password);
       case 'changeTerms': {
-        const staff = this.#asks ? [] : [it.agency === agencyId ? 'zhao' : 'wu'];
-        return client.changeTerms(actor, { ...seen, ...this.#changed(one, it), functions: one.chosen.functions, serviceStaff: staff.length > 0 ? staff : staffNamed });
+        const serviceStaff = this.#asks ? [] : [it.agency === agencyId ? 'zhao' : 'wu'];
+        return client.changeTerms(actor, { ...seen, ...this.#changed(one, it), functions: one.chosen.functions, serviceStaff });
       }
     }
   }
