@@ -3,6 +3,7 @@ import type { StaffActor } from '../../bureau/actors.ts';
 import type { Bureau } from '../../bureau/bureau.ts';
 import type { DomainEvent, DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock } from '../../bureau/ports.ts';
+import { agencyOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
 import type { ClientSearch } from '../search/client-search.ts';
@@ -37,6 +38,14 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
     search.changed(clientIds);
     tell(null, { kind: 'clientsChanged', clientId: null });
   };
+  // Who is here shows on the page, too.
+  events.on(async (event) => {
+    if (event.kind !== 'staffSessionStarted' && event.kind !== 'staffSessionEnded') return;
+    const agency = await agencyOf(db);
+    const told: DomainEvent[] = [];
+    if (agency) await bindings.tellStaff(db, agency.id, told);
+    for (const one of told) if (one.kind === 'staffChanged') for (const window of one.windows) tell(window, { kind: 'staffChanged' });
+  });
   const follow = new FollowBureau({ db, trail, events, vault, reassigned });
   return {
     members: new MemberList({ db, clock, attesting }),

@@ -23,8 +23,8 @@ import { rotateVault } from './rotation.ts';
 
 export interface VaultParts {
   db: Database; clock: Clock; trail: Trail; events: DomainEvents;
-  /** Told that the state of a window's vault changed. */
-  changed(window: string): void;
+  /** Told that the state of a window's vault changed; null: of members at large, who waits or was granted. */
+  changed(window: string | null): void;
 }
 
 /**
@@ -62,24 +62,27 @@ export class Vault implements PasswordKeeper {
     const opened = await this.parts.db.transaction().execute(async (db) => {
       const vault = await setting(db, 'vault');
       const keys = await memberKeys(db, staff.handlerId);
-      if (!vault || !keys) return false;
+      if (!vault || !keys) return null;
       if (!keys.sealed_private_key) {
         const made = createMemberKeys(staff.handlerId, wrappingKey);
         await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
-      } else if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
+        return 'waits';
+      }
+      if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
         // Checking a password takes a while: a session that was locked or ended meanwhile must not get the vault key, which nobody would wipe.
         const session = await sessionById(db, staff.sessionId);
-        if (!session || session.ended_at !== null || session.locked_at !== null) return false;
+        if (!session || session.ended_at !== null || session.locked_at !== null) return null;
         const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
         const key = openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation));
         this.#open.put(staff.sessionId, { generation: vault.generation, key });
         privateKey.fill(0);
       }
-      return true;
+      return 'opened';
     });
     if (!opened) return;
     await this.#rotateIfDue(staff);
-    this.parts.changed(staff.window);
+    // Who waits now is news for whoever can grant.
+    this.parts.changed(opened === 'waits' ? null : staff.window);
   }
 
   /** Closes the vault of a session; other sessions of the same person keep theirs. */
@@ -171,6 +174,7 @@ export class Vault implements PasswordKeeper {
       await this.#grantTo(transaction, handlerId, await this.#held(transaction, staff));
       await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin }, transaction);
     });
+    this.parts.changed(null);
   }
 
   /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */

@@ -2,6 +2,7 @@ import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
 import { components } from './components.ts';
+import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
@@ -26,6 +27,7 @@ export const zhCN = {
   client,
   clients,
   components,
+  delegation,
   deskFailed,
   enterprise,
   enterpriseDelegation,

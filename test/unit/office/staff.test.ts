@@ -178,6 +178,8 @@ describe('lost personal passwords', () => {
     const standing = async () => (await staff.members.list(zhao)).members.find((member) => member.handlerId === made.handlerId)?.vault;
     await choose(made.ticket, 'Qingtian-58');
     expect(await standing()).toBe('waiting');
+    // The page of whoever can grant hears of it.
+    expect(test.told).toContainEqual({ window: null, event: { kind: 'vaultChanged' } });
     await vault.grant(zhao, made.handlerId);
     expect(await standing()).toBe('granted');
     const again = await staff.passwords.reset(zhao, made.handlerId);
