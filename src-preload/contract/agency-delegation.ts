@@ -6,7 +6,7 @@ import { idSchema, procedure } from './procedure.ts';
 
 /**
  * `waiting`: proposals not answered yet. `standing`: in force, agreed or suspended. `ending30`, `ending60`: those that end within so many
- * days and are not followed by another agreement. `suspended`. `toReport`: changes and ends not reported (L5). `overdue`: of these, over
+ * days and are followed by no other agreement, agreed or waiting for an answer. `suspended`. `toReport`: changes and ends not reported (L5). `overdue`: of these, over
  * their 30 days. `lapsed`: proposals not answered in time (L4). `ended`: whatever is over.
  */
 export const agreementListViews = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended', 'all'] as const;

@@ -26,10 +26,10 @@ const unreported = (today: string) => sql<SqlBool>`(
       SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
         AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day'))))))`;
 
-/** An agreement that stands, ends by a day, and is not followed by another one that is agreed. */
-const ending = (today: string, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
+/** An agreement that stands, ends by a day, and is not followed by another one that is agreed or waits for its answer. */
+const ending = ({ today, answerableSince }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
-    AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
+    AND (next.decided IN ('recognised', 'suspended') OR (next.decided = 'proposed' AND next.created_at >= ${answerableSince})) AND next.first_day > agreement.last_day))`;
 
 /** L5: a change or an end that was to be reported before a day. */
 const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(
@@ -39,8 +39,8 @@ const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBo
 const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
   waiting: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
   standing: ({ today }) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day >= ${today})`,
-  ending30: ({ today, in30 }) => ending(today, in30),
-  ending60: ({ today, in60 }) => ending(today, in60),
+  ending30: (day) => ending(day, day.in30),
+  ending60: (day) => ending(day, day.in60),
   suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
   toReport: ({ today }) => unreported(today),
   overdue: ({ today, reportSince }) => overdue(today, reportSince),
