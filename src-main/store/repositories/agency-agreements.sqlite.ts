@@ -18,23 +18,24 @@ export interface AgreementDay {
   reportSince: { day: string; instant: number };
 }
 
-/** L5: a change that is not reported, or the end of what stood, unless the next agreement of the pair begins the day after. */
-const unreported = (today: string) => sql<SqlBool>`(
-  EXISTS (SELECT 1 FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL)
-  OR (agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
-    OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
-      SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
-        AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day'))))))`;
+/** L5: a change that is not reported. @param before only one of before this instant */
+const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`EXISTS (
+  SELECT 1 FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL AND agreement_change.at < ${before})`;
+
+/** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
+const unreportedEnd = (today: string) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
+  OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
+    SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
+      AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
 
 /** An agreement that stands, ends by a day, and is not followed by another one that is agreed or waits for its answer. */
 const ending = ({ today, answerableSince }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
     AND (next.decided IN ('recognised', 'suspended') OR (next.decided = 'proposed' AND next.created_at >= ${answerableSince})) AND next.first_day > agreement.last_day))`;
 
-/** L5: a change or an end that was to be reported before a day. */
-const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(
-  EXISTS (SELECT 1 FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL AND agreement_change.at < ${since.instant})
-  OR (${unreported(today)} AND ((agreement.decided = 'cancelled' AND agreement.decided_at < ${since.instant}) OR (agreement.decided != 'cancelled' AND agreement.last_day < ${since.day}))))`;
+/** L5: a change or an end that should have been reported by now. */
+const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(${unreportedChange(since.instant)}
+  OR (${unreportedEnd(today)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
 const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
   waiting: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
@@ -42,7 +43,7 @@ const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => R
   ending30: (day) => ending(day, day.in30),
   ending60: (day) => ending(day, day.in60),
   suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
-  toReport: ({ today }) => unreported(today),
+  toReport: ({ today }) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(today)})`,
   overdue: ({ today, reportSince }) => overdue(today, reportSince),
   lapsed: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
   ended: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}

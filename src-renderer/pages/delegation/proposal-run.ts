@@ -1,6 +1,5 @@
 import { computed, reactive, ref } from 'vue';
 import type { AgreementTermsInput } from '@contract/agreements.ts';
-import { client } from '../../bridge.ts';
 import { problemOf, type Problem } from '../../problems/problem.ts';
 
 /** One proposal of a run, and what became of it. */
@@ -15,7 +14,7 @@ export interface Proposal {
  * Proposals sent one after the other, each on its own: one that is refused says why and keeps none of the others. Sent again only what
  * did not succeed.
  */
-export function useProposalRun(send: (input: AgreementTermsInput & { clientId: string }) => Promise<{ state: string }> = (input) => client.agencyDelegation.propose(input)) {
+export function useProposalRun(send: (input: AgreementTermsInput & { clientId: string }) => Promise<{ state: string }>) {
   const proposals = ref<Proposal[]>([]);
   const running = ref(false);
   let stopping = false;
