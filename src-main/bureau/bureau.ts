@@ -86,7 +86,7 @@ export function createBureau(parts: BureauParts) {
   const firm = new FirmProof({ db, trail, throttle, hasher });
   const proof = new HandlerProof({ codes, throttle, hasher, passwords, resets });
   const { attesting } = parts;
-  const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
+  const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const clockWatch = new ClockWatch({ db, clock, trail });

@@ -61,6 +61,8 @@ export interface StaffSearchTable { enterprise_id: string; at: number }
 /** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
 export interface PasswordResetTable {
   handler_id: string; reset_by: string; reset_at: number; expires_at: number; used_at: number | null; previous_hash: string | null;
+  /** Hash of a one-time code that takes the place of 111111 and the SMS code; null: those two. */
+  ticket_hash: string | null;
 }
 
 /** A natural person's own account (F1, A5), apart from every handler's password; none: only ever a handler, or not registered yet. */

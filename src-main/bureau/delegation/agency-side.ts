@@ -7,13 +7,14 @@ import { reportChange, setServiceStaff } from '../../store/repositories/delegati
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
-import { addDays } from '../calendar.ts';
+import { addDays, dayOf, daysBetween } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
 import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import { staffIdsOf, staffText } from './change-text.ts';
 import { requireServiceStaff } from './service-staff.ts';
+import { daysToReport } from './reports.ts';
 import { daysToAnswer } from './state.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import { whoActs } from './transitions.ts';
@@ -30,10 +31,18 @@ export class AgencyDelegation {
   constructor(private readonly parts: AgencyDelegationParts) {}
 
   async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
-    const { db, views, acts } = this.parts;
-    const day = { today: acts.today, answerableSince: Date.parse(`${addDays(acts.today, -daysToAnswer)}T00:00:00+08:00`) };
+    const { db, views, acts: { today }, answered } = this.parts;
+    const midnight = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+    const reportDay = addDays(today, -daysToReport);
+    const day = {
+      today, answerableSince: midnight(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: midnight(reportDay) },
+    };
     const { rows, total } = await agencyAgreements(db, staff.agencyId, day, { ...wanted, query: wanted.query.trim() });
-    return { rows: await views.of(rows, 'agency'), total, counts: await countAgencyAgreements(db, staff.agencyId, day) };
+    const { counts, oldestWaiting } = await countAgencyAgreements(db, staff.agencyId, day);
+    return {
+      rows: await views.of(rows, 'agency'), total, counts, proposes: answered,
+      answerIn: oldestWaiting === null ? null : daysBetween(today, addDays(dayOf(oldestWaiting), daysToAnswer)),
+    };
   }
 
   async get(staff: StaffActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {

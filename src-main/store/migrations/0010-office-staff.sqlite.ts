@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Migration } from '../migrate.ts';
 
-const statements: string[] = [];
+const statements = [
+  // A one-time code in the place of 111111, where no SMS can be sent (the office profile); null: 111111.
+  `ALTER TABLE password_reset ADD COLUMN ticket_hash TEXT`,
+  // When a person last logged in: the trail says it, whatever becomes of old sessions.
+  `CREATE INDEX audit_of_sign_in ON audit (handler_id, seq) WHERE act = 'agency.staff.signIn'`,
+];
 
 export const officeStaffTables: Migration = {
   number: 10,

@@ -2,6 +2,7 @@ import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
 import { components } from './components.ts';
+import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
@@ -11,6 +12,7 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { person } from './person.ts';
+import { officeStaff } from './office-staff.ts';
 import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
@@ -28,6 +30,7 @@ export const zhCN = {
   client,
   clients,
   components,
+  delegation,
   deskFailed,
   enterprise,
   enterpriseDelegation,
@@ -37,6 +40,7 @@ export const zhCN = {
   importing,
   keyboard,
   person,
+  officeStaff,
   personalPassword,
   phone,
   problems,

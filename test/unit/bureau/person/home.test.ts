@@ -19,7 +19,7 @@ describe('a person’s home page', () => {
   it('F2, B7, E4, A3, D3, B8: what the page calls not enterable is refused, and leaves a record', async () => {
     const desk = await testPeople();
     const now = desk.clock.now();
-    await putReset(desk.db, { handler_id: 'su-two', reset_by: 'su-one', reset_at: now, expires_at: now + minute, used_at: null, previous_hash: null });
+    await putReset(desk.db, { handler_id: 'su-two', reset_by: 'su-one', reset_at: now, expires_at: now + minute, used_at: null, previous_hash: null, ticket_hash: null });
     await desk.login();
     const refusal = (handlerId: string, window?: string) => desk.call(window).person.enter({ handlerId });
     await expect(refusal('su-fresh')).rejects.toEqual(refusedCall('FORBIDDEN', { rule: 'B7', link: 'state' }));
