@@ -9,6 +9,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
@@ -32,7 +33,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
-    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
+    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes, explain: explainRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -13,6 +13,7 @@ import { EnterpriseHomePage } from './enterprise/home.ts';
 import { HandlerSync } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
+import { HandlerView } from './explain/handler-view.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
@@ -83,6 +84,7 @@ export function createBureau(parts: BureauParts) {
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
     actors,
+    handlerView: new HandlerView({ db, clock, trail, attesting }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

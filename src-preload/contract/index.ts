@@ -5,6 +5,7 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { imports } from './imports.ts';
 import { passwordRecovery } from './password-recovery.ts';
 import { rememberedIds } from './remembered-ids.ts';
@@ -18,5 +19,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, explain };
 export type Contract = typeof contract;
