@@ -11,6 +11,7 @@ import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
 import { problems } from './problems.ts';
+import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -33,6 +34,7 @@ export const zhCN = {
   keyboard,
   personalPassword,
   problems,
+  seeAs,
   settings,
   setup,
   signIn,
