@@ -17,7 +17,9 @@ import { HandlerView } from './explain/handler-view.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
-import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import { RealNameCollection } from './realname/collection.ts';
+import { RealNames } from './realname/record.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
@@ -25,6 +27,7 @@ import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
 import { createSocialInsurance } from './social-insurance/social-insurance.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -40,6 +43,8 @@ export interface BureauParts {
   sms: SmsGateway | null;
   /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
   registry: TaxRegistry;
+  /** The phone app of real-name collection (I1); null in the office profile. */
+  realNameApp: RealNameApp | null;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
   scope: StaffScope;
@@ -83,8 +88,10 @@ export function createBureau(parts: BureauParts) {
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
+    realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors,
     handlerView: new HandlerView({ db, clock, trail, attesting }),
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

@@ -4,13 +4,11 @@ import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositor
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
 import { registrySteerings, steerRegistry } from '../../store/repositories/registry.ts';
-import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
-import { seededRandom } from '../random.ts';
-import { samplePerson, type SampleEnterprise, type SamplePerson } from '../sample/enterprises.ts';
-import { sampleHandler } from './clients.ts';
-import type { SampleClient, SampleHandler } from './rows.ts';
+import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
+import { addClerks, addStaffToMaintain, ownPerson } from './enterprise-staff.ts';
+import type { SampleClient } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
 /** An enterprise to log in as, on the panel of demo accounts. */
@@ -25,16 +23,10 @@ export interface DemoEnterprise {
   people: { name: string; capacity: Capacity; mobile: string | null; password: string | null }[];
 }
 
-/** Serials of people that only this file makes, far beyond those of any world's clients and staff. */
-const firstSerial = 28_100_000;
-const cityCode = '2101';
-const person = (serial: number, name: string, female: boolean): SamplePerson =>
-  samplePerson(seededRandom(`enterprise-logins/${serial}`), firstSerial + serial, cityCode, { name, female });
-
 /** What the first clients of the agency show. */
 const clientTexts = [
   '已同步：法定代表人可用个人密码或短信，财务负责人只能短信',
-  '已同步，另有一名办税人，权限由“申报岗”身份授予',
+  '已同步，另有五名人员，权限由“申报岗”等身份授予，一人待实名采集',
   '法定代表人已在金税三期变更：同步后原法定代表人权限终止',
   '办税人密码已重置为111111：只能打开改密页面',
   '金税三期响应缓慢，同步会超时',
@@ -61,7 +53,7 @@ const officer = (taxpayerId: string, capacity: RegistryOfficerTable['capacity'],
 export async function addEnterpriseLogins(
   db: DatabaseTransaction, clients: readonly SampleClient[], foreign: readonly SampleEnterprise[], now: number,
 ): Promise<void> {
-  const successor = person(0, '沈怀远', false);
+  const successor = ownPerson(0, '沈怀远', false);
   const officers = clients.flatMap(({ enterprise, handlers }) => handlers.map(({ person: known, handler }): RegistryOfficerTable => ({
     taxpayer_id: enterprise.taxpayer_id, capacity: handler.capacity as RegistryOfficerTable['capacity'], name: known.name, id_type: known.id_type, id_number: known.id_number,
   })));
@@ -82,10 +74,10 @@ export async function addEnterpriseLogins(
     const representative = client?.handlers[0];
     if (representative) await setHandlerPassword(db, representative.handler.id, verifiers.staff.stored);
   }
-  if (withRole) await addClerk(db, withRole, person(1, '何念慈', true), verifiers.staff.stored, now);
+  if (withRole) await addStaffToMaintain(db, withRole, verifiers.staff.stored, now);
   if (reset) {
-    const clerk = await addClerk(db, reset, person(2, '卢思远', false), null, now);
-    await putReset(db, { handler_id: clerk.handler.id, reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
+    const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
+    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
   }
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
   if (down) await steerRegistry(db, down.enterprise.taxpayer_id, 'down');
@@ -98,19 +90,6 @@ async function addPeople(db: DatabaseTransaction, people: readonly (readonly [Sa
   await addRows(db, 'real_name_record', people.map(([one, name]) => ({
     id: `r-${one.idNumber}`, person_id: `p-${one.idNumber}`, name, mobile: one.mobile, origin: 'collected' as const, recorded_at: since, replaced_at: null,
   })));
-}
-
-/** A handler with the role 申报岗 (E2, E5): files and enquires, and nothing else. */
-async function addClerk(db: DatabaseTransaction, client: SampleClient, one: SamplePerson, passwordHash: string | null, now: number): Promise<SampleHandler> {
-  const { id } = client.enterprise;
-  const clerk = sampleHandler(one, { id: `${id}-3`, enterpriseId: id, createdAt: now - 30 * 86_400_000, verified: true, passwordHash }, 'handler');
-  await addRows(db, 'person', [clerk.person]);
-  await addRows(db, 'real_name_record', clerk.realName ? [clerk.realName] : []);
-  await addRows(db, 'handler', [clerk.handler]);
-  const functions = ['tax.vat.general', 'tax.vat.smallScale', 'query.filings', 'query.payments'];
-  await addRole(db, { id: `${id}-role`, enterprise_id: id, name: '申报岗', description: '申报和查询', created_at: now }, functions);
-  await grantRole(db, clerk.handler.id, `${id}-role`, functions);
-  return clerk;
 }
 
 /** The dozen as the sign-in page of a training world shows them; none in a world without enterprise people. */

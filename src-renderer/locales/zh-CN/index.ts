@@ -10,12 +10,14 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
+import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { social } from './social.ts';
+import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -33,12 +35,14 @@ export const zhCN = {
   importing,
   keyboard,
   personalPassword,
+  phone,
   problems,
   seeAs,
   settings,
   setup,
   signIn,
   social,
+  staffMaintenance,
   trail,
   unlock,
 } as const;
