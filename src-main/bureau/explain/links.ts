@@ -32,7 +32,7 @@ export function clientLinks(facts: ClientFacts, day: string, at: number): { link
   if (!facts.covered) return { links: [fails('assignment', '该客户没有分配给此人', 'H5', '机构管理员')], agreement: null };
   const assignment = holds('assignment', '该客户在此人的分配范围内');
   const current = currentAgreement(rows, day);
-  const why = current ? cannotEnter(current.state, { firstDay: current.row.first_day, lastDay: current.row.last_day }) : null;
+  const why = current ? cannotEnter(current.state, current.row) : null;
   if (!current || why) {
     const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
     return { links: [assignment, fails(link, why?.reason ?? '没有委托协议', 'G4', why?.whoCanMend ?? null)], agreement: null };

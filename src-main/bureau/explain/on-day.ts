@@ -15,15 +15,16 @@ export function instantOf(day: string, now: number): number {
   return day >= dayOf(now) ? now : Date.parse(`${addDays(day, 1)}T00:00:00+08:00`) - 1;
 }
 
-type Decided = Pick<AgreementRow, 'decided' | 'decided_at' | 'created_at'>;
+type Decided = Pick<AgreementRow, 'decided' | 'decided_at' | 'created_at' | 'recognised_at' | 'ended_by' | 'end_reason'>;
 
 /**
- * Agreements as they were decided at an instant: one that came later is not there; a decision that came later is undone, so that a confirmation
- * leaves the proposal and an end leaves what stood before it.
+ * Agreements as they were decided at an instant: one that came later is not there; a decision that came later is undone, so that
+ * what was recognised by then stood, and anything else was a proposal.
  */
 export function agreementsAt<Row extends Decided>(rows: readonly Row[], at: number): Row[] {
   return rows.filter((row) => row.created_at <= at).map((row) => {
     if (row.decided_at === null || row.decided_at <= at) return row;
-    return { ...row, decided: row.decided === 'cancelled' || row.decided === 'suspended' ? 'recognised' as const : 'proposed' as const };
+    const stood = row.recognised_at !== null && row.recognised_at <= at;
+    return { ...row, decided: stood ? 'recognised' as const : 'proposed' as const, ended_by: null, end_reason: null };
   });
 }

@@ -35,6 +35,7 @@ describe('为什么不能办', () => {
         await store.db.insertInto('agreement').values({
           id: `${id}-${index}`, client_id: id, agency_id: agencyId, decided: one.decided, first_day: one.days[0] ?? '', last_day: one.days[1] ?? '', function_set_id: set.id, password_hash: null,
           password_version: 1, recorded_by_agency: 0, created_at: clock.now() - one.createdAgo * day, decided_at: one.decidedAgo === null ? null : clock.now() - one.decidedAgo * day, end_reason: null, revision: 1,
+          recognised_at: null, ended_by: null, end_reported_at: null, end_reported_by: null,
         }).execute();
       }
       const rows = await agreementsWithFunctions(store.db, agencyId, [id]);
@@ -77,7 +78,10 @@ describe('为什么不能办', () => {
   it('H3: a day gone by sees what had been decided by then, and never what came later', () => {
     const now = Date.parse(`${today}T04:00:00Z`);
     fc.assert(fc.property(agreement, around, ({ decided, days, createdAgo, decidedAgo }, on) => {
-      const row = { id: 'a', decided, created_at: now - createdAgo * day, decided_at: decidedAgo === null ? null : now - decidedAgo * day, first_day: days[0] ?? '', last_day: days[1] ?? '' };
+      const recognised_at = decided === 'proposed' || decided === 'declined' ? null : now - createdAgo * day + 1;
+      const row = {
+        id: 'a', decided, created_at: now - createdAgo * day, decided_at: decidedAgo === null ? null : now - decidedAgo * day, first_day: days[0] ?? '', last_day: days[1] ?? '', recognised_at, ended_by: 'client' as const, end_reason: 'x',
+      };
       const at = instantOf(on, now);
       expect(at).toBeLessThanOrEqual(now);
       if (on >= today) expect(at).toBe(now);
@@ -85,8 +89,7 @@ describe('为什么不能办', () => {
       const [seen] = agreementsAt([row], at);
       if (row.created_at > at) { expect(seen).toBeUndefined(); return; }
       if (row.decided_at === null || row.decided_at <= at) { expect(seen).toEqual(row); return; }
-      expect(['proposed', 'recognised']).toContain(seen?.decided);
-      if (decided === 'recognised' || decided === 'declined') expect(seen?.decided).toBe('proposed');
+      expect(seen).toMatchObject({ decided: recognised_at !== null && recognised_at <= at ? 'recognised' : 'proposed', ended_by: null, end_reason: null });
     }));
   });
 });
