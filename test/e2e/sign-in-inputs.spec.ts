@@ -13,7 +13,6 @@ test('A1: the keyboard alone signs an enterprise in and comes back to a remember
   await page.getByRole('tab', { selected: true }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: /^企业/ })).toHaveAttribute('aria-selected', 'true');
-  await signIn.open();
   await expect(id).toBeFocused();
   // As it comes out of a spreadsheet: full-width, in groups, with a hyphen.
   await id.evaluate((input, text) => {

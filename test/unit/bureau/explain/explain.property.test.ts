@@ -8,7 +8,7 @@ import { clientServices } from '../../../../src-main/bureau/explain/services.ts'
 import { functionSetOf } from '../../../../src-main/bureau/delegation/function-set.ts';
 import { handlerOf, realNameRefusal } from '../../../../src-main/bureau/sign-in/known-handler.ts';
 import { agreementsWithFunctions, handlerAt } from '../../../../src-main/store/repositories/explain-facts.ts';
-import { allFunctions } from '../../../../src-main/bureau/enterprise/functions.ts';
+import { allFunctions } from '../../../../src-main/bureau/staff/rights.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testBureau } from '../fixture.ts';
 
