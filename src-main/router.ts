@@ -11,6 +11,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { officeStaffRoutes } from './routes/office-staff.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
@@ -43,6 +44,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     staff: staffRoutes, officeStaff: officeStaffRoutes,
     delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
     personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
+    explain: explainRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -16,6 +16,7 @@ import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
 import { HandlerSync, registryPatience } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
+import { HandlerView } from './explain/handler-view.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
@@ -118,6 +119,7 @@ export function createBureau(parts: BureauParts) {
     },
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors,
+    handlerView: new HandlerView({ db, clock, trail, attesting }),
     staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),

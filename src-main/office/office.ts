@@ -16,6 +16,7 @@ import { PaperAgreements } from './paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './scope.ts';
 import { ClientSearch } from './search/client-search.ts';
+import { SeeAs } from './see-as.ts';
 import { SessionStates } from './session-state.ts';
 import { createOfficeStaff } from './staff/office-staff.ts';
 import { Tabs } from './tabs.ts';
@@ -69,6 +70,8 @@ export function createOffice(parts: OfficeParts) {
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
     rememberedIds: new RememberedIds(db),
+    // H7 and A3 go together: the office profile records paper and attests identity cards.
+    seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.paperAllowed }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -16,6 +16,7 @@ import { officeStaff } from './office-staff.ts';
 import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
+import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -44,6 +45,7 @@ export const zhCN = {
   personalPassword,
   phone,
   problems,
+  seeAs,
   settings,
   setup,
   signIn,

@@ -20,7 +20,7 @@ export const signIn = {
     title: '选择待办人员',
     search: '按姓名查找',
     none: '没有这个姓名的待办人员',
-    cannot: '不能登录',
+    cannot: '不能登录', mendSelf: '本人（完成实名采集）', mendAdmin: '机构管理员（核验身份证后登记）',
     method: '验证方式', byPassword: '个人密码', byCode: '短信验证码',
     password: '{name} 的个人密码',
     code: '发送到 {mobile} 的验证码',
