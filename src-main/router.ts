@@ -12,9 +12,11 @@ import { eventRoutes } from './routes/events.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { realNameRoutes } from './routes/real-name.ts';
+import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { socialInsuranceRoutes } from './routes/social-insurance.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
@@ -32,6 +34,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
+    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
     staff: staffRoutes,
   });
 }

@@ -25,6 +25,7 @@ import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
+import { createSocialInsurance } from './social-insurance/social-insurance.ts';
 import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
@@ -71,21 +72,24 @@ export function createBureau(parts: BureauParts) {
   const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const permissions = new Permissions(trail, parts.titleOf);
+  const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
+  const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
   return {
     trail,
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
+    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
+    social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
     agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
-    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
-    actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
+    actors,
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
   };

@@ -67,7 +67,7 @@ export interface PasswordResetTable {
 export interface RegistryOfficerTable {
   taxpayer_id: string; capacity: 'legalRepresentative' | 'financeOfficer'; name: string; id_type: string; id_number: string;
 }
-export interface RegistrySteeringTable { taxpayer_id: string; outcome: 'slow' | 'down' }
+export interface RegistrySteeringTable { taxpayer_id: string; outcome: 'slow' | 'down' | 'unknown' | 'disagrees' | 'successor' }
 
 // ── bureau: agreements ───────────────────────────────────────────────────────
 /** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
@@ -138,6 +138,26 @@ export interface CertificateTable {
 /** Gapless numbers by series (`receipt:2026-11-23`). */
 export interface NumberSeriesTable { series: string; last: number }
 
+// ── bureau: social insurance ─────────────────────────────────────────────────
+/** Somebody insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
+export interface InsuredPersonTable {
+  id: string; enterprise_id: string; id_type: string; id_number: string; name: string; wage: number; first_month: string; last_month: string | null;
+  revision: number; created_at: number;
+}
+/** `wages`: JSON of what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
+export interface InsuranceDeclarationTable {
+  id: string; enterprise_id: string; month: string; state: 'draft' | 'submitted' | 'correcting' | 'paid'; wages: string; reason: string; revision: number;
+  saved_at: number; saved_by_name: string;
+}
+/** What was submitted, with every contribution as it was then; `replaced_at`: a correction took its place. */
+export interface InsuranceReceiptTable {
+  number: string; declaration_id: string; lines: string; people: number; unit: number; personal: number; reason: string;
+  submitted_at: number; submitted_by_name: string; replaced_at: number | null;
+}
+export interface InsurancePaymentTable {
+  declaration_id: string; receipt_number: string; amount: number; paid_day: string; voucher: string; slip_number: string; paid_at: number; paid_by_name: string;
+}
+
 // ── office ───────────────────────────────────────────────────────────────────
 export interface TeamTable { id: string; name: string }
 export interface MemberTable {
@@ -169,6 +189,7 @@ export interface Schema {
   function_set: FunctionSetTable; agreement: AgreementTable;
   session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
+  insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;
   remembered_password: RememberedPasswordTable; setting: SettingTable;
 }

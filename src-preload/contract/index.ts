@@ -8,7 +8,9 @@ import { events } from './events.ts';
 import { imports } from './imports.ts';
 import { passwordRecovery } from './password-recovery.ts';
 import { realName } from './real-name.ts';
+import { rememberedIds } from './remembered-ids.ts';
 import { session } from './session.ts';
+import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
 import { staff } from './staff.ts';
@@ -18,5 +20,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, staff };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff };
 export type Contract = typeof contract;

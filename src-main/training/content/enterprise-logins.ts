@@ -1,8 +1,9 @@
 import type { Capacity } from '@contract/people.ts';
+import type { RegistryOutcome } from '@contract/training.ts';
 import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositories/enterprise-logins.ts';
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
-import { steerRegistry } from '../../store/repositories/registry.ts';
+import { registrySteerings, steerRegistry } from '../../store/repositories/registry.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
 import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
@@ -17,6 +18,8 @@ export interface DemoEnterprise {
   /** Null: somebody has changed it since. */
   password: string | null;
   text: string;
+  /** How the simulated registry behaves for it now. */
+  registry: RegistryOutcome;
   people: { name: string; capacity: Capacity; mobile: string | null; password: string | null }[];
 }
 
@@ -29,6 +32,9 @@ const clientTexts = [
   '金税三期响应缓慢，同步会超时',
   '金税三期无法连接',
 ] as const;
+
+/** Those of the other agency that have nothing but social insurance (B8). */
+export const socialInsuranceOnly: readonly string[] = ['x5', 'x6'];
 
 /** What the enterprises of the other agency show. */
 const foreignTexts = [
@@ -62,7 +68,7 @@ export async function addEnterpriseLogins(
   if (plain) await addPeople(db, [[plain.legalRepresentative, plain.legalRepresentative.name], [plain.financeOfficer, plain.financeOfficer.name]], now);
   // Collected under the name of before a correction of the identity card.
   if (mismatch) await addPeople(db, [[mismatch.legalRepresentative, mismatch.legalRepresentative.name], [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`]], now);
-  await markSocialInsuranceOnly(db, ['x5', 'x6']);
+  await markSocialInsuranceOnly(db, socialInsuranceOnly);
   const [own, withRole, , reset, slow, down] = clients;
   for (const client of [own, withRole, reset]) {
     const representative = client?.handlers[0];
@@ -90,12 +96,13 @@ async function addPeople(db: DatabaseTransaction, people: readonly (readonly [Sa
 export async function demoEnterprises(db: Database): Promise<DemoEnterprise[]> {
   const texts = [...clientTexts, ...foreignTexts.map(([, text]) => text)];
   const rows = await enterprisesToTry(db, clientTexts.length, foreignTexts.map(([id]) => id));
+  const moods = await registrySteerings(db, rows.flatMap((row) => (row ? [row.taxpayer_id] : [])));
   const shown: DemoEnterprise[] = [];
   for (const [index, row] of rows.entries()) {
     if (!row) continue;
     const handlers = row.social_insurance_only ? [] : await handlersOf(db, row.id);
     shown.push({
-      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '',
+      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '', registry: moods.get(row.taxpayer_id) ?? 'answers',
       people: handlers.map((handler) => ({
         name: handler.name, capacity: handler.capacity, mobile: handler.mobile, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
       })),

@@ -15,6 +15,7 @@ import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { social } from './social.ts';
 import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
@@ -38,6 +39,7 @@ export const zhCN = {
   settings,
   setup,
   signIn,
+  social,
   staffMaintenance,
   trail,
   unlock,
