@@ -1,11 +1,10 @@
 import type { StaffPerson } from '@contract/staff.ts';
 import { idTypeNames, idTypeSchema } from '@contract/validators/id-document.ts';
-import type { StateKind } from '../../components/StateTag.vue';
 import { minuteOf } from '../../components/day.ts';
 import { t } from '../../locales/text.ts';
 
 /** State of a person on the list, with what it is filtered by. */
-export function stateOf(person: StaffPerson): { key: 'active' | 'pending' | 'cannot'; kind: StateKind; text: string } {
+export function stateOf(person: StaffPerson): { key: 'active' | 'pending' | 'cannot'; kind: 'ok' | 'warn' | 'bad'; text: string } {
   if (person.state === 'pending') return { key: 'pending', kind: 'warn', text: t('staffMaintenance.state.pending') };
   if (person.cannot !== null) return { key: 'cannot', kind: 'bad', text: t('staffMaintenance.state.cannot') };
   return { key: 'active', kind: 'ok', text: t('staffMaintenance.state.active') };
