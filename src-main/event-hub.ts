@@ -55,9 +55,6 @@ export class EventHub {
         return undefined;
       case 'agreementChanged':
         return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
-      case 'realNameRecorded':
-        // Only the record itself changed; sessions that end tell of themselves.
-        return undefined;
     }
   }
 }
