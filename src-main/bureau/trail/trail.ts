@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
@@ -36,6 +37,9 @@ export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
+/** Counts the refusals that are recorded while a call runs, by whomever it calls (J4). */
+export const refusalsOfCall = new AsyncLocalStorage<{ recorded: number }>();
+
 const batch = 1000;
 /** Records looked through at once when no index leads to what is asked for. */
 const stretch = 20_000;
@@ -68,6 +72,8 @@ export class Trail {
       detail: JSON.stringify(act.detail ?? {}), prev_hash: last?.hash ?? '',
     };
     await addAudit(db, { ...row, hash: auditHash(row) });
+    const call = refusalsOfCall.getStore();
+    if (call && act.result === 'refused') call.recorded += 1;
   }
 
   /**
