@@ -13,6 +13,8 @@ import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
+import { personRoutes, personSignInRoutes } from './routes/person.ts';
+import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -39,6 +41,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
     staff: staffRoutes,
     delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
+    personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -86,8 +86,8 @@ export class Assignments {
   /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
   async endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
     const { db, scope, sessions } = this.parts;
-    const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id));
-    const pairs = new Map(open.flatMap((row) => (row.handler_id === null
+    const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id ?? ''));
+    const pairs = new Map(open.flatMap((row) => (row.handler_id === null || row.enterprise_id === null
       ? [] : [[`${row.handler_id} ${row.enterprise_id}`, { handlerId: row.handler_id, clientId: row.enterprise_id }] as const])));
     for (const pair of pairs.values()) {
       if (!(await scope.covers(pair.handlerId, pair.clientId))) await sessions.endAll({ ...pair, kind: 'client' }, 'assignmentTaken');

@@ -1,12 +1,14 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
-import type { ClientActor, EnterpriseActor, StaffActor } from '../actors.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
+import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { refusalRecorded } from './call-refusals.ts';
+import { sealFits } from './seals.ts';
 
-/** The client of an agency, or the enterprise that is acted for. */
+/** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
 export interface TrailClient { id: string; name: string }
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
@@ -17,7 +19,7 @@ export interface Act {
   text: string;
   result: 'done' | 'refused';
   rule?: string | null;
-  by?: StaffActor | ClientActor | EnterpriseActor | null;
+  by?: StaffActor | ClientActor | EnterpriseActor | PersonActor | null;
   /** The person concerned where there is no actor yet or no more (login, end of a session). */
   handler?: { id: string; name: string } | null;
   /** Agency concerned when nobody is signed in yet. */
@@ -37,9 +39,6 @@ export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Counts the refusals that are recorded while a call runs, by whomever it calls (J4). */
-export const refusalsOfCall = new AsyncLocalStorage<{ recorded: number }>();
-
 const batch = 1000;
 /** Records looked through at once when no index leads to what is asked for. */
 const stretch = 20_000;
@@ -55,6 +54,7 @@ export class Trail {
   async record(act: Act, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
+    if (act.result === 'refused') refusalRecorded();
   }
 
   async #append(act: Act, db: DatabaseTransaction): Promise<void> {
@@ -62,18 +62,18 @@ export class Trail {
     const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
     const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;
     const person = staff ?? enterprise?.person ?? null;
+    // A natural person acts for themselves: filed under them, and shown to no agency.
+    const natural = act.by && !client && !staff && 'personId' in act.by ? act.by : null;
     const last = await lastAudit(db);
     const row = {
       at: this.clock.now(), act: act.act, text: act.text, result: act.result, rule: act.rule ?? null,
-      handler_id: person?.handlerId ?? act.handler?.id ?? null, staff_name: person?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
-      client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? null,
-      client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? null,
-      session_id: act.sessionId ?? client?.clientSessionId ?? staff?.sessionId ?? enterprise?.sessionId ?? null, origin: act.origin,
+      handler_id: person?.handlerId ?? act.handler?.id ?? null, staff_name: person?.name ?? natural?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
+      client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? natural?.personId ?? null,
+      client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? natural?.name ?? null,
+      session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null, origin: act.origin,
       detail: JSON.stringify(act.detail ?? {}), prev_hash: last?.hash ?? '',
     };
     await addAudit(db, { ...row, hash: auditHash(row) });
-    const call = refusalsOfCall.getStore();
-    if (call && act.result === 'refused') call.recorded += 1;
   }
 
   /**
@@ -93,19 +93,37 @@ export class Trail {
     }
   }
 
-  /** Recomputes the chain. @returns records read, and the first record that does not fit, or null */
-  async verify(): Promise<{ records: number; brokenAt: number | null }> {
+  /** Records after `seq` up to `upto` in order, with the seals set on them: what an export is made of. */
+  async read(seq: number, upto: number, limit: number): Promise<{ records: AuditRow[]; seals: TrailSealRow[] }> {
+    const records = (await auditAfter(this.db, seq, limit)).filter((row) => row.seq <= upto);
+    const last = records.at(-1);
+    return { records, seals: last ? await sealsBetween(this.db, seq, last.seq) : [] };
+  }
+
+  /**
+   * Recomputes the chain and checks the seals set on it. @returns records read, seals that fit, and the first record that does not fit, or null; a
+   * seal beyond the last record says that records were taken away at the end
+   */
+  async verify(): Promise<{ records: number; seals: number; brokenAt: number | null }> {
     let previous = '';
     let records = 0;
+    let seals = 0;
     for (let seq = 0; ;) {
       const rows = await auditAfter(this.db, seq, batch);
+      const set = new Map((await sealsBetween(this.db, seq, rows.at(-1)?.seq ?? seq)).map((seal) => [seal.upto, seal]));
       for (const row of rows) {
-        if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { records, brokenAt: row.seq };
+        if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { records, seals, brokenAt: row.seq };
+        const seal = set.get(row.seq);
+        if (seal && (seal.hash !== row.hash || !sealFits(seal))) return { records, seals, brokenAt: row.seq };
+        if (seal) seals += 1;
         previous = row.hash;
         records += 1;
         seq = row.seq;
       }
-      if (rows.length < batch) return { records, brokenAt: null };
+      if (rows.length < batch) {
+        const beyond = ((await lastSeal(this.db))?.upto ?? 0) > seq;
+        return { records, seals, brokenAt: beyond ? seq + 1 : null };
+      }
       // A million records take seconds; the windows go on meanwhile.
       await setImmediate();
     }

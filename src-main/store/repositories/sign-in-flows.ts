@@ -22,3 +22,8 @@ export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promise<void> {
   await db.updateTable('sign_in_flow').set({ ended_at: at }).where('id', '=', id).execute();
 }
+
+/** Ends every flow of an enterprise that is under way: what its first step proved no longer holds. */
+export async function endFlowsOf(db: Kysely<Schema>, enterpriseId: string, at: number): Promise<void> {
+  await db.updateTable('sign_in_flow').set({ ended_at: at }).where('enterprise_id', '=', enterpriseId).where('ended_at', 'is', null).execute();
+}

@@ -10,6 +10,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
+import { person } from './person.ts';
 import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
@@ -35,6 +36,7 @@ export const zhCN = {
   grid,
   importing,
   keyboard,
+  person,
   personalPassword,
   phone,
   problems,

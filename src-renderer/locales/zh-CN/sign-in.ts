@@ -5,7 +5,7 @@ export const signIn = {
     label: '登录方式',
     agency: '代理机构', agencyText: '为委托企业代办',
     enterprise: '企业', enterpriseText: '办理本企业业务',
-    person: '自然人', personText: '本版暂未开放',
+    person: '自然人', personText: '以本人身份，进入任职企业',
   },
   steps: { label: '代理机构登录步骤', firm: '机构账号', staff: '待办人员', client: '选择客户', clientDetail: '输入协议密码' },
   firm: {
