@@ -42,6 +42,7 @@ export function createEngine(parts: EngineParts) {
   const scope = new OfficeScope(db);
   const bureau = createBureau({
     db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    realNameApp: training?.phones ?? null,
     registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     attesting: training === null, titleOf: functionTitle,
   });
@@ -58,6 +59,7 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
+      await bureau.staff.activateAll();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

@@ -13,9 +13,13 @@ import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
+import { realNameRoutes } from './routes/real-name.ts';
+import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { socialInsuranceRoutes } from './routes/social-insurance.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -30,9 +34,11 @@ export type { CallContext } from './routes/admit.ts';
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
-    session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
+    realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
+    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
+    staff: staffRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -12,6 +12,8 @@ export interface Platform {
   print(): void;
   /** Opens another window of the workbench, with sessions of its own. */
   newWindow(): Promise<ShellAnswer>;
+  /** Opens the simulated phone of somebody in a training world in a narrow window of its own. @param of as the contract's phoneRefSchema; null: chosen there */
+  openPhone(of: string | null): Promise<ShellAnswer>;
   /** Null where the browser's own zoom does it. */
   zoom: ((change: 'in' | 'out' | 'reset') => Promise<ShellAnswer>) | null;
   /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
@@ -36,6 +38,7 @@ export function shellPlatform(shell: DeskShell): Platform {
     openExternal: (url) => ask({ kind: 'openExternal', url }),
     print: () => { window.print(); },
     newWindow: () => ask({ kind: 'newWindow' }),
+    openPhone: (of) => ask({ kind: 'phone', of }),
     zoom: (change) => ask({ kind: 'zoom', change }),
     onCommand: (listener) => shell.onCommand(listener),
     nativeMenu: true,
@@ -57,6 +60,10 @@ export function browserPlatform(page: Window): Platform {
     openExternal: async (url) => (page.open(url, '_blank', 'noopener,noreferrer') === null ? { result: 'done' } : failed),
     print: () => { page.print(); },
     newWindow: async () => { page.open(page.location.pathname, '_blank', 'noopener'); return { result: 'done' }; },
+    openPhone: async (of) => {
+      page.open(`${page.location.pathname}#/phone${of === null ? '' : `?of=${encodeURIComponent(of)}`}`, '_blank', 'popup,noopener,width=390,height=780');
+      return { result: 'done' };
+    },
     zoom: null,
     onCommand: () => () => {},
     nativeMenu: false,

@@ -20,8 +20,9 @@ export interface BureauEntry {
 declare module 'vue-router' {
   interface RouteMeta {
     area: Area;
-    /** `bare`: no rail, no tabs. `office`: rail, tabs. `client`: also the band of `:clientId`. `bureau`: who is signed in at the bureau, for whom, and its pages. */
-    frame: 'bare' | 'office' | 'client' | 'bureau';
+    /** `bare`: no rail, no tabs. `office`: rail, tabs. `client`: also the band of `:clientId`. `bureau`: who is signed in at the bureau, for whom, and its pages.
+     * `phone`: a narrow window with nothing around it, whoever is or is not signed in. */
+    frame: 'bare' | 'office' | 'client' | 'bureau' | 'phone';
     title: MessageKey;
     /** Rail entry that this page lights up; the page of the same route name is where the entry leads. */
     rail?: RailItem;
@@ -48,6 +49,6 @@ export function createDeskRouter(area: () => Area): Router {
   });
   /** A state without a page of its own is told by the page of failures rather than by nothing. */
   const home = (): string => (router.resolve(areaHome[area()]).name === 'unknown' ? areaHome.failed : areaHome[area()]);
-  router.beforeEach((to) => (to.path === home() || to.meta.area === area() ? true : home()));
+  router.beforeEach((to) => (to.path === home() || to.meta.area === area() || to.meta.frame === 'phone' ? true : home()));
   return router;
 }

@@ -7,12 +7,13 @@ import { provideKeyring } from './keyring.mjs';
 import { keepLog, say, Stop } from './main.mjs';
 import { findOnPath } from './path-search.mjs';
 import { prepare } from './prepare.mjs';
-import { cacheDir, modulesDir, root } from './project.mjs';
+import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 /** In the order of the table; each is `test/bench/<name>.bench.ts` and ends within a few minutes. */
 const benches = ['search', 'window', 'entering', 'encryption', 'locked-to-password', 'host'];
-const results = join(cacheDir, 'bench');
+/** Kept with the code: measuring one figure anew in a fresh clone must not lose the others. */
+const results = join(root, 'test', 'bench', 'results');
 
 const help = `用法：npm run bench -- [选项]
 

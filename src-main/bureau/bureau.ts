@@ -16,13 +16,17 @@ import { QuickSignIn } from './enterprise/quick-sign-in.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
-import type { Clock, PasswordKeeper, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
+import { RealNameCollection } from './realname/collection.ts';
+import { RealNames } from './realname/record.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
+import { createSocialInsurance } from './social-insurance/social-insurance.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
 import type { Trail } from './trail/trail.ts';
 
@@ -38,6 +42,8 @@ export interface BureauParts {
   sms: SmsGateway | null;
   /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
   registry: TaxRegistry;
+  /** The phone app of real-name collection (I1); null in the office profile. */
+  realNameApp: RealNameApp | null;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
   scope: StaffScope;
@@ -67,19 +73,24 @@ export function createBureau(parts: BureauParts) {
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const permissions = new Permissions(trail, parts.titleOf);
   const ruleSet = ruleSets[parts.ruleSet];
+  const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
+  const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
   return {
     trail,
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
+    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
+    social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
     ...createDelegation({ db, clock, events, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
     resets,
-    actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
+    realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
+    actors,
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
   };

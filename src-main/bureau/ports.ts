@@ -44,3 +44,21 @@ export type RegistryAnswer = { kind: 'found'; officers: RegistryOfficer[] } | { 
 export interface TaxRegistry {
   officersOf(taxpayerId: string, signal: AbortSignal): Promise<RegistryAnswer>;
 }
+
+/** An identity card as a camera reads it. */
+export interface CardRead { name: string; idType: string; idNumber: string }
+
+/**
+ * The phone app of real-name collection and whom it asks (I1): the camera, the population register, the operator, the face check. Simulated in
+ * a training world; the office profile has none, and an admin attests identity cards there (A3). Every question names the phone.
+ */
+export interface RealNameApp {
+  /** The card before the camera, or null when it cannot be read. @throws Refusal NOT_FOUND there is no such phone */
+  readCard(phone: string): Promise<CardRead | null>;
+  /** The name that the population register has for the number, or null when it has none. */
+  nameInRegister(phone: string, card: CardRead): Promise<string | null>;
+  /** Whether the operator knows the mobile as that of the card's owner. */
+  ownsMobile(phone: string, card: CardRead, mobile: string): Promise<boolean>;
+  /** Whether the face before the camera is that of the card. */
+  faceMatches(phone: string, card: CardRead): Promise<boolean>;
+}

@@ -9,7 +9,7 @@ export const enterpriseRoutes = {
     return office.sessionState.of(call.window);
   }),
   resetPersonalPassword: os.enterprise.resetPersonalPassword.handler(async ({ input, context: { call } }) => {
-    const { expiresAt } = await call.engine.bureau.resets.reset(call.enterprise, input.handlerId);
+    const { expiresAt } = await call.engine.bureau.staff.maintenance.reset(call.enterprise, input.handlerId);
     return { expiresAt: new Date(expiresAt).toISOString() };
   }),
 };

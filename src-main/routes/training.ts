@@ -39,4 +39,20 @@ export const trainingRoutes = {
     tell(null, { kind: 'clientsChanged', clientId: null });
     return { now: new Date(clock.now()).toISOString() };
   }),
+  phonePeople: os.training.phonePeople.handler(({ input, context: { call } }) => trainingOf(call).phones.people(input.query)),
+  openPhone: os.training.openPhone.handler(({ input, context: { call } }) => trainingOf(call).phones.open(input.ref)),
+  steerPhone: os.training.steerPhone.handler(async ({ input, context: { call } }) => {
+    const { phones } = trainingOf(call);
+    await phones.steer(input.phone, input.outcome);
+    await call.engine.bureau.trail.record({
+      act: 'training.phone', text: '设定模拟手机下一次实名采集的结果', result: 'done', rule: 'I2', origin: call.origin, detail: { phone: input.phone, outcome: input.outcome },
+    });
+    return phones.content(input.phone);
+  }),
+  changeSim: os.training.changeSim.handler(async ({ input, context: { call } }) => {
+    const { phones } = trainingOf(call);
+    await phones.changeSim(input.phone);
+    await call.engine.bureau.trail.record({ act: 'training.phone', text: '更换模拟手机的号码', result: 'done', rule: 'I3', origin: call.origin, detail: { phone: input.phone } });
+    return phones.content(input.phone);
+  }),
 };

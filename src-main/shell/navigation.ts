@@ -47,3 +47,15 @@ export function decideExternal(url: unknown, hosts: readonly string[] = external
 export function decideWindowOpen(url: string, hosts: readonly string[] = externalHosts): { action: 'deny'; external: string | null } {
   return { action: 'deny', external: decideExternal(url, hosts) };
 }
+
+/** Whose phone: kind and ids as the contract's `phoneRefSchema` has them; none of these characters means anything in an address. */
+const phoneOwner = /^(?:person|handler|officer|phone)(?:\.[A-Za-z0-9-]{1,64}){1,2}$/;
+
+/**
+ * The one page beside the workbench that may have a window of its own: the simulated phone of a training world. A page names whose phone it is, never an
+ * address; the address is put together here. Null: not allowed. @param of null: whoever is chosen there
+ */
+export function decidePhonePage(of: unknown): string | null {
+  if (of === null) return `${appPage}#/phone`;
+  return typeof of === 'string' && phoneOwner.test(of) ? `${appPage}#/phone?of=${of}` : null;
+}

@@ -4,7 +4,7 @@ import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'elect
 import { z } from 'zod';
 import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
 import { safeFileName } from './file-name.ts';
-import { decideExternal } from './navigation.ts';
+import { decideExternal, decidePhonePage } from './navigation.ts';
 import { trustedSender } from './sender.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
@@ -17,6 +17,7 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saveFile'), name: z.string().min(1).max(400), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= longestFile) }),
   z.object({ kind: z.literal('openExternal'), url: z.string().max(2_048) }),
   z.object({ kind: z.literal('newWindow') }),
+  z.object({ kind: z.literal('phone'), of: z.string().max(200).nullable() }),
   z.object({ kind: z.literal('zoom'), change: z.enum(['in', 'out', 'reset']) }),
 ]) satisfies z.ZodType<ShellRequest>;
 
@@ -59,11 +60,18 @@ export function zoom(window: DeskWindow, change: 'in' | 'out' | 'reset'): void {
   webContents.setZoomLevel(Math.max(zoomLevels.least, Math.min(zoomLevels.most, level)));
 }
 
+async function openPhone(of: string | null, windows: DeskWindows): Promise<ShellAnswer> {
+  const page = decidePhonePage(of);
+  if (page === null) return refused('没有这个人的模拟手机。');
+  return (await windows.openPhone(page)) ? done : refused('已打开的模拟手机太多，请先关闭几个。');
+}
+
 async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows): Promise<ShellAnswer> {
   switch (request.kind) {
     case 'saveFile': return saveFile(window, request.name, request.bytes);
     case 'openExternal': return openExternal(request.url);
     case 'newWindow': await windows.open(); return done;
+    case 'phone': return openPhone(request.of, windows);
     case 'zoom': zoom(window, request.change); return done;
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
 import { shellChannels, type ShellCommand } from '@contract/shell.ts';
 import { appPage } from './navigation.ts';
 import { placeWindow, smallestWindow, type SavedWindow } from './window-state.ts';
@@ -10,6 +10,8 @@ import { placeWindow, smallestWindow, type SavedWindow } from './window-state.ts
 export interface DeskWindow {
   key: string;
   browser: BrowserWindow;
+  /** Page of the simulated phone that it was opened for; null: a window of the workbench. */
+  phone: string | null;
 }
 
 export interface DeskWindowsOptions {
@@ -22,6 +24,10 @@ export interface DeskWindowsOptions {
 }
 
 const title = '代理机构工作台';
+/** A phone's window, in points; it is as wide as a phone and can be made higher and lower. */
+const phoneSize = { width: 390, height: 780, least: 560, most: 1_000 };
+/** Phones open at once: one for each person of an exercise, and no flood. */
+const mostPhones = 8;
 
 /** The open windows, their state on disk, and which contents are theirs. */
 export class DeskWindows {
@@ -42,7 +48,7 @@ export class DeskWindows {
   /** The window in front, else any. */
   get front(): DeskWindow | null {
     const focused = BrowserWindow.getFocusedWindow();
-    return (focused && this.of(focused.webContents)) ?? this.all[0] ?? null;
+    return (focused && this.of(focused.webContents)) ?? this.all.find((window) => window.phone === null) ?? null;
   }
 
   /** Opens a window, the first where the last one was closed, others a little aside. */
@@ -50,29 +56,41 @@ export class DeskWindows {
     const placement = placeWindow(this.#read(), screen.getAllDisplays().map((display) => display.workArea));
     const aside = this.#windows.size * 28;
     const { x, y, width, height } = placement;
-    const browser = new BrowserWindow({
-      width, height, ...(x === undefined || y === undefined ? {} : { x: x + aside, y: y + aside }),
-      minWidth: smallestWindow.width, minHeight: smallestWindow.height, title, icon: this.options.icon, show: false,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181a' : '#f5f7f7',
-      webPreferences: {
-        preload: this.options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
-        webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, safeDialogs: true,
-        spellcheck: false, devTools: !app.isPackaged,
-      },
-    });
-    const window: DeskWindow = { key: randomBytes(32).toString('hex'), browser };
+    const window = this.#make({
+      width, height, ...(x === undefined || y === undefined ? {} : { x: x + aside, y: y + aside }), minWidth: smallestWindow.width, minHeight: smallestWindow.height,
+    }, null);
+    const { browser } = window;
     const { webContents } = browser;
-    this.#windows.set(webContents, window);
     browser.once('ready-to-show', () => {
       webContents.setZoomLevel(placement.zoomLevel);
       if (placement.maximized && this.#windows.size === 1) browser.maximize();
       browser.show();
     });
     browser.on('close', () => { this.#write(browser); });
-    browser.on('closed', () => { this.#windows.delete(webContents); this.options.onClosed(window); });
-    this.options.onOpened(window);
     await browser.loadURL(appPage);
     return window;
+  }
+
+  /**
+   * Opens the window of a simulated phone, or brings it to the front when it is open. @param page as decidePhonePage gives it
+   * @returns false when too many are open
+   */
+  async openPhone(page: string): Promise<boolean> {
+    const phones = this.all.filter((window) => window.phone !== null);
+    const open = phones.find((window) => window.phone === page);
+    if (open) {
+      open.browser.show();
+      open.browser.focus();
+      return true;
+    }
+    if (phones.length >= mostPhones) return false;
+    const { browser } = this.#make({
+      width: phoneSize.width, height: phoneSize.height, minWidth: phoneSize.width, maxWidth: phoneSize.width, minHeight: phoneSize.least, maxHeight: phoneSize.most,
+      useContentSize: true, maximizable: false, fullscreenable: false,
+    }, page);
+    browser.once('ready-to-show', () => { browser.show(); });
+    await browser.loadURL(page);
+    return true;
   }
 
   /** Brings a window to the front, or opens one when there is none. */
@@ -91,6 +109,29 @@ export class DeskWindows {
   /** Passes a choice to every page: locking must not depend on which window is in front. */
   commandAll(command: ShellCommand): void {
     for (const { browser } of this.all) browser.webContents.send(shellChannels.command, command);
+  }
+
+  #make(size: BrowserWindowConstructorOptions, phone: string | null): DeskWindow {
+    const browser = new BrowserWindow({
+      ...size, title, icon: this.options.icon, show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181a' : '#f5f7f7',
+      webPreferences: {
+        preload: this.options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
+        webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, safeDialogs: true,
+        spellcheck: false, devTools: !app.isPackaged,
+      },
+    });
+    const window: DeskWindow = { key: randomBytes(32).toString('hex'), browser, phone };
+    const { webContents } = browser;
+    this.#windows.set(webContents, window);
+    browser.on('closed', () => {
+      this.#windows.delete(webContents);
+      this.options.onClosed(window);
+      // Phones are nothing without a workbench: the program ends with its last one.
+      if (phone === null && this.all.every((other) => other.phone !== null)) for (const other of this.all) other.browser.close();
+    });
+    this.options.onOpened(window);
+    return window;
   }
 
   #read(): unknown {

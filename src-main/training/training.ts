@@ -2,6 +2,7 @@ import type { Database } from '../store/schema.ts';
 import { movableClock, type MovableClock } from './clock.ts';
 import { SimulatedRegistry } from './registry.ts';
 import { SimulatedPhone } from './phone.ts';
+import { SimulatedPhones } from './phones.ts';
 import { clockOffset, keepClockOffset } from './world-facts.ts';
 import type { WorldDefinition } from './worlds.ts';
 
@@ -10,6 +11,7 @@ export interface Training {
   definition: WorldDefinition;
   clock: MovableClock;
   phone: SimulatedPhone;
+  phones: SimulatedPhones;
   registry: SimulatedRegistry;
 }
 
@@ -19,5 +21,6 @@ export interface Training {
  */
 export async function openTraining(db: Database, definition: WorldDefinition, arrived: (mobile: string) => void): Promise<Training> {
   const clock = movableClock(await clockOffset(db), (offset) => keepClockOffset(db, offset));
-  return { definition, clock, phone: new SimulatedPhone(clock, arrived), registry: new SimulatedRegistry(db) };
+  const phone = new SimulatedPhone(clock, arrived);
+  return { definition, clock, phone, phones: new SimulatedPhones(db, phone, clock), registry: new SimulatedRegistry(db) };
 }

@@ -29,7 +29,7 @@ const demo: WorldDefinition = {
   clients: 300,
   ruleSet: 'liaoning-2020',
   passphrase: 'agency-desk demo world: sample data only',
-  seed: 'demo-1',
+  seed: 'demo-2',
   startDay: null,
   history: 'months',
   clientHandlers: 'people',

@@ -51,6 +51,11 @@ export const errorCatalogue = {
   CODE_TOO_SOON: refusal(429),
   FLOW_EXPIRED: refusal(410),
   REAL_NAME_REQUIRED: refusal(403),
+  /** I2: the four ways in which a real-name collection fails. */
+  CARD_UNREADABLE: refusal(422),
+  NAME_MISMATCH: refusal(409),
+  MOBILE_TAKEN: refusal(409),
+  FACE_MISMATCH: refusal(422),
   METHOD_UNAVAILABLE: refusal(409),
   /** B7: quick login before the first ordinary login with a sync. */
   SYNC_REQUIRED: refusal(409),

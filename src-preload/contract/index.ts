@@ -9,14 +9,18 @@ import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { imports } from './imports.ts';
 import { passwordRecovery } from './password-recovery.ts';
+import { realName } from './real-name.ts';
+import { rememberedIds } from './remembered-ids.ts';
 import { session } from './session.ts';
+import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { training } from './training.ts';
 import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, delegation, agencyDelegation };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation };
 export type Contract = typeof contract;

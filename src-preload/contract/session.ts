@@ -6,7 +6,7 @@ import { daySchema, idSchema, instantSchema, procedure, secretSchema, ticketPurp
 export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
   'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
-  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'hostRestarted',
+  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'realNameChanged', 'hostRestarted',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 

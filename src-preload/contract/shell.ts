@@ -13,6 +13,8 @@ export type ShellRequest =
   | { kind: 'saveFile'; name: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'openExternal'; url: string }
   | { kind: 'newWindow' }
+  /** The simulated phone of somebody in a training world; null: whoever is chosen there. */
+  | { kind: 'phone'; of: string | null }
   | { kind: 'zoom'; change: 'in' | 'out' | 'reset' };
 
 /** `done`: carried out. `cancelled`: the user thought better of it. `refused`: not allowed, or it failed; `message` is Chinese. */

@@ -6,7 +6,8 @@ import { callAs } from './support/engine.ts';
 
 const [agency, other] = [demo.firm.name, '大连汀澜财税代理有限公司'];
 
-test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context }) => {
+test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context, training }) => {
+  await training.untilNextPeriods();
   const taxpayer = new EnterpriseDelegationPage(await context.newPage());
   await taxpayer.page.goto(host.url);
   const taxpayerId = await taxpayer.open('法定代表人可用个人密码');
@@ -20,7 +21,7 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   await desk.isOn(client);
   await desk.client.go('增值税申报');
   const { period } = await desk.vat.shown();
-  const line = page.locator('[data-line] input').filter({ visible: true }).first();
+  const line = page.getByRole('textbox', { name: /^栏次/ }).first();
   await line.fill('43210.00');
   await line.blur();
   await expect(desk.vat.draft).toContainText('草稿已保存');
@@ -43,7 +44,7 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   await page.reload();
   await desk.client.go('增值税申报');
   await expect(desk.vat.period.locator('option:checked')).toContainText(`${period} · 草稿`);
-  await expect(page.locator('[data-line] input').filter({ visible: true }).first()).toHaveValue(/43,?210\.00/);
+  await expect(line).toHaveValue(/43,?210\.00/);
 });
 
 test('L2, L4: an agency’s request waits for confirmation; confirmed with a password, suspended and resumed', async ({ page, host }) => {

@@ -137,7 +137,7 @@ test('an amount that cannot be read stays as typed, with the reason, and stops t
 
 test('a service that the agreement does not cover says which function is missing and who can grant it', async ({ desk, page }) => {
   await desk.signInAs();
-  const [client] = await desk.clients({ remembered: true, kind: 'general' }, 1);
+  const [client] = await desk.clients({ remembered: true, lacks: 'invoice.typeApproval' }, 1);
   await desk.openByPalette(client!);
   await desk.client.go('办税事项');
   await expect(page.getByText(/^共 \d+ 项，当前可办 \d+ 项$/)).toBeVisible();

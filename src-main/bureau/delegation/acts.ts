@@ -9,7 +9,7 @@ import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
-import { holdsEverything } from '../enterprise/functions.ts';
+import { holdsEverything } from '../staff/rights.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';

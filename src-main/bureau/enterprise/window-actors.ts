@@ -7,7 +7,8 @@ import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
-import { functionsOfHandler, holdsEverything, socialInsuranceFunctions } from './functions.ts';
+import { holdsEverything } from '../staff/rights.ts';
+import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 

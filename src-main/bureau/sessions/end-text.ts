@@ -17,5 +17,6 @@ export const endText: Record<SessionEnd, string> = {
   passwordChanged: '个人密码已修改',
   enterprisePasswordChanged: '企业密码已重设',
   passwordReset: '个人密码已被重置',
+  realNameChanged: '实名信息已变更',
   hostRestarted: '程序已重新启动',
 };

@@ -184,12 +184,10 @@ export class Sessions {
     for (const row of await openSessions(this.db, match)) await this.end(row, reason);
   }
 
-  /**
-   * Ends every open session that matches inside the transaction of the act that ends them (H2): none outlives what ended it.
-   * @param told gets what is to be emitted after it
-   */
+  /** As {@link endAll}, inside the transaction of the act that ends them; the caller emits `told` afterwards. Parents go first, so that their children end with them. */
   async endAllWithin(db: DatabaseTransaction, match: Parameters<typeof openSessions>[1], reason: SessionEnd, told: DomainEvent[]): Promise<void> {
-    for (const row of await openSessions(db, match)) await this.#endWithin(db, row.id, reason, told);
+    const rows = await openSessions(db, match);
+    for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))) await this.#endWithin(db, row.id, reason, told);
   }
 
   /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */

@@ -11,10 +11,13 @@ import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
 import { personalPassword } from './personal-password.ts';
+import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { social } from './social.ts';
+import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -33,10 +36,13 @@ export const zhCN = {
   importing,
   keyboard,
   personalPassword,
+  phone,
   problems,
   settings,
   setup,
   signIn,
+  social,
+  staffMaintenance,
   trail,
   unlock,
 } as const;

@@ -55,12 +55,29 @@ export class Training {
 }
 
 /** Which clients a spec needs; every one of the sample office that fits is as good as another. */
-export interface Wanted { state?: AgreementState; remembered?: boolean; kind?: ClientRow['taxpayerKind'] }
+export interface Wanted {
+  state?: AgreementState;
+  remembered?: boolean;
+  /** Of this kind, and with an agreement that covers its VAT return, payments and certificates: which clients those are differs from day to day. */
+  kind?: ClientRow['taxpayerKind'];
+  /** A permission function that the agreement must not hold. */
+  lacks?: string;
+}
 
 /** Clients of the signed-in person that fit, in the list's order. */
-export async function clientsLike(page: Page, { state = 'inForce', remembered, kind }: Wanted, count: number): Promise<ClientRow[]> {
+export async function clientsLike(page: Page, { state = 'inForce', remembered, kind, lacks }: Wanted, count: number): Promise<ClientRow[]> {
   const { body } = await callAs(page, '/clients/search', { limit: 200, filter: { states: [state], ...(remembered === true ? { remembered } : {}) } });
-  const fitting = (body as { rows: ClientRow[] }).rows.filter((row) => (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind));
-  expect(fitting.length, 'clients of the sample office that fit').toBeGreaterThanOrEqual(count);
-  return fitting.slice(0, count);
+  const rows = (body as { rows: ClientRow[] }).rows.filter((row) => (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind));
+  const covers = kind === undefined ? [] : [`tax.vat.${kind}`, 'pay.record', 'query.filings', 'cert.taxPayment'];
+  const fitting: ClientRow[] = [];
+  for (const row of rows) {
+    if (fitting.length === count) break;
+    if (covers.length > 0 || lacks !== undefined) {
+      const { functions } = (await callAs(page, `/clients/${row.clientId}`)).body as { functions: string[] };
+      if (!covers.every((id) => functions.includes(id)) || (lacks !== undefined && functions.includes(lacks))) continue;
+    }
+    fitting.push(row);
+  }
+  expect(fitting.length, 'clients of the sample office that fit').toBe(count);
+  return fitting;
 }

@@ -161,7 +161,7 @@ describe('step 3: the client', () => {
     const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ports.ts');
     const national = createBureau({
       db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), hasher: passwordHasherOfProcess(), ruleSet: 'national-2023',
-      sms: null, registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
+      sms: null, realNameApp: null, registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
     });
     await expect(national.entry.enter(staff, 'c1', { kind: 'none' })).resolves.toMatchObject({ alreadyOpen: false, proved: false });
   });

@@ -238,7 +238,7 @@ describe('sessions', () => {
     const { firm, caller, bureau, store } = await testBureau();
     const hasher = passwordHasherOfProcess();
     const changing = createBureau({
-      db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), ruleSet: 'liaoning-2020', sms: null,
+      db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), ruleSet: 'liaoning-2020', sms: null, realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
       hasher: {
         ...hasher,

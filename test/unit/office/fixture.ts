@@ -14,6 +14,7 @@ import { searchText } from '../../../src-main/office/search-text.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { SimulatedPhone } from '../../../src-main/training/phone.ts';
+import { SimulatedPhones } from '../../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../../src-main/training/registry.ts';
 import { worldNamed } from '../../../src-main/training/worlds.ts';
 import type { AgreementTable, Schema } from '../../../src-main/store/schema.ts';
@@ -65,7 +66,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
   }
   const phone = options.training ? new SimulatedPhone(clock, () => {}) : null;
   const definition = worldNamed('demo');
-  const training = phone && definition ? { definition, phone, registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
+  const training = phone && definition ? { definition, phone, phones: new SimulatedPhones(store.db, phone, clock), registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
   const engine = createEngine({
     db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50,
   });

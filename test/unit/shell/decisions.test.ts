@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideExternal, decideNavigation, decideWindowOpen, externalHosts, isAppPage } from '../../../src-main/shell/navigation.ts';
+import { phoneRefSchema } from '@contract/training.ts';
+import { decideExternal, decideNavigation, decidePhonePage, decideWindowOpen, externalHosts, isAppPage } from '../../../src-main/shell/navigation.ts';
 import { decidePermission, type PermissionFacts } from '../../../src-main/shell/permissions.ts';
 import { isTrustedSender, type SenderFacts } from '../../../src-main/shell/trusted-sender.ts';
 
@@ -63,6 +64,24 @@ describe('windows of a page', () => {
   });
   test('a listed website goes to the browser instead', () => {
     expect(decideWindowOpen('https://etax.example.gov.cn/x', ['etax.example.gov.cn'])).toEqual({ action: 'deny', external: 'https://etax.example.gov.cn/x' });
+  });
+});
+
+describe('the window of a simulated phone', () => {
+  test.each([[null, 'desk://app/#/phone'], ['handler.h11', 'desk://app/#/phone?of=handler.h11'], ['officer.91210102MA0TEST1AA.financeOfficer', 'desk://app/#/phone?of=officer.91210102MA0TEST1AA.financeOfficer']])('%j has one', (of, page) => {
+    expect(decidePhonePage(of)).toBe(page);
+    expect(isAppPage(decidePhonePage(of)!)).toBe(true);
+  });
+  test.each<unknown>([
+    undefined, '', ' ', 5, {}, [], ['handler.h11'], true, 'handler', 'handler.', '.h11', 'handler..h11', 'handler.h11.', 'handler.h11.a.b', 'window.h11', 'HANDLER.h11', 'handler.h11#/clients', 'handler.h11&of=person.x', 'handler.h11?x', 'handler.h11/../clients', 'handler.%68',
+    'handler.h11 ', ' handler.h11', 'handler.h11\n', 'handler.h11\u0000', 'handler.林静', 'handler.h_1', 'https://evil.example/', 'desk://app/#/phone', '//evil.example', 'javascript:alert(1)', 'person.<script>', `handler.${'a'.repeat(65)}`, 'phone.x"y', "phone.x'y", 'phone.x;y', 'handler.h11\\',
+  ])('%j has none', (of) => { expect(decidePhonePage(of)).toBe(null); });
+  test('exactly what the contract takes for somebody has one, and always the same page of ours', () => {
+    const near = fc.tuple(fc.constantFrom('person', 'handler', 'officer', 'phone', 'x'), fc.constantFrom('.', '/', '#', ''), fc.string({ maxLength: 70 })).map((parts) => parts.join(''));
+    fc.assert(fc.property(fc.oneof(fc.string(), near, fc.webUrl()), (of) => {
+      const page = decidePhonePage(of);
+      return phoneRefSchema.safeParse(of).success === (page !== null) && (page === null || (isAppPage(page) && page === `desk://app/#/phone?of=${of}`));
+    }));
   });
 });
 

@@ -191,6 +191,32 @@ describe('what a page may ask', () => {
     expect(BrowserWindow.open).toHaveLength(2);
   });
 
+  test('I2: a simulated phone has a narrow window of its own, one for each person, with a key of its own', async () => {
+    expect(await ask({ kind: 'phone', of: 'handler.h11' })).toEqual({ result: 'done' });
+    expect(await ask({ kind: 'phone', of: 'handler.h12' })).toEqual({ result: 'done' });
+    expect(BrowserWindow.open).toHaveLength(3);
+    const phone = BrowserWindow.open[1]!;
+    expect(last('loadURL')).toBe('desk://app/#/phone?of=handler.h12');
+    expect(phone.options).toMatchObject({ width: 390, minWidth: 390, maxWidth: 390, webPreferences: front().options.webPreferences! });
+    expect(await ask({ kind: 'phone', of: 'handler.h11' })).toEqual({ result: 'done' });
+    expect(BrowserWindow.open).toHaveLength(3);
+    expect(last('focus')).toBe(phone);
+    expect(phone.webContents.windowOpenHandler!({ url: 'desk://app/#/phone' } as never)).toEqual({ action: 'deny' });
+    // A phone's page may ask as any page of ours may.
+    expect(await ask({ kind: 'phone', of: null }, phone.webContents)).toEqual({ result: 'done' });
+  });
+
+  test('phones are counted, and go with the last workbench', async () => {
+    for (let at = 0; at < 8; at += 1) expect(await ask({ kind: 'phone', of: `handler.h${at}` })).toEqual({ result: 'done' });
+    expect(await ask({ kind: 'phone', of: 'handler.h9' })).toMatchObject({ result: 'refused', message: expect.stringContaining('太多') });
+    const phones = BrowserWindow.open.slice(1);
+    await ask({ kind: 'newWindow' });
+    front().close();
+    expect(phones.map(({ destroyed }) => destroyed)).not.toContain(true);
+    BrowserWindow.open.at(-1)!.close();
+    expect(phones.map(({ destroyed }) => destroyed)).toEqual(Array.from({ length: 8 }, () => true));
+  });
+
   test('zoom goes by steps and stops', async () => {
     for (let at = 0; at < 30; at += 1) await ask({ kind: 'zoom', change: 'in' });
     expect(front().webContents.zoomLevel).toBe(5);
@@ -203,6 +229,7 @@ describe('what a page may ask', () => {
   test.each<unknown>([
     undefined, null, '', 5, [], {}, { kind: 'eval', code: '1' }, { kind: 'saveFile' }, { ...save, bytes: 'text' }, { ...save, bytes: [1, 2] }, { ...save, name: 5 }, { ...save, name: 'x'.repeat(500) }, { kind: 'zoom', change: 'huge' },
     { kind: 'openExternal' }, { kind: 'openExternal', url: {} }, { kind: '__proto__' }, { kind: ['newWindow'] },
+    { kind: 'phone' }, { kind: 'phone', of: 5 }, { kind: 'phone', of: 'https://evil.example/' }, { kind: 'phone', of: 'handler.h11#/clients' }, { kind: 'phone', of: `handler.${'a'.repeat(300)}` },
   ])('the request %j is refused', async (request) => {
     expect(await ask(request)).toMatchObject({ result: 'refused' });
     expect(BrowserWindow.open).toHaveLength(1);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { createRouter } from '../../../src-main/router.ts';
 import { seedOf } from '../../../src-main/training/world-facts.ts';
+import { worldNamed } from '../../../src-main/training/worlds.ts';
 
 const router = createRouter({ report: () => {} });
 const caller = (desk: Desk, window: string) => createRouterClient(router, { context: { desk, window, origin: 'test' } });
@@ -143,7 +144,7 @@ describe('the demo world through the router', () => {
     await call.clients.setFavourite({ clientId, favourite: true });
     await desk.close();
     desk = await openDesk('demo');
-    expect(await seedOf(desk.engine().db)).toBe('demo-1');
+    expect(await seedOf(desk.engine().db)).toBe(worldNamed('demo')?.seed);
     expect(await ids(await signIn('again', '陈思琪'), { favourite: true })).toContain(clientId);
   });
 });

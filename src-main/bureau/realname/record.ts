@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import { addPerson, personByIdNumber } from '../../store/repositories/handlers.ts';
+import { bindingsOf, putRealName, realNameOf, setPersonName } from '../../store/repositories/real-names.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DomainEvents } from '../domain-events.ts';
+import type { CardRead, Clock } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Trail } from '../trail/trail.ts';
+
+export interface RealNamesParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions }
+export interface RealNameDetails { mobile: string; address: string; email: string | null }
+export interface Recorded { personId: string; changed: boolean; first: boolean }
+
+/** Makes real-name records and says what follows from them (I1, I3). */
+export class RealNames {
+  constructor(private readonly parts: RealNamesParts) {}
+
+  /** Within the transaction of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3). */
+  async put(db: DatabaseTransaction, card: CardRead, details: RealNameDetails, origin: string): Promise<Recorded> {
+    const { clock, events, trail } = this.parts;
+    const now = clock.now();
+    const known = await personByIdNumber(db, card.idType, card.idNumber);
+    const personId = known?.id ?? randomUUID();
+    if (!known) await addPerson(db, { id: personId, id_type: card.idType, id_number: card.idNumber, name: card.name, created_at: now });
+    else if (known.name !== card.name) await setPersonName(db, personId, card.name);
+    const before = await realNameOf(db, personId);
+    const { mobile, address, email } = details;
+    await putRealName(db, { id: randomUUID(), person_id: personId, name: card.name, mobile, origin: 'collected', recorded_at: now, replaced_at: null }, { address, email });
+    const changed = before !== undefined && (before.name !== card.name || before.mobile !== mobile);
+    const what = [
+      ...(before && before.name !== card.name ? [`姓名由${before.name}变更为${card.name}`] : []),
+      ...(before && before.mobile !== mobile ? [`手机号码由${maskMobile(before.mobile)}变更为${maskMobile(mobile)}`] : []),
+    ];
+    await trail.record({
+      act: 'realName.record', text: `${card.name}${before ? `重新采集实名信息${what.length > 0 ? `：${what.join('，')}` : ''}` : '完成实名采集'}`, result: 'done',
+      rule: before ? 'I3' : 'I1', origin, detail: { person: personId, mobile: maskMobile(mobile) },
+    }, db);
+    await events.record({ kind: 'realNameRecorded', personId, changed }, db);
+    return { personId, changed, first: before === undefined };
+  }
+
+  /**
+   * After the transaction. **We**: with a new name or mobile every open session of the person ends, so that whoever came in by the
+   * old mobile is out, and nobody acts on under a name that is no more; a collection that changed neither leaves them open.
+   */
+  async settle({ personId, changed }: Recorded): Promise<void> {
+    const { db, events, sessions } = this.parts;
+    if (changed) {
+      for (const { id } of await bindingsOf(db, personId)) {
+        for (const session of await openSessions(db, { handlerId: id })) if (session.parent_id === null) await sessions.end(session, 'realNameChanged');
+      }
+    }
+    await events.emit({ kind: 'realNameRecorded', personId, changed });
+  }
+}
