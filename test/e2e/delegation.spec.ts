@@ -10,12 +10,12 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   await training.untilNextPeriods();
   const taxpayer = new EnterpriseDelegationPage(await context.newPage());
   await taxpayer.page.goto(host.url);
-  const taxpayerId = await taxpayer.open('法定代表人可用个人密码');
+  const name = await taxpayer.open('法定代表人可用个人密码');
 
   await desk.signInAs();
-  const { body } = await callAs(page, '/clients/search', { query: taxpayerId }) as { body: { rows: Awaited<ReturnType<Desk['clients']>> } };
+  const { body } = await callAs(page, '/clients/search', { query: name }) as { body: { rows: Awaited<ReturnType<Desk['clients']>> } };
   const client = body.rows[0]!;
-  await desk.list.search.fill(taxpayerId);
+  await desk.list.search.fill(name);
   await desk.list.act(client.name).click();
   if (!client.remembered) await desk.giveAgreementPassword(client, { remember: false });
   await desk.isOn(client);
