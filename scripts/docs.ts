@@ -4,6 +4,8 @@
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import type { GeneratedPage } from './docs/generated.ts';
+import { listTests } from './parts/list-tests.mjs';
+import { readRules, rulesMarkdown, rulesPage } from './parts/rules.mjs';
 
 const folder = new URL('docs/', import.meta.url);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted();
@@ -12,4 +14,10 @@ for (const name of names) {
   if (!page) continue;
   await writeFile(new URL(`../${page.file}`, import.meta.url), await page.content());
   process.stdout.write(`${page.file}\n`);
+}
+
+// A minute or two: both runners load every file of tests. `--quick` leaves it out.
+if (!process.argv.includes('--quick')) {
+  await writeFile(rulesPage, rulesMarkdown(readRules(), await listTests()));
+  process.stdout.write('docs/rules.md\n');
 }

@@ -36,9 +36,9 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
-    delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
     staff: staffRoutes,
+    delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -1,5 +1,6 @@
 import { personOf } from '../bureau/enterprise/window-actors.ts';
 import { os } from './admit.ts';
+import { instants } from './trail.ts';
 
 export const enterpriseRoutes = {
   home: os.enterprise.home.handler(({ context: { call } }) => call.engine.bureau.enterpriseHome.of(call.enterprise)),
@@ -12,4 +13,5 @@ export const enterpriseRoutes = {
     const { expiresAt } = await call.engine.bureau.staff.maintenance.reset(call.enterprise, input.handlerId);
     return { expiresAt: new Date(expiresAt).toISOString() };
   }),
+  trail: os.enterprise.trail.handler(({ input, context: { call } }) => call.engine.bureau.enterpriseTrail.list(call.enterprise, instants(input))),
 };

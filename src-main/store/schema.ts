@@ -136,6 +136,9 @@ export interface AuditTable {
   session_id: string | null; origin: string; detail: string; prev_hash: string; hash: string;
 }
 
+/** A seal of the trail: signature over `upto`, `at` and the hash of record `upto`. */
+export interface TrailSealTable { upto: number; at: number; hash: string; public_key: string; signature: string }
+
 // ── bureau: business ─────────────────────────────────────────────────────────
 export interface FilingTable {
   id: string; client_id: string; tax: 'vat'; form: 'general' | 'smallScale'; period: string; state: 'draft' | 'submitted';
@@ -202,7 +205,7 @@ export interface Schema {
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;
   agreement_staff: AgreementStaffTable; agreement_change: AgreementChangeTable; agency_sync: AgencySyncTable;
-  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable;
+  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
   insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;

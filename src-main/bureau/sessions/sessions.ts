@@ -169,6 +169,7 @@ export class Sessions {
   async unlock(staff: StaffActor): Promise<void> {
     await setSessionLock(this.db, staff.sessionId, null);
     await touchSessions(this.db, [staff.sessionId], this.clock.now());
+    await this.trail.record({ act: 'session.unlock', text: '解锁工作台', result: 'done', by: staff, origin: staff.origin });
     await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
   }
 
@@ -197,7 +198,7 @@ export class Sessions {
     }
   }
 
-  /** Ends what has run out, without anybody asking: called by the desk at intervals. */
+  /** Ends the sessions that have run out, without anybody asking. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {

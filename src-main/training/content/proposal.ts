@@ -11,7 +11,7 @@ const day = 86_400_000;
 /** The other agency asks to act for a client (H3, L4). One of its people is the client's finance officer, who may not serve it (L2). */
 export async function addProposal(db: DatabaseTransaction, client: SampleClient, now: number): Promise<void> {
   const staff = sampleHandler(
-    ownPerson(40, '苏映雪', true), { id: 'o1', enterpriseId: otherAgency.id, createdAt: now - 300 * day, verified: true, passwordHash: null }, 'handler');
+    ownPerson(9, '苏映雪', true), { id: 'o1', enterpriseId: otherAgency.id, createdAt: now - 300 * day, verified: true, passwordHash: null }, 'handler');
   const officer = client.handlers[1]?.handler;
   await addRows(db, 'person', [staff.person]);
   await addRows(db, 'real_name_record', staff.realName ? [staff.realName] : []);
