@@ -1,5 +1,6 @@
 import { Desk } from './flows/desk.ts';
 import { EnterpriseDelegationPage } from './pages/enterprise-delegation-page.ts';
+import { expectAccessible } from './support/accessibility.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
@@ -52,7 +53,10 @@ test('L2, L4: an agency’s request waits for confirmation; confirmed with a pas
   await page.goto(host.url);
   await taxpayer.open('法定代表人可用个人密码');
   await expect(page.getByText(`${other} 提交了委托申请`)).toBeVisible();
+  await expectAccessible(page, 'delegation');
   await page.getByRole('link', { name: '去答复' }).click();
+  await expect(taxpayer.heading(other)).toBeVisible();
+  await expectAccessible(page, 'agreement');
   await taxpayer.button('确认委托').click();
   const confirm = taxpayer.sheet.getByRole('button', { name: `确认委托 ${other}` });
   await expect(confirm).toBeDisabled();
@@ -82,6 +86,7 @@ test('H1, H3: recognising says what is missing, by field, and keeps what is type
   await taxpayer.button('同步代理机构').click();
   await page.getByRole('list', { name: '代理机构' }).getByRole('button', { name: new RegExp(agency) }).click();
   await expect(page.getByText('与该机构已有协议')).toBeVisible();
+  await expectAccessible(page, 'recognise an agency');
   await taxpayer.button(`认定 ${agency}`).click();
   await expect(page.getByText('请至少选择一项委托事项')).toBeVisible();
   await taxpayer.button('一年').click();
