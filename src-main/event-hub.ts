@@ -50,12 +50,10 @@ export class EventHub {
         return this.tell(event.window, { kind: 'ownRightsChanged' });
       case 'staffChanged':
         return event.windows.forEach((window) => this.tell(window, { kind: 'staffChanged' }));
-      case 'realNameRecorded':
-      case 'handlerRemoved':
-        return undefined;
       case 'agreementChanged':
         return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
       case 'realNameRecorded':
+      case 'handlerRemoved':
         // Only the record itself changed; sessions that end tell of themselves.
         return undefined;
     }

@@ -2,9 +2,11 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { delegationRoutes } from './routes/delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
@@ -36,6 +38,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
     staff: staffRoutes,
+    delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -9,7 +9,7 @@ import { serviceCatalogue } from './catalogue/service-catalogue.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
-import { Agreements } from './delegation/agreements.ts';
+import { createDelegation } from './delegation/delegation.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
 import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
@@ -84,6 +84,7 @@ export function createBureau(parts: BureauParts) {
   const permissions = new Permissions(trail, parts.titleOf);
   const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
   const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
+  const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
     trailExport: new TrailExport(trail, seals),
@@ -93,7 +94,7 @@ export function createBureau(parts: BureauParts) {
     permissions,
     business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
     social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
-    agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
+    ...createDelegation({ db, clock, events, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
@@ -109,7 +110,7 @@ export function createBureau(parts: BureauParts) {
     actors,
     staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
-    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
+    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

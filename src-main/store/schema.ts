@@ -83,7 +83,21 @@ export interface AgreementTable {
   password_version: number;
   recorded_by_agency: Flag;
   created_at: number; decided_at: number | null; end_reason: string | null; revision: number;
+  /** Which side began it: a proposal is answered by the other one (H3). */
+  asked_by: Generated<'client' | 'agency'>;
+  /** When it was recognised, confirmed or accepted; null: it never stood. */
+  recognised_at: number | null;
+  /** Which side suspended, cancelled or declined it. */
+  ended_by: 'client' | 'agency' | null;
+  /** When its end was reported and by whom (L5); null: not yet, or there is none. */
+  end_reported_at: number | null; end_reported_by: string | null;
 }
+/** Service staff of the agency that an agreement names (L1). */
+export interface AgreementStaffTable { agreement_id: string; handler_id: string }
+/** A change of an agreement's terms, to be reported (L5). */
+export interface AgreementChangeTable { id: string; agreement_id: string; at: number; text: string; reported_at: number | null; reported_by: string | null }
+/** When an enterprise synced the list of agencies (H1). */
+export interface AgencySyncTable { enterprise_id: string; synced_at: number }
 
 // ── bureau: sessions, codes, throttling ──────────────────────────────────────
 export interface SessionTable {
@@ -190,6 +204,7 @@ export interface Schema {
   role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; staff_search: StaffSearchTable; password_reset: PasswordResetTable;
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;
+  agreement_staff: AgreementStaffTable; agreement_change: AgreementChangeTable; agency_sync: AgencySyncTable;
   session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
   insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;

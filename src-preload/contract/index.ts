@@ -1,6 +1,8 @@
+import { agencyDelegation } from './agency-delegation.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clients } from './clients.ts';
+import { delegation } from './delegation.ts';
 import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
@@ -20,5 +22,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation };
 export type Contract = typeof contract;

@@ -52,8 +52,9 @@ export class PasswordRecovery {
       id: randomUUID(), kind: 'recovery' as const, window: caller.window, enterprise_id: handler ? (enterprise?.id ?? null) : null, handler_id: handler?.id ?? null,
       mobile: form.mobile, started_at: now, expires_at: now + flowLifetime, ended_at: null,
     };
-    await addFlow(db, flow);
+    // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('recovery', flow.id, form.mobile, handler !== null);
+    await addFlow(db, flow);
     await trail.record({
       act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
       rule: 'D1', client: enterprise ?? null, handler, origin: caller.origin,

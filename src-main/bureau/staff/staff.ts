@@ -1,4 +1,5 @@
 import { enterprisesOfPerson } from '../../store/repositories/handlers.ts';
+import { sessionById } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
@@ -30,13 +31,19 @@ export function createStaff(parts: StaffParts) {
     if (event.kind === 'realNameRecorded') await bindings.activate(transaction, event.personId);
   });
   events.on(async (event) => {
-    if (event.kind !== 'realNameRecorded') return;
     const told: DomainEvent[] = [];
-    await db.transaction().execute(async (transaction) => {
-      // Once more, for whoever tells of a record without recording the event with it.
-      await bindings.activate(transaction, event.personId);
-      for (const enterpriseId of await enterprisesOfPerson(transaction, event.personId)) await bindings.tellStaff(transaction, enterpriseId, told);
-    });
+    if (event.kind === 'realNameRecorded') {
+      await db.transaction().execute(async (transaction) => {
+        // Once more, for whoever tells of a record without recording the event with it.
+        await bindings.activate(transaction, event.personId);
+        for (const enterpriseId of await enterprisesOfPerson(transaction, event.personId)) await bindings.tellStaff(transaction, enterpriseId, told);
+      });
+    }
+    // The list says who is signed in.
+    if (event.kind === 'windowSessionStarted' || event.kind === 'windowSessionEnded') {
+      const session = await sessionById(db, event.sessionId);
+      if (session?.kind === 'enterprise') await bindings.tellStaff(db, session.enterprise_id, told);
+    }
     for (const change of told) await events.emit(change);
   });
   return {

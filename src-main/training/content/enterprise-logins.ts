@@ -1,5 +1,6 @@
 import type { Capacity } from '@contract/people.ts';
 import type { RegistryOutcome } from '@contract/training.ts';
+import { addDays, dayOf } from '../../bureau/calendar.ts';
 import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositories/enterprise-logins.ts';
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
@@ -8,6 +9,8 @@ import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
 import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
 import { addClerks, addStaffToMaintain, ownPerson } from './enterprise-staff.ts';
+import { sampleHandler } from './clients.ts';
+import { otherAgency } from './staff.ts';
 import type { SampleClient } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
@@ -25,7 +28,7 @@ export interface DemoEnterprise {
 
 /** What the first clients of the agency show. */
 const clientTexts = [
-  '已同步：法定代表人可用个人密码或短信，财务负责人只能短信',
+  '已同步：法定代表人可用个人密码或短信，财务负责人只能短信；有一份委托申请待确认',
   '已同步，另有五名人员，权限由“申报岗”等身份授予，一人待实名采集',
   '法定代表人已在金税三期变更：同步后原法定代表人权限终止',
   '办税人密码已重置为111111：只能打开改密页面',
@@ -79,6 +82,7 @@ export async function addEnterpriseLogins(
     const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
     await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
   }
+  if (own) await addProposal(db, own, now);
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
   if (down) await steerRegistry(db, down.enterprise.taxpayer_id, 'down');
 }
@@ -90,6 +94,26 @@ async function addPeople(db: DatabaseTransaction, people: readonly (readonly [Sa
   await addRows(db, 'real_name_record', people.map(([one, name]) => ({
     id: `r-${one.idNumber}`, person_id: `p-${one.idNumber}`, name, mobile: one.mobile, origin: 'collected' as const, recorded_at: since, replaced_at: null,
   })));
+}
+
+/**
+ * The other agency asks to act for an enterprise (H3, L4). One of its people is the enterprise's finance officer, who may not serve it (L2).
+ */
+async function addProposal(db: DatabaseTransaction, client: SampleClient, now: number): Promise<void> {
+  const since = now - 300 * 86_400_000;
+  const staff = sampleHandler(ownPerson(9, '苏映雪', true), { id: 'o1', enterpriseId: otherAgency.id, createdAt: since, verified: true, passwordHash: null }, 'handler');
+  const officer = client.handlers[1]?.handler;
+  await addRows(db, 'person', [staff.person]);
+  await addRows(db, 'real_name_record', staff.realName ? [staff.realName] : []);
+  await addRows(db, 'handler', [staff.handler, ...(officer ? [{ ...staff.handler, id: 'o2', person_id: officer.person_id }] : [])]);
+  const today = dayOf(now);
+  const id = `${client.enterprise.id}-asked`;
+  await addRows(db, 'agreement', [{
+    id, client_id: client.enterprise.id, agency_id: otherAgency.id, decided: 'proposed', first_day: addDays(today, 1), last_day: addDays(today, 365),
+    function_set_id: client.agreements[0]?.function_set_id ?? '', password_hash: null, password_version: 1, recorded_by_agency: 0, created_at: now - 4 * 86_400_000, decided_at: null,
+    end_reason: null, revision: 1, asked_by: 'agency',
+  }]);
+  await addRows(db, 'agreement_staff', [{ agreement_id: id, handler_id: staff.handler.id }]);
 }
 
 /** The dozen as the sign-in page of a training world shows them; none in a world without enterprise people. */

@@ -4,6 +4,7 @@ import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
 import { enterprise } from './enterprise.ts';
+import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
@@ -28,6 +29,7 @@ export const zhCN = {
   components,
   deskFailed,
   enterprise,
+  enterpriseDelegation,
   entering,
   frame,
   grid,
