@@ -6,6 +6,7 @@ import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
 import { createRouter } from '../../../../src-main/router.ts';
 import { addHandler } from '../../../../src-main/store/repositories/handlers.ts';
 import { unclaimedIdentityNumber } from '../../../../src-main/training/sample/unclaimed-numbers.ts';
+import { sumInWords } from '../../../sum-in-words.ts';
 import { testOffice } from '../../office/fixture.ts';
 
 export const passwords = { person: 'Ziran-Test-5', handler: 'Ren-Test-22', firm: 'Qiye-Test-1' };
@@ -20,18 +21,6 @@ export const people = {
   nobody: { id: '', name: '无此人', idNumber: idNumber(4), mobile: '15400000024' },
 };
 export const taxpayerIds = { one: '91210102MA0TEST1AA', two: '91210102MA0TEST2BB', fresh: '91210102MA0TEST3CC', social: '91210102MA0TEST4DD' };
-
-/** What a sum in words comes to. */
-export function solve(question: string | null): string {
-  const value = (words: string): number => {
-    const [tens, ones] = words.includes('十') ? words.split('十') : ['零', words];
-    const digit = (one: string | undefined, empty: number): number => (one === undefined || one === '' ? empty : '零一二三四五六七八九'.indexOf(one));
-    return digit(tens, 1) * 10 + digit(ones, 0);
-  };
-  const [, first = '', sign = '', second = ''] = /^(.+)([加减乘])(.+)等于多少$/u.exec(question ?? '') ?? [];
-  const [a, b] = [value(first), value(second)];
-  return String(sign === '加' ? a + b : sign === '减' ? a - b : a * b);
-}
 
 /**
  * A bureau with three people (see {@link people}) and four enterprises: 苏明远 is handler of `one` (synced), `two` (synced, with a personal
@@ -69,7 +58,7 @@ export async function testPeople({ training = true }: { training?: boolean } = {
   const call = (window = 'w1') => createRouterClient(router, { context: { desk, window, origin: 'test' } });
   const captcha = async (window?: string, kind: CaptchaKind = 'sum') => {
     const made = await call(window).personSignIn.captcha({ kind });
-    return { captcha: made.captcha, answer: solve(made.question) };
+    return { captcha: made.captcha, answer: sumInWords(made.question) };
   };
   return {
     ...office, db, bureau, caller, call, captcha,

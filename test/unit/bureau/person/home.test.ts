@@ -104,6 +104,7 @@ describe('a person’s home page', () => {
     await desk.call().person.enter({ handlerId: 'su-two' });
     await desk.bureau.sessions.endOthers({ handlerId: 'su-two', sessionId: 'another' }, 'passwordChanged');
     expect((await desk.call().person.home()).putOut).toMatchObject({ end: 'passwordChanged' });
+    desk.later();
     await desk.call().person.enter({ handlerId: 'su-one' });
     await desk.bureau.sessions.endAll({ enterpriseId: 'e-one' }, 'enterprisePasswordChanged');
     expect((await desk.call().person.home()).putOut).toMatchObject({ end: 'enterprisePasswordChanged' });
