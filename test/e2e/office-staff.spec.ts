@@ -55,7 +55,7 @@ test.describe('own office', () => {
     await expect(sheet).toContainText('名下没有客户');
     await sheet.getByRole('button', { name: '移除 刘洋' }).click();
     await expect(staff.row('刘洋')).toHaveCount(0);
-    await expect(theirs.signIn.card).toContainText('您的办税权限已被取消');
+    await expect(theirs.signIn.card).toContainText('权限已变更');
     await desk.frame.go('轨迹');
     await expect(page.getByRole('table', { name: '轨迹' })).toContainText('成员离开后更换保险库密钥');
   });

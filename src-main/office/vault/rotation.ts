@@ -36,12 +36,12 @@ export async function rotateVault(db: DatabaseTransaction, vault: VaultSetting &
   const done = { resealed: 0, dropped: 0 };
   for (let after = ''; ;) {
     const rows = await rememberedAfter(db, after, batch);
-    const resealed: { client_id: string; sealed: Buffer }[] = [];
+    const resealed: typeof rows = [];
     for (const row of rows) {
       const place = vaultPlaces.password(row.client_id, row.agreement_id, row.password_version);
       const password = opened(vaultKey, row.sealed, place);
       if (password) {
-        resealed.push({ client_id: row.client_id, sealed: seal(key, password, place) });
+        resealed.push({ ...row, sealed: seal(key, password, place), vault_generation: generation });
         password.fill(0);
       } else {
         await deleteRememberedPassword(db, row.client_id);
@@ -49,7 +49,7 @@ export async function rotateVault(db: DatabaseTransaction, vault: VaultSetting &
       }
       after = row.client_id;
     }
-    await resealRememberedPasswords(db, resealed, generation);
+    await resealRememberedPasswords(db, resealed);
     done.resealed += resealed.length;
     if (rows.length < batch) break;
     // Windows are answered meanwhile, as far as they do not need the store.

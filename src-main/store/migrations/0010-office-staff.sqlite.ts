@@ -6,6 +6,9 @@ const statements = [
   `ALTER TABLE password_reset ADD COLUMN ticket_hash TEXT`,
   // When a person last logged in: the trail says it, whatever becomes of old sessions.
   `CREATE INDEX audit_of_sign_in ON audit (handler_id, seq) WHERE act = 'agency.staff.signIn'`,
+  // The agency's agreements in the order of the delegation centre: newest first, and by their last day.
+  `CREATE INDEX agreement_of_agency_made ON agreement (agency_id, created_at)`,
+  `CREATE INDEX agreement_of_agency_last ON agreement (agency_id, last_day)`,
 ];
 
 export const officeStaffTables: Migration = {

@@ -19,8 +19,8 @@ export interface AgreementDay {
 }
 
 /** L5: a change that is not reported. @param before only one of before this instant */
-const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`EXISTS (
-  SELECT 1 FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL AND agreement_change.at < ${before})`;
+const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`agreement.id IN (
+  SELECT agreement_id FROM agreement_change WHERE reported_at IS NULL AND at < ${before})`;
 
 /** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
 const unreportedEnd = (today: string) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
@@ -61,27 +61,37 @@ const orders: Record<AgreementView, ReturnType<typeof sql>> = {
   waiting: sql`agreement.created_at`,
   standing: byLastDay, ending30: byLastDay, ending60: byLastDay, suspended: byLastDay,
   toReport: reportOrder, overdue: reportOrder,
-  lapsed: sql`-agreement.created_at`,
-  ended: sql`-COALESCE(agreement.decided_at, agreement.created_at)`,
-  all: sql`-agreement.created_at`,
+  lapsed: sql`agreement.created_at DESC`,
+  ended: sql`COALESCE(agreement.decided_at, agreement.created_at) DESC`,
+  all: sql`agreement.created_at DESC`,
 };
 
 function ofAgency(db: Kysely<Schema>, agencyId: string) {
-  return db.selectFrom('agreement').innerJoin('enterprise as client_firm', 'client_firm.id', 'agreement.client_id').where('agreement.agency_id', '=', agencyId);
+  return db.selectFrom('agreement').where('agreement.agency_id', '=', agencyId);
 }
 
-/** A page of an agency's agreements, and how many there are. */
+/** A page of an agency's agreements. */
 export async function agencyAgreements(
   db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string; offset: number; limit: number },
-): Promise<{ rows: AgreementRow[]; total: number }> {
+): Promise<AgreementRow[]> {
+  return matching(db, agencyId, day, wanted).innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
+    .orderBy(orders[wanted.view]).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit).execute();
+}
+
+/** How many agreements a search leaves of a view. */
+export async function countMatching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string }): Promise<number> {
+  return (await matching(db, agencyId, day, wanted).select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+}
+
+function matching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, { view, query }: { view: AgreementView; query: string }) {
   let select = ofAgency(db, agencyId);
-  const { view, query } = wanted;
   if (view !== 'all') select = select.where(conditions[view](day));
-  if (query !== '') select = select.where((e) => e.or([holds(e.ref('client_firm.name'), query), holds(e.ref('client_firm.taxpayer_id'), query)]));
-  const { count } = await select.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  const rows = await select.innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
-    .orderBy(orders[view]).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit).execute();
-  return { rows, total: count };
+  // The firms first: they are fewer than the agreements, and most searches leave a handful.
+  if (query !== '') {
+    select = select.where('agreement.client_id', 'in', db.selectFrom('enterprise').select('enterprise.id')
+      .where((e) => e.or([holds(e.ref('enterprise.name'), query), holds(e.ref('enterprise.taxpayer_id'), query)])));
+  }
+  return select;
 }
 
 /** How many agreements each view has, and when the oldest proposal that waits was made. */

@@ -31,15 +31,14 @@ export function membersGranted(db: Kysely<Schema>, generation: number) {
 
 /** Remembered passwords in the order of their clients, from after one on. */
 export function rememberedAfter(db: Kysely<Schema>, clientId: string, limit: number) {
-  return db.selectFrom('remembered_password').select(['client_id', 'agreement_id', 'password_version', 'sealed'])
-    .where('client_id', '>', clientId).orderBy('client_id').limit(limit).execute();
+  return db.selectFrom('remembered_password').selectAll().where('client_id', '>', clientId).orderBy('client_id').limit(limit).execute();
 }
 
-/** The same passwords, sealed under the vault key of another generation. */
-export async function resealRememberedPasswords(db: Kysely<Schema>, rows: readonly { client_id: string; sealed: Buffer }[], generation: number): Promise<void> {
-  for (const row of rows) {
-    await db.updateTable('remembered_password').set({ sealed: row.sealed, vault_generation: generation }).where('client_id', '=', row.client_id).execute();
-  }
+/** Puts passwords that are there already in their place, sealed under another vault key: many in one statement. */
+export async function resealRememberedPasswords(db: Kysely<Schema>, rows: readonly Insertable<RememberedPasswordTable>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.insertInto('remembered_password').values([...rows])
+    .onConflict((conflict) => conflict.column('client_id').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed'), vault_generation: e.ref('excluded.vault_generation') }))).execute();
 }
 
 export function rememberedPassword(db: Kysely<Schema>, clientId: string) {
