@@ -1,26 +1,28 @@
 import { Desk } from './flows/desk.ts';
 import { EnterpriseDelegationPage } from './pages/enterprise-delegation-page.ts';
+import { expectAccessible } from './support/accessibility.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
 
 const [agency, other] = [demo.firm.name, '大连汀澜财税代理有限公司'];
 
-test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context }) => {
+test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context, training }) => {
+  await training.untilNextPeriods();
   const taxpayer = new EnterpriseDelegationPage(await context.newPage());
   await taxpayer.page.goto(host.url);
-  const taxpayerId = await taxpayer.open('法定代表人可用个人密码');
+  const name = await taxpayer.open('法定代表人可用个人密码');
 
   await desk.signInAs();
-  const { body } = await callAs(page, '/clients/search', { query: taxpayerId }) as { body: { rows: Awaited<ReturnType<Desk['clients']>> } };
+  const { body } = await callAs(page, '/clients/search', { query: name }) as { body: { rows: Awaited<ReturnType<Desk['clients']>> } };
   const client = body.rows[0]!;
-  await desk.list.search.fill(taxpayerId);
+  await desk.list.search.fill(name);
   await desk.list.act(client.name).click();
   if (!client.remembered) await desk.giveAgreementPassword(client, { remember: false });
   await desk.isOn(client);
   await desk.client.go('增值税申报');
   const { period } = await desk.vat.shown();
-  const line = page.locator('[data-line] input').filter({ visible: true }).first();
+  const line = page.getByRole('textbox', { name: /^栏次/ }).first();
   await line.fill('43210.00');
   await line.blur();
   await expect(desk.vat.draft).toContainText('草稿已保存');
@@ -43,7 +45,7 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   await page.reload();
   await desk.client.go('增值税申报');
   await expect(desk.vat.period.locator('option:checked')).toContainText(`${period} · 草稿`);
-  await expect(page.locator('[data-line] input').filter({ visible: true }).first()).toHaveValue(/43,?210\.00/);
+  await expect(line).toHaveValue(/43,?210\.00/);
 });
 
 test('L2, L4: an agency’s request waits for confirmation; confirmed with a password, suspended and resumed', async ({ page, host }) => {
@@ -51,7 +53,10 @@ test('L2, L4: an agency’s request waits for confirmation; confirmed with a pas
   await page.goto(host.url);
   await taxpayer.open('法定代表人可用个人密码');
   await expect(page.getByText(`${other} 提交了委托申请`)).toBeVisible();
+  await expectAccessible(page, 'delegation');
   await page.getByRole('link', { name: '去答复' }).click();
+  await expect(taxpayer.heading(other)).toBeVisible();
+  await expectAccessible(page, 'agreement');
   await taxpayer.button('确认委托').click();
   const confirm = taxpayer.sheet.getByRole('button', { name: `确认委托 ${other}` });
   await expect(confirm).toBeDisabled();
@@ -81,6 +86,7 @@ test('H1, H3: recognising says what is missing, by field, and keeps what is type
   await taxpayer.button('同步代理机构').click();
   await page.getByRole('list', { name: '代理机构' }).getByRole('button', { name: new RegExp(agency) }).click();
   await expect(page.getByText('与该机构已有协议')).toBeVisible();
+  await expectAccessible(page, 'recognise an agency');
   await taxpayer.button(`认定 ${agency}`).click();
   await expect(page.getByText('请至少选择一项委托事项')).toBeVisible();
   await taxpayer.button('一年').click();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
 import { InvalidInput } from '@contract/errors.ts';
-import { agreementsOfClient, keepFunctionSet, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { agreementsOfClient, agreementsOfPair, keepFunctionSet, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import type { Database } from '../../store/schema.ts';
 import type { EnterpriseActor } from '../actors.ts';
@@ -39,9 +39,11 @@ export class ClientDelegation {
     return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
   }
 
+  /** Of an agency on the synced list (H1), or of one that this enterprise has an agreement with already. */
   async offer(actor: EnterpriseActor, agencyId: string): Promise<AgreementOffer> {
-    const agency = await this.parts.agencies.known(actor, agencyId);
-    return this.parts.views.offer({ agencyId: agency.id, clientId: actor.enterpriseId });
+    const pair = { agencyId, clientId: actor.enterpriseId };
+    if ((await agreementsOfPair(this.parts.db, agencyId, actor.enterpriseId)).length === 0) await this.parts.agencies.known(actor, agencyId);
+    return this.parts.views.offer(pair);
   }
 
   /** H1: recognises an agency. @throws Refusal (H1, H3, H4, H6, L2); InvalidInput by name of the field */

@@ -1,6 +1,5 @@
 import type { Capacity } from '@contract/people.ts';
 import type { RegistryOutcome } from '@contract/training.ts';
-import { addDays, dayOf } from '../../bureau/calendar.ts';
 import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositories/enterprise-logins.ts';
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
@@ -9,8 +8,7 @@ import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
 import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
 import { addClerks, addStaffToMaintain, ownPerson } from './enterprise-staff.ts';
-import { sampleHandler } from './clients.ts';
-import { otherAgency } from './staff.ts';
+import { addProposal } from './proposal.ts';
 import type { SampleClient } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
@@ -80,7 +78,7 @@ export async function addEnterpriseLogins(
   if (withRole) await addStaffToMaintain(db, withRole, verifiers.staff.stored, now);
   if (reset) {
     const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
-    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
+    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null, ticket_hash: null });
   }
   if (own) await addProposal(db, own, now);
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
@@ -94,26 +92,6 @@ async function addPeople(db: DatabaseTransaction, people: readonly (readonly [Sa
   await addRows(db, 'real_name_record', people.map(([one, name]) => ({
     id: `r-${one.idNumber}`, person_id: `p-${one.idNumber}`, name, mobile: one.mobile, origin: 'collected' as const, recorded_at: since, replaced_at: null,
   })));
-}
-
-/**
- * The other agency asks to act for an enterprise (H3, L4). One of its people is the enterprise's finance officer, who may not serve it (L2).
- */
-async function addProposal(db: DatabaseTransaction, client: SampleClient, now: number): Promise<void> {
-  const since = now - 300 * 86_400_000;
-  const staff = sampleHandler(ownPerson(9, '苏映雪', true), { id: 'o1', enterpriseId: otherAgency.id, createdAt: since, verified: true, passwordHash: null }, 'handler');
-  const officer = client.handlers[1]?.handler;
-  await addRows(db, 'person', [staff.person]);
-  await addRows(db, 'real_name_record', staff.realName ? [staff.realName] : []);
-  await addRows(db, 'handler', [staff.handler, ...(officer ? [{ ...staff.handler, id: 'o2', person_id: officer.person_id }] : [])]);
-  const today = dayOf(now);
-  const id = `${client.enterprise.id}-asked`;
-  await addRows(db, 'agreement', [{
-    id, client_id: client.enterprise.id, agency_id: otherAgency.id, decided: 'proposed', first_day: addDays(today, 1), last_day: addDays(today, 365),
-    function_set_id: client.agreements[0]?.function_set_id ?? '', password_hash: null, password_version: 1, recorded_by_agency: 0, created_at: now - 4 * 86_400_000, decided_at: null,
-    end_reason: null, revision: 1, asked_by: 'agency',
-  }]);
-  await addRows(db, 'agreement_staff', [{ agreement_id: id, handler_id: staff.handler.id }]);
 }
 
 /** The dozen as the sign-in page of a training world shows them; none in a world without enterprise people. */

@@ -14,17 +14,16 @@ export class EnterpriseDelegationPage {
     this.sheet = page.getByRole('dialog', { name: '请核对后再办理' });
   }
 
-  /** Signs in as the legal representative of the demo enterprise whose text holds `text`, and opens the page. @returns the enterprise's taxpayer id */
+  /** Signs in as the legal representative of the demo enterprise whose text holds `text`, and opens the page. @returns the enterprise's name */
   async open(text: string): Promise<string> {
     await this.signIn.open();
     await this.signIn.fill(text);
-    const taxpayerId = await this.page.getByLabel('社会信用代码（纳税人识别号）').inputValue();
     await this.signIn.button('登录').click();
     await expect(this.signIn.heading('选择办税人')).toBeVisible();
     await this.signIn.person('法定代表人').click();
     await this.signIn.button('确定').click();
     await this.go();
-    return taxpayerId.replaceAll(' ', '');
+    return (await this.page.getByRole('region', { name: '当前登录' }).locator('strong').textContent()) ?? '';
   }
 
   async go(): Promise<void> {

@@ -2,95 +2,107 @@ import { agencyId, today } from '../../../office/fixture.ts';
 import { agreementPassword, type RecordsDesk } from '../records-fixture.ts';
 import type { RecordRows } from './rows.ts';
 
-const functions = ['query.filings'];
-/** Days of the one and of the other agreement of a pair, so that both may stand (H3). */
-const now = { firstDay: today, lastDay: '2026-12-31', functions };
-const later = { firstDay: '2028-01-01', lastDay: '2028-12-31', functions };
+const terms = { firstDay: today, lastDay: '2027-11-22', functions: ['tax.vat.smallScale'], serviceStaff: [] };
 const reason = '不再办理';
-const nobody = { agreementId: 'nobody', revision: 1 };
-const named = ({ id: agreementId, revision }: { id: string; revision: number }) => ({ agreementId, revision });
+const nothing = { agreementId: 'nobody', revision: 1 };
 
-const client = async (desk: RecordsDesk) => (await desk.person('lin')).delegation;
-const agency = async (desk: RecordsDesk) => (await desk.staff()).agencyDelegation;
-const synced = async (desk: RecordsDesk) => {
-  await (await client(desk)).sync();
-  return desk.call('lin').delegation;
+interface Seen { id: string; revision: number }
+const seen = ({ id, revision }: Seen) => ({ agreementId: id, revision });
+const lin = async (desk: RecordsDesk) => (await desk.person('lin')).delegation;
+const admin = async (desk: RecordsDesk) => (await desk.staff()).agencyDelegation;
+/** An agreement that the enterprise recognised, one it asks the agency for, and one that the agency asks for. */
+const recognised = async (desk: RecordsDesk): Promise<Seen> => {
+  await (await lin(desk)).sync();
+  return desk.call('lin').delegation.recognise({ ...terms, agencyId, agreementPassword });
 };
-const recognised = async (desk: RecordsDesk, terms = now) => named(await (await synced(desk)).recognise({ ...terms, agencyId, agreementPassword }));
-const proposedByClient = async (desk: RecordsDesk, terms = now) => named(await (await synced(desk)).propose({ ...terms, agencyId, agreementPassword }));
-const proposedByAgency = async (desk: RecordsDesk, terms = now) => named(await (await agency(desk)).propose({ ...terms, clientId: 'ent' }));
+const asked = async (desk: RecordsDesk): Promise<Seen> => {
+  await (await lin(desk)).sync();
+  return desk.call('lin').delegation.propose({ ...terms, agencyId, agreementPassword });
+};
+const offered = async (desk: RecordsDesk): Promise<Seen> => (await admin(desk)).propose({ ...terms, clientId: 'ent' });
 
-/** Delegation (H, L) of both sides. A handler who asks is refused before the service: see the strangers of the test. */
+/** Delegation from both sides (H, L). */
 export const rows: RecordRows = {
-  'delegation.sync': { refused: async (desk) => (await desk.person('bao')).delegation.sync(), done: synced },
+  'delegation.sync': { refused: async (desk) => (await desk.person('bao')).delegation.sync(), done: async (desk) => (await lin(desk)).sync() },
   'delegation.recognise': {
-    refused: async (desk) => (await client(desk)).recognise({ ...now, agencyId, agreementPassword }),
-    done: (desk) => recognised(desk),
+    refused: async (desk) => (await lin(desk)).recognise({ ...terms, agencyId: 'nobody', agreementPassword }),
+    done: recognised,
   },
   'delegation.propose': {
-    refused: async (desk) => (await client(desk)).propose({ ...now, agencyId, agreementPassword }),
-    done: (desk) => proposedByClient(desk),
+    refused: async (desk) => (await lin(desk)).propose({ ...terms, agencyId: 'nobody', agreementPassword }),
+    done: asked,
   },
   'delegation.confirm': {
-    refused: async (desk) => (await client(desk)).confirm({ ...nobody, agreementPassword }),
+    refused: async (desk) => (await lin(desk)).confirm({ ...nothing, agreementPassword }),
     done: async (desk) => {
-      const seen = await proposedByAgency(desk);
-      await (await client(desk)).confirm({ ...seen, agreementPassword });
+      const one = await offered(desk);
+      await (await lin(desk)).confirm({ ...seen(one), agreementPassword });
     },
   },
   'delegation.decline': {
-    refused: async (desk) => desk.call('lin').delegation.decline({ ...(await recognised(desk)), reason }),
-    done: async (desk) => desk.call('lin').delegation.decline({ ...(await proposedByAgency(desk, later)), reason }),
+    refused: async (desk) => (await lin(desk)).decline({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await offered(desk);
+      await (await lin(desk)).decline({ ...seen(one), reason });
+    },
   },
   'delegation.suspend': {
-    refused: async (desk) => (await client(desk)).suspend({ ...(await proposedByAgency(desk, later)), reason }),
-    done: async (desk) => desk.call('lin').delegation.suspend({ ...(await recognised(desk)), reason }),
+    refused: async (desk) => (await lin(desk)).suspend({ ...nothing, reason }),
+    done: async (desk) => desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason }),
   },
   'delegation.resume': {
-    refused: async (desk) => desk.call('lin').delegation.resume(await recognised(desk)),
+    refused: async (desk) => (await lin(desk)).resume(nothing),
     done: async (desk) => {
-      const seen = await recognised(desk, later);
-      await desk.call('lin').delegation.resume(named(await desk.call('lin').delegation.suspend({ ...seen, reason })));
+      const suspended = await desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason });
+      await desk.call('lin').delegation.resume(seen(suspended));
     },
   },
   'delegation.cancel': {
-    refused: async (desk) => (await client(desk)).cancel({ ...(await proposedByAgency(desk)), reason }),
-    done: async (desk) => desk.call('lin').delegation.cancel({ ...(await recognised(desk, later)), reason }),
+    refused: async (desk) => (await lin(desk)).cancel({ ...nothing, reason }),
+    done: async (desk) => desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason }),
   },
   'delegation.changeTerms': {
-    refused: async (desk) => desk.call('lin').delegation.changeTerms({ ...(await recognised(desk)), ...now, functions: ['staff.maintain'] }),
-    done: async (desk) => desk.call('lin').delegation.changeTerms({ ...(await recognised(desk, later)), ...later, functions: ['query.payments'] }),
+    refused: async (desk) => (await lin(desk)).changeTerms({ ...nothing, ...terms }),
+    done: async (desk) => desk.call('lin').delegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
   },
   'delegation.replacePassword': {
-    refused: async (desk) => desk.call('lin').delegation.replacePassword({ ...(await recognised(desk)), agreementPassword: '111111' }),
-    done: async (desk) => desk.call('lin').delegation.replacePassword({ ...(await recognised(desk, later)), agreementPassword: 'Xin-Mima-88' }),
+    refused: async (desk) => (await lin(desk)).replacePassword({ ...nothing, agreementPassword: 'Xieyi-Xin-44' }),
+    done: async (desk) => desk.call('lin').delegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
   },
-  'agencyDelegation.propose': {
-    refused: async (desk) => (await agency(desk)).propose({ ...now, clientId: agencyId }),
-    done: (desk) => proposedByAgency(desk),
-  },
+  'agencyDelegation.propose': { refused: async (desk) => (await admin(desk)).propose({ ...terms, clientId: 'nobody' }), done: offered },
   'agencyDelegation.accept': {
-    refused: async (desk) => desk.call('zhao').agencyDelegation.accept(await proposedByAgency(desk)),
-    done: async (desk) => desk.call('zhao').agencyDelegation.accept(await proposedByClient(desk, later)),
+    refused: async (desk) => (await admin(desk)).accept(nothing),
+    done: async (desk) => {
+      const one = await asked(desk);
+      await (await admin(desk)).accept(seen(one));
+    },
   },
   'agencyDelegation.decline': {
-    refused: async (desk) => desk.call('zhao').agencyDelegation.decline({ ...(await proposedByAgency(desk)), reason }),
-    done: async (desk) => desk.call('zhao').agencyDelegation.decline({ ...(await proposedByClient(desk, later)), reason }),
+    refused: async (desk) => (await admin(desk)).decline({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await asked(desk);
+      await (await admin(desk)).decline({ ...seen(one), reason });
+    },
   },
   'agencyDelegation.cancel': {
-    refused: async (desk) => (await agency(desk)).cancel({ ...(await proposedByClient(desk)), reason }),
-    done: async (desk) => desk.call('zhao').agencyDelegation.cancel({ ...(await proposedByAgency(desk, later)), reason }),
+    refused: async (desk) => (await admin(desk)).cancel({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await recognised(desk);
+      await (await admin(desk)).cancel({ ...seen(one), reason });
+    },
   },
   'agencyDelegation.setStaff': {
-    refused: async (desk) => desk.call('zhao').agencyDelegation.setStaff({ ...(await proposedByAgency(desk)), serviceStaff: ['sun'] }),
-    done: async (desk) => desk.call('zhao').agencyDelegation.setStaff({ ...(await recognised(desk, later)), serviceStaff: ['sun'] }),
+    refused: async (desk) => (await admin(desk)).setStaff({ ...nothing, serviceStaff: ['sun'] }),
+    done: async (desk) => {
+      const one = await recognised(desk);
+      await (await admin(desk)).setStaff({ ...seen(one), serviceStaff: ['sun'] });
+    },
   },
   'agencyDelegation.markReported': {
-    refused: async (desk) => (await agency(desk)).markReported({ agreementId: (await recognised(desk)).agreementId, report: 'end' }),
+    refused: async (desk) => (await admin(desk)).markReported({ agreementId: 'nobody', report: 'end' }),
     done: async (desk) => {
-      const seen = await recognised(desk, later);
-      await desk.call('lin').delegation.cancel({ ...seen, reason });
-      await desk.call('zhao').agencyDelegation.markReported({ agreementId: seen.agreementId, report: 'end' });
+      const ended = await desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason });
+      await (await admin(desk)).markReported({ agreementId: ended.id, report: 'end' });
     },
   },
 };
