@@ -49,7 +49,7 @@ export function createEngine(parts: EngineParts) {
     ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
     attesting: training === null, titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
+  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, attesting: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sweep().catch(() => {}); }, sweepEvery);
@@ -64,6 +64,7 @@ export function createEngine(parts: EngineParts) {
       await office.tabs.afterRestart();
       await bureau.sweep();
       await bureau.staff.activateAll();
+      await office.staff.adopt();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

@@ -36,6 +36,7 @@ export class EventHub {
       case 'staffSessionChanged':
       case 'clientSessionStarted':
       case 'windowSessionStarted':
+      case 'windowSessionChanged':
       case 'windowSessionEnded':
         return this.tell(event.window, { kind: 'sessionChanged' });
       case 'staffSessionEnded':

@@ -11,8 +11,12 @@ import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
 import { importsRoutes } from './routes/imports.ts';
+import { officeStaffRoutes } from './routes/office-staff.ts';
 import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
+import { personRoutes, personSignInRoutes } from './routes/person.ts';
+import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -37,8 +41,10 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
-    staff: staffRoutes,
+    staff: staffRoutes, officeStaff: officeStaffRoutes,
     delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
+    personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
+    explain: explainRoutes,
   });
 }
 export type DeskRouter = ReturnType<typeof createRouter>;

@@ -21,6 +21,7 @@ export const withoutFunction: Readonly<Record<string, string>> = {
 export const openAreas: Readonly<Record<string, string>> = {
   desk: 'anybody: which profile is open, no data of it', setup: 'anybody, before a desk is open; a passphrase or recovery key where one is needed',
   signIn: 'anybody: it is the login', enterpriseSignIn: 'anybody: it is the login', passwordRecovery: 'anybody: the code to the verified mobile decides',
+  personSignIn: 'anybody: it is the login, or its recovery (F1, D5)', registration: 'anybody: code, registry and card decide (A5)',
   realName: 'anybody with the person’s phone in hand (I1): card, code and face decide',
   rememberedIds: 'anybody at this machine: taxpayer ids that were used to log in here, never a password',
   session: 'anybody: about this window’s own session', training: 'anybody in a training world; refused in the office profile', events: 'anybody: what concerns this window only',
@@ -35,6 +36,7 @@ export const functionsAsked = (access: Access): readonly string[] | null => ('fu
 const admitted: Readonly<Record<Exclude<Access['kind'], 'open' | 'client' | 'enterprise' | 'ticket'>, string>> = {
   staff: 'every member of the agency’s staff, within their scope (H5)',
   admin: 'admins of the agency’s office',
+  person: 'a natural person who is signed in (F1)',
 };
 
 const tickets: Readonly<Record<string, string>> = {

@@ -35,9 +35,18 @@ export interface EnterpriseActor {
   functions: ReadonlySet<string>;
 }
 
-/** Who holds a ticket, and what it opens (D1, D3). */
+/** A natural person in one window (F2), or who holds the ticket for a new password of their own (D5). */
+export interface PersonActor {
+  sessionId: string;
+  personId: string;
+  name: string;
+  window: string;
+  origin: string;
+}
+
+/** Who holds a ticket of an enterprise or a handler, and what it opens (D1, D3). */
 export interface TicketActor extends HandlerActor {
-  opens: TicketPurpose;
+  opens: Exclude<TicketPurpose, 'accountPassword'>;
   client: { id: string; name: string };
 }
 

@@ -13,12 +13,22 @@ import { createDelegation } from './delegation/delegation.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
 import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
-import { HandlerSync } from './enterprise/handler-sync.ts';
+import { HandlerSync, registryPatience } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
+import { HandlerView } from './explain/handler-view.ts';
 import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './permissions.ts';
+import { Captchas } from './captcha/captchas.ts';
+import { PersonHomePage } from './person/home.ts';
+import { PersonPasswords } from './person/passwords.ts';
+import { Persons } from './person/persons.ts';
+import { PersonRecovery } from './person/recovery.ts';
+import { PersonSignIn } from './person/sign-in.ts';
+import { RegisterEnterprise } from './registration/register-enterprise.ts';
+import { RegisterPerson } from './registration/register-person.ts';
+import { RegistrationCodes } from './registration/registration-codes.ts';
 import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ports.ts';
 import { RealNameCollection } from './realname/collection.ts';
 import { RealNames } from './realname/record.ts';
@@ -77,10 +87,11 @@ export function createBureau(parts: BureauParts) {
   const firm = new FirmProof({ db, trail, throttle, hasher });
   const proof = new HandlerProof({ codes, throttle, hasher, passwords, resets });
   const { attesting } = parts;
-  const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
+  const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const clockWatch = new ClockWatch({ db, clock, trail });
+  const registrationCodes = new RegistrationCodes({ db, clock, trail, codes });
   const permissions = new Permissions(trail, parts.titleOf);
   const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
   const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
@@ -108,9 +119,18 @@ export function createBureau(parts: BureauParts) {
     },
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
     actors,
+    handlerView: new HandlerView({ db, clock, trail, attesting }),
     staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
+    persons: new Persons({ db, sessions }),
+    personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
+    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes }),
+    personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
+    personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
+    registrationCodes,
+    registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),
+    registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience: parts.registryPatience ?? registryPatience }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

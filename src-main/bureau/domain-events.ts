@@ -8,6 +8,8 @@ export type DomainEvent =
   | { kind: 'staffSessionEnded'; window: string; handlerId: string; sessionId: string; end: SessionEnd }
   /** A session of another kind (enterprise, social insurance, ticket) began or ended in a window. */
   | { kind: 'windowSessionStarted'; window: string; sessionId: string }
+  /** What the window shows of its session is another now (a real name was collected). */
+  | { kind: 'windowSessionChanged'; window: string }
   | { kind: 'windowSessionEnded'; window: string; sessionId: string; end: SessionEnd }
   | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
   | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }

@@ -50,11 +50,16 @@ export function sealKeyTo(publicKey: Buffer, key: Buffer, place: string): Buffer
   return Buffer.concat([ephemeralPublic, wrapKey(wrapping, key, place)]);
 }
 
+/** Public half of a private key that is derived from something else (the recovery key). @param privateKey 32 bytes */
+export function publicKeyFor(privateKey: Buffer): Buffer {
+  return rawPublic(createPublicKey(privateKeyOf(privateKey)));
+}
+
 /** Opens what {@link sealKeyTo} made. @param privateKey 32 bytes. @throws SealBroken */
 export function openSealedKey(privateKey: Buffer, sealed: Buffer, place: string): Buffer {
   if (sealed.length <= rawBytes) throw new SealBroken('format');
   const ephemeralPublic = sealed.subarray(0, rawBytes);
-  const own = createPrivateKey({ key: Buffer.concat([pkcs8Head, privateKey]), format: 'der', type: 'pkcs8' });
+  const own = privateKeyOf(privateKey);
   const publicKey = rawPublic(createPublicKey(own));
   let wrapping: Buffer;
   try {
@@ -77,6 +82,11 @@ function agree(own: KeyObject, other: KeyObject, ephemeralPublic: Buffer, recipi
 // The fixed DER heads of RFC 8410; Node imports raw X25519 keys only through DER or JWK.
 const pkcs8Head = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const spkiHead = Buffer.from('302a300506032b656e032100', 'hex');
+
+function privateKeyOf(raw: Buffer): KeyObject {
+  if (raw.length !== rawBytes) throw new RangeError('An X25519 private key has 32 bytes');
+  return createPrivateKey({ key: Buffer.concat([pkcs8Head, raw]), format: 'der', type: 'pkcs8' });
+}
 
 function publicKeyOf(raw: Buffer): KeyObject {
   if (raw.length !== rawBytes) throw new RangeError('An X25519 public key has 32 bytes');

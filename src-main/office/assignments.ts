@@ -1,12 +1,11 @@
 import type { DeskEvent } from '@contract/events.ts';
-import { InvalidInput, Refusal } from '@contract/errors.ts';
-import type { OfficeRole } from '@contract/people.ts';
+import { InvalidInput } from '@contract/errors.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
 import type { Trail } from '../bureau/trail/trail.ts';
 import { assignmentsOf, setAssignments } from '../store/repositories/assignments.ts';
 import { clientsById } from '../store/repositories/clients.ts';
-import { membersOfAgency, setMemberRole } from '../store/repositories/members.ts';
+import { membersOfAgency } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
@@ -58,41 +57,14 @@ export class Assignments {
     }, db);
   }
 
-  /**
-   * Gives a member another part in the office or another team.
-   * @throws Refusal NOT_FOUND; RULE_BROKEN when the last admin would go
-   */
-  async setRole(staff: StaffActor, handlerId: string, change: { role: OfficeRole; teamId: string | null }): Promise<void> {
-    const { db, trail, tell } = this.parts;
-    await db.transaction().execute(async (transaction) => {
-      const members = await membersOfAgency(transaction, staff.agencyId);
-      const member = members.find((row) => row.handler_id === handlerId);
-      if (!member) throw new Refusal('NOT_FOUND', '找不到这位待办人员，请刷新后再看。', { link: 'staff' });
-      const otherAdmins = members.filter((row) => row.office_role === 'admin' && row.handler_id !== handlerId && row.state === 'active');
-      if (change.role !== 'admin' && otherAdmins.length === 0) {
-        throw new Refusal('RULE_BROKEN', '这是最后一位机构管理员，请先另设一位管理员。', { link: 'staff' });
-      }
-      await setMemberRole(transaction, handlerId, { office_role: change.role, team_id: change.teamId });
-      await trail.record({
-        act: 'staff.role', text: `${member.name}的职责改为${roleNames[change.role]}`, result: 'done', rule: 'H5', by: staff, origin: staff.origin,
-        detail: { handler: handlerId, role: change.role, team: change.teamId },
-      }, transaction);
-    });
-    // Of everybody: who is in a team decides what its leader sees.
-    await this.endUncovered(null);
-    tell(null, { kind: 'clientsChanged', clientId: null });
-  }
-
   /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
   async endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
     const { db, scope, sessions } = this.parts;
-    const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id));
-    const pairs = new Map(open.flatMap((row) => (row.handler_id === null
+    const open = (await openSessions(db, { kind: 'client' })).filter((row) => clientIds === null || clientIds.has(row.enterprise_id ?? ''));
+    const pairs = new Map(open.flatMap((row) => (row.handler_id === null || row.enterprise_id === null
       ? [] : [[`${row.handler_id} ${row.enterprise_id}`, { handlerId: row.handler_id, clientId: row.enterprise_id }] as const])));
     for (const pair of pairs.values()) {
       if (!(await scope.covers(pair.handlerId, pair.clientId))) await sessions.endAll({ ...pair, kind: 'client' }, 'assignmentTaken');
     }
   }
 }
-
-const roleNames: Record<OfficeRole, string> = { admin: '机构管理员', leader: '小组负责人', member: '组员' };

@@ -36,7 +36,7 @@ export class Clients {
   async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
     const { db, scope, search } = this.parts;
     const session = await sessionById(db, sessionId);
-    if (session && (await scope.handlersSeenBy(handlerId))?.length !== 0) await search.warm(session.enterprise_id);
+    if (session?.enterprise_id && (await scope.handlersSeenBy(handlerId))?.length !== 0) await search.warm(session.enterprise_id);
   }
 
   /** Complete hits, ranked, one page of them. */

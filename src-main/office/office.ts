@@ -16,7 +16,9 @@ import { PaperAgreements } from './paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './scope.ts';
 import { ClientSearch } from './search/client-search.ts';
+import { SeeAs } from './see-as.ts';
 import { SessionStates } from './session-state.ts';
+import { createOfficeStaff } from './staff/office-staff.ts';
 import { Tabs } from './tabs.ts';
 import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
@@ -32,8 +34,8 @@ export interface OfficeParts {
   /** Built before the bureau, which asks it (H5). */
   scope: OfficeScope;
   hasher: PasswordHasher;
-  /** H7: paper agreements may be recorded here: the office profile. */
-  paperAllowed: boolean;
+  /** The office profile: identity cards are attested (A3) and paper agreements recorded (H7) here. */
+  attesting: boolean;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   tell(window: string | null, event: DeskEvent): void;
@@ -47,13 +49,14 @@ export function createOffice(parts: OfficeParts) {
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
   const search = new ClientSearch(db, events);
-  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.paperAllowed, asksPassword: parts.asksPassword });
+  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.attesting, asksPassword: parts.asksPassword });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
   adoptClients({ db, clock, search, tell }, events);
   const assignments = new Assignments({ db, sessions, trail, scope, search, tell });
+  const staff = createOfficeStaff({ db, clock, events, bureau, vault, assignments, search, attesting: parts.attesting, tell });
   return {
-    members, tabs, sessionState, scope, vault, search, work, records, paper, assignments,
+    staff, members, tabs, sessionState, scope, vault, search, work, records, paper, assignments,
     clients: new Clients({ db, clock, events, scope, search }),
     imports: new Imports({
       db, clock, trail, agreements, records, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
@@ -67,6 +70,8 @@ export function createOffice(parts: OfficeParts) {
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
     rememberedIds: new RememberedIds(db),
+    // H7 and A3 go together: the office profile records paper and attests identity cards.
+    seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.paperAllowed }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '@contract/index.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
-import type { ClientActor, EnterpriseActor, StaffActor, TicketActor } from '../bureau/actors.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
 import { recordingCall } from '../bureau/trail/call-refusals.ts';
 import type { Engine } from '../engine.ts';
@@ -24,6 +24,8 @@ export interface AdmittedCall extends CallContext {
   readonly client: ClientActor;
   readonly enterprise: EnterpriseActor;
   readonly ticket: TicketActor;
+  /** Also who holds the ticket for an account's password (D5). */
+  readonly person: PersonActor;
 }
 
 class Admitted implements AdmittedCall {
@@ -32,7 +34,7 @@ class Admitted implements AdmittedCall {
   readonly origin: CallContext['origin'];
   constructor(
     call: CallContext,
-    private readonly who: { staff?: StaffActor; client?: ClientActor; enterprise?: EnterpriseActor; ticket?: TicketActor },
+    private readonly who: { staff?: StaffActor; client?: ClientActor; enterprise?: EnterpriseActor; ticket?: TicketActor; person?: PersonActor },
   ) {
     this.desk = call.desk;
     this.window = call.window;
@@ -57,6 +59,10 @@ class Admitted implements AdmittedCall {
     if (!this.who.ticket) throw new Error('this procedure has no ticket access');
     return this.who.ticket;
   }
+  get person(): PersonActor {
+    if (!this.who.person) throw new Error('this procedure has no person access');
+    return this.who.person;
+  }
 }
 
 /** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
@@ -71,7 +77,11 @@ async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Pr
     await bureau.actors.require(enterprise, access.functions);
     return new Admitted(call, { enterprise });
   }
-  if (access.kind === 'ticket') return new Admitted(call, { ticket: await bureau.actors.ticketOf(call.window, access.opens, options) });
+  if (access.kind === 'person') return new Admitted(call, { person: await bureau.persons.of(call.window, options) });
+  if (access.kind === 'ticket') {
+    return new Admitted(call, access.opens === 'accountPassword'
+      ? { person: await bureau.persons.ticketOf(call.window, options) } : { ticket: await bureau.actors.ticketOf(call.window, access.opens, options) });
+  }
   const staff = await bureau.sessions.staffOf(call.window, { use: !meta.background });
   if (staff.locked && !meta.whileLocked) {
     throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });

@@ -9,7 +9,7 @@ import type { CallContext } from './admit.ts';
 async function clientOf({ db }: Engine, input: unknown) {
   const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
   const session = typeof named === 'string' ? await sessionById(db, named) : undefined;
-  return session ? ((await enterpriseById(db, session.enterprise_id)) ?? null) : null;
+  return session?.enterprise_id ? ((await enterpriseById(db, session.enterprise_id)) ?? null) : null;
 }
 
 /** Who is on the way to sign in in a window without a session, as far as its flow tells. */
@@ -29,7 +29,7 @@ export async function recordRefusal(call: CallContext, procedure: { name: string
     act: procedure.name, text: `${procedure.summary}被拒绝：${refusal.message}`, result: 'refused', rule: refusal.data.rule, origin: call.origin,
     sessionId: session?.id ?? null, agencyId: staff ? session.enterprise_id : null,
     handler: session?.handler_id ? { id: session.handler_id, name: session.person_name ?? '' } : null,
-    client: staff ? await clientOf(engine, input) : session ? { id: session.enterprise_id, name: session.enterprise_name } : null,
+    client: staff ? await clientOf(engine, input) : session?.enterprise_id ? { id: session.enterprise_id, name: session.enterprise_name ?? '' } : null,
     ...(session ? {} : await onTheWay(engine, call.window)),
     detail: { code: refusal.code, link: refusal.data.link },
   });

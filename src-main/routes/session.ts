@@ -3,11 +3,7 @@ import { os } from './admit.ts';
 
 export const sessionRoutes = {
   current: os.session.current.handler(({ context: { call } }) => call.engine.office.sessionState.of(call.window)),
-  signOut: os.session.signOut.handler(async ({ context: { call } }) => {
-    const { sessions } = call.engine.bureau;
-    const row = await sessions.rowOf(call.window);
-    if (row) await sessions.end(row, 'signedOut');
-  }),
+  signOut: os.session.signOut.handler(({ context: { call } }) => call.engine.bureau.sessions.signOut(call.window)),
   lock: os.session.lock.handler(async ({ context: { call } }) => {
     const { bureau, office } = call.engine;
     // Without a personal password nobody could unlock again.

@@ -61,6 +61,15 @@ export interface StaffSearchTable { enterprise_id: string; at: number }
 /** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
 export interface PasswordResetTable {
   handler_id: string; reset_by: string; reset_at: number; expires_at: number; used_at: number | null; previous_hash: string | null;
+  /** Hash of a one-time code that takes the place of 111111 and the SMS code; null: those two. */
+  ticket_hash: string | null;
+}
+
+/** A natural person's own account (F1, A5), apart from every handler's password; none: only ever a handler, or not registered yet. */
+export interface PersonAccountTable {
+  person_id: string; password_hash: string;
+  /** Proved by code at registration; counts while no real-name record says another. Null: somebody else has proved it since. */
+  mobile: string | null; registered_at: number;
 }
 
 /** What the tax registry knows: facts of a training world, or typed by an office admin (architecture decision 6). */
@@ -103,22 +112,30 @@ export interface AgencySyncTable { enterprise_id: string; synced_at: number }
 export interface SessionTable {
   id: string; kind: 'agencyStaff' | 'client' | 'enterprise' | 'person' | 'socialInsurance' | 'ticket';
   window: string; origin: string;
-  /** Null for `socialInsurance`, which acts for an enterprise without a person (B8). */
+  /** Null for `socialInsurance`, which acts for an enterprise without a person (B8), and where `person_id` is set. */
   handler_id: string | null;
-  /** The agency for `agencyStaff`, the client for `client`, else the enterprise acted for. */
-  enterprise_id: string;
-  parent_id: string | null; agreement_id: string | null;
+  /** The agency for `agencyStaff`, the client for `client`, else the enterprise acted for; null where `person_id` is set. */
+  enterprise_id: string | null;
+  /** The natural person of a `person` session and of a ticket for `accountPassword` (D5); null for every other. */
+  person_id: string | null;
+  parent_id: string | null;
+  /** The person's session from which an `enterprise` session was entered (F2): it ends with that. */
+  person_session_id: string | null;
+  agreement_id: string | null;
   /** What a `ticket` opens; null for every other kind. */
-  ticket_for: 'enterprisePassword' | 'personalPassword' | null;
+  ticket_for: 'enterprisePassword' | 'personalPassword' | 'accountPassword' | null;
   started_at: number; last_used_at: number; ends_at: number; locked_at: number | null;
   ended_at: number | null; end_reason: string | null;
 }
 
-/** A login or recovery under way in a window. `recovery` of nobody known has no enterprise, so that it answers like any other (J2). */
+/** A login, recovery or registration under way in a window. A recovery of nobody known has no enterprise and no person, so that it answers like any other (J2). */
 export interface SignInFlowTable {
-  id: string; kind: 'agencyStaff' | 'enterprise' | 'quick' | 'recovery'; window: string; enterprise_id: string | null;
-  /** The person, where the first step names one already (`quick`, `recovery`). */
-  handler_id: string | null; mobile: string | null; started_at: number; expires_at: number; ended_at: number | null;
+  id: string; kind: 'agencyStaff' | 'enterprise' | 'quick' | 'recovery' | 'personRecovery' | 'registerPerson' | 'registerEnterprise';
+  window: string; enterprise_id: string | null;
+  /** The handler, where the first step names one already (`quick`, `recovery`). */
+  handler_id: string | null;
+  /** The natural person of a `personRecovery`. */
+  person_id: string | null; mobile: string | null; started_at: number; expires_at: number; ended_at: number | null;
 }
 
 export interface SmsCodeTable {
@@ -199,7 +216,7 @@ export interface RememberedPasswordTable {
 export interface SettingTable { key: string; value: ColumnType<string, string, string> }
 
 export interface Schema {
-  person: PersonTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
+  person: PersonTable; person_account: PersonAccountTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
   real_name_detail: RealNameDetailTable; real_name_collection: RealNameCollectionTable; phone: PhoneTable;
   role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; staff_search: StaffSearchTable; password_reset: PasswordResetTable;
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;

@@ -1,6 +1,7 @@
 import { enterpriseById, handlersOf } from '../store/repositories/identity.ts';
 import type { Database } from '../store/schema.ts';
 import { demoEnterprises, type DemoEnterprise } from './content/enterprise-logins.ts';
+import { demoPeople, demoRegistrations, type DemoPerson, type DemoRegistrations } from './content/people.ts';
 import { sampleAgency, sampleStaff } from './content/staff.ts';
 import { verifiers } from './content/verifiers.ts';
 
@@ -11,6 +12,10 @@ export interface DemoAccounts {
   agreementPassword: string;
   /** Enterprises to log in as, each with what it shows (B1 to B9). */
   enterprises: DemoEnterprise[];
+  /** Natural persons to log in as (F1, D5). */
+  people: DemoPerson[];
+  /** What can be registered (A5). */
+  registrations: DemoRegistrations;
 }
 
 /** The accounts of an open world; a sample password that somebody has changed since is not shown any more. */
@@ -25,5 +30,7 @@ export async function demoAccounts(db: Database): Promise<DemoAccounts> {
     }),
     agreementPassword: verifiers.agreement.password,
     enterprises: await demoEnterprises(db),
+    people: await demoPeople(db),
+    registrations: await demoRegistrations(db),
   };
 }

@@ -10,6 +10,7 @@ import { addPhones } from './content/phones.ts';
 import type { SampleClient } from './content/rows.ts';
 import { addEnterpriseLogins, socialInsuranceOnly } from './content/enterprise-logins.ts';
 import { addForeignEnterprises } from './content/foreign.ts';
+import { addPeople } from './content/people.ts';
 import { addHistory } from './content/history.ts';
 import { addSocialInsurance } from './content/social-insurance.ts';
 import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
@@ -71,6 +72,7 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
     const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
     await addForeignEnterprises(transaction, foreign, { now, today, functionSetId: functionSets.ids.all }, drawn('foreign'));
     if (definition.clientHandlers === 'people') await addEnterpriseLogins(transaction, first, foreign, now);
+    if (definition.clientHandlers === 'people') await addPeople(transaction, first, now);
     if (definition.clientHandlers === 'people') await addPhones(transaction, first, now);
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));

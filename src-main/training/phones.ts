@@ -4,6 +4,7 @@ import type { PhoneContent, PhoneOutcome, PhonePeople } from '@contract/training
 import { readIdentityCard } from '@contract/validators/resident-identity-card.ts';
 import type { CardRead, RealNameApp } from '../bureau/ports.ts';
 import { personByIdNumber } from '../store/repositories/handlers.ts';
+import { personById } from '../store/repositories/persons.ts';
 import { addPhone, mobileKnown, ownerOf, phoneById, phoneOfCard, phoneOfMobile, phonePeople, setPhone, type PhoneRow } from '../store/repositories/phones.ts';
 import { realNameHistory } from '../store/repositories/real-names.ts';
 import type { Database } from '../store/schema.ts';
@@ -101,8 +102,10 @@ export class SimulatedPhones implements RealNameApp {
 
   async #make(owner: { idType: string; idNumber: string; name: string }): Promise<PhoneRow> {
     const person = await personByIdNumber(this.db, owner.idType, owner.idNumber);
-    const verified = person && (await realNameHistory(this.db, person.id)).find((record) => record.replaced_at === null)?.mobile;
-    const mobile = verified !== undefined && !(await phoneOfMobile(this.db, verified)) ? verified : await this.#freeMobile();
+    const own = person && (await personById(this.db, person.id));
+    // The verified number, or the one given at registration (A5).
+    const given = own?.verified_mobile ?? own?.registered_mobile ?? null;
+    const mobile = given !== null && !(await phoneOfMobile(this.db, given)) ? given : await this.#freeMobile();
     const row = { id: randomUUID(), id_type: owner.idType, id_number: owner.idNumber, card_name: owner.name, mobile, outcome: null };
     await addPhone(this.db, row);
     return row;

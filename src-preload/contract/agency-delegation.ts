@@ -4,8 +4,13 @@ import {
 } from './agreements.ts';
 import { idSchema, procedure } from './procedure.ts';
 
-/** `waiting`: proposals not answered yet. `standing`: in force, agreed or suspended. `toReport`: changes and ends not reported (L5). `ended`: the rest. */
-export const agreementListViewSchema = z.enum(['waiting', 'standing', 'toReport', 'ended', 'all']);
+/**
+ * `waiting`: proposals not answered yet. `standing`: in force, agreed or suspended. `ending30`, `ending60`: those that end within so many
+ * days and are followed by no other agreement, agreed or waiting for an answer. `suspended`. `toReport`: changes and ends not reported (L5). `overdue`: of these, over
+ * their 30 days. `lapsed`: proposals not answered in time (L4). `ended`: whatever is over.
+ */
+export const agreementListViews = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended', 'all'] as const;
+export const agreementListViewSchema = z.enum(agreementListViews);
 export type AgreementListView = z.infer<typeof agreementListViewSchema>;
 
 /** Delegation, the agency's side (H3, L1 to L5), for office admins. */
@@ -22,7 +27,11 @@ export const agencyDelegation = {
     .output(z.object({
       rows: z.array(agreementViewSchema), total: z.number().int(),
       /** How many each view has, whatever is searched for. */
-      counts: z.object({ waiting: z.number().int(), standing: z.number().int(), toReport: z.number().int(), ended: z.number().int(), all: z.number().int() }),
+      counts: z.record(agreementListViewSchema, z.number().int()),
+      /** L4: fewest days left to answer a proposal; null: none waits. */
+      answerIn: z.number().int().nullable(),
+      /** Whether clients can answer here; where they cannot, the agency records paper agreements (H7). */
+      proposes: z.boolean(),
     })),
   get: procedure.admin.route({ method: 'GET', path: '/agency-delegation/{agreementId}', summary: '委托协议' })
     .input(z.object({ agreementId: idSchema })).output(z.object({ agreement: agreementViewSchema, history: z.array(agreementHistorySchema) })),

@@ -48,6 +48,8 @@ export const errorCatalogue = {
   LOCKED_OUT: refusal(429),
   CODE_WRONG: refusal(401),
   CODE_EXPIRED: refusal(410),
+  /** F1: wrong, used or expired; nothing else of the login was looked at. */
+  CAPTCHA_WRONG: refusal(401),
   CODE_TOO_SOON: refusal(429),
   FLOW_EXPIRED: refusal(410),
   REAL_NAME_REQUIRED: refusal(403),

@@ -7,8 +7,13 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { imports } from './imports.ts';
+import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
+import { person } from './person.ts';
+import { personSignIn } from './person-sign-in.ts';
+import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
 import { session } from './session.ts';
@@ -22,5 +27,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation, personSignIn, person, registration, officeStaff, explain };
 export type Contract = typeof contract;

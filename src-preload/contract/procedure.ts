@@ -11,7 +11,8 @@ z.config(z.locales.zhCN());
  * office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
  * `functions` (a list means any one of them; empty means any client session). `enterprise`: a window with an enterprise session whose
  * person holds one of `functions` (empty: any such session); a social-insurance session is admitted as far as its functions reach (B8).
- * `ticket`: a window whose session opens this one page and nothing else (D1, D3).
+ * `ticket`: a window whose session opens this one page and nothing else (D1, D3, D5). `person`: a window of a natural person (F2), also while
+ * an enterprise stands open that was entered from it.
  */
 export type Access =
   | { kind: 'open' }
@@ -19,10 +20,11 @@ export type Access =
   | { kind: 'admin' }
   | { kind: 'client'; functions: readonly string[] }
   | { kind: 'enterprise'; functions: readonly string[] }
-  | { kind: 'ticket'; opens: TicketPurpose };
+  | { kind: 'ticket'; opens: TicketPurpose }
+  | { kind: 'person' };
 
-/** What a ticket session opens: a new enterprise password (D1) or a new personal password (D3). */
-export const ticketPurposes = ['enterprisePassword', 'personalPassword'] as const;
+/** What a ticket session opens: a new enterprise password (D1), a handler's new personal password (D3) or a natural person's new password (D5). */
+export const ticketPurposes = ['enterprisePassword', 'personalPassword', 'accountPassword'] as const;
 export type TicketPurpose = (typeof ticketPurposes)[number];
 
 export interface ProcedureMeta {
@@ -45,6 +47,7 @@ export const procedure = {
   /** @param functions permission functions of which the person must hold one; none: any enterprise session */
   enterprise: (...functions: string[]) => base.meta({ access: { kind: 'enterprise', functions } }),
   ticket: (opens: TicketPurpose) => base.meta({ access: { kind: 'ticket', opens } }),
+  person: base.meta({ access: { kind: 'person' } }),
 };
 
 /** UTC instant, ISO 8601 with `Z`. */

@@ -7,6 +7,7 @@ export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
   'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
   'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'realNameChanged', 'hostRestarted',
+  'left', 'accountPasswordChanged',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
@@ -52,6 +53,16 @@ export type StaffSession = z.infer<typeof staffSessionSchema>;
 const term = { signedInAt: instantSchema, idleEndsAt: instantSchema, endsAt: instantSchema };
 const enterprise = z.object({ id: idSchema, name: z.string(), taxpayerId: z.string() });
 
+/** F2: a natural person, on their own home page. */
+export const personSessionSchema = z.object({
+  kind: z.literal('person'),
+  person: z.object({ id: idSchema, name: z.string() }),
+  /** Whether the person's real name is collected (A3); without it no enterprise can be entered. */
+  realName: z.boolean(),
+  ...term,
+});
+export type PersonSession = z.infer<typeof personSessionSchema>;
+
 /** A4: one person acting for one enterprise. */
 export const enterpriseSessionSchema = z.object({
   kind: z.literal('enterprise'), enterprise,
@@ -60,22 +71,27 @@ export const enterpriseSessionSchema = z.object({
   functions: z.array(z.string()),
   /** B5: no personal password yet; asked at every login. */
   mustSetPassword: z.boolean(),
+  /** F2: entered from the person's home page, to which it can be left. */
+  entered: z.boolean(),
   ...term,
 });
 export type EnterpriseSession = z.infer<typeof enterpriseSessionSchema>;
 /** B8: an enterprise without a person, with the social-insurance functions and nothing else. */
 export const socialInsuranceSessionSchema = z.object({ kind: z.literal('socialInsurance'), enterprise, functions: z.array(z.string()), ...term });
 export type SocialInsuranceSession = z.infer<typeof socialInsuranceSessionSchema>;
-/** D1, D3: opens one page and nothing else. */
+/** D1, D3, D5: opens one page and nothing else. */
 export const ticketSessionSchema = z.object({
-  kind: z.literal('ticket'), opens: z.enum(ticketPurposes), enterprise, person: z.object({ name: z.string(), capacity: capacitySchema }), ...term,
+  kind: z.literal('ticket'), opens: z.enum(ticketPurposes),
+  /** Null for a natural person's own password (D5). */
+  enterprise: enterprise.nullable(),
+  person: z.object({ name: z.string(), capacity: capacitySchema.nullable() }), ...term,
 });
 export type TicketSession = z.infer<typeof ticketSessionSchema>;
 
 /** Who this window is, by the kind of its session (J3). */
 export const windowSessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agencyStaff'), handlerId: idSchema, name: z.string() }),
-  enterpriseSessionSchema, socialInsuranceSessionSchema, ticketSessionSchema,
+  enterpriseSessionSchema, socialInsuranceSessionSchema, ticketSessionSchema, personSessionSchema,
 ]);
 export type WindowSession = z.infer<typeof windowSessionSchema>;
 

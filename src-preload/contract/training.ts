@@ -61,6 +61,13 @@ export const training = {
         taxpayerId: z.string(), name: z.string(), password: z.string().nullable(), text: z.string(), registry: registryOutcomeSchema,
         people: z.array(z.object({ name: z.string(), capacity: capacitySchema, mobile: z.string().nullable(), password: z.string().nullable() })),
       })),
+      /** Natural persons to log in as, each with what it shows. */
+      people: z.array(z.object({ name: z.string(), idNumber: z.string(), mobile: z.string(), password: z.string().nullable(), text: z.string() })),
+      /** What can be registered; null: has been, or the world has none. */
+      registrations: z.object({
+        person: z.object({ name: z.string(), idNumber: z.string(), mobile: z.string() }).nullable(),
+        enterprise: z.object({ taxpayerId: z.string(), name: z.string(), mobile: z.string(), representative: z.string() }).nullable(),
+      }),
     })),
   /** How the simulated registry behaves for a taxpayer from now on (B2, B3, B9). */
   steerRegistry: procedure.open.route({ path: '/training/registry', summary: '调整模拟金税系统' })

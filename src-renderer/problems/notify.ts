@@ -3,6 +3,7 @@ import 'element-plus/theme-chalk/base.css';
 import 'element-plus/theme-chalk/el-badge.css';
 import 'element-plus/theme-chalk/el-message.css';
 import { h } from 'vue';
+import WhyNot from '../components/WhyNot.vue';
 import { t } from '../locales/text.ts';
 import { isAbort, problemOf, type Problem, type Remedy } from './problem.ts';
 
@@ -32,7 +33,7 @@ export function notifyNote(message: string): MessageHandler {
 }
 
 /**
- * Says a problem as a toast, with the one act that helps. A page that can say it in its place does that instead.
+ * Says a problem as a toast, with the one act that helps and the reason one press away. A page that can say it in its place does that instead.
  * @param retry done for the remedies `retry` and `refresh`
  */
 export function notifyProblem(error: unknown, retry?: () => void): Problem | null {
@@ -42,9 +43,11 @@ export function notifyProblem(error: unknown, retry?: () => void): Problem | nul
   const run = remedy === null ? undefined : remedy === 'retry' || remedy === 'refresh' ? retry && (() => retry()) : doers.get(remedy);
   const toast = ElMessage({
     type: 'error', duration: run ? 10_000 : 6000, showClose: true, grouping: true, ...where, appendTo: place(),
-    message: run && remedy !== null
-      ? h('span', [problem.message, ' ', h('button', { type: 'button', class: 'link-button', onClick: () => { toast.close(); run(problem); } }, t(`problems.remedies.${remedy}`))])
-      : problem.message,
+    message: h('span', { class: 'problem-toast' }, [
+      problem.message,
+      ...(run && remedy !== null ? [' ', h('button', { type: 'button', class: 'link-button', onClick: () => { toast.close(); run(problem); } }, t(`problems.remedies.${remedy}`))] : []),
+      ...(problem.why?.rule ? [' ', h(WhyNot, { compact: true, message: problem.message, why: problem.why })] : []),
+    ]),
   });
   return problem;
 }

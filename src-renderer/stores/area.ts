@@ -10,5 +10,6 @@ export function areaNow(): Area {
   const session = useSession();
   if (session.signedIn) return 'staff';
   if (session.who?.kind === 'ticket') return 'ticket';
+  if (session.who?.kind === 'person') return 'person';
   return session.who ? 'enterprise' : 'signIn';
 }

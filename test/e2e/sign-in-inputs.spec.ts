@@ -1,10 +1,11 @@
 import { expect, test } from './support/desk.ts';
 import { demo } from './support/demo.ts';
+import { callAs } from './support/engine.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
 test('A1: the keyboard alone signs an enterprise in and comes back to a remembered number; a wrong field is where the hand goes', async ({ desk, page }) => {
   const signIn = new EnterpriseSignIn(page);
-  const accounts = await page.evaluate(async () => (await fetch('/api/training/accounts')).json()) as { enterprises: { taxpayerId: string; name: string; text: string }[] };
+  const accounts = (await callAs(page, '/training/accounts')).body as { enterprises: { taxpayerId: string; name: string; text: string }[] };
   const one = accounts.enterprises.find(({ text }) => text.includes('普通登录后直接进入社保费征收'))!;
   const id = page.getByRole('main').getByLabel('社会信用代码（纳税人识别号）');
   const password = page.getByLabel('企业密码', { exact: true });
@@ -12,7 +13,6 @@ test('A1: the keyboard alone signs an enterprise in and comes back to a remember
   await page.getByRole('tab', { selected: true }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: /^企业/ })).toHaveAttribute('aria-selected', 'true');
-  await signIn.open();
   await expect(id).toBeFocused();
   // As it comes out of a spreadsheet: full-width, in groups, with a hyphen.
   await id.evaluate((input, text) => {
@@ -64,13 +64,13 @@ test('A1, B4: the office’s own number waits in the field; Esc goes back one st
   await signIn.open();
   await signIn.fill('法定代表人可用个人密码');
   await signIn.button('登录').click();
-  const radios = page.getByRole('radio');
+  const radios = page.getByRole('radiogroup', { name: '选择待办人员' }).getByRole('radio');
   await expect(signIn.heading('选择办税人')).toBeVisible();
   await expect(radios.first()).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+  await expect(radios.first()).toBeChecked();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(radios.first()).not.toBeChecked();
   await page.keyboard.press('Escape');
   await expect(signIn.heading('企业账号登录')).toBeVisible();
   await signIn.button('忘记密码').click();

@@ -51,7 +51,7 @@ export async function compareWindow(real: Real, model: Model, window: string): P
   const session = sessionOf(model, window);
   const { who } = state;
   if (!session) return same(`${window}, who`, who, null);
-  const firm = who && 'enterprise' in who ? who.enterprise.id : 'agency';
+  const firm = who && 'enterprise' in who ? who.enterprise?.id : 'agency';
   const person = who && 'person' in who && 'handlerId' in who.person ? who.person.handlerId : who?.kind === 'agencyStaff' ? who.handlerId : null;
   same(`${window}, who`, { kind: who?.kind, firm, opens: who?.kind === 'ticket' ? who.opens : null, person }, {
     kind: session.kind, firm: session.firm, opens: session.opens, person: session.handler === null || session.kind === 'ticket' ? null : real.handler(session.handler),

@@ -13,7 +13,7 @@ export const codeTries = 5;
 export const codesADay = 10;
 
 /** What a code is asked for, as its message says it; a code is good for its own request only. */
-const purposes = { agencyStaff: '代理机构登录', enterprise: '企业登录', quick: '企业快捷登录', recovery: '找回企业密码', realName: '实名采集' } as const;
+const purposes = { agencyStaff: '代理机构登录', enterprise: '企业登录', quick: '企业快捷登录', recovery: '找回企业密码', personRecovery: '找回自然人密码', registerPerson: '自然人注册', registerEnterprise: '企业注册', realName: '实名采集' } as const;
 export type CodePurpose = keyof typeof purposes;
 
 /** SMS codes (J1); only their hash is stored. */

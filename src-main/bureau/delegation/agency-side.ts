@@ -1,39 +1,72 @@
 import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
 import type { AgreementListView } from '@contract/agency-delegation.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { agencyAgreements, countAgencyAgreements } from '../../store/repositories/agency-agreements.sqlite.ts';
+import { agencyAgreements, countAgencyAgreements, countMatching, type AgreementDay } from '../../store/repositories/agency-agreements.sqlite.ts';
 import { changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
-import { addDays } from '../calendar.ts';
+import { addDays, dayOf, daysBetween } from '../calendar.ts';
+import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
 import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import { staffIdsOf, staffText } from './change-text.ts';
 import { requireServiceStaff } from './service-staff.ts';
+import { daysToReport } from './reports.ts';
 import { daysToAnswer } from './state.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import { whoActs } from './transitions.ts';
 import type { AgreementViews } from './views.ts';
 
 export interface AgencyDelegationParts {
-  db: Database; clock: Clock; trail: Trail; acts: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; acts: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
   /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
   answered: boolean;
 }
 
+type Counted = Awaited<ReturnType<typeof countAgencyAgreements>>;
+
 /** Delegation as the agency's admin does it (H3, L1 to L5). */
 export class AgencyDelegation {
-  constructor(private readonly parts: AgencyDelegationParts) {}
+  readonly #counts = new Map<string, { today: string; counted: Counted }>();
+  #changes = 0;
+
+  constructor(private readonly parts: AgencyDelegationParts) {
+    parts.events.on((event) => {
+      if (event.kind !== 'agreementChanged') return;
+      this.#changes += 1;
+      this.#counts.clear();
+    });
+  }
 
   async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
-    const { db, views, acts } = this.parts;
-    const day = { today: acts.today, answerableSince: Date.parse(`${addDays(acts.today, -daysToAnswer)}T00:00:00+08:00`) };
-    const { rows, total } = await agencyAgreements(db, staff.agencyId, day, { ...wanted, query: wanted.query.trim() });
-    return { rows: await views.of(rows, 'agency'), total, counts: await countAgencyAgreements(db, staff.agencyId, day) };
+    const { db, views, acts: { today }, answered } = this.parts;
+    const midnight = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+    const reportDay = addDays(today, -daysToReport);
+    const day = {
+      today, answerableSince: midnight(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: midnight(reportDay) },
+    };
+    const asked = { ...wanted, query: wanted.query.trim() };
+    const rows = await agencyAgreements(db, staff.agencyId, day, asked);
+    const { counts, oldestWaiting } = await this.#counted(staff.agencyId, day);
+    return {
+      rows: await views.of(rows, 'agency'), total: asked.query === '' ? counts[asked.view] : await countMatching(db, staff.agencyId, day, asked), counts, proposes: answered,
+      answerIn: oldestWaiting === null ? null : daysBetween(today, addDays(dayOf(oldestWaiting), daysToAnswer)),
+    };
+  }
+
+  /** Counting goes through all agreements: done once a day and change, not at every keystroke. */
+  async #counted(agencyId: string, day: AgreementDay): Promise<Counted> {
+    const known = this.#counts.get(agencyId);
+    if (known?.today === day.today) return known.counted;
+    const changes = this.#changes;
+    const counted = await countAgencyAgreements(this.parts.db, agencyId, day);
+    // One that changed while it was counted is counted again next time.
+    if (changes === this.#changes) this.#counts.set(agencyId, { today: day.today, counted });
+    return counted;
   }
 
   async get(staff: StaffActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {

@@ -16,7 +16,7 @@ export interface DelegationParts extends ActsParts {
 
 /** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
 export function createDelegation(parts: DelegationParts) {
-  const { db, clock, trail, hasher, ruleSet, grantable } = parts;
+  const { db, clock, events, trail, hasher, ruleSet, grantable } = parts;
   const acts = new AgreementActs(parts);
   const views = new AgreementViews({ db, clock, trail, ruleSet, grantable });
   const agencies = new Agencies({ db, clock, trail });
@@ -25,6 +25,6 @@ export function createDelegation(parts: DelegationParts) {
     agreements: new Agreements({ db, acts, grantable }),
     agencies,
     delegation: new ClientDelegation({ db, clock, acts, agencies, passwords, views, ruleSet, grantable }),
-    agencyDelegation: new AgencyDelegation({ db, clock, trail, acts, views, ruleSet, grantable, answered: parts.answered }),
+    agencyDelegation: new AgencyDelegation({ db, clock, events, trail, acts, views, ruleSet, grantable, answered: parts.answered }),
   };
 }

@@ -4,6 +4,7 @@ import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addHandler, addPerson, markSynced, personByIdNumber, removeHandler, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
+import type { DomainEvents } from '../domain-events.ts';
 import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail, TrailClient } from '../trail/trail.ts';
@@ -14,7 +15,7 @@ export const registryPatience = 8_000;
 const capacityText = { legalRepresentative: '法定代表人', financeOfficer: '财务负责人' } as const;
 
 export interface HandlerSyncParts {
-  db: Database; clock: Clock; trail: Trail; sessions: Sessions; registry: TaxRegistry;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; registry: TaxRegistry;
   /** Milliseconds; tests wait less than {@link registryPatience}. */
   patience?: number;
 }
@@ -30,7 +31,7 @@ export class HandlerSync {
    * @throws Refusal REGISTRY_UNAVAILABLE when it is slow, down, or knows nobody (B9), or was given up; nothing has changed then
    */
   async sync(enterprise: { id: string; name: string; taxpayerId: string }, origin: string, givenUp?: AbortSignal): Promise<{ officer: RegistryOfficer; line: string }[]> {
-    const { db, clock, trail, sessions } = this.parts;
+    const { db, clock, events, trail, sessions } = this.parts;
     const client: TrailClient = { id: enterprise.id, name: enterprise.name };
     const officers = await this.#ask(enterprise.taxpayerId, givenUp).catch(async (refusal: unknown) => {
       const why = refusal instanceof Refusal ? refusal.message : '意外错误';
@@ -50,12 +51,15 @@ export class HandlerSync {
         await trail.record({
           act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', result: 'done', rule: 'B3', client, origin, detail: { handler: handlerId },
         }, transaction);
+        await events.record({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId }, transaction);
       }
       return told;
     });
     for (const handlerId of removed) {
       for (const session of await openSessions(db, { handlerId })) if (session.parent_id === null) await sessions.end(session, 'rightsRemoved');
+      await events.emit({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
     }
+    await events.emit({ kind: 'staffChanged', enterpriseId: enterprise.id, windows: [] });
     return found;
   }
 

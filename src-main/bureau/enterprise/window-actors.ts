@@ -1,9 +1,9 @@
 import { Refusal } from '@contract/errors.ts';
-import type { TicketPurpose } from '@contract/procedure.ts';
 import type { WindowSession } from '@contract/session.ts';
 import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
+import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
@@ -21,6 +21,11 @@ export function personOf(actor: EnterpriseActor): HandlerActor {
   };
 }
 
+function enterpriseOfRow(row: WindowSessionRow): { id: string; name: string; taxpayerId: string } | null {
+  if (row.enterprise_id === null || row.enterprise_name === null || row.taxpayer_id === null) return null;
+  return { id: row.enterprise_id, name: row.enterprise_name, taxpayerId: row.taxpayer_id };
+}
+
 /** Who acts in a window, for the session kinds of an enterprise (J3). Rights are read anew at every call (E6). */
 export class WindowActors {
   constructor(private readonly parts: { db: Database; sessions: Sessions; trail: Trail; titleOf: (functionId: string) => string }) {}
@@ -29,27 +34,29 @@ export class WindowActors {
   async enterpriseOf(window: string, options: { use: boolean }): Promise<EnterpriseActor> {
     const row = await this.parts.sessions.rowOf(window, options.use);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
-    if (row.kind !== 'enterprise' && row.kind !== 'socialInsurance') {
-      throw new Refusal('FORBIDDEN', '此功能须以企业身份登录后办理。', { link: 'session', rule: 'A4' });
+    const enterprise = enterpriseOfRow(row);
+    if ((row.kind !== 'enterprise' && row.kind !== 'socialInsurance') || !enterprise) {
+      throw new Refusal('FORBIDDEN', row.kind === 'person' ? '请先在个人首页进入要办理业务的企业。' : '此功能须以企业身份登录后办理。', { link: 'session', rule: row.kind === 'person' ? 'F2' : 'A4' });
     }
     return {
-      sessionId: row.id, enterpriseId: row.enterprise_id, enterpriseName: row.enterprise_name, taxpayerId: row.taxpayer_id, window: row.window, origin: row.origin,
-      person: row.handler_id !== null && row.person_id !== null && row.person_name !== null && row.capacity !== null
-        ? { handlerId: row.handler_id, personId: row.person_id, name: row.person_name, capacity: row.capacity } : null,
+      sessionId: row.id, enterpriseId: enterprise.id, enterpriseName: enterprise.name, taxpayerId: enterprise.taxpayerId, window: row.window, origin: row.origin,
+      person: row.handler_id !== null && row.acting_person_id !== null && row.person_name !== null && row.capacity !== null
+        ? { handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, capacity: row.capacity } : null,
       functions: await this.#functions(row),
     };
   }
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN without the ticket for this very page (D3) */
-  async ticketOf(window: string, opens: TicketPurpose, options: { use: boolean }): Promise<TicketActor> {
+  async ticketOf(window: string, opens: TicketActor['opens'], options: { use: boolean }): Promise<TicketActor> {
     const row = await this.parts.sessions.rowOf(window, options.use);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
-    if (row.kind !== 'ticket' || row.ticket_for !== opens || row.handler_id === null) {
+    const enterprise = enterpriseOfRow(row);
+    if (row.ticket_for !== opens || row.handler_id === null || !enterprise) {
       throw new Refusal('FORBIDDEN', '此页面只在找回或重置密码时打开。', { link: 'session', rule: opens === 'enterprisePassword' ? 'D1' : 'D3' });
     }
     return {
       sessionId: row.id, handlerId: row.handler_id, name: row.person_name ?? '', window: row.window, origin: row.origin, opens,
-      client: { id: row.enterprise_id, name: row.enterprise_name },
+      client: enterprise,
     };
   }
 
@@ -70,15 +77,26 @@ export class WindowActors {
     if (!row) return null;
     const name = row.person_name ?? '';
     if (row.kind === 'agencyStaff') return { kind: 'agencyStaff', handlerId: row.handler_id ?? '', name };
-    const enterprise = { id: row.enterprise_id, name: row.enterprise_name, taxpayerId: row.taxpayer_id };
+    const enterprise = enterpriseOfRow(row);
     const term = { signedInAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at) };
+    if (row.person_id !== null) return this.#natural(row, row.person_id, term);
+    if (!enterprise) return null;
     if (row.kind === 'socialInsurance') return { kind: 'socialInsurance', enterprise, functions: [...socialInsuranceFunctions], ...term };
     if (row.handler_id === null || row.capacity === null) return null;
     if (row.kind === 'ticket' && row.ticket_for !== null) return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
     return {
       kind: 'enterprise', enterprise, person: { handlerId: row.handler_id, name, capacity: row.capacity }, functions: [...(await this.#functions(row))],
-      mustSetPassword: row.password_hash === null, ...term,
+      mustSetPassword: row.password_hash === null, entered: row.person_session_id !== null, ...term,
     };
+  }
+
+  /** A natural person on their own (F2), or with the ticket for a new password (D5). */
+  async #natural(row: WindowSessionRow, personId: string, term: { signedInAt: string; idleEndsAt: string; endsAt: string }): Promise<WindowSession> {
+    const person = await personById(this.parts.db, personId);
+    const name = person?.verified_name ?? person?.name ?? '';
+    return row.ticket_for === null
+      ? { kind: 'person', person: { id: personId, name }, realName: (person?.verified_name ?? null) !== null, ...term }
+      : { kind: 'ticket', opens: row.ticket_for, enterprise: null, person: { name, capacity: null }, ...term };
   }
 
   async #functions(row: WindowSessionRow): Promise<ReadonlySet<string>> {

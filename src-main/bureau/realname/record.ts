@@ -51,7 +51,10 @@ export class RealNames {
       for (const { id } of await bindingsOf(db, personId)) {
         for (const session of await openSessions(db, { handlerId: id })) if (session.parent_id === null) await sessions.end(session, 'realNameChanged');
       }
+      // The person's own, and a ticket that the old mobile opened (D5).
+      await sessions.endAll({ personId }, 'realNameChanged');
     }
+    for (const { window } of await openSessions(db, { personId })) await events.emit({ kind: 'windowSessionChanged', window });
     await events.emit({ kind: 'realNameRecorded', personId, changed });
   }
 }

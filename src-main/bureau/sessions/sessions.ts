@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import type { TicketPurpose } from '@contract/procedure.ts';
-import type { ClientActor, HandlerActor, StaffActor } from '../actors.ts';
+import type { ClientActor, HandlerActor, PersonActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { stateOf } from '../delegation/current.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
+import { personById } from '../../store/repositories/persons.ts';
 import {
   addSession, clientSessions, endSession, lastEndedSession, openSessions, sessionById, sessionOfWindow, setSessionLock, staffSessionOfWindow, touchSessions,
   type ClientSessionRow, type SessionRow, type WindowSessionRow,
@@ -22,15 +23,18 @@ const touchEvery = 15_000;
 
 const kindText = { enterprise: '企业登录', person: '自然人登录', socialInsurance: '社保费征收登录', ticket: '改密操作' } as const;
 
-/** Who a session of a window is for; a client session is started by {@link Sessions.startClient}. */
-export type WindowSessionStart = { window: string; origin: string; enterpriseId: string } & (
-  | { kind: 'agencyStaff' | 'enterprise'; handlerId: string }
-  | { kind: 'ticket'; handlerId: string; opens: TicketPurpose }
-  | { kind: 'socialInsurance' });
+/** Who a session of a window is for; a client session is started by {@link Sessions.startClient}, one entered by a person by {@link Sessions.enterEnterprise}. */
+export type WindowSessionStart = { window: string; origin: string } & (
+  | { kind: 'agencyStaff' | 'enterprise'; enterpriseId: string; handlerId: string }
+  | { kind: 'ticket'; enterpriseId: string; handlerId: string; opens: Exclude<TicketPurpose, 'accountPassword'> }
+  | { kind: 'ticket'; personId: string; opens: 'accountPassword' }
+  | { kind: 'socialInsurance'; enterpriseId: string }
+  | { kind: 'person'; personId: string });
 
 /**
  * Sessions of the bureau (J3, G5): held and ended here, never by the page. A session belongs to one window; a client session
- * is the child of a staff session and ends with it. Every question about a session first ends it when its time has run out.
+ * is the child of a staff session and ends with it, as does an enterprise session that was entered from a person's (F2). Every question
+ * about a session first ends it when its time has run out.
  */
 export class Sessions {
   constructor(
@@ -47,10 +51,10 @@ export class Sessions {
   async start(db: DatabaseTransaction, who: WindowSessionStart, told: DomainEvent[] = []): Promise<SessionRow> {
     const now = this.clock.now();
     const earlier = await sessionOfWindow(db, who.window);
-    if (earlier) await this.#endWithin(db, earlier.id, 'replaced', told);
+    if (earlier) await this.#endWithin(db, earlier.person_session_id ?? earlier.id, 'replaced', told);
     const row = {
-      id: randomUUID(), kind: who.kind, window: who.window, origin: who.origin, handler_id: 'handlerId' in who ? who.handlerId : null, enterprise_id: who.enterpriseId,
-      parent_id: null, agreement_id: null, ticket_for: 'opens' in who ? who.opens : null, started_at: now, last_used_at: now,
+      id: randomUUID(), kind: who.kind, window: who.window, origin: who.origin, handler_id: 'handlerId' in who ? who.handlerId : null,
+      enterprise_id: 'enterpriseId' in who ? who.enterpriseId : null, person_id: 'personId' in who ? who.personId : null, parent_id: null, person_session_id: null, agreement_id: null, ticket_for: 'opens' in who ? who.opens : null, started_at: now, last_used_at: now,
       ends_at: now + (who.kind === 'ticket' ? ticketLimit : absoluteLimit), locked_at: null, ended_at: null, end_reason: null,
     };
     await addSession(db, row);
@@ -73,11 +77,37 @@ export class Sessions {
     if (parent.locked_at !== null) throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
     const row = {
       id: randomUUID(), kind: 'client' as const, window: staff.window, origin: staff.origin, handler_id: staff.handlerId, enterprise_id: client.clientId,
-      parent_id: staff.sessionId, agreement_id: client.agreementId, ticket_for: null, started_at: now, last_used_at: now,
+      person_id: null, parent_id: staff.sessionId, person_session_id: null, agreement_id: client.agreementId, ticket_for: null, started_at: now, last_used_at: now,
       ends_at: Math.min(now + absoluteLimit, parent.ends_at), locked_at: null, ended_at: null, end_reason: null,
     };
     await addSession(db, row);
     return row;
+  }
+
+  /**
+   * Starts an enterprise session out of a person's (F2), in the place of the one entered before; it cannot outlive its parent, and use of
+   * it is use of both. @param told gets what is to be emitted after the transaction
+   * @throws Refusal NOT_SIGNED_IN when the person's session ended meanwhile
+   */
+  async enterEnterprise(db: DatabaseTransaction, person: PersonActor, handler: { id: string; enterprise_id: string }, told: DomainEvent[]): Promise<SessionRow> {
+    const now = this.clock.now();
+    const parent = await sessionById(db, person.sessionId);
+    if (!parent || parent.ended_at !== null) throw new Refusal('NOT_SIGNED_IN', '登录已结束，请重新登录。', { link: 'session', rule: 'J3' });
+    for (const earlier of await openSessions(db, { personSessionId: parent.id })) await this.#endWithin(db, earlier.id, 'left', told);
+    const row = {
+      id: randomUUID(), kind: 'enterprise' as const, window: parent.window, origin: parent.origin, handler_id: handler.id, enterprise_id: handler.enterprise_id,
+      person_id: null, parent_id: null, person_session_id: parent.id, agreement_id: null, ticket_for: null, started_at: now, last_used_at: now,
+      ends_at: Math.min(now + absoluteLimit, parent.ends_at), locked_at: null, ended_at: null, end_reason: null,
+    };
+    await addSession(db, row);
+    await touchSessions(db, [parent.id], now);
+    return row;
+  }
+
+  /** Ends whatever is open in a window: with a person's session also what was entered from it. */
+  async signOut(window: string): Promise<void> {
+    const row = await this.rowOf(window);
+    if (row) await this.end({ id: row.person_session_id ?? row.id, kind: row.kind }, 'signedOut');
   }
 
   /** Id of the open session of a client under a staff session, or undefined; asked inside the transaction that would open one. */
@@ -91,10 +121,15 @@ export class Sessions {
     return row && (await this.#stands(row, row.handler_state)) ? row : undefined;
   }
 
-  /** The session of a window, of whatever kind, or undefined; ends it first when its time has run out. @param use counts as use */
+  /**
+   * The session of a window, of whatever kind, or undefined; ends it first when its time has run out. Where an enterprise was entered from a
+   * person's session and the right to it is gone, the window is the person's again (F2). @param use counts as use
+   */
   async rowOf(window: string, use = false): Promise<WindowSessionRow | undefined> {
     const row = await sessionOfWindow(this.db, window);
-    if (!row || !(await this.#stands(row, row.kind === 'socialInsurance' ? 'active' : row.handler_state))) return undefined;
+    if (!row) return undefined;
+    // Where no handler is named none can have lost the right.
+    if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state))) return row.person_session_id === null ? undefined : this.rowOf(window, use);
     if (use && row.locked_at === null) await this.#touch([row]);
     return row;
   }
@@ -115,7 +150,7 @@ export class Sessions {
     if (!row) throw await this.notSignedIn(window);
     if (options.use && row.locked_at === null) await this.#touch([row]);
     return {
-      sessionId: row.id, handlerId: row.handler_id, personId: row.person_id, name: row.person_name, agencyId: row.enterprise_id,
+      sessionId: row.id, handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, agencyId: row.enterprise_id,
       agencyName: row.agency_name, agencyTaxpayerId: row.agency_taxpayer_id, window: row.window, origin: row.origin, locked: row.locked_at !== null,
     };
   }
@@ -192,7 +227,7 @@ export class Sessions {
   }
 
   /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */
-  async endOthers(actor: HandlerActor, reason: SessionEnd): Promise<void> {
+  async endOthers(actor: Pick<HandlerActor, 'handlerId' | 'sessionId'>, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.db, { handlerId: actor.handlerId })) {
       if (row.id !== actor.sessionId && row.parent_id === null) await this.end(row, reason);
     }
@@ -231,15 +266,17 @@ export class Sessions {
     if (!row || !(await endSession(db, id, this.clock.now(), reason))) return;
     const handler = row.handler_id === null ? undefined : await handlerById(db, row.handler_id);
     if (row.kind !== 'client' && row.kind !== 'agencyStaff') {
-      const enterprise = await enterpriseById(db, row.enterprise_id);
+      for (const child of await openSessions(db, { personSessionId: id })) await this.#endWithin(db, child.id, reason, told);
+      // A natural person is acted for by nobody else.
+      const forWhom = row.person_id === null ? await enterpriseById(db, row.enterprise_id ?? '') : await personById(db, row.person_id);
       await this.trail.record({
         act: 'session.end', text: `${kindText[row.kind]}结束：${endText[reason]}`, result: 'done', rule: 'J3', sessionId: id, origin: row.origin,
-        client: enterprise ?? null, handler: handler ?? null, detail: { reason, kind: row.kind },
+        client: forWhom ?? null, handler: handler ?? null, detail: { reason, kind: row.kind },
       }, db);
       told.push({ kind: 'windowSessionEnded', window: row.window, sessionId: id, end: reason });
       return;
     }
-    if (row.handler_id === null) return;
+    if (row.handler_id === null || row.enterprise_id === null) return;
     if (row.kind === 'agencyStaff') {
       for (const child of await openSessions(db, { parentId: id })) await this.#endWithin(db, child.id, 'parentEnded', told);
       await this.trail.record({
@@ -261,9 +298,9 @@ export class Sessions {
     });
   }
 
-  async #touch(rows: { id: string; last_used_at: number; parent_id: string | null }[]): Promise<void> {
+  async #touch(rows: Pick<SessionRow, 'id' | 'last_used_at' | 'person_session_id'>[]): Promise<void> {
     const now = this.clock.now();
-    const stale = rows.filter((row) => now - row.last_used_at >= touchEvery);
-    if (stale.length > 0) await touchSessions(this.db, stale.map((row) => row.id), now);
+    const stale = rows.filter((row) => now - row.last_used_at >= touchEvery).flatMap((row) => [row.id, ...(row.person_session_id === null ? [] : [row.person_session_id])]);
+    if (stale.length > 0) await touchSessions(this.db, stale, now);
   }
 }

@@ -39,11 +39,11 @@ export class HandlerProof {
     if (handler.password_hash === null && !reset) {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员尚未设置个人密码，请使用短信登录后设置。', { link: 'password', rule: 'B5' });
     }
-    return this.#password(handler, request, proof, caller);
+    return this.#password(handler, request, proof, reset?.ticket_hash ? 'ticket' : 'resetPassword', caller);
   }
 
   async #password(
-    handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, proof: { password: string; code?: string | undefined }, caller: Caller,
+    handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, proof: { password: string; code?: string | undefined }, resetBy: 'ticket' | 'resetPassword', caller: Caller,
   ): Promise<Proved> {
     const { throttle, hasher, passwords, resets } = this.parts;
     const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
@@ -61,10 +61,11 @@ export class HandlerProof {
     // The same work as for a stored password, so that the time tells nothing about the ticket.
     await hasher.verifyNothing(proof.password);
     if (!(await resets.opens(handler.id, proof.password))) throw await this.#wrong(keys, triesLeft);
-    if (proof.code === undefined) {
+    if (resetBy === 'resetPassword' && proof.code === undefined) {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
     }
-    await this.#code(handler, request, proof.code);
+    // A one-time code needs no SMS code beside it: nobody but its owner was given it.
+    if (resetBy === 'resetPassword') await this.#code(handler, request, proof.code ?? '');
     if (!(await resets.use(handler.id))) throw await this.#wrong(keys, triesLeft);
     await throttle.succeeded(keys);
     return { opens: 'ticket', wrapKey: null };

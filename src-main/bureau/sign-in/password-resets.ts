@@ -1,13 +1,14 @@
 import { Refusal } from '@contract/errors.ts';
 import type { NotAllowed } from '@contract/staff.ts';
 import { resetPassword } from '@contract/validators/password.ts';
-import { enterpriseById, handlerById, setHandlerPassword } from '../../store/repositories/identity.ts';
+import { ticketMatches } from '../../keys/one-time-ticket.ts';
+import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';
-import { officerOf, whyNotReset } from '../staff/may-do.ts';
+import { officerOf, whyNotHandCode, whyNotReset } from '../staff/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 
@@ -21,7 +22,8 @@ export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_
 
 /**
  * Resets of personal passwords (D2 to D4). A reset stands until a new password is chosen; 111111 is no stored password but a ticket that
- * goes with it, for one login.
+ * goes with it, for one login. Where no SMS can be sent it would be a password that everybody knows: there a one-time code that only the
+ * person is given takes its place and that of the SMS code.
  */
 export class PasswordResets {
   constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; sessions: Sessions }) {}
@@ -35,9 +37,11 @@ export class PasswordResets {
     return resetOf(this.parts.db, handlerId);
   }
 
-  /** Whether `password` is 111111 and good for this handler now. */
+  /** Whether `password` is what the reset goes with (111111, or the one-time code) and good for this handler now. */
   async opens(handlerId: string, password: string): Promise<boolean> {
-    return password === resetPassword && resetIsOpen(await this.of(handlerId), this.parts.clock.now());
+    const reset = await this.of(handlerId);
+    const right = reset?.ticket_hash ? ticketMatches(reset.ticket_hash, handlerId, password) : password === resetPassword;
+    return right && resetIsOpen(reset, this.parts.clock.now());
   }
 
   /** Uses the one login up. @returns whether it was still there: of two sent side by side one gets it */
@@ -46,38 +50,46 @@ export class PasswordResets {
   }
 
   /**
-   * D2: a handler's password is lost; the old one is void at once and their sessions end. @returns until when 111111 is good
+   * D2: a handler's password is lost; the old one is void at once and their sessions end. @returns until when 111111 or the code is good
+   * @param ticketHash of a one-time code that an office admin hands over (see {@link PasswordResets}); null: 111111
    * @throws Refusal FORBIDDEN for anybody but legal representative and finance officer (E1), and between these two (D4); NOT_FOUND
    */
-  async reset(actor: EnterpriseActor, handlerId: string): Promise<{ expiresAt: number }> {
-    const { db, clock, trail, sessions } = this.parts;
+  async reset(actor: EnterpriseActor | StaffActor, handlerId: string, ticketHash: string | null = null): Promise<{ expiresAt: number }> {
+    const { db, trail, sessions } = this.parts;
+    const enterpriseId = 'enterpriseId' in actor ? actor.enterpriseId : actor.agencyId;
     const handler = await handlerById(db, handlerId);
-    const enterprise = await enterpriseById(db, actor.enterpriseId);
-    if (!handler || !enterprise || handler.enterprise_id !== actor.enterpriseId || handler.state === 'removed') {
+    if (!handler || handler.enterprise_id !== enterpriseId || handler.state === 'removed') {
       throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'D2' });
     }
-    const person = officerOf(actor);
+    const own = 'enterpriseId' in actor ? undefined : await handlerById(db, actor.handlerId);
+    const officer = 'enterpriseId' in actor ? officerOf(actor) : { handlerId: actor.handlerId, personId: actor.personId, name: actor.name, capacity: own?.capacity ?? 'handler' };
     const standing = await resetOf(db, handler.id);
-    const why = whyNotReset(handler, person, handler.password_hash !== null || standing !== undefined);
+    const why = ticketHash === null ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined) : whyNotHandCode(handler, officer);
     if (why) throw await this.#refused(actor, handler.name, why);
-    const now = clock.now();
-    const expiresAt = now + resetLifetime;
-    await db.transaction().execute(async (transaction) => {
-      const earlier = await resetOf(transaction, handler.id);
-      await putReset(transaction, {
-        handler_id: handler.id, reset_by: person.handlerId, reset_at: now, expires_at: expiresAt, used_at: null,
-        previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null,
-      });
-      await setHandlerPassword(transaction, handler.id, null);
+    const { expiresAt } = await db.transaction().execute(async (transaction) => {
+      const issued = await this.issue(transaction, handler, officer.handlerId, ticketHash);
       await trail.record({
-        act: 'handler.password.reset', text: `重置${handler.name}的个人密码`, result: 'done', rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
+        act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, result: 'done', rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
       }, transaction);
+      return issued;
     });
     for (const session of await openSessions(db, { handlerId: handler.id })) if (session.parent_id === null) await sessions.end(session, 'passwordReset');
     return { expiresAt };
   }
 
-  async #refused(actor: EnterpriseActor, name: string, why: NotAllowed): Promise<Refusal> {
+  /** The part of a reset that a transaction holds; also the first one of somebody who never had a password (B5). */
+  async issue(db: DatabaseTransaction, handler: Pick<HandlerRow, 'id' | 'password_hash'>, resetBy: string, ticketHash: string | null): Promise<{ expiresAt: number }> {
+    const now = this.parts.clock.now();
+    const expiresAt = now + resetLifetime;
+    const earlier = await resetOf(db, handler.id);
+    await putReset(db, {
+      handler_id: handler.id, reset_by: resetBy, reset_at: now, expires_at: expiresAt, used_at: null, previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null, ticket_hash: ticketHash,
+    });
+    await setHandlerPassword(db, handler.id, null);
+    return { expiresAt };
+  }
+
+  async #refused(actor: EnterpriseActor | StaffActor, name: string, why: NotAllowed): Promise<Refusal> {
     await this.parts.trail.record({
       act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, result: 'refused', rule: why.rule, by: actor, origin: actor.origin,
     });

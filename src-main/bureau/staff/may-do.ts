@@ -37,9 +37,21 @@ export function whyNotRemove(target: Target, officer: Officer, representatives: 
 /** D2, D4: why this officer cannot reset that person's personal password, or null. @param resettable a password is set, or a reset stands already */
 export function whyNotReset(target: Target, officer: Officer, resettable: boolean): NotAllowed | null {
   if (!holdsEverything(officer.capacity)) return { message: '只有法定代表人和财务负责人可以重置密码。', rule: 'D2', whoCanMend: '法定代表人或财务负责人' };
-  if (holdsEverything(target.capacity) && target.person_id !== officer.personId) {
-    return { message: '法定代表人和财务负责人只能重置自己和办税人的密码，不能相互重置。请由本人找回。', rule: 'D4', whoCanMend: '本人' };
-  }
+  const between = betweenOfficers(target, officer);
+  if (between) return between;
   if (!resettable) return { message: '该人员尚未设置个人密码，没有可重置的密码。请用短信验证码登录后设置。', rule: 'D2', whoCanMend: '本人' };
   return null;
+}
+
+/**
+ * D4: why an office admin cannot hand this person a one-time code, or null. Where no SMS can be sent the admin, whatever their capacity, stands in
+ * the place of D2's officers, and a first code needs no password before it.
+ */
+export function whyNotHandCode(target: Target, admin: Officer): NotAllowed | null {
+  return holdsEverything(admin.capacity) ? betweenOfficers(target, admin) : null;
+}
+
+function betweenOfficers(target: Target, officer: Officer): NotAllowed | null {
+  return holdsEverything(target.capacity) && target.person_id !== officer.personId
+    ? { message: '法定代表人和财务负责人只能重置自己和办税人的密码，不能相互重置。请由本人找回。', rule: 'D4', whoCanMend: '本人' } : null;
 }

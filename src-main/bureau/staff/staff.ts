@@ -42,7 +42,7 @@ export function createStaff(parts: StaffParts) {
     // The list says who is signed in.
     if (event.kind === 'windowSessionStarted' || event.kind === 'windowSessionEnded') {
       const session = await sessionById(db, event.sessionId);
-      if (session?.kind === 'enterprise') await bindings.tellStaff(db, session.enterprise_id, told);
+      if (session?.kind === 'enterprise' && session.enterprise_id !== null) await bindings.tellStaff(db, session.enterprise_id, told);
     }
     for (const change of told) await events.emit(change);
   });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
-import type { ClientActor, EnterpriseActor, StaffActor } from '../actors.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { refusalRecorded } from './call-refusals.ts';
 import { sealFits } from './seals.ts';
 
-/** The client of an agency, or the enterprise that is acted for. */
+/** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
 export interface TrailClient { id: string; name: string }
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
@@ -19,7 +19,7 @@ export interface Act {
   text: string;
   result: 'done' | 'refused';
   rule?: string | null;
-  by?: StaffActor | ClientActor | EnterpriseActor | null;
+  by?: StaffActor | ClientActor | EnterpriseActor | PersonActor | null;
   /** The person concerned where there is no actor yet or no more (login, end of a session). */
   handler?: { id: string; name: string } | null;
   /** Agency concerned when nobody is signed in yet. */
@@ -62,13 +62,15 @@ export class Trail {
     const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
     const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;
     const person = staff ?? enterprise?.person ?? null;
+    // A natural person acts for themselves: filed under them, and shown to no agency.
+    const natural = act.by && !client && !staff && 'personId' in act.by ? act.by : null;
     const last = await lastAudit(db);
     const row = {
       at: this.clock.now(), act: act.act, text: act.text, result: act.result, rule: act.rule ?? null,
-      handler_id: person?.handlerId ?? act.handler?.id ?? null, staff_name: person?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
-      client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? null,
-      client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? null,
-      session_id: act.sessionId ?? client?.clientSessionId ?? staff?.sessionId ?? enterprise?.sessionId ?? null, origin: act.origin,
+      handler_id: person?.handlerId ?? act.handler?.id ?? null, staff_name: person?.name ?? natural?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
+      client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? natural?.personId ?? null,
+      client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? natural?.name ?? null,
+      session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null, origin: act.origin,
       detail: JSON.stringify(act.detail ?? {}), prev_hash: last?.hash ?? '',
     };
     await addAudit(db, { ...row, hash: auditHash(row) });

@@ -8,20 +8,23 @@ import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
 import type { Trail } from '../../bureau/trail/trail.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
-import { seal, unseal, unwrapKey, wrapKey } from '../../keys/sealing.ts';
+import { seal, unseal } from '../../keys/sealing.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
-import { putSetting, setting } from '../../store/repositories/settings.ts';
+import { putSetting, setting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
   countRememberedPasswords, deleteRememberedPassword, memberKeys, membersWaiting, putRememberedPassword, rememberedPassword, setMemberKeys,
 } from '../../store/repositories/vault.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { OpenKeys } from './open-keys.ts';
 import { vaultPlaces } from './places.ts';
+import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
+import { rotateVault } from './rotation.ts';
 
 export interface VaultParts {
   db: Database; clock: Clock; trail: Trail; events: DomainEvents;
-  /** Told that the state of a window's vault changed. */
-  changed(window: string): void;
+  /** Told that the state of a window's vault changed; null: of members at large, who waits or was granted. */
+  changed(window: string | null): void;
 }
 
 /**
@@ -30,18 +33,18 @@ export interface VaultParts {
  * unlocked, one copy a session, wiped when it closes.
  */
 export class Vault implements PasswordKeeper {
-  readonly #open = new Map<string, Buffer>();
+  readonly #open = new OpenKeys();
 
   constructor(private readonly parts: VaultParts) {
     parts.events.on((event) => {
-      if (event.kind === 'staffSessionEnded') this.#wipe(event.sessionId);
+      if (event.kind === 'staffSessionEnded') this.#open.wipe(event.sessionId);
     });
   }
 
   /** Makes the vault with its first member. @param recoveryKey 32 bytes behind the printed recovery key */
   async create(db: DatabaseTransaction, first: { handlerId: string; wrapKey: Buffer }, recoveryKey: Buffer): Promise<void> {
     const vaultKey = randomBytes(32);
-    await putSetting(db, 'vault', { generation: 1, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(1)).toString('base64') });
+    await putSetting(db, 'vault', { generation: 1, ...lockForRecovery(recoveryKey, vaultKey, 1) });
     const keys = createMemberKeys(first.handlerId, first.wrapKey);
     await setMemberKeys(db, first.handlerId, {
       public_key: keys.publicKey, sealed_private_key: keys.sealedPrivateKey,
@@ -55,28 +58,36 @@ export class Vault implements PasswordKeeper {
    * yet. A member without a grant stays `waiting`, which is no error.
    */
   async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
-    const { db } = this.parts;
-    const vault = await setting(db, 'vault');
-    const keys = await memberKeys(db, staff.handlerId);
-    if (!vault || !keys) return;
-    if (!keys.sealed_private_key) {
-      const made = createMemberKeys(staff.handlerId, wrappingKey);
-      await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
-    } else if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
-      // Checking a password takes a while: a session that was locked or ended meanwhile must not get the vault key, which nobody would wipe.
-      const session = await sessionById(db, staff.sessionId);
-      if (!session || session.ended_at !== null || session.locked_at !== null) return;
-      const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
-      this.#wipe(staff.sessionId);
-      this.#open.set(staff.sessionId, openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation)));
-      privateKey.fill(0);
-    }
-    this.parts.changed(staff.window);
+    // In one transaction: a key that a rotation has just replaced must not be put among the open ones.
+    const opened = await this.parts.db.transaction().execute(async (db) => {
+      const vault = await setting(db, 'vault');
+      const keys = await memberKeys(db, staff.handlerId);
+      if (!vault || !keys) return null;
+      if (!keys.sealed_private_key) {
+        const made = createMemberKeys(staff.handlerId, wrappingKey);
+        await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
+        return 'waits';
+      }
+      if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
+        // Checking a password takes a while: a session that was locked or ended meanwhile must not get the vault key, which nobody would wipe.
+        const session = await sessionById(db, staff.sessionId);
+        if (!session || session.ended_at !== null || session.locked_at !== null) return null;
+        const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
+        const key = openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation));
+        this.#open.put(staff.sessionId, { generation: vault.generation, key });
+        privateKey.fill(0);
+      }
+      return 'opened';
+    });
+    if (!opened) return;
+    await this.#rotateIfDue(staff);
+    // Who waits now is news for whoever can grant.
+    this.parts.changed(opened === 'waits' ? null : staff.window);
   }
 
   /** Closes the vault of a session; other sessions of the same person keep theirs. */
   close(staff: StaffActor): void {
-    this.#wipe(staff.sessionId);
+    this.#open.wipe(staff.sessionId);
     this.parts.changed(staff.window);
   }
 
@@ -92,13 +103,13 @@ export class Vault implements PasswordKeeper {
   /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
   async remember(staff: StaffActor, entry: { clientId: string; agreementId: string; passwordVersion: number; password: string }): Promise<void> {
     const { db, clock, trail } = this.parts;
-    const vaultKey = await this.#key(staff);
-    const vault = await setting(db, 'vault');
+    await this.requireOpen(staff);
     const client = await this.#client(entry.clientId);
-    const sealed = seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
     await db.transaction().execute(async (transaction) => {
+      const { vaultKey, vault } = await this.#held(transaction, staff);
+      const sealed = seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
       await putRememberedPassword(transaction, {
-        client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault?.generation ?? 1, password_version: entry.passwordVersion,
+        client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault.generation, password_version: entry.passwordVersion,
         remembered_at: clock.now(), remembered_by: staff.handlerId,
       });
       await trail.record({ act: 'vault.remember', text: '记住协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
@@ -108,16 +119,23 @@ export class Vault implements PasswordKeeper {
 
   /** @throws Refusal VAULT_LOCKED unless the vault of this session is open */
   async requireOpen(staff: StaffActor): Promise<void> {
-    await this.#key(staff);
+    if (this.#open.has(staff.sessionId)) return;
+    if ((await this.status(staff)).state === 'waiting') {
+      throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', { link: 'vault', whoCanMend: '机构管理员' });
+    }
+    throw locked();
   }
 
   /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
   async recall(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
-    const vaultKey = await this.#key(staff);
-    const row = await rememberedPassword(this.parts.db, clientId);
-    if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
-    const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version)).toString('utf8');
-    return { password, agreementId: row.agreement_id, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
+    await this.requireOpen(staff);
+    return this.parts.db.transaction().execute(async (db) => {
+      const { vaultKey } = await this.#held(db, staff);
+      const row = await rememberedPassword(db, clientId);
+      if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
+      const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version)).toString('utf8');
+      return { password, agreementId: row.agreement_id, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
+    });
   }
 
   /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
@@ -149,39 +167,68 @@ export class Vault implements PasswordKeeper {
   /** Wraps the vault key to a waiting member's public key. @throws Refusal VAULT_LOCKED, NOT_FOUND */
   async grant(staff: StaffActor, handlerId: string): Promise<void> {
     const { db, trail } = this.parts;
-    const vaultKey = await this.#key(staff);
+    await this.requireOpen(staff);
     const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
     if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
     await db.transaction().execute(async (transaction) => {
-      await this.#grantTo(transaction, handlerId, vaultKey);
+      await this.#grantTo(transaction, handlerId, await this.#held(transaction, staff));
       await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin }, transaction);
     });
+    this.parts.changed(null);
   }
 
   /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
     const { db, trail } = this.parts;
-    const vaultKey = await this.#recovered(recoveryKey).catch(async (refusal: unknown) => {
-      await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库被拒绝：恢复密钥不正确', result: 'refused', by: staff, origin: staff.origin });
-      throw refusal;
-    });
     const made = createMemberKeys(staff.handlerId, wrappingKey);
     await db.transaction().execute(async (transaction) => {
+      const held = await this.#recovered(transaction, recoveryKey);
       await setMemberKeys(transaction, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
-      await this.#grantTo(transaction, staff.handlerId, vaultKey);
+      await this.#grantTo(transaction, staff.handlerId, held);
+      // A vault of before rotation was known learns here what its recovery key opens.
+      await putSetting(transaction, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
+      held.vaultKey.fill(0);
       await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库', result: 'done', by: staff, origin: staff.origin }, transaction);
+    }).catch(async (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'RECOVERY_KEY_WRONG') {
+        await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库被拒绝：恢复密钥不正确', result: 'refused', by: staff, origin: staff.origin });
+      }
+      throw error;
     });
-    vaultKey.fill(0);
     await this.unlockWith(staff, wrappingKey);
   }
 
-  /** Wraps the vault key under a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
+  /** Locks the vault key for a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
   async replaceRecovery(db: DatabaseTransaction, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
-    const vaultKey = this.#held(staff);
-    const vault = await setting(db, 'vault');
-    if (!vault) throw locked();
-    await putSetting(db, 'vault', { ...vault, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(vault.generation)).toString('base64') });
+    const { vaultKey, vault } = await this.#held(db, staff);
+    await putSetting(db, 'vault', { ...vault, ...lockForRecovery(recoveryKey, vaultKey, vault.generation) });
     await this.parts.trail.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', result: 'done', by: staff, origin: staff.origin }, db);
+  }
+
+  /**
+   * Takes a member's access away and changes the vault key (decision 4), inside the transaction that removes the member;
+   * {@link settle} follows that transaction, however it ends. While nobody has the vault open the change waits for the next who opens it.
+   */
+  async revoke(db: DatabaseTransaction, handlerId: string, by: RotatedBy): Promise<void> {
+    await setMemberKeys(db, handlerId, { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
+    const vault = await setting(db, 'vault');
+    if (!vault) return;
+    if (!(await this.#rotate(db, vault, by))) await putSetting(db, 'vault', { ...vault, rotationDue: true });
+  }
+
+  /** After a transaction that may have changed the vault key: what is in memory follows the store. */
+  async settle(): Promise<void> {
+    this.#open.settle((await setting(this.parts.db, 'vault'))?.generation ?? 0);
+  }
+
+  /** Which key the vault has, or null where there is no vault. */
+  async generation(): Promise<number | null> {
+    return (await setting(this.parts.db, 'vault'))?.generation ?? null;
+  }
+
+  /** Whether a member went and the vault key still is the one they knew. */
+  async rotationDue(): Promise<boolean> {
+    return (await setting(this.parts.db, 'vault'))?.rotationDue === true;
   }
 
   /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (decision 4). */
@@ -195,22 +242,51 @@ export class Vault implements PasswordKeeper {
 
   /** Wipes every open vault: the desk is closing. */
   closeAll(): void {
-    for (const sessionId of [...this.#open.keys()]) this.#wipe(sessionId);
+    this.#open.wipeAll();
   }
 
-  async #recovered(recoveryKey: Buffer): Promise<Buffer> {
-    const vault = await setting(this.parts.db, 'vault');
+  async #rotateIfDue(staff: StaffActor): Promise<void> {
+    const { db } = this.parts;
+    if (!(await this.rotationDue())) return;
     try {
-      if (vault) return unwrapKey(recoveryKey, Buffer.from(vault.recovery, 'base64'), vaultPlaces.recovery(vault.generation));
+      await db.transaction().execute(async (transaction) => {
+        const vault = await setting(transaction, 'vault');
+        if (vault?.rotationDue) await this.#rotate(transaction, vault, { by: staff });
+      });
+    } catch {
+      // The vault opens all the same; the change stays due, which the page of the office's staff says.
+    } finally {
+      await this.settle();
+    }
+  }
+
+  /** @returns whether the key was changed: somebody must have the vault open, and what the recovery key opens must be known */
+  async #rotate(db: DatabaseTransaction, vault: VaultSetting, by: RotatedBy): Promise<boolean> {
+    const vaultKey = this.#open.ofAnybody(vault.generation);
+    const { recoveryPublic } = vault;
+    if (!vaultKey || recoveryPublic === undefined) return false;
+    const { key, ...done } = await rotateVault(db, { ...vault, recoveryPublic }, vaultKey);
+    this.#open.coming({ generation: done.generation, key });
+    await this.parts.trail.record({
+      act: 'vault.rotate', text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
+      result: 'done', ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+    }, db);
+    return true;
+  }
+
+  async #recovered(db: DatabaseTransaction, recoveryKey: Buffer): Promise<HeldKey> {
+    const vault = await setting(db, 'vault');
+    try {
+      if (vault) return { vault, vaultKey: openWithRecovery(vault, recoveryKey) };
     } catch {
       // Falls through: a seal that does not open says only that the key is another one.
     }
     throw new Refusal('RECOVERY_KEY_WRONG', '恢复密钥不正确，请核对打印件上的每一组字符。', { link: 'vault' });
   }
 
-  async #grantTo(db: DatabaseTransaction, handlerId: string, vaultKey: Buffer): Promise<void> {
-    const [vault, keys] = [await setting(db, 'vault'), await memberKeys(db, handlerId)];
-    if (!vault || !keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
+  async #grantTo(db: DatabaseTransaction, handlerId: string, { vault, vaultKey }: HeldKey): Promise<void> {
+    const keys = await memberKeys(db, handlerId);
+    if (!keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
     await setMemberKeys(db, handlerId, {
       wrapped_vault_key: sealKeyTo(keys.public_key, vaultKey, vaultPlaces.grant(handlerId, vault.generation)), vault_generation: vault.generation,
     });
@@ -222,26 +298,19 @@ export class Vault implements PasswordKeeper {
     return { id: enterprise.id, name: enterprise.name };
   }
 
-  #held(staff: StaffActor): Buffer {
-    const vaultKey = this.#open.get(staff.sessionId);
+  async #held(db: DatabaseTransaction, staff: StaffActor): Promise<HeldKey> {
+    const vault = await setting(db, 'vault');
+    const vaultKey = vault && this.#open.of(staff.sessionId, vault.generation);
     if (!vaultKey) throw locked();
-    return vaultKey;
-  }
-
-  async #key(staff: StaffActor): Promise<Buffer> {
-    const vaultKey = this.#open.get(staff.sessionId);
-    if (vaultKey) return vaultKey;
-    if ((await this.status(staff)).state === 'waiting') {
-      throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', { link: 'vault', whoCanMend: '机构管理员' });
-    }
-    throw locked();
-  }
-
-  #wipe(sessionId: string): void {
-    this.#open.get(sessionId)?.fill(0);
-    this.#open.delete(sessionId);
+    return { vault, vaultKey };
   }
 }
+
+/** Who opened the vault that waited for a new key, or the agency whose member went. */
+type RotatedBy = { by: StaffActor; agencyId?: never } | { by?: never; agencyId: string };
+
+/** The vault key as the store has it at this moment of a transaction; the buffer belongs to {@link OpenKeys} and is not kept. */
+interface HeldKey { vault: VaultSetting; vaultKey: Buffer }
 
 function locked(): Refusal {
   return new Refusal('VAULT_LOCKED', '保险库未打开，请输入个人密码打开，或直接输入协议密码。', { link: 'vault' });

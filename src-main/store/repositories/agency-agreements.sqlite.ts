@@ -4,64 +4,103 @@ import type { AgreementRow } from './agreements.ts';
 import { holds } from './delegation.ts';
 
 /** Views of an agency's agreements; what each holds is said where the contract names them. */
-export type AgreementView = 'waiting' | 'standing' | 'toReport' | 'ended' | 'all';
+const views = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;
+export type AgreementView = (typeof views)[number] | 'all';
 
 export interface AgreementDay {
   today: string;
   /** Proposals made before this instant have lapsed (L4). */
   answerableSince: number;
+  /** Last day of the next 30 and 60 days. */
+  in30: string;
+  in60: string;
+  /** Ends before this day and changes before this instant should have been reported by now (L5). */
+  reportSince: { day: string; instant: number };
 }
 
-/** L5: a change that is not reported, or the end of what stood, unless the next agreement of the pair begins the day after. */
-const unreported = (today: string) => sql<SqlBool>`(
-  EXISTS (SELECT 1 FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL)
-  OR (agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
-    OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
-      SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
-        AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day'))))))`;
+/** L5: a change that is not reported. @param before only one of before this instant */
+const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`agreement.id IN (
+  SELECT agreement_id FROM agreement_change WHERE reported_at IS NULL AND at < ${before})`;
+
+/** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
+const unreportedEnd = (today: string) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
+  OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
+    SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
+      AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
+
+/** An agreement that stands, ends by a day, and is not followed by another one that is agreed or waits for its answer. */
+const ending = ({ today, answerableSince }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
+  SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
+    AND (next.decided IN ('recognised', 'suspended') OR (next.decided = 'proposed' AND next.created_at >= ${answerableSince})) AND next.first_day > agreement.last_day))`;
+
+/** L5: a change or an end that should have been reported by now. */
+const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(${unreportedChange(since.instant)}
+  OR (${unreportedEnd(today)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
 const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
   waiting: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
   standing: ({ today }) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day >= ${today})`,
-  toReport: ({ today }) => unreported(today),
+  ending30: (day) => ending(day, day.in30),
+  ending60: (day) => ending(day, day.in60),
+  suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
+  toReport: ({ today }) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(today)})`,
+  overdue: ({ today, reportSince }) => overdue(today, reportSince),
+  lapsed: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
   ended: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}
     OR (agreement.decided = 'proposed' AND agreement.created_at < ${answerableSince}))`,
 };
 
+/** When a report became due, in milliseconds. */
+const reportOrder = sql`min(
+  CASE WHEN agreement.end_reported_at IS NOT NULL THEN 9e15 WHEN agreement.decided = 'cancelled' THEN agreement.decided_at ELSE unixepoch(agreement.last_day) * 1000 END,
+  COALESCE((SELECT min(at) FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL), 9e15))`;
+const byLastDay = sql`agreement.last_day`;
+
 /** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
 const orders: Record<AgreementView, ReturnType<typeof sql>> = {
   waiting: sql`agreement.created_at`,
-  standing: sql`agreement.last_day`,
-  toReport: sql`min(
-    CASE WHEN agreement.end_reported_at IS NOT NULL THEN 9e15 WHEN agreement.decided = 'cancelled' THEN agreement.decided_at ELSE unixepoch(agreement.last_day) * 1000 END,
-    COALESCE((SELECT min(at) FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL), 9e15))`,
-  ended: sql`-COALESCE(agreement.decided_at, agreement.created_at)`,
-  all: sql`-agreement.created_at`,
+  standing: byLastDay, ending30: byLastDay, ending60: byLastDay, suspended: byLastDay,
+  toReport: reportOrder, overdue: reportOrder,
+  lapsed: sql`agreement.created_at DESC`,
+  ended: sql`COALESCE(agreement.decided_at, agreement.created_at) DESC`,
+  all: sql`agreement.created_at DESC`,
 };
 
 function ofAgency(db: Kysely<Schema>, agencyId: string) {
-  return db.selectFrom('agreement').innerJoin('enterprise as client_firm', 'client_firm.id', 'agreement.client_id').where('agreement.agency_id', '=', agencyId);
+  return db.selectFrom('agreement').where('agreement.agency_id', '=', agencyId);
 }
 
-/** A page of an agency's agreements, and how many there are. */
+/** A page of an agency's agreements. */
 export async function agencyAgreements(
   db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string; offset: number; limit: number },
-): Promise<{ rows: AgreementRow[]; total: number }> {
-  let select = ofAgency(db, agencyId);
-  const { view, query } = wanted;
-  if (view !== 'all') select = select.where(conditions[view](day));
-  if (query !== '') select = select.where((e) => e.or([holds(e.ref('client_firm.name'), query), holds(e.ref('client_firm.taxpayer_id'), query)]));
-  const { count } = await select.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  const rows = await select.innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
-    .orderBy(orders[view]).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit).execute();
-  return { rows, total: count };
+): Promise<AgreementRow[]> {
+  return matching(db, agencyId, day, wanted).innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
+    .orderBy(orders[wanted.view]).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit).execute();
 }
 
-/** How many agreements each view has. */
-export async function countAgencyAgreements(db: Kysely<Schema>, agencyId: string, day: AgreementDay): Promise<Record<AgreementView, number>> {
+/** How many agreements a search leaves of a view. */
+export async function countMatching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string }): Promise<number> {
+  return (await matching(db, agencyId, day, wanted).select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+}
+
+function matching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, { view, query }: { view: AgreementView; query: string }) {
+  let select = ofAgency(db, agencyId);
+  if (view !== 'all') select = select.where(conditions[view](day));
+  // The firms first: they are fewer than the agreements, and most searches leave a handful.
+  if (query !== '') {
+    select = select.where('agreement.client_id', 'in', db.selectFrom('enterprise').select('enterprise.id')
+      .where((e) => e.or([holds(e.ref('enterprise.name'), query), holds(e.ref('enterprise.taxpayer_id'), query)])));
+  }
+  return select;
+}
+
+/** How many agreements each view has, and when the oldest proposal that waits was made. */
+export async function countAgencyAgreements(db: Kysely<Schema>, agencyId: string, day: AgreementDay): Promise<{ counts: Record<AgreementView, number>; oldestWaiting: number | null }> {
   const row = await ofAgency(db, agencyId).select((e) => [
     e.fn.countAll<number>().as('all'),
-    ...(['waiting', 'standing', 'toReport', 'ended'] as const).map((view) => sql<number>`COALESCE(sum(${conditions[view](day)}), 0)`.as(view)),
-  ]).executeTakeFirstOrThrow();
-  return row as Record<AgreementView, number>;
+    sql<number | null>`min(CASE WHEN ${conditions.waiting(day)} THEN agreement.created_at END)`.as('oldest'),
+    ...views.map((view) => sql<number>`COALESCE(sum(${conditions[view](day)}), 0)`.as(view)),
+  ]).executeTakeFirstOrThrow() as Record<AgreementView, number> & { oldest: number | null };
+  const { oldest, ...counts } = row;
+  return { counts, oldestWaiting: oldest };
 }

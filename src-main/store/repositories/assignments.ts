@@ -35,3 +35,14 @@ export async function setAssignments(db: Kysely<Schema>, clientId: string, handl
 export async function addAssignment(db: Kysely<Schema>, clientId: string, handlerId: string): Promise<void> {
   await db.insertInto('assignment').values({ client_id: clientId, handler_id: handlerId }).onConflict((conflict) => conflict.doNothing()).execute();
 }
+
+/** Clients of a staff member, with their names. */
+export function clientsAssignedTo(db: Kysely<Schema>, handlerId: string) {
+  return db.selectFrom('assignment').innerJoin('enterprise', 'enterprise.id', 'assignment.client_id').select(['enterprise.id', 'enterprise.name'])
+    .where('assignment.handler_id', '=', handlerId).orderBy('enterprise.id').execute();
+}
+
+/** Takes every client away from a staff member. */
+export async function clearAssignments(db: Kysely<Schema>, handlerId: string): Promise<void> {
+  await db.deleteFrom('assignment').where('handler_id', '=', handlerId).execute();
+}

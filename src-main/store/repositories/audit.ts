@@ -60,3 +60,13 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
 export function auditAfter(db: Kysely<Schema>, seq: number, limit: number): Promise<AuditRow[]> {
   return db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
+
+/** When each of these people last did this, in milliseconds UTC; who never did is left out. */
+export async function lastDone(db: Kysely<Schema>, act: string, handlerIds: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const handlerId of handlerIds) {
+    const row = await db.selectFrom('audit').select('at').where('handler_id', '=', handlerId).where('act', '=', act).where('result', '=', 'done').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    if (row) found.set(handlerId, row.at);
+  }
+  return found;
+}

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { EnterpriseTable, Schema } from '../schema.ts';
 
 export function enterpriseByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
   return db.selectFrom('enterprise').selectAll().where('taxpayer_id', '=', taxpayerId).executeTakeFirst();
@@ -34,6 +34,10 @@ function handlers(db: Kysely<Schema>) {
       e.fn.coalesce('handler.registered_name', 'person.name').as('name'), 'person.id_type', 'person.id_number',
       'real_name_record.name as verified_name', 'real_name_record.mobile', 'real_name_record.origin as real_name_origin',
     ]);
+}
+
+export async function addEnterprise(db: Kysely<Schema>, row: EnterpriseTable): Promise<void> {
+  await db.insertInto('enterprise').values(row).execute();
 }
 
 export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: string, stored: string): Promise<void> {

@@ -26,10 +26,11 @@ export async function setPhone(db: Kysely<Schema>, id: string, change: { mobile?
   await db.updateTable('phone').set(change).where('id', '=', id).execute();
 }
 
-/** Whether a number rings in a phone already or stands on anybody's record, now or before. */
+/** Whether a number rings in a phone already, stands on anybody's record, now or before, or was given at a registration. */
 export async function mobileKnown(db: Kysely<Schema>, mobile: string): Promise<boolean> {
   const record = await db.selectFrom('real_name_record').select('id').where('mobile', '=', mobile).executeTakeFirst();
-  return record !== undefined || (await phoneOfMobile(db, mobile)) !== undefined;
+  const account = await db.selectFrom('person_account').select('person_id').where('mobile', '=', mobile).executeTakeFirst();
+  return record !== undefined || account !== undefined || (await phoneOfMobile(db, mobile)) !== undefined;
 }
 
 /** Whom a reference names: `person.ID`, `handler.ID`, `officer.TAXPAYER.CAPACITY` or `phone.ID`. */

@@ -14,23 +14,27 @@ export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
     .innerJoin('person', 'person.id', 'handler.person_id')
     .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .selectAll('session')
-    .select(['person.id as person_id', 'person.name as person_name', 'handler.capacity', 'handler.state as handler_state',
+    .select(['person.id as acting_person_id', 'person.name as person_name', 'handler.capacity', 'handler.state as handler_state',
       'handler.password_hash', 'enterprise.name as agency_name', 'enterprise.taxpayer_id as agency_taxpayer_id'])
     .where('session.window', '=', window).where('session.kind', '=', 'agencyStaff').where('session.ended_at', 'is', null)
-    .$narrowType<{ handler_id: NotNull }>()
+    .$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>()
     .executeTakeFirst();
 }
 
-/** The open session of a window that is nobody's child, of whatever kind, with enterprise and, where there is one, the handler. */
+/**
+ * The open session of a window, of whatever kind but `client`, with enterprise, handler and person where there are any. Of a person's
+ * session and the enterprise session entered from it (F2) it is the latter.
+ */
 export function sessionOfWindow(db: Kysely<Schema>, window: string) {
   return db.selectFrom('session')
-    .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
+    .leftJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .leftJoin('handler', 'handler.id', 'session.handler_id')
-    .leftJoin('person', 'person.id', 'handler.person_id')
+    .leftJoin('person', (join) => join.on((e) => e('person.id', '=', e.fn.coalesce('session.person_id', 'handler.person_id'))))
     .selectAll('session')
-    .select((e) => ['person.id as person_id', e.fn.coalesce('handler.registered_name', 'person.name').as('person_name'), 'handler.capacity', 'handler.state as handler_state',
+    .select((e) => ['person.id as acting_person_id', e.fn.coalesce('handler.registered_name', 'person.name').as('person_name'), 'handler.capacity', 'handler.state as handler_state',
       'handler.password_hash', 'enterprise.name as enterprise_name', 'enterprise.taxpayer_id'])
     .where('session.window', '=', window).where('session.parent_id', 'is', null).where('session.ended_at', 'is', null)
+    .orderBy('session.person_session_id', (order) => order.desc().nullsLast()).limit(1)
     .executeTakeFirst();
 }
 export type WindowSessionRow = NonNullable<Awaited<ReturnType<typeof sessionOfWindow>>>;
@@ -40,6 +44,12 @@ export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: Sess
   let select = db.selectFrom('session').selectAll().where('window', '=', window).where('parent_id', 'is', null).where('ended_at', 'is not', null);
   if (kind) select = select.where('kind', '=', kind);
   return select.orderBy('ended_at', 'desc').orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+}
+
+/** The enterprise session that was entered last from a person's session (F2), when it has ended. */
+export async function lastEntered(db: Kysely<Schema>, personSessionId: string): Promise<SessionRow | undefined> {
+  const last = await db.selectFrom('session').selectAll().where('person_session_id', '=', personSessionId).orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+  return last?.ended_at == null ? undefined : last;
 }
 
 export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow | undefined> {
@@ -55,7 +65,7 @@ export function clientSessions(db: Kysely<Schema>) {
     .selectAll('session')
     .select(['enterprise.name as client_name', 'enterprise.taxpayer_id as client_taxpayer_id', 'agreement.decided', 'agreement.first_day',
       'agreement.last_day', 'agreement.created_at as agreement_created_at', 'agreement.recorded_by_agency', 'function_set.functions'])
-    .where('session.kind', '=', 'client').$narrowType<{ handler_id: NotNull }>();
+    .where('session.kind', '=', 'client').$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>();
 }
 export type ClientSessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof clientSessions>['executeTakeFirst']>>>;
 
@@ -76,11 +86,16 @@ export async function endSession(db: Kysely<Schema>, id: string, at: number, rea
 /** Ids of the open sessions of a kind that match. */
 export async function openSessions(
   db: Kysely<Schema>,
-  match: { parentId?: string; agreementId?: string; handlerId?: string; enterpriseId?: string; clientId?: string; kind?: SessionRow['kind'] },
+  match: {
+    parentId?: string; personSessionId?: string; personId?: string; agreementId?: string; handlerId?: string; enterpriseId?: string; clientId?: string; kind?: SessionRow['kind'];
+  },
 ): Promise<SessionRow[]> {
   let select = db.selectFrom('session').selectAll().where('ended_at', 'is', null);
   if (match.kind) select = select.where('kind', '=', match.kind);
   if (match.parentId) select = select.where('parent_id', '=', match.parentId);
+  if (match.personSessionId) select = select.where('person_session_id', '=', match.personSessionId);
+  // A person's own sessions; those of their handlers are found by handlerId.
+  if (match.personId) select = select.where('person_id', '=', match.personId);
   if (match.agreementId) select = select.where('agreement_id', '=', match.agreementId);
   if (match.handlerId) select = select.where('handler_id', '=', match.handlerId);
   // Those of the enterprise itself; what an agency has open for it is the agency's.

@@ -1,14 +1,25 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
+export interface VaultSetting {
+  /** Grows with every rotation of the vault key. */
+  generation: number;
+  /** The vault key (base64) sealed to `recoveryPublic`. */
+  recovery: string;
+  /** Public half of what the recovery key opens (base64). Left out in a vault of before rotation was known: there `recovery` is wrapped under the recovery key. */
+  recoveryPublic?: string;
+  /** A member went while nobody had the vault open: the key is changed as soon as somebody opens it. */
+  rotationDue?: boolean;
+}
+
 /** Single values of the store, each with its type; stored as JSON text. */
 export interface Settings {
   /** What a training world's store knows about itself. */
   world: { world: string; seed: string; builtAt: number };
   /** The own office. */
   office: { name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
-  /** The office vault: its generation, and the vault key (base64) wrapped under the recovery key. */
-  vault: { generation: number; recovery: string };
+  /** The office vault: which key it has, and how the recovery key opens it. */
+  vault: VaultSetting;
   lastBackupAt: number;
   /** Taxpayer ids that were right last on the login page (A1), newest first. */
   rememberedIds: { agency: string[]; enterprise: string[] };

@@ -28,3 +28,8 @@ export async function removeTab(db: Kysely<Schema>, handlerId: string, clientId:
 export async function lockAllTabs(db: Kysely<Schema>, ended: string): Promise<void> {
   await db.updateTable('tab').set({ ended }).where('ended', 'is', null).execute();
 }
+
+/** Takes every tab of a staff member away. */
+export async function clearTabs(db: Kysely<Schema>, handlerId: string): Promise<void> {
+  await db.deleteFrom('tab').where('handler_id', '=', handlerId).execute();
+}

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Insertable, Kysely, NotNull } from 'kysely';
 import type { RememberedPasswordTable, Schema } from '../schema.ts';
 
 export interface MemberKeyColumns {
@@ -21,6 +21,24 @@ export function membersWaiting(db: Kysely<Schema>, generation: number) {
   return db.selectFrom('member').innerJoin('handler', 'handler.id', 'member.handler_id').innerJoin('person', 'person.id', 'handler.person_id')
     .select(['member.handler_id', 'person.name']).where('member.public_key', 'is not', null).where('handler.state', '=', 'active')
     .where((e) => e.or([e('wrapped_vault_key', 'is', null), e('vault_generation', '!=', generation)])).orderBy('member.handler_id').execute();
+}
+
+/** Members who hold the vault key of this generation. */
+export function membersGranted(db: Kysely<Schema>, generation: number) {
+  return db.selectFrom('member').select(['handler_id', 'public_key']).where('vault_generation', '=', generation).where('wrapped_vault_key', 'is not', null)
+    .where('public_key', 'is not', null).$narrowType<{ public_key: NotNull }>().execute();
+}
+
+/** Remembered passwords in the order of their clients, from after one on. */
+export function rememberedAfter(db: Kysely<Schema>, clientId: string, limit: number) {
+  return db.selectFrom('remembered_password').selectAll().where('client_id', '>', clientId).orderBy('client_id').limit(limit).execute();
+}
+
+/** Puts passwords that are there already in their place, sealed under another vault key: many in one statement. */
+export async function resealRememberedPasswords(db: Kysely<Schema>, rows: readonly Insertable<RememberedPasswordTable>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.insertInto('remembered_password').values([...rows])
+    .onConflict((conflict) => conflict.column('client_id').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed'), vault_generation: e.ref('excluded.vault_generation') }))).execute();
 }
 
 export function rememberedPassword(db: Kysely<Schema>, clientId: string) {

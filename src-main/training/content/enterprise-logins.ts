@@ -78,7 +78,7 @@ export async function addEnterpriseLogins(
   if (withRole) await addStaffToMaintain(db, withRole, verifiers.staff.stored, now);
   if (reset) {
     const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
-    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
+    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null, ticket_hash: null });
   }
   if (own) await addProposal(db, own, now);
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createMemberKeys, sealKeyTo } from '../../keys/member-keys.ts';
-import { seal, wrapKey } from '../../keys/sealing.ts';
+import { seal } from '../../keys/sealing.ts';
 import { vaultPlaces } from '../../office/vault/places.ts';
+import { lockForRecovery } from '../../office/vault/recovery-lock.ts';
 import { putSetting } from '../../store/repositories/settings.ts';
 import { setMemberKeys } from '../../store/repositories/vault.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
@@ -59,7 +60,7 @@ export function passwordsRemembered(clients: readonly SampleClient[], visits: re
  */
 export async function addVault(db: DatabaseTransaction, remembered: readonly Remembered[], recoveryKey: Buffer): Promise<void> {
   const vaultKey = randomBytes(32);
-  await putSetting(db, 'vault', { generation, recovery: wrapKey(recoveryKey, vaultKey, vaultPlaces.recovery(generation)).toString('base64') });
+  await putSetting(db, 'vault', { generation, ...lockForRecovery(recoveryKey, vaultKey, generation) });
   for (const staff of sampleStaff) {
     if (staff.vault === 'none') continue;
     const keys = createMemberKeys(staff.handlerId, verifiers.staff.wrapKey);

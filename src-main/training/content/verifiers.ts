@@ -9,4 +9,5 @@ export const verifiers = {
   staff: { ...shipped.staff, wrapKey: Buffer.from(shipped.staff.wrapKey, 'base64url') },
   agreement: shipped.agreement,
   enterprise: shipped.enterprise,
+  person: shipped.person,
 } as const;

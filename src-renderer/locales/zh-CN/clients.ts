@@ -9,6 +9,7 @@ export const clients = {
   noRecents: '进入过的客户会显示在这里',
   add: '新增客户',
   import: '批量导入',
+  seeAs: '以他人身份查看',
   filters: {
     label: '筛选', all: '全部', favourite: '收藏', inForce: '有效', ending: '30 天内到期', remembered: '一键进入', others: '无效协议',
     staff: '负责人', anyone: '全部人员', clear: '清除条件',

@@ -33,7 +33,7 @@ export const enterprise = {
   ticket: {
     title: '设置新密码',
     enterprisePassword: '为 {enterprise} 重设企业密码。设置后，该企业的所有登录都会结束，请用新密码重新登录。',
-    personalPassword: '{name}，您的个人密码已被重置，请设置新的个人密码。设置后请用新密码重新登录。',
+    personalPassword: '{name}，请设置新的个人密码。设置后请用新密码重新登录。',
     fresh: '新密码', again: '再输入一次新密码', different: '两次输入的密码不一致', save: '确定', leave: '取消', done: '密码已设置，请用新密码登录',
   },
   home: {

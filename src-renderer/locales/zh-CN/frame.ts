@@ -41,7 +41,7 @@ export const frame = {
     close: '结束办理',
     locked: '已锁定，重新进入后继续办理',
   },
-  bureau: { label: '税务局业务', session: '当前登录', account: '账户与维护', menu: '{name}的菜单', signOut: '退出登录' },
+  bureau: { label: '税务局业务', session: '当前登录', account: '账户与维护', menu: '{name}的菜单', signOut: '退出登录', natural: '自然人', realName: '已实名采集', noRealName: '未实名采集' },
   status: {
     label: '状态',
     vaultOpen: '密码保险库已打开', vaultLocked: '密码保险库已关闭', vaultWaiting: '密码保险库等待授权', vaultNone: '未启用密码保险库',

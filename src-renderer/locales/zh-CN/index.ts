@@ -2,6 +2,7 @@ import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
 import { components } from './components.ts';
+import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
@@ -10,9 +11,12 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { keyboard } from './keyboard.ts';
+import { person } from './person.ts';
+import { officeStaff } from './office-staff.ts';
 import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
+import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
@@ -27,6 +31,7 @@ export const zhCN = {
   client,
   clients,
   components,
+  delegation,
   deskFailed,
   enterprise,
   enterpriseDelegation,
@@ -35,9 +40,12 @@ export const zhCN = {
   grid,
   importing,
   keyboard,
+  person,
+  officeStaff,
   personalPassword,
   phone,
   problems,
+  seeAs,
   settings,
   setup,
   signIn,

@@ -7,11 +7,10 @@ export const staffMaintenance = {
   state: { active: '正常', pending: '待实名采集', cannot: '不能登录', online: '{n} 个窗口在线', self: '本人' },
   people: {
     add: '添加办税人员', search: '按姓名、身份查找', filter: '按状态筛选', all: '全部', active: '正常', pending: '待实名采集', cannot: '不能登录',
-    name: '姓名', document: '证件', capacity: '登录身份', role: '权限身份', functions: '权限', state: '状态', password: '个人密码', acts: '操作',
+    name: '姓名', capacity: '登录身份', role: '权限身份', functions: '权限', state: '状态', password: '个人密码', acts: '操作',
     allFunctions: '全部', countFunctions: '{n} 项', noRole: '未选择', officerRole: '法定拥有',
-    change: '权限管理', remove: '移除', reset: '重置密码', changeOf: '{name}的权限管理', removeOf: '移除{name}', resetOf: '重置{name}的密码', more: '{name}的更多操作',
-    passwordSet: '已设置', passwordNone: '未设置', resetOpen: '已重置，111111 有效至 {at}', resetUsed: '已用重置密码登录，待设新密码', resetOver: '重置密码已过期，待短信登录后设新密码',
-    emptyTitle: '还没有办税人员', emptyText: '先在身份维护中新增权限身份，再添加办税人员。',
+    change: '权限管理', remove: '移除', reset: '重置密码', changeOf: '{name}的权限管理', removeOf: '移除{name}', resetOf: '重置{name}的密码',
+    passwordSet: '已设置', passwordNone: '未设置', reset111111: '已重置', resetOpen: '111111 有效至 {at}', resetUsed: '111111 已用，待设新密码', resetOver: '111111 已过期，待设新密码',
     pendingNote: '有 {n} 人等待实名采集：本人用办税App“采集实名信息”完成采集后，权限自动生效。姓名与证件不一致的，请移除后按证件重新添加。',
   },
   rights: {
@@ -38,7 +37,7 @@ export const staffMaintenance = {
   },
   add: {
     title: '添加办税人员', steps: '添加步骤', search: '查询人员', rights: '身份与权限', confirm: '确认', back: '上一步', next: '下一步', cancel: '返回人员列表',
-    name: '姓名', idType: '证件类型', idNumber: '证件号码', find: '查询', finding: '正在查询', nameHint: '与证件上的姓名一致', idHint: '可直接粘贴，空格会自动去掉',
+    name: '姓名', idType: '证件类型', idNumber: '证件号码', find: '查询', nameHint: '与证件上的姓名一致', idHint: '可直接粘贴，空格会自动去掉',
     collected: '已找到 {name}，已实名采集。添加后即可登录。', uncollected: '已找到 {name}，尚未实名采集。可以添加，本人完成采集前不能登录，也没有任何权限。',
     unknown: '没有找到姓名、证件类型、证件号码都相符的人员。请先核对；确认无误的可手工添加，本人完成实名采集后权限才生效。',
     bound: '{name}已是本企业的{capacity}，不必再次添加。', byHand: '手工添加', choose: '选择此人', typed: '手工录入', registered: '查询到的人员',
@@ -51,6 +50,6 @@ export const staffMaintenance = {
   },
   matrix: {
     text: '本企业人员可办的全部功能。点任一格查看为什么能或不能办。', table: '人员与功能', search: '按功能名称查找', group: '业务类别', allGroups: '全部类别', show: '显示', all: '全部', differs: '办税人员间有差异', nobody: '仅负责人可办',
-    function: '功能', can: '可以办理', waiting: '已授权，待实名', cannot: '不能办理', reserved: '只属于负责人', legend: '图例', loading: '正在查明原因', cell: '{name}，{title}：{state}', count: '可办 {n} / {all}', step: '环节', ok: '通过', failed: '未通过', toRights: '去权限管理', toRoles: '去身份维护', mend: '可由谁处理', rule: '依据', ruleText: '规则 {rule}', rows: '{n} 项功能', close: '关闭', none: '无须处理',
+    function: '功能', can: '可以办理', waiting: '已授权，待实名', cannot: '不能办理', reserved: '只属于负责人', legend: '图例', loading: '正在查明原因', cell: '{name}，{title}：{state}', count: '可办 {n} / {all}', ok: '通过', failed: '未通过', toRights: '去权限管理', toRoles: '去身份维护', mend: '可由谁处理', rule: '依据', ruleText: '规则 {rule}', rows: '{n} 项功能', close: '关闭', none: '无须处理',
   },
 } as const;

@@ -185,6 +185,6 @@ describe('what is to be reported', () => {
     expect(await ids('ended')).toEqual(['lapsed']);
     expect(await ids('standing', '听潮')).toEqual(['sooner']);
     expect(await ids('all', '', 1, 2)).toHaveLength(2);
-    expect((await agency.list(zhao, all)).counts).toEqual({ all: 5, waiting: 2, standing: 2, ended: 1, toReport: 0 });
+    expect((await agency.list(zhao, all)).counts).toMatchObject({ all: 5, waiting: 2, standing: 2, ended: 1, toReport: 0 });
   });
 });

@@ -86,6 +86,17 @@ describe('实名采集', () => {
     expect(await call('home').session.current()).toMatchObject({ who: { kind: 'enterprise', person: { name: '易安' } } });
   });
 
+  it('E4, A3: a handler who is pending is active from the collection on, in the step that makes the record, and logs in', async () => {
+    const { collect, db, firm, loginByCode, call, later, clock } = await testRealName();
+    await db.updateTable('handler').set({ state: 'pending', registered_name: '易安', created_at: clock.now() }).where('id', '=', 'yi').execute();
+    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')?.cannot).toContain('尚未完成实名采集');
+    await collect('handler.yi');
+    expect(await db.selectFrom('handler').select('state').where('id', '=', 'yi').execute()).toEqual([{ state: 'active' }]);
+    later();
+    await loginByCode('yi', 'home');
+    expect(await call('home').session.current()).toMatchObject({ who: { kind: 'enterprise', person: { name: '易安' } } });
+  });
+
   it('B3, B9: an officer whom only the registry knows collects before or after the sync, and the ordinary login goes through', async () => {
     const { bureau, caller, firm, registryNames, collect, loginByCode, call, later, db } = await testRealName({ synced: false });
     const [before, after] = [someone(11, '关山'), someone(12, '白露')];

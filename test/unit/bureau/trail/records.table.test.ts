@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rows as delegation } from './records/delegation.ts';
 import { rows as realName } from './records/real-name.ts';
 import { rows as signInAndClients } from './records/sign-in-and-clients.ts';
 import { rows as socialInsurance } from './records/social-insurance.ts';
@@ -6,13 +7,14 @@ import { rows as staff } from './records/staff.ts';
 import { agreementPassword, callNamed, passwords, procedures, recordsDesk, type RecordsDesk } from './records-fixture.ts';
 
 /** Every procedure of A to I that changes something, and those of the business done under them; a file an area. */
-const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance };
+const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance, ...delegation };
 
 /** Procedures that write nothing, or nothing but a person's own view of the desk. */
 const reading: readonly string[] = [
   'desk.status', 'setup.worlds', 'session.current', 'enterprise.home', 'enterprise.trail', 'clients.search', 'clients.get', 'clients.recents', 'clients.setFavourite', 'clients.staff',
   'imports.preview', 'imports.result', 'vault.status', 'vault.waiting', 'business.home', 'business.decisions', 'business.vatReturn', 'business.vatPeriods', 'business.vatCompute',
   'business.filings', 'business.filing', 'business.payments', 'trail.list', 'trail.verify', 'trail.exportPage', 'work.list', 'backup.list', 'training.messages', 'training.accounts',
+  'delegation.list', 'delegation.get', 'delegation.agencies', 'delegation.offer', 'agencyDelegation.list', 'agencyDelegation.get', 'agencyDelegation.offer',
   'rememberedIds.list', 'socialInsurance.people', 'socialInsurance.months', 'socialInsurance.declaration', 'socialInsurance.compute', 'staff.overview', 'staff.matrix', 'staff.why',
   'training.phonePeople', 'training.openPhone',
   'events.subscribe',

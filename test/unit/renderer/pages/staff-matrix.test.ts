@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../../src-preload/contract/catalogue.ts';
 import type { StaffCell, StaffMatrix } from '../../../../src-preload/contract/staff.ts';
+import { passwordText } from '../../../../src-renderer/pages/staff-maintenance/person-words.ts';
 import { filterMatrix, lookOf, matrixGroups, neighbour } from '../../../../src-renderer/pages/staff-maintenance/matrix-rows.ts';
 import catalogueJson from '../../../../resources/service-catalogue.json' with { type: 'json' };
 
@@ -45,5 +46,16 @@ describe('the matrix of who may do what', () => {
     expect(neighbour('PageDown', { row: 0, column: 1 }, size)).toEqual({ row: 3, column: 1 });
     expect(neighbour('End', { row: 2, column: 0 }, size)).toEqual({ row: 2, column: 2 });
     expect(neighbour('a', { row: 2, column: 0 }, size)).toBeNull();
+  });
+});
+
+describe('the personal password on the list', () => {
+  const reset = { resetAt: '2026-11-24T01:00:00.000Z', expiresAt: '2026-11-25T01:00:00.000Z', usedAt: null, byName: '林岚' };
+  it('D2, D3: says until when 111111 is good, that it was used, or that it has run out', () => {
+    const at = (iso: string, usedAt: string | null = null) => passwordText({ hasPassword: false, reset: { ...reset, usedAt } }, new Date(iso)).more;
+    expect(at('2026-11-25T00:59:59.999Z')).toMatch(/^111111 有效至 2026-11-25 \d\d:\d\d$/);
+    expect(at('2026-11-25T01:00:00.000Z')).toContain('已过期');
+    expect(at('2026-11-24T02:00:00.000Z', '2026-11-24T01:30:00.000Z')).toContain('已用');
+    expect(passwordText({ hasPassword: true, reset: null }, new Date())).toEqual({ text: '已设置', more: null });
   });
 });

@@ -1,0 +1,78 @@
+import { Refusal } from '@contract/errors.ts';
+import type { PersonHome } from '@contract/person.ts';
+import { idTypeNames, maskIdNumber } from '@contract/validators/id-document.ts';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import type { SessionEnd } from '@contract/session.ts';
+import { enterpriseById } from '../../store/repositories/identity.ts';
+import { enterprisesOfPerson, type EnterableHandler } from '../../store/repositories/person-enterprises.ts';
+import { personById } from '../../store/repositories/persons.ts';
+import { lastEntered, openSessions } from '../../store/repositories/sessions.ts';
+import type { Database } from '../../store/schema.ts';
+import type { PersonActor } from '../actors.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Trail } from '../trail/trail.ts';
+import { whyCannotEnter } from './enterable.ts';
+import { nameOf } from './known-person.ts';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
+export class PersonHomePage {
+  constructor(private readonly parts: { db: Database; events: DomainEvents; sessions: Sessions; trail: Trail; attesting: boolean }) {}
+
+  async of(actor: PersonActor): Promise<PersonHome> {
+    const { db, attesting } = this.parts;
+    const person = await personById(db, actor.personId);
+    if (!person) throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
+    const [handlers, [entered]] = await Promise.all([enterprisesOfPerson(db, actor.personId), openSessions(db, { personSessionId: actor.sessionId })]);
+    return {
+      person: {
+        name: nameOf(person), idTypeName: (idTypeNames as Record<string, string>)[person.id_type] ?? person.id_type, idNumberMasked: maskIdNumber(person.id_number),
+        realName: person.verified_mobile !== null && person.verified_at !== null
+          ? { mobileMasked: maskMobile(person.verified_mobile), at: iso(person.verified_at), attested: person.real_name_origin === 'attested' } : null,
+        registeredMobileMasked: person.registered_mobile === null ? null : maskMobile(person.registered_mobile), registeredAt: iso(person.registered_at ?? person.created_at),
+      },
+      enterprises: handlers.map((handler) => ({
+        handlerId: handler.id, enterpriseId: handler.enterprise_id, name: handler.enterprise_name, taxpayerId: handler.taxpayer_id, capacity: handler.capacity,
+        since: iso(handler.created_at), here: handler.id === entered?.handler_id, cannot: whyCannotEnter(handler, attesting),
+      })),
+      putOut: entered ? null : await this.#putOut(actor),
+    };
+  }
+
+  /** F2. @throws Refusal NOT_FOUND for somebody else's binding; FORBIDDEN with the reason, which leaves a record */
+  async enter(actor: PersonActor, handlerId: string): Promise<void> {
+    const { db, events, sessions, trail } = this.parts;
+    const told: DomainEvent[] = [];
+    const refusal = await db.transaction().execute(async (transaction): Promise<Refusal | null> => {
+      // Read where the session is made: what has been taken away meanwhile is gone.
+      const handler = (await enterprisesOfPerson(transaction, actor.personId)).find((one) => one.id === handlerId);
+      if (!handler) return new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', { link: 'staff', rule: 'F2', whoCanMend: '该企业的法定代表人或财务负责人' });
+      const cannot = whyCannotEnter(handler, this.parts.attesting);
+      const session = cannot ? null : await sessions.enterEnterprise(transaction, actor, handler, told);
+      await trail.record({
+        act: 'person.enter', text: cannot ? `进入企业被拒绝：${cannot.message}` : '从个人首页进入企业', result: cannot ? 'refused' : 'done', rule: cannot?.why.rule ?? 'F2', by: actor,
+        handler: whoEnters(handler), client: { id: handler.enterprise_id, name: handler.enterprise_name }, sessionId: session?.id ?? actor.sessionId, origin: actor.origin,
+      }, transaction);
+      if (session) told.push({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
+      return cannot && new Refusal('FORBIDDEN', cannot.message, cannot.why);
+    });
+    for (const event of told) await events.emit(event);
+    if (refusal) throw refusal;
+  }
+
+  /** Back to the home page; the person's session goes on. */
+  async leave(actor: PersonActor): Promise<void> {
+    await this.parts.sessions.endAll({ personSessionId: actor.sessionId }, 'left');
+  }
+
+  /** Said on the home page until another enterprise is entered: who is thrown out must learn why. */
+  async #putOut(actor: PersonActor): Promise<PersonHome['putOut']> {
+    const last = await lastEntered(this.parts.db, actor.sessionId);
+    if (!last || last.end_reason === 'left') return null;
+    return { enterprise: (await enterpriseById(this.parts.db, last.enterprise_id ?? ''))?.name ?? '', end: last.end_reason as SessionEnd };
+  }
+}
+
+const whoEnters = (handler: EnterableHandler) => ({ id: handler.id, name: handler.name });

@@ -1,0 +1,102 @@
+import { Refusal } from '@contract/errors.ts';
+import { checkPassword } from '@contract/validators/password.ts';
+import type { PasswordHasher } from '../../keys/password.ts';
+import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { PersonActor } from '../actors.ts';
+import type { Clock } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Throttle } from '../throttle/throttle.ts';
+import type { Trail } from '../trail/trail.ts';
+import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';
+
+export interface PersonPasswordParts { db: Database; clock: Clock; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
+
+/** The password of a person's own account (F1, D5), under B6's policy; nothing is sealed under it. */
+export class PersonPasswords {
+  constructor(private readonly parts: PersonPasswordParts) {}
+
+  /** Changes it with the old one; the person's other sessions end. @throws Refusal PASSWORD_POLICY, CREDENTIALS_WRONG, LOCKED_OUT, CONFLICT */
+  async change(actor: PersonActor, change: { oldPassword: string; newPassword: string }): Promise<void> {
+    const person = await this.#person(actor);
+    requireAllowed(change.newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
+    await this.#prove(actor, person, change.oldPassword);
+    if (change.oldPassword === change.newPassword) throw sameAsOld();
+    await this.#replace(actor, person, change.newPassword, { text: '修改自然人密码', rule: 'B6' });
+    await this.#endOthers(actor);
+  }
+
+  /** D5: the code has proved the mobile, so the old password is not asked; every session of the person's ends, the ticket last. @throws Refusal PASSWORD_POLICY, CONFLICT */
+  async setByTicket(ticket: PersonActor, newPassword: string): Promise<void> {
+    const { hasher, sessions } = this.parts;
+    const person = await this.#person(ticket);
+    requireAllowed(newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
+    if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok) throw sameAsOld();
+    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' });
+    await this.#endOthers(ticket);
+    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
+  }
+
+  async #prove(actor: PersonActor, person: PersonRow, password: string): Promise<void> {
+    const { throttle, hasher, trail } = this.parts;
+    if (person.password_hash === null) throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', { link: 'password', rule: 'D5' });
+    const keys = [personThrottleKey(person, '')];
+    const refused = (why: string): Promise<void> => trail.record({ act: 'person.password.check', text: `原密码核对未通过：${why}`, result: 'refused', rule: 'J2', by: actor, origin: actor.origin });
+    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
+      await refused('已锁定');
+      throw refusal;
+    });
+    const proved = await hasher.verifyPassword(person.password_hash, password);
+    if (!proved.ok) {
+      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+      await refused('不正确');
+      throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
+    }
+    proved.wrapKey?.fill(0);
+    await throttle.succeeded(keys);
+  }
+
+  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }): Promise<void> {
+    const { db, clock, trail, throttle } = this.parts;
+    const stored = await hashed(this.parts.hasher, password);
+    await db.transaction().execute(async (transaction: DatabaseTransaction) => {
+      // Of two windows the first one changes it.
+      if ((await personById(transaction, person.id))?.password_hash !== person.password_hash) {
+        throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', { link: 'state', rule: act.rule });
+      }
+      await putAccount(transaction, { person_id: person.id, password_hash: stored, mobile: mobileOf(person), registered_at: person.registered_at ?? clock.now() });
+      // Whoever proves the person, by the old password or the mobile, need not wait for a lock that others brought about.
+      await throttle.succeeded([personThrottleKey(person, '')], transaction);
+      await trail.record({ act: 'person.password.set', text: `${nameOf(person)}${act.text}`, result: 'done', rule: act.rule, by: actor, origin: actor.origin }, transaction);
+    });
+  }
+
+  async #endOthers(actor: PersonActor): Promise<void> {
+    const { db, sessions } = this.parts;
+    for (const session of await openSessions(db, { personId: actor.personId })) {
+      if (session.id !== actor.sessionId) await sessions.end(session, 'accountPasswordChanged');
+    }
+  }
+
+  async #person(actor: PersonActor): Promise<PersonRow> {
+    const person = await personById(this.parts.db, actor.personId);
+    if (person) return person;
+    throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
+  }
+}
+
+/** B6, of a person's own account. @throws Refusal PASSWORD_POLICY */
+export function requireAllowed(password: string, owner: { idNumber: string; mobile: string | null }): void {
+  const checked = checkPassword(password, owner);
+  if (!checked.ok) throw new Refusal('PASSWORD_POLICY', checked.problem, { link: 'password', rule: 'B6' });
+}
+
+/** A verifier to store, where nothing is sealed under the password. */
+export async function hashed(hasher: PasswordHasher, password: string): Promise<string> {
+  const { stored, wrapKey } = await hasher.hashPassword(password);
+  wrapKey.fill(0);
+  return stored;
+}
+
+const sameAsOld = (): Refusal => new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { AddedCapacity } from '@contract/people.ts';
+import { checkIdNumber, maskIdNumber, type IdType } from '@contract/validators/id-document.ts';
+import type { StaffActor } from '../../bureau/actors.ts';
+import type { DomainEvent, DomainEvents } from '../../bureau/domain-events.ts';
+import type { Clock } from '../../bureau/ports.ts';
+import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
+import type { Bindings } from '../../bureau/staff/bindings.ts';
+import type { Trail } from '../../bureau/trail/trail.ts';
+import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
+import { currentRecord, holderOfMobile, putAttestedRecord } from '../../store/repositories/attestations.ts';
+import { addPerson, personByIdNumber, setRegisteredName } from '../../store/repositories/handlers.ts';
+import { addMember, officeMembers } from '../../store/repositories/members.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { recordingRefusal } from '../recorded-refusal.ts';
+import { memberNamed } from './member-rules.ts';
+import { roleNames, type OfficePart } from './member-parts.ts';
+import { requireTeam } from './teams.ts';
+
+export interface AttestMembersParts {
+  db: Database; clock: Clock; trail: Trail; events: DomainEvents; bindings: Bindings; resets: PasswordResets;
+  /** A3: the office profile; in a training world people are added by the bureau's staff maintenance and collect their real name. */
+  attesting: boolean;
+}
+
+export interface NewMember extends OfficePart { name: string; capacity: AddedCapacity; idType: IdType; idNumber: string; mobile: string }
+
+/** Members whose identity card an admin has seen (A3 in the office profile). */
+export class AttestMembers {
+  constructor(private readonly parts: AttestMembersParts) {}
+
+  /**
+   * Binds a person to the agency, attested, with a part in the office and a one-time code for the first login (B5).
+   * @returns the code, to be shown this once
+   * @throws Refusal RULE_BROKEN in a training world, CONFLICT for somebody who is here already; InvalidInput by name of the field
+   */
+  async add(staff: StaffActor, member: NewMember): Promise<{ handlerId: string; ticket: string; expiresAt: number }> {
+    const { db, trail, events, bindings, resets, clock } = this.parts;
+    const text = `登记人员${member.name}`;
+    const ticket = createTicket();
+    const told: DomainEvent[] = [];
+    const added = await recordingRefusal(trail, { act: 'staff.add', text, by: staff }, () => {
+      this.#requireAttesting();
+      const idNumber = checkedIdNumber(member, clock.now());
+      return db.transaction().execute(async (transaction) => {
+        const team = member.teamId === null ? null : await requireTeam(transaction, member.teamId);
+        const personId = await this.#personOf(transaction, { ...member, idNumber });
+        await this.#attest(transaction, personId, member);
+        const handler = await bindings.add(transaction, {
+          enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
+        }, told);
+        await addMember(transaction, handler.id, { office_role: member.officeRole, team_id: member.teamId });
+        const { expiresAt } = await resets.issue(transaction, handler, staff.handlerId, hashTicket(handler.id, ticket));
+        await trail.record({
+          act: 'staff.add', text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
+          result: 'done', rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
+        }, transaction);
+        return { handlerId: handler.id, ticket, expiresAt };
+      });
+    });
+    for (const event of told) await events.emit(event);
+    return added;
+  }
+
+  /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
+  async attest(staff: StaffActor, { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string }): Promise<void> {
+    const { db, trail, events } = this.parts;
+    const told: DomainEvent[] = [];
+    await recordingRefusal(trail, { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff }, () => {
+      this.#requireAttesting();
+      return db.transaction().execute(async (transaction) => {
+        const member = memberNamed(await officeMembers(transaction, staff.agencyId), handlerId);
+        await setRegisteredName(transaction, handlerId, name);
+        if (!(await this.#attest(transaction, member.person_id, { name, mobile })) && member.name === name) return;
+        await trail.record({
+          act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, result: 'done', rule: 'A3', by: staff, origin: staff.origin,
+          detail: { handler: handlerId, before: member.verified_name },
+        }, transaction);
+        const event = { kind: 'realNameRecorded' as const, personId: member.person_id, changed: member.verified_name !== null };
+        // In the same step: who was pending for want of it is pending no more (E4).
+        await events.record(event, transaction);
+        told.push(event);
+      });
+    });
+    for (const event of told) await events.emit(event);
+  }
+
+  async #personOf(db: DatabaseTransaction, { idType, idNumber, name }: NewMember): Promise<string> {
+    const known = await personByIdNumber(db, idType, idNumber);
+    if (!known) {
+      const id = randomUUID();
+      await addPerson(db, { id, id_type: idType, id_number: idNumber, name, created_at: this.parts.clock.now() });
+      return id;
+    }
+    const record = await currentRecord(db, known.id);
+    if (record && record.name !== name) {
+      throw new InvalidInput([{ field: 'name', message: `该证件此前登记的姓名是「${record.name}」，请核对证件；姓名确已变更的，先按原姓名登记，再在人员列表中核验新证件` }]);
+    }
+    return known.id;
+  }
+
+  /** Makes the attested record, unless it says the same already. @returns whether it was made */
+  async #attest(db: DatabaseTransaction, personId: string, { name, mobile }: { name: string; mobile: string }): Promise<boolean> {
+    const holder = await holderOfMobile(db, mobile);
+    if (holder && holder.person_id !== personId) throw new InvalidInput([{ field: 'mobile', message: '该手机号码已登记在另一个人名下，请核对' }]);
+    const record = await currentRecord(db, personId);
+    if (record?.name === name && record.mobile === mobile) return false;
+    await putAttestedRecord(db, { id: randomUUID(), person_id: personId, name, mobile, recorded_at: this.parts.clock.now(), replaced_at: null });
+    return true;
+  }
+
+  #requireAttesting(): void {
+    if (this.parts.attesting) return;
+    throw new Refusal('RULE_BROKEN', '演示环境中的人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集。', {
+      link: 'staff', rule: 'A3', whoCanMend: '法定代表人或财务负责人',
+    });
+  }
+}
+
+function checkedIdNumber({ idType, idNumber }: NewMember, now: number): string {
+  const checked = checkIdNumber(idType, idNumber, new Date(now));
+  if (!checked.ok) throw new InvalidInput([{ field: 'idNumber', message: checked.problem }]);
+  return checked.value;
+}

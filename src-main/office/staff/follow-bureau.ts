@@ -1,0 +1,61 @@
+import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { Trail } from '../../bureau/trail/trail.ts';
+import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
+import { agencyOf } from '../../store/repositories/identity.ts';
+import { addMember, handlersWithoutPart, memberOf, officeMembers, setMemberRole } from '../../store/repositories/members.ts';
+import { clearTabs } from '../../store/repositories/tabs.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Vault } from '../vault/vault.ts';
+
+export interface FollowBureauParts {
+  db: Database; trail: Trail; events: DomainEvents; vault: Vault;
+  reassigned(clientIds: readonly string[]): void;
+}
+
+/**
+ * The agency's handlers are the office's staff (architecture decision 9), wherever they are added and removed: in the office, by the
+ * bureau's staff maintenance (E), or by a sync with the registry (B3).
+ */
+export class FollowBureau {
+  constructor(private readonly parts: FollowBureauParts) {
+    const { db, events, vault } = parts;
+    /** Clients that a removal left behind, by handler, until it is committed. */
+    const left = new Map<string, string[]>();
+    events.onRecord(async (event, transaction) => {
+      if (event.kind !== 'handlerRemoved' || !(await memberOf(transaction, event.handlerId))) return;
+      left.set(event.handlerId, (await clientsAssignedTo(transaction, event.handlerId)).map((client) => client.id));
+      await clearAssignments(transaction, event.handlerId);
+      await clearTabs(transaction, event.handlerId);
+      await vault.revoke(transaction, event.handlerId, { agencyId: event.enterpriseId });
+    });
+    events.on(async (event) => {
+      if (event.kind === 'handlerRemoved') {
+        await vault.settle();
+        parts.reassigned(left.get(event.handlerId) ?? []);
+        left.delete(event.handlerId);
+      }
+      if ((event.kind === 'staffChanged' || event.kind === 'handlerRemoved') && event.enterpriseId === (await agencyOf(db))?.id) await this.adopt();
+    });
+  }
+
+  /**
+   * Handlers of the agency who have no part in the office yet become plain members without a team. When the bureau took the last admin
+   * away, the legal representative, else the finance officer, becomes one: an office without an admin lets nobody in again.
+   */
+  async adopt(): Promise<void> {
+    const { db, trail } = this.parts;
+    const agency = await agencyOf(db);
+    if (!agency) return;
+    await db.transaction().execute(async (transaction) => {
+      for (const handlerId of await handlersWithoutPart(transaction, agency.id)) await addMember(transaction, handlerId, { office_role: 'member', team_id: null });
+      const members = await officeMembers(transaction, agency.id);
+      if (members.some((member) => member.office_role === 'admin')) return;
+      const heir = members.find((member) => member.capacity === 'legalRepresentative') ?? members.find((member) => member.capacity === 'financeOfficer');
+      if (!heir) return;
+      await setMemberRole(transaction, heir.id, { office_role: 'admin', team_id: heir.team_id });
+      await trail.record({
+        act: 'staff.role', text: `最后一位机构管理员已离开，由${heir.name}接任机构管理员`, result: 'done', rule: 'H5', agencyId: agency.id, handler: heir, origin: 'office', detail: { handler: heir.id, role: 'admin', team: heir.team_id },
+      }, transaction);
+    });
+  }
+}

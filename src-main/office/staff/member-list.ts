@@ -1,0 +1,70 @@
+import type { OfficeMember, OfficeStaff } from '@contract/office-staff.ts';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import type { StaffActor } from '../../bureau/actors.ts';
+import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
+import { whyNotHandCode, whyNotReset } from '../../bureau/staff/may-do.ts';
+import type { Clock } from '../../bureau/ports.ts';
+import { lastDone } from '../../store/repositories/audit.ts';
+import { assignmentCounts } from '../../store/repositories/assignments.ts';
+import { officeMembers, type OfficeMemberRow } from '../../store/repositories/members.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import { setting } from '../../store/repositories/settings.ts';
+import { teamsWithMembers } from '../../store/repositories/teams.ts';
+import type { Database } from '../../store/schema.ts';
+import { adminOf, whyNotRemove } from './member-rules.ts';
+
+export interface MemberListParts { db: Database; clock: Clock; attesting: boolean }
+
+/** The page of the office's staff: who is here, what they may do, and what each waits for. */
+export class MemberList {
+  constructor(private readonly parts: MemberListParts) {}
+
+  async list(staff: StaffActor): Promise<OfficeStaff> {
+    const { db, attesting } = this.parts;
+    const rows = await officeMembers(db, staff.agencyId);
+    const [counts, logins, open, vault, teams] = await Promise.all([
+      assignmentCounts(db), lastDone(db, 'agency.staff.signIn', rows.map((row) => row.id)), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db),
+    ]);
+    const present = new Set(open.map((session) => session.handler_id));
+    const admin = adminOf(rows, staff);
+    return {
+      members: rows.map((row) => ({
+        ...this.#standing(row, vault?.generation ?? 0),
+        clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
+        cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
+        cannotRemove: whyNotRemove(rows, row, admin),
+      })),
+      teams: teams.map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
+      attests: attesting, rotationDue: vault?.rotationDue === true,
+    };
+  }
+
+  #standing(row: OfficeMemberRow, generation: number): Omit<OfficeMember, 'clients' | 'lastLoginAt' | 'present' | 'self' | 'cannotReset' | 'cannotRemove'> {
+    const reset = row.reset_expires_at !== null;
+    return {
+      handlerId: row.id, name: row.name, capacity: row.capacity, officeRole: row.office_role,
+      team: row.team_id !== null && row.team_name !== null ? { teamId: row.team_id, name: row.team_name } : null,
+      mobileMasked: row.mobile === null ? null : maskMobile(row.mobile),
+      realName: realNameOf(row),
+      password: row.password_hash !== null ? 'set' : reset ? 'reset' : 'none',
+      resetUntil: this.#resetOpen(row) ? isoOrNull(row.reset_expires_at) : null,
+      vault: row.wrapped_vault_key !== null && row.vault_generation === generation ? 'granted' : row.public_key !== null ? 'waiting' : 'none',
+    };
+  }
+
+  #resetOpen(row: OfficeMemberRow): boolean {
+    return row.reset_expires_at !== null && row.reset_at !== null
+      && resetIsOpen({ reset_at: row.reset_at, expires_at: row.reset_expires_at, used_at: row.reset_used_at }, this.parts.clock.now());
+  }
+}
+
+/** A3, E4, B3. */
+function realNameOf(row: OfficeMemberRow): OfficeMember['realName'] {
+  if (row.state === 'pending') return 'pending';
+  if (row.verified_name === null || row.real_name_origin === null) return 'missing';
+  return row.verified_name === row.name ? row.real_name_origin : 'differs';
+}
+
+function isoOrNull(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}

@@ -1,0 +1,36 @@
+import { Refusal } from '@contract/errors.ts';
+import type { MemberNot } from '@contract/office-staff.ts';
+import type { StaffActor } from '../../bureau/actors.ts';
+import { whyNotRemove as whyNotUnbind, type Officer } from '../../bureau/staff/may-do.ts';
+import type { OfficeMemberRow } from '../../store/repositories/members.ts';
+
+type Known = Pick<OfficeMemberRow, 'id' | 'person_id' | 'office_role' | 'state' | 'capacity'>;
+
+/** Why the office cannot do without this member as an admin, or null: nobody else could let anybody in again. */
+export function whyLastAdmin(members: readonly Known[], handlerId: string): MemberNot | null {
+  const others = members.filter((member) => member.office_role === 'admin' && member.state === 'active' && member.id !== handlerId);
+  const admin = members.some((member) => member.id === handlerId && member.office_role === 'admin');
+  return admin && others.length === 0 ? { message: '这是最后一位机构管理员，请先另设一位管理员。', rule: null, whoCanMend: '机构管理员' } : null;
+}
+
+/** Why this admin cannot remove that member, or null: what the bureau would not unbind either (E7), and the last admin. */
+export function whyNotRemove(members: readonly Known[], member: Known, admin: Officer): MemberNot | null {
+  const representatives = members.filter((row) => row.capacity === 'legalRepresentative').length;
+  return whyNotUnbind(member, admin, representatives) ?? whyLastAdmin(members, member.id);
+}
+
+/** The acting admin as one of the agency's people. */
+export function adminOf(members: readonly Known[], staff: StaffActor): Officer {
+  return { handlerId: staff.handlerId, personId: staff.personId, name: staff.name, capacity: members.find((row) => row.id === staff.handlerId)?.capacity ?? 'handler' };
+}
+
+/** A member of this agency. @throws Refusal NOT_FOUND */
+export function memberNamed<Row extends Known>(members: readonly Row[], handlerId: string): Row {
+  const member = members.find((row) => row.id === handlerId);
+  if (!member) throw new Refusal('NOT_FOUND', '找不到这位人员，可能刚被移除。请刷新后再看。', { link: 'staff' });
+  return member;
+}
+
+export function refusalOf(not: MemberNot): Refusal {
+  return new Refusal('RULE_BROKEN', not.message, { link: 'staff', rule: not.rule, whoCanMend: not.whoCanMend });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { refusalDataSchema } from './errors.ts';
+import { capacitySchema } from './people.ts';
+import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { sessionEndSchema, sessionStateSchema } from './session.ts';
+
+/** An enterprise in which the person is a handler (F2). */
+export const personEnterpriseSchema = z.object({
+  handlerId: idSchema, enterpriseId: idSchema, name: z.string(), taxpayerId: z.string(), capacity: capacitySchema,
+  since: instantSchema,
+  /** Whether it is the one that this window has entered. */
+  here: z.boolean(),
+  /** Why it cannot be entered (B7, E4 …), with the way out; null: it can. */
+  cannot: z.object({ message: z.string(), why: refusalDataSchema }).nullable(),
+});
+export type PersonEnterprise = z.infer<typeof personEnterpriseSchema>;
+
+export const personHomeSchema = z.object({
+  person: z.object({
+    name: z.string(),
+    /** Chinese name of the document. */
+    idTypeName: z.string(), idNumberMasked: z.string(),
+    /** The real-name record in force (I); null: not collected. */
+    realName: z.object({ mobileMasked: z.string(), at: instantSchema, attested: z.boolean() }).nullable(),
+    /** The mobile given at registration, where no record says another. */
+    registeredMobileMasked: z.string().nullable(),
+    registeredAt: instantSchema,
+  }),
+  enterprises: z.array(personEnterpriseSchema),
+  /** The enterprise that this window had entered and was put out of, with the reason. */
+  putOut: z.object({ enterprise: z.string(), end: sessionEndSchema }).nullable(),
+});
+export type PersonHome = z.infer<typeof personHomeSchema>;
+
+/** The bureau as a natural person sees it (F2). */
+export const person = {
+  /** Who this is, and every enterprise in which they are a handler. */
+  home: procedure.person.route({ method: 'GET', path: '/person/home', summary: '个人首页' }).output(personHomeSchema),
+  /** F2: makes this window's enterprise session without another login; the one entered before is left. */
+  enter: procedure.person.route({ path: '/person/enter', summary: '进入企业' }).input(z.object({ handlerId: idSchema })).output(sessionStateSchema),
+  /** F2: back to the home page. */
+  leave: procedure.person.route({ path: '/person/leave', summary: '返回个人首页' }).output(sessionStateSchema),
+  /** B6: changes the person's own password with the old one; the person's other sessions end. */
+  setPassword: procedure.person.route({ path: '/person/password', summary: '修改自然人密码' })
+    .input(z.object({ oldPassword: secretSchema, newPassword: secretSchema })).output(sessionStateSchema),
+};

@@ -1,0 +1,115 @@
+import { PersonPages } from './pages/person-pages.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { expect, test } from './support/desk.ts';
+
+test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on to another and back', async ({ desk: { page } }) => {
+  const person = new PersonPages(page);
+  await person.open();
+  await person.fill('苏明远');
+  await expect(person.field('图形验证码')).toBeFocused();
+  await expect(page.getByRole('img', { name: /图形验证码/ })).toBeVisible();
+  await page.keyboard.type('????');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('图形验证码不正确或已过期')).toBeVisible();
+  await expect(person.field('图形验证码')).toBeFocused();
+  await expect(person.field('图形验证码')).toHaveValue('');
+  await expectAccessible(page, 'natural person, captcha refused');
+  await person.answer();
+  await page.keyboard.press('Enter');
+
+  await expect(person.heading('个人首页')).toBeVisible();
+  await expect(page.getByText('共 5 家，3 家可以进入')).toBeVisible();
+  const pending = person.enterprise('不能进入').first();
+  await pending.getByRole('button', { name: '为什么不能办' }).click();
+  await expect(pending).toContainText('尚未完成实名采集');
+  await page.keyboard.press('Escape');
+  await expectAccessible(page, 'home page of a person');
+
+  const first = await person.enterprise('办税人').first().locator('.name .ellipsis').textContent();
+  await person.button(`进入 ${first ?? ''}`).click();
+  await expect(person.heading('可办业务')).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: '切换企业' }).click();
+  await page.getByRole('menuitem').filter({ hasText: '领票人' }).click();
+  await expect(page.getByRole('region', { name: '当前登录' })).toContainText('领票人');
+  await page.getByRole('button', { name: '返回个人首页' }).click();
+  await expect(person.heading('个人首页')).toBeVisible();
+  await person.signOut();
+  await expect(person.heading('代理机构账号登录')).toBeVisible();
+});
+
+test('D5, B6: who only ever used SMS login sets a password by the verified mobile, and changes it later', async ({ desk: { page } }) => {
+  const person = new PersonPages(page);
+  await person.open();
+  await person.button('忘记密码，或从未设置密码').click();
+  await person.fill('白若溪');
+  await person.button('获取验证码').click();
+  await person.fillCode('找回自然人密码');
+  await expect(person.heading('设置新密码')).toBeVisible();
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/person`);
+  await expect(person.heading('设置新密码')).toBeVisible();
+  await person.field('新密码').fill('Xin-Ziran-88');
+  await person.field('再输入一次新密码').fill('Xin-Ziran-88');
+  await person.button('确定').click();
+  await person.open();
+  // The number as somebody pastes it.
+  await person.signIn(' １５４ 3556 9456 ', 'Xin-Ziran-88');
+  await expect(person.heading('个人首页')).toBeVisible();
+  await page.getByRole('link', { name: '账户安全' }).click();
+  await expect(page.getByText('更换手机号码须用新手机重新采集实名信息')).toBeVisible();
+  await person.field('原密码').fill('Xin-Ziran-99');
+  await person.field('新密码').fill('Xin-Ziran-77');
+  await person.field('再输入一次新密码').fill('Xin-Ziran-77');
+  await person.button('修改密码').click();
+  await expect(page.getByText('原密码不正确')).toBeVisible();
+  await expectAccessible(page, 'account of a person');
+  await person.field('原密码').fill('Xin-Ziran-88');
+  await person.button('修改密码').click();
+  await expect(page.getByText('自然人密码已修改')).toBeVisible();
+  await expect(person.field('原密码')).toHaveValue('');
+});
+
+test('A5, A3: a person registers, logs in, and is led to real-name collection', async ({ desk: { page } }) => {
+  const person = new PersonPages(page);
+  await person.open();
+  await person.button('注册自然人').click();
+  await person.fill('纪晚舟');
+  await person.button('获取验证码').click();
+  await expect(page.getByRole('textbox', { name: '验证码' })).toBeFocused();
+  await person.fillCode('自然人注册');
+  await person.field('设置自然人密码').fill('Xin-Ziran-88');
+  await person.field('再输入一次密码').fill('Xin-Ziran-8');
+  await person.button('注册').click();
+  await expect(page.getByText('两次输入的密码不一致')).toBeVisible();
+  await expectAccessible(page, 'registration of a person');
+  await person.field('再输入一次密码').fill('Xin-Ziran-88');
+  await page.keyboard.press('Enter');
+  await expect(person.heading('纪晚舟 注册成功')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(person.field('证件号码或手机号码')).not.toHaveValue('');
+  await person.field('自然人密码').fill('Xin-Ziran-88');
+  await person.answer();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('您还没有完成实名采集')).toBeVisible();
+  await expect(person.heading('没有任职的企业')).toBeVisible();
+});
+
+test('A5, B7: a legal representative registers an enterprise, whose first login is an ordinary one with a sync', async ({ desk: { page } }) => {
+  const person = new PersonPages(page);
+  await page.getByRole('tab', { name: /^企业/ }).click();
+  await person.button('注册企业').click();
+  await person.fill('云岫');
+  const taxpayerId = await person.field('社会信用代码（纳税人识别号）').inputValue();
+  await person.button('获取验证码').click();
+  await person.fillCode('企业注册');
+  await person.field('设置企业密码').fill('Xin-Qiye-88');
+  await person.field('再输入一次密码').fill('Xin-Qiye-88');
+  await person.button('注册').click();
+  await expect(person.heading(/注册成功/)).toBeVisible();
+  await person.button('去登录').click();
+  await person.field('社会信用代码（纳税人识别号）').fill(taxpayerId);
+  await person.field('企业密码').fill('Xin-Qiye-88');
+  await page.keyboard.press('Enter');
+  await person.button('同步办税人').click();
+  await expect(page.getByText(/同步成功：法定代表人苏明远/)).toBeVisible();
+});

@@ -1,0 +1,108 @@
+import { agencyId, today } from '../../../office/fixture.ts';
+import { agreementPassword, type RecordsDesk } from '../records-fixture.ts';
+import type { RecordRows } from './rows.ts';
+
+const terms = { firstDay: today, lastDay: '2027-11-22', functions: ['tax.vat.smallScale'], serviceStaff: [] };
+const reason = '不再办理';
+const nothing = { agreementId: 'nobody', revision: 1 };
+
+interface Seen { id: string; revision: number }
+const seen = ({ id, revision }: Seen) => ({ agreementId: id, revision });
+const lin = async (desk: RecordsDesk) => (await desk.person('lin')).delegation;
+const admin = async (desk: RecordsDesk) => (await desk.staff()).agencyDelegation;
+/** An agreement that the enterprise recognised, one it asks the agency for, and one that the agency asks for. */
+const recognised = async (desk: RecordsDesk): Promise<Seen> => {
+  await (await lin(desk)).sync();
+  return desk.call('lin').delegation.recognise({ ...terms, agencyId, agreementPassword });
+};
+const asked = async (desk: RecordsDesk): Promise<Seen> => {
+  await (await lin(desk)).sync();
+  return desk.call('lin').delegation.propose({ ...terms, agencyId, agreementPassword });
+};
+const offered = async (desk: RecordsDesk): Promise<Seen> => (await admin(desk)).propose({ ...terms, clientId: 'ent' });
+
+/** Delegation from both sides (H, L). */
+export const rows: RecordRows = {
+  'delegation.sync': { refused: async (desk) => (await desk.person('bao')).delegation.sync(), done: async (desk) => (await lin(desk)).sync() },
+  'delegation.recognise': {
+    refused: async (desk) => (await lin(desk)).recognise({ ...terms, agencyId: 'nobody', agreementPassword }),
+    done: recognised,
+  },
+  'delegation.propose': {
+    refused: async (desk) => (await lin(desk)).propose({ ...terms, agencyId: 'nobody', agreementPassword }),
+    done: asked,
+  },
+  'delegation.confirm': {
+    refused: async (desk) => (await lin(desk)).confirm({ ...nothing, agreementPassword }),
+    done: async (desk) => {
+      const one = await offered(desk);
+      await (await lin(desk)).confirm({ ...seen(one), agreementPassword });
+    },
+  },
+  'delegation.decline': {
+    refused: async (desk) => (await lin(desk)).decline({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await offered(desk);
+      await (await lin(desk)).decline({ ...seen(one), reason });
+    },
+  },
+  'delegation.suspend': {
+    refused: async (desk) => (await lin(desk)).suspend({ ...nothing, reason }),
+    done: async (desk) => desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason }),
+  },
+  'delegation.resume': {
+    refused: async (desk) => (await lin(desk)).resume(nothing),
+    done: async (desk) => {
+      const suspended = await desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason });
+      await desk.call('lin').delegation.resume(seen(suspended));
+    },
+  },
+  'delegation.cancel': {
+    refused: async (desk) => (await lin(desk)).cancel({ ...nothing, reason }),
+    done: async (desk) => desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason }),
+  },
+  'delegation.changeTerms': {
+    refused: async (desk) => (await lin(desk)).changeTerms({ ...nothing, ...terms }),
+    done: async (desk) => desk.call('lin').delegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
+  },
+  'delegation.replacePassword': {
+    refused: async (desk) => (await lin(desk)).replacePassword({ ...nothing, agreementPassword: 'Xieyi-Xin-44' }),
+    done: async (desk) => desk.call('lin').delegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
+  },
+  'agencyDelegation.propose': { refused: async (desk) => (await admin(desk)).propose({ ...terms, clientId: 'nobody' }), done: offered },
+  'agencyDelegation.accept': {
+    refused: async (desk) => (await admin(desk)).accept(nothing),
+    done: async (desk) => {
+      const one = await asked(desk);
+      await (await admin(desk)).accept(seen(one));
+    },
+  },
+  'agencyDelegation.decline': {
+    refused: async (desk) => (await admin(desk)).decline({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await asked(desk);
+      await (await admin(desk)).decline({ ...seen(one), reason });
+    },
+  },
+  'agencyDelegation.cancel': {
+    refused: async (desk) => (await admin(desk)).cancel({ ...nothing, reason }),
+    done: async (desk) => {
+      const one = await recognised(desk);
+      await (await admin(desk)).cancel({ ...seen(one), reason });
+    },
+  },
+  'agencyDelegation.setStaff': {
+    refused: async (desk) => (await admin(desk)).setStaff({ ...nothing, serviceStaff: ['sun'] }),
+    done: async (desk) => {
+      const one = await recognised(desk);
+      await (await admin(desk)).setStaff({ ...seen(one), serviceStaff: ['sun'] });
+    },
+  },
+  'agencyDelegation.markReported': {
+    refused: async (desk) => (await admin(desk)).markReported({ agreementId: 'nobody', report: 'end' }),
+    done: async (desk) => {
+      const ended = await desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason });
+      await (await admin(desk)).markReported({ agreementId: ended.id, report: 'end' });
+    },
+  },
+};
