@@ -29,8 +29,8 @@ describe('enterprises to log in as', () => {
     const { db } = world.store;
     const client = await db.selectFrom('enterprise').select('id').where('taxpayer_id', '=', (await demoAccounts(db)).enterprises[0]?.taxpayerId ?? '').executeTakeFirstOrThrow();
     const of = (agency: string) => agreementsOfPair(db, agency, client.id);
-    expect(currentAgreement(await of('agency'), world.today)).toMatchObject({ state: 'inForce' });
-    expect(currentAgreement(await of('agency-other'), world.today)).toMatchObject({ state: 'proposed', row: { asked_by: 'agency' } });
+    expect(currentAgreement(await of('agency'), '2026-11-23')).toMatchObject({ state: 'inForce' });
+    expect(currentAgreement(await of('agency-other'), '2026-11-23')).toMatchObject({ state: 'proposed', row: { asked_by: 'agency' } });
     expect((await staffCandidates(db, { agencyId: 'agency-other', clientId: client.id })).map((one) => one.barred === null)).toEqual([true, false]);
   });
 
