@@ -71,7 +71,7 @@ export function createOffice(parts: OfficeParts) {
     leave: new LeaveClient(sessions, tabs),
     rememberedIds: new RememberedIds(db),
     // H7 and A3 go together: the office profile records paper and attests identity cards.
-    seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.paperAllowed }),
+    seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.attesting }),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

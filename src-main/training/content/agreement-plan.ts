@@ -30,7 +30,7 @@ const mix: readonly Coverage[] = (
   [['all', 8], ['filingAndCertificates', 6], ['filing', 3], ['filingOnly', 1], ['enquiries', 1], ['invoices', 1]] as const
 ).flatMap(([coverage, times]) => Array.from({ length: times }, () => coverage));
 
-/** The plan of {@link planLength} clients in mixed order; a larger world repeats it. */
+/** The plan of {@link planLength} clients in mixed order, the first of them with a plain agreement in force; a larger world repeats it. */
 export function agreementPlans(random: Random): AgreementPlan[] {
   const plans: AgreementPlan[] = [];
   for (const [state, count] of counts) {
@@ -45,5 +45,9 @@ export function agreementPlans(random: Random): AgreementPlan[] {
       });
     }
   }
-  return random.shuffle(plans);
+  const mixed = random.shuffle(plans);
+  // The first client is the enterprise that a trainee signs in as from the taxpayer's side.
+  const plain = mixed.findIndex((plan) => plan.state === 'inForce' && plan.endsIn === null && plan.coverage === 'all');
+  [mixed[0], mixed[plain]] = [mixed[plain] as AgreementPlan, mixed[0] as AgreementPlan];
+  return mixed;
 }

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { currentAgreement } from '../../../src-main/bureau/delegation/current.ts';
+import { staffCandidates } from '../../../src-main/bureau/delegation/service-staff.ts';
+import { agreementsOfPair } from '../../../src-main/store/repositories/agreements.ts';
 import { demoAccounts } from '../../../src-main/training/accounts.ts';
 import { SimulatedRegistry } from '../../../src-main/training/registry.ts';
 import { sharedWorld } from './world-fixture.ts';
@@ -20,6 +23,15 @@ describe('enterprises to log in as', () => {
     expect(own?.people[1]).toMatchObject({ capacity: 'financeOfficer', password: null });
     expect(own?.people.every((one) => one.mobile !== null)).toBe(true);
     expect(withRole?.people.map((one) => one.capacity)).toContain('handler');
+  });
+
+  it('H1, L2, L4: the first has an agreement in force with our agency, and the other agency’s request waits, one of whose people it may not name', async () => {
+    const { db } = world.store;
+    const client = await db.selectFrom('enterprise').select('id').where('taxpayer_id', '=', (await demoAccounts(db)).enterprises[0]?.taxpayerId ?? '').executeTakeFirstOrThrow();
+    const of = (agency: string) => agreementsOfPair(db, agency, client.id);
+    expect(currentAgreement(await of('agency'), '2026-11-23')).toMatchObject({ state: 'inForce' });
+    expect(currentAgreement(await of('agency-other'), '2026-11-23')).toMatchObject({ state: 'proposed', row: { asked_by: 'agency' } });
+    expect((await staffCandidates(db, { agencyId: 'agency-other', clientId: client.id })).map((one) => one.barred === null)).toEqual([true, false]);
   });
 
   it('B3, B9: the registry names a successor, nobody, or two who can be synced', async () => {

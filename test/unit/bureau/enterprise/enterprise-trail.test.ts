@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordsDesk } from '../trail/records-fixture.ts';
+import { ids, passwords, recordsDesk } from '../trail/records-fixture.ts';
 
 const texts = (answer: { rows: { act: string; staffName: string | null }[] }) => answer.rows.map((row) => `${row.act} ${row.staffName ?? ''}`);
 
@@ -36,7 +36,7 @@ describe('J4: an enterprise reads its own trail', () => {
   it('another enterprise’s records are never there; a social-insurance session sees its own', async () => {
     const desk = await recordsDesk();
     await desk.person('lin');
-    await desk.bureau.enterpriseSignIn.firm({ taxpayerId: '91210102MA0TEST2BB', password: 'Qiye-Test-1' }, desk.caller('social'));
+    await desk.bureau.enterpriseSignIn.firm({ taxpayerId: ids.social, password: passwords.firm }, desk.caller('social'));
     expect(await desk.call('social').enterprise.trail({})).toMatchObject({ everybody: true, rows: [{ act: 'enterprise.signIn', rule: 'B8' }] });
   });
 
