@@ -73,10 +73,17 @@ export async function compareStore(real: Real, model: Model): Promise<void> {
   same('sessions',
     rows.map((row, index) => [row.kind, row.window, row.handler_id, row.enterprise_id, row.ends_at, row.locked_at !== null, shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason]),
     shown.map((one) => [one.kind, one.window, one.handler === null ? null : real.handler(one.handler), one.firm, one.endsAt, one.locked, one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null]));
-  const agreements = await real.db.selectFrom('agreement').select(['client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at']).execute();
+  const agreements = await real.db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+    .select(['agreement.id', 'client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at', 'asked_by', 'revision', 'functions']).execute();
+  const staff = await real.db.selectFrom('agreement_staff').selectAll().execute();
   same('agreements',
-    agreements.map((row) => [row.client_id, row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now))].join(' ')).sort(),
-    model.agreements.map((one) => [one.client, one.agency, one.first, one.last, stateOf(one, model.now)].join(' ')).sort());
+    agreements.map((row) => [
+      row.client_id, row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now)), row.asked_by, row.revision, JSON.parse(row.functions),
+      staff.filter((one) => one.agreement_id === row.id).map((one) => one.handler_id).sort(),
+    ].join(' ')).sort(),
+    model.agreements.map((one) => [
+      one.client, one.agency, one.first, one.last, stateOf(one, model.now), one.askedBy, one.revision, [...new Set(one.functions)].sort(), [...new Set(one.staff.map((key) => real.handler(key)))].sort(),
+    ].join(' ')).sort());
   const locks = new Map((await real.db.selectFrom('throttle').selectAll().execute()).map((row) => [row.key, row]));
   for (const [key, counter] of model.counters) {
     const row = locks.get(hashOf(real, key));
@@ -91,8 +98,9 @@ function hashOf(real: Real, key: string): string {
   return createHash('sha256').update(`${kind}:${real.throttled(kind, id)}`).digest('hex');
 }
 
-/** Refusals that no rule made: the end of a session, or its lock, has its record already; what is wrong in a form is told at the field. */
-const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_INPUT'];
+/** Refusals that no rule made: the end of a session, or its lock, has its record already; what is wrong in a form is told at the field; a page
+ * that shows what was before is told to load anew, and a record of it may stand or not. */
+const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_INPUT', 'CONFLICT'];
 
 /** J4: what changed or was refused left a record, and one only; every session that ended left one. */
 export async function compareTrail(real: Real, model: Model, outcome: Outcome): Promise<void> {

@@ -103,6 +103,10 @@ export class Real {
     return this.handlers.get(key) ?? key;
   }
 
+  agreement(key: string): string {
+    return this.agreements.get(key) ?? key;
+  }
+
   role(key: string): string {
     return this.roles.get(key) ?? key;
   }
@@ -143,7 +147,7 @@ export class Real {
   /** What a counter of the throttle is kept under. */
   throttled(kind: string, id: string): string {
     if (kind === 'firm') return taxpayerIdOf(id);
-    if (kind === 'agreement') return this.agreements.get(id) ?? id;
+    if (kind === 'agreement') return this.agreement(id);
     return kind === 'staff' ? this.handler(id) : id;
   }
 

@@ -23,6 +23,8 @@ export interface Handler {
 export interface Agreement {
   id: string; client: string; agency: string; askedBy: 'client' | 'agency'; decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined'; first: string; last: string; proposed: string;
   password: string | null; functions: readonly string[];
+  /** Service staff by name (L1). */
+  staff: readonly string[]; revision: number;
 }
 
 export type Ticket = 'enterprisePassword' | 'personalPassword';
@@ -49,7 +51,7 @@ export interface Model {
   seen: number;
   windows: readonly string[];
   firms: Map<string, Firm>; people: Map<string, Person>; handlers: Handler[]; roles: Role[];
-  agreements: Agreement[]; assigned: Map<string, Set<string>>;
+  agreements: Agreement[]; agenciesSynced: Set<string>; assigned: Map<string, Set<string>>;
   registry: { firm: string; capacity: 'legalRepresentative' | 'financeOfficer'; person: string }[];
   moods: Map<string, 'slow' | 'down'>;
   sessions: Session[]; flows: Flow[]; codes: Code[]; counters: Map<string, Counter>;
@@ -70,8 +72,9 @@ export function newModel(setup: Setup): Model {
     roles: handlers.flatMap(({ firm, person, granted }) => (granted ? [{ key: roleOf(person), firm, name: firstRoleName, functions: granted, revision: 1 }] : [])),
     agreements: agreements.map(({ id, client, agency = 'agency', decided, first, last, proposed = -4, functions = defaultFunctions }) => ({
       id, client, agency, askedBy: 'agency', decided, first: dayAfter(firstDay, first), last: dayAfter(firstDay, last), proposed: dayAfter(firstDay, proposed),
-      password: decided === 'proposed' || decided === 'declined' ? null : agreementPassword, functions,
+      password: decided === 'proposed' || decided === 'declined' ? null : agreementPassword, functions, staff: [], revision: 1,
     })),
+    agenciesSynced: new Set(),
     assigned: new Map(Object.entries(assignments).map(([client, people]) => [client, new Set(people)])),
     registry: registry.map(({ firm, capacity, person }) => ({ firm, capacity, person })), moods: new Map(),
     sessions: [], flows: [], codes: [], counters: new Map(),

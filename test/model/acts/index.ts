@@ -1,6 +1,7 @@
 import type { Act } from '../step.ts';
 import { agencySignInActs } from './agency-sign-in.ts';
 import { clientActs } from './clients.ts';
+import { delegationActs } from './delegation.ts';
 import { enterpriseSignInActs } from './enterprise-sign-in.ts';
 import { officeActs } from './office.ts';
 import { passwordActs } from './passwords.ts';
@@ -12,5 +13,5 @@ import { worldActs } from './world.ts';
 
 /** Every act of every area; a new area adds its file here. */
 export const acts: readonly Act[] = [
-  ...enterpriseSignInActs, ...quickAndRecoveryActs, ...agencySignInActs, ...passwordActs, ...clientActs, ...officeActs, ...sessionActs, ...staffActs, ...stormActs, ...worldActs,
+  ...enterpriseSignInActs, ...quickAndRecoveryActs, ...agencySignInActs, ...passwordActs, ...clientActs, ...officeActs, ...delegationActs, ...sessionActs, ...staffActs, ...stormActs, ...worldActs,
 ];

@@ -11,7 +11,7 @@ import { clientIds } from '../world/spec.ts';
 import { staffWindow } from './agency-sign-in.ts';
 
 /** Only an office admin may, and only for what they see. */
-function asAdmin(model: Model, window: string): Handler | Outcome {
+export function asAdmin(model: Model, window: string): Handler | Outcome {
   const may = admitted(model, window, 'agencyStaff');
   if (isOutcome(may)) return may;
   const handler = handlerOf(model, may.session.handler ?? '');
@@ -59,6 +59,7 @@ const cancel: Act = {
         const state = stateOf(agreement, model.now);
         if (!['recognised', 'inForce', 'suspended'].includes(state) && !(state === 'proposed' && agreement.askedBy === 'agency')) return refused('RULE_BROKEN', 'H2');
         agreement.decided = 'cancelled';
+        agreement.revision += 1;
         for (const session of open(model).filter((one) => one.agreement === agreement.id)) end(model, session, 'agreementCancelled');
         return changed;
       },
@@ -88,7 +89,7 @@ const paper: Act = {
         if (lastDay < firstDay || lastDay < today || functions.includes('staff.maintain') || (asked && password === null)) return refused('INVALID_INPUT', null);
         if (inTheWay(model, { client, agency: 'agency' }, { first: firstDay, last: lastDay })) return refused('RULE_BROKEN', 'H3');
         model.agreements.push({
-          id: `paper-${(model.serial += 1)}`, client, agency: 'agency', askedBy: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions,
+          id: `paper-${(model.serial += 1)}`, client, agency: 'agency', askedBy: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions, staff: [], revision: 1,
         });
         return changed;
       },

@@ -18,7 +18,7 @@ const capacities = ['handler', 'handler', 'invoiceCollector'] as const;
 const candidates = ['gu', 'he', 'tan', 'mei', 'li', 'bao', 'fang', 'zhou', 'lin'];
 
 /** E1: only an officer may. */
-function asOfficer(model: Model, window: string, act: (actor: Handler) => Outcome): Outcome {
+export function asOfficer(model: Model, window: string, act: (actor: Handler) => Outcome): Outcome {
   const may = admitted(model, window, 'enterprise');
   if (isOutcome(may)) return may;
   const actor = officerIn(model, may.session);

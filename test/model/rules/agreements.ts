@@ -28,10 +28,13 @@ export const telling: readonly State[] = ['inForce', 'suspended', 'recognised', 
 export const current = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client)
   .sort((a, b) => telling.indexOf(stateOf(a, model.now)) - telling.indexOf(stateOf(b, model.now)) || b.first.localeCompare(a.first))[0];
 
-/** H3: what is in the way of an agreement on these days: one that stood or stands on some of them, or a proposal that waits for its answer. */
-export const inTheWay = (model: Model, pair: Pick<Agreement, 'client' | 'agency'>, days: { first: string; last: string }): Agreement | undefined => model.agreements.find((one) =>
-  one.client === pair.client && one.agency === pair.agency && (one.decided === 'recognised' || one.decided === 'suspended' || stateOf(one, model.now) === 'proposed')
-  && one.first <= days.last && days.first <= one.last);
+/**
+ * H3: what is in the way of an agreement on these days: one that stood or stands on some of them, or a proposal that waits for its answer.
+ * @param apart the one that is changed or answered: neither it nor another proposal is in its way
+ */
+export const inTheWay = (model: Model, pair: Pick<Agreement, 'client' | 'agency'>, days: { first: string; last: string }, apart?: Agreement): Agreement | undefined =>
+  model.agreements.find((one) => one.client === pair.client && one.agency === pair.agency && one !== apart
+    && (one.decided === 'recognised' || one.decided === 'suspended' || (apart === undefined && stateOf(one, model.now) === 'proposed')) && one.first <= days.last && days.first <= one.last);
 
 /** H5: admins see all, team leaders their team's, others their own. */
 export function covers(model: Model, handler: Handler, client: string): boolean {

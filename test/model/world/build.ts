@@ -48,7 +48,8 @@ export async function buildTemplate(): Promise<WorldTemplate> {
 }
 
 async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
-  const at = firstInstant - 86_400_000;
+  // Long before, however far a clock is set back.
+  const at = firstInstant - 365 * 86_400_000;
   const hashed = async (password: string | null): Promise<string | null> => (password === null ? null : (await hasher.hashPassword(password)).stored);
   for (const firm of firms) {
     await db.insertInto('enterprise').values({
