@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from './fixture.ts';
 import { testEnterprise } from './enterprise/fixture.ts';
+import { testRealName } from './realname/fixture.ts';
 
 describe('a clock set back gains nothing', () => {
   it('J3: an open session goes on counting the time it has used', async () => {
@@ -29,6 +30,17 @@ describe('a clock set back gains nothing', () => {
     }
     await desk.bureau.sweep();
     expect(await desk.call().session.current()).toMatchObject({ who: null, ended: 'absolute' });
+  });
+
+  it('I1: a collection that had run out is over, however far the clock goes back', async () => {
+    const desk = await testRealName();
+    await desk.bureau.sweep();
+    const collection = await desk.card('phone.phone-du');
+    desk.later(15 * minute);
+    await desk.bureau.sweep();
+    desk.later(-10 * minute);
+    await desk.bureau.sweep();
+    await expect(desk.bureau.realName.readCard(collection, desk.caller('phone'))).rejects.toMatchObject({ code: 'FLOW_EXPIRED' });
   });
 
   it('J4: it is recorded, once, by how much; a second or two is put right in silence', async () => {
