@@ -27,6 +27,8 @@ export interface EngineParts {
   training: Training | null;
   /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
   registryPatience?: number;
+  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; tests do not wait. */
+  answerAfter?: number;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
@@ -44,12 +46,13 @@ export function createEngine(parts: EngineParts) {
     db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     realNameApp: training?.phones ?? null,
     registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
+    ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
     attesting: training === null, titleOf: functionTitle,
   });
   const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, paperAllowed: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
-  const sweep = setInterval(() => { void bureau.sessions.sweep().catch(() => {}); }, sweepEvery);
+  const sweep = setInterval(() => { void bureau.sweep().catch(() => {}); }, sweepEvery);
   sweep.unref();
   return {
     db, clock, bureau, office, tell, domainEvents, ruleSet: parts.ruleSet, training,
@@ -59,6 +62,8 @@ export function createEngine(parts: EngineParts) {
       await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
+      await bureau.sweep();
+      await bureau.staff.activateAll();
     },
     async close(): Promise<void> {
       clearInterval(sweep);

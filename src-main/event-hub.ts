@@ -47,9 +47,14 @@ export class EventHub {
         });
       case 'rightsChanged':
         return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
+      case 'ownRightsChanged':
+        return this.tell(event.window, { kind: 'ownRightsChanged' });
+      case 'staffChanged':
+        return event.windows.forEach((window) => this.tell(window, { kind: 'staffChanged' }));
       case 'agreementChanged':
         return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
       case 'realNameRecorded':
+      case 'handlerRemoved':
         // Only the record itself changed; sessions that end tell of themselves.
         return undefined;
     }

@@ -2,9 +2,11 @@ import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
+import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { delegationRoutes } from './routes/delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
@@ -14,9 +16,12 @@ import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
 import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
+import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { socialInsuranceRoutes } from './routes/social-insurance.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -33,6 +38,9 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
+    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
+    staff: staffRoutes,
+    delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
     personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
   });
 }

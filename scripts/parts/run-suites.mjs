@@ -8,6 +8,7 @@ import { provideKeyring } from './keyring.mjs';
 import { say, Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
 import { cacheDir, modulesDir, root } from './project.mjs';
+import { checkRules, testsOfPlaywright, testsOfVitest } from './rules.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 import { single, summary, tallyPlaywright, tallyVitest, withCrash } from './tally.mjs';
 
@@ -72,6 +73,8 @@ export async function runSuites(argv) {
       if (files.length === 0 && process.platform === 'linux') await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
     }
     if (runs('e2e')) await step(results, '界面测试 Playwright', () => endToEnd(files));
+    // Which rules are shown is known only when every test ran.
+    if (runs('unit') && runs('e2e') && files.length === 0) await step(results, '规则与测试', () => Promise.resolve(rulesShown()));
   }
   const { lines, failed } = summary(results);
   process.stdout.write(`\n${lines.join('\n')}\n`);
@@ -210,4 +213,16 @@ function tallyOf(file, read, result, name) {
     return single(false);
   }
   return withCrash(read(file), result.code);
+}
+
+/** Every rule has a passing test in the reports of this run, and docs/rules.md says which. */
+function rulesShown() {
+  const of = (/** @type {string} */ name, /** @type {(file: string) => import('./rules.mjs').NamedTest[]} */ read) => {
+    const file = join(reports, `${name}.json`);
+    return existsSync(file) ? read(file) : [];
+  };
+  const tests = [...of('vitest', testsOfVitest), ...of('vitest-keychain', testsOfVitest), ...of('playwright', testsOfPlaywright)];
+  const { lines, failed } = checkRules(tests);
+  for (const line of lines) say(line);
+  return { passed: failed === 0 ? 1 : 0, failed, skipped: [] };
 }

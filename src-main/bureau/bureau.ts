@@ -1,15 +1,18 @@
 import { grantableFunctions } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
+import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
 import { serviceCatalogue } from './catalogue/service-catalogue.ts';
+import { ClockWatch } from './clock/clock-watch.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
-import { Agreements } from './delegation/agreements.ts';
+import { createDelegation } from './delegation/delegation.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
+import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
 import { HandlerSync, registryPatience } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
@@ -30,11 +33,16 @@ import { RealNameCollection } from './realname/collection.ts';
 import { RealNames } from './realname/record.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { answerTime } from './sign-in/even-answer.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
 import { HandlerProof } from './sign-in/handler-proof.ts';
 import { PasswordResets } from './sign-in/password-resets.ts';
 import { PersonalPasswords } from './sign-in/personal-passwords.ts';
+import { createSocialInsurance } from './social-insurance/social-insurance.ts';
+import { createStaff } from './staff/staff.ts';
 import { Throttle } from './throttle/throttle.ts';
+import { TrailSeals } from './trail/seals.ts';
+import { TrailExport } from './trail/trail-export.ts';
 import type { Trail } from './trail/trail.ts';
 
 export interface BureauParts {
@@ -53,9 +61,11 @@ export interface BureauParts {
   realNameApp: RealNameApp | null;
   /** How long a sync waits for the registry, in milliseconds; left out: as long as a person would. */
   registryPatience?: number;
+  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; left out: as in production. */
+  answerAfter?: number;
   scope: StaffScope;
   keeper: PasswordKeeper;
-  /** 32 bytes for the hashes of codes; never in the database. */
+  /** 32 bytes of this desk for the hashes of codes and the seals of the trail; never in the database. */
   codeKey: Buffer;
   /** An admin attests identity cards here (A3): the office profile. */
   attesting: boolean;
@@ -79,31 +89,46 @@ export function createBureau(parts: BureauParts) {
   const sync = new HandlerSync({ db, clock, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const registrationCodes = new RegistrationCodes({ db, clock, trail, codes });
+  const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
+  const clockWatch = new ClockWatch({ db, clock, trail });
   const permissions = new Permissions(trail, parts.titleOf);
+  const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
+  const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
+  const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
+    trailExport: new TrailExport(trail, seals),
+    enterpriseTrail: new EnterpriseTrail(trail),
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark: parts.attesting ? '本机记录，未报送税务机关' : '演示' }),
-    agreements: new Agreements({ db, clock, events, trail, sessions, grantable }),
+    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
+    social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
+    ...createDelegation({ db, clock, events, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
     signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
-    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting }),
+    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
     resets,
+    /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
+    sweep: async (): Promise<void> => {
+      await clockWatch.look();
+      await sessions.sweep();
+      await seals.sealWhenDue();
+    },
     realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
-    actors: new WindowActors({ db, sessions, trail, titleOf: parts.titleOf }),
+    actors,
+    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     persons: new Persons({ db, sessions }),
     personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
-    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes }),
+    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
     personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
     personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
     registrationCodes,
     registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),
     registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience: parts.registryPatience ?? registryPatience }),
-    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet: ruleSets[parts.ruleSet] }),
+    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

@@ -16,3 +16,9 @@ export function daysBetween(from: string, to: string): number {
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** `HH:mm` in Asia/Shanghai, for messages; with the day before it when that is not today's, because a lock may last a day. */
+export function timeText(instant: number, now: number): string {
+  const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
+  return dayOf(instant) === dayOf(now) ? time : `${dayOf(instant)} ${time}`;
+}

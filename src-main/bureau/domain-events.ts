@@ -16,7 +16,13 @@ export type DomainEvent =
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
   | { kind: 'agreementChanged'; clientId: string; agreementId: string }
   /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */
-  | { kind: 'realNameRecorded'; personId: string; changed: boolean };
+  | { kind: 'realNameRecorded'; personId: string; changed: boolean }
+  /** Permission functions of the person who is signed in in a window changed (E6). */
+  | { kind: 'ownRightsChanged'; window: string; sessionId: string }
+  /** Handlers or roles of an enterprise changed; `windows` stand in its name now. */
+  | { kind: 'staffChanged'; enterpriseId: string; windows: readonly string[] }
+  /** A handler's binding to the enterprise is gone (E7): whoever keeps something for them lets go of it. */
+  | { kind: 'handlerRemoved'; enterpriseId: string; handlerId: string };
 
 type Listener = (event: DomainEvent) => void | Promise<void>;
 type Recorder = (event: DomainEvent, db: DatabaseTransaction) => Promise<void>;

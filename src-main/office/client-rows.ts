@@ -32,7 +32,7 @@ export async function clientRows(db: Database, staff: StaffActor, clientIds: rea
       lastEnteredAt: use?.last_entered_at == null ? null : new Date(use.last_entered_at).toISOString(),
       favourite: use?.favourite === 1,
       remembered: current?.row.remembered_at != null,
-      cannotEnter: cannotEnter(state, current ? { firstDay: current.row.first_day, lastDay: current.row.last_day } : undefined)?.reason ?? null,
+      cannotEnter: cannotEnter(state, current?.row)?.reason ?? null,
     };
     return [{ row, client, agreementId: current?.row.id ?? null }];
   });

@@ -13,6 +13,7 @@ import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './leave-client.ts';
 import { Members } from './members.ts';
 import { PaperAgreements } from './paper-agreements.ts';
+import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './scope.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SessionStates } from './session-state.ts';
@@ -65,6 +66,7 @@ export function createOffice(parts: OfficeParts) {
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
+    rememberedIds: new RememberedIds(db),
   };
 }
 export type Office = ReturnType<typeof createOffice>;

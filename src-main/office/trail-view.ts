@@ -1,10 +1,11 @@
 import type { TrailRow } from '@contract/trail.ts';
 import type { StaffActor } from '../bureau/actors.ts';
+import { trailRow } from '../bureau/trail/trail-row.ts';
 import type { Trail } from '../bureau/trail/trail.ts';
-import type { AuditFilter, AuditRow } from '../store/repositories/audit.ts';
+import type { AuditFilter } from '../store/repositories/audit.ts';
 import type { OfficeScope } from './scope.ts';
 
-export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'limit'> {
+export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'ofAgencies' | 'limit'> {
   handlerId?: string | undefined;
   limit: number;
 }
@@ -25,11 +26,4 @@ export class TrailView {
     const rows = await this.trail.list({ ...filter, handlerIds: asked ?? undefined, agencyId: staff.agencyId, limit: limit + 1 });
     return { rows: rows.slice(0, limit).map(trailRow), more: rows.length > limit };
   }
-}
-
-function trailRow(row: AuditRow): TrailRow {
-  return {
-    seq: row.seq, at: new Date(row.at).toISOString(), act: row.act, text: row.text, result: row.result, rule: row.rule,
-    staffName: row.staff_name, clientName: row.client_name, origin: row.origin,
-  };
 }

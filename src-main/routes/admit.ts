@@ -4,7 +4,9 @@ import { Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
+import { recordingCall } from '../bureau/trail/call-refusals.ts';
 import type { Engine } from '../engine.ts';
+import { recordRefusal } from './record-refusal.ts';
 
 /** What a host tells the router about one call. The window is told by the host, never by the input. */
 export interface CallContext {
@@ -104,8 +106,13 @@ async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Pr
 
 const host = implement(contract).$context<CallContext>();
 
-const guard = host.middleware(async ({ context, next, procedure }, input: unknown) =>
-  next({ context: { call: await admit(context, procedure['~orpc'].meta, input) } }));
+const guard = host.middleware(async ({ context, next, procedure, path }, input: unknown) => {
+  const { meta, route } = procedure['~orpc'];
+  return recordingCall(
+    async () => next({ context: { call: await admit(context, meta, input) } }),
+    (refusal) => recordRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, refusal),
+  );
+});
 
 /** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */
 export const os = host.use(guard);

@@ -1,5 +1,6 @@
 import { personOf } from '../bureau/enterprise/window-actors.ts';
 import { os } from './admit.ts';
+import { instants } from './trail.ts';
 
 export const enterpriseRoutes = {
   home: os.enterprise.home.handler(({ context: { call } }) => call.engine.bureau.enterpriseHome.of(call.enterprise)),
@@ -9,7 +10,8 @@ export const enterpriseRoutes = {
     return office.sessionState.of(call.window);
   }),
   resetPersonalPassword: os.enterprise.resetPersonalPassword.handler(async ({ input, context: { call } }) => {
-    const { expiresAt } = await call.engine.bureau.resets.reset(call.enterprise, input.handlerId);
+    const { expiresAt } = await call.engine.bureau.staff.maintenance.reset(call.enterprise, input.handlerId);
     return { expiresAt: new Date(expiresAt).toISOString() };
   }),
+  trail: os.enterprise.trail.handler(({ input, context: { call } }) => call.engine.bureau.enterpriseTrail.list(call.enterprise, instants(input))),
 };

@@ -1,7 +1,11 @@
 import { os } from './admit.ts';
 
 export const signInRoutes = {
-  firm: os.signIn.firm.handler(({ input, context: { call } }) => call.engine.bureau.signIn.firm(input, call)),
+  firm: os.signIn.firm.handler(async ({ input, context: { call } }) => {
+    const flow = await call.engine.bureau.signIn.firm(input, call);
+    await call.engine.office.rememberedIds.used('agency', flow.agency.taxpayerId);
+    return flow;
+  }),
   sendCode: os.signIn.sendCode.handler(({ input, context: { call } }) => call.engine.bureau.signIn.sendCode(input, call)),
   staff: os.signIn.staff.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;

@@ -34,7 +34,7 @@ export const trainingRoutes = {
     await clock.move(input.byMs);
     await bureau.trail.record({ act: 'training.moveClock', text: '调整演示时钟', result: 'done', origin: call.origin, detail: { byMs: input.byMs } });
     // Another day: sessions run out, agreements begin and expire.
-    await bureau.sessions.sweep();
+    await bureau.sweep();
     tell(null, { kind: 'deskChanged', status: await call.desk.status() });
     tell(null, { kind: 'clientsChanged', clientId: null });
     return { now: new Date(clock.now()).toISOString() };

@@ -45,13 +45,18 @@ export interface HandlerTable {
   /** Identity type of a handler (E5); null for legal representative and finance officer, who hold everything. */
   role_id: string | null;
   created_at: number; removed_at: number | null;
+  /** Grows when capacity, role or granted functions change (E6). */
+  revision: Generated<number>;
 }
 
 /** A named set of permission functions inside one enterprise (E2). */
-export interface RoleTable { id: string; enterprise_id: string; name: string; description: string; created_at: number }
+export interface RoleTable { id: string; enterprise_id: string; name: string; description: string; created_at: number; revision: Generated<number> }
 export interface RoleFunctionTable { role_id: string; function_id: string }
 /** Which of the role's functions a handler is granted (E5). */
 export interface HandlerFunctionTable { handler_id: string; function_id: string }
+
+/** A search for a person by an enterprise (E3); counted, never what was searched for. */
+export interface StaffSearchTable { enterprise_id: string; at: number }
 
 /** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
 export interface PasswordResetTable {
@@ -69,7 +74,7 @@ export interface PersonAccountTable {
 export interface RegistryOfficerTable {
   taxpayer_id: string; capacity: 'legalRepresentative' | 'financeOfficer'; name: string; id_type: string; id_number: string;
 }
-export interface RegistrySteeringTable { taxpayer_id: string; outcome: 'slow' | 'down' }
+export interface RegistrySteeringTable { taxpayer_id: string; outcome: 'slow' | 'down' | 'unknown' | 'disagrees' | 'successor' }
 
 // ── bureau: agreements ───────────────────────────────────────────────────────
 /** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
@@ -85,7 +90,21 @@ export interface AgreementTable {
   password_version: number;
   recorded_by_agency: Flag;
   created_at: number; decided_at: number | null; end_reason: string | null; revision: number;
+  /** Which side began it: a proposal is answered by the other one (H3). */
+  asked_by: Generated<'client' | 'agency'>;
+  /** When it was recognised, confirmed or accepted; null: it never stood. */
+  recognised_at: number | null;
+  /** Which side suspended, cancelled or declined it. */
+  ended_by: 'client' | 'agency' | null;
+  /** When its end was reported and by whom (L5); null: not yet, or there is none. */
+  end_reported_at: number | null; end_reported_by: string | null;
 }
+/** Service staff of the agency that an agreement names (L1). */
+export interface AgreementStaffTable { agreement_id: string; handler_id: string }
+/** A change of an agreement's terms, to be reported (L5). */
+export interface AgreementChangeTable { id: string; agreement_id: string; at: number; text: string; reported_at: number | null; reported_by: string | null }
+/** When an enterprise synced the list of agencies (H1). */
+export interface AgencySyncTable { enterprise_id: string; synced_at: number }
 
 // ── bureau: sessions, codes, throttling ──────────────────────────────────────
 export interface SessionTable {
@@ -132,6 +151,9 @@ export interface AuditTable {
   session_id: string | null; origin: string; detail: string; prev_hash: string; hash: string;
 }
 
+/** A seal of the trail: signature over `upto`, `at` and the hash of record `upto`. */
+export interface TrailSealTable { upto: number; at: number; hash: string; public_key: string; signature: string }
+
 // ── bureau: business ─────────────────────────────────────────────────────────
 export interface FilingTable {
   id: string; client_id: string; tax: 'vat'; form: 'general' | 'smallScale'; period: string; state: 'draft' | 'submitted';
@@ -147,6 +169,26 @@ export interface CertificateTable {
 }
 /** Gapless numbers by series (`receipt:2026-11-23`). */
 export interface NumberSeriesTable { series: string; last: number }
+
+// ── bureau: social insurance ─────────────────────────────────────────────────
+/** Somebody insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
+export interface InsuredPersonTable {
+  id: string; enterprise_id: string; id_type: string; id_number: string; name: string; wage: number; first_month: string; last_month: string | null;
+  revision: number; created_at: number;
+}
+/** `wages`: JSON of what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
+export interface InsuranceDeclarationTable {
+  id: string; enterprise_id: string; month: string; state: 'draft' | 'submitted' | 'correcting' | 'paid'; wages: string; reason: string; revision: number;
+  saved_at: number; saved_by_name: string;
+}
+/** What was submitted, with every contribution as it was then; `replaced_at`: a correction took its place. */
+export interface InsuranceReceiptTable {
+  number: string; declaration_id: string; lines: string; people: number; unit: number; personal: number; reason: string;
+  submitted_at: number; submitted_by_name: string; replaced_at: number | null;
+}
+export interface InsurancePaymentTable {
+  declaration_id: string; receipt_number: string; amount: number; paid_day: string; voucher: string; slip_number: string; paid_at: number; paid_by_name: string;
+}
 
 // ── office ───────────────────────────────────────────────────────────────────
 export interface TeamTable { id: string; name: string }
@@ -174,11 +216,13 @@ export interface SettingTable { key: string; value: ColumnType<string, string, s
 export interface Schema {
   person: PersonTable; person_account: PersonAccountTable; real_name_record: RealNameRecordTable; enterprise: EnterpriseTable; handler: HandlerTable;
   real_name_detail: RealNameDetailTable; real_name_collection: RealNameCollectionTable; phone: PhoneTable;
-  role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; password_reset: PasswordResetTable;
+  role: RoleTable; role_function: RoleFunctionTable; handler_function: HandlerFunctionTable; staff_search: StaffSearchTable; password_reset: PasswordResetTable;
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;
-  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable;
+  agreement_staff: AgreementStaffTable; agreement_change: AgreementChangeTable; agency_sync: AgencySyncTable;
+  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
+  insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;
   remembered_password: RememberedPasswordTable; setting: SettingTable;
 }
@@ -187,4 +231,4 @@ export interface Schema {
 export type Database = Kysely<Schema>;
 /** The store inside a transaction. */
 export type DatabaseTransaction = Transaction<Schema>;
-export type { Selectable } from 'kysely';
+export type { Insertable, Selectable } from 'kysely';

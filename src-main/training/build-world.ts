@@ -8,10 +8,11 @@ import { coverages, type Coverage, type FunctionBundle } from './content/bundles
 import { sampleClient, sampleFunctionSets } from './content/clients.ts';
 import { addPhones } from './content/phones.ts';
 import type { SampleClient } from './content/rows.ts';
-import { addEnterpriseLogins } from './content/enterprise-logins.ts';
+import { addEnterpriseLogins, socialInsuranceOnly } from './content/enterprise-logins.ts';
 import { addForeignEnterprises } from './content/foreign.ts';
 import { addPeople } from './content/people.ts';
 import { addHistory } from './content/history.ts';
+import { addSocialInsurance } from './content/social-insurance.ts';
 import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
 import type { Visit } from './content/visits.ts';
 import { seededRandom, type Random } from './random.ts';
@@ -77,6 +78,8 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
     const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
     if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);
     else choose([]);
+    // After the history, which numbers its receipts in one go.
+    if (definition.clientHandlers === 'people') await addSocialInsurance(transaction, [...socialInsuranceOnly, ...first.slice(0, 1).map((client) => client.enterprise.id)], now);
     await addVault(transaction, remembered, surroundings.vaultRecoveryKey);
     await keepWorldFacts(transaction, definition, { offset, builtAt: now });
   });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RegistryOutcome } from '@contract/training.ts';
 import type { RegistryAnswer, RegistryOfficer, TaxRegistry } from '../bureau/ports.ts';
-import { putRegistryOfficer, registryOfficers, registrySteering, steerRegistry } from '../store/repositories/registry.ts';
+import { personElsewhere, putRegistryOfficer, registryOfficers, registrySteering, steerRegistry } from '../store/repositories/registry.ts';
 import type { Database } from '../store/schema.ts';
 
 /** A slow registry answers after this time, in milliseconds: longer than the bureau waits. */
@@ -18,9 +19,15 @@ export class SimulatedRegistry implements TaxRegistry {
       // Whoever asked has given up, and hears nothing any more.
       if (signal.aborted) return { kind: 'down' };
     }
-    const rows = await registryOfficers(this.db, taxpayerId);
+    const rows = outcome === 'unknown' ? [] : await registryOfficers(this.db, taxpayerId);
     if (rows.length === 0) return { kind: 'unknown' };
-    return { kind: 'found', officers: rows.map((row) => ({ capacity: row.capacity, name: row.name, idType: row.id_type, idNumber: row.id_number })) };
+    const officers = rows.map((row) => ({ capacity: row.capacity, name: row.name, idType: row.id_type, idNumber: row.id_number }));
+    if (outcome === 'disagrees') return { kind: 'found', officers: officers.map((one) => (one.capacity === 'financeOfficer' ? { ...one, name: otherGivenName(one.name) } : one)) };
+    if (outcome !== 'successor') return { kind: 'found', officers };
+    // Somebody whose real name is collected, so that the new one can log in at once.
+    const next = await personElsewhere(this.db, taxpayerId, officers.map((one) => one.idNumber));
+    const change = next ? { name: next.name, idType: next.id_type, idNumber: next.id_number } : {};
+    return { kind: 'found', officers: officers.map((one) => (one.capacity === 'legalRepresentative' ? { ...one, ...change } : one)) };
   }
 
   /** Another officer than before, so that the next sync disagrees with what the bureau knows (B3). */
@@ -29,7 +36,10 @@ export class SimulatedRegistry implements TaxRegistry {
     await putRegistryOfficer(this.db, { taxpayer_id: taxpayerId, capacity, name, id_type: idType, id_number: idNumber });
   }
 
-  async steer(taxpayerId: string, outcome: 'answers' | 'slow' | 'down'): Promise<void> {
+  async steer(taxpayerId: string, outcome: RegistryOutcome): Promise<void> {
     await steerRegistry(this.db, taxpayerId, outcome === 'answers' ? null : outcome);
   }
 }
+
+/** The same person as typed wrongly at the registry: the family name stands, the rest is another. */
+const otherGivenName = (name: string): string => `${name.slice(0, 1)}${name.endsWith('慕白') ? '知远' : '慕白'}`;

@@ -22,12 +22,25 @@ export const enterpriseFlowSchema = z.object({
 });
 export type EnterpriseFlow = z.infer<typeof enterpriseFlowSchema>;
 
+/** An officer as the registry names them, and what the real-name record says to that (B3). */
+export const syncedOfficerSchema = z.object({
+  capacity: z.enum(['legalRepresentative', 'financeOfficer']),
+  name: z.string(),
+  idNumberMasked: z.string(),
+  /** One Chinese sentence: who it is now, and who it was. */
+  line: z.string(),
+  standing: z.enum(['canLogIn', 'notCollected', 'nameDiffers']),
+  /** The other name, masked, when the two differ. */
+  verifiedNameMasked: z.string().nullable(),
+  whatToDo: z.string().nullable(),
+});
+export type SyncedOfficer = z.infer<typeof syncedOfficerSchema>;
+
 /** What a sync found (B2, B3). */
 export const syncResultSchema = enterpriseFlowSchema.extend({
   sync: z.object({
     day: daySchema,
-    /** One Chinese sentence an officer: who it is now, and who it was. */
-    lines: z.array(z.string()),
+    officers: z.array(syncedOfficerSchema),
   }),
 });
 export type SyncResult = z.infer<typeof syncResultSchema>;
@@ -41,7 +54,7 @@ export const enterpriseSignIn = {
       z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
       z.object({ next: z.literal('signedIn'), state: sessionStateSchema }),
     ])),
-  /** B2, B3: 同步办税人; pulls the officers from the registry. May take some seconds. */
+  /** B2, B3: 同步办税人; pulls the officers from the registry. May take some seconds; given up by aborting the call. */
   sync: procedure.open.route({ path: '/enterprise-sign-in/sync', summary: '同步办税人' }).input(z.object(flow)).output(syncResultSchema),
   /** J1, B4: sends a code to the chosen handler's verified mobile. */
   sendCode: procedure.open.route({ path: '/enterprise-sign-in/code', summary: '获取短信验证码' })

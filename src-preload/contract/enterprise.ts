@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { capacitySchema } from './people.ts';
 import { idSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
+import { trailQuestion, trailRowSchema } from './trail.ts';
 
 /** A service of the bureau for this session: allowed, or with the reason why not and who can mend it. */
 export const enterpriseServiceSchema = z.object({
@@ -27,4 +28,7 @@ export const enterprise = {
   /** D2, D4: resets a handler's lost personal password to 111111. */
   resetPersonalPassword: procedure.enterprise('staff.maintain').route({ path: '/enterprise/reset-password', summary: '重置办税人密码' })
     .input(z.object({ handlerId: idSchema })).output(z.object({ expiresAt: z.iso.datetime() })),
+  /** J4: what was done and refused for this enterprise, newest first; a handler sees the own acts (`everybody` false). */
+  trail: procedure.enterprise().route({ path: '/enterprise/trail', summary: '企业办理轨迹' })
+    .input(z.object(trailQuestion)).output(z.object({ rows: z.array(trailRowSchema), more: z.boolean(), everybody: z.boolean() })),
 };

@@ -16,6 +16,10 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clientSessionEnded'), clientSession: idSchema, clientId: idSchema, clientName: z.string(), end: sessionEndSchema }),
   /** Permission functions of an open client session changed. */
   z.object({ kind: z.literal('rightsChanged'), clientSession: idSchema }),
+  /** Permission functions of the person in this window's own session changed (E6). */
+  z.object({ kind: z.literal('ownRightsChanged') }),
+  /** People or roles of the enterprise that this window stands for changed. */
+  z.object({ kind: z.literal('staffChanged') }),
   /** Rows of the client list changed (null: many). */
   z.object({ kind: z.literal('clientsChanged'), clientId: idSchema.nullable() }),
   z.object({ kind: z.literal('vaultChanged') }),

@@ -1,6 +1,8 @@
+import { agencyDelegation } from './agency-delegation.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clients } from './clients.ts';
+import { delegation } from './delegation.ts';
 import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
@@ -11,14 +13,17 @@ import { person } from './person.ts';
 import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
+import { rememberedIds } from './remembered-ids.ts';
 import { session } from './session.ts';
+import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { staff } from './staff.ts';
 import { trail } from './trail.ts';
 import { training } from './training.ts';
 import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, personSignIn, person, registration };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation, personSignIn, person, registration };
 export type Contract = typeof contract;

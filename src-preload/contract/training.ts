@@ -39,6 +39,10 @@ export const phonePeopleSchema = z.object({
 });
 export type PhonePeople = z.infer<typeof phonePeopleSchema>;
 
+/** How the simulated registry behaves for a taxpayer (B2, B3, B9). */
+export const registryOutcomeSchema = z.enum(['answers', 'slow', 'down', 'unknown', 'disagrees', 'successor']);
+export type RegistryOutcome = z.infer<typeof registryOutcomeSchema>;
+
 /** Only in a training world; refused in the office profile. */
 export const training = {
   /** Messages the simulated phone received, newest first. */
@@ -54,7 +58,7 @@ export const training = {
       agreementPassword: z.string(),
       /** Enterprises to log in as, each with what it shows. */
       enterprises: z.array(z.object({
-        taxpayerId: z.string(), name: z.string(), password: z.string().nullable(), text: z.string(),
+        taxpayerId: z.string(), name: z.string(), password: z.string().nullable(), text: z.string(), registry: registryOutcomeSchema,
         people: z.array(z.object({ name: z.string(), capacity: capacitySchema, mobile: z.string().nullable(), password: z.string().nullable() })),
       })),
       /** Natural persons to log in as, each with what it shows. */
@@ -65,9 +69,9 @@ export const training = {
         enterprise: z.object({ taxpayerId: z.string(), name: z.string(), mobile: z.string(), representative: z.string() }).nullable(),
       }),
     })),
-  /** How the simulated registry behaves for a taxpayer from now on (B2, B3). */
+  /** How the simulated registry behaves for a taxpayer from now on (B2, B3, B9). */
   steerRegistry: procedure.open.route({ path: '/training/registry', summary: '调整模拟金税系统' })
-    .input(z.object({ taxpayerId: z.string().min(1).max(20), outcome: z.enum(['answers', 'slow', 'down']) })).output(z.void()),
+    .input(z.object({ taxpayerId: z.string().min(1).max(20), outcome: registryOutcomeSchema })).output(z.void()),
   /** Moves the world's clock forward or back by so many milliseconds. */
   moveClock: procedure.open.route({ path: '/training/clock', summary: '调整演示时钟' })
     .input(z.object({ byMs: z.number().int().min(-366 * 86_400_000).max(366 * 86_400_000) })).output(z.object({ now: instantSchema })),

@@ -25,6 +25,10 @@ export function hearDesk(): () => void {
       case 'deskChanged': desk.apply(event.status); quietly(refreshSession()); break;
       case 'sessionChanged': case 'staffSessionEnded': quietly(refreshSession()); break;
       case 'rightsChanged': quietly(session.load()); break;
+      case 'ownRightsChanged':
+        quietly(session.load());
+        notifyNote(t('staffMaintenance.rightsChanged'));
+        break;
       case 'clientSessionEnded': {
         quietly(session.load());
         if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;
@@ -36,7 +40,7 @@ export function hearDesk(): () => void {
       // The vault also closes with a lock, which this window may not know yet: the session is asked first.
       case 'vaultChanged': quietly(refreshSession()); break;
       case 'work': work.apply(event.work); break;
-      case 'clientsChanged': case 'phoneMessage': break;
+      case 'clientsChanged': case 'staffChanged': case 'phoneMessage': break;
     }
   });
 }

@@ -167,8 +167,8 @@ test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and 
 });
 
 for (const { state, says } of [
-  { state: 'expired', says: /协议已于\d{4}-\d\d-\d\d到期/ }, { state: 'suspended', says: '协议已由委托企业暂停' }, { state: 'cancelled', says: '协议已终止' },
-  { state: 'recognised', says: /协议自\d{4}-\d\d-\d\d起生效/ }, { state: 'proposed', says: '尚待委托企业确认' },
+  { state: 'expired', says: /协议已于\d{4}-\d\d-\d\d到期/ }, { state: 'suspended', says: '协议已由委托企业暂停' }, { state: 'cancelled', says: /协议已由(委托企业|本机构)终止/ },
+  { state: 'recognised', says: /协议自\d{4}-\d\d-\d\d起生效/ }, { state: 'proposed', says: '委托申请尚待' },
 ] as const) {
   test(`G4: a client whose agreement is ${state} cannot be entered, and the screen says why`, async ({ desk, page }) => {
     const { list, palette } = desk;

@@ -46,7 +46,7 @@ export class AgencyEntry {
       throw await this.#refused(staff, client, 'H5', '该客户没有分配给您，不能进入。请联系机构管理员分配。', 'assignment', '机构管理员');
     }
     const current = currentAgreement(agreements, dayOf(clock.now()));
-    const why = current ? cannotEnter(current.state, { firstDay: current.row.first_day, lastDay: current.row.last_day }) : null;
+    const why = current ? cannotEnter(current.state, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
       throw await this.#refused(staff, client, 'G4', `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`, link, why?.whoCanMend ?? null);

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join, dirname } from 'node:path';
-import type PDFDocument from 'pdfkit';
 import { dayOf } from '../calendar.ts';
 import { capitalAmount } from './capital-amount.ts';
+import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from './marked-paper.ts';
 import { written } from './money.ts';
 import { periodName } from './period.ts';
 import type { RecordMark } from './record-mark.ts';
@@ -17,17 +14,8 @@ export interface CertificateContent {
   issuedAt: number; issuedBy: string; agencyName: string;
 }
 
-// Resolved when first needed, from the installed package: the same in source, in the built bundle and inside an asar archive.
-const fontFile = (): string => join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf');
-
-// A4 in points.
-const page = { width: 595.28, height: 841.89, margin: 56 };
-const inner = page.width - 2 * page.margin;
 const rowHeight = 24;
 const bottom = page.height - 96;
-const ink = '#1f2933';
-const faint = '#52606d';
-const rule = '#9aa5b1';
 
 interface Column { title: string; width: number; align: 'left' | 'right'; text: (row: CertificateContent['payments'][number]) => string }
 const columns: readonly Column[] = [
@@ -38,35 +26,8 @@ const columns: readonly Column[] = [
   { title: '实缴金额（元）', width: inner - 384, align: 'right', text: (row) => written(row.amount) },
 ];
 
-type Paper = InstanceType<typeof PDFDocument>;
-
-/** The mark across the page, below everything else, so that no cut-out of the page is without it. */
-function watermark(paper: Paper, mark: RecordMark): void {
-  paper.save().rotate(-30, { origin: [page.width / 2, page.height / 2] }).fillColor('#e6eaee').fontSize(mark === '演示' ? 64 : 30);
-  for (let line = -2; line <= 2; line += 1) {
-    paper.text(mark === '演示' ? '演示　演示　演示' : mark, -80, page.height / 2 + line * 140 - 30, { width: page.width + 160, align: 'center', lineBreak: false });
-  }
-  paper.restore();
-}
-
-/** One line of text that never wraps: too long a text is cut with an ellipsis. */
-function put(paper: Paper, text: string, x: number, y: number, width: number, align: 'left' | 'right' | 'center' = 'left'): void {
-  paper.text(text, x, y, { width, align, height: paper.currentLineHeight(), ellipsis: '…', lineBreak: true });
-}
-
-function line(paper: Paper, y: number, width = 0.5): void {
-  paper.moveTo(page.margin, y).lineTo(page.width - page.margin, y).lineWidth(width).strokeColor(rule).stroke();
-}
-
-function newPage(paper: Paper, content: CertificateContent): void {
-  paper.addPage();
-  watermark(paper, content.mark);
-  paper.fillColor('#8a2c0d').fontSize(10);
-  put(paper, content.mark === '演示' ? '演示：培训用数据，不具任何效力' : content.mark, page.margin, 32, inner, 'center');
-  paper.fillColor(faint).fontSize(8.5);
-  put(paper, `编号 ${content.number}`, page.margin, page.height - 56, inner / 2);
-  put(paper, '本页由代理机构工作台按本机登记的缴款记录生成，不是税务机关开具的证明', page.margin, page.height - 42, inner);
-}
+const footer = '本页由代理机构工作台按本机登记的缴款记录生成，不是税务机关开具的证明';
+const newPage = (paper: Paper, content: CertificateContent): void => markedPage(paper, content, footer);
 
 function tableHead(paper: Paper, y: number): number {
   line(paper, y, 1);
@@ -115,41 +76,30 @@ function closing(paper: Paper, content: CertificateContent, top: number): void {
  * Draws a certificate as PDF with only the glyphs it uses embedded. Same content, same bytes but for the document id.
  * @throws Error when the font package is not installed
  */
-export async function drawCertificate(content: CertificateContent): Promise<Buffer<ArrayBuffer>> {
-  // Loaded when first needed: it would be a fifth of every start.
-  const { default: Document } = await import('pdfkit');
-  const paper = new Document({
-    autoFirstPage: false, size: [page.width, page.height], margin: 0, lang: 'zh-CN', displayTitle: true,
-    info: { Title: `完税证明 ${content.number}（${content.mark}）`, Author: content.agencyName, Creator: '代理机构工作台', CreationDate: new Date(content.issuedAt) },
-  });
-  const chunks: Buffer[] = [];
-  const finished = new Promise<void>((resolve, reject) => {
-    paper.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', resolve).on('error', reject);
-  });
-  paper.registerFont('text', await readFile(fontFile())).font('text');
-  newPage(paper, content);
-  let y = tableHead(paper, heading(paper, content));
-  paper.fontSize(9.5);
-  for (const row of content.payments) {
-    if (y + rowHeight > bottom) {
-      newPage(paper, content);
-      y = tableHead(paper, 64);
-    }
-    paper.fillColor(ink).fontSize(9.5);
-    let x = page.margin;
-    for (const column of columns) {
-      put(paper, column.text(row), x + 4, y + 6, column.width - 8, column.align);
-      x += column.width;
-    }
-    y += rowHeight;
-    line(paper, y);
-  }
-  if (y + 90 > bottom) {
+export function drawCertificate(content: CertificateContent): Promise<Buffer<ArrayBuffer>> {
+  return drawPaper({
+    title: `完税证明 ${content.number}（${content.mark}）`, author: content.agencyName, createdAt: content.issuedAt,
+  }, (paper) => {
     newPage(paper, content);
-    y = 64;
-  }
-  closing(paper, content, y);
-  paper.end();
-  await finished;
-  return Buffer.concat(chunks);
+    let y = tableHead(paper, heading(paper, content));
+    for (const row of content.payments) {
+      if (y + rowHeight > bottom) {
+        newPage(paper, content);
+        y = tableHead(paper, 64);
+      }
+      paper.fillColor(ink).fontSize(9.5);
+      let x = page.margin;
+      for (const column of columns) {
+        put(paper, column.text(row), x + 4, y + 6, column.width - 8, column.align);
+        x += column.width;
+      }
+      y += rowHeight;
+      line(paper, y);
+    }
+    if (y + 90 > bottom) {
+      newPage(paper, content);
+      y = 64;
+    }
+    closing(paper, content, y);
+  });
 }

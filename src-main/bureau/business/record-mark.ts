@@ -16,3 +16,13 @@ export function receiptNumber(mark: RecordMark, day: string, place: number): str
 export function certificateNumber(mark: RecordMark, day: string, place: number): string {
   return `${numberHead(mark)}-完税-${day.slice(0, 4)}-${String(place).padStart(6, '0')}`;
 }
+
+/** `演示-社保-20261123-000001`: a declaration of social insurance, in a series of its own. */
+export function insuranceReceiptNumber(mark: RecordMark, day: string, place: number): string {
+  return `${numberHead(mark)}-社保-${day.replaceAll('-', '')}-${String(place).padStart(6, '0')}`;
+}
+
+/** `演示-社保凭证-2026-000001`: a pay slip of social insurance, by year and place in the year's gapless series. */
+export function slipNumber(mark: RecordMark, day: string, place: number): string {
+  return `${numberHead(mark)}-社保凭证-${day.slice(0, 4)}-${String(place).padStart(6, '0')}`;
+}

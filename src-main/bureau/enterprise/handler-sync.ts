@@ -25,26 +25,27 @@ export class HandlerSync {
 
   /**
    * Takes the registry's officers over: a new one is added, the one before in that capacity loses the binding and every session at once.
-   * @returns one Chinese sentence an officer
-   * @throws Refusal REGISTRY_UNAVAILABLE when it is slow, down, or knows nobody (B9); nothing has changed then
+   * @param givenUp aborted when the person does not want to wait any longer
+   * @returns every officer with one Chinese sentence of who it is and was
+   * @throws Refusal REGISTRY_UNAVAILABLE when it is slow, down, or knows nobody (B9), or was given up; nothing has changed then
    */
-  async sync(enterprise: { id: string; name: string; taxpayerId: string }, origin: string): Promise<string[]> {
+  async sync(enterprise: { id: string; name: string; taxpayerId: string }, origin: string, givenUp?: AbortSignal): Promise<{ officer: RegistryOfficer; line: string }[]> {
     const { db, clock, trail, sessions } = this.parts;
     const client: TrailClient = { id: enterprise.id, name: enterprise.name };
-    const officers = await this.#ask(enterprise.taxpayerId).catch(async (refusal: unknown) => {
+    const officers = await this.#ask(enterprise.taxpayerId, givenUp).catch(async (refusal: unknown) => {
       const why = refusal instanceof Refusal ? refusal.message : '意外错误';
       await trail.record({ act: 'enterprise.sync', text: `同步办税人失败：${why}`, result: 'refused', rule: refusal instanceof Refusal ? refusal.data.rule : 'B2', client, origin });
       throw refusal;
     });
     const removed: string[] = [];
-    const lines = await db.transaction().execute(async (transaction) => {
-      const told: string[] = [];
+    const found = await db.transaction().execute(async (transaction) => {
+      const told: { officer: RegistryOfficer; line: string }[] = [];
       for (const officer of officers) {
         const before = (await handlersOf(transaction, enterprise.id)).filter((handler) => handler.capacity === officer.capacity);
-        told.push(await this.#take(transaction, enterprise.id, officer, before, removed));
+        told.push({ officer, line: await this.#take(transaction, enterprise.id, officer, before, removed) });
       }
       await markSynced(transaction, enterprise.id, clock.now());
-      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${told.join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
+      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${told.map(({ line }) => line).join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
       for (const handlerId of removed) {
         await trail.record({
           act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', result: 'done', rule: 'B3', client, origin, detail: { handler: handlerId },
@@ -55,14 +56,16 @@ export class HandlerSync {
     for (const handlerId of removed) {
       for (const session of await openSessions(db, { handlerId })) if (session.parent_id === null) await sessions.end(session, 'rightsRemoved');
     }
-    return lines;
+    return found;
   }
 
-  async #ask(taxpayerId: string): Promise<RegistryOfficer[]> {
-    const signal = AbortSignal.timeout(this.parts.patience ?? registryPatience);
+  async #ask(taxpayerId: string, givenUp: AbortSignal | undefined): Promise<RegistryOfficer[]> {
+    const patience = AbortSignal.timeout(this.parts.patience ?? registryPatience);
+    const signal = givenUp ? AbortSignal.any([patience, givenUp]) : patience;
     const late = new Promise<'slow'>((resolve) => { signal.addEventListener('abort', () => resolve('slow'), { once: true }); });
     const answer = await Promise.race([this.parts.registry.officersOf(taxpayerId, signal), late]);
-    if (answer === 'slow') throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', '稍后重试');
+    if (givenUp?.aborted) throw unavailable('B2', '已取消同步，没有改动任何信息。', null);
+    if (answer === 'slow') throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', null);
     if (answer.kind === 'down') throw unavailable('B2', '暂时无法连接金税三期，没有同步到办税人。请稍后再试，或到办税服务厅办理。', '主管税务机关');
     if (answer.kind === 'unknown' || answer.officers.length === 0) {
       throw unavailable('B9', '金税三期中没有本企业的法定代表人和财务负责人信息。请先到主管税务机关补录，人员完成实名采集后再同步。', '主管税务机关');
@@ -94,6 +97,6 @@ export class HandlerSync {
   }
 }
 
-function unavailable(rule: 'B2' | 'B9', message: string, whoCanMend: string): Refusal {
+function unavailable(rule: 'B2' | 'B9', message: string, whoCanMend: string | null): Refusal {
   return new Refusal('REGISTRY_UNAVAILABLE', message, { link: 'registry', rule, whoCanMend });
 }

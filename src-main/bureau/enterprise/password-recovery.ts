@@ -5,7 +5,7 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword } from '../../store/repositories/identity.ts';
-import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
+import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';
@@ -14,6 +14,7 @@ import type { Clock } from '../ports.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { evenly } from '../sign-in/even-answer.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
@@ -23,6 +24,8 @@ import type { Trail } from '../trail/trail.ts';
 export interface PasswordRecoveryParts {
   db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
   passwords: PersonalPasswords; resets: PasswordResets; attesting: boolean;
+  /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
+  answerAfter: number;
 }
 
 export interface RecoveryForm { taxpayerId: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string }
@@ -35,7 +38,11 @@ export class PasswordRecovery {
    * D1: sends a code when the mobile is the verified one of that officer. Whoever is not known is answered alike, word for word: a request
    * is kept and a code made that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
    */
-  async sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
+  sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
+    return evenly(this.parts.answerAfter, () => this.#sendCode(form, caller));
+  }
+
+  async #sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
     const { db, clock, trail, codes } = this.parts;
     const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
     const officers = await handlersOf(db, enterprise?.id ?? '');
@@ -45,8 +52,9 @@ export class PasswordRecovery {
       id: randomUUID(), kind: 'recovery' as const, window: caller.window, enterprise_id: handler ? (enterprise?.id ?? null) : null, handler_id: handler?.id ?? null,
       mobile: form.mobile, started_at: now, expires_at: now + flowLifetime, ended_at: null,
     };
-    await addFlow(db, flow);
+    // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('recovery', flow.id, form.mobile, handler !== null);
+    await addFlow(db, flow);
     await trail.record({
       act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
       rule: 'D1', client: enterprise ?? null, handler, origin: caller.origin,
@@ -79,9 +87,9 @@ export class PasswordRecovery {
     await events.emit({ kind: 'windowSessionStarted', window: caller.window, sessionId: session.id });
   }
 
-  /** D1: the new enterprise password; every session of the enterprise ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
+  /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
   async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
-    const { db, hasher, trail, sessions } = this.parts;
+    const { db, clock, hasher, trail, sessions } = this.parts;
     const [enterprise, handler] = await Promise.all([enterpriseById(db, ticket.client.id), handlerById(db, ticket.handlerId)]);
     if (!enterprise || !handler) throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
     const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
@@ -93,6 +101,8 @@ export class PasswordRecovery {
     wrapKey.fill(0);
     await db.transaction().execute(async (transaction) => {
       await setEnterprisePassword(transaction, enterprise.id, stored);
+      // Logins whose first step the old password proved.
+      await endFlowsOf(transaction, enterprise.id, clock.now());
       await trail.record({
         act: 'enterprise.password.set', text: `${handler.name}重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: ticket.sessionId, origin: ticket.origin,
       }, transaction);

@@ -56,8 +56,9 @@ export class QuickSignIn {
       id: randomUUID(), kind: 'quick' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: handler.id, mobile: form.mobile,
       started_at: now, expires_at: now + flowLifetime, ended_at: null,
     };
-    await addFlow(db, flow);
+    // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await proof.sendCode('quick', flow.id, handler);
+    await addFlow(db, flow);
     await trail.record({ act: 'enterprise.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', client: enterprise, origin: caller.origin, handler });
     return { ...sent, flow: flow.id };
   }

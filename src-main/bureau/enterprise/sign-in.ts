@@ -18,6 +18,7 @@ import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Trail } from '../trail/trail.ts';
 import type { HandlerSync } from './handler-sync.ts';
+import { syncedOfficer } from './synced-officer.ts';
 
 export interface EnterpriseSignInParts {
   db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; firm: FirmProof; proof: HandlerProof;
@@ -53,12 +54,14 @@ export class EnterpriseSignIn {
     return this.#shown(flow, enterprise);
   }
 
-  /** B2, B3: pulls the officers from the registry. @throws Refusal REGISTRY_UNAVAILABLE, FLOW_EXPIRED */
-  async sync(flowId: string, caller: Caller): Promise<SyncResult> {
+  /** B2, B3: pulls the officers from the registry. @param signal gives up the question. @throws Refusal REGISTRY_UNAVAILABLE, FLOW_EXPIRED */
+  async sync(flowId: string, caller: Caller, signal?: AbortSignal): Promise<SyncResult> {
     const { flow, enterprise } = await this.#flow(flowId, caller);
-    const lines = await this.parts.sync.sync({ id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, caller.origin);
+    const found = await this.parts.sync.sync({ id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, caller.origin, signal);
     const after = (await enterpriseById(this.parts.db, enterprise.id)) ?? enterprise;
-    return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), lines } };
+    const handlers = await handlersOf(this.parts.db, enterprise.id);
+    const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.attesting));
+    return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), officers } };
   }
 
   /** J1, B4. @throws Refusal METHOD_UNAVAILABLE (B9), REAL_NAME_REQUIRED (A3), CODE_TOO_SOON */

@@ -7,7 +7,8 @@ import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
-import { functionsOfHandler, holdsEverything, socialInsuranceFunctions } from './functions.ts';
+import { holdsEverything } from '../staff/rights.ts';
+import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 
@@ -63,10 +64,11 @@ export class WindowActors {
   async require(actor: EnterpriseActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
     const titles = functions.map((id) => `「${this.parts.titleOf(id)}」`).join('或');
+    const rule = actor.person ? 'E5' : 'B8';
     await this.parts.trail.record({
-      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, result: 'refused', rule: 'E5', by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
+      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, result: 'refused', rule, by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
     });
-    throw new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule: actor.person ? 'E5' : 'B8', whoCanMend: '法定代表人或财务负责人' });
+    throw new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule, whoCanMend: '法定代表人或财务负责人' });
   }
 
   /** What the window shows of itself, or null when nobody is signed in. */

@@ -11,7 +11,7 @@ export function idleEnd(lastUsedAt: number, endsAt: number): number {
   return Math.min(lastUsedAt + idleLimit, endsAt);
 }
 
-/** Why an open session has run out at `now`, or null. A clock set back gains nothing: see Sessions, which never moves `lastUsedAt` back. */
+/** Why an open session has run out at `now`, or null. A clock set back gains nothing: see ClockWatch. */
 export function ranOut(session: { last_used_at: number; ends_at: number }, now: number): 'idle' | 'absolute' | null {
   if (now >= session.ends_at) return 'absolute';
   return now >= session.last_used_at + idleLimit ? 'idle' : null;

@@ -204,6 +204,7 @@ export class Sessions {
   async unlock(staff: StaffActor): Promise<void> {
     await setSessionLock(this.db, staff.sessionId, null);
     await touchSessions(this.db, [staff.sessionId], this.clock.now());
+    await this.trail.record({ act: 'session.unlock', text: '解锁工作台', result: 'done', by: staff, origin: staff.origin });
     await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
   }
 
@@ -219,6 +220,12 @@ export class Sessions {
     for (const row of await openSessions(this.db, match)) await this.end(row, reason);
   }
 
+  /** As {@link endAll}, inside the transaction of the act that ends them; the caller emits `told` afterwards. Parents go first, so that their children end with them. */
+  async endAllWithin(db: DatabaseTransaction, match: Parameters<typeof openSessions>[1], reason: SessionEnd, told: DomainEvent[]): Promise<void> {
+    const rows = await openSessions(db, match);
+    for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))) await this.#endWithin(db, row.id, reason, told);
+  }
+
   /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */
   async endOthers(actor: Pick<HandlerActor, 'handlerId' | 'sessionId'>, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.db, { handlerId: actor.handlerId })) {
@@ -226,7 +233,7 @@ export class Sessions {
     }
   }
 
-  /** Ends what has run out, without anybody asking: called by the desk at intervals. */
+  /** Ends the sessions that have run out, without anybody asking. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {

@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import type { NotAllowed } from '@contract/staff.ts';
 import { resetPassword } from '@contract/validators/password.ts';
 import { enterpriseById, handlerById, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
@@ -6,6 +7,7 @@ import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';
+import { officerOf, whyNotReset } from '../staff/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 
@@ -54,12 +56,10 @@ export class PasswordResets {
     if (!handler || !enterprise || handler.enterprise_id !== actor.enterpriseId || handler.state === 'removed') {
       throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'D2' });
     }
-    const officer = (capacity: string | undefined): boolean => capacity === 'legalRepresentative' || capacity === 'financeOfficer';
-    const person = actor.person;
-    if (!person || !officer(person.capacity)) throw await this.#refused(actor, handler.name, 'D2', '只有法定代表人和财务负责人可以重置密码。');
-    if (officer(handler.capacity) && handler.person_id !== person.personId) {
-      throw await this.#refused(actor, handler.name, 'D4', '法定代表人和财务负责人只能重置自己和办税人的密码，不能相互重置。请由本人找回。');
-    }
+    const person = officerOf(actor);
+    const standing = await resetOf(db, handler.id);
+    const why = whyNotReset(handler, person, handler.password_hash !== null || standing !== undefined);
+    if (why) throw await this.#refused(actor, handler.name, why);
     const now = clock.now();
     const expiresAt = now + resetLifetime;
     await db.transaction().execute(async (transaction) => {
@@ -77,8 +77,10 @@ export class PasswordResets {
     return { expiresAt };
   }
 
-  async #refused(actor: EnterpriseActor, name: string, rule: string, message: string): Promise<Refusal> {
-    await this.parts.trail.record({ act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${message}`, result: 'refused', rule, by: actor, origin: actor.origin });
-    return new Refusal('FORBIDDEN', message, { link: 'staff', rule, whoCanMend: rule === 'D4' ? '本人' : '法定代表人或财务负责人' });
+  async #refused(actor: EnterpriseActor, name: string, why: NotAllowed): Promise<Refusal> {
+    await this.parts.trail.record({
+      act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, result: 'refused', rule: why.rule, by: actor, origin: actor.origin,
+    });
+    return new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend });
   }
 }

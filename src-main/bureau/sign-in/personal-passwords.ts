@@ -1,6 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
-import type { PasswordHasher } from '../../keys/password.ts';
+import { normalisePassword, type PasswordHasher } from '../../keys/password.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endReset, resetOf } from '../../store/repositories/password-resets.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
@@ -62,7 +62,7 @@ export class PersonalPasswords {
     if (handler.password_hash !== null) {
       if (!change.oldPassword) throw new Refusal('CREDENTIALS_WRONG', '请输入原密码。', { link: 'password', rule: 'B6' });
       from = await this.prove(actor, change.oldPassword);
-      if (change.oldPassword === change.newPassword) throw sameAsOld();
+      if (normalisePassword(change.oldPassword) === normalisePassword(change.newPassword)) throw sameAsOld();
     }
     const wrapKey = await this.replace(handler.id, change.newPassword, from, async (transaction) => {
       // Two windows at once: the later one would seal the vault's key pair under a password that is not the stored one.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import { dayOf } from '../calendar.ts';
+import { timeText } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
 import type { Database } from '../../store/schema.ts';
@@ -33,12 +33,6 @@ export function afterFailure(row: ThrottleRow | undefined, key: string, now: num
   return failures >= failuresToLock
     ? { key, failures, last_failure_at: now, locked_until: now + lockLength(before.locks), locks: before.locks + 1 }
     : { key, failures, last_failure_at: now, locked_until: null, locks: before.locks };
-}
-
-/** `HH:mm` in Asia/Shanghai, for messages; with the day before it when that is not today's, because a lock may last a day. */
-function timeText(instant: number, now: number): string {
-  const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
-  return dayOf(instant) === dayOf(now) ? time : `${dayOf(instant)} ${time}`;
 }
 
 /**

@@ -3,7 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow, type NewAuditRow } from '../../store/repositories/audit.ts';
+import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { refusalRecorded } from './call-refusals.ts';
+import { sealFits } from './seals.ts';
 
 /** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
 export interface TrailClient { id: string; name: string }
@@ -51,6 +54,7 @@ export class Trail {
   async record(act: Act, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
+    if (act.result === 'refused') refusalRecorded();
   }
 
   async #append(act: Act, db: DatabaseTransaction): Promise<void> {
@@ -89,19 +93,37 @@ export class Trail {
     }
   }
 
-  /** Recomputes the chain. @returns records read, and the first record that does not fit, or null */
-  async verify(): Promise<{ records: number; brokenAt: number | null }> {
+  /** Records after `seq` up to `upto` in order, with the seals set on them: what an export is made of. */
+  async read(seq: number, upto: number, limit: number): Promise<{ records: AuditRow[]; seals: TrailSealRow[] }> {
+    const records = (await auditAfter(this.db, seq, limit)).filter((row) => row.seq <= upto);
+    const last = records.at(-1);
+    return { records, seals: last ? await sealsBetween(this.db, seq, last.seq) : [] };
+  }
+
+  /**
+   * Recomputes the chain and checks the seals set on it. @returns records read, seals that fit, and the first record that does not fit, or null; a
+   * seal beyond the last record says that records were taken away at the end
+   */
+  async verify(): Promise<{ records: number; seals: number; brokenAt: number | null }> {
     let previous = '';
     let records = 0;
+    let seals = 0;
     for (let seq = 0; ;) {
       const rows = await auditAfter(this.db, seq, batch);
+      const set = new Map((await sealsBetween(this.db, seq, rows.at(-1)?.seq ?? seq)).map((seal) => [seal.upto, seal]));
       for (const row of rows) {
-        if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { records, brokenAt: row.seq };
+        if (row.prev_hash !== previous || auditHash(row) !== row.hash) return { records, seals, brokenAt: row.seq };
+        const seal = set.get(row.seq);
+        if (seal && (seal.hash !== row.hash || !sealFits(seal))) return { records, seals, brokenAt: row.seq };
+        if (seal) seals += 1;
         previous = row.hash;
         records += 1;
         seq = row.seq;
       }
-      if (rows.length < batch) return { records, brokenAt: null };
+      if (rows.length < batch) {
+        const beyond = ((await lastSeal(this.db))?.upto ?? 0) > seq;
+        return { records, seals, brokenAt: beyond ? seq + 1 : null };
+      }
       // A million records take seconds; the windows go on meanwhile.
       await setImmediate();
     }

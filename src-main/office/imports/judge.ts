@@ -1,6 +1,6 @@
 import { searchKey } from '../search/query.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
-import { overlapText } from '../../bureau/delegation/agreements.ts';
+import { overlapText, overlapping } from '../../bureau/delegation/terms.ts';
 import { stateOf } from '../../bureau/delegation/current.ts';
 import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
@@ -72,7 +72,7 @@ function judgeAgreement(
     return false;
   }
   problems.push(...agreements.problems({ firstDay, lastDay, functions }));
-  const other = known.find((one) => ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)) && one.first_day <= lastDay && firstDay <= one.last_day);
+  const other = overlapping(known, { firstDay, lastDay }, today);
   if (other) problems.push({ field: 'firstDay', message: overlapText(other) });
   return true;
 }

@@ -1,12 +1,25 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Updateable } from 'kysely';
 import type { AgreementTable, FunctionSetTable, Schema } from '../schema.ts';
+
+/** Agreements with their permission functions, by condition. */
+function agreements(db: Kysely<Schema>) {
+  return db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions');
+}
 
 /** Agreements of a pair with their permission functions, newest first. */
 export function agreementsOfPair(db: Kysely<Schema>, agencyId: string, clientId: string) {
-  return db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
-    .where('agency_id', '=', agencyId).where('client_id', '=', clientId).orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
+  return agreements(db).where('agency_id', '=', agencyId).where('client_id', '=', clientId).orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
 }
 export type AgreementRow = Awaited<ReturnType<typeof agreementsOfPair>>[number];
+
+export function agreementById(db: Kysely<Schema>, id: string): Promise<AgreementRow | undefined> {
+  return agreements(db).where('agreement.id', '=', id).executeTakeFirst();
+}
+
+/** Agreements of a client with whatever agency. */
+export function agreementsOfClient(db: Kysely<Schema>, clientId: string): Promise<AgreementRow[]> {
+  return agreements(db).where('client_id', '=', clientId).orderBy('agreement.created_at', 'desc').orderBy('agreement.id').execute();
+}
 
 /** What the state of an agreement follows from (H3), without its functions. */
 const dateColumns = ['agreement.id', 'agreement.client_id', 'agreement.decided', 'agreement.first_day', 'agreement.last_day', 'agreement.created_at',
@@ -17,11 +30,11 @@ export function agreementDatesOf(db: Kysely<Schema>, agencyId: string, clientIds
   return db.selectFrom('agreement').leftJoin('remembered_password', (join) => join
     .onRef('remembered_password.client_id', '=', 'agreement.client_id').onRef('remembered_password.agreement_id', '=', 'agreement.id')
     .onRef('remembered_password.password_version', '=', 'agreement.password_version'))
-    .select([...dateColumns, 'remembered_password.remembered_at'])
+    .select([...dateColumns, 'agreement.asked_by', 'agreement.ended_by', 'agreement.end_reason', 'remembered_password.remembered_at'])
     .where('agreement.agency_id', '=', agencyId).where('agreement.client_id', 'in', [...clientIds])
     .orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
 }
-export type AgreementDatesRow = Omit<Awaited<ReturnType<typeof agreementDatesOf>>[number], 'remembered_at'>;
+export type AgreementDatesRow = Omit<Awaited<ReturnType<typeof agreementDatesOf>>[number], 'remembered_at' | 'asked_by' | 'ended_by' | 'end_reason'>;
 
 /** Agreements of the clients of a range of ids (both ends included). */
 export function agreementDatesBetween(db: Kysely<Schema>, agencyId: string, first: string, last: string): Promise<AgreementDatesRow[]> {
@@ -44,15 +57,20 @@ export async function agreementFunctions(db: Kysely<Schema>, agreementId: string
   return row ? (JSON.parse(row.functions) as string[]) : [];
 }
 
-/** Adds an agreement with the functions it permits; a set that exists already is shared. */
-export async function addAgreement(db: Kysely<Schema>, row: Selectable<AgreementTable>, functionSet: FunctionSetTable): Promise<void> {
-  await db.insertInto('function_set').values(functionSet).onConflict((conflict) => conflict.doNothing()).execute();
+/** Adds an agreement with the functions it permits. */
+export async function addAgreement(db: Kysely<Schema>, row: Insertable<AgreementTable>, functionSet: FunctionSetTable): Promise<void> {
+  await keepFunctionSet(db, functionSet);
   await db.insertInto('agreement').values(row).execute();
 }
 
-/** Decides about an agreement that still has `revision`. @returns whether it had */
-export async function decideAgreement(
-  db: Kysely<Schema>, agreement: { id: string; revision: number }, change: Pick<AgreementTable, 'decided' | 'decided_at' | 'end_reason'>,
+/** Keeps a set of permission functions; one that exists already is shared. */
+export async function keepFunctionSet(db: Kysely<Schema>, functionSet: FunctionSetTable): Promise<void> {
+  await db.insertInto('function_set').values(functionSet).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** Changes an agreement that still has `revision`. @returns whether it had */
+export async function changeAgreement(
+  db: Kysely<Schema>, agreement: { id: string; revision: number }, change: Omit<Updateable<AgreementTable>, 'id' | 'revision'>,
 ): Promise<boolean> {
   const result = await db.updateTable('agreement').set({ ...change, revision: agreement.revision + 1 })
     .where('id', '=', agreement.id).where('revision', '=', agreement.revision).executeTakeFirst();

@@ -5,8 +5,8 @@ export type AuditRow = Selectable<AuditTable>;
 export type NewAuditRow = Omit<AuditRow, 'seq'>;
 
 /** The last record of the trail, or undefined when it is empty. */
-export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'hash'> | undefined> {
-  return db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'at' | 'hash'> | undefined> {
+  return db.selectFrom('audit').select(['seq', 'at', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 }
 
 export async function addAudit(db: Kysely<Schema>, row: NewAuditRow): Promise<void> {
@@ -19,6 +19,8 @@ export interface AuditFilter {
   handlerIds?: readonly string[] | undefined;
   /** Records of this agency, and those that concern neither an agency nor an enterprise; what enterprises do for themselves is left out. */
   agencyId?: string | undefined;
+  /** Leaves out what an agency keeps for itself: of records with an agency, only acts with these beginnings. */
+  ofAgencies?: readonly string[] | undefined;
   result?: 'done' | 'refused' | undefined;
   from?: number | undefined;
   to?: number | undefined;
@@ -38,6 +40,8 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   if (filter.handlerIds !== undefined) select = select.where('handler_id', 'in', [...filter.handlerIds]);
   const { agencyId } = filter;
   if (agencyId !== undefined) select = select.where((e) => e.or([e('agency_id', '=', agencyId), e.and([e('agency_id', 'is', null), e('client_id', 'is', null)])]));
+  const { ofAgencies } = filter;
+  if (ofAgencies !== undefined) select = select.where((e) => e.or([e('agency_id', 'is', null), ...ofAgencies.map((act) => e('act', 'like', `${act}%`))]));
   if (filter.result !== undefined) select = select.where('result', '=', filter.result);
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
   if (filter.to !== undefined) select = select.where('at', '<=', filter.to);

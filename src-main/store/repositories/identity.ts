@@ -52,3 +52,7 @@ export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, 
 export async function enterprisesByTaxpayerIds(db: Kysely<Schema>, taxpayerIds: readonly string[]) {
   return db.selectFrom('enterprise').select(['id', 'taxpayer_id', 'name']).where('taxpayer_id', 'in', [...taxpayerIds]).execute();
 }
+
+export function enterprisesById(db: Kysely<Schema>, ids: readonly string[]) {
+  return db.selectFrom('enterprise').select(['id', 'taxpayer_id', 'name']).where('id', 'in', [...ids]).execute();
+}

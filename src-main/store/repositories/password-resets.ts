@@ -15,6 +15,15 @@ export async function handlersWithReset(db: Kysely<Schema>, enterpriseId: string
   return new Set(rows.map((row) => row.handler_id));
 }
 
+/** Those resets with the name of who made them, by handler. */
+export async function resetsOf(db: Kysely<Schema>, enterpriseId: string): Promise<Map<string, PasswordResetRow & { by_name: string }>> {
+  const rows = await db.selectFrom('password_reset').innerJoin('handler', 'handler.id', 'password_reset.handler_id')
+    .innerJoin('handler as officer', 'officer.id', 'password_reset.reset_by').innerJoin('person', 'person.id', 'officer.person_id')
+    .selectAll('password_reset').select((e) => e.fn.coalesce('officer.registered_name', 'person.name').as('by_name'))
+    .where('handler.enterprise_id', '=', enterpriseId).execute();
+  return new Map(rows.map((row) => [row.handler_id, row]));
+}
+
 /** A reset, in the place of an earlier one. */
 export async function putReset(db: Kysely<Schema>, row: PasswordResetRow): Promise<void> {
   const { handler_id: _, ...values } = row;

@@ -23,3 +23,19 @@ export async function steerRegistry(db: Kysely<Schema>, taxpayerId: string, outc
   await db.deleteFrom('registry_steering').where('taxpayer_id', '=', taxpayerId).execute();
   if (outcome) await db.insertInto('registry_steering').values({ taxpayer_id: taxpayerId, outcome }).execute();
 }
+
+/** Those of these taxpayers for whom the simulated registry is not simply answering. */
+export async function registrySteerings(db: Kysely<Schema>, taxpayerIds: readonly string[]): Promise<Map<string, RegistrySteeringTable['outcome']>> {
+  const rows = await db.selectFrom('registry_steering').selectAll().where('taxpayer_id', 'in', [...taxpayerIds]).execute();
+  return new Map(rows.map((row) => [row.taxpayer_id, row.outcome]));
+}
+
+/** An officer of another taxpayer whose real name is collected, always the same one; none of `except`. */
+export function personElsewhere(db: Kysely<Schema>, taxpayerId: string, except: readonly string[]) {
+  return db.selectFrom('registry_officer')
+    .innerJoin('person', (join) => join.onRef('person.id_type', '=', 'registry_officer.id_type').onRef('person.id_number', '=', 'registry_officer.id_number'))
+    .innerJoin('real_name_record', (join) => join.onRef('real_name_record.person_id', '=', 'person.id').onRef('real_name_record.name', '=', 'registry_officer.name').on('real_name_record.replaced_at', 'is', null))
+    .select(['registry_officer.name', 'registry_officer.id_type', 'registry_officer.id_number'])
+    .where('registry_officer.taxpayer_id', '!=', taxpayerId).where('registry_officer.id_number', 'not in', [...except])
+    .orderBy('registry_officer.taxpayer_id').orderBy('registry_officer.capacity').limit(1).executeTakeFirst();
+}

@@ -10,6 +10,8 @@ export interface Settings {
   /** The office vault: its generation, and the vault key (base64) wrapped under the recovery key. */
   vault: { generation: number; recovery: string };
   lastBackupAt: number;
+  /** Taxpayer ids that were right last on the login page (A1), newest first. */
+  rememberedIds: { agency: string[]; enterprise: string[] };
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;
 }

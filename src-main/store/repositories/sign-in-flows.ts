@@ -12,8 +12,18 @@ export function openFlow(db: Kysely<Schema>, kind: SignInFlowTable['kind'], id: 
   return db.selectFrom('sign_in_flow').selectAll().where('id', '=', id).where('kind', '=', kind).where('window', '=', window).where('ended_at', 'is', null)
     .executeTakeFirst();
 }
+
+/** The flow that is open in a window, of whatever kind. */
+export function openFlowOfWindow(db: Kysely<Schema>, window: string): Promise<FlowRow | undefined> {
+  return db.selectFrom('sign_in_flow').selectAll().where('window', '=', window).where('ended_at', 'is', null).executeTakeFirst();
+}
 export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 
 export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promise<void> {
   await db.updateTable('sign_in_flow').set({ ended_at: at }).where('id', '=', id).execute();
+}
+
+/** Ends every flow of an enterprise that is under way: what its first step proved no longer holds. */
+export async function endFlowsOf(db: Kysely<Schema>, enterpriseId: string, at: number): Promise<void> {
+  await db.updateTable('sign_in_flow').set({ ended_at: at }).where('enterprise_id', '=', enterpriseId).where('ended_at', 'is', null).execute();
 }

@@ -1,15 +1,17 @@
 import type { Capacity } from '@contract/people.ts';
+import type { RegistryOutcome } from '@contract/training.ts';
+import { addDays, dayOf } from '../../bureau/calendar.ts';
 import { enterprisesToTry, markSocialInsuranceOnly } from '../../store/repositories/enterprise-logins.ts';
 import { handlersOf, setHandlerPassword } from '../../store/repositories/identity.ts';
 import { putReset } from '../../store/repositories/password-resets.ts';
-import { steerRegistry } from '../../store/repositories/registry.ts';
-import { addRole, grantRole } from '../../store/repositories/roles.ts';
+import { registrySteerings, steerRegistry } from '../../store/repositories/registry.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
-import { seededRandom } from '../random.ts';
-import { samplePerson, type SampleEnterprise, type SamplePerson } from '../sample/enterprises.ts';
+import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
+import { addClerks, addStaffToMaintain, ownPerson } from './enterprise-staff.ts';
 import { sampleHandler } from './clients.ts';
-import type { SampleClient, SampleHandler } from './rows.ts';
+import { otherAgency } from './staff.ts';
+import type { SampleClient } from './rows.ts';
 import { verifiers } from './verifiers.ts';
 
 /** An enterprise to log in as, on the panel of demo accounts. */
@@ -19,24 +21,23 @@ export interface DemoEnterprise {
   /** Null: somebody has changed it since. */
   password: string | null;
   text: string;
+  /** How the simulated registry behaves for it now. */
+  registry: RegistryOutcome;
   people: { name: string; capacity: Capacity; mobile: string | null; password: string | null }[];
 }
 
-/** Serials of people that only this file makes, far beyond those of any world's clients and staff. */
-const firstSerial = 28_100_000;
-const cityCode = '2101';
-const person = (serial: number, name: string, female: boolean): SamplePerson =>
-  samplePerson(seededRandom(`enterprise-logins/${serial}`), firstSerial + serial, cityCode, { name, female });
-
 /** What the first clients of the agency show. */
 const clientTexts = [
-  '已同步：法定代表人可用个人密码或短信，财务负责人只能短信',
-  '已同步，另有一名办税人，权限由“申报岗”身份授予',
+  '已同步：法定代表人可用个人密码或短信，财务负责人只能短信；有一份委托申请待确认',
+  '已同步，另有五名人员，权限由“申报岗”等身份授予，一人待实名采集',
   '法定代表人已在金税三期变更：同步后原法定代表人权限终止',
   '办税人密码已重置为111111：只能打开改密页面',
   '金税三期响应缓慢，同步会超时',
   '金税三期无法连接',
 ] as const;
+
+/** Those of the other agency that have nothing but social insurance (B8). */
+export const socialInsuranceOnly: readonly string[] = ['x5', 'x6'];
 
 /** What the enterprises of the other agency show. */
 const foreignTexts = [
@@ -55,7 +56,7 @@ const officer = (taxpayerId: string, capacity: RegistryOfficerTable['capacity'],
 export async function addEnterpriseLogins(
   db: DatabaseTransaction, clients: readonly SampleClient[], foreign: readonly SampleEnterprise[], now: number,
 ): Promise<void> {
-  const successor = person(0, '沈怀远', false);
+  const successor = ownPerson(0, '沈怀远', false);
   const officers = clients.flatMap(({ enterprise, handlers }) => handlers.map(({ person: known, handler }): RegistryOfficerTable => ({
     taxpayer_id: enterprise.taxpayer_id, capacity: handler.capacity as RegistryOfficerTable['capacity'], name: known.name, id_type: known.id_type, id_number: known.id_number,
   })));
@@ -70,17 +71,18 @@ export async function addEnterpriseLogins(
   if (plain) await addPeople(db, [[plain.legalRepresentative, plain.legalRepresentative.name], [plain.financeOfficer, plain.financeOfficer.name]], now);
   // Collected under the name of before a correction of the identity card.
   if (mismatch) await addPeople(db, [[mismatch.legalRepresentative, mismatch.legalRepresentative.name], [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`]], now);
-  await markSocialInsuranceOnly(db, ['x5', 'x6']);
+  await markSocialInsuranceOnly(db, socialInsuranceOnly);
   const [own, withRole, , reset, slow, down] = clients;
   for (const client of [own, withRole, reset]) {
     const representative = client?.handlers[0];
     if (representative) await setHandlerPassword(db, representative.handler.id, verifiers.staff.stored);
   }
-  if (withRole) await addClerk(db, withRole, person(1, '何念慈', true), verifiers.staff.stored, now);
+  if (withRole) await addStaffToMaintain(db, withRole, verifiers.staff.stored, now);
   if (reset) {
-    const clerk = await addClerk(db, reset, person(2, '卢思远', false), null, now);
-    await putReset(db, { handler_id: clerk.handler.id, reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
+    const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
+    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null });
   }
+  if (own) await addProposal(db, own, now);
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
   if (down) await steerRegistry(db, down.enterprise.taxpayer_id, 'down');
 }
@@ -94,29 +96,37 @@ async function addPeople(db: DatabaseTransaction, people: readonly (readonly [Sa
   })));
 }
 
-/** A handler with the role 申报岗 (E2, E5): files and enquires, and nothing else. */
-async function addClerk(db: DatabaseTransaction, client: SampleClient, one: SamplePerson, passwordHash: string | null, now: number): Promise<SampleHandler> {
-  const { id } = client.enterprise;
-  const clerk = sampleHandler(one, { id: `${id}-3`, enterpriseId: id, createdAt: now - 30 * 86_400_000, verified: true, passwordHash }, 'handler');
-  await addRows(db, 'person', [clerk.person]);
-  await addRows(db, 'real_name_record', clerk.realName ? [clerk.realName] : []);
-  await addRows(db, 'handler', [clerk.handler]);
-  const functions = ['tax.vat.general', 'tax.vat.smallScale', 'query.filings', 'query.payments'];
-  await addRole(db, { id: `${id}-role`, enterprise_id: id, name: '申报岗', description: '申报和查询', created_at: now }, functions);
-  await grantRole(db, clerk.handler.id, `${id}-role`, functions);
-  return clerk;
+/**
+ * The other agency asks to act for an enterprise (H3, L4). One of its people is the enterprise's finance officer, who may not serve it (L2).
+ */
+async function addProposal(db: DatabaseTransaction, client: SampleClient, now: number): Promise<void> {
+  const since = now - 300 * 86_400_000;
+  const staff = sampleHandler(ownPerson(9, '苏映雪', true), { id: 'o1', enterpriseId: otherAgency.id, createdAt: since, verified: true, passwordHash: null }, 'handler');
+  const officer = client.handlers[1]?.handler;
+  await addRows(db, 'person', [staff.person]);
+  await addRows(db, 'real_name_record', staff.realName ? [staff.realName] : []);
+  await addRows(db, 'handler', [staff.handler, ...(officer ? [{ ...staff.handler, id: 'o2', person_id: officer.person_id }] : [])]);
+  const today = dayOf(now);
+  const id = `${client.enterprise.id}-asked`;
+  await addRows(db, 'agreement', [{
+    id, client_id: client.enterprise.id, agency_id: otherAgency.id, decided: 'proposed', first_day: addDays(today, 1), last_day: addDays(today, 365),
+    function_set_id: client.agreements[0]?.function_set_id ?? '', password_hash: null, password_version: 1, recorded_by_agency: 0, created_at: now - 4 * 86_400_000, decided_at: null,
+    end_reason: null, revision: 1, asked_by: 'agency',
+  }]);
+  await addRows(db, 'agreement_staff', [{ agreement_id: id, handler_id: staff.handler.id }]);
 }
 
 /** The dozen as the sign-in page of a training world shows them; none in a world without enterprise people. */
 export async function demoEnterprises(db: Database): Promise<DemoEnterprise[]> {
   const texts = [...clientTexts, ...foreignTexts.map(([, text]) => text)];
   const rows = await enterprisesToTry(db, clientTexts.length, foreignTexts.map(([id]) => id));
+  const moods = await registrySteerings(db, rows.flatMap((row) => (row ? [row.taxpayer_id] : [])));
   const shown: DemoEnterprise[] = [];
   for (const [index, row] of rows.entries()) {
     if (!row) continue;
     const handlers = row.social_insurance_only ? [] : await handlersOf(db, row.id);
     shown.push({
-      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '',
+      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '', registry: moods.get(row.taxpayer_id) ?? 'answers',
       people: handlers.map((handler) => ({
         name: handler.name, capacity: handler.capacity, mobile: handler.mobile, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
       })),

@@ -2,7 +2,7 @@ import { personById } from '../../store/repositories/persons.ts';
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { Database, DatabaseTransaction, HandlerTable } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction, HandlerTable, Insertable } from '../../store/schema.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';
@@ -33,7 +33,7 @@ const [manager, smsOnly, unverified, newcomer] = [person(0, '苏明远', false),
 const newEnterprise = { taxpayerId: unclaimedTaxpayerId(28_400_000, '2101'), name: '沈阳云岫文化传播有限公司' };
 
 const texts = [
-  [manager, '在五家企业任职：三家可以进入，一家待实名采集，一家从未同步办税人'],
+  [manager, '在五家企业任职：三家可以进入，一家登记姓名有误、等待更正，一家从未同步办税人'],
   [smsOnly, '只用过短信登录，没有自然人密码：用“忘记密码”设置'],
   [unverified, '已注册，未实名采集：能登录，不能进入企业'],
 ] as const;
@@ -55,7 +55,7 @@ export async function addPeople(db: DatabaseTransaction, clients: readonly Sampl
   if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
   const handlers = [
     binding(manager.id, first, 0, since), binding(manager.id, second, 1, since, { capacity: 'invoiceCollector' }), binding(manager.id, third, 2, since, { password_hash: verifiers.staff.stored }),
-    binding(manager.id, fourth, 3, since, { state: 'pending' }), binding(manager.id, 'x1', 4, since),
+    binding(manager.id, fourth, 3, since, { state: 'pending', registered_name: '苏明元' }), binding(manager.id, 'x1', 4, since),
     binding(smsOnly.id, first, 0, since), binding(unverified.id, first, 0, since),
   ];
   await addRows(db, 'handler', handlers);
@@ -66,7 +66,7 @@ export async function addPeople(db: DatabaseTransaction, clients: readonly Sampl
   await addRows(db, 'registry_officer', [{ taxpayer_id: newEnterprise.taxpayerId, capacity: 'legalRepresentative', name: manager.name, id_type: manager.idType, id_number: manager.idNumber }]);
 }
 
-function binding(personId: string, enterpriseId: string, place: number, since: number, change: Partial<HandlerTable> = {}): HandlerTable {
+function binding(personId: string, enterpriseId: string, place: number, since: number, change: Partial<Insertable<HandlerTable>> = {}): Insertable<HandlerTable> {
   return {
     id: `${personId}-${place}`, enterprise_id: enterpriseId, person_id: personId, capacity: 'handler', state: 'active', password_hash: null, registered_name: null, role_id: null,
     created_at: since + place, removed_at: null, ...change,

@@ -1,12 +1,12 @@
 import type {
-  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, PersonTable, RealNameRecordTable, Selectable } from '../../store/schema.ts';
+  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, Insertable, PersonTable, RealNameRecordTable, Selectable } from '../../store/schema.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 /** A person with the real-name record, bound to an enterprise. */
 export interface SampleHandler {
   person: PersonTable;
   realName: RealNameRecordTable | null;
-  handler: HandlerTable;
+  handler: Insertable<HandlerTable>;
 }
 
 /** Everything of one sample client, ready to be written. */

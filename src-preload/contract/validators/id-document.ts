@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wrong, type Checked } from './checked.ts';
-import { normalisePastedNumber } from './pasted-number.ts';
+import { at, digitsProblem, normalisePastedNumber } from './pasted-number.ts';
 import { checkIdentityCard } from './resident-identity-card.ts';
 
 /** Documents by which a person is known (K2, K4). */
@@ -20,13 +20,25 @@ export const idTypeNames: Readonly<Record<IdType, string>> = {
   foreignPassport: '外国护照',
 };
 
-/** Shape of the documents that have no check digit: only length and characters can be wrong (K4). */
-const shapes: Readonly<Record<Exclude<IdType, 'residentIdentityCard' | 'residencePermitHMT'>, { pattern: RegExp; rule: string }>> = {
-  // Ordinary passports: G + 8 digits, E + 8 digits, since 2017 E + letter + 7 digits; D, S, P and their doubles are service and diplomatic ones.
-  chinesePassport: { pattern: /^(?:[GEDSPHK]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7})$/, rule: '应为字母 E 或 G 等开头，共 9 位，如 E 加 8 位数字' },
-  hongKongMacauPermit: { pattern: /^[HM](?:\d{8}|\d{10})$/, rule: '应为字母 H 或 M 加 8 位或 10 位数字' },
-  taiwanPermit: { pattern: /^\d{8}$/, rule: '应为 8 位数字' },
-  foreignPassport: { pattern: /^(?=.*\d)[0-9A-Z]{5,17}$/, rule: '应为 5 至 17 位数字和字母，其中至少有一位数字' },
+type Unchecked = Exclude<IdType, 'residentIdentityCard' | 'residencePermitHMT'>;
+
+/**
+ * Shape of the documents that have no check digit: only length and characters can be wrong (K4). `problem` says which character it is, or null
+ * when only the number of characters, or all of it together, does not fit.
+ */
+const shapes: Readonly<Record<Unchecked, { pattern: RegExp; rule: string; problem(value: string): string | null }>> = {
+  // Ordinary passports: G + 8 digits, E + 8 digits, since 2017 E + letter + 7 digits; D, S, P and their doubles are service and diplomatic ones;
+  // H, K, HJ, KJ those of Hong Kong, MA and MB those of Macau.
+  chinesePassport: {
+    pattern: /^(?:[GEDSPHK]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|[HK]J\d{7}|M[AB]\d{7}|1[45]\d{7})$/, rule: '应为字母 E 或 G 等开头，共 9 位，如 E 加 8 位数字',
+    problem: (value) => (/^[GEDSPHKM1]/.test(value) ? digitsProblem(value, 2, value.length, '护照号码从第 3 位起都是数字') : `${at(value, 0)}不是中国护照号码的开头`),
+  },
+  hongKongMacauPermit: {
+    pattern: /^[HM](?:\d{8}|\d{10})$/, rule: '应为字母 H 或 M 加 8 位或 10 位数字',
+    problem: (value) => (/^[HM]/.test(value) ? digitsProblem(value, 1, value.length, '首字母以后都是数字') : `${at(value, 0)}应为字母 H（香港）或 M（澳门）`),
+  },
+  taiwanPermit: { pattern: /^\d{8}$/, rule: '应为 8 位数字', problem: (value) => digitsProblem(value, 0, value.length, '号码都是数字') },
+  foreignPassport: { pattern: /^(?=.*\d)[0-9A-Z]{5,17}$/, rule: '应为 5 至 17 位数字和字母，其中至少有一位数字', problem: () => null },
 };
 
 /**
@@ -43,11 +55,13 @@ export function checkIdNumber(type: IdType, input: string, now: Date = new Date(
   }
   const value = normalisePastedNumber(input);
   if (value === '') return wrong(`请输入${idTypeNames[type]}号码`);
-  const { pattern, rule } = shapes[type];
+  const { pattern, rule, problem } = shapes[type];
   if (pattern.test(value)) return { ok: true, value, kind: type };
-  const strange = [...value].findIndex((character) => !/[0-9A-Z]/.test(character));
-  if (strange >= 0) return wrong(`第 ${strange + 1} 位「${[...value][strange] ?? ''}」不是数字或字母，${idTypeNames[type]}号码${rule}`);
-  return wrong(`${idTypeNames[type]}号码${rule}，现在是「${value}」（${value.length} 位）`);
+  const characters = [...value];
+  const strange = characters.findIndex((character) => !/[0-9A-Z]/.test(character));
+  const where = strange >= 0 ? `第 ${strange + 1} 位「${characters[strange] ?? ''}」不是数字或字母` : problem(value);
+  if (where !== null) return wrong(`${where}，${idTypeNames[type]}号码${rule}`);
+  return wrong(`${idTypeNames[type]}号码${rule}，现在是「${value}」（${characters.length} 位）`);
 }
 
 /** A document type with its number; output has the number normalised, the problem is reported on `idNumber`. */

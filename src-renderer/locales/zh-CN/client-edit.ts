@@ -81,6 +81,7 @@ export const clientEdit = {
     bundles: '常用组合',
     search: '查找事项',
     chosen: '已选 {n} / {total} 项',
+    all: '全选',
     clear: '清空',
     nothing: '没有匹配的事项，请换一个词',
   },

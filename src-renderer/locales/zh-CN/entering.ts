@@ -11,6 +11,8 @@ export const entering = {
   lockedTitle: '{client} 已锁定',
   lockedText: '{reason}。重新进入后继续办理。',
   lockedKept: '{reason}。本窗口中未提交的内容还在，重新进入后继续办理。',
+  ended: '{reason}，现在不能进入。已保存的草稿都在，由今后可以办理的人继续。',
+  endedKept: '{reason}，现在不能进入。已保存的草稿都在，由今后可以办理的人继续；本窗口中未提交的内容也还在。',
   lockedEnter: '重新进入',
   lockedClose: '关闭标签',
   vaultTitle: '打开密码保险库',

@@ -4,6 +4,7 @@ import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { deskFailed } from './desk-failed.ts';
 import { enterprise } from './enterprise.ts';
+import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
@@ -16,6 +17,8 @@ import { problems } from './problems.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
+import { social } from './social.ts';
+import { staffMaintenance } from './staff-maintenance.ts';
 import { trail } from './trail.ts';
 import { unlock } from './unlock.ts';
 
@@ -27,6 +30,7 @@ export const zhCN = {
   components,
   deskFailed,
   enterprise,
+  enterpriseDelegation,
   entering,
   frame,
   grid,
@@ -39,6 +43,8 @@ export const zhCN = {
   settings,
   setup,
   signIn,
+  social,
+  staffMaintenance,
   trail,
   unlock,
 } as const;

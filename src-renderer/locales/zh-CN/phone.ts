@@ -3,14 +3,12 @@ export const phone = {
   title: '模拟手机',
   open: '打开模拟手机',
   attested: '本机构没有办税App。请由机构管理员核验居民身份证原件后登记，登记后即可登录。',
-  loading: '正在打开模拟手机',
   trainer: {
     label: '培训控制', mark: '演示', whose: '{name} 的手机', choose: '换一个人', outcome: '下一次采集', sim: '换号', simText: '给这部手机换一个新号码',
     outcomes: { pass: '按实际情况', cardUnreadable: '身份证无法识别', nameMismatch: '姓名不一致', mobileTaken: '手机号已被占用', faceMismatch: '人脸不一致' },
-    simDone: '已换成新号码 {mobile}',
   },
   people: {
-    title: '这是谁的手机', search: '按姓名、手机号或企业查找', none: '没有这样的人员', clear: '清除查找', more: '还有更多人员，请输入姓名缩小范围', close: '关闭', stranger: '尚未在税务机关登记', unbound: '未绑定企业',
+    title: '这是谁的手机', search: '按姓名、手机号或企业查找', none: '没有这样的人员', more: '还有更多人员，请输入姓名缩小范围', close: '关闭', stranger: '尚未在税务机关登记', unbound: '未绑定企业',
     states: { collected: '已采集', otherName: '姓名不一致', none: '未采集', unknown: '新用户' },
   },
   status: { label: '手机状态', signal: '信号正常', battery: '电量充足' },
@@ -31,7 +29,7 @@ export const phone = {
     steps: { card: '添加本人身份证', details: '补充信息，验证手机号码', face: '人脸检测' }, start: '开始采集', later: '暂不采集',
   },
   steps: { card: '身份证', details: '补充信息', face: '人脸检测', label: '第 {now} 步，共 3 步：{name}' },
-  back: '返回', leave: '放弃采集',
+  leave: '放弃采集',
   card: {
     title: '添加身份证', guide: '将身份证正面放入框内，对齐边缘', shutter: '拍摄', reading: '正在识别', name: '姓名', number: '公民身份号码', next: '信息无误，下一步', again: '重新拍摄',
     printed: { name: '姓名', sex: '性别', nation: '民族', han: '汉', birth: '出生', address: '住址', number: '公民身份号码', sample: '演示样张', male: '男', female: '女', year: '年', month: '月', day: '日' },

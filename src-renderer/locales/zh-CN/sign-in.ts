@@ -29,6 +29,7 @@ export const signIn = {
     back: '上一步',
     capacities: { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' },
   },
+  remembered: { label: '用过的识别号', open: '选择用过的识别号', forget: '删除这一条', hint: '↑ ↓ 选择，Shift Delete 删除；只记识别号，不记密码' },
   expired: '登录已超时，请从第一步重新开始。',
   demo: {
     title: '演示账号',

@@ -11,7 +11,7 @@ export function agreementToSend(draft: AgreementDraft, asksPassword: boolean) {
 }
 
 /** Problem of the days of an agreement, by field; its last day is inclusive (H3). */
-export function dayProblem(draft: AgreementDraft, field: 'firstDay' | 'lastDay'): 'missing' | 'noDay' | 'order' | null {
+export function dayProblem(draft: Pick<AgreementDraft, 'firstDay' | 'lastDay'>, field: 'firstDay' | 'lastDay'): 'missing' | 'noDay' | 'order' | null {
   if (draft[field].trim() === '') return 'missing';
   const day = parseDay(draft[field]);
   if (day === null) return 'noDay';

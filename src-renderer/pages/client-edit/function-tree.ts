@@ -3,9 +3,9 @@ import { grantableFunctions, type Catalogue } from '@contract/catalogue.ts';
 /** A branch of the catalogue with the permission functions an agreement may hold (H4); what holds none is left out. */
 export interface FunctionGroup { id: string; title: string; sections: { id: string; title: string; functions: { id: string; title: string; words: string }[] }[] }
 
-/** The tree to tick, 大类 / 中类 / 小类 (L1). */
-export function functionTree(catalogue: Catalogue): FunctionGroup[] {
-  const grantable = new Set(grantableFunctions(catalogue).map((permission) => permission.id));
+/** The tree to tick, 大类 / 中类 / 小类 (L1). @param only of these functions; left out: of all that may be granted */
+export function functionTree(catalogue: Catalogue, only?: ReadonlySet<string>): FunctionGroup[] {
+  const grantable = new Set(grantableFunctions(catalogue).map((permission) => permission.id).filter((id) => !only || only.has(id)));
   return catalogue.groups.map((group) => ({
     id: group.id, title: group.title,
     sections: group.sections.map((section) => ({

@@ -11,7 +11,7 @@ export interface Series {
 /** One figure of the product with its target, as the table in docs/figures.md shows it. */
 export interface Figure {
   name: string;
-  unit: 'ms' | '×' | 'MB' | 'kB';
+  unit: 'ms' | '×' | 'MB' | 'kB' | 'of 0.5';
   /** The number that is held against the target. */
   value: number;
   sense: 'atMost' | 'atLeast';

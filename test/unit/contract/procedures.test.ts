@@ -1,19 +1,12 @@
-import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue, permissionFunctions } from '../../../src-preload/contract/catalogue.ts';
 import { contract } from '../../../src-preload/contract/index.ts';
-import type { ProcedureMeta } from '../../../src-preload/contract/procedure.ts';
 import { createRouter } from '../../../src-main/router.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
+import { functionsAsked, openAreas, withoutFunction } from '../../../scripts/docs/permission-functions.ts';
+import { proceduresOf } from '../../../scripts/docs/procedures.ts';
 
-interface Named { name: string; meta: ProcedureMeta; route: { method?: string; path?: string; summary?: string } }
-
-function procedures(node: unknown, path: string[] = []): Named[] {
-  if (isContractProcedure(node)) return [{ name: path.join('.'), meta: node['~orpc'].meta as ProcedureMeta, route: node['~orpc'].route }];
-  return Object.entries(node as object).flatMap(([key, child]) => procedures(child, [...path, key]));
-}
-
-const all = procedures(contract);
+const all = proceduresOf(contract);
 
 describe('the contract', () => {
   it('names an access and a Chinese summary for every procedure', () => {
@@ -21,15 +14,31 @@ describe('the contract', () => {
     expect(all.filter(({ meta, route }) => !meta.access || !/[\u4e00-\u9fff]/.test(route.summary ?? '')).map(({ name }) => name)).toEqual([]);
   });
 
+  it('E5, G3: names a permission function wherever a person acts for an enterprise, or why none is needed', () => {
+    const asking = all.flatMap(({ name, meta }) => {
+      const functions = meta.access ? functionsAsked(meta.access) : null;
+      return functions === null ? [] : [{ name, functions }];
+    });
+    const none = asking.filter(({ functions }) => functions.length === 0).map(({ name }) => name);
+    expect(none.filter((name) => !(name in withoutFunction))).toEqual([]);
+    expect(Object.keys(withoutFunction).filter((name) => !none.includes(name))).toEqual([]);
+  });
+
+  it('lets nobody in without a session but where a login, the desk or the training room needs it', () => {
+    const open = all.filter(({ meta }) => meta.access?.kind === 'open').map(({ name }) => name.split('.')[0] ?? '');
+    expect([...new Set(open)].filter((area) => !(area in openAreas))).toEqual([]);
+    expect(Object.keys(openAreas).filter((area) => !open.includes(area))).toEqual([]);
+  });
+
   it('asks in client and enterprise procedures only for permission functions that the catalogue has', () => {
     const known = new Set(permissionFunctions(loadCatalogue(catalogueJson)).map(({ id }) => id));
-    const asked = all.flatMap(({ meta }) => (meta.access?.kind === 'client' || meta.access?.kind === 'enterprise' ? meta.access.functions : []));
+    const asked = all.flatMap(({ meta }) => (meta.access ? functionsAsked(meta.access) ?? [] : []));
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((id) => !known.has(id))).toEqual([]);
   });
 
   it('is served whole by the router: no procedure without a handler, no two on one path', () => {
-    const served = new Set(procedures({}).map(({ name }) => name));
+    const served = new Set<string>();
     const walk = (node: unknown, path: string[]): void => {
       if (typeof node !== 'object' || node === null) return;
       if ('~orpc' in node) { served.add(path.join('.')); return; }

@@ -7,6 +7,7 @@ import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
 import { Recovery } from '../../../src-main/office/recovery.ts';
 import type { Database, DatabaseTransaction } from '../../../src-main/store/schema.ts';
+import { worldNamed } from '../../../src-main/training/worlds.ts';
 import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 
 const passphrase = '盛京 秋日 读书 8';
@@ -225,7 +226,7 @@ describe('training worlds', () => {
     await first.close();
     const again = await desk(folder, 'demo');
     expect(await again.status()).toMatchObject({ phase: 'open' });
-    expect(await setting(again.engine().db, 'world')).toMatchObject({ seed: 'demo-1' });
+    expect(await setting(again.engine().db, 'world')).toMatchObject({ seed: worldNamed('demo')?.seed });
     const after = await again.engine().db.selectFrom('client').select((e) => e.fn.countAll<number>().as('clients')).executeTakeFirstOrThrow();
     expect(after.clients).toBe(clients);
     expect(await again.engine().db.selectFrom('client_use').selectAll().execute()).not.toEqual([]);

@@ -48,7 +48,7 @@ describe('paper agreements and their end', () => {
     await expect(test.engine.bureau.sessions.clientOf(sun, session, { use: true })).rejects.toMatchObject({ code: 'SESSION_ENDED', data: { sessionEnd: 'agreementCancelled' } });
     expect(test.told).toContainEqual({ window: 'sun', event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'agreementCancelled' }) });
     expect((await test.engine.office.sessionState.of('sun')).closed).toMatchObject([{ clientId: 'hua', ended: 'agreementCancelled' }]);
-    expect(await test.engine.office.clients.get(sun, 'hua')).toMatchObject({ agreement: { state: 'cancelled' }, cannotEnter: '协议已终止' });
+    expect(await test.engine.office.clients.get(sun, 'hua')).toMatchObject({ agreement: { state: 'cancelled' }, cannotEnter: '协议已由本机构终止（客户不再续约）' });
     await expect(test.engine.bureau.agreements.cancel(zhao, hua, '再次')).rejects.toMatchObject({ code: 'RULE_BROKEN' });
   });
 });

@@ -68,7 +68,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
   const definition = worldNamed('demo');
   const training = phone && definition ? { definition, phone, phones: new SimulatedPhones(store.db, phone, clock), registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
   const engine = createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50,
+    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50, answerAfter: 0,
   });
   onTestFinished(async () => {
     await engine.close();

@@ -5,8 +5,8 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { createRouter } from '../../../src-main/router.ts';
-import { worldNamed } from '../../../src-main/training/worlds.ts';
 import { seedOf } from '../../../src-main/training/world-facts.ts';
+import { worldNamed } from '../../../src-main/training/worlds.ts';
 
 const router = createRouter({ report: () => {} });
 const caller = (desk: Desk, window: string) => createRouterClient(router, { context: { desk, window, origin: 'test' } });

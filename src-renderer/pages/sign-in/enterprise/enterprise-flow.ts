@@ -1,9 +1,9 @@
-import { ref, shallowRef } from 'vue';
-import type { EnterpriseFlow, HandlerChoice } from '@contract/enterprise-sign-in.ts';
+import { computed, ref, shallowRef } from 'vue';
+import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { client } from '../../../bridge.ts';
 import { t } from '../../../locales/text.ts';
-import { problemOf, type Problem } from '../../../problems/problem.ts';
+import { isAbort, problemOf, type Problem } from '../../../problems/problem.ts';
 import { useSession } from '../../../stores/session.ts';
 
 /** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
@@ -21,6 +21,8 @@ export function useCalls(expired: () => void) {
       await act();
       return true;
     } catch (error) {
+      // Given up by the person: nothing to say.
+      if (isAbort(error)) return false;
       const refused = problemOf(error);
       if (refused.code === 'FLOW_EXPIRED') {
         expired();
@@ -40,8 +42,11 @@ export function useEnterpriseFlow() {
   const flow = shallowRef<EnterpriseFlow | null>(null);
   const chosen = shallowRef<HandlerChoice | null>(null);
   const codeSent = shallowRef<CodeSent | null>(null);
-  /** What the last sync found, in sentences. */
-  const synced = shallowRef<readonly string[]>([]);
+  /** The officers as the last sync found them. */
+  const synced = shallowRef<readonly SyncedOfficer[]>([]);
+  /** The sync under way, by which it is given up. */
+  const asking = shallowRef<AbortController | null>(null);
+  const syncing = computed(() => asking.value !== null);
   function forget(): void {
     flow.value = null;
     chosen.value = null;
@@ -64,10 +69,17 @@ export function useEnterpriseFlow() {
   });
   const sync = (): Promise<boolean> => run(async () => {
     if (!flow.value) return;
-    const answer = await client.enterpriseSignIn.sync({ flow: flow.value.flow });
-    show(answer);
-    synced.value = answer.sync.lines;
+    asking.value = new AbortController();
+    synced.value = [];
+    try {
+      const answer = await client.enterpriseSignIn.sync({ flow: flow.value.flow }, { signal: asking.value.signal });
+      show(answer);
+      synced.value = answer.sync.officers;
+    } finally {
+      asking.value = null;
+    }
   });
+  const cancelSync = (): void => asking.value?.abort();
   function choose(handler: HandlerChoice): void {
     if (busy.value || handler.cannot !== null || handler.handlerId === chosen.value?.handlerId) return;
     chosen.value = handler;
@@ -80,14 +92,26 @@ export function useEnterpriseFlow() {
   const finish = (proof: HandlerProofInput): Promise<boolean> => run(async () => {
     if (flow.value && chosen.value) session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
   });
-  /** B4: back to the enterprise's account; the engine forgets the flow, and an answer is not waited for. */
+  /** B4: from the chosen handler back to the list, where there is one to choose from; from there to the enterprise's account. */
   function back(): void {
+    if (syncing.value) { cancelSync(); return; }
+    if (busy.value) return;
+    if (chosen.value && (flow.value?.handlers.filter((handler) => handler.cannot === null).length ?? 0) > 1) {
+      chosen.value = null;
+      codeSent.value = null;
+      problem.value = null;
+      return;
+    }
+    leave();
+  }
+  /** Back to the enterprise's account; the engine forgets the flow, and an answer is not waited for. */
+  function leave(): void {
     if (busy.value) return;
     const left = flow.value?.flow;
     forget();
     problem.value = null;
     if (left !== undefined) client.enterpriseSignIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
-  return { flow, chosen, codeSent, synced, busy, problem, notice, enterFirm, sync, choose, sendCode, finish, back };
+  return { flow, chosen, codeSent, synced, syncing, busy, problem, notice, enterFirm, sync, cancelSync, choose, sendCode, finish, back, leave };
 }
 export type EnterpriseFlowState = ReturnType<typeof useEnterpriseFlow>;

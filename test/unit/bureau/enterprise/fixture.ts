@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import type { RuleSetId } from '@contract/desk.ts';
 import type { Desk } from '../../../../src-main/desk.ts';
 import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
 import { createRouter } from '../../../../src-main/router.ts';
@@ -12,15 +13,15 @@ export const mobiles = { lin: '15400000011', fang: '15400000012', bao: '15400000
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
-interface Options { training?: boolean; synced?: boolean }
+interface Options { training?: boolean; synced?: boolean; ruleSet?: RuleSetId }
 
 /**
  * A bureau with two enterprises. The first: 林岚 (legal representative: password and mobile), 方舟 (finance officer: mobile only, B5), 鲍宁
  * (handler with a role of two functions), 顾言 (registry's next legal representative, real name collected, no binding yet). The second is
  * social-insurance-only (B8). The registry names 林岚 and 方舟.
  */
-export async function testEnterprise({ training = true, synced = true }: Options = {}) {
-  const office = await testOffice({ training });
+export async function testEnterprise({ training = true, synced = true, ruleSet = 'liaoning-2020' }: Options = {}) {
+  const office = await testOffice({ training, ruleSet });
   const { db } = office.store;
   const hasher = passwordHasherOfProcess();
   const [firm, person] = await Promise.all([hasher.hashPassword(passwords.firm), hasher.hashPassword(passwords.person)]);

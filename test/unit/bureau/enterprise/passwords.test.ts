@@ -45,6 +45,13 @@ describe('an enterprise’s forgotten password', () => {
     expect(desk.phone?.messages()).toHaveLength(1);
   });
 
+  it('D1, J1: a code asked for too soon leaves the request in hand, and its code, as they are', async () => {
+    const desk = await testEnterprise();
+    const { flow } = await desk.bureau.recovery.sendCode(form, desk.caller());
+    await expect(desk.bureau.recovery.sendCode(form, desk.caller())).rejects.toEqual(refused('CODE_TOO_SOON', { rule: 'J1' }));
+    await expect(desk.bureau.recovery.prove({ flow, code: desk.code() }, desk.caller())).resolves.toBeUndefined();
+  });
+
   it('D1, B6: the new password is neither the old one, nor 111111, nor on the list', async () => {
     const desk = await testEnterprise();
     const { flow } = await desk.bureau.recovery.sendCode(form, desk.caller());

@@ -70,4 +70,11 @@ describe('quick login', () => {
     desk.later(5 * minute);
     await expect(desk.bureau.quickSignIn.finish({ flow: second.flow, code: desk.code() }, desk.caller())).rejects.toEqual(refused('CODE_EXPIRED'));
   });
+
+  it('J1: a code asked for too soon leaves the request in hand, and its code, as they are', async () => {
+    const desk = await testEnterprise();
+    const { flow } = await send(desk);
+    await expect(send(desk)).rejects.toEqual(refused('CODE_TOO_SOON', { rule: 'J1' }));
+    await expect(desk.bureau.quickSignIn.finish({ flow, code: desk.code() }, desk.caller())).resolves.toBeUndefined();
+  });
 });

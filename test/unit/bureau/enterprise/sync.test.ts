@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RegistryOutcome } from '@contract/training.ts';
 import { refused } from '../fixture.ts';
 import { passwords, taxpayerId, testEnterprise } from './fixture.ts';
 
@@ -11,7 +12,7 @@ describe('同步办税人', () => {
       .rejects.toEqual(refused('SYNC_REQUIRED', { rule: 'B7' }));
     const synced = await bureau.enterpriseSignIn.sync(flow.flow, caller());
     expect(synced.synced).toBe(true);
-    expect(synced.sync).toEqual({ day: '2026-11-23', lines: ['法定代表人林岚', '财务负责人方舟'] });
+    expect(synced.sync).toMatchObject({ day: '2026-11-23', officers: [{ line: '法定代表人林岚', standing: 'canLogIn', whatToDo: null }, { line: '财务负责人方舟', standing: 'canLogIn' }] });
     expect(synced.handlers.map(({ name, capacity, cannot }) => ({ name, capacity, cannot }))).toEqual(expect.arrayContaining([
       { name: '林岚', capacity: 'legalRepresentative', cannot: null }, { name: '方舟', capacity: 'financeOfficer', cannot: null },
     ]));
@@ -27,7 +28,11 @@ describe('同步办税人', () => {
     await registryNames('financeOfficer', 'fang', '方洲');
     await db.deleteFrom('real_name_record').where('id', '=', 'r-lin').execute();
     const { flow } = await firm();
-    const { handlers } = await bureau.enterpriseSignIn.sync(flow, caller());
+    const { handlers, sync } = await bureau.enterpriseSignIn.sync(flow, caller());
+    expect(sync.officers).toMatchObject([
+      { name: '林岚', standing: 'notCollected', verifiedNameMasked: null }, { name: '方洲', idNumberMasked: 'fang', standing: 'nameDiffers', verifiedNameMasked: '方*' },
+    ]);
+    expect(sync.officers.every((officer) => officer.whatToDo?.includes('采集实名信息'))).toBe(true);
     const of = (capacity: string) => handlers.find((handler) => handler.capacity === capacity);
     expect(of('legalRepresentative')).toMatchObject({ name: '林岚', methods: { password: false, code: false } });
     expect(of('legalRepresentative')?.cannot).toContain('采集实名信息');
@@ -46,7 +51,7 @@ describe('同步办税人', () => {
     await expect(call('old').enterprise.home()).resolves.toMatchObject({ person: { name: '林岚' } });
     const { flow } = await firm('new');
     const { handlers, sync } = await bureau.enterpriseSignIn.sync(flow, caller('new'));
-    expect(sync.lines[0]).toBe('法定代表人由林岚变更为顾言，林岚的权限已终止');
+    expect(sync.officers[0]?.line).toBe('法定代表人由林岚变更为顾言，林岚的权限已终止');
     expect(new Set(handlers.map((handler) => handler.name))).toEqual(new Set(['方舟', '鲍宁', '顾言']));
     expect(await call('old').session.current()).toMatchObject({ who: null, ended: 'rightsRemoved' });
     await expect(login('lin', 'again')).rejects.toEqual(refused('NOT_FOUND'));
@@ -64,6 +69,38 @@ describe('同步办税人', () => {
     expect(await acts('enterprise.sync')).toMatchObject([{ result: 'refused' }]);
     await engine.training?.registry.steer(taxpayerId, 'answers');
     await expect(bureau.enterpriseSignIn.sync(flow, caller())).resolves.toMatchObject({ synced: true });
+  });
+
+  it('B2: a sync that is given up changes nothing, and is told as such', async () => {
+    const { bureau, caller, firm, engine, db, acts } = await testEnterprise({ synced: false });
+    await engine.training?.registry.steer(taxpayerId, 'slow');
+    const { flow } = await firm();
+    const givenUp = new AbortController();
+    const asked = bureau.enterpriseSignIn.sync(flow, caller(), givenUp.signal).catch((refusal: Error) => refusal);
+    givenUp.abort();
+    expect(await asked).toEqual(refused('REGISTRY_UNAVAILABLE', { rule: 'B2' }));
+    expect((await asked as Error).message).toContain('已取消');
+    expect(await db.selectFrom('handler').selectAll().where('enterprise_id', '=', 'ent').execute()).toEqual([]);
+    expect(await acts('enterprise.sync')).toMatchObject([{ result: 'refused' }]);
+  });
+
+  it('B3, B9: each mood of the simulated registry leads to its own outcome, and back', async () => {
+    const { bureau, caller, firm, engine, db, clock } = await testEnterprise();
+    // Somebody known elsewhere, whom the registry can name as a successor.
+    await db.insertInto('registry_officer').values({ taxpayer_id: '91210102MA0TEST9ZZ', capacity: 'legalRepresentative', name: '顾言', id_type: 'residentIdentityCard', id_number: 'gu' }).execute();
+    const steer = (outcome: RegistryOutcome) => engine.training?.registry.steer(taxpayerId, outcome);
+    const sync = async () => bureau.enterpriseSignIn.sync((await firm()).flow, caller());
+    await steer('disagrees');
+    expect((await sync()).sync.officers.map(({ standing }) => standing)).toEqual(['canLogIn', 'nameDiffers']);
+    await steer('answers');
+    expect((await sync()).sync.officers.map(({ standing }) => standing)).toEqual(['canLogIn', 'canLogIn']);
+    await steer('unknown');
+    await expect(sync()).rejects.toEqual(refused('REGISTRY_UNAVAILABLE', { rule: 'B9' }));
+    await steer('successor');
+    expect((await sync()).sync.officers[0]?.line).toBe('法定代表人由林岚变更为顾言，林岚的权限已终止');
+    clock.at(clock.now() + 1);
+    await steer('answers');
+    expect((await sync()).sync.officers[0]?.line).toBe('法定代表人由顾言变更为林岚，顾言的权限已终止');
   });
 
   it('B9: a sync that finds nobody points to real-name collection, and does not count as B7’s sync', async () => {

@@ -37,6 +37,42 @@ describe('resident identity card', () => {
     }), { numRuns: 3000 });
   });
 
+  it('K2: two different characters changed about are refused, wherever they stand less than ten apart', () => {
+    // Weights are powers of two modulo 11: they come again after ten places.
+    fc.assert(fc.property(fc.oneof(card, fc.constantFrom(...published)), fc.nat(16), fc.integer({ min: 1, max: 9 }), (number, from, distance) => {
+      const to = from + distance;
+      fc.pre(to < 18 && number[from] !== number[to]);
+      const signs = [...number];
+      [signs[from], signs[to]] = [signs[to] ?? '', signs[from] ?? ''];
+      expect(checkIdentityCard(signs.join(''), now).ok).toBe(false);
+    }), { numRuns: 3000 });
+  });
+
+  it('K2: whatever is wrong, the problem points at a place, and never repeats the whole number', () => {
+    fc.assert(fc.property(card, fc.nat(17), fc.constantFrom(...'0123456789XABO#'), (number, index, other) => {
+      fc.pre(number[index] !== other);
+      const changed = number.slice(0, index) + other + number.slice(index + 1);
+      const said = problemOf(checkIdentityCard(changed, now));
+      const [, first = '', last = first] = /第 (\d+)(?: 至 (\d+))? 位/.exec(said) ?? [];
+      const pointed = index + 1 >= Number(first) && index + 1 <= Number(last);
+      expect(pointed || said.includes('校验码与前 17 位不符'), said).toBe(true);
+      expect(said).not.toContain(changed);
+      if (!/[0-9X]/.test(other) && index < 17) expect(said).toContain(`第 ${index + 1} 位「${other}」`);
+    }), { numRuns: 2000 });
+  });
+
+  it('K2: a date that is none is named, whichever', () => {
+    const calendar = (year: number, month: number, day: number): boolean => {
+      const made = new Date(Date.UTC(year, month - 1, day));
+      return made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
+    };
+    fc.assert(fc.property(fc.integer({ min: 1900, max: 2025 }), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 32 }), (year, month, day) => {
+      const birth = `${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`;
+      const said = problemOf(checkIdentityCard(withCheck(`110105${birth}001`), now));
+      expect(said).toBe(calendar(year, month, day) ? 'accepted' : `第 7 至 14 位出生日期「${birth}」不是真实存在的日期`);
+    }), { numRuns: 2000 });
+  });
+
   it('K2: the birth date is a real day, not after today in Shanghai', () => {
     expect(problemOf(checkIdentityCard(withCheck('11010520230229001'), now))).toBe('第 7 至 14 位出生日期「20230229」不是真实存在的日期');
     expect(checkIdentityCard(withCheck('11010520240229001'), now).ok).toBe(true);
@@ -72,6 +108,7 @@ describe('other documents', () => {
     ['residentIdentityCard', published[0].toLowerCase(), published[0]], ['residencePermitHMT', published[2], published[2]],
     ['chinesePassport', 'e 12345678', 'E12345678'], ['chinesePassport', 'EA1234567', 'EA1234567'],
     ['hongKongMacauPermit', 'h12345678', 'H12345678'], ['hongKongMacauPermit', 'M1234567890', 'M1234567890'],
+    ['chinesePassport', 'G12345678', 'G12345678'], ['chinesePassport', 'kj1234567', 'KJ1234567'], ['chinesePassport', 'MA1234567', 'MA1234567'],
     ['taiwanPermit', '1234 5678', '12345678'], ['foreignPassport', 'ab-1234567', 'AB1234567'],
   ];
   it.each(good)('K4: %s %s is accepted as %s', (type, input, value) => {
@@ -81,10 +118,29 @@ describe('other documents', () => {
   const bad: [IdType, string, string][] = [
     ['residentIdentityCard', published[2], '请把证件类型改为「港澳台居民居住证」'], ['residencePermitHMT', published[0], '请把证件类型改为「居民身份证」'],
     ['chinesePassport', 'E1234567', '（8 位）'], ['hongKongMacauPermit', 'H123456789', '8 位或 10 位'], ['hongKongMacauPermit', 'A12345678', '字母 H 或 M'],
-    ['taiwanPermit', '1234567', '8 位数字'], ['foreignPassport', 'AB12*4567', '第 5 位「*」'], ['foreignPassport', 'ABCDEFG', '至少有一位数字'],
+    ['hongKongMacauPermit', 'H1234567O', '第 9 位「O」应为数字（首字母以后都是数字），是否为数字 0'], ['hongKongMacauPermit', 'A12345678', '第 1 位「A」'],
+    ['taiwanPermit', '1234567', '8 位数字'], ['taiwanPermit', '1234B678', '第 5 位「B」应为数字'],
+    ['chinesePassport', 'B12345678', '第 1 位「B」不是中国护照号码的开头'], ['chinesePassport', 'E1234S678', '第 6 位「S」应为数字'], ['foreignPassport', 'AB12*4567', '第 5 位「*」'], ['foreignPassport', 'ABCDEFG', '至少有一位数字'],
   ];
   it.each(bad)('K4: %s %s is refused and says why', (type, input, part) => {
     expect(problemOf(checkIdNumber(type, input, now))).toContain(part);
+  });
+
+  const permits: readonly (readonly [type: IdType, number: fc.Arbitrary<string>])[] = [
+    ['hongKongMacauPermit', fc.tuple(fc.constantFrom('H', 'M'), fc.oneof(fc.stringMatching(/^\d{8}$/), fc.stringMatching(/^\d{10}$/))).map((parts) => parts.join(''))],
+    ['taiwanPermit', fc.stringMatching(/^\d{8}$/)],
+    ['chinesePassport', fc.oneof(fc.stringMatching(/^[GE]\d{8}$/), fc.stringMatching(/^E[A-HJ-NP-Z]\d{7}$/))],
+  ];
+  it.each(permits)('K4: whatever is made as a %s is accepted; a character too many, too few or of another kind is refused with its place', (type, number) => {
+    fc.assert(fc.property(number, fc.nat(), (value, seed) => {
+      expect(checkIdNumber(type, value, now)).toEqual({ ok: true, value, kind: type });
+      const last = value.length - 1;
+      if (type !== 'hongKongMacauPermit' || value.length !== 9) expect(problemOf(checkIdNumber(type, value.slice(0, last), now))).toContain(`（${last} 位）`);
+      expect(problemOf(checkIdNumber(type, `${value}1`, now))).toContain(`（${value.length + 1} 位）`);
+      // From the third place on all of them are digits.
+      const index = 2 + (seed % (value.length - 2));
+      expect(problemOf(checkIdNumber(type, `${value.slice(0, index)}Q${value.slice(index + 1)}`, now))).toContain(`第 ${index + 1} 位「Q」应为数字`);
+    }));
   });
 
   it('K4: an empty number asks for it, whatever the type', () => {

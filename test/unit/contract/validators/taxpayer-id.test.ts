@@ -50,6 +50,25 @@ describe('unified social credit code', () => {
     }), { numRuns: 2000 });
   });
 
+  it('K1: two different characters changed about are refused, wherever they stand', () => {
+    // All weights of the first seventeen differ; only the first and the check character share one, and there the registration authority tells.
+    fc.assert(fc.property(unifiedCode, fc.nat(17), fc.nat(17), (code, from, to) => {
+      fc.pre(code[from] !== code[to] && !(Math.min(from, to) === 0 && Math.max(from, to) === 17));
+      const signs = [...code];
+      [signs[from], signs[to]] = [signs[to] ?? '', signs[from] ?? ''];
+      expect(checkTaxpayerId(signs.join(''), now).ok).toBe(false);
+    }), { numRuns: 3000 });
+  });
+
+  it('K1: whatever is wrong, the problem points at a place', () => {
+    fc.assert(fc.property(unifiedCode, fc.nat(17), fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*'), (code, index, other) => {
+      fc.pre(code[index] !== other);
+      const said = problemOf(code.slice(0, index) + other + code.slice(index + 1));
+      expect(said).toMatch(/第 \d+(?: 至 \d+)? 位/);
+      if (!unifiedCodeAlphabet.includes(other)) expect(said).toContain(`第 ${index + 1} 位「${other}」不是统一社会信用代码可用的字符`);
+    }), { numRuns: 2000 });
+  });
+
   it('K1: pasted forms come out normalised', () => {
     const messy = ['91350100m000100y43', ' 9135 0100 M000 100Y 43 ', '９１３５０１００Ｍ０００１００Ｙ４３', '91350100-M000100Y4-3', '\u200b91350100M000100Y43\ufeff', "'91350100M000100Y43", '91350100\u3000M000\u00a0100Y43\r\n', '91350100—M000100Y43'];
     for (const input of messy) expect(checkTaxpayerId(input, now)).toMatchObject({ ok: true, value: '91350100M000100Y43' });
@@ -111,6 +130,30 @@ describe('older taxpayer numbers', () => {
         if (other !== code[index]) expect(checkTaxpayerId(code.slice(0, index) + other + code.slice(index + 1), now).ok).toBe(false);
       }
     }
+  });
+
+  it('K3: whatever is made as 15 digits is accepted; two different digits of the organisation code changed about are refused', () => {
+    const old15 = fc.tuple(fc.constantFrom('110108', '210102', '440305'), fc.stringMatching(/^\d{8}$/)).map(([region, body]) => `${region}${body}${organisationCheckCharacter(body)}`);
+    fc.assert(fc.property(old15, fc.nat(7), fc.nat(7), (code, from, to) => {
+      expect(checkTaxpayerId(code, now)).toMatchObject({ ok: true, kind: 'regionAndOrganisation15' });
+      fc.pre(code[6 + from] !== code[6 + to]);
+      const signs = [...code];
+      [signs[6 + from], signs[6 + to]] = [signs[6 + to] ?? '', signs[6 + from] ?? ''];
+      expect(problemOf(signs.join(''))).toContain('组织机构代码');
+    }), { numRuns: 2000 });
+  });
+
+  it('K3: in 20 characters every change of one of the identity card’s is refused', () => {
+    const twenty = fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 999 }), fc.stringMatching(/^\d\d$/)).map(([days, sequence, tail]) => {
+      const birth = new Date(Date.UTC(1950, 0, 1) + days * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+      const first17 = `210102${birth}${String(sequence).padStart(3, '0')}`;
+      return `${first17}${identityCardCheckCharacter(first17)}${tail}`;
+    });
+    fc.assert(fc.property(twenty, fc.nat(17), fc.constantFrom(...'0123456789X'), (code, index, other) => {
+      expect(checkTaxpayerId(code, now)).toMatchObject({ ok: true, kind: 'identityCard20' });
+      fc.pre(code[index] !== other);
+      expect(problemOf(code.slice(0, index) + other + code.slice(index + 1))).toMatch(/前 18 位应为身份证号码：第 \d+/);
+    }), { numRuns: 1000 });
   });
 
   it('K3: 17 characters are a 15-digit identity card and 2', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { TrailRow } from '@contract/trail.ts';
 import { errorCatalogue } from '@contract/errors.ts';
-import { anyTrail, dayFilterProblem, everyRow, isAnyTrail, trailQuestion } from '../../../../src-renderer/pages/trail/trail-list.ts';
+import { anyTrail, dayFilterProblem, everyRow, isAnyTrail, trailQuestion } from '../../../../src-renderer/components/trail/trail-list.ts';
 import { waysOf } from '../../../../src-renderer/pages/unlock/failure.ts';
 
-const row = (seq: number): TrailRow => ({ seq, at: '2026-01-01T00:00:00Z', act: 'a', text: '甲', result: 'done', rule: null, staffName: null, clientName: null, origin: 'o' });
+const row = (seq: number): TrailRow => ({ seq, at: '2026-01-01T00:00:00Z', act: 'a', text: '甲', result: 'done', rule: null, staffName: null, clientName: null, origin: 'o', detail: {}, hash: '' });
 
 describe('the filter of the trail', () => {
   test('days are Shanghai days, the last one inclusive', () => {

@@ -1,5 +1,5 @@
 import type { TrailRow } from '@contract/trail.ts';
-import { parseDay } from '../../components/day-input.ts';
+import { parseDay } from '../day-input.ts';
 
 /** What the list is narrowed to, as the page holds it; days are Shanghai calendar days as typed, empty for none. */
 export interface TrailFilter { clientId: string | null; handlerId: string; result: 'all' | 'done' | 'refused'; from: string; to: string; query: string }

@@ -1,0 +1,32 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './child.mjs';
+import { cacheDir, modulesDir, root } from './project.mjs';
+import { testsOfList, testsOfPlaywright } from './rules.mjs';
+import { nodeToUse, toolEnvironment } from './runtime.mjs';
+
+/**
+ * Every test of both runners, none of them run.
+ * @returns {Promise<import('./rules.mjs').NamedTest[]>}
+ * @throws {Error} with what a runner said that could not list its tests
+ */
+export async function listTests() {
+  const folder = join(cacheDir, 'list');
+  mkdirSync(folder, { recursive: true });
+  const [unit, e2e] = [join(folder, 'vitest.json'), join(folder, 'playwright.json')];
+  await list(unit, [join(modulesDir, 'vitest', 'vitest.mjs'), 'list', `--json=${unit}`]);
+  await list(e2e, [join(modulesDir, '@playwright', 'test', 'cli.js'), 'test', '--list', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: e2e });
+  return [...testsOfList(unit), ...testsOfPlaywright(e2e)];
+}
+
+/**
+ * @param {string} file where the list goes
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
+async function list(file, args, extra = {}) {
+  rmSync(file, { force: true });
+  const { code, output } = await run(nodeToUse(), args, { cwd: root, env: toolEnvironment(extra), limitMs: 10 * 60_000 });
+  if (code !== 0) throw new Error(output);
+  readFileSync(file);
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { run } from './child.mjs';
+import { say, Stop } from './main.mjs';
+import { prepare } from './prepare.mjs';
+import { modulesDir, root } from './project.mjs';
+import { nodeToUse, toolEnvironment } from './runtime.mjs';
+
+const help = `用法：npm run model -- [选项]
+
+用随机的办税动作（每组至少40步）比较程序与按规则写成的简单模型，不一致时打印种子和缩短后的步骤，退出码为 1。
+
+  --seed N   第一份的种子（默认随机）；各份的种子依次加一
+  --runs N   总组数（默认 2000），每份 100 组
+  --help     显示本说明
+
+重现一次失败：npm run model -- --seed 打印出的种子 --runs 100
+`;
+
+/** Sequences of one process: what a seed stands for. */
+const share = 100;
+
+/**
+ * Runs the sequences in shares, as many at once as there are processors; the first disagreement ends it.
+ * @param {string[]} argv
+ * @returns {Promise<number>} 0 when there was no disagreement
+ */
+export async function runModel(argv) {
+  const { values } = parseArgs({ args: argv, options: { seed: { type: 'string' }, runs: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const seed = numberOf('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
+  const runs = numberOf('--runs', values.runs ?? '2000');
+  await prepare({ installOnly: true });
+  const started = Date.now();
+  const shares = Array.from({ length: Math.ceil(runs / share) }, (_, index) => ({ seed: seed + index, runs: Math.min(share, runs - index * share) }));
+  let left = runs;
+  let failure = '';
+  const worker = async () => {
+    for (let next = shares.shift(); next !== undefined && failure === ''; next = shares.shift()) {
+      const result = await run(nodeToUse(), [...program, '--seed', String(next.seed), '--runs', String(next.runs)], { cwd: root, env: toolEnvironment(), limitMs: 30 * 60_000 });
+      if (result.code !== 0) failure ||= result.output;
+      left -= next.runs;
+      if (failure === '') say(`种子 ${next.seed}：${next.runs} 组一致，还剩 ${left} 组`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
+  process.stdout.write(failure === '' ? `${runs} 组全部一致，种子 ${seed} 起，用时 ${Math.round((Date.now() - started) / 1000)} 秒\n` : `${failure}\n`);
+  return failure === '' ? 0 : 1;
+}
+
+const program = [join(modulesDir, 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(root, 'tsconfig.base.json'), join(root, 'test', 'model', 'run.ts')];
+
+/**
+ * @param {string} option
+ * @param {string} text
+ */
+function numberOf(option, text) {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Stop(`${option} 应为正整数。`, 2);
+  return number;
+}

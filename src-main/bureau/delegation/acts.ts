@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { AgreementAct } from '@contract/agreements.ts';
+import { Refusal } from '@contract/errors.ts';
+import { addAgreement, agreementById, changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { setServiceStaff } from '../../store/repositories/delegation.ts';
+import { enterpriseById } from '../../store/repositories/identity.ts';
+import { openSessions } from '../../store/repositories/sessions.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { EnterpriseActor, StaffActor } from '../actors.ts';
+import { dayOf } from '../calendar.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import { holdsEverything } from '../staff/rights.ts';
+import type { Clock } from '../ports.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { Trail } from '../trail/trail.ts';
+import { stateOf } from './current.ts';
+import { functionSetOf } from './function-set.ts';
+import { actText, ask, transitions, whoActs, type Party, type Transition } from './transitions.ts';
+import { requireFreeDays, requireHeld, type AgreementTerms, type Pair } from './terms.ts';
+
+export interface ActsParts {
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions;
+  /** Permission functions that an agreement may hold (H4). */
+  grantable: ReadonlySet<string>;
+}
+
+/** Who acts about an agreement: somebody of the client, or of the agency. */
+export type AgreementActor = EnterpriseActor | StaffActor;
+export const sideOf = (actor: AgreementActor) => ('enterpriseId' in actor ? 'client' as const : 'agency' as const);
+/** H3: for the client nobody but legal representative and finance officer. */
+export function partyOf(actor: AgreementActor): Exclude<Party, 'clock'> | null {
+  if (!('enterpriseId' in actor)) return 'agency';
+  return actor.person && holdsEverything(actor.person.capacity) ? 'officer' : null;
+}
+
+/** Names an agreement as it was seen. */
+export interface Seen { agreementId: string; revision: number }
+/** What an act writes beside its decision, and how the trail tells of it. */
+export interface Written { text: string; change?: Parameters<typeof changeAgreement>[2]; detail?: Record<string, string | number> }
+
+/**
+ * One act on an agreement, whichever it is: the table is asked, then decision, trail record and the end of open client sessions are written
+ * in one transaction, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
+ */
+export class AgreementActs {
+  constructor(private readonly parts: ActsParts) {}
+
+  get today(): string {
+    return dayOf(this.parts.clock.now());
+  }
+
+  /**
+   * Makes an agreement inside a transaction; {@link tell} follows it.
+   * @throws Refusal FORBIDDEN, RULE_BROKEN (H3, H4)
+   */
+  async make(
+    db: DatabaseTransaction, actor: AgreementActor, act: 'recognise' | 'propose' | 'record', pair: Pair,
+    terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null }, written: Written & { rule?: string },
+  ): Promise<string> {
+    const { clock, trail } = this.parts;
+    const party = partyOf(actor);
+    const line = transitions.find((one) => one.act === act && one.by === party && one.from.includes('none'));
+    if (!line) throw new Refusal('FORBIDDEN', `只有${whoActs.officer}可以${actText[act]}。`, { link: 'identity', rule: 'H3', whoCanMend: whoActs.officer });
+    await requireHeld(db, pair.clientId, terms.functions, this.parts.grantable);
+    await requireFreeDays(db, pair, terms, this.today);
+    const now = clock.now();
+    const functionSet = functionSetOf(terms.functions);
+    const id = randomUUID();
+    const stands = line.to === 'recognised';
+    await addAgreement(db, {
+      id, client_id: pair.clientId, agency_id: pair.agencyId, decided: stands ? 'recognised' : 'proposed', first_day: terms.firstDay, last_day: terms.lastDay,
+      function_set_id: functionSet.id, password_hash: terms.passwordHash, password_version: 1, recorded_by_agency: act === 'record' ? 1 : 0, asked_by: sideOf(actor),
+      created_at: now, decided_at: stands ? now : null, recognised_at: stands ? now : null, end_reason: null, revision: 1,
+    }, functionSet);
+    await setServiceStaff(db, id, [...new Set(terms.serviceStaff ?? [])]);
+    await trail.record({
+      act: `agreement.${act}`, text: written.text, result: 'done', rule: written.rule ?? line.rule, by: actor, ...(await this.#about(db, pair)), origin: actor.origin,
+      detail: { agreement: id, ...written.detail },
+    }, db);
+    return id;
+  }
+
+  /**
+   * Does an act on an agreement that exists. @param work what else must hold and be written, inside the transaction
+   * @throws Refusal NOT_FOUND for one of somebody else, FORBIDDEN or RULE_BROKEN by the table, CONFLICT when it was changed since it was seen
+   */
+  async change(
+    actor: AgreementActor, act: AgreementAct, seen: Seen, work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
+  ): Promise<void> {
+    const { db, clock, events, trail, sessions } = this.parts;
+    const told: DomainEvent[] = [];
+    const row = await db.transaction().execute(async (transaction) => {
+      const found = await this.own(transaction, actor, seen.agreementId);
+      const line = this.#allowed(actor, act, found);
+      if (found.revision !== seen.revision) throw new Refusal('CONFLICT', '该协议刚被修改，请刷新后再试。', { link: 'state', rule: 'H3' });
+      const { text, change, detail } = await work(transaction, found);
+      const now = clock.now();
+      const decided = line.to as AgreementRow['decided'] | null;
+      await changeAgreement(transaction, found, {
+        ...change,
+        ...(decided === null ? {} : { decided, decided_at: now }),
+        ...(decided === 'recognised' && found.recognised_at === null ? { recognised_at: now } : {}),
+        ...(decided === 'suspended' || decided === 'cancelled' || decided === 'declined' ? { ended_by: sideOf(actor) } : {}),
+      });
+      if (line.ends) await sessions.endAllWithin(transaction, { agreementId: found.id, kind: 'client' }, line.ends, told);
+      else if (act === 'changeTerms') {
+        for (const open of await openSessions(transaction, { agreementId: found.id, kind: 'client' })) {
+          told.push({ kind: 'rightsChanged', window: open.window, clientSessionId: open.id });
+        }
+      }
+      await trail.record({
+        act: `agreement.${act}`, text, result: 'done', rule: line.rule, by: actor, ...(await this.#about(transaction, pairOf(found))), origin: actor.origin,
+        detail: { agreement: found.id, ...detail },
+      }, transaction);
+      return found;
+    });
+    for (const event of told) await events.emit(event);
+    await this.tell(row.client_id, row.id);
+  }
+
+  /** An agreement of the actor's side. @throws Refusal NOT_FOUND; one of somebody else is answered like one that does not exist */
+  async own(db: Database, actor: AgreementActor, agreementId: string): Promise<AgreementRow> {
+    const row = await agreementById(db, agreementId);
+    const mine = row && ('enterpriseId' in actor ? row.client_id === actor.enterpriseId : row.agency_id === actor.agencyId);
+    if (!row || !mine) throw new Refusal('NOT_FOUND', '没有这份委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
+    return row;
+  }
+
+  /** Runs an act; when a rule refuses it, the refusal is recorded after its transaction is undone (J4). */
+  async recorded<Result>(actor: AgreementActor, act: AgreementAct, about: Pair | Seen, work: () => Promise<Result>): Promise<Result> {
+    const { db, trail } = this.parts;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'CONFLICT') throw error;
+      const row = 'agreementId' in about ? await this.own(db, actor, about.agreementId).catch(() => null) : null;
+      const pair = 'agreementId' in about ? row && pairOf(row) : about;
+      await trail.record({
+        act: `agreement.${act}`, text: `${actText[act]}委托协议被拒绝：${error.message}`, result: 'refused', rule: error.data.rule, by: actor, origin: actor.origin,
+        ...(pair ? await this.#about(db, pair) : {}), detail: row ? { agreement: row.id } : {},
+      });
+      throw error;
+    }
+  }
+
+  /** Says that an agreement changed, after the transaction that changed it. */
+  async tell(clientId: string, agreementId: string): Promise<void> {
+    await this.parts.events.emit({ kind: 'agreementChanged', clientId, agreementId });
+  }
+
+  #allowed(actor: AgreementActor, act: AgreementAct, row: AgreementRow): Transition {
+    const asked = ask(act, partyOf(actor), { state: stateOf(row, this.today), askedBy: row.asked_by });
+    if (asked.transition) return asked.transition;
+    const { rule, reason, whoCanMend } = asked.refusal;
+    throw partyOf(actor) === null ? new Refusal('FORBIDDEN', reason, { link: 'identity', rule, whoCanMend }) : new Refusal('RULE_BROKEN', reason, { link: 'agreement', rule, whoCanMend });
+  }
+
+  /** Both sides find the record in their trail. */
+  async #about(db: Database, pair: Pair): Promise<{ client: { id: string; name: string }; agencyId: string }> {
+    return { client: { id: pair.clientId, name: (await enterpriseById(db, pair.clientId))?.name ?? '' }, agencyId: pair.agencyId };
+  }
+}
+
+export const pairOf = (row: Pick<AgreementRow, 'agency_id' | 'client_id'>): Pair => ({ agencyId: row.agency_id, clientId: row.client_id });

@@ -1,0 +1,140 @@
+import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
+import type { AgreementListView } from '@contract/agency-delegation.ts';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import { agencyAgreements, countAgencyAgreements } from '../../store/repositories/agency-agreements.sqlite.ts';
+import { changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
+import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema.ts';
+import type { StaffActor } from '../actors.ts';
+import { addDays } from '../calendar.ts';
+import type { Clock } from '../ports.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import type { Trail } from '../trail/trail.ts';
+import { pairOf, type AgreementActs, type Seen } from './acts.ts';
+import { staffIdsOf, staffText } from './change-text.ts';
+import { requireServiceStaff } from './service-staff.ts';
+import { daysToAnswer } from './state.ts';
+import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
+import { whoActs } from './transitions.ts';
+import type { AgreementViews } from './views.ts';
+
+export interface AgencyDelegationParts {
+  db: Database; clock: Clock; trail: Trail; acts: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
+  answered: boolean;
+}
+
+/** Delegation as the agency's admin does it (H3, L1 to L5). */
+export class AgencyDelegation {
+  constructor(private readonly parts: AgencyDelegationParts) {}
+
+  async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
+    const { db, views, acts } = this.parts;
+    const day = { today: acts.today, answerableSince: Date.parse(`${addDays(acts.today, -daysToAnswer)}T00:00:00+08:00`) };
+    const { rows, total } = await agencyAgreements(db, staff.agencyId, day, { ...wanted, query: wanted.query.trim() });
+    return { rows: await views.of(rows, 'agency'), total, counts: await countAgencyAgreements(db, staff.agencyId, day) };
+  }
+
+  async get(staff: StaffActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
+    const row = await this.parts.acts.own(this.parts.db, staff, agreementId);
+    return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async offer(staff: StaffActor, taxpayerId: string): Promise<AgreementOffer & { client: AgreementView['client'] }> {
+    const firm = await enterpriseByTaxpayerId(this.parts.db, taxpayerId.replaceAll(/\s/g, '').toUpperCase());
+    if (!firm || firm.id === staff.agencyId) {
+      throw new Refusal('NOT_FOUND', firm ? '不能与本机构自己签订委托协议。' : '没有找到这家企业，请核对纳税人识别号。', { link: 'input', rule: 'H3' });
+    }
+    return { ...(await this.parts.views.offer({ agencyId: staff.agencyId, clientId: firm.id })), client: { id: firm.id, name: firm.name, taxpayerId: firm.taxpayer_id } };
+  }
+
+  /** H3, L3, L4: waits for the client, or takes effect when recorded where the rule set says so. @throws Refusal (H3, H4, H7, L2); InvalidInput */
+  async propose(staff: StaffActor, { clientId, ...terms }: AgreementTermsInput & { clientId: string }): Promise<AgreementView> {
+    const { db, acts, ruleSet } = this.parts;
+    const pair = { agencyId: staff.agencyId, clientId };
+    const waits = ruleSet.waitsForClient(terms.functions);
+    const act = waits ? 'propose' : 'record';
+    const id = await acts.recorded(staff, act, pair, async () => {
+      if (!this.parts.answered) {
+        throw new Refusal('RULE_BROKEN', '委托企业不能在本机确认，请录入双方签订的纸质协议。', { link: 'agreement', rule: 'H7', whoCanMend: whoActs.agency });
+      }
+      if (clientId === staff.agencyId || !(await enterpriseById(db, clientId))) throw new Refusal('NOT_FOUND', '没有这家企业，请重新查找。', { link: 'input', rule: 'H3' });
+      const problems = termsProblems(terms, acts.today);
+      if (problems.length > 0) throw new InvalidInput(problems);
+      return db.transaction().execute(async (transaction) => {
+        await requireServiceStaff(transaction, pair, terms.serviceStaff, ruleSet);
+        const days = `${terms.firstDay}至${terms.lastDay}`;
+        return acts.make(transaction, staff, act, pair, { ...terms, passwordHash: null }, {
+          text: waits ? `发起委托申请：${days}，等待委托企业确认` : `录入委托协议：${days}，录入即生效`,
+          detail: { functions: new Set(terms.functions).size }, ...(waits ? {} : { rule: 'L3' }),
+        });
+      });
+    });
+    await acts.tell(clientId, id);
+    return this.#view(await acts.own(db, staff, id));
+  }
+
+  /** Accepts what a client asked for; what held then must hold now (H3, H4, L2). */
+  accept(staff: StaffActor, seen: Seen): Promise<AgreementView> {
+    const { acts, ruleSet, grantable } = this.parts;
+    return this.#act(staff, 'accept', seen, async (db, row) => {
+      const pair = pairOf(row);
+      await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
+      await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, acts.today, row.id);
+      await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
+      return { text: `接受委托：${row.first_day}至${row.last_day}` };
+    });
+  }
+
+  decline(staff: StaffActor, seen: Seen, reason: string): Promise<AgreementView> {
+    return this.#act(staff, 'decline', seen, async () => ({ text: `谢绝委托：${reason}`, change: { end_reason: reason } }));
+  }
+
+  /** H2, H3: gives an agreement back, or withdraws a proposal; open client sessions end at once. */
+  cancel(staff: StaffActor, seen: Seen, reason: string): Promise<AgreementView> {
+    return this.#act(staff, 'cancel', seen, async (_, row) =>
+      ({ text: `${row.decided === 'proposed' ? '撤回委托申请' : '退回委托'}：${reason}`, change: { end_reason: reason } }));
+  }
+
+  /** L1, L2. */
+  setStaff(staff: StaffActor, seen: Seen, serviceStaff: readonly string[]): Promise<AgreementView> {
+    return this.#act(staff, 'setStaff', seen, async (db, row) => {
+      await requireServiceStaff(db, pairOf(row), serviceStaff, this.parts.ruleSet);
+      const [text] = await staffText(db, row, serviceStaff);
+      if (text === undefined) throw new InvalidInput([{ field: 'serviceStaff', message: '服务人员没有变化' }]);
+      await setServiceStaff(db, row.id, [...new Set(serviceStaff)]);
+      return { text };
+    });
+  }
+
+  /** L5: notes that a change or the end was reported. @throws Refusal RULE_BROKEN when there is nothing to report (any more) */
+  async markReported(staff: StaffActor, agreementId: string, report: string): Promise<AgreementView> {
+    const { db, clock, trail, acts, views } = this.parts;
+    await db.transaction().execute(async (transaction) => {
+      const row = await acts.own(transaction, staff, agreementId);
+      const open = (await views.reports(row, transaction)).find((one) => one.report === report && one.reportedAt === null);
+      if (!open) throw new Refusal('RULE_BROKEN', '这一项已经登记过，或不需要报告，请刷新后再看。', { link: 'state', rule: 'L5' });
+      if (open.kind === 'end') await changeAgreement(transaction, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
+      else await reportChange(transaction, { id: report, agreementId }, clock.now(), staff.handlerId);
+      await trail.record({
+        act: 'agreement.reported', text: `登记已向税务机关报告：${open.text}（${open.day}）`, result: 'done', rule: 'L5', by: staff, origin: staff.origin,
+        client: { id: row.client_id, name: (await enterpriseById(transaction, row.client_id))?.name ?? '' }, detail: { agreement: row.id, report },
+      }, transaction);
+    });
+    const row = await acts.own(db, staff, agreementId);
+    await acts.tell(row.client_id, agreementId);
+    return this.#view(row);
+  }
+
+  async #act(staff: StaffActor, act: Parameters<AgreementActs['change']>[1], seen: Seen, work: Parameters<AgreementActs['change']>[3]): Promise<AgreementView> {
+    const { db, acts } = this.parts;
+    await acts.recorded(staff, act, seen, () => acts.change(staff, act, seen, work));
+    return this.#view(await acts.own(db, staff, seen.agreementId));
+  }
+
+  async #view(row: AgreementRow): Promise<AgreementView> {
+    return this.parts.views.one(row, 'agency');
+  }
+}

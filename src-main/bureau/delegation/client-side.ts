@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
+import { InvalidInput } from '@contract/errors.ts';
+import { agreementsOfClient, keepFunctionSet, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
+import type { Database } from '../../store/schema.ts';
+import type { EnterpriseActor } from '../actors.ts';
+import type { Clock } from '../ports.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import { pairOf, type AgreementActs, type Seen } from './acts.ts';
+import type { Agencies } from './agencies.ts';
+import type { AgreementPasswords } from './agreement-password.ts';
+import { changeText, staffIdsOf } from './change-text.ts';
+import { telling } from './current.ts';
+import { functionSetOf } from './function-set.ts';
+import { requireServiceStaff } from './service-staff.ts';
+import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
+import type { AgreementViews } from './views.ts';
+
+export interface ClientDelegationParts {
+  db: Database; clock: Clock; acts: AgreementActs; agencies: Agencies; passwords: AgreementPasswords; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+}
+type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: string | undefined };
+
+/** 代理机构认定管理 (H1 to H4, H6, L1 to L5), the taxpayer's side. */
+export class ClientDelegation {
+  constructor(private readonly parts: ClientDelegationParts) {}
+
+  /** Agreements of this enterprise: proposals to answer first, then by how much their state tells. */
+  async list(actor: EnterpriseActor): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
+    const views = await this.parts.views.of(await agreementsOfClient(this.parts.db, actor.enterpriseId), 'client');
+    const rank = (view: AgreementView): number => (view.state === 'proposed' && view.askedBy === 'agency' ? -1 : telling.indexOf(view.state));
+    const { syncedAt, agencies } = await this.parts.agencies.synced(actor);
+    return { agreements: views.toSorted((a, b) => rank(a) - rank(b)), syncedAt: syncedAt === null ? null : new Date(syncedAt).toISOString(), agencies };
+  }
+
+  async get(actor: EnterpriseActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
+    const row = await this.parts.acts.own(this.parts.db, actor, agreementId);
+    return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
+  }
+
+  async offer(actor: EnterpriseActor, agencyId: string): Promise<AgreementOffer> {
+    const agency = await this.parts.agencies.known(actor, agencyId);
+    return this.parts.views.offer({ agencyId: agency.id, clientId: actor.enterpriseId });
+  }
+
+  /** H1: recognises an agency. @throws Refusal (H1, H3, H4, H6, L2); InvalidInput by name of the field */
+  recognise(actor: EnterpriseActor, terms: NewTerms): Promise<AgreementView> {
+    return this.#make(actor, 'recognise', terms);
+  }
+
+  /** H3: the agreement stands once the agency accepts. @throws as {@link recognise} */
+  propose(actor: EnterpriseActor, terms: NewTerms): Promise<AgreementView> {
+    return this.#make(actor, 'propose', terms);
+  }
+
+  /** L4: confirms an agency's proposal, with the agreement password (L6). What held when it was proposed must hold now (H3, H4, L2). */
+  async confirm(actor: EnterpriseActor, seen: Seen, agreementPassword: string | undefined): Promise<AgreementView> {
+    const { acts, passwords, ruleSet, grantable } = this.parts;
+    return this.#act(actor, 'confirm', seen, async () => {
+      const passwordHash = await passwords.choose(actor, agreementPassword);
+      await acts.change(actor, 'confirm', seen, async (db, row) => {
+        const pair = pairOf(row);
+        await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
+        await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, acts.today, row.id);
+        await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
+        return { text: `确认委托申请：${row.first_day}至${row.last_day}`, change: { password_hash: passwordHash } };
+      });
+    });
+  }
+
+  decline(actor: EnterpriseActor, seen: Seen, reason: string): Promise<AgreementView> {
+    return this.#reasoned(actor, 'decline', seen, reason, `谢绝委托申请：${reason}`);
+  }
+
+  /** H2, H3: open client sessions end at once. */
+  suspend(actor: EnterpriseActor, seen: Seen, reason: string): Promise<AgreementView> {
+    return this.#reasoned(actor, 'suspend', seen, reason, `暂停委托：${reason}`);
+  }
+
+  resume(actor: EnterpriseActor, seen: Seen): Promise<AgreementView> {
+    return this.#act(actor, 'resume', seen, () => this.parts.acts.change(actor, 'resume', seen, async () => ({ text: '恢复委托', change: { end_reason: null, ended_by: null } })));
+  }
+
+  /** H2: for good; open client sessions end at once. */
+  cancel(actor: EnterpriseActor, seen: Seen, reason: string): Promise<AgreementView> {
+    return this.#reasoned(actor, 'cancel', seen, reason, `取消代理机构：${reason}`);
+  }
+
+  /** H4, L1, L5: other days, functions or service staff. What has begun keeps its first day; open client sessions have the new rights at once. */
+  async changeTerms(actor: EnterpriseActor, { agreementId, revision, ...terms }: Seen & AgreementTermsInput): Promise<AgreementView> {
+    const { clock, acts, ruleSet, grantable } = this.parts;
+    const seen = { agreementId, revision };
+    return this.#act(actor, 'changeTerms', seen, () => acts.change(actor, 'changeTerms', seen, async (db, row) => {
+      const problems = termsProblems(terms, acts.today, row.first_day);
+      if (problems.length > 0) throw new InvalidInput(problems);
+      const pair = pairOf(row);
+      await requireHeld(db, pair.clientId, terms.functions, grantable);
+      await requireFreeDays(db, pair, terms, acts.today, row.id);
+      await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
+      const text = await changeText(db, row, terms);
+      if (text === null) throw new InvalidInput([{ field: 'functions', message: '委托内容没有变化' }]);
+      const functionSet = functionSetOf(terms.functions);
+      await keepFunctionSet(db, functionSet);
+      await setServiceStaff(db, row.id, [...new Set(terms.serviceStaff)]);
+      await addAgreementChange(db, { id: randomUUID(), agreement_id: row.id, at: clock.now(), text, reported_at: null, reported_by: null });
+      return { text: `变更委托内容：${text}`, change: { first_day: terms.firstDay, last_day: terms.lastDay, function_set_id: functionSet.id } };
+    }));
+  }
+
+  /** H6: open client sessions end, and copies remembered anywhere are of an older version from now on. */
+  async replacePassword(actor: EnterpriseActor, seen: Seen, agreementPassword: string): Promise<AgreementView> {
+    const { db, acts, passwords } = this.parts;
+    return this.#act(actor, 'replacePassword', seen, async () => {
+      const { password_hash: old } = await acts.own(db, actor, seen.agreementId);
+      const passwordHash = await passwords.choose(actor, agreementPassword, old);
+      await acts.change(actor, 'replacePassword', seen, async (_, row) =>
+        ({ text: '更换协议密码', change: { password_hash: passwordHash, password_version: row.password_version + 1 } }));
+    });
+  }
+
+  async #make(actor: EnterpriseActor, act: 'recognise' | 'propose', { agencyId, agreementPassword, ...terms }: NewTerms): Promise<AgreementView> {
+    const { db, acts, agencies, passwords, ruleSet } = this.parts;
+    const pair = { agencyId, clientId: actor.enterpriseId };
+    const id = await acts.recorded(actor, act, pair, async () => {
+      const agency = await agencies.known(actor, agencyId);
+      const problems = termsProblems(terms, acts.today);
+      if (problems.length > 0) throw new InvalidInput(problems);
+      await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
+      const passwordHash = await passwords.choose(actor, agreementPassword);
+      const what = act === 'recognise' ? '认定代理机构' : '提请代理机构接受委托';
+      return db.transaction().execute(async (transaction) => {
+        await requireServiceStaff(transaction, pair, terms.serviceStaff, ruleSet);
+        return acts.make(transaction, actor, act, pair, { ...terms, passwordHash }, {
+          text: `${what}：${agency.name}，${terms.firstDay}至${terms.lastDay}`, detail: { functions: new Set(terms.functions).size },
+        });
+      });
+    });
+    await acts.tell(actor.enterpriseId, id);
+    return this.#view(await acts.own(db, actor, id));
+  }
+
+  #reasoned(actor: EnterpriseActor, act: 'decline' | 'suspend' | 'cancel', seen: Seen, reason: string, text: string): Promise<AgreementView> {
+    return this.#act(actor, act, seen, () => this.parts.acts.change(actor, act, seen, async () => ({ text, change: { end_reason: reason } })));
+  }
+
+  async #act(actor: EnterpriseActor, act: Parameters<AgreementActs['change']>[1], seen: Seen, work: () => Promise<void>): Promise<AgreementView> {
+    const { db, acts } = this.parts;
+    await acts.recorded(actor, act, seen, work);
+    return this.#view(await acts.own(db, actor, seen.agreementId));
+  }
+
+  #view(row: AgreementRow): Promise<AgreementView> {
+    return this.parts.views.one(row, 'client');
+  }
+}

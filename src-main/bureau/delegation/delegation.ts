@@ -1,0 +1,30 @@
+import type { PasswordHasher } from '../../keys/password.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import { AgreementActs, type ActsParts } from './acts.ts';
+import { Agencies } from './agencies.ts';
+import { AgencyDelegation } from './agency-side.ts';
+import { AgreementPasswords } from './agreement-password.ts';
+import { Agreements } from './agreements.ts';
+import { ClientDelegation } from './client-side.ts';
+import { AgreementViews } from './views.ts';
+
+export interface DelegationParts extends ActsParts {
+  hasher: PasswordHasher; ruleSet: RuleSet;
+  /** Whether clients can answer a proposal here (H7). */
+  answered: boolean;
+}
+
+/** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
+export function createDelegation(parts: DelegationParts) {
+  const { db, clock, trail, hasher, ruleSet, grantable } = parts;
+  const acts = new AgreementActs(parts);
+  const views = new AgreementViews({ db, clock, trail, ruleSet, grantable });
+  const agencies = new Agencies({ db, clock, trail });
+  const passwords = new AgreementPasswords({ db, hasher, ruleSet });
+  return {
+    agreements: new Agreements({ db, acts, grantable }),
+    agencies,
+    delegation: new ClientDelegation({ db, clock, acts, agencies, passwords, views, ruleSet, grantable }),
+    agencyDelegation: new AgencyDelegation({ db, clock, trail, acts, views, ruleSet, grantable, answered: parts.answered }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { AgreementHistory, AgreementOffer, AgreementReport, AgreementView, Side } from '@contract/agreements.ts';
+import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { agreementChangesOf, serviceStaffOf } from '../../store/repositories/delegation.ts';
+import { enterprisesById, handlerById } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema.ts';
+import { addDays, dayOf, daysBetween } from '../calendar.ts';
+import type { Clock } from '../ports.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import type { Trail } from '../trail/trail.ts';
+import { currentAgreement, stateOf } from './current.ts';
+import { reportsOf } from './reports.ts';
+import { staffCandidates } from './service-staff.ts';
+import { daysToAnswer } from './state.ts';
+import { heldBy, type Pair } from './terms.ts';
+import { actsOf } from './transitions.ts';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+/** Records of a client's trail that are looked through for the history of one agreement. */
+const historyDepth = 2_000;
+
+/** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
+export class AgreementViews {
+  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; ruleSet: RuleSet; grantable: ReadonlySet<string> }) {}
+
+  /** In the order given. @param side who looks */
+  async of(rows: readonly AgreementRow[], side: Side): Promise<AgreementView[]> {
+    if (rows.length === 0) return [];
+    const { db } = this.parts;
+    const firms = new Map((await enterprisesById(db, [...new Set(rows.flatMap((row) => [row.client_id, row.agency_id]))])).map((firm) => [firm.id, firm]));
+    const firm = (id: string): AgreementView['client'] => ({ id, name: firms.get(id)?.name ?? '', taxpayerId: firms.get(id)?.taxpayer_id ?? '' });
+    const staff = await serviceStaffOf(db, rows.map((row) => row.id));
+    const views: AgreementView[] = [];
+    for (const row of rows) {
+      const serviceStaff = staff.filter((one) => one.agreement_id === row.id).map((one) => ({ handlerId: one.handler_id, name: one.name }));
+      views.push({ ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: await this.reports(row) });
+    }
+    return views;
+  }
+
+  async one(row: AgreementRow, side: Side): Promise<AgreementView> {
+    const [view] = await this.of([row], side);
+    if (!view) throw new Error('an agreement without a view');
+    return view;
+  }
+
+  /** L5: what is to be reported of an agreement, and what has been. */
+  async reports(row: AgreementRow, db: Database = this.parts.db): Promise<AgreementReport[]> {
+    const reporter = row.end_reported_by === null ? undefined : await handlerById(db, row.end_reported_by);
+    return reportsOf(row, await agreementsOfPair(db, row.agency_id, row.client_id), await agreementChangesOf(db, [row.id]), reporter?.name ?? null, this.#today());
+  }
+
+  /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */
+  async offer(pair: Pair): Promise<AgreementOffer> {
+    const { db, ruleSet, grantable } = this.parts;
+    const current = currentAgreement(await agreementsOfPair(db, pair.agencyId, pair.clientId), this.#today());
+    const stands = current && ['inForce', 'recognised', 'suspended', 'proposed'].includes(current.state);
+    return {
+      functions: [...(await heldBy(db, pair.clientId, grantable))], staff: await staffCandidates(db, pair),
+      asksPassword: ruleSet.asksAgreementPassword, asksStaff: ruleSet.asksServiceStaff,
+      standing: stands ? { firstDay: current.row.first_day, lastDay: current.row.last_day, state: current.state } : null,
+    };
+  }
+
+  /** What was done about an agreement, newest first (J4). */
+  async history(row: AgreementRow): Promise<AgreementHistory[]> {
+    const records = await this.parts.trail.list({ clientId: row.client_id, limit: historyDepth });
+    return records.filter((record) => record.act.startsWith('agreement.') && (JSON.parse(record.detail) as { agreement?: string }).agreement === row.id)
+      .map((record) => ({ at: iso(record.at), text: record.text, by: record.staff_name, refused: record.result === 'refused', rule: record.rule }));
+  }
+
+  #core(row: AgreementRow, side: Side): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports'> {
+    const today = this.#today();
+    const state = stateOf(row, today);
+    const answerDay = [addDays(dayOf(row.created_at), daysToAnswer), row.last_day].toSorted()[0] ?? row.last_day;
+    return {
+      id: row.id, revision: row.revision, state, askedBy: row.asked_by, recordedByAgency: row.recorded_by_agency === 1, firstDay: row.first_day, lastDay: row.last_day,
+      daysLeft: state === 'inForce' || state === 'suspended' ? daysBetween(today, row.last_day) : null,
+      answerBy: state === 'proposed' ? { day: answerDay, daysLeft: daysBetween(today, answerDay) } : null,
+      functions: JSON.parse(row.functions) as string[], proposedAt: iso(row.created_at), decidedAt: row.decided_at === null ? null : iso(row.decided_at),
+      end: row.end_reason === null ? null : { by: row.ended_by, reason: row.end_reason }, hasPassword: row.password_hash !== null,
+      acts: actsOf(side === 'client' ? 'officer' : 'agency', { state, askedBy: row.asked_by })
+        .filter(({ act }) => act !== 'replacePassword' || this.parts.ruleSet.asksAgreementPassword),
+    };
+  }
+
+  #today(): string {
+    return dayOf(this.parts.clock.now());
+  }
+}

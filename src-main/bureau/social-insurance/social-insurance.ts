@@ -1,0 +1,18 @@
+import type { Database } from '../../store/schema.ts';
+import type { EnterpriseActor } from '../actors.ts';
+import type { RecordMark } from '../business/record-mark.ts';
+import type { Clock } from '../ports.ts';
+import type { Trail } from '../trail/trail.ts';
+import { Declarations } from './declarations.ts';
+import { InsuredPeople } from './insured-people.ts';
+import { InsurancePayments } from './payments.ts';
+
+export interface SocialInsuranceParts {
+  db: Database; clock: Clock; trail: Trail; mark: RecordMark;
+  require(actor: EnterpriseActor, functions: readonly string[]): Promise<void>;
+}
+
+/** The collection desk of social insurance (B8): for an enterprise that has nothing else, and for handlers with its functions (E5). */
+export function createSocialInsurance(parts: SocialInsuranceParts) {
+  return { people: new InsuredPeople(parts), declarations: new Declarations(parts), payments: new InsurancePayments(parts) };
+}

@@ -1,0 +1,45 @@
+import type { RememberedId, RememberedMode } from '@contract/remembered-ids.ts';
+import { enterprisesByTaxpayerIds } from '../store/repositories/identity.ts';
+import { putSetting, setting } from '../store/repositories/settings.ts';
+import type { Database } from '../store/schema.ts';
+
+/** So many of each mode; the oldest goes. */
+export const idsKept = 8;
+
+/**
+ * The taxpayer ids that were right last, of each mode of the login page (A1). A setting of this desk's encrypted store: nothing stays in the
+ * browser, and a name is read from the enterprise when it is shown.
+ */
+export class RememberedIds {
+  constructor(private readonly db: Database) {}
+
+  async list(mode: RememberedMode): Promise<RememberedId[]> {
+    const ids = await idsOf(this.db, mode);
+    const names = new Map(ids.length === 0 ? [] : (await enterprisesByTaxpayerIds(this.db, ids)).map((row) => [row.taxpayer_id, row.name]));
+    return ids.flatMap((taxpayerId) => {
+      const name = names.get(taxpayerId);
+      return name === undefined ? [] : [{ taxpayerId, name }];
+    });
+  }
+
+  /** The id was right in a login: it is the newest from now on. Writes nothing when it is already. */
+  async used(mode: RememberedMode, taxpayerId: string): Promise<void> {
+    if ((await idsOf(this.db, mode))[0] === taxpayerId) return;
+    await this.#change(mode, (ids) => [taxpayerId, ...ids.filter((id) => id !== taxpayerId)].slice(0, idsKept));
+  }
+
+  async forget(mode: RememberedMode, taxpayerId: string): Promise<RememberedId[]> {
+    await this.#change(mode, (ids) => ids.filter((id) => id !== taxpayerId));
+    return this.list(mode);
+  }
+
+  /** In one transaction: two windows that log in at once both stay remembered. */
+  async #change(mode: RememberedMode, next: (ids: readonly string[]) => string[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      const all = (await setting(transaction, 'rememberedIds')) ?? { agency: [], enterprise: [] };
+      await putSetting(transaction, 'rememberedIds', { ...all, [mode]: next(all[mode]) });
+    });
+  }
+}
+
+const idsOf = async (db: Database, mode: RememberedMode): Promise<string[]> => (await setting(db, 'rememberedIds'))?.[mode] ?? [];

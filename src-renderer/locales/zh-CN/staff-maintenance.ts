@@ -1,0 +1,56 @@
+/** Texts of staff and role maintenance (企业人员维护). */
+export const staffMaintenance = {
+  title: '企业人员维护',
+  text: '维护本企业的办税人员和权限身份。只有法定代表人和财务负责人可以办理。',
+  tabs: { label: '企业人员维护', people: '人员', roles: '身份维护', matrix: '权限一览' },
+  rightsChanged: '您的办税权限刚被调整，页面已更新',
+  state: { active: '正常', pending: '待实名采集', cannot: '不能登录', online: '{n} 个窗口在线', self: '本人' },
+  people: {
+    add: '添加办税人员', search: '按姓名、身份查找', filter: '按状态筛选', all: '全部', active: '正常', pending: '待实名采集', cannot: '不能登录',
+    name: '姓名', document: '证件', capacity: '登录身份', role: '权限身份', functions: '权限', state: '状态', password: '个人密码', acts: '操作',
+    allFunctions: '全部', countFunctions: '{n} 项', noRole: '未选择', officerRole: '法定拥有',
+    change: '权限管理', remove: '移除', reset: '重置密码', changeOf: '{name}的权限管理', removeOf: '移除{name}', resetOf: '重置{name}的密码', more: '{name}的更多操作',
+    passwordSet: '已设置', passwordNone: '未设置', resetOpen: '已重置，111111 有效至 {at}', resetUsed: '已用重置密码登录，待设新密码', resetOver: '重置密码已过期，待短信登录后设新密码',
+    emptyTitle: '还没有办税人员', emptyText: '先在身份维护中新增权限身份，再添加办税人员。',
+    pendingNote: '有 {n} 人等待实名采集：本人用办税App“采集实名信息”完成采集后，权限自动生效。姓名与证件不一致的，请移除后按证件重新添加。',
+  },
+  rights: {
+    title: '权限管理', of: '{name} 的权限', capacity: '登录身份', role: '权限身份', chooseRole: '请选择权限身份', functions: '授予的功能', save: '保存', cancel: '取消',
+    hint: '只能授予该身份含有的功能。', diff: '新增 {more} 项，取消 {less} 项', same: '没有变化', online: '{name} 正在 {n} 个窗口办税，保存后立即生效。', nothing: '尚未授予任何功能，保存后不能办理业务。',
+    saved: '已保存{name}的权限', noRoles: '还没有权限身份，请先到身份维护新增。',
+  },
+  remove: {
+    act: '移除', ends: '{name} 在本企业的登录立即结束，不能再登录本企业。', signedIn: '正在 {n} 个窗口办税，尚未保存的内容会丢失。', again: '需要时可以重新添加，权限须重新授予，个人密码须重新设置。',
+    registry: '金税三期仍登记此人时，下次同步办税人会重新加入。', done: '已移除{name}',
+  },
+  reset: {
+    act: '重置密码', old: '原密码立即失效，{name} 的登录立即结束。', ticket: '重置密码为 111111，24 小时内有效，只能登录一次，还须短信验证码。', page: '登录后只能设置新密码，设置前不能办理业务。',
+    self: '这是您自己的密码，重置后您将退出登录。', again: '此前的重置作废，重新计时。', done: '已重置{name}的密码，111111 有效至 {at}',
+  },
+  roles: {
+    title: '身份维护', text: '权限身份是一组功能。先新增身份，再把它授予办税人员。', add: '新增身份', name: '身份名称', description: '身份说明', functions: '功能', holders: '持有人', acts: '操作',
+    count: '{n} 项', nobody: '无人持有', edit: '修改', remove: '删除', editOf: '修改{name}', removeOf: '删除{name}', addTitle: '新增权限身份', editTitle: '修改权限身份',
+    nameHint: '2 至 20 个字，如“申报岗”', nameMissing: '请输入身份名称', nameShort: '身份名称至少 2 个字', functionsMissing: '请至少勾选一项功能', functionsHint: '企业人员维护、代理机构认定管理只属于法定代表人和财务负责人，不在此列。',
+    grantAdded: '新增的 {n} 项同时授予持有该身份的 {people} 人', lost: '取消的 {n} 项，{people} 名持有人立即失去', save: '保存', cancel: '取消', added: '已新增身份“{name}”', saved: '已保存身份“{name}”', removed: '已删除身份“{name}”',
+    emptyTitle: '还没有权限身份', emptyText: '权限身份是一组功能，例如“申报岗”“开票岗”。办税人员按身份办理业务。',
+    removeAct: '删除身份', removeHeld: '{names} 持有此身份，须由其他身份接替。', replacement: '接替的身份', chooseReplacement: '请选择', keeps: '持有人保留原已授予且新身份含有的功能，其余立即失去。', removeFree: '无人持有，可以删除。', noOther: '没有其他身份可以接替，请先新增。',
+    discard: '尚有未保存的修改，确定放弃？', discardAct: '放弃修改',
+  },
+  add: {
+    title: '添加办税人员', steps: '添加步骤', search: '查询人员', rights: '身份与权限', confirm: '确认', back: '上一步', next: '下一步', cancel: '返回人员列表',
+    name: '姓名', idType: '证件类型', idNumber: '证件号码', find: '查询', finding: '正在查询', nameHint: '与证件上的姓名一致', idHint: '可直接粘贴，空格会自动去掉',
+    collected: '已找到 {name}，已实名采集。添加后即可登录。', uncollected: '已找到 {name}，尚未实名采集。可以添加，本人完成采集前不能登录，也没有任何权限。',
+    unknown: '没有找到姓名、证件类型、证件号码都相符的人员。请先核对；确认无误的可手工添加，本人完成实名采集后权限才生效。',
+    bound: '{name}已是本企业的{capacity}，不必再次添加。', byHand: '手工添加', choose: '选择此人', typed: '手工录入', registered: '查询到的人员',
+    capacity: '登录身份', capacityHandler: '办税人', capacityHandlerText: '办理申报、缴税等业务', capacityCollector: '领票人', capacityCollectorText: '领用发票，并可按身份办理业务',
+    officerNote: '法定代表人和财务负责人以金税三期登记为准，通过“同步办税人”加入，不在此添加。',
+    role: '权限身份', functions: '授予的功能', confirmTitle: '请核对后确认添加', person: '人员', state: '添加后', stateActive: '可以立即登录', statePending: '待实名采集：列在人员中，不能登录，没有权限',
+    granted: '{n} 项功能', submit: '添加 {name}', done: '已添加 {name}', doneActive: '{name} 可以用企业账号登录，并用实名手机号码接收验证码。首次登录后请设置个人密码。',
+    donePending: '{name} 已列入人员，状态为待实名采集。请本人打开办税App“采集实名信息”，依次完成证件、补充信息和人脸核验；完成后权限自动生效。', another: '再添加一位', toList: '返回人员列表', needRole: '添加人员前须有权限身份', newRole: '新增权限身份',
+    roleMissing: '请选择权限身份', functionsNone: '没有授予任何功能，添加后不能办理业务', leave: '已填写的内容尚未提交，确定离开？', leaveAct: '离开', stay: '继续填写',
+  },
+  matrix: {
+    text: '本企业人员可办的全部功能。点任一格查看为什么能或不能办。', table: '人员与功能', search: '按功能名称查找', group: '业务类别', allGroups: '全部类别', show: '显示', all: '全部', differs: '办税人员间有差异', nobody: '仅负责人可办',
+    function: '功能', can: '可以办理', waiting: '已授权，待实名', cannot: '不能办理', reserved: '只属于负责人', legend: '图例', loading: '正在查明原因', cell: '{name}，{title}：{state}', count: '可办 {n} / {all}', step: '环节', ok: '通过', failed: '未通过', toRights: '去权限管理', toRoles: '去身份维护', mend: '可由谁处理', rule: '依据', ruleText: '规则 {rule}', rows: '{n} 项功能', close: '关闭', none: '无须处理',
+  },
+} as const;

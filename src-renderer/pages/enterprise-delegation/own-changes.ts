@@ -1,0 +1,12 @@
+import { onBeforeUnmount } from 'vue';
+import { events } from '../../bridge.ts';
+import { useSession } from '../../stores/session.ts';
+
+/** Calls `changed` whenever an agreement of the enterprise of this session changed, by whomever, while the page stands. */
+export function onOwnChanges(changed: () => void): void {
+  const session = useSession();
+  const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);
+  onBeforeUnmount(events.subscribe((event) => {
+    if (event.kind === 'hello' || (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))) changed();
+  }));
+}

@@ -1,0 +1,80 @@
+import { expect, test } from './support/desk.ts';
+import { demo } from './support/demo.ts';
+import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
+
+test('A1: the keyboard alone signs an enterprise in and comes back to a remembered number; a wrong field is where the hand goes', async ({ desk, page }) => {
+  const signIn = new EnterpriseSignIn(page);
+  const accounts = await page.evaluate(async () => (await fetch('/api/training/accounts')).json()) as { enterprises: { taxpayerId: string; name: string; text: string }[] };
+  const one = accounts.enterprises.find(({ text }) => text.includes('普通登录后直接进入社保费征收'))!;
+  const id = page.getByRole('main').getByLabel('社会信用代码（纳税人识别号）');
+  const password = page.getByLabel('企业密码', { exact: true });
+  await expect(desk.signIn.firmId).toBeFocused();
+  await page.getByRole('tab', { selected: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: /^企业/ })).toHaveAttribute('aria-selected', 'true');
+  await signIn.open();
+  await expect(id).toBeFocused();
+  // As it comes out of a spreadsheet: full-width, in groups, with a hyphen.
+  await id.evaluate((input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  }, one.taxpayerId.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).replace(/(.{4})/g, '$1 -'));
+  await expect(id).toHaveValue(one.taxpayerId);
+  await id.fill(one.taxpayerId.replace(/(.{4})/g, '$1 '));
+  await page.keyboard.press('Enter');
+  await expect(id).toHaveValue(one.taxpayerId);
+  await expect(password).toBeFocused();
+  await expect(page.getByText('请输入企业密码')).toBeVisible();
+  await id.fill(`${one.taxpayerId.slice(0, 17)}${one.taxpayerId.endsWith('1') ? '2' : '1'}`);
+  await password.fill('Weituo-2026');
+  await page.keyboard.press('Enter');
+  await expect(id).toBeFocused();
+  await expect(page.getByText(/第 18 位校验码/)).toBeVisible();
+  await id.fill(one.taxpayerId);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await password.fill('Weituo-2026');
+  await page.keyboard.press('Enter');
+  await expect(signIn.heading('社保费征收')).toBeVisible();
+  await signIn.signOut();
+
+  await signIn.open();
+  await id.press('ArrowDown');
+  const option = page.getByRole('option', { name: new RegExp(one.name) });
+  await expect(option).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(id).toHaveValue(one.taxpayerId);
+  await expect(password).toBeFocused();
+  await id.press('ArrowDown');
+  await page.keyboard.press('Shift+Delete');
+  await expect(option).toHaveCount(0);
+  await page.reload();
+  await signIn.open();
+  await id.press('ArrowDown');
+  await expect(option).toHaveCount(0);
+});
+
+test('A1, B4: the office’s own number waits in the field; Esc goes back one step at a time', async ({ desk, page }) => {
+  await desk.signInAs();
+  await desk.frame.signOut();
+  await expect(desk.signIn.firmId).toHaveValue(demo.firm.taxpayerId);
+  await expect(desk.signIn.firmPassword).toBeFocused();
+  const signIn = new EnterpriseSignIn(page);
+  await signIn.open();
+  await signIn.fill('法定代表人可用个人密码');
+  await signIn.button('登录').click();
+  const radios = page.getByRole('radio');
+  await expect(signIn.heading('选择办税人')).toBeVisible();
+  await expect(radios.first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(signIn.heading('企业账号登录')).toBeVisible();
+  await signIn.button('忘记密码').click();
+  await expect(signIn.heading('找回企业密码')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(signIn.heading('企业账号登录')).toBeVisible();
+});

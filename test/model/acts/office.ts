@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { ErrorCode } from '@contract/errors.ts';
+import { agreementsOf, covers, stateOf } from '../rules/agreements.ts';
+import { dayAfter, dayOfInstant } from '../rules/days.ts';
+import { isOutcome } from '../rules/login.ts';
+import { changed, refused, unchanged, type Outcome } from '../rules/outcome.ts';
+import { admitted, end, open } from '../rules/sessions.ts';
+import { handlerOf, type Handler, type Model } from '../state.ts';
+import { pickOf, type Act } from '../step.ts';
+import { clientIds } from '../world/spec.ts';
+import { staffWindow } from './agency-sign-in.ts';
+
+/** Only an office admin may, and only for what they see. */
+function asAdmin(model: Model, window: string): Handler | Outcome {
+  const may = admitted(model, window, 'agencyStaff');
+  if (isOutcome(may)) return may;
+  const handler = handlerOf(model, may.session.handler ?? '');
+  return handler.member?.role === 'admin' ? handler : refused('FORBIDDEN' as ErrorCode, null);
+}
+
+/** H5. */
+const assign: Act = {
+  name: 'assign', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(99), fc.nat(7)),
+  *steps(model, [w = 0, c, who]) {
+    const window = yield* staffWindow(model, w, w % 4 !== 2);
+    const client = pickOf(clientIds, c);
+    const handlers = ['sun', 'qian', 'li'].filter((_, index) => ((who ?? 0) >> index) % 2 === 1);
+    yield {
+      text: `${window}: assigns ${client} to ${handlers.join(', ') || 'nobody'}`, window,
+      expected: () => {
+        const admin = asAdmin(model, window);
+        if (isOutcome(admin)) return admin;
+        const before = model.assigned.get(client) ?? new Set();
+        const same = before.size === handlers.length && handlers.every((one) => before.has(one));
+        model.assigned.set(client, new Set(handlers));
+        for (const session of open(model).filter((one) => one.kind === 'client' && one.firm === client)) {
+          if (!covers(model, handlerOf(model, session.handler ?? ''), client)) end(model, session, 'assignmentTaken');
+        }
+        return same ? unchanged : changed;
+      },
+      real: (real) => real.call(window).clients.assign({ clientIds: [client], handlerIds: handlers.map((one) => real.handler(one)) }),
+    };
+  },
+};
+
+/** H2, H3: the agency ends the agreement that counts. */
+const cancel: Act = {
+  name: 'cancel agreement', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(19)),
+  *steps(model, [w = 0, c]) {
+    const window = yield* staffWindow(model, w, w % 4 !== 2);
+    const client = pickOf(clientIds, c);
+    yield {
+      text: `${window}: cancels the agreement with ${client}`, window,
+      expected: () => {
+        const admin = asAdmin(model, window);
+        if (isOutcome(admin)) return admin;
+        const standing = (['inForce', 'suspended', 'recognised', 'proposed'] as const)
+          .flatMap((state) => agreementsOf(model, client).filter((one) => stateOf(one, model.now) === state).sort((a, b) => b.first.localeCompare(a.first)));
+        const [agreement] = standing;
+        if (!agreement) return refused('RULE_BROKEN', 'H3');
+        agreement.decided = 'cancelled';
+        for (const session of open(model).filter((one) => one.agreement === agreement.id)) end(model, session, 'agreementCancelled');
+        return changed;
+      },
+      real: (real) => real.call(window).clients.cancelAgreement({ clientId: client, reason: '试验' }),
+    };
+  },
+};
+
+/** H7, H3: a signed paper, in the office profile only; one agreement of a pair at a time. */
+const paper: Act = {
+  name: 'record paper agreement', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(4), fc.nat(5), fc.nat(5)),
+  *steps(model, [w = 0, c, first, length, wrong]) {
+    const window = yield* staffWindow(model, w, w % 4 !== 2);
+    const client = pickOf(clientIds, c);
+    const today = dayOfInstant(model.now);
+    const firstDay = dayAfter(today, pickOf([0, 0, 1, 5, -10], first));
+    const lastDay = dayAfter(firstDay, pickOf([0, 1, 10, 30, 365, -1], length));
+    const functions = wrong === 1 ? ['query.filings', 'staff.maintain'] : ['query.filings'];
+    const password = wrong === 2 ? null : `Zhi-Mima-${(model.serial += 1)}`;
+    yield {
+      text: `${window}: records a paper agreement with ${client}, ${firstDay} to ${lastDay}, ${functions.join(', ')}, ${password}`, window,
+      expected: () => {
+        const admin = asAdmin(model, window);
+        if (isOutcome(admin)) return admin;
+        if (model.setup.profile === 'training') return refused('RULE_BROKEN', 'H7');
+        const asked = model.setup.ruleSet === 'liaoning-2020';
+        if (lastDay < firstDay || lastDay < today || functions.includes('staff.maintain') || (asked && password === null)) return refused('INVALID_INPUT', null);
+        const inTheWay = agreementsOf(model, client).find((one) => ['inForce', 'recognised', 'suspended'].includes(stateOf(one, model.now)) && one.first <= lastDay && firstDay <= one.last);
+        if (inTheWay) return refused('RULE_BROKEN', 'H3');
+        model.agreements.push({
+          id: `paper-${(model.serial += 1)}`, client, agency: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions,
+        });
+        return changed;
+      },
+      real: async (real) => {
+        await real.call(window).clients.recordAgreement({ clientId: client, firstDay, lastDay, functions, ...(password === null ? {} : { agreementPassword: password }) });
+        return real.newAgreement();
+      },
+      learn: (id: string, real) => { real.agreements.set(`paper-${model.serial}`, id); },
+    };
+  },
+};
+
+export const officeActs: readonly Act[] = [assign, cancel, paper];

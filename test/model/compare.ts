@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { ORPCError } from '@orpc/server';
+import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
+import { functionsOfGroup, loadCatalogue, neverGranted, permissionFunctions } from '@contract/catalogue.ts';
+import type { SessionState } from '@contract/session.ts';
+import { stateOf as engineState } from '../../src-main/bureau/delegation/current.ts';
+import { dayOf } from '../../src-main/bureau/calendar.ts';
+import type { Real } from './real.ts';
+import { stateOf } from './rules/agreements.ts';
+import type { Outcome } from './rules/outcome.ts';
+import { childrenOf, sessionOf } from './rules/sessions.ts';
+import { handlerOf, type Model, type Session } from './state.ts';
+
+/** The two sides do not agree. */
+export class Disagreement extends Error {}
+
+const catalogue = loadCatalogue(catalogueJson);
+const everyFunction = permissionFunctions(catalogue).map((one) => one.id);
+const socialFunctions = functionsOfGroup(catalogue, 'social');
+
+function same(what: string, bureau: unknown, model: unknown): void {
+  const [one, other] = [JSON.stringify(bureau), JSON.stringify(model)];
+  if (one !== other) throw new Disagreement(`${what}: the bureau says ${one}, the rules say ${other}`);
+}
+
+/** What the bureau answered, as an outcome. */
+export function answerOf(error: unknown): { code: string; rule: string | null; triesLeft: number | null } {
+  if (!(error instanceof ORPCError)) throw error;
+  const data = (error.data ?? {}) as { rule?: string | null; triesLeft?: number };
+  return { code: error.code, rule: data.rule ?? null, triesLeft: data.triesLeft ?? null };
+}
+
+export function compareAnswer(error: unknown, outcome: Outcome): void {
+  const expected = 'done' in outcome ? { code: 'done', rule: null, triesLeft: null } : { code: outcome.refused, rule: outcome.rule, triesLeft: outcome.triesLeft ?? null };
+  same('answer', error === null ? { code: 'done', rule: null, triesLeft: null } : answerOf(error), expected);
+}
+
+/** E5, B8: functions that a session holds now. */
+function functionsOf(model: Model, session: Session): string[] {
+  if (session.kind === 'socialInsurance') return socialFunctions.toSorted();
+  const handler = handlerOf(model, session.handler ?? '');
+  if (handler.capacity === 'legalRepresentative' || handler.capacity === 'financeOfficer') return everyFunction.toSorted();
+  return handler.granted.filter((id) => !neverGranted.includes(id)).toSorted();
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** What a window shows of itself: who, for whom, with which functions, which clients. */
+export async function compareWindow(real: Real, model: Model, window: string): Promise<void> {
+  const state: SessionState = await real.call(window).session.current();
+  const session = sessionOf(model, window);
+  const { who } = state;
+  if (!session) return same(`${window}, who`, who, null);
+  const firm = who && 'enterprise' in who ? who.enterprise?.id : 'agency';
+  const person = who && 'person' in who && 'handlerId' in who.person ? who.person.handlerId : who?.kind === 'agencyStaff' ? who.handlerId : null;
+  same(`${window}, who`, { kind: who?.kind, firm, opens: who?.kind === 'ticket' ? who.opens : null, person }, {
+    kind: session.kind, firm: session.firm, opens: session.opens, person: session.handler === null || session.kind === 'ticket' ? null : real.handler(session.handler),
+  });
+  if (who && 'functions' in who) same(`${window}, functions`, who.functions.toSorted(), functionsOf(model, session));
+  if (who && 'endsAt' in who) same(`${window}, end`, who.endsAt, iso(session.endsAt));
+  const noPassword = session.handler !== null && handlerOf(model, session.handler).password === null;
+  if (who?.kind === 'enterprise') same(`${window}, must set a password`, who.mustSetPassword, noPassword);
+  if (session.kind !== 'agencyStaff') return;
+  same(`${window}, staff`, { locked: state.session?.locked, must: state.session?.mustSetPassword, endsAt: state.session?.endsAt }, { locked: session.locked, must: noPassword, endsAt: iso(session.endsAt) });
+  same(`${window}, open clients`, state.open.map((one) => [one.clientId, one.endsAt, ...one.agreement.functions.toSorted()].join(' ')).sort(), childrenOf(model, session).map((one) =>
+    [one.firm, iso(one.endsAt), ...(model.agreements.find((agreement) => agreement.id === one.agreement)?.functions.toSorted() ?? [])].join(' ')).sort());
+}
+
+/** What the store holds: every session with its end, agreements, locks. */
+export async function compareStore(real: Real, model: Model): Promise<void> {
+  const rows = await real.db.selectFrom('session').selectAll().orderBy('started_at').execute();
+  const shown = model.sessions.toSorted((a, b) => a.startedAt - b.startedAt);
+  same('sessions',
+    rows.map((row, index) => [row.kind, row.window, row.handler_id, row.enterprise_id, row.ends_at, row.locked_at !== null, shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason]),
+    shown.map((one) => [one.kind, one.window, one.handler === null ? null : real.handler(one.handler), one.firm, one.endsAt, one.locked, one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null]));
+  const agreements = await real.db.selectFrom('agreement').select(['client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at']).execute();
+  same('agreements',
+    agreements.map((row) => [row.client_id, row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now))].join(' ')).sort(),
+    model.agreements.map((one) => [one.client, one.agency, one.first, one.last, stateOf(one, model.now)].join(' ')).sort());
+  const locks = new Map((await real.db.selectFrom('throttle').selectAll().execute()).map((row) => [row.key, row]));
+  for (const [key, counter] of model.counters) {
+    const row = locks.get(hashOf(real, key));
+    same(`throttle ${key}`, row && [row.failures, row.locked_until, row.locks], [counter.failures, counter.lockedUntil, counter.locks]);
+  }
+  same('number of throttle counters', locks.size, model.counters.size);
+}
+
+/** The key of a counter as the store has it. */
+function hashOf(real: Real, key: string): string {
+  const [kind = '', id = ''] = key.split(':');
+  return createHash('sha256').update(`${kind}:${real.throttled(kind, id)}`).digest('hex');
+}
+
+/** What these are about has its record already: the end of a session, or its lock. */
+const sessionOver = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED'];
+
+/** J4: what changed or was refused by a rule of A to I, or by J1 or J2, left a record; every session that ended left one. */
+export async function compareTrail(real: Real, model: Model, outcome: Outcome): Promise<void> {
+  const records = await real.newRecords();
+  const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave');
+  const ended = model.sessions.filter((one) => one.ended !== null).length;
+  if (!model.quiet) same('records of ended sessions', real.endRecords, ended);
+  if ('refused' in outcome) {
+    if (outcome.rule !== null && /^([A-I]|J[12])/.test(outcome.rule) && !sessionOver.includes(outcome.refused)) {
+      same(`J4, records of ${outcome.refused}`, others.map((row) => [row.result, row.rule]), [['refused', outcome.rule]]);
+    }
+    if (others.some((row) => row.result === 'done')) throw new Disagreement(`J4: refused, but the trail says done: ${JSON.stringify(others)}`);
+  } else {
+    const kinds = [...new Set(others.map((row) => row.result))];
+    same('J4, records of what was done', kinds, outcome.record === null ? [] : [outcome.record]);
+  }
+}

@@ -1,0 +1,158 @@
+import { rm } from 'node:fs/promises';
+import { createRouterClient } from '@orpc/server';
+import { createEngine, type Engine } from '../../src-main/engine.ts';
+import type { Desk } from '../../src-main/desk.ts';
+import type { RegistryOfficer } from '../../src-main/bureau/ports.ts';
+import { EventHub } from '../../src-main/event-hub.ts';
+import { createRouter } from '../../src-main/router.ts';
+import type { Store } from '../../src-main/store/open.ts';
+import type { Schema } from '../../src-main/store/schema.ts';
+import { SimulatedPhone } from '../../src-main/training/phone.ts';
+import { SimulatedPhones } from '../../src-main/training/phones.ts';
+import { SimulatedRegistry } from '../../src-main/training/registry.ts';
+import { worldNamed } from '../../src-main/training/worlds.ts';
+import type { Typed } from './rules/codes.ts';
+import { hasher, openAt, taxpayerIdOf, type WorldTemplate } from './world/build.ts';
+import { agreements, firstInstant, type Setup } from './world/spec.ts';
+
+const incidents: string[] = [];
+const router = createRouter({ report: (incident) => { incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`); } });
+const codeKey = Buffer.alloc(32, 5);
+
+/** The whole program below the hosts, driven as windows drive it: through the router, one context a window. */
+export class Real {
+  /** Ids that the bureau gave: of handlers by the model's key, of flows by theirs, of client sessions by their start. */
+  readonly handlers = new Map<string, string>();
+  readonly flows = new Map<number, string>();
+  readonly clientSessions = new Map<number, string>();
+  /** Codes that phones received, by flow, oldest first. */
+  readonly codes = new Map<number, string[]>();
+  readonly agreements = new Map<string, string>();
+  /** Records of ended sessions so far. */
+  endRecords = 0;
+  /** Records so far. */
+  records = 0;
+  #now = firstInstant;
+  #messages = 0;
+  #read = 0;
+
+  private constructor(
+    private readonly setup: Setup,
+    private readonly folder: string,
+    private store: Store<Schema>,
+    private running: { engine: Engine; phone: SimulatedPhone | null },
+  ) {}
+
+  static async open(setup: Setup, template: WorldTemplate): Promise<Real> {
+    const folder = await template.copy();
+    const store = await openAt(folder);
+    const real = new Real(setup, folder, store, undefined as never);
+    await real.#start();
+    return real;
+  }
+
+  async close(): Promise<void> {
+    await this.running.engine.close();
+    await this.store.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The program ends and is started again: everything that was in memory is gone. */
+  async restart(): Promise<void> {
+    await this.running.engine.close();
+    await this.store.close();
+    this.store = await openAt(this.folder);
+    await this.#start();
+  }
+
+  async #start(): Promise<void> {
+    const clock = { now: () => this.#now };
+    const phone = this.setup.profile === 'training' ? new SimulatedPhone(clock, () => {}) : null;
+    const definition = worldNamed('demo');
+    const training = phone && definition ? {
+      definition, phone, phones: new SimulatedPhones(this.store.db, phone, clock), registry: new SimulatedRegistry(this.store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { this.#now += byMs; } },
+    } : null;
+    const engine = createEngine({ db: this.store.db, clock, hasher, hub: new EventHub(), ruleSet: this.setup.ruleSet, codeKey, training, registryPatience: 1 });
+    this.running = { engine, phone };
+    this.#messages = 0;
+    await engine.start();
+  }
+
+  get engine(): Engine {
+    return this.running.engine;
+  }
+
+  get db() {
+    return this.store.db;
+  }
+
+  /** What the pages of a window can call. */
+  call(window: string | null) {
+    // The router needs no more of a desk here.
+    const desk = { engine: () => this.running.engine, status: async () => ({}) } as unknown as Desk;
+    return createRouterClient(router, { context: { desk, window: window ?? 'nobody', origin: 'test' } });
+  }
+
+  /** Time passes that nobody is told of. */
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+
+  handler(key: string): string {
+    return this.handlers.get(key) ?? key;
+  }
+
+  flow(key: number | null): string {
+    return (key === null ? undefined : this.flows.get(key)) ?? 'no-such-flow';
+  }
+
+  /** Notes the code that came with a request, if one came. */
+  noteCode(flow: number): void {
+    const messages = this.running.phone?.messages() ?? [];
+    if (messages.length === this.#messages) return;
+    this.#messages = messages.length;
+    const digits = /\d{6}/.exec(messages[0]?.text ?? '')?.[0];
+    if (digits) this.codes.set(flow, [...(this.codes.get(flow) ?? []), digits]);
+  }
+
+  /** The digits that a person types for a request. */
+  typed(flow: number | null, typed: Typed): string {
+    const own = (flow === null ? undefined : this.codes.get(flow)) ?? [];
+    const right = own.at(-1);
+    if (typed === 'right') return right ?? '000000';
+    const other = typed === 'older' ? own.at(-2) : typed === 'another' ? [...this.codes].findLast(([key]) => key !== flow)?.[1].at(-1) : undefined;
+    return other !== undefined && other !== right ? other : String((Number(right ?? '7') + 1) % 1_000_000).padStart(6, '0');
+  }
+
+  /** The registry names another officer (B3). */
+  async namesOfficer(taxpayerId: string, officer: RegistryOfficer): Promise<void> {
+    await new SimulatedRegistry(this.store.db).put(taxpayerId, officer);
+  }
+
+  /** Id of the agreement that was just made. */
+  async newAgreement(): Promise<string> {
+    const known = [...agreements.map((one) => one.id), ...this.agreements.values()];
+    return (await this.db.selectFrom('agreement').select('id').where('id', 'not in', known).executeTakeFirstOrThrow()).id;
+  }
+
+  /** What a counter of the throttle is kept under. */
+  throttled(kind: string, id: string): string {
+    if (kind === 'firm') return taxpayerIdOf(id);
+    if (kind === 'agreement') return this.agreements.get(id) ?? id;
+    return kind === 'staff' ? this.handler(id) : id;
+  }
+
+  /** Records of the trail since the last question. */
+  async newRecords(): Promise<{ act: string; result: string; rule: string | null }[]> {
+    const rows = await this.db.selectFrom('audit').select(['seq', 'act', 'result', 'rule']).where('seq', '>', this.#read).orderBy('seq').execute();
+    this.#read = rows.at(-1)?.seq ?? this.#read;
+    this.records += rows.length;
+    this.endRecords += rows.filter((row) => row.act === 'session.end' || row.act === 'client.leave').length;
+    return rows;
+  }
+
+  /** Unexpected errors since the last question. */
+  takeIncidents(): string[] {
+    return incidents.splice(0);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Agreement, Handler, Model } from '../state.ts';
+import { dayOfInstant } from './days.ts';
+
+/* H3, L4, H5: states of agreements, and who works for which client. */
+
+export type State = 'proposed' | 'recognised' | 'inForce' | 'suspended' | 'expired' | 'cancelled' | 'declined' | 'lapsed';
+
+const daysApart = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** The last day is inclusive; a proposal lapses after 21 days, or with its period. */
+export function stateOf(agreement: Agreement, now: number): State {
+  const today = dayOfInstant(now);
+  const { decided, first, last } = agreement;
+  if (decided === 'cancelled' || decided === 'declined') return decided;
+  if (decided === 'proposed') return daysApart(agreement.proposed, today) > 21 || today > last ? 'lapsed' : 'proposed';
+  if (today > last) return 'expired';
+  if (decided === 'suspended') return 'suspended';
+  return today < first ? 'recognised' : 'inForce';
+}
+
+export const agreementsOf = (model: Model, client: string): Agreement[] => model.agreements.filter((one) => one.client === client && one.agency === 'agency');
+export const inForce = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client).find((one) => stateOf(one, model.now) === 'inForce');
+
+/** H5: admins see all, team leaders their team's, others their own. */
+export function covers(model: Model, handler: Handler, client: string): boolean {
+  const assigned = model.assigned.get(client) ?? new Set();
+  if (handler.member?.role === 'admin') return true;
+  if (handler.member?.role !== 'leader') return handler.member !== null && assigned.has(handler.key);
+  return model.handlers.some((one) => assigned.has(one.key) && (one === handler || one.member?.team === handler.member?.team));
+}

@@ -1,0 +1,23 @@
+import { personOf, type Firm, type Model } from '../state.ts';
+import { changed, refused, type Outcome } from './outcome.ts';
+import { end, open } from './sessions.ts';
+
+/** B2, B3, B9: takes over whom the registry names; who was there before in that capacity loses rights and sessions at once. */
+export function sync(model: Model, firm: Firm): Outcome {
+  if (model.setup.profile === 'training' && model.moods.has(firm.id)) return refused('REGISTRY_UNAVAILABLE', 'B2');
+  const officers = model.registry.filter((one) => one.firm === firm.id);
+  if (officers.length === 0) return refused('REGISTRY_UNAVAILABLE', 'B9');
+  for (const { capacity, person } of officers) {
+    const before = model.handlers.filter((one) => one.firm === firm.id && one.capacity === capacity && one.state !== 'removed');
+    for (const handler of before.filter((one) => one.person !== person)) {
+      handler.state = 'removed';
+      for (const session of open(model).filter((one) => one.handler === handler.key)) end(model, session, 'rightsRemoved');
+    }
+    if (before.some((one) => personOf(model, one).key === person)) continue;
+    model.handlers.push({
+      key: `${person}@${firm.id}#${(model.serial += 1)}`, firm: firm.id, person, capacity, state: 'active', password: null, reset: null, granted: [], member: null,
+    });
+  }
+  firm.synced = true;
+  return changed;
+}
