@@ -21,8 +21,9 @@ const codeKey = Buffer.alloc(32, 5);
 
 /** The whole program below the hosts, driven as windows drive it: through the router, one context a window. */
 export class Real {
-  /** Ids that the bureau gave: of handlers by the model's key, of flows by theirs, of client sessions by their start. */
+  /** Ids that the bureau gave: of handlers and roles by the model's key, of flows by theirs, of client sessions by their start. */
   readonly handlers = new Map<string, string>();
+  readonly roles = new Map<string, string>();
   readonly flows = new Map<number, string>();
   readonly clientSessions = new Map<number, string>();
   /** Codes that phones received, by flow, oldest first. */
@@ -100,6 +101,10 @@ export class Real {
 
   handler(key: string): string {
     return this.handlers.get(key) ?? key;
+  }
+
+  role(key: string): string {
+    return this.roles.get(key) ?? key;
   }
 
   flow(key: number | null): string {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { acts } from './acts/index.ts';
 import { compareAnswer, compareStore, compareTrail, compareWindow, Disagreement } from './compare.ts';
+import { compareStaff } from './compare-staff.ts';
 import { Real } from './real.ts';
+import { look } from './rules/clock.ts';
 import { settle } from './rules/sessions.ts';
 import { newModel, type Model } from './state.ts';
 import type { Step } from './step.ts';
@@ -43,6 +45,7 @@ export async function runSequence({ setup, places: taken }: Sequence, template: 
     }
     for (const window of model.windows) await compareWindow(real, model, window);
     await compareStore(real, model);
+    await compareStaff(real, model);
     await real.newRecords();
     const { brokenAt, records } = await real.engine.bureau.trail.verify();
     if (brokenAt !== null || records !== real.records) throw new Disagreement(`the trail: ${records} records read, ${real.records} counted, broken at ${brokenAt}`);
@@ -69,13 +72,15 @@ async function take(step: Step, real: Real, model: Model, told: Told): Promise<v
   if (quiet || model.quiet) {
     if (quiet) {
       model.quiet = false;
+      look(model);
       settle(model, true);
       for (const window of model.windows) await compareWindow(real, model, window);
-      await real.engine.bureau.sessions.sweep();
+      await real.engine.bureau.sweep();
     }
   } else if (step.window !== null) await compareWindow(real, model, step.window);
   await compareTrail(real, model, outcome);
   if (!model.quiet) await compareStore(real, model);
+  await compareStaff(real, model);
   // Nothing happens at the same instant as something else.
   model.now += 1;
   real.pass(1);

@@ -1,21 +1,27 @@
 import type { Capacity, OfficeRole } from '@contract/people.ts';
 import type { SessionEnd } from '@contract/session.ts';
-import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, handlers, people, registry, type Setup } from './world/spec.ts';
+import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, firstRoleName, handlers, people, registry, roleOf, type Setup } from './world/spec.ts';
 import { dayAfter } from './rules/days.ts';
 
 /** The reference model: plain data, one small file of functions for each area of bureau-rules.md (`rules/`). It never asks the engine. */
 
 export interface Firm { id: string; name: string; password: string; agency: boolean; social: boolean; synced: boolean }
-export interface Person { key: string; name: string; mobile: string | null; collected: string | null }
+/** @property stored name that the bureau knows the person by apart from a real-name record; null: not at all */
+export interface Person { key: string; name: string; stored: string | null; mobile: string | null; collected: string | null }
+/** E2. */
+export interface Role { key: string; firm: string; name: string; functions: readonly string[]; revision: number }
 export interface Reset { at: number; used: boolean; previous: string | null }
 export interface Handler {
   /** Own key of the model; the driver knows the id that the bureau gave. */
-  key: string; firm: string; person: string; capacity: Capacity; state: 'active' | 'pending' | 'removed'; password: string | null; reset: Reset | null;
-  granted: readonly string[]; member: { role: OfficeRole; team: string | null } | null;
+  key: string; firm: string; person: string;
+  /** Name that the enterprise knows the person by: as the registry names them, or as it was typed. */
+  registered: string;
+  capacity: Capacity; state: 'active' | 'pending' | 'removed'; password: string | null; reset: Reset | null;
+  role: string | null; granted: readonly string[]; revision: number; member: { role: OfficeRole; team: string | null } | null;
 }
 
 export interface Agreement {
-  id: string; client: string; agency: string; decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined'; first: string; last: string; proposed: string;
+  id: string; client: string; agency: string; askedBy: 'client' | 'agency'; decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined'; first: string; last: string; proposed: string;
   password: string | null; functions: readonly string[];
 }
 
@@ -33,14 +39,16 @@ export interface Flow {
   key: number; kind: FlowKind; window: string; firm: string | null; handler: string | null; mobile: string | null; startedAt: number; expiresAt: number; open: boolean;
 }
 
-export interface Code { flow: number; mobile: string; sentAt: number; tries: number; used: boolean; replaced: boolean; delivered: boolean }
+export interface Code { flow: number; mobile: string; sentAt: number; expiresAt: number; tries: number; used: boolean; replaced: boolean; delivered: boolean }
 export interface Counter { failures: number; lastFailure: number; lockedUntil: number | null; locks: number }
 
 export interface Model {
   setup: Setup;
   now: number;
+  /** When the bureau last looked at its clock. */
+  seen: number;
   windows: readonly string[];
-  firms: Map<string, Firm>; people: Map<string, Person>; handlers: Handler[];
+  firms: Map<string, Firm>; people: Map<string, Person>; handlers: Handler[]; roles: Role[];
   agreements: Agreement[]; assigned: Map<string, Set<string>>;
   registry: { firm: string; capacity: 'legalRepresentative' | 'financeOfficer'; person: string }[];
   moods: Map<string, 'slow' | 'down'>;
@@ -53,13 +61,15 @@ export interface Model {
 
 export function newModel(setup: Setup): Model {
   return {
-    setup, now: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, serial: 0,
+    setup, now: firstInstant, seen: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, serial: 0,
     firms: new Map(firms.map(({ id, name, password, agency = false, social = false, synced = false }) => [id, { id, name, password, agency, social, synced }])),
-    people: new Map(people.map(({ key, name, mobile, collected }) => [key, { key, name, mobile, collected }])),
-    handlers: handlers.map(({ firm, person, capacity, password, state = 'active', granted = [], member = null }) =>
-      ({ key: person, firm, person, capacity, state, password, reset: null, granted, member })),
+    people: new Map(people.map(({ key, name, mobile, collected, unknown = false }) => [key, { key, name, stored: unknown ? null : name, mobile, collected }])),
+    handlers: handlers.map(({ firm, person, capacity, password, state = 'active', granted, member = null }) => ({
+      key: person, firm, person, registered: nameOf(person), capacity, state, password, reset: null, role: granted ? roleOf(person) : null, granted: granted ?? [], revision: 1, member,
+    })),
+    roles: handlers.flatMap(({ firm, person, granted }) => (granted ? [{ key: roleOf(person), firm, name: firstRoleName, functions: granted, revision: 1 }] : [])),
     agreements: agreements.map(({ id, client, agency = 'agency', decided, first, last, proposed = -4, functions = defaultFunctions }) => ({
-      id, client, agency, decided, first: dayAfter(firstDay, first), last: dayAfter(firstDay, last), proposed: dayAfter(firstDay, proposed),
+      id, client, agency, askedBy: 'agency', decided, first: dayAfter(firstDay, first), last: dayAfter(firstDay, last), proposed: dayAfter(firstDay, proposed),
       password: decided === 'proposed' || decided === 'declined' ? null : agreementPassword, functions,
     })),
     assigned: new Map(Object.entries(assignments).map(([client, people]) => [client, new Set(people)])),
@@ -67,6 +77,8 @@ export function newModel(setup: Setup): Model {
     sessions: [], flows: [], codes: [], counters: new Map(),
   };
 }
+
+const nameOf = (key: string): string => people.find((one) => one.key === key)?.name ?? '';
 
 export const firmOf = (model: Model, id: string): Firm => {
   const firm = model.firms.get(id);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { agreementsOf, covers, inForce, stateOf } from '../rules/agreements.ts';
+import { covers, current, inForce, stateOf } from '../rules/agreements.ts';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged, type Outcome } from '../rules/outcome.ts';
 import { admitted, childrenOf, end, open, sessionOf, startClient, use } from '../rules/sessions.ts';
@@ -120,8 +120,8 @@ const list: Act = {
         if (isOutcome(may)) return may;
         const handler = handlerOf(model, may.session.handler ?? '');
         shown = clientIds.filter((client) => covers(model, handler, client)).map((client) => {
-          const states = agreementsOf(model, client).map((one) => stateOf(one, model.now));
-          return `${client}: ${telling.find((state) => states.includes(state)) ?? 'none'}`;
+          const agreement = current(model, client);
+          return `${client}: ${agreement ? stateOf(agreement, model.now) : 'none'}`;
         });
         return unchanged;
       },
@@ -135,8 +135,5 @@ const list: Act = {
     };
   },
 };
-
-/** Of several agreements of a pair, the state that tells a staff member most. */
-const telling = ['inForce', 'suspended', 'recognised', 'proposed', 'expired', 'cancelled', 'declined', 'lapsed'] as const;
 
 export const clientActs: readonly Act[] = [enter, leave, serve, list];

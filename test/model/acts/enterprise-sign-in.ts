@@ -39,7 +39,7 @@ export function syncStep(model: Model, window: string, flow: number | null): Ste
     learn: (answer: { handlers: { handlerId: string; name: string; capacity: string }[] }, real) => {
       const firm = model.flows.find((one) => one.key === flow)?.firm;
       for (const handler of model.handlers.filter((one) => one.firm === firm && one.state !== 'removed')) {
-        const shown = answer.handlers.find((one) => one.name === model.people.get(handler.person)?.name && one.capacity === handler.capacity);
+        const shown = answer.handlers.find((one) => one.name === handler.registered && one.capacity === handler.capacity);
         if (!shown) throw new Error(`after the sync ${handler.key} is not listed`);
         real.handlers.set(handler.key, shown.handlerId);
       }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ErrorCode } from '@contract/errors.ts';
-import { agreementsOf, covers, stateOf } from '../rules/agreements.ts';
+import { covers, current, inTheWay, stateOf } from '../rules/agreements.ts';
 import { dayAfter, dayOfInstant } from '../rules/days.ts';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged, type Outcome } from '../rules/outcome.ts';
@@ -54,10 +54,10 @@ const cancel: Act = {
       expected: () => {
         const admin = asAdmin(model, window);
         if (isOutcome(admin)) return admin;
-        const standing = (['inForce', 'suspended', 'recognised', 'proposed'] as const)
-          .flatMap((state) => agreementsOf(model, client).filter((one) => stateOf(one, model.now) === state).sort((a, b) => b.first.localeCompare(a.first)));
-        const [agreement] = standing;
+        const agreement = current(model, client);
         if (!agreement) return refused('RULE_BROKEN', 'H3');
+        const state = stateOf(agreement, model.now);
+        if (!['recognised', 'inForce', 'suspended'].includes(state) && !(state === 'proposed' && agreement.askedBy === 'agency')) return refused('RULE_BROKEN', 'H2');
         agreement.decided = 'cancelled';
         for (const session of open(model).filter((one) => one.agreement === agreement.id)) end(model, session, 'agreementCancelled');
         return changed;
@@ -86,10 +86,9 @@ const paper: Act = {
         if (model.setup.profile === 'training') return refused('RULE_BROKEN', 'H7');
         const asked = model.setup.ruleSet === 'liaoning-2020';
         if (lastDay < firstDay || lastDay < today || functions.includes('staff.maintain') || (asked && password === null)) return refused('INVALID_INPUT', null);
-        const inTheWay = agreementsOf(model, client).find((one) => ['inForce', 'recognised', 'suspended'].includes(stateOf(one, model.now)) && one.first <= lastDay && firstDay <= one.last);
-        if (inTheWay) return refused('RULE_BROKEN', 'H3');
+        if (inTheWay(model, { client, agency: 'agency' }, { first: firstDay, last: lastDay })) return refused('RULE_BROKEN', 'H3');
         model.agreements.push({
-          id: `paper-${(model.serial += 1)}`, client, agency: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions,
+          id: `paper-${(model.serial += 1)}`, client, agency: 'agency', askedBy: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions,
         });
         return changed;
       },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged } from '../rules/outcome.ts';
 import { proveOwn } from '../rules/passwords.ts';
-import { admitted, end, open, sessionOf, use } from '../rules/sessions.ts';
+import { admitted, end, open, sessionOf } from '../rules/sessions.ts';
 import { handlerOf } from '../state.ts';
 import { pickOf, type Act } from '../step.ts';
 import { windowOf } from './choices.ts';
@@ -71,8 +71,8 @@ const lock: Act = {
         const wrong = proveOwn(model, handlerOf(model, may.session.handler ?? ''), password);
         if (wrong) return wrong;
         may.session.locked = false;
-        use(model, may.session);
-        return unchanged;
+        may.session.lastUsedAt = model.now;
+        return changed;
       },
       real: (real) => real.call(window).session.unlock({ personalPassword: password }),
     };

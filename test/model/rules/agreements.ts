@@ -21,6 +21,18 @@ export function stateOf(agreement: Agreement, now: number): State {
 export const agreementsOf = (model: Model, client: string): Agreement[] => model.agreements.filter((one) => one.client === client && one.agency === 'agency');
 export const inForce = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client).find((one) => stateOf(one, model.now) === 'inForce');
 
+/** Of several agreements of a pair, the state that tells a staff member most. */
+export const telling: readonly State[] = ['inForce', 'suspended', 'recognised', 'proposed', 'expired', 'cancelled', 'declined', 'lapsed'];
+
+/** The agreement that counts: in force, else the most telling; of equals the one that begins last. */
+export const current = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client)
+  .sort((a, b) => telling.indexOf(stateOf(a, model.now)) - telling.indexOf(stateOf(b, model.now)) || b.first.localeCompare(a.first))[0];
+
+/** H3: what is in the way of an agreement on these days: one that stood or stands on some of them, or a proposal that waits for its answer. */
+export const inTheWay = (model: Model, pair: Pick<Agreement, 'client' | 'agency'>, days: { first: string; last: string }): Agreement | undefined => model.agreements.find((one) =>
+  one.client === pair.client && one.agency === pair.agency && (one.decided === 'recognised' || one.decided === 'suspended' || stateOf(one, model.now) === 'proposed')
+  && one.first <= days.last && days.first <= one.last);
+
 /** H5: admins see all, team leaders their team's, others their own. */
 export function covers(model: Model, handler: Handler, client: string): boolean {
   const assigned = model.assigned.get(client) ?? new Set();

@@ -16,14 +16,14 @@ export function sendCode(model: Model, flow: Flow, mobile: string, delivered = t
   // Whatever was sent today and, when the clock was set back, what was sent later.
   if (sent.filter((code) => dayOfInstant(code.sentAt) >= dayOfInstant(model.now)).length >= 10) return refused('CODE_TOO_SOON', 'J1');
   for (const code of model.codes) if (code.flow === flow.key) code.replaced = true;
-  model.codes.push({ flow: flow.key, mobile, sentAt: model.now, tries: 0, used: false, replaced: false, delivered });
+  model.codes.push({ flow: flow.key, mobile, sentAt: model.now, expiresAt: model.now + 5 * minute, tries: 0, used: false, replaced: false, delivered });
   return null;
 }
 
 /** @returns the refusal, or null: the code was right, and is used up */
 export function checkCode(model: Model, flow: Flow, mobile: string, typed: Typed): Outcome | null {
   const code = model.codes.find((one) => one.flow === flow.key && one.mobile === mobile && !one.replaced);
-  if (!code || code.used || model.now >= code.sentAt + 5 * minute || model.now < code.sentAt || code.tries >= 5) return refused('CODE_EXPIRED', 'J1');
+  if (!code || code.used || model.now >= code.expiresAt || model.now < code.sentAt || code.tries >= 5) return refused('CODE_EXPIRED', 'J1');
   if (typed === 'right' && code.delivered) {
     code.used = true;
     return null;

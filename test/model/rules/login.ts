@@ -44,7 +44,7 @@ export const mobileOf = (model: Model, handler: Handler): string | null => {
 /** A3, B3, E4: only a handler whose real name is collected, under the registered name. */
 export function mayLogIn(model: Model, handler: Handler): boolean {
   const person = personOf(model, handler);
-  return handler.state === 'active' && person.collected === person.name;
+  return handler.state === 'active' && person.collected === handler.registered;
 }
 
 /** The handler whom a login of this firm names, or what is answered. */

@@ -1,8 +1,9 @@
 import type { SessionEnd } from '@contract/session.ts';
 import { firmOf, handlerOf, personOf, type Handler, type Model, type Session } from '../state.ts';
-import { mobileOf } from './login.ts';
+import { isOutcome, mobileOf } from './login.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { end, open } from './sessions.ts';
+import { isOfficer, officerIn } from './staff.ts';
 import { tried } from './throttle.ts';
 
 /* B5, B6, D1 to D4. */
@@ -45,13 +46,12 @@ export function proveOwn(model: Model, handler: Handler, password: string): Outc
 
 /** D2, D4, E1. */
 export function resetPassword(model: Model, session: Session, key: string): Outcome {
-  const actor = session.handler === null ? null : handlerOf(model, session.handler);
-  const officer = (handler: Handler): boolean => handler.capacity === 'legalRepresentative' || handler.capacity === 'financeOfficer';
-  if (!actor) return refused('PERMISSION_MISSING', 'B8');
-  if (!officer(actor)) return refused('PERMISSION_MISSING', 'E5');
+  const actor = officerIn(model, session);
+  if (isOutcome(actor)) return actor;
   const handler = handlerOf(model, key);
   if (handler.firm !== session.firm || handler.state === 'removed') return refused('NOT_FOUND', 'D2');
-  if (officer(handler) && personOf(model, handler) !== personOf(model, actor)) return refused('FORBIDDEN', 'D4');
+  if (isOfficer(handler) && personOf(model, handler) !== personOf(model, actor)) return refused('FORBIDDEN', 'D4');
+  if (handler.password === null && handler.reset === null) return refused('FORBIDDEN', 'D2');
   handler.reset = { at: model.now, used: false, previous: handler.password ?? handler.reset?.previous ?? null };
   handler.password = null;
   for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client')) end(model, other, 'passwordReset');

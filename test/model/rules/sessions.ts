@@ -1,7 +1,7 @@
 import type { SessionEnd } from '@contract/session.ts';
 import type { Model, Session, Ticket } from '../state.ts';
 import { stateOf } from './agreements.ts';
-import { hour, minute } from './days.ts';
+import { hour, minute, second } from './days.ts';
 import { refused, type Outcome } from './outcome.ts';
 
 /* J3: idle 30 minutes, absolute 12 hours, ticket 10 minutes; a window has one session; client sessions end with their parent. */
@@ -32,9 +32,9 @@ export function startClient(model: Model, parent: Session, client: string, agree
   });
 }
 
-/** Use starts the idle time anew; a clock that was set back never shortens it. */
+/** Use starts the idle time anew; it is noted at most every 15 seconds, because reading a page must not cost a commit. */
 export function use(model: Model, session: Session): void {
-  if (!session.locked) session.lastUsedAt = Math.max(session.lastUsedAt, model.now);
+  if (!session.locked && model.now - session.lastUsedAt >= 15 * second) session.lastUsedAt = model.now;
 }
 
 /** What has run out by now ends by itself, and so does what its agreement no longer carries (H3). */

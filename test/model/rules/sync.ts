@@ -1,4 +1,4 @@
-import { personOf, type Firm, type Model } from '../state.ts';
+import type { Firm, Model } from '../state.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { end, open } from './sessions.ts';
 
@@ -8,14 +8,21 @@ export function sync(model: Model, firm: Firm): Outcome {
   const officers = model.registry.filter((one) => one.firm === firm.id);
   if (officers.length === 0) return refused('REGISTRY_UNAVAILABLE', 'B9');
   for (const { capacity, person } of officers) {
+    const name = model.people.get(person)?.name ?? '';
     const before = model.handlers.filter((one) => one.firm === firm.id && one.capacity === capacity && one.state !== 'removed');
     for (const handler of before.filter((one) => one.person !== person)) {
       handler.state = 'removed';
       for (const session of open(model).filter((one) => one.handler === handler.key)) end(model, session, 'rightsRemoved');
     }
-    if (before.some((one) => personOf(model, one).key === person)) continue;
+    const same = before.find((one) => one.person === person);
+    if (same) {
+      same.registered = name;
+      continue;
+    }
+    const known = model.people.get(person);
+    if (known) known.stored ??= name;
     model.handlers.push({
-      key: `${person}@${firm.id}#${(model.serial += 1)}`, firm: firm.id, person, capacity, state: 'active', password: null, reset: null, granted: [], member: null,
+      key: `${person}@${firm.id}#${(model.serial += 1)}`, firm: firm.id, person, registered: name, capacity, state: 'active', password: null, reset: null, role: null, granted: [], revision: 1, member: null,
     });
   }
   firm.synced = true;

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { addRole, grantRole } from '../../../src-main/store/repositories/roles.ts';
 import type { Schema } from '../../../src-main/store/schema.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
-import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, handlers, people, registry } from './spec.ts';
+import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, firstRoleName, handlers, people, registry, roleOf } from './spec.ts';
 
 /** The algorithm is the real one at the least cost it has: what is asked here is which passwords are right, not how long it takes. */
 export const hasher = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 }, { belowFloor: 'tests' });
@@ -70,8 +70,8 @@ async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
       password_hash: await hashed(handler.password), created_at: at, removed_at: null,
     }).execute();
     if (handler.granted) {
-      await addRole(db, { id: `role-${handler.person}`, enterprise_id: handler.firm, name: '申报岗', description: '', created_at: at }, handler.granted);
-      await grantRole(db, handler.person, `role-${handler.person}`, handler.granted);
+      await addRole(db, { id: roleOf(handler.person), enterprise_id: handler.firm, name: firstRoleName, description: '', created_at: at }, handler.granted);
+      await grantRole(db, handler.person, roleOf(handler.person), handler.granted);
     }
     if (handler.member) {
       await db.insertInto('member').values({
@@ -81,6 +81,11 @@ async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
   }
   for (const { firm, capacity, person } of registry) await db.insertInto('registry_officer').values(officerRow(firm, capacity, person)).execute();
   await fillAgreements({ db }, at);
+}
+
+/** The identity card of a person of the world, as it is typed. */
+export function documentOf(key: string): { idType: 'residentIdentityCard'; idNumber: string } {
+  return { idType: 'residentIdentityCard', idNumber: people.find((person) => person.key === key)?.idNumber ?? '' };
 }
 
 /** The row by which the registry names a person of the world. */

@@ -1,4 +1,5 @@
 import type { Capacity, OfficeRole } from '@contract/people.ts';
+import { unclaimedIdentityNumber } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 
 /** What the small world of the model holds: the same facts fill the store and the model, and say nothing of rules. */
 
@@ -24,7 +25,7 @@ export const firms: readonly FirmSpec[] = [
 /** @property collected name on the real-name record; null: none. A person who is `unknown` is only in the registry. */
 export interface PersonSpec { key: string; name: string; idNumber: string; mobile: string | null; collected: string | null; unknown?: boolean }
 const person = (key: string, name: string, serial: number, more: Partial<PersonSpec> = {}): PersonSpec =>
-  ({ key, name, idNumber: `99${String(serial).padStart(16, '7')}`, mobile: `154000000${String(serial).padStart(2, '0')}`, collected: name, ...more });
+  ({ key, name, idNumber: unclaimedIdentityNumber(20_000_000 + serial, '2101', serial % 2 === 0), mobile: `154000000${String(serial).padStart(2, '0')}`, collected: name, ...more });
 export const people: readonly PersonSpec[] = [
   person('zhao', '赵敏', 1), person('sun', '孙悦', 2), person('qian', '钱立', 3), person('li', '李想', 4, { mobile: null, collected: null }),
   person('zhou', '周宁', 5, { mobile: null, collected: null }),
@@ -47,6 +48,10 @@ export const handlers: readonly HandlerSpec[] = [
   { firm: 'ent1', person: 'fang', capacity: 'financeOfficer', password: null },
   { firm: 'ent1', person: 'bao', capacity: 'handler', password: own('bao'), granted: ['tax.vat.general', 'query.filings', 'staff.maintain'] },
 ];
+
+/** Every handler who is granted something has a role of their own at first. */
+export const roleOf = (person: string): string => `role-${person}`;
+export const firstRoleName = '申报岗';
 
 /** What the registry knows at first; the third of each is who it may name instead (B3). */
 export interface RegistrySpec { firm: string; capacity: 'legalRepresentative' | 'financeOfficer'; person: string; or: readonly string[] }
