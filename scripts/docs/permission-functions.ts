@@ -40,7 +40,7 @@ const admitted: Readonly<Record<Exclude<Access['kind'], 'open' | 'client' | 'ent
 };
 
 const tickets: Readonly<Record<string, string>> = {
-  enterprisePassword: 'an officer who proved the verified mobile (D1)', personalPassword: 'a person whose password was reset (D3)',
+  enterprisePassword: 'an officer who proved the verified mobile (D1)', personalPassword: 'a person whose password was reset (D3)', accountPassword: 'a natural person who proved the verified mobile (D5)',
 };
 
 const holdersOf = (id: string, kind: 'client' | 'enterprise'): string => {

@@ -125,7 +125,7 @@ export function createBureau(parts: BureauParts) {
     entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
     personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
-    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes }),
+    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
     personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
     personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
     registrationCodes,

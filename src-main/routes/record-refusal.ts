@@ -1,7 +1,9 @@
 import type { Refusal } from '@contract/errors.ts';
+import type { TrailClient } from '../bureau/trail/trail.ts';
 import type { Engine } from '../engine.ts';
 import { enterpriseById, handlerById } from '../store/repositories/identity.ts';
-import { sessionById } from '../store/repositories/sessions.ts';
+import { personById } from '../store/repositories/persons.ts';
+import { sessionById, type WindowSessionRow } from '../store/repositories/sessions.ts';
 import { openFlowOfWindow } from '../store/repositories/sign-in-flows.ts';
 import type { CallContext } from './admit.ts';
 
@@ -9,15 +11,21 @@ import type { CallContext } from './admit.ts';
 async function clientOf({ db }: Engine, input: unknown) {
   const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
   const session = typeof named === 'string' ? await sessionById(db, named) : undefined;
-  return session?.enterprise_id ? ((await enterpriseById(db, session.enterprise_id)) ?? null) : null;
+  return session ? ((await enterpriseById(db, session.enterprise_id ?? '')) ?? null) : null;
+}
+
+/** Whom a session acts for: its enterprise, or the natural person themselves. */
+function actedFor(session: WindowSessionRow): TrailClient | null {
+  const [id, name] = session.person_id === null ? [session.enterprise_id, session.enterprise_name] : [session.person_id, session.person_name];
+  return id === null ? null : { id, name: name ?? '' };
 }
 
 /** Who is on the way to sign in in a window without a session, as far as its flow tells. */
 async function onTheWay({ db }: Engine, window: string) {
   const flow = await openFlowOfWindow(db, window);
   if (!flow) return {};
-  const [enterprise, handler] = await Promise.all([enterpriseById(db, flow.enterprise_id ?? ''), handlerById(db, flow.handler_id ?? '')]);
-  return { handler: handler ?? null, ...(flow.kind === 'agencyStaff' ? { agencyId: enterprise?.id ?? null } : { client: enterprise ?? null }) };
+  const [enterprise, handler, person] = await Promise.all([enterpriseById(db, flow.enterprise_id ?? ''), handlerById(db, flow.handler_id ?? ''), personById(db, flow.person_id ?? '')]);
+  return { handler: handler ?? null, ...(flow.kind === 'agencyStaff' ? { agencyId: enterprise?.id ?? null } : { client: enterprise ?? person ?? null }) };
 }
 
 /** J4: the record of a refusal that no service recorded: who sits in the window, for whom, which procedure, and why. */
@@ -29,7 +37,7 @@ export async function recordRefusal(call: CallContext, procedure: { name: string
     act: procedure.name, text: `${procedure.summary}被拒绝：${refusal.message}`, result: 'refused', rule: refusal.data.rule, origin: call.origin,
     sessionId: session?.id ?? null, agencyId: staff ? session.enterprise_id : null,
     handler: session?.handler_id ? { id: session.handler_id, name: session.person_name ?? '' } : null,
-    client: staff ? await clientOf(engine, input) : session?.enterprise_id ? { id: session.enterprise_id, name: session.enterprise_name ?? '' } : null,
+    client: staff ? await clientOf(engine, input) : session ? actedFor(session) : null,
     ...(session ? {} : await onTheWay(engine, call.window)),
     detail: { code: refusal.code, link: refusal.data.link },
   });

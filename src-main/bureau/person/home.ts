@@ -4,7 +4,7 @@ import { idTypeNames, maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
-import { enterprisesOfPerson, type EnterableHandler } from '../../store/repositories/person-enterprises.ts';
+import { bindingsOfPerson, type EnterableHandler } from '../../store/repositories/person-enterprises.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { lastEntered, openSessions } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
@@ -25,7 +25,7 @@ export class PersonHomePage {
     const { db, attesting } = this.parts;
     const person = await personById(db, actor.personId);
     if (!person) throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
-    const [handlers, [entered]] = await Promise.all([enterprisesOfPerson(db, actor.personId), openSessions(db, { personSessionId: actor.sessionId })]);
+    const [handlers, [entered]] = await Promise.all([bindingsOfPerson(db, actor.personId), openSessions(db, { personSessionId: actor.sessionId })]);
     return {
       person: {
         name: nameOf(person), idTypeName: (idTypeNames as Record<string, string>)[person.id_type] ?? person.id_type, idNumberMasked: maskIdNumber(person.id_number),
@@ -47,7 +47,7 @@ export class PersonHomePage {
     const told: DomainEvent[] = [];
     const refusal = await db.transaction().execute(async (transaction): Promise<Refusal | null> => {
       // Read where the session is made: what has been taken away meanwhile is gone.
-      const handler = (await enterprisesOfPerson(transaction, actor.personId)).find((one) => one.id === handlerId);
+      const handler = (await bindingsOfPerson(transaction, actor.personId)).find((one) => one.id === handlerId);
       if (!handler) return new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', { link: 'staff', rule: 'F2', whoCanMend: '该企业的法定代表人或财务负责人' });
       const cannot = whyCannotEnter(handler, this.parts.attesting);
       const session = cannot ? null : await sessions.enterEnterprise(transaction, actor, handler, told);

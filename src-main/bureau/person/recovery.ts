@@ -10,11 +10,16 @@ import type { Clock } from '../ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { evenly } from '../sign-in/even-answer.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { Trail } from '../trail/trail.ts';
 import { mobileOf, nameOf } from './known-person.ts';
 
-export interface PersonRecoveryParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes }
+export interface PersonRecoveryParts {
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes;
+  /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
+  answerAfter: number;
+}
 
 /** 忘记密码 of a natural person (D5), who may never have had a password: the verified mobile proves them, and a ticket opens the page for a new one. */
 export class PersonRecovery {
@@ -24,14 +29,19 @@ export class PersonRecovery {
    * Sends a code when the mobile is the person's. Whoever is not known is answered alike, word for word: a request is kept and a code made
    * that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
    */
-  async sendCode(form: { idNumber: string; mobile: string }, caller: Caller): Promise<CodeSent & { flow: string }> {
+  sendCode(form: { idNumber: string; mobile: string }, caller: Caller): Promise<CodeSent & { flow: string }> {
+    return evenly(this.parts.answerAfter, () => this.#sendCode(form, caller));
+  }
+
+  async #sendCode(form: { idNumber: string; mobile: string }, caller: Caller): Promise<CodeSent & { flow: string }> {
     const { db, clock, codes, trail } = this.parts;
     const found = await personByNumber(db, form.idNumber.toUpperCase());
     const person = found && mobileOf(found) === form.mobile ? found : null;
     const now = clock.now();
     const flow = { id: randomUUID(), kind: 'personRecovery' as const, window: caller.window, person_id: person?.id ?? null, mobile: form.mobile, started_at: now, expires_at: now + flowLifetime };
-    await addFlow(db, flow);
+    // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('personRecovery', flow.id, form.mobile, person !== null);
+    await addFlow(db, flow);
     await trail.record({
       act: 'person.recovery', text: person ? `${nameOf(person)}申请找回自然人密码` : '找回自然人密码的信息与登记不符，未发送验证码', result: person ? 'done' : 'refused', rule: 'D5',
       client: found ? { id: found.id, name: nameOf(found) } : null, origin: caller.origin,

@@ -23,8 +23,9 @@ export class RegistrationCodes {
     if (!codes.available) throw new Refusal('METHOD_UNAVAILABLE', '本机构环境不能发送短信验证码，不能在此注册。请在演示环境中练习注册。', { link: 'code', rule: 'A5' });
     const now = clock.now();
     const flow = { id: randomUUID(), kind, window: caller.window, mobile, started_at: now, expires_at: now + flowLifetime };
-    await addFlow(db, flow);
+    // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send(kind, flow.id, mobile);
+    await addFlow(db, flow);
     await trail.record({ act: 'registration.code', text: `${titles[kind]}：向${maskMobile(mobile)}发送验证码`, result: 'done', rule: 'J1', origin: caller.origin });
     return { flow: flow.id, mobileMasked: maskMobile(mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
   }

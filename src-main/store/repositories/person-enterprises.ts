@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /** Bindings of a person to enterprises that have not been removed, with what decides whether they can be entered (F2); oldest first. */
-export function enterprisesOfPerson(db: Kysely<Schema>, personId: string) {
+export function bindingsOfPerson(db: Kysely<Schema>, personId: string) {
   return db.selectFrom('handler')
     .innerJoin('person', 'person.id', 'handler.person_id')
     .innerJoin('enterprise', 'enterprise.id', 'handler.enterprise_id')
@@ -16,4 +16,4 @@ export function enterprisesOfPerson(db: Kysely<Schema>, personId: string) {
     .where('handler.person_id', '=', personId).where('handler.state', '!=', 'removed').orderBy('handler.created_at').orderBy('handler.id')
     .execute();
 }
-export type EnterableHandler = Awaited<ReturnType<typeof enterprisesOfPerson>>[number];
+export type EnterableHandler = Awaited<ReturnType<typeof bindingsOfPerson>>[number];

@@ -33,7 +33,7 @@ const [manager, smsOnly, unverified, newcomer] = [person(0, '苏明远', false),
 const newEnterprise = { taxpayerId: unclaimedTaxpayerId(28_400_000, '2101'), name: '沈阳云岫文化传播有限公司' };
 
 const texts = [
-  [manager, '在五家企业任职：三家可以进入，一家待实名采集，一家从未同步办税人'],
+  [manager, '在五家企业任职：三家可以进入，一家登记姓名有误、等待更正，一家从未同步办税人'],
   [smsOnly, '只用过短信登录，没有自然人密码：用“忘记密码”设置'],
   [unverified, '已注册，未实名采集：能登录，不能进入企业'],
 ] as const;
@@ -55,7 +55,7 @@ export async function addPeople(db: DatabaseTransaction, clients: readonly Sampl
   if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
   const handlers = [
     binding(manager.id, first, 0, since), binding(manager.id, second, 1, since, { capacity: 'invoiceCollector' }), binding(manager.id, third, 2, since, { password_hash: verifiers.staff.stored }),
-    binding(manager.id, fourth, 3, since, { state: 'pending' }), binding(manager.id, 'x1', 4, since),
+    binding(manager.id, fourth, 3, since, { state: 'pending', registered_name: '苏明元' }), binding(manager.id, 'x1', 4, since),
     binding(smsOnly.id, first, 0, since), binding(unverified.id, first, 0, since),
   ];
   await addRows(db, 'handler', handlers);

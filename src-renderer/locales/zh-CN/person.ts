@@ -2,7 +2,7 @@
 export const person = {
   signIn: {
     title: '自然人登录', text: '使用本人证件号码或注册的手机号码登录。', identifier: '证件号码或手机号码', password: '自然人密码',
-    forgot: '忘记密码，或从未设置密码', enter: '登录',
+    forgot: '忘记密码，或从未设置密码', enter: '登录', needPassword: '请输入密码', needAnswer: '请输入验证码',
   },
   captcha: {
     picture: '图形验证码', sum: '文字验证码（用数字回答）', alt: '图形验证码，共 4 个字符，不分大小写。看不清可换一张，或改用文字验证码',
@@ -17,7 +17,7 @@ export const person = {
     personTitle: '自然人注册', personText: '按本人证件填写。注册后还须用办税App完成实名采集，才能办理企业业务。',
     enterpriseTitle: '企业注册', enterpriseText: '由法定代表人本人用实名手机号码注册，须与金税三期登记一致。',
     idType: '证件类型', idNumber: '证件号码', name: '姓名', mobile: '手机号码', enterpriseName: '企业名称（营业执照全称）', representativeMobile: '法定代表人实名手机号码',
-    password: '设置自然人密码', enterprisePassword: '设置企业密码', again: '再输入一次密码', different: '两次输入的密码不一致', codeFirst: '请先获取短信验证码。',
+    password: '设置自然人密码', enterprisePassword: '设置企业密码', again: '再输入一次密码', different: '两次输入的密码不一致', needName: '请填写证件上的姓名', needEnterprise: '请填写营业执照上的全称',
     back: '返回登录', submit: '注册',
     done: '{name} 注册成功', doneEnterprise: '首次登录请用普通登录，并同步办税人；之后才能使用快捷登录。',
     donePerson: '您的实名信息已采集，现在可以登录。', doneNoRealName: '现在可以登录。要办理企业业务，请先用办税App“采集实名信息”完成实名采集。', signIn: '去登录',

@@ -104,7 +104,8 @@ export class Desk {
   async giveAgreementPassword(client: ClientRow, { remember = true }: { remember?: boolean } = {}): Promise<void> {
     await expect(this.enterSheet.sheet).toContainText(client.name);
     await this.enterSheet.password.fill(demo.agreementPassword);
-    if (!remember) await this.enterSheet.remember.uncheck();
+    // The box itself is drawn by its label.
+    if (!remember && await this.enterSheet.remember.isChecked()) await this.enterSheet.sheet.getByText('记住协议密码，下次一键进入').click();
     await this.enterSheet.enter.click();
     await this.isOn(client);
   }

@@ -67,6 +67,8 @@ describe('the views of the delegation centre', () => {
           }).execute();
         }
       }
+      // Written past the services: what they would tell is told here.
+      await test.engine.domainEvents.emit({ kind: 'agreementChanged', clientId: agreements[0]?.client ?? '', agreementId: 'a0' });
       const { rows: all, counts, answerIn } = await list('all');
       for (const view of agreementListViews) {
         const expected = all.filter((row) => belongs(view, row, all)).map((row) => row.id).toSorted();

@@ -224,7 +224,7 @@ class Run {
         const sound = stands && lastDay >= firstDay && lastDay >= model.today && (begun ? firstDay === it.first : firstDay >= model.today)
           && one.chosen.functions.every((id) => held('ent').includes(id)) && model.free(it, firstDay, lastDay, it);
         const same = firstDay === it.first && lastDay === it.last && one.chosen.functions.toSorted().join() === it.functions.toSorted().join();
-        return sound && !same ? () => { Object.assign(it, { first: firstDay, last: lastDay, functions: one.chosen.functions }); } : null;
+        return sound && !same ? () => { Object.assign(it, { byOfficer: true, first: firstDay, last: lastDay, functions: one.chosen.functions }); } : null;
       }
       default: return null;
     }

@@ -34,7 +34,7 @@ describe('a person’s home page', () => {
     await desk.login(he.mobile, passwords.person, 'his');
     await expect(refusal('he-one', 'his')).rejects.toEqual(refusedCall('FORBIDDEN', { rule: 'A3' }));
     expect(await desk.call().session.current()).toMatchObject({ who: { kind: 'person' } });
-    expect((await desk.acts('person.enter')).map((row) => [row.result, row.rule])).toEqual([['refused', 'B7'], ['refused', 'E4'], ['refused', 'D3'], ['refused', 'B8'], ['refused', 'A3']]);
+    expect((await desk.acts('person.enter')).map((row) => [row.result, row.rule])).toEqual([['refused', 'B7'], ['refused', 'E4'], ['refused', 'D3'], ['refused', 'B8'], ['refused', 'F2'], ['refused', 'F2'], ['refused', 'A3']]);
   });
 
   it('F2, A4: enters an enterprise, goes on to another, and back, without another login', async () => {
