@@ -34,7 +34,7 @@ test('an unknown agency is answered like a wrong password; a number that is none
   await signIn.firmPassword.fill(demo.firm.password);
   await signIn.next.click();
   await expect(signIn.firmId).toHaveAttribute('aria-invalid', 'true');
-  await expect(signIn.alert).toContainText(/校验|不正确/);
+  await expect(signIn.alert.last()).toContainText(/校验|不正确/);
   await expect(signIn.firmId).toBeFocused();
 });
 

@@ -42,6 +42,7 @@ test('J4: an enterprise’s officer reads what was done for it, narrows it and s
   await signIn.open();
   await signIn.fill('法定代表人可用个人密码');
   await signIn.button('登录').click();
+  await expect(signIn.heading('选择办税人')).toBeVisible();
   await signIn.person('法定代表人').click();
   await signIn.button('确定').click();
   await page.getByRole('link', { name: '办理轨迹' }).click();

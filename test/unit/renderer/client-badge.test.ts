@@ -44,4 +44,8 @@ describe('badges', () => {
       for (const [j, b] of many.entries())
         if (j > i && (j - i <= 2 || a.colour === b.colour)) expect(badges.get(a.clientId), `${i} and ${j}`).not.toBe(badges.get(b.clientId));
   });
+
+  it('a branch keeps what tells it from its firm', () => {
+    expect(shortClientName('辽宁君晟泰矿山设备有限公司沈阳分公司')).toBe('辽宁君晟泰矿山设备有限公司沈阳分公司');
+  });
 });
