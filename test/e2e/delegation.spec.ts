@@ -8,8 +8,8 @@ import { callAs } from './support/engine.ts';
 const [agency, other] = [demo.firm.name, '大连汀澜财税代理有限公司'];
 
 test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context, training }) => {
-  // Another month on, so that there is a return to begin; not so far that the agreement expires.
-  await training.wait(35 * 24 * 60);
+  // Past the end of month and quarter, so that there is a return to begin; not so far that the agreement expires.
+  await training.wait(50 * 24 * 60);
   const taxpayer = new EnterpriseDelegationPage(await context.newPage());
   await taxpayer.page.goto(host.url);
   const name = await taxpayer.open('法定代表人可用个人密码');

@@ -53,7 +53,7 @@ test('D5, B6: who only ever used SMS login sets a password by the verified mobil
   await person.button('确定').click();
   await person.open();
   // The number as somebody pastes it.
-  await person.signIn(' １５４ 3556 9456 ', 'Xin-Ziran-88');
+  await person.signIn(' １５４ 4296 9456 ', 'Xin-Ziran-88');
   await expect(person.heading('个人首页')).toBeVisible();
   await page.getByRole('link', { name: '账户安全' }).click();
   await expect(page.getByText('更换手机号码须用新手机重新采集实名信息')).toBeVisible();

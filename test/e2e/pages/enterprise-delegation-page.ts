@@ -46,8 +46,7 @@ export class EnterpriseDelegationPage {
     await this.button('认定代理机构').first().click();
     const sync = this.button('同步代理机构');
     const choice = this.page.getByRole('list', { name: '代理机构' }).getByRole('button', { name: new RegExp(agency) });
-    await expect(sync.or(choice).first()).toBeVisible();
-    if (await sync.isVisible()) await sync.click();
+    await sync.click();
     await choice.click();
     await this.button('一年').click();
     await this.button(/^全部可委托事项/).click();

@@ -11,7 +11,7 @@ it('H2: a draft in hand is kept when the agreement ends, and whoever may go on f
   const opened = await step3(sun);
   const inClient = await bureau.sessions.clientOf(sun, opened.clientSessionId, { use: true });
   const { vat } = bureau.business;
-  const [{ period = '' } = {}] = await vat.periods(inClient);
+  const period = (await vat.periods(inClient))[0]?.period ?? '';
   const empty = await vat.open(inClient, period);
   const key = empty.formLines.find((line) => !line.computed)?.key ?? '';
   const saved = await vat.save(inClient, period, { [key]: 43_210_00 }, empty.revision);
