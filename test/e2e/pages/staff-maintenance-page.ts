@@ -1,12 +1,14 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** 企业人员维护, behind the taxpayer's name at the top right (E1). */
 export class StaffMaintenancePage {
   constructor(readonly page: Page) {}
-  /** The menu behind the taxpayer's name. */
+  /** The menu behind the taxpayer's name, open and whole: what it does not hold now is not in it. */
   async menu(): Promise<Locator> {
     await this.page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
-    return this.page.getByRole('menu');
+    const menu = this.page.getByRole('menu');
+    await expect(menu.getByRole('menuitem', { name: '退出登录' })).toBeVisible();
+    return menu;
   }
   async open(): Promise<void> {
     await (await this.menu()).getByRole('menuitem', { name: '企业人员维护' }).click();

@@ -163,11 +163,12 @@ class Run {
     ]);
   }
 
-  /** The agreement that an act is about; entering is about a pair, whichever of its agreements is open. */
-  #target(one: { do: string; which: number }): ModelAgreement | undefined {
+  /** The agreement that an act is about; entering is about the client and whoever enters, whichever of their agreements is open. */
+  #target(one: { do: string; who: string; which: number }): ModelAgreement | undefined {
     const named = this.model.agreements.at(-1 - (one.which % Math.max(this.model.agreements.length, 1)));
     if (one.do !== 'enter' || !named) return named;
-    return this.model.agreements.find((other) => other.client === named.client && other.agency === named.agency && this.model.live(other) === 'open') ?? named;
+    const agency = this.#agencyOf(one.who, named);
+    return this.model.agreements.find((other) => other.client === named.client && other.agency === agency && this.model.live(other) === 'open') ?? named;
   }
 
   #days(chosen: { first: number; length: number }): { firstDay: string; lastDay: string } {
