@@ -13,7 +13,8 @@ import { createDelegation } from './delegation/delegation.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { EnterpriseHomePage } from './enterprise/home.ts';
 import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
-import { HandlerSync, registryPatience } from './enterprise/handler-sync.ts';
+import { registryPatience } from './enterprise/ask-registry.ts';
+import { HandlerSync } from './enterprise/handler-sync.ts';
 import { PasswordRecovery } from './enterprise/password-recovery.ts';
 import { QuickSignIn } from './enterprise/quick-sign-in.ts';
 import { HandlerView } from './explain/handler-view.ts';
@@ -87,7 +88,8 @@ export function createBureau(parts: BureauParts) {
   const firm = new FirmProof({ db, trail, throttle, hasher });
   const proof = new HandlerProof({ codes, throttle, hasher, passwords, resets });
   const { attesting } = parts;
-  const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, ...(parts.registryPatience === undefined ? {} : { patience: parts.registryPatience }) });
+  const patience = parts.registryPatience ?? registryPatience;
+  const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, patience });
   const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const clockWatch = new ClockWatch({ db, clock, trail });
@@ -130,7 +132,7 @@ export function createBureau(parts: BureauParts) {
     personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
     registrationCodes,
     registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),
-    registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience: parts.registryPatience ?? registryPatience }),
+    registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

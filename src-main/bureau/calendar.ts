@@ -22,3 +22,9 @@ export function timeText(instant: number, now: number): string {
   const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
   return dayOf(instant) === dayOf(now) ? time : `${dayOf(instant)} ${time}`;
 }
+
+/** The instant, in milliseconds UTC, at which an Asia/Shanghai calendar day begins. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+
+/** An instant in milliseconds UTC as the contract writes it, ISO 8601 with `Z`. */
+export const iso = (instant: number): string => new Date(instant).toISOString();

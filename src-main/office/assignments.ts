@@ -9,7 +9,7 @@ import { membersOfAgency } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
-import { groupedBy } from './grouped-by.ts';
+import { groupedBy } from '../store/grouped-by.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
 

@@ -5,7 +5,7 @@ import { agreementDatesOf } from '../store/repositories/agreements.ts';
 import { assignmentsOf } from '../store/repositories/assignments.ts';
 import { clientsById, clientUses, type ClientDetailRow } from '../store/repositories/clients.ts';
 import type { Database } from '../store/schema.ts';
-import { groupedBy } from './grouped-by.ts';
+import { groupedBy } from '../store/grouped-by.ts';
 
 /** A row as shown, with the stored client and the agreement that counts. */
 export interface ShownClient { row: ClientRow; client: ClientDetailRow; agreementId: string | null }

@@ -12,7 +12,7 @@ import { clientsById, type ClientDetailRow } from '../store/repositories/clients
 import { agreementsWithFunctions, handlerAt } from '../store/repositories/explain-facts.ts';
 import type { Database } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
-import { groupedBy } from './grouped-by.ts';
+import { groupedBy } from '../store/grouped-by.ts';
 import type { Members } from './members.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';

@@ -1,4 +1,5 @@
 import type { OpenClient, SessionState } from '@contract/session.ts';
+import { iso } from '../bureau/calendar.ts';
 import type { WindowActors } from '../bureau/enterprise/window-actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
 import { idleEnd } from '../bureau/sessions/limits.ts';
@@ -7,8 +8,6 @@ import type { ClientSessionRow } from '../store/repositories/sessions.ts';
 import type { Database } from '../store/schema.ts';
 import type { Members } from './members.ts';
 import type { Tabs } from './tabs.ts';
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** What a window shows of its own session: who, and which clients are open or were (J3, G5). */
 export class SessionStates {

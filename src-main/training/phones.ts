@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { PhoneContent, PhoneOutcome, PhonePeople } from '@contract/training.ts';
 import { readIdentityCard } from '@contract/validators/resident-identity-card.ts';
+import { iso } from '../bureau/calendar.ts';
 import type { CardRead, RealNameApp } from '../bureau/ports.ts';
 import { personByIdNumber } from '../store/repositories/handlers.ts';
 import { personById } from '../store/repositories/persons.ts';
@@ -126,7 +127,6 @@ export class SimulatedPhones implements RealNameApp {
     // The verified number rings here as well, unless it is in another phone by now.
     const rings = verified === null || verified === phone.mobile || (await phoneOfMobile(this.db, verified)) ? [phone.mobile] : [phone.mobile, verified];
     const { birth, sex } = readIdentityCard(phone.id_number);
-    const iso = (at: number): string => new Date(at).toISOString();
     return {
       phone: phone.id, mobiles: rings, outcome: phone.outcome ?? 'pass', now: iso(this.clock.now()),
       card: { name: phone.card_name, idNumber: phone.id_number, birth, sex, address: cardAddress(phone.id_number) },

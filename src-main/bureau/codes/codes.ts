@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import { dayOf } from '../calendar.ts';
+import { dayOf, startOfDay } from '../calendar.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
@@ -51,10 +51,10 @@ export class Codes {
           link: 'code', rule: 'J1', retryAt: new Date(last.sent_at + resendAfter).toISOString(),
         });
       }
-      const startOfDay = Date.parse(`${dayOf(now)}T00:00:00+08:00`);
-      if ((await codesSince(db, mobile, startOfDay)) >= codesADay) {
+      const midnight = startOfDay(dayOf(now));
+      if ((await codesSince(db, mobile, midnight)) >= codesADay) {
         throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${codesADay}次验证码，请明天再试或使用密码登录。`, {
-          link: 'code', rule: 'J1', retryAt: new Date(startOfDay + 86_400_000).toISOString(),
+          link: 'code', rule: 'J1', retryAt: new Date(midnight + 86_400_000).toISOString(),
         });
       }
       await addCode(db, {

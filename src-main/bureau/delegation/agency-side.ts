@@ -7,7 +7,7 @@ import { reportChange, setServiceStaff } from '../../store/repositories/delegati
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
-import { addDays, dayOf, daysBetween } from '../calendar.ts';
+import { addDays, dayOf, daysBetween, startOfDay } from '../calendar.ts';
 import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
@@ -44,10 +44,9 @@ export class AgencyDelegation {
 
   async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
     const { db, views, acts: { today }, answered } = this.parts;
-    const midnight = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
     const reportDay = addDays(today, -daysToReport);
     const day = {
-      today, answerableSince: midnight(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: midnight(reportDay) },
+      today, answerableSince: startOfDay(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: startOfDay(reportDay) },
     };
     const asked = { ...wanted, query: wanted.query.trim() };
     const rows = await agencyAgreements(db, staff.agencyId, day, asked);
@@ -147,7 +146,7 @@ export class AgencyDelegation {
     const { db, clock, trail, acts, views } = this.parts;
     await db.transaction().execute(async (transaction) => {
       const row = await acts.own(transaction, staff, agreementId);
-      const open = (await views.reports(row, transaction)).find((one) => one.report === report && one.reportedAt === null);
+      const open = (await views.reports([row], transaction)).get(row.id)?.find((one) => one.report === report && one.reportedAt === null);
       if (!open) throw new Refusal('RULE_BROKEN', '这一项已经登记过，或不需要报告，请刷新后再看。', { link: 'state', rule: 'L5' });
       if (open.kind === 'end') await changeAgreement(transaction, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
       else await reportChange(transaction, { id: report, agreementId }, clock.now(), staff.handlerId);

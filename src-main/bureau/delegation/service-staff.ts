@@ -1,13 +1,10 @@
 import type { StaffCandidate } from '@contract/agreements.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import { handlersOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
+import { capacityText } from '../capacity-text.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Pair } from './terms.ts';
-
-const capacityText: Record<HandlerRow['capacity'], string> = {
-  legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人',
-};
 
 /** L1, L2: the agency's people, each with why they may not serve this client: they are one of the client's own four. */
 export async function staffCandidates(db: Database, pair: Pair): Promise<StaffCandidate[]> {

@@ -1,9 +1,10 @@
 import type { AgreementHistory, AgreementOffer, AgreementReport, AgreementView, Side } from '@contract/agreements.ts';
-import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { agreementsBetween, agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { agreementChangesOf, serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { enterprisesById, handlerById } from '../../store/repositories/identity.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema.ts';
-import { addDays, dayOf, daysBetween } from '../calendar.ts';
+import { addDays, dayOf, daysBetween, iso } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
@@ -14,9 +15,10 @@ import { daysToAnswer } from './state.ts';
 import { heldBy, type Pair } from './terms.ts';
 import { actsOf } from './transitions.ts';
 
-const iso = (instant: number): string => new Date(instant).toISOString();
 /** Records of a client's trail that are looked through for the history of one agreement. */
 const historyDepth = 2_000;
+
+const pairKey = (row: AgreementRow): string => `${row.agency_id} ${row.client_id}`;
 
 /** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
 export class AgreementViews {
@@ -29,12 +31,11 @@ export class AgreementViews {
     const firms = new Map((await enterprisesById(db, [...new Set(rows.flatMap((row) => [row.client_id, row.agency_id]))])).map((firm) => [firm.id, firm]));
     const firm = (id: string): AgreementView['client'] => ({ id, name: firms.get(id)?.name ?? '', taxpayerId: firms.get(id)?.taxpayer_id ?? '' });
     const staff = await serviceStaffOf(db, rows.map((row) => row.id));
-    const views: AgreementView[] = [];
-    for (const row of rows) {
+    const reports = await this.reports(rows);
+    return rows.map((row) => {
       const serviceStaff = staff.filter((one) => one.agreement_id === row.id).map((one) => ({ handlerId: one.handler_id, name: one.name }));
-      views.push({ ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: await this.reports(row) });
-    }
-    return views;
+      return { ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: reports.get(row.id) ?? [] };
+    });
   }
 
   async one(row: AgreementRow, side: Side): Promise<AgreementView> {
@@ -43,10 +44,15 @@ export class AgreementViews {
     return view;
   }
 
-  /** L5: what is to be reported of an agreement, and what has been. */
-  async reports(row: AgreementRow, db: Database = this.parts.db): Promise<AgreementReport[]> {
-    const reporter = row.end_reported_by === null ? undefined : await handlerById(db, row.end_reported_by);
-    return reportsOf(row, await agreementsOfPair(db, row.agency_id, row.client_id), await agreementChangesOf(db, [row.id]), reporter?.name ?? null, this.#today());
+  /** L5: what is to be reported of these agreements, and what has been, by agreement. */
+  async reports(rows: readonly AgreementRow[], db: Database = this.parts.db): Promise<Map<string, AgreementReport[]>> {
+    const today = this.#today();
+    const pairs = groupedBy(await agreementsBetween(db, [...new Set(rows.map((row) => row.agency_id))], [...new Set(rows.map((row) => row.client_id))]), pairKey);
+    const changes = groupedBy(await agreementChangesOf(db, rows.map((row) => row.id)), (change) => change.agreement_id);
+    const reporters = new Map<string | null, string | undefined>();
+    for (const id of new Set(rows.flatMap((row) => row.end_reported_by ?? []))) reporters.set(id, (await handlerById(db, id))?.name);
+    return new Map(rows.map((row) =>
+      [row.id, reportsOf(row, pairs.get(pairKey(row)) ?? [], changes.get(row.id) ?? [], reporters.get(row.end_reported_by) ?? null, today)]));
   }
 
   /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */

@@ -3,21 +3,17 @@ import { Refusal } from '@contract/errors.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addHandler, addPerson, markSynced, personByIdNumber, removeHandler, setRegisteredName } from '../../store/repositories/handlers.ts';
-import { openSessions } from '../../store/repositories/sessions.ts';
+import { capacityText } from '../capacity-text.ts';
 import type { DomainEvents } from '../domain-events.ts';
 import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail, TrailClient } from '../trail/trail.ts';
-
-/** How long the bureau waits for the registry, in milliseconds of real time. */
-export const registryPatience = 8_000;
-
-const capacityText = { legalRepresentative: '法定代表人', financeOfficer: '财务负责人' } as const;
+import { askRegistry } from './ask-registry.ts';
 
 export interface HandlerSyncParts {
   db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; registry: TaxRegistry;
-  /** Milliseconds; tests wait less than {@link registryPatience}. */
-  patience?: number;
+  /** How long the registry is waited for, in milliseconds. */
+  patience: number;
 }
 
 /** 同步办税人 (B2, B3): legal representative and finance officer as the tax registry names them. */
@@ -56,7 +52,7 @@ export class HandlerSync {
       return told;
     });
     for (const handlerId of removed) {
-      for (const session of await openSessions(db, { handlerId })) if (session.parent_id === null) await sessions.end(session, 'rightsRemoved');
+      await sessions.endOf(handlerId, 'rightsRemoved');
       await events.emit({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
     }
     await events.emit({ kind: 'staffChanged', enterpriseId: enterprise.id, windows: [] });
@@ -64,12 +60,9 @@ export class HandlerSync {
   }
 
   async #ask(taxpayerId: string, givenUp: AbortSignal | undefined): Promise<RegistryOfficer[]> {
-    const patience = AbortSignal.timeout(this.parts.patience ?? registryPatience);
-    const signal = givenUp ? AbortSignal.any([patience, givenUp]) : patience;
-    const late = new Promise<'slow'>((resolve) => { signal.addEventListener('abort', () => resolve('slow'), { once: true }); });
-    const answer = await Promise.race([this.parts.registry.officersOf(taxpayerId, signal), late]);
+    const answer = await askRegistry(this.parts.registry, taxpayerId, this.parts.patience, givenUp);
     if (givenUp?.aborted) throw unavailable('B2', '已取消同步，没有改动任何信息。', null);
-    if (answer === 'slow') throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', null);
+    if (answer.kind === 'slow') throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', null);
     if (answer.kind === 'down') throw unavailable('B2', '暂时无法连接金税三期，没有同步到办税人。请稍后再试，或到办税服务厅办理。', '主管税务机关');
     if (answer.kind === 'unknown' || answer.officers.length === 0) {
       throw unavailable('B9', '金税三期中没有本企业的法定代表人和财务负责人信息。请先到主管税务机关补录，人员完成实名采集后再同步。', '主管税务机关');

@@ -3,14 +3,13 @@ import type { WindowSession } from '@contract/session.ts';
 import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
+import { iso } from '../calendar.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 import { holdsEverything } from '../staff/rights.ts';
 import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
 export function personOf(actor: EnterpriseActor): HandlerActor {

@@ -1,5 +1,5 @@
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
-import { addDays, dayOf } from '../calendar.ts';
+import { addDays, dayOf, startOfDay } from '../calendar.ts';
 
 /** What a look takes as it stands now, because it is not kept by day. */
 export const assumptions: readonly string[] = [
@@ -12,7 +12,7 @@ export const assumptions: readonly string[] = [
  * @param day Asia/Shanghai calendar day
  */
 export function instantOf(day: string, now: number): number {
-  return day >= dayOf(now) ? now : Date.parse(`${addDays(day, 1)}T00:00:00+08:00`) - 1;
+  return day >= dayOf(now) ? now : startOfDay(addDays(day, 1)) - 1;
 }
 
 type Decided = Pick<AgreementRow, 'decided' | 'decided_at' | 'created_at' | 'recognised_at' | 'ended_by' | 'end_reason'>;

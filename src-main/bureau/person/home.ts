@@ -9,13 +9,12 @@ import { personById } from '../../store/repositories/persons.ts';
 import { lastEntered, openSessions } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { PersonActor } from '../actors.ts';
+import { iso } from '../calendar.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 import { whyCannotEnter } from './enterable.ts';
 import { nameOf } from './known-person.ts';
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
 export class PersonHomePage {

@@ -48,9 +48,7 @@ export class RealNames {
   async settle({ personId, changed }: Recorded): Promise<void> {
     const { db, events, sessions } = this.parts;
     if (changed) {
-      for (const { id } of await bindingsOf(db, personId)) {
-        for (const session of await openSessions(db, { handlerId: id })) if (session.parent_id === null) await sessions.end(session, 'realNameChanged');
-      }
+      for (const { id } of await bindingsOf(db, personId)) await sessions.endOf(id, 'realNameChanged');
       // The person's own, and a ticket that the old mobile opened (D5).
       await sessions.endAll({ personId }, 'realNameChanged');
     }

@@ -6,6 +6,7 @@ import { addEnterprise, enterpriseByTaxpayerId, setEnterprisePassword } from '..
 import { personByMobile, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { askRegistry } from '../enterprise/ask-registry.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
 import type { Clock, RegistryAnswer, TaxRegistry } from '../ports.ts';
@@ -60,10 +61,8 @@ export class RegisterEnterprise {
   }
 
   async #ask(taxpayerId: string): Promise<Exclude<RegistryAnswer, { kind: 'down' }>> {
-    const signal = AbortSignal.timeout(this.parts.patience);
-    const late = new Promise<{ kind: 'down' }>((resolve) => { signal.addEventListener('abort', () => resolve({ kind: 'down' }), { once: true }); });
-    const answer = await Promise.race([this.parts.registry.officersOf(taxpayerId, signal), late]);
-    if (answer.kind !== 'down') return answer;
+    const answer = await askRegistry(this.parts.registry, taxpayerId, this.parts.patience);
+    if (answer.kind !== 'down' && answer.kind !== 'slow') return answer;
     throw new Refusal('REGISTRY_UNAVAILABLE', '暂时无法向金税三期核实企业信息，验证码仍然有效，请稍后再点“注册”。', { link: 'registry', rule: 'A5', whoCanMend: '主管税务机关' });
   }
 

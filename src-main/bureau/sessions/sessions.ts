@@ -226,6 +226,11 @@ export class Sessions {
     for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))) await this.#endWithin(db, row.id, reason, told);
   }
 
+  /** Ends a handler's sessions, in whatever window; client sessions end with their parents, for the parents' reason. */
+  async endOf(handlerId: string, reason: SessionEnd): Promise<void> {
+    for (const row of await openSessions(this.db, { handlerId })) if (row.parent_id === null) await this.end(row, reason);
+  }
+
   /** Ends the person's other sessions, in whatever window; client sessions end with their parents. */
   async endOthers(actor: Pick<HandlerActor, 'handlerId' | 'sessionId'>, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.db, { handlerId: actor.handlerId })) {

@@ -4,7 +4,6 @@ import { resetPassword } from '@contract/validators/password.ts';
 import { ticketMatches } from '../../keys/one-time-ticket.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
-import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';
@@ -73,7 +72,7 @@ export class PasswordResets {
       }, transaction);
       return issued;
     });
-    for (const session of await openSessions(db, { handlerId: handler.id })) if (session.parent_id === null) await sessions.end(session, 'passwordReset');
+    await sessions.endOf(handler.id, 'passwordReset');
     return { expiresAt };
   }
 

@@ -8,7 +8,7 @@ import {
 import { insuredIn, insuredOf } from '../../store/repositories/insured-people.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
+import { dayOf, iso } from '../calendar.ts';
 import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
 import { insuranceReceiptNumber, type RecordMark } from '../business/record-mark.ts';
@@ -190,5 +190,3 @@ export class Declarations {
     };
   }
 }
-
-const iso = (instant: number): string => new Date(instant).toISOString();

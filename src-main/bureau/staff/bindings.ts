@@ -8,6 +8,7 @@ import { endReset } from '../../store/repositories/password-resets.ts';
 import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import { capacityText } from '../capacity-text.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -24,8 +25,6 @@ export interface NewBinding {
   /** Null: without any function, as an agency's staff, whose rights are those of the agreements. */
   role: RoleGrant | null;
 }
-
-const capacityText = { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' } as const;
 
 /**
  * Bindings of people to enterprises (办税人员): what the steps of staff maintenance do, each inside the caller's transaction. The caller has asked

@@ -7,11 +7,10 @@ import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/reposit
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { EnterpriseActor } from '../actors.ts';
+import { iso } from '../calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { officerOf, whyNotChange, whyNotRemove, whyNotReset } from './may-do.ts';
 import { allFunctions, effectiveFunctions, roleGrantable } from './rights.ts';
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
 export class StaffOverview {

@@ -1,7 +1,7 @@
-import { Refusal } from '@contract/errors.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import { recordingRefusal } from '../trail/recording-refusal.ts';
 import type { Trail } from '../trail/trail.ts';
 
 /** What an act of staff maintenance leaves in the trail. */
@@ -17,7 +17,7 @@ export async function recorded<Result>(
 ): Promise<Result> {
   const { db, trail, events } = parts;
   const told: DomainEvent[] = [];
-  try {
+  return recordingRefusal(trail, { act: act.name, text: act.title, by, origin: by.origin }, async () => {
     const result = await db.transaction().execute(async (transaction) => {
       const done = await work(transaction, told);
       await trail.record({ act: act.name, text: done.text, result: 'done', rule: done.rule, by, origin: by.origin, ...(done.detail ? { detail: done.detail } : {}) }, transaction);
@@ -25,12 +25,5 @@ export async function recorded<Result>(
     });
     for (const event of told) await events.emit(event);
     return result;
-  } catch (error) {
-    if (error instanceof Refusal) {
-      await trail.record({
-        act: act.name, text: `${act.title}被拒绝：${error.message}`, result: 'refused', rule: error.data.rule, by, origin: by.origin, detail: { code: error.code, link: error.data.link },
-      });
-    }
-    throw error;
-  }
+  });
 }

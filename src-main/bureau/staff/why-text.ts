@@ -1,12 +1,11 @@
 import type { StaffWhy } from '@contract/staff.ts';
+import { capacityText } from '../capacity-text.ts';
 import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from './rights.ts';
 
 /** What a sentence about a cell names. */
 export interface CellNames { name: string; roleName: string | null; title: string; cannot: string | null; attesting: boolean }
 
 const officers = '法定代表人或财务负责人';
-const capacityText = { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' } as const;
-
 /** Answers 为什么能（不能）办 for one person and one function: every link, the rule that decides, and who can mend it (decision 7). */
 export function explainCell(facts: RightsFacts, names: CellNames, functionId: string): StaffWhy {
   const cell = decideCell(facts, names.cannot === null, functionId);

@@ -8,7 +8,7 @@ import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import type { Clock } from '../../bureau/ports.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema.ts';
-import { groupedBy } from '../grouped-by.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../paper-agreements.ts';
 import type { WorkRegistry } from '../work.ts';
 import { columnsOf } from './columns.ts';

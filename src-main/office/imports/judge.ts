@@ -7,7 +7,7 @@ import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
 import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
-import { groupedBy } from '../grouped-by.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
 import type { DraftRow } from './rows.ts';
 
 /** A row with what importing it would do. */

@@ -3,7 +3,7 @@ import { agreementDatesBetween, agreementDatesOf, type AgreementDatesRow } from 
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema.ts';
-import { groupedBy } from '../grouped-by.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
 import { ClientIndex } from './client-index.ts';
 import { dayNumber, dayNumberAt } from './agreement-days.ts';
 import { entryTexts, type ClientEntry } from './entry.ts';

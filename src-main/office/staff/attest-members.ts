@@ -9,9 +9,9 @@ import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
 import type { Bindings } from '../../bureau/staff/bindings.ts';
 import type { Trail } from '../../bureau/trail/trail.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
-import { currentRecord, holderOfMobile, putAttestedRecord } from '../../store/repositories/attestations.ts';
 import { addPerson, personByIdNumber, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { addMember, officeMembers } from '../../store/repositories/members.ts';
+import { putRealName, realNameOf, realNameOfMobile, setPersonName } from '../../store/repositories/real-names.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { recordingRefusal } from '../recorded-refusal.ts';
 import { memberNamed } from './member-rules.ts';
@@ -93,7 +93,7 @@ export class AttestMembers {
       await addPerson(db, { id, id_type: idType, id_number: idNumber, name, created_at: this.parts.clock.now() });
       return id;
     }
-    const record = await currentRecord(db, known.id);
+    const record = await realNameOf(db, known.id);
     if (record && record.name !== name) {
       throw new InvalidInput([{ field: 'name', message: `该证件此前登记的姓名是「${record.name}」，请核对证件；姓名确已变更的，先按原姓名登记，再在人员列表中核验新证件` }]);
     }
@@ -102,11 +102,12 @@ export class AttestMembers {
 
   /** Makes the attested record, unless it says the same already. @returns whether it was made */
   async #attest(db: DatabaseTransaction, personId: string, { name, mobile }: { name: string; mobile: string }): Promise<boolean> {
-    const holder = await holderOfMobile(db, mobile);
+    const holder = await realNameOfMobile(db, mobile);
     if (holder && holder.person_id !== personId) throw new InvalidInput([{ field: 'mobile', message: '该手机号码已登记在另一个人名下，请核对' }]);
-    const record = await currentRecord(db, personId);
+    const record = await realNameOf(db, personId);
     if (record?.name === name && record.mobile === mobile) return false;
-    await putAttestedRecord(db, { id: randomUUID(), person_id: personId, name, mobile, recorded_at: this.parts.clock.now(), replaced_at: null });
+    await putRealName(db, { id: randomUUID(), person_id: personId, name, mobile, origin: 'attested', recorded_at: this.parts.clock.now(), replaced_at: null });
+    await setPersonName(db, personId, name);
     return true;
   }
 

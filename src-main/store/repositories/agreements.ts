@@ -10,6 +10,11 @@ function agreements(db: Kysely<Schema>) {
 export function agreementsOfPair(db: Kysely<Schema>, agencyId: string, clientId: string) {
   return agreements(db).where('agency_id', '=', agencyId).where('client_id', '=', clientId).orderBy('agreement.first_day', 'desc').orderBy('agreement.id').execute();
 }
+/** Agreements between any of these agencies and any of these clients. */
+export function agreementsBetween(db: Kysely<Schema>, agencyIds: readonly string[], clientIds: readonly string[]) {
+  return agreements(db).where('agency_id', 'in', [...agencyIds]).where('client_id', 'in', [...clientIds]).execute();
+}
+
 export type AgreementRow = Awaited<ReturnType<typeof agreementsOfPair>>[number];
 
 export function agreementById(db: Kysely<Schema>, id: string): Promise<AgreementRow | undefined> {

@@ -20,11 +20,11 @@ export function realNameHistory(db: Kysely<Schema>, personId: string): Promise<R
   return db.selectFrom('real_name_record').selectAll().where('person_id', '=', personId).orderBy('recorded_at', 'desc').orderBy('replaced_at', (order) => order.desc().nullsFirst()).execute();
 }
 
-/** Puts a record in the place of the person's current one, which is kept as history (I3). */
-export async function putRealName(db: Kysely<Schema>, row: Insertable<RealNameRecordTable>, detail: Omit<Insertable<RealNameDetailTable>, 'record_id'>): Promise<void> {
+/** Puts a record in the place of the person's current one, which is kept as history (I3). @param detail what a collection asks beyond it; an attested card (A3) asks nothing */
+export async function putRealName(db: Kysely<Schema>, row: Insertable<RealNameRecordTable>, detail?: Omit<Insertable<RealNameDetailTable>, 'record_id'>): Promise<void> {
   await db.updateTable('real_name_record').set({ replaced_at: row.recorded_at }).where('person_id', '=', row.person_id).where('replaced_at', 'is', null).execute();
   await db.insertInto('real_name_record').values(row).execute();
-  await db.insertInto('real_name_detail').values({ record_id: row.id, ...detail }).execute();
+  if (detail) await db.insertInto('real_name_detail').values({ record_id: row.id, ...detail }).execute();
 }
 
 export async function setPersonName(db: Kysely<Schema>, personId: string, name: string): Promise<void> {
