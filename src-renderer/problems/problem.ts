@@ -53,5 +53,14 @@ export function problemOf(error: unknown): Problem {
   return { code: 'INTERNAL', message: t('problems.internal', { at: minuteOf(new Date()) }), fields: [], why: null, remedy: remedies.INTERNAL };
 }
 
+/** What a form itself must say of a refusal, once its fields have told theirs: all of it, or nothing. @param strange what no field told */
+export const beyondFields = (found: Problem, strange: readonly FieldProblem[]): Problem | null => (found.fields.length === 0 || strange.length > 0 ? found : null);
+
+/** A refusal in the words of the first of these field problems rather than in general ones, where there is any. */
+export const inWords = (found: Problem, of: readonly FieldProblem[] = found.fields): Problem => (of[0] ? { ...found, message: of[0].message } : found);
+
+/** As {@link beyondFields}, in the words of the first problem that no field told. */
+export const strangeInWords = (found: Problem, strange: readonly FieldProblem[]): Problem | null => beyondFields(inWords(found, strange), strange);
+
 /** Whether an error only says that nobody waits for the answer any more. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

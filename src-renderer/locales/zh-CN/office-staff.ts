@@ -16,7 +16,6 @@ export const officeStaff = {
   rotationDue: '有人员离开后，保险库还没有更换密钥。任一成员打开保险库时会自动更换；如长时间未更换，请到「设置 › 密码保险库」更换恢复密钥后再打开一次。',
   openVault: '打开保险库',
   columns: { name: '姓名', role: '岗位', team: '小组', realName: '实名', password: '个人密码', vault: '保险库', standing: '状态', clients: '负责客户', lastLogin: '最近登录' },
-  capacities: { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' },
   roles: { admin: '管理员', leader: '小组负责人', member: '组员' },
   roleTexts: { admin: '看到全部客户，管理人员和委托', leader: '看到本组成员的客户', member: '只看到分配给自己的客户' },
   realName: { collected: '已采集', attested: '已核验', pending: '待采集', missing: '未登记', differs: '姓名不一致' },

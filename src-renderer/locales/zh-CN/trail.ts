@@ -1,3 +1,5 @@
+import { signIn } from './sign-in.ts';
+
 /** Texts of the trail. */
 export const trail = {
   title: '轨迹',
@@ -65,7 +67,7 @@ export const trail = {
       role: { admin: '管理员', leader: '组长', member: '成员' },
       tax: { vat: '增值税' },
       fields: { name: '名称', taxpayerId: '识别号', kind: '纳税人类型', contact: '联系人', note: '备注', address: '地址' },
-      capacity: { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' },
+      capacity: signIn.staff.capacities,
       link: { identity: '身份', staff: '人员', assignment: '客户分配', agreement: '委托协议', scope: '权限功能', date: '日期', session: '登录', password: '密码', code: '验证码', throttle: '锁定', state: '状态', desk: '工作台', registry: '金税三期' },
     },
   },

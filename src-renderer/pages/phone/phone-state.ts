@@ -4,7 +4,8 @@ import type { CodeSent } from '@contract/sign-in.ts';
 import type { PhoneContent, PhoneOutcome } from '@contract/training.ts';
 import { client, events } from '../../bridge.ts';
 import { t } from '../../locales/text.ts';
-import { problemOf, type Problem } from '../../problems/problem.ts';
+import { useCall } from '../../problems/call.ts';
+import { problemOf } from '../../problems/problem.ts';
 
 export type Screen = 'services' | 'inbox' | 'mine' | 'intro' | 'card' | 'details' | 'face' | 'result' | 'refused';
 /** The refusals of I2, each with a screen and a way out of its own. */
@@ -20,9 +21,20 @@ const sameMessage = (a: Message | undefined, b: Message | undefined): boolean =>
 export function usePhone() {
   const content = shallowRef<PhoneContent | null>(null);
   const screen = ref<Screen>('services');
-  const busy = ref(false);
-  /** Of the phone itself, or of the step in hand. */
-  const problem = shallowRef<Problem | null>(null);
+  /** `problem`: of the phone itself, or of the step in hand. */
+  const { busy, problem, run } = useCall((refused) => {
+    if (refused.code === 'FLOW_EXPIRED') {
+      drop();
+      show('intro');
+      notice.value = t('phone.expired');
+      return null;
+    }
+    if (isRefusal(refused.code)) {
+      if (refused.code === 'MOBILE_TAKEN') codeSent.value = null;
+      screen.value = 'refused';
+    }
+    return refused;
+  });
   const notice = ref<string | null>(null);
   const collection = shallowRef<CollectionState | null>(null);
   const codeSent = shallowRef<CodeSent | null>(null);
@@ -88,27 +100,10 @@ export function usePhone() {
   /** One step at a time; what it is refused for has a screen. */
   async function step(act: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false;
-    busy.value = true;
-    problem.value = null;
     notice.value = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.code === 'FLOW_EXPIRED') {
-        drop();
-        show('intro');
-        notice.value = t('phone.expired');
-      } else {
-        if (isRefusal(refused.code)) { if (refused.code === 'MOBILE_TAKEN') codeSent.value = null; screen.value = 'refused'; }
-        problem.value = refused;
-      }
-      return false;
-    } finally {
-      busy.value = false;
-      quietly(refresh());
-    }
+    const done = await run(act);
+    quietly(refresh());
+    return done;
   }
   const id = (): string => collection.value?.collection ?? '';
   const begin = (): Promise<boolean> => step(async () => {

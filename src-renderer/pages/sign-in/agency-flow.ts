@@ -1,8 +1,8 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { AgencyFlow, StaffChoice } from '@contract/sign-in.ts';
 import { client } from '../../bridge.ts';
-import { problemOf, type Problem } from '../../problems/problem.ts';
 import { t } from '../../locales/text.ts';
+import { useCall } from '../../problems/call.ts';
 import { useSession } from '../../stores/session.ts';
 
 export type ProofKind = 'password' | 'code';
@@ -12,33 +12,17 @@ export function useAgencyFlow() {
   const session = useSession();
   const flow = shallowRef<AgencyFlow | null>(null);
   const chosen = shallowRef<StaffChoice | null>(null);
-  const busy = ref(false);
-  const problem = shallowRef<Problem | null>(null);
   /** Said above step 1 after the flow was thrown back there. */
   const notice = ref<string | null>(null);
   /** Instant from which a new code may be asked for, and where the last one went. */
   const codeSent = shallowRef<{ mobileMasked: string; resendAt: string } | null>(null);
 
-  async function run(act: () => Promise<void>): Promise<boolean> {
-    if (busy.value) return false;
-    busy.value = true;
-    problem.value = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      const refused = problemOf(error);
-      if (refused.code === 'FLOW_EXPIRED') {
-        forget();
-        notice.value = t('signIn.expired');
-      } else {
-        problem.value = refused;
-      }
-      return false;
-    } finally {
-      busy.value = false;
-    }
-  }
+  const { busy, problem, run } = useCall((found) => {
+    if (found.code !== 'FLOW_EXPIRED') return found;
+    forget();
+    notice.value = t('signIn.expired');
+    return null;
+  });
   function forget(): void {
     flow.value = null;
     chosen.value = null;

@@ -1,44 +1,9 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { isAbort, problemOf, type Problem } from '../../problems/problem.ts';
+import { useAnswer, type Answer } from '../../problems/answer.ts';
 import { useSession } from '../../stores/session.ts';
 
-export interface Asked<T> {
-  data: ShallowRef<T | null>;
-  problem: ShallowRef<Problem | null>;
-  busy: Ref<boolean>;
-  /** What a StateBlock shows: data that is there stays on the screen while it is asked for anew. */
-  state: ComputedRef<'loading' | 'ready' | 'error'>;
-  load: () => Promise<void>;
-}
-
-/** What a page of an enterprise session shows: asked at once, and again when its rights (E6) or `again` change. An answer that was overtaken is dropped. */
-export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>, again: () => unknown = () => null): Asked<T> {
+/** What a page of an enterprise session shows: asked at once, and again when its rights (E6) or `again` change. */
+export function useAsked<T>(ask: (signal: AbortSignal) => Promise<T>, again: () => unknown = () => null): Answer<T> {
   const session = useSession();
-  const data: ShallowRef<T | null> = shallowRef(null);
-  const problem = shallowRef<Problem | null>(null);
-  const busy = ref(false);
-  let current: AbortController | null = null;
-
-  async function load(): Promise<void> {
-    current?.abort();
-    const mine = new AbortController();
-    current = mine;
-    busy.value = true;
-    try {
-      const answer = await ask(mine.signal);
-      if (mine !== current) return;
-      data.value = answer;
-      problem.value = null;
-    } catch (error) {
-      if (mine !== current || isAbort(error)) return;
-      problem.value = problemOf(error);
-      data.value = null;
-    } finally {
-      if (mine === current) busy.value = false;
-    }
-  }
   const held = (): string => (session.who && 'functions' in session.who ? session.who.functions.join() : '');
-  watch([held, again], () => { void load(); }, { immediate: true });
-  onScopeDispose(() => current?.abort());
-  return { data, problem, busy, state: computed(() => (data.value !== null ? 'ready' : problem.value !== null ? 'error' : 'loading')), load };
+  return useAnswer(ask, [held, again]);
 }

@@ -3,35 +3,26 @@ import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/ent
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { client } from '../../../bridge.ts';
 import { t } from '../../../locales/text.ts';
-import { isAbort, problemOf, type Problem } from '../../../problems/problem.ts';
+import { useCall } from '../../../problems/call.ts';
+import { isAbort } from '../../../problems/problem.ts';
 import { useSession } from '../../../stores/session.ts';
 
 /** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
 export function useCalls(expired: () => void) {
-  const busy = ref(false);
-  const problem = shallowRef<Problem | null>(null);
   /** Said after a request was thrown back to its beginning. */
   const notice = ref<string | null>(null);
+  const { busy, problem, run: call } = useCall((found, error) => {
+    // Given up by the person: nothing to say.
+    if (isAbort(error)) return null;
+    if (found.code !== 'FLOW_EXPIRED') return found;
+    expired();
+    notice.value = t('enterprise.expired');
+    return null;
+  });
   async function run(act: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false;
-    busy.value = true;
-    problem.value = null;
     notice.value = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      // Given up by the person: nothing to say.
-      if (isAbort(error)) return false;
-      const refused = problemOf(error);
-      if (refused.code === 'FLOW_EXPIRED') {
-        expired();
-        notice.value = t('enterprise.expired');
-      } else problem.value = refused;
-      return false;
-    } finally {
-      busy.value = false;
-    }
+    return call(act);
   }
   return { busy, problem, notice, run };
 }
