@@ -3,12 +3,7 @@ import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
 test('B1, B4, A4: ordinary login with the personal password leads to the enterprise’s home page', async ({ desk }) => {
   const signIn = new EnterpriseSignIn(desk.page);
-  await signIn.open();
-  await signIn.fill('法定代表人可用个人密码');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person('法定代表人').click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('法定代表人可用个人密码', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
   await expect(desk.page.getByText('法定代表人').first()).toBeVisible();
   await desk.page.reload();

@@ -82,12 +82,7 @@ test('I2: a taken mobile and a name registered otherwise stop a collection by th
 
 test('I3, C2: a new mobile ends the open session in the other window, and only the new number gets the next code', async ({ desk, context, host, training }) => {
   const signIn = new EnterpriseSignIn(desk.page);
-  await signIn.open();
-  await signIn.fill('法定代表人可用个人密码');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person('法定代表人').click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('法定代表人可用个人密码', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
   const name = (await desk.page.getByRole('region', { name: '当前登录' }).locator('.capacity').textContent())?.split(' ')[0] ?? '';
   const mobile = await context.newPage();

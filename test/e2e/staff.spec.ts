@@ -6,12 +6,7 @@ import { expect, test } from './support/desk.ts';
 /** Ordinary login to the sample enterprise with staff to maintain; the person by password. */
 async function login(page: Page, person: string): Promise<void> {
   const signIn = new EnterpriseSignIn(page);
-  await signIn.open();
-  await signIn.fill('另有五名人员');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person(person).click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('另有五名人员', person);
   await expect(signIn.heading('可办业务')).toBeVisible();
 }
 

@@ -39,12 +39,7 @@ test('J4: a record is read in full, and the whole trail is exported with the pro
 test('J4: an enterprise’s officer reads what was done for it, narrows it and sees a record in full', async ({ desk }) => {
   const { page } = desk;
   const signIn = new EnterpriseSignIn(page);
-  await signIn.open();
-  await signIn.fill('法定代表人可用个人密码');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person('法定代表人').click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('法定代表人可用个人密码', '法定代表人');
   await page.getByRole('link', { name: '办理轨迹' }).click();
   await expect(page.getByText('您可以查看本企业的全部轨迹。')).toBeVisible();
   const table = page.getByRole('table', { name: '办理轨迹' });

@@ -28,12 +28,7 @@ test('H5, G4: an admin sees what somebody could do on a day and why not; the loo
 
 test('E5: an officer looks through a handler’s eyes; a refusal that passes by as a toast can be asked why', async ({ desk, page }) => {
   const signIn = new EnterpriseSignIn(page);
-  await signIn.open();
-  await signIn.fill('等身份授予');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person('法定代表人').click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('等身份授予', '法定代表人');
   await page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
   await page.getByRole('menuitem', { name: '以他人身份查看' }).click();
   await page.getByLabel('人员', { exact: true }).selectOption({ label: '何念慈（办税人）' });

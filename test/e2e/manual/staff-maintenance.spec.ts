@@ -6,12 +6,7 @@ test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the re
   const text = manual('staff-maintenance', 'E1、E2、E3、E4、E5、E6、E7');
   const signIn = new EnterpriseSignIn(page);
   const staff = new StaffMaintenancePage(page);
-  await signIn.open();
-  await signIn.fill('另有五名人员');
-  await signIn.button('登录').click();
-  await expect(signIn.heading('选择办税人')).toBeVisible();
-  await signIn.person('法定代表人').click();
-  await signIn.button('确定').click();
+  await signIn.byPassword('另有五名人员', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
   text.say('点右上角的纳税人名称，选“企业人员维护”。只有法定代表人和财务负责人有这一项，办税人没有。');
   await staff.menu();

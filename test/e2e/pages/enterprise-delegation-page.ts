@@ -16,12 +16,7 @@ export class EnterpriseDelegationPage {
 
   /** Signs in as the legal representative of the demo enterprise whose text holds `text`, and opens the page. @returns the enterprise's name */
   async open(text: string): Promise<string> {
-    await this.signIn.open();
-    await this.signIn.fill(text);
-    await this.signIn.button('登录').click();
-    await expect(this.signIn.heading('选择办税人')).toBeVisible();
-    await this.signIn.person('法定代表人').click();
-    await this.signIn.button('确定').click();
+    await this.signIn.byPassword(text, '法定代表人');
     await this.go();
     return (await this.page.getByRole('region', { name: '当前登录' }).locator('strong').textContent()) ?? '';
   }

@@ -28,6 +28,15 @@ export class EnterpriseSignIn {
     await expect(this.demo.getByRole('status')).toContainText(`用于${purpose}，`);
     await this.demo.getByRole('button', { name: /^填入 \d{6}$/ }).click();
   }
+  /** Ordinary login of the demo enterprise whose text holds `text`, by the personal password of the person shown with `person`. */
+  async byPassword(text: string, person: string): Promise<void> {
+    await this.open();
+    await this.fill(text);
+    await this.button('登录').click();
+    await expect(this.heading('选择办税人')).toBeVisible();
+    await this.person(person).click();
+    await this.button('确定').click();
+  }
   /** By the menu behind the taxpayer's name. */
   async signOut(): Promise<void> {
     await this.page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
