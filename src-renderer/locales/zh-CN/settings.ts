@@ -7,7 +7,6 @@ export const settings = {
     text: '保险库加密保存协议密码。打开后可以一键进入客户；查看任何一个密码都要重新输入个人密码，并留下轨迹。',
     state: '当前状态',
     states: { none: '未启用', waiting: '等待授权', locked: '已关闭', open: '已打开' },
-    entries: '已记住 {n} 个协议密码',
     personalPassword: '个人密码',
     personalPasswordMissing: '请输入个人密码',
     noneText: '输入您的个人密码启用保险库。启用后如显示“等待授权”，请管理员授权。',
@@ -32,6 +31,8 @@ export const settings = {
     },
     list: {
       title: '已记住的协议密码',
+      usable: '可用 {n} 个',
+      others: '，另有 {n} 个已失效或属于他人负责的客户',
       search: '按客户名称、拼音或识别号查找',
       emptyTitle: '还没有记住协议密码',
       emptyText: '进入客户时勾选“记住协议密码”，下次就能一键进入。',
