@@ -19,3 +19,6 @@ export function lastDayOfYears(first: string, years: number): string {
 
 /** The last day of the year of `day`. */
 export const yearEnd = (day: string): string => `${day.slice(0, 4)}-12-31`;
+
+/** The day after a day, `2026-12-31` gives `2027-01-01`. */
+export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
