@@ -1,4 +1,3 @@
-import { dayOf } from '../../src-renderer/components/day.ts';
 import { Desk } from './flows/desk.ts';
 import { EnterpriseDelegationPage } from './pages/enterprise-delegation-page.ts';
 import { expectAccessible } from './support/accessibility.ts';
@@ -91,9 +90,10 @@ test('H1, H3: recognising says what is missing, by field, and keeps what is type
   await expectAccessible(page, 'recognise an agency');
   await taxpayer.button(`认定 ${agency}`).click();
   await expect(page.getByText('请至少选择一项委托事项')).toBeVisible();
-  // Offered from the day after the standing agreement; an earlier day is refused.
-  await expect(page.getByLabel('开始日期')).not.toHaveValue('');
-  await page.getByLabel('开始日期').fill(dayOf(new Date()));
+  // Offered from the day after the standing agreement's last; that last day itself is refused.
+  const first = page.getByLabel('开始日期');
+  await expect(first).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+  await first.fill(new Date(Date.parse(await first.inputValue()) - 86_400_000).toISOString().slice(0, 10));
   await taxpayer.button('一年').click();
   await taxpayer.button(/^查询/).click();
   await page.getByLabel('协议密码', { exact: true }).fill('Chongxin-26');
