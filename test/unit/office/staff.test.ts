@@ -134,6 +134,17 @@ describe('A3: a member whose identity card an admin has seen', () => {
     expect((await staff.members.list(zhao)).members.find((member) => member.handlerId === 'li')).toMatchObject({ realName: 'attested', name: '李想' });
   });
 
+  it('E4: whoever waited for a real name in an enterprise too is pending no more there', async () => {
+    const { test, zhao, staff } = await office();
+    await test.addClient('hua', { ...hua, assigned: ['sun'] });
+    const { db } = test.store;
+    await db.insertInto('person').values({ id: 'p-wang', id_type: wang.idType, id_number: wang.idNumber, name: wang.name, created_at: 0 }).execute();
+    await db.insertInto('handler').values({ id: 'wang', enterprise_id: 'hua', person_id: 'p-wang', capacity: 'handler', state: 'pending', password_hash: null, registered_name: wang.name, role_id: null, created_at: 0, removed_at: null }).execute();
+    await staff.attest.add(zhao, wang);
+    expect(await db.selectFrom('handler').select('state').where('id', '=', 'wang').executeTakeFirst()).toEqual({ state: 'active' });
+    expect(await acts(test, 'staff.activate')).toMatchObject([{ rule: 'E4', client_id: 'hua' }]);
+  });
+
   it('not in a training world, where the bureau adds people and the phone collects their real name', async () => {
     const { test, zhao, staff } = await office({ training: true });
     await expect(staff.attest.add(zhao, wang)).rejects.toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'A3' } });
