@@ -154,6 +154,16 @@ describe('A3: a member whose identity card an admin has seen', () => {
   });
 });
 
+describe('a member who leaves', () => {
+  it('H5: what nobody else of the team works for, its leader sees no more: the open session ends at once, and the window is told', async () => {
+    const { test, zhao, staff } = await office();
+    await test.addClient('hua', { ...hua, assigned: ['sun'] });
+    await test.enter(await test.signIn('qian'), 'hua', 'hua-a0');
+    await staff.removal.remove(zhao, { handlerId: 'sun', takeOver: [], reason: '' });
+    expect(test.told).toContainEqual({ window: 'qian', event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'assignmentTaken' }) });
+  });
+});
+
 describe('lost personal passwords', () => {
   it('D2, D4: where SMS codes arrive only officers reset, never each other; the person gets 111111 and open sessions end', async () => {
     const { test, zhao, staff } = await office({ training: true });
