@@ -156,6 +156,7 @@ export class Real {
     return this.#firms.get(id) ?? id;
   }
 
+  /** The bureau's id of an enterprise. */
   firmId(key: string): string {
     return [...this.#firms].find(([, known]) => known === key)?.[0] ?? key;
   }
@@ -166,14 +167,14 @@ export class Real {
     if (row) this.#firms.set(row.id, key);
   }
 
-  /** How a phone is asked for: by the person, or by the office that only the registry knows somebody in. */
+  /** How a phone is asked for: by the person, or by the capacity in which only the registry knows them. */
   async phoneRef(person: string, officer: { firm: string; capacity: string } | undefined): Promise<string> {
     if (officer) return `officer.${taxpayerIdOf(officer.firm)}.${officer.capacity}`;
     const row = await this.db.selectFrom('person').select('id').where('id_number', '=', documentOf(person).idNumber).executeTakeFirst();
     return `person.${row?.id ?? person}`;
   }
 
-  /** Id of a change of terms: of an agreement's the one at the same place. */
+  /** Id of a change of terms: the one at the same place among its agreement's. */
   async change(agreements: readonly Agreement[], key: string): Promise<string> {
     const agreement = agreements.find((one) => one.changes.some((change) => change.key === key));
     const rows = await this.db.selectFrom('agreement_change').select('id').where('agreement_id', '=', this.agreement(agreement?.id ?? '')).orderBy('at').execute();
@@ -208,6 +209,7 @@ export class Real {
     return this.#people.get(key) ?? null;
   }
 
+  /** Takes the ids of people over whom the bureau has gained. */
   meetPeople(rows: readonly { id: string; id_number: string }[]): void {
     if (rows.length === this.#people.size) return;
     for (const { key, idNumber } of people) {
