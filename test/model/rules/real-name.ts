@@ -100,8 +100,9 @@ export function showFace(model: Model, window: string, key: number): Outcome {
   return changed;
 }
 
+/** @returns whether there was something to give up: what has run out is over already */
 export function giveUp(model: Model, window: string, key: number): boolean {
-  const collection = model.collections.find((one) => one.key === key && one.window === window && one.open);
-  if (collection) collection.open = false;
-  return collection !== undefined;
+  const had = inHand(model, window, key) !== null;
+  for (const one of model.collections) if (one.key === key && one.window === window) one.open = false;
+  return had;
 }
