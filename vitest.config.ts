@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/durability/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['test/property-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

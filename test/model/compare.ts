@@ -6,11 +6,13 @@ import type { SessionState } from '@contract/session.ts';
 import { stateOf as engineState } from '../../src-main/bureau/delegation/current.ts';
 import { dayOf } from '../../src-main/bureau/calendar.ts';
 import type { Real } from './real.ts';
+import { question } from './rows.sqlite.ts';
 import { stateOf } from './rules/agreements.ts';
 import type { Outcome } from './rules/outcome.ts';
+import { realNameOf } from './rules/people.ts';
 import { childrenOf, sessionOf } from './rules/sessions.ts';
 import { heldByRole, isOfficer } from './rules/staff.ts';
-import { handlerOf, type Model, type Session } from './state.ts';
+import { handlerOf, personNamed, type Model, type Session } from './state.ts';
 
 /** The two sides do not agree. */
 export class Disagreement extends Error {}
@@ -43,6 +45,12 @@ function functionsOf(model: Model, session: Session): string[] {
   return isOfficer(handler) ? everyFunction.toSorted() : heldByRole(model, handler).toSorted();
 }
 
+/** The handler, or the natural person, that a window names. */
+function personIn(who: SessionState['who']): string | null {
+  if (who?.kind === 'agencyStaff') return who.handlerId;
+  return who?.kind === 'enterprise' ? who.person.handlerId : who?.kind === 'person' ? who.person.id : null;
+}
+
 const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** What a window shows of itself: who, for whom, with which functions, which clients. */
@@ -51,40 +59,45 @@ export async function compareWindow(real: Real, model: Model, window: string): P
   const session = sessionOf(model, window);
   const { who } = state;
   if (!session) return same(`${window}, who`, who, null);
-  const firm = who && 'enterprise' in who ? who.enterprise?.id : 'agency';
-  const person = who && 'person' in who && 'handlerId' in who.person ? who.person.handlerId : who?.kind === 'agencyStaff' ? who.handlerId : null;
-  same(`${window}, who`, { kind: who?.kind, firm, opens: who?.kind === 'ticket' ? who.opens : null, person }, {
-    kind: session.kind, firm: session.firm, opens: session.opens, person: session.handler === null || session.kind === 'ticket' ? null : real.handler(session.handler),
+  const firm = who && 'enterprise' in who ? (who.enterprise ? real.firm(who.enterprise.id) : null) : who?.kind === 'agencyStaff' ? 'agency' : null;
+  same(`${window}, who`, { kind: who?.kind, firm, opens: who?.kind === 'ticket' ? who.opens : null, entered: who?.kind === 'enterprise' && who.entered, person: personIn(who) }, {
+    kind: session.kind, firm: session.firm, opens: session.opens, entered: session.personSession !== null,
+    person: session.kind === 'ticket' ? null : session.handler !== null ? real.handler(session.handler) : session.person === null ? null : real.person(session.person),
   });
   if (who && 'functions' in who) same(`${window}, functions`, who.functions.toSorted(), functionsOf(model, session));
   if (who && 'endsAt' in who) same(`${window}, end`, who.endsAt, iso(session.endsAt));
+  if (who?.kind === 'person') same(`${window}, real name`, who.realName, realNameOf(personNamed(model, session.person ?? '')) !== null);
   const noPassword = session.handler !== null && handlerOf(model, session.handler).password === null;
   if (who?.kind === 'enterprise') same(`${window}, must set a password`, who.mustSetPassword, noPassword);
   if (session.kind !== 'agencyStaff') return;
   same(`${window}, staff`, { locked: state.session?.locked, must: state.session?.mustSetPassword, endsAt: state.session?.endsAt }, { locked: session.locked, must: noPassword, endsAt: iso(session.endsAt) });
   same(`${window}, open clients`, state.open.map((one) => [one.clientId, one.endsAt, ...one.agreement.functions.toSorted()].join(' ')).sort(), childrenOf(model, session).map((one) =>
-    [one.firm, iso(one.endsAt), ...(model.agreements.find((agreement) => agreement.id === one.agreement)?.functions.toSorted() ?? [])].join(' ')).sort());
+    [real.firmId(one.firm ?? ''), iso(one.endsAt), ...(model.agreements.find((agreement) => agreement.id === one.agreement)?.functions.toSorted() ?? [])].join(' ')).sort());
 }
 
+const sessions = question((db) => db.selectFrom('session').selectAll().orderBy('started_at'));
+const agreements = question((db) => db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+  .select(['agreement.id', 'client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at', 'asked_by', 'revision', 'functions']));
+const agreementStaff = question((db) => db.selectFrom('agreement_staff').selectAll());
+const throttle = question((db) => db.selectFrom('throttle').selectAll());
+
 /** What the store holds: every session with its end, agreements, locks. */
-export async function compareStore(real: Real, model: Model): Promise<void> {
-  const rows = await real.db.selectFrom('session').selectAll().orderBy('started_at').execute();
+export function compareStore(real: Real, model: Model): void {
+  const rows = real.rows(sessions);
   const shown = model.sessions.toSorted((a, b) => a.startedAt - b.startedAt);
   same('sessions',
-    rows.map((row, index) => [row.kind, row.window, row.handler_id, row.enterprise_id, row.ends_at, row.locked_at !== null, shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason]),
-    shown.map((one) => [one.kind, one.window, one.handler === null ? null : real.handler(one.handler), one.firm, one.endsAt, one.locked, one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null]));
-  const agreements = await real.db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
-    .select(['agreement.id', 'client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at', 'asked_by', 'revision', 'functions']).execute();
-  const staff = await real.db.selectFrom('agreement_staff').selectAll().execute();
+    rows.map((row, index) => [row.kind, row.window, row.handler_id, row.enterprise_id && real.firm(row.enterprise_id), row.person_id, row.person_session_id !== null, row.ends_at, row.locked_at !== null, shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason]),
+    shown.map((one) => [one.kind, one.window, one.handler === null ? null : real.handler(one.handler), one.firm, one.person === null ? null : real.person(one.person), one.personSession !== null, one.endsAt, one.locked, one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null]));
+  const staff = real.rows(agreementStaff);
   same('agreements',
-    agreements.map((row) => [
-      row.client_id, row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now)), row.asked_by, row.revision, JSON.parse(row.functions),
+    real.rows(agreements).map((row) => [
+      real.firm(row.client_id), row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now)), row.asked_by, row.revision, JSON.parse(row.functions),
       staff.filter((one) => one.agreement_id === row.id).map((one) => one.handler_id).sort(),
     ].join(' ')).sort(),
     model.agreements.map((one) => [
       one.client, one.agency, one.first, one.last, stateOf(one, model.now), one.askedBy, one.revision, [...new Set(one.functions)].sort(), [...new Set(one.staff.map((key) => real.handler(key)))].sort(),
     ].join(' ')).sort());
-  const locks = new Map((await real.db.selectFrom('throttle').selectAll().execute()).map((row) => [row.key, row]));
+  const locks = new Map(real.rows(throttle).map((row) => [row.key, row]));
   for (const [key, counter] of model.counters) {
     const row = locks.get(hashOf(real, key));
     same(`throttle ${key}`, row && [row.failures, row.locked_until, row.locks], [counter.failures, counter.lockedUntil, counter.locks]);
@@ -103,8 +116,8 @@ function hashOf(real: Real, key: string): string {
 const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_INPUT', 'CONFLICT'];
 
 /** J4: what changed or was refused left a record, and one only; every session that ended left one. */
-export async function compareTrail(real: Real, model: Model, outcome: Outcome): Promise<void> {
-  const records = await real.newRecords();
+export function compareTrail(real: Real, model: Model, outcome: Outcome): void {
+  const records = real.newRecords();
   const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave');
   const ended = model.sessions.filter((one) => one.ended !== null).length;
   if (!model.quiet) same('records of ended sessions', real.endRecords, ended);

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
+import type { CompiledQuery } from 'kysely';
+import type { DeskEvent } from '@contract/events.ts';
 import { createEngine, type Engine } from '../../src-main/engine.ts';
 import type { Desk } from '../../src-main/desk.ts';
 import type { RegistryOfficer } from '../../src-main/bureau/ports.ts';
@@ -12,12 +14,24 @@ import { SimulatedPhones } from '../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worldNamed } from '../../src-main/training/worlds.ts';
 import type { Typed } from './rules/codes.ts';
-import { hasher, openAt, taxpayerIdOf, type WorldTemplate } from './world/build.ts';
-import { agreements, firstInstant, type Setup } from './world/spec.ts';
+import { question, rowsOf } from './rows.sqlite.ts';
+import type { Agreement } from './state.ts';
+import { documentOf, hasher, openAt, taxpayerIdOf, type WorldTemplate } from './world/build.ts';
+import { agreements, firstInstant, people, type Setup } from './world/spec.ts';
 
 const incidents: string[] = [];
 const router = createRouter({ report: (incident) => { incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`); } });
+const records = question((db) => db.selectFrom('audit').select(['seq', 'act', 'result', 'rule']).where('seq', '>', 0).orderBy('seq'));
 const codeKey = Buffer.alloc(32, 5);
+
+/** What windows are told, noted instead of sent. */
+class NotingHub extends EventHub {
+  told: { window: string | null; event: DeskEvent }[] = [];
+
+  override tell(window: string | null, event: DeskEvent): void {
+    this.told.push({ window, event });
+  }
+}
 
 /** The whole program below the hosts, driven as windows drive it: through the router, one context a window. */
 export class Real {
@@ -29,11 +43,19 @@ export class Real {
   /** Codes that phones received, by flow, oldest first. */
   readonly codes = new Map<number, string[]>();
   readonly agreements = new Map<string, string>();
+  readonly teams = new Map<string, string>();
+  /** Phones by whose they are, captchas by the model's number, enterprises that were registered by theirs. */
+  readonly phones = new Map<string, string>();
+  readonly captchas = new Map<number, { id: string; answer: string }>();
+  readonly #firms = new Map<string, string>();
+  readonly #people = new Map<string, string>();
   /** Records of ended sessions so far. */
   endRecords = 0;
   /** Records so far. */
   records = 0;
+  readonly hub = new NotingHub();
   #now = firstInstant;
+  #asked: { of: Store<Schema>; rows: ReturnType<typeof rowsOf> } | null = null;
   #messages = 0;
   #read = 0;
 
@@ -43,6 +65,12 @@ export class Real {
     private store: Store<Schema>,
     private running: { engine: Engine; phone: SimulatedPhone | null },
   ) {}
+
+  /** What the store holds. */
+  rows<Row>(asked: CompiledQuery<Row>, parameters?: readonly unknown[]): Row[] {
+    if (this.#asked?.of !== this.store) this.#asked = { of: this.store, rows: rowsOf(this.store.sqlite) };
+    return this.#asked.rows(asked, parameters);
+  }
 
   static async open(setup: Setup, template: WorldTemplate): Promise<Real> {
     const folder = await template.copy();
@@ -73,7 +101,7 @@ export class Real {
     const training = phone && definition ? {
       definition, phone, phones: new SimulatedPhones(this.store.db, phone, clock), registry: new SimulatedRegistry(this.store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { this.#now += byMs; } },
     } : null;
-    const engine = createEngine({ db: this.store.db, clock, hasher, hub: new EventHub(), ruleSet: this.setup.ruleSet, codeKey, training, registryPatience: 1 });
+    const engine = createEngine({ db: this.store.db, clock, hasher, hub: this.hub, ruleSet: this.setup.ruleSet, codeKey, training, registryPatience: 1, answerAfter: 0 });
     this.running = { engine, phone };
     this.#messages = 0;
     await engine.start();
@@ -115,6 +143,44 @@ export class Real {
     return (key === null ? undefined : this.flows.get(key)) ?? 'no-such-flow';
   }
 
+  team(key: string): string {
+    return this.teams.get(key) ?? key;
+  }
+
+  phone(person: string): string {
+    return this.phones.get(person) ?? 'no-such-phone';
+  }
+
+  /** The model's key of an enterprise. */
+  firm(id: string): string {
+    return this.#firms.get(id) ?? id;
+  }
+
+  /** The bureau's id of an enterprise. */
+  firmId(key: string): string {
+    return [...this.#firms].find(([, known]) => known === key)?.[0] ?? key;
+  }
+
+  /** An enterprise that the bureau may have gained. */
+  async meetFirm(key: string): Promise<void> {
+    const row = await this.db.selectFrom('enterprise').select('id').where('taxpayer_id', '=', taxpayerIdOf(key)).executeTakeFirst();
+    if (row) this.#firms.set(row.id, key);
+  }
+
+  /** How a phone is asked for: by the person, or by the capacity in which only the registry knows them. */
+  async phoneRef(person: string, officer: { firm: string; capacity: string } | undefined): Promise<string> {
+    if (officer) return `officer.${taxpayerIdOf(officer.firm)}.${officer.capacity}`;
+    const row = await this.db.selectFrom('person').select('id').where('id_number', '=', documentOf(person).idNumber).executeTakeFirst();
+    return `person.${row?.id ?? person}`;
+  }
+
+  /** Id of a change of terms: the one at the same place among its agreement's. */
+  async change(agreements: readonly Agreement[], key: string): Promise<string> {
+    const agreement = agreements.find((one) => one.changes.some((change) => change.key === key));
+    const rows = await this.db.selectFrom('agreement_change').select('id').where('agreement_id', '=', this.agreement(agreement?.id ?? '')).orderBy('at').execute();
+    return rows[agreement?.changes.findIndex((change) => change.key === key) ?? 0]?.id ?? 'no-such-change';
+  }
+
   /** Notes the code that came with a request, if one came. */
   noteCode(flow: number): void {
     const messages = this.running.phone?.messages() ?? [];
@@ -138,6 +204,20 @@ export class Real {
     await new SimulatedRegistry(this.store.db).put(taxpayerId, officer);
   }
 
+  /** A person's id, once the bureau knows them. */
+  person(key: string): string | null {
+    return this.#people.get(key) ?? null;
+  }
+
+  /** Takes the ids of people over whom the bureau has gained. */
+  meetPeople(rows: readonly { id: string; id_number: string }[]): void {
+    if (rows.length === this.#people.size) return;
+    for (const { key, idNumber } of people) {
+      const row = rows.find((one) => one.id_number === idNumber);
+      if (row) this.#people.set(key, row.id);
+    }
+  }
+
   /** Id of the agreement that was just made. */
   async newAgreement(): Promise<string> {
     const known = [...agreements.map((one) => one.id), ...this.agreements.values()];
@@ -147,13 +227,14 @@ export class Real {
   /** What a counter of the throttle is kept under. */
   throttled(kind: string, id: string): string {
     if (kind === 'firm') return taxpayerIdOf(id);
+    if (kind === 'person') return this.#people.get(id) ?? id;
     if (kind === 'agreement') return this.agreement(id);
     return kind === 'staff' ? this.handler(id) : id;
   }
 
   /** Records of the trail since the last question. */
-  async newRecords(): Promise<{ act: string; result: string; rule: string | null }[]> {
-    const rows = await this.db.selectFrom('audit').select(['seq', 'act', 'result', 'rule']).where('seq', '>', this.#read).orderBy('seq').execute();
+  newRecords(): { act: string; result: string; rule: string | null }[] {
+    const rows = this.rows(records, [this.#read]);
     this.#read = rows.at(-1)?.seq ?? this.#read;
     this.records += rows.length;
     this.endRecords += rows.filter((row) => row.act === 'session.end' || row.act === 'client.leave').length;

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
 import type { AgreementListView } from '@contract/agency-delegation.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { agencyAgreements, countAgencyAgreements, countMatching, type AgreementDay } from '../../store/repositories/agency-agreements.sqlite.ts';
 import { changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
-import { reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
+import { addAgreementChange, reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { StaffActor } from '../actors.ts';
@@ -130,13 +131,14 @@ export class AgencyDelegation {
       ({ text: `${row.decided === 'proposed' ? '撤回委托申请' : '退回委托'}：${reason}`, change: { end_reason: reason } }));
   }
 
-  /** L1, L2. */
+  /** L1, L2; a change to be reported, whichever side makes it (L5). */
   setStaff(staff: StaffActor, seen: Seen, serviceStaff: readonly string[]): Promise<AgreementView> {
     return this.#act(staff, 'setStaff', seen, async (db, row) => {
       await requireServiceStaff(db, pairOf(row), serviceStaff, this.parts.ruleSet);
       const [text] = await staffText(db, row, serviceStaff);
       if (text === undefined) throw new InvalidInput([{ field: 'serviceStaff', message: '服务人员没有变化' }]);
       await setServiceStaff(db, row.id, [...new Set(serviceStaff)]);
+      await addAgreementChange(db, { id: randomUUID(), agreement_id: row.id, at: this.parts.clock.now(), text, reported_at: null, reported_by: null });
       return { text };
     });
   }

@@ -96,10 +96,11 @@ export class RealNameCollection {
     return { name: card.name, mobileMasked: maskMobile(mobile), at: new Date(clock.now()).toISOString(), first: made.first, changed: made.changed };
   }
 
-  /** Gives a collection up; what was shown to it is forgotten. */
+  /** Gives a collection up; what was shown to it is forgotten. One that has run out is over already: nothing is recorded of it (J4). */
   async cancel(id: string, caller: Caller): Promise<void> {
     const row = await collectionOf(this.parts.db, id, caller.window);
-    if (row) await this.#step('realName.cancel', `${row.name ?? ''}放弃实名采集`, row, caller, (db) => endCollection(db, id));
+    if (row && !this.#stands(row)) await endCollection(this.parts.db, id);
+    else if (row) await this.#step('realName.cancel', `${row.name ?? ''}放弃实名采集`, row, caller, (db) => endCollection(db, id));
   }
 
   #app(): RealNameApp {
@@ -109,10 +110,14 @@ export class RealNameCollection {
 
   async #open(id: string, caller: Caller): Promise<CollectionRow> {
     const row = await collectionOf(this.parts.db, id, caller.window);
+    if (!row || !this.#stands(row)) throw expired();
+    return row;
+  }
+
+  #stands(row: CollectionRow): boolean {
     const now = this.parts.clock.now();
     // Before its own start means that the clock was set back.
-    if (!row || now >= row.expires_at || now < row.started_at) throw expired();
-    return row;
+    return now < row.expires_at && now >= row.started_at;
   }
 
   async #withCard(id: string, caller: Caller): Promise<{ row: CollectionRow; card: CardRead }> {

@@ -52,7 +52,7 @@ export class RegisterEnterprise {
       if (!refusal) await this.#put(transaction, { id, taxpayerId, name: form.name, stored, isNew: known === undefined });
       await trail.record({
         act: 'registration.enterprise', text: refusal ? `企业注册被拒绝：${refusal.message}（${taxpayerId}）` : `${person ? nameOf(person) : ''}为${form.name}注册企业账号`, result: refusal ? 'refused' : 'done',
-        rule: 'A5', origin: caller.origin, client: refusal ? (known ?? null) : { id, name: form.name },
+        rule: refusal?.data.rule ?? 'A5', origin: caller.origin, client: refusal ? (known ?? null) : { id, name: form.name },
       }, transaction);
       return refusal ?? { name: form.name, taxpayerId };
     });

@@ -28,10 +28,12 @@ export function separatorOf(text: string): string | null {
  */
 export async function readTable(text: string): Promise<TableRecord[]> {
   const separator = separatorOf(text);
-  const source = separator === null ? text.replaceAll(/[ \u3000]+(?=\S)/gu, '\t') : text;
+  // One kind of line end: the parser counts the two characters of Windows inside a quoted cell as two lines.
+  const lines = text.replaceAll(/\r\n?/gu, '\n');
+  const source = separator === null ? lines.replaceAll(/[ \u3000]+(?=\S)/gu, '\t') : lines;
   const options: Options = {
     bom: true, delimiter: separator ?? '\t', info: true, relax_column_count: true, skip_empty_lines: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    record_delimiter: '\n',
   };
   const records = await parsed(source, options).catch(async (error: unknown) => {
     if (!(error instanceof CsvError)) throw error;
@@ -49,7 +51,7 @@ async function parsed(text: string, options: Options): Promise<TableRecord[]> {
   const parser = Readable.from(pieces(text)).pipe(parse(options));
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     const cells = record.map((cell) => cell.trim());
-    const inside = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/gu)?.length ?? 0), 0);
+    const inside = record.reduce((sum, cell) => sum + (cell.match(/\n/gu)?.length ?? 0), 0);
     records.push({ line: info.lines - inside, cells });
   }
   return records;

@@ -46,7 +46,8 @@ export class AttestMembers {
       return db.transaction().execute(async (transaction) => {
         const team = member.teamId === null ? null : await requireTeam(transaction, member.teamId);
         const personId = await this.#personOf(transaction, { ...member, idNumber });
-        await this.#attest(transaction, personId, member);
+        const before = await realNameOf(transaction, personId);
+        const isNew = await this.#attest(transaction, personId, member);
         const handler = await bindings.add(transaction, {
           enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
         }, told);
@@ -56,6 +57,8 @@ export class AttestMembers {
           act: 'staff.add', text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
           result: 'done', rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
         }, transaction);
+        // E4: where else the person waited for a real name, the waiting is over.
+        if (isNew) await this.#recorded(transaction, { personId, changed: before !== undefined }, told);
         return { handlerId: handler.id, ticket, expiresAt };
       });
     });
@@ -77,13 +80,17 @@ export class AttestMembers {
           act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, result: 'done', rule: 'A3', by: staff, origin: staff.origin,
           detail: { handler: handlerId, before: member.verified_name },
         }, transaction);
-        const event = { kind: 'realNameRecorded' as const, personId: member.person_id, changed: member.verified_name !== null };
         // In the same step: who was pending for want of it is pending no more (E4).
-        await events.record(event, transaction);
-        told.push(event);
+        await this.#recorded(transaction, { personId: member.person_id, changed: member.verified_name !== null }, told);
       });
     });
     for (const event of told) await events.emit(event);
+  }
+
+  async #recorded(db: DatabaseTransaction, of: { personId: string; changed: boolean }, told: DomainEvent[]): Promise<void> {
+    const event = { kind: 'realNameRecorded' as const, ...of };
+    await this.parts.events.record(event, db);
+    told.push(event);
   }
 
   async #personOf(db: DatabaseTransaction, { idType, idNumber, name }: NewMember): Promise<string> {

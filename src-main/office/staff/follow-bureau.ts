@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {
   db: Database; trail: Trail; events: DomainEvents; vault: Vault;
-  reassigned(clientIds: readonly string[]): void;
+  reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
 /**
@@ -31,8 +31,9 @@ export class FollowBureau {
     events.on(async (event) => {
       if (event.kind === 'handlerRemoved') {
         await vault.settle();
-        parts.reassigned(left.get(event.handlerId) ?? []);
+        const clients = left.get(event.handlerId) ?? [];
         left.delete(event.handlerId);
+        await parts.reassigned(clients);
       }
       if ((event.kind === 'staffChanged' || event.kind === 'handlerRemoved') && event.enterpriseId === (await agencyOf(db))?.id) await this.adopt();
     });

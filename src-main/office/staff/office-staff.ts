@@ -33,9 +33,11 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
     for (const event of told) await events.emit(event);
     tell(null, { kind: 'clientsChanged', clientId: null });
   };
-  const reassigned = (clientIds: readonly string[]): void => {
+  const reassigned = async (clientIds: readonly string[]): Promise<void> => {
     if (clientIds.length === 0) return;
     search.changed(clientIds);
+    // H5: the leader of who left may see them no more.
+    await assignments.endUncovered(new Set(clientIds));
     tell(null, { kind: 'clientsChanged', clientId: null });
   };
   // Who is here shows on the page, too.

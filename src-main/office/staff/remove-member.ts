@@ -13,8 +13,8 @@ import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts
 
 export interface RemoveMemberParts {
   db: Database; trail: Trail; events: DomainEvents; bindings: Bindings; vault: Vault;
-  /** Says that these clients have other staff members now. */
-  reassigned(clientIds: readonly string[]): void;
+  /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
+  reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
 export interface Removal { handlerId: string; takeOver: readonly string[]; reason: string }
@@ -49,7 +49,7 @@ export class RemoveMember {
       return given;
     })).finally(() => vault.settle());
     for (const event of told) await events.emit(event);
-    this.parts.reassigned(clients);
+    await this.parts.reassigned(clients);
     const after = await vault.generation();
     return { clients: clients.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
   }

@@ -25,10 +25,11 @@ export function firmStep(model: Model, window: string, firm: string, password: s
 }
 
 /** Everything right, up to the office's list of clients. */
-function* loginSteps(model: Model, window: string, handler: Handler, byCode: boolean): Generator<Step, void> {
-  yield firmStep(model, window, 'agency', firmOf(model, 'agency').password);
+export function* agencyLoginSteps(model: Model, window: string, handler: Handler, byCode: boolean): Generator<Step, void> {
+  yield firmStep(model, window, 'agency', firmOf(model, 'agency').password ?? '');
   const flow = newestFlow(model, window, 'agencyStaff');
   if (!byCode && handler.password !== null) return yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'password', password: handler.password, typed: null });
+  if (!byCode && handler.reset?.ticket) return yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'password', password: handler.reset.ticket, typed: null });
   yield codeStep(model, 'agencyStaff', window, flow, handler.key);
   yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'code', typed: 'right' });
 }
@@ -43,15 +44,16 @@ export function* staffWindow(model: Model, number: number, admin = false): Gener
   const session = found[(number >> 3) % Math.max(1, found.length)];
   if (session) return session.window;
   const window = windowOf(model, number >> 3);
-  const able = handlersToTry(model, 'agency').filter((one) => !admin || one.member?.role === 'admin');
-  yield* loginSteps(model, window, pickOf(able, number >> 3), false);
+  const all = handlersToTry(model, 'agency');
+  const able = all.filter((one) => !admin || one.member?.role === 'admin');
+  yield* agencyLoginSteps(model, window, pickOf(able.length > 0 ? able : all, number >> 3), false);
   return window;
 }
 
 const login: Act = {
   name: 'agency login', weight: 6, args: fc.tuple(fc.nat(2), fc.nat(19), fc.nat(3)),
   *steps(model, [w = 0, h, how]) {
-    yield* loginSteps(model, windowOf(model, w), pickOf(handlersToTry(model, 'agency'), h), how === 0);
+    yield* agencyLoginSteps(model, windowOf(model, w), pickOf(handlersToTry(model, 'agency'), h), how === 0);
   },
 };
 
@@ -59,7 +61,7 @@ const firmTry: Act = {
   name: 'agency, first step', weight: 2, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(4)),
   *steps(model, [w, f, p]) {
     const firm = pickOf(['agency', 'agency', 'agencyB', 'ent1', 'social'], f);
-    yield firmStep(model, windowOf(model, w), firm, passwordToTry(firmOf(model, firm).password, p));
+    yield firmStep(model, windowOf(model, w), firm, passwordToTry(firmOf(model, firm).password ?? '111111', p));
   },
 };
 
@@ -72,7 +74,7 @@ const proofTry: Act = {
     if (kind === 0 || kind === 1) yield codeStep(model, 'agencyStaff', window, flow, handler.key);
     else if (kind === 2) yield cancelStep(model, 'agencyStaff', window, flow);
     else if (kind !== undefined && kind < 5) yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'code', typed: typedToTry(typed) });
-    else yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'password', password: passwordToTry(handler.password ?? '111111', p), typed: (typed ?? 0) % 2 === 0 ? 'right' : null });
+    else yield finishStep(model, 'agencyStaff', window, flow, handler.key, { kind: 'password', password: passwordToTry(handler.password ?? handler.reset?.ticket ?? '111111', p), typed: (typed ?? 0) % 2 === 0 ? 'right' : null });
   },
 };
 

@@ -6,7 +6,7 @@ import { admitted, childrenOf, end, open, sessionOf, startClient, use } from '..
 import { tried } from '../rules/throttle.ts';
 import { handlerOf, type Model, type Session } from '../state.ts';
 import { pick, pickOf, type Act, type Step } from '../step.ts';
-import { agreementPassword, clientIds } from '../world/spec.ts';
+import { agreementPassword } from '../world/spec.ts';
 import { staffWindow } from './agency-sign-in.ts';
 import { windowOf } from './choices.ts';
 
@@ -38,7 +38,7 @@ export function enterStep(model: Model, window: string, client: string, proof: W
       const may = admitted(model, window, 'agencyStaff');
       return isOutcome(may) ? may : entering(model, may.session, client, proof);
     },
-    real: (real) => real.call(window).clients.enter({ clientId: client, with: proof }),
+    real: (real) => real.call(window).clients.enter({ clientId: real.firmId(client), with: proof }),
     learn: ({ clientSession }: { clientSession: string }, real) => {
       const session = open(model).find((one) => one.kind === 'client' && one.window === window && one.firm === client);
       if (session) real.clientSessions.set(session.startedAt, clientSession);
@@ -51,8 +51,8 @@ const enter: Act = {
   *steps(model, [w = 0, c, p]) {
     const window = yield* staffWindow(model, w);
     const staff = sessionOf(model, window);
-    const able = clientIds.filter((client) => inForce(model, client) && staff?.handler && covers(model, handlerOf(model, staff.handler), client));
-    const client = pickOf((c ?? 0) % 2 === 0 && able.length > 0 ? able : clientIds, (c ?? 0) >> 1);
+    const able = [...model.clients].filter((client) => inForce(model, client) && staff?.handler && covers(model, handlerOf(model, staff.handler), client));
+    const client = pickOf((c ?? 0) % 2 === 0 && able.length > 0 ? able : [...model.clients], (c ?? 0) >> 1);
     const right = inForce(model, client)?.password ?? agreementPassword;
     const proof = pickOf<string | null>([right, right, right, right, right, right, 'Cuo-Mima-77', 'Cuo-Mima-77', agreementPassword, null], p);
     yield enterStep(model, window, client, proof === null ? { kind: 'agreement' } : { kind: 'password', agreementPassword: proof, remember: false });
@@ -64,7 +64,7 @@ const leave: Act = {
   *steps(model, [w = 0, c]) {
     const window = yield* staffWindow(model, w);
     const staff = sessionOf(model, window);
-    const client = (staff && pick(childrenOf(model, staff), c)?.firm) ?? pickOf(clientIds, c);
+    const client = (staff && pick(childrenOf(model, staff), c)?.firm) ?? pickOf([...model.clients], c);
     yield {
       text: `${window}: leaves ${client}`, window,
       expected: () => {
@@ -73,7 +73,7 @@ const leave: Act = {
         for (const session of childrenOf(model, may.session)) if (session.firm === client) end(model, session, 'closed');
         return unchanged;
       },
-      real: (real) => real.call(window).clients.leave({ clientId: client }),
+      real: (real) => real.call(window).clients.leave({ clientId: real.firmId(client) }),
     };
   },
 };
@@ -119,15 +119,15 @@ const list: Act = {
         const may = admitted(model, window, 'agencyStaff');
         if (isOutcome(may)) return may;
         const handler = handlerOf(model, may.session.handler ?? '');
-        shown = clientIds.filter((client) => covers(model, handler, client)).map((client) => {
+        shown = [...model.clients].filter((client) => covers(model, handler, client)).map((client) => {
           const agreement = current(model, client);
           return `${client}: ${agreement ? stateOf(agreement, model.now) : 'none'}`;
         });
         return unchanged;
       },
       real: (real) => real.call(window).clients.search({ limit: 50 }),
-      learn: ({ rows }: { rows: { clientId: string; agreement: { state: string }; cannotEnter: string | null }[] }) => {
-        const answered = rows.map((row) => `${row.clientId}: ${row.agreement.state}`).sort().join(', ');
+      learn: ({ rows }: { rows: { clientId: string; agreement: { state: string }; cannotEnter: string | null }[] }, real) => {
+        const answered = rows.map((row) => `${real.firm(row.clientId)}: ${row.agreement.state}`).sort().join(', ');
         if (answered !== shown.toSorted().join(', ')) throw new Error(`the list shows ${answered}; by the rules it is ${shown.toSorted().join(', ')}`);
         const wrong = rows.find((row) => (row.cannotEnter === null) !== (row.agreement.state === 'inForce'));
         if (wrong) throw new Error(`the list says of ${wrong.clientId}, which is ${wrong.agreement.state}: ${wrong.cannotEnter}`);

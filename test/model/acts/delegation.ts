@@ -6,7 +6,7 @@ import { changed, type Outcome } from '../rules/outcome.ts';
 import { sessionOf } from '../rules/sessions.ts';
 import type { Agreement, Handler, Model } from '../state.ts';
 import { pick, pickOf, type Act } from '../step.ts';
-import { agreementPassword, clientIds } from '../world/spec.ts';
+import { agreementPassword } from '../world/spec.ts';
 import { staffWindow } from './agency-sign-in.ts';
 import { enterpriseWindow } from './enterprise-sign-in.ts';
 import { asAdmin } from './office.ts';
@@ -117,14 +117,14 @@ const asAgency: Act = {
     const terms = termsOf(model, first, length, number);
     if (what < 2) {
       const key = `agreement#${(model.serial += 1)}`;
-      const wanted = { ...terms, key, client: pickOf(['ent1', 'ent2', 'social', ...clientIds, 'agency'], a) };
+      const wanted = { ...terms, key, client: pickOf(['ent1', 'ent2', 'social', ...model.clients, 'agency'], a) };
       yield {
         text: `${window}: proposes ${JSON.stringify(wanted)}`, window,
         expected: () => {
           const admin = asAdmin(model, window);
           return isOutcome(admin) ? admin : makeAsAgency(model, admin.firm, wanted);
         },
-        real: (real) => real.call(window).agencyDelegation.propose({ ...input(wanted, (one) => real.handler(one)), clientId: wanted.client }),
+        real: (real) => real.call(window).agencyDelegation.propose({ ...input(wanted, (one) => real.handler(one)), clientId: real.firmId(wanted.client) }),
         learn: ({ id }: { id: string }, real) => { real.agreements.set(key, id); },
       };
       return;

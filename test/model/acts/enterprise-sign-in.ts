@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { proveFirm, newFlow, flowInHand, flowExpired, chosen, proveHandler, enter, isOutcome, mobileOf, type Proof } from '../rules/login.ts';
 import { sendCode } from '../rules/codes.ts';
 import { changed, refused, unchanged } from '../rules/outcome.ts';
+import { knownAs } from '../rules/people.ts';
 import { open, start } from '../rules/sessions.ts';
 import { sync } from '../rules/sync.ts';
 import { firmOf, handlerOf, type Model } from '../state.ts';
@@ -39,7 +40,7 @@ export function syncStep(model: Model, window: string, flow: number | null): Ste
     learn: (answer: { handlers: { handlerId: string; name: string; capacity: string }[] }, real) => {
       const firm = model.flows.find((one) => one.key === flow)?.firm;
       for (const handler of model.handlers.filter((one) => one.firm === firm && one.state !== 'removed')) {
-        const shown = answer.handlers.find((one) => one.name === handler.registered && one.capacity === handler.capacity);
+        const shown = answer.handlers.find((one) => one.name === knownAs(model, handler) && one.capacity === handler.capacity);
         if (!shown) throw new Error(`after the sync ${handler.key} is not listed`);
         real.handlers.set(handler.key, shown.handlerId);
       }
@@ -100,7 +101,7 @@ export function cancelStep(model: Model, kind: 'enterprise' | 'agencyStaff', win
 
 /** Everything right, up to the home page: the way by which the other acts get somewhere. */
 function* loginSteps(model: Model, window: string, firm: string, number: number, byCode: boolean, officer = false): Generator<Step, void> {
-  yield firmStep(model, window, firm, firmOf(model, firm).password);
+  yield firmStep(model, window, firm, firmOf(model, firm).password ?? '111111');
   const flow = newestFlow(model, window, 'enterprise');
   if (flow === null || firmOf(model, firm).social) return;
   if (!firmOf(model, firm).synced) yield syncStep(model, window, flow);
@@ -110,7 +111,7 @@ function* loginSteps(model: Model, window: string, firm: string, number: number,
   if (!byCode && handler.password !== null) return yield finishStep(model, 'enterprise', window, flow, handler.key, { kind: 'password', password: handler.password, typed: null });
   yield codeStep(model, 'enterprise', window, flow, handler.key);
   const reset = handler.reset !== null && number % 2 === 0;
-  yield finishStep(model, 'enterprise', window, flow, handler.key, reset ? { kind: 'password', password: '111111', typed: 'right' } : { kind: 'code', typed: 'right' });
+  yield finishStep(model, 'enterprise', window, flow, handler.key, reset ? { kind: 'password', password: handler.reset?.ticket ?? '111111', typed: 'right' } : { kind: 'code', typed: 'right' });
 }
 
 /** A window where somebody acts for an enterprise, an officer where one is needed: signs one in when there is none. Now and then any window. */
@@ -128,9 +129,9 @@ export function* enterpriseWindow(model: Model, number: number, officer = false)
 }
 
 const login: Act = {
-  name: 'enterprise login', weight: 7, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.nat(3)),
+  name: 'enterprise login', weight: 7, args: fc.tuple(fc.nat(2), fc.nat(10), fc.nat(9), fc.nat(3)),
   *steps(model, [w, f, h = 0, how]) {
-    yield* loginSteps(model, windowOf(model, w), pickOf(['ent1', 'ent1', 'ent2', 'social', 'agency'], f), h, how === 0);
+    yield* loginSteps(model, windowOf(model, w), pickOf(['ent1', 'ent1', 'ent2', 'social', 'agency', 'ent1', 'ent1', 'ent2', 'reg2', 'reg1', 'c3'], f), h, how === 0);
   },
 };
 
@@ -138,7 +139,7 @@ const firmTry: Act = {
   name: 'enterprise, first step', weight: 2, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(4)),
   *steps(model, [w, f, p]) {
     const firm = firmToTry(f);
-    yield firmStep(model, windowOf(model, w), firm, passwordToTry(firmOf(model, firm).password, p));
+    yield firmStep(model, windowOf(model, w), firm, passwordToTry(firmOf(model, firm).password ?? '111111', p));
   },
 };
 
@@ -147,7 +148,7 @@ const syncTry: Act = {
   *steps(model, [w, f, fresh]) {
     const window = windowOf(model, w);
     const firm = pickOf(['ent1', 'ent2', 'agency'], f);
-    if (fresh) yield firmStep(model, window, firm, firmOf(model, firm).password);
+    if (fresh) yield firmStep(model, window, firm, firmOf(model, firm).password ?? '111111');
     yield syncStep(model, window, newestFlow(model, window, 'enterprise'));
   },
 };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { ErrorCode } from '@contract/errors.ts';
-import { covers, current, inTheWay, stateOf } from '../rules/agreements.ts';
+import { current, inTheWay, stateOf } from '../rules/agreements.ts';
 import { dayAfter, dayOfInstant } from '../rules/days.ts';
+import { uncovered } from '../rules/office-staff.ts';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged, type Outcome } from '../rules/outcome.ts';
 import { admitted, end, open } from '../rules/sessions.ts';
 import { handlerOf, type Handler, type Model } from '../state.ts';
 import { pickOf, type Act } from '../step.ts';
-import { clientIds } from '../world/spec.ts';
 import { staffWindow } from './agency-sign-in.ts';
 
 /** Only an office admin may, and only for what they see. */
@@ -23,22 +23,22 @@ const assign: Act = {
   name: 'assign', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(99), fc.nat(7)),
   *steps(model, [w = 0, c, who]) {
     const window = yield* staffWindow(model, w, w % 4 !== 2);
-    const client = pickOf(clientIds, c);
-    const handlers = ['sun', 'qian', 'li'].filter((_, index) => ((who ?? 0) >> index) % 2 === 1);
+    const client = pickOf([...model.clients], c);
+    const staff = model.handlers.filter((one) => one.firm === 'agency' && one.key !== 'zhao').map((one) => one.key);
+    const handlers = [...new Set([0, 1, 2].flatMap((index) => (((who ?? 0) >> index) % 2 === 1 ? [pickOf(staff, (c ?? 0) + index)] : [])))];
     yield {
       text: `${window}: assigns ${client} to ${handlers.join(', ') || 'nobody'}`, window,
       expected: () => {
         const admin = asAdmin(model, window);
         if (isOutcome(admin)) return admin;
+        if (handlers.some((one) => handlerOf(model, one).state === 'removed')) return refused('INVALID_INPUT', null);
         const before = model.assigned.get(client) ?? new Set();
         const same = before.size === handlers.length && handlers.every((one) => before.has(one));
         model.assigned.set(client, new Set(handlers));
-        for (const session of open(model).filter((one) => one.kind === 'client' && one.firm === client)) {
-          if (!covers(model, handlerOf(model, session.handler ?? ''), client)) end(model, session, 'assignmentTaken');
-        }
+        uncovered(model);
         return same ? unchanged : changed;
       },
-      real: (real) => real.call(window).clients.assign({ clientIds: [client], handlerIds: handlers.map((one) => real.handler(one)) }),
+      real: (real) => real.call(window).clients.assign({ clientIds: [real.firmId(client)], handlerIds: handlers.map((one) => real.handler(one)) }),
     };
   },
 };
@@ -48,7 +48,7 @@ const cancel: Act = {
   name: 'cancel agreement', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(19)),
   *steps(model, [w = 0, c]) {
     const window = yield* staffWindow(model, w, w % 4 !== 2);
-    const client = pickOf(clientIds, c);
+    const client = pickOf([...model.clients], c);
     yield {
       text: `${window}: cancels the agreement with ${client}`, window,
       expected: () => {
@@ -59,11 +59,12 @@ const cancel: Act = {
         const state = stateOf(agreement, model.now);
         if (!['recognised', 'inForce', 'suspended'].includes(state) && !(state === 'proposed' && agreement.askedBy === 'agency')) return refused('RULE_BROKEN', 'H2');
         agreement.decided = 'cancelled';
+        agreement.cancelledOn = dayOfInstant(model.now);
         agreement.revision += 1;
         for (const session of open(model).filter((one) => one.agreement === agreement.id)) end(model, session, 'agreementCancelled');
         return changed;
       },
-      real: (real) => real.call(window).clients.cancelAgreement({ clientId: client, reason: '试验' }),
+      real: (real) => real.call(window).clients.cancelAgreement({ clientId: real.firmId(client), reason: '试验' }),
     };
   },
 };
@@ -73,7 +74,7 @@ const paper: Act = {
   name: 'record paper agreement', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(4), fc.nat(5), fc.nat(5)),
   *steps(model, [w = 0, c, first, length, wrong]) {
     const window = yield* staffWindow(model, w, w % 4 !== 2);
-    const client = pickOf(clientIds, c);
+    const client = pickOf([...model.clients], c);
     const today = dayOfInstant(model.now);
     const firstDay = dayAfter(today, pickOf([0, 0, 1, 5, -10], first));
     const lastDay = dayAfter(firstDay, pickOf([0, 1, 10, 30, 365, -1], length));
@@ -90,11 +91,12 @@ const paper: Act = {
         if (inTheWay(model, { client, agency: 'agency' }, { first: firstDay, last: lastDay })) return refused('RULE_BROKEN', 'H3');
         model.agreements.push({
           id: `paper-${(model.serial += 1)}`, client, agency: 'agency', askedBy: 'agency', decided: 'recognised', first: firstDay, last: lastDay, proposed: today, password, functions, staff: [], revision: 1,
+          changes: [], stood: true, cancelledOn: null, endReported: false,
         });
         return changed;
       },
       real: async (real) => {
-        await real.call(window).clients.recordAgreement({ clientId: client, firstDay, lastDay, functions, ...(password === null ? {} : { agreementPassword: password }) });
+        await real.call(window).clients.recordAgreement({ clientId: real.firmId(client), firstDay, lastDay, functions, ...(password === null ? {} : { agreementPassword: password }) });
         return real.newAgreement();
       },
       learn: (id: string, real) => { real.agreements.set(`paper-${model.serial}`, id); },

@@ -68,7 +68,8 @@ const ticketPage: Act = {
   name: 'change-password page', weight: 4, args: fc.tuple(fc.nat(9), fc.nat(8), fc.nat(7)),
   *steps(model, [w, chosen, which]) {
     const window = windowWith(model, w, (session) => session.kind === 'ticket');
-    const opens = sessionOf(model, window)?.opens ?? 'personalPassword';
+    const held = sessionOf(model, window)?.opens;
+    const opens = held === 'enterprisePassword' ? held : 'personalPassword';
     const page = which === 0 ? (opens === 'personalPassword' ? 'enterprisePassword' : 'personalPassword') : opens;
     const password = newPassword(model, window, chosen);
     yield {

@@ -77,7 +77,7 @@ const quick: Act = {
     const handler = pickOf(model.handlers.filter((one) => one.firm === 'ent1' && one.state !== 'removed'), h);
     const mobile = wrong === 2 ? '15400000099' : mobileOf(model, handler) ?? '15400000098';
     yield quickCodeStep(model, window, {
-      firm, password: passwordToTry(firmOf(model, firm).password, wrong === 3 ? f : 0), capacity: wrong === 4 ? 'invoiceCollector' : handler.capacity, mobile,
+      firm, password: passwordToTry(firmOf(model, firm).password ?? '111111', wrong === 3 ? f : 0), capacity: wrong === 4 ? 'invoiceCollector' : handler.capacity, mobile,
     });
     const flow = newestFlow(model, window, 'quick');
     if (flow !== null) yield quickFinishStep(model, window, flow, typedToTry(typed));
@@ -106,7 +106,7 @@ function recoveryProofStep(model: Model, window: string, flow: number | null, ty
       const refusal = checkCode(model, inHand, inHand.mobile ?? '', typed);
       if (refusal) return refusal;
       const handler = model.handlers.find((one) => one.key === inHand.handler);
-      if (!handler || handler.state !== 'active') return flowExpired;
+      if (!handler || handler.state !== 'active' || mobileOf(model, handler) !== inHand.mobile) return flowExpired;
       inHand.open = false;
       start(model, window, { kind: 'ticket', opens: 'enterprisePassword', firm: handler.firm, handler: handler.key });
       return changed;

@@ -16,7 +16,7 @@ const signOut: Act = {
       text: `${window}: signs out`, window,
       expected: () => {
         const session = sessionOf(model, window);
-        if (session) end(model, session, 'signedOut');
+        if (session) end(model, session.personSession ?? session, 'signedOut');
         return unchanged;
       },
       real: (real) => real.call(window).session.signOut(),

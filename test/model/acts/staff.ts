@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isOutcome } from '../rules/login.ts';
 import { changed, type Outcome } from '../rules/outcome.ts';
 import { admitted, sessionOf } from '../rules/sessions.ts';
+import { realNameOf } from '../rules/people.ts';
 import { addHandler, addRole, changeRights, changeRole, deleteRole, officerIn, removeHandler, search } from '../rules/staff.ts';
 import type { Handler, Model, Role } from '../state.ts';
 import { pick, pickOf, type Act } from '../step.ts';
@@ -78,7 +79,7 @@ const roles: Act = {
 function typedName(model: Model, key: string, number: number): string {
   const person = model.people.get(key);
   const name = person?.name ?? '';
-  return pickOf([name, name, name, person?.collected ?? name, '闻野'], number);
+  return pickOf([name, name, name, (person && realNameOf(person)?.name) ?? name, '闻野'], number);
 }
 
 const add: Act = {
@@ -110,10 +111,10 @@ const add: Act = {
   },
 };
 
-/** Somebody of this firm, now and then of another; the agency's own staff is the office's matter. */
+/** Somebody of this firm, now and then of another. */
 function someoneOf(model: Model, firm: string, number: number): Handler {
-  const ours = model.handlers.filter((one) => one.member === null && one.firm === firm && one.state !== 'removed');
-  return (number % 9 === 8 ? null : pick(ours, number)) ?? pickOf(model.handlers.filter((one) => one.member === null), number);
+  const ours = model.handlers.filter((one) => one.firm === firm && one.state !== 'removed');
+  return (number % 9 === 8 ? null : pick(ours, number)) ?? pickOf(model.handlers, number);
 }
 
 const rights: Act = {

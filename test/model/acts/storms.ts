@@ -19,7 +19,7 @@ const guessing: Act = {
       const firm = pickOf(['ent1', 'agency'], h);
       const step = what === 0 ? firmStep : agencyFirmStep;
       for (let turn = 0; turn < times; turn += 1) yield step(model, at(turn), firm, wrong);
-      return yield step(model, at(0), firm, firmOf(model, firm).password);
+      return yield step(model, at(0), firm, firmOf(model, firm).password ?? wrong);
     }
     if (what === 2) {
       const window = yield* staffWindow(model, w);
@@ -28,7 +28,7 @@ const guessing: Act = {
       return yield enterStep(model, window, client, { kind: 'password', agreementPassword: inForce(model, client)?.password ?? wrong, remember: false });
     }
     const window = at(0);
-    yield firmStep(model, window, 'ent1', firmOf(model, 'ent1').password);
+    yield firmStep(model, window, 'ent1', firmOf(model, 'ent1').password ?? wrong);
     const flow = newestFlow(model, window, 'enterprise');
     const handler = pickOf(handlersToTry(model, 'ent1'), h);
     if (what === 3) {

@@ -53,6 +53,8 @@ const restart: Act = {
         for (const session of open(model).filter((one) => one.kind === 'client')) end(model, session, 'hostRestarted');
         for (const session of open(model)) end(model, session, 'hostRestarted');
         look(model);
+        // Kept in memory only (F1).
+        model.captchas.clear();
         return unchanged;
       },
       real: (real) => real.restart(),

@@ -41,5 +41,6 @@ export function covers(model: Model, handler: Handler, client: string): boolean 
   const assigned = model.assigned.get(client) ?? new Set();
   if (handler.member?.role === 'admin') return true;
   if (handler.member?.role !== 'leader') return handler.member !== null && assigned.has(handler.key);
-  return model.handlers.some((one) => assigned.has(one.key) && (one === handler || one.member?.team === handler.member?.team));
+  const { team } = handler.member;
+  return model.handlers.some((one) => assigned.has(one.key) && (one === handler || (team !== null && one.member?.team === team)));
 }

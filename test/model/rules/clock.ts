@@ -12,6 +12,7 @@ export function look(model: Model): boolean {
   if (now >= seen - 2 * second) return false;
   for (const code of model.codes) if (seen >= code.expiresAt) code.expiresAt = code.sentAt;
   for (const flow of model.flows) if (seen >= flow.expiresAt) flow.open = false;
+  for (const collection of model.collections) if (seen >= collection.expiresAt) collection.open = false;
   for (const { reset } of model.handlers) if (reset && seen >= reset.at + day) reset.used = true;
   for (const session of open(model)) {
     session.lastUsedAt -= seen - now;

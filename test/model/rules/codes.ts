@@ -1,4 +1,4 @@
-import type { Flow, Model } from '../state.ts';
+import type { Model } from '../state.ts';
 import { dayOfInstant, minute } from './days.ts';
 import { refused, type Outcome } from './outcome.ts';
 
@@ -7,8 +7,11 @@ import { refused, type Outcome } from './outcome.ts';
 /** Which digits a person types: the newest code of the request, one that it replaced, one sent for another request, or none of them. */
 export type Typed = 'right' | 'older' | 'another' | 'wrong';
 
+/** What a code is asked for: a request, or a collection (I1). */
+interface Asked { key: number }
+
 /** @returns the refusal, or null when a code is on its way */
-export function sendCode(model: Model, flow: Flow, mobile: string, delivered = true): Outcome | null {
+export function sendCode(model: Model, flow: Asked, mobile: string, delivered = true): Outcome | null {
   if (model.setup.profile === 'office') return refused('METHOD_UNAVAILABLE', 'B4');
   const sent = model.codes.filter((code) => code.mobile === mobile);
   const last = Math.max(-Infinity, ...sent.map((code) => code.sentAt));
@@ -21,7 +24,7 @@ export function sendCode(model: Model, flow: Flow, mobile: string, delivered = t
 }
 
 /** @returns the refusal, or null: the code was right, and is used up */
-export function checkCode(model: Model, flow: Flow, mobile: string, typed: Typed): Outcome | null {
+export function checkCode(model: Model, flow: Asked, mobile: string, typed: Typed): Outcome | null {
   const code = model.codes.find((one) => one.flow === flow.key && one.mobile === mobile && !one.replaced);
   if (!code || code.used || model.now >= code.expiresAt || model.now < code.sentAt || code.tries >= 5) return refused('CODE_EXPIRED', 'J1');
   if (typed === 'right' && code.delivered) {

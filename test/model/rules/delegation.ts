@@ -56,7 +56,10 @@ function make(model: Model, key: string, pair: { client: string; agency: string 
   model.agreements.push({
     id: key, ...pair, askedBy: how.askedBy, decided: how.stands ? 'recognised' : 'proposed', first: terms.first, last: terms.last, proposed: dayOfInstant(model.now),
     password: how.password, functions: terms.functions, staff: terms.staff, revision: 1,
+    changes: [], stood: how.stands, cancelledOn: null, endReported: false,
   });
+  // H1: whoever recognises the office's agency is its client.
+  if (pair.agency === 'agency') model.clients.add(pair.client);
   return changed;
 }
 
@@ -84,22 +87,22 @@ export function makeAsAgency(model: Model, agency: string, input: Terms & { key:
 
 const standing: readonly State[] = ['recognised', 'inForce', 'suspended'];
 
-/** H3: which side may do what from which state, by which rule, what becomes of it, and why open client sessions end. */
-const table: Readonly<Record<Side, Readonly<Record<string, { rule: string; from: readonly State[]; proposal?: 'own' | 'other'; to?: Agreement['decided']; ends?: SessionEnd }>>>> = {
+/** H3: which side may do what from which state, by which rule, what becomes of it, why open client sessions end, and whether it is to be reported (L5). */
+const table: Readonly<Record<Side, Readonly<Record<string, { rule: string; from: readonly State[]; proposal?: 'own' | 'other'; to?: Agreement['decided']; ends?: SessionEnd; reported?: true }>>>> = {
   client: {
     confirm: { rule: 'L4', from: [], proposal: 'other', to: 'recognised' },
     decline: { rule: 'H3', from: [], proposal: 'other', to: 'declined' },
     suspend: { rule: 'H3', from: ['recognised', 'inForce'], to: 'suspended', ends: 'agreementSuspended' },
     resume: { rule: 'H3', from: ['suspended'], to: 'recognised' },
     cancel: { rule: 'H2', from: standing, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
-    changeTerms: { rule: 'H4', from: standing },
+    changeTerms: { rule: 'H4', from: standing, reported: true },
     replacePassword: { rule: 'H6', from: standing, ends: 'agreementPasswordReplaced' },
   },
   agency: {
     accept: { rule: 'H3', from: [], proposal: 'other', to: 'recognised' },
     decline: { rule: 'H3', from: [], proposal: 'other', to: 'declined' },
     cancel: { rule: 'H2', from: standing, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
-    setStaff: { rule: 'L1', from: standing },
+    setStaff: { rule: 'L1', from: standing, reported: true },
   },
 };
 export const actsOf = (side: Side): string[] => Object.keys(table[side]);
@@ -117,6 +120,9 @@ export function change(model: Model, side: Side, firm: string, act: string, seen
   const refusal = work(agreement);
   if (refusal) return refusal;
   if (line.to) agreement.decided = line.to;
+  if (line.to === 'recognised') agreement.stood = true;
+  if (line.to === 'cancelled') agreement.cancelledOn = dayOfInstant(model.now);
+  if (line.reported) agreement.changes.push({ key: `change#${(model.serial += 1)}`, day: dayOfInstant(model.now), reported: false });
   agreement.revision += 1;
   if (line.ends) for (const session of open(model).filter((one) => one.agreement === agreement.id)) end(model, session, line.ends);
   return changed;

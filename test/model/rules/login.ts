@@ -1,6 +1,7 @@
 import { firmOf, handlerOf, personOf, type Firm, type Flow, type FlowKind, type Handler, type Model } from '../state.ts';
 import { checkCode, type Typed } from './codes.ts';
 import { day, minute } from './days.ts';
+import { knownAs, realNameOf } from './people.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { start } from './sessions.ts';
 import { tried } from './throttle.ts';
@@ -11,17 +12,17 @@ import { tried } from './throttle.ts';
 export function proveFirm(model: Model, window: string, taxpayerId: string, password: string, rule: 'G1' | 'B1' | 'C1'): Firm | Outcome {
   const firm = model.firms.get(taxpayerId);
   const keys = [`firm:${taxpayerId}`, `window:${window}`];
-  const right = firm !== undefined && firm.password === password;
+  const right = firm?.password != null && firm.password === password;
   return tried(model, keys, right ? null : { code: 'CREDENTIALS_WRONG', rule }) ?? firmOf(model, taxpayerId);
 }
 
 export const isOutcome = (thing: object): thing is Outcome => 'refused' in thing || 'done' in thing;
 
 /** A new request of a window; its earlier one is over. */
-export function newFlow(model: Model, kind: FlowKind, window: string, who: { firm: string | null; handler?: string | null; mobile?: string | null }): Flow {
+export function newFlow(model: Model, kind: FlowKind, window: string, who: { firm?: string | null; handler?: string | null; person?: string | null; mobile?: string | null }): Flow {
   for (const flow of model.flows) if (flow.window === window) flow.open = false;
   const flow = {
-    key: (model.serial += 1), kind, window, firm: who.firm, handler: who.handler ?? null, mobile: who.mobile ?? null, startedAt: model.now, expiresAt: model.now + 10 * minute, open: true,
+    key: (model.serial += 1), kind, window, firm: who.firm ?? null, handler: who.handler ?? null, person: who.person ?? null, mobile: who.mobile ?? null, startedAt: model.now, expiresAt: model.now + 10 * minute, open: true,
   };
   model.flows.push(flow);
   return flow;
@@ -35,16 +36,12 @@ export function flowInHand(model: Model, kind: FlowKind, window: string, key: nu
 
 export const flowExpired = refused('FLOW_EXPIRED', 'G1');
 
-/** The name a handler is known under: as the registry says, else their own. */
-export const mobileOf = (model: Model, handler: Handler): string | null => {
-  const person = personOf(model, handler);
-  return person.collected === null ? null : person.mobile;
-};
+/** A handler's verified mobile. */
+export const mobileOf = (model: Model, handler: Handler): string | null => realNameOf(personOf(model, handler))?.mobile ?? null;
 
 /** A3, B3, E4: only a handler whose real name is collected, under the registered name. */
 export function mayLogIn(model: Model, handler: Handler): boolean {
-  const person = personOf(model, handler);
-  return handler.state === 'active' && person.collected === handler.registered;
+  return handler.state === 'active' && realNameOf(personOf(model, handler))?.name === knownAs(model, handler);
 }
 
 /** The handler whom a login of this firm names, or what is answered. */
@@ -66,13 +63,16 @@ export function proveHandler(model: Model, flow: Flow, handler: Handler, proof: 
   }
   const { reset } = handler;
   if (!reset) return refused('METHOD_UNAVAILABLE', 'B5');
-  const good = proof.password === '111111' && !reset.used && model.now >= reset.at && model.now < reset.at + day;
+  const good = proof.password === (reset.ticket ?? '111111') && !reset.used && model.now >= reset.at && model.now < reset.at + day;
   // Not a login yet while the code is missing or wrong: it counts until the ticket is there.
   const wrong = tried(model, keys, good ? 'other' : { code: 'CREDENTIALS_WRONG', rule: 'B4' });
   if (wrong) return wrong;
-  if (proof.typed === null) return refused('METHOD_UNAVAILABLE', 'D3');
-  const code = checkCode(model, flow, mobile, proof.typed);
-  if (code) return code;
+  // A one-time code needs no SMS code beside it.
+  if (reset.ticket === null) {
+    if (proof.typed === null) return refused('METHOD_UNAVAILABLE', 'D3');
+    const code = checkCode(model, flow, mobile, proof.typed);
+    if (code) return code;
+  }
   reset.used = true;
   for (const key of keys) model.counters.delete(key);
   return 'ticket';

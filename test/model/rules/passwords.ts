@@ -10,12 +10,18 @@ import { tried } from './throttle.ts';
 
 /** B6: 8 to 15 characters, three of four kinds, not the person's own mobile; D3: never 111111. (The list of common passwords is asked by a unit test.) */
 export function policyAllows(model: Model, handler: Handler, password: string): boolean {
-  const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-  const mobile = mobileOf(model, handler);
-  return password !== '111111' && password.length >= 8 && password.length <= 15 && kinds >= 3 && !(mobile !== null && password.includes(mobile));
+  return allowedFor({ idNumber: personOf(model, handler).idNumber, mobile: mobileOf(model, handler) }, password);
 }
 
-const policy = refused('PASSWORD_POLICY', 'B6');
+/** B6 of whoever has these numbers. */
+export function allowedFor({ idNumber, mobile }: { idNumber: string | null; mobile: string | null }, password: string): boolean {
+  const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  // Six in a row give a number away.
+  const holds = [idNumber ?? '', mobile ?? ''].some((number) => [...number].some((_, at) => number.length >= at + 6 && password.includes(number.slice(at, at + 6))));
+  return password !== '111111' && password.length >= 8 && password.length <= 15 && kinds >= 3 && !holds;
+}
+
+export const policy = refused('PASSWORD_POLICY', 'B6');
 
 /** The person's own sessions, in every window but this one. */
 function endOthers(model: Model, handler: Handler, session: Session, reason: SessionEnd): void {
@@ -52,10 +58,15 @@ export function resetPassword(model: Model, session: Session, key: string): Outc
   if (handler.firm !== session.firm || handler.state === 'removed') return refused('NOT_FOUND', 'D2');
   if (isOfficer(handler) && personOf(model, handler) !== personOf(model, actor)) return refused('FORBIDDEN', 'D4');
   if (handler.password === null && handler.reset === null) return refused('FORBIDDEN', 'D2');
-  handler.reset = { at: model.now, used: false, previous: handler.password ?? handler.reset?.previous ?? null };
+  giveReset(model, handler, null);
+  return changed;
+}
+
+/** D2, D3: the old password is void at once. @param ticket one-time code that takes the place of 111111 and the SMS code */
+export function giveReset(model: Model, handler: Handler, ticket: string | null): void {
+  handler.reset = { at: model.now, used: false, previous: handler.password ?? handler.reset?.previous ?? null, ticket };
   handler.password = null;
   for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client')) end(model, other, 'passwordReset');
-  return changed;
 }
 
 /** D3: the page of the ticket; the person logs in anew afterwards. */
@@ -73,11 +84,13 @@ export function setAfterReset(model: Model, session: Session, chosen: string): O
   return changed;
 }
 
-/** D1: all sessions of the enterprise end. */
+/** D1, B1: all sessions of the enterprise end. */
 export function setFirmPassword(model: Model, session: Session, chosen: string): Outcome {
-  const firm = firmOf(model, session.firm);
+  const firm = firmOf(model, session.firm ?? '');
   if (!policyAllows(model, handlerOf(model, session.handler ?? ''), chosen) || chosen === firm.password) return policy;
   firm.password = chosen;
+  // Also the logins whose first step the old password proved.
+  for (const flow of model.flows) if (flow.firm === firm.id) flow.open = false;
   for (const other of open(model).filter((one) => one.firm === firm.id && one.kind !== 'client' && one !== session)) end(model, other, 'enterprisePasswordChanged');
   end(model, session, 'signedOut');
   return changed;

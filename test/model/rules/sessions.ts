@@ -6,35 +6,60 @@ import { refused, type Outcome } from './outcome.ts';
 
 /* J3: idle 30 minutes, absolute 12 hours, ticket 10 minutes; a window has one session; client sessions end with their parent. */
 
+const nobody = { firm: null, handler: null, person: null, opens: null, parent: null, personSession: null, agreement: null } as const;
+
 export const open = (model: Model): Session[] => model.sessions.filter((session) => session.ended === null);
-export const sessionOf = (model: Model, window: string): Session | undefined => open(model).find((session) => session.window === window && session.kind !== 'client');
+export const sessionOf = (model: Model, window: string): Session | undefined => {
+  const own = open(model).filter((session) => session.window === window && session.kind !== 'client');
+  // F2: of a person's session and the enterprise entered from it the latter.
+  return own.find((session) => session.personSession !== null) ?? own[0];
+};
 export const childrenOf = (model: Model, parent: Session): Session[] => open(model).filter((session) => session.parent === parent);
+
+/** F2: the enterprise that a person's session has entered. */
+export const enteredFrom = (model: Model, session: Session): Session[] => open(model).filter((one) => one.personSession === session);
 
 export function end(model: Model, session: Session, reason: SessionEnd, quietly = false): void {
   if (session.ended) return;
   for (const child of childrenOf(model, session)) end(model, child, 'parentEnded', quietly);
+  // F2: what was entered from it ends with it, for its reason.
+  for (const entered of enteredFrom(model, session)) end(model, entered, reason, quietly);
   session.ended = { at: model.now, reason, quietly };
 }
 
-export function start(model: Model, window: string, who: Pick<Session, 'firm' | 'handler'> & ({ kind: 'agencyStaff' | 'enterprise' | 'socialInsurance' } | { kind: 'ticket'; opens: Ticket })): void {
+type Who = { firm: string; handler: string | null } | { person: string };
+export function start(model: Model, window: string, who: Who & ({ kind: 'agencyStaff' | 'enterprise' | 'person' | 'socialInsurance' } | { kind: 'ticket'; opens: Ticket })): void {
   const earlier = sessionOf(model, window);
-  if (earlier) end(model, earlier, 'replaced');
+  if (earlier) end(model, earlier.personSession ?? earlier, 'replaced');
   model.sessions.push({
-    kind: who.kind, window, firm: who.firm, handler: who.handler, opens: 'opens' in who ? who.opens : null, parent: null, agreement: null,
+    ...nobody, kind: who.kind, window, opens: 'opens' in who ? who.opens : null,
+    ...('person' in who ? { person: who.person } : { firm: who.firm, handler: who.handler }),
     startedAt: model.now, lastUsedAt: model.now, endsAt: model.now + (who.kind === 'ticket' ? 10 * minute : 12 * hour), locked: false, ended: null,
   });
 }
 
 export function startClient(model: Model, parent: Session, client: string, agreement: string): void {
   model.sessions.push({
-    kind: 'client', window: parent.window, firm: client, handler: parent.handler, opens: null, parent, agreement,
+    ...nobody, kind: 'client', window: parent.window, firm: client, handler: parent.handler, parent, agreement,
+    startedAt: model.now, lastUsedAt: model.now, endsAt: Math.min(model.now + 12 * hour, parent.endsAt), locked: false, ended: null,
+  });
+}
+
+/** F2: in the place of the enterprise entered before; use of it is use of both. */
+export function startEntered(model: Model, parent: Session, handler: { key: string; firm: string }): void {
+  for (const earlier of enteredFrom(model, parent)) end(model, earlier, 'left');
+  parent.lastUsedAt = model.now;
+  model.sessions.push({
+    ...nobody, kind: 'enterprise', window: parent.window, firm: handler.firm, handler: handler.key, personSession: parent,
     startedAt: model.now, lastUsedAt: model.now, endsAt: Math.min(model.now + 12 * hour, parent.endsAt), locked: false, ended: null,
   });
 }
 
 /** Use starts the idle time anew; it is noted at most every 15 seconds, because reading a page must not cost a commit. */
 export function use(model: Model, session: Session): void {
-  if (!session.locked && model.now - session.lastUsedAt >= 15 * second) session.lastUsedAt = model.now;
+  if (session.locked || model.now - session.lastUsedAt < 15 * second) return;
+  session.lastUsedAt = model.now;
+  if (session.personSession) session.personSession.lastUsedAt = model.now;
 }
 
 /** What has run out by now ends by itself, and so does what its agreement no longer carries (H3). */
@@ -51,13 +76,17 @@ export function settle(model: Model, quietly: boolean): void {
   }
 }
 
+/** The rule by which a page is not for a window of another kind. */
+const misplaced = { agencyStaff: null, person: 'F2', enterprisePassword: 'D1', personalPassword: 'D3', accountPassword: 'D5' } as const;
+
 /** The session that a page of this kind needs, or what the page is answered. A call counts as use (J3). */
-export function admitted(model: Model, window: string, kind: 'agencyStaff' | 'enterprise' | Ticket, options: { whileLocked?: boolean } = {}): { session: Session } | Outcome {
+export function admitted(model: Model, window: string, kind: 'agencyStaff' | 'enterprise' | 'person' | Ticket, options: { whileLocked?: boolean } = {}): { session: Session } | Outcome {
   const session = sessionOf(model, window);
-  const fits = session && (kind === 'enterprise' ? session.kind === 'enterprise' || session.kind === 'socialInsurance' : session.kind === kind || (session.kind === 'ticket' && session.opens === kind));
+  const fits = session && (kind === 'enterprise' ? session.kind === 'enterprise' || session.kind === 'socialInsurance'
+    : kind === 'person' ? session.kind === 'person' || session.personSession !== null : session.kind === kind || (session.kind === 'ticket' && session.opens === kind));
   if (!session || (!fits && kind === 'agencyStaff')) return refused('NOT_SIGNED_IN', 'J3');
   use(model, session);
-  if (!fits) return refused('FORBIDDEN', kind === 'enterprise' ? 'A4' : kind === 'enterprisePassword' ? 'D1' : 'D3');
+  if (!fits) return refused('FORBIDDEN', kind === 'enterprise' ? (session.kind === 'person' ? 'F2' : 'A4') : misplaced[kind]);
   if (session.locked && !options.whileLocked) return refused('SESSION_LOCKED', 'J3');
-  return { session };
+  return { session: kind === 'person' ? session.personSession ?? session : session };
 }

@@ -2,6 +2,8 @@ import { neverGranted } from '@contract/catalogue.ts';
 import { handlerOf, personOf, type Handler, type Model, type Role, type Session } from '../state.ts';
 import { isOutcome } from './login.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
+import { officeFollows, partIn, uncovered } from './office-staff.ts';
+import { realNameOf } from './people.ts';
 import { end, open } from './sessions.ts';
 
 /* E1 to E7: roles and people of an enterprise. */
@@ -100,8 +102,8 @@ export function addHandler(model: Model, firm: string, input: Grant & { key: str
   if (!person) throw new Error(`no person ${input.person}`);
   person.stored ??= input.name;
   model.handlers.push({
-    key: input.key, firm, person: input.person, registered: input.name, capacity: input.capacity, state: person.collected === input.name ? 'active' : 'pending', password: null, reset: null,
-    role: input.role, granted: input.functions, revision: 1, member: null,
+    key: input.key, firm, person: input.person, registered: input.name, capacity: input.capacity, state: realNameOf(person)?.name === input.name ? 'active' : 'pending', password: null, reset: null,
+    role: input.role, granted: input.functions, revision: 1, member: partIn(firm),
   });
   return changed;
 }
@@ -127,18 +129,31 @@ export function changeRights(model: Model, firm: string, input: Grant & { handle
 export function removeHandler(model: Model, actor: Handler, key: string): Outcome {
   const handler = ownHandler(model, actor.firm, key);
   if (isOutcome(handler)) return handler;
+  if (!mayRemove(model, actor, handler)) return refused('RULE_BROKEN', 'E7');
+  unbind(model, handler);
+  return changed;
+}
+
+/** E7. */
+export function mayRemove(model: Model, actor: Handler, handler: Handler): boolean {
   const representatives = model.handlers.filter((one) => one.firm === actor.firm && one.capacity === 'legalRepresentative' && one.state !== 'removed').length;
   const lastRepresentative = handler.capacity === 'legalRepresentative' && representatives <= 1;
   const self = personOf(model, handler) === personOf(model, actor);
-  if (lastRepresentative || self || (isOfficer(handler) && actor.capacity !== 'legalRepresentative')) return refused('RULE_BROKEN', 'E7');
+  return !lastRepresentative && !self && (!isOfficer(handler) || actor.capacity === 'legalRepresentative');
+}
+
+/** E7: rights and sessions end at once. */
+export function unbind(model: Model, handler: Handler): void {
   Object.assign(handler, { state: 'removed', role: null, granted: [], reset: null });
   for (const session of open(model).filter((one) => one.handler === handler.key)) end(model, session, 'rightsRemoved');
-  return changed;
+  officeFollows(model, [handler]);
+  uncovered(model);
 }
 
 /** E3: what a search tells: found only under the name on the record, else under the name that the person is registered with. */
 export function search(model: Model, firm: string, { person: key, name }: { person: string; name: string }): { found: boolean; realName: boolean; bound: boolean } {
   const person = model.people.get(key);
-  const found = person?.stored != null && (person.collected ?? person.stored) === name;
-  return { found, realName: found && person?.collected != null, bound: bound(model, firm, key) !== undefined };
+  const record = person && realNameOf(person);
+  const found = person?.stored != null && (record?.name ?? person.stored) === name;
+  return { found, realName: found && record != null, bound: bound(model, firm, key) !== undefined };
 }

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { addRole, grantRole } from '../../../src-main/store/repositories/roles.ts';
 import type { Schema } from '../../../src-main/store/schema.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
-import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, firstRoleName, handlers, people, registry, roleOf } from './spec.ts';
+import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, handlers, people, registry, roleNameOf, roleOf, teams } from './spec.ts';
 
 /** The algorithm is the real one at the least cost it has: what is asked here is which passwords are right, not how long it takes. */
 export const hasher = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 }, { belowFloor: 'tests' });
@@ -51,7 +51,7 @@ async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
   // Long before, however far a clock is set back.
   const at = firstInstant - 365 * 86_400_000;
   const hashed = async (password: string | null): Promise<string | null> => (password === null ? null : (await hasher.hashPassword(password)).stored);
-  for (const firm of firms) {
+  for (const firm of firms.filter((one) => !one.unknown)) {
     await db.insertInto('enterprise').values({
       id: firm.id, taxpayer_id: taxpayerIdOf(firm.id), name: firm.name, kind: 'general', address: '', social_insurance_only: firm.social ? 1 : 0,
       is_agency: firm.agency ? 1 : 0, password_hash: await hashed(firm.password), handlers_synced_at: firm.synced ? at : null, created_at: at,
@@ -59,24 +59,28 @@ async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
   }
   for (const person of people.filter((one) => !one.unknown)) {
     await db.insertInto('person').values({ id: `p-${person.key}`, id_type: 'residentIdentityCard', id_number: person.idNumber, name: person.name, created_at: at }).execute();
+    if (person.password !== undefined) {
+      await db.insertInto('person_account').values({ person_id: `p-${person.key}`, password_hash: (await hasher.hashPassword(person.password)).stored, mobile: person.registered ?? person.mobile, registered_at: at }).execute();
+    }
     if (person.collected === null || person.mobile === null) continue;
     await db.insertInto('real_name_record').values({
       id: `r-${person.key}`, person_id: `p-${person.key}`, name: person.collected, mobile: person.mobile, origin: 'collected', recorded_at: at, replaced_at: null,
     }).execute();
   }
-  await db.insertInto('team').values([{ id: 'team1', name: '一组' }, { id: 'team2', name: '二组' }]).execute();
+  await db.insertInto('team').values(teams.map(({ key, name }) => ({ id: key, name }))).execute();
   for (const handler of handlers) {
+    const id = handler.key ?? handler.person;
     await db.insertInto('handler').values({
-      id: handler.person, enterprise_id: handler.firm, person_id: `p-${handler.person}`, capacity: handler.capacity, state: handler.state ?? 'active',
-      password_hash: await hashed(handler.password), created_at: at, removed_at: null,
+      id, enterprise_id: handler.firm, person_id: `p-${handler.person}`, capacity: handler.capacity, state: handler.state ?? 'active',
+      password_hash: await hashed(handler.password), registered_name: handler.registered ?? null, created_at: at, removed_at: null,
     }).execute();
     if (handler.granted) {
-      await addRole(db, { id: roleOf(handler.person), enterprise_id: handler.firm, name: firstRoleName, description: '', created_at: at }, handler.granted);
-      await grantRole(db, handler.person, roleOf(handler.person), handler.granted);
+      await addRole(db, { id: roleOf(id), enterprise_id: handler.firm, name: roleNameOf(id), description: '', created_at: at }, handler.granted);
+      await grantRole(db, id, roleOf(id), handler.granted);
     }
     if (handler.member) {
       await db.insertInto('member').values({
-        handler_id: handler.person, office_role: handler.member.role, team_id: handler.member.team, public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null,
+        handler_id: id, office_role: handler.member.role, team_id: handler.member.team, public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null,
       }).execute();
     }
   }
@@ -110,7 +114,7 @@ async function fillAgreements({ db }: Pick<Store<Schema>, 'db'>, at: number): Pr
     await db.insertInto('agreement').values({
       id: agreement.id, client_id: agreement.client, agency_id: agreement.agency ?? 'agency', decided: agreement.decided,
       first_day: addDays(firstDay, agreement.first), last_day: addDays(firstDay, agreement.last), function_set_id: functions, password_hash: decided ? stored : null,
-      password_version: 1, recorded_by_agency: 0, created_at: proposed, decided_at: decided ? proposed : null, end_reason: null, revision: 1,
+      password_version: 1, recorded_by_agency: 0, created_at: proposed, decided_at: decided ? proposed : null, recognised_at: decided ? proposed : null, end_reason: null, revision: 1,
     }).execute();
   }
 }

@@ -44,6 +44,14 @@ describe('tables', () => {
     ]);
   });
 
+  it('counts a line break inside a cell once, whoever wrote it', async () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      expect(await readTable(['甲公司,"沈阳', '铁西",1', '乙公司,大连,2'].join(end))).toEqual([
+        { line: 1, cells: ['甲公司', '沈阳\n铁西', '1'] }, { line: 3, cells: ['乙公司', '大连', '2'] },
+      ]);
+    }
+  });
+
   it('takes runs of blanks for separators when there is no other', async () => {
     expect((await readTable('甲公司  911　2026-1-1\n乙公司 912 2026-2-1')).map((record) => record.cells)).toEqual([['甲公司', '911', '2026-1-1'], ['乙公司', '912', '2026-2-1']]);
   });

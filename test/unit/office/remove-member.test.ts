@@ -56,7 +56,7 @@ describe('removing a member', () => {
     const told: DomainEvent[] = [];
     engine.domainEvents.on((event) => { told.push(event); });
     const broken = new RemoveMember({
-      db: full, trail: engine.bureau.trail, events: engine.domainEvents, bindings: engine.bureau.staff.bindings, vault: engine.office.vault, reassigned: () => {},
+      db: full, trail: engine.bureau.trail, events: engine.domainEvents, bindings: engine.bureau.staff.bindings, vault: engine.office.vault, reassigned: async () => {},
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');
     expect(told).toEqual([]);

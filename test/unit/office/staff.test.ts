@@ -134,12 +134,33 @@ describe('A3: a member whose identity card an admin has seen', () => {
     expect((await staff.members.list(zhao)).members.find((member) => member.handlerId === 'li')).toMatchObject({ realName: 'attested', name: '李想' });
   });
 
+  it('E4: whoever waited for a real name in an enterprise too is pending no more there', async () => {
+    const { test, zhao, staff } = await office();
+    await test.addClient('hua', { ...hua, assigned: ['sun'] });
+    const { db } = test.store;
+    await db.insertInto('person').values({ id: 'p-wang', id_type: wang.idType, id_number: wang.idNumber, name: wang.name, created_at: 0 }).execute();
+    await db.insertInto('handler').values({ id: 'wang', enterprise_id: 'hua', person_id: 'p-wang', capacity: 'handler', state: 'pending', password_hash: null, registered_name: wang.name, role_id: null, created_at: 0, removed_at: null }).execute();
+    await staff.attest.add(zhao, wang);
+    expect(await db.selectFrom('handler').select('state').where('id', '=', 'wang').executeTakeFirst()).toEqual({ state: 'active' });
+    expect(await acts(test, 'staff.activate')).toMatchObject([{ rule: 'E4', client_id: 'hua' }]);
+  });
+
   it('not in a training world, where the bureau adds people and the phone collects their real name', async () => {
     const { test, zhao, staff } = await office({ training: true });
     await expect(staff.attest.add(zhao, wang)).rejects.toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'A3' } });
     await expect(staff.attest.attest(zhao, { handlerId: 'li', name: '李想', mobile: '15400000011' })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
     expect((await staff.members.list(zhao)).attests).toBe(false);
     expect((await acts(test, 'staff.add')).map((row) => row.result)).toEqual(['refused']);
+  });
+});
+
+describe('a member who leaves', () => {
+  it('H5: what nobody else of the team works for, its leader sees no more: the open session ends at once, and the window is told', async () => {
+    const { test, zhao, staff } = await office();
+    await test.addClient('hua', { ...hua, assigned: ['sun'] });
+    await test.enter(await test.signIn('qian'), 'hua', 'hua-a0');
+    await staff.removal.remove(zhao, { handlerId: 'sun', takeOver: [], reason: '' });
+    expect(test.told).toContainEqual({ window: 'qian', event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'assignmentTaken' }) });
   });
 });
 

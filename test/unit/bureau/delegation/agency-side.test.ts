@@ -155,6 +155,13 @@ describe('what is to be reported', () => {
     expect(await acts('agreement.reported')).toHaveLength(2);
   });
 
+  it('L5: other service staff, named by the agency itself, are a change to be reported too', async () => {
+    const { recognise, agency, zhao, seen } = await testDelegation();
+    const changed = await agency.setStaff(zhao, seen(await recognise()), ['qian', 'zhao']);
+    expect(changed.reports).toMatchObject([{ kind: 'change', dueDay: addDays(today, 30), daysLeft: 30, reportedAt: null }]);
+    expect((await agency.list(zhao, { ...all, view: 'toReport' })).total).toBe(1);
+  });
+
   it('L5: an expiry is an end, unless the renewal begins the day after; overdue is said; a proposal that never stood needs no report', async () => {
     const { recognise, propose, agency, zhao, seen, clock } = await testDelegation();
     const first = await recognise({ lastDay: addDays(today, 5) });

@@ -152,5 +152,7 @@ describe('registration of an enterprise', () => {
     const telling = `Xq-${su.idNumber.slice(1, 8)}`;
     await expect(desk.call().registration.enterprise({ ...fields, flow, code: '000000', password: telling })).rejects.toEqual(refusedCall('CODE_WRONG'));
     await expect(desk.call().registration.enterprise({ ...fields, flow, code: desk.code(), password: telling })).rejects.toEqual(refusedCall('PASSWORD_POLICY'));
+    // J4: the record names the rule that refused.
+    expect(await desk.acts('registration.enterprise')).toMatchObject([{ result: 'refused', rule: 'B6' }]);
   });
 });

@@ -31,6 +31,19 @@ describe('实名采集', () => {
     expect(await db.selectFrom('real_name_collection').selectAll().execute()).toEqual([]);
   });
 
+  it('I1, J4: giving a collection up is recorded while it stands; one that has run out is over already, and forgotten', async () => {
+    const { bureau, caller, phones, acts, clock, db } = await testRealName();
+    const { phone } = await phones().open('phone.phone-du');
+    const first = await bureau.realName.begin(phone, caller('p'));
+    await bureau.realName.cancel(first.collection, caller('p'));
+    expect(await acts('realName.cancel')).toHaveLength(1);
+    const second = await bureau.realName.begin(phone, caller('p'));
+    clock.at(clock.now() + collectionLifetime);
+    await bureau.realName.cancel(second.collection, caller('p'));
+    expect(await acts('realName.cancel')).toHaveLength(1);
+    expect(await db.selectFrom('real_name_collection').selectAll().execute()).toEqual([]);
+  });
+
   it('I1: no step without the one before it, in another window, after its time, or twice', async () => {
     const { bureau, caller, phones, du, card, details, clock, later } = await testRealName();
     const { phone } = await phones().open('phone.phone-du');
