@@ -65,7 +65,7 @@ export class OfficerRecovery {
     if (!agency || !officer) throw new Error('a recovery was let through that names nobody');
     const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: officer.id };
     await beginSession(this.parts, ticket, async (transaction, sessionId) => {
-      await stillHolds(transaction, officer, false);
+      await stillHolds(transaction, officer);
       await trail.record({
         act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构密码`, result: 'done', rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
       }, transaction);
@@ -99,7 +99,7 @@ export class OfficerRecovery {
     const session = await beginSession(this.parts, ticket, async (transaction, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, 'agencyStaff', flow.id, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler, false);
+      await stillHolds(transaction, handler);
       await endFlow(transaction, flow.id, clock.now());
       // A code that nobody is given: this ticket is the one login that the reset is good for.
       await resets.issue(transaction, handler, { by: handler.id, ticketHash: hashTicket(handler.id, createTicket()), origin: caller.origin, used: true });

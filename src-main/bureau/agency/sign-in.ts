@@ -77,7 +77,7 @@ export class AgencySignIn {
     const session = await db.transaction().execute(async (transaction) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, 'agencyStaff', input.flow, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler, proved.wrapKey !== null);
+      await stillHolds(transaction, handler);
       await endFlow(transaction, input.flow, clock.now());
       const ticket = proved.opens === 'ticket';
       const started = ticket

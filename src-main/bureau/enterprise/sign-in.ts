@@ -103,7 +103,7 @@ export class EnterpriseSignIn {
     await this.#start(ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (transaction, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, flow.kind, flow.id, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler, proved.wrapKey !== null);
+      await stillHolds(transaction, handler);
       await endFlow(transaction, flow.id, this.parts.clock.now());
       await this.parts.trail.record({
         act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, result: 'done', rule: ticket ? 'D3' : who.rule,

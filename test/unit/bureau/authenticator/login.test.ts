@@ -105,6 +105,21 @@ describe('动态口令 in the place of SMS', () => {
     expect((await acts('agency.staff.signIn')).filter((row) => row.result === 'refused').map((row) => row.rule)).toEqual(['B4', 'B4', 'B4', 'B4', 'B4', 'J2', 'J2']);
   });
 
+  it('D2: a reset while a code is checked wins: no session is left that it would have ended', async () => {
+    const desk = await testAuthenticator();
+    await desk.setUp();
+    desk.later(step);
+    const admin = await desk.login('zhao', 'admin');
+    const use = desk.bureau.authenticators.use.bind(desk.bureau.authenticators);
+    desk.bureau.authenticators.use = async (...typed) => {
+      const verdict = await use(...typed);
+      await desk.engine.office.staff.passwords.reset(admin, 'sun');
+      return verdict;
+    };
+    expect(await desk.logInBy(desk.code())).toBe('CONFLICT');
+    expect((await desk.db.selectFrom('session').select('window').where('handler_id', '=', 'sun').where('ended_at', 'is', null).execute())).toEqual([]);
+  });
+
   it('J1: the secret lies sealed in the store, stands in no record, and opens in no other row', async () => {
     const { setUp, db, login, bureau } = await testAuthenticator();
     const shown = [await setUp(), (await bureau.ownAuthenticator.begin(await login('zhao'), passwords.staff)).secret];
