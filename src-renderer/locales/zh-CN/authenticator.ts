@@ -33,6 +33,7 @@ export const authenticator = {
     keyText: '没有启用动态口令的，请输入建立机构时打印的恢复密钥。',
     codeLabel: '找回人的动态口令', codeMissing: '请输入 6 位动态口令',
     back: '返回登录', next: '下一步',
+    ticket: '为 {enterprise} 重设机构密码。设置后，本机构的所有登录都会结束，请用新密码重新登录。',
   },
   /** The officer's way back to the personal password, and what everybody else is told. */
   personal: {
