@@ -3,6 +3,7 @@ import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
 import { reportToStderr } from './incident-log.ts';
 import type { CallContext } from './routes/admit.ts';
 import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
+import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
@@ -38,6 +39,7 @@ export type { CallContext } from './routes/admit.ts';
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
     desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
+    authenticator: authenticatorRoutes,
     realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
     business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
     rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,

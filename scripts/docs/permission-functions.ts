@@ -20,7 +20,7 @@ export const withoutFunction: Readonly<Record<string, string>> = {
 /** Areas whose procedures anybody may call whom the host admitted, and what decides instead. An open procedure elsewhere fails the tests. */
 export const openAreas: Readonly<Record<string, string>> = {
   desk: 'anybody: which profile is open, no data of it', setup: 'anybody, before a desk is open; a passphrase or recovery key where one is needed',
-  signIn: 'anybody: it is the login', enterpriseSignIn: 'anybody: it is the login', passwordRecovery: 'anybody: the code to the verified mobile decides',
+  signIn: 'anybody: it is the login', enterpriseSignIn: 'anybody: it is the login', passwordRecovery: 'anybody: the code to the verified mobile decides; in the office profile the officer’s 动态口令 or the printed recovery key',
   personSignIn: 'anybody: it is the login, or its recovery (F1, D5)', registration: 'anybody: code, registry and card decide (A5)',
   realName: 'anybody with the person’s phone in hand (I1): card, code and face decide',
   rememberedIds: 'anybody at this machine: taxpayer ids that were used to log in here, never a password',
@@ -40,7 +40,7 @@ const admitted: Readonly<Record<Exclude<Access['kind'], 'open' | 'client' | 'ent
 };
 
 const tickets: Readonly<Record<string, string>> = {
-  enterprisePassword: 'an officer who proved the verified mobile (D1)', personalPassword: 'a person whose password was reset (D3)', accountPassword: 'a natural person who proved the verified mobile (D5)',
+  enterprisePassword: 'an officer who proved the verified mobile, in the office profile by 动态口令 or recovery key (D1)', personalPassword: 'a person whose password was reset (D3)', accountPassword: 'a natural person who proved the verified mobile (D5)',
 };
 
 const holdersOf = (id: string, kind: 'client' | 'enterprise'): string => {

@@ -4,7 +4,11 @@ import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
 import { AgencyEntry } from './agency/entry.ts';
+import { OfficerRecovery } from './agency/officer-recovery.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
+import { Authenticators } from './authenticator/authenticators.ts';
+import { OwnAuthenticator } from './authenticator/own-authenticator.ts';
+import { voidWithEvents } from './authenticator/void-with-events.ts';
 import { serviceCatalogue } from './catalogue/service-catalogue.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { Codes } from './codes/codes.ts';
@@ -84,15 +88,17 @@ export function createBureau(parts: BureauParts) {
   const throttle = new Throttle(db, clock);
   const codes = new Codes(db, clock, parts.sms, parts.codeKey);
   const passwords = new PersonalPasswords({ db, trail, sessions, throttle, hasher, keeper });
-  const resets = new PasswordResets({ db, clock, trail, sessions });
+  const clockWatch = new ClockWatch({ db, clock, trail });
+  const authenticators = new Authenticators({ db, clock, trail, clockWatch, key: deriveKey(parts.codeKey, 'desk/authenticator'), available: parts.sms === null });
+  voidWithEvents(events, authenticators);
+  const resets = new PasswordResets({ db, clock, trail, sessions, authenticators });
   const firm = new FirmProof({ db, trail, throttle, hasher });
-  const proof = new HandlerProof({ codes, throttle, hasher, passwords, resets });
+  const proof = new HandlerProof({ codes, authenticators, throttle, hasher, passwords, resets });
   const { attesting } = parts;
   const patience = parts.registryPatience ?? registryPatience;
   const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, patience });
-  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, sync, attesting });
+  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, authenticators, firm, proof, resets, sync, attesting });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
-  const clockWatch = new ClockWatch({ db, clock, trail });
   const registrationCodes = new RegistrationCodes({ db, clock, trail, codes });
   const permissions = new Permissions(trail, parts.titleOf);
   const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
@@ -108,10 +114,13 @@ export function createBureau(parts: BureauParts) {
     business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
     social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
     ...createDelegation({ db, clock, events, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
-    signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, firm, proof, resets, attesting }),
+    authenticators,
+    ownAuthenticator: new OwnAuthenticator({ db, clock, trail, passwords, authenticators }),
+    signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, authenticators, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
     recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
+    officerRecovery: new OfficerRecovery({ db, clock, events, trail, sessions, throttle, authenticators, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
     resets,
     /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
     sweep: async (): Promise<void> => {

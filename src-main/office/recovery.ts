@@ -22,6 +22,16 @@ export class Recovery {
   }
 
   /**
+   * Whether a typed recovery key is this office's. A slip that its check characters tell is refused at once, before any key is tried.
+   * @throws Refusal RECOVERY_KEY_WRONG that names the group to look at
+   */
+  typed(recoveryKey: string): () => Promise<boolean> {
+    const { vault, key } = this.parts;
+    const secret = parseRecoveryKey(recoveryKey);
+    return () => vault.opensWith(recoveryWrappingKey(secret, 'vault', key.storeId));
+  }
+
+  /**
    * A new printed recovery key for vault and database. The vault first, inside the transaction that the key file's change ends: when
    * writing the key file fails, the old key still opens both; when the commit fails, the key file goes back to it.
    * @returns the key to print, shown once

@@ -1,17 +1,12 @@
 import { Refusal } from '@contract/errors.ts';
-import { Recovery } from '../office/recovery.ts';
 import type { AdmittedCall } from './admit.ts';
 import { os } from './admit.ts';
+import { recoveryOf } from './recovery-of.ts';
 
 /** H5: the vault serves a staff member only for clients in their scope. */
 async function inScope(call: AdmittedCall, clientId: string): Promise<void> {
   if (await call.engine.office.scope.covers(call.staff.handlerId, clientId)) return;
   throw new Refusal('FORBIDDEN', '该客户没有分配给您，请联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
-}
-
-function recoveryOf(call: AdmittedCall): Recovery {
-  const { engine, keys, key } = call.desk.opened();
-  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
 }
 
 export const vaultRoutes = {

@@ -143,6 +143,11 @@ export interface SmsCodeTable {
   sent_at: number; expires_at: number; tries: number; used_at: number | null; replaced_at: number | null;
 }
 
+/** The authenticator (动态口令) of an agency's staff member in the office profile; codes that run out at `spent_until` or earlier are good no more. */
+export interface AuthenticatorTable { handler_id: string; id: string; sealed: Buffer; set_up_at: number; spent_until: number }
+/** One that was shown and waits for its first right code. */
+export interface AuthenticatorSetUpTable { handler_id: string; id: string; session_id: string; sealed: Buffer; started_at: number; expires_at: number }
+
 /** Failures of one account or one origin (J2); `key` is a hash, so that the table names nobody. */
 export interface ThrottleTable { key: string; failures: number; last_failure_at: number; locked_until: number | null; locks: number }
 
@@ -222,7 +227,7 @@ export interface Schema {
   registry_officer: RegistryOfficerTable; registry_steering: RegistrySteeringTable;
   function_set: FunctionSetTable; agreement: AgreementTable;
   agreement_staff: AgreementStaffTable; agreement_change: AgreementChangeTable; agency_sync: AgencySyncTable;
-  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
+  session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; authenticator: AuthenticatorTable; authenticator_set_up: AuthenticatorSetUpTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
   filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
   insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;

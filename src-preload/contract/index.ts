@@ -1,4 +1,5 @@
 import { agencyDelegation } from './agency-delegation.ts';
+import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clients } from './clients.ts';
@@ -27,5 +28,5 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation, personSignIn, person, registration, officeStaff, explain };
+export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, authenticator, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation, personSignIn, person, registration, officeStaff, explain };
 export type Contract = typeof contract;

@@ -21,6 +21,8 @@ export const officeMemberSchema = staffMemberSchema.extend({
   /** `reset`: waits for the person to choose a new one (D3); `code`: by a one-time code or 111111, good until `resetUntil`; none of both: not set yet (B5). */
   password: z.enum(['set', 'none', 'reset']),
   resetUntil: instantSchema.nullable(),
+  /** When the 动态口令 in use was set up (office profile); null: none. A reset and a new attestation void it. */
+  authenticatorSince: instantSchema.nullable(),
   /** Architecture decision 4: `waiting` has a key pair and no grant, `none` has not logged in with a password yet. */
   vault: z.enum(['granted', 'waiting', 'none']),
   /** Clients assigned (H5); admins see all whatever is assigned. */

@@ -10,7 +10,13 @@ const flow = { flow: idSchema };
 export const staffChoiceSchema = staffMemberSchema.extend({
   /** Capacity of the person, shown beside the name. */
   capacity: capacitySchema,
-  methods: z.object({ password: z.boolean(), code: z.boolean() }),
+  methods: z.object({
+    password: z.boolean(),
+    /** Where the code comes from: an SMS message that is asked for (J1), or the person's authenticator, for which nothing is sent. Null: no code. */
+    code: z.enum(['sms', 'authenticator']).nullable(),
+    /** A forgotten personal password is replaced by who holds the printed recovery key (office profile, officers of the agency). */
+    recoveryKey: z.boolean(),
+  }),
   /** `138****8000`, or null without a verified mobile. */
   mobileMasked: z.string().nullable(),
   /** Chinese reason why this person cannot log in (A3), or null. */
@@ -24,6 +30,7 @@ export type StaffChoice = z.infer<typeof staffChoiceSchema>;
 export const handlerProofSchema = z.discriminatedUnion('kind', [
   /** `code` goes with 111111 only (D3). */
   z.object({ kind: z.literal('password'), password: secretSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字').optional() }),
+  /** Of SMS or of the authenticator, as `methods.code` says. */
   z.object({ kind: z.literal('code'), code: z.string().regex(/^\d{6}$/, '验证码为6位数字') }),
 ]);
 export type HandlerProofInput = z.infer<typeof handlerProofSchema>;

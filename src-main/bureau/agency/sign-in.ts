@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { AgencyFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
-import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import type { HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
-import { handlerChoice } from '../sign-in/handler-choice.ts';
+import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface AgencySignInParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; firm: FirmProof; proof: HandlerProof; resets: PasswordResets;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof; resets: PasswordResets;
   /** The office profile: an admin attests identity cards (A3). */
   attesting: boolean;
 }
@@ -28,7 +29,7 @@ export class AgencySignIn {
 
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<AgencyFlow> {
-    const { db, clock, trail, codes, attesting } = this.parts;
+    const { db, clock, trail } = this.parts;
     const enterprise = await this.parts.firm.prove(input, caller, { act: 'agency.firm.signIn', title: '机构登录', rule: 'G1' });
     if (!enterprise.is_agency) {
       throw new Refusal('FORBIDDEN', '该企业不是代理机构，请改用企业登录。', { link: 'identity', rule: 'G1' });
@@ -42,10 +43,9 @@ export class AgencySignIn {
       await addFlow(transaction, flow);
       await trail.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', result: 'done', rule: 'G1', agencyId: enterprise.id, origin: caller.origin }, transaction);
     });
-    const [staff, resets] = await Promise.all([handlersOf(db, enterprise.id), this.parts.resets.pendingOf(enterprise.id)]);
     return {
       flow: flow.id, agency: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
-      staff: staff.map((handler) => handlerChoice(handler, { code: codes.available, attesting, reset: resets.has(handler.id) })),
+      staff: await handlerChoices(this.parts, enterprise.id, 'agency'),
     };
   }
 
@@ -77,7 +77,7 @@ export class AgencySignIn {
     const session = await db.transaction().execute(async (transaction) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, 'agencyStaff', input.flow, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler, proved.wrapKey !== null);
+      await stillHolds(transaction, handler);
       await endFlow(transaction, input.flow, clock.now());
       const ticket = proved.opens === 'ticket';
       const started = ticket

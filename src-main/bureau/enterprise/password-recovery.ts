@@ -9,9 +9,10 @@ import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories
 import type { Database } from '../../store/schema.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
+import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import { evenly } from '../sign-in/even-answer.ts';
@@ -19,6 +20,7 @@ import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
+import { filedUnder } from '../trail/filed-under.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface PasswordRecoveryParts {
@@ -57,34 +59,28 @@ export class PasswordRecovery {
     await addFlow(db, flow);
     await trail.record({
       act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
-      rule: 'D1', client: enterprise ?? null, handler, origin: caller.origin,
+      rule: 'D1', ...filedUnder(enterprise), handler, origin: caller.origin,
     });
     return { flow: flow.id, mobileMasked: maskMobile(form.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
   }
 
   /** D1: the right code makes the ticket for a new enterprise password. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
   async prove(input: { flow: string; code: string }, caller: Caller): Promise<void> {
-    const { db, clock, codes, sessions, trail, events } = this.parts;
+    const { db, clock, codes, trail } = this.parts;
     const flow = await flowOf(this.parts, 'recovery', input.flow, caller);
     await codes.check('recovery', flow.id, flow.mobile ?? '', input.code);
     const handler = await handlerById(db, flow.handler_id ?? '');
     const enterprise = await enterpriseById(db, flow.enterprise_id ?? '');
     // A code of nobody was guessed, or the officer was replaced meanwhile.
     if (!handler || !enterprise || handler.state !== 'active' || handler.mobile !== flow.mobile) throw flowExpired();
-    const told: DomainEvent[] = [];
-    const session = await db.transaction().execute(async (transaction) => {
+    const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
+    await beginSession(this.parts, ticket, async (transaction, sessionId) => {
       if (!(await openFlow(transaction, 'recovery', flow.id, caller.window))) throw flowExpired();
       await endFlow(transaction, flow.id, clock.now());
-      const started = await sessions.start(transaction, {
-        kind: 'ticket', opens: 'enterprisePassword', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id,
-      }, told);
       await trail.record({
-        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: started.id, origin: caller.origin,
+        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, result: 'done', rule: 'D1', ...filedUnder(enterprise), handler, sessionId, origin: caller.origin,
       }, transaction);
-      return started;
     });
-    for (const event of told) await events.emit(event);
-    await events.emit({ kind: 'windowSessionStarted', window: caller.window, sessionId: session.id });
   }
 
   /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
@@ -104,7 +100,7 @@ export class PasswordRecovery {
       // Logins whose first step the old password proved.
       await endFlowsOf(transaction, enterprise.id, clock.now());
       await trail.record({
-        act: 'enterprise.password.set', text: `${handler.name}重设企业密码`, result: 'done', rule: 'D1', client: enterprise, handler, sessionId: ticket.sessionId, origin: ticket.origin,
+        act: 'enterprise.password.set', text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`, result: 'done', rule: 'D1', ...filedUnder(enterprise), handler, sessionId: ticket.sessionId, origin: ticket.origin,
       }, transaction);
     });
     for (const session of await openSessions(db, { enterpriseId: enterprise.id })) {

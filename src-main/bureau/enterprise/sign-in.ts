@@ -6,13 +6,14 @@ import { enterpriseById, handlersOf, type HandlerRow } from '../../store/reposit
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { dayOf } from '../calendar.ts';
+import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions, WindowSessionStart } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
-import { handlerChoice } from '../sign-in/handler-choice.ts';
+import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
@@ -21,7 +22,7 @@ import type { HandlerSync } from './handler-sync.ts';
 import { syncedOfficer } from './synced-officer.ts';
 
 export interface EnterpriseSignInParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; firm: FirmProof; proof: HandlerProof;
+  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof;
   resets: PasswordResets; sync: HandlerSync; attesting: boolean;
 }
 
@@ -102,7 +103,7 @@ export class EnterpriseSignIn {
     await this.#start(ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (transaction, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(transaction, flow.kind, flow.id, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler, proved.wrapKey !== null);
+      await stillHolds(transaction, handler);
       await endFlow(transaction, flow.id, this.parts.clock.now());
       await this.parts.trail.record({
         act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, result: 'done', rule: ticket ? 'D3' : who.rule,
@@ -131,12 +132,10 @@ export class EnterpriseSignIn {
   }
 
   async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, enterprise: Enterprise): Promise<EnterpriseFlow> {
-    const { db, codes, attesting, resets } = this.parts;
     const synced = enterprise.handlers_synced_at !== null;
-    const [handlers, pending] = synced ? await Promise.all([handlersOf(db, enterprise.id), resets.pendingOf(enterprise.id)]) : [[], new Set<string>()];
     return {
       flow: flow.id, enterprise: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, synced, expiresAt: new Date(flow.expires_at).toISOString(),
-      handlers: handlers.map((handler) => handlerChoice(handler, { code: codes.available, attesting, reset: pending.has(handler.id) })),
+      handlers: synced ? await handlerChoices(this.parts, enterprise.id, 'enterprise') : [],
     };
   }
 

@@ -3,6 +3,7 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseByTaxpayerId, setEnterprisePassword } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { filedUnder } from '../trail/filed-under.ts';
 import type { Trail } from '../trail/trail.ts';
 import type { Caller } from './caller.ts';
 
@@ -22,9 +23,7 @@ export class FirmProof {
     const { db, throttle, trail, hasher } = this.parts;
     const taxpayerId = input.taxpayerId.toUpperCase();
     const refused = (why: string, rule: string, enterprise?: ProvedFirm): Promise<void> => trail.record({
-      act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin,
-      // An agency's office reads what happened at its own door; an enterprise is filed as the one acted for.
-      ...(enterprise?.is_agency ? { agencyId: enterprise.id } : { client: enterprise ?? null }),
+      act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin, ...filedUnder(enterprise),
     });
     const keys = [throttleKey('firm', taxpayerId), throttleKey('window', caller.window)];
     const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {

@@ -1,6 +1,13 @@
 import type { StaffChoice } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
-import type { HandlerRow } from '../../store/repositories/identity.ts';
+import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Authenticators } from '../authenticator/authenticators.ts';
+import type { Codes } from '../codes/codes.ts';
+import { holdsEverything } from '../staff/rights.ts';
+import type { PasswordResets } from './password-resets.ts';
+
+export interface HandlerChoiceParts { db: Database; codes: Codes; authenticators: Authenticators; resets: PasswordResets; attesting: boolean }
 
 /**
  * Why a handler cannot finish a login (A3, B3, E4), in Chinese with the way out, or null.
@@ -15,14 +22,21 @@ export function whyCannotLogIn(handler: Pick<HandlerRow, 'state' | 'verified_nam
 }
 
 /**
- * A handler as the list of a login offers them (G2, B2, B4). @param offers.reset the password was reset and no new one chosen yet (D3)
+ * The handlers of an enterprise as the list of a login offers them (G2, B2, B4). @param login the agency's, at which an officer may prove
+ * themselves with the office's recovery key, or an enterprise's
  */
-export function handlerChoice(handler: HandlerRow, offers: { code: boolean; attesting: boolean; reset: boolean }): StaffChoice {
-  const cannot = whyCannotLogIn(handler, offers.attesting);
-  return {
-    handlerId: handler.id, name: handler.name, capacity: handler.capacity, cannot,
-    resetPending: offers.reset,
-    methods: { password: !cannot && (handler.password_hash !== null || offers.reset), code: !cannot && offers.code && handler.mobile !== null },
-    mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
-  };
+export async function handlerChoices({ db, codes, authenticators, resets, attesting }: HandlerChoiceParts, enterpriseId: string, login: 'agency' | 'enterprise'): Promise<StaffChoice[]> {
+  const [handlers, reset, authenticated] = await Promise.all([handlersOf(db, enterpriseId), resets.pendingOf(enterpriseId), authenticators.of(enterpriseId)]);
+  return handlers.map((handler) => {
+    const cannot = whyCannotLogIn(handler, attesting);
+    const code = codes.available ? (handler.mobile === null ? null : 'sms' as const) : authenticated.has(handler.id) ? 'authenticator' as const : null;
+    return {
+      handlerId: handler.id, name: handler.name, capacity: handler.capacity, cannot, resetPending: reset.has(handler.id),
+      methods: {
+        password: !cannot && (handler.password_hash !== null || reset.has(handler.id)), code: cannot ? null : code,
+        recoveryKey: !cannot && attesting && login === 'agency' && holdsEverything(handler.capacity),
+      },
+      mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
+    };
+  });
 }

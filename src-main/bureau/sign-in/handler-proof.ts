@@ -3,6 +3,7 @@ import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
+import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { CodePurpose, Codes } from '../codes/codes.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import type { Caller } from './caller.ts';
@@ -15,7 +16,7 @@ import type { PersonalPasswords } from './personal-passwords.ts';
  */
 export type Proved = { opens: 'session'; wrapKey: Buffer | null } | { opens: 'ticket'; wrapKey: null };
 
-export interface HandlerProofParts { codes: Codes; throttle: Throttle; hasher: PasswordHasher; passwords: PersonalPasswords; resets: PasswordResets }
+export interface HandlerProofParts { codes: Codes; authenticators: Authenticators; throttle: Throttle; hasher: PasswordHasher; passwords: PersonalPasswords; resets: PasswordResets }
 
 /** The step of every login in which the chosen handler proves who they are, by password or by code (B4, G2). */
 export class HandlerProof {
@@ -33,11 +34,11 @@ export class HandlerProof {
     const { proof } = request;
     const reset = await this.parts.resets.of(handler.id);
     if (proof.kind === 'code') {
-      await this.#code(handler, request, proof.code);
+      await (this.parts.codes.available ? this.#sms(handler, request, proof.code) : this.#authenticator(handler, proof.code, caller));
       return reset ? { opens: 'ticket', wrapKey: null } : { opens: 'session', wrapKey: null };
     }
     if (handler.password_hash === null && !reset) {
-      throw new Refusal('METHOD_UNAVAILABLE', '该人员尚未设置个人密码，请使用短信登录后设置。', { link: 'password', rule: 'B5' });
+      throw new Refusal('METHOD_UNAVAILABLE', `该人员尚未设置个人密码，请使用${this.parts.codes.available ? '短信' : '一次性登录码'}登录后设置。`, { link: 'password', rule: 'B5' });
     }
     return this.#password(handler, request, proof, reset?.ticket_hash ? 'ticket' : 'resetPassword', caller);
   }
@@ -65,15 +66,30 @@ export class HandlerProof {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
     }
     // A one-time code needs no SMS code beside it: nobody but its owner was given it.
-    if (resetBy === 'resetPassword') await this.#code(handler, request, proof.code ?? '');
+    if (resetBy === 'resetPassword') await this.#sms(handler, request, proof.code ?? '');
     if (!(await resets.use(handler.id))) throw await this.#wrong(keys, triesLeft);
     await throttle.succeeded(keys);
     return { opens: 'ticket', wrapKey: null };
   }
 
-  async #code(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
+  async #sms(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
     if (handler.mobile === null) throw new Refusal('METHOD_UNAVAILABLE', '该人员没有实名验证的手机号，请使用密码登录。', { link: 'code', rule: 'B9' });
     await this.parts.codes.check(request.purpose, request.flow, handler.mobile, code);
+  }
+
+  /** 动态口令, counted under the keys of the password: neither door gives further tries at the other (J2). */
+  async #authenticator(handler: HandlerRow, code: string, caller: Caller): Promise<void> {
+    const { authenticators, throttle } = this.parts;
+    if ((await authenticators.since(handler.id)) === null) {
+      throw new Refusal('METHOD_UNAVAILABLE', '该人员没有启用动态口令，请使用个人密码登录。', { link: 'code', rule: 'B4' });
+    }
+    const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
+    const { triesLeft } = await throttle.begin(keys);
+    const verdict = await authenticators.use(handler.id, code);
+    if (verdict.kind === 'right') return throttle.succeeded(keys);
+    if (verdict.kind === 'spent') throw authenticators.spentRefusal(verdict.nextAt);
+    const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+    throw new Refusal('CODE_WRONG', `动态口令不正确，${text}请输入验证器当前显示的6位数字。`, { link: 'code', rule: 'B4', ...rest });
   }
 
   async #wrong(keys: readonly string[], triesLeft: number): Promise<Refusal> {

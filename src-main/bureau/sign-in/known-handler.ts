@@ -31,12 +31,13 @@ export function realNameRefusal(handler: HandlerRow, attesting: boolean): Refusa
 }
 
 /**
- * A password changed, or a person removed, while the old password was checked: the old one must not open a session that nobody ends.
+ * A password changed or was reset, or a person removed, while password or code was checked: what was proved before must not open a session that
+ * nobody ends.
  * Asked inside the transaction that makes the session. @throws Refusal CONFLICT
  */
-export async function stillHolds(db: DatabaseTransaction, handler: HandlerRow, byPassword: boolean): Promise<void> {
+export async function stillHolds(db: DatabaseTransaction, handler: HandlerRow): Promise<void> {
   const now = await handlerById(db, handler.id);
-  if (now?.state === 'active' && (!byPassword || now.password_hash === handler.password_hash)) return;
+  if (now?.state === 'active' && now.password_hash === handler.password_hash) return;
   throw new Refusal('CONFLICT', '登录信息刚被修改，请从第一步重新登录。', { link: 'state', rule: 'G2' });
 }
 

@@ -6,6 +6,7 @@ import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/re
 import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
+import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Clock } from '../ports.ts';
 import { officerOf, whyNotHandCode, whyNotReset } from '../staff/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -25,7 +26,7 @@ export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_
  * person is given takes its place and that of the SMS code.
  */
 export class PasswordResets {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; sessions: Sessions }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; sessions: Sessions; authenticators: Authenticators }) {}
 
   /** Handlers of an enterprise that have to choose a new password. */
   pendingOf(enterpriseId: string): Promise<ReadonlySet<string>> {
@@ -66,7 +67,7 @@ export class PasswordResets {
     const why = ticketHash === null ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined) : whyNotHandCode(handler, officer);
     if (why) throw await this.#refused(actor, handler.name, why);
     const { expiresAt } = await db.transaction().execute(async (transaction) => {
-      const issued = await this.issue(transaction, handler, officer.handlerId, ticketHash);
+      const issued = await this.issue(transaction, handler, { by: officer.handlerId, ticketHash, origin: actor.origin });
       await trail.record({
         act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, result: 'done', rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
       }, transaction);
@@ -76,15 +77,23 @@ export class PasswordResets {
     return { expiresAt };
   }
 
-  /** The part of a reset that a transaction holds; also the first one of somebody who never had a password (B5). */
-  async issue(db: DatabaseTransaction, handler: Pick<HandlerRow, 'id' | 'password_hash'>, resetBy: string, ticketHash: string | null): Promise<{ expiresAt: number }> {
+  /**
+   * The part of a reset that a transaction holds; also the first one of somebody who never had a password (B5). The authenticator goes with the
+   * password: whoever knew that one may have set it up, and its code alone would open the page for the new one.
+   * @param reset.used the login that the reset is good for is the one under way: what was handed over opens nothing
+   */
+  async issue(
+    db: DatabaseTransaction, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>, reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
+  ): Promise<{ expiresAt: number }> {
     const now = this.parts.clock.now();
     const expiresAt = now + resetLifetime;
     const earlier = await resetOf(db, handler.id);
     await putReset(db, {
-      handler_id: handler.id, reset_by: resetBy, reset_at: now, expires_at: expiresAt, used_at: null, previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null, ticket_hash: ticketHash,
+      handler_id: handler.id, reset_by: reset.by, reset_at: now, expires_at: expiresAt, used_at: reset.used ? now : null, previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null,
+      ticket_hash: reset.ticketHash,
     });
     await setHandlerPassword(db, handler.id, null);
+    await this.parts.authenticators.void(db, handler, '个人密码已重置', reset.origin);
     return { expiresAt };
   }
 

@@ -95,7 +95,7 @@ export class PersonalPasswords {
 
   /** Stores a right password anew with today's parameters, unless it was changed meanwhile. @throws Refusal CONFLICT */
   async renew(handler: HandlerRow, password: string, from: Buffer): Promise<{ wrapKey: Buffer; stored: string | null }> {
-    const wrapKey = await this.replace(handler.id, password, from, (db) => stillHolds(db, handler, true));
+    const wrapKey = await this.replace(handler.id, password, from, (db) => stillHolds(db, handler));
     return { wrapKey, stored: (await handlerById(this.parts.db, handler.id))?.password_hash ?? null };
   }
 

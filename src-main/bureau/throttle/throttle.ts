@@ -14,7 +14,7 @@ export const firstLock = 15 * minute;
 export const longestLock = day;
 
 /** What counts failures: an account under all its aliases, or an origin (a window). Stored as a hash, so that the table names nobody. */
-export function throttleKey(kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person', id: string): string {
+export function throttleKey(kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey', id: string): string {
   return createHash('sha256').update(`${kind}:${id}`).digest('hex');
 }
 

@@ -52,7 +52,7 @@ export class AttestMembers {
           enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
         }, told);
         await addMember(transaction, handler.id, { office_role: member.officeRole, team_id: member.teamId });
-        const { expiresAt } = await resets.issue(transaction, handler, staff.handlerId, hashTicket(handler.id, ticket));
+        const { expiresAt } = await resets.issue(transaction, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
         await trail.record({
           act: 'staff.add', text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
           result: 'done', rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },

@@ -1,6 +1,7 @@
 import type { OfficeMember, OfficeStaff } from '@contract/office-staff.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
+import type { Authenticators } from '../../bureau/authenticator/authenticators.ts';
 import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
 import { whyNotHandCode, whyNotReset } from '../../bureau/staff/may-do.ts';
 import type { Clock } from '../../bureau/ports.ts';
@@ -13,24 +14,24 @@ import { teamsWithMembers } from '../../store/repositories/teams.ts';
 import type { Database } from '../../store/schema.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
 
-export interface MemberListParts { db: Database; clock: Clock; attesting: boolean }
+export interface MemberListParts { db: Database; clock: Clock; authenticators: Authenticators; attesting: boolean }
 
 /** The page of the office's staff: who is here, what they may do, and what each waits for. */
 export class MemberList {
   constructor(private readonly parts: MemberListParts) {}
 
   async list(staff: StaffActor): Promise<OfficeStaff> {
-    const { db, attesting } = this.parts;
+    const { db, attesting, authenticators } = this.parts;
     const rows = await officeMembers(db, staff.agencyId);
-    const [counts, logins, open, vault, teams] = await Promise.all([
-      assignmentCounts(db), lastDone(db, 'agency.staff.signIn', rows.map((row) => row.id)), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db),
+    const [counts, logins, open, vault, teams, authenticated] = await Promise.all([
+      assignmentCounts(db), lastDone(db, 'agency.staff.signIn', rows.map((row) => row.id)), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db), authenticators.of(staff.agencyId),
     ]);
     const present = new Set(open.map((session) => session.handler_id));
     const admin = adminOf(rows, staff);
     return {
       members: rows.map((row) => ({
         ...this.#standing(row, vault?.generation ?? 0),
-        clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
+        authenticatorSince: isoOrNull(authenticated.get(row.id) ?? null), clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
         cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
         cannotRemove: whyNotRemove(rows, row, admin),
       })),
@@ -39,7 +40,7 @@ export class MemberList {
     };
   }
 
-  #standing(row: OfficeMemberRow, generation: number): Omit<OfficeMember, 'clients' | 'lastLoginAt' | 'present' | 'self' | 'cannotReset' | 'cannotRemove'> {
+  #standing(row: OfficeMemberRow, generation: number): Omit<OfficeMember, 'authenticatorSince' | 'clients' | 'lastLoginAt' | 'present' | 'self' | 'cannotReset' | 'cannotRemove'> {
     const reset = row.reset_expires_at !== null;
     return {
       handlerId: row.id, name: row.name, capacity: row.capacity, officeRole: row.office_role,

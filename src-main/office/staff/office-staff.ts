@@ -26,7 +26,7 @@ export interface OfficeStaffParts {
 /** People of the office (architecture decision 9). */
 export function createOfficeStaff(parts: OfficeStaffParts) {
   const { db, clock, events, bureau, vault, assignments, search, attesting, tell } = parts;
-  const { trail, resets, staff: { bindings } } = bureau;
+  const { trail, resets, authenticators, staff: { bindings } } = bureau;
   const changed = async (staff: StaffActor): Promise<void> => {
     const told: DomainEvent[] = [];
     await bindings.tellStaff(db, staff.agencyId, told);
@@ -50,12 +50,14 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   });
   const follow = new FollowBureau({ db, trail, events, vault, reassigned });
   return {
-    members: new MemberList({ db, clock, attesting }),
+    members: new MemberList({ db, clock, authenticators, attesting }),
     teams: new Teams({ db, trail, changed }),
     parts: new MemberParts({ db, trail, assignments, changed }),
     attest: new AttestMembers({ db, clock, trail, events, bindings, resets, attesting }),
     passwords: new MemberPasswords({ resets, attesting, changed }),
     removal: new RemoveMember({ db, trail, events, bindings, vault, reassigned }),
+    /** Tells who may look at the list that something on it is another now. */
+    changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a part in the office. */
     adopt: () => follow.adopt(),
   };

@@ -198,6 +198,17 @@ export class Vault implements PasswordKeeper {
     await this.unlockWith(staff, wrappingKey);
   }
 
+  /** Whether this is the recovery key that opens the vault; nothing is opened. */
+  async opensWith(recoveryKey: Buffer): Promise<boolean> {
+    try {
+      (await this.#recovered(this.parts.db, recoveryKey)).vaultKey.fill(0);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+
   /** Locks the vault key for a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
   async replaceRecovery(db: DatabaseTransaction, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
     const { vaultKey, vault } = await this.#held(db, staff);
@@ -274,7 +285,7 @@ export class Vault implements PasswordKeeper {
     return true;
   }
 
-  async #recovered(db: DatabaseTransaction, recoveryKey: Buffer): Promise<HeldKey> {
+  async #recovered(db: Database, recoveryKey: Buffer): Promise<HeldKey> {
     const vault = await setting(db, 'vault');
     try {
       if (vault) return { vault, vaultKey: openWithRecovery(vault, recoveryKey) };

@@ -1,3 +1,4 @@
+import { authenticator } from './authenticator.ts';
 import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
 import { clients } from './clients.ts';
@@ -27,6 +28,7 @@ import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
 export const zhCN = {
+  authenticator,
   clientEdit,
   client,
   clients,

@@ -26,6 +26,7 @@ export const officeStaff = {
   never: '从未登录',
   present: '在线',
   self: '本人',
+  authenticated: '已启用动态口令',
   panel: {
     label: '{name} 的资料',
     none: '选择一位人员，查看资料并办理',
@@ -65,7 +66,7 @@ export const officeStaff = {
   },
   attestSheet: {
     title: '核验 {name} 的证件',
-    text: '原有实名信息会保留为历史记录。',
+    text: '原有实名信息会保留为历史记录。姓名或手机有变更的，本人的动态口令同时停用，可重新设置。',
     name: '证件上的姓名',
     mobile: '手机号码',
     save: '保存核验结果',
@@ -89,6 +90,7 @@ export const officeStaff = {
     ends: '原密码立即作废，正在使用的会话会马上结束',
     code: '签发一次性登录码，24 小时内有效，由本人设置新密码',
     world: '重置为 111111，24 小时内与短信验证码一起使用一次',
+    authenticator: '动态口令同时停用，设置新密码后可重新启用',
     vault: '设置新密码后，需要重新授权才能使用保险库',
     newAct: '签发', newSubject: '{name} 的新登录码', newEnds: '原登录码立即作废',
   },

@@ -14,7 +14,6 @@ export const signIn = {
     taxpayerId: '社会信用代码（纳税人识别号）',
     password: '机构密码',
     next: '下一步',
-    forgot: '忘记机构密码，请联系本机构的法定代表人或财务负责人。',
   },
   staff: {
     title: '选择待办人员',

@@ -17,6 +17,9 @@ export function useAgencyFlow() {
   /** Instant from which a new code may be asked for, and where the last one went. */
   const codeSent = shallowRef<{ mobileMasked: string; resendAt: string } | null>(null);
 
+  /** A way back that stands in the place of a step: to the agency's password at step 1, to the chosen person's own at step 2. */
+  const recovering = ref<'firm' | 'personal' | null>(null);
+
   const { busy, problem, run } = useCall((found) => {
     if (found.code !== 'FLOW_EXPIRED') return found;
     forget();
@@ -27,6 +30,7 @@ export function useAgencyFlow() {
     flow.value = null;
     chosen.value = null;
     codeSent.value = null;
+    recovering.value = null;
     problem.value = null;
   }
 
@@ -51,13 +55,29 @@ export function useAgencyFlow() {
     const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
     session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
   });
-  /** Back to step 1; the engine forgets the flow, and an answer is not waited for. */
+  function recover(what: 'firm' | 'personal'): void {
+    if (busy.value) return;
+    problem.value = notice.value = null;
+    recovering.value = what;
+  }
+  const proveByRecoveryKey = (recoveryKey: string): Promise<boolean> => run(async () => {
+    if (!flow.value || !chosen.value) return;
+    session.apply(await client.passwordRecovery.provePersonal({ flow: flow.value.flow, handlerId: chosen.value.handlerId, recoveryKey }));
+  });
+  /** From a way back to its step. */
   function back(): void {
+    if (recovering.value === null) { leave(); return; }
+    if (busy.value) return;
+    recovering.value = null;
+    problem.value = null;
+  }
+  /** Back to step 1; the engine forgets the flow, and an answer is not waited for. */
+  function leave(): void {
     if (busy.value) return;
     const left = flow.value?.flow;
     forget();
     if (left !== undefined) client.signIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
-  return { flow, chosen, busy, problem, notice, codeSent, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, back };
+  return { flow, chosen, busy, problem, notice, codeSent, recovering, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, recover, proveByRecoveryKey, back, leave };
 }
 export type AgencyFlowState = ReturnType<typeof useAgencyFlow>;

@@ -48,8 +48,13 @@ export class SignInPage {
     return this.card.getByLabel(`${name} 的个人密码`);
   }
 
-  /** 个人密码 or 短信验证码, where the person has both. */
-  method(name: '个人密码' | '短信验证码'): Locator {
+  /** 动态口令 of the chosen person. */
+  authenticatorCode(name: string): Locator {
+    return this.card.getByRole('textbox', { name: `${name} 的动态口令` });
+  }
+
+  /** What the person has both of. */
+  method(name: '个人密码' | '短信验证码' | '动态口令'): Locator {
     return this.card.getByRole('radiogroup', { name: '验证方式' }).getByText(name);
   }
 }

@@ -56,6 +56,8 @@ export type Proof = { kind: 'code'; typed: Typed } | { kind: 'password'; passwor
 /** B4, D3: proves the chosen handler. @returns what it opens, or what is answered */
 export function proveHandler(model: Model, flow: Flow, handler: Handler, proof: Proof): 'session' | 'ticket' | Outcome {
   const mobile = mobileOf(model, handler) ?? '';
+  // 动态口令 is the office profile's; the model's people have none.
+  if (proof.kind === 'code' && model.setup.profile === 'office') return refused('METHOD_UNAVAILABLE', 'B4');
   if (proof.kind === 'code') return checkCode(model, flow, mobile, proof.typed) ?? (handler.reset ? 'ticket' : 'session');
   const keys = [`staff:${handler.key}`, `window:${flow.window}`];
   if (handler.password !== null) {

@@ -11,9 +11,9 @@ describe('step 1: the agency', () => {
     const flow = await bureau.firm();
     expect(flow.agency).toEqual({ name: '砚秋税务师事务所', taxpayerId: agencyTaxpayerId });
     const choice = (name: string) => flow.staff.find((staff) => staff.name === name);
-    expect(choice('赵敏')).toMatchObject({ methods: { password: true, code: true }, mobileMasked: '154****0001', cannot: null });
-    expect(choice('钱立')).toMatchObject({ methods: { password: false, code: true }, cannot: null });
-    expect(choice('李想')).toMatchObject({ methods: { password: false, code: false } });
+    expect(choice('赵敏')).toMatchObject({ methods: { password: true, code: 'sms' }, mobileMasked: '154****0001', cannot: null });
+    expect(choice('钱立')).toMatchObject({ methods: { password: false, code: 'sms' }, cannot: null });
+    expect(choice('李想')).toMatchObject({ methods: { password: false, code: null } });
     expect(choice('李想')?.cannot).toContain('实名采集');
     expect(choice('周宁')?.cannot).toContain('尚未完成实名采集');
   });
@@ -201,7 +201,7 @@ describe('codes', () => {
   it('A3, decision 6: in the office profile no code can be sent, and the reason says so', async () => {
     const { bureau, caller, firm } = await testBureau({ training: false });
     const { flow, staff } = await firm();
-    expect(staff.every((choice) => !choice.methods.code)).toBe(true);
+    expect(staff.every((choice) => choice.methods.code === null)).toBe(true);
     expect(staff.find((choice) => choice.name === '李想')?.cannot).toContain('机构管理员');
     await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(refused('METHOD_UNAVAILABLE'));
   });

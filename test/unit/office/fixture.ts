@@ -42,6 +42,8 @@ export interface TestOffice {
   clock: { now(): number; at(instant: number): void };
   /** Simulated phone of a training world; null in the office profile. */
   phone: SimulatedPhone | null;
+  /** The program started again on the same store: nothing that was in memory is left. */
+  restarted(): Promise<Engine>;
   /** Everything told to windows. */
   told: { window: string | null; event: DeskEvent }[];
   /** Signs a staff member in, in a window of their name (or the one given). */
@@ -67,9 +69,11 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
   const phone = options.training ? new SimulatedPhone(clock, () => {}) : null;
   const definition = worldNamed('demo');
   const training = phone && definition ? { definition, phone, phones: new SimulatedPhones(store.db, phone, clock), registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
-  const engine = createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey: randomBytes(32), training, registryPatience: 50, answerAfter: 0,
+  const codeKey = randomBytes(32);
+  const begin = (): Engine => createEngine({
+    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey, training, registryPatience: 50, answerAfter: 0,
   });
+  const engine = begin();
   onTestFinished(async () => {
     await engine.close();
     await store.close();
@@ -78,6 +82,13 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
   await seedStaff(store);
   return {
     engine, store, clock, phone, told,
+    restarted: async () => {
+      await engine.close();
+      const again = begin();
+      onTestFinished(() => again.close());
+      await again.start();
+      return again;
+    },
     signIn: async (handlerId, window = handlerId) => {
       const { sessions } = engine.bureau;
       await store.db.transaction().execute((db) => sessions.startStaff(db, { window, origin: 'test', handlerId, agencyId }));

@@ -61,7 +61,7 @@ describe('the demo world through the router', () => {
     const { staff } = await call.signIn.firm({ taxpayerId: agency?.taxpayerId ?? '', password: agency?.password ?? '' });
     expect(staff).toHaveLength(12);
     expect(staff.filter((one) => one.cannot !== null).map((one) => one.name)).toEqual(['马骁', '郑可心']);
-    expect(staff.find((one) => one.name === '徐婉清')?.methods).toEqual({ password: false, code: true });
+    expect(staff.find((one) => one.name === '徐婉清')?.methods).toEqual({ password: false, code: 'sms', recoveryKey: false });
   });
 
   it('admin: password login opens the vault, and a remembered client opens with one key press', async () => {

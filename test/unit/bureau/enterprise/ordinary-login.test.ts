@@ -8,9 +8,9 @@ describe('the first step', () => {
     const flow = await firm();
     expect(flow).toMatchObject({ synced: true, enterprise: { name: '沈阳听潮商贸有限公司', taxpayerId } });
     expect(flow.handlers.map(({ name, capacity, methods }) => ({ name, capacity, methods }))).toEqual([
-      { name: '林岚', capacity: 'legalRepresentative', methods: { password: true, code: true } },
-      { name: '方舟', capacity: 'financeOfficer', methods: { password: false, code: true } },
-      { name: '鲍宁', capacity: 'handler', methods: { password: true, code: true } },
+      { name: '林岚', capacity: 'legalRepresentative', methods: { password: true, code: 'sms', recoveryKey: false } },
+      { name: '方舟', capacity: 'financeOfficer', methods: { password: false, code: 'sms', recoveryKey: false } },
+      { name: '鲍宁', capacity: 'handler', methods: { password: true, code: 'sms', recoveryKey: false } },
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('同步办税人', () => {
     ]);
     expect(sync.officers.every((officer) => officer.whatToDo?.includes('采集实名信息'))).toBe(true);
     const of = (capacity: string) => handlers.find((handler) => handler.capacity === capacity);
-    expect(of('legalRepresentative')).toMatchObject({ name: '林岚', methods: { password: false, code: false } });
+    expect(of('legalRepresentative')).toMatchObject({ name: '林岚', methods: { password: false, code: null } });
     expect(of('legalRepresentative')?.cannot).toContain('采集实名信息');
     expect(of('financeOfficer')).toMatchObject({ name: '方洲' });
     expect(of('financeOfficer')?.cannot).toContain('不一致');

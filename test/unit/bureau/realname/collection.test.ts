@@ -94,7 +94,7 @@ describe('实名采集', () => {
     expect(await collect('handler.yi')).toMatchObject({ name: '易安', first: true });
     expect(heard).toEqual(['p-yi']);
     later();
-    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({ cannot: null, methods: { code: true }, mobileMasked: expect.stringContaining('****') });
+    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({ cannot: null, methods: { code: 'sms' }, mobileMasked: expect.stringContaining('****') });
     await loginByCode('yi', 'home');
     expect(await call('home').session.current()).toMatchObject({ who: { kind: 'enterprise', person: { name: '易安' } } });
   });

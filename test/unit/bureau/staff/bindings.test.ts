@@ -21,7 +21,7 @@ describe('adding a handler', () => {
     const desk = await testEnterprise();
     const added = await add(desk, gu);
     expect(added).toMatchObject({ state: 'active', name: '顾言', capacity: 'handler', role_id: 'role', person_id: 'p-gu' });
-    expect((await desk.firm()).handlers.find((one) => one.name === '顾言')).toMatchObject({ cannot: null, methods: { code: true } });
+    expect((await desk.firm()).handlers.find((one) => one.name === '顾言')).toMatchObject({ cannot: null, methods: { code: 'sms' } });
     await desk.loginByCode(added.id);
     expect([...(await desk.bureau.actors.enterpriseOf('w1', { use: true })).functions]).toEqual(['tax.vat.general']);
   });
@@ -88,7 +88,7 @@ describe('the pending person', () => {
     await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId: await collect(desk, '新莱'), changed: false });
     expect(await row(desk, id)).toMatchObject({ state: 'pending' });
     const { flow, handlers } = await desk.firm();
-    expect(handlers.find((one) => one.handlerId === id)).toMatchObject({ cannot: expect.stringContaining('实名采集') as string, methods: { password: false, code: false } });
+    expect(handlers.find((one) => one.handlerId === id)).toMatchObject({ cannot: expect.stringContaining('实名采集') as string, methods: { password: false, code: null } });
     await expect(desk.bureau.enterpriseSignIn.sendCode({ flow, handlerId: id }, desk.caller())).rejects.toEqual(refused('REAL_NAME_REQUIRED', { rule: 'A3' }));
   });
 

@@ -90,7 +90,7 @@ describe('searching and adding', () => {
     const added = await hers.add({ person: sought('卫青禾', card.wei), capacity: 'invoiceCollector', roleId: 'role', functions: ['query.filings'] });
     expect(added.state).toBe('pending');
     expect(await person('卫青禾')).toMatchObject({ state: 'pending', capacity: 'invoiceCollector', cannot: expect.stringContaining('实名采集') as string, role: { name: '申报岗' }, functions: 1, mobileMasked: null });
-    expect((await firm('w')).handlers.find((one) => one.name === '卫青禾')).toMatchObject({ methods: { password: false, code: false } });
+    expect((await firm('w')).handlers.find((one) => one.name === '卫青禾')).toMatchObject({ methods: { password: false, code: null } });
     expect(await hers.why({ handlerId: added.handlerId, functionId: 'query.filings' })).toMatchObject({ held: false, cell: 'waiting', rule: 'E4', whoCanMend: '本人' });
     const { person_id: personId } = await db.selectFrom('handler').select('person_id').where('id', '=', added.handlerId).executeTakeFirstOrThrow();
     await db.insertInto('real_name_record').values({ id: 'r-wei', person_id: personId, name: '卫青禾', mobile: '15400000077', origin: 'collected', recorded_at: 1, replaced_at: null }).execute();

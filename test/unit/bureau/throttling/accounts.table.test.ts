@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { organisationCheckCharacter } from '@contract/validators/organisation-code.ts';
 import { unifiedCodeCheckCharacter } from '@contract/validators/taxpayer-id.ts';
 import { minute, mobiles, passwords, socialTaxpayerId, taxpayerId, testEnterprise } from '../enterprise/fixture.ts';
+import { testAuthenticator } from '../authenticator/fixture.ts';
 import { agencyTaxpayerId, passwords as agency, testBureau } from '../fixture.ts';
 import { answer, type Answer } from './doors.ts';
 
@@ -144,5 +145,32 @@ describe('J2: an account that exists and one that does not answer alike', () => 
     const known = await said({ taxpayerId, mobile: mobiles.fang });
     expect(await said({ taxpayerId: unknownId, mobile: mobiles.fang })).toEqual(known);
     expect(await said({ taxpayerId, mobile: '15499999999' })).toEqual(known);
+  });
+
+  type Form = Parameters<Awaited<ReturnType<typeof testAuthenticator>>['bureau']['officerRecovery']['firm']>[0];
+  const officer: Form = { taxpayerId: agencyTaxpayerId, capacity: 'legalRepresentative', mobile: '15400000001' };
+  /** Who of them has an authenticator: 赵敏, the legal representative. 孙悦 is the finance officer without one. */
+  const unknowns: readonly (readonly [says: string, form: Form])[] = [
+    ['an unknown agency', { ...officer, taxpayerId: unknownId }], ['another mobile', { ...officer, mobile: '15499999999' }],
+    ['an officer without an authenticator', { ...officer, capacity: 'financeOfficer', mobile: '15400000002' }], ['a firm that is no agency', { ...officer, taxpayerId: '91210102MA0TEST00C' }],
+  ];
+  it.each(unknowns)('D1 in the office profile, by code or by recovery key: %s', async (_says, form) => {
+    const said = async (asked: Form) => {
+      const desk = await testAuthenticator();
+      await desk.setUp('zhao');
+      await desk.db.updateTable('handler').set({ capacity: 'legalRepresentative' }).where('id', '=', 'zhao').execute();
+      await desk.db.updateTable('handler').set({ capacity: 'financeOfficer' }).where('id', '=', 'sun').execute();
+      await desk.db.updateTable('enterprise').set({ taxpayer_id: '91210102MA0TEST00C', is_agency: 0 }).where('id', '=', 'agency-other').execute();
+      const prove = (proof: Parameters<typeof desk.bureau.officerRecovery.firm>[1], window: string) => answer(desk.bureau.officerRecovery.firm(asked, proof, desk.caller(window)));
+      const answers: Answer[] = [];
+      for (let index = 0; index < 7; index += 1) answers.push(await prove({ code: desk.wrong('zhao') }, `a${index}`), await prove({ fits: async () => false }, `b${index}`));
+      desk.later(15 * minute);
+      return [...answers, await prove({ code: desk.wrong('zhao') }, 'later')];
+    };
+    const known = await said(officer);
+    expect(await said(form)).toEqual(known);
+    expect(known.map(({ code }) => code)).toEqual([
+      ...Array.from({ length: 5 }, () => ['CODE_WRONG', 'RECOVERY_KEY_WRONG']).flat(), ...Array.from({ length: 4 }, () => 'LOCKED_OUT'), 'CODE_WRONG',
+    ]);
   });
 });

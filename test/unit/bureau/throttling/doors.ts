@@ -1,4 +1,5 @@
 import { personOf } from '../../../../src-main/bureau/enterprise/window-actors.ts';
+import { testAuthenticator } from '../authenticator/fixture.ts';
 import { agencyTaxpayerId, passwords as agency, testBureau } from '../fixture.ts';
 import { mobiles, passwords as firm, taxpayerId, testEnterprise } from '../enterprise/fixture.ts';
 
@@ -31,6 +32,12 @@ const falsePassword = 'Falsch-123';
 
 /** A try that differs by the password alone. */
 const typing = (right: string, attempt: (password: string) => Promise<unknown>): Try => (password) => answer(attempt(password === 'right' ? right : falsePassword));
+
+/** A try of an authenticator: that its codes are good once, and not after the clock was set back, is shown elsewhere. */
+const fresh = (desk: Awaited<ReturnType<typeof testAuthenticator>>, handlerId: string, attempt: (code: string) => Promise<unknown>): Try => async (typed) => {
+  await desk.db.updateTable('authenticator').set({ spent_until: 0 }).execute();
+  return answer(attempt(typed === 'right' ? desk.code(handlerId) : desk.wrong(handlerId)));
+};
 
 /** Every secret whose failures are counted. */
 export const doors: readonly (readonly [name: string, open: () => Promise<Door>])[] = [
@@ -86,6 +93,43 @@ export const doors: readonly (readonly [name: string, open: () => Promise<Door>]
       reach: async (window) => {
         const { flow } = await step1(window);
         return typing(agency.staff, (password) => bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password } }, caller(window)));
+      },
+    };
+  }],
+  ['G2: 动态口令 of a staff member', async () => {
+    const desk = await testAuthenticator();
+    await desk.setUp();
+    return {
+      clock: desk.clock,
+      reach: async (window) => {
+        // As the desk does every few seconds: a clock set back is seen before the login begins.
+        await desk.bureau.sweep();
+        const { flow } = await desk.firm(window);
+        return fresh(desk, 'sun', (code) => desk.bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'code', code } }, desk.caller(window)));
+      },
+    };
+  }],
+  ['D1: 动态口令 of an officer of the agency', async () => {
+    const desk = await testAuthenticator();
+    await desk.setUp('zhao');
+    await desk.db.updateTable('handler').set({ capacity: 'legalRepresentative' }).where('id', '=', 'zhao').execute();
+    const form = { taxpayerId: agencyTaxpayerId, capacity: 'legalRepresentative' as const, mobile: '15400000001' };
+    return {
+      clock: desk.clock,
+      reach: async (window) => {
+        await desk.bureau.sweep();
+        return fresh(desk, 'zhao', (code) => desk.bureau.officerRecovery.firm(form, { code }, desk.caller(window)));
+      },
+    };
+  }],
+  ['D3: the printed recovery key at step 2', async () => {
+    const { db, firm: step1, bureau, caller, clock } = await testAuthenticator();
+    await db.updateTable('handler').set({ capacity: 'financeOfficer' }).where('id', '=', 'zhao').execute();
+    return {
+      clock,
+      reach: async (window) => {
+        const { flow } = await step1(window);
+        return (typed) => answer(bureau.officerRecovery.personal({ flow, handlerId: 'zhao' }, async () => typed === 'right', caller(window)));
       },
     };
   }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rows as authenticator } from './records/authenticator.ts';
 import { rows as delegation } from './records/delegation.ts';
 import { rows as officeStaff } from './records/office-staff.ts';
 import { rows as person } from './records/person.ts';
@@ -9,7 +10,7 @@ import { rows as staff } from './records/staff.ts';
 import { agreementPassword, callNamed, passwords, procedures, recordsDesk, type RecordsDesk } from './records-fixture.ts';
 
 /** Every procedure of A to I that changes something, and those of the business done under them; a file an area. */
-const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance, ...delegation, ...person, ...officeStaff };
+const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance, ...delegation, ...person, ...officeStaff, ...authenticator };
 
 /** Procedures that write nothing, or nothing but a person's own view of the desk. */
 const reading: readonly string[] = [
@@ -21,7 +22,7 @@ const reading: readonly string[] = [
   'training.phonePeople', 'training.openPhone',
   // A look at somebody begins with a record (explain.staff); these read in it.
   'explain.clients', 'explain.services', 'explain.handlers', 'person.home', 'officeStaff.list',
-  'events.subscribe',
+  'events.subscribe', 'authenticator.status',
 ];
 /** Procedures that leave no record of their own, and why not. */
 const withoutRecord: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ const withoutRecord: Readonly<Record<string, string>> = {
 };
 /** Records of the office's own work, outside of A to I, and the test that shows them. */
 const ofOffice: Readonly<Record<string, string>> = {
-  'imports.run': 'imports.test.ts', 'vault.forget': 'vault.spec.ts', 'vault.reveal': 'vault.spec.ts', 'vault.grant': 'own-office.test.ts', 'vault.recover': 'own-office.test.ts',
+  'passwordRecovery.provePersonal': 'officer-recovery.test.ts', 'imports.run': 'imports.test.ts', 'vault.forget': 'vault.spec.ts', 'vault.reveal': 'vault.spec.ts', 'vault.grant': 'own-office.test.ts', 'vault.recover': 'own-office.test.ts',
   'vault.newRecoveryKey': 'own-office.test.ts', 'training.moveClock': 'demo-desk.test.ts', 'backup.create': 'backup.spec.ts', 'backup.fetch': 'backup.spec.ts',
 };
 
