@@ -1,7 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
+import { holds } from '../holds.ts';
 import type { Schema } from '../schema.ts';
 import type { AgreementRow } from './agreements.ts';
-import { holds } from './delegation.ts';
 
 /** Views of an agency's agreements; what each holds is said where the contract names them. */
 const views = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { holds } from '../holds.ts';
 import type { AuditTable, Schema } from '../schema.ts';
 
 export type AuditRow = Selectable<AuditTable>;
@@ -48,10 +49,8 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   if (filter.before !== undefined) select = select.where('seq', '<', filter.before);
   if (filter.since !== undefined) select = select.where('seq', '>=', filter.since);
   if (filter.query) {
-    const like = `%${filter.query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    select = select.where((e) => e.or([
-      e('text', 'like', like), e('staff_name', 'like', like), e('client_name', 'like', like),
-    ]));
+    const { query } = filter;
+    select = select.where((e) => e.or([holds(e.ref('text'), query), holds(e.ref('staff_name'), query), holds(e.ref('client_name'), query)]));
   }
   return select.execute();
 }
