@@ -28,6 +28,9 @@ export const handlerProofSchema = z.discriminatedUnion('kind', [
 ]);
 export type HandlerProofInput = z.infer<typeof handlerProofSchema>;
 
+/** J1: how long after a code another may be asked for, in milliseconds. */
+export const resendAfter = 60_000;
+
 /** Where a code went (J1). */
 export const codeSentSchema = z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema });
 export type CodeSent = z.infer<typeof codeSentSchema>;
