@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { AgencyFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
-import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
-import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
+import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
@@ -28,7 +28,7 @@ export class AgencySignIn {
 
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<AgencyFlow> {
-    const { db, clock, trail, codes, attesting } = this.parts;
+    const { db, clock, trail } = this.parts;
     const enterprise = await this.parts.firm.prove(input, caller, { act: 'agency.firm.signIn', title: '机构登录', rule: 'G1' });
     if (!enterprise.is_agency) {
       throw new Refusal('FORBIDDEN', '该企业不是代理机构，请改用企业登录。', { link: 'identity', rule: 'G1' });
@@ -42,11 +42,15 @@ export class AgencySignIn {
       await addFlow(transaction, flow);
       await trail.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', result: 'done', rule: 'G1', agencyId: enterprise.id, origin: caller.origin }, transaction);
     });
-    const [staff, resets] = await Promise.all([handlersOf(db, enterprise.id), this.parts.resets.pendingOf(enterprise.id)]);
-    return {
-      flow: flow.id, agency: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
-      staff: staff.map((handler) => handlerChoice(handler, { code: codes.available, attesting, reset: resets.has(handler.id) })),
-    };
+    return this.#shown(flow, enterprise);
+  }
+
+  /** G2: the list of the flow as it is now. @throws Refusal FLOW_EXPIRED */
+  async members(flowId: string, caller: Caller): Promise<AgencyFlow> {
+    const flow = await flowOf(this.parts, 'agencyStaff', flowId, caller);
+    const agency = await enterpriseById(this.parts.db, flow.enterprise_id ?? '');
+    if (!agency) throw flowExpired();
+    return this.#shown(flow, agency);
   }
 
   /** J1, B4: sends a code to the verified mobile of the chosen staff member. */
@@ -98,6 +102,15 @@ export class AgencySignIn {
   /** Leaves the flow (B4's 取消 from step 2 back to step 1). */
   async cancel(flow: string, caller: Caller): Promise<void> {
     if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+  }
+
+  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, agency: { id: string; name: string; taxpayer_id: string }): Promise<AgencyFlow> {
+    const { db, codes, attesting, resets } = this.parts;
+    const [staff, pending] = await Promise.all([handlersOf(db, agency.id), resets.pendingOf(agency.id)]);
+    return {
+      flow: flow.id, agency: { name: agency.name, taxpayerId: agency.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
+      staff: staff.map((handler) => handlerChoice(handler, { code: codes.available, attesting, reset: pending.has(handler.id) })),
+    };
   }
 
   async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; agencyId: string }> {

@@ -64,6 +64,12 @@ export class EnterpriseSignIn {
     return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), officers } };
   }
 
+  /** B2: the list of the flow as it is now. @throws Refusal FLOW_EXPIRED */
+  async handlers(flowId: string, caller: Caller): Promise<EnterpriseFlow> {
+    const { flow, enterprise } = await this.#flow(flowId, caller);
+    return this.#shown(flow, enterprise);
+  }
+
   /** J1, B4. @throws Refusal METHOD_UNAVAILABLE (B9), REAL_NAME_REQUIRED (A3), CODE_TOO_SOON */
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, enterprise } = await this.#choice(input, caller);
