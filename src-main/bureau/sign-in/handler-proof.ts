@@ -4,7 +4,7 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { CodePurpose, Codes } from '../codes/codes.ts';
-import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import type { Caller } from './caller.ts';
 import type { PasswordResets } from './password-resets.ts';
 import type { PersonalPasswords } from './personal-passwords.ts';
@@ -47,39 +47,40 @@ export class HandlerProof {
   ): Promise<Proved> {
     const { throttle, hasher, passwords, resets } = this.parts;
     const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys);
-    if (handler.password_hash !== null) {
-      const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
-      if (!proved.wrapKey) throw await this.#wrong(keys, triesLeft);
-      await throttle.succeeded(keys);
-      if (!proved.outdated) return { opens: 'session', wrapKey: proved.wrapKey };
-      const { wrapKey, stored } = await passwords.renew(handler, proof.password, proved.wrapKey);
-      // What still has to hold when the session is made is the new verifier.
-      handler.password_hash = stored;
-      return { opens: 'session', wrapKey };
-    }
-    // The same work as for a stored password, so that the time tells nothing about the ticket.
-    await hasher.verifyNothing(proof.password);
-    if (!(await resets.opens(handler.id, proof.password))) throw await this.#wrong(keys, triesLeft);
-    if (resetBy === 'resetPassword' && proof.code === undefined) {
-      throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
-    }
-    // A one-time code needs no SMS code beside it: nobody but its owner was given it.
-    if (resetBy === 'resetPassword') await this.#code(handler, request, proof.code ?? '');
-    if (!(await resets.use(handler.id))) throw await this.#wrong(keys, triesLeft);
-    await throttle.succeeded(keys);
-    return { opens: 'ticket', wrapKey: null };
+    return throttle.trying(keys, async (attempt) => {
+      if (handler.password_hash !== null) {
+        const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
+        if (!proved.wrapKey) throw await wrong(attempt);
+        await attempt.right();
+        if (!proved.outdated) return { opens: 'session', wrapKey: proved.wrapKey };
+        const { wrapKey, stored } = await passwords.renew(handler, proof.password, proved.wrapKey);
+        // What still has to hold when the session is made is the new verifier.
+        handler.password_hash = stored;
+        return { opens: 'session', wrapKey };
+      }
+      // The same work as for a stored password, so that the time tells nothing about the ticket.
+      await hasher.verifyNothing(proof.password);
+      if (!(await resets.opens(handler.id, proof.password))) throw await wrong(attempt);
+      if (resetBy === 'resetPassword' && proof.code === undefined) {
+        throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
+      }
+      // A one-time code needs no SMS code beside it: nobody but its owner was given it.
+      if (resetBy === 'resetPassword') await this.#code(handler, request, proof.code ?? '');
+      if (!(await resets.use(handler.id))) throw await wrong(attempt);
+      await attempt.right();
+      return { opens: 'ticket', wrapKey: null };
+    });
   }
 
   async #code(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
     if (handler.mobile === null) throw new Refusal('METHOD_UNAVAILABLE', '该人员没有实名验证的手机号，请使用密码登录。', { link: 'code', rule: 'B9' });
     await this.parts.codes.check(request.purpose, request.flow, handler.mobile, code);
   }
+}
 
-  async #wrong(keys: readonly string[], triesLeft: number): Promise<Refusal> {
-    const { text, ...rest } = await this.parts.throttle.afterwards(keys, triesLeft);
-    return new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}忘记密码请联系法定代表人或财务负责人重置。`, {
-      link: 'password', rule: 'B4', whoCanMend: '法定代表人或财务负责人', ...rest,
-    });
-  }
+async function wrong(attempt: Attempt): Promise<Refusal> {
+  const { text, ...rest } = await attempt.wrong();
+  return new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}忘记密码请联系法定代表人或财务负责人重置。`, {
+    link: 'password', rule: 'B4', whoCanMend: '法定代表人或财务负责人', ...rest,
+  });
 }
