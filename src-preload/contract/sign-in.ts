@@ -51,11 +51,11 @@ export const signIn = {
     .route({ path: '/sign-in/firm', summary: '代理机构登录第一步：机构账号' })
     .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema }))
     .output(agencyFlowSchema),
-  /** G2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile. */
+  /** G2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile. Null: it is over. */
   members: procedure.open
     .route({ path: '/sign-in/members', summary: '可登录的待办人员' })
     .input(z.object(flow))
-    .output(agencyFlowSchema),
+    .output(agencyFlowSchema.nullable()),
   /** J1: sends a code to the chosen staff member's verified mobile. */
   sendCode: procedure.open
     .route({ path: '/sign-in/code', summary: '获取短信验证码' })

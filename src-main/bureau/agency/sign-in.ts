@@ -12,7 +12,7 @@ import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
 import { handlerChoice } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
-import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
+import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Trail } from '../trail/trail.ts';
 
@@ -45,12 +45,11 @@ export class AgencySignIn {
     return this.#shown(flow, enterprise);
   }
 
-  /** G2: the list of the flow as it is now. @throws Refusal FLOW_EXPIRED */
-  async members(flowId: string, caller: Caller): Promise<AgencyFlow> {
-    const flow = await flowOf(this.parts, 'agencyStaff', flowId, caller);
-    const agency = await enterpriseById(this.parts.db, flow.enterprise_id ?? '');
-    if (!agency) throw flowExpired();
-    return this.#shown(flow, agency);
+  /** G2: the list of the flow as it is now, or null when the flow is over. */
+  async members(flowId: string, caller: Caller): Promise<AgencyFlow | null> {
+    const flow = await flowIfOpen(this.parts, 'agencyStaff', flowId, caller);
+    const agency = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
+    return flow && agency ? this.#shown(flow, agency) : null;
   }
 
   /** J1, B4: sends a code to the verified mobile of the chosen staff member. */

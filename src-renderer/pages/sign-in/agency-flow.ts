@@ -40,7 +40,7 @@ export function useAgencyFlow() {
     const asked = flow.value?.flow;
     if (asked === undefined) return;
     const next = await client.signIn.members({ flow: asked });
-    if (flow.value?.flow !== asked) return;
+    if (next === null || flow.value?.flow !== asked) return;
     flow.value = next;
     chosen.value = stillChosen(chosen.value, next.staff);
   });

@@ -57,7 +57,7 @@ export function useEnterpriseFlow() {
     const asked = flow.value?.flow;
     if (asked === undefined) return;
     const next = await client.enterpriseSignIn.handlers({ flow: asked });
-    if (flow.value?.flow !== asked) return;
+    if (next === null || flow.value?.flow !== asked) return;
     flow.value = next;
     chosen.value = stillChosen(chosen.value, next.handlers);
     // What the last sync said of an officer is over once that officer can log in.
