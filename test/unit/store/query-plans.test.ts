@@ -44,7 +44,8 @@ describe('what grows for years is never read whole', () => {
 
 describe('H3, L5: an agency of 100,000 clients', () => {
   const day = { today: '2026-11-25', answerableSince: 0, in30: '2026-12-25', in60: '2027-01-24', reportSince: { day: '2026-10-26', instant: 0 } };
-  const views = ['all', 'waiting', 'standing', 'ending30', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;
+  // Not `waiting`: it goes by the day of the proposal, and reads those of three weeks.
+  const views = ['all', 'standing', 'ending30', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;
   it.each<[string, (db: Database) => Promise<unknown>]>([
     ['counts its views', (db) => countAgencyAgreements(db, 'a', day)],
     ...views.map((view): [string, (db: Database) => Promise<unknown>] => [`lists ${view}`, (db) => agencyAgreements(db, 'a', day, { view, query: '', offset: 0, limit: 50 })]),
