@@ -2,7 +2,7 @@ import type { ChainPage, ChainStart, TrailRow } from '@contract/trail.ts';
 import { t } from '../../locales/text.ts';
 import { csvFile } from '../csv-text.ts';
 import { minuteOf } from '../day.ts';
-import type { TrailReader } from './trail-rows.ts';
+import type { TrailReader } from './trail-list.ts';
 
 /** Records as a file for a spreadsheet. */
 export function trailCsv(rows: readonly TrailRow[], reader: TrailReader): Blob {

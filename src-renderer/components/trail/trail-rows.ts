@@ -3,9 +3,6 @@ import type { TrailRow } from '@contract/trail.ts';
 import { notifyProblem } from '../../problems/notify.ts';
 import { problemOf, type Problem } from '../../problems/problem.ts';
 
-/** Who reads a list of the trail. */
-export type TrailReader = 'office' | 'enterprise' | 'person';
-
 export interface TrailPage { rows: TrailRow[]; more: boolean }
 
 export interface TrailRows {
