@@ -31,6 +31,7 @@ import { PersonPasswords } from './person/passwords.ts';
 import { Persons } from './person/persons.ts';
 import { PersonRecovery } from './person/recovery.ts';
 import { PersonSignIn } from './person/sign-in.ts';
+import { PersonTrail } from './person/person-trail.ts';
 import { RegisterEnterprise } from './registration/register-enterprise.ts';
 import { RegisterPerson } from './registration/register-person.ts';
 import { RegistrationCodes } from './registration/registration-codes.ts';
@@ -138,6 +139,7 @@ export function createBureau(parts: BureauParts) {
     personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
     personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
     personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
+    personTrail: new PersonTrail({ db, trail, attesting }),
     personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
     registrationCodes,
     registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),

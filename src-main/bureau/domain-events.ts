@@ -19,7 +19,7 @@ export type DomainEvent =
   | { kind: 'realNameRecorded'; personId: string; changed: boolean }
   /** Permission functions of the person who is signed in in a window changed (E6). */
   | { kind: 'ownRightsChanged'; window: string; sessionId: string }
-  /** Handlers or roles of an enterprise changed; `windows` stand in its name now. */
+  /** Handlers or roles of an enterprise changed; `windows` stand in its name now, or choose among its people at a login. */
   | { kind: 'staffChanged'; enterpriseId: string; windows: readonly string[] }
   /** A handler's binding to the enterprise is gone (E7): whoever keeps something for them lets go of it. */
   | { kind: 'handlerRemoved'; enterpriseId: string; handlerId: string };

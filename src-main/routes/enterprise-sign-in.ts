@@ -8,6 +8,7 @@ export const enterpriseSignInRoutes = {
     return flow ? { next: 'handlers' as const, flow } : { next: 'signedIn' as const, state: await office.sessionState.of(call.window) };
   }),
   sync: os.enterpriseSignIn.sync.handler(({ input, context: { call }, signal }) => call.engine.bureau.enterpriseSignIn.sync(input.flow, call, signal)),
+  handlers: os.enterpriseSignIn.handlers.handler(({ input, context: { call } }) => call.engine.bureau.enterpriseSignIn.handlers(input.flow, call)),
   sendCode: os.enterpriseSignIn.sendCode.handler(({ input, context: { call } }) => call.engine.bureau.enterpriseSignIn.sendCode(input, call)),
   finish: os.enterpriseSignIn.finish.handler(async ({ input, context: { call } }) => {
     await call.engine.bureau.enterpriseSignIn.finish(input, call);

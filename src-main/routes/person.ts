@@ -1,4 +1,5 @@
 import { os } from './admit.ts';
+import { instants } from './trail.ts';
 
 export const personSignInRoutes = {
   captcha: os.personSignIn.captcha.handler(({ input, context: { call } }) => call.engine.bureau.personSignIn.captcha(input.kind, call)),
@@ -19,6 +20,7 @@ export const personSignInRoutes = {
 
 export const personRoutes = {
   home: os.person.home.handler(({ context: { call } }) => call.engine.bureau.personHome.of(call.person)),
+  trail: os.person.trail.handler(({ input, context: { call } }) => call.engine.bureau.personTrail.list(call.person, instants(input))),
   enter: os.person.enter.handler(async ({ input, context: { call } }) => {
     await call.engine.bureau.personHome.enter(call.person, input.handlerId);
     return call.engine.office.sessionState.of(call.window);

@@ -6,6 +6,7 @@ export const signInRoutes = {
     await call.engine.office.rememberedIds.used('agency', flow.agency.taxpayerId);
     return flow;
   }),
+  members: os.signIn.members.handler(({ input, context: { call } }) => call.engine.bureau.signIn.members(input.flow, call)),
   sendCode: os.signIn.sendCode.handler(({ input, context: { call } }) => call.engine.bureau.signIn.sendCode(input, call)),
   staff: os.signIn.staff.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;

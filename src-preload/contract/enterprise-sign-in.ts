@@ -56,6 +56,9 @@ export const enterpriseSignIn = {
     ])),
   /** B2, B3: 同步办税人; pulls the officers from the registry. May take some seconds; given up by aborting the call. */
   sync: procedure.open.route({ path: '/enterprise-sign-in/sync', summary: '同步办税人' }).input(z.object(flow)).output(syncResultSchema),
+  /** B2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile (B9). Null: it is over. */
+  handlers: procedure.open.route({ path: '/enterprise-sign-in/handlers', summary: '可登录的办税人员' })
+    .input(z.object(flow)).output(enterpriseFlowSchema.nullable()),
   /** J1, B4: sends a code to the chosen handler's verified mobile. */
   sendCode: procedure.open.route({ path: '/enterprise-sign-in/code', summary: '获取短信验证码' })
     .input(z.object({ ...flow, handlerId: idSchema })).output(codeSentSchema),

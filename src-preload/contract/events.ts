@@ -18,7 +18,7 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rightsChanged'), clientSession: idSchema }),
   /** Permission functions of the person in this window's own session changed (E6). */
   z.object({ kind: z.literal('ownRightsChanged') }),
-  /** People or roles of the enterprise that this window stands for changed. */
+  /** People or roles of the enterprise changed that this window stands for, or is logging in to. */
   z.object({ kind: z.literal('staffChanged') }),
   /** Rows of the client list changed (null: many). */
   z.object({ kind: z.literal('clientsChanged'), clientId: idSchema.nullable() }),

@@ -3,6 +3,7 @@ import { refusalDataSchema } from './errors.ts';
 import { capacitySchema } from './people.ts';
 import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionEndSchema, sessionStateSchema } from './session.ts';
+import { trailQuestion, trailRowSchema } from './trail.ts';
 
 /** An enterprise in which the person is a handler (F2). */
 export const personEnterpriseSchema = z.object({
@@ -40,6 +41,9 @@ export const person = {
   enter: procedure.person.route({ path: '/person/enter', summary: '进入企业' }).input(z.object({ handlerId: idSchema })).output(sessionStateSchema),
   /** F2: back to the home page. */
   leave: procedure.person.route({ path: '/person/leave', summary: '返回个人首页' }).output(sessionStateSchema),
+  /** J4: what concerns the own account and what was done by this person and in their name where they may enter, newest first. `clientId`: of one such enterprise, or the person's own id. */
+  trail: procedure.person.route({ path: '/person/trail', summary: '个人操作记录' })
+    .input(z.object({ clientId: idSchema.optional(), ...trailQuestion })).output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
   /** B6: changes the person's own password with the old one; the person's other sessions end. */
   setPassword: procedure.person.route({ path: '/person/password', summary: '修改自然人密码' })
     .input(z.object({ oldPassword: secretSchema, newPassword: secretSchema })).output(sessionStateSchema),

@@ -35,6 +35,9 @@ export const handlerProofSchema = z.discriminatedUnion('kind', [
 ]);
 export type HandlerProofInput = z.infer<typeof handlerProofSchema>;
 
+/** J1: how long after a code another may be asked for, in milliseconds. */
+export const resendAfter = 60_000;
+
 /** Where a code went (J1). */
 export const codeSentSchema = z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema });
 export type CodeSent = z.infer<typeof codeSentSchema>;
@@ -55,6 +58,11 @@ export const signIn = {
     .route({ path: '/sign-in/firm', summary: '代理机构登录第一步：机构账号' })
     .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema }))
     .output(agencyFlowSchema),
+  /** G2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile. Null: it is over. */
+  members: procedure.open
+    .route({ path: '/sign-in/members', summary: '可登录的待办人员' })
+    .input(z.object(flow))
+    .output(agencyFlowSchema.nullable()),
   /** J1: sends a code to the chosen staff member's verified mobile. */
   sendCode: procedure.open
     .route({ path: '/sign-in/code', summary: '获取短信验证码' })

@@ -1,5 +1,6 @@
 import { computed, nextTick, reactive, shallowReactive, type Ref } from 'vue';
 import type { FieldProblem } from '@contract/errors.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** What a field holds now, and what is wrong with it (Chinese, or null). */
 export interface FieldRule { value: () => unknown; wrong: () => string | null }
@@ -7,8 +8,9 @@ export interface FieldRule { value: () => unknown; wrong: () => string | null }
 /**
  * The problems of a form, told at the right moment: a field's once it was left or the form was sent, the engine's until the value it
  * was about has changed.
+ * @param last what the form says of its last try: a field that tells its own problem takes it away, so that no older sentence stands above a newer one
  */
-export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, form?: Readonly<Ref<HTMLElement | null>>) {
+export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, form?: Readonly<Ref<HTMLElement | null>>, last?: Ref<Problem | null>) {
   const left = reactive(new Set<string>());
   const told = shallowReactive(new Map<string, { message: string; about: unknown }>());
   const names = Object.keys(rules) as F[];
@@ -22,14 +24,18 @@ export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, f
   /** The field was left: from now on its problem is shown. An untouched empty field is not scolded. */
   function leave(field: F): void {
     const value = rules[field].value();
-    if (value !== '' && value !== null) left.add(field);
+    if (value === '' || value === null) return;
+    left.add(field);
+    if (last && rules[field].wrong() !== null) last.value = null;
   }
   /** Shows every problem and moves to the first. @returns whether there is none */
   function check(): boolean {
     for (const field of names) left.add(field);
     const good = names.every((field) => rules[field].wrong() === null);
-    if (!good) void focusFirst();
-    return good;
+    if (good) return true;
+    if (last) last.value = null;
+    void focusFirst();
+    return false;
   }
   /** Takes in the engine's problems. @returns those of fields that this form does not have */
   function tell(problems: readonly FieldProblem[], prefix = ''): FieldProblem[] {

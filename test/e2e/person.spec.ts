@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PersonPages } from './pages/person-pages.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
@@ -36,6 +37,42 @@ test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on t
   await expect(person.heading('个人首页')).toBeVisible();
   await person.signOut();
   await expect(person.heading('代理机构账号登录')).toBeVisible();
+});
+
+test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({ desk: { page } }) => {
+  const person = new PersonPages(page);
+  await person.open();
+  await person.fill('苏明远');
+  await person.answer();
+  await page.keyboard.press('Enter');
+  const first = await person.enterprise('办税人').first().locator('.name .ellipsis').textContent() ?? '';
+  await person.button(`进入 ${first}`).click();
+  await expect(person.heading('可办业务')).toBeVisible();
+  await page.getByRole('link', { name: '办理轨迹' }).click();
+  await expect(person.heading('办理轨迹')).toBeVisible();
+  await page.getByRole('button', { name: '返回个人首页' }).click();
+  await page.getByRole('link', { name: '操作记录' }).click();
+  await expect(person.heading('操作记录')).toBeVisible();
+  const rows = page.getByRole('table', { name: '操作记录' }).getByRole('row');
+  await expect(rows.filter({ hasText: '从个人首页进入企业' }).filter({ hasText: first })).toHaveCount(1);
+  await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(1);
+  // Leaving the enterprise asks its page for nothing more.
+  await expect(rows.filter({ hasText: '被拒绝' })).toHaveCount(0);
+  await expectAccessible(page, 'trail of a person');
+  await page.getByLabel('范围').selectOption({ label: '本人账号' });
+  await expect(rows.filter({ hasText: '从个人首页进入企业' })).toHaveCount(0);
+  await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(1);
+  await page.getByLabel('范围').selectOption({ label: first });
+  await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(0);
+  await page.getByRole('textbox', { name: '查找内容' }).fill('进入企业');
+  await expect(rows.filter({ hasText: first })).toHaveCount(1);
+  const saved = page.waitForEvent('download');
+  await person.button('导出 CSV').click();
+  const csv = await readFile(await (await saved).path(), 'utf8');
+  expect(csv.trim().split('\n')).toHaveLength(2);
+  expect(csv).toContain(`从个人首页进入企业`);
+  await page.getByRole('button', { name: '清除筛选' }).click();
+  await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(1);
 });
 
 test('D5, B6: who only ever used SMS login sets a password by the verified mobile, and changes it later', async ({ desk: { page } }) => {

@@ -19,8 +19,7 @@ test('A3, I1, B4: who has no real-name record collects on the phone in a second 
   await phone.button('完成').click();
   await training.wait(2);
 
-  await signIn.back.click();
-  await desk.giveFirm();
+  // The list that is open hears of it: nothing is typed again.
   await signIn.member(demo.noRealName).click();
   await signIn.sendCode.click();
   await expect(phone.page.getByRole('status', { name: '新短信' })).toContainText('用于代理机构登录');
@@ -106,4 +105,25 @@ test('I3, C2: a new mobile ends the open session in the other window, and only t
   await signIn.button('获取验证码').click();
   await desk.page.getByRole('textbox', { name: '验证码' }).fill(await phone.codeOf('企业登录'));
   await expect(signIn.heading('可办业务')).toBeVisible();
+});
+
+test('B9, A3: the list of an enterprise login that is open shows who may log in as soon as the phone has collected the real name', async ({ desk, context }) => {
+  const { page } = desk;
+  const signIn = new EnterpriseSignIn(page);
+  await signIn.open();
+  await signIn.fill('人员均未采集实名信息');
+  await signIn.button('登录').click();
+  await signIn.button('同步办税人').click();
+  const officer = page.getByRole('radio').filter({ hasText: '不能登录' }).first();
+  await expect(page.getByText('同步后没有可以登录的人员')).toBeVisible();
+  const name = (await officer.locator('.name').textContent()) ?? '';
+  await page.locator('.line', { hasText: name }).getByRole('button', { name: '为什么不能办' }).click();
+  const phone = await PhoneWindow.openedBy(context, () => page.getByRole('button', { name: '打开模拟手机' }).last().click());
+  await phone.collect();
+  const row = page.getByRole('radio').filter({ hasText: name });
+  await expect(row).toBeEnabled();
+  // The only one who can is chosen, and what the sync said is over.
+  await expect(row).toBeChecked();
+  await expect(page.getByText('同步后没有可以登录的人员')).toHaveCount(0);
+  await expect(page.locator('.officers .officer')).toHaveCount(1);
 });

@@ -78,3 +78,41 @@ test('A1, B4: the office’s own number waits in the field; Esc goes back one st
   await page.keyboard.press('Escape');
   await expect(signIn.heading('企业账号登录')).toBeVisible();
 });
+
+test('A1: in every mode a new problem takes the place of the sentence about the try before', async ({ desk, page }) => {
+  const main = page.getByRole('main');
+  const refused = main.getByText(/不正确，还可再试/);
+  const number = main.getByLabel('社会信用代码（纳税人识别号）');
+  const malformed = async (field = number): Promise<void> => {
+    const before = await field.inputValue();
+    await field.fill(before.slice(0, 9));
+    await field.press('Tab');
+    await expect(refused).toHaveCount(0);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    // Neither does it come back when the number is right again.
+    await field.fill(before);
+    await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(refused).toHaveCount(0);
+  };
+  await desk.signIn.firmId.fill(demo.firm.taxpayerId);
+  await desk.signIn.firmPassword.fill('Cuowu-2026');
+  await desk.signIn.next.click();
+  await expect(refused).toBeVisible();
+  await malformed();
+
+  const signIn = new EnterpriseSignIn(page);
+  await signIn.open();
+  await signIn.fill('法定代表人可用个人密码');
+  await page.getByLabel('企业密码', { exact: true }).fill('Cuowu-2026');
+  await signIn.button('登录').click();
+  await expect(refused).toBeVisible();
+  await malformed();
+
+  await signIn.way('快捷登录').click();
+  await page.getByLabel('企业密码', { exact: true }).fill('Cuowu-2026');
+  await main.getByRole('textbox', { name: /手机/ }).fill('13900000001');
+  await main.getByRole('button', { name: '获取验证码' }).click();
+  await expect(refused).toBeVisible();
+  await expect(main.getByText('请输入企业密码')).toHaveCount(0);
+  await malformed();
+});

@@ -10,7 +10,7 @@ import type { DomainEvents } from '../domain-events.ts';
 import type { Clock, StaffScope } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface AgencyEntryParts {
@@ -60,27 +60,32 @@ export class AgencyEntry {
    * the agreement changed meanwhile, and what the vault refuses
    */
   async enter(staff: StaffActor, clientId: string, proof: AgreementProof): Promise<Entered> {
-    const { sessions, db, trail, events, throttle } = this.parts;
     const { name, agreement } = await this.agreementFor(staff, clientId);
     const client = { id: clientId, name };
-    const open = (await sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
+    const open = (await this.parts.sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
     if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true, proved: false };
-    const proved = this.parts.ruleSet.asksAgreementPassword;
-    const counted = proved ? await this.#prove(staff, client, agreement, proof) : [];
+    if (!this.parts.ruleSet.asksAgreementPassword) return { ...(await this.#open(staff, client, agreement, proof, null)), agreement, proved: false };
+    return { ...(await this.#proved(staff, client, agreement, proof, (attempt) => this.#open(staff, client, agreement, proof, attempt))), agreement, proved: true };
+  }
+
+  /** One commit for all that entering writes: every one waits for the disk. @param attempt the try that proved the agreement, null where none is asked (L6) */
+  async #open(
+    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, attempt: Attempt | null,
+  ): Promise<Pick<Entered, 'clientSessionId' | 'alreadyOpen'>> {
+    const { sessions, db, trail, events } = this.parts;
     const started = (clientSessionId: string) => ({
-      kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId,
+      kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId: client.id, clientSessionId,
     });
-    // One commit for all that entering writes: every one waits for the disk.
     const entered = await db.transaction().execute(async (transaction) => {
-      await throttle.succeeded(counted, transaction);
+      await attempt?.right(transaction);
       // The password was checked outside the transaction; what it was checked against must still stand.
-      const now = (await agreementsOfPair(transaction, staff.agencyId, clientId)).find((row) => row.id === agreement.id);
+      const now = (await agreementsOfPair(transaction, staff.agencyId, client.id)).find((row) => row.id === agreement.id);
       if (now?.revision !== agreement.revision || now.password_version !== agreement.password_version) {
         throw new Refusal('CONFLICT', '委托协议刚被修改，没有进入。请刷新后重新进入。', { link: 'agreement', rule: 'H2' });
       }
-      const twin = await sessions.openClient(transaction, staff.sessionId, clientId);
+      const twin = await sessions.openClient(transaction, staff.sessionId, client.id);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
-      const session = await sessions.startClient(transaction, staff, { clientId, agreementId: agreement.id });
+      const session = await sessions.startClient(transaction, staff, { clientId: client.id, agreementId: agreement.id });
       await trail.record({
         act: 'client.enter', text: '进入客户', result: 'done', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
         detail: { agreement: agreement.id, proof: proof.kind },
@@ -89,11 +94,13 @@ export class AgencyEntry {
       return { clientSessionId: session.id, alreadyOpen: false };
     });
     if (!entered.alreadyOpen) await events.emit(started(entered.clientSessionId));
-    return { ...entered, agreement, proved };
+    return entered;
   }
 
-  /** @returns throttle keys of the try, which was counted as a failure until it was proved */
-  async #prove(staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof): Promise<string[]> {
+  /** Checks the agreement password (G3). @param then what it opens; the try counts as a failure until that is committed */
+  async #proved<Result>(
+    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, then: (attempt: Attempt) => Promise<Result>,
+  ): Promise<Result> {
     const { throttle, hasher, trail } = this.parts;
     if (proof.kind === 'none') throw new Refusal('AGREEMENT_PASSWORD_WRONG', '请输入协议密码。', { link: 'password', rule: 'G3' });
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
@@ -108,20 +115,19 @@ export class AgencyEntry {
     const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
     const keys = [throttleKey('agreement', agreement.id), ...(proof.kind === 'typed' ? [throttleKey('window', staff.window)] : [])];
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await trail.record({ act: 'client.enter', text: '进入被拒绝：输错次数过多，已锁定', result: 'refused', rule: 'J2', by: staff, client, origin: staff.origin });
-      throw refusal;
-    });
-    const ok = agreement.password_hash === null
-      ? await hasher.verifyNothing(password)
-      : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
-    if (ok) return keys;
-    await trail.record({ act: 'client.enter', text: '进入被拒绝：协议密码不正确', result: 'refused', rule: 'G3', by: staff, client, origin: staff.origin });
-    if (proof.kind === 'remembered') throw changed();
-    const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-    throw new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
-      link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
-    });
+    const refused = (text: string, rule: string): Promise<void> => trail.record({ act: 'client.enter', text: `进入被拒绝：${text}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
+    return throttle.trying(keys, async (attempt) => {
+      const ok = agreement.password_hash === null
+        ? await hasher.verifyNothing(password)
+        : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
+      if (ok) return then(attempt);
+      await refused('协议密码不正确', 'G3');
+      if (proof.kind === 'remembered') throw changed();
+      const { text, ...rest } = await attempt.wrong();
+      throw new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
+        link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
+      });
+    }, () => refused('输错次数过多，已锁定', 'J2'));
   }
 
   async #refused(

@@ -118,14 +118,12 @@ export class OfficerRecovery {
     const keys = [key, throttleKey('window', caller.window)];
     const { code, says, hint } = tried.refusal;
     const refused = (why: string, rule: string): Promise<void> => trail.record({ ...tried.record, text: `${tried.record.text}：${why}`, result: 'refused', rule, origin: caller.origin });
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await refused('已锁定', 'J2');
-      throw refusal;
-    });
-    if (await tried.right()) return throttle.succeeded(keys);
-    const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-    await refused('信息或凭证不正确', tried.record.rule);
-    throw new Refusal(code, `${says}${text}${hint}`, { link: code === 'CODE_WRONG' ? 'code' : 'input', rule: tried.record.rule, ...rest });
+    await throttle.trying(keys, async (attempt) => {
+      if (await tried.right()) return attempt.right();
+      const { text, ...rest } = await attempt.wrong();
+      await refused('信息或凭证不正确', tried.record.rule);
+      throw new Refusal(code, `${says}${text}${hint}`, { link: code === 'CODE_WRONG' ? 'code' : 'input', rule: tried.record.rule, ...rest });
+    }, () => refused('已锁定', 'J2'));
   }
 
   async #officer(agencyId: string, form: RecoveryForm): Promise<HandlerRow | null> {

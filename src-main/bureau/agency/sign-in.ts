@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { AgencyFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
-import type { HandlerRow } from '../../store/repositories/identity.ts';
-import { addFlow, endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
+import { enterpriseById, type HandlerRow } from '../../store/repositories/identity.ts';
+import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
@@ -13,7 +13,7 @@ import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
-import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
+import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Trail } from '../trail/trail.ts';
 
@@ -43,10 +43,14 @@ export class AgencySignIn {
       await addFlow(transaction, flow);
       await trail.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', result: 'done', rule: 'G1', agencyId: enterprise.id, origin: caller.origin }, transaction);
     });
-    return {
-      flow: flow.id, agency: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
-      staff: await handlerChoices(this.parts, enterprise.id, 'agency'),
-    };
+    return this.#shown(flow, enterprise);
+  }
+
+  /** G2: the list of the flow as it is now, or null when the flow is over. */
+  async members(flowId: string, caller: Caller): Promise<AgencyFlow | null> {
+    const flow = await flowIfOpen(this.parts, 'agencyStaff', flowId, caller);
+    const agency = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
+    return flow && agency ? this.#shown(flow, agency) : null;
   }
 
   /** J1, B4: sends a code to the verified mobile of the chosen staff member. */
@@ -98,6 +102,13 @@ export class AgencySignIn {
   /** Leaves the flow (B4's 取消 from step 2 back to step 1). */
   async cancel(flow: string, caller: Caller): Promise<void> {
     if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+  }
+
+  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, agency: { id: string; name: string; taxpayer_id: string }): Promise<AgencyFlow> {
+    return {
+      flow: flow.id, agency: { name: agency.name, taxpayerId: agency.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
+      staff: await handlerChoices(this.parts, agency.id, 'agency'),
+    };
   }
 
   async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; agencyId: string }> {

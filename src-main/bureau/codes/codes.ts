@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
+import { resendAfter } from '@contract/sign-in.ts';
 import { dayOf, startOfDay } from '../calendar.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
@@ -8,7 +9,6 @@ import type { Database } from '../../store/schema.ts';
 
 /** J1, in milliseconds and counts. */
 export const codeLifetime = 5 * 60_000;
-export const resendAfter = 60_000;
 export const codeTries = 5;
 export const codesADay = 10;
 

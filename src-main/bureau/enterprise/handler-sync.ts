@@ -4,9 +4,10 @@ import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addHandler, addPerson, markSynced, personByIdNumber, removeHandler, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { capacityText } from '../capacity-text.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { staffChanged } from '../staff/staff-changed.ts';
 import type { Trail, TrailClient } from '../trail/trail.ts';
 import { askRegistry } from './ask-registry.ts';
 
@@ -34,28 +35,30 @@ export class HandlerSync {
       await trail.record({ act: 'enterprise.sync', text: `同步办税人失败：${why}`, result: 'refused', rule: refusal instanceof Refusal ? refusal.data.rule : 'B2', client, origin });
       throw refusal;
     });
-    const removed: string[] = [];
+    const told: DomainEvent[] = [];
     const found = await db.transaction().execute(async (transaction) => {
-      const told: { officer: RegistryOfficer; line: string }[] = [];
+      const lines: { officer: RegistryOfficer; line: string }[] = [];
+      const removed: string[] = [];
       for (const officer of officers) {
         const before = (await handlersOf(transaction, enterprise.id)).filter((handler) => handler.capacity === officer.capacity);
-        told.push({ officer, line: await this.#take(transaction, enterprise.id, officer, before, removed) });
+        lines.push({ officer, line: await this.#take(transaction, enterprise.id, officer, before, removed) });
       }
       await markSynced(transaction, enterprise.id, clock.now());
-      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${told.map(({ line }) => line).join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
+      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${lines.map(({ line }) => line).join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
       for (const handlerId of removed) {
         await trail.record({
           act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', result: 'done', rule: 'B3', client, origin, detail: { handler: handlerId },
         }, transaction);
-        await events.record({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId }, transaction);
+        // With the rights, not after them: nobody stays signed in whose rights have ended.
+        await sessions.endAllWithin(transaction, { handlerId }, 'rightsRemoved', told);
+        const gone = { kind: 'handlerRemoved' as const, enterpriseId: enterprise.id, handlerId };
+        await events.record(gone, transaction);
+        told.push(gone);
       }
-      return told;
+      told.push(await staffChanged(transaction, enterprise.id, clock.now()));
+      return lines;
     });
-    for (const handlerId of removed) {
-      await sessions.endOf(handlerId, 'rightsRemoved');
-      await events.emit({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
-    }
-    await events.emit({ kind: 'staffChanged', enterpriseId: enterprise.id, windows: [] });
+    for (const event of told) await events.emit(event);
     return found;
   }
 

@@ -41,15 +41,17 @@ export class QuickSignIn {
       return refuse('SYNC_REQUIRED', 'B7', '启用新版权限体系后，首次登录必须使用普通登录并同步法定代表人和财务负责人信息，之后才能使用快捷登录。');
     }
     const keys = [throttleKey('identity', enterprise.id), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys);
-    const inCapacity = (await handlersOf(db, enterprise.id)).filter((handler) => handler.capacity === form.capacity);
-    const handler = inCapacity.find((one) => one.mobile === form.mobile);
-    if (!handler) {
-      const { text } = await throttle.afterwards(keys, triesLeft);
-      return refuse('METHOD_UNAVAILABLE', inCapacity.some((one) => one.mobile !== null) ? 'C2' : 'B9',
-        `该手机号码不是所选登录身份的实名手机号码，${text}手机号码已更换或未采集的，请先完成实名采集。`);
-    }
-    await throttle.succeeded(keys);
+    const handler = await throttle.trying(keys, async (attempt) => {
+      const inCapacity = (await handlersOf(db, enterprise.id)).filter((one) => one.capacity === form.capacity);
+      const found = inCapacity.find((one) => one.mobile === form.mobile);
+      if (!found) {
+        const { text } = await attempt.wrong();
+        return refuse('METHOD_UNAVAILABLE', inCapacity.some((one) => one.mobile !== null) ? 'C2' : 'B9',
+          `该手机号码不是所选登录身份的实名手机号码，${text}手机号码已更换或未采集的，请先完成实名采集。`);
+      }
+      await attempt.right();
+      return found;
+    });
     await this.#requireRealName(handler, enterprise, caller);
     const now = clock.now();
     const flow = {

@@ -15,7 +15,7 @@ import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';
-import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
+import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Trail } from '../trail/trail.ts';
 import type { HandlerSync } from './handler-sync.ts';
@@ -63,6 +63,13 @@ export class EnterpriseSignIn {
     const handlers = await handlersOf(this.parts.db, enterprise.id);
     const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.attesting));
     return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), officers } };
+  }
+
+  /** B2: the list of the flow as it is now, or null when the flow is over. */
+  async handlers(flowId: string, caller: Caller): Promise<EnterpriseFlow | null> {
+    const flow = await flowIfOpen(this.parts, 'enterprise', flowId, caller);
+    const enterprise = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
+    return flow && enterprise ? this.#shown(flow, enterprise) : null;
   }
 
   /** J1, B4. @throws Refusal METHOD_UNAVAILABLE (B9), REAL_NAME_REQUIRED (A3), CODE_TOO_SOON */

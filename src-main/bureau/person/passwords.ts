@@ -43,18 +43,17 @@ export class PersonPasswords {
     if (person.password_hash === null) throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', { link: 'password', rule: 'D5' });
     const keys = [personThrottleKey(person, '')];
     const refused = (why: string): Promise<void> => trail.record({ act: 'person.password.check', text: `原密码核对未通过：${why}`, result: 'refused', rule: 'J2', by: actor, origin: actor.origin });
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await refused('已锁定');
-      throw refusal;
-    });
-    const proved = await hasher.verifyPassword(person.password_hash, password);
-    if (!proved.ok) {
-      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-      await refused('不正确');
-      throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
-    }
-    proved.wrapKey?.fill(0);
-    await throttle.succeeded(keys);
+    const stored = person.password_hash;
+    await throttle.trying(keys, async (attempt) => {
+      const proved = await hasher.verifyPassword(stored, password);
+      if (!proved.ok) {
+        const { text, ...rest } = await attempt.wrong();
+        await refused('不正确');
+        throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
+      }
+      proved.wrapKey?.fill(0);
+      await attempt.right();
+    }, () => refused('已锁定'));
   }
 
   async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }): Promise<void> {
@@ -67,7 +66,7 @@ export class PersonPasswords {
       }
       await putAccount(transaction, { person_id: person.id, password_hash: stored, mobile: mobileOf(person), registered_at: person.registered_at ?? clock.now() });
       // Whoever proves the person, by the old password or the mobile, need not wait for a lock that others brought about.
-      await throttle.succeeded([personThrottleKey(person, '')], transaction);
+      await throttle.forget([personThrottleKey(person, '')], transaction);
       await trail.record({ act: 'person.password.set', text: `${nameOf(person)}${act.text}`, result: 'done', rule: act.rule, by: actor, origin: actor.origin }, transaction);
     });
   }

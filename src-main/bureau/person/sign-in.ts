@@ -8,7 +8,7 @@ import type { DomainEvents } from '../domain-events.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Caller } from '../sign-in/caller.ts';
-import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import type { Trail } from '../trail/trail.ts';
 import { maskIdentifier, nameOf, personOf, personThrottleKey } from './known-person.ts';
 
@@ -28,22 +28,23 @@ export class PersonSignIn {
    * every account, known or not (J2). @throws Refusal CAPTCHA_WRONG, CREDENTIALS_WRONG, LOCKED_OUT
    */
   async signIn(input: { identifier: string; password: string; captcha: string; answer: string }, caller: Caller): Promise<void> {
-    const { db, trail, throttle, hasher, captchas } = this.parts;
+    const { db, trail, throttle, captchas } = this.parts;
     if (!captchas.answer(caller.window, input.captcha, input.answer)) {
       await trail.record({ act: 'person.signIn', text: '自然人登录被拒绝：图形验证码不正确或已过期', result: 'refused', rule: 'F1', origin: caller.origin });
       throw new Refusal('CAPTCHA_WRONG', '图形验证码不正确或已过期，请按新的验证码重新输入。', { link: 'code', rule: 'F1' });
     }
     const person = await personOf(db, input.identifier);
     const keys = [personThrottleKey(person, input.identifier), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await this.#refused('已锁定', 'J2', input.identifier, person, caller);
-      throw refusal;
-    });
+    await throttle.trying(keys, (attempt) => this.#prove(attempt, person, input, caller), () => this.#refused('已锁定', 'J2', input.identifier, person, caller));
+  }
+
+  async #prove(attempt: Attempt, person: PersonRow | undefined, input: { identifier: string; password: string }, caller: Caller): Promise<void> {
+    const { trail, hasher } = this.parts;
     const proved = person?.password_hash
       ? await hasher.verifyPassword(person.password_hash, input.password)
       : { ok: await hasher.verifyNothing(input.password), wrapKey: null, outdated: false };
     if (!person?.password_hash || !proved.ok) {
-      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
+      const { text, ...rest } = await attempt.wrong();
       await this.#refused('账号或密码不正确', 'F1', input.identifier, person, caller);
       throw new Refusal('CREDENTIALS_WRONG', `账号或密码不正确，${text}忘记密码或从未设置密码的，请点“忘记密码”。`, { link: 'password', rule: 'F1', ...rest });
     }
@@ -53,7 +54,7 @@ export class PersonSignIn {
     await beginSession(this.parts, { kind: 'person', personId: person.id, window: caller.window, origin: caller.origin }, async (transaction, sessionId) => {
       // The password changed while the old one was checked: it must not open a session that nobody ends.
       if ((await personById(transaction, person.id))?.password_hash !== stored) throw new Refusal('CONFLICT', '密码刚被修改，请用新密码重新登录。', { link: 'state', rule: 'F1' });
-      await throttle.succeeded(keys, transaction);
+      await attempt.right(transaction);
       await trail.record({ act: 'person.signIn', text: `${nameOf(person)}以自然人身份登录`, result: 'done', rule: 'F1', origin: caller.origin, sessionId, client: { id: person.id, name: nameOf(person) } }, transaction);
     });
   }

@@ -26,21 +26,19 @@ export class FirmProof {
       act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin, ...filedUnder(enterprise),
     });
     const keys = [throttleKey('firm', taxpayerId), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await refused('已锁定', 'J2');
-      throw refusal;
-    });
-    const enterprise = await enterpriseByTaxpayerId(db, taxpayerId);
-    const proved = enterprise?.password_hash
-      ? await hasher.verifyPassword(enterprise.password_hash, input.password)
-      : { ok: await hasher.verifyNothing(input.password), outdated: false };
-    if (!enterprise || !proved.ok) {
-      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-      await refused('识别号或密码不正确', login.rule, enterprise);
-      throw new Refusal('CREDENTIALS_WRONG', `识别号或密码不正确，${text}忘记密码请由法定代表人或财务负责人找回。`, { link: 'password', rule: login.rule, ...rest });
-    }
-    await throttle.succeeded(keys);
-    if (proved.outdated) await setEnterprisePassword(db, enterprise.id, (await hasher.hashPassword(input.password)).stored);
-    return enterprise;
+    return throttle.trying(keys, async (attempt) => {
+      const enterprise = await enterpriseByTaxpayerId(db, taxpayerId);
+      const proved = enterprise?.password_hash
+        ? await hasher.verifyPassword(enterprise.password_hash, input.password)
+        : { ok: await hasher.verifyNothing(input.password), outdated: false };
+      if (!enterprise || !proved.ok) {
+        const { text, ...rest } = await attempt.wrong();
+        await refused('识别号或密码不正确', login.rule, enterprise);
+        throw new Refusal('CREDENTIALS_WRONG', `识别号或密码不正确，${text}忘记密码请由法定代表人或财务负责人找回。`, { link: 'password', rule: login.rule, ...rest });
+      }
+      await attempt.right();
+      if (proved.outdated) await setEnterprisePassword(db, enterprise.id, (await hasher.hashPassword(input.password)).stored);
+      return enterprise;
+    }, () => refused('已锁定', 'J2'));
   }
 }

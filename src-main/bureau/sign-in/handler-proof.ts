@@ -5,7 +5,7 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { CodePurpose, Codes } from '../codes/codes.ts';
-import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import type { Caller } from './caller.ts';
 import type { PasswordResets } from './password-resets.ts';
 import type { PersonalPasswords } from './personal-passwords.ts';
@@ -48,28 +48,29 @@ export class HandlerProof {
   ): Promise<Proved> {
     const { throttle, hasher, passwords, resets } = this.parts;
     const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys);
-    if (handler.password_hash !== null) {
-      const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
-      if (!proved.wrapKey) throw await this.#wrong(keys, triesLeft);
-      await throttle.succeeded(keys);
-      if (!proved.outdated) return { opens: 'session', wrapKey: proved.wrapKey };
-      const { wrapKey, stored } = await passwords.renew(handler, proof.password, proved.wrapKey);
-      // What still has to hold when the session is made is the new verifier.
-      handler.password_hash = stored;
-      return { opens: 'session', wrapKey };
-    }
-    // The same work as for a stored password, so that the time tells nothing about the ticket.
-    await hasher.verifyNothing(proof.password);
-    if (!(await resets.opens(handler.id, proof.password))) throw await this.#wrong(keys, triesLeft);
-    if (resetBy === 'resetPassword' && proof.code === undefined) {
-      throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
-    }
-    // A one-time code needs no SMS code beside it: nobody but its owner was given it.
-    if (resetBy === 'resetPassword') await this.#sms(handler, request, proof.code ?? '');
-    if (!(await resets.use(handler.id))) throw await this.#wrong(keys, triesLeft);
-    await throttle.succeeded(keys);
-    return { opens: 'ticket', wrapKey: null };
+    return throttle.trying(keys, async (attempt) => {
+      if (handler.password_hash !== null) {
+        const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
+        if (!proved.wrapKey) throw await wrong(attempt);
+        await attempt.right();
+        if (!proved.outdated) return { opens: 'session', wrapKey: proved.wrapKey };
+        const { wrapKey, stored } = await passwords.renew(handler, proof.password, proved.wrapKey);
+        // What still has to hold when the session is made is the new verifier.
+        handler.password_hash = stored;
+        return { opens: 'session', wrapKey };
+      }
+      // The same work as for a stored password, so that the time tells nothing about the ticket.
+      await hasher.verifyNothing(proof.password);
+      if (!(await resets.opens(handler.id, proof.password))) throw await wrong(attempt);
+      if (resetBy === 'resetPassword' && proof.code === undefined) {
+        throw new Refusal('METHOD_UNAVAILABLE', '该人员的密码已被重置，重置密码须与短信验证码一起使用，请获取验证码后再登录。', { link: 'code', rule: 'D3' });
+      }
+      // A one-time code needs no SMS code beside it: nobody but its owner was given it.
+      if (resetBy === 'resetPassword') await this.#sms(handler, request, proof.code ?? '');
+      if (!(await resets.use(handler.id))) throw await wrong(attempt);
+      await attempt.right();
+      return { opens: 'ticket', wrapKey: null };
+    });
   }
 
   async #sms(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
@@ -83,19 +84,19 @@ export class HandlerProof {
     if ((await authenticators.since(handler.id)) === null) {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员没有启用动态口令，请使用个人密码登录。', { link: 'code', rule: 'B4' });
     }
-    const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
-    const { triesLeft } = await throttle.begin(keys);
-    const verdict = await authenticators.use(handler.id, code);
-    if (verdict.kind === 'right') return throttle.succeeded(keys);
-    if (verdict.kind === 'spent') throw authenticators.spentRefusal(verdict.nextAt);
-    const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-    throw new Refusal('CODE_WRONG', `动态口令不正确，${text}请输入验证器当前显示的6位数字。`, { link: 'code', rule: 'B4', ...rest });
-  }
-
-  async #wrong(keys: readonly string[], triesLeft: number): Promise<Refusal> {
-    const { text, ...rest } = await this.parts.throttle.afterwards(keys, triesLeft);
-    return new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}忘记密码请联系法定代表人或财务负责人重置。`, {
-      link: 'password', rule: 'B4', whoCanMend: '法定代表人或财务负责人', ...rest,
+    await throttle.trying([throttleKey('staff', handler.id), throttleKey('window', caller.window)], async (attempt) => {
+      const verdict = await authenticators.use(handler.id, code);
+      if (verdict.kind === 'right') return attempt.right();
+      if (verdict.kind === 'spent') throw authenticators.spentRefusal(verdict.nextAt);
+      const { text, ...rest } = await attempt.wrong();
+      throw new Refusal('CODE_WRONG', `动态口令不正确，${text}请输入验证器当前显示的6位数字。`, { link: 'code', rule: 'B4', ...rest });
     });
   }
+}
+
+async function wrong(attempt: Attempt): Promise<Refusal> {
+  const { text, ...rest } = await attempt.wrong();
+  return new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}忘记密码请联系法定代表人或财务负责人重置。`, {
+    link: 'password', rule: 'B4', whoCanMend: '法定代表人或财务负责人', ...rest,
+  });
 }

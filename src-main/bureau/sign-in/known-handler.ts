@@ -6,12 +6,18 @@ import type { Clock } from '../ports.ts';
 import type { Caller } from './caller.ts';
 import { whyCannotLogIn } from './handler-choice.ts';
 
-/** The flow of a login in this window. @throws Refusal FLOW_EXPIRED after its time, in another window, or once it was used */
-export async function flowOf(parts: { db: Database; clock: Clock }, kind: FlowRow['kind'], id: string, caller: Caller): Promise<FlowRow> {
+/** The flow of a login in this window, or null when it is over: for a question that is nobody's act, and leaves no refusal. */
+export async function flowIfOpen(parts: { db: Database; clock: Clock }, kind: FlowRow['kind'], id: string, caller: Caller): Promise<FlowRow | null> {
   const flow = await openFlow(parts.db, kind, id, caller.window);
   const now = parts.clock.now();
   // Before its own start means that the clock was set back.
-  if (!flow || now >= flow.expires_at || now < flow.started_at) throw flowExpired();
+  return flow && now < flow.expires_at && now >= flow.started_at ? flow : null;
+}
+
+/** The flow of a login in this window. @throws Refusal FLOW_EXPIRED after its time, in another window, or once it was used */
+export async function flowOf(parts: { db: Database; clock: Clock }, kind: FlowRow['kind'], id: string, caller: Caller): Promise<FlowRow> {
+  const flow = await flowIfOpen(parts, kind, id, caller);
+  if (!flow) throw flowExpired();
   return flow;
 }
 

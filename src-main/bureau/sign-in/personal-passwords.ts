@@ -35,18 +35,18 @@ export class PersonalPasswords {
       throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，请先设置。', { link: 'password', rule: 'B5' });
     }
     const keys = [throttleKey('staff', handler.id)];
-    const { triesLeft } = await throttle.begin(keys).catch(async (refusal: unknown) => {
-      await trail.record({ act: 'staff.password.check', text: '个人密码核对被拒绝：已锁定', result: 'refused', rule: 'J2', ...who(actor, handler) });
-      throw refusal;
-    });
-    const proved = await hasher.verifyPassword(handler.password_hash, password);
-    if (!proved.wrapKey) {
-      const { text, ...rest } = await throttle.afterwards(keys, triesLeft);
-      await trail.record({ act: 'staff.password.check', text: '个人密码核对未通过', result: 'refused', rule: 'J2', ...who(actor, handler) });
-      throw new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
-    }
-    await throttle.succeeded(keys);
-    return proved.wrapKey;
+    const stored = handler.password_hash;
+    const refused = (text: string): Promise<void> => trail.record({ act: 'staff.password.check', text, result: 'refused', rule: 'J2', ...who(actor, handler) });
+    return throttle.trying(keys, async (attempt) => {
+      const proved = await hasher.verifyPassword(stored, password);
+      if (!proved.wrapKey) {
+        const { text, ...rest } = await attempt.wrong();
+        await refused('个人密码核对未通过');
+        throw new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
+      }
+      await attempt.right();
+      return proved.wrapKey;
+    }, () => refused('个人密码核对被拒绝：已锁定'));
   }
 
   /**

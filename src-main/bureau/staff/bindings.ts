@@ -15,6 +15,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 import { lastRepresentative } from './may-do.ts';
 import { roleGrantable } from './rights.ts';
+import { staffChanged } from './staff-changed.ts';
 
 /** E5: a role of the enterprise and which of its functions are granted. */
 export interface RoleGrant { roleId: string; functions: readonly string[] }
@@ -109,8 +110,7 @@ export class Bindings {
 
   /** The windows that may stand on the list of this enterprise's people. */
   async tellStaff(db: Database, enterpriseId: string, told: DomainEvent[]): Promise<void> {
-    const sessions = await openSessions(db, { enterpriseId });
-    told.push({ kind: 'staffChanged', enterpriseId, windows: [...new Set(sessions.filter((row) => row.kind === 'enterprise' || row.kind === 'agencyStaff').map((row) => row.window))] });
+    told.push(await staffChanged(db, enterpriseId, this.parts.clock.now()));
   }
 
   async #requireRole(db: DatabaseTransaction, enterpriseId: string, grant: RoleGrant): Promise<void> {

@@ -35,45 +35,106 @@ export function afterFailure(row: ThrottleRow | undefined, key: string, now: num
     : { key, failures, last_failure_at: now, locked_until: null, locks: before.locks };
 }
 
+/** A try whose password is being checked. */
+export interface Attempt {
+  /** It was right: failures are forgotten, but for tries that are still being checked. @param within the transaction of what the password opened, when there is one */
+  right(within?: Database): Promise<void>;
+  /** It was wrong and stays counted. @returns what to add to the message: tries left, or until when it is locked now */
+  wrong(): Promise<{ text: string; triesLeft: number; retryAt?: string }>;
+}
+
 /**
- * Throttling of wrong passwords (J2). A try is counted as a failure before the password is checked and taken back when it was
- * right, so that tries sent side by side gain nothing.
+ * Throttling of wrong passwords (J2). A try is counted as a failure before the password is checked and taken back when it was right, so
+ * that tries sent side by side gain nothing, nor does a check that is cut short. No more are checked at once than may fail: a lock that tries
+ * under check would bring is not told to the next one, which waits for what they come to. So right passwords side by side lock nobody out.
  */
 export class Throttle {
+  /** How many tries of a key are being checked. */
+  readonly #checking = new Map<string, number>();
+  readonly #waiting = new Set<() => void>();
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Counts a try against every key. @returns how many tries are left after it if it fails
+   * Checks a password as a try of all these keys. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
+   * @param locked done before a try is refused, for its record
    * @throws Refusal LOCKED_OUT while a lock stands; such a try is not counted
    */
-  async begin(keys: readonly string[]): Promise<{ triesLeft: number }> {
+  async trying<Result>(keys: readonly string[], check: (attempt: Attempt) => Promise<Result>, locked?: () => Promise<void>): Promise<Result> {
+    for (let wait = await this.#count(keys, locked); wait !== null; wait = await this.#count(keys, locked)) await wait;
+    try {
+      return await check({ right: (within) => this.#forget(keys, 1, within), wrong: () => this.#afterwards(keys) });
+    } finally {
+      this.#settle(keys);
+    }
+  }
+
+  /** Failures are forgotten without a try: whoever proved it otherwise need not wait for a lock that others brought about. */
+  forget(keys: readonly string[], within: Database): Promise<void> {
+    return this.#forget(keys, 0, within);
+  }
+
+  /** Counts a try against every key. @returns null, or what to wait for before asking again */
+  async #count(keys: readonly string[], locked?: () => Promise<void>): Promise<Promise<void> | null> {
     const now = this.clock.now();
-    return this.db.transaction().execute(async (db) => {
+    let counted = false;
+    const lock = await this.db.transaction().execute(async (db) => {
       const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
-      const lockedUntil = Math.max(0, ...rows.map((row) => (row?.locked_until && row.locked_until > now ? row.locked_until : 0)));
-      if (lockedUntil > 0) throw lockedOut(lockedUntil, now);
-      const next = keys.map((key, index) => afterFailure(rows[index], key, now));
-      for (const row of next) await putThrottleRow(db, row);
-      return { triesLeft: Math.max(0, failuresToLock - Math.max(...next.map((row) => row.failures))) };
+      const locks = rows.flatMap((row) => (row?.locked_until && row.locked_until > now ? [{ key: row.key, until: row.locked_until }] : []));
+      if (locks.length > 0) {
+        // Asked in here: what settles does so after its own transaction.
+        const open = locks.every(({ key }) => this.#checking.has(key));
+        return open ? new Waiting(new Promise((resolve) => { this.#waiting.add(resolve); })) : Math.max(...locks.map(({ until }) => until));
+      }
+      for (const [index, key] of keys.entries()) await putThrottleRow(db, afterFailure(rows[index], key, now));
+      for (const key of keys) this.#checking.set(key, (this.#checking.get(key) ?? 0) + 1);
+      counted = true;
+      return null;
+    }).catch((error: unknown) => {
+      if (counted) this.#settle(keys);
+      throw error;
     });
+    if (lock === null) return null;
+    if (lock instanceof Waiting) return lock.settled;
+    await locked?.();
+    throw lockedOut(lock, now);
   }
 
-  /** The try was right: its failures are forgotten. @param within the transaction of what the password opened, when there is one */
-  async succeeded(keys: readonly string[], within: Database = this.db): Promise<void> {
-    if (keys.length > 0) await clearThrottle(within, keys);
+  #settle(keys: readonly string[]): void {
+    for (const key of keys) {
+      const left = (this.#checking.get(key) ?? 1) - 1;
+      if (left > 0) this.#checking.set(key, left);
+      else this.#checking.delete(key);
+    }
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
   }
 
-  /** What to add to the message of a wrong try: tries left, or until when it is locked now. */
-  async afterwards(keys: readonly string[], triesLeft: number): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
-    if (triesLeft > 0) return { text: `还可再试${triesLeft}次。`, triesLeft };
+  async #forget(keys: readonly string[], own: number, within: Database = this.db): Promise<void> {
+    if (keys.length === 0) return;
+    await clearThrottle(within, keys);
+    for (const key of keys) {
+      const others = (this.#checking.get(key) ?? own) - own;
+      if (others > 0) await putThrottleRow(within, { key, failures: others, last_failure_at: this.clock.now(), locked_until: null, locks: 0 });
+    }
+  }
+
+  async #afterwards(keys: readonly string[]): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
+    const now = this.clock.now();
     const rows = await Promise.all(keys.map((key) => throttleRow(this.db, key)));
     const until = Math.max(0, ...rows.map((row) => row?.locked_until ?? 0));
-    return { text: `输错次数过多，已锁定至${timeText(until, this.clock.now())}。`, triesLeft: 0, retryAt: new Date(until).toISOString() };
+    if (until > now) return { text: `输错次数过多，已锁定至${timeText(until, now)}。`, triesLeft: 0, retryAt: new Date(until).toISOString() };
+    const triesLeft = failuresToLock - Math.max(0, ...rows.map((row) => row?.failures ?? 0));
+    return { text: `还可再试${triesLeft}次。`, triesLeft };
   }
 }
+
+/** Holds a promise that a transaction must not wait for. */
+class Waiting { constructor(readonly settled: Promise<void>) {} }
 
 /** What a try is answered while a lock stands (J2). */
 export function lockedOut(until: number, now: number): Refusal {

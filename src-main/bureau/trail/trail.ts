@@ -81,7 +81,7 @@ export class Trail {
    * calls are served in between.
    */
   async list(filter: AuditFilter): Promise<AuditRow[]> {
-    if (filter.clientId !== undefined) return listAudit(this.db, filter);
+    if (filter.clientId !== undefined || filter.ofPerson !== undefined) return listAudit(this.db, filter);
     const found: AuditRow[] = [];
     let before = Math.min(filter.before ?? Infinity, ((await lastAudit(this.db))?.seq ?? 0) + 1);
     for (;;) {

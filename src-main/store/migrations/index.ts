@@ -10,9 +10,11 @@ import { socialInsuranceTables } from './0009-social-insurance.sqlite.ts';
 import { officeStaffTables } from './0010-office-staff.sqlite.ts';
 import { trailPeopleTables } from './0011-trail-people.sqlite.ts';
 import { authenticatorTables } from './0012-authenticator.sqlite.ts';
+import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
   bureauTables, officeTables, sessionIndexes, enterpriseTables,
-  naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables, authenticatorTables,
+  naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
+  authenticatorTables, agreementFacts,
 ];

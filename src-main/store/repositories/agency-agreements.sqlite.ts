@@ -1,7 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
+import { holds } from '../holds.ts';
 import type { Schema } from '../schema.ts';
 import type { AgreementRow } from './agreements.ts';
-import { holds } from './delegation.ts';
 
 /** Views of an agency's agreements; what each holds is said where the contract names them. */
 const views = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;
@@ -74,8 +74,11 @@ function ofAgency(db: Kysely<Schema>, agencyId: string) {
 export async function agencyAgreements(
   db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string; offset: number; limit: number },
 ): Promise<AgreementRow[]> {
-  return matching(db, agencyId, day, wanted).innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
-    .orderBy(orders[wanted.view]).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit).execute();
+  const order = orders[wanted.view];
+  // Which ones, by indexes alone; only the rows of the page are read.
+  const page = matching(db, agencyId, day, wanted).select('agreement.id').orderBy(order).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit);
+  return db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
+    .where('agreement.id', 'in', page).orderBy(order).orderBy('agreement.id').execute();
 }
 
 /** How many agreements a search leaves of a view. */

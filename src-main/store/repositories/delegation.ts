@@ -1,4 +1,5 @@
-import { sql, type Expression, type Insertable, type Kysely, type SqlBool } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
+import { holds } from '../holds.ts';
 import type { AgreementChangeTable, Schema } from '../schema.ts';
 
 /** When an enterprise last synced the list of agencies, or undefined (H1). */
@@ -30,10 +31,6 @@ export function agenciesLike(db: Kysely<Schema>, known: { at: number; apartFrom:
 export function agencyKnown(db: Kysely<Schema>, known: { at: number; apartFrom: string }, id: string) {
   return agencies(db, known).select(['id', 'name', 'taxpayer_id']).where('id', '=', id).executeTakeFirst();
 }
-
-/** Whether a column holds a text that may have wildcards of `like` in it; case does not count for Latin letters. */
-export const holds = (column: Expression<string>, query: string) =>
-  sql<SqlBool>`${column} like ${`%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`;
 
 /** Service staff that agreements name (L1), by agreement. */
 export function serviceStaffOf(db: Kysely<Schema>, agreementIds: readonly string[]) {

@@ -1,20 +1,16 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import { holds } from '../holds.ts';
 import type { InsuredPersonTable, Schema } from '../schema.ts';
 
 export type InsuredPersonRow = Selectable<InsuredPersonTable>;
 
 export interface InsuredFilter { enterpriseId: string; query: string; state: 'insured' | 'stopped' | 'all' }
 
-/** Text for LIKE in which nothing has a special meaning. */
-const literal = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 function matching(db: Kysely<Schema>, filter: InsuredFilter) {
   let select = db.selectFrom('insured_person').where('enterprise_id', '=', filter.enterpriseId);
   if (filter.state !== 'all') select = select.where('last_month', filter.state === 'insured' ? 'is' : 'is not', null);
-  if (filter.query !== '') {
-    const text = literal(filter.query);
-    select = select.where((e) => e.or([sql<boolean>`name like ${text} escape '\\'`, sql<boolean>`id_number like ${text} escape '\\'`]));
-  }
+  const { query } = filter;
+  if (query !== '') select = select.where((e) => e.or([holds(e.ref('name'), query), holds(e.ref('id_number'), query)]));
   return select;
 }
 

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { holds } from '../holds.ts';
 import type { PhoneTable, Schema } from '../schema.ts';
 
 export type PhoneRow = Selectable<PhoneTable>;
@@ -59,20 +60,19 @@ export interface PhonePerson {
 
 /** The world's people with an identity card, those without a real-name record first. @param text part of a name, a mobile or an enterprise's name */
 export async function phonePeople(db: Kysely<Schema>, text: string, limit: number): Promise<PhonePerson[]> {
-  const like = `%${text.replace(/[%_\\]/g, '')}%`;
   const card = 'residentIdentityCard';
   const strangers = db.selectFrom('phone').select((e) => [
     e.val('phone').as('kind'), 'phone.id as id', e.val<string | null>(null).as('capacity'), 'phone.card_name as name', e.val<string | null>(null).as('recordName'),
     e.val<string | null>(null).as('mobile'), e.val<string | null>(null).as('enterprise'), e.val(0).as('rank'), e.val(0).as('since'),
   ]).where((e) => e.not(e.exists(e.selectFrom('person').select('person.id').whereRef('person.id_type', '=', 'phone.id_type').whereRef('person.id_number', '=', 'phone.id_number'))))
     .where((e) => e.not(e.exists(e.selectFrom('registry_officer as o').select('o.taxpayer_id').whereRef('o.id_number', '=', 'phone.id_number'))))
-    .where('phone.card_name', 'like', like);
+    .where((e) => holds(e.ref('phone.card_name'), text));
   const officers = db.selectFrom('registry_officer').leftJoin('enterprise', 'enterprise.taxpayer_id', 'registry_officer.taxpayer_id').select((e) => [
     e.val('officer').as('kind'), 'registry_officer.taxpayer_id as id', 'registry_officer.capacity as capacity', 'registry_officer.name as name',
     e.val<string | null>(null).as('recordName'), e.val<string | null>(null).as('mobile'), 'enterprise.name as enterprise', e.val(1).as('rank'), e.val(0).as('since'),
   ]).where('registry_officer.id_type', '=', card)
     .where((e) => e.not(e.exists(e.selectFrom('person').select('person.id').whereRef('person.id_number', '=', 'registry_officer.id_number'))))
-    .where((e) => e.or([e('registry_officer.name', 'like', like), e('enterprise.name', 'like', like)]));
+    .where((e) => e.or([holds(e.ref('registry_officer.name'), text), holds(e.ref('enterprise.name'), text)]));
   const known = db.selectFrom('person')
     .leftJoin('real_name_record as r', (join) => join.onRef('r.person_id', '=', 'person.id').on('r.replaced_at', 'is', null))
     .leftJoin('handler', (join) => join.onRef('handler.person_id', '=', 'person.id').on('handler.state', '!=', 'removed'))
@@ -83,7 +83,7 @@ export async function phonePeople(db: Kysely<Schema>, text: string, limit: numbe
       'person.created_at as since',
     ])
     .where('person.id_type', '=', card)
-    .where((e) => e.or([e('person.name', 'like', like), e('r.mobile', 'like', like), e('enterprise.name', 'like', like)]))
+    .where((e) => e.or([holds(e.ref('person.name'), text), holds(e.ref('r.mobile'), text), holds(e.ref('enterprise.name'), text)]))
     .groupBy(['person.id', 'person.name', 'r.id', 'r.name', 'r.mobile', 'person.created_at']);
   const rows = await db.selectFrom(strangers.unionAll(officers as never).unionAll(known as never).as('people')).selectAll()
     .orderBy('rank').orderBy('since', 'desc').orderBy('name').limit(limit).execute();

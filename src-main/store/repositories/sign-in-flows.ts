@@ -19,6 +19,13 @@ export function openFlowOfWindow(db: Kysely<Schema>, window: string): Promise<Fl
 }
 export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 
+/** Windows in which the first step of a login of this enterprise is done, so that its people are shown to choose from. @param now in milliseconds UTC */
+export async function windowsChoosing(db: Kysely<Schema>, enterpriseId: string, now: number): Promise<string[]> {
+  const flows = await db.selectFrom('sign_in_flow').select('window').where('enterprise_id', '=', enterpriseId).where('kind', 'in', ['enterprise', 'agencyStaff'])
+    .where('ended_at', 'is', null).where('expires_at', '>', now).execute();
+  return flows.map(({ window }) => window);
+}
+
 export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promise<void> {
   await db.updateTable('sign_in_flow').set({ ended_at: at }).where('id', '=', id).execute();
 }

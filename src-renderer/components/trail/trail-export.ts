@@ -2,10 +2,11 @@ import type { ChainPage, ChainStart, TrailRow } from '@contract/trail.ts';
 import { t } from '../../locales/text.ts';
 import { csvFile } from '../csv-text.ts';
 import { minuteOf } from '../day.ts';
+import type { TrailReader } from './trail-list.ts';
 
 /** Records as a file for a spreadsheet. */
-export function trailCsv(rows: readonly TrailRow[]): Blob {
-  const columns = ['seq', 'at', 'staff', 'client', 'act', 'text', 'result', 'rule', 'origin'] as const;
+export function trailCsv(rows: readonly TrailRow[], reader: TrailReader): Blob {
+  const columns = ['seq', 'at', 'staff', reader === 'person' ? 'whom' : 'client', 'act', 'text', 'result', 'rule', 'origin'] as const;
   return csvFile(columns.map((head) => t(`trail.exportHeads.${head}`)), rows.map((row) => [
     row.seq, minuteOf(row.at), row.staffName ?? '', row.clientName ?? '', row.act, row.text, t(`trail.results.${row.result}`), row.rule ?? '', row.origin,
   ]));

@@ -1,6 +1,9 @@
 import type { TrailRow } from '@contract/trail.ts';
 import { parseDay } from '../day-input.ts';
 
+/** Who reads a list of the trail. */
+export type TrailReader = 'office' | 'enterprise' | 'person';
+
 /** What the list is narrowed to, as the page holds it; days are Shanghai calendar days as typed, empty for none. */
 export interface TrailFilter { clientId: string | null; handlerId: string; result: 'all' | 'done' | 'refused'; from: string; to: string; query: string }
 export const anyTrail = (): TrailFilter => ({ clientId: null, handlerId: '', result: 'all', from: '', to: '', query: '' });

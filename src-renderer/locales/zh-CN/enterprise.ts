@@ -9,7 +9,7 @@ export const enterprise = {
   handlers: {
     title: '选择办税人', sync: '同步办税人',
     first: '还没有办税人信息。请点“同步办税人”，从金税三期取得法定代表人和财务负责人。', synced: '同步成功：{lines}',
-    none: '同步后没有可以登录的人员。请相关人员用办税App“采集实名信息”完成实名采集，再重新登录。',
+    none: '同步后没有可以登录的人员。请相关人员用办税App“采集实名信息”完成实名采集，完成后即可在此选择。',
     back: '取消', enter: '确定',
     method: '验证方式', byPassword: '密码登录', byCode: '短信登录', personPassword: '{name} 的个人密码',
     reset: '{name} 的密码已被重置。请用短信验证码登录，或同时输入重置密码 111111，登录后只能设置新密码。', resetPassword: '重置密码（可不填）',

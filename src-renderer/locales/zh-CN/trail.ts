@@ -17,7 +17,7 @@ export const trail = {
   clear: '清除筛选',
   dayProblem: '请输入有效日期，例如 2026-01-01',
   dayOrder: '结束日期早于开始日期',
-  heads: { seq: '序号', at: '时间', staff: '人员', client: '客户', text: '内容', result: '结果', rule: '依据' },
+  heads: { seq: '序号', at: '时间', staff: '人员', client: '客户', whom: '企业或本人', text: '内容', result: '结果', rule: '依据' },
   noStaff: '—',
   emptyTitle: '还没有轨迹',
   emptyText: '登录、进入客户、办理业务之后，这里会出现相应的记录。',
@@ -36,12 +36,17 @@ export const trail = {
   exportStop: '停止导出',
   exported: '已导出 {n} 条',
   exportName: '轨迹-{day}.csv',
-  exportHeads: { seq: '序号', at: '时间', staff: '人员', client: '客户', act: '操作', text: '内容', result: '结果', rule: '依据', origin: '来源' },
+  exportHeads: { seq: '序号', at: '时间', staff: '人员', client: '客户', whom: '企业或本人', act: '操作', text: '内容', result: '结果', rule: '依据', origin: '来源' },
   origins: { electron: '桌面程序', loopback: '本机浏览器', http: '本机接口', setup: '首次设置', engine: '程序自身' },
   enterprise: {
     title: '办理轨迹', text: '本企业的每一次登录、办理、变更和拒绝，以及代理机构为本企业所办的事项，都记在这里，不能修改或删除。',
     everybody: '您可以查看本企业的全部轨迹。', own: '您可以查看自己的轨迹。全部轨迹由法定代表人和财务负责人查看。',
     emptyText: '登录和办理业务之后，这里会出现相应的记录。',
+  },
+  person: {
+    title: '操作记录', text: '您的自然人账号，以及您在可以进入的企业中办理和被拒绝的每一件事，都记在这里，不能修改或删除。代您所在的代理机构办理的，请登录代理机构后在“轨迹”中查看。',
+    where: '范围', everywhere: '全部范围', account: '本人账号',
+    emptyText: '登录、进入企业和办理业务之后，这里会出现相应的记录。',
   },
   detail: {
     title: '轨迹详情', more: '另记', hash: '本条校验值（SHA-256）',

@@ -4,6 +4,7 @@ import { client } from '../../bridge.ts';
 import { t } from '../../locales/text.ts';
 import { useCall } from '../../problems/call.ts';
 import { useSession } from '../../stores/session.ts';
+import { stillChosen, useLiveChoices } from './live-choices.ts';
 
 export type ProofKind = 'password' | 'code';
 
@@ -37,8 +38,15 @@ export function useAgencyFlow() {
   const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
     notice.value = null;
     flow.value = await client.signIn.firm({ taxpayerId, password });
-    const able = flow.value.staff.filter((member) => member.cannot === null);
-    chosen.value = able.length === 1 ? able[0] ?? null : null;
+    chosen.value = stillChosen(null, flow.value.staff);
+  });
+  useLiveChoices(async () => {
+    const asked = flow.value?.flow;
+    if (asked === undefined) return;
+    const next = await client.signIn.members({ flow: asked });
+    if (next === null || flow.value?.flow !== asked) return;
+    flow.value = next;
+    chosen.value = stillChosen(chosen.value, next.staff);
   });
   function choose(member: StaffChoice): void {
     if (busy.value || member.cannot !== null || member.handlerId === chosen.value?.handlerId) return;

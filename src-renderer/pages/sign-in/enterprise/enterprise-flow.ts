@@ -6,6 +6,7 @@ import { t } from '../../../locales/text.ts';
 import { useCall } from '../../../problems/call.ts';
 import { isAbort } from '../../../problems/problem.ts';
 import { useSession } from '../../../stores/session.ts';
+import { stillChosen, useLiveChoices } from '../live-choices.ts';
 
 /** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
 export function useCalls(expired: () => void) {
@@ -49,10 +50,20 @@ export function useEnterpriseFlow() {
 
   function show(next: EnterpriseFlow): void {
     flow.value = next;
-    const able = next.handlers.filter((handler) => handler.cannot === null);
-    chosen.value = able.length === 1 ? able[0] ?? null : null;
+    chosen.value = stillChosen(null, next.handlers);
     codeSent.value = null;
   }
+  useLiveChoices(async () => {
+    const asked = flow.value?.flow;
+    if (asked === undefined) return;
+    const next = await client.enterpriseSignIn.handlers({ flow: asked });
+    if (next === null || flow.value?.flow !== asked) return;
+    flow.value = next;
+    chosen.value = stillChosen(chosen.value, next.handlers);
+    // What the last sync said of an officer is over once that officer can log in.
+    const able = (officer: SyncedOfficer) => next.handlers.some(({ name, capacity, cannot }) => name === officer.name && capacity === officer.capacity && cannot === null);
+    synced.value = synced.value.map((officer) => (able(officer) ? { ...officer, standing: 'canLogIn' as const, verifiedNameMasked: null, whatToDo: null } : officer));
+  });
   const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
     const answer = await client.enterpriseSignIn.firm({ taxpayerId, password });
     if (answer.next === 'signedIn') session.apply(answer.state);

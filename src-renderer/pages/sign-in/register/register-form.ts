@@ -26,11 +26,11 @@ export function useRegisterForm<F extends string>(of: RegisterForm<F>, places: {
   const typed = reactive({ code: '', password: '', again: '' });
   const sent = shallowRef<(CodeSent & { flow: string }) | null>(null);
   const { busy, problem, notice, run } = useCalls(() => { sent.value = null; });
-  const asked = useFormProblems<F>(of.rules, places.form);
+  const asked = useFormProblems<F>(of.rules, places.form, problem);
   const secrets = useFormProblems({
     password: { value: () => typed.password, wrong: () => problemOfCheck(checkPassword(typed.password, of.owner())) },
     again: { value: () => typed.again, wrong: () => (typed.again === typed.password ? null : t('person.register.different')) },
-  }, places.form);
+  }, places.form, problem);
   const atCode = computed(() => problem.value !== null && ['CODE_WRONG', 'CODE_EXPIRED'].includes(problem.value.code));
   const toCode = async (): Promise<void> => { await nextTick(); places.code.value?.focus(); };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistryOutcome } from '@contract/training.ts';
+import { openSessions } from '../../../../src-main/store/repositories/sessions.ts';
 import { refused } from '../fixture.ts';
 import { passwords, taxpayerId, testEnterprise } from './fixture.ts';
 
@@ -56,6 +57,28 @@ describe('同步办税人', () => {
     expect(await call('old').session.current()).toMatchObject({ who: null, ended: 'rightsRemoved' });
     await expect(login('lin', 'again')).rejects.toEqual(refused('NOT_FOUND'));
     expect(await acts('enterprise.officer.replaced')).toMatchObject([{ rule: 'B3', client_id: 'ent' }]);
+  });
+
+  it('B3: sessions end in the very step that ends the rights; the windows that list people of the enterprise hear of it, no other', async () => {
+    const { bureau, caller, firm, login, registryNames, engine, told } = await testEnterprise();
+    await login('lin', 'old');
+    await login('lin', 'old2');
+    await login('bao', 'his');
+    await registryNames('legalRepresentative', 'gu', '顾言');
+    await firm('choosing');
+    await firm('cancelled').then(({ flow }) => bureau.enterpriseSignIn.cancel(flow, caller('cancelled')));
+    const { flow } = await firm('new');
+    // What a crash would find once the transaction is written and nothing after it is done.
+    const open: string[] = [];
+    engine.domainEvents.onRecord(async (event, db) => {
+      if (event.kind === 'handlerRemoved') open.push(...(await openSessions(db, { handlerId: event.handlerId })).map(({ window }) => window));
+    });
+    told.length = 0;
+    await bureau.enterpriseSignIn.sync(flow, caller('new'));
+    expect(open).toEqual([]);
+    const heard = (kind: string) => new Set(told.filter(({ event }) => event.kind === kind).map(({ window }) => window));
+    expect(heard('staffChanged')).toEqual(new Set(['his', 'choosing', 'new']));
+    expect(heard('sessionChanged')).toEqual(new Set(['old', 'old2']));
   });
 
   it.each([['slow', '响应缓慢'], ['down', '无法连接']] as const)('B2: a registry that is %s is told apart, and nothing has changed', async (outcome, text) => {

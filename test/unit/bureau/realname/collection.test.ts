@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { refused } from '../fixture.ts';
 import { collectionLifetime } from '../../../../src-main/bureau/realname/collection.ts';
-import { minute, someone, taxpayerId, testRealName } from './fixture.ts';
+import { socialTaxpayerId } from '../enterprise/fixture.ts';
+import { minute, passwords, someone, taxpayerId, testRealName } from './fixture.ts';
 
 describe('实名采集', () => {
   it('I1: card, supplementary details with a mobile proved by code, face: passing makes the record, and every step leaves a trail', async () => {
@@ -42,6 +43,28 @@ describe('实名采集', () => {
     await bureau.realName.cancel(second.collection, caller('p'));
     expect(await acts('realName.cancel')).toHaveLength(1);
     expect(await db.selectFrom('real_name_collection').selectAll().execute()).toEqual([]);
+  });
+
+  it('B9, A3: lists of a login that is under way hear of a collection and show who can log in now; windows without such a login hear nothing', async () => {
+    const { bureau, caller, firm, collect, told, call, later, acts } = await testRealName();
+    const { flow, handlers } = await firm('choosing');
+    const of = (list: typeof handlers) => list.find(({ name }) => name === '易安');
+    expect(of(handlers)).toMatchObject({ cannot: expect.stringContaining('采集实名信息'), methods: { code: false } });
+    await firm('cancelled').then(async (left) => bureau.enterpriseSignIn.cancel(left.flow, caller('cancelled')));
+    await bureau.enterpriseSignIn.firm({ taxpayerId: socialTaxpayerId, password: passwords.firm }, caller('social'));
+    await call('elsewhere').session.current();
+    told.length = 0;
+    await collect('handler.yi');
+    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([{ window: 'choosing', event: { kind: 'staffChanged' } }]);
+    expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({ cannot: null, methods: { code: true } });
+    // Asking is nobody's act: a login that is over, or another window's, is answered without a refusal in the trail.
+    expect(await call('elsewhere').enterpriseSignIn.handlers({ flow })).toBeNull();
+    expect(await acts('enterpriseSignIn.handlers')).toEqual([]);
+    // A login that ran out is nobody's list any more.
+    later(60 * minute);
+    told.length = 0;
+    await collect('handler.yi');
+    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([]);
   });
 
   it('I1: no step without the one before it, in another window, after its time, or twice', async () => {

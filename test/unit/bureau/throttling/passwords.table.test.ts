@@ -58,6 +58,21 @@ describe.each(doors)('J2, %s', (_name, open) => {
     expect((await last('right')).code).toBe('LOCKED_OUT');
   });
 
+  it('right ones sent side by side, and one amid four wrong ones, lock nobody out', async () => {
+    const door = await open();
+    const reached = async (name: string, count: number): Promise<Try[]> => {
+      const tries: Try[] = [];
+      for (let index = 0; index < count; index += 1) tries.push(await door.reach(`${name}${index}`));
+      return tries;
+    };
+    const right = (await Promise.all((await reached('r', 9)).map((attempt) => attempt('right')))).map(({ code }) => code);
+    expect(right).toContain('in');
+    // Of several changes of one password the first one is made.
+    expect(right.filter((code) => code !== 'in' && code !== 'CONFLICT')).toEqual([]);
+    const mixed = await Promise.all((await reached('m', 5)).map((attempt, index) => attempt(index === 2 ? 'right' : 'wrong')));
+    expect(mixed[2]?.code).toBe('in');
+  });
+
   it('refusals name rule J2 while locked, say until when, and never the password', async () => {
     const door = await open();
     const said: Answer[] = [];

@@ -18,6 +18,15 @@ describe('J4: the trail', () => {
     expect(await trail.verify()).toEqual({ records: 48, seals: 0, brokenAt: null });
   });
 
+  it('J4: is searched for a text as it stands, wildcards of the store included', async () => {
+    const { trail } = await clientDesk();
+    const texts = ['税率 6%', '税率 6', 'form_a', 'formXa', String.raw`C:\账册`, 'C:账册'];
+    for (const text of texts) await trail.record({ act: 'test', text, result: 'done', origin: 'test' });
+    for (const [query, found] of [['6%', '税率 6%'], ['form_a', 'form_a'], ['M_A', 'form_a'], [String.raw`:\账`, String.raw`C:\账册`]] as const) {
+      expect((await trail.list({ query, limit: 10 })).map(({ text }) => text)).toEqual([found]);
+    }
+  });
+
   it('is searched through all of it, newest first, while other calls are served', async () => {
     const { store, trail } = await clientDesk();
     const row = { at: 0, act: 'test', result: 'done' as const, rule: null, handler_id: null, staff_name: null, agency_id: null, client_id: null, client_name: null, session_id: null, origin: 'test', detail: '{}', prev_hash: '', hash: '' };

@@ -1,14 +1,16 @@
-import { reactive } from 'vue';
+import { reactive, shallowRef } from 'vue';
 import { describe, expect, test } from 'vitest';
 import { useFormProblems } from '../../../../src-renderer/components/form-problems.ts';
+import { problemOf, type Problem } from '../../../../src-renderer/problems/problem.ts';
 
 const form = () => {
   const typed = reactive({ name: '', id: '' });
+  const last = shallowRef<Problem | null>(problemOf(new Error('refused')));
   const problems = useFormProblems({
     name: { value: () => typed.name, wrong: () => (typed.name.length < 2 ? '太短' : null) },
     id: { value: () => typed.id, wrong: () => null },
-  }, { value: { querySelector: () => null } as unknown as HTMLElement } as never);
-  return { typed, problems };
+  }, { value: { querySelector: () => null } as unknown as HTMLElement } as never, last);
+  return { typed, problems, last };
 };
 
 describe('problems of a form', () => {
@@ -28,6 +30,18 @@ describe('problems of a form', () => {
     expect(problems.of('name')).toBe('太短');
     typed.name = '甲乙';
     expect(problems.check()).toBe(true);
+  });
+
+  test('take away what stands of the last try, when they are told and not before', () => {
+    for (const tell of ['leave', 'check'] as const) {
+      const { typed, problems, last } = form();
+      typed.name = '甲乙';
+      expect(problems[tell]('name')).not.toBe(false);
+      expect(last.value).not.toBeNull();
+      typed.name = '甲';
+      problems[tell]('name');
+      expect(last.value).toBeNull();
+    }
   });
 
   test('of the engine hold until the value they are about changes', () => {
