@@ -21,7 +21,7 @@ const reading: readonly string[] = [
   'rememberedIds.list', 'socialInsurance.people', 'socialInsurance.months', 'socialInsurance.declaration', 'socialInsurance.compute', 'staff.overview', 'staff.matrix', 'staff.why',
   'training.phonePeople', 'training.openPhone',
   // A look at somebody begins with a record (explain.staff); these read in it.
-  'explain.clients', 'explain.services', 'explain.handlers', 'person.home', 'officeStaff.list',
+  'explain.clients', 'explain.services', 'explain.handlers', 'person.home', 'person.trail', 'officeStaff.list', 'signIn.members', 'enterpriseSignIn.handlers',
   'events.subscribe', 'authenticator.status',
 ];
 /** Procedures that leave no record of their own, and why not. */
