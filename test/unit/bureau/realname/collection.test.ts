@@ -49,14 +49,14 @@ describe('实名采集', () => {
     const { bureau, caller, firm, collect, told, call, later, acts } = await testRealName();
     const { flow, handlers } = await firm('choosing');
     const of = (list: typeof handlers) => list.find(({ name }) => name === '易安');
-    expect(of(handlers)).toMatchObject({ cannot: expect.stringContaining('采集实名信息'), methods: { code: false } });
+    expect(of(handlers)).toMatchObject({ cannot: expect.stringContaining('采集实名信息'), methods: { code: null } });
     await firm('cancelled').then(async (left) => bureau.enterpriseSignIn.cancel(left.flow, caller('cancelled')));
     await bureau.enterpriseSignIn.firm({ taxpayerId: socialTaxpayerId, password: passwords.firm }, caller('social'));
     await call('elsewhere').session.current();
     told.length = 0;
     await collect('handler.yi');
     expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([{ window: 'choosing', event: { kind: 'staffChanged' } }]);
-    expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({ cannot: null, methods: { code: true } });
+    expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({ cannot: null, methods: { code: 'sms' } });
     // Asking is nobody's act: a login that is over, or another window's, is answered without a refusal in the trail.
     expect(await call('elsewhere').enterpriseSignIn.handlers({ flow })).toBeNull();
     expect(await acts('enterpriseSignIn.handlers')).toEqual([]);

@@ -14,6 +14,8 @@ export interface Door {
   clock: { now(): number; at(instant: number): void };
   /** Goes up to it in a window: the steps before it go through rightly. */
   reach(window: string): Promise<Try>;
+  /** What is right is right once: sent again beside itself it is a failure. */
+  once?: true;
 }
 
 /** Answer of a call. @throws whatever is no refusal */
@@ -101,6 +103,7 @@ export const doors: readonly (readonly [name: string, open: () => Promise<Door>]
     await desk.setUp();
     return {
       clock: desk.clock,
+      once: true,
       reach: async (window) => {
         // As the desk does every few seconds: a clock set back is seen before the login begins.
         await desk.bureau.sweep();
@@ -116,6 +119,7 @@ export const doors: readonly (readonly [name: string, open: () => Promise<Door>]
     const form = { taxpayerId: agencyTaxpayerId, capacity: 'legalRepresentative' as const, mobile: '15400000001' };
     return {
       clock: desk.clock,
+      once: true,
       reach: async (window) => {
         await desk.bureau.sweep();
         return fresh(desk, 'zhao', (code) => desk.bureau.officerRecovery.firm(form, { code }, desk.caller(window)));
