@@ -47,8 +47,9 @@ test('E6, E7: a narrower right is seen in the other window at once; removal ends
   const other = await desk.page.context().newPage();
   await other.goto(host.url);
   await login(other, '梁知夏');
-  await expect(await new StaffMaintenancePage(other).menu()).not.toContainText('企业人员维护');
-  await other.keyboard.press('Escape');
+  const otherStaff = new StaffMaintenancePage(other);
+  await expect(await otherStaff.menu()).not.toContainText('企业人员维护');
+  await otherStaff.closeMenu();
   await other.getByText('只看可办').click();
   const services = other.getByRole('main').getByRole('listitem');
   await expect(services.filter({ hasText: '增值税小规模纳税人申报' })).toBeVisible();

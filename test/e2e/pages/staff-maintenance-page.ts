@@ -10,6 +10,13 @@ export class StaffMaintenancePage {
     await expect(menu.getByRole('menuitem', { name: '退出登录' })).toBeVisible();
     return menu;
   }
+  /** Escape is heard from when the menu has come in whole: who presses it sooner presses it again. */
+  async closeMenu(): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await expect(this.page.getByRole('menu')).toBeHidden({ timeout: 1000 });
+    }).toPass();
+  }
   async open(): Promise<void> {
     await (await this.menu()).getByRole('menuitem', { name: '企业人员维护' }).click();
   }
