@@ -1,5 +1,5 @@
 import { hashRaw } from '@node-rs/argon2';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 
 /** Cost of one Argon2id. */
 export interface Argon2Parameters {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { type KeyBackend, type KeyFile, keyCheckOf, keyFileIsThere, readKeyFile, writeKeyFile } from './key-file.ts';
 import { type Keychain, KeychainUnavailable, keychainRefusal } from './keychain.ts';
 import { isOutdated, passphraseProblem } from './passphrase.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { Refusal } from '@contract/errors.ts';
+import * as z from 'zod/mini';
+import { Refusal } from '@contract/refusal.ts';
 import { writeFileAtomically, writeNewFileAtomically } from './atomic-file.ts';
 import { deriveKey } from './derive.ts';
 import { passphraseWrappedSchema } from './passphrase.ts';
@@ -21,8 +21,8 @@ const keyFileSchema = z.object({
   createdAt: z.iso.datetime(),
   backend: z.enum(keyBackends),
   check: z.base64(),
-  wrapped: passphraseWrappedSchema.nullable(),
-  recovery: z.object({ sealed: z.base64(), createdAt: z.iso.datetime() }).nullable(),
+  wrapped: z.nullable(passphraseWrappedSchema),
+  recovery: z.nullable(z.object({ sealed: z.base64(), createdAt: z.iso.datetime() })),
 });
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
@@ -39,7 +39,7 @@ export async function readKeyFile(file: string): Promise<KeyFile | null> {
   const content = parseJson(text);
   const known = keyFileSchema.safeParse(content);
   if (known.success) return known.data;
-  const head = z.object({ format: z.literal('agency-desk-key'), version: z.number().int().min(2) }).safeParse(content);
+  const head = z.object({ format: z.literal('agency-desk-key'), version: z.int().check(z.minimum(2)) }).safeParse(content);
   if (head.success) {
     throw new Refusal('STORE_FROM_FUTURE', '密钥文件由更新版本的程序写成，本版本不能读取，也没有改动它。请先升级程序。', { link: 'desk', whoCanMend: '本机用户' });
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 
 /** The part of keytar that is used. `findCredentials` is not: on a locked gnome-keyring it ends the process. */
 export interface Keytar {

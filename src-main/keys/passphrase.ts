@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { isBelow } from './argon2.ts';
 import { type PasswordHasher, normalisePassword } from './password.ts';
 import { SealBroken, unwrapKey, wrapKey } from './sealing.ts';
 
-const integer = z.number().int().positive();
+/** From 1 to `most`. The small zod: keys are asked for before anything else is loaded. */
+const upTo = (most: number) => z.int().check(z.positive(), z.maximum(most));
 
 /** A key under a passphrase, as it stands in a key file: cost and salt beside it, so that a later cost can differ. */
 export const passphraseWrappedSchema = z.object({
   kdf: z.literal('argon2id'),
-  memoryKiB: integer.max(1_048_576), passes: integer.max(32), lanes: integer.max(8),
+  memoryKiB: upTo(1_048_576), passes: upTo(32), lanes: upTo(8),
   salt: z.base64(),
   sealed: z.base64(),
 });

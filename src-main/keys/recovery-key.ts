@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { deriveKey } from './derive.ts';
 
 /** Crockford's alphabet: no I, L, O, U, so that what is read aloud or off paper has one reading. */

@@ -1,4 +1,4 @@
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { keyCheckOf } from './key-file.ts';
 import { type PassphraseWrapped, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase.ts';
 import type { PasswordHasher } from './password.ts';

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { deriveKey } from '../keys/derive.ts';
 import { passphraseWrappedSchema } from '../keys/passphrase.ts';
 import type { ByteSink, CopyOptions } from './frozen-copy.ts';
@@ -28,7 +28,7 @@ const headSchema = z.object({
   /** Check value of the database key, and the key as the key file wraps it; never plain. */
   check: z.base64(),
   recovery: z.object({ sealed: z.base64() }).nullable(),
-  wrapped: passphraseWrappedSchema.nullable(),
+  wrapped: z.nullable(passphraseWrappedSchema),
 });
 /** What a backup says of itself; no secret, but the wrapped keys are not for a screen. */
 export type BackupHead = z.infer<typeof headSchema>;

@@ -1,7 +1,7 @@
 import { access, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { syncFolder, writeFileAtomically } from '../keys/atomic-file.ts';
 import { holdLock } from './lock.sqlite.ts';
 import { type StoreFiles, storeFiles } from './store-files.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '@contract/errors.ts';
+import { Refusal } from '@contract/refusal.ts';
 import { type KeyPlace, type OpenedKey, createDatabaseKeys } from '../keys/database-key.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';

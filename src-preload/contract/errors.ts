@@ -81,29 +81,4 @@ export const errorCatalogue = {
 export type ErrorCode = keyof typeof errorCatalogue;
 export type RefusalCode = Exclude<ErrorCode, 'INVALID_INPUT'>;
 
-/** A refusal thrown by the engine; hosts turn it into the contract's error of the same code. */
-export class Refusal extends Error {
-  readonly data: RefusalData;
-  /**
-   * @param code stable code of {@link errorCatalogue}
-   * @param message Chinese, says what to do next, no secret in it
-   * @param data rule, failing link and who can mend it
-   */
-  constructor(
-    readonly code: RefusalCode,
-    message: string,
-    data: Partial<RefusalData> & Pick<RefusalData, 'link'>,
-  ) {
-    super(message);
-    this.name = 'Refusal';
-    this.data = { rule: null, whoCanMend: null, ...data };
-  }
-}
-
-/** Input refused by a service for a reason zod cannot know, by name of the field. */
-export class InvalidInput extends Error {
-  constructor(readonly fields: FieldProblem[]) {
-    super('输入有误，请按提示修改后再试。');
-    this.name = 'InvalidInput';
-  }
-}
+export { InvalidInput, Refusal } from './refusal.ts';
