@@ -4,22 +4,27 @@ import { addPerson, personByIdNumber } from '../../store/repositories/handlers.t
 import { bindingsOf, putRealName, realNameOf, setPersonName } from '../../store/repositories/real-names.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { CardRead, Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Trail } from '../trail/trail.ts';
 
 export interface RealNamesParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions }
 export interface RealNameDetails { mobile: string; address: string; email: string | null }
-export interface Recorded { personId: string; changed: boolean; first: boolean }
+/** `told`: what is to be emitted after the transaction. */
+export interface Recorded { personId: string; changed: boolean; first: boolean; told: readonly DomainEvent[] }
 
 /** Makes real-name records and says what follows from them (I1, I3). */
 export class RealNames {
   constructor(private readonly parts: RealNamesParts) {}
 
-  /** Within the transaction of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3). */
+  /**
+   * Within the transaction of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3).
+   * **We**: with a new name or mobile every open session of the person ends, so that whoever came in by the old mobile is out, and nobody
+   * acts on under a name that is no more; a collection that changed neither leaves them open.
+   */
   async put(db: DatabaseTransaction, card: CardRead, details: RealNameDetails, origin: string): Promise<Recorded> {
-    const { clock, events, trail } = this.parts;
+    const { clock, events, trail, sessions } = this.parts;
     const now = clock.now();
     const known = await personByIdNumber(db, card.idType, card.idNumber);
     const personId = known?.id ?? randomUUID();
@@ -35,23 +40,22 @@ export class RealNames {
     ];
     await trail.record({
       act: 'realName.record', text: `${card.name}${before ? `重新采集实名信息${what.length > 0 ? `：${what.join('，')}` : ''}` : '完成实名采集'}`, result: 'done',
-      rule: before ? 'I3' : 'I1', origin, detail: { person: personId, mobile: maskMobile(mobile) },
+      rule: before ? 'I3' : 'I1', client: { id: personId, name: card.name }, origin, detail: { person: personId, mobile: maskMobile(mobile) },
     }, db);
+    const told: DomainEvent[] = [];
+    if (changed) {
+      for (const { id } of await bindingsOf(db, personId)) await sessions.endAllWithin(db, { handlerId: id }, 'realNameChanged', told);
+      // The person's own, and a ticket that the old mobile opened (D5).
+      await sessions.endAllWithin(db, { personId }, 'realNameChanged', told);
+    }
     await events.record({ kind: 'realNameRecorded', personId, changed }, db);
-    return { personId, changed, first: before === undefined };
+    return { personId, changed, first: before === undefined, told };
   }
 
-  /**
-   * After the transaction. **We**: with a new name or mobile every open session of the person ends, so that whoever came in by the
-   * old mobile is out, and nobody acts on under a name that is no more; a collection that changed neither leaves them open.
-   */
-  async settle({ personId, changed }: Recorded): Promise<void> {
-    const { db, events, sessions } = this.parts;
-    if (changed) {
-      for (const { id } of await bindingsOf(db, personId)) await sessions.endOf(id, 'realNameChanged');
-      // The person's own, and a ticket that the old mobile opened (D5).
-      await sessions.endAll({ personId }, 'realNameChanged');
-    }
+  /** After the transaction: who has to hear of it. */
+  async settle({ personId, changed, told }: Recorded): Promise<void> {
+    const { db, events } = this.parts;
+    for (const event of told) await events.emit(event);
     for (const { window } of await openSessions(db, { personId })) await events.emit({ kind: 'windowSessionChanged', window });
     await events.emit({ kind: 'realNameRecorded', personId, changed });
   }

@@ -271,7 +271,11 @@ describe('I3: a new mobile or name is a new collection', () => {
     expect(await records('p-yi')).toMatchObject([{ mobile: first, replaced_at: expect.any(Number) }, { mobile: mobiles[0], replaced_at: null }]);
     expect(await call('old').session.current()).toMatchObject({ who: null, ended: 'realNameChanged' });
     expect(await call('other').session.current()).toMatchObject({ who: { kind: 'enterprise' } });
-    expect((await acts('realName.record')).map(({ rule }) => rule)).toEqual(['I1', 'I3']);
+    const left = await acts('realName.record');
+    expect(left.map(({ rule }) => rule)).toEqual(['I1', 'I3']);
+    // J4: filed under the person, who reads it among the own records.
+    expect(new Set(left.map((row) => row.client_id)).size).toBe(1);
+    expect(left.every((row) => row.client_id !== null)).toBe(true);
     expect((await phones().open('handler.yi'))).toMatchObject({ mobiles: [mobiles[0]], history: [{ mobile: first }] });
     later();
     await loginByCode('yi', 'new');
