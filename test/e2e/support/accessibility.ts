@@ -37,6 +37,15 @@ function cutControls(): string[] {
   return cut;
 }
 
+/** Puts on a look and waits until it is drawn: the program hears of it at the next frame, and is drawn in the one after. */
+async function look(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => { requestAnimationFrame(drawn); });
+    await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished));
+  });
+}
+
 /**
  * What stands on the screen: nothing that axe finds serious, in light and dark; and at the smallest window nothing cut off and no
  * scrolling sideways. The page is left light and as large as it was.
@@ -44,12 +53,12 @@ function cutControls(): string[] {
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
   await test.step(screen, async () => {
     const before = page.viewportSize();
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await look(page, 'light');
     expect.soft(await violations(page, null), `${screen}, light`).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await look(page, 'dark');
     // Colours are all that the dark look changes.
     expect.soft(await violations(page, ['color-contrast', 'link-in-text-block']), `${screen}, dark`).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await look(page, 'light');
     await page.setViewportSize(smallest);
     await expect.soft(async () => { expect(await page.evaluate(cutControls)).toEqual([]); }, `${screen}, ${smallest.width}×${smallest.height}`).toPass({ timeout: 2_000 });
     if (before) await page.setViewportSize(before);
