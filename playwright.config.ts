@@ -30,5 +30,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'chromium', testIgnore: '**/desktop/**', use: { browserName: 'chromium' } },
+    // The shell in the real Electron: needs ELECTRON_OVERRIDE_DIST_PATH, a display, and no root.
+    { name: 'desktop', testMatch: '**/desktop/**/*.spec.ts' },
+  ],
 });

@@ -24,7 +24,10 @@ const deniedFeatures = [
   'window-management', 'xr-spatial-tracking',
 ];
 
-/** Headers of every answer of ours that a page is made of, on both hosts. */
+/**
+ * Headers of every answer of ours that a page is made of, on both hosts. `origin-agent-cluster` is not among them: on a scheme of one's own it
+ * ends Electron's main process, so the loopback host alone adds it.
+ */
 export function securityHeaders(connect: readonly string[] = []): Record<string, string> {
   return {
     'content-security-policy': contentSecurityPolicy(connect),
@@ -33,7 +36,6 @@ export function securityHeaders(connect: readonly string[] = []): Record<string,
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'origin-agent-cluster': '?1',
     'permissions-policy': [...deniedFeatures.map((feature) => `${feature}=()`), 'clipboard-read=()', 'clipboard-write=(self)', 'fullscreen=(self)'].join(', '),
   };
 }

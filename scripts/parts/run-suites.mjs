@@ -196,7 +196,7 @@ async function endToEnd(files) {
   const chromium = await provideChromium();
   await provideChineseFont();
   const env = toolEnvironment({ DESK_CHROMIUM: chromium, DESK_ELECTRON: findElectron() ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', ...files], { cwd: root, env, show: true, limitMs });
+  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', '--project=chromium', ...files], { cwd: root, env, show: true, limitMs });
   return tallyOf(file, tallyPlaywright, result, 'playwright');
 }
 

@@ -76,7 +76,8 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     closed = true;
     const patience = new Promise<void>((resolve) => { setTimeout(resolve, closePatienceMs).unref(); });
     const closing = desk.close().catch((error: unknown) => { log(`closing failed: ${error instanceof Error ? error.message : 'unknown'}`); });
-    void Promise.race([closing, patience]).then(() => { tray.destroy(); app.quit(); });
+    // Not in this turn: a desk without work closes while Electron is still inside `will-quit`, and would not hear a second quit.
+    void Promise.race([closing, patience]).then(() => setImmediate(() => { tray.destroy(); app.quit(); }));
   });
   await windows.open();
 }

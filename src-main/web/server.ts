@@ -158,7 +158,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
   });
 
   address.port = await listen(server, options.port);
-  headers = securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]);
+  headers = { ...securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]), 'origin-agent-cluster': '?1' };
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => { await Promise.all([connections.close(closeGraceMs), sockets.close(closeGraceMs)]); };
   return { url: `http://127.0.0.1:${address.port}/?token=${secrets.token}`, port: address.port, close: () => closing ??= close() };
