@@ -48,6 +48,10 @@ export interface Desk {
   engine(): Engine;
   /** What backups and recovery need beside the engine. @throws Refusal DESK_NOT_OPEN */
   opened(): Opened;
+  /**
+   * Opens a training world; the own office, open but with nobody signed in, is closed for it and stands as it was.
+   * @throws Refusal CONFLICT somebody is signed in at the office, or another world is open; NOT_FOUND no such world
+   */
   openWorld(world: string): Promise<DeskStatus>;
   /** @returns the printed recovery key, shown once */
   createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }>;
@@ -138,10 +142,20 @@ class OneDesk implements Desk {
   }
 
   openWorld(world: string): Promise<DeskStatus> {
+    const office = this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office' ? this.#now.opened : null;
     return this.#change(async () => {
       if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
-      await this.#open({ kind: 'training', world }, 'throw');
-    });
+      if (office === null) return this.#open({ kind: 'training', world }, 'throw');
+      // From the own office's login page: nobody's work may end by it.
+      if (await office.engine.bureau.sessions.anyOpen()) throw new Refusal('CONFLICT', '本机构还有人登录。请先在所有窗口退出登录，再打开演示环境。', { link: 'state' });
+      await this.close();
+      try {
+        await this.#open({ kind: 'training', world }, 'throw');
+      } catch (error) {
+        await this.#open({ kind: 'office' });
+        throw error;
+      }
+    }, office === null ? 'unopened' : 'whileOpen');
   }
 
   async createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }> {

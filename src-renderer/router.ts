@@ -15,6 +15,8 @@ export interface BureauEntry {
   icon: Component;
   /** Permission functions of which the session must hold one; others are not shown it (E1). None: everybody. */
   needs?: readonly string[];
+  /** The service of the catalogue that this page does; the services list leads here. */
+  does?: readonly string[];
 }
 
 declare module 'vue-router' {

@@ -14,7 +14,7 @@ export type MessageKey = Leaves<Messages>;
 type Places<K extends MessageKey> = [Named<At<Messages, K>>] extends [never] ? [] : [Record<Named<At<Messages, K>>, string | number>];
 
 /** The one i18n of the program; Chinese is all there is for now, so nothing is loaded late. */
-export const i18n = createI18n({ legacy: false, locale: 'zh-CN', messages: { 'zh-CN': zhCN as unknown as Record<string, never> } });
+export const i18n = createI18n({ legacy: false, locale: 'zh-CN', fallbackLocale: 'zh-CN', missingWarn: false, fallbackWarn: false, messages: { 'zh-CN': zhCN as unknown as Record<string, never> } });
 
 /** The text of a key, in templates and in code alike. */
 export function t<K extends MessageKey>(key: K, ...places: Places<K>): string {

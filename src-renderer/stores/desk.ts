@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DeskStatus } from '@contract/desk.ts';
 import { client, events } from '../bridge.ts';
+import { speakRuleSet } from '../locales/rule-set-words.ts';
 import { problemOf, type Problem } from '../problems/problem.ts';
 
 /** The host and what it serves. Its clock counts: a training world's may stand elsewhere than this machine's. */
@@ -15,6 +16,7 @@ export const useDesk = defineStore('desk', () => {
 
   function apply(next: DeskStatus): void {
     status.value = next;
+    speakRuleSet(next.ruleSet);
     problem.value = null;
     machineNow.value = Date.now();
     clockOffset.value = Date.parse(next.now) - Date.now();

@@ -21,7 +21,7 @@ test('B5, B6: who has no personal password is asked at every login, may wait, an
   await ownPassword.fresh.fill('aaaaaaaa');
   await ownPassword.again.fill('aaaaaaaa');
   await ownPassword.save.click();
-  await expect(ownPassword.sheet).toContainText('1 / 3 种');
+  await expect(ownPassword.sheet).toContainText('已含 1 种（至少 3 种）');
   await expect(ownPassword.fresh).toHaveAttribute('aria-invalid', 'true');
   await ownPassword.fresh.fill(chosen);
   await ownPassword.again.fill(`${chosen}8`);

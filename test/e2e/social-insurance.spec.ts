@@ -25,7 +25,7 @@ test('B8: the collection desk: somebody is insured, the month declared, correcte
   await side.getByRole('link', { name: '月度申报' }).click();
   await page.getByRole('table').getByRole('link').first().click();
   await page.getByRole('button', { name: '提交申报' }).click();
-  const confirm = page.getByRole('dialog', { name: '请核对后再办理' });
+  const confirm = page.getByRole('dialog').filter({ has: page.locator('.confirm') });
   await confirm.getByRole('button', { name: /^为 .+ 提交 .+ 社保费申报 · [\d,.]+ 元$/ }).click();
   await expect(page.getByText('已提交待缴费')).toBeVisible();
   await page.getByRole('button', { name: '更正' }).click();

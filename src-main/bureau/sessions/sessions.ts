@@ -104,6 +104,11 @@ export class Sessions {
     return row;
   }
 
+  /** Whether anybody is signed in, in any window. */
+  async anyOpen(): Promise<boolean> {
+    return (await openSessions(this.db, {})).length > 0;
+  }
+
   /** Ends whatever is open in a window: with a person's session also what was entered from it. */
   async signOut(window: string): Promise<void> {
     const row = await this.rowOf(window);

@@ -39,7 +39,7 @@ export const sampleStaff: readonly SampleStaff[] = [
   },
   {
     handlerId: 'h02', name: '周敏', female: true, capacity: 'financeOfficer', officeRole: 'leader', team: 'team-1', realName: 'collected', password: true, vault: 'granted', load: 2,
-    text: '申报一组组长、财务负责人：看到本组客户',
+    text: '申报一组负责人、财务负责人：看到本组客户',
   },
   { ...member, handlerId: 'h03', name: '王晓楠', female: true, team: 'team-1', load: 4, text: '申报一组：只看到分配给自己的客户' },
   { ...member, handlerId: 'h04', name: '李佳宁', female: true, team: 'team-1', load: 4, text: '申报一组：客户较多，适合练习连续办理' },
@@ -47,7 +47,7 @@ export const sampleStaff: readonly SampleStaff[] = [
   { ...member, handlerId: 'h06', name: '孙雨桐', female: true, team: 'team-1', load: 3, vault: 'waiting', text: '申报一组：保险库等待管理员授权，协议密码需要手工输入' },
   {
     ...member, handlerId: 'h07', name: '高志远', female: false, officeRole: 'leader', team: 'team-2', load: 2,
-    text: '申报二组组长：看到本组客户',
+    text: '申报二组负责人：看到本组客户',
   },
   { ...member, handlerId: 'h08', name: '陈思琪', female: true, team: 'team-2', load: 4, text: '申报二组：只看到分配给自己的客户' },
   { ...member, handlerId: 'h09', name: '刘宇航', female: false, team: 'team-2', load: 3, capacity: 'invoiceCollector', text: '申报二组：身份为领票人' },

@@ -23,7 +23,7 @@ export const client = {
     title: '办税事项', text: '共 {total} 项，当前可办 {allowed} 项',
     search: '检索事项，例如 留抵、印花税', all: '全部', onlyAllowed: '只看可办',
     allowed: '可办', refused: '未授权', unfit: '不适用', guideOnly: '办理指引', open: '办理',
-    guideTitle: '办理指引', guideNote: '本程序暂不提供此事项的填报页面，请按指引在电子税务局办理。', close: '关闭',
+    guideTitle: '办理指引', elsewhere: '{about}（请在电子税务局办理）', allowedElsewhere: '已授权 · 请在电子税务局办理', guideNote: '本程序暂不提供此事项的填报页面，请按指引在电子税务局办理。', close: '关闭',
     missing: '缺少委托事项', sections: '事项分类',
   },
   vat: {

@@ -11,7 +11,7 @@ export const clients = {
   import: '批量导入',
   seeAs: '以他人身份查看',
   filters: {
-    label: '筛选', all: '全部', favourite: '收藏', inForce: '有效', ending: '30 天内到期', remembered: '一键进入', others: '无效协议',
+    label: '筛选', all: '全部', favourite: '收藏', inForce: '有效', ending: '30 天内到期', remembered: '已记住密码', others: '无效协议',
     staff: '负责人', anyone: '全部人员', clear: '清除条件',
   },
   columns: { favourite: '收藏', name: '客户', taxpayerId: '纳税人识别号', kind: '类型', agreement: '委托协议', lastDay: '协议到期', assigned: '负责人', lastEntered: '最近进入', act: '操作' },

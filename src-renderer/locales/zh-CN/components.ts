@@ -55,7 +55,7 @@ export const components = {
     position: '{length}位数字验证码',
   },
   confirm: {
-    title: '请核对后再办理',
+    back: '返回',
     client: '客户',
     period: '所属期',
     amount: '金额',
@@ -99,7 +99,7 @@ export const components = {
   newPassword: {
     rules: '密码要求',
     length: '{min} 至 {max} 位',
-    classes: '{n} / 3 种',
+    classes: '已含 {n} 种（至少 3 种）',
     present: '已满足',
     missing: '未满足',
   },

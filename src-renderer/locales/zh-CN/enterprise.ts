@@ -8,7 +8,7 @@ export const enterprise = {
   firm: { title: '企业账号登录', text: '首次登录请用普通登录，并同步办税人。', next: '登录' },
   handlers: {
     title: '选择办税人', sync: '同步办税人',
-    first: '还没有办税人信息。请点“同步办税人”，从金税三期取得法定代表人和财务负责人。', synced: '同步成功：{lines}',
+    first: '还没有办税人信息。请点“同步办税人”，从金税三期取得法定代表人和财务负责人。', synced: '同步成功：{lines}', syncedPartly: '同步完成，{n} 人不能登录：{lines}',
     none: '同步后没有可以登录的人员。请相关人员用办税App“采集实名信息”完成实名采集，完成后即可在此选择。',
     back: '取消', enter: '确定',
     method: '验证方式', byPassword: '密码登录', byCode: '短信登录', personPassword: '{name} 的个人密码',
@@ -37,8 +37,8 @@ export const enterprise = {
     fresh: '新密码', again: '再输入一次新密码', different: '两次输入的密码不一致', save: '确定', leave: '取消', done: '密码已设置，请用新密码登录',
   },
   home: {
-    title: '企业首页', social: '社保费征收', socialText: '纯社保户登录，只能办理社保业务，没有办税人身份。', services: '可办业务', onlyAllowed: '只看可办',
+    title: '首页', of: '{bureau}首页', bureau: '辽宁省电子税务局（演示）', text: '带虚线的事项没有填报页面，点开查看办理指引，请在电子税务局办理。', doable: '可在本程序办理', social: '社保费征收', socialText: '纯社保户登录，只能办理社保业务，没有办税人身份。', services: '可办业务', onlyAllowed: '只看可办',
     none: '没有可以办理的业务。请联系本企业的法定代表人或财务负责人授权。',
-    first: '您还没有个人密码。设置后可以用密码登录，不必每次获取验证码。', set: '设置个人密码', later: '以后再说', saved: '个人密码已设置',
+    first: '您还没有个人密码。设置后可以用密码登录，不必每次获取验证码。', set: '设置默认密码', later: '以后再说', saved: '个人密码已设置',
   },
 } as const;

@@ -10,7 +10,7 @@ export const frame = {
   },
   title: {
     notices: '通知', noNotices: '没有新的通知', lock: '锁定', themeLight: '换成浅色', themeDark: '换成深色', themeSystem: '随系统', theme: '外观',
-    account: '我的账号', signOut: '退出登录', shortcuts: '键盘快捷键', personalPassword: '修改个人密码', roleAdmin: '管理员', roleLeader: '组长', roleMember: '办税员',
+    account: '我的账号', signOut: '退出登录', shortcuts: '键盘快捷键', personalPassword: '修改个人密码', roleAdmin: '管理员', roleLeader: '小组负责人', roleMember: '组员',
   },
   training: {
     mark: '演示',
@@ -60,5 +60,6 @@ export const frame = {
     signOut: '退出登录',
     unlocking: '正在核对',
   },
+  help: { title: '帮助', close: '关闭帮助' },
   narrow: '窗口太窄，请放宽到 1024 像素以上',
 } as const;

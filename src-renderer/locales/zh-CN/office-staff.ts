@@ -107,8 +107,9 @@ export const officeStaff = {
     reason: '原因', reasonPlaceholder: '例如：2026-11-30 离职',
     save: '移除 {name}',
     saveWith: '移除 {name}，{n} 户客户交给 {heirs}',
+    saveShared: '移除 {name}，{n} 户由 {heirs} 共同负责',
     done: '已移除 {name}',
-    doneWith: '已移除 {name}，{n} 户客户已交接',
+    doneWith: '已移除 {name}，{n} 户客户已交接', doneShared: '已移除 {name}，{n} 户由 {m} 人共同负责',
     doneDue: '已移除 {name}。保险库将在下次打开时更换密钥',
   },
   teamsSheet: {

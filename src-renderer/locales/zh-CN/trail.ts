@@ -69,7 +69,7 @@ export const trail = {
         enterprisePasswordChanged: '企业密码重设', passwordReset: '个人密码重置', hostRestarted: '程序重新启动',
       },
       outcome: { answers: '正常应答', slow: '响应缓慢', down: '无法连接' },
-      role: { admin: '管理员', leader: '组长', member: '成员' },
+      role: { admin: '管理员', leader: '小组负责人', member: '组员' },
       tax: { vat: '增值税' },
       fields: { name: '名称', taxpayerId: '识别号', kind: '纳税人类型', contact: '联系人', note: '备注', address: '地址' },
       capacity: signIn.staff.capacities,

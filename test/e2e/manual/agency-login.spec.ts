@@ -3,7 +3,7 @@ import { expect, manualTest as test } from '../support/manual.ts';
 
 test('G1, G2, G3: agency login in three steps', async ({ desk, page, manual }) => {
   const text = manual('agency-login', 'G1、G2、G3、G4、G5');
-  text.say('第一步：输入代理机构自己的社会信用代码（纳税人识别号）和机构密码。');
+  text.say('第一步：输入代理机构自己的社会信用代码（纳税人识别号）和机构登录密码。');
   await desk.signIn.firmId.fill(demo.firm.taxpayerId);
   await desk.signIn.firmPassword.fill(demo.firm.password);
   await text.show(page, '第一步，机构账号');

@@ -5,10 +5,10 @@ test('A1, A2: three modes side by side, and the two ways of enterprise login', a
   await keepIndex();
   const text = manual('login-page', 'A1、A2');
   const signIn = new EnterpriseSignIn(page);
-  text.say('打开程序，登录页并列三种方式：代理机构、企业、自然人。本程序的用户以代理机构为先。');
+  text.say('打开程序，登录页并列三种方式：企业登录、自然人登录、代理机构登录。本程序打开时停在代理机构登录。');
   await expect(desk.signIn.firmId).toBeVisible();
   await text.show(page, '登录页，代理机构登录');
-  text.say('点“企业”，再选“普通登录”或“快捷登录”。切换新版权限体系后的首次登录必须用普通登录。');
+  text.say('点“企业登录”，再选“普通登录”或“快捷登录”。切换新版权限体系后的首次登录必须用普通登录。');
   await signIn.open();
   await expect(signIn.heading('企业账号登录')).toBeVisible();
   await text.show(page, '企业登录的两种方式');

@@ -29,8 +29,8 @@ test('B1, B2, B3, B4, B5, B6, A4: ordinary login with sync, code, first personal
   const own = manual('personal-password', 'B5、B6');
   own.say('没有个人密码的人员登录后会被提示设置；可以以后再说，下次登录仍会提示。密码为8到15位，至少含大写字母、小写字母、数字、特殊字符中的三种。');
   await expect(page.getByText('您还没有个人密码')).toBeVisible();
-  await page.getByRole('button', { name: '设置个人密码' }).first().click();
-  await own.show(page, '设置个人密码');
+  await page.getByRole('button', { name: '设置默认密码' }).first().click();
+  await own.show(page, '设置默认密码');
 
   const home = manual('home-page', 'A4');
   home.say('登录成功后进入企业首页：左上是企业，右上是当前办税人和身份，页面列出可办业务；不能办的业务可点“为什么不能办”。');

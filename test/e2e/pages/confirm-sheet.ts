@@ -8,8 +8,8 @@ export class ConfirmSheet {
   readonly act: Locator;
 
   constructor(readonly page: Page) {
-    this.sheet = page.getByRole('dialog', { name: '请核对后再办理' });
-    this.cancel = this.sheet.getByRole('button', { name: '取消' });
+    this.sheet = page.getByRole('dialog').filter({ has: page.locator('.confirm') });
+    this.cancel = this.sheet.getByRole('button', { name: '返回' });
     this.act = this.sheet.getByRole('button', { name: /^为 / });
   }
 }

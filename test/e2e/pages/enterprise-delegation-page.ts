@@ -11,7 +11,7 @@ export class EnterpriseDelegationPage {
   constructor(readonly page: Page) {
     this.signIn = new EnterpriseSignIn(page);
     this.rows = page.getByRole('main').getByRole('row').filter({ has: page.getByRole('link', { name: /^查看与/ }) });
-    this.sheet = page.getByRole('dialog', { name: '请核对后再办理' });
+    this.sheet = page.getByRole('dialog').filter({ has: page.locator('.confirm') });
   }
 
   /** Signs in as the legal representative of the demo enterprise whose text holds `text`, and opens the page. @returns the enterprise's name */

@@ -19,7 +19,7 @@ export class SignInPage {
   constructor(readonly page: Page) {
     this.card = page.getByRole('region', { name: '登录' });
     this.firmId = this.card.getByLabel('社会信用代码（纳税人识别号）');
-    this.firmPassword = this.card.getByLabel('机构密码', { exact: true });
+    this.firmPassword = this.card.getByLabel('机构登录密码', { exact: true });
     this.next = this.card.getByRole('button', { name: '下一步' });
     this.staff = this.card.getByRole('radiogroup', { name: '选择待办人员' });
     this.submit = this.card.getByRole('button', { name: '登录', exact: true });
