@@ -50,7 +50,7 @@ test('E: the pages and sheets of staff maintenance', async ({ desk: { page } }) 
   await staff.field('证件号码').fill('210102 19881112 7421');
   await staff.button('搜索').click();
   await staff.button('下一步：手工维护填选').click();
-  await expect(staff.field('权限身份')).toBeVisible();
+  await expect(staff.field('身份类型')).toBeVisible();
   await expectAccessible(page, 'adding somebody, rights');
 });
 

@@ -56,7 +56,7 @@ test('B8: a social-insurance-only enterprise goes straight to its desk', async (
   await signIn.fill('普通登录后直接进入社保费征收');
   await signIn.button('登录').click();
   await expect(signIn.heading('社保费征收')).toBeVisible();
-  await expect(desk.page.getByText('社会保险费申报', { exact: true })).toBeVisible();
+  await expect(desk.page.getByRole('region', { name: '可在本程序办理' }).getByText('社会保险费申报', { exact: true })).toBeVisible();
   await expect(desk.page.getByText('增值税小规模纳税人申报')).toHaveCount(0);
 });
 

@@ -1,6 +1,7 @@
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 import { StaffMaintenancePage } from './pages/staff-maintenance-page.ts';
 import { expect, test } from './support/desk.ts';
+import { foundOffice } from './support/own-office.ts';
 
 test('A1, A2: names and order of the three logins are the manual’s, each with its 温馨提示', async ({ desk, page }) => {
   await expect(desk.signIn.firmId).toBeVisible();
@@ -73,4 +74,22 @@ test('a reason names its rule, and the rule can be read there', async ({ desk, p
   await desk.signIn.whyNot('马骁').click();
   await page.getByRole('button', { name: '办税规则 A3' }).click();
   await expect(page.getByRole('dialog', { name: '帮助' }).locator('[data-rule="A3"]')).toContainText('实名采集');
+});
+
+test.describe('an own office', () => {
+  test.use({ world: null });
+
+  test('asks for no password of an enterprise or person: those logins are 仅演示环境, with a way there', async ({ page, host, desk }) => {
+    await foundOffice(host.url);
+    await page.reload();
+    await expect(desk.signIn.firmId).toBeVisible();
+    for (const mode of [/^企业登录/, /^自然人登录/]) {
+      await page.getByRole('tab', { name: mode }).click();
+      await expect(page.getByRole('heading', { name: '仅演示环境' })).toBeVisible();
+      await expect(desk.signIn.card.getByRole('textbox')).toHaveCount(0);
+    }
+    await page.getByRole('button', { name: '打开演示环境' }).click();
+    await expect(page.getByRole('complementary', { name: '演示', exact: true })).toBeVisible();
+    await expect(desk.signIn.demo).toBeVisible();
+  });
 });

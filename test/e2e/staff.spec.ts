@@ -28,7 +28,7 @@ test('E1 to E5: roles, then somebody typed by hand, who is pending and cannot lo
   await staff.button('搜索').click();
   await expect(staff.page.getByText('没有找到姓名、证件类型、证件号码都相符的人员')).toBeVisible();
   await staff.button('下一步：手工维护填选').click();
-  await staff.field('权限身份').selectOption({ label: '社保岗' });
+  await staff.field('身份类型').selectOption({ label: '社保岗' });
   await staff.button('下一步').click();
   await expect(staff.page.getByText('待实名采集：列在人员中，不能登录，没有权限')).toBeVisible();
   await staff.button('确定添加 温以南').click();

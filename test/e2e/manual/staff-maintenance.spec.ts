@@ -35,7 +35,7 @@ test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the re
   text.say('没有搜索到的，点下一步，手工维护填选；搜索到但未实名的，同样先列为“待实名采集”，采集完成前不能登录，也没有任何权限。');
   await staff.button('下一步：手工维护填选').click();
   text.say('第四步：选择权限身份和管理权限，确认添加。');
-  await staff.field('权限身份').selectOption({ label: '社保岗' });
+  await staff.field('身份类型').selectOption({ label: '社保岗' });
   await text.show(page, '选择身份和权限');
   await staff.button('下一步').click();
   await staff.button('确定添加 温以南').click();

@@ -21,7 +21,8 @@ export class EnterpriseSignIn {
     return this.demo.locator('.people').getByRole('button').filter({ hasText: capacity });
   }
   button(name: string): Locator {
-    return this.page.getByRole('main').getByRole('button', { name, exact: true });
+    // 温馨提示 names some of them again, as links.
+    return this.page.getByRole('main').getByRole('button', { name, exact: true }).and(this.page.locator(':not(.tips *)'));
   }
   /** The code that came for this purpose, filled in by the demo panel. */
   async fillCode(purpose: '企业登录' | '企业快捷登录'): Promise<void> {

@@ -241,6 +241,20 @@ describe('training worlds', () => {
     expect(await first.openWorld('demo')).toMatchObject({ phase: 'open' });
   });
 
+  it('one opens from the login page of an own office, not while anybody is signed in there, and leads back', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice(office, passphrase);
+    await login(first);
+    await expect(first.openWorld('demo')).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('退出登录') });
+    expect(await first.status()).toMatchObject({ profile: { kind: 'office' } });
+    await first.engine().bureau.sessions.signOut('w');
+    expect(await first.openWorld('demo')).toMatchObject({ phase: 'open', profile: { kind: 'training', world: 'demo' } });
+    await expect(first.openWorld('large')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await first.leaveWorld()).toMatchObject({ phase: 'passphrase' });
+    expect(await first.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
+  });
+
   it('two programs on one data folder: the second is told, and harms nothing', async () => {
     const folder = await newFolder();
     await desk(folder, 'demo');
