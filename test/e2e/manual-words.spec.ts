@@ -90,6 +90,6 @@ test.describe('an own office', () => {
     }
     await page.getByRole('button', { name: '打开演示环境' }).click();
     await expect(page.getByRole('complementary', { name: '演示', exact: true })).toBeVisible();
-    await expect(desk.signIn.demo).toBeVisible();
+    await expect(page.getByRole('complementary', { name: '演示自然人' })).toBeVisible();
   });
 });
