@@ -1,16 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
-import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { Context, Router } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
 import { maxMessageBytes } from '../peer.ts';
+import { apiDocument } from './api-document.ts';
 import { tryPage, tryScript, tryStyle } from './try-page.ts';
-
-const description = '代理机构工作台的本机接口。认证：Authorization: Bearer <启动时打印的 token>；'
-  + '每个请求另带 x-desk-window：调用方自己生成并保管的随机字符串（22 至 128 位字母、数字、- 或 _），会话归这个值所有。';
 
 const converter = new ZodToJsonSchemaConverter();
 
@@ -35,19 +32,7 @@ export class Api<T extends Context> {
 
   /** The OpenAPI 3.1 document, generated from the contract once, as JSON text. */
   document(): Promise<string> {
-    this.#document ??= new OpenAPIGenerator({ schemaConverters: [converter] })
-      .generate(this.router, {
-        info: { title: '代理机构工作台', version: this.version, description },
-        servers: [{ url: '/api' }],
-        components: {
-          securitySchemes: {
-            token: { type: 'http', scheme: 'bearer' },
-            window: { type: 'apiKey', in: 'header', name: 'x-desk-window' },
-          },
-        },
-        security: [{ token: [], window: [] }],
-      })
-      .then((document) => JSON.stringify(document));
+    this.#document ??= apiDocument(this.version, converter);
     return this.#document;
   }
 

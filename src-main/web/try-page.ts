@@ -35,8 +35,10 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
+let shared = {};
 function example(schema, depth = 0) {
   if (!schema || depth > 6) return null;
+  if (schema.$ref) return example(shared[schema.$ref.split('/').at(-1)], depth + 1);
   if (schema.default !== undefined) return schema.default;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
@@ -80,10 +82,11 @@ async function send(method, path, text, answer) {
 
 function operation(path, method, details) {
   const parameters = Object.fromEntries((details.parameters ?? []).map((p) => [p.name, example(p.schema)]));
-  const body = example(details.requestBody?.content?.['application/json']?.schema) ?? {};
+  const content = details.requestBody?.content?.['application/json'];
+  const body = content?.example ?? example(content?.schema) ?? {};
   const input = element('textarea', { value: JSON.stringify({ ...parameters, ...body }, null, 2), spellcheck: false, ariaLabel: '输入（JSON）' });
   const answer = element('pre', { tabIndex: 0, ariaLabel: '回答' });
-  const form = element('form', {}, input, element('button', { textContent: '发送' }), answer);
+  const form = element('form', {}, element('p', { textContent: (details.description ?? '').split('\\n\\n').at(-1) }), input, element('button', { textContent: '发送' }), answer);
   form.addEventListener('submit', (event) => { event.preventDefault(); send(method, path, input.value, answer); });
   const made = element('details', {}, element('summary', {}, element('b', { textContent: method }), element('code', { textContent: path }), element('span', { textContent: details.summary ?? '' })), form);
   made.dataset.text = (path + ' ' + (details.summary ?? '')).toLowerCase();
@@ -92,6 +95,7 @@ function operation(path, method, details) {
 
 try {
   const specification = await (await fetch('/api/openapi.json')).json();
+  shared = specification.components.schemas;
   document.querySelector('#about').textContent = specification.info.description;
   list.replaceChildren(...Object.entries(specification.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, details]) => operation(path, method.toUpperCase(), details))));
