@@ -9,9 +9,9 @@ const closeLimitMs = 10_000;
 
 /** Entry of the loopback host: reads the arguments, builds a desk, gives it to the web host. */
 async function main(): Promise<void> {
-  if (Number.parseInt(process.versions.node) < 22) {
+  if (Number(process.versions.napi) < 10) {
     // The encrypted store's binary would crash an older Node without a word.
-    fail(`本机服务需要 Node.js 22 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
+    fail(`本机服务需要 Node.js 22.14 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
     return;
   }
   const options = parseHostOptions(process.argv.slice(2));
