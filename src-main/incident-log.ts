@@ -15,10 +15,11 @@ export function redact(text: string): string {
     .replace(/([?&](?:token|key|code)=)[^&\s"']+/gi, '$1…')
     .replace(secretKey, '$1…')
     .replace(/\bdesk\.[A-Za-z0-9_-]{20,}/g, 'desk.…')
-    .replace(/(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Za-z])/g, '〔识别号〕')
-    .replace(/(?<!\d)\d{17}[\dXx](?![0-9A-Za-z])/g, '〔证件号〕')
-    .replace(/(?<!\d)\d{15}(?!\d)/g, '〔识别号〕')
-    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '〔手机号〕')
+    // An escaped character may stand before a number: in an address, a space ends in the digits 20.
+    .replace(/(?:(?<![0-9A-Za-z])|(?<=%[0-9A-F]{2}))[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Za-z])/g, '〔识别号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{17}[\dXx](?![0-9A-Za-z])/g, '〔证件号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{15}(?!\d)/g, '〔识别号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))1[3-9]\d{9}(?!\d)/g, '〔手机号〕')
     .replace(/(?<![\w/.-])[A-Za-z0-9_-]{40,}(?![\w/.-])/g, '…');
 }
 
