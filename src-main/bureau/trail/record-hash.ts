@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { wholeText } from '@contract/validators/plain-text.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 
 /** Hash of a record over everything in it and the hash before it (architecture decision 8). */
@@ -12,5 +13,5 @@ export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
 
 /** A record as the store keeps it, which is what is hashed: UTF-8 has no half characters. */
 export function asStored<Row extends Omit<NewAuditRow, 'hash'>>(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? value.toWellFormed() : value])) as Row;
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? wholeText(value) : value])) as Row;
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { wholeText } from '@contract/validators/plain-text.ts';
 import type { Clock } from '../ports.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow } from '../../store/repositories/audit.ts';
@@ -63,7 +64,7 @@ export class Trail {
       client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? natural?.personId ?? null,
       client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? natural?.name ?? null,
       session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null, origin: act.origin,
-      detail: JSON.stringify(act.detail ?? {}, (_name, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)), prev_hash: last?.hash ?? '',
+      detail: JSON.stringify(act.detail ?? {}, (_name, value: unknown) => (typeof value === 'string' ? wholeText(value) : value)), prev_hash: last?.hash ?? '',
     };
     const kept = asStored(row);
     await addAudit(db, { ...kept, hash: auditHash(kept) });

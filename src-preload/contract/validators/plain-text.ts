@@ -22,6 +22,14 @@ export function readable(schema: z.ZodString): z.ZodString {
   return schema.refine((text) => nameProblem(text) === null, { error: ({ input }) => nameProblem(String(input)) ?? '' });
 }
 
+const halves = /\p{Cs}/gu;
+
+/** Whether a text is well-formed Unicode: no surrogate without its other half. */
+export const isWhole = (text: string): boolean => text.search(halves) < 0;
+
+/** A text with U+FFFD in the place of half characters, as UTF-8 would have it. */
+export const wholeText = (text: string): string => text.replace(halves, '\uFFFD');
+
 /** A text in an input that holds half a character (a lone surrogate): no store and no file can keep it as it is. */
 export const brokenText = '内容里有不完整的字符，无法原样保存，请删去后重新输入';
 
@@ -34,7 +42,7 @@ export function brokenTexts(input: unknown): string[] {
   const met = new Set<object>();
   const walk = (value: unknown, path: readonly string[]): void => {
     if (typeof value === 'string') {
-      if (!value.isWellFormed()) found.push(path.join('.'));
+      if (!isWhole(value)) found.push(path.join('.'));
       return;
     }
     if (typeof value !== 'object' || value === null || met.has(value)) return;
@@ -44,8 +52,8 @@ export function brokenTexts(input: unknown): string[] {
     else if (typeof File !== 'undefined' && value instanceof File) walk(value.name, path);
     else {
       for (const [key, inner] of Object.entries(value)) {
-        const inside = [...path, key.toWellFormed()];
-        if (!key.isWellFormed()) found.push(inside.join('.'));
+        const inside = [...path, wholeText(key)];
+        if (!isWhole(key)) found.push(inside.join('.'));
         walk(inner, inside);
       }
     }

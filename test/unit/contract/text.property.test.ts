@@ -4,7 +4,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../../../src-preload/contract/index.ts';
-import { nameProblem } from '../../../src-preload/contract/validators/plain-text.ts';
+import { isWhole, nameProblem } from '../../../src-preload/contract/validators/plain-text.ts';
 import { createRouter } from '../../../src-main/router.ts';
 
 type Path = readonly (string | number)[];
@@ -54,7 +54,7 @@ const takesBlanks = (name: string): boolean => /^(?:staff\.(?:add|search)|office
 
 /** A text with half a character somewhere. */
 const brokenText = fc.tuple(fc.string({ maxLength: 5 }), fc.integer({ min: 0xd800, max: 0xdfff }), fc.constantFrom('', 'a', '公司'))
-  .map(([before, half, after]) => `${before}${String.fromCharCode(half)}${after}`).filter((text) => !text.isWellFormed());
+  .map(([before, half, after]) => `${before}${String.fromCharCode(half)}${after}`).filter((text) => !isWhole(text));
 /** What is not seen between two letters: controls, direction marks, zero width, BOM, soft hyphen, tags, selectors that follow no ideograph, line separators. */
 const unseen = fc.constantFrom(...'\0\x07\t\n\r\x1b\x7f\x85\u00ad\u034f\u061c\u115f\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\u3164\ufe0f\ufeff\uffa0\ufffc\u{e0020}\u{e0041}\u{e0100}');
 
@@ -87,7 +87,7 @@ describe('the wrong-client guard: a name is what it looks like', () => {
   it('every name of the contract refuses characters that nobody sees, by name of the field', () => {
     fc.assert(fc.property(drawn(names), unseen, ({ input, path, name }, character) => {
       if (takesBlanks(name) && /\s/.test(character)) return;
-      const answer = input.safeParse(inputWith(path, `Ab${character}cd`));
+      const answer = input.safeParse(inputWith(path.slice(0, -1), { idType: 'residentIdentityCard', idNumber: '11010519491231002X', name: `Ab${character}cd` }));
       const messages = answer.success ? [] : answer.error.issues.filter((issue) => issue.path.join('.') === path.join('.')).map((issue) => issue.message);
       expect(messages.join()).toMatch(/看不见的字符|不是汉字或字母/);
     }), { numRuns: 600 });
