@@ -67,7 +67,7 @@ class Admitted implements AdmittedCall {
 }
 
 /** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
-async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
+export async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
   const access: Access | undefined = meta.access;
   if (!access) throw new Error('a procedure of the contract names no access');
   if (access.kind === 'open') return new Admitted(call, {});
