@@ -23,8 +23,10 @@ export interface ErrorMappingOptions {
   recognise?(error: unknown): Refusal | null;
 }
 
-const malformed = '请求的格式不正确，没有执行。请刷新页面后再试。';
-const tooLarge = '内容超过了一次可以提交的大小，没有执行。请分几次提交。';
+/** What is told of a request that cannot be read. */
+export const malformed = '请求的格式不正确，没有执行。请刷新页面后再试。';
+/** What is told of a request that is longer, deeper or fuller than its procedure takes. */
+export const tooLarge = '内容超过了一次可以提交的大小，没有执行。请分几次提交。';
 const wrongInput = '输入有误，请按提示修改后再试。';
 
 /** Issue of a standard schema, as far as this file reads it. */
@@ -39,7 +41,8 @@ function fieldsOf(issues: ReadonlyArray<Issue>): FieldProblem[] {
   return issues.map((issue) => ({ field: fieldOf(issue), message: /(undefined|null)$/.test(issue.message) ? '请填写此项' : issue.message }));
 }
 
-function invalidInput(fields: FieldProblem[], message = wrongInput): ORPCError<'INVALID_INPUT', { fields: FieldProblem[] }> {
+/** The contract's error for an input that was refused. */
+export function invalidInput(fields: FieldProblem[], message = wrongInput): ORPCError<'INVALID_INPUT', { fields: FieldProblem[] }> {
   return new ORPCError('INVALID_INPUT', { defined: true, status: errorCatalogue.INVALID_INPUT.status, message, data: { fields } });
 }
 

@@ -1,9 +1,9 @@
 import { EventPublisher } from '@orpc/server';
-import type { DeskEvent } from '@contract/events.ts';
+import { eventAudiences, type DeskEvent } from '@contract/events.ts';
 import type { DomainEvent, DomainEvents } from './bureau/domain-events.ts';
 
 interface Told {
-  /** Null: every window. */
+  /** Null: every window of the event's audience. */
   window: string | null;
   event: DeskEvent;
 }
@@ -16,12 +16,18 @@ export class EventHub {
     this.#publisher.publish('told', { window, event });
   }
 
-  /** What a window is told from now on, until it stops listening; `hello` first. */
-  async *listen(window: string, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent, void> {
+  /**
+   * What a window is told from now on, until it stops listening; `hello` first.
+   * @param mayHear whether the window's session could read what an event tells; asked at each event that is not for one window or for all
+   */
+  async *listen(window: string, signal: AbortSignal | undefined, mayHear: (event: DeskEvent) => Promise<boolean>): AsyncGenerator<DeskEvent, void> {
     const events = this.#publisher.subscribe('told', signal ? { signal } : {});
     yield { kind: 'hello' };
     for await (const told of events) {
-      if (told.window === null || told.window === window) yield told.event;
+      const audience = eventAudiences[told.event.kind];
+      if (told.window !== null && told.window !== window) continue;
+      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event))) continue;
+      yield told.event;
     }
   }
 

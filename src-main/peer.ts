@@ -1,8 +1,10 @@
 import type { Context, Router } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
-import { ServerPeer, type ServerPeerHandleRequestFn } from '@orpc/standard-server-peer';
-import { Refusal } from '@contract/errors.ts';
-import { refusalError, requestErrors, type ErrorMappingOptions } from './error-mapping.ts';
+import { encodeResponseMessage, MessageType, ServerPeer, type ServerPeerHandleRequestFn } from '@orpc/standard-server-peer';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import { defaultMaxBytes } from '@contract/procedure.ts';
+import { invalidInput, refusalError, requestErrors, tooLarge, type ErrorMappingOptions } from './error-mapping.ts';
+import { isOverfull, maxBytesOf, rpcCall, type AdmitUnread } from './request-limits.ts';
 
 /** One message of a WebSocket or a message port. */
 export type PeerMessage = string | ArrayBuffer | Uint8Array<ArrayBuffer>;
@@ -18,21 +20,37 @@ export interface PeerConnection {
 
 /** Calls one connection may have in hand; a page needs a few dozen. */
 const maxCallsInHand = 256;
-/**
- * Longest message in bytes (characters of a text message): a backup that is given back (`setup.restore`) comes as one, and an office of
- * 300 clients grows by some 20 MB a year.
- */
-export const maxMessageBytes = 512 * 1024 * 1024;
+/** Between the JSON of a message and the files that go with it. */
+const delimiter = 0xff;
+/** How a call begins that a client of ours sends: its number, and which procedure it is for. */
+const callHead = /^\{"i":"([^"\\]{1,64})","p":\{"u":"\/([^"\\?#]{1,300})"/;
+
+/** The JSON of a message as bytes, or null for what is no message. */
+function jsonOf(message: unknown): { json: Buffer; size: number } | null {
+  if (typeof message === 'string') {
+    const json = Buffer.from(message);
+    return { json, size: json.length };
+  }
+  if (!(message instanceof ArrayBuffer || message instanceof Uint8Array)) return null;
+  const bytes = message instanceof ArrayBuffer ? Buffer.from(message) : Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+  const end = bytes.indexOf(delimiter);
+  return { json: end < 0 ? bytes : bytes.subarray(0, end), size: bytes.length };
+}
 
 /**
  * Serves a router over connections of any kind. The library's own adapters leave a malformed message as an unhandled rejection, which would
- * let a page bring the host down; here it ends that one connection.
+ * let a page bring the host down; here it ends that one connection. A message that is longer than what any procedure takes is parsed only when the one
+ * it names takes it, and its caller was admitted.
  */
 export class PeerServer<T extends Context> {
   readonly #handler: StandardRPCHandler<T>;
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
-  constructor(router: Router<any, T>, errors: ErrorMappingOptions) {
+  constructor(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
+    private readonly router: Router<any, T>,
+    errors: ErrorMappingOptions,
+    private readonly admit?: AdmitUnread<T>,
+  ) {
     this.#handler = new StandardRPCHandler(router, { interceptors: [requestErrors(errors)] });
   }
 
@@ -42,11 +60,32 @@ export class PeerServer<T extends Context> {
     const handle = this.#answering(context);
     connection.onClose(() => peer.close());
     connection.onMessage((message) => {
-      const size = typeof message === 'string' ? message.length : message instanceof ArrayBuffer || message instanceof Uint8Array ? message.byteLength : -1;
-      if (size < 0 || size > maxMessageBytes || peer.length >= maxCallsInHand) return connection.drop('message refused');
-      peer.message(message as PeerMessage, handle).catch(() => connection.drop('malformed message'));
+      const read = jsonOf(message);
+      if (read === null || peer.length >= maxCallsInHand) return connection.drop('message refused');
+      const take = (): void => {
+        peer.message(message as PeerMessage, handle).catch(() => connection.drop('malformed message'));
+      };
+      if (read.size <= defaultMaxBytes && !isOverfull(read.json)) return take();
+      this.#large(read, context).then((answer) => (answer === null ? take() : connection.send(answer as PeerMessage))).catch(() => connection.drop('message refused'));
     });
   }
+
+  /** Whether a long message may be parsed: null, or the answer that refuses it. @throws Error when nobody can be answered */
+  async #large({ json, size }: { json: Buffer; size: number }, context: T): Promise<unknown> {
+    const [, id, path] = callHead.exec(json.subarray(0, 512).toString('utf8')) ?? [];
+    const call = path === undefined ? null : rpcCall(this.router, path);
+    if (id === undefined || call === null) throw new Error('a long message that names no procedure');
+    try {
+      await this.admit?.(context, call, true);
+      if (size > maxBytesOf(call.meta) || isOverfull(json)) throw new InvalidInput([], tooLarge);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof InvalidInput)) throw error;
+      const told = error instanceof Refusal ? refusalError(error) : invalidInput(error.fields, error.message);
+      return encodeResponseMessage(id, MessageType.RESPONSE, { status: told.status, headers: {}, body: { json: told.toJSON() } });
+    }
+  }
+
   #answering(context: T): ServerPeerHandleRequestFn {
     return async (request) => {
       const { matched, response } = await this.#handler.handle({ ...request, body: async () => request.body }, { context });

@@ -45,7 +45,8 @@ export class Assignments {
     });
     search.changed(changed);
     await this.endUncovered(new Set(changed));
-    if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: changed.length === 1 ? (changed[0] ?? null) : null });
+    // No client is named: who no longer sees it is to look anew as well, and hears of no client that is not theirs.
+    if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: null });
   }
 
   /** The part of assigning that a transaction holds, for one client; {@link endUncovered} follows it. */

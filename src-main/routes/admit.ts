@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server';
 import { contract } from '@contract/index.ts';
-import { Refusal } from '@contract/errors.ts';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
+import { brokenText, brokenTexts } from '@contract/validators/plain-text.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
 import { recordingCall } from '../bureau/trail/call-refusals.ts';
@@ -66,7 +67,7 @@ class Admitted implements AdmittedCall {
 }
 
 /** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
-async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
+export async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
   const access: Access | undefined = meta.access;
   if (!access) throw new Error('a procedure of the contract names no access');
   if (access.kind === 'open') return new Admitted(call, {});
@@ -108,6 +109,9 @@ const host = implement(contract).$context<CallContext>();
 
 const guard = host.middleware(async ({ context, next, procedure, path }, input: unknown) => {
   const { meta, route } = procedure['~orpc'];
+  // First of all: what is refused is recorded with what was given, and half a character fits in no record.
+  const broken = brokenTexts(input);
+  if (broken.length > 0) throw new InvalidInput(broken.map((field) => ({ field, message: brokenText })));
   return recordingCall(
     async () => next({ context: { call: await admit(context, meta, input) } }),
     (refusal) => recordRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, refusal),

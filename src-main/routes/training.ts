@@ -14,7 +14,9 @@ function trainingOf(call: AdmittedCall): Training {
 
 export const trainingRoutes = {
   messages: os.training.messages.handler(async ({ context: { call } }) => {
-    const messages = trainingOf(call).phone.messages();
+    const { phone, phones } = trainingOf(call);
+    const messages = phone.messages();
+    phones.takenByAll(call.window);
     const names = await namesOfMobiles(call.engine.db, messages.map((message) => message.mobile));
     return messages.map(({ mobile, text, at }) => ({ mobile, personName: names.get(mobile) ?? null, text, at: new Date(at).toISOString() }));
   }),
@@ -40,7 +42,12 @@ export const trainingRoutes = {
     return { now: new Date(clock.now()).toISOString() };
   }),
   phonePeople: os.training.phonePeople.handler(({ input, context: { call } }) => trainingOf(call).phones.people(input.query)),
-  openPhone: os.training.openPhone.handler(({ input, context: { call } }) => trainingOf(call).phones.open(input.ref)),
+  openPhone: os.training.openPhone.handler(async ({ input, context: { call } }) => {
+    const { phones } = trainingOf(call);
+    const content = await phones.open(input.ref);
+    phones.taken(call.window, content.phone);
+    return content;
+  }),
   steerPhone: os.training.steerPhone.handler(async ({ input, context: { call } }) => {
     const { phones } = trainingOf(call);
     await phones.steer(input.phone, input.outcome);

@@ -4,6 +4,7 @@ import { PeerServer } from '../peer.ts';
 import type { Desk } from '../desk.ts';
 import { incidentLine } from '../incident-log.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
+import { admitUnread } from '../routes/admit-unread.ts';
 import { createRouter, type CallContext } from '../router.ts';
 import { watchHelpers, watchWindow } from './crashes.ts';
 import { hardenSession } from './hardening.ts';
@@ -37,7 +38,7 @@ function about(version: string): void {
 export async function runShell(desk: Desk, options: ShellOptions): Promise<void> {
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
-  const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors), (window) => ({ desk, window, origin: 'electron' }));
+  const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors, admitUnread), (window) => ({ desk, window, origin: 'electron' }));
   const windows: DeskWindows = new DeskWindows({
     preload: options.preload, icon: join(options.icons, 'icon.png'),
     onOpened: (window) => watchWindow(window, log),

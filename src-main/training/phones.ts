@@ -16,6 +16,7 @@ import { unclaimedMobile } from './sample/unclaimed-numbers.ts';
 /** Serials of numbers that come up while a world is used, far beyond those that any world is built with. */
 const freshSerials = { from: 30_000_000, count: 60_000_000 };
 const listed = 40;
+const [phonesInHand, windowsKnown] = [20, 500];
 
 /**
  * The phones of a training world, one for each of its people, made when it is first taken in hand. Whoever is in the world may take any:
@@ -23,11 +24,39 @@ const listed = 40;
  * people do not disturb each other. Also plays whom the app asks (I2): camera, population register, operator, face check.
  */
 export class SimulatedPhones implements RealNameApp {
+  readonly #inHand = new Map<string, ReadonlySet<string> | 'all'>();
+
   constructor(
     private readonly db: Database,
     private readonly inbox: SimulatedPhone,
     private readonly clock: { now(): number },
   ) {}
+
+  /** A window has a phone in hand: it rings there from now on. */
+  taken(window: string, phone: string): void {
+    const inHand = this.#inHand.get(window);
+    if (inHand !== 'all') this.#keep(window, new Set([...(inHand ?? []), phone].slice(-phonesInHand)));
+  }
+
+  /** A window reads the messages of every phone (the sign-in page of the world). */
+  takenByAll(window: string): void {
+    this.#keep(window, 'all');
+  }
+
+  /** Whether a message to this number is heard in a window. */
+  async rings(window: string, mobile: string): Promise<boolean> {
+    const inHand = this.#inHand.get(window);
+    if (inHand === undefined || inHand === 'all') return inHand === 'all';
+    for (const id of inHand) if ((await this.content(id)).mobiles.includes(mobile)) return true;
+    return false;
+  }
+
+  /** Windows come and go; of those that went the oldest are forgotten. */
+  #keep(window: string, inHand: ReadonlySet<string> | 'all'): void {
+    this.#inHand.delete(window);
+    this.#inHand.set(window, inHand);
+    for (const oldest of [...this.#inHand.keys()].slice(0, -windowsKnown)) this.#inHand.delete(oldest);
+  }
 
   /** People whose phone can be taken, those without a real-name record first. */
   async people(text: string): Promise<PhonePeople> {

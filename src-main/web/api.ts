@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIHandler } from '@orpc/openapi/node';
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import type { Context, Router } from '@orpc/server';
-import { BodyLimitPlugin } from '@orpc/server/node';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
-import { maxMessageBytes } from '../peer.ts';
+import { namedCall, type NamedCall } from '../request-limits.ts';
 import { apiDocument } from './api-document.ts';
 import { tryPage, tryScript, tryStyle } from './try-page.ts';
 
@@ -20,12 +20,14 @@ const assets: Record<string, { contentType: string; body: string }> = {
 /** The contract for other programs: OpenAPI over HTTP, its document, and a page to try it that loads nothing from outside. */
 export class Api<T extends Context> {
   readonly #handler: OpenAPIHandler<T>;
+  readonly #matcher = new StandardOpenAPIMatcher();
   #document: Promise<string> | null = null;
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
   constructor(readonly router: Router<any, T>, readonly version: string, errors: ErrorMappingOptions) {
+    this.#matcher.init(router);
     this.#handler = new OpenAPIHandler(router, {
-      plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes }), new SmartCoercionPlugin({ schemaConverters: [converter] })],
+      plugins: [new SmartCoercionPlugin({ schemaConverters: [converter] })],
       interceptors: [requestErrors(errors)],
     });
   }
@@ -44,6 +46,12 @@ export class Api<T extends Context> {
     response.writeHead(200, { 'content-type': asset.contentType, 'content-length': body.length, 'cache-control': 'private, no-cache' });
     response.end(request.method === 'HEAD' ? undefined : body);
     return true;
+  }
+
+  /** The procedure that an address names, or null. @param path without the prefix */
+  async named(method: string, path: string): Promise<NamedCall | null> {
+    const found = await this.#matcher.match(method, `/${path.replace(/^\//, '')}`);
+    return found ? namedCall(found) : null;
   }
 
   /** Answers a call; false when the address names no procedure. */

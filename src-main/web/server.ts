@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Context, Router } from '@orpc/server';
-import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
-import { Refusal } from '@contract/errors.ts';
+import { RPCHandler } from '@orpc/server/node';
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import { defaultMaxBytes } from '@contract/procedure.ts';
 import { securityHeaders } from '../content-policy.ts';
 import type { Desk } from '../desk.ts';
-import { refusalError, requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
+import { invalidInput, refusalError, requestErrors, type ErrorMappingOptions } from '../error-mapping.ts';
 import { reportToStderr } from '../incident-log.ts';
-import { maxMessageBytes, PeerServer } from '../peer.ts';
+import { PeerServer } from '../peer.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
+import { maxBytesOf, rpcCall, type AdmitUnread } from '../request-limits.ts';
+import { admitUnread } from '../routes/admit-unread.ts';
 import { createRouter, type CallContext } from '../router.ts';
 import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, sameSecret, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
 import { Api } from './api.ts';
 import { Connections } from './connections.ts';
 import { enterPage, notAdmittedPage, notFoundPage, wrongHostPage } from './pages.ts';
+import { readBody } from './request-body.ts';
 import { Sockets } from './sockets.ts';
 import { StaticFiles } from './static-files.ts';
 
@@ -46,6 +50,8 @@ export interface RouterHostOptions<T extends Context> {
   port: number;
   rendererFolder: string;
   errors: ErrorMappingOptions;
+  /** Asks who calls before the body of a call is read; absent: only the host's own admission. */
+  admit?: AdmitUnread<T>;
 }
 
 /** Serves renderer and contract of a desk on 127.0.0.1. Incidents go to `report`, else to standard error. Rejects with {@link PortTaken}. */
@@ -53,7 +59,7 @@ export async function startWebHost(desk: Desk, options: { port: number; renderer
   const errors = { report: options.report ?? reportToStderr };
   return serveRouter<CallContext>({
     router: createRouter(errors), contextOf: (window, origin) => ({ desk, window, origin }), version: (await desk.status()).version, port: options.port,
-    rendererFolder: options.rendererFolder ?? rendererFolder(), errors,
+    rendererFolder: options.rendererFolder ?? rendererFolder(), errors, admit: admitUnread,
   });
 }
 
@@ -69,9 +75,9 @@ async function listen(server: Server, port: number): Promise<number> {
 /** Serves any router the way {@link startWebHost} serves the desk's. */
 export async function serveRouter<T extends Context>(options: RouterHostOptions<T>): Promise<WebHost> {
   const secrets: HostSecrets = { token: randomBytes(32).toString('base64url'), cookie: randomBytes(32).toString('base64url') };
-  const rpc = new RPCHandler(options.router, { plugins: [new BodyLimitPlugin({ maxBodySize: maxMessageBytes })], interceptors: [requestErrors(options.errors)] });
+  const rpc = new RPCHandler(options.router, { interceptors: [requestErrors(options.errors)] });
   const api = new Api(options.router, options.version, options.errors);
-  const peers = new PeerServer(options.router, options.errors);
+  const peers = new PeerServer(options.router, options.errors, options.admit);
   const files = new StaticFiles(await listRendererFiles(options.rendererFolder));
   const sockets = new Sockets();
   const address: HostAddress = { port: 0 };
@@ -82,8 +88,8 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.end(request.method === 'HEAD' ? undefined : page);
   };
   /** A refusal of the host itself, in the form that the caller's client reads as an error of the contract. */
-  const refuse = (response: ServerResponse, path: string, refusal: Refusal): void => {
-    const error = refusalError(refusal);
+  const refuse = (response: ServerResponse, path: string, refusal: Refusal | InvalidInput): void => {
+    const error = refusal instanceof Refusal ? refusalError(refusal) : invalidInput(refusal.fields, refusal.message);
     const body = JSON.stringify(path.startsWith('/rpc/') ? { json: error.toJSON() } : error.toJSON());
     response.writeHead(error.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
   };
@@ -107,8 +113,21 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.setHeader('cache-control', 'no-store');
     const isRpc = path.startsWith('/rpc/');
     const context = options.contextOf(window, caller === 'program' || !isRpc ? 'http' : 'loopback');
-    const done = !isRpc ? await api.serveCall(request, response, context)
-      : request.method === 'POST' ? (await rpc.handle(request, response, { prefix: '/rpc', context } as never)).matched : false;
+    const method = request.method ?? 'GET';
+    const named = isRpc ? (method === 'POST' ? rpcCall(options.router, path.slice('/rpc'.length)) : null) : await api.named(method, path.slice('/api'.length));
+    if (named && method !== 'GET') {
+      try {
+        await options.admit?.(context, named, !(Number(request.headers['content-length']) <= defaultMaxBytes));
+        const body = await readBody(request, maxBytesOf(named.meta));
+        if (body !== undefined) Object.assign(request, { body });
+      } catch (error) {
+        if (error instanceof Refusal || error instanceof InvalidInput) return refuse(response, path, error);
+        if (request.destroyed) return;
+        throw error;
+      }
+    }
+    const done = !named ? false : !isRpc ? await api.serveCall(request, response, context)
+      : (await rpc.handle(request, response, { prefix: '/rpc', context } as never)).matched;
     if (!done) refuse(response, path, new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
   };
 

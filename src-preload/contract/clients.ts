@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
+import { readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 
 /** H3, plus `none` for a client the office knows without any agreement. */
@@ -50,7 +51,7 @@ export const clientSearchSchema = z.object({
 
 /** What a person types of a client by hand or pastes; empty text counts as absent. */
 export const clientInputSchema = z.object({
-  name: z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长'),
+  name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')),
   taxpayerId: taxpayerIdSchema,
   taxpayerKind: taxpayerKindSchema.default('smallScale'),
   address: z.string().trim().max(200).default(''),

@@ -29,6 +29,16 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type DeskEvent = z.infer<typeof deskEventSchema>;
 
+/**
+ * Who may hear an event: who could read the fact that it tells. `anyone`: every window, the fact is asked without a session. `ownWindow`: the one window it
+ * is about. `client`: windows whose session reaches the client (H5), or stands for it. `phone`: windows that have the simulated phone open, or all of them.
+ */
+export type EventAudience = 'anyone' | 'ownWindow' | 'client' | 'phone';
+export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> = {
+  hello: 'ownWindow', deskChanged: 'anyone', sessionChanged: 'ownWindow', staffSessionEnded: 'ownWindow', clientSessionEnded: 'ownWindow', rightsChanged: 'ownWindow',
+  ownRightsChanged: 'ownWindow', staffChanged: 'ownWindow', clientsChanged: 'client', vaultChanged: 'ownWindow', work: 'ownWindow', phoneMessage: 'phone',
+};
+
 export const events = {
   subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
     .route({ method: 'GET', path: '/events', summary: '事件' }).output(eventIterator(deskEventSchema)),

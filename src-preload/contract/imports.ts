@@ -19,7 +19,7 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 
 export const imports = {
   /** Reads the text (tab, comma, semicolon; header optional, Chinese or English) and says what would happen. Nothing is written. */
-  preview: procedure.admin.route({ path: '/imports/preview', summary: '导入预览' })
+  preview: procedure.admin.meta({ maxBytes: 64 * 1024 * 1024 }).route({ path: '/imports/preview', summary: '导入预览' })
     .input(z.object({ text: z.string().max(20_000_000, '内容过大，请分批导入') }))
     .output(z.object({ preview: idSchema, columns: z.array(z.string()), total: z.number().int(), counts: z.record(z.string(), z.number().int()), rows: z.array(importRowSchema) })),
   /** Runs a preview as a piece of long work: progress and the end come by event; refused rows are left out. */

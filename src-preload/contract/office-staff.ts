@@ -5,6 +5,7 @@ import { notAllowedSchema } from './staff.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
 import { personNameSchema } from './validators/person-name.ts';
+import { readable } from './validators/plain-text.ts';
 
 /** Why something cannot be done with a member; the same that a call would be refused with. */
 export const memberNotSchema = notAllowedSchema.extend({ rule: z.string().nullable() });
@@ -59,7 +60,7 @@ export const passwordTicketSchema = z.discriminatedUnion('kind', [
 ]);
 export type PasswordTicket = z.infer<typeof passwordTicketSchema>;
 
-const teamName = z.string().trim().min(1, '请输入小组名称').max(20, '小组名称最多20个字');
+const teamName = readable(z.string().trim().min(1, '请输入小组名称').max(20, '小组名称最多20个字'));
 const part = { officeRole: officeRoleSchema, teamId: idSchema.nullable() };
 
 /** People of the office, for its admins. */

@@ -33,7 +33,14 @@ export interface ProcedureMeta {
   whileLocked?: boolean;
   /** Does not count as use of the session (idle time goes on), because the page calls it by itself. */
   background?: boolean;
+  /** Longest input in bytes; {@link defaultMaxBytes} unless more is needed. */
+  maxBytes?: number;
+  /** Serves only while no desk is open; asked before its input is read. */
+  whileUnopened?: boolean;
 }
+
+/** Longest input of a procedure that names no other, in bytes. */
+export const defaultMaxBytes = 64 * 1024;
 
 const base = oc.$meta<ProcedureMeta>({}).errors(errorCatalogue);
 

@@ -23,8 +23,9 @@ export class Refusal extends Error {
 
 /** Input refused by a service for a reason zod cannot know, by name of the field. */
 export class InvalidInput extends Error {
-  constructor(readonly fields: FieldProblem[]) {
-    super('输入有误，请按提示修改后再试。');
+  /** @param message what to do, where no field can be named */
+  constructor(readonly fields: FieldProblem[], message = '输入有误，请按提示修改后再试。') {
+    super(message);
     this.name = 'InvalidInput';
   }
 }

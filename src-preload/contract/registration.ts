@@ -3,13 +3,14 @@ import { idSchema, procedure, secretSchema } from './procedure.ts';
 import { codeSentSchema } from './sign-in.ts';
 import { checkIdNumber, idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
+import { readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 
 const codeSchema = z.string().regex(/^\d{6}$/, '验证码为6位数字');
 const sentSchema = codeSentSchema.extend({ flow: idSchema });
 const proof = { flow: idSchema, code: codeSchema, password: secretSchema };
 
-const personFields = { idType: idTypeSchema, idNumber: z.string().max(200, '内容过长，请只粘贴号码本身'), name: z.string().trim().min(2, '请输入证件上的姓名').max(60, '姓名过长'), mobile: mobileSchema };
+const personFields = { idType: idTypeSchema, idNumber: z.string().max(200, '内容过长，请只粘贴号码本身'), name: readable(z.string().trim().min(2, '请输入证件上的姓名').max(60, '姓名过长')), mobile: mobileSchema };
 
 /** Puts the document number right, or says what is wrong with it (K2, K4). */
 function checkedNumber<Form extends { idType: z.infer<typeof idTypeSchema>; idNumber: string }>(form: Form, context: z.RefinementCtx): Form {
@@ -19,7 +20,7 @@ function checkedNumber<Form extends { idType: z.infer<typeof idTypeSchema>; idNu
   return z.NEVER;
 }
 
-const enterpriseFields = { taxpayerId: taxpayerIdSchema, name: z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长'), mobile: mobileSchema };
+const enterpriseFields = { taxpayerId: taxpayerIdSchema, name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')), mobile: mobileSchema };
 
 /**
  * Registration (A5). Until the code is proved every answer is the same, whoever is registered already; what the form says is checked with the

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordMarkSchema } from './business.ts';
 import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 import { identityDocumentSchema, idTypeSchema } from './validators/id-document.ts';
+import { readable } from './validators/plain-text.ts';
 
 export const insuranceMonthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式不正确');
 const wageSchema = centsSchema.positive('缴费工资应大于零').max(100_000_000_00, '缴费工资过大，请核对');
@@ -89,7 +90,7 @@ export const socialInsurance = {
     .input(z.object({ query: z.string().trim().max(50).default(''), state: z.enum(['insured', 'stopped', 'all']).default('insured'), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.object({ total: z.number().int(), insured: z.number().int(), stopped: z.number().int(), rows: z.array(insuredPersonSchema), standard: insuranceStandardSchema })),
   addPerson: procedure.enterprise('social.register').route({ path: '/social-insurance/people/add', summary: '增员' })
-    .input(z.object({ name: z.string().trim().min(2, '请输入姓名').max(50, '姓名过长'), document: identityDocumentSchema, wage: wageSchema, firstMonth: insuranceMonthSchema })).output(insuredPersonSchema),
+    .input(z.object({ name: readable(z.string().trim().min(2, '请输入姓名').max(50, '姓名过长')), document: identityDocumentSchema, wage: wageSchema, firstMonth: insuranceMonthSchema })).output(insuredPersonSchema),
   /** Insured up to and with the last month. */
   stopPerson: procedure.enterprise('social.register').route({ path: '/social-insurance/people/stop', summary: '减员' })
     .input(z.object({ insuredId: idSchema, lastMonth: insuranceMonthSchema, ...revision })).output(insuredPersonSchema),

@@ -3,6 +3,7 @@ import { addedCapacitySchema, capacitySchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 import { identityDocumentSchema } from './validators/id-document.ts';
 import { personNameSchema } from './validators/person-name.ts';
+import { readable } from './validators/plain-text.ts';
 
 const revision = z.number().int().positive();
 const functionsSchema = z.array(z.string().min(1).max(80)).max(500);
@@ -102,7 +103,7 @@ export const searchResultSchema = z.object({
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
 
-export const roleNameSchema = z.string().trim().min(2, '身份名称至少 2 个字').max(20, '身份名称最多 20 个字');
+export const roleNameSchema = readable(z.string().trim().min(2, '身份名称至少 2 个字').max(20, '身份名称最多 20 个字'));
 const roleText = { name: roleNameSchema, description: z.string().trim().max(100, '身份说明最多 100 个字'), functions: functionsSchema };
 const grant = { roleId: idSchema, functions: functionsSchema };
 const maintain = procedure.enterprise('staff.maintain');

@@ -36,7 +36,8 @@ export type ChainRecord = z.infer<typeof chainRecordSchema>;
 /** A signature (Ed25519) over the hash of record `upto`. */
 export const chainSealSchema = z.object({ upto: z.number().int(), at: z.number().int(), hash: z.string(), publicKey: z.string(), signature: z.string() });
 export type ChainSeal = z.infer<typeof chainSealSchema>;
-export const chainStartSchema = z.object({ upto: z.number().int(), hash: z.string(), publicKey: z.string() });
+/** Where an export ends: number and hash of its last record and the instant it was made (milliseconds UTC), signed by the key of the seals. */
+export const chainStartSchema = z.object({ upto: z.number().int(), hash: z.string(), at: z.number().int(), publicKey: z.string(), signature: z.string() });
 export type ChainStart = z.infer<typeof chainStartSchema>;
 export const chainPageSchema = z.object({ records: z.array(chainRecordSchema), seals: z.array(chainSealSchema) });
 export type ChainPage = z.infer<typeof chainPageSchema>;
@@ -48,7 +49,7 @@ export const trail = {
     .output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
   /** Recomputes the hash chain and checks the seals (architecture decision 8). */
   verify: procedure.staff.route({ path: '/trail/verify', summary: '校验轨迹' })
-    .output(z.object({ records: z.number().int(), seals: z.number().int(), brokenAt: z.number().int().nullable() })),
+    .output(z.object({ records: z.number().int(), seals: z.number().int(), brokenAt: z.number().int().nullable(), /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable: z.array(z.number().int()) })),
   /** Seals the trail for an export that others can verify, and says how far it goes. */
   exportStart: procedure.admin.route({ path: '/trail/export', summary: '导出可校验的轨迹' }).output(chainStartSchema),
   /** Records after `after` up to `upto`, with the seals set on them; the last page is shorter than `limit`. */

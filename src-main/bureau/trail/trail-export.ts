@@ -18,7 +18,8 @@ export class TrailExport {
     await this.trail.record({ act: 'trail.export', text: '导出全部轨迹，供校验', result: 'done', rule: 'J4', by, origin: by.origin });
     const seal = await this.seals.seal();
     if (!seal) throw new Error('a trail with a record has a seal');
-    return { upto: seal.upto, hash: seal.hash, publicKey: this.seals.publicKey };
+    const end = { upto: seal.upto, hash: seal.hash, at: seal.at };
+    return { ...end, publicKey: this.seals.publicKey, signature: this.seals.signExport(end) };
   }
 
   async page(question: { after: number; upto: number; limit: number }): Promise<ChainPage> {

@@ -1,4 +1,4 @@
-import { auditHash } from '../../bureau/trail/trail.ts';
+import { auditHash } from '../../bureau/trail/record-hash.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 import { sampleAgency, type SampleStaff } from './staff.ts';
 import type { SampleClient } from './rows.ts';

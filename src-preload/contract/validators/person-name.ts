@@ -1,4 +1,5 @@
 import { checkedSchema, wrong, type Checked } from './checked.ts';
+import { ideographForms, nameProblem } from './plain-text.ts';
 
 /** Dots that people type between the parts of a name; an identity card has the middle one. */
 const dots = /[•‧・･⋅∙●．]/gu;
@@ -16,7 +17,9 @@ export function normalisePersonName(input: string): string {
 export function checkPersonName(input: string): Checked<'name'> {
   const value = normalisePersonName(input);
   if (value === '') return wrong('请输入姓名');
-  const strange = [...value].find((character) => !/[\p{Script=Han}\p{Script=Latin}·.' -]/u.test(character));
+  const problem = nameProblem(value);
+  if (problem !== null) return wrong(problem);
+  const strange = [...value.replace(ideographForms, '')].find((character) => !/[\p{Script=Han}\p{Script=Latin}·.' -]/u.test(character));
   if (strange !== undefined) return wrong(`姓名中的「${strange}」不是汉字或字母，请与证件上的姓名一致`);
   if ([...value].length < 2 || [...value].length > 50) return wrong('姓名应为 2 至 50 个字，请与证件上的姓名一致');
   return { ok: true, value, kind: 'name' };

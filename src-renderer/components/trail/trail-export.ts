@@ -12,9 +12,8 @@ export function trailCsv(rows: readonly TrailRow[], reader: TrailReader): Blob {
   ]));
 }
 
-/** First line of an export that others can verify: what it holds, and by whose key its seals are made. */
-export const chainHead = (start: ChainStart, exportedAt: string): string =>
-  JSON.stringify({ kind: 'trail', format: 'agency-desk-trail-1', exportedAt, upto: start.upto, hash: start.hash, publicKey: start.publicKey });
+/** First line of an export that others can verify: where it ends, and by whose key that and its seals are signed. */
+export const chainHead = (start: ChainStart): string => JSON.stringify({ kind: 'trail', format: 'agency-desk-trail-2', ...start });
 
 /** Lines of one page: each record, and after it the seal set on it. */
 export function chainLines(page: ChainPage): string[] {

@@ -27,6 +27,8 @@ export const trail = {
   verify: '校验轨迹',
   verifying: '正在校验',
   verified: '校验通过：{n} 条轨迹首尾相接，没有被改动或删除，{seals} 处封存签名有效。校验时间 {at}。',
+  unreadable: '其中 {n} 条（第 {seqs} 条{more}）由旧版本记录时含有不完整的字符，这些字符没有保存下来；其余内容经重算证明没有被改动。',
+  unreadableMore: '等',
   broken: '校验未通过：第 {seq} 条起与前面的记录接不上，可能被改动或删除。请停止使用并保留数据文件夹，联系管理员；可以从更早的备份恢复。',
   exportAct: '导出 CSV',
   exporting: '正在导出，已取 {n} 条',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ChainRecord } from '@contract/trail.ts';
-import { auditHash } from '../../../../src-main/bureau/trail/trail.ts';
+import { auditHash } from '../../../../src-main/bureau/trail/record-hash.ts';
 import { sealEvery } from '../../../../src-main/bureau/trail/seals.ts';
 import { createSigner, signatureFits } from '../../../../src-main/keys/signing.ts';
 import { chainHead, everyChainLine, fingerprint } from '../../../../src-renderer/components/trail/trail-export.ts';
@@ -29,7 +29,7 @@ async function exportOf(desk: RecordsDesk): Promise<Exported> {
   const admin = await desk.staff();
   for (let index = 0; index < 7; index += 1) await admin.session.lock().then(() => admin.session.unlock({ personalPassword: 'Ren-Test-22' }));
   const start = await admin.trail.exportStart();
-  const lines = [chainHead(start, '2026-11-23T04:00:00Z')];
+  const lines = [chainHead(start)];
   for await (const page of everyChainLine(start, (after) => admin.trail.exportPage({ after, upto: start.upto, limit: 5 }), () => false)) lines.push(...page.lines);
   return { lines, publicKey: start.publicKey };
 }
@@ -94,6 +94,12 @@ describe('J4: the exported trail', () => {
       const last = JSON.parse(anew.at(-2) ?? '') as { hash: string };
       return [changed(anew[0] ?? '', { hash: last.hash }), ...anew.slice(1, -1), changed(anew.at(-1) ?? '', { hash: last.hash })];
     }, '封存签名不符'],
+    ['everything after an earlier seal taken away, the first line changed to fit', (lines) => {
+      const seal = lines.findIndex((line) => line.includes('"kind":"seal"'));
+      const { upto, hash, at } = JSON.parse(lines[seal] ?? '') as { upto: number; hash: string; at: number };
+      return [changed(lines[0] ?? '', { upto, hash, at }), ...lines.slice(1, seal + 1)];
+    }, '结尾与签名不符'],
+    ['another time of the export', (lines) => lines.with(0, changed(lines[0] ?? '', { at: 0 })), '结尾与签名不符'],
     ['a line cut short', (lines) => lines.with(-1, (lines.at(-1) ?? '').slice(0, 40)), '不是完整的记录'],
   ];
   it.each(tampered)('is refused with %s, and the verifier says where', async (_says, tamper, message) => {
@@ -110,7 +116,8 @@ describe('J4: the exported trail', () => {
     const anew = rechained(lines.filter((line) => !line.includes('"kind":"seal"')), 2, { text: '另一句话' });
     const { hash, seq } = JSON.parse(anew.at(-1) ?? '') as ChainRecord;
     const seal = { upto: seq, at: 0, hash };
-    const forged = [changed(anew[0] ?? '', { hash, publicKey: signer.publicKey }), ...anew.slice(1),
+    const end = signer.sign(JSON.stringify(['agency-desk trail export 2', seq, hash, 0]));
+    const forged = [changed(anew[0] ?? '', { hash, at: 0, publicKey: signer.publicKey, signature: end }), ...anew.slice(1),
       JSON.stringify({ kind: 'seal', ...seal, publicKey: signer.publicKey, signature: signer.sign(JSON.stringify(['agency-desk trail seal 1', seal.upto, seal.at, seal.hash])) })];
     const { said } = await verified(forged);
     expect(said).toContain('封存密钥指纹');
@@ -119,6 +126,9 @@ describe('J4: the exported trail', () => {
 
   it('tells a file that is none of ours, and a missing one', async () => {
     expect(await verified(['{"kind":"other"}'])).toMatchObject({ code: 2 });
+    const { lines } = await exported();
+    const unsigned = changed(lines[0] ?? '', { format: 'agency-desk-trail-1', signature: undefined });
+    expect(await verified([unsigned, ...lines.slice(1)])).toMatchObject({ code: 2, said: expect.stringContaining('没有签明结尾') });
     expect(spawnSync(process.execPath, [verifier, '/nowhere.jsonl'], { encoding: 'utf8' })).toMatchObject({ status: 2 });
   });
 });

@@ -14,7 +14,7 @@ import type { CallContext } from '../../../../src-main/routes/admit.ts';
 export const probeContract = {
   desk: { status: product.desk.status },
   probe: {
-    echo: procedure.open.input(z.object({ text: z.string(), nothing: z.null().optional(), list: z.array(z.number()) })).output(z.object({ text: z.string(), list: z.array(z.number()) })),
+    echo: procedure.open.meta({ maxBytes: 16 * 1024 * 1024 }).input(z.object({ text: z.string(), nothing: z.null().optional(), list: z.array(z.number()) })).output(z.object({ text: z.string(), list: z.array(z.number()) })),
     whoAmI: procedure.open.output(z.object({ window: z.string(), origin: z.string() })),
     refuse: procedure.open.output(z.object({})),
     fail: procedure.open.output(z.object({})),
@@ -22,7 +22,7 @@ export const probeContract = {
     count: procedure.open.input(z.object({ upTo: z.number(), thenRefuse: z.boolean() })).output(eventIterator(z.object({ number: z.number(), text: z.string() }))),
     forever: procedure.open.output(eventIterator(z.object({ kind: z.literal('hello') }))),
     file: procedure.open.input(z.object({ bytes: z.number() })).output(z.object({ number: z.string(), file: z.file() })),
-    upload: procedure.open.input(z.object({ file: z.file(), note: z.string() })).output(z.object({ name: z.string(), size: z.number(), sum: z.number(), note: z.string() })),
+    upload: procedure.open.meta({ maxBytes: 1024 * 1024 }).input(z.object({ file: z.file(), note: z.string() })).output(z.object({ name: z.string(), size: z.number(), sum: z.number(), note: z.string() })),
     slow: procedure.open.output(z.object({})),
   },
 };
