@@ -53,7 +53,7 @@ export class PersonPasswords {
       }
       proved.wrapKey?.fill(0);
       await attempt.right();
-    }, () => refused('已锁定'));
+    }, () => refused('已锁定'), { called: '您的自然人密码' });
   }
 
   async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }): Promise<void> {

@@ -46,7 +46,7 @@ export class PersonalPasswords {
       }
       await attempt.right();
       return proved.wrapKey;
-    }, () => refused('个人密码核对被拒绝：已锁定'));
+    }, () => refused('个人密码核对被拒绝：已锁定'), { called: '您的个人密码' });
   }
 
   /**
