@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
+import { machineClock } from './bureau/clock/elapsed.ts';
 import type { Clock } from './bureau/ports.ts';
 import { ruleSets } from './bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './desk/last-profile.ts';
@@ -72,7 +73,7 @@ export interface Desk {
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
   const parts: DeskParts = {
-    dataDir: options.dataDir, clock: options.clock ?? { now: Date.now }, keychain: options.keychain ?? createKeychain(),
+    dataDir: options.dataDir, clock: options.clock ?? machineClock, keychain: options.keychain ?? createKeychain(),
     hasher: options.hasher ?? passwordHasherOfProcess(), hub: new EventHub(),
   };
   const desk = new OneDesk(options, parts);
@@ -96,7 +97,7 @@ class OneDesk implements Desk {
     private readonly parts: DeskParts,
   ) {
     this.hub = parts.hub;
-    this.#guard = new PassphraseGuard(parts.clock);
+    this.#guard = new PassphraseGuard(parts.clock, join(officeFolder(parts.dataDir), 'passphrase-tries.json'));
     this.version = options.version;
     this.dataDir = options.dataDir;
   }

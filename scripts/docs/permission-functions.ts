@@ -34,7 +34,8 @@ export const functionsAsked = (access: Access): readonly string[] | null => ('fu
 
 /** Who is admitted where no permission function decides, by kind of access. */
 const admitted: Readonly<Record<Exclude<Access['kind'], 'open' | 'client' | 'enterprise' | 'ticket'>, string>> = {
-  staff: 'every member of the agency’s staff, within their scope (H5)',
+  staff: 'every member of an agency’s staff, for what is their own',
+  office: 'every member of the staff of the agency whose office this is, within their scope (H5)',
   admin: 'admins of the agency’s office',
   person: 'a natural person who is signed in (F1)',
 };

@@ -138,7 +138,7 @@ export function createBureau(parts: BureauParts) {
     persons: new Persons({ db, sessions }),
     personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
     personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
-    personPasswords: new PersonPasswords({ db, clock, trail, sessions, throttle, hasher }),
+    personPasswords: new PersonPasswords({ db, clock, events, trail, sessions, throttle, hasher }),
     personTrail: new PersonTrail({ db, trail, attesting }),
     personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
     registrationCodes,

@@ -6,6 +6,8 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 export interface Clock {
   /** Now, in milliseconds UTC. */
   now(): number;
+  /** Milliseconds since the machine was started, asleep or not: nobody moves it. Left out: it goes as the clock does. */
+  elapsed?(): number;
 }
 
 /** Sends SMS codes. In the office profile there is none, and code login is not offered. */

@@ -30,7 +30,7 @@ async function adopt({ db, clock, search, tell }: AdoptedClientsParts, clientId:
   await db.transaction().execute(async (transaction) => {
     if ((await clientsById(transaction, [clientId])).length > 0) return;
     await addClient(transaction, {
-      client_id: clientId, colour: leastUsed(await colourCounts(transaction)), ...searchText(enterprise.name), contact: '', note: '', revision: 1, created_at: clock.now(),
+      client_id: clientId, colour: leastUsed(await colourCounts(transaction)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
     });
   });
   search.changed([clientId]);

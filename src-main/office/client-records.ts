@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { clientInputSchema } from '@contract/clients.ts';
+import type { clientFileSchema, clientIdentitySchema, clientInputSchema } from '@contract/clients.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { Clock } from '../bureau/ports.ts';
 import type { Trail } from '../bureau/trail/trail.ts';
 import { addAssignment } from '../store/repositories/assignments.ts';
-import { addClient, addClientEnterprise, changeClient, changeEnterprise, clientsById, colourCounts } from '../store/repositories/clients.ts';
+import { addClient, addTypedEnterprise, changeClient, changeTypedEnterprise, clientsById, colourCounts } from '../store/repositories/clients.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
 import type { Database, DatabaseTransaction } from '../store/schema.ts';
 import type { Members } from './members.ts';
@@ -20,8 +20,11 @@ import type { OfficeScope } from './scope.ts';
 
 export type ClientInput = z.output<typeof clientInputSchema>;
 
-/** A change of a client; `revision` as it was read. */
-export type ClientEdit = ClientInput & { clientId: string; revision: number };
+/** Who a client is. */
+export type ClientIdentity = z.output<typeof clientIdentitySchema>;
+
+/** A change of the office's file of a client, with the identity as it was read, where it is sent along; `revision` as it was read. */
+export type ClientEdit = z.output<typeof clientFileSchema> & { [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined } & { clientId: string; revision: number };
 
 export interface ClientRecordsParts {
   db: Database; clock: Clock; trail: Trail; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
@@ -68,12 +71,12 @@ export class ClientRecords {
     const clientId = known?.id ?? randomUUID();
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
     else {
-      await addClientEnterprise(db, {
+      await addTypedEnterprise(db, {
         id: clientId, taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address, created_at: now,
       });
     }
     const colour = options.colour ?? leastUsed(await colourCounts(db));
-    await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, revision: 1, created_at: now });
+    await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, address: input.address, revision: 1, created_at: now });
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
     await this.parts.trail.record({
       act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
@@ -93,9 +96,9 @@ export class ClientRecords {
   }
 
   /**
-   * Changes what is known of a client.
-   * @param input its `revision` as it was read: somebody else's change in between is never overwritten
-   * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); InvalidInput when the taxpayer id is another enterprise's
+   * Changes the office's own file of a client. Who the client is stays as it is on record: that is the bureau's, or an admin's to correct
+   * (`Corrections`). @param input its `revision` as it was read: somebody else's change in between is never overwritten
+   * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); RULE_BROKEN when the identity sent along is another one
    */
   async edit(staff: StaffActor, input: ClientEdit): Promise<void> {
     const { db, scope, search, tell } = this.parts;
@@ -109,17 +112,18 @@ export class ClientRecords {
   async editWithin(db: DatabaseTransaction, staff: StaffActor, { clientId, revision, ...input }: ClientEdit): Promise<void> {
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
-    const before = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind, address: client.address, contact: client.contact, note: client.note };
-    const fields = (Object.keys(before) as (keyof typeof before)[]).filter((field) => before[field] !== input[field]);
-    const holder = await enterpriseByTaxpayerId(db, input.taxpayerId);
-    if (holder && holder.id !== clientId) throw new InvalidInput([{ field: 'taxpayerId', message: '该纳税人识别号已属于另一家企业，请核对' }]);
-    const changed = await changeClient(db, clientId, revision, { ...searchText(input.name), contact: input.contact, note: input.note });
-    if (!changed) throw new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
+    const recorded: ClientIdentity = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind };
+    const strange = (Object.keys(recorded) as (keyof ClientIdentity)[]).filter((field) => input[field] !== undefined && input[field] !== recorded[field]);
+    if (strange.length > 0) throw notByEditing(strange, client.typed_by_office === 1);
+    const file = { address: input.address, contact: input.contact, note: input.note };
+    const fields = (Object.keys(file) as (keyof typeof file)[]).filter((field) => file[field] !== client[field]);
+    if (!(await changeClient(db, clientId, revision, file))) throw changedMeanwhile();
     if (fields.length === 0) return;
-    await changeEnterprise(db, clientId, { taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address });
+    // What the office typed is shown as the registered address, too, as long as the bureau knows none.
+    if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
     await this.parts.trail.record({
       act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
-      client: { id: clientId, name: input.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+      client: { id: clientId, name: client.name }, origin: staff.origin, detail: { fields: fields.join(',') },
     }, db);
   }
 
@@ -145,7 +149,25 @@ export class ClientRecords {
   }
 }
 
-const fieldNames = { name: '名称', taxpayerId: '纳税人识别号', taxpayerKind: '纳税人类型', address: '地址', contact: '联系方式', note: '备注' };
+/** What is known of a client, as trail and refusals call it. */
+export const fieldNames = { name: '名称', taxpayerId: '纳税人识别号', taxpayerKind: '纳税人类型', address: '地址', contact: '联系方式', note: '备注' };
+
+/** Somebody else's change came first; nothing was saved. */
+export const changedMeanwhile = (): Refusal =>
+  new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
+
+/** Who a client is does not change by editing its file. @param typed only the office has typed it */
+function notByEditing(fields: readonly (keyof ClientIdentity)[], typed: boolean): Refusal {
+  const what = fields.map((field) => fieldNames[field]).join('、');
+  return typed
+    ? new Refusal('RULE_BROKEN', `${what}不在这里修改，没有保存。录入有误的，请机构管理员用“更正登记信息”更正。`, { link: 'state', whoCanMend: '机构管理员' })
+    : bureauRecord(what);
+}
+
+/** The identity on record at the bureau is changed by the bureau's own acts only. */
+export function bureauRecord(what: string): Refusal {
+  return new Refusal('RULE_BROKEN', `${what}以税务机关的登记为准，没有保存。登记有变更的，由企业到主管税务机关办理。`, { link: 'registry', whoCanMend: '该企业和主管税务机关' });
+}
 
 /** A client that is not there, or not in scope: answered alike (H5). */
 export const unknownClient = (): Refusal =>

@@ -61,7 +61,7 @@ export class Clients {
   async get(staff: StaffActor, clientId: string) {
     const { row, client, agreementId } = await this.#shown(staff, clientId);
     const functions = agreementId === null ? [] : await agreementFunctions(this.parts.db, agreementId);
-    return { ...row, address: client.address, contact: client.contact, note: client.note, functions, revision: client.revision };
+    return { ...row, address: client.address, contact: client.contact, note: client.note, functions, typedByOffice: client.typed_by_office === 1, revision: client.revision };
   }
 
   /** Recently entered by this staff member and still in their scope, newest first. */

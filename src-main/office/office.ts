@@ -8,6 +8,7 @@ import { adoptClients } from './adopt-clients.ts';
 import { Assignments } from './assignments.ts';
 import { ClientRecords } from './client-records.ts';
 import { Clients } from './clients.ts';
+import { Corrections } from './corrections.ts';
 import { EnterClient } from './enter-client.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './leave-client.ts';
@@ -52,14 +53,15 @@ export function createOffice(parts: OfficeParts) {
   const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.attesting, asksPassword: parts.asksPassword });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
+  const corrections = new Corrections({ db, trail, search, tell });
   adoptClients({ db, clock, search, tell }, events);
   const assignments = new Assignments({ db, sessions, trail, scope, search, tell });
   const staff = createOfficeStaff({ db, clock, events, bureau, vault, assignments, search, attesting: parts.attesting, tell });
   return {
-    staff, members, tabs, sessionState, scope, vault, search, work, records, paper, assignments,
+    staff, members, tabs, sessionState, scope, vault, search, work, records, corrections, paper, assignments,
     clients: new Clients({ db, clock, events, scope, search }),
     imports: new Imports({
-      db, clock, trail, agreements, records, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
+      db, clock, trail, agreements, records, corrections, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
       remember: async (staff, entry) => {
         if ((await vault.status(staff)).state !== 'open') return false;
         await vault.remember(staff, { ...entry, passwordVersion: 1 });

@@ -87,6 +87,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   if (staff.locked && !meta.whileLocked) {
     throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
   }
+  if (access.kind !== 'staff' && !(await office.members.has(staff))) throw notThisOffice();
   if (access.kind === 'admin') {
     const role = await office.members.roleOf(staff.handlerId);
     if (role !== 'admin') {
@@ -103,6 +104,11 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   }
   await bureau.permissions.require(client, access.functions);
   return new Admitted(call, { staff, client });
+}
+
+/** Staff of another agency, who can sign in wherever the bureau knows their agency: nothing of this office is theirs to see. */
+function notThisOffice(): Refusal {
+  return new Refusal('FORBIDDEN', '这个工作台属于另一家代理机构，这里的客户和资料不对您开放。请在本机构的工作台登录。', { link: 'staff', whoCanMend: '本机构管理员' });
 }
 
 const host = implement(contract).$context<CallContext>();

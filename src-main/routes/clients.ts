@@ -17,6 +17,7 @@ export const clientsRoutes = {
   leave: os.clients.leave.handler(({ input, context: { call } }) => call.engine.office.leave.leave(call.staff, input.clientId)),
   add: os.clients.add.handler(({ input, context: { call } }) => call.engine.office.records.add(call.staff, input)),
   edit: os.clients.edit.handler(({ input, context: { call } }) => call.engine.office.records.edit(call.staff, input)),
+  correct: os.clients.correct.handler(({ input, context: { call } }) => call.engine.office.corrections.correct(call.staff, input)),
   recordAgreement: os.clients.recordAgreement.handler(async ({ input: { clientId, ...paper }, context: { call } }) => {
     const { records, paper: agreements } = call.engine.office;
     await agreements.record(call.staff, await records.clientInScope(call.staff, clientId), paper);

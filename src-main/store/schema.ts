@@ -32,6 +32,8 @@ export interface EnterpriseTable {
   /** B7: instant of the first sync of handlers, or null. */
   handlers_synced_at: number | null;
   created_at: number;
+  /** 1: known by what the office typed, which its admin may correct; 0: in the bureau's record, which only the bureau's own acts change. */
+  typed_by_office: Generated<Flag>;
 }
 
 export interface HandlerTable {
@@ -141,6 +143,8 @@ export interface SignInFlowTable {
 export interface SmsCodeTable {
   id: string; purpose: string; flow_id: string; mobile: string; salt: string; hash: string;
   sent_at: number; expires_at: number; tries: number; used_at: number | null; replaced_at: number | null;
+  /** Milliseconds since the machine was started, when it was sent; null: not known. */
+  sent_elapsed: Generated<number | null>;
 }
 
 /** The authenticator (动态口令) of an agency's staff member in the office profile; codes that run out at `spent_until` or earlier are good no more. */
@@ -148,8 +152,12 @@ export interface AuthenticatorTable { handler_id: string; id: string; sealed: Bu
 /** One that was shown and waits for its first right code. */
 export interface AuthenticatorSetUpTable { handler_id: string; id: string; session_id: string; sealed: Buffer; started_at: number; expires_at: number }
 
-/** Failures of one account or one origin (J2); `key` is a hash, so that the table names nobody. */
-export interface ThrottleTable { key: string; failures: number; last_failure_at: number; locked_until: number | null; locks: number }
+/** Failures of one account or one window (J2); `key` is a hash, so that the table names nobody. */
+export interface ThrottleTable {
+  key: string; failures: number; last_failure_at: number; locked_until: number | null; locks: number;
+  /** Milliseconds since the machine was started, at the last failure; null: not known. */
+  last_failure_elapsed: Generated<number | null>;
+}
 
 // ── bureau: trail ────────────────────────────────────────────────────────────
 export interface AuditTable {
@@ -205,9 +213,10 @@ export interface MemberTable {
   /** The vault key wrapped to `public_key`, of generation `vault_generation`; null: waiting for a grant. */
   wrapped_vault_key: Buffer | null; vault_generation: number | null;
 }
-/** What the office keeps about a client beside the bureau's enterprise row. */
+/** What the office keeps about a client beside the bureau's enterprise row: its own file. */
 export interface ClientTable {
   client_id: string; colour: number; pinyin: string; initials: string; contact: string; note: string; revision: number; created_at: number;
+  address: Generated<string>;
 }
 export interface AssignmentTable { client_id: string; handler_id: string }
 export interface ClientUseTable { handler_id: string; client_id: string; favourite: Flag; last_entered_at: number | null; entered: number }

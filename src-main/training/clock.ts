@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import { machineElapsed } from '../bureau/clock/elapsed.ts';
 import type { Clock } from '../bureau/ports.ts';
 
 /** How far a world may be from real time, in milliseconds: ten years, so that no sum of moves leaves the days that anything here can write. */
@@ -26,6 +27,8 @@ export function movableClock(start: number, keep: (offset: number) => Promise<vo
       return offset;
     },
     now: () => real() + offset,
+    // Not moved along: moving the clock forward must not end a lock of the throttle (J2).
+    elapsed: machineElapsed,
     move(byMs) {
       const moved = last.then(async () => {
         const next = offset + byMs;

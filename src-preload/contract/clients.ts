@@ -49,15 +49,22 @@ export const clientSearchSchema = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 
-/** What a person types of a client by hand or pastes; empty text counts as absent. */
-export const clientInputSchema = z.object({
+/** Who a client is: the bureau's record, or what the office typed where the bureau has none. */
+export const clientIdentitySchema = z.object({
   name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')),
   taxpayerId: taxpayerIdSchema,
-  taxpayerKind: taxpayerKindSchema.default('smallScale'),
+  taxpayerKind: taxpayerKindSchema,
+});
+
+/** What the office keeps of a client in its own file; empty text counts as absent. */
+export const clientFileSchema = z.object({
   address: z.string().trim().max(200).default(''),
   contact: z.string().trim().max(100).default(''),
   note: z.string().trim().max(1000).default(''),
 });
+
+/** What a person types of a client by hand or pastes. */
+export const clientInputSchema = z.object({ ...clientIdentitySchema.shape, taxpayerKind: taxpayerKindSchema.default('smallScale'), ...clientFileSchema.shape });
 
 /** H7: a signed paper agreement, recorded by the agency. */
 export const paperAgreementSchema = z.object({
@@ -70,18 +77,18 @@ export const paperAgreementSchema = z.object({
 });
 
 export const clients = {
-  search: procedure.staff.route({ path: '/clients/search', summary: '客户检索' })
+  search: procedure.office.route({ path: '/clients/search', summary: '客户检索' })
     .input(clientSearchSchema)
     .output(z.object({ total: z.number().int(), rows: z.array(clientRowSchema), /** Clients in scope, unfiltered. */ all: z.number().int() })),
-  get: procedure.staff.route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
+  get: procedure.office.route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
     .input(z.object({ clientId: idSchema }))
-    .output(clientRowSchema.extend({ address: z.string(), contact: z.string(), note: z.string(), functions: z.array(z.string()), /** Grows with every change; given back on edit. */ revision: z.number().int() })),
+    .output(clientRowSchema.extend({ address: z.string(), contact: z.string(), note: z.string(), functions: z.array(z.string()), /** Its identity is only what the office typed. */ typedByOffice: z.boolean(), /** Grows with every change; given back on edit. */ revision: z.number().int() })),
   /** Recently entered by this staff member, newest first. */
-  recents: procedure.staff.route({ method: 'GET', path: '/clients/recents', summary: '最近进入' }).output(z.array(clientRowSchema)),
-  setFavourite: procedure.staff.route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
+  recents: procedure.office.route({ method: 'GET', path: '/clients/recents', summary: '最近进入' }).output(z.array(clientRowSchema)),
+  setFavourite: procedure.office.route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
     .input(z.object({ clientId: idSchema, favourite: z.boolean() })).output(z.void()),
   /** G3: agreement password, or the one remembered in the open vault (`remembered`). Opens a client session of this window. */
-  enter: procedure.staff.route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
+  enter: procedure.office.route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
     .input(z.object({
       clientId: idSchema,
       with: z.discriminatedUnion('kind', [
@@ -93,13 +100,17 @@ export const clients = {
     }))
     .output(openClientSchema),
   /** Ends the client session and its tab. Unknown or ended sessions are no error: the tab goes. */
-  leave: procedure.staff.route({ path: '/clients/leave', summary: '关闭客户' })
+  leave: procedure.office.route({ path: '/clients/leave', summary: '关闭客户' })
     .input(z.object({ clientId: idSchema })).output(z.void()),
   /** Adds a client by hand; with `agreement`, records the paper agreement in the same step (H7, office profile only). */
-  add: procedure.staff.route({ path: '/clients', summary: '新增客户' })
+  add: procedure.office.route({ path: '/clients', summary: '新增客户' })
     .input(clientInputSchema.extend({ agreement: paperAgreementSchema.optional() })).output(z.object({ clientId: idSchema })),
-  edit: procedure.staff.route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
-    .input(clientInputSchema.extend({ clientId: idSchema, revision: z.number().int() })).output(z.void()),
+  /** The office's own file of a client. Its identity is not the office's to change here: one that differs from the record is refused. */
+  edit: procedure.office.route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
+    .input(clientFileSchema.extend(clientIdentitySchema.partial().shape).extend({ clientId: idSchema, revision: z.number().int() })).output(z.void()),
+  /** Corrects the identity of an enterprise that only the office typed; what the bureau has on record is the bureau's to change. */
+  correct: procedure.admin.route({ path: '/clients/{clientId}/correct', summary: '更正企业登记信息' })
+    .input(clientIdentitySchema.extend({ clientId: idSchema, revision: z.number().int(), reason: z.string().trim().min(1, '请填写更正原因').max(200) })).output(z.void()),
   /** H7 on a client that exists: a new or renewed paper agreement. */
   recordAgreement: procedure.admin.route({ path: '/clients/{clientId}/agreement', summary: '录入纸质协议' })
     .input(paperAgreementSchema.extend({ clientId: idSchema })).output(z.void()),
@@ -110,6 +121,6 @@ export const clients = {
   assign: procedure.admin.route({ path: '/clients/assign', summary: '分配客户' })
     .input(z.object({ clientIds: z.array(idSchema).min(1).max(1000), handlerIds: z.array(idSchema).max(20) })).output(z.void()),
   /** Staff members, for filter and assignment. */
-  staff: procedure.staff.route({ method: 'GET', path: '/clients/staff', summary: '待办人员' })
+  staff: procedure.office.route({ method: 'GET', path: '/clients/staff', summary: '待办人员' })
     .output(z.array(z.object({ handlerId: idSchema, name: z.string(), teamName: z.string().nullable(), clients: z.number().int() }))),
 };

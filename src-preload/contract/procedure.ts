@@ -7,8 +7,8 @@ z.config(z.locales.zhCN());
 
 /**
  * Who may call a procedure; enforced by the router before the service sees the call.
- * `open`: anyone the host admitted. `staff`: a window with an agency staff session (G2). `admin`: such a session of an
- * office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
+ * `open`: anyone the host admitted. `staff`: a window with an agency staff session (G2), of whatever agency. `office`: such a session of the
+ * agency whose office this program is. `admin`: such a session of an office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
  * `functions` (a list means any one of them; empty means any client session). `enterprise`: a window with an enterprise session whose
  * person holds one of `functions` (empty: any such session); a social-insurance session is admitted as far as its functions reach (B8).
  * `ticket`: a window whose session opens this one page and nothing else (D1, D3, D5). `person`: a window of a natural person (F2), also while
@@ -17,6 +17,7 @@ z.config(z.locales.zhCN());
 export type Access =
   | { kind: 'open' }
   | { kind: 'staff' }
+  | { kind: 'office' }
   | { kind: 'admin' }
   | { kind: 'client'; functions: readonly string[] }
   | { kind: 'enterprise'; functions: readonly string[] }
@@ -48,6 +49,7 @@ const base = oc.$meta<ProcedureMeta>({}).errors(errorCatalogue);
 export const procedure = {
   open: base.meta({ access: { kind: 'open' }, whileLocked: true }),
   staff: base.meta({ access: { kind: 'staff' } }),
+  office: base.meta({ access: { kind: 'office' } }),
   admin: base.meta({ access: { kind: 'admin' } }),
   /** @param functions permission functions of which the agreement must hold one; none: any client session */
   client: (...functions: string[]) => base.meta({ access: { kind: 'client', functions } }),

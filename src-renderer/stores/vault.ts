@@ -2,11 +2,20 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { VaultStatus } from '@contract/vault.ts';
 import { client } from '../bridge.ts';
+import { problemOf } from '../problems/problem.ts';
 
 /** The office vault as this member sees it: whether remembered agreement passwords can be used now. */
 export const useVault = defineStore('vault', () => {
   const status = shallowRef<VaultStatus | null>(null);
-  async function load(): Promise<void> { status.value = await client.vault.status(); }
+  async function load(): Promise<void> {
+    try {
+      status.value = await client.vault.status();
+    } catch (error) {
+      // Staff of another agency have no part in this office's vault.
+      if (problemOf(error).code !== 'FORBIDDEN') throw error;
+      status.value = { state: 'none', entries: 0 };
+    }
+  }
   async function open(personalPassword: string): Promise<void> { status.value = await client.vault.open({ personalPassword }); }
   async function close(): Promise<void> { status.value = await client.vault.close(); }
   return { status, isOpen: computed(() => status.value?.state === 'open'), load, open, close };

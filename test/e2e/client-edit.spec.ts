@@ -61,8 +61,10 @@ test.describe('in the own office', () => {
     await page.evaluate((id) => { location.hash = `#/clients/${id}/edit`; }, client.clientId);
     await page.getByLabel('备注').fill('我的备注');
     await page.getByLabel('联系人').fill('张三');
-    const other = await callAs(page, `/clients/${client.clientId}/edit`, { ...added, clientId: client.clientId, revision: 1, taxpayerKind: 'general', note: '同事的备注' });
+    const other = await callAs(page, `/clients/${client.clientId}/edit`, { ...added, clientId: client.clientId, revision: 1, note: '同事的备注' });
     expect(other.status).toBe(200);
+    const corrected = await callAs(page, `/clients/${client.clientId}/correct`, { ...added, clientId: client.clientId, revision: 2, taxpayerKind: 'general', reason: '录入有误' });
+    expect(corrected.status).toBe(200);
     await page.getByRole('button', { name: '保存', exact: true }).click();
     const conflict = page.getByRole('alert').filter({ hasText: '被别人改过' });
     await expect(conflict).toContainText('已合并别人的改动：纳税人类型');

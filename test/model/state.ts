@@ -19,7 +19,7 @@ export interface Person {
 /** E2. */
 export interface Role { key: string; firm: string; name: string; functions: readonly string[]; revision: number }
 /** @property ticket one-time code in the place of 111111 and the SMS code */
-export interface Reset { at: number; used: boolean; previous: string | null; ticket: string | null }
+export interface Reset { at: number; until: number; used: boolean; previous: string | null; ticket: string | null }
 export interface Handler {
   /** Own key of the model; the driver knows the id that the bureau gave. */
   key: string; firm: string; person: string;

@@ -114,9 +114,9 @@ export class AgencyEntry {
     }
     const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
-    const keys = [throttleKey('agreement', agreement.id), ...(proof.kind === 'typed' ? [throttleKey('window', staff.window)] : [])];
+    const tried = { window: proof.kind === 'typed' ? throttleKey('window', staff.window) : undefined, called: `${client.name}的协议密码` };
     const refused = (text: string, rule: string): Promise<void> => trail.record({ act: 'client.enter', text: `进入被拒绝：${text}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
-    return throttle.trying(keys, async (attempt) => {
+    return throttle.trying([throttleKey('agreement', agreement.id)], async (attempt) => {
       const ok = agreement.password_hash === null
         ? await hasher.verifyNothing(password)
         : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
@@ -127,7 +127,7 @@ export class AgencyEntry {
       throw new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
         link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
       });
-    }, () => refused('输错次数过多，已锁定', 'J2'));
+    }, () => refused('输错次数过多，已锁定', 'J2'), tried);
   }
 
   async #refused(

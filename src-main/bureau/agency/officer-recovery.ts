@@ -115,15 +115,14 @@ export class OfficerRecovery {
     right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<Act, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: string };
   }): Promise<void> {
     const { throttle, trail } = this.parts;
-    const keys = [key, throttleKey('window', caller.window)];
     const { code, says, hint } = tried.refusal;
     const refused = (why: string, rule: string): Promise<void> => trail.record({ ...tried.record, text: `${tried.record.text}：${why}`, result: 'refused', rule, origin: caller.origin });
-    await throttle.trying(keys, async (attempt) => {
+    await throttle.trying([key], async (attempt) => {
       if (await tried.right()) return attempt.right();
       const { text, ...rest } = await attempt.wrong();
       await refused('信息或凭证不正确', tried.record.rule);
       throw new Refusal(code, `${says}${text}${hint}`, { link: code === 'CODE_WRONG' ? 'code' : 'input', rule: tried.record.rule, ...rest });
-    }, () => refused('已锁定', 'J2'));
+    }, () => refused('已锁定', 'J2'), { window: throttleKey('window', caller.window), called: '这种找回方式' });
   }
 
   async #officer(agencyId: string, form: RecoveryForm): Promise<HandlerRow | null> {

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import { resendAfter } from '@contract/sign-in.ts';
 import { dayOf, startOfDay } from '../calendar.ts';
+import { momentOf, passedSince } from '../clock/elapsed.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
@@ -39,16 +40,17 @@ export class Codes {
    */
   async send(purpose: CodePurpose, flowId: string, mobile: string, deliver = true): Promise<{ resendAt: number; expiresAt: number }> {
     if (!this.sms) throw new Refusal('METHOD_UNAVAILABLE', '本机不能发送短信验证码，请使用密码登录。', { link: 'code', rule: 'B4' });
-    const now = this.clock.now();
+    const { at: now, elapsed } = momentOf(this.clock);
     const code = randomInt(1_000_000).toString().padStart(6, '0');
     const id = randomUUID();
     await this.db.transaction().execute(async (db) => {
       const last = await newestCode(db, mobile);
       // Also when the clock was set back: a code of the future blocks until its time has come.
-      if (last && now < last.sent_at + resendAfter) {
-        const wait = Math.ceil((last.sent_at + resendAfter - now) / 1000);
+      const left = last ? resendAfter - passedSince(this.clock, { at: last.sent_at, elapsed: last.sent_elapsed }).atLeast : 0;
+      if (left > 0) {
+        const wait = Math.ceil(left / 1000);
         throw new Refusal('CODE_TOO_SOON', `验证码已发送，请${wait}秒后再获取。`, {
-          link: 'code', rule: 'J1', retryAt: new Date(last.sent_at + resendAfter).toISOString(),
+          link: 'code', rule: 'J1', retryAt: new Date(now + left).toISOString(),
         });
       }
       const midnight = startOfDay(dayOf(now));
@@ -59,7 +61,7 @@ export class Codes {
       }
       await addCode(db, {
         id, purpose, flow_id: flowId, mobile, salt: id, hash: hashCode(this.key, id, code), sent_at: now, expires_at: now + codeLifetime,
-        tries: 0, used_at: null, replaced_at: null,
+        tries: 0, used_at: null, replaced_at: null, sent_elapsed: elapsed,
       });
     });
     if (deliver) await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
@@ -72,8 +74,9 @@ export class Codes {
     const refusal = await this.db.transaction().execute(async (db): Promise<Refusal | null> => {
       const row = await codeOf(db, purpose, flowId, mobile);
       if (!row || row.used_at !== null) return expired(row ? '验证码已使用' : '尚未获取验证码');
-      // Before its own sending means that the clock was set back.
-      if (now >= row.expires_at || now < row.sent_at) return expired('验证码已过期');
+      // Before its own sending means that the clock was set back; set back less far, what the machine has counted says how old it is.
+      const { atMost } = passedSince(this.clock, { at: row.sent_at, elapsed: row.sent_elapsed });
+      if (now >= row.expires_at || now < row.sent_at || atMost >= codeLifetime) return expired('验证码已过期');
       if (row.tries >= codeTries) return expired('验证码输错次数过多');
       if (codeMatches(row.hash, this.key, row.salt, typed)) {
         await setCode(db, row.id, { used_at: now });

@@ -9,9 +9,8 @@ import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories
 import type { Database } from '../../store/schema.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
-import { openSessions } from '../../store/repositories/sessions.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
@@ -95,18 +94,18 @@ export class PasswordRecovery {
     }
     const { stored, wrapKey } = await hasher.hashPassword(newPassword);
     wrapKey.fill(0);
+    const told: DomainEvent[] = [];
     await db.transaction().execute(async (transaction) => {
+      await sessions.useTicketWithin(transaction, ticket, told);
       await setEnterprisePassword(transaction, enterprise.id, stored);
       // Logins whose first step the old password proved.
       await endFlowsOf(transaction, enterprise.id, clock.now());
       await trail.record({
         act: 'enterprise.password.set', text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`, result: 'done', rule: 'D1', ...filedUnder(enterprise), handler, sessionId: ticket.sessionId, origin: ticket.origin,
       }, transaction);
+      await sessions.endAllWithin(transaction, { enterpriseId: enterprise.id }, 'enterprisePasswordChanged', told);
     });
-    for (const session of await openSessions(db, { enterpriseId: enterprise.id })) {
-      if (session.id !== ticket.sessionId) await sessions.end(session, 'enterprisePasswordChanged');
-    }
-    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
+    for (const event of told) await this.parts.events.emit(event);
   }
 
   /** D3: the new personal password after a reset; the person logs in with it afterwards. @throws Refusal PASSWORD_POLICY (B6, D3) */
@@ -117,7 +116,8 @@ export class PasswordRecovery {
       await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');
       throw new Refusal('SESSION_ENDED', '密码已在别处设置，请用新密码登录。', { link: 'session', rule: 'D3', sessionEnd: 'closed' });
     }
-    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash);
-    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
+    const told: DomainEvent[] = [];
+    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash, (transaction) => sessions.useTicketWithin(transaction, ticket, told));
+    for (const event of told) await this.parts.events.emit(event);
   }
 }

@@ -40,8 +40,7 @@ export class QuickSignIn {
     if (enterprise.handlers_synced_at === null) {
       return refuse('SYNC_REQUIRED', 'B7', '启用新版权限体系后，首次登录必须使用普通登录并同步法定代表人和财务负责人信息，之后才能使用快捷登录。');
     }
-    const keys = [throttleKey('identity', enterprise.id), throttleKey('window', caller.window)];
-    const handler = await throttle.trying(keys, async (attempt) => {
+    const handler = await throttle.trying([throttleKey('identity', enterprise.id)], async (attempt) => {
       const inCapacity = (await handlersOf(db, enterprise.id)).filter((one) => one.capacity === form.capacity);
       const found = inCapacity.find((one) => one.mobile === form.mobile);
       if (!found) {
@@ -51,7 +50,7 @@ export class QuickSignIn {
       }
       await attempt.right();
       return found;
-    });
+    }, undefined, { window: throttleKey('window', caller.window), called: '这家企业的快捷登录' });
     await this.#requireRealName(handler, enterprise, caller);
     const now = clock.now();
     const flow = {

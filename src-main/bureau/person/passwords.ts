@@ -5,13 +5,14 @@ import { personById, putAccount, type PersonRow } from '../../store/repositories
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { PersonActor } from '../actors.ts';
+import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Throttle } from '../throttle/throttle.ts';
 import type { Trail } from '../trail/trail.ts';
 import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';
 
-export interface PersonPasswordParts { db: Database; clock: Clock; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
+export interface PersonPasswordParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
 
 /** The password of a person's own account (F1, D5), under B6's policy; nothing is sealed under it. */
 export class PersonPasswords {
@@ -29,13 +30,14 @@ export class PersonPasswords {
 
   /** D5: the code has proved the mobile, so the old password is not asked; every session of the person's ends, the ticket last. @throws Refusal PASSWORD_POLICY, CONFLICT */
   async setByTicket(ticket: PersonActor, newPassword: string): Promise<void> {
-    const { hasher, sessions } = this.parts;
+    const { hasher, sessions, events } = this.parts;
+    const told: DomainEvent[] = [];
     const person = await this.#person(ticket);
     requireAllowed(newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
     if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok) throw sameAsOld();
-    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' });
+    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' }, (transaction) => sessions.useTicketWithin(transaction, ticket, told));
+    for (const event of told) await events.emit(event);
     await this.#endOthers(ticket);
-    await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'signedOut');
   }
 
   async #prove(actor: PersonActor, person: PersonRow, password: string): Promise<void> {
@@ -53,13 +55,14 @@ export class PersonPasswords {
       }
       proved.wrapKey?.fill(0);
       await attempt.right();
-    }, () => refused('已锁定'));
+    }, () => refused('已锁定'), { called: '您的自然人密码' });
   }
 
-  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }): Promise<void> {
+  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<void> {
     const { db, clock, trail, throttle } = this.parts;
     const stored = await hashed(this.parts.hasher, password);
     await db.transaction().execute(async (transaction: DatabaseTransaction) => {
+      await within(transaction);
       // Of two windows the first one changes it.
       if ((await personById(transaction, person.id))?.password_hash !== person.password_hash) {
         throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', { link: 'state', rule: act.rule });

@@ -34,8 +34,8 @@ export class PersonSignIn {
       throw new Refusal('CAPTCHA_WRONG', '图形验证码不正确或已过期，请按新的验证码重新输入。', { link: 'code', rule: 'F1' });
     }
     const person = await personOf(db, input.identifier);
-    const keys = [personThrottleKey(person, input.identifier), throttleKey('window', caller.window)];
-    await throttle.trying(keys, (attempt) => this.#prove(attempt, person, input, caller), () => this.#refused('已锁定', 'J2', input.identifier, person, caller));
+    await throttle.trying([personThrottleKey(person, input.identifier)], (attempt) => this.#prove(attempt, person, input, caller),
+      () => this.#refused('已锁定', 'J2', input.identifier, person, caller), { window: throttleKey('window', caller.window) });
   }
 
   async #prove(attempt: Attempt, person: PersonRow | undefined, input: { identifier: string; password: string }, caller: Caller): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
-import { addEnterprise, enterpriseByTaxpayerId, setEnterprisePassword } from '../../store/repositories/identity.ts';
+import { addEnterprise, enterpriseByTaxpayerId, setEnterprisePassword, takeOnRecord } from '../../store/repositories/identity.ts';
 import { personByMobile, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
@@ -67,7 +67,7 @@ export class RegisterEnterprise {
   }
 
   /** Nobody but the legal representative is told whether the enterprise is registered. */
-  #refusal(form: EnterpriseForm & { password: string }, person: PersonRow | undefined, answer: RegistryAnswer, known: { password_hash: string | null; name: string } | undefined): Refusal | null {
+  #refusal(form: EnterpriseForm & { password: string }, person: PersonRow | undefined, answer: RegistryAnswer, known: { password_hash: string | null; name: string; typed_by_office: 0 | 1 } | undefined): Refusal | null {
     if (person?.verified_mobile !== form.mobile) {
       return refused('REAL_NAME_REQUIRED', '该手机号码未完成实名采集，请法定代表人先用办税App“采集实名信息”，再用实名手机号码注册。', 'identity');
     }
@@ -80,13 +80,17 @@ export class RegisterEnterprise {
     const allowed = checkPassword(form.password, { idNumber: person.id_number });
     if (!allowed.ok) return new Refusal('PASSWORD_POLICY', allowed.problem, { link: 'password', rule: 'B6' });
     if (known && known.password_hash !== null) return refused('CONFLICT', '该企业已注册，请直接登录；忘记密码请用“忘记密码”找回。', 'state');
-    if (known && known.name !== form.name) return refused('RULE_BROKEN', '企业名称与登记的不一致，请按营业执照上的全称填写。', 'input');
+    // What an agency's office once typed of the enterprise binds nobody.
+    if (known && known.typed_by_office === 0 && known.name !== form.name) return refused('RULE_BROKEN', '企业名称与登记的不一致，请按营业执照上的全称填写。', 'input');
     return null;
   }
 
   async #put(db: DatabaseTransaction, of: { id: string; taxpayerId: string; name: string; stored: string; isNew: boolean }): Promise<void> {
-    if (!of.isNew) return setEnterprisePassword(db, of.id, of.stored);
     // A new taxpayer is a small-scale one until it is registered as a general one at the tax office.
+    if (!of.isNew) {
+      await takeOnRecord(db, of.id, { name: of.name, kind: 'smallScale' });
+      return setEnterprisePassword(db, of.id, of.stored);
+    }
     await addEnterprise(db, {
       id: of.id, taxpayer_id: of.taxpayerId, name: of.name, kind: 'smallScale', address: '', social_insurance_only: 0, is_agency: 0, password_hash: of.stored,
       handlers_synced_at: null, created_at: this.parts.clock.now(),

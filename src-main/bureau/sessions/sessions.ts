@@ -231,6 +231,18 @@ export class Sessions {
     for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))) await this.#endWithin(db, row.id, reason, told);
   }
 
+  /**
+   * Uses a ticket up (D1, D3, D5), inside the transaction of the new password that it opens: of several sent side by side one gets it. The
+   * caller emits `told` afterwards. @throws Refusal SESSION_ENDED when it is used up, or has ended
+   */
+  async useTicketWithin(db: DatabaseTransaction, ticket: { sessionId: string }, told: DomainEvent[]): Promise<void> {
+    const row = await sessionById(db, ticket.sessionId);
+    if (row?.kind !== 'ticket' || row.ended_at !== null) {
+      throw new Refusal('SESSION_ENDED', '这次改密已经完成或已失效，没有再次修改。请用新密码登录，或重新找回。', { link: 'session', rule: 'J3', sessionEnd: 'signedOut' });
+    }
+    await this.#endWithin(db, row.id, 'signedOut', told);
+  }
+
   /** Ends a handler's sessions, in whatever window; client sessions end with their parents, for the parents' reason. */
   async endOf(handlerId: string, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.db, { handlerId })) if (row.parent_id === null) await this.end(row, reason);

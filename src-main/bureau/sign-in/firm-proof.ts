@@ -25,8 +25,7 @@ export class FirmProof {
     const refused = (why: string, rule: string, enterprise?: ProvedFirm): Promise<void> => trail.record({
       act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin, ...filedUnder(enterprise),
     });
-    const keys = [throttleKey('firm', taxpayerId), throttleKey('window', caller.window)];
-    return throttle.trying(keys, async (attempt) => {
+    return throttle.trying([throttleKey('firm', taxpayerId)], async (attempt) => {
       const enterprise = await enterpriseByTaxpayerId(db, taxpayerId);
       const proved = enterprise?.password_hash
         ? await hasher.verifyPassword(enterprise.password_hash, input.password)
@@ -39,6 +38,6 @@ export class FirmProof {
       await attempt.right();
       if (proved.outdated) await setEnterprisePassword(db, enterprise.id, (await hasher.hashPassword(input.password)).stored);
       return enterprise;
-    }, () => refused('已锁定', 'J2'));
+    }, () => refused('已锁定', 'J2'), { window: throttleKey('window', caller.window), called: '这个企业账号' });
   }
 }

@@ -47,8 +47,7 @@ export class HandlerProof {
     handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, proof: { password: string; code?: string | undefined }, resetBy: 'ticket' | 'resetPassword', caller: Caller,
   ): Promise<Proved> {
     const { throttle, hasher, passwords, resets } = this.parts;
-    const keys = [throttleKey('staff', handler.id), throttleKey('window', caller.window)];
-    return throttle.trying(keys, async (attempt) => {
+    return throttle.trying([throttleKey('staff', handler.id)], async (attempt) => {
       if (handler.password_hash !== null) {
         const proved = await hasher.verifyPassword(handler.password_hash, proof.password);
         if (!proved.wrapKey) throw await wrong(attempt);
@@ -70,7 +69,7 @@ export class HandlerProof {
       if (!(await resets.use(handler.id))) throw await wrong(attempt);
       await attempt.right();
       return { opens: 'ticket', wrapKey: null };
-    });
+    }, undefined, triedBy(handler, caller));
   }
 
   async #sms(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
@@ -84,15 +83,18 @@ export class HandlerProof {
     if ((await authenticators.since(handler.id)) === null) {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员没有启用动态口令，请使用个人密码登录。', { link: 'code', rule: 'B4' });
     }
-    await throttle.trying([throttleKey('staff', handler.id), throttleKey('window', caller.window)], async (attempt) => {
+    await throttle.trying([throttleKey('staff', handler.id)], async (attempt) => {
       const verdict = await authenticators.use(handler.id, code);
       if (verdict.kind === 'right') return attempt.right();
       if (verdict.kind === 'spent') throw authenticators.spentRefusal(verdict.nextAt);
       const { text, ...rest } = await attempt.wrong();
       throw new Refusal('CODE_WRONG', `动态口令不正确，${text}请输入验证器当前显示的6位数字。`, { link: 'code', rule: 'B4', ...rest });
-    });
+    }, undefined, triedBy(handler, caller));
   }
 }
+
+/** J2: what is locked is this one person; the window is slowed. */
+const triedBy = (handler: HandlerRow, caller: Caller) => ({ window: throttleKey('window', caller.window), called: `${handler.name}的个人密码` });
 
 async function wrong(attempt: Attempt): Promise<Refusal> {
   const { text, ...rest } = await attempt.wrong();

@@ -46,7 +46,7 @@ export class PersonalPasswords {
       }
       await attempt.right();
       return proved.wrapKey;
-    }, () => refused('个人密码核对被拒绝：已锁定'));
+    }, () => refused('个人密码核对被拒绝：已锁定'), { called: '您的个人密码' });
   }
 
   /**
@@ -77,15 +77,17 @@ export class PersonalPasswords {
 
   /**
    * Sets the password that answers a reset (D3): the old one is not asked, and must not be chosen again.
-   * @param previousHash verifier of before the reset, or null. @throws Refusal PASSWORD_POLICY
+   * @param previousHash verifier of before the reset, or null. @param useUp uses the ticket up, in the same transaction
+   * @throws Refusal PASSWORD_POLICY, and what `useUp` throws
    */
-  async setAfterReset(actor: HandlerActor, newPassword: string, previousHash: string | null): Promise<void> {
+  async setAfterReset(actor: HandlerActor, newPassword: string, previousHash: string | null, useUp: (db: DatabaseTransaction) => Promise<void>): Promise<void> {
     const { db, hasher, trail, sessions } = this.parts;
     const handler = await handlerById(db, actor.handlerId);
     if (!handler) throw new Refusal('NOT_FOUND', '没有这位办税人员，请重新登录。', { link: 'identity' });
     requireAllowed(newPassword, handler);
     if (previousHash !== null && (await hasher.verifyPassword(previousHash, newPassword)).ok) throw sameAsOld();
     await this.replace(handler.id, newPassword, null, async (transaction) => {
+      await useUp(transaction);
       // Of two windows with a ticket the first one chooses.
       if (!(await resetOf(transaction, handler.id))) throw new Refusal('CONFLICT', '密码刚在另一个窗口设置过，请用新密码登录。', { link: 'state', rule: 'D3' });
       await trail.record({ act: 'staff.password.set', text: '重置后设置个人密码', result: 'done', rule: 'D3', ...who(actor, handler) }, transaction);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import { timeText } from '../calendar.ts';
+import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock } from '../ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
 import type { Database } from '../../store/schema.ts';
@@ -13,7 +14,7 @@ export const failuresToLock = 5;
 export const firstLock = 15 * minute;
 export const longestLock = day;
 
-/** What counts failures: an account under all its aliases, or an origin (a window). Stored as a hash, so that the table names nobody. */
+/** What counts failures: an account under all its aliases, or a window. Stored as a hash, so that the table names nobody. */
 export function throttleKey(kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey', id: string): string {
   return createHash('sha256').update(`${kind}:${id}`).digest('hex');
 }
@@ -23,16 +24,51 @@ export function lockLength(locks: number): number {
   return Math.min(firstLock * 2 ** Math.min(locks, 20), longestLock);
 }
 
-/** One failure more. A lock that has ended leaves its length behind, not its failures; a day without any starts anew. */
-export function afterFailure(row: ThrottleRow | undefined, key: string, now: number): ThrottleRow {
-  const quietSince = row ? Math.max(row.last_failure_at, row.locked_until ?? 0) : 0;
-  const before = !row || now - quietSince >= longestLock
+/** How long a window waits after so many failures, whatever accounts they were of, in milliseconds: from the fifth on 1 s, doubling to 30 s (J2). */
+export function slowedFor(failures: number): number {
+  return failures < failuresToLock ? 0 : Math.min(1000 * 2 ** Math.min(failures - failuresToLock, 10), 30_000);
+}
+
+/** How long the lock of an account, or the wait of a window, has still to go, in milliseconds; a clock moved forward does not shorten it. */
+export function lockLeft(row: ThrottleRow | undefined, clock: Clock): number {
+  if (!row || row.locked_until === null) return 0;
+  return Math.max(0, row.locked_until - row.last_failure_at - passedSince(clock, lastFailure(row)).atLeast);
+}
+
+const lastFailure = (row: ThrottleRow): Moment => ({ at: row.last_failure_at, elapsed: row.last_failure_elapsed });
+
+/** Whether a day has gone by without a failure or a lock, which starts anew. */
+function isQuiet(row: ThrottleRow, clock: Clock): boolean {
+  return passedSince(clock, lastFailure(row)).atLeast - Math.max(0, (row.locked_until ?? 0) - row.last_failure_at) >= day;
+}
+
+/** One failure more of an account. A lock that has ended leaves its length behind, not its failures. */
+export function afterFailure(row: ThrottleRow | undefined, key: string, clock: Clock): ThrottleRow {
+  const { at: now, elapsed } = momentOf(clock);
+  const before = !row || isQuiet(row, clock)
     ? { failures: 0, locks: 0 }
     : { failures: row.locked_until === null ? row.failures : 0, locks: row.locks };
   const failures = before.failures + 1;
+  const failed = { key, failures, last_failure_at: now, last_failure_elapsed: elapsed };
   return failures >= failuresToLock
-    ? { key, failures, last_failure_at: now, locked_until: now + lockLength(before.locks), locks: before.locks + 1 }
-    : { key, failures, last_failure_at: now, locked_until: null, locks: before.locks };
+    ? { ...failed, locked_until: now + lockLength(before.locks), locks: before.locks + 1 }
+    : { ...failed, locked_until: null, locks: before.locks };
+}
+
+/** One failure more of a window, whatever account it was of: it is slowed, never locked. */
+function afterFailureInWindow(row: ThrottleRow | undefined, key: string, clock: Clock): ThrottleRow {
+  const { at: now, elapsed } = momentOf(clock);
+  const failures = (!row || isQuiet(row, clock) ? 0 : row.failures) + 1;
+  const wait = slowedFor(failures);
+  return { key, failures, last_failure_at: now, last_failure_elapsed: elapsed, locked_until: wait > 0 ? now + wait : null, locks: 0 };
+}
+
+/** Beside the accounts of a try: its window, and what is locked when they are. */
+export interface TriedIn {
+  /** Key of the window, which is slowed by failures of whatever account; left out: none is. */
+  window?: string | undefined;
+  /** What the accounts are to whoever reads the refusal; default: 这个账号. */
+  called?: string;
 }
 
 /** A try whose password is being checked. */
@@ -59,14 +95,15 @@ export class Throttle {
   ) {}
 
   /**
-   * Checks a password as a try of all these keys. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
+   * Checks a password as a try of all these accounts. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
    * @param locked done before a try is refused, for its record
-   * @throws Refusal LOCKED_OUT while a lock stands; such a try is not counted
+   * @throws Refusal LOCKED_OUT while a lock of one of the accounts stands, or the window has to wait; such a try is not counted
    */
-  async trying<Result>(keys: readonly string[], check: (attempt: Attempt) => Promise<Result>, locked?: () => Promise<void>): Promise<Result> {
-    for (let wait = await this.#count(keys, locked); wait !== null; wait = await this.#count(keys, locked)) await wait;
+  async trying<Result>(accounts: readonly string[], check: (attempt: Attempt) => Promise<Result>, locked?: () => Promise<void>, tried: TriedIn = {}): Promise<Result> {
+    const keys = tried.window === undefined ? accounts : [...accounts, tried.window];
+    for (let wait = await this.#count(keys, tried, locked); wait !== null; wait = await this.#count(keys, tried, locked)) await wait;
     try {
-      return await check({ right: (within) => this.#forget(keys, 1, within), wrong: () => this.#afterwards(keys) });
+      return await check({ right: (within) => this.#forget(keys, 1, within), wrong: () => this.#afterwards(accounts, tried) });
     } finally {
       this.#settle(keys);
     }
@@ -78,18 +115,20 @@ export class Throttle {
   }
 
   /** Counts a try against every key. @returns null, or what to wait for before asking again */
-  async #count(keys: readonly string[], locked?: () => Promise<void>): Promise<Promise<void> | null> {
-    const now = this.clock.now();
+  async #count(keys: readonly string[], tried: TriedIn, locked?: () => Promise<void>): Promise<Promise<void> | null> {
+    const { clock } = this;
     let counted = false;
-    const lock = await this.db.transaction().execute(async (db) => {
+    const refusal = await this.db.transaction().execute(async (db) => {
       const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
-      const locks = rows.flatMap((row) => (row?.locked_until && row.locked_until > now ? [{ key: row.key, until: row.locked_until }] : []));
+      const locks = rows.flatMap((row) => (row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : []));
       if (locks.length > 0) {
         // Asked in here: what settles does so after its own transaction.
         const open = locks.every(({ key }) => this.#checking.has(key));
-        return open ? new Waiting(new Promise((resolve) => { this.#waiting.add(resolve); })) : Math.max(...locks.map(({ until }) => until));
+        if (open) return new Waiting(new Promise((resolve) => { this.#waiting.add(resolve); }));
+        const accounts = locks.filter(({ key }) => key !== tried.window);
+        return accounts.length > 0 ? lockedOut(Math.max(...accounts.map(({ left }) => left)), clock, tried.called) : slowedDown(Math.max(...locks.map(({ left }) => left)), clock);
       }
-      for (const [index, key] of keys.entries()) await putThrottleRow(db, afterFailure(rows[index], key, now));
+      for (const [index, key] of keys.entries()) await putThrottleRow(db, (key === tried.window ? afterFailureInWindow : afterFailure)(rows[index], key, clock));
       for (const key of keys) this.#checking.set(key, (this.#checking.get(key) ?? 0) + 1);
       counted = true;
       return null;
@@ -97,10 +136,10 @@ export class Throttle {
       if (counted) this.#settle(keys);
       throw error;
     });
-    if (lock === null) return null;
-    if (lock instanceof Waiting) return lock.settled;
+    if (refusal === null) return null;
+    if (refusal instanceof Waiting) return refusal.settled;
     await locked?.();
-    throw lockedOut(lock, now);
+    throw refusal;
   }
 
   #settle(keys: readonly string[]): void {
@@ -119,15 +158,18 @@ export class Throttle {
     await clearThrottle(within, keys);
     for (const key of keys) {
       const others = (this.#checking.get(key) ?? own) - own;
-      if (others > 0) await putThrottleRow(within, { key, failures: others, last_failure_at: this.clock.now(), locked_until: null, locks: 0 });
+      if (others === 0) continue;
+      const { at, elapsed } = momentOf(this.clock);
+      await putThrottleRow(within, { key, failures: others, last_failure_at: at, last_failure_elapsed: elapsed, locked_until: null, locks: 0 });
     }
   }
 
-  async #afterwards(keys: readonly string[]): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
-    const now = this.clock.now();
-    const rows = await Promise.all(keys.map((key) => throttleRow(this.db, key)));
-    const until = Math.max(0, ...rows.map((row) => row?.locked_until ?? 0));
-    if (until > now) return { text: `输错次数过多，已锁定至${timeText(until, now)}。`, triesLeft: 0, retryAt: new Date(until).toISOString() };
+  async #afterwards(accounts: readonly string[], { called }: TriedIn): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
+    const { clock } = this;
+    const now = clock.now();
+    const rows = await Promise.all(accounts.map((key) => throttleRow(this.db, key)));
+    const left = Math.max(0, ...rows.map((row) => lockLeft(row, clock)));
+    if (left > 0) return { text: `输错次数过多，已锁定至${timeText(now + left, now)}，只锁定${called ?? defaultCalled}。`, triesLeft: 0, retryAt: new Date(now + left).toISOString() };
     const triesLeft = failuresToLock - Math.max(0, ...rows.map((row) => row?.failures ?? 0));
     return { text: `还可再试${triesLeft}次。`, triesLeft };
   }
@@ -136,9 +178,19 @@ export class Throttle {
 /** Holds a promise that a transaction must not wait for. */
 class Waiting { constructor(readonly settled: Promise<void>) {} }
 
-/** What a try is answered while a lock stands (J2). */
-export function lockedOut(until: number, now: number): Refusal {
-  return new Refusal('LOCKED_OUT', `输错次数过多，已锁定至${timeText(until, now)}，届时可再试。`, {
-    link: 'throttle', rule: 'J2', retryAt: new Date(until).toISOString(), triesLeft: 0,
+const defaultCalled = '这个账号';
+
+/** What a try is answered while a lock stands (J2). @param left milliseconds. @param called what is locked, and nothing else */
+export function lockedOut(left: number, clock: Clock, called: string = defaultCalled): Refusal {
+  const now = clock.now();
+  return new Refusal('LOCKED_OUT', `输错次数过多，已锁定至${timeText(now + left, now)}，届时可再试。只锁定${called}，其他账号和人员不受影响。`, {
+    link: 'throttle', rule: 'J2', retryAt: new Date(now + left).toISOString(), triesLeft: 0,
+  });
+}
+
+/** What a try is answered in a window in which too much was wrong (J2). @param left milliseconds */
+function slowedDown(left: number, clock: Clock): Refusal {
+  return new Refusal('LOCKED_OUT', `本窗口连续输错较多，请等${Math.ceil(left / 1000)}秒再试。账号没有因此锁定。`, {
+    link: 'throttle', rule: 'J2', retryAt: new Date(clock.now() + left).toISOString(),
   });
 }

@@ -7,13 +7,14 @@ import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
 import { leastUsed, unknownClient, type ClientRecords } from '../client-records.ts';
+import type { Corrections } from '../corrections.ts';
 import type { PaperAgreements, PreparedAgreement } from '../paper-agreements.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work.ts';
 import type { JudgedRow } from './judge.ts';
 
 export interface ImportRunParts {
-  db: Database; trail: Trail; records: ClientRecords; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
+  db: Database; trail: Trail; records: ClientRecords; corrections: Corrections; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
   /** Remembers a recorded agreement password in the vault. @returns whether it was open */
@@ -136,9 +137,13 @@ export class ImportRun {
   async #update(db: DatabaseTransaction, row: JudgedRow, clientId: string): Promise<void> {
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
+    const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
+    // A correction only where the office's own typing is corrected: judging has refused it elsewhere.
+    if (identity.name !== client.name || identity.taxpayerKind !== client.kind) {
+      await this.parts.corrections.correctWithin(db, this.staff, { clientId, revision: null, ...identity, reason: '批量导入' });
+    }
     await this.parts.records.editWithin(db, this.staff, {
-      clientId, revision: client.revision, name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind,
-      address: row.address ?? client.address, contact: row.contact ?? client.contact, note: row.note ?? client.note,
+      clientId, revision: client.revision, ...identity, address: row.address ?? client.address, contact: row.contact ?? client.contact, note: row.note ?? client.note,
     });
     if (row.handlers !== null && row.reassigns) await this.parts.assignments.assignWithin(db, this.staff, { id: clientId, name: row.name }, row.handlers);
   }

@@ -48,6 +48,7 @@ export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], ea
     else if (enterprise && !client && searchKey(enterprise.name) !== searchKey(row.name)) {
       problems.push({ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' });
     }
+    if (client) problems.push(...identityProblems(row, client));
     const known = enterprise ? (agreements.get(enterprise.id) ?? []) : [];
     const addsAgreement = judgeAgreement(parts, row, known, problems);
     if (problems.length > 0) return { ...row, problems, verdict: 'refused', clientId: client?.client_id ?? null, addsAgreement: false, reassigns: false };
@@ -58,6 +59,15 @@ export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], ea
     if (client.name !== row.name) problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
     return { ...row, problems, verdict: changes ? 'update' : 'same', clientId: client.client_id, addsAgreement, reassigns };
   });
+}
+
+/** What the bureau has on record is not the import's to change; what only the office typed is corrected, and said. */
+function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['problems'] {
+  if (client.typed_by_office === 1) return [];
+  const problems: DraftRow['problems'] = [];
+  if (client.name !== row.name) problems.push({ field: 'name', message: `税务机关登记的企业名称是「${client.name}」，不能改名，请核对名称和识别号` });
+  if (row.taxpayerKind !== null && row.taxpayerKind !== client.kind) problems.push({ field: 'taxpayerKind', message: '纳税人类型与税务机关的登记不一致，请核对或留空' });
+  return problems;
 }
 
 /** Whether the row brings an agreement that is not known yet; adds what speaks against it. */

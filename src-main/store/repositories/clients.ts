@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { ClientTable, EnterpriseTable, Schema } from '../schema.ts';
 
 /** What the search index keeps of a client. */
@@ -21,12 +21,12 @@ export function clientTextsOf(db: Kysely<Schema>, clientIds: readonly string[]):
 /** Clients with their enterprise, unordered. */
 export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
   return db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id').selectAll('client')
-    .select(['enterprise.name', 'enterprise.taxpayer_id', 'enterprise.kind', 'enterprise.address'])
+    .select(['enterprise.name', 'enterprise.taxpayer_id', 'enterprise.kind', 'enterprise.typed_by_office'])
     .where('client.client_id', 'in', [...clientIds]).execute();
 }
 export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
 
-export async function addClient(db: Kysely<Schema>, row: Selectable<ClientTable>): Promise<void> {
+export async function addClient(db: Kysely<Schema>, row: Insertable<ClientTable>): Promise<void> {
   await db.insertInto('client').values(row).execute();
 }
 
@@ -35,26 +35,33 @@ export function clientByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
   return texts(db).where('enterprise.taxpayer_id', '=', taxpayerId).executeTakeFirst();
 }
 
-/** Adds an enterprise that is known only as a client: it has no password here and no handlers yet. */
-export async function addClientEnterprise(
+/** Adds an enterprise that is known by what the office typed: the bureau has no record of it, no password and no handlers yet. */
+export async function addTypedEnterprise(
   db: Kysely<Schema>, row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
 ): Promise<void> {
-  await db.insertInto('enterprise').values({ ...row, social_insurance_only: 0, is_agency: 0, password_hash: null, handlers_synced_at: null }).execute();
+  await db.insertInto('enterprise').values({ ...row, social_insurance_only: 0, is_agency: 0, password_hash: null, handlers_synced_at: null, typed_by_office: 1 }).execute();
 }
 
-export async function changeEnterprise(
+/** Changes an enterprise as long as it is only what the office typed: the bureau's record is never touched. @returns whether it was changed */
+export async function changeTypedEnterprise(
   db: Kysely<Schema>, id: string, change: Partial<Pick<EnterpriseTable, 'taxpayer_id' | 'name' | 'kind' | 'address'>>,
-): Promise<void> {
-  await db.updateTable('enterprise').set(change).where('id', '=', id).execute();
+): Promise<boolean> {
+  const result = await db.updateTable('enterprise').set(change).where('id', '=', id).where('typed_by_office', '=', 1).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Changes a client when it still has `revision`. @returns whether it had */
 export async function changeClient(
-  db: Kysely<Schema>, clientId: string, revision: number, change: Pick<ClientTable, 'pinyin' | 'initials' | 'contact' | 'note'>,
+  db: Kysely<Schema>, clientId: string, revision: number, change: Pick<Updateable<ClientTable>, 'pinyin' | 'initials' | 'contact' | 'note' | 'address'>,
 ): Promise<boolean> {
   const result = await db.updateTable('client').set({ ...change, revision: revision + 1 })
     .where('client_id', '=', clientId).where('revision', '=', revision).executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** What a client is found by, without counting as a change of its file. */
+export async function setClientTexts(db: Kysely<Schema>, clientId: string, texts: Pick<ClientTable, 'pinyin' | 'initials'>): Promise<void> {
+  await db.updateTable('client').set(texts).where('client_id', '=', clientId).execute();
 }
 
 /** Colour slots of clients. */

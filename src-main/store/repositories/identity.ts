@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { EnterpriseTable, Schema } from '../schema.ts';
 
 export function enterpriseByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
@@ -36,8 +36,13 @@ function handlers(db: Kysely<Schema>) {
     ]);
 }
 
-export async function addEnterprise(db: Kysely<Schema>, row: EnterpriseTable): Promise<void> {
+export async function addEnterprise(db: Kysely<Schema>, row: Insertable<EnterpriseTable>): Promise<void> {
   await db.insertInto('enterprise').values(row).execute();
+}
+
+/** The bureau takes an enterprise on record that was known only by what the office had typed: from now on its identity is the bureau's. */
+export async function takeOnRecord(db: Kysely<Schema>, enterpriseId: string, identity: Pick<EnterpriseTable, 'name' | 'kind'>): Promise<void> {
+  await db.updateTable('enterprise').set({ ...identity, typed_by_office: 0 }).where('id', '=', enterpriseId).where('typed_by_office', '=', 1).execute();
 }
 
 export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: string, stored: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { EnterpriseTable, DatabaseTransaction } from '../../store/schema.ts';
+import type { EnterpriseTable, DatabaseTransaction, Insertable } from '../../store/schema.ts';
 import type { Random } from '../random.ts';
 import { samplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';
@@ -14,7 +14,7 @@ const firstSerial = 28_000_000;
 /** The sample agency with its teams and staff, and the other agency of the world. */
 export async function addAgencies(db: DatabaseTransaction, random: Random, now: number): Promise<void> {
   const since = now - 1_200 * day;
-  const agency = (of: typeof sampleAgency | typeof otherAgency, serial: number): EnterpriseTable => ({
+  const agency = (of: typeof sampleAgency | typeof otherAgency, serial: number): Insertable<EnterpriseTable> => ({
     id: of.id, taxpayer_id: unclaimedTaxpayerId(firstSerial + serial, of.cityCode), name: of.name, kind: 'general', address: of.address,
     social_insurance_only: 0, is_agency: 1, password_hash: verifiers.firm.stored, handlers_synced_at: since, created_at: since,
   });

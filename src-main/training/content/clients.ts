@@ -76,7 +76,7 @@ export function sampleClient(of: ClientOf, random: Random): SampleClient {
     },
     client: {
       client_id: id, colour: random.below(10), ...searchText(enterprise.name),
-      contact: `${financeOfficer.name} ${financeOfficer.mobile}`, note: random.pick(notes), revision: 1, created_at: createdAt,
+      contact: `${financeOfficer.name} ${financeOfficer.mobile}`, address: enterprise.address, note: random.pick(notes), revision: 1, created_at: createdAt,
     },
     handlers,
     agreements,

@@ -14,8 +14,8 @@ export interface SampleClient {
   plan: AgreementPlan;
   /** GB/T 4754 section, of which the rates of its sales follow. */
   industry: string;
-  enterprise: EnterpriseTable;
-  client: ClientTable;
+  enterprise: Insertable<EnterpriseTable>;
+  client: Insertable<ClientTable>;
   handlers: SampleHandler[];
   /** Newest first: the one that the plan is about. */
   agreements: Selectable<AgreementTable>[];

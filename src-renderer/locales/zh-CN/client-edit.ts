@@ -9,6 +9,11 @@ export const clientEdit = {
   taxpayerIdHint: '18 位统一社会信用代码，或 15、17、20 位旧纳税人识别号',
   contactPlaceholder: '姓名、电话',
   kinds: { general: '一般纳税人', smallScale: '小规模纳税人' },
+  correct: {
+    title: '更正登记信息', text: '企业名称、识别号和类型是本机构录入的，税务机关没有对应的登记。更正前后的内容和原因都会记入轨迹。', act: '更正 {client} 的登记信息',
+    reason: '更正原因', reasonPlaceholder: '例如：录入时打错一位，已核对营业执照', reasonMissing: '请填写更正原因', done: '已更正 {client} 的登记信息',
+    typed: '由本机构录入；录入有误的由机构管理员更正。', bureau: '以税务机关的登记为准，不能在这里修改。',
+  },
   nameMissing: '请输入企业名称，至少两个字',
   save: '保存',
   saveAndNext: '保存并继续新增',

@@ -1,6 +1,6 @@
 import { firmOf, handlerOf, personOf, type Firm, type Flow, type FlowKind, type Handler, type Model } from '../state.ts';
 import { checkCode, type Typed } from './codes.ts';
-import { day, minute } from './days.ts';
+import { minute } from './days.ts';
 import { knownAs, realNameOf } from './people.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { start } from './sessions.ts';
@@ -65,7 +65,7 @@ export function proveHandler(model: Model, flow: Flow, handler: Handler, proof: 
   }
   const { reset } = handler;
   if (!reset) return refused('METHOD_UNAVAILABLE', 'B5');
-  const good = proof.password === (reset.ticket ?? '111111') && !reset.used && model.now >= reset.at && model.now < reset.at + day;
+  const good = proof.password === (reset.ticket ?? '111111') && !reset.used && model.now >= reset.at && model.now < reset.until;
   // Not a login yet while the code is missing or wrong: it counts until the ticket is there.
   const wrong = tried(model, keys, good ? 'other' : { code: 'CREDENTIALS_WRONG', rule: 'B4' });
   if (wrong) return wrong;

@@ -1,6 +1,7 @@
 import type { SessionEnd } from '@contract/session.ts';
 import { firmOf, handlerOf, personOf, type Handler, type Model, type Session } from '../state.ts';
 import { isOutcome, mobileOf } from './login.ts';
+import { day } from './days.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { end, open } from './sessions.ts';
 import { isOfficer, officerIn } from './staff.ts';
@@ -64,7 +65,7 @@ export function resetPassword(model: Model, session: Session, key: string): Outc
 
 /** D2, D3: the old password is void at once. @param ticket one-time code that takes the place of 111111 and the SMS code */
 export function giveReset(model: Model, handler: Handler, ticket: string | null): void {
-  handler.reset = { at: model.now, used: false, previous: handler.password ?? handler.reset?.previous ?? null, ticket };
+  handler.reset = { at: model.now, until: model.now + day, used: false, previous: handler.password ?? handler.reset?.previous ?? null, ticket };
   handler.password = null;
   for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client')) end(model, other, 'passwordReset');
 }

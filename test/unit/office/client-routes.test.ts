@@ -44,7 +44,8 @@ describe('clients over the router', () => {
     expect(await zhao.clients.recents()).toEqual([]);
     expect(await zhao.clients.staff()).toHaveLength(4);
     const { clientId } = await zhao.clients.add({ name: '新客户公司', taxpayerId: unclaimedTaxpayerId(3, '2101') });
-    await zhao.clients.edit({ clientId, revision: 1, name: '改名公司', taxpayerId: unclaimedTaxpayerId(3, '2101') });
+    await zhao.clients.correct({ clientId, revision: 1, name: '改名公司', taxpayerId: unclaimedTaxpayerId(3, '2101'), taxpayerKind: 'smallScale', reason: '录入有误' });
+    await zhao.clients.edit({ clientId, revision: 2, contact: '张三' });
     await zhao.clients.recordAgreement({ clientId, firstDay: '2026-01-01', lastDay: '2026-12-31', functions: ['tax.vat.general'], agreementPassword: 'given' });
     const open = await zhao.clients.enter({ clientId, with: { kind: 'password', agreementPassword: 'given' } });
     expect(open).toMatchObject({ clientId, name: '改名公司' });

@@ -94,7 +94,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
       await store.db.transaction().execute((db) => sessions.startStaff(db, { window, origin: 'test', handlerId, agencyId }));
       return sessions.staffOf(window, { use: true });
     },
-    addClient: (id, input) => addClient(store, id, input),
+    addClient: (id, input) => addClient(store, id, input, options.training === true ? 0 : 1),
     enter: async (staff, clientId, agreementId) => {
       const { sessions } = engine.bureau;
       const started = await store.db.transaction().execute(async (db) => {
@@ -128,10 +128,11 @@ async function seedStaff({ db }: Store<Schema>): Promise<void> {
   }
 }
 
-async function addClient({ db }: Store<Schema>, id: string, input: SampleClientInput): Promise<void> {
+/** @param typedByOffice 0: the bureau has the enterprise on record, as in a training world */
+async function addClient({ db }: Store<Schema>, id: string, input: SampleClientInput, typedByOffice: 0 | 1): Promise<void> {
   await db.insertInto('enterprise').values({
     id, taxpayer_id: input.taxpayerId, name: input.name, kind: 'smallScale', address: '', social_insurance_only: 0, is_agency: 0, password_hash: null,
-    handlers_synced_at: null, created_at: noon,
+    handlers_synced_at: null, created_at: noon, typed_by_office: typedByOffice,
   }).execute();
   await db.insertInto('client').values({ client_id: id, colour: 0, ...searchText(input.name), contact: '', note: '', revision: 1, created_at: noon }).execute();
   for (const [index, agreement] of (input.agreements ?? [{}]).entries()) {

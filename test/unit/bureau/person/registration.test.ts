@@ -132,6 +132,16 @@ describe('registration of an enterprise', () => {
     await expect(desk.bureau.enterpriseSignIn.firm({ taxpayerId, password }, desk.caller())).resolves.toMatchObject({ enterprise: { name } });
   });
 
+  it('A5: what an agency\'s office typed of an enterprise binds nobody: it is registered under its own name, and that is the bureau\'s from then on', async () => {
+    const desk = await testPeople();
+    await registryNames(desk, su);
+    await desk.db.insertInto('enterprise').values({
+      id: 'typed', taxpayer_id: taxpayerId, name: '别人打错的名称', kind: 'general', address: '', social_insurance_only: 0, is_agency: 0, password_hash: null, handlers_synced_at: null, created_at: 1, typed_by_office: 1,
+    }).execute();
+    await registerEnterprise(desk, su);
+    expect(await desk.db.selectFrom('enterprise').selectAll().where('id', '=', 'typed').executeTakeFirstOrThrow()).toMatchObject({ name, kind: 'smallScale', typed_by_office: 0 });
+  });
+
   it.each(['down', 'slow'] as const)('A5, B2: a registry that is %s uses up no code', async (outcome) => {
     const desk = await testPeople();
     await registryNames(desk, su);

@@ -148,7 +148,14 @@ export const rows: RecordRows = {
   },
   'clients.edit': {
     refused: async (desk) => (await desk.staff()).clients.edit({ clientId: 'nobody', revision: 1, name: '无名公司', taxpayerId: ids.client }),
-    done: (desk) => desk.call('zhao').clients.edit({ clientId: 'c01', revision: 1, name: '沈阳听潮商贸有限公司二店', taxpayerId: ids.client }),
+    done: (desk) => desk.call('zhao').clients.edit({ clientId: 'c01', revision: 1, contact: '张三' }),
+  },
+  'clients.correct': {
+    refused: async (desk) => (await desk.staff()).clients.correct({ clientId: 'c01', revision: 1, name: '沈阳听潮商贸有限公司二店', taxpayerId: ids.client, taxpayerKind: 'smallScale', reason: '录入有误' }),
+    done: async (desk) => {
+      const { clientId } = await desk.call('zhao').clients.add({ name: '沈阳新潮商贸有限公司', taxpayerId: ids.fresh });
+      await desk.call('zhao').clients.correct({ clientId, revision: 1, name: '沈阳新潮贸易有限公司', taxpayerId: ids.fresh, taxpayerKind: 'smallScale', reason: '录入有误' });
+    },
   },
   'clients.recordAgreement': {
     training: false,
