@@ -30,6 +30,6 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
 export type DeskEvent = z.infer<typeof deskEventSchema>;
 
 export const events = {
-  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/events', summary: '事件' }).output(eventIterator(deskEventSchema)),
 };

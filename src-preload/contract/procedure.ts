@@ -31,8 +31,6 @@ export interface ProcedureMeta {
   access?: Access;
   /** A locked session (Ctrl L) may still call it. */
   whileLocked?: boolean;
-  /** Does not count as use of the session (idle time goes on), because the page calls it by itself. */
-  background?: boolean;
 }
 
 const base = oc.$meta<ProcedureMeta>({}).errors(errorCatalogue);

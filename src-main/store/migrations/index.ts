@@ -1,3 +1,4 @@
+import type { Migration } from '../migrate.ts';
 import { bureauTables } from './0001-bureau.sqlite.ts';
 import { officeTables } from './0002-office.sqlite.ts';
 import { sessionIndexes } from './0003-session-indexes.sqlite.ts';
@@ -10,11 +11,15 @@ import { socialInsuranceTables } from './0009-social-insurance.sqlite.ts';
 import { officeStaffTables } from './0010-office-staff.sqlite.ts';
 import { trailPeopleTables } from './0011-trail-people.sqlite.ts';
 import { authenticatorTables } from './0012-authenticator.sqlite.ts';
+import { paymentReversal } from './0016-payment-reversal.sqlite.ts';
 import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
+
+/** A number that is another change's; nothing is done in its place. */
+const kept = (number: number): Migration => ({ number, name: `kept-${number}`, up: () => Promise.resolve() });
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
   bureauTables, officeTables, sessionIndexes, enterpriseTables,
   naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
-  authenticatorTables, agreementFacts,
+  authenticatorTables, agreementFacts, kept(14), kept(15), paymentReversal,
 ];
