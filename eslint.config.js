@@ -115,6 +115,11 @@ export default defineConfig(
         { property: 'outerHTML', message: 'Text only: markup from data is never rendered.' },
         { property: 'insertAdjacentHTML', message: 'Text only: markup from data is never rendered.' },
       ],
+      // A list or an object made anew is a change at every look: such a watch runs at each refresh of the session, and takes from people what they type.
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.name=/^watch/][arguments.0.type='ArrowFunctionExpression'][arguments.0.body.type=/^(Array|Object|TSAs)Expression$/]", message: 'Watch plain values: watch([() => a, () => b], …).' },
+        { selector: "CallExpression[callee.name=/^watch/] > ArrayExpression:first-child > ArrowFunctionExpression[body.type=/^(Array|Object|TSAs)Expression$/]", message: 'Watch plain values: watch([() => a, () => b], …).' },
+      ],
     },
   },
 

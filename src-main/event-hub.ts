@@ -40,6 +40,7 @@ export class EventHub {
     switch (event.kind) {
       case 'staffSessionStarted':
       case 'staffSessionChanged':
+      case 'staffSessionLocked':
       case 'clientSessionStarted':
       case 'windowSessionStarted':
       case 'windowSessionChanged':

@@ -5,6 +5,8 @@ import type { DatabaseTransaction } from '../store/schema.ts';
 export type DomainEvent =
   | { kind: 'staffSessionStarted'; window: string; handlerId: string; sessionId: string }
   | { kind: 'staffSessionChanged'; window: string }
+  /** A desk was locked, by its person or by its idle time (J3): whoever keeps an open key for it lets go of it. */
+  | { kind: 'staffSessionLocked'; window: string; sessionId: string }
   | { kind: 'staffSessionEnded'; window: string; handlerId: string; sessionId: string; end: SessionEnd }
   /** A session of another kind (enterprise, social insurance, ticket) began or ended in a window. */
   | { kind: 'windowSessionStarted'; window: string; sessionId: string }

@@ -4,7 +4,7 @@ import type { WindowActors } from '../bureau/enterprise/window-actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
 import { idleEnd } from '../bureau/sessions/limits.ts';
 import { coloursOf } from '../store/repositories/clients.ts';
-import type { ClientSessionRow } from '../store/repositories/sessions.ts';
+import { sessionById, type ClientSessionRow } from '../store/repositories/sessions.ts';
 import type { Database } from '../store/schema.ts';
 import type { Members } from './members.ts';
 import type { Tabs } from './tabs.ts';
@@ -35,10 +35,10 @@ export class SessionStates {
         staff: { handlerId: row.handler_id, name: row.person_name, capacity: row.capacity, officeRole: member.role, teamName: member.teamName },
         agency: { name: row.agency_name, taxpayerId: row.agency_taxpayer_id },
         mustSetPassword: row.password_hash === null, locked: row.locked_at !== null,
-        signedInAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at),
+        signedInAt: iso(row.started_at), idleEndsAt: iso(deskIdleEnd(row)), endsAt: iso(row.ends_at),
       },
       ended: null,
-      open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0)),
+      open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0, deskIdleEnd(row))),
       closed: closed.filter((tab) => !openIds.has(tab.clientId)),
     };
   }
@@ -46,19 +46,23 @@ export class SessionStates {
   /** One open client of a staff session, as `clients.enter` answers it. */
   async openClient(staffSessionId: string, clientSessionId: string): Promise<OpenClient | null> {
     const row = (await this.sessions.clientsOf(staffSessionId)).find((client) => client.id === clientSessionId);
-    if (!row) return null;
+    const desk = await sessionById(this.db, staffSessionId);
+    if (!row || !desk) return null;
     const colours = await coloursOf(this.db, [row.enterprise_id]);
-    return openClient(row, colours.get(row.enterprise_id) ?? 0);
+    return openClient(row, colours.get(row.enterprise_id) ?? 0, deskIdleEnd(desk));
   }
 }
 
-function openClient(row: ClientSessionRow, colour: number): OpenClient {
+/** When the window's idle time runs out (J3): a locked desk has none that could run. */
+const deskIdleEnd = (desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number => (desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at) : desk.ends_at);
+
+function openClient(row: ClientSessionRow, colour: number, deskEnd: number): OpenClient {
   return {
     clientSession: row.id, clientId: row.enterprise_id, name: row.client_name, taxpayerId: row.client_taxpayer_id, colour,
     agreement: {
       id: row.agreement_id ?? '', firstDay: row.first_day, lastDay: row.last_day, functions: JSON.parse(row.functions) as string[],
       recordedByAgency: row.recorded_by_agency === 1,
     },
-    enteredAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at),
+    enteredAt: iso(row.started_at), idleEndsAt: iso(Math.min(deskEnd, row.ends_at)), endsAt: iso(row.ends_at),
   };
 }

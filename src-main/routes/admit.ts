@@ -72,18 +72,17 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   if (!access) throw new Error('a procedure of the contract names no access');
   if (access.kind === 'open') return new Admitted(call, {});
   const { bureau, office } = call.desk.engine();
-  const options = { use: !meta.background };
   if (access.kind === 'enterprise') {
-    const enterprise = await bureau.actors.enterpriseOf(call.window, options);
+    const enterprise = await bureau.actors.enterpriseOf(call.window);
     await bureau.actors.require(enterprise, access.functions);
     return new Admitted(call, { enterprise });
   }
-  if (access.kind === 'person') return new Admitted(call, { person: await bureau.persons.of(call.window, options) });
+  if (access.kind === 'person') return new Admitted(call, { person: await bureau.persons.of(call.window) });
   if (access.kind === 'ticket') {
     return new Admitted(call, access.opens === 'accountPassword'
-      ? { person: await bureau.persons.ticketOf(call.window, options) } : { ticket: await bureau.actors.ticketOf(call.window, access.opens, options) });
+      ? { person: await bureau.persons.ticketOf(call.window) } : { ticket: await bureau.actors.ticketOf(call.window, access.opens) });
   }
-  const staff = await bureau.sessions.staffOf(call.window, { use: !meta.background });
+  const staff = await bureau.sessions.staffOf(call.window);
   if (staff.locked && !meta.whileLocked) {
     throw new Refusal('SESSION_LOCKED', '工作台已锁定，请输入个人密码解锁。', { link: 'session', rule: 'J3' });
   }
@@ -96,7 +95,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   }
   if (access.kind !== 'client') return new Admitted(call, { staff });
   const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
-  const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '', { use: !meta.background });
+  const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '');
   // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
   if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
     await bureau.sessions.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');

@@ -15,5 +15,7 @@ export const businessRoutes = {
   filing: os.business.filing.handler(({ input, context: { call } }) => call.engine.bureau.business.vat.view(call.client, input.filingId)),
   payments: os.business.payments.handler(({ input, context: { call } }) => call.engine.bureau.business.payments.list(call.client, input)),
   recordPayment: os.business.recordPayment.handler(({ input, context: { call } }) => call.engine.bureau.business.payments.record(call.client, input)),
+  reversePayment: os.business.reversePayment.handler(({ input, context: { call } }) => call.engine.bureau.business.payments.reverse(call.client, input)),
+  certificates: os.business.certificates.handler(({ context: { call } }) => call.engine.bureau.business.certificates.list(call.client)),
   certificate: os.business.certificate.handler(({ input, context: { call } }) => call.engine.bureau.business.certificates.issue(call.client, input)),
 };

@@ -1,8 +1,13 @@
 import { Refusal } from '@contract/errors.ts';
+import { iso } from '../bureau/calendar.ts';
 import { os } from './admit.ts';
 
 export const sessionRoutes = {
   current: os.session.current.handler(({ context: { call } }) => call.engine.office.sessionState.of(call.window)),
+  touch: os.session.touch.handler(async ({ context: { call } }) => {
+    const end = await call.engine.bureau.sessions.touch(call.window);
+    return { idleEndsAt: end === null ? null : iso(end) };
+  }),
   signOut: os.session.signOut.handler(({ context: { call } }) => call.engine.bureau.sessions.signOut(call.window)),
   lock: os.session.lock.handler(async ({ context: { call } }) => {
     const { bureau, office } = call.engine;

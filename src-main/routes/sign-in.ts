@@ -12,7 +12,7 @@ export const signInRoutes = {
     const { bureau, office } = call.engine;
     const { wrapKey } = await bureau.signIn.staff(input, call);
     // A ticket (D3) has no key and no vault.
-    if (wrapKey) await office.vault.unlockWith(await bureau.sessions.staffOf(call.window, { use: true }), wrapKey);
+    if (wrapKey) await office.vault.unlockWith(await bureau.sessions.staffOf(call.window), wrapKey);
     return office.sessionState.of(call.window);
   }),
   cancel: os.signIn.cancel.handler(({ input, context: { call } }) => call.engine.bureau.signIn.cancel(input.flow, call)),

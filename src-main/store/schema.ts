@@ -178,7 +178,13 @@ export interface FilingTable {
 export interface PaymentTable {
   id: string; client_id: string; tax: string; period: string; amount: number; paid_day: string; voucher: string;
   recorded_by: string; recorded_by_name: string; recorded_at: number;
+  nature: 'tax' | 'lateFee';
+  /** Why it was recorded after a second look; empty without one. */
+  reason: string;
+  reversed_at: number | null; reversed_by: string | null; reversed_by_name: string | null; reverse_reason: string | null;
 }
+/** The payments that a certificate is over. */
+export interface CertificatePaymentTable { number: string; payment_id: string }
 export interface CertificateTable {
   number: string; client_id: string; from_day: string; to_day: string; sum: number; issued_at: number; issued_by: string; issued_by_name: string;
 }
@@ -237,7 +243,7 @@ export interface Schema {
   function_set: FunctionSetTable; agreement: AgreementTable;
   agreement_staff: AgreementStaffTable; agreement_change: AgreementChangeTable; agency_sync: AgencySyncTable;
   session: SessionTable; sign_in_flow: SignInFlowTable; sms_code: SmsCodeTable; authenticator: AuthenticatorTable; authenticator_set_up: AuthenticatorSetUpTable; throttle: ThrottleTable; audit: AuditTable; trail_seal: TrailSealTable;
-  filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; number_series: NumberSeriesTable;
+  filing: FilingTable; payment: PaymentTable; certificate: CertificateTable; certificate_payment: CertificatePaymentTable; number_series: NumberSeriesTable;
   insured_person: InsuredPersonTable; insurance_declaration: InsuranceDeclarationTable; insurance_receipt: InsuranceReceiptTable; insurance_payment: InsurancePaymentTable;
   team: TeamTable; member: MemberTable; client: ClientTable; assignment: AssignmentTable; client_use: ClientUseTable; tab: TabTable;
   remembered_password: RememberedPasswordTable; setting: SettingTable;

@@ -68,6 +68,9 @@ export const filingRowSchema = z.object({
 });
 export type FilingRow = z.infer<typeof filingRowSchema>;
 
+export const paymentNatureSchema = z.enum(['tax', 'lateFee']);
+const reasonSchema = z.string().trim().max(200, '理由不超过 200 字');
+
 export const paymentRowSchema = z.object({
   paymentId: idSchema,
   tax: z.string(),
@@ -75,10 +78,31 @@ export const paymentRowSchema = z.object({
   amount: centsSchema,
   paidDay: daySchema,
   voucher: z.string(),
+  /** The tax itself, or the late fee on it (滞纳金). */
+  nature: paymentNatureSchema,
+  /** Why it was recorded after a second look; empty without one. */
+  reason: z.string(),
   recordedBy: z.string(),
   recordedAt: instantSchema,
+  /** 冲正: it no longer counts, and is never erased. Null while it stands. */
+  reversed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+  /** Numbers of the certificates that were issued over it. */
+  certificates: z.array(z.string()),
 });
 export type PaymentRow = z.infer<typeof paymentRowSchema>;
+
+/** A certificate that was issued here. One over a payment that was reversed since is void, and says so. */
+export const certificateRowSchema = z.object({
+  number: z.string(),
+  fromDay: daySchema,
+  toDay: daySchema,
+  payments: z.number().int(),
+  sum: centsSchema,
+  issuedAt: instantSchema,
+  issuedBy: z.string(),
+  reversed: z.array(z.object({ tax: z.string(), period: periodSchema, amount: centsSchema, at: instantSchema, reason: z.string() })),
+});
+export type CertificateRow = z.infer<typeof certificateRowSchema>;
 
 const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) };
 
@@ -114,12 +138,23 @@ export const business = {
   filing: procedure.client('query.filings').route({ path: '/business/filing', summary: '申报表查看' }).input(z.object({ ...inClient, filingId: idSchema })).output(vatReturnSchema),
   payments: procedure.client('query.payments', 'cert.taxPayment').route({ path: '/business/payments', summary: '缴款信息查询' })
     .input(z.object({ ...inClient, ...page, fromDay: daySchema.optional(), toDay: daySchema.optional() }))
-    .output(z.object({ total: z.number().int(), sum: centsSchema, rows: z.array(paymentRowSchema) })),
+    .output(z.object({ total: z.number().int(), /** Those that were not reversed; the sum is theirs. */ standing: z.number().int(), sum: centsSchema, rows: z.array(paymentRowSchema) })),
+  /** Checked against the return of the period; what is odd but possible asks for a second look (SECOND_LOOK) and goes through with a reason. */
   recordPayment: procedure.client('pay.record').route({ path: '/business/payments/record', summary: '税款缴纳登记' })
-    .input(z.object({ ...inClient, tax: z.string().trim().min(1, '请选择税种').max(40), period: periodSchema, amount: centsSchema.positive('金额应大于零'), paidDay: daySchema, voucher: z.string().trim().max(40).default('') }))
+    .input(z.object({
+      ...inClient, tax: z.string().trim().min(1, '请选择税种').max(40), nature: paymentNatureSchema.default('tax'), period: periodSchema, amount: centsSchema.positive('金额应大于零'),
+      paidDay: daySchema, voucher: z.string().trim().max(40).default(''), reason: reasonSchema.default(''),
+    }))
+    .output(paymentRowSchema),
+  /** 冲正: a payment that was recorded wrongly no longer counts; the record stays, with the reason. */
+  reversePayment: procedure.client('pay.record').route({ path: '/business/payments/reverse', summary: '缴款登记冲正' })
+    .input(z.object({ ...inClient, paymentId: idSchema, reason: reasonSchema.min(1, '请填写冲正理由') }))
     .output(paymentRowSchema),
   /** A tax-payment certificate (完税证明) over recorded payments: a PDF made in the engine, marked, without a seal. */
   certificate: procedure.client('cert.taxPayment').route({ path: '/business/certificate', summary: '完税证明' })
     .input(z.object({ ...inClient, fromDay: daySchema, toDay: daySchema }))
     .output(z.object({ number: z.string(), file: z.file() })),
+  /** The last certificates issued for the client here, newest first. */
+  certificates: procedure.client('cert.taxPayment').route({ path: '/business/certificates', summary: '已开具完税证明' })
+    .input(z.object(inClient)).output(z.array(certificateRowSchema)),
 };

@@ -76,6 +76,8 @@ export const errorCatalogue = {
   NOT_FOUND: refusal(404),
   CONFLICT: refusal(409),
   RULE_BROKEN: refusal(422),
+  /** It can be done all the same, once it was looked at again and a reason is given. */
+  SECOND_LOOK: refusal(409),
   INTERNAL: refusal(500),
 } as const;
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -40,6 +40,6 @@ export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> 
 };
 
 export const events = {
-  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/events', summary: '事件' }).output(eventIterator(deskEventSchema)),
 };

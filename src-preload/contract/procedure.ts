@@ -32,8 +32,6 @@ export interface ProcedureMeta {
   access?: Access;
   /** A locked session (Ctrl L) may still call it. */
   whileLocked?: boolean;
-  /** Does not count as use of the session (idle time goes on), because the page calls it by itself. */
-  background?: boolean;
   /** Longest input in bytes; {@link defaultMaxBytes} unless more is needed. */
   maxBytes?: number;
   /** Serves only while no desk is open; asked before its input is read. */

@@ -22,7 +22,7 @@ export const openClientSchema = z.object({
   colour: z.number().int().min(0).max(9),
   agreement: z.object({ id: idSchema, firstDay: daySchema, lastDay: daySchema, functions: z.array(z.string()), recordedByAgency: z.boolean() }),
   enteredAt: instantSchema,
-  /** Idle end if nothing more is done, and the absolute end (J3). */
+  /** Idle end of the window if nothing more is done in it, and the client's absolute end (J3). */
   idleEndsAt: instantSchema,
   endsAt: instantSchema,
 });
@@ -109,8 +109,13 @@ export type SessionState = z.infer<typeof sessionStateSchema>;
 
 export const session = {
   /** The session of this window with its clients; answers, never refuses, when there is none. */
-  current: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  current: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/session', summary: '当前会话' }).output(sessionStateSchema),
+  /**
+   * The person did something in this window (J3): the one call that renews idle time, made by the page on a key or a click and never by itself.
+   * Null: nobody is signed in, or the desk is locked.
+   */
+  touch: procedure.open.route({ path: '/session/touch', summary: '有操作' }).output(z.object({ idleEndsAt: instantSchema.nullable() })),
   signOut: procedure.open.route({ path: '/session/sign-out', summary: '退出登录' }).output(z.void()),
   /** Ctrl L: closes the vault and refuses everything but unlock and sign-out. */
   lock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true }).route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),

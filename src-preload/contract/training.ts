@@ -46,11 +46,11 @@ export type RegistryOutcome = z.infer<typeof registryOutcomeSchema>;
 /** Only in a training world; refused in the office profile. */
 export const training = {
   /** Messages the simulated phone received, newest first. */
-  messages: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  messages: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/training/messages', summary: '模拟手机短信' })
     .output(z.array(z.object({ mobile: z.string(), personName: z.string().nullable(), text: z.string(), at: instantSchema }))),
   /** Demo accounts to try, for the sign-in page of a training world. */
-  accounts: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  accounts: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/training/accounts', summary: '演示账号' })
     .output(z.object({
       agencies: z.array(z.object({ taxpayerId: z.string(), name: z.string(), password: z.string() })),
@@ -76,10 +76,10 @@ export const training = {
   moveClock: procedure.open.route({ path: '/training/clock', summary: '调整演示时钟' })
     .input(z.object({ byMs: z.number().int().min(-366 * 86_400_000).max(366 * 86_400_000) })).output(z.object({ now: instantSchema })),
   /** The world's people whose phone can be taken in hand, those without a real-name record first. */
-  phonePeople: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  phonePeople: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ path: '/training/phones', summary: '模拟手机：选择人员' }).input(z.object({ query: z.string().trim().max(40).default('') })).output(phonePeopleSchema),
   /** A person's phone; it is made when it is first asked for. */
-  openPhone: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true, background: true })
+  openPhone: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ path: '/training/phone', summary: '打开模拟手机' }).input(z.object({ ref: phoneRefSchema })).output(phoneContentSchema),
   /** I2: what happens next on this phone. */
   steerPhone: procedure.open.route({ path: '/training/phone/outcome', summary: '模拟手机：设定下一次结果' })

@@ -1,4 +1,5 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef, type WatchSource } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { askWhenShown } from '../stores/shown.ts';
 import { isAbort, problemOf, type Problem } from './problem.ts';
 
 export interface Answer<T> {
@@ -10,8 +11,14 @@ export interface Answer<T> {
   load: () => Promise<void>;
 }
 
-/** What a page shows: asked at once, and again when one of `again` changes. An answer that was overtaken is dropped, and nobody waits for one when the page is left. */
-export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: WatchSource[]): Answer<T> {
+/** Something that an answer depends on: plain values only, because an object made anew would be a change at every look. */
+export type Dependency = () => string | number | boolean | null | undefined;
+
+/**
+ * What a page shows: asked at once, and again when one of `again` changes; never while nobody sees the page (J3).
+ * An answer that was overtaken is dropped, and nobody waits for one when the page is left.
+ */
+export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: readonly Dependency[]): Answer<T> {
   const data: ShallowRef<T | null> = shallowRef(null);
   const problem = shallowRef<Problem | null>(null);
   const busy = ref(false);
@@ -30,12 +37,13 @@ export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: Wa
     } catch (error) {
       if (mine !== current || isAbort(error)) return;
       problem.value = problemOf(error);
-      data.value = null;
+      // A form that stands on it is not taken from under its typing because the host was away for a moment.
+      if (problem.value.code !== 'OFFLINE') data.value = null;
     } finally {
       if (mine === current) busy.value = false;
     }
   }
-  watch(again, () => { void load(); }, { immediate: true });
+  watch([...again], askWhenShown(() => { void load(); }), { immediate: true });
   onScopeDispose(() => current?.abort());
   return { data, problem, busy, state: computed(() => (data.value !== null ? 'ready' : problem.value !== null ? 'error' : 'loading')), load };
 }

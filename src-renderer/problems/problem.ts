@@ -26,7 +26,7 @@ const remedies: Record<ErrorCode | 'OFFLINE', Remedy | null> = {
   CARD_UNREADABLE: null, NAME_MISMATCH: null, MOBILE_TAKEN: null, FACE_MISMATCH: null,
   METHOD_UNAVAILABLE: null, SYNC_REQUIRED: null, REGISTRY_UNAVAILABLE: 'retry', PASSWORD_POLICY: null, CLIENT_NOT_ENTERABLE: null, AGREEMENT_PASSWORD_WRONG: null, AGREEMENT_PASSWORD_CHANGED: 'enterAgain',
   PERMISSION_MISSING: null, VAULT_LOCKED: 'openVault', VAULT_EMPTY: null, RECOVERY_KEY_WRONG: null, BACKUP_UNREADABLE: null, NOT_FOUND: 'refresh',
-  CONFLICT: 'refresh', RULE_BROKEN: null, INTERNAL: 'retry', OFFLINE: 'retry',
+  CONFLICT: 'refresh', RULE_BROKEN: null, SECOND_LOOK: null, INTERNAL: 'retry', OFFLINE: 'retry',
 };
 
 const isCode = (code: string): code is ErrorCode => code in remedies && code !== 'OFFLINE';

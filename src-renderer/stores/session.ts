@@ -18,6 +18,17 @@ export const useSession = defineStore('session', () => {
     const next = await client.session.current();
     if (mine === asked) state.value = next;
   }
+  /** Tells the engine that the person does something (J3). Only the end of the idle time moves; what else is known of the session stays the same. */
+  async function touch(): Promise<void> {
+    const { idleEndsAt } = await client.session.touch();
+    // Locked, or ended: the engine says what is so now.
+    if (idleEndsAt === null) return load();
+    const { who, session, open } = state.value;
+    state.value = {
+      ...state.value, who: who && 'idleEndsAt' in who ? { ...who, idleEndsAt } : who, session: session && { ...session, idleEndsAt },
+      open: open.map((one) => ({ ...one, idleEndsAt: idleEndsAt < one.endsAt ? idleEndsAt : one.endsAt })),
+    };
+  }
   /** Takes in a client that has just been entered, ahead of the next answer of the engine. */
   function entered(open: OpenClient): void {
     apply({ ...state.value, open: [...state.value.open.filter((other) => other.clientId !== open.clientId), open], closed: state.value.closed.filter((tab) => tab.clientId !== open.clientId) });
@@ -35,7 +46,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    state, apply, load, entered, left, lock, unlock, signOut,
+    state, apply, load, touch, entered, left, lock, unlock, signOut,
     staff: computed(() => state.value.session), who: computed(() => state.value.who), signedIn: computed(() => state.value.session !== null), locked: computed(() => state.value.session?.locked ?? false),
   };
 });

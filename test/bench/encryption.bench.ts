@@ -44,7 +44,7 @@ function partsOf({ bureau, office, ...engine }: Engine, number: number, client: 
     },
     'enter and home': async () => {
       const { clientSession } = await office.enter.enter(staff(), client.clientId, { kind: 'remembered' });
-      turn.inside = await bureau.sessions.clientOf(staff(), clientSession, { use: true });
+      turn.inside = await bureau.sessions.clientOf(staff(), clientSession);
       await bureau.business.home.of(inside());
       await bureau.business.decisions(inside());
     },

@@ -64,8 +64,8 @@ async function measure(folder: string): Promise<Figure[]> {
   if (open.length !== openAtOnce) throw new Error(`${open.length} clients open`);
   const switching = await interleaved({
     switch: async (turn) => {
-      const actor = await engine.bureau.sessions.staffOf('bench', { use: true });
-      const client = await engine.bureau.sessions.clientOf(actor, open[turn % open.length]?.clientSession ?? '', { use: true });
+      const actor = await engine.bureau.sessions.staffOf('bench');
+      const client = await engine.bureau.sessions.clientOf(actor, open[turn % open.length]?.clientSession ?? '');
       await engine.bureau.business.home.of(client);
     },
     state: async () => { await engine.office.sessionState.of('bench'); },

@@ -118,9 +118,13 @@ const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_I
 /** J4: what changed or was refused left a record, and one only; every session that ended left one. */
 export function compareTrail(real: Real, model: Model, outcome: Outcome): void {
   const records = real.newRecords();
-  const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave');
+  // What time alone did stands apart: sessions that ended, desks that were locked (J3).
+  const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave' && !(row.act === 'session.lock' && row.rule === 'J3'));
   const ended = model.sessions.filter((one) => one.ended !== null).length;
-  if (!model.quiet) same('records of ended sessions', real.endRecords, ended);
+  if (!model.quiet) {
+    same('records of ended sessions', real.endRecords, ended);
+    same('J3, records of desks locked by time', real.idleLocks, model.idleLocks);
+  }
   if ('refused' in outcome) {
     if (!notRuled.includes(outcome.refused)) {
       same(`J4, records of ${outcome.refused}`, others.map((row) => [row.result, row.rule]), [['refused', outcome.rule]]);

@@ -51,6 +51,8 @@ export class Real {
   readonly #people = new Map<string, string>();
   /** Records of ended sessions so far. */
   endRecords = 0;
+  /** Records of desks that were locked by time so far (J3). */
+  idleLocks = 0;
   /** Records so far. */
   records = 0;
   readonly hub = new NotingHub();
@@ -237,6 +239,7 @@ export class Real {
     const rows = this.rows(records, [this.#read]);
     this.#read = rows.at(-1)?.seq ?? this.#read;
     this.records += rows.length;
+    this.idleLocks += rows.filter((row) => row.act === 'session.lock' && row.rule === 'J3').length;
     this.endRecords += rows.filter((row) => row.act === 'session.end' || row.act === 'client.leave').length;
     return rows;
   }

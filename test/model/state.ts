@@ -83,13 +83,15 @@ export interface Model {
   sessions: Session[]; flows: Flow[]; codes: Code[]; counters: Map<string, Counter>;
   /** Time has passed that the bureau has not been asked about since. */
   quiet: boolean;
+  /** J3: desks that time has locked so far. */
+  idleLocks: number;
   /** For passwords, keys and ids that were never there before. */
   serial: number;
 }
 
 export function newModel(setup: Setup): Model {
   return {
-    setup, now: firstInstant, seen: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, serial: 0,
+    setup, now: firstInstant, seen: firstInstant, windows: ['w1', 'w2', 'w3'], quiet: false, idleLocks: 0, serial: 0,
     firms: new Map(firms.map(({ id, name, password, agency = false, social = false, synced = false, unknown = false }) => [id, { id, name, password, agency, social, synced, known: !unknown }])),
     people: new Map(people.map(({ key, name, idNumber, mobile, collected, unknown = false, password, registered }) => [key, {
       key, name, idNumber, stored: unknown ? null : name, records: collected === null || mobile === null ? [] : [{ name: collected, mobile, origin: 'collected' as const }],

@@ -1,26 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentRow } from '@contract/business.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { addPayment, listPayments, paymentLike, paymentOfVoucher, sumPayments, type PaymentRow as StoredPayment } from '../../store/repositories/payments.ts';
+import { certificatesOver } from '../../store/repositories/certificates.ts';
+import {
+  addPayment, listPayments, paymentById, paymentLike, paymentOfVoucher, reversePayment, sumPayments, type PaymentRow as StoredPayment,
+} from '../../store/repositories/payments.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema.ts';
 import type { ClientActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
+import { dayOf, iso } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { Trail } from '../trail/trail.ts';
 import { largestTyped, written } from './money.ts';
+import { checkPayment } from './payment-checks.ts';
 import { monthsOf, periodName } from './period.ts';
 import { refused } from './refused.ts';
+import { timeOf } from './time-of.ts';
 
-export interface NewPayment { tax: string; period: string; amount: number; paidDay: string; voucher: string }
+export interface NewPayment { tax: string; nature: StoredPayment['nature']; period: string; amount: number; paidDay: string; voucher: string; reason: string }
 
 /** The same payment again within so many milliseconds is a second click, not a second payment. */
 const doubleClick = 10_000;
 
-/** A stored payment as the contract shows it. */
-export function shownPayment(row: StoredPayment): PaymentRow {
+/** A payment as people say it: `2026年09月增值税滞纳金`. */
+const nameOf = (payment: Pick<StoredPayment, 'period' | 'tax' | 'nature'>): string => `${periodName(payment.period)}${payment.tax}${payment.nature === 'lateFee' ? '滞纳金' : ''}`;
+
+/** A stored payment as the contract shows it. @param certificates numbers of those issued over it */
+function shownPayment(row: StoredPayment, certificates: readonly string[] = []): PaymentRow {
   return {
-    paymentId: row.id, tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, voucher: row.voucher,
-    recordedBy: row.recorded_by_name, recordedAt: new Date(row.recorded_at).toISOString(),
+    paymentId: row.id, tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, voucher: row.voucher, nature: row.nature, reason: row.reason,
+    recordedBy: row.recorded_by_name, recordedAt: iso(row.recorded_at),
+    reversed: row.reversed_at === null ? null : { at: iso(row.reversed_at), by: row.reversed_by_name ?? '', reason: row.reverse_reason ?? '' },
+    certificates: [...certificates],
   };
 }
 
@@ -28,16 +39,18 @@ export function shownPayment(row: StoredPayment): PaymentRow {
 export class Payments {
   constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
 
-  /** Payments that match, newest day first, with count and sum in cents of all that match. */
+  /** Payments that match, newest day first, with the count of all that match and the sum in cents of those that stand. */
   async list(client: ClientActor, filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined }) {
     const match = { clientId: client.clientId, fromDay: filter.fromDay, toDay: filter.toDay };
     const rows = await listPayments(this.parts.db, match, filter);
-    return { ...(await sumPayments(this.parts.db, match)), rows: rows.map(shownPayment) };
+    const over = groupedBy(await certificatesOver(this.parts.db, rows.map((row) => row.id)), (one) => one.payment_id);
+    return { ...(await sumPayments(this.parts.db, match)), rows: rows.map((row) => shownPayment(row, (over.get(row.id) ?? []).map((one) => one.number))) };
   }
 
   /**
    * Records a payment made elsewhere. One without a voucher number that the same person recorded a moment ago is given back as it stands.
-   * @throws InvalidInput for an amount beyond any return, for a day that has not come or lies before the period; Refusal RULE_BROKEN when the voucher is recorded already
+   * @throws InvalidInput for an amount beyond any return, for a day that has not come or lies before the period; Refusal RULE_BROKEN when the voucher is
+   * recorded already; as checkPayment
    */
   async record(client: ClientActor, payment: NewPayment): Promise<PaymentRow> {
     const { db, clock, trail } = this.parts;
@@ -45,29 +58,64 @@ export class Payments {
     if (payment.amount > largestTyped) throw new InvalidInput([{ field: 'amount', message: '金额过大，请核对' }]);
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
     if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
-    const what = `登记${periodName(payment.period)}${payment.tax}缴款 ${written(payment.amount)} 元`;
+    const what = `登记${nameOf(payment)}缴款 ${written(payment.amount)} 元`;
+    const { tax, nature, period, amount, voucher, reason } = payment;
     try {
       const row = await db.transaction().execute(async (trx) => {
-        const same = payment.voucher === '' ? undefined : await paymentOfVoucher(trx, client.clientId, payment.tax, payment.voucher);
+        const same = voucher === '' ? undefined : await paymentOfVoucher(trx, client.clientId, payment);
         if (same) {
-          throw new Refusal('RULE_BROKEN', `缴款凭证号 ${payment.voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
+          throw new Refusal('RULE_BROKEN', `缴款凭证号 ${voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
         }
         const twin = await paymentLike(trx, { clientId: client.clientId, ...payment, recordedBy: client.staff.handlerId, since: now - doubleClick, until: now });
         if (twin) return twin;
         const stored: StoredPayment = {
-          id: randomUUID(), client_id: client.clientId, tax: payment.tax, period: payment.period, amount: payment.amount, paid_day: payment.paidDay,
-          voucher: payment.voucher, recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,
+          id: randomUUID(), client_id: client.clientId, tax, nature, period, amount, paid_day: payment.paidDay, voucher, reason,
+          recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,
+          reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
         };
+        await checkPayment(trx, client.clientId, stored);
         await addPayment(trx, stored);
         await trail.record({
-          act: 'payment.record', text: what, result: 'done', by: client, origin: client.staff.origin,
-          detail: { tax: payment.tax, period: payment.period, amount: payment.amount, paidDay: payment.paidDay },
+          act: 'payment.record', text: reason === '' ? what : `${what}（核对理由：${reason}）`, result: 'done', by: client, origin: client.staff.origin,
+          detail: { tax, period, amount, paidDay: payment.paidDay, ...(nature === 'tax' ? {} : { nature }), ...(reason === '' ? {} : { reason }) },
         }, trx);
         return stored;
       });
       return shownPayment(row);
     } catch (error) {
       if (error instanceof Refusal) throw await refused(trail, client, 'payment.record', what, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Reverses (冲正) a payment that was recorded wrongly: it counts in no sum and for no certificate any more, and stays in the list with the reason.
+   * @returns the payment as it stands now, with the certificates that are void with it
+   * @throws Refusal NOT_FOUND; RULE_BROKEN when it was reversed before
+   */
+  async reverse(client: ClientActor, asked: { paymentId: string; reason: string }): Promise<PaymentRow> {
+    const { db, clock, trail } = this.parts;
+    const now = clock.now();
+    let what = '冲正缴款登记';
+    try {
+      return await db.transaction().execute(async (trx) => {
+        const row = await paymentById(trx, client.clientId, asked.paymentId);
+        if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
+        what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
+        const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
+        if (!(await reversePayment(trx, row.id, by))) {
+          throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${timeOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
+        }
+        const certificates = (await certificatesOver(trx, [row.id])).map((one) => one.number);
+        await trail.record({
+          act: 'payment.reverse', text: `${what}，理由：${asked.reason}${certificates.length > 0 ? `；完税证明 ${certificates.join('、')} 随之失效` : ''}`, result: 'done',
+          by: client, origin: client.staff.origin,
+          detail: { tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, reason: asked.reason, ...(certificates.length > 0 ? { number: certificates.join(',') } : {}) },
+        }, trx);
+        return shownPayment({ ...row, reversed_at: now, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason }, certificates);
+      });
+    } catch (error) {
+      if (error instanceof Refusal) throw await refused(trail, client, 'payment.reverse', what, error);
       throw error;
     }
   }

@@ -30,8 +30,8 @@ export class WindowActors {
   constructor(private readonly parts: { db: Database; sessions: Sessions; trail: Trail; titleOf: (functionId: string) => string }) {}
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
-  async enterpriseOf(window: string, options: { use: boolean }): Promise<EnterpriseActor> {
-    const row = await this.parts.sessions.rowOf(window, options.use);
+  async enterpriseOf(window: string): Promise<EnterpriseActor> {
+    const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if ((row.kind !== 'enterprise' && row.kind !== 'socialInsurance') || !enterprise) {
@@ -46,8 +46,8 @@ export class WindowActors {
   }
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN without the ticket for this very page (D3) */
-  async ticketOf(window: string, opens: TicketActor['opens'], options: { use: boolean }): Promise<TicketActor> {
-    const row = await this.parts.sessions.rowOf(window, options.use);
+  async ticketOf(window: string, opens: TicketActor['opens']): Promise<TicketActor> {
+    const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if (row.ticket_for !== opens || row.handler_id === null || !enterprise) {

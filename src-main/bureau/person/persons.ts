@@ -10,8 +10,8 @@ export class Persons {
   constructor(private readonly parts: { db: Database; sessions: Sessions }) {}
 
   /** Also while an enterprise stands open that was entered from the person's session. @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
-  async of(window: string, options: { use: boolean }): Promise<PersonActor> {
-    const row = await this.parts.sessions.rowOf(window, options.use);
+  async of(window: string): Promise<PersonActor> {
+    const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const own = row.person_session_id === null ? row : await sessionById(this.parts.db, row.person_session_id);
     if (own?.kind !== 'person' || own.person_id === null) throw new Refusal('FORBIDDEN', '此功能须以自然人身份登录后办理。', { link: 'session', rule: 'F2' });
@@ -19,8 +19,8 @@ export class Persons {
   }
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN without that ticket (D5) */
-  async ticketOf(window: string, options: { use: boolean }): Promise<PersonActor> {
-    const row = await this.parts.sessions.rowOf(window, options.use);
+  async ticketOf(window: string): Promise<PersonActor> {
+    const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     if (row.ticket_for !== 'accountPassword' || row.person_id === null) throw new Refusal('FORBIDDEN', '此页面只在找回密码时打开。', { link: 'session', rule: 'D5' });
     return this.#actor(row, row.person_id);

@@ -10,15 +10,15 @@ import type { Clock } from '../ports.ts';
 import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import {
-  addSession, clientSessions, endSession, lastEndedSession, openSessions, sessionById, sessionOfWindow, setSessionLock, staffSessionOfWindow, touchSessions,
+  addSession, clientSessions, endSession, lastEndedSession, lockSession, openSessions, sessionById, sessionOfWindow, staffSessionOfWindow, unlockSession, touchSessions,
   type ClientSessionRow, type SessionRow, type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Trail } from '../trail/trail.ts';
 import { endText } from './end-text.ts';
-import { absoluteLimit, ranOut, ticketLimit } from './limits.ts';
+import { absoluteLimit, idleEnd, ranOut, ticketLimit } from './limits.ts';
 
-/** Use is written at most this often: reading a page must not cost a commit. */
+/** What the person does is written at most this often, in milliseconds. */
 const touchEvery = 15_000;
 
 const kindText = { enterprise: '企业登录', person: '自然人登录', socialInsurance: '社保费征收登录', ticket: '改密操作' } as const;
@@ -34,7 +34,7 @@ export type WindowSessionStart = { window: string; origin: string } & (
 /**
  * Sessions of the bureau (J3, G5): held and ended here, never by the page. A session belongs to one window; a client session
  * is the child of a staff session and ends with it, as does an enterprise session that was entered from a person's (F2). Every question
- * about a session first ends it when its time has run out.
+ * about a session first ends it when its time has run out. Only {@link Sessions.touch} renews idle time: a call alone proves no person.
  */
 export class Sessions {
   constructor(
@@ -128,15 +128,27 @@ export class Sessions {
 
   /**
    * The session of a window, of whatever kind, or undefined; ends it first when its time has run out. Where an enterprise was entered from a
-   * person's session and the right to it is gone, the window is the person's again (F2). @param use counts as use
+   * person's session and the right to it is gone, the window is the person's again (F2).
    */
-  async rowOf(window: string, use = false): Promise<WindowSessionRow | undefined> {
+  async rowOf(window: string): Promise<WindowSessionRow | undefined> {
     const row = await sessionOfWindow(this.db, window);
     if (!row) return undefined;
     // Where no handler is named none can have lost the right.
-    if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state))) return row.person_session_id === null ? undefined : this.rowOf(window, use);
-    if (use && row.locked_at === null) await this.#touch([row]);
+    if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state))) return row.person_session_id === null ? undefined : this.rowOf(window);
     return row;
+  }
+
+  /**
+   * The person did something in this window (J3): idle time starts anew for its session, and with it for all that hangs on it.
+   * @returns when the idle time runs out if nothing more is done, in milliseconds; null without a session and while the desk is locked
+   */
+  async touch(window: string): Promise<number | null> {
+    const row = await this.rowOf(window);
+    if (!row || row.locked_at !== null) return null;
+    const now = this.clock.now();
+    if (now - row.last_used_at < touchEvery) return idleEnd(row.last_used_at, row.ends_at);
+    await touchSessions(this.db, [row.id, ...(row.person_session_id === null ? [] : [row.person_session_id])], now);
+    return idleEnd(now, row.ends_at);
   }
 
   /** What a call is answered that needs a session which this window does not have; says why the last one ended. */
@@ -147,13 +159,12 @@ export class Sessions {
   }
 
   /**
-   * Who acts in this window. @param options.use counts as use, so that idle time starts anew
+   * Who acts in this window.
    * @throws Refusal NOT_SIGNED_IN with the reason in `sessionEnd` when the last session ended by itself
    */
-  async staffOf(window: string, options: { use: boolean }): Promise<StaffActor> {
+  async staffOf(window: string): Promise<StaffActor> {
     const row = await this.staffRow(window);
     if (!row) throw await this.notSignedIn(window);
-    if (options.use && row.locked_at === null) await this.#touch([row]);
     return {
       sessionId: row.id, handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, agencyId: row.enterprise_id,
       agencyName: row.agency_name, agencyTaxpayerId: row.agency_taxpayer_id, window: row.window, origin: row.origin, locked: row.locked_at !== null,
@@ -164,7 +175,7 @@ export class Sessions {
    * The client session that a call names, of this staff session only (G5). Rights are read anew at every call, so that a
    * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
    */
-  async clientOf(staff: StaffActor, clientSessionId: string, options: { use: boolean }): Promise<ClientActor> {
+  async clientOf(staff: StaffActor, clientSessionId: string): Promise<ClientActor> {
     const row = await clientSessions(this.db).where('session.id', '=', clientSessionId).where('session.parent_id', '=', staff.sessionId).executeTakeFirst();
     const end = row && row.ended_at === null ? this.#clientEnd(row) : null;
     if (row && end) await this.end(row, end);
@@ -174,7 +185,6 @@ export class Sessions {
         link: reason?.startsWith('agreement') ? 'agreement' : 'session', rule: 'G5', ...(reason ? { sessionEnd: reason } : {}),
       });
     }
-    if (options.use) await this.#touch([row]);
     return {
       staff, clientSessionId: row.id, clientId: row.enterprise_id, clientName: row.client_name, agreementId: row.agreement_id ?? '',
       functions: new Set(JSON.parse(row.functions) as string[]),
@@ -200,14 +210,14 @@ export class Sessions {
   }
 
   async lock(staff: StaffActor): Promise<void> {
-    await setSessionLock(this.db, staff.sessionId, this.clock.now());
+    await lockSession(this.db, staff.sessionId, this.clock.now());
     await this.trail.record({ act: 'session.lock', text: '锁定工作台', result: 'done', by: staff, origin: staff.origin });
-    await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
+    await this.events.emit({ kind: 'staffSessionLocked', window: staff.window, sessionId: staff.sessionId });
   }
 
   /** Ends a lock; the caller has proved the personal password. */
   async unlock(staff: StaffActor): Promise<void> {
-    await setSessionLock(this.db, staff.sessionId, null);
+    await unlockSession(this.db, staff.sessionId);
     await touchSessions(this.db, [staff.sessionId], this.clock.now());
     await this.trail.record({ act: 'session.unlock', text: '解锁工作台', result: 'done', by: staff, origin: staff.origin });
     await this.events.emit({ kind: 'staffSessionChanged', window: staff.window });
@@ -255,12 +265,12 @@ export class Sessions {
     }
   }
 
-  /** Ends the sessions that have run out, without anybody asking. */
+  /** Ends the sessions that have run out, and locks the desks that were left, without anybody asking. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {
       const end = row.kind === 'client' ? null : ranOut(row, now);
-      if (end) await this.end(row, end);
+      if (end && !(end === 'idle' && await this.#lockedIdle(row))) await this.end(row, end);
     }
     for (const row of await clientSessions(this.db).where('session.ended_at', 'is', null).execute()) {
       const end = this.#clientEnd(row);
@@ -270,8 +280,28 @@ export class Sessions {
 
   async #stands(row: SessionRow, handlerState: string | null): Promise<boolean> {
     const end = handlerState === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
+    if (end === 'idle' && await this.#lockedIdle(row)) return true;
     if (end) await this.end(row, end);
     return !end;
+  }
+
+  /** J3: a desk left for its idle time is locked, with all its clients open. @returns false where it must end instead: no personal password could unlock it */
+  async #lockedIdle(row: SessionRow): Promise<boolean> {
+    if (row.kind !== 'agencyStaff' || row.handler_id === null) return false;
+    const handler = await handlerById(this.db, row.handler_id);
+    if (!handler || handler.password_hash === null) return false;
+    const now = this.clock.now();
+    const locked = await this.db.transaction().execute(async (db) => {
+      if (!(await lockSession(db, row.id, now))) return false;
+      await this.trail.record({
+        act: 'session.lock', text: '30 分钟没有操作，工作台自动锁定', result: 'done', rule: 'J3', agencyId: row.enterprise_id, sessionId: row.id, origin: row.origin,
+        handler, detail: { reason: 'idle' },
+      }, db);
+      return true;
+    });
+    row.locked_at = now;
+    if (locked) await this.events.emit({ kind: 'staffSessionLocked', window: row.window, sessionId: row.id });
+    return true;
   }
 
   #clientEnd(row: ClientSessionRow): SessionEnd | null {
@@ -318,11 +348,5 @@ export class Sessions {
       kind: 'clientSessionEnded', window: row.window, handlerId: row.handler_id, clientId: row.enterprise_id, clientName: client.client_name,
       clientSessionId: id, end: reason,
     });
-  }
-
-  async #touch(rows: Pick<SessionRow, 'id' | 'last_used_at' | 'person_session_id'>[]): Promise<void> {
-    const now = this.clock.now();
-    const stale = rows.filter((row) => now - row.last_used_at >= touchEvery).flatMap((row) => [row.id, ...(row.person_session_id === null ? [] : [row.person_session_id])]);
-    if (stale.length > 0) await touchSessions(this.db, stale, now);
   }
 }

@@ -37,7 +37,7 @@ export class Vault implements PasswordKeeper {
 
   constructor(private readonly parts: VaultParts) {
     parts.events.on((event) => {
-      if (event.kind === 'staffSessionEnded') this.#open.wipe(event.sessionId);
+      if (event.kind === 'staffSessionEnded' || event.kind === 'staffSessionLocked') this.#open.wipe(event.sessionId);
     });
   }
 

@@ -13,6 +13,7 @@ import { trailPeopleTables } from './0011-trail-people.sqlite.ts';
 import { authenticatorTables } from './0012-authenticator.sqlite.ts';
 import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
 import { identityAndElapsed } from './0015-identity-and-elapsed.sqlite.ts';
+import { paymentReversal } from './0016-payment-reversal.sqlite.ts';
 
 /** Keeps the place of the number that another branch brings; goes when the two meet. */
 const taken: Migration = { number: 14, name: 'taken', up: async () => {} };
@@ -21,5 +22,5 @@ const taken: Migration = { number: 14, name: 'taken', up: async () => {} };
 export const migrations = [
   bureauTables, officeTables, sessionIndexes, enterpriseTables,
   naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
-  authenticatorTables, agreementFacts, taken, identityAndElapsed,
+  authenticatorTables, agreementFacts, taken, identityAndElapsed, paymentReversal,
 ];

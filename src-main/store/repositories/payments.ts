@@ -3,12 +3,14 @@ import type { PaymentTable, Schema } from '../schema.ts';
 
 export type PaymentRow = Selectable<PaymentTable>;
 
-export interface PaymentFilter { clientId: string; fromDay?: string | undefined; toDay?: string | undefined }
+/** `standing`: those alone that were not reversed. */
+export interface PaymentFilter { clientId: string; fromDay?: string | undefined; toDay?: string | undefined; standing?: boolean | undefined }
 
 function matching(db: Kysely<Schema>, filter: PaymentFilter) {
   let select = db.selectFrom('payment').where('client_id', '=', filter.clientId);
   if (filter.fromDay !== undefined) select = select.where('paid_day', '>=', filter.fromDay);
   if (filter.toDay !== undefined) select = select.where('paid_day', '<=', filter.toDay);
+  if (filter.standing === true) select = select.where('reversed_at', 'is', null);
   return select;
 }
 
@@ -23,27 +25,47 @@ export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promis
   return matching(db, filter).selectAll().orderBy('paid_day').orderBy('recorded_at').orderBy('id').execute();
 }
 
-/** Count and sum in cents of all payments that match. */
-export async function sumPayments(db: Kysely<Schema>, filter: PaymentFilter): Promise<{ total: number; sum: number }> {
-  const row = await matching(db, filter).select((e) => [e.fn.countAll<number>().as('total'), e.fn.sum<number | null>('amount').as('sum')]).executeTakeFirstOrThrow();
-  return { total: row.total, sum: row.sum ?? 0 };
+/** Count of all payments that match, of those that stand, and the sum of these in cents. */
+export async function sumPayments(db: Kysely<Schema>, filter: PaymentFilter): Promise<{ total: number; standing: number; sum: number }> {
+  const { total } = await matching(db, filter).select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const row = await matching(db, { ...filter, standing: true })
+    .select((e) => [e.fn.countAll<number>().as('standing'), e.fn.sum<number | null>('amount').as('sum')]).executeTakeFirstOrThrow();
+  return { total, standing: row.standing, sum: row.sum ?? 0 };
 }
 
-/** A payment of this client with the same voucher number for the same tax, if there is one. */
-export function paymentOfVoucher(db: Kysely<Schema>, clientId: string, tax: string, voucher: string): Promise<PaymentRow | undefined> {
-  return db.selectFrom('payment').selectAll().where('client_id', '=', clientId).where('tax', '=', tax).where('voucher', '=', voucher).executeTakeFirst();
+/** A payment of this client by its id (G4). */
+export function paymentById(db: Kysely<Schema>, clientId: string, id: string): Promise<PaymentRow | undefined> {
+  return matching(db, { clientId }).selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** A payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
+/** What stands of one tax, or of its late fees, for one period, oldest first. */
+export function standingPayments(db: Kysely<Schema>, clientId: string, of: Pick<PaymentRow, 'tax' | 'period' | 'nature'>): Promise<PaymentRow[]> {
+  return matching(db, { clientId, standing: true }).selectAll().where('tax', '=', of.tax).where('period', '=', of.period).where('nature', '=', of.nature)
+    .orderBy('recorded_at').orderBy('id').execute();
+}
+
+/** A payment of this client that stands with the same voucher number for the same tax, if there is one. */
+export function paymentOfVoucher(db: Kysely<Schema>, clientId: string, of: Pick<PaymentRow, 'tax' | 'nature' | 'voucher'>): Promise<PaymentRow | undefined> {
+  return matching(db, { clientId, standing: true }).selectAll().where('tax', '=', of.tax).where('nature', '=', of.nature).where('voucher', '=', of.voucher).executeTakeFirst();
+}
+
+/** A standing payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
 export function paymentLike(
   db: Kysely<Schema>,
-  like: Pick<PaymentRow, 'tax' | 'period' | 'amount' | 'voucher'> & { clientId: string; paidDay: string; recordedBy: string; since: number; until: number },
+  like: Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & { clientId: string; paidDay: string; recordedBy: string; since: number; until: number },
 ): Promise<PaymentRow | undefined> {
-  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay }).selectAll()
-    .where('tax', '=', like.tax).where('period', '=', like.period).where('amount', '=', like.amount).where('voucher', '=', like.voucher)
+  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, standing: true }).selectAll()
+    .where('tax', '=', like.tax).where('nature', '=', like.nature).where('period', '=', like.period).where('amount', '=', like.amount).where('voucher', '=', like.voucher)
     .where('recorded_by', '=', like.recordedBy).where('recorded_at', '>=', like.since).where('recorded_at', '<=', like.until).limit(1).executeTakeFirst();
 }
 
 export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTable>): Promise<void> {
   await db.insertInto('payment').values(row).execute();
+}
+
+/** Reverses a payment that stands. @returns whether it stood */
+export async function reversePayment(db: Kysely<Schema>, id: string, by: { at: number; handlerId: string; name: string; reason: string }): Promise<boolean> {
+  const result = await db.updateTable('payment').set({ reversed_at: by.at, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason })
+    .where('id', '=', id).where('reversed_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }

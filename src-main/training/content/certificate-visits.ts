@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../bureau/calendar.ts';
 import { written } from '../../bureau/business/money.ts';
 import { certificateNumber } from '../../bureau/business/record-mark.ts';
-import type { CertificateTable, PaymentTable } from '../../store/schema.ts';
+import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema.ts';
 import type { Random } from '../random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';
@@ -13,7 +13,7 @@ const wanted = 14;
 /** Certificates over recorded payments, for clients whose agreement holds them, with the visits in which they were issued. */
 export function issueCertificates(
   clients: readonly SampleClient[], payments: readonly PaymentTable[], days: HistoryDays, series: Map<string, number>, random: Random,
-): { certificates: CertificateTable[]; visits: Visit[] } {
+): { certificates: CertificateTable[]; over: CertificatePaymentTable[]; visits: Visit[] } {
   const byClient = new Map<string, PaymentTable[]>();
   for (const payment of payments) byClient.set(payment.client_id, [...(byClient.get(payment.client_id) ?? []), payment]);
   const issued = random.shuffle(clients.filter((client) => certifies(client))).flatMap((client) => {
@@ -23,6 +23,7 @@ export function issueCertificates(
     return day === undefined ? [] : [{ client, paid, day, at: duringOffice(day, random) }];
   }).slice(0, wanted).toSorted((a, b) => a.at - b.at);
   const certificates: CertificateTable[] = [];
+  const over: CertificatePaymentTable[] = [];
   const visits = issued.map(({ client, paid, day, at }): Visit => {
     const staff = workerOf(client);
     const name = `certificate:${day.slice(0, 4)}`;
@@ -34,6 +35,7 @@ export function issueCertificates(
     certificates.push({
       number, client_id: client.enterprise.id, from_day: from, to_day: dayOf(at), sum, issued_at: at, issued_by: staff.handlerId, issued_by_name: staff.name,
     });
+    over.push(...paid.map((payment) => ({ number, payment_id: payment.id })));
     return {
       staff, client, agreementId: client.agreements[0]?.id ?? '', at: at - 150_000,
       acts: [{
@@ -42,7 +44,7 @@ export function issueCertificates(
       }],
     };
   });
-  return { certificates, visits };
+  return { certificates, over, visits };
 }
 
 const certifies = ({ plan }: SampleClient): boolean =>

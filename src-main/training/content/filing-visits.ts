@@ -60,6 +60,7 @@ function paymentsOf(one: SampleReturn, count: number): PaymentTable[] {
   }).map(({ tax, amount }, index) => ({
     id: `pay-${count + index + 1}`, client_id: one.client.enterprise.id, tax, period: one.period, amount, paid_day: day,
     voucher: `演示${day.replaceAll('-', '')}${String(count + index + 1).padStart(5, '0')}`, recorded_by: handlerId, recorded_by_name: name, recorded_at: at + index * 30_000,
+    nature: 'tax', reason: '', reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
   }));
 }
 

@@ -31,6 +31,7 @@ export async function addHistory(
   await addRows(db, 'filing', filed.filings);
   await addRows(db, 'payment', filed.payments);
   await addRows(db, 'certificate', certified.certificates);
+  await addRows(db, 'certificate_payment', certified.over);
   await addRows(db, 'number_series', [...filed.series].map(([series, last]) => ({ series, last })));
   await addRows(db, 'client_use', usesOf(visits));
   await addRows(db, 'audit', trailOf([...acts, ...attendance(visits, days.working, drawn('attendance'))]));

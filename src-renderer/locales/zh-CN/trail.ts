@@ -59,7 +59,7 @@ export const trail = {
       outcome: '模拟结果', cancelled: '中途停止', lines: '行数', added: '新增', updated: '更新', unchanged: '未变', wrong: '有误', conflicts: '冲突', agencies: '代理机构数', report: '报告',
       collection: '采集编号', from: '来自', generation: '密钥代次', members: '成员数', passwords: '密码数', dropped: '舍弃数', before: '原姓名', clients: '客户数', takeOver: '接手人', insured: '参保人编号',
       firstMonth: '起缴月份', lastMonth: '停缴月份', wage: '缴费工资', slip: '缴费凭证号', person: '人员编号', mobile: '手机号码', phone: '模拟手机', people: '涉及人数', removed: '移除', capacity: '身份',
-      procedure: '事项',
+      procedure: '事项', nature: '缴纳内容',
     },
     words: {
       proof: { password: '个人密码', code: '短信验证码', typed: '输入的协议密码', remembered: '记住的协议密码', none: '不需要' },
@@ -73,6 +73,7 @@ export const trail = {
       outcome: { answers: '正常应答', slow: '响应缓慢', down: '无法连接' },
       role: { admin: '管理员', leader: '小组负责人', member: '组员' },
       tax: { vat: '增值税' },
+      nature: { tax: '税款', lateFee: '滞纳金' },
       fields: { name: '名称', taxpayerId: '识别号', kind: '纳税人类型', contact: '联系人', note: '备注', address: '地址' },
       capacity: signIn.staff.capacities,
       link: { identity: '身份', staff: '人员', assignment: '客户分配', agreement: '委托协议', scope: '权限功能', date: '日期', session: '登录', password: '密码', code: '验证码', throttle: '锁定', state: '状态', desk: '工作台', registry: '金税三期' },

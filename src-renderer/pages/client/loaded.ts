@@ -1,17 +1,19 @@
 import { onScopeDispose } from 'vue';
 import { events } from '../../bridge.ts';
-import { useAnswer, type Answer } from '../../problems/answer.ts';
+import { useAnswer, type Answer, type Dependency } from '../../problems/answer.ts';
 import { useClientPane } from '../../stores/client-pane.ts';
+import { askWhenShown } from '../../stores/shown.ts';
 
 /**
  * What a client page shows, asked for in its client session: at once, again when the client was entered anew or its rights changed, and when
- * `again` changes.
+ * one of `again` changes.
  */
-export function useLoaded<T>(ask: (clientSession: string, signal: AbortSignal) => Promise<T>, again: () => unknown = () => null): Answer<T> {
+export function useLoaded<T>(ask: (clientSession: string, signal: AbortSignal) => Promise<T>, ...again: Dependency[]): Answer<T> {
   const pane = useClientPane();
-  const answer = useAnswer((signal) => ask(pane.client.value.clientSession, signal), [() => pane.client.value.clientSession, again]);
+  const answer = useAnswer((signal) => ask(pane.client.value.clientSession, signal), [() => pane.client.value.clientSession, ...again]);
+  const loadAgain = askWhenShown(() => { void answer.load(); });
   onScopeDispose(events.subscribe((event) => {
-    if (event.kind === 'rightsChanged' && event.clientSession === pane.client.value.clientSession) void answer.load();
+    if (event.kind === 'rightsChanged' && event.clientSession === pane.client.value.clientSession) loadAgain();
   }));
   return answer;
 }

@@ -85,7 +85,7 @@ export async function signIn({ bureau, office, db }: Engine, window: string): Pr
   const { taxpayer_id: taxpayerId } = await db.selectFrom('enterprise').select('taxpayer_id').where('id', '=', sampleAgency.id).executeTakeFirstOrThrow();
   const { flow } = await bureau.signIn.firm({ taxpayerId, password: samplePasswords.firm }, caller);
   const { wrapKey } = await bureau.signIn.staff({ flow, handlerId: adminId, proof: { kind: 'password', password: samplePasswords.staff } }, caller);
-  const staff = await bureau.sessions.staffOf(window, { use: true });
+  const staff = await bureau.sessions.staffOf(window);
   if (wrapKey) await office.vault.unlockWith(staff, wrapKey);
   return staff;
 }

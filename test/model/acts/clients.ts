@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { covers, current, inForce, stateOf } from '../rules/agreements.ts';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged, type Outcome } from '../rules/outcome.ts';
-import { admitted, childrenOf, end, open, sessionOf, startClient, use } from '../rules/sessions.ts';
+import { admitted, childrenOf, end, open, sessionOf, startClient } from '../rules/sessions.ts';
 import { tried } from '../rules/throttle.ts';
 import { handlerOf, type Model, type Session } from '../state.ts';
 import { pick, pickOf, type Act, type Step } from '../step.ts';
@@ -94,7 +94,6 @@ const serve: Act = {
         const may = admitted(model, window, 'agencyStaff');
         if (isOutcome(may)) return may;
         if (!session || session.ended || session.parent !== may.session) return refused('SESSION_ENDED', 'G5');
-        use(model, session);
         const agreement = model.agreements.find((one) => one.id === session.agreement);
         return needs.length === 0 || needs.some((id) => agreement?.functions.includes(id)) ? unchanged : refused('PERMISSION_MISSING', 'G3');
       },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isOutcome } from '../rules/login.ts';
 import { changed, refused, unchanged } from '../rules/outcome.ts';
 import { proveOwn } from '../rules/passwords.ts';
-import { admitted, end, open, sessionOf } from '../rules/sessions.ts';
+import { act, admitted, end, open, sessionOf } from '../rules/sessions.ts';
 import { handlerOf } from '../state.ts';
 import { pickOf, type Act } from '../step.ts';
 import { windowOf } from './choices.ts';
@@ -20,6 +20,19 @@ const signOut: Act = {
         return unchanged;
       },
       real: (real) => real.call(window).session.signOut(),
+    };
+  },
+};
+
+/** J3: what the page tells of the person's keys and clicks. */
+const touch: Act = {
+  name: 'do something', weight: 3, args: fc.tuple(fc.nat(2)),
+  *steps(model, [w]) {
+    const window = windowOf(model, w);
+    yield {
+      text: `${window}: does something`, window,
+      expected: () => { act(model, window); return unchanged; },
+      real: (real) => real.call(window).session.touch(),
     };
   },
 };
@@ -79,4 +92,4 @@ const lock: Act = {
   },
 };
 
-export const sessionActs: readonly Act[] = [signOut, home, lock];
+export const sessionActs: readonly Act[] = [signOut, touch, home, lock];

@@ -4,7 +4,10 @@ import { stateOf } from './agreements.ts';
 import { hour, minute, second } from './days.ts';
 import { refused, type Outcome } from './outcome.ts';
 
-/* J3: idle 30 minutes, absolute 12 hours, ticket 10 minutes; a window has one session; client sessions end with their parent. */
+/*
+ * J3: idle time is the person's: 30 minutes without an act in the window lock an agency's desk, with its clients open, and end any other session (and
+ * a desk that no password could unlock). Absolute 12 hours, ticket 10 minutes; a window has one session; client sessions end with their parent.
+ */
 
 const nobody = { firm: null, handler: null, person: null, opens: null, parent: null, personSession: null, agreement: null } as const;
 
@@ -55,9 +58,10 @@ export function startEntered(model: Model, parent: Session, handler: { key: stri
   });
 }
 
-/** Use starts the idle time anew; it is noted at most every 15 seconds, because reading a page must not cost a commit. */
-export function use(model: Model, session: Session): void {
-  if (session.locked || model.now - session.lastUsedAt < 15 * second) return;
+/** The person does something in a window: its idle time starts anew, noted at most every 15 seconds. A call alone is nobody's act. */
+export function act(model: Model, window: string): void {
+  const session = sessionOf(model, window);
+  if (!session || session.locked || model.now - session.lastUsedAt < 15 * second) return;
   session.lastUsedAt = model.now;
   if (session.personSession) session.personSession.lastUsedAt = model.now;
 }
@@ -66,26 +70,30 @@ export function use(model: Model, session: Session): void {
 export function settle(model: Model, quietly: boolean): void {
   for (const session of open(model).filter((one) => one.kind !== 'client')) {
     if (model.now >= session.endsAt) end(model, session, 'absolute', quietly);
-    else if (model.now >= session.lastUsedAt + 30 * minute) end(model, session, 'idle', quietly);
+    else if (!session.locked && model.now >= session.lastUsedAt + 30 * minute) {
+      const handler = model.handlers.find((one) => one.key === session.handler);
+      if (session.kind === 'agencyStaff' && handler?.password) {
+        session.locked = true;
+        model.idleLocks += 1;
+      } else end(model, session, 'idle', quietly);
+    }
   }
   for (const session of open(model).filter((one) => one.kind === 'client')) {
     const agreement = model.agreements.find((one) => one.id === session.agreement);
     if (agreement && stateOf(agreement, model.now) !== 'inForce') end(model, session, 'agreementExpired', quietly);
     else if (model.now >= session.endsAt) end(model, session, 'absolute', quietly);
-    else if (model.now >= session.lastUsedAt + 30 * minute) end(model, session, 'idle', quietly);
   }
 }
 
 /** The rule by which a page is not for a window of another kind. */
 const misplaced = { agencyStaff: null, person: 'F2', enterprisePassword: 'D1', personalPassword: 'D3', accountPassword: 'D5' } as const;
 
-/** The session that a page of this kind needs, or what the page is answered. A call counts as use (J3). */
+/** The session that a page of this kind needs, or what the page is answered. */
 export function admitted(model: Model, window: string, kind: 'agencyStaff' | 'enterprise' | 'person' | Ticket, options: { whileLocked?: boolean } = {}): { session: Session } | Outcome {
   const session = sessionOf(model, window);
   const fits = session && (kind === 'enterprise' ? session.kind === 'enterprise' || session.kind === 'socialInsurance'
     : kind === 'person' ? session.kind === 'person' || session.personSession !== null : session.kind === kind || (session.kind === 'ticket' && session.opens === kind));
   if (!session || (!fits && kind === 'agencyStaff')) return refused('NOT_SIGNED_IN', 'J3');
-  use(model, session);
   if (!fits) return refused('FORBIDDEN', kind === 'enterprise' ? (session.kind === 'person' ? 'F2' : 'A4') : misplaced[kind]);
   if (session.locked && !options.whileLocked) return refused('SESSION_LOCKED', 'J3');
   return { session: kind === 'person' ? session.personSession ?? session : session };

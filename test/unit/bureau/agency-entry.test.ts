@@ -10,7 +10,7 @@ describe('step 3: the client', () => {
     await client('c1');
     const staff = await login();
     const { clientSessionId } = await bureau.entry.enter(staff, 'c1', typed());
-    const actor = await bureau.sessions.clientOf(staff, clientSessionId, { use: true });
+    const actor = await bureau.sessions.clientOf(staff, clientSessionId);
     expect(actor).toMatchObject({ clientId: 'c1', agreementId: 'c1-a0' });
     expect([...actor.functions]).toEqual(['tax.vat.general']);
     expect(await acts('client.enter')).toMatchObject([{ result: 'done', handler_id: 'zhao', client_id: 'c1', session_id: clientSessionId }]);
@@ -69,7 +69,7 @@ describe('step 3: the client', () => {
     const staff = await login();
     const { clientSessionId } = await bureau.entry.enter(staff, 'c1', typed());
     clock.at(Date.parse('2026-11-23T16:00:00Z'));
-    await expect(bureau.sessions.clientOf(staff, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementExpired' }));
+    await expect(bureau.sessions.clientOf(staff, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementExpired' }));
     await expect(bureau.entry.enter(staff, 'c1', typed())).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE', { link: 'date' }));
   });
 
@@ -108,27 +108,33 @@ describe('step 3: the client', () => {
     await client('c1');
     const [here, there] = [await login('zhao', 'w1'), await login('zhao', 'w2')];
     const { clientSessionId } = await bureau.entry.enter(here, 'c1', typed());
-    await expect(bureau.sessions.clientOf(there, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED'));
+    await expect(bureau.sessions.clientOf(there, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED'));
   });
 
-  it('J3: client sessions end with their parent, and have an idle time of their own', async () => {
-    const { login, client, bureau, clock, store } = await testBureau();
+  it('J3: work in any client keeps all clients of the window; idle, the desk locks and they stay open; absolute, they end with it', async () => {
+    const { login, client, bureau, clock, store, engine } = await testBureau();
     await client('c1');
     await client('c2');
     const staff = await login();
     const { clientSessionId: used } = await bureau.entry.enter(staff, 'c1', typed());
     const { clientSessionId: idle } = await bureau.entry.enter(staff, 'c2', typed());
-    for (const minutes of [20, 40]) {
-      clock.at(Date.parse('2026-11-23T04:00:00Z') + minutes * minute);
-      const actor = await bureau.sessions.staffOf('w1', { use: true });
-      await bureau.sessions.clientOf(actor, used, { use: true });
+    const ends = async () => (await store.db.selectFrom('session').select(['id', 'end_reason']).execute()).map((row) => [row.id, row.end_reason]);
+    const start = clock.now();
+    for (const minutes of [20, 40, 60]) {
+      clock.at(start + minutes * minute);
+      await bureau.sessions.touch('w1');
     }
-    await expect(bureau.sessions.clientOf(staff, idle, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'idle' }));
-    clock.at(clock.now() + day);
+    await expect(bureau.sessions.clientOf(staff, idle)).resolves.toMatchObject({ clientId: 'c2' });
+    const shown = await engine.office.sessionState.of('w1');
+    const end = new Date(clock.now() + 30 * minute).toISOString();
+    expect([shown.session?.idleEndsAt, ...shown.open.map((one) => one.idleEndsAt)]).toEqual([end, end, end]);
+    clock.at(clock.now() + 30 * minute);
     await bureau.sessions.sweep();
-    const ends = await store.db.selectFrom('session').select(['id', 'end_reason']).execute();
-    expect(ends.find((row) => row.id === staff.sessionId)?.end_reason).toBe('absolute');
-    expect(ends.find((row) => row.id === used)?.end_reason).toBe('parentEnded');
+    await expect(engine.office.sessionState.of('w1')).resolves.toMatchObject({ session: { locked: true }, open: [{ clientId: 'c1' }, { clientId: 'c2' }] });
+    expect(new Map(await ends() as [string, string | null][]).get(used)).toBeNull();
+    clock.at(start + 12 * 60 * minute);
+    await bureau.sessions.sweep();
+    expect(await ends()).toEqual(expect.arrayContaining([[staff.sessionId, 'absolute'], [used, 'parentEnded'], [idle, 'parentEnded']]));
   });
 
   it('H2: leaving inForce ends the open session at the next call, with the reason', async () => {
@@ -137,7 +143,7 @@ describe('step 3: the client', () => {
     const staff = await login();
     const { clientSessionId } = await bureau.entry.enter(staff, 'c1', typed());
     await store.db.updateTable('agreement').set({ decided: 'cancelled' }).execute();
-    await expect(bureau.sessions.clientOf(staff, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementCancelled', link: 'agreement' }));
+    await expect(bureau.sessions.clientOf(staff, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementCancelled', link: 'agreement' }));
   });
 
   it('E6, H4: a function taken from the agreement is refused at the next call, naming it and who can grant it', async () => {
@@ -145,9 +151,9 @@ describe('step 3: the client', () => {
     await client('c1');
     const staff = await login();
     const { clientSessionId } = await bureau.entry.enter(staff, 'c1', typed());
-    await bureau.permissions.require(await bureau.sessions.clientOf(staff, clientSessionId, { use: true }), ['tax.vat.general']);
+    await bureau.permissions.require(await bureau.sessions.clientOf(staff, clientSessionId), ['tax.vat.general']);
     await store.db.updateTable('function_set').set({ functions: '[]' }).execute();
-    const narrowed = await bureau.sessions.clientOf(staff, clientSessionId, { use: true });
+    const narrowed = await bureau.sessions.clientOf(staff, clientSessionId);
     await expect(bureau.permissions.require(narrowed, ['tax.vat.general'])).rejects.toEqual(refused('PERMISSION_MISSING', { link: 'scope', whoCanMend: '委托企业的法定代表人或财务负责人' }));
   });
 
@@ -310,7 +316,7 @@ describe('remembered agreement passwords', () => {
     const { flow } = await bureau.signIn.firm({ taxpayerId: '91210102MA0TEST00A', password: passwords.firm }, { window: 'w1', origin: 'test' });
     const { wrapKey } = await bureau.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } }, { window: 'w1', origin: 'test' });
     await store.db.transaction().execute((db) => vault.create(db, { handlerId: 'zhao', wrapKey: wrapKey ?? Buffer.alloc(32) }, Buffer.alloc(32, 2)));
-    const staff = await bureau.sessions.staffOf('w1', { use: true });
+    const staff = await bureau.sessions.staffOf('w1');
     const elsewhere = await login('zhao', 'w2');
     await expect(bureau.passwords.set(staff, { newPassword: 'Neu-Geheim-7' })).rejects.toEqual(refused('CREDENTIALS_WRONG'));
     await expect(bureau.passwords.set(staff, { oldPassword: passwords.staff, newPassword: passwords.staff })).rejects.toEqual(refused('PASSWORD_POLICY'));

@@ -70,7 +70,7 @@ describe('step 2: the staff member', () => {
   it('G2, A4: the right personal password makes the session of this window, for this person and agency', async () => {
     const { login, bureau } = await testBureau();
     expect(await login('sun', 'w7')).toMatchObject({ handlerId: 'sun', name: '孙悦', agencyId: 'agency', locked: false });
-    await expect(bureau.sessions.staffOf('w8', { use: true })).rejects.toEqual(refused('NOT_SIGNED_IN'));
+    await expect(bureau.sessions.staffOf('w8')).rejects.toEqual(refused('NOT_SIGNED_IN'));
   });
 
   it('A3: nobody without a collected real name finishes a login, even with the right password', async () => {
@@ -208,30 +208,56 @@ describe('codes', () => {
 });
 
 describe('sessions', () => {
-  it('J3: 30 minutes idle, 12 hours in all; use starts the idle time anew, background calls do not', async () => {
+  it('J3: what the person does keeps the desk, 12 hours in all; a call alone is nobody’s act', async () => {
     const { login, bureau, clock } = await testBureau();
     const start = clock.now();
     await login();
-    for (let index = 1; index <= 23; index += 1) {
+    for (let index = 1; index <= 24; index += 1) {
       clock.at(start + index * 29 * minute);
-      await bureau.sessions.staffOf('w1', { use: true });
+      await expect(bureau.sessions.touch('w1')).resolves.toBe(Math.min(start + (index + 1) * 29 * minute + minute, start + 12 * 60 * minute));
+      await expect(bureau.sessions.staffOf('w1')).resolves.toMatchObject({ locked: false });
     }
     clock.at(start + 12 * 60 * minute);
-    await expect(bureau.sessions.staffOf('w1', { use: true })).rejects.toEqual(refused('NOT_SIGNED_IN', { sessionEnd: 'absolute' }));
+    await expect(bureau.sessions.staffOf('w1')).rejects.toEqual(refused('NOT_SIGNED_IN', { sessionEnd: 'absolute' }));
+    await expect(bureau.sessions.touch('w1')).resolves.toBeNull();
     clock.at(start + 2 * day);
     await login();
     clock.at(clock.now() + 29 * minute);
-    await bureau.sessions.staffOf('w1', { use: false });
+    await bureau.sessions.staffOf('w1');
     clock.at(clock.now() + minute);
-    await expect(bureau.sessions.staffOf('w1', { use: true })).rejects.toEqual(refused('NOT_SIGNED_IN', { sessionEnd: 'idle' }));
+    await expect(bureau.sessions.staffOf('w1')).resolves.toMatchObject({ locked: true });
   });
 
-  it('J3: the engine ends an idle session without being asked, and tells the window', async () => {
-    const { login, bureau, clock, told } = await testBureau();
+  it('J3: 30 idle minutes lock the desk without being asked; the window and the trail are told, once', async () => {
+    const { login, bureau, clock, told, acts } = await testBureau();
     await login();
+    clock.at(clock.now() + 30 * minute - 1);
+    await bureau.sessions.sweep();
+    expect((await acts('session.lock'))).toEqual([]);
+    clock.at(clock.now() + 1);
+    await bureau.sessions.sweep();
+    await bureau.sessions.sweep();
+    expect(told).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
+    expect((await acts('session.lock')).map((row) => [row.result, row.rule, row.text])).toEqual([['done', 'J3', '30 分钟没有操作，工作台自动锁定']]);
+    await expect(bureau.sessions.touch('w1')).resolves.toBeNull();
+    // A locked desk has no idle time left to run: only its twelve hours end it.
+    clock.at(clock.now() + 10 * 60 * minute);
+    await bureau.sessions.sweep();
+    const locked = await bureau.sessions.staffOf('w1');
+    expect(locked.locked).toBe(true);
+    await bureau.sessions.unlock(locked);
+    await expect(bureau.sessions.staffOf('w1')).resolves.toMatchObject({ locked: false });
+    await expect(bureau.sessions.touch('w1')).resolves.toBe(clock.now() + 30 * minute);
+  });
+
+  it('J3: without a personal password nobody could unlock it, so that desk ends', async () => {
+    const { login, bureau, clock, store, told } = await testBureau();
+    await login();
+    await store.db.updateTable('handler').set({ password_hash: null }).where('id', '=', 'zhao').execute();
     clock.at(clock.now() + 30 * minute);
     await bureau.sessions.sweep();
     expect(told).toContainEqual({ window: 'w1', event: { kind: 'staffSessionEnded', end: 'idle' } });
+    await expect(bureau.sessions.staffOf('w1')).rejects.toEqual(refused('NOT_SIGNED_IN', { sessionEnd: 'idle' }));
   });
 
   it('B6: a password that is changed while the old one is checked opens no session', async () => {

@@ -23,7 +23,7 @@ describe('a clock set back gains nothing', () => {
     await desk.login('lin');
     for (let used = 0; used < 12 * 60; used += 20) {
       await desk.bureau.sweep();
-      await desk.bureau.actors.enterpriseOf('w1', { use: true });
+      await desk.bureau.sessions.touch('w1');
       desk.later(20 * minute);
       await desk.bureau.sweep();
       if (used % 100 === 0) desk.later(-5 * minute);

@@ -40,7 +40,7 @@ export async function testBureau(options: { training?: boolean } = { training: t
     async login(handlerId = 'zhao', window = 'w1') {
       const { flow } = await signIn.firm({ taxpayerId: agencyTaxpayerId, password: passwords.firm }, caller(window));
       await signIn.staff({ flow, handlerId, proof: { kind: 'password', password: passwords.staff } }, caller(window));
-      return office.engine.bureau.sessions.staffOf(window, { use: true });
+      return office.engine.bureau.sessions.staffOf(window);
     },
     /** The last code that the simulated phone received. */
     code: () => /\d{6}/.exec(office.phone?.messages()[0]?.text ?? '')?.[0] ?? '',

@@ -51,7 +51,7 @@ describe('an own office', () => {
     expect(recoveryKey.replaceAll('-', '')).toHaveLength(40);
     expect(status).toMatchObject({ phase: 'open', profile: { kind: 'office', agencyName: office.agency.name }, ruleSet: 'liaoning-2020', keys: { recorded: 'passphrase' } });
     const { wrapKey } = await login(first);
-    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    const staff = await first.engine().bureau.sessions.staffOf('w');
     await first.engine().office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
     expect(await first.engine().office.vault.status(staff)).toEqual({ state: 'open', entries: 0 });
     expect(await first.engine().office.members.roleOf(staff.handlerId)).toBe('admin');
@@ -105,7 +105,7 @@ describe('an own office', () => {
     const first = await desk(here);
     const { recoveryKey } = await first.createOffice(office, passphrase);
     await login(first);
-    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    const staff = await first.engine().bureau.sessions.staffOf('w');
     const backups = new Backups(first.opened(), backupFolder(here), '0.1.0');
     backups.start(staff);
     await expect.poll(() => first.engine().office.work.list('w')[0]?.state).toBe('finished');
@@ -124,7 +124,7 @@ describe('an own office', () => {
     const first = await desk(folder);
     await first.createOffice({ ...office, agency: { ...office.agency, name: '沈/阳'.repeat(33) } }, passphrase);
     await login(first);
-    const staff = await first.engine().bureau.sessions.staffOf('w', { use: true });
+    const staff = await first.engine().bureau.sessions.staffOf('w');
     const backups = new Backups(first.opened(), backupFolder(folder), '0.1.0');
     backups.start(staff);
     expect(() => backups.start(staff)).toThrow(expect.objectContaining({ code: 'DESK_BUSY' }));
@@ -140,7 +140,7 @@ describe('an own office', () => {
     const { recoveryKey } = await first.createOffice(office, passphrase);
     await login(first);
     const { engine, keys, key } = first.opened();
-    const staff = await engine.bureau.sessions.staffOf('w', { use: true });
+    const staff = await engine.bureau.sessions.staffOf('w');
     await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
     const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
     expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
@@ -157,7 +157,7 @@ it('a new recovery key that could not be kept leaves the printed one good for va
   const { recoveryKey } = await first.createOffice(office, passphrase);
   const { wrapKey } = await login(first);
   const { engine, keys, key } = first.opened();
-  const staff = await engine.bureau.sessions.staffOf('w', { use: true });
+  const staff = await engine.bureau.sessions.staffOf('w');
   await engine.office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
   // The commit itself fails, after everything in it was done.
   const full = {

@@ -45,7 +45,7 @@ describe('paper agreements and their end', () => {
     const { test, zhao, sun } = await officeWithClient([{ first_day: '2026-01-01', last_day: '2026-12-31' }]);
     const session = await test.enter(sun, 'hua', 'hua-a0');
     await test.engine.bureau.agreements.cancel(zhao, hua, '客户不再续约');
-    await expect(test.engine.bureau.sessions.clientOf(sun, session, { use: true })).rejects.toMatchObject({ code: 'SESSION_ENDED', data: { sessionEnd: 'agreementCancelled' } });
+    await expect(test.engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({ code: 'SESSION_ENDED', data: { sessionEnd: 'agreementCancelled' } });
     expect(test.told).toContainEqual({ window: 'sun', event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'agreementCancelled' }) });
     expect((await test.engine.office.sessionState.of('sun')).closed).toMatchObject([{ clientId: 'hua', ended: 'agreementCancelled' }]);
     expect(await test.engine.office.clients.get(sun, 'hua')).toMatchObject({ agreement: { state: 'cancelled' }, cannotEnter: '协议已由本机构终止（客户不再续约）' });
@@ -60,11 +60,11 @@ describe('assignments', () => {
     const sessions = { sun: await test.enter(sun, 'hua', 'hua-a0'), qian: await test.enter(qian, 'hua', 'hua-a0'), zhao: await test.enter(zhao, 'hua', 'hua-a0') };
     await test.engine.office.assignments.assign(zhao, { clientIds: ['hua'], handlerIds: ['qian'] });
     const { sessions: bureauSessions } = test.engine.bureau;
-    await expect(bureauSessions.clientOf(sun, sessions.sun, { use: true })).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
-    await expect(bureauSessions.clientOf(qian, sessions.qian, { use: true })).resolves.toMatchObject({ clientId: 'hua' });
+    await expect(bureauSessions.clientOf(sun, sessions.sun)).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
+    await expect(bureauSessions.clientOf(qian, sessions.qian)).resolves.toMatchObject({ clientId: 'hua' });
     await test.engine.office.assignments.assign(zhao, { clientIds: ['hua'], handlerIds: ['li', 'li'] });
-    await expect(bureauSessions.clientOf(qian, sessions.qian, { use: true })).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
-    await expect(bureauSessions.clientOf(zhao, sessions.zhao, { use: true })).resolves.toMatchObject({ clientId: 'hua' });
+    await expect(bureauSessions.clientOf(qian, sessions.qian)).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
+    await expect(bureauSessions.clientOf(zhao, sessions.zhao)).resolves.toMatchObject({ clientId: 'hua' });
     expect((await test.engine.office.clients.get(zhao, 'hua')).assigned).toEqual([{ handlerId: 'li', name: '李想' }]);
     expect((await test.engine.bureau.trail.list({ limit: 50 })).filter((row) => row.act === 'client.assign')).toHaveLength(2);
   });

@@ -56,10 +56,10 @@ describe('clients over the router', () => {
 
   it('leaving ends the session and takes the tab away; leaving again is no error', async () => {
     const { test, sun } = await office();
-    const actor = await test.engine.bureau.sessions.staffOf('sun', { use: true });
+    const actor = await test.engine.bureau.sessions.staffOf('sun');
     const session = await test.enter(actor, 'hua', 'hua-a0');
     await sun.clients.leave({ clientId: 'hua' });
-    await expect(test.engine.bureau.sessions.clientOf(actor, session, { use: true })).rejects.toMatchObject({ data: { sessionEnd: 'closed' } });
+    await expect(test.engine.bureau.sessions.clientOf(actor, session)).rejects.toMatchObject({ data: { sessionEnd: 'closed' } });
     expect(await test.engine.office.sessionState.of('sun')).toMatchObject({ open: [], closed: [] });
     await sun.clients.leave({ clientId: 'hua' });
   });

@@ -92,7 +92,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
     signIn: async (handlerId, window = handlerId) => {
       const { sessions } = engine.bureau;
       await store.db.transaction().execute((db) => sessions.startStaff(db, { window, origin: 'test', handlerId, agencyId }));
-      return sessions.staffOf(window, { use: true });
+      return sessions.staffOf(window);
     },
     addClient: (id, input) => addClient(store, id, input, options.training === true ? 0 : 1),
     enter: async (staff, clientId, agreementId) => {

@@ -90,7 +90,7 @@ describe('run', () => {
     const sun = await test.signIn('sun');
     const session = await test.enter(sun, 'hua', 'hua-a0');
     await importing(test, `${header}\n${row(1, '甲公司', ',,,李想,')}`);
-    await expect(test.engine.bureau.sessions.clientOf(sun, session, { use: true })).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
+    await expect(test.engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
   });
 
   it('a row that became wrong after the preview is refused alone, with the reason', async () => {

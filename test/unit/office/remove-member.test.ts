@@ -14,8 +14,8 @@ describe('removing a member', () => {
     const { engine } = test;
     const session = await test.enter(sun, 'hua', 'hua-a0');
     expect(await engine.office.staff.removal.remove(zhao, leaves)).toEqual({ clients: 3, vault: 'rotated' });
-    await expect(engine.bureau.sessions.staffOf('sun', { use: true })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', data: { sessionEnd: 'rightsRemoved' } });
-    await expect(engine.bureau.sessions.clientOf(sun, session, { use: true })).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(engine.bureau.sessions.staffOf('sun')).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', data: { sessionEnd: 'rightsRemoved' } });
+    await expect(engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     expect(test.told).toContainEqual({ window: 'sun', event: { kind: 'staffSessionEnded', end: 'rightsRemoved' } });
     expect((await engine.office.clients.search(li, { query: '', filter: {}, sort: 'relevance', descending: false, offset: 0, limit: 10 })).rows.map((row) => row.clientId).toSorted()).toEqual(['hua', 'qing', 'yuan']);
     expect(await recalled(office, li)).toEqual(remembered);
@@ -60,7 +60,7 @@ describe('removing a member', () => {
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');
     expect(told).toEqual([]);
-    await expect(engine.bureau.sessions.staffOf('sun', { use: true })).resolves.toMatchObject({ handlerId: 'sun' });
+    await expect(engine.bureau.sessions.staffOf('sun')).resolves.toMatchObject({ handlerId: 'sun' });
     expect(await recalled(office, sun)).toEqual(remembered);
     expect((await engine.office.staff.members.list(zhao)).members.find((member) => member.handlerId === 'sun')).toMatchObject({ clients: 3, vault: 'granted', present: true });
     expect(await engine.office.staff.removal.remove(zhao, { ...leaves, takeOver: [] })).toEqual({ clients: 3, vault: 'rotated' });

@@ -53,8 +53,8 @@ describe('teams and parts', () => {
     const [session, own] = [await test.enter(qian, 'hua', 'hua-a0'), await test.enter(sun, 'hua', 'hua-a0')];
     // The member moves to another team: the leader no longer sees the member's client.
     await staff.parts.set(zhao, 'sun', { officeRole: 'member', teamId: 'team2' });
-    await expect(test.engine.bureau.sessions.clientOf(qian, session, { use: true })).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
-    await expect(test.engine.bureau.sessions.clientOf(sun, own, { use: true })).resolves.toMatchObject({ clientId: 'hua' });
+    await expect(test.engine.bureau.sessions.clientOf(qian, session)).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
+    await expect(test.engine.bureau.sessions.clientOf(sun, own)).resolves.toMatchObject({ clientId: 'hua' });
     await expect(staff.parts.set(zhao, 'zhao', { officeRole: 'member', teamId: null })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
     await expect(staff.parts.set(zhao, 'sun', { officeRole: 'leader', teamId: 'nowhere' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await staff.parts.set(zhao, 'qian', { officeRole: 'admin', teamId: null });
@@ -78,8 +78,8 @@ describe('A3: a member whose identity card an admin has seen', () => {
     await expect(logIn(test, handlerId, '111111')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     expect(await logIn(test, handlerId, ` ${ticket.toLowerCase().replaceAll('-', ' ')}`)).toEqual({ handlerId, wrapKey: null });
     const { actors, recovery } = test.engine.bureau;
-    await expect(test.engine.bureau.sessions.staffOf(caller.window, { use: true })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
-    const opened = await actors.ticketOf(caller.window, 'personalPassword', { use: true });
+    await expect(test.engine.bureau.sessions.staffOf(caller.window)).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    const opened = await actors.ticketOf(caller.window, 'personalPassword');
     await expect(recovery.setPersonalPassword(opened, ticket)).rejects.toMatchObject({ code: 'PASSWORD_POLICY' });
     await recovery.setPersonalPassword(opened, 'Qingtian-58');
     await expect(logIn(test, handlerId, ticket)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
@@ -190,9 +190,9 @@ describe('lost personal passwords', () => {
     await vault.unlockWith(zhao, Buffer.alloc(32, 1));
     const choose = async (ticket: string, password: string): Promise<StaffActor> => {
       await logIn(test, made.handlerId, ticket);
-      await test.engine.bureau.recovery.setPersonalPassword(await test.engine.bureau.actors.ticketOf(caller.window, 'personalPassword', { use: true }), password);
+      await test.engine.bureau.recovery.setPersonalPassword(await test.engine.bureau.actors.ticketOf(caller.window, 'personalPassword'), password);
       const { wrapKey } = await logIn(test, made.handlerId, password);
-      const actor = await test.engine.bureau.sessions.staffOf(caller.window, { use: true });
+      const actor = await test.engine.bureau.sessions.staffOf(caller.window);
       await vault.unlockWith(actor, wrapKey ?? Buffer.alloc(0));
       return actor;
     };

@@ -23,7 +23,7 @@ describe('动态口令 in the place of SMS', () => {
     await setUp();
     later(step);
     expect(await logInBy(code())).toBe('in');
-    expect(await engine.office.vault.status(await bureau.sessions.staffOf('w1', { use: true }))).toMatchObject({ state: 'none' });
+    expect(await engine.office.vault.status(await bureau.sessions.staffOf('w1'))).toMatchObject({ state: 'none' });
   });
 
   it('B4: whoever has none is told to use the password; in a training world there is none, nor is one offered', async () => {

@@ -8,7 +8,7 @@ async function textOf(file: File): Promise<{ pages: string[]; all: string }> {
   return { pages: text, all: text.join('\n') };
 }
 const pay = (desk: ClientDesk, more: Partial<{ tax: string; amount: number; paidDay: string; voucher: string; period: string }> = {}) =>
-  desk.business.payments.record(desk.inClient('general'), { tax: '增值税', period: '2026-09', amount: 1_234_567_80, paidDay: '2026-10-20', voucher: '', ...more });
+  desk.business.payments.record(desk.inClient('general'), { tax: '增值税', period: '2026-09', amount: 1_234_567_80, paidDay: '2026-10-20', voucher: '', nature: 'tax', reason: '在税务局申报', ...more });
 const range = { fromDay: '2026-10-01', toDay: '2026-10-31' };
 
 describe('payments', () => {
@@ -19,7 +19,7 @@ describe('payments', () => {
     const list = await desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 1 });
     expect(list).toMatchObject({ total: 2, sum: 1_234_568_00, rows: [{ tax: '城市维护建设税', recordedBy: '王敏' }] });
     expect((await desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 9, ...range })).sum).toBe(1_234_567_80);
-    expect(await desk.business.payments.list(desk.inClient('other'), { offset: 0, limit: 9 })).toEqual({ total: 0, sum: 0, rows: [] });
+    expect(await desk.business.payments.list(desk.inClient('other'), { offset: 0, limit: 9 })).toEqual({ total: 0, standing: 0, sum: 0, rows: [] });
   });
 
   it('refuse a day to come, a day before the period, and a voucher that is recorded already', async () => {
@@ -38,7 +38,7 @@ describe('a payment without a voucher number', () => {
     const desk = await clientDesk();
     const [one, two] = await Promise.all([pay(desk), pay(desk)]);
     expect(two.paymentId).toBe(one.paymentId);
-    await desk.business.payments.record(desk.inClient('general', 'li'), { tax: '增值税', period: '2026-09', amount: 1_234_567_80, paidDay: '2026-10-20', voucher: '' });
+    await desk.business.payments.record(desk.inClient('general', 'li'), { tax: '增值税', period: '2026-09', amount: 1_234_567_80, paidDay: '2026-10-20', voucher: '', nature: 'tax', reason: '分两次缴纳' });
     expect((await desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 9 })).total).toBe(2);
     expect(await acts(desk)).toHaveLength(2);
   });

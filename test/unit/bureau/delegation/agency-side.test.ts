@@ -102,7 +102,7 @@ describe('the agency’s hand in what stands', () => {
     const { agreement } = await agency.get(zhao, made.id);
     expect(agreement.acts.map(({ act, allowed }) => [act, allowed])).toEqual([['accept', false], ['decline', false], ['setStaff', true], ['cancel', true]]);
     expect(await agency.cancel(zhao, seen(made), '不再承接')).toMatchObject({ state: 'cancelled', end: { by: 'agency', reason: '不再承接' } });
-    await expect(bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementCancelled' }));
+    await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementCancelled' }));
     await expect(step3()).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE'));
   });
 

@@ -38,7 +38,7 @@ describe('recognising an agency', () => {
     const made = await recognise();
     expect(made).toMatchObject({ state: 'inForce', askedBy: 'client', recordedByAgency: false, firstDay: today, functions: functions.toSorted(), hasPassword: true, daysLeft: 364 });
     const { clientSessionId } = await step3();
-    expect([...(await bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).functions].toSorted()).toEqual(functions.toSorted());
+    expect([...(await bureau.sessions.clientOf(zhao, clientSessionId)).functions].toSorted()).toEqual(functions.toSorted());
     expect(await acts('agreement.recognise')).toMatchObject([{ result: 'done', rule: 'H1', handler_id: 'lin', client_id: 'ent', agency_id: agencyId }]);
     // The new client is the agency's own without anybody adding it, and both sides see one agreement.
     expect((await agency.list(zhao, { view: 'standing', query: '听潮', offset: 0, limit: 10 })).rows.map((row) => row.id)).toEqual([made.id]);
@@ -128,7 +128,7 @@ describe('an agreement that stands', () => {
     const { clientSessionId } = await step3();
     const cancelled = await client.cancel(lin, seen(made), '改由本企业办理');
     expect(cancelled).toMatchObject({ state: 'cancelled', end: { by: 'client', reason: '改由本企业办理' } });
-    await expect(bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { link: 'agreement', sessionEnd: 'agreementCancelled' }));
+    await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { link: 'agreement', sessionEnd: 'agreementCancelled' }));
     expect(told.map(({ event }) => event)).toContainEqual(expect.objectContaining({ kind: 'clientSessionEnded', clientSession: clientSessionId, end: 'agreementCancelled' }));
     expect((await stored(made.id)).ended_by).toBe('client');
     await expect(step3()).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE', { rule: 'G4' }));
@@ -142,7 +142,7 @@ describe('an agreement that stands', () => {
     const made = await recognise();
     const { clientSessionId } = await step3();
     const suspended = await client.suspend(lin, seen(made), '核对委托事项');
-    await expect(bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementSuspended' }));
+    await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementSuspended' }));
     await expect(step3()).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE', { link: 'agreement' }));
     const resumed = await client.resume(lin, seen(suspended));
     expect(resumed).toMatchObject({ state: 'inForce', end: null });
@@ -158,7 +158,7 @@ describe('an agreement that stands', () => {
     const { clientSessionId } = await step3(staff);
     clock.at(Date.parse(`${today}T16:00:00Z`));
     expect((await client.list(lin)).agreements).toMatchObject([{ id: made.id, state: 'expired', daysLeft: null }]);
-    await expect(bureau.sessions.clientOf(staff, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementExpired' }));
+    await expect(bureau.sessions.clientOf(staff, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementExpired' }));
     await expect(client.suspend(lin, seen(made), '太迟')).rejects.toThrow('协议已到期，不能暂停');
     await expect(step3(staff)).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE', { link: 'date' }));
   });
@@ -169,7 +169,7 @@ describe('an agreement that stands', () => {
     const { clientSessionId } = await step3();
     const changed = await client.changeTerms(lin, { ...terms({ functions: ['query.filings'], lastDay: addDays(today, 30) }), ...seen(made) });
     expect(changed).toMatchObject({ functions: ['query.filings'], lastDay: addDays(today, 30), state: 'inForce' });
-    expect([...(await bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).functions]).toEqual(['query.filings']);
+    expect([...(await bureau.sessions.clientOf(zhao, clientSessionId)).functions]).toEqual(['query.filings']);
     expect(told).toContainEqual({ window: 'zhao', event: { kind: 'rightsChanged', clientSession: clientSessionId } });
     await expect(client.changeTerms(lin, { ...terms({ functions: ['staff.maintain'] }), ...seen(changed) })).rejects.toEqual(refused('RULE_BROKEN', { rule: 'H4' }));
     await expect(client.changeTerms(lin, { ...terms({ firstDay: addDays(today, 1) }), ...seen(changed) })).rejects.toEqual(invalid('firstDay'));
@@ -184,7 +184,7 @@ describe('an agreement that stands', () => {
     await expect(client.replacePassword(lin, seen(made), '111111')).rejects.toEqual(refused('PASSWORD_POLICY', { rule: 'H6' }));
     await client.replacePassword(lin, seen(made), 'Xieyi-New-4');
     expect(await stored(made.id)).toMatchObject({ password_version: 2 });
-    await expect(bureau.sessions.clientOf(zhao, clientSessionId, { use: true })).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementPasswordReplaced' }));
+    await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementPasswordReplaced' }));
     const remembered = { kind: 'remembered' as const, recall: async () => ({ password: agreementPassword, agreementId: made.id, passwordVersion: 1 }) };
     await expect(bureau.entry.enter(zhao, 'ent', remembered)).rejects.toEqual(refused('AGREEMENT_PASSWORD_CHANGED', { rule: 'H6' }));
     await expect(step3()).rejects.toEqual(refused('AGREEMENT_PASSWORD_WRONG'));

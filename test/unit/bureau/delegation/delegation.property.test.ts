@@ -70,7 +70,7 @@ async function worldOf(ruleSet: RuleSetId) {
       const window = `${who}-${(windows += 1)}`;
       await db.transaction().execute((transaction) =>
         sessions.startStaff(transaction, { window, origin: 'test', handlerId: who, agencyId: who === 'zhao' ? agencyId : otherAgencyId }));
-      return sessions.staffOf(window, { use: true });
+      return sessions.staffOf(window);
     },
     /** Everything of the run before is gone, apart from the trail, which only grows. */
     async reset() {
@@ -147,7 +147,7 @@ class Run {
     for (const { session, staff, agreement } of this.#opened) {
       const stored = await db.selectFrom('session').select('ended_at').where('id', '=', session).executeTakeFirstOrThrow();
       if (agreement.said !== 'agreed') expect(stored.ended_at).not.toBeNull();
-      const serves = await bureau.sessions.clientOf(staff, session, { use: false }).then((client) => client, () => null);
+      const serves = await bureau.sessions.clientOf(staff, session).then((client) => client, () => null);
       if (serves) {
         expect(this.model.live(agreement)).toBe('open');
         expect([...serves.functions].toSorted()).toEqual(agreement.functions.toSorted());

@@ -9,7 +9,7 @@ it('H2: a draft in hand is kept when the agreement ends, and whoever may go on f
   await db.insertInto('assignment').values({ client_id: 'ent', handler_id: 'sun' }).execute();
   const sun = await signIn('sun');
   const opened = await step3(sun);
-  const inClient = await bureau.sessions.clientOf(sun, opened.clientSessionId, { use: true });
+  const inClient = await bureau.sessions.clientOf(sun, opened.clientSessionId);
   const { vat } = bureau.business;
   const period = (await vat.periods(inClient))[0]?.period ?? '';
   const empty = await vat.open(inClient, period);
@@ -28,7 +28,7 @@ it('H2: a draft in hand is kept when the agreement ends, and whoever may go on f
   // Under a new agreement somebody else goes on where it was left.
   await recognise({ functions, agreementPassword });
   const zhao = await signIn('zhao', 'later');
-  const again = await bureau.sessions.clientOf(zhao, (await step3(zhao)).clientSessionId, { use: true });
+  const again = await bureau.sessions.clientOf(zhao, (await step3(zhao)).clientSessionId);
   expect(await vat.open(again, period)).toMatchObject({ state: 'draft', revision: 1, savedBy: '孙悦', lines: { [key]: 43_210_00 } });
   expect(await vat.save(again, period, { [key]: 50_000_00 }, 1)).toMatchObject({ revision: 2, savedBy: '赵敏' });
 });

@@ -71,7 +71,7 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
     async login(handlerId = 'lin', window = 'w1') {
       const { flow } = await firmStep(window);
       await bureau.enterpriseSignIn.finish({ flow, handlerId, proof: { kind: 'password', password: passwords.person } }, caller(window));
-      return bureau.actors.enterpriseOf(window, { use: true });
+      return bureau.actors.enterpriseOf(window);
     },
     /** Ordinary login with a code. */
     async loginByCode(handlerId: string, window = 'w1') {

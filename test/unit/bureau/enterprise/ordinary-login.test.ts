@@ -29,7 +29,7 @@ describe('the first step', () => {
     const { who, session } = await call().session.current();
     expect(session).toBeNull();
     expect(who).toMatchObject({ kind: 'socialInsurance', enterprise: { name: '沈阳望山幼儿园' } });
-    const { functions } = await bureau.actors.enterpriseOf('w1', { use: true });
+    const { functions } = await bureau.actors.enterpriseOf('w1');
     expect(functions.size).toBeGreaterThan(5);
     expect([...functions].filter((id) => !id.startsWith('social.'))).toEqual([]);
     expect(await acts('enterprise.signIn')).toMatchObject([{ rule: 'B8', result: 'done', client_id: 'social', client_name: '沈阳望山幼儿园', handler_id: null }]);
@@ -120,10 +120,10 @@ describe('the handler', () => {
     const { login, signIn, bureau, call } = await testEnterprise();
     await signIn('zhao', 'w1');
     await login('lin', 'w1');
-    await expect(bureau.sessions.staffOf('w1', { use: true })).rejects.toEqual(refused('NOT_SIGNED_IN'));
+    await expect(bureau.sessions.staffOf('w1')).rejects.toEqual(refused('NOT_SIGNED_IN'));
     await expect(call().clients.recents()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
     await signIn('zhao', 'w1');
-    await expect(bureau.actors.enterpriseOf('w1', { use: true })).rejects.toEqual(refused('FORBIDDEN'));
+    await expect(bureau.actors.enterpriseOf('w1')).rejects.toEqual(refused('FORBIDDEN'));
   });
 });
 
@@ -136,7 +136,7 @@ describe('permission functions', () => {
     expect(services.find((one) => one.serviceId === 'tax.vat.general')?.allowed).toBe(true);
     expect(services.find((one) => one.serviceId === 'staff.maintain')).toMatchObject({ allowed: false, rule: 'E5', whoCanMend: '法定代表人或财务负责人' });
     await db.deleteFrom('role_function').where('function_id', '=', 'tax.vat.general').execute();
-    expect([...(await bureau.actors.enterpriseOf('b', { use: true })).functions]).toEqual(['query.filings']);
+    expect([...(await bureau.actors.enterpriseOf('b')).functions]).toEqual(['query.filings']);
     await expect(call('b').enterprise.resetPersonalPassword({ handlerId: 'lin' })).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
   });
 

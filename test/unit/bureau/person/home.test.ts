@@ -59,6 +59,7 @@ describe('a person’s home page', () => {
     await desk.call().person.enter({ handlerId: 'su-one' });
     for (let index = 0; index < 3; index += 1) {
       desk.later(29 * minute);
+      await desk.call().session.touch();
       await desk.call().enterprise.home();
     }
     await desk.call().person.leave();
@@ -78,7 +79,7 @@ describe('a person’s home page', () => {
     await desk.login();
     for (let index = 0; index < 35; index += 1) {
       desk.later(20 * minute);
-      await desk.call().person.home();
+      await desk.call().session.touch();
     }
     const { who } = await desk.call().person.enter({ handlerId: 'su-one' });
     expect(Date.parse(who?.kind === 'enterprise' ? who.endsAt : '') - desk.clock.now()).toBe(20 * minute);

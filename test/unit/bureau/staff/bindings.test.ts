@@ -23,7 +23,7 @@ describe('adding a handler', () => {
     expect(added).toMatchObject({ state: 'active', name: '顾言', capacity: 'handler', role_id: 'role', person_id: 'p-gu' });
     expect((await desk.firm()).handlers.find((one) => one.name === '顾言')).toMatchObject({ cannot: null, methods: { code: 'sms' } });
     await desk.loginByCode(added.id);
-    expect([...(await desk.bureau.actors.enterpriseOf('w1', { use: true })).functions]).toEqual(['tax.vat.general']);
+    expect([...(await desk.bureau.actors.enterpriseOf('w1')).functions]).toEqual(['tax.vat.general']);
   });
 
   it('E4: not found, found but not collected, and found under another name are pending alike', async () => {
@@ -107,7 +107,7 @@ describe('change and removal', () => {
     await desk.login('bao', 'his');
     const told: DomainEvent[] = [];
     await desk.db.transaction().execute(async (db) => desk.bureau.staff.bindings.change(db, await row({ db }, 'bao'), { role: { roleId: 'role', functions: ['query.filings'] } }, told));
-    expect([...(await desk.bureau.actors.enterpriseOf('his', { use: true })).functions]).toEqual(['query.filings']);
+    expect([...(await desk.bureau.actors.enterpriseOf('his')).functions]).toEqual(['query.filings']);
     expect(told).toContainEqual(expect.objectContaining({ kind: 'ownRightsChanged', window: 'his' }));
   });
 

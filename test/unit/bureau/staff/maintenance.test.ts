@@ -22,7 +22,7 @@ async function withOfficer() {
   return { ...desk, hers, person };
 }
 const sought = (name: string, idNumber: string) => ({ name, idType: 'residentIdentityCard' as const, idNumber });
-const rights = async (desk: Bureau, window: string) => [...(await desk.bureau.actors.enterpriseOf(window, { use: true })).functions].toSorted();
+const rights = async (desk: Bureau, window: string) => [...(await desk.bureau.actors.enterpriseOf(window)).functions].toSorted();
 
 describe('who may maintain staff', () => {
   it('E1: a handler is refused, in the list and in every act; the trail says so', async () => {
@@ -159,7 +159,7 @@ describe('resetting a password', () => {
   it('D2: who never had a password has none to reset', async () => {
     const desk = await withOfficer();
     await desk.db.updateTable('handler').set({ password_hash: null }).where('id', '=', 'bao').execute();
-    await expect(desk.bureau.resets.reset(await desk.bureau.actors.enterpriseOf('hers', { use: true }), 'bao')).rejects.toEqual(refused('FORBIDDEN', { rule: 'D2' }));
+    await expect(desk.bureau.resets.reset(await desk.bureau.actors.enterpriseOf('hers'), 'bao')).rejects.toEqual(refused('FORBIDDEN', { rule: 'D2' }));
     expect((await desk.person('鲍宁')).not.reset?.message).toContain('尚未设置个人密码');
   });
 });

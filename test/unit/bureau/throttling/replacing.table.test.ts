@@ -96,7 +96,7 @@ describe('a password change ends sessions', () => {
   const changes: readonly (readonly [says: string, change: (desk: Desk) => Promise<unknown>, after: Record<string, string>])[] = [
     ['B5: of the person’s other windows', (desk) => desk.call('self').enterprise.setPersonalPassword({ oldPassword: passwords.person, newPassword: chosen }),
       { self: 'enterprise', twin: 'passwordChanged', lin: 'enterprise', other: 'socialInsurance' }],
-    ['D2: by a reset, all of the person’s', async (desk) => desk.bureau.resets.reset(await desk.bureau.actors.enterpriseOf('lin', { use: true }), 'bao'),
+    ['D2: by a reset, all of the person’s', async (desk) => desk.bureau.resets.reset(await desk.bureau.actors.enterpriseOf('lin'), 'bao'),
       { self: 'passwordReset', twin: 'passwordReset', lin: 'enterprise', other: 'socialInsurance' }],
     ['D1: of the whole enterprise when its password is set anew', async (desk) => {
       await recovered(desk, 'x');

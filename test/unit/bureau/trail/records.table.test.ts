@@ -16,7 +16,7 @@ const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance, .
 const reading: readonly string[] = [
   'desk.status', 'setup.worlds', 'session.current', 'enterprise.home', 'enterprise.trail', 'clients.search', 'clients.get', 'clients.recents', 'clients.setFavourite', 'clients.staff',
   'imports.preview', 'imports.result', 'vault.status', 'vault.waiting', 'business.home', 'business.decisions', 'business.vatReturn', 'business.vatPeriods', 'business.vatCompute',
-  'business.filings', 'business.filing', 'business.payments', 'trail.list', 'trail.verify', 'trail.exportPage', 'work.list', 'backup.list', 'training.messages', 'training.accounts',
+  'business.filings', 'business.filing', 'business.payments', 'business.certificates', 'trail.list', 'trail.verify', 'trail.exportPage', 'work.list', 'backup.list', 'training.messages', 'training.accounts',
   'delegation.list', 'delegation.get', 'delegation.agencies', 'delegation.offer', 'agencyDelegation.list', 'agencyDelegation.get', 'agencyDelegation.offer',
   'rememberedIds.list', 'socialInsurance.people', 'socialInsurance.months', 'socialInsurance.declaration', 'socialInsurance.compute', 'staff.overview', 'staff.matrix', 'staff.why',
   'training.phonePeople', 'training.openPhone',
@@ -26,6 +26,7 @@ const reading: readonly string[] = [
 ];
 /** Procedures that leave no record of their own, and why not. */
 const withoutRecord: Readonly<Record<string, string>> = {
+  'session.touch': 'a key or a click; what is done with it is recorded by what it does',
   'signIn.cancel': 'a login that was begun is given up; nothing was opened', 'enterpriseSignIn.cancel': 'a login that was begun is given up; nothing was opened',
   'realName.cancel': 'a collection that was begun is given up; nothing was recorded',
   'personSignIn.captcha': 'a picture for the login page; what is answered to it is recorded with the login',

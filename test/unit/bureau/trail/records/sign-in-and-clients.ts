@@ -5,7 +5,7 @@ const newPassword = 'Xin-Mima-88';
 const form = { taxpayerId: '', capacity: 'financeOfficer' as const, mobile: mobiles.fang };
 const recovery = { ...form, taxpayerId: ids.ent };
 const quick = { ...recovery, password: passwords.firm };
-const payment = { tax: '增值税', period: '2026-Q3', amount: 100_00, paidDay: '2026-10-12', voucher: '' };
+const payment = { tax: '增值税', period: '2026-Q3', amount: 100_00, paidDay: '2026-10-12', voucher: '', reason: '在税务局申报' };
 const vat = { period: '2026-Q3', lines: {} };
 
 const agencyFlow = async (desk: RecordsDesk) => (await desk.call().signIn.firm({ taxpayerId: ids.agency, password: passwords.firm })).flow;
@@ -185,6 +185,14 @@ export const rows: RecordRows = {
   'business.recordPayment': {
     refused: async (desk) => desk.call('sun').business.recordPayment({ clientSession: await desk.client('set'), ...payment }),
     done: async (desk) => desk.call('sun').business.recordPayment({ clientSession: await desk.client(), ...payment }),
+  },
+  'business.reversePayment': {
+    refused: async (desk) => desk.call('sun').business.reversePayment({ clientSession: await desk.client(), paymentId: 'no-such-payment', reason: '登记有误' }),
+    done: async (desk) => {
+      const clientSession = await desk.client();
+      const { paymentId } = await desk.call('sun').business.recordPayment({ clientSession, ...payment });
+      await desk.call('sun').business.reversePayment({ clientSession, paymentId, reason: '登记有误' });
+    },
   },
   'business.certificate': {
     refused: async (desk) => desk.call('sun').business.certificate({ clientSession: await desk.client(), fromDay: '2025-01-01', toDay: '2025-02-01' }),
