@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { version } from '../package.json';
+import { defaultDataDir, formerDesktopDir } from './data-folder.ts';
 import { startFailure } from './host-failure.ts';
 import help from './host-help.txt?raw';
 import { parseHostOptions, UsageError, type HostOptions } from './host-options.ts';
@@ -24,8 +26,11 @@ async function main(): Promise<void> {
 
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const [{ createDesk }, { startWebHost }] = await Promise.all([import('./desk.ts'), import('./web/server.ts')]);
-  const desk = await createDesk({ dataDir: options.dataDir, world: options.world, host: 'loopback', version });
+  const [{ createDesk }, { settleDataFolder }, { startWebHost }] = await Promise.all([import('./desk.ts'), import('./desk/former-place.ts'), import('./web/server.ts')]);
+  const { dataDir, notice } = options.dataDir === defaultDataDir() ? await settleDataFolder(options.dataDir, join(formerDesktopDir(), 'data')) : { ...options, notice: null };
+  // Not to stdout, which is for the ready line.
+  if (notice !== null) process.stderr.write(`${notice}\n`);
+  const desk = await createDesk({ dataDir, world: options.world, host: 'loopback', version });
   const host = await startWebHost(desk, { port: options.port }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
