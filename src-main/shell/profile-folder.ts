@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Folder of Chromium's profile, logs and window state in a data folder; never the data folder itself. */
@@ -27,8 +27,10 @@ export function carryProfile(former: string, folder: string): void {
   if (former === folder || isInUse(former)) return;
   for (const name of carried) {
     const [from, to] = [join(former, name), join(folder, name)];
-    if (!existsSync(from) || existsSync(to)) continue;
+    if (!existsSync(from)) continue;
     try {
+      // Electron makes some of its folders early; one that holds anything is not taken away.
+      if (existsSync(to)) rmdirSync(to);
       renameSync(from, to);
     } catch {
       // Comfort, not data: a window in the middle of the screen is no reason to stop.

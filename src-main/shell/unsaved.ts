@@ -29,6 +29,7 @@ export class Unsaved {
 
   constructor(private readonly ending: Ending, private readonly log: (text: string) => void) {
     app.on('before-quit', (event) => {
+      if (this.#quit === 'no' && this.#concerned().length === 0) this.#quit = 'agreed';
       if (ending.begun || this.#quit === 'agreed') { this.#endHungWindows(); return; }
       event.preventDefault();
       if (this.#quit === 'no') void this.#askAll();
@@ -53,7 +54,7 @@ export class Unsaved {
         event.preventDefault();
         return;
       }
-      this.#quit = 'no';
+      this.#keepAll();
       void this.#mayGo(window, state, way).then((goes) => {
         if (!goes || browser.isDestroyed()) return;
         state.free = true;
@@ -77,11 +78,21 @@ export class Unsaved {
     await Promise.all([...this.#states].map(([window, state]) => this.#saved(window, state, Number.POSITIVE_INFINITY)));
   }
 
+  /** Windows whose user is to be asked before they go. */
+  #concerned(): [DeskWindow, State][] {
+    return [...this.#states].filter(([, { unsaved, free }]) => unsaved.length > 0 && !free);
+  }
+
+  #keepAll(): void {
+    this.#quit = 'no';
+    for (const state of this.#states.values()) state.free = false;
+  }
+
   async #askAll(): Promise<void> {
     this.#quit = 'asking';
-    for (const [window, state] of [...this.#states]) {
-      if (state.unsaved.length === 0 || await this.#mayGo(window, state, 'quit')) continue;
-      this.#quit = 'no';
+    for (const [window, state] of this.#concerned()) {
+      if (await this.#mayGo(window, state, 'quit')) continue;
+      this.#keepAll();
       return;
     }
     for (const state of this.#states.values()) state.free = true;
@@ -128,6 +139,8 @@ export class Unsaved {
   /** A page that hangs answers no `beforeunload`; 退出 does not wait for it for ever. */
   #endHungWindows(): void {
     setTimeout(() => {
+      // Somebody chose 返回 meanwhile.
+      if (this.#quit !== 'agreed' && !this.ending.begun) return;
       for (const [{ browser }, state] of [...this.#states]) {
         if (state.asked || browser.isDestroyed()) continue;
         this.log('a window did not close in time and was ended');

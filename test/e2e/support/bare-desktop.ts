@@ -33,13 +33,16 @@ export interface BareOptions {
   cwd?: string;
   /** The program's folder; another one may prepare something first. */
   program?: string;
+  /** A command that starts the program in surroundings of its own. */
+  through?: readonly string[];
 }
 
 /** Starts the program with these arguments. */
-export async function startBare({ args = [], env = {}, cwd = projectRoot, program = projectRoot }: BareOptions): Promise<BareDesktop> {
+export async function startBare({ args = [], env = {}, cwd = projectRoot, program = projectRoot, through = [] }: BareOptions): Promise<BareDesktop> {
   const binary = desktopBinary();
   if (binary === null) throw new Error('ELECTRON_OVERRIDE_DIST_PATH names no Electron');
-  const child = spawn(binary, ['--inspect=0', program, ...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const [command = binary, ...rest] = [...through, binary, '--inspect=0', program, ...args];
+  const child = spawn(command, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
   child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
