@@ -2,10 +2,11 @@ import { Refusal } from '@contract/errors.ts';
 import { UsageError } from './host-options.ts';
 
 /**
- * Why the loopback host did not start or end well, as one Chinese sentence for the terminal.
+ * Why a host did not start or end well, as one Chinese sentence for the terminal or a message box.
  * @param error a refusal of the desk (which says it best), an error of the system, or any other
+ * @param program what the host calls itself
  */
-export function startFailure(error: unknown): string {
+export function startFailure(error: unknown, program = '本机服务'): string {
   if (error instanceof Refusal || error instanceof UsageError) return error.message;
   const { code, syscall, port } = fieldsOf(error);
   switch (code) {
@@ -16,7 +17,7 @@ export function startFailure(error: unknown): string {
         ? `没有权限使用端口 ${port}，请用 --port 换一个 1024 以上的端口。`
         : '没有写入数据文件夹的权限，请检查权限，或用 --data 换一个文件夹。';
     case 'ENOTDIR': case 'EEXIST': return '--data 指的不是文件夹，请换一个文件夹。';
-    default: return `本机服务没能启动，请把这一行交给维护人员：${error instanceof Error ? error.message : String(error)}`;
+    default: return `${program}没能启动，请把这一行交给维护人员：${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

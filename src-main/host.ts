@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { version } from '../package.json';
+import { defaultDataDir, formerDesktopDir } from './data-folder.ts';
 import { startFailure } from './host-failure.ts';
 import help from './host-help.txt?raw';
 import { parseHostOptions, UsageError, type HostOptions } from './host-options.ts';
@@ -27,11 +29,14 @@ async function main(): Promise<void> {
 
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const [{ createDesk }, { startWebHost }, { startHostLog }] = await Promise.all([import('./desk.ts'), import('./web/server.ts'), import('./host-log.ts')]);
-  const log = startHostLog(options.dataDir);
+  const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([import('./desk.ts'), import('./desk/former-place.ts'), import('./web/server.ts'), import('./host-log.ts')]);
+  const { dataDir, notice } = options.dataDir === defaultDataDir() ? await settleDataFolder(options.dataDir, join(formerDesktopDir(), 'data')) : { ...options, notice: null };
+  // Not to stdout, which is for the ready line.
+  if (notice !== null) process.stderr.write(`${notice}\n`);
+  const log = startHostLog(dataDir);
   note = log.note;
   note(`host ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`);
-  const desk = await createDesk({ dataDir: options.dataDir, world: options.world, host: 'loopback', version });
+  const desk = await createDesk({ dataDir, world: options.world, host: 'loopback', version });
   const host = await startWebHost(desk, { port: options.port, report: log.report }).catch(async (error: unknown) => {
     await desk.close();
     throw error;

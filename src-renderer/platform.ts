@@ -16,6 +16,12 @@ export interface Platform {
   openPhone(of: string | null): Promise<ShellAnswer>;
   /** Null where the browser's own zoom does it. */
   zoom: ((change: 'in' | 'out' | 'reset') => Promise<ShellAnswer>) | null;
+  /** Says what this page holds unsaved, in Chinese, one entry each; the desktop names it before it closes the window. */
+  tellUnsaved(what: string[]): void;
+  /** Says which theme is chosen, so that windows have it before their page is drawn. */
+  tellTheme(theme: 'light' | 'dark' | 'auto'): void;
+  /** The backup file that the program was opened with, once; null: none. @throws Error with a Chinese message when it cannot be read */
+  openedBackup(): Promise<File | null>;
   /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
   onCommand(listener: (command: ShellCommand) => void): () => void;
   /** There is a native menu, so the page shows no menu button of its own. */
@@ -40,6 +46,13 @@ export function shellPlatform(shell: DeskShell): Platform {
     newWindow: () => ask({ kind: 'newWindow' }),
     openPhone: (of) => ask({ kind: 'phone', of }),
     zoom: (change) => ask({ kind: 'zoom', change }),
+    tellUnsaved: (what) => { void ask({ kind: 'unsaved', what }); },
+    tellTheme: (theme) => { void ask({ kind: 'theme', theme }); },
+    openedBackup: async () => {
+      const answer = await ask({ kind: 'openedBackup' });
+      if (answer.result === 'refused') throw new Error(answer.message);
+      return answer.result === 'file' ? new File([answer.bytes], answer.name, { type: 'application/octet-stream' }) : null;
+    },
     onCommand: (listener) => shell.onCommand(listener),
     nativeMenu: true,
     ownsTabKeys: true,
@@ -65,6 +78,9 @@ export function browserPlatform(page: Window): Platform {
       return { result: 'done' };
     },
     zoom: null,
+    tellUnsaved: () => {},
+    tellTheme: () => {},
+    openedBackup: async () => null,
     onCommand: () => () => {},
     nativeMenu: false,
     ownsTabKeys: false,

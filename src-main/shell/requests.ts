@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
 import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import { keepTheme, themeSchema } from './appearance.ts';
 import { safeFileName } from './file-name.ts';
 import { decideExternal, decidePhonePage } from './navigation.ts';
 import { trustedSender } from './sender.ts';
@@ -19,6 +20,9 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newWindow') }),
   z.object({ kind: z.literal('phone'), of: z.string().max(200).nullable() }),
   z.object({ kind: z.literal('zoom'), change: z.enum(['in', 'out', 'reset']) }),
+  z.object({ kind: z.literal('theme'), theme: themeSchema }),
+  z.object({ kind: z.literal('unsaved'), what: z.array(z.string().min(1).max(200)).max(50) }),
+  z.object({ kind: z.literal('openedBackup') }),
 ]) satisfies z.ZodType<ShellRequest>;
 
 const done: ShellAnswer = { result: 'done' };
@@ -66,32 +70,40 @@ async function openPhone(of: string | null, windows: DeskWindows): Promise<Shell
   return (await windows.openPhone(page)) ? done : refused('已打开的模拟手机太多，请先关闭几个。');
 }
 
-async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows): Promise<ShellAnswer> {
+/** What the rest of the shell does for pages. */
+export interface PageServices {
+  /** Gets the engine's end of a new port. */
+  servePort(window: DeskWindow, port: Electron.MessagePortMain): void;
+  tellUnsaved(window: DeskWindow, what: readonly string[]): void;
+  takeBackup(): Promise<ShellAnswer>;
+}
+
+async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows, services: PageServices): Promise<ShellAnswer> {
   switch (request.kind) {
     case 'saveFile': return saveFile(window, request.name, request.bytes);
     case 'openExternal': return openExternal(request.url);
     case 'newWindow': await windows.open(); return done;
     case 'phone': return openPhone(request.of, windows);
     case 'zoom': zoom(window, request.change); return done;
+    case 'theme': keepTheme(request.theme); return done;
+    case 'unsaved': services.tellUnsaved(window, request.what); return done;
+    case 'openedBackup': return services.takeBackup();
   }
 }
 
-/**
- * Answers the pages: a message port for whoever asks from our own page, and the few things that only a desktop can do.
- * @param servePort gets the engine's end of a new port
- */
-export function answerPages(windows: DeskWindows, servePort: (window: DeskWindow, port: Electron.MessagePortMain) => void): void {
+/** Answers the pages: a message port for whoever asks from our own page, and the few things that only a desktop can do. */
+export function answerPages(windows: DeskWindows, services: PageServices): void {
   ipcMain.on(shellChannels.requestPort, (event) => {
     const sender = trustedSender(event, windows);
     if (!sender) return;
     const { port1, port2 } = new MessageChannelMain();
-    servePort(sender.window, port1);
+    services.servePort(sender.window, port1);
     sender.frame.postMessage(shellChannels.port, null, [port2]);
   });
   ipcMain.handle(shellChannels.request, async (event, given: unknown): Promise<ShellAnswer> => {
     const sender = trustedSender(event, windows);
     const request = requestSchema.safeParse(given);
     if (!sender || !request.success) return refused('请求没有被接受。请刷新页面后再试。');
-    return carryOut(request.data, sender.window, windows);
+    return carryOut(request.data, sender.window, windows, services);
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeImage, powerMonitor, session, shell as system, Tray } from 'electron';
+import { app, Menu, nativeImage, powerMonitor, session, shell as system, Tray } from 'electron';
 import { PeerServer } from '../peer.ts';
 import type { Desk } from '../desk.ts';
 import { incidentLine } from '../incident-log.ts';
@@ -10,13 +10,14 @@ import { watchHelpers, watchWindow } from './crashes.ts';
 import { hardenSession } from './hardening.ts';
 import { menuTemplate, trayTemplate } from './menu.ts';
 import { PortServer } from './port-server.ts';
+import type { Ending } from './ending.ts';
 import { serveApp } from './protocol.ts';
 import { answerPages, zoom } from './requests.ts';
+import { Openings } from './second-start.ts';
+import type { StartArguments } from './start-arguments.ts';
+import { Unsaved } from './unsaved.ts';
 import { checkForUpdates, hasUpdateFeed, loadUpdater } from './updates.ts';
 import { DeskWindows } from './windows.ts';
-
-/** Milliseconds that the desk gets to finish work in hand when the program ends. */
-const closePatienceMs = 5_000;
 
 export interface ShellOptions {
   version: string;
@@ -25,13 +26,9 @@ export interface ShellOptions {
   /** Folder of the icons. */
   icons: string;
   log(text: string): void;
-}
-
-function about(version: string): void {
-  void dialog.showMessageBox({
-    type: 'info', title: '关于', message: '代理机构工作台', buttons: ['知道了'], noLink: true,
-    detail: `版本 ${version}\n本程序没有连接税务机关。训练环境中的一切都是演示；机构环境中的记录都是本机记录，未报送税务机关。`,
-  });
+  ending: Ending;
+  /** Gets what other starts and opened files ask for, from now on. */
+  openings(answer: (opening: Pick<StartArguments, 'world' | 'backup'>) => void): void;
 }
 
 /** Gives a desk its windows, menu and tray, and closes it when the program ends. The application must be ready. */
@@ -39,23 +36,34 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
   const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors, admitUnread), (window) => ({ desk, window, origin: 'electron' }));
+  const { ending } = options;
+  const unsaved = new Unsaved(ending, log);
   const windows: DeskWindows = new DeskWindows({
     preload: options.preload, icon: join(options.icons, 'icon.png'),
-    onOpened: (window) => watchWindow(window, log),
+    onOpened: (window) => {
+      watchWindow(window, log);
+      unsaved.watch(window);
+      // Windows ends the session of the user, and the program with it a few seconds later.
+      window.browser.on('session-end', () => ending.now('session end'));
+    },
     onClosed: (window) => ports.end(window.key),
   });
   hardenSession(session.defaultSession, (contents) => windows.of(contents) !== null);
   serveApp(session.defaultSession, await listRendererFiles(rendererFolder()));
-  answerPages(windows, (window, port) => ports.serve(window.key, port));
+  const openings = new Openings(desk, windows);
+  answerPages(windows, {
+    servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: (window, what) => unsaved.tell(window, what), takeBackup: () => openings.takeBackup(),
+  });
   watchHelpers(log);
 
   const failed = (error: unknown): void => log(`window failed: ${error instanceof Error ? error.message : 'unknown'}`);
-  const newWindow = (): void => { windows.open().catch(failed); };
-  const show = (): void => { windows.show().catch(failed); };
+  // Nothing opens on a desk that is being closed.
+  const newWindow = (): void => { if (!ending.begun) windows.open().catch(failed); };
+  const show = (): void => { if (!ending.begun) windows.show().catch(failed); };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, {
     command: (command) => windows.command(command), newWindow,
     zoom: (change) => { if (windows.front) zoom(windows.front, change); },
-    about: () => about(options.version), openLogs: () => { void system.openPath(app.getPath('logs')); },
+    about: () => { if (!ending.begun) windows.show().then(() => windows.command('about'), failed); }, openLogs: () => { void system.openPath(app.getPath('logs')); },
     checkForUpdates: hasUpdateFeed(process.resourcesPath) ? () => { void loadUpdater().then(checkForUpdates); } : null,
   })));
   const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
@@ -67,18 +75,9 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
 
   // Who locks the computer walks away from the desk as well.
   powerMonitor.on('lock-screen', () => windows.commandAll('lock'));
-  app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => { app.quit(); });
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    closed = true;
-    const patience = new Promise<void>((resolve) => { setTimeout(resolve, closePatienceMs).unref(); });
-    const closing = desk.close().catch((error: unknown) => { log(`closing failed: ${error instanceof Error ? error.message : 'unknown'}`); });
-    // Not in this turn: a desk without work closes while Electron is still inside `will-quit`, and would not hear a second quit.
-    void Promise.race([closing, patience]).then(() => setImmediate(() => { tray.destroy(); app.quit(); }));
-  });
+  ending.windows(() => unsaved.saveAll(), () => tray.destroy());
   await windows.open();
+  options.openings((opening) => { if (!ending.begun) openings.answer(opening).catch(failed); });
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
+import { app, BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
 import { shellChannels, type ShellCommand } from '@contract/shell.ts';
+import { groundColour } from './appearance.ts';
 import { appPage } from './navigation.ts';
 import { placeWindow, smallestWindow, type SavedWindow } from './window-state.ts';
 
@@ -114,7 +115,7 @@ export class DeskWindows {
   #make(size: BrowserWindowConstructorOptions, phone: string | null): DeskWindow {
     const browser = new BrowserWindow({
       ...size, title, icon: this.options.icon, show: false,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181a' : '#f5f7f7',
+      backgroundColor: groundColour(),
       webPreferences: {
         preload: this.options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
         webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, safeDialogs: true,

@@ -33,7 +33,26 @@ export const deskStatusSchema = z.object({
 });
 export type DeskStatus = z.infer<typeof deskStatusSchema>;
 
+/** Versions and places that support asks for. */
+export const aboutFactsSchema = z.object({
+  program: z.string(),
+  /** Null on the loopback host, where the browser is the user's. */
+  electron: z.string().nullable(),
+  chromium: z.string().nullable(),
+  node: z.string(),
+  sqlite: z.string(),
+  /** The encryption of the database. */
+  cipher: z.string(),
+  /** Name, release and processor of the operating system. */
+  system: z.string(),
+  /** As `dataPlace` of the status. */
+  dataPlace: z.string(),
+});
+export type AboutFacts = z.infer<typeof aboutFactsSchema>;
+
 export const desk = {
   /** What this host serves and whether it is open. */
   status: procedure.open.route({ method: 'GET', path: '/desk/status', summary: '工作台状态' }).output(deskStatusSchema),
+  /** What this program is and runs on, to be copied for support. */
+  about: procedure.open.route({ method: 'GET', path: '/desk/about', summary: '关于本程序' }).output(aboutFactsSchema),
 };

@@ -41,6 +41,7 @@ export const client = {
     consequenceFinal: '提交后申报表只能查看，不能再修改。', consequenceLocal: '回执只作本程序记录，不会报送税务机关。',
     done: '已提交', receipt: '回执号', submittedBy: '提交人', submittedAt: '提交时间', copyReceipt: '复制回执号', copied: '已复制',
     next: '接下来', recordPayment: '登记缴款', toFilings: '申报查询', toHome: '回到首页', readOnly: '已提交的申报表只能查看', print: '打印',
+    unsaved: '{client} {period} 增值税申报表',
     leaveTitle: '有修改还没有保存', leaveText: '{client} 的申报表有修改没有保存。离开后这些修改会丢失。', leaveDrop: '放弃修改并离开', leaveStay: '留在本页',
     jump: '跳到',
   },

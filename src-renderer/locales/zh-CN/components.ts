@@ -1,6 +1,10 @@
 /** Texts of the shared components. */
 export const components = {
   copy: '复制',
+  about: {
+    title: '关于代理机构工作台', program: '程序', electron: 'Electron', chromium: 'Chromium', node: 'Node.js', sqlite: 'SQLite', cipher: '数据库加密', system: '操作系统', dataPlace: '数据位置',
+    copy: '复制', close: '关闭',
+  },
   copied: '已复制',
   copyTaxpayerId: '复制纳税人识别号',
   cancel: '取消',

@@ -103,6 +103,7 @@ export const setup = {
   },
   recoveryKey: {
     name: '恢复密钥',
+    unsaved: '还没有核对过的恢复密钥（只显示这一次）',
     once: '恢复密钥只显示这一次。请现在打印或抄写下来，离开后不能再查看。',
     print: '打印',
     save: '存为文件',

@@ -21,7 +21,7 @@ export const social = {
     saved: '{at} 由 {by} 保存', totals: '应缴金额', receipts: '申报回执', payment: '缴费记录', corrected: '更正原因：{reason}', replaced: '{at} 被更正替代', demo: '演示，未报送税务机关',
     wageOf: '{name} 的月缴费工资', emptyTitle: '该月没有参保人员', emptyText: '办理增员后，这里会列出该月的参保人员。',
     staleDraft: '保存之后参保人员有变动，表中已按最新人员列出，请核对后重新保存。', staleSubmitted: '提交之后参保人员有变动，与已提交的不一致。需要时请更正。',
-    leaveTitle: '改动还没有保存', leaveText: '离开后，刚才填写的缴费工资不会保留。', leaveDrop: '不保存，离开', leaveStay: '留在本页',
+    unsaved: '{month} 社保费申报表的缴费工资', leaveTitle: '改动还没有保存', leaveText: '离开后，刚才填写的缴费工资不会保留。', leaveDrop: '不保存，离开', leaveStay: '留在本页',
   },
   acts: {
     save: '保存', submit: '提交申报', correct: '更正', abandon: '放弃更正', pay: '登记缴费', slip: '保存缴费凭证（PDF）', subject: '社保费申报',

@@ -33,7 +33,7 @@ export const staffMaintenance = {
     grantAdded: '新增的 {n} 项同时授予持有该身份的 {people} 人', lost: '取消的 {n} 项，{people} 名持有人立即失去', save: '保存', cancel: '取消', added: '已添加权限身份“{name}”', addedNext: '权限身份“{name}”已保存。下一步：添加办税人，把它授予需要的人。', saved: '已保存身份“{name}”', removed: '已删除身份“{name}”',
     emptyTitle: '还没有权限身份', emptyText: '权限身份是一组功能，例如“申报岗”“开票岗”。办税人员按身份办理业务。',
     removeAct: '删除身份', removeHeld: '{names} 持有此身份，须由其他身份接替。', replacement: '接替的身份', chooseReplacement: '请选择', keeps: '持有人保留原已授予且新身份含有的功能，其余立即失去。', removeFree: '无人持有，可以删除。', noOther: '没有其他身份可以接替，请先添加权限身份。',
-    discard: '尚有未保存的修改，确定放弃？', discardAct: '放弃修改',
+    unsaved: '权限身份 {name}', discard: '尚有未保存的修改，确定放弃？', discardAct: '放弃修改',
   },
   add: {
     title: '添加办税人', steps: '添加步骤', search: '搜索人员', rights: '身份与权限', confirm: '确认', back: '上一步', next: '下一步', cancel: '返回人员列表',
@@ -46,7 +46,7 @@ export const staffMaintenance = {
     role: '身份类型', functions: '管理权限', confirmTitle: '请核对后确认添加', person: '人员', state: '添加后', stateActive: '可以立即登录', statePending: '待实名采集：列在人员中，不能登录，没有权限',
     granted: '{n} 项功能', submit: '确定添加 {name}', done: '已添加 {name}', doneActive: '{name} 可以用企业账号登录，并用实名手机号码接收验证码。首次登录后请设置个人密码。',
     donePending: '{name} 已列入人员，状态为待实名采集。请本人打开办税App“采集实名信息”，依次完成证件、补充信息和人脸核验；完成后权限自动生效。', another: '再添加一位', toList: '返回人员列表', needRole: '添加办税人前须有权限身份', newRole: '添加权限身份',
-    roleMissing: '请选择身份类型', functionsNone: '没有授予任何功能，添加后不能办理业务', leave: '已填写的内容尚未提交，确定离开？', leaveAct: '离开', stay: '继续填写',
+    roleMissing: '请选择身份类型', functionsNone: '没有授予任何功能，添加后不能办理业务', unsaved: '正在添加的办税人 {name}', leave: '已填写的内容尚未提交，确定离开？', leaveAct: '离开', stay: '继续填写',
   },
   matrix: {
     text: '本企业人员可办的全部功能。点任一格查看为什么能或不能办。', table: '人员与功能', search: '按功能名称查找', group: '业务类别', allGroups: '全部类别', show: '显示', all: '全部', differs: '办税人员间有差异', nobody: '仅负责人可办',

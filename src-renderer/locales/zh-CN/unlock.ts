@@ -22,6 +22,7 @@ export const unlock = {
     data: '数据没有被改动。',
     retry: '重试',
     retrying: '正在重试',
+    notNow: '现在不能恢复这个备份，程序没有改动任何数据',
     stillFailed: '仍未打开，原因没有变化',
     byKey: '用恢复密钥打开',
     byBackup: '恢复备份',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDataDir } from '../../../src-main/data-folder.ts';
+import { defaultDataDir, formerDesktopDir } from '../../../src-main/data-folder.ts';
 import { startFailure } from '../../../src-main/host-failure.ts';
 import { parseHostOptions, UsageError } from '../../../src-main/host-options.ts';
 
@@ -42,6 +42,17 @@ describe('the default data folder', () => {
     ['linux', { XDG_DATA_HOME: '' }, '/home/li', '/home/li/.local/share/agency-desk'],
   ] as const)('on %s with %j', (platform, env, home, expected) => {
     expect(defaultDataDir(platform, env, home)).toBe(expected);
+  });
+});
+
+describe('the place of the desktop before both hosts shared one', () => {
+  it.each([
+    ['win32', { APPDATA: 'C:\\Users\\li\\AppData\\Roaming' }, 'C:\\Users\\li', 'C:\\Users\\li\\AppData\\Roaming\\agency-desk'],
+    ['darwin', {}, '/Users/li', '/Users/li/Library/Application Support/agency-desk'],
+    ['linux', { XDG_CONFIG_HOME: '/config/li', XDG_DATA_HOME: '/data/li' }, '/home/li', '/config/li/agency-desk'],
+    ['linux', { XDG_CONFIG_HOME: 'relative' }, '/home/li', '/home/li/.config/agency-desk'],
+  ] as const)('on %s with %j', (platform, env, home, expected) => {
+    expect(formerDesktopDir(platform, env, home)).toBe(expected);
   });
 });
 

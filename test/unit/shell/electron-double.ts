@@ -151,7 +151,7 @@ export const session = { defaultSession: new Session() };
 
 export const protocol = { registerSchemesAsPrivileged: (schemes: electron.CustomScheme[]): void => { tell('registerSchemesAsPrivileged', schemes); } };
 export const screen = { getAllDisplays: (): Pick<electron.Display, 'workArea'>[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
-export const nativeTheme = { shouldUseDarkColors: false };
+export const nativeTheme: Pick<electron.NativeTheme, 'themeSource'> & { shouldUseDarkColors: boolean } = { shouldUseDarkColors: false, themeSource: 'system' };
 export const nativeImage = { createFromPath: (path: string): { path: string } => ({ path }) };
 export const powerMonitor = new EventEmitter();
 

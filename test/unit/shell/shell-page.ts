@@ -15,7 +15,7 @@ function shellOver(peers: PeerServer<CallContext>, desk: Desk): DeskWindows {
   resetElectron();
   const ports = new PortServer(peers, (window) => ({ desk, window, origin: 'electron' as const }));
   const windows = new DeskWindows({ preload: 'preload.cjs', icon: 'icon.png', onOpened: () => {}, onClosed: (window) => ports.end(window.key) });
-  answerPages(windows, (window, port) => ports.serve(window.key, port));
+  answerPages(windows, { servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: () => {}, takeBackup: async () => ({ result: 'cancelled' }) });
   shells.set(peers, windows);
   return windows;
 }

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { mayReload } from '../../../src-main/shell/crashes.ts';
+import { Ending } from '../../../src-main/shell/ending.ts';
 import { hardenApplication } from '../../../src-main/shell/hardening.ts';
-import { runShell } from '../../../src-main/shell/shell.ts';
+import { runShell, type ShellOptions } from '../../../src-main/shell/shell.ts';
 import { app, BrowserWindow, dialogAnswers, Frame, ipcMain, Menu, messageFrom, powerMonitor, resetElectron, session, told, Tray, WebContents } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
@@ -15,6 +16,7 @@ vi.mock('../../../src-main/renderer-files.ts', async (original) => ({ ...await o
 let rendererFolder = '';
 let folder: string;
 let desk: Desk;
+let startAgain: Parameters<ShellOptions['openings']>[0];
 const logged: string[] = [];
 const whats = (): string[] => told.map(({ what }) => what);
 const last = (what: string): unknown => told.findLast((entry) => entry.what === what)?.with;
@@ -28,7 +30,10 @@ beforeEach(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>代理机构工作台</title>');
   desk = await createDesk({ dataDir: folder, world: null, host: 'electron', version: '9.9.9' });
   hardenApplication();
-  await runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log: (text) => { logged.push(text); } });
+  const log = (text: string): void => { logged.push(text); };
+  const ending = new Ending(log, 50);
+  ending.closes(() => desk.close());
+  await runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log, ending, openings: (answer) => { startAgain = answer; } });
 });
 afterEach(async () => { await rm(folder, { recursive: true }); });
 
@@ -60,7 +65,7 @@ describe('the window', () => {
 
   test('a second start shows the window of the first', async () => {
     front().minimized = true;
-    app.emit('second-instance');
+    startAgain({ world: null, backup: null });
     await expect.poll(whats).toContain('focus');
     expect(front().minimized).toBe(false);
     expect(BrowserWindow.open).toHaveLength(1);
@@ -78,6 +83,27 @@ describe('the window', () => {
     const second = preventable();
     app.emit('will-quit', second);
     expect(second.prevented).toBe(false);
+  });
+
+  test('a desk that fails to close, or takes too long, is not waited for; 退出 again meanwhile changes nothing, and nothing opens', async () => {
+    for (const [close, text] of [[() => Promise.reject(new Error('disk gone')), 'closing failed: disk gone'], [() => new Promise<void>(() => {}), 'closing took more than 50 ms']] as const) {
+      vi.spyOn(desk, 'close').mockImplementation(close);
+      resetElectron();
+      const ending = new Ending((line) => { logged.push(line); }, 50);
+      ending.closes(() => desk.close());
+      await runShell(desk, { version: '9.9.9', preload: 'preload.cjs', icons: folder, log: (line) => { logged.push(line); }, ending, openings: (answer) => { startAgain = answer; } });
+      const quits = [preventable(), preventable(), preventable()];
+      for (const quit of quits) app.emit('will-quit', quit);
+      expect(quits.map(({ prevented }) => prevented)).toEqual([true, true, true]);
+      app.emit('activate');
+      startAgain({ world: null, backup: null });
+      expect(BrowserWindow.open).toHaveLength(1);
+      await expect.poll(whats).toContain('app.exit');
+      expect(last('app.exit')).toBe(0);
+      expect(logged.some((line) => line.startsWith(text))).toBe(true);
+      expect(whats().filter((what) => what === 'app.exit')).toHaveLength(1);
+    }
+    expect(logged.filter((line) => line.startsWith('ending:'))).toHaveLength(2);
   });
 });
 
@@ -283,9 +309,9 @@ describe('menu and tray', () => {
     expect(items().map(({ label }) => label)).not.toContain('检查更新…');
   });
 
-  test('about says what the program is not', () => {
+  test('about is shown by the page in front', async () => {
     choose('关于代理机构工作台');
-    expect(last('showMessageBox')).toMatchObject({ detail: expect.stringContaining('没有连接税务机关') });
+    await expect.poll(() => front().webContents.sent).toEqual([[shellChannels.command, 'about']]);
   });
 
   test('the tray shows, locks every window, and ends', async () => {

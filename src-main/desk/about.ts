@@ -1,0 +1,13 @@
+import { arch, release, version as systemVersion } from 'node:os';
+import type { AboutFacts } from '@contract/desk.ts';
+import { databaseVersions } from '../store/versions.sqlite.ts';
+
+/** What support asks first: this program and what it runs on. No name of a person or a client, no address. */
+export function aboutFacts(program: string, dataPlace: string): AboutFacts {
+  const { electron, chrome, node } = process.versions as Record<string, string | undefined>;
+  const { sqlite, cipher } = databaseVersions();
+  return {
+    program, electron: electron ?? null, chromium: chrome ?? null, node: node ?? '', sqlite, cipher,
+    system: `${systemVersion()} ${release()} ${arch()}`, dataPlace,
+  };
+}

@@ -1,0 +1,131 @@
+import { access, mkdir, readdir, readFile, rename, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refusal } from '@contract/errors.ts';
+import { syncFolder, writeFileAtomically } from '../keys/atomic-file.ts';
+import { holdLock } from '../store/lock.sqlite.ts';
+import { finishReplacement } from '../store/replace.ts';
+import { storeFiles } from '../store/store-files.ts';
+import { lastProfile } from './last-profile.ts';
+import { officeFolder } from './open-office.ts';
+
+/** The data folder of this start, and what the user is to be told about it: Chinese, once; null: nothing. */
+export interface SettledPlace {
+  dataDir: string;
+  notice: string | null;
+}
+
+/** Errors of a rename that a place has for good, or as long as another program has the folder open. */
+const cannotMove = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ENOTSUP', 'ENOSPC']);
+/** Which two places the user has been told of. */
+const toldFile = 'two-offices.json';
+/** Held by the start that moves an office; means nothing afterwards. */
+const turnFile = 'moving.lock';
+const turnPatienceMs = 5_000;
+
+/**
+ * Brings an own office from the place where the desktop used to keep it to the one that both hosts use now. The office is one folder and one rename, so a crash
+ * leaves it at one of the two places, whole; what goes with it (what was open last, backups, practised worlds) follows, and is taken up again at the next start.
+ * An office that cannot be moved is used where it stands; where both places hold one, neither is touched. Entries of a keychain are filed under the store's id,
+ * not its path, and need nothing.
+ * @param present the data folder of today, which may not be there yet
+ * @param former the one of before
+ * @throws the file system's error when the present place cannot be made; Refusal DESK_BUSY when another start takes very long to move it
+ */
+export async function settleDataFolder(present: string, former: string): Promise<SettledPlace> {
+  if (!(await holdsOffice(former))) {
+    if (await holdsOffice(present)) await followUp(present, former);
+    return { dataDir: present, notice: null };
+  }
+  await mkdir(present, { recursive: true, mode: 0o700 });
+  // One start at a time: another one must not find the office on its way.
+  const turn = await holdLock(join(present, turnFile), turnPatienceMs);
+  try {
+    return await adopt(present, former);
+  } finally {
+    turn.release();
+  }
+}
+
+async function adopt(present: string, former: string): Promise<SettledPlace> {
+  const [here, there] = [await holdsOffice(present), await holdsOffice(former)];
+  if (here && there) return { dataDir: present, notice: await toldOfBoth(present, former) };
+  // Another start was quicker.
+  if (!there) return { dataDir: present, notice: null };
+  const fault = await moveOffice(present, former);
+  if (fault !== null) {
+    return { dataDir: former, notice: `机构数据在“${former}”，${fault}，这次就在原处使用，没有移动，也没有复制。下次启动会再试；也可以用 --data 指定这个文件夹。` };
+  }
+  await followUp(present, former);
+  return { dataDir: present, notice: `机构数据已从“${former}”移到“${present}”，桌面程序和浏览器方式从此使用同一份数据。内容没有改动。` };
+}
+
+/** Whether an own office, whole or damaged, lies in a data folder. A replacement that a crash interrupted is finished first. */
+async function holdsOffice(dataDir: string): Promise<boolean> {
+  const folder = officeFolder(dataDir);
+  if (!(await exists(folder))) return false;
+  // What cannot be finished now is told when the office is opened.
+  await finishReplacement(folder).catch(() => undefined);
+  const { database, keyFile } = storeFiles(folder);
+  return (await exists(keyFile)) || (await exists(database));
+}
+
+/** @returns null when it was moved, or why it stays (a Chinese clause) */
+async function moveOffice(present: string, former: string): Promise<string | null> {
+  const [from, to] = [officeFolder(former), officeFolder(present)];
+  try {
+    // Let go before the rename: Windows moves no folder in which a file is open.
+    (await holdLock(storeFiles(from).lock)).release();
+    await makeWay(to);
+    await rename(from, to);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'DESK_BUSY') return '正由另一个程序打开';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (cannotMove.has(code) || code.startsWith('SQLITE_')) return '不能移到新的位置';
+    throw error;
+  }
+  await syncFolder(present);
+  await syncFolder(former);
+  return null;
+}
+
+/** A folder without an office in the way of one: an empty one goes, any other is put aside under a name of its own. */
+async function makeWay(folder: string): Promise<void> {
+  if (!(await exists(folder))) return;
+  if ((await readdir(folder)).length === 0) return rmdir(folder);
+  for (let number = 1; ; number += 1) {
+    const aside = `${folder}-aside-${number}`;
+    if (await exists(aside)) continue;
+    return rename(folder, aside);
+  }
+}
+
+/** What goes with an office that has moved. Every step looks at what is there; what does not work now is tried at the next start. */
+async function followUp(present: string, former: string): Promise<void> {
+  if (!(await exists(former))) return;
+  const wasOffice = (await lastProfile(former))?.kind === 'office';
+  const attempt = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
+  // A note that names an office where none is any more belongs to the office that moved.
+  if (wasOffice || !(await exists(join(present, 'desk.json')))) await attempt(rename(join(former, 'desk.json'), join(present, 'desk.json')));
+  for (const folder of ['backups', 'worlds']) await attempt(moveEntries(join(former, folder), join(present, folder)));
+  await attempt(rmdir(former));
+}
+
+/** Moves what a folder holds into another, except for names that are taken there. */
+async function moveEntries(from: string, to: string): Promise<void> {
+  if (!(await exists(from))) return;
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(from)) if (!(await exists(join(to, name)))) await rename(join(from, name), join(to, name));
+  await rmdir(from);
+}
+
+async function toldOfBoth(present: string, former: string): Promise<string | null> {
+  const file = join(present, toldFile);
+  const told = await readFile(file, 'utf8').catch(() => null);
+  if (told === JSON.stringify({ former })) return null;
+  await writeFileAtomically(file, JSON.stringify({ former })).catch(() => undefined);
+  return `有两份机构数据：“${present}”和“${former}”。两份都没有改动，现在使用前一份。要打开后一份，请关闭程序，用 --data "${former}" 启动。`;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}

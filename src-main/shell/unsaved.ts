@@ -1,0 +1,151 @@
+import { app, dialog } from 'electron';
+import type { ShellCommand } from '@contract/shell.ts';
+import { shellChannels } from '@contract/shell.ts';
+import { quitPatienceMs, type Ending } from './ending.ts';
+import type { DeskWindow } from './windows.ts';
+
+/** Milliseconds that a page gets to save what is typed before the user is asked. */
+const saveFirstMs = 1_500;
+
+type Way = 'close' | 'reload' | 'quit';
+interface State {
+  /** What the page says would be lost, in Chinese; empty: nothing. */
+  unsaved: readonly string[];
+  /** The question that stands now; a window is asked once. */
+  asked: Promise<boolean> | null;
+  /** Its page may go now. */
+  free: boolean;
+  closing: boolean;
+  told: () => void;
+}
+
+/**
+ * What pages hold unsaved. A page that does not want to go (`beforeunload`) is let save first; what it cannot save, the user is asked about, once, in words that
+ * name it. 退出 asks every window concerned before it closes any: one 返回 keeps all of them.
+ */
+export class Unsaved {
+  readonly #states = new Map<DeskWindow, State>();
+  #quit: 'no' | 'asking' | 'agreed' = 'no';
+
+  constructor(private readonly ending: Ending, private readonly log: (text: string) => void) {
+    app.on('before-quit', (event) => {
+      if (this.#quit === 'no' && this.#concerned().length === 0) this.#quit = 'agreed';
+      if (ending.begun || this.#quit === 'agreed') { this.#endHungWindows(); return; }
+      event.preventDefault();
+      if (this.#quit === 'no') void this.#askAll();
+    });
+  }
+
+  /** Called for every window when it is made. */
+  watch(window: DeskWindow): void {
+    const { browser } = window;
+    const { webContents } = browser;
+    const state: State = { unsaved: [], asked: null, free: false, closing: false, told: () => {} };
+    this.#states.set(window, state);
+    browser.on('close', () => { state.closing = true; });
+    browser.on('closed', () => { this.#states.delete(window); });
+    webContents.on('did-navigate', () => { Object.assign(state, { unsaved: [], free: false }); });
+    webContents.on('render-process-gone', () => { this.tell(window, []); });
+    webContents.on('will-prevent-unload', (event) => {
+      const way: Way = this.#quit === 'agreed' ? 'quit' : state.closing ? 'close' : 'reload';
+      state.closing = false;
+      if (state.free || this.ending.begun) {
+        // Prevents the preventing: the page goes.
+        event.preventDefault();
+        return;
+      }
+      this.#keepAll();
+      void this.#mayGo(window, state, way).then((goes) => {
+        if (!goes || browser.isDestroyed()) return;
+        state.free = true;
+        if (way === 'quit') app.quit();
+        else if (way === 'close') browser.close();
+        else webContents.reload();
+      });
+    });
+  }
+
+  /** A page says what it holds unsaved now. @param unsaved Chinese, one line each; none: everything is saved */
+  tell(window: DeskWindow, unsaved: readonly string[]): void {
+    const state = this.#states.get(window);
+    if (!state) return;
+    state.unsaved = unsaved;
+    state.told();
+  }
+
+  /** Has all pages save what they can; ends when they have. For ends at which nobody can be asked, whose patience is the caller's. */
+  async saveAll(): Promise<void> {
+    await Promise.all([...this.#states].map(([window, state]) => this.#saved(window, state, Number.POSITIVE_INFINITY)));
+  }
+
+  /** Windows whose user is to be asked before they go. */
+  #concerned(): [DeskWindow, State][] {
+    return [...this.#states].filter(([, { unsaved, free }]) => unsaved.length > 0 && !free);
+  }
+
+  #keepAll(): void {
+    this.#quit = 'no';
+    for (const state of this.#states.values()) state.free = false;
+  }
+
+  async #askAll(): Promise<void> {
+    this.#quit = 'asking';
+    for (const [window, state] of this.#concerned()) {
+      if (await this.#mayGo(window, state, 'quit')) continue;
+      this.#keepAll();
+      return;
+    }
+    for (const state of this.#states.values()) state.free = true;
+    this.#quit = 'agreed';
+    app.quit();
+  }
+
+  #mayGo(window: DeskWindow, state: State, way: Way): Promise<boolean> {
+    if (state.asked) window.browser.focus();
+    state.asked ??= this.#ask(window, state, way).finally(() => { state.asked = null; });
+    return state.asked;
+  }
+
+  async #ask(window: DeskWindow, state: State, way: Way): Promise<boolean> {
+    if (await this.#saved(window, state, saveFirstMs)) return true;
+    const { browser } = window;
+    if (browser.isDestroyed()) return true;
+    if (browser.isMinimized()) browser.restore();
+    browser.focus();
+    const act = way === 'reload' ? '重新载入' : '关闭';
+    const { response } = await dialog.showMessageBox(browser, {
+      type: 'warning', title: '代理机构工作台', message: '还有没有保存的内容',
+      detail: `${state.unsaved.map((what) => `· ${what}\n`).join('')}${act}后，没有保存的输入会丢失。`,
+      buttons: [act, '返回'], defaultId: 1, cancelId: 1, noLink: true,
+    });
+    return response === 0 || browser.isDestroyed();
+  }
+
+  /** @returns whether the page has nothing unsaved within the time */
+  #saved(window: DeskWindow, state: State, patienceMs: number): Promise<boolean> {
+    if (state.unsaved.length === 0 || window.browser.isDestroyed()) return Promise.resolve(state.unsaved.length === 0);
+    window.browser.webContents.send(shellChannels.command, 'save' satisfies ShellCommand);
+    return new Promise((resolve) => {
+      const end = (saved: boolean): void => {
+        clearTimeout(timer);
+        state.told = () => {};
+        resolve(saved);
+      };
+      const timer = Number.isFinite(patienceMs) ? setTimeout(() => { end(false); }, patienceMs) : undefined;
+      state.told = () => { if (state.unsaved.length === 0) end(true); };
+    });
+  }
+
+  /** A page that hangs answers no `beforeunload`; 退出 does not wait for it for ever. */
+  #endHungWindows(): void {
+    setTimeout(() => {
+      // Somebody chose 返回 meanwhile.
+      if (this.#quit !== 'agreed' && !this.ending.begun) return;
+      for (const [{ browser }, state] of [...this.#states]) {
+        if (state.asked || browser.isDestroyed()) continue;
+        this.log('a window did not close in time and was ended');
+        browser.destroy();
+      }
+    }, quitPatienceMs).unref();
+  }
+}

@@ -1,0 +1,22 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { platform } from '../platform.ts';
+
+/** The backup file that the program was opened with, until a form has taken it. */
+export const useOpenedBackup = defineStore('openedBackup', () => {
+  const file = shallowRef<File | null>(null);
+
+  /** Asks the desktop for a file. @returns whether there is one. @throws Error with a Chinese message when it cannot be read */
+  async function fetch(): Promise<boolean> {
+    const found = await platform.openedBackup();
+    if (found !== null) file.value = found;
+    return found !== null;
+  }
+  /** The file, once. */
+  function take(): File | null {
+    const taken = file.value;
+    file.value = null;
+    return taken;
+  }
+  return { file, fetch, take };
+});

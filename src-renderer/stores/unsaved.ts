@@ -1,0 +1,39 @@
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, shallowReactive, watch, type Ref } from 'vue';
+import { platform } from '../platform.ts';
+
+/** Something typed that the window would lose. */
+export interface UnsavedPiece {
+  /** What it is, for a person: client, period, form. */
+  name: () => string;
+  /** Whether it is unsaved now. */
+  dirty: Ref<boolean>;
+  /** Saves it if that can be; never rejects. */
+  save: () => Promise<unknown>;
+}
+
+/**
+ * What this window holds unsaved. Closing it and loading it anew are held back while there is any: the desktop lets it save and asks in words of its own, a browser
+ * asks in its own.
+ */
+export const useUnsaved = defineStore('unsaved', () => {
+  const pieces = shallowReactive(new Set<UnsavedPiece>());
+  const names = computed(() => [...pieces].filter(({ dirty }) => dirty.value).map(({ name }) => name()));
+  const saveAll = async (): Promise<void> => { await Promise.all([...pieces].filter(({ dirty }) => dirty.value).map(({ save }) => save())); };
+
+  // At once: the question may be asked in the same breath as the last key.
+  watch(names, (now, before) => { if (now.join('\n') !== before.join('\n')) platform.tellUnsaved(now); }, { flush: 'sync' });
+  window.addEventListener('beforeunload', (event) => {
+    if (names.value.length === 0) return;
+    event.preventDefault();
+    void saveAll();
+  });
+  platform.onCommand((command) => { if (command === 'save') void saveAll(); });
+
+  /** Holds a piece as long as the component lives. */
+  function hold(piece: UnsavedPiece): void {
+    pieces.add(piece);
+    onScopeDispose(() => { pieces.delete(piece); });
+  }
+  return { hold };
+});
