@@ -2,7 +2,9 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
-import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import { shellChannels, shellCommandIds, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import type { Comforts } from './comforts.ts';
+import { desktopSettingsSchema } from './desktop-settings.ts';
 import { safeFileName } from './file-name.ts';
 import { decideExternal, decidePhonePage } from './navigation.ts';
 import { trustedSender } from './sender.ts';
@@ -19,6 +21,14 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newWindow') }),
   z.object({ kind: z.literal('phone'), of: z.string().max(200).nullable() }),
   z.object({ kind: z.literal('zoom'), change: z.enum(['in', 'out', 'reset']) }),
+  z.object({ kind: z.literal('offer'), commands: z.array(z.enum(shellCommandIds)).max(shellCommandIds.length) }),
+  z.object({ kind: z.literal('copySecret'), text: z.string().min(1).max(4_096) }),
+  z.object({ kind: z.literal('forgetSecret') }),
+  z.object({ kind: z.literal('secretShown'), shown: z.boolean() }),
+  z.object({ kind: z.literal('progress'), part: z.union([z.number().min(0).max(1), z.literal('unknown'), z.null()]) }),
+  z.object({ kind: z.literal('workEnded'), title: z.string().min(1).max(200), text: z.string().max(1_000) }),
+  z.object({ kind: z.literal('settings') }),
+  z.object({ kind: z.literal('changeSettings'), change: desktopSettingsSchema.partial().strict() }),
 ]) satisfies z.ZodType<ShellRequest>;
 
 const done: ShellAnswer = { result: 'done' };
@@ -66,13 +76,14 @@ async function openPhone(of: string | null, windows: DeskWindows): Promise<Shell
   return (await windows.openPhone(page)) ? done : refused('已打开的模拟手机太多，请先关闭几个。');
 }
 
-async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows): Promise<ShellAnswer> {
+async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows, comforts: Comforts): Promise<ShellAnswer> {
   switch (request.kind) {
     case 'saveFile': return saveFile(window, request.name, request.bytes);
     case 'openExternal': return openExternal(request.url);
     case 'newWindow': await windows.open(); return done;
     case 'phone': return openPhone(request.of, windows);
     case 'zoom': zoom(window, request.change); return done;
+    default: return comforts.carryOut(request, window);
   }
 }
 
@@ -80,7 +91,7 @@ async function carryOut(request: ShellRequest, window: DeskWindow, windows: Desk
  * Answers the pages: a message port for whoever asks from our own page, and the few things that only a desktop can do.
  * @param servePort gets the engine's end of a new port
  */
-export function answerPages(windows: DeskWindows, servePort: (window: DeskWindow, port: Electron.MessagePortMain) => void): void {
+export function answerPages(windows: DeskWindows, comforts: Comforts, servePort: (window: DeskWindow, port: Electron.MessagePortMain) => void): void {
   ipcMain.on(shellChannels.requestPort, (event) => {
     const sender = trustedSender(event, windows);
     if (!sender) return;
@@ -92,6 +103,6 @@ export function answerPages(windows: DeskWindows, servePort: (window: DeskWindow
     const sender = trustedSender(event, windows);
     const request = requestSchema.safeParse(given);
     if (!sender || !request.success) return refused('请求没有被接受。请刷新页面后再试。');
-    return carryOut(request.data, sender.window, windows);
+    return carryOut(request.data, sender.window, windows, comforts);
   });
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, dialog, Menu, nativeImage, powerMonitor, session, shell as system, Tray } from 'electron';
+import { app, dialog, Menu, nativeImage, session, shell as system, Tray } from 'electron';
 import { PeerServer } from '../peer.ts';
 import type { Desk } from '../desk.ts';
 import { incidentLine } from '../incident-log.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { createRouter, type CallContext } from '../router.ts';
+import { Comforts } from './comforts.ts';
 import { watchHelpers, watchWindow } from './crashes.ts';
 import { hardenSession } from './hardening.ts';
 import { menuTemplate, trayTemplate } from './menu.ts';
@@ -37,15 +38,17 @@ function about(version: string): void {
 export async function runShell(desk: Desk, options: ShellOptions): Promise<void> {
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
+  let trayFollows = (): void => {};
   const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors), (window) => ({ desk, window, origin: 'electron' }));
   const windows: DeskWindows = new DeskWindows({
     preload: options.preload, icon: join(options.icons, 'icon.png'),
-    onOpened: (window) => watchWindow(window, log),
+    onOpened: (window) => { watchWindow(window, log); comforts.watch(window); },
     onClosed: (window) => ports.end(window.key),
   });
+  const comforts = new Comforts(desk, windows, log, () => trayFollows());
   hardenSession(session.defaultSession, (contents) => windows.of(contents) !== null);
   serveApp(session.defaultSession, await listRendererFiles(rendererFolder()));
-  answerPages(windows, (window, port) => ports.serve(window.key, port));
+  answerPages(windows, comforts, (window, port) => ports.serve(window.key, port));
   watchHelpers(log);
 
   const failed = (error: unknown): void => log(`window failed: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -59,13 +62,13 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   })));
   const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
   tray.setToolTip('代理机构工作台');
-  tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
+  // Linux takes a change of a tray's menu only as a menu of its own.
+  trayFollows = (): void => tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
     show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
-  })));
+  }, comforts.pages.anyOffers('lock'))));
+  trayFollows();
   tray.on('click', show);
 
-  // Who locks the computer walks away from the desk as well.
-  powerMonitor.on('lock-screen', () => windows.commandAll('lock'));
   app.on('second-instance', show);
   app.on('activate', show);
   app.on('window-all-closed', () => { app.quit(); });
@@ -77,7 +80,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     const patience = new Promise<void>((resolve) => { setTimeout(resolve, closePatienceMs).unref(); });
     const closing = desk.close().catch((error: unknown) => { log(`closing failed: ${error instanceof Error ? error.message : 'unknown'}`); });
     // Not in this turn: a desk without work closes while Electron is still inside `will-quit`, and would not hear a second quit.
-    void Promise.race([closing, patience]).then(() => setImmediate(() => { tray.destroy(); app.quit(); }));
+    void Promise.race([Promise.all([closing, comforts.close()]), patience]).then(() => setImmediate(() => { tray.destroy(); app.quit(); }));
   });
   await windows.open();
 }

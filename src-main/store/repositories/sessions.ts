@@ -73,8 +73,14 @@ export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], 
   await db.updateTable('session').set({ last_used_at: at }).where('id', 'in', [...ids]).execute();
 }
 
-export async function setSessionLock(db: Kysely<Schema>, id: string, lockedAt: number | null): Promise<void> {
-  await db.updateTable('session').set({ locked_at: lockedAt }).where('id', '=', id).execute();
+/** Locks an open session. @returns false when it is locked or over already */
+export async function lockSession(db: Kysely<Schema>, id: string, at: number): Promise<boolean> {
+  const result = await db.updateTable('session').set({ locked_at: at }).where('id', '=', id).where('locked_at', 'is', null).where('ended_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function unlockSession(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.updateTable('session').set({ locked_at: null }).where('id', '=', id).execute();
 }
 
 /** Ends a session if it is still open. @returns whether it was */
