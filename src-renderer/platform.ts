@@ -1,4 +1,5 @@
-import type { DeskShell, ShellAnswer, ShellCommand } from '@contract/shell.ts';
+import type { DesktopSettingsChange, DeskShell, ShellAnswer, ShellCommand, ShellOrder } from '@contract/shell.ts';
+import { BrowserSecret, type CopyOutcome } from './browser-secret.ts';
 
 /**
  * What the surroundings of the page can do. A screen asks for a capability, never for the host: what is missing is hidden, not greyed.
@@ -23,7 +24,21 @@ export interface Platform {
   /** The backup file that the program was opened with, once; null: none. @throws Error with a Chinese message when it cannot be read */
   openedBackup(): Promise<File | null>;
   /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
-  onCommand(listener: (command: ShellCommand) => void): () => void;
+  onCommand(listener: (command: ShellCommand | ShellOrder) => void): () => void;
+  /** Tells the native menu which commands this page hears now. */
+  offer(commands: ShellCommand[]): void;
+  /** Copies a secret, so that it leaves the clipboard by itself where the host can do that. Never rejects. */
+  copySecret(text: string): Promise<CopyOutcome>;
+  /** Takes the copied secret off the clipboard now, as far as the host can. */
+  forgetSecret(): void;
+  /** Whether a secret stands on the screen, which the desktop keeps out of pictures of it. */
+  secretShown(shown: boolean): void;
+  /** Long work of this page: the part that is done, 0 to 1, `unknown`, or null when none runs. */
+  progress(part: number | 'unknown' | null): void;
+  /** Long work that ended; told natively when nobody sees the window. */
+  workEnded(title: string, text: string): void;
+  /** Settings that the desktop keeps for this machine; null where there are none. */
+  desktopSettings: { read(): Promise<ShellAnswer>; change(change: DesktopSettingsChange): Promise<ShellAnswer> } | null;
   /** There is a native menu, so the page shows no menu button of its own. */
   nativeMenu: boolean;
   /** Ctrl 1…9, Ctrl Tab and Ctrl W reach the page. A browser keeps them for its own tabs: there Alt takes the place of Ctrl. */
@@ -54,6 +69,13 @@ export function shellPlatform(shell: DeskShell): Platform {
       return answer.result === 'file' ? new File([answer.bytes], answer.name, { type: 'application/octet-stream' }) : null;
     },
     onCommand: (listener) => shell.onCommand(listener),
+    offer: (commands) => { void ask({ kind: 'offer', commands }); },
+    copySecret: async (text) => ((await ask({ kind: 'copySecret', text })).result === 'done' ? 'clears' : 'failed'),
+    forgetSecret: () => { void ask({ kind: 'forgetSecret' }); },
+    secretShown: (shown) => { void ask({ kind: 'secretShown', shown }); },
+    progress: (part) => { void ask({ kind: 'progress', part }); },
+    workEnded: (title, text) => { void ask({ kind: 'workEnded', title, text: text.slice(0, 1_000) }); },
+    desktopSettings: { read: () => ask({ kind: 'settings' }), change: (change) => ask({ kind: 'changeSettings', change }) },
     nativeMenu: true,
     ownsTabKeys: true,
   };
@@ -61,6 +83,7 @@ export function shellPlatform(shell: DeskShell): Platform {
 
 /** The browser's platform. */
 export function browserPlatform(page: Window): Platform {
+  const secret = new BrowserSecret(page);
   return {
     saveFile: async (file, name) => {
       const url = URL.createObjectURL(file);
@@ -82,6 +105,13 @@ export function browserPlatform(page: Window): Platform {
     tellTheme: () => {},
     openedBackup: async () => null,
     onCommand: () => () => {},
+    offer: () => {},
+    copySecret: (text) => secret.copy(text),
+    forgetSecret: () => { void secret.forget(); },
+    secretShown: () => {},
+    progress: () => {},
+    workEnded: () => {},
+    desktopSettings: null,
     nativeMenu: false,
     ownsTabKeys: false,
   };

@@ -12,6 +12,7 @@ import { Corrections } from './corrections.ts';
 import { EnterClient } from './enter-client.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './leave-client.ts';
+import { LockWindow } from './lock-window.ts';
 import { Members } from './members.ts';
 import { PaperAgreements } from './paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
@@ -71,6 +72,7 @@ export function createOffice(parts: OfficeParts) {
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
+    lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
     rememberedIds: new RememberedIds(db),
     // H7 and A3 go together: the office profile records paper and attests identity cards.
     seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.attesting }),

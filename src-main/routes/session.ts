@@ -1,4 +1,3 @@
-import { Refusal } from '@contract/errors.ts';
 import { iso } from '../bureau/calendar.ts';
 import { os } from './admit.ts';
 
@@ -10,13 +9,8 @@ export const sessionRoutes = {
   }),
   signOut: os.session.signOut.handler(({ context: { call } }) => call.engine.bureau.sessions.signOut(call.window)),
   lock: os.session.lock.handler(async ({ context: { call } }) => {
-    const { bureau, office } = call.engine;
-    // Without a personal password nobody could unlock again.
-    if (!(await bureau.passwords.has(call.staff.handlerId))) {
-      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，锁定后将无法解锁，请先设置个人密码。', { link: 'password', rule: 'B5' });
-    }
-    await bureau.sessions.lock(call.staff);
-    office.vault.close(call.staff);
+    const { office } = call.engine;
+    await office.lockWindow.lock(call.window, 'asked');
     return office.sessionState.of(call.window);
   }),
   unlock: os.session.unlock.handler(async ({ input, context: { call } }) => {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ShellCommand } from '@contract/shell.ts';
+import { commandFacts, type ShellCommand } from '@contract/shell.ts';
 
 /** What the menu can set off. */
 export interface MenuActions {
@@ -15,17 +15,24 @@ export interface MenuActions {
 const clientNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /**
- * The application menu. Keys that the page handles itself are shown but not registered: the page knows whether an input method is
+ * The application menu. What the page carries out is greyed until the page in front says that it hears it. Keys that the page handles itself are shown but not registered: the page knows whether an input method is
  * composing, the menu does not, and so both hosts act alike.
  */
 export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
-  const item = (label: string, command: ShellCommand, accelerator?: string): MenuItemConstructorOptions =>
-    ({ label, click: () => actions.command(command), ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }) });
+  const item = (command: ShellCommand): MenuItemConstructorOptions => {
+    const { title, key } = commandFacts(command);
+    // A sign alone is no accelerator: it is a letter in every text field.
+    const sign = key !== null && key.length === 1;
+    return {
+      id: command, label: sign ? `${title}  ${key}` : title, enabled: false, click: () => actions.command(command),
+      ...(key === null || sign ? {} : { accelerator: acceleratorOf(key), registerAccelerator: false }),
+    };
+  };
   const line: MenuItemConstructorOptions = { type: 'separator' };
   const about: MenuItemConstructorOptions = { label: '关于代理机构工作台', click: () => actions.about() };
-  const settings = item('设置…', 'settings', 'CmdOrCtrl+,');
-  const lock = item('锁定', 'lock', 'CmdOrCtrl+L');
+  const settings = item('settings');
+  const lock = item('lock');
 
   return [
     ...(mac ? [{
@@ -36,7 +43,7 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
     {
       label: '文件(&F)',
       submenu: [
-        { label: '新窗口', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.newWindow() }, item('打印…', 'print', 'CmdOrCtrl+P'),
+        { label: '新窗口', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.newWindow() }, item('print'),
         ...(mac ? [] : [line, settings, lock]), line, { role: 'close', label: '关闭窗口', accelerator: 'CmdOrCtrl+Shift+W' },
         ...(mac ? [] : [{ role: 'quit', label: '退出', accelerator: 'CmdOrCtrl+Q' } satisfies MenuItemConstructorOptions]),
       ],
@@ -45,15 +52,13 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
       label: '编辑(&E)',
       submenu: [
         { role: 'undo', label: '撤销' }, { role: 'redo', label: '重做' }, line, { role: 'cut', label: '剪切' }, { role: 'copy', label: '复制' }, { role: 'paste', label: '粘贴' },
-        { role: 'pasteAndMatchStyle', label: '粘贴为纯文本' }, { role: 'delete', label: '删除' }, { role: 'selectAll', label: '全选' }, line, item('在本页中查找  /', 'search'),
+        { role: 'pasteAndMatchStyle', label: '粘贴为纯文本' }, { role: 'delete', label: '删除' }, { role: 'selectAll', label: '全选' }, line, item('search'),
       ],
     },
     {
       label: '客户(&C)',
       submenu: [
-        item('打开或切换客户…', 'palette', 'CmdOrCtrl+K'), line, item('下一个客户', 'nextClient', 'Ctrl+Tab'), item('上一个客户', 'previousClient', 'Ctrl+Shift+Tab'),
-        item('关闭当前客户', 'closeClient', 'CmdOrCtrl+W'), line,
-        ...clientNumbers.map((number) => item(`第 ${number} 个客户`, `client${number}`, `CmdOrCtrl+${number}`)),
+        item('palette'), line, item('nextClient'), item('previousClient'), item('closeClient'), line, ...clientNumbers.map((number) => item(`client${number}`)),
       ],
     },
     {
@@ -68,16 +73,21 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
     {
       label: '帮助(&H)', role: 'help',
       submenu: [
-        item('键盘快捷键  ?', 'shortcuts'), { label: '打开日志文件夹', click: () => actions.openLogs() },
+        item('manual'), item('shortcuts'), { label: '打开日志文件夹', click: () => actions.openLogs() },
         ...(actions.checkForUpdates ? [{ label: '检查更新…', click: () => actions.checkForUpdates?.() }] : []), ...(mac ? [] : [line, about]),
       ],
     },
   ];
 }
 
-/** The tray's menu. */
-export function trayTemplate(actions: { show(): void; lock(): void; quit(): void }): MenuItemConstructorOptions[] {
+/** A key of the one list as Electron writes it. */
+function acceleratorOf(key: string): string {
+  return key.split('+').map((part) => (part === 'mod' ? 'CmdOrCtrl' : part.charAt(0).toUpperCase() + part.slice(1))).join('+');
+}
+
+/** The tray's menu. @param mayLock whether somebody is signed in somewhere whom a lock would lock */
+export function trayTemplate(actions: { show(): void; lock(): void; quit(): void }, mayLock: boolean): MenuItemConstructorOptions[] {
   return [
-    { label: '显示', click: () => actions.show() }, { label: '锁定', click: () => actions.lock() }, { type: 'separator' }, { label: '退出', click: () => actions.quit() },
+    { label: '显示', click: () => actions.show() }, { id: 'lock', label: commandFacts('lock').title, enabled: mayLock, click: () => actions.lock() }, { type: 'separator' }, { label: '退出', click: () => actions.quit() },
   ];
 }

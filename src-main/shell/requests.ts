@@ -2,8 +2,10 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
-import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import { shellChannels, shellCommandIds, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
 import { keepTheme, themeSchema } from './appearance.ts';
+import type { Comforts } from './comforts.ts';
+import { desktopSettingsSchema } from './desktop-settings.ts';
 import { safeFileName } from './file-name.ts';
 import { decideExternal, decidePhonePage } from './navigation.ts';
 import { trustedSender } from './sender.ts';
@@ -23,6 +25,14 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('theme'), theme: themeSchema }),
   z.object({ kind: z.literal('unsaved'), what: z.array(z.string().min(1).max(200)).max(50) }),
   z.object({ kind: z.literal('openedBackup') }),
+  z.object({ kind: z.literal('offer'), commands: z.array(z.enum(shellCommandIds)).max(shellCommandIds.length) }),
+  z.object({ kind: z.literal('copySecret'), text: z.string().min(1).max(4_096) }),
+  z.object({ kind: z.literal('forgetSecret') }),
+  z.object({ kind: z.literal('secretShown'), shown: z.boolean() }),
+  z.object({ kind: z.literal('progress'), part: z.union([z.number().min(0).max(1), z.literal('unknown'), z.null()]) }),
+  z.object({ kind: z.literal('workEnded'), title: z.string().min(1).max(200), text: z.string().max(1_000) }),
+  z.object({ kind: z.literal('settings') }),
+  z.object({ kind: z.literal('changeSettings'), change: desktopSettingsSchema.partial().strict() }),
 ]) satisfies z.ZodType<ShellRequest>;
 
 const done: ShellAnswer = { result: 'done' };
@@ -76,6 +86,7 @@ export interface PageServices {
   servePort(window: DeskWindow, port: Electron.MessagePortMain): void;
   tellUnsaved(window: DeskWindow, what: readonly string[]): void;
   takeBackup(): Promise<ShellAnswer>;
+  comforts: Comforts;
 }
 
 async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows, services: PageServices): Promise<ShellAnswer> {
@@ -88,6 +99,7 @@ async function carryOut(request: ShellRequest, window: DeskWindow, windows: Desk
     case 'theme': keepTheme(request.theme); return done;
     case 'unsaved': services.tellUnsaved(window, request.what); return done;
     case 'openedBackup': return services.takeBackup();
+    default: return services.comforts.carryOut(request, window);
   }
 }
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { app, Menu, nativeImage, powerMonitor, session, shell as system, Tray } from 'electron';
+import { app, Menu, nativeImage, session, shell as system, Tray } from 'electron';
 import { PeerServer } from '../peer.ts';
 import type { Desk } from '../desk.ts';
 import { incidentLine } from '../incident-log.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { admitUnread } from '../routes/admit-unread.ts';
 import { createRouter, type CallContext } from '../router.ts';
+import { Comforts } from './comforts.ts';
 import { watchHelpers, watchWindow } from './crashes.ts';
 import { hardenSession } from './hardening.ts';
 import { menuTemplate, trayTemplate } from './menu.ts';
@@ -35,6 +36,7 @@ export interface ShellOptions {
 export async function runShell(desk: Desk, options: ShellOptions): Promise<void> {
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
+  let trayFollows = (): void => {};
   const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors, admitUnread), (window) => ({ desk, window, origin: 'electron' }));
   const { ending } = options;
   const unsaved = new Unsaved(ending, log);
@@ -43,16 +45,18 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     onOpened: (window) => {
       watchWindow(window, log);
       unsaved.watch(window);
+      comforts.watch(window);
       // Windows ends the session of the user, and the program with it a few seconds later.
       window.browser.on('session-end', () => ending.now('session end'));
     },
     onClosed: (window) => ports.end(window.key),
   });
+  const comforts = new Comforts(desk, windows, log, () => trayFollows());
   hardenSession(session.defaultSession, (contents) => windows.of(contents) !== null);
   serveApp(session.defaultSession, await listRendererFiles(rendererFolder()));
   const openings = new Openings(desk, windows);
   answerPages(windows, {
-    servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: (window, what) => unsaved.tell(window, what), takeBackup: () => openings.takeBackup(),
+    servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: (window, what) => unsaved.tell(window, what), takeBackup: () => openings.takeBackup(), comforts,
   });
   watchHelpers(log);
 
@@ -68,16 +72,17 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   })));
   const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
   tray.setToolTip('代理机构工作台');
-  tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
+  // Linux takes a change of a tray's menu only as a menu of its own.
+  trayFollows = (): void => tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
     show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
-  })));
+  }, comforts.pages.anyOffers('lock'))));
+  trayFollows();
   tray.on('click', show);
 
-  // Who locks the computer walks away from the desk as well.
-  powerMonitor.on('lock-screen', () => windows.commandAll('lock'));
   app.on('activate', show);
   app.on('window-all-closed', () => { app.quit(); });
   ending.windows(() => unsaved.saveAll(), () => tray.destroy());
+  ending.closes(async () => { await Promise.all([desk.close(), comforts.close()]); });
   await windows.open();
   options.openings((opening) => { if (!ending.begun) openings.answer(opening).catch(failed); });
 }

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import type { ShellCommand } from '@contract/shell.ts';
+import type { ShellOrder } from '@contract/shell.ts';
 import { shellChannels } from '@contract/shell.ts';
 import { quitPatienceMs, type Ending } from './ending.ts';
 import type { DeskWindow } from './windows.ts';
@@ -124,7 +124,7 @@ export class Unsaved {
   /** @returns whether the page has nothing unsaved within the time */
   #saved(window: DeskWindow, state: State, patienceMs: number): Promise<boolean> {
     if (state.unsaved.length === 0 || window.browser.isDestroyed()) return Promise.resolve(state.unsaved.length === 0);
-    window.browser.webContents.send(shellChannels.command, 'save' satisfies ShellCommand);
+    window.browser.webContents.send(shellChannels.command, 'save' satisfies ShellOrder);
     return new Promise((resolve) => {
       const end = (saved: boolean): void => {
         clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Smallest window in device-independent pixels; the pages are laid out for it. */
-export const smallestWindow = { width: 1024, height: 700 } as const;
+export const smallestWindow = { width: 960, height: 560 } as const;
 const usualWindow = { width: 1280, height: 820 } as const;
 /** Pixels of the title bar that must lie on a display, so that the window can be taken and moved. */
 const reachable = { width: 120, height: 32 } as const;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
-import { shellChannels, type ShellCommand } from '@contract/shell.ts';
+import { shellChannels, type ShellCommand, type ShellOrder } from '@contract/shell.ts';
 import { groundColour } from './appearance.ts';
 import { appPage } from './navigation.ts';
 import { placeWindow, smallestWindow, type SavedWindow } from './window-state.ts';
@@ -103,7 +103,7 @@ export class DeskWindows {
   }
 
   /** Passes a choice of menu or tray to the page in front. */
-  command(command: ShellCommand): void {
+  command(command: ShellCommand | ShellOrder): void {
     this.front?.browser.webContents.send(shellChannels.command, command);
   }
 

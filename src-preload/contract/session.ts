@@ -7,7 +7,7 @@ export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
   'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
   'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'realNameChanged', 'hostRestarted',
-  'left', 'accountPasswordChanged',
+  'left', 'accountPasswordChanged', 'locked',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
@@ -117,8 +117,8 @@ export const session = {
    */
   touch: procedure.open.route({ path: '/session/touch', summary: '有操作' }).output(z.object({ idleEndsAt: instantSchema.nullable() })),
   signOut: procedure.open.route({ path: '/session/sign-out', summary: '退出登录' }).output(z.void()),
-  /** Ctrl L: closes the vault and refuses everything but unlock and sign-out. */
-  lock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true }).route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),
+  /** Ctrl L (J3). An agency's own session: closes the vault and refuses everything but unlock and sign-out. A login at the bureau ends. */
+  lock: procedure.open.route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),
   /** Ends a lock with the personal password (or a fresh code where the person has none). */
   unlock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true })
     .route({ path: '/session/unlock', summary: '解锁' })

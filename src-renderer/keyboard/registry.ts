@@ -1,4 +1,5 @@
 import { shallowReactive, type InjectionKey } from 'vue';
+import type { ShellCommand } from '@contract/shell.ts';
 import type { MessageKey } from '../locales/text.ts';
 import { isComposing, matchesChord, type Chord } from './chord.ts';
 
@@ -19,6 +20,8 @@ export interface Shortcut {
   layer?: string;
   /** Shown instead of `keys`, where many keys make one line (Ctrl 1 … 9). */
   shown?: readonly Chord[];
+  /** The command of menu, tray and palette that does the same. */
+  command?: ShellCommand;
   /** Not listed. */
   quiet?: boolean;
 }
@@ -39,7 +42,7 @@ function popoverOpen(): boolean {
 /** The one place that knows which key does what now. One listener on the window; dialogs lay a layer above. */
 export class KeyboardRegistry {
   readonly shortcuts = shallowReactive(new Map<string, Shortcut>());
-  readonly #layers: string[] = [];
+  readonly #layers = shallowReactive<string[]>([]);
 
   constructor(readonly mac: boolean) {}
 
@@ -57,6 +60,23 @@ export class KeyboardRegistry {
 
   get layer(): string {
     return this.#layers.at(-1) ?? deskLayer;
+  }
+
+  /** The commands that can be carried out on this page. @param aboveDialogs also those that wait below an open dialog */
+  commands(aboveDialogs: boolean): ShellCommand[] {
+    return [...this.shortcuts.values()].flatMap((shortcut) => (shortcut.command !== undefined && this.#mayRun(shortcut, aboveDialogs) ? [shortcut.command] : []));
+  }
+
+  /** Carries out a command, as a press of its key would. @returns whether it was heard */
+  runCommand(command: ShellCommand, aboveDialogs = false): boolean {
+    const shortcut = [...this.shortcuts.values()].findLast((each) => each.command === command && this.#mayRun(each, aboveDialogs));
+    shortcut?.run(new KeyboardEvent('keydown'));
+    return shortcut !== undefined;
+  }
+
+  #mayRun(shortcut: Shortcut, aboveDialogs: boolean): boolean {
+    const layer = shortcut.layer ?? deskLayer;
+    return (aboveDialogs || layer === 'every' || layer === this.layer) && (shortcut.when?.() ?? true);
   }
 
   /** Gives a press to the newest shortcut that wants it. @returns whether one did; the press is then used up */

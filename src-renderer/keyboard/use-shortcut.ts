@@ -1,4 +1,7 @@
 import { inject, onScopeDispose, watch, type Ref } from 'vue';
+import type { ShellCommand } from '@contract/shell.ts';
+import { platform } from '../platform.ts';
+import { commandShortcuts, type CommandHandler } from './commands.ts';
 import { keyboardKey, type KeyboardRegistry, type Shortcut } from './registry.ts';
 
 /** The registry of this window. @throws Error outside of the application */
@@ -13,6 +16,11 @@ export function useShortcuts(...shortcuts: Shortcut[]): void {
   const registry = useKeyboard();
   const removals = shortcuts.map((shortcut) => registry.add(shortcut));
   onScopeDispose(() => { for (const remove of removals) remove(); });
+}
+
+/** Commands that are carried out here as long as the component lives: by key, menu, tray and palette alike. */
+export function useCommands(handlers: Partial<Record<ShellCommand, CommandHandler>>): void {
+  useShortcuts(...commandShortcuts(handlers, platform.ownsTabKeys));
 }
 
 /** Shortcuts of a dialog, heard while `open` is true; everything below is silent meanwhile. */

@@ -1,7 +1,7 @@
 import type { Router } from 'vue-router';
-import type { ShellCommand } from '@contract/shell.ts';
 import type { EnterTarget } from './entering.ts';
 import { useEntering } from './entering.ts';
+import { lockWindow } from './lock-window.ts';
 import { useSession } from './session.ts';
 import { useTabs } from './tabs.ts';
 import { useUnfinished } from './unfinished.ts';
@@ -64,24 +64,6 @@ export function deskActs(router: Router) {
       notifyProblem(error, () => { void signOut(); });
     }
   }
-  async function lock(): Promise<void> {
-    try {
-      await session.lock();
-    } catch (error) {
-      notifyProblem(error, () => { void lock(); });
-    }
-  }
-  /** A choice of the native menu that concerns clients. @returns whether it was one */
-  function shellCommand(command: ShellCommand): boolean {
-    const at = /^client([1-9])$/.exec(command);
-    const active = activeId();
-    if (at) activateAt(Number(at[1]));
-    else if (command === 'nextClient') cycle(1);
-    else if (command === 'previousClient') cycle(-1);
-    else if (command === 'closeClient') { if (active !== null) void closeClient(active); }
-    else return false;
-    return true;
-  }
-  return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut, lock, shellCommand };
+  return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut, lock: lockWindow };
 }
 export type DeskActs = ReturnType<typeof deskActs>;

@@ -13,6 +13,7 @@ export const endText: Record<SessionEnd, string> = {
   agreementExpired: '委托协议已到期',
   agreementPasswordReplaced: '协议密码已更换',
   assignmentTaken: '该客户已不再分配给您',
+  locked: '已锁定，登录已结束',
   left: '已返回个人首页或切换到其他企业',
   accountPasswordChanged: '自然人密码已修改',
   rightsRemoved: '您的办税权限已被取消',

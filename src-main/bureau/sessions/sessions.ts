@@ -10,7 +10,7 @@ import type { Clock } from '../ports.ts';
 import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import {
-  addSession, clientSessions, endSession, lastEndedSession, lockSession, openSessions, sessionById, sessionOfWindow, staffSessionOfWindow, unlockSession, touchSessions,
+  addSession, clientSessions, endSession, lastEndedSession, lockSession, openSessions, sessionById, sessionOfWindow, staffSessionOfWindow, touchSessions, unlockSession,
   type ClientSessionRow, type SessionRow, type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
@@ -209,10 +209,15 @@ export class Sessions {
     return ended?.end_reason && ended.end_reason !== 'signedOut' ? (ended.end_reason as SessionEnd) : null;
   }
 
-  async lock(staff: StaffActor): Promise<void> {
-    await lockSession(this.db, staff.sessionId, this.clock.now());
-    await this.trail.record({ act: 'session.lock', text: '锁定工作台', result: 'done', by: staff, origin: staff.origin });
-    await this.events.emit({ kind: 'staffSessionLocked', window: staff.window, sessionId: staff.sessionId });
+  /** Locks a staff session. @returns false when it was locked or over already: nothing is recorded then */
+  async lock(staff: StaffActor): Promise<boolean> {
+    const locked = await this.db.transaction().execute(async (db) => {
+      if (!(await lockSession(db, staff.sessionId, this.clock.now()))) return false;
+      await this.trail.record({ act: 'session.lock', text: '锁定工作台', result: 'done', by: staff, origin: staff.origin }, db);
+      return true;
+    });
+    if (locked) await this.events.emit({ kind: 'staffSessionLocked', window: staff.window, sessionId: staff.sessionId });
+    return locked;
   }
 
   /** Ends a lock; the caller has proved the personal password. */

@@ -73,9 +73,9 @@ export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], 
   await db.updateTable('session').set({ last_used_at: at }).where('id', 'in', [...ids]).execute();
 }
 
-/** Locks a session that is open and not locked. @returns whether it was */
+/** Locks an open session. @returns false when it is locked or over already */
 export async function lockSession(db: Kysely<Schema>, id: string, at: number): Promise<boolean> {
-  const result = await db.updateTable('session').set({ locked_at: at }).where('id', '=', id).where('ended_at', 'is', null).where('locked_at', 'is', null).executeTakeFirst();
+  const result = await db.updateTable('session').set({ locked_at: at }).where('id', '=', id).where('locked_at', 'is', null).where('ended_at', 'is', null).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 

@@ -6,6 +6,9 @@ export const components = {
     copy: '复制', close: '关闭',
   },
   copied: '已复制',
+  secretCopied: {
+    clears: '已复制，30 秒后清除', stays: '已复制。浏览器不会自动清除剪贴板，用完请复制别的内容盖掉', failed: '没有复制成功，请手工抄写',
+  },
   copyTaxpayerId: '复制纳税人识别号',
   cancel: '取消',
   close: '关闭',

@@ -49,7 +49,7 @@ export const frame = {
     connected: '已连接', connecting: '正在重新连接', lost: '与程序的连接已断开，正在重试', refused: '程序已重新启动，请用它打印的新地址打开',
     noBackup: '尚未备份', backup: '上次备份 {at}',
     localOnly: '本机记录，未报送税务机关',
-    work: '{label} {percent}%', moreWork: '另有 {count} 项进行中',
+    work: '{label} {percent}%', ended: { finished: '已完成', failed: '没有完成' }, moreWork: '另有 {count} 项进行中',
     shortcuts: '快捷键 ?',
   },
   lock: {
@@ -61,5 +61,4 @@ export const frame = {
     unlocking: '正在核对',
   },
   help: { title: '帮助', close: '关闭帮助' },
-  narrow: '窗口太窄，请放宽到 1024 像素以上',
 } as const;

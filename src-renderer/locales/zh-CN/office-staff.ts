@@ -77,7 +77,7 @@ export const officeStaff = {
     code: '一次性登录码',
     text: '请当面交给本人。登录时选择自己的姓名，在「个人密码」处输入此码，然后设置自己的密码。',
     until: '有效期至 {at}，只能使用一次。关闭后不再显示，需要时可重新签发。',
-    copy: '复制', copied: '已复制登录码', notCopied: '没能复制，请手工抄写',
+    copy: '复制', 
     print: '打印',
     close: '已交给本人，关闭',
     world: '{name} 的个人密码已重置',

@@ -50,7 +50,7 @@ export const phone = {
   },
   expired: '本次采集已超时，请重新开始。',
   inbox: {
-    title: '短信', none: '还没有短信。登录或采集时获取的验证码会显示在这里。', sender: '电子税务局', copy: '复制 {code}', copied: '已复制 {code}', notCopied: '没有复制成功，请手工输入 {code}', fill: '填入 {code}', numbers: '本机号码 {numbers}',
+    title: '短信', none: '还没有短信。登录或采集时获取的验证码会显示在这里。', sender: '电子税务局', copy: '复制 {code}', copied: '已复制 {code}，30 秒后清除', copiedStays: '已复制 {code}，用完请复制别的内容盖掉', notCopied: '没有复制成功，请手工输入 {code}', fill: '填入 {code}', numbers: '本机号码 {numbers}',
     arrived: '新短信',
   },
   mine: {

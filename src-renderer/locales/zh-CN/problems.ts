@@ -13,6 +13,6 @@ export const problems = {
     signedOut: '已退出登录', idle: '30 分钟没有操作，会话已结束', absolute: '登录已满 12 小时，请重新登录', parentEnded: '登录已结束', closed: '已关闭', replaced: '已在别处重新进入',
     agreementCancelled: '委托协议已被取消', agreementSuspended: '委托协议已被暂停', agreementExpired: '委托协议已到期', agreementPasswordReplaced: '协议密码已更换',
     assignmentTaken: '该客户不再分配给您', rightsRemoved: '权限已变更', passwordChanged: '密码已修改，请重新登录', enterprisePasswordChanged: '企业密码已重设，请用新密码登录',
-    passwordReset: '个人密码已被重置，请重新登录', left: '已返回个人首页或切换到其他企业', accountPasswordChanged: '自然人密码已修改，请用新密码登录', realNameChanged: '实名信息已变更，请重新登录', hostRestarted: '程序重新启动过',
+    passwordReset: '个人密码已被重置，请重新登录', locked: '已锁定，请重新登录', left: '已返回个人首页或切换到其他企业', accountPasswordChanged: '自然人密码已修改，请用新密码登录', realNameChanged: '实名信息已变更，请重新登录', hostRestarted: '程序重新启动过',
   },
 } as const;

@@ -104,6 +104,15 @@ export const settings = {
     zoom: '显示大小',
     zoomText: '按 Ctrl 和加号、减号调整，Ctrl 0 恢复。',
   },
+  desktop: {
+    title: '这台电脑',
+    capture: '防截屏：显示密码和恢复密钥时，不让截屏、录屏和远程会议拍到窗口',
+    captureText: '默认开启。Windows 和 macOS 有效；Linux 桌面不支持，请自行留意。',
+    tray: '关闭窗口后继续在托盘运行',
+    trayText: '关闭最后一个窗口时程序不退出并自动锁定，进行中的导入和备份不会中断。不勾选则关闭即退出。',
+    noTray: '这台电脑的桌面没有托盘，关闭最后一个窗口就退出程序。',
+    close: '完成',
+  },
   security: {
     password: '修改个人密码',
     setPassword: '设置个人密码',

@@ -109,7 +109,6 @@ export const setup = {
     save: '存为文件',
     copy: '复制',
     saved: '已存为文件，请移到 U 盘等别处保管',
-    copied: '已复制，粘贴保存后请清空剪贴板',
     toCheck: '已保存好，下一步',
     ask: '请对照您保存的那一份，输入下面两组，确认抄写无误。',
     group: '第 {n} 组',

@@ -68,7 +68,7 @@ export const trail = {
       reason: {
         signedOut: '自行退出', idle: '30 分钟未操作', absolute: '登录满 12 小时', parentEnded: '登录已结束', closed: '关闭客户', replaced: '同一窗口重新登录', agreementCancelled: '委托协议终止',
         agreementSuspended: '委托协议暂停', agreementExpired: '委托协议到期', agreementPasswordReplaced: '协议密码更换', assignmentTaken: '不再分配该客户', rightsRemoved: '办税权限取消', passwordChanged: '个人密码修改',
-        enterprisePasswordChanged: '企业密码重设', passwordReset: '个人密码重置', hostRestarted: '程序重新启动',
+        enterprisePasswordChanged: '企业密码重设', passwordReset: '个人密码重置', hostRestarted: '程序重新启动', locked: '锁定',
       },
       outcome: { answers: '正常应答', slow: '响应缓慢', down: '无法连接' },
       role: { admin: '管理员', leader: '小组负责人', member: '组员' },

@@ -59,6 +59,23 @@ export class Frame extends EventEmitter {
   postMessage(channel: string, message: unknown, ports: MessagePortMain[] = []): void { this.emit('posted', channel, message, ports.map((port) => port.node)); }
 }
 
+/** Text on the clipboard. */
+export const clipboard = {
+  text: '',
+  readText: async (): Promise<string> => clipboard.text,
+  writeText: async (text: string): Promise<void> => { clipboard.text = text; },
+  write: async ([item]: ClipboardItem[]): Promise<void> => { clipboard.text = await (item!.parts['text/plain'] as Blob).text(); tell('clipboard.write', Object.keys(item!.parts)); },
+  clear: (): void => { clipboard.text = ''; },
+};
+export class ClipboardItem { constructor(readonly parts: Record<string, Blob>) {} }
+
+export class Notification extends EventEmitter {
+  static last: Notification | null = null;
+  static isSupported(): boolean { return true; }
+  constructor(readonly options: electron.NotificationConstructorOptions) { super(); Notification.last = this; }
+  show(): void { tell('Notification.show', this.options); }
+}
+
 export class WebContents extends EventEmitter {
   mainFrame = new Frame();
   sent: unknown[][] = [];
@@ -80,6 +97,9 @@ export class BrowserWindow extends EventEmitter {
   bounds = { x: 10, y: 20, width: 1280, height: 820 };
   maximized = false;
   minimized = false;
+  visible = true;
+  progress = -1;
+  hidden = false;
   destroyed = false;
   constructor(readonly options: electron.BrowserWindowConstructorOptions) {
     super();
@@ -88,15 +108,24 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(url: string): Promise<void> { tell('loadURL', url); this.emit('ready-to-show'); }
   getNormalBounds(): electron.Rectangle { return this.bounds; }
+  isVisible(): boolean { return this.visible; }
+  hide(): void { this.visible = false; tell('hide'); }
+  setProgressBar(part: number): void { this.progress = part; }
+  /** `hidden`: pictures of the screen leave this window out. */
+  setContentProtection(enable: boolean): void { this.hidden = enable; }
   isMaximized(): boolean { return this.maximized; }
   maximize(): void { this.maximized = true; }
   isMinimized(): boolean { return this.minimized; }
   restore(): void { this.minimized = false; tell('restore'); }
-  show(): void { tell('show', this); }
+  show(): void { this.visible = true; tell('show', this); }
   focus(): void { BrowserWindow.focused = this; tell('focus', this); }
   isDestroyed(): boolean { return this.destroyed; }
   destroy(): void { this.destroyed = true; tell('destroy'); this.emit('closed'); }
-  close(): void { this.emit('close'); this.destroy(); }
+  close(): void {
+    let stays = false;
+    this.emit('close', { preventDefault: () => { stays = true; } });
+    if (!stays) this.destroy();
+  }
 }
 
 type IpcHandler = (event: electron.IpcMainInvokeEvent, ...given: unknown[]) => unknown;
@@ -153,11 +182,15 @@ export const protocol = { registerSchemesAsPrivileged: (schemes: electron.Custom
 export const screen = { getAllDisplays: (): Pick<electron.Display, 'workArea'>[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
 export const nativeTheme: Pick<electron.NativeTheme, 'themeSource'> & { shouldUseDarkColors: boolean } = { shouldUseDarkColors: false, themeSource: 'system' };
 export const nativeImage = { createFromPath: (path: string): { path: string } => ({ path }) };
-export const powerMonitor = new EventEmitter();
+export const powerMonitor = Object.assign(new EventEmitter(), { idleSeconds: 0, getSystemIdleTime: (): number => powerMonitor.idleSeconds });
 
 export const Menu = {
   application: null as electron.MenuItemConstructorOptions[] | null,
   buildFromTemplate: (template: electron.MenuItemConstructorOptions[]): electron.MenuItemConstructorOptions[] => template,
+  getApplicationMenu: (): { getMenuItemById(id: string): electron.MenuItemConstructorOptions | null } | null => {
+    const items = Menu.application?.flatMap((menu) => menu.submenu as electron.MenuItemConstructorOptions[]);
+    return items ? { getMenuItemById: (id) => items.find((item) => item.id === id) ?? null } : null;
+  },
   setApplicationMenu: (menu: electron.MenuItemConstructorOptions[]): void => { Menu.application = menu; },
 };
 
@@ -180,5 +213,8 @@ export function resetElectron(): void {
   BrowserWindow.focused = null;
   Menu.application = null;
   Tray.last = null;
+  Notification.last = null;
+  clipboard.text = '';
+  powerMonitor.idleSeconds = 0;
   session.defaultSession = new Session();
 }

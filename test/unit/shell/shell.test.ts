@@ -44,7 +44,7 @@ describe('the window', () => {
   test('shows our page, isolated, sandboxed, without Node', () => {
     expect(last('loadURL')).toBe('desk://app/');
     const { webPreferences, minWidth, minHeight, title } = front().options;
-    expect({ minWidth, minHeight, title }).toEqual({ minWidth: 1024, minHeight: 700, title: '代理机构工作台' });
+    expect({ minWidth, minHeight, title }).toEqual({ minWidth: 960, minHeight: 560, title: '代理机构工作台' });
     expect(webPreferences).toMatchObject({
       contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false,
       webviewTag: false, experimentalFeatures: false, navigateOnDragDrop: false, devTools: false,
