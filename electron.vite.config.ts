@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
+import { bundledPackages } from './build/shipped.ts';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
 const alias = { '@contract': from('src-preload/contract') };
@@ -14,8 +15,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node22',
-      // Packages of hundreds of small files are bundled: finding and reading each file was a third of every start.
-      externalizeDeps: { exclude: ['kysely', 'zod', '@orpc/client', '@orpc/contract', '@orpc/json-schema', '@orpc/openapi', '@orpc/server', '@orpc/shared', '@orpc/standard-server', '@orpc/standard-server-peer', '@orpc/zod'] },
+      externalizeDeps: { exclude: [...bundledPackages] },
       rollupOptions: {
         input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
