@@ -27,7 +27,7 @@ export default {
   directories: { output: 'dist', buildResources: 'build' },
   ...(electronDist === '' ? {} : { electronDist }),
   // A whitelist; of the packages that production needs, which electron-builder adds by itself, only those that are loaded at run time.
-  files: filePatterns(readLock()),
+  files: filePatterns(readLock(import.meta.dirname)),
   asar: true,
   // Native modules are opened by the system's loader, which reads no archive.
   asarUnpack: ['**/*.node'],

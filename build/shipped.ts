@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
-
 /**
  * Packages whose code the bundler puts into out/main: finding and reading hundreds of small files was a third of every start. They are never packed a
  * second time as packages.
@@ -26,8 +24,8 @@ export interface LockedPackage { version: string; dev?: boolean; optional?: bool
 /** Installed packages by path, `node_modules/a/node_modules/b`; the project itself is the empty path. */
 export type Locked = Readonly<Record<string, LockedPackage>>;
 
-/** Reads what package-lock.json installs. Throws when the file is missing or no JSON. */
-export function readLock(folder: string = root): Locked {
+/** Reads what package-lock.json in a folder installs. Throws when the file is missing or no JSON. */
+export function readLock(folder: string): Locked {
   return (JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as { packages: Locked }).packages;
 }
 
@@ -77,7 +75,7 @@ const needless = [
   '!node_modules/@embedpdf/fonts-sc/fonts/!(NotoSansHans-Regular).otf',
   '!node_modules/pdfkit/{tools,*.config.*,jsconfig.json}{,/**}', '!node_modules/pdfkit/js/pdfkit.{browser,standalone,old}*',
   '!node_modules/fontkit/{src{,/**},dist/browser*}', '!node_modules/brotli/{build,enc}{,/**}', '!node_modules/fflate/{umd{,/**},esm/browser.js,lib/browser.cjs}',
-  '!node_modules/js-yaml/{bin,dist}{,/**}', '!node_modules/@noble/*/src{,/**}', '!node_modules/@swc/helpers/{src,scripts}{,/**}',
+  '!node_modules/{pako/dist,js-yaml/bin,js-yaml/dist}{,/**}', '!node_modules/@noble/*/src{,/**}', '!node_modules/@swc/helpers/{src,scripts}{,/**}',
 ] as const;
 
 /** Patterns for electron-builder's `files`: the program, and of node_modules only what it loads at run time. */

@@ -78,8 +78,11 @@ function refuseSmallDisk() {
   if (bavail * bsize < needed) throw new Stop(noSpace);
 }
 
-/** npm as it was started from, else the one on PATH. */
-function npmCommand() {
+/**
+ * npm as it was started from, else the one on PATH.
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
+export function npmCommand() {
   const cli = process.env.npm_execpath;
   if (cli !== undefined && /npm-cli\.c?js$/.test(cli) && existsSync(cli)) {
     // Not our own Node when it lies in node_modules: that one is about to be removed.

@@ -5,7 +5,7 @@
 
 /** A choice in the native menu or the tray that the page carries out. */
 export type ShellCommand =
-  | 'palette' | 'search' | 'lock' | 'shortcuts' | 'settings' | 'print'
+  | 'palette' | 'search' | 'lock' | 'shortcuts' | 'settings' | 'print' | 'manual' | 'notices'
   | 'closeClient' | 'nextClient' | 'previousClient' | `client${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 /** What a page asks of the shell. */
