@@ -3,19 +3,24 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import components from 'unplugin-vue-components/vite';
+import { manualPages } from './build/manual.ts';
+import { thirdPartyNotices } from './build/notices.ts';
+import { bundledPackages } from './build/shipped.ts';
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
 const alias = { '@contract': from('src-preload/contract') };
+
+const notices = thirdPartyNotices(import.meta.dirname);
 
 /** Everything explicit, because our folders are not the tool's defaults. */
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [notices.collect()],
     build: {
       outDir: 'out/main',
       target: 'node22',
-      // Packages of hundreds of small files are bundled: finding and reading each file was a third of every start.
-      externalizeDeps: { exclude: ['kysely', 'zod', '@orpc/client', '@orpc/contract', '@orpc/json-schema', '@orpc/openapi', '@orpc/server', '@orpc/shared', '@orpc/standard-server', '@orpc/standard-server-peer', '@orpc/zod'] },
+      externalizeDeps: { exclude: [...bundledPackages] },
       rollupOptions: {
         input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
@@ -25,6 +30,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [notices.collect()],
     build: {
       outDir: 'out/preload',
       // A sandboxed preload is CommonJS and may require nothing but electron.
@@ -40,7 +46,7 @@ export default defineConfig({
     root: from('src-renderer'),
     base: './',
     resolve: { alias },
-    plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
+    plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }), manualPages(from('docs/manual')), notices.collect(), notices.write()],
     // Only the composition API of vue-i18n is used.
     define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false },
     build: { outDir: from('out/renderer'), emptyOutDir: true, minify: true, target: 'es2022', rollupOptions: { input: from('src-renderer/index.html') } },

@@ -64,12 +64,12 @@ export default defineConfig(
 
   // TypeScript, with types.
   {
-    files: ['src-main/**/*.ts', 'src-preload/**/*.ts', 'src-renderer/**/*.ts', 'test/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts', '*.config.ts'],
+    files: ['src-main/**/*.ts', 'src-preload/**/*.ts', 'src-renderer/**/*.ts', 'test/**/*.ts', 'build/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts', '*.config.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname } },
     rules: relaxed,
   },
-  { files: ['*.config.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: 'test/tsconfig.json' } } },
+  { files: ['*.config.ts', 'build/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: 'test/tsconfig.json' } } },
 
   // Vue: the parser's types would slow the run several times over; vue-tsc checks types.
   {

@@ -31,8 +31,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: '**/desktop/**', use: { browserName: 'chromium' } },
+    { name: 'chromium', testIgnore: ['**/desktop/**', '**/packaged/**'], use: { browserName: 'chromium' } },
     // The shell in the real Electron: needs ELECTRON_OVERRIDE_DIST_PATH, a display, and no root.
     { name: 'desktop', testMatch: '**/desktop/**/*.spec.ts' },
+    // The program as users get it, packed with that Electron; skipped by name where there is none.
+    { name: 'packaged', testMatch: '**/packaged/**/*.spec.ts', fullyParallel: false },
   ],
 });

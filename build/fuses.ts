@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { flipFuses, FuseV1Options, FuseVersion, type FuseV1Config } from '@electron/fuses';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire, type FuseV1Config } from '@electron/fuses';
 import type { AfterPackContext } from 'electron-builder';
 
 /**
@@ -32,7 +32,18 @@ export function packedBinary(context: Pick<AfterPackContext, 'electronPlatformNa
   return join(context.appOutDir, executableName ?? appInfo.productFilename);
 }
 
-/** Hook of electron-builder: sets the fuses of the binary just packed. */
+/** Fuses that a binary of this project's own Electron has; an older one that somebody builds with has fewer. */
+async function fusesOf(binary: string): Promise<FuseV1Config> {
+  const wire = await getCurrentFuseWire(binary);
+  const missing = Object.keys(fuses).filter((key) => /^\d+$/.test(key) && !(key in wire));
+  // Only for a copy of Electron that the builder was told to use: the official one must have them all, or the build fails.
+  if (missing.length === 0 || (process.env['DESK_ELECTRON_DIST'] ?? '') === '') return fuses;
+  process.stderr.write(`This Electron is older and has no fuse ${missing.map((key) => FuseV1Options[Number(key)]).join(', ')}.\n`);
+  return Object.fromEntries(Object.entries(fuses).filter(([key]) => !missing.includes(key))) as unknown as FuseV1Config;
+}
+
+/** Sets the fuses of a packed binary. Throws when the binary has one that is not decided here, or lacks one. */
 export async function setFuses(context: AfterPackContext): Promise<void> {
-  await flipFuses(packedBinary(context as never), fuses);
+  const binary = packedBinary(context as never);
+  await flipFuses(binary, await fusesOf(binary));
 }

@@ -8,7 +8,7 @@ import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 const stampFile = join(outDir, '.built-from');
 /** All that a build reads. */
-const inputs = ['src-main', 'src-preload', 'src-renderer', 'resources', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
+const inputs = ['src-main', 'src-preload', 'src-renderer', 'resources', 'docs/manual', 'build', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 const outputs = [hostEntry, join(outDir, 'main', 'electron.js'), join(outDir, 'preload', 'index.cjs'), join(outDir, 'renderer', 'index.html')];
 
 /**

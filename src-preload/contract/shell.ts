@@ -33,6 +33,7 @@ export const shellCommands = {
   shortcuts: { title: '键盘快捷键', key: '?', words: 'kjj kuaijiejian keys jp' },
   about: { title: '关于代理机构工作台', key: null, words: 'gy guanyu about banben bb' },
   manual: { title: '操作手册', key: 'f1', words: 'czsc caozuoshouce sc bz help manual' },
+  notices: { title: '第三方声明', key: null, words: 'dsfsm disanfangshengming licence' },
   nextClient: { title: '下一个客户', key: 'ctrl+tab', browserKey: 'alt+right' },
   previousClient: { title: '上一个客户', key: 'ctrl+shift+tab', browserKey: 'alt+left' },
   closeClient: { title: '关闭当前客户', key: 'mod+w', browserKey: 'alt+w', words: 'gb guanbi close' },

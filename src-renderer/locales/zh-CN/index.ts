@@ -17,6 +17,7 @@ import { officeStaff } from './office-staff.ts';
 import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
+import { reading } from './reading.ts';
 import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -47,6 +48,7 @@ export const zhCN = {
   personalPassword,
   phone,
   problems,
+  reading,
   seeAs,
   settings,
   setup,

@@ -31,11 +31,13 @@ test('electron-builder takes the configuration', async () => {
 test('every file that the configuration names is there', () => {
   const named = [...JSON.stringify({ ...config, afterPack: undefined }).matchAll(/"(build\/[^"]+)"/g)].map(([, path]) => path ?? '');
   expect(named.length).toBeGreaterThan(5);
+  expect(existsSync(join(root, config.mac.extraResources[0].from, 'zh_CN.lproj/InfoPlist.strings'))).toBe(true);
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test('only what the program needs is packed, and native modules lie beside the archive', () => {
   expect(config.files.filter((pattern) => !pattern.startsWith('!'))).toEqual(['out/**', 'resources/**', 'package.json']);
+  expect(config.npmRebuild).toBe(false);
   expect(config.asar).toBe(true);
   expect(config.asarUnpack).toContain('**/*.node');
   expect(config.publish).toBe(null);
@@ -56,4 +58,22 @@ test('the containers of the icon hold what their headers say', async () => {
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 7]);
   const icns = await readFile(join(root, 'build/icon.icns'));
   expect([icns.toString('ascii', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
+});
+
+test('macOS has a zip, which updates are installed from, beside the dmg; Linux deb, rpm and AppImage; each for the machine that builds', () => {
+  expect(config.mac.target).toEqual(['dmg', 'zip']);
+  expect(config.linux.target).toEqual(['AppImage', 'deb', 'rpm']);
+  expect(config.win.target).toEqual(['nsis']);
+});
+
+test('paths are Latin, shown names Chinese', async () => {
+  for (const path of [config.executableName, config.artifactName, config.linux.executableName, config.mac.extendInfo.CFBundleDisplayName]) expect(path).toMatch(/^[\w.${}-]+$/);
+  // On Linux the product's name is a folder; elsewhere it is only shown.
+  expect(config.productName).toBe(process.platform === 'linux' ? 'agency-desk' : '代理机构工作台');
+  expect([config.nsis.shortcutName, config.linux.desktop.entry['Name[zh_CN]']]).toEqual(['代理机构工作台', '代理机构工作台']);
+  expect(await readFile(join(root, 'build/mac/zh_CN.lproj/InfoPlist.strings'), 'utf8')).toContain('CFBundleDisplayName = "代理机构工作台";');
+});
+
+test('.deskbackup files belong to the program on every system', () => {
+  expect(config.fileAssociations).toEqual([expect.objectContaining({ ext: 'deskbackup', mimeType: 'application/vnd.agencydesk.backup', name: expect.stringMatching(/备份/) })]);
 });
