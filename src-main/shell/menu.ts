@@ -73,7 +73,7 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
     {
       label: '帮助(&H)', role: 'help',
       submenu: [
-        item('manual'), item('shortcuts'), { label: '打开日志文件夹', click: () => actions.openLogs() },
+        item('manual'), item('shortcuts'), item('notices'), { label: '打开日志文件夹', click: () => actions.openLogs() },
         ...(actions.checkForUpdates ? [{ label: '检查更新…', click: () => actions.checkForUpdates?.() }] : []), ...(mac ? [] : [line, about]),
       ],
     },
