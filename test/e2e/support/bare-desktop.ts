@@ -45,7 +45,11 @@ export async function startBare({ args = [], env = {}, cwd = projectRoot, progra
   const child = spawn(command, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    // A program that has ended stays for its inspector.
+    if (stderr.includes('Waiting for the debugger to disconnect')) void inspector?.then(({ close }) => { close(); });
+  });
   const gone = once(child, 'exit');
   let inspector: Promise<Inspector> | null = null;
   const inspected = (): Promise<Inspector> => inspector ??= (async () => {
@@ -70,7 +74,7 @@ export async function startBare({ args = [], env = {}, cwd = projectRoot, progra
 /** Asked from a folder without packages: too early a question finds nothing, rather than the npm package of the same name for good. */
 const electronModule = `process.getBuiltinModule('module').createRequire('/nowhere/main.cjs')('electron')`;
 
-interface Inspector { evaluate<Result>(expression: string): Promise<Result> }
+interface Inspector { evaluate<Result>(expression: string): Promise<Result>; close(): void }
 
 /** Node's inspector in the main process. */
 async function connect(address: string): Promise<Inspector> {
@@ -81,6 +85,7 @@ async function connect(address: string): Promise<Inspector> {
   const waiting = new Set<(error: Error) => void>();
   socket.once('close', () => { for (const reject of waiting) reject(new Error('the program has ended')); });
   return {
+    close: () => { socket.terminate(); },
     evaluate: (expression) => new Promise((resolve, reject) => {
       const id = last += 1;
       const answered = (raw: Buffer): void => {
