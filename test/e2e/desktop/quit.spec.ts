@@ -60,6 +60,8 @@ test.describe('every way to end ends, and the desk is closed before the process 
   test('a page that hangs is not waited for for ever', async ({ bare, folder }) => {
     const desktop = await bare({ args: ['--data', folder, '--world', 'demo'] });
     await desktop.shown();
+    // A page that wants to be asked before it goes, and does not answer any more.
+    await desktop.page(`addEventListener('beforeunload', () => {})`);
     await desktop.main(({ BrowserWindow }) => { void BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('setTimeout(() => { for (;;); }, 0)', true); });
     await choose(desktop, '退出');
     expect(await desktop.ended(patienceMs)).toBe(0);

@@ -45,14 +45,18 @@ export async function startBare({ args = [], env = {}, cwd = projectRoot, progra
   const child = spawn(command, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    // A program that has ended stays for its inspector.
+    if (stderr.includes('Waiting for the debugger to disconnect')) void inspector?.then(({ close }) => { close(); });
+  });
   const gone = once(child, 'exit');
   let inspector: Promise<Inspector> | null = null;
   const inspected = (): Promise<Inspector> => inspector ??= (async () => {
     await expect.poll(() => stderr).toMatch(/Debugger listening on (ws:\S+)/);
     return connect(/Debugger listening on (ws:\S+)/.exec(stderr)![1]!);
   })();
-  const main: BareDesktop['main'] = async (run, given) => (await inspected()).evaluate(`(${run.toString()})(require('electron'), ${JSON.stringify(given ?? null)})`);
+  const main: BareDesktop['main'] = async (run, given) => (await inspected()).evaluate(`(${run.toString()})(${electronModule}, ${JSON.stringify(given ?? null)})`);
   return {
     child, stdout: () => stdout, stderr: () => stderr, main,
     page: (script, at = 0) => main(({ BrowserWindow }, one) => BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id)[one.at]!.webContents.executeJavaScript(one.script, true), { script, at }),
@@ -67,27 +71,35 @@ export async function startBare({ args = [], env = {}, cwd = projectRoot, progra
   };
 }
 
-interface Inspector { evaluate<Result>(expression: string): Promise<Result> }
+/** Asked from a folder without packages: too early a question finds nothing, rather than the npm package of the same name for good. */
+const electronModule = `process.getBuiltinModule('module').createRequire('/nowhere/main.cjs')('electron')`;
+
+interface Inspector { evaluate<Result>(expression: string): Promise<Result>; close(): void }
 
 /** Node's inspector in the main process. */
 async function connect(address: string): Promise<Inspector> {
   const socket = new WebSocket(address);
+  socket.setMaxListeners(0);
   await once(socket, 'open');
   let last = 0;
+  const waiting = new Set<(error: Error) => void>();
+  socket.once('close', () => { for (const reject of waiting) reject(new Error('the program has ended')); });
   return {
+    close: () => { socket.terminate(); },
     evaluate: (expression) => new Promise((resolve, reject) => {
       const id = last += 1;
       const answered = (raw: Buffer): void => {
         const message = JSON.parse(raw.toString()) as { id?: number; error?: { message: string }; result?: { result: { value: never }; exceptionDetails?: { exception?: { description?: string } } } };
         if (message.id !== id) return;
         socket.off('message', answered);
+        waiting.delete(reject);
         const fault = message.error?.message ?? message.result?.exceptionDetails?.exception?.description;
         if (fault === undefined) resolve(message.result!.result.value);
         else reject(new Error(fault));
       };
       socket.on('message', answered);
-      socket.once('close', () => { reject(new Error('the program has ended')); });
-      socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true, includeCommandLineAPI: true } }));
+      waiting.add(reject);
+      socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true } }));
     }),
   };
 }
