@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import type { WorkerOptions } from './test/e2e/support/host.ts';
 import { findChromium } from './scripts/parts/chromium.mjs';
 
 const chromium = await findChromium();
 const isRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+export default defineConfig<object, WorkerOptions>({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   fullyParallel: true,
@@ -31,9 +32,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: ['**/desktop/**', '**/packaged/**'], use: { browserName: 'chromium' } },
-    // The shell in the real Electron: needs ELECTRON_OVERRIDE_DIST_PATH, a display, and no root.
-    { name: 'desktop', testMatch: '**/desktop/**/*.spec.ts' },
+    { name: 'chromium', testIgnore: ['**/desktop/**', '**/packaged/**'], use: { browserName: 'chromium', hostKind: 'web' } },
+    // The shell in the real Electron: needs its binary and a display, and no root. What is one host's alone has a folder of its own.
+    // Each test starts a program of its own, some more than one: twice the time.
+    { name: 'desktop', timeout: 180_000, testIgnore: ['**/web/**', '**/manual/**', '**/packaged/**'], use: { hostKind: 'desktop' } },
     // The program as users get it, packed with that Electron; skipped by name where there is none.
     { name: 'packaged', testMatch: '**/packaged/**/*.spec.ts', fullyParallel: false },
   ],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
 import { provideChineseFont, provideChromium } from './chromium.mjs';
+import { provideDesktop } from './desktop.mjs';
 import { findElectron } from './electron.mjs';
 import { provideKeyring } from './keyring.mjs';
 import { say, Stop } from './main.mjs';
@@ -10,7 +11,7 @@ import { prepare } from './prepare.mjs';
 import { cacheDir, modulesDir, root } from './project.mjs';
 import { checkRules, testsOfPlaywright, testsOfVitest } from './rules.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
-import { single, summary, tallyPlaywright, tallyVitest, withCrash } from './tally.mjs';
+import { single, slowest, summary, tallyPlaywright, tallyVitest, tallyWithoutElectron, timesOfPlaywright, timesOfVitest, withCrash } from './tally.mjs';
 
 const help = `用法：npm test -- [选项] [文件……]
 
@@ -21,7 +22,9 @@ const help = `用法：npm test -- [选项] [文件……]
   --help       显示本说明
 
 写出文件时，只把这些文件交给单元测试或界面测试，例如：
-  npm test -- --only e2e test/e2e/start.spec.ts
+  npm test -- --only e2e test/e2e/windows.spec.ts
+
+界面测试分别在浏览器和桌面程序（Electron）中运行；本机没有 Electron 时，桌面部分按数量列为跳过。
 `;
 
 const parts = ['build', 'types', 'lint', 'deps', 'unit', 'e2e'];
@@ -46,6 +49,8 @@ export async function runSuites(argv) {
     return 0;
   }
   await prepare({ installOnly: true });
+  // Whatever an earlier run left is not this one's.
+  rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   /** @type {{ name: string, tally: import('./tally.mjs').Tally }[]} */
   const results = [];
@@ -73,10 +78,11 @@ export async function runSuites(argv) {
       if (files.length === 0 && process.platform === 'linux') await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
       if (files.length === 0) await step(results, '安装测试 vitest', () => vitest([installTests], 'vitest-install'));
     }
-    if (runs('e2e')) await step(results, '界面测试 Playwright', () => endToEnd(files));
+    if (runs('e2e')) await endToEnd(results, files);
     // Which rules are shown is known only when every test ran.
     if (runs('unit') && runs('e2e') && files.length === 0) await step(results, '规则与测试', () => Promise.resolve(rulesShown()));
   }
+  for (const line of slowest(timesShown())) process.stdout.write(`${line}\n`);
   const { lines, failed } = summary(results);
   process.stdout.write(`\n${lines.join('\n')}\n`);
   return failed === 0 ? 0 : 1;
@@ -190,17 +196,71 @@ async function vitest(selection, name) {
   return tallyOf(file, tallyVitest, result, name);
 }
 
+/** Where the specs run: Playwright's project of the same name. */
+const hosts = /** @type {const} */ ([{ project: 'chromium', name: '浏览器' }, { project: 'desktop', name: '桌面程序' }]);
+const reportOf = (/** @type {string} */ project) => join(reports, `playwright-${project}.json`);
+
 /**
+ * The specs in the browser, then in the desktop program.
+ * @param {{ name: string, tally: import('./tally.mjs').Tally }[]} results
  * @param {string[]} files
  */
-async function endToEnd(files) {
-  const file = join(reports, 'playwright.json');
-  rmSync(file, { force: true });
+async function endToEnd(results, files) {
+  /** @type {string[]} */
+  const ran = [];
+  for (const { project, name } of hosts) {
+    rmSync(reportOf(project), { force: true });
+    await step(results, `界面测试（${name}）`, async () => {
+      const tally = await (project === 'chromium' ? inBrowser(files) : inDesktop(files));
+      ran.push(`${name}中运行了 ${tally.passed + tally.failed} 项`);
+      return tally;
+    });
+  }
+  process.stdout.write(`\n界面测试：${ran.join('，')}。\n`);
+  const found = hosts.some(({ project }) => existsSync(reportOf(project)) && testsOfPlaywright(reportOf(project)).length > 0);
+  if (files.length > 0 && !found) {
+    say(`没有找到这些界面测试：${files.join('、')}`);
+    results.push({ name: '界面测试', tally: single(false) });
+  }
+}
+
+/**
+ * @param {'chromium' | 'desktop'} project
+ * @param {string[]} files
+ */
+const playwright = (project, files) => [tool('@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, '--pass-with-no-tests', ...files];
+
+/** @param {string[]} files */
+async function inBrowser(files) {
   const chromium = await provideChromium();
   await provideChineseFont();
-  const env = toolEnvironment({ DESK_CHROMIUM: chromium, DESK_ELECTRON: findElectron() ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  const result = await run(nodeToUse(), [tool('@playwright', 'test', 'cli.js'), 'test', '--project=chromium', ...files], { cwd: root, env, show: true, limitMs });
-  return tallyOf(file, tallyPlaywright, result, 'playwright');
+  const env = toolEnvironment({ DESK_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf('chromium') });
+  const result = await run(nodeToUse(), playwright('chromium', files), { cwd: root, env, show: true, limitMs });
+  return tallyOf(reportOf('chromium'), tallyPlaywright, result, '浏览器中的界面测试');
+}
+
+/** @param {string[]} files */
+async function inDesktop(files) {
+  const file = reportOf('desktop');
+  const env = toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  if (findElectron() === null) {
+    // Listed all the same: how many they are, and which rules they name.
+    const listed = await run(nodeToUse(), [...playwright('desktop', files), '--list', '--reporter=json'], { cwd: root, env, limitMs });
+    if (listed.code !== 0) say(listed.output);
+    return tallyOf(file, tallyWithoutElectron, listed, '桌面界面测试的清单');
+  }
+  const [program = nodeToUse(), ...rest] = [...await provideDesktop(), nodeToUse(), ...playwright('desktop', files)];
+  const result = await run(program, rest, { cwd: root, env, show: true, limitMs });
+  return tallyOf(file, tallyPlaywright, result, '桌面程序中的界面测试');
+}
+
+/** How long each test of this run took. */
+function timesShown() {
+  const of = (/** @type {string} */ file, /** @type {(file: string) => import('./tally.mjs').Timed[]} */ read) => (existsSync(file) ? read(file) : []);
+  return [
+    ...['vitest', 'vitest-keychain'].flatMap((name) => of(join(reports, `${name}.json`), timesOfVitest)),
+    ...hosts.flatMap(({ project, name }) => of(reportOf(project), (file) => timesOfPlaywright(file, name))),
+  ];
 }
 
 /**
@@ -224,7 +284,7 @@ function rulesShown() {
     const file = join(reports, `${name}.json`);
     return existsSync(file) ? read(file) : [];
   };
-  const tests = [...of('vitest', testsOfVitest), ...of('vitest-keychain', testsOfVitest), ...of('playwright', testsOfPlaywright)];
+  const tests = [...of('vitest', testsOfVitest), ...of('vitest-keychain', testsOfVitest), ...hosts.flatMap(({ project }) => of(`playwright-${project}`, testsOfPlaywright))];
   const { lines, failed } = checkRules(tests);
   for (const line of lines) say(line);
   return { passed: failed === 0 ? 1 : 0, failed, skipped: [] };

@@ -14,7 +14,7 @@ const loaded = async (page: Page, heading: string | RegExp): Promise<void> => {
   await expect(page.getByLabel('正在载入')).toHaveCount(0);
 };
 
-test('E: the pages and sheets of staff maintenance', async ({ desk: { page } }) => {
+test('E: the pages and sheets of staff maintenance', async ({ desk: { page }, host }) => {
   const signIn = new EnterpriseSignIn(page);
   await signIn.byPassword('另有五名人员', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
@@ -38,7 +38,7 @@ test('E: the pages and sheets of staff maintenance', async ({ desk: { page } }) 
   await expectAccessible(page, 'role editor, refused');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-  await page.goto(`${new URL(page.url()).origin}/#/staff-maintenance/matrix`);
+  await page.goto(host.at('/staff-maintenance/matrix'));
   await expect(page.getByRole('grid').getByRole('gridcell').first()).toBeVisible();
   await expectAccessible(page, 'matrix');
   await staff.tab('人员').click();

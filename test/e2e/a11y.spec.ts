@@ -25,7 +25,7 @@ test('the sign-in page', async ({ desk, page }) => {
   await expectAccessible(page, 'staff, code');
 });
 
-test('the pages of the office', async ({ desk, page }) => {
+test('the pages of the office', async ({ desk, page, host }) => {
   await desk.signInAs();
   await expectAccessible(page, 'client list');
   await desk.list.search.fill('zzqq');
@@ -33,7 +33,7 @@ test('the pages of the office', async ({ desk, page }) => {
   await expectAccessible(page, 'client list, nothing found');
   await desk.list.search.fill('');
   for (const [path, heading] of [['/clients/new', '新增客户'], ['/import', '批量导入客户'], ['/trail', /轨迹/], ['/settings', /./], ['/settings/vault', /./], ['/settings/backup', /./], ['/settings/look', /./], ['/settings/security', /./], ['/settings/about', /./]] as const) {
-    await page.goto(`${new URL(page.url()).origin}/#${path}`);
+    await page.goto(host.at(path));
     await expect(page.getByRole('main').getByRole('heading', { name: heading }).first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);
     await expectAccessible(page, path);
@@ -118,7 +118,7 @@ test('the pages of a client', async ({ desk, page, training }) => {
   await training.wait(31);
   await expect(desk.signIn.notice).toBeVisible();
   await desk.signInAs();
-  await page.keyboard.press('Alt+1');
+  await desk.pressTab(1);
   await expect(page.getByRole('button', { name: '重新进入' })).toBeVisible();
   await expectAccessible(page, 'locked client');
 });
@@ -126,11 +126,11 @@ test('the pages of a client', async ({ desk, page, training }) => {
 bare.describe('first run', () => {
   bare.use({ world: null });
   bare('the pages of the first run', async ({ page, host }) => {
-    await page.goto(host.url);
+    await host.open();
     await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
     await expectAccessible(page, 'first run');
     for (const path of ['/setup/office', '/setup/restore']) {
-      await page.goto(`${new URL(host.url).origin}/#${path}`);
+      await page.goto(host.at(path));
       await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
       await expectAccessible(page, path);
     }
@@ -181,7 +181,7 @@ test('signing in and entering a client takes the keyboard only', async ({ desk, 
   await expect(desk.client.heading('办税事项')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(desk.client.heading('首页')).toBeVisible();
-  await page.keyboard.press('Alt+w');
+  await desk.pressTab('close');
   await expect(new Desk(page).list.heading).toBeVisible();
   await expect(list.search).toBeFocused();
 });

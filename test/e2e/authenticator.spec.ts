@@ -12,7 +12,7 @@ const chosen = 'Xiyang#84ps';
 test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and lets its owner in with the vault closed', async ({ page, desk, host }) => {
   const { signIn, frame } = desk;
   const own = new AuthenticatorSheet(page);
-  await foundOffice(host.url);
+  await foundOffice(host);
   await page.reload();
   await desk.signInOwn();
   await frame.title.getByRole('button', { name: /^我的账号/ }).click();
@@ -57,7 +57,7 @@ test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and
   await expect(desk.list.heading).toBeVisible();
   await expect(frame.status).toContainText('密码保险库已关闭');
 
-  await page.goto(`${new URL(page.url()).origin}/#/settings/security`);
+  await page.goto(host.at('/settings/security'));
   await own.block.getByRole('button', { name: '停用动态口令' }).click();
   await own.password.fill(admin.personalPassword);
   await own.sheet.getByRole('button', { name: '停用', exact: true }).click();
@@ -66,7 +66,7 @@ test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and
 
 test('D3, J2: a sole admin who forgot the personal password comes back with the printed recovery key, and so does the vault', async ({ page, desk, host }) => {
   const { signIn, frame } = desk;
-  const recoveryKey = await foundOffice(host.url);
+  const recoveryKey = await foundOffice(host);
   await page.reload();
   const toStaff = async (): Promise<void> => {
     await signIn.firmId.fill(agency.taxpayerId);
@@ -101,7 +101,7 @@ test('D3, J2: a sole admin who forgot the personal password comes back with the 
   await signIn.personalPassword(admin.name).fill(chosen);
   await signIn.submit.click();
   await expect(frame.status).toContainText('等待授权');
-  await page.goto(`${new URL(page.url()).origin}/#/settings/vault`);
+  await page.goto(host.at('/settings/vault'));
   await page.getByRole('button', { name: /恢复密钥打开/ }).first().click();
   await page.getByLabel('恢复密钥', { exact: true }).fill(recoveryKey);
   await page.locator('form', { has: page.getByLabel('恢复密钥', { exact: true }) }).getByLabel('个人密码', { exact: true }).fill(chosen);
@@ -111,7 +111,7 @@ test('D3, J2: a sole admin who forgot the personal password comes back with the 
 
 test('D1: an officer who forgot the agency’s password sets a new one with the printed recovery key', async ({ page, desk, host }) => {
   const { signIn } = desk;
-  const recoveryKey = await foundOffice(host.url);
+  const recoveryKey = await foundOffice(host);
   await page.reload();
   await signIn.card.getByRole('button', { name: '忘记机构密码' }).click();
   const next = signIn.card.getByRole('button', { name: '下一步' });

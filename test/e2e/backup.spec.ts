@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Desk } from './flows/desk.ts';
 import { FirstRunPage } from './pages/first-run-page.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
@@ -8,8 +8,8 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 
 test.use({ world: null });
 
-test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({ page, host, desk, start, dataDir }) => {
-  const recoveryKey = await foundOffice(host.url);
+test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({ page, host, desk, dataDir }) => {
+  const recoveryKey = await foundOffice(host);
   await page.goto(host.url);
   await desk.signInOwn();
   const added = await callAs(page, '/clients', { name: '沈阳华盛商贸有限公司', taxpayerId: '91110108551385082Q' });
@@ -23,21 +23,17 @@ test('a backup saved to a file brings the office back on a new machine, with the
   const rows = page.getByRole('row', { name: /\.deskbackup/ });
   await expect(rows).toHaveCount(1);
   await expect(desk.frame.status).toContainText('上次备份');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^另存 / }).click();
-  const saved = await download;
-  expect(saved.suggestedFilename()).toMatch(/\.deskbackup$/);
-  const file = join(dataDir, saved.suggestedFilename());
-  await saved.saveAs(file);
+  const saved = await host.savedBy(() => page.getByRole('button', { name: /^另存 / }).click());
+  expect(saved.name).toMatch(/\.deskbackup$/);
+  const file = join(dataDir, saved.name);
+  await copyFile(saved.path, file);
 
   // A new machine: another, empty data folder.
-  const otherDir = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
-  const other = start('out/main/host.js', ['--port', '0', '--data', otherDir, '--no-open']);
-  const [line] = await other.printed(/^\{"ready":true.*\}$/m);
-  await page.goto((JSON.parse(line) as { url: string }).url);
+  page = await (await host.elsewhere()).open();
+  desk = new Desk(page);
   await new FirstRunPage(page).restore.click();
   await page.locator('input[type="file"]').setInputFiles(file);
-  await expect(page.getByText(saved.suggestedFilename())).toBeVisible();
+  await expect(page.getByText(saved.name)).toBeVisible();
   const choice = page.getByRole('radio', { name: /使用机构口令/ });
   if (await choice.count() > 0) await choice.check();
   await page.getByLabel('机构口令', { exact: true }).fill('brand-new-machine-7');
@@ -53,8 +49,6 @@ test('a backup saved to a file brings the office back on a new machine, with the
   await expect(page).toHaveURL(/#\/sign-in$/);
   await desk.signInOwn();
   await expect(desk.list.rows.filter({ hasText: '沈阳华盛商贸有限公司' })).toHaveCount(1);
-  await other.stop();
-  await rm(otherDir, { recursive: true, force: true, maxRetries: 3 });
 });
 
 test('a file that is no backup is refused at its field', async ({ page, host }) => {

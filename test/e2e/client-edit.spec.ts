@@ -15,7 +15,7 @@ async function onlyClient(page: Page): Promise<ClientRow> {
 test.describe('in the own office', () => {
   test.use({ world: null });
   test.beforeEach(async ({ page, host, desk }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
   });

@@ -44,7 +44,7 @@ test.describe('own office', () => {
   test.use({ world: null });
 
   test('H7: where clients cannot answer, the centre records a signed paper agreement', async ({ page, desk, host }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.reload();
     await desk.signInOwn();
     const { callAs } = await import('./support/engine.ts');

@@ -7,11 +7,10 @@ import { callAs } from './support/engine.ts';
 
 const [agency, other] = [demo.firm.name, '大连汀澜财税代理有限公司'];
 
-test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, context, training }) => {
+test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, training }) => {
   // Past the end of month and quarter, so that there is a return to begin; not so far that the agreement expires.
   await training.wait(50 * 24 * 60);
-  const taxpayer = new EnterpriseDelegationPage(await context.newPage());
-  await taxpayer.page.goto(host.url);
+  const taxpayer = new EnterpriseDelegationPage(await host.newWindow());
   const name = await taxpayer.open('法定代表人可用个人密码');
 
   await desk.signInAs();
@@ -51,7 +50,7 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
 
 test('L2, L4: an agency’s request waits for confirmation; confirmed with a password, suspended and resumed', async ({ page, host }) => {
   const taxpayer = new EnterpriseDelegationPage(page);
-  await page.goto(host.url);
+  await host.open();
   await taxpayer.open('法定代表人可用个人密码');
   await expect(page.getByText(`${other} 提交了委托申请`)).toBeVisible();
   await expectAccessible(page, 'delegation');
@@ -81,7 +80,7 @@ test('L2, L4: an agency’s request waits for confirmation; confirmed with a pas
 
 test('H1, H3: recognising says what is missing, by field, and keeps what is typed', async ({ page, host }) => {
   const taxpayer = new EnterpriseDelegationPage(page);
-  await page.goto(host.url);
+  await host.open();
   await taxpayer.open('法定代表人可用个人密码');
   await taxpayer.button('认定代理机构').first().click();
   await taxpayer.button('同步代理机构').click();

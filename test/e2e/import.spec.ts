@@ -21,7 +21,7 @@ test.describe('in the own office', () => {
   test.use({ world: null });
 
   test('a pasted table is looked at, mended line by line, imported, and told row by row', async ({ page, host, desk }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
     await page.getByRole('button', { name: '批量导入' }).click();
@@ -53,11 +53,9 @@ test.describe('in the own office', () => {
 
     await page.getByTestId('import-run').click();
     await expect(page.getByText('导入完成：新增 3，更新 0，无变化 0，未导入 1')).toBeVisible();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: '导出未导入的行' }).click();
-    const saved = await download;
-    expect(saved.suggestedFilename()).toMatch(/^未导入的客户-\d{4}-\d{2}-\d{2}\.csv$/);
-    const csv = await readFile(await saved.path(), 'utf8');
+    const saved = await host.savedBy(() => page.getByRole('button', { name: '导出未导入的行' }).click());
+    expect(saved.name).toMatch(/^未导入的客户-\d{4}-\d{2}-\d{2}\.csv$/);
+    const csv = await readFile(saved.path, 'utf8');
     expect(csv).toContain('沈阳丁餐饮有限公司');
     expect(csv).not.toContain('Hetong');
 
@@ -67,7 +65,7 @@ test.describe('in the own office', () => {
   });
 
   test('a file of Chinese Windows (GB18030) is read; what is known already is no change', async ({ page, host, desk }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
     await page.getByRole('button', { name: '批量导入' }).click();
@@ -88,7 +86,7 @@ test.describe('in the own office', () => {
   });
 
   test('an import goes on when the page is left, and can be cancelled; a workbook is told from a table', async ({ page, host, desk }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
     await page.getByRole('button', { name: '批量导入' }).click();

@@ -8,8 +8,8 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 test.describe('own office', () => {
   test.use({ world: null });
 
-  test('A3, B5, E7: an admin attests a card; the person logs in with the one-time code, chooses a password, gets the vault, and is removed while signed in', async ({ page, desk, host, browser }) => {
-    await foundOffice(host.url);
+  test('A3, B5, E7: an admin attests a card; the person logs in with the one-time code, chooses a password, gets the vault, and is removed while signed in', async ({ page, desk, host }) => {
+    await foundOffice(host);
     await page.reload();
     await desk.signInOwn();
     const staff = new StaffPage(page);
@@ -27,8 +27,7 @@ test.describe('own office', () => {
     await page.getByRole('button', { name: '已交给本人，关闭' }).click();
     await expect(staff.row('刘洋')).toContainText('待本人设置');
 
-    const theirs = new Desk(await (await browser.newContext()).newPage());
-    await theirs.page.goto(host.url);
+    const theirs = new Desk(await host.newWindow({ apart: true }));
     const choose = async (): Promise<void> => {
       await theirs.signIn.firmId.fill(ownOffice.agency.taxpayerId);
       await theirs.signIn.firmPassword.fill(ownOffice.agency.password);

@@ -39,7 +39,7 @@ test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on t
   await expect(person.heading('代理机构账号登录')).toBeVisible();
 });
 
-test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({ desk: { page } }) => {
+test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({ desk: { page }, host }) => {
   const person = new PersonPages(page);
   await person.open();
   await person.fill('苏明远');
@@ -66,9 +66,8 @@ test('J4, F2: a person reads, narrows and exports what was done by them and in t
   await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(0);
   await page.getByRole('textbox', { name: '查找内容' }).fill('进入企业');
   await expect(rows.filter({ hasText: first })).toHaveCount(1);
-  const saved = page.waitForEvent('download');
-  await person.button('导出 CSV').click();
-  const csv = await readFile(await (await saved).path(), 'utf8');
+  const saved = await host.savedBy(() => person.button('导出 CSV').click());
+  const csv = await readFile(saved.path, 'utf8');
   expect(csv.trim().split('\n')).toHaveLength(2);
   expect(csv).toContain(`从个人首页进入企业`);
   await page.getByRole('button', { name: '清除筛选' }).click();

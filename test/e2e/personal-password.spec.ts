@@ -38,10 +38,9 @@ test('B5, B6: who has no personal password is asked at every login, may wait, an
   await expect(ownPassword.sheet).toBeHidden();
 });
 
-test('changing the password takes the old one and ends the other windows of the person', async ({ desk, host, context }) => {
+test('changing the password takes the old one and ends the other windows of the person', async ({ desk, host }) => {
   await desk.signInAs(demo.member);
-  const other = new Desk(await context.newPage());
-  await other.page.goto(host.url);
+  const other = new Desk(await host.newWindow());
   await other.signInAs(demo.member);
 
   await desk.frame.title.getByRole('button', { name: /^我的账号/ }).click();

@@ -4,11 +4,11 @@ import { expectAccessible } from './support/accessibility.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 
-test('A3, I1, B4: who has no real-name record collects on the phone in a second window, and logs in with the code that arrives there', async ({ desk, context, training }) => {
+test('A3, I1, B4: who has no real-name record collects on the phone in a second window, and logs in with the code that arrives there', async ({ desk, host, training }) => {
   const { signIn } = desk;
   await desk.giveFirm();
   await signIn.whyNot(demo.noRealName).click();
-  const phone = await PhoneWindow.openedBy(context, () => signIn.card.getByRole('button', { name: '打开模拟手机' }).click());
+  const phone = await PhoneWindow.openedBy(host, () => signIn.card.getByRole('button', { name: '打开模拟手机' }).click());
   await expect(phone.page.getByRole('heading', { name: '首次使用，请先完成实名采集' })).toBeVisible();
   await expectAccessible(phone.page, 'phone: before a collection');
   await phone.showCard();
@@ -79,13 +79,13 @@ test('I2: a taken mobile and a name registered otherwise stop a collection by th
   await expect(page.getByRole('heading', { name: '实名采集成功' })).toBeVisible();
 });
 
-test('I3, C2: a new mobile ends the open session in the other window, and only the new number gets the next code', async ({ desk, context, host, training }) => {
+test('I3, C2: a new mobile ends the open session in the other window, and only the new number gets the next code', async ({ desk, host, training }) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.byPassword('法定代表人可用个人密码', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
   const name = (await desk.page.getByRole('region', { name: '当前登录' }).locator('.capacity').textContent())?.split(' ')[0] ?? '';
-  const mobile = await context.newPage();
-  await mobile.goto(`${host.url}#/phone`);
+  const mobile = await host.newWindow();
+  await mobile.goto(host.at('/phone'));
   const phone = new PhoneWindow(mobile);
   await mobile.getByRole('searchbox').fill(name);
   await mobile.getByRole('listitem').getByRole('button', { name: new RegExp(`^${name}`) }).first().click();
@@ -107,7 +107,7 @@ test('I3, C2: a new mobile ends the open session in the other window, and only t
   await expect(signIn.heading('可办业务')).toBeVisible();
 });
 
-test('B9, A3: the list of an enterprise login that is open shows who may log in as soon as the phone has collected the real name', async ({ desk, context }) => {
+test('B9, A3: the list of an enterprise login that is open shows who may log in as soon as the phone has collected the real name', async ({ desk, host }) => {
   const { page } = desk;
   const signIn = new EnterpriseSignIn(page);
   await signIn.open();
@@ -118,7 +118,7 @@ test('B9, A3: the list of an enterprise login that is open shows who may log in 
   await expect(page.getByText('同步后没有可以登录的人员')).toBeVisible();
   const name = (await officer.locator('.name').textContent()) ?? '';
   await page.locator('.line', { hasText: name }).getByRole('button', { name: '为什么不能办' }).click();
-  const phone = await PhoneWindow.openedBy(context, () => page.getByRole('button', { name: '打开模拟手机' }).last().click());
+  const phone = await PhoneWindow.openedBy(host, () => page.getByRole('button', { name: '打开模拟手机' }).last().click());
   await phone.collect();
   const row = page.getByRole('radio').filter({ hasText: name });
   await expect(row).toBeEnabled();

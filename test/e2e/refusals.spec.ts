@@ -216,7 +216,7 @@ test('H5: a staff member sees and enters the own clients only', async ({ desk, p
 test('pressing a button twice does its act once', async ({ desk, page, training }) => {
   await training.untilNextPeriods();
   const { signIn, enterSheet, list, vat, confirm, payments, certificate } = desk;
-  const calls = countCalls(page);
+  const calls = await countCalls(page);
 
   await signIn.firmId.fill(demo.firm.taxpayerId);
   await signIn.firmPassword.fill('Wrong-2026');
@@ -228,7 +228,7 @@ test('pressing a button twice does its act once', async ({ desk, page, training 
   await signIn.personalPassword(demo.admin).fill(demo.staffPassword);
   await signIn.submit.dblclick();
   await expect(list.rows.first()).toBeVisible();
-  expect([calls.of('signIn/firm'), calls.of('signIn/staff')]).toEqual([2, 1]);
+  expect([await calls.of('signIn/firm'), await calls.of('signIn/staff')]).toEqual([2, 1]);
 
   const [client] = await desk.clients({ remembered: false, kind: 'general' }, 1);
   await list.search.fill(client!.taxpayerId);
@@ -238,23 +238,23 @@ test('pressing a button twice does its act once', async ({ desk, page, training 
   await enterSheet.enter.dblclick();
   await desk.isOn(client!);
   await expect(desk.frame.tabButtons).toHaveCount(1);
-  expect(calls.of('clients/enter')).toBe(1);
+  expect(await calls.of('clients/enter')).toBe(1);
 
   await desk.draftVat({ sales: '100000', input: '0' });
   await vat.submit.dblclick();
   await expect(confirm.act).toBeVisible();
   await confirm.act.dblclick();
   await expect(vat.receipt).toBeVisible();
-  expect(calls.of('business/vatSubmit')).toBe(1);
+  expect(await calls.of('business/vatSubmit')).toBe(1);
 
   await vat.receipt.getByRole('link', { name: '登记缴款' }).click();
   await payments.amount.fill('77.77');
   await payments.submit.dblclick();
   await expect(payments.rows.filter({ hasText: '77.77' })).toHaveCount(1);
-  expect(calls.of('business/recordPayment')).toBe(1);
+  expect(await calls.of('business/recordPayment')).toBe(1);
 
   await desk.client.go('完税证明');
   await certificate.issue.dblclick();
   await expect(certificate.number).toBeVisible();
-  expect(calls.of('business/certificate')).toBe(1);
+  expect(await calls.of('business/certificate')).toBe(1);
 });

@@ -2,7 +2,7 @@ import { expect, test } from './support/desk.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('B8: the collection desk: somebody is insured, the month declared, corrected, paid, and its slip is marked', async ({ desk, page }) => {
+test('B8: the collection desk: somebody is insured, the month declared, corrected, paid, and its slip is marked', async ({ desk, page, host }) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.open();
   await signIn.fill('普通登录后直接进入社保费征收');
@@ -40,8 +40,7 @@ test('B8: the collection desk: somebody is insured, the month declared, correcte
   await page.getByRole('button', { name: '登记缴费' }).click();
   await confirm.getByRole('button', { name: /^为 .+ 登记缴费/ }).click();
   await expect(page.getByText('已缴费')).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '保存缴费凭证（PDF）' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^社保费缴费凭证-演示-社保凭证-\d{4}-\d{6}\.pdf$/);
+  const saved = await host.savedBy(() => page.getByRole('button', { name: '保存缴费凭证（PDF）' }).click());
+  expect(saved.name).toMatch(/^社保费缴费凭证-演示-社保凭证-\d{4}-\d{6}\.pdf$/);
   await expectAccessible(page, '社保费月度申报');
 });

@@ -44,8 +44,7 @@ test('E6, E7: a narrower right is seen in the other window at once; removal ends
   await staff.open();
 
   // A window of its own: sessions belong to windows, the browser's admission does not.
-  const other = await desk.page.context().newPage();
-  await other.goto(host.url);
+  const other = await host.newWindow();
   await login(other, '梁知夏');
   const otherStaff = new StaffMaintenancePage(other);
   await expect(await otherStaff.menu()).not.toContainText('企业人员维护');

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({ page, desk }, info) => {
+test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({ page, desk, host }, info) => {
   await desk.signInAs();
   await desk.frame.go('轨迹');
   const table = page.getByRole('table', { name: '轨迹' });
@@ -21,11 +22,9 @@ test('J4: a record is read in full, and the whole trail is exported with the pro
 
   const save = async (choice: RegExp) => {
     await page.getByRole('button', { name: '可校验导出' }).click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: choice }).click();
-    const file = await download;
-    const path = info.outputPath(file.suggestedFilename());
-    await file.saveAs(path);
+    const saved = await host.savedBy(() => page.getByRole('menuitem', { name: choice }).click());
+    const path = info.outputPath(saved.name);
+    await copyFile(saved.path, path);
     return path;
   };
   const [trail, verifier] = [await save(/^全部轨迹/), await save(/^校验程序/)];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 
-test('J4: the trail is narrowed, read on by scrolling, proved whole, and exported as narrowed', async ({ page, desk }) => {
+test('J4: the trail is narrowed, read on by scrolling, proved whole, and exported as narrowed', async ({ page, desk, host }) => {
   await desk.signInAs();
   await desk.frame.go('轨迹');
   const table = page.getByRole('table', { name: '轨迹' });
@@ -35,9 +35,8 @@ test('J4: the trail is narrowed, read on by scrolling, proved whole, and exporte
   await page.keyboard.press('/');
   await page.keyboard.type(`${demo.admin}登录`);
   await expect(page.getByText(/^已到最早的一条，共 [\d,]+ 条$/)).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出 CSV' }).click();
-  const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n');
+  const saved = await host.savedBy(() => page.getByRole('button', { name: '导出 CSV' }).click());
+  const lines = (await readFile(saved.path, 'utf8')).trimEnd().split('\r\n');
   expect(lines[0]).toContain('序号,时间,人员,客户,操作,内容');
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.slice(1).every((line) => line.includes(`${demo.admin}登录`))).toBe(true);

@@ -68,7 +68,7 @@ test('a forgotten agreement password is asked for at the next entering', async (
   await expect(counts(usable - 1)).toBeVisible();
 });
 
-test('a member who waits is granted access by an admin with an open vault', async ({ page, desk, browser, host }) => {
+test('a member who waits is granted access by an admin with an open vault', async ({ page, desk, host }) => {
   await desk.signInAs(demo.admin);
   await desk.frame.go('设置');
   const grant = page.getByRole('button', { name: `授权 ${demo.waiting} 使用保险库` });
@@ -77,14 +77,11 @@ test('a member who waits is granted access by an admin with an open vault', asyn
   await expect(page.getByText(`已授权 ${demo.waiting} 使用保险库`)).toBeVisible();
   await expect(grant).toHaveCount(0);
 
-  const context = await browser.newContext();
-  const other = await context.newPage();
-  await other.goto(host.url);
+  const other = await host.newWindow({ apart: true });
   const { Desk } = await import('./flows/desk.ts');
   const theirs = new Desk(other);
   await theirs.signInAs(demo.waiting);
   await expect(theirs.frame.status).toContainText('密码保险库已打开');
-  await context.close();
 });
 
 test('a new recovery key is shown once and typed back; it opens the vault for a member who waits', async ({ page, desk }) => {

@@ -1,21 +1,16 @@
-import type { Page } from '@playwright/test';
 import { Desk } from './flows/desk.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
 
-const windowKey = (page: Page): Promise<string | null> => page.evaluate(() => sessionStorage.getItem('desk.window'));
-
-test('two windows of one browser have sessions of their own', async ({ desk, page, host, context }) => {
+test('two windows have sessions of their own', async ({ desk, page, host }) => {
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: true }, 1);
   await desk.openByPalette(client!);
 
-  const other = new Desk(await context.newPage());
-  await other.page.goto(host.url);
+  const other = new Desk(await host.newWindow());
   await expect(other.signIn.step('机构账号')).toBeVisible();
   await other.signInAs(demo.member);
-  expect(await windowKey(other.page)).not.toBe(await windowKey(page));
   await expect(other.frame.tabButtons).toHaveCount(0);
 
   // The client session of the first window is nothing that the second can use.
@@ -31,17 +26,6 @@ test('two windows of one browser have sessions of their own', async ({ desk, pag
   await desk.isOn(client!);
 });
 
-test('a duplicated tab is a window of its own, although the browser copies its storage', async ({ desk, page, context }) => {
-  await desk.signInAs();
-  const opened = context.waitForEvent('page');
-  await page.evaluate(() => { window.open(location.href); });
-  const copy = new Desk(await opened);
-  await expect(copy.signIn.step('机构账号')).toBeVisible();
-  expect(await windowKey(copy.page)).not.toBe(await windowKey(page));
-  await page.reload();
-  await expect(desk.list.heading).toBeVisible();
-});
-
 test('a reload keeps session, tabs, their order and the page', async ({ desk, page }) => {
   await desk.signInAs();
   const [first, second] = await desk.clients({ remembered: true }, 2);
@@ -52,18 +36,18 @@ test('a reload keeps session, tabs, their order and the page', async ({ desk, pa
   await desk.isOn(second!);
   await expect(desk.client.heading('缴款记录')).toBeVisible();
   await expect(desk.frame.tabButtons).toHaveCount(2);
-  await page.keyboard.press('Alt+1');
+  await desk.pressTab(1);
   await desk.isOn(first!);
   await expect(desk.frame.status).toContainText('密码保险库已打开');
 });
 
-test('after a restart of the program the tabs come back locked until entered again', async ({ desk, page, host }) => {
-  await desk.signInAs();
-  const [first, second] = await desk.clients({ remembered: true }, 2);
-  await desk.openByPalette(first!);
-  await desk.openByPalette(second!);
-  await host.restart();
-  await page.goto(host.url);
+test('after a restart of the program the tabs come back locked until entered again', async ({ desk: before, host }) => {
+  await before.signInAs();
+  const [first, second] = await before.clients({ remembered: true }, 2);
+  await before.openByPalette(first!);
+  await before.openByPalette(second!);
+  const page = await host.restart();
+  const desk = new Desk(page);
   await expect(desk.signIn.step('机构账号')).toBeVisible();
   await desk.signInAs();
   await expect(desk.frame.tabButtons).toHaveCount(2);
@@ -95,7 +79,7 @@ test('J3: a client left alone is locked while the desk goes on', async ({ desk, 
   await training.wait(20);
   await expect(desk.frame.tab(idle!.name)).toContainText('已锁定');
   await desk.isOn(used!);
-  await page.keyboard.press('Alt+1');
+  await desk.pressTab(1);
   await expect(page.getByRole('main')).toContainText('30 分钟没有操作，会话已结束');
   await page.getByRole('button', { name: '重新进入' }).click();
   await desk.isOn(idle!);
@@ -117,7 +101,7 @@ test('Ctrl L covers everything and refuses every call until the personal passwor
   // No key reaches what lies below.
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
-  await page.keyboard.press('Alt+w');
+  await desk.pressTab('close');
   await expect(desk.palette.sheet).toBeHidden();
   await expect(lock.sheet).toBeVisible();
   await page.reload();
@@ -132,37 +116,4 @@ test('Ctrl L covers everything and refuses every call until the personal passwor
   await expect(lock.sheet).toBeHidden();
   await desk.isOn(client!);
   await expect(desk.frame.status).toContainText('密码保险库已打开');
-});
-
-test('the status bar tells when the connection breaks, and it comes back by itself', async ({ desk, page }) => {
-  let broken = false;
-  const open: { close(): Promise<void> }[] = [];
-  await page.routeWebSocket(/\/ws$/, (socket) => {
-    if (broken) { void socket.close({ code: 1001 }); return; }
-    socket.connectToServer();
-    open.push(socket);
-  });
-  await page.reload();
-  await desk.signInAs();
-  await expect(desk.frame.status).toContainText('本机服务');
-  broken = true;
-  for (const socket of open.splice(0)) await socket.close();
-  await expect(desk.frame.status).toContainText(/正在重新连接|与程序的连接已断开/);
-  broken = false;
-  await expect(desk.frame.status).toContainText('本机服务');
-  // Heard again: what another window does reaches this one.
-  expect(open.length).toBeGreaterThan(0);
-});
-
-test('a page of before a restart on the same port says that the program was started anew', async ({ page, dataDir, start }) => {
-  const first = start('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', '--world', 'demo']);
-  const [line] = await first.printed(/^\{"ready":true.*\}$/m);
-  const { url } = JSON.parse(line) as { url: string };
-  const desk = new Desk(page);
-  await page.goto(url);
-  await desk.signInAs();
-  await first.stop();
-  await expect(desk.frame.status).toContainText('与程序的连接已断开，正在重试');
-  await start('out/main/host.js', ['--port', new URL(url).port, '--data', dataDir, '--no-open', '--world', 'demo']).printed(/^\{"ready":true.*\}$/m);
-  await expect(desk.frame.status).toContainText('程序已重新启动，请用它打印的新地址打开');
 });

@@ -15,6 +15,7 @@ import { VatPage } from '../pages/vat-page.ts';
 import { demo } from '../support/demo.ts';
 import { clientsLike, type Wanted } from '../support/engine.ts';
 import { ownOffice } from '../support/own-office.ts';
+import { isDesktop } from '../support/running-host.ts';
 
 /** One window of the workbench with its pages, and what people do in it every day. */
 export class Desk {
@@ -120,6 +121,12 @@ export class Desk {
     await expect(activeTab).toHaveAttribute('title', `${client.name}\n${client.taxpayerId}`);
     await expect(activeTab).toHaveAttribute('data-client-colour', String(client.colour));
     await expect(this.enterSheet.sheet).toBeHidden();
+  }
+
+  /** The key of a place in the tab strip; a browser keeps Ctrl 1…9, Ctrl Tab and Ctrl W for its own tabs, so there Alt takes the place of Ctrl. */
+  async pressTab(place: number | 'next' | 'previous' | 'close'): Promise<void> {
+    const keys = isDesktop(this.page) ? { next: 'Control+Tab', previous: 'Control+Shift+Tab', close: 'Control+w' } : { next: 'Alt+ArrowRight', previous: 'Alt+ArrowLeft', close: 'Alt+w' };
+    await this.page.keyboard.press(typeof place === 'number' ? `${isDesktop(this.page) ? 'Control' : 'Alt'}+${place}` : keys[place]);
   }
 
   /** Opens the VAT return that is next to file. @returns its period as the form writes it */

@@ -2,12 +2,12 @@ import { PhoneWindow } from '../pages/phone-window.ts';
 import { demo } from '../support/demo.ts';
 import { expect, manualTest as test } from '../support/manual.ts';
 
-test('I1: real-name collection on the simulated phone', async ({ desk, context, manual }) => {
+test('I1: real-name collection on the simulated phone', async ({ desk, host, manual }) => {
   const text = manual('real-name', 'A3、I1、I2、I3');
   text.say('没有实名信息的人员不能登录，页面写明原因；演示环境中可点“打开模拟手机”。新用户首次使用时自动进入实名采集；老用户在【服务】页面的“公众查询”中点【采集实名信息】。');
   await desk.giveFirm();
   await desk.signIn.whyNot(demo.noRealName).click();
-  const phone = await PhoneWindow.openedBy(context, () => desk.signIn.card.getByRole('button', { name: '打开模拟手机' }).click());
+  const phone = await PhoneWindow.openedBy(host, () => desk.signIn.card.getByRole('button', { name: '打开模拟手机' }).click());
   await expect(phone.page.getByRole('heading', { name: '首次使用，请先完成实名采集' })).toBeVisible();
   await text.show(phone.page, '首次使用');
   text.say('对准本人身份证拍摄。样例身份证由程序绘制，不是任何真实的人。');

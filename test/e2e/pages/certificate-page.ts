@@ -1,4 +1,4 @@
-import type { Download, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** Tax-payment certificate of the active client. */
 export class CertificatePage {
@@ -19,11 +19,5 @@ export class CertificatePage {
     this.number = main.locator('.number strong').filter({ visible: true });
     this.save = main.getByRole('button', { name: '保存 PDF' });
     this.preview = main.getByRole('img', { name: /^完税证明预览/ });
-  }
-
-  async download(): Promise<Download> {
-    const download = this.page.waitForEvent('download');
-    await this.save.click();
-    return download;
   }
 }

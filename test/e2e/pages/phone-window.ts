@@ -1,4 +1,5 @@
-import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { RunningHost } from '../support/running-host.ts';
 
 /** A simulated phone in its own window. */
 export class PhoneWindow {
@@ -7,10 +8,8 @@ export class PhoneWindow {
     this.trainer = page.getByRole('complementary', { name: '培训控制' });
   }
   /** The window that `act` opens. */
-  static async openedBy(context: BrowserContext, act: () => Promise<void>): Promise<PhoneWindow> {
-    const opened = context.waitForEvent('page');
-    await act();
-    return new PhoneWindow(await opened);
+  static async openedBy(host: RunningHost, act: () => Promise<void>): Promise<PhoneWindow> {
+    return new PhoneWindow(await host.openedBy(act));
   }
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true });

@@ -11,12 +11,11 @@ export interface DeskFixtures {
 
 /** `test` with a host of its own and a window of the workbench on it. */
 export const test = base.extend<DeskFixtures>({
-  desk: async ({ page, host }, use) => {
-    await page.goto(host.url);
-    await use(new Desk(page));
+  desk: async ({ host }, use) => {
+    await use(new Desk(await host.open()));
   },
   training: async ({ host }, use) => {
-    await use(new Training(() => host.url));
+    await use(new Training(host));
   },
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { findElectron } from '../../../scripts/parts/electron.mjs';
 import { projectRoot } from './program.ts';
 
 /** A desktop program as built, in the real Electron. */
@@ -14,10 +15,7 @@ export interface RunningDesktop {
 }
 
 /** Path of Electron's binary for the specs, or null: then they are skipped by name. */
-export function desktopBinary(): string | null {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  return folder === undefined || folder === '' ? null : join(folder, 'electron');
-}
+export const desktopBinary = findElectron;
 
 export interface LaunchOptions {
   dataDir: string;
@@ -29,7 +27,7 @@ export interface LaunchOptions {
 /** Starts the desktop program and waits for its first window. */
 export async function launchDesktop({ dataDir, world = 'demo', args = [], env = {} }: LaunchOptions): Promise<RunningDesktop> {
   const executablePath = desktopBinary();
-  if (executablePath === null) throw new Error('ELECTRON_OVERRIDE_DIST_PATH names no Electron');
+  if (executablePath === null) throw new Error('no Electron was found: neither in ELECTRON_OVERRIDE_DIST_PATH nor in node_modules/electron/dist');
   const app = await _electron.launch({
     executablePath, chromiumSandbox: true, args: [projectRoot, '--data', dataDir, ...(world === null ? [] : ['--world', world]), ...args],
     env: { ...process.env, ...env } as Record<string, string>,

@@ -1,11 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import type { AgreementState, ClientRow } from '../../../src-preload/contract/clients.ts';
+import { callOverPort } from './page-client.ts';
+import { isDesktop, type Answer, type RunningHost } from './running-host.ts';
 
-export interface Answer { status: number; body: unknown }
+export type { Answer } from './running-host.ts';
 type Body = Record<string, unknown>;
 
-/** Calls the engine as a page does: same origin, same cookie, same window. What it answers is what this window would be told. */
+/** Calls the engine as a page does: same window, same session; over HTTP or over the window's port. What it answers is what this window would be told. */
 export async function callAs(page: Page, path: string, body?: Body): Promise<Answer> {
+  if (isDesktop(page)) return callOverPort(page, { method: body === undefined ? 'GET' : 'POST', path, body });
   return page.evaluate(async ({ path, body }) => {
     const headers = { 'x-desk-window': sessionStorage.getItem('desk.window') ?? '', 'content-type': 'application/json' };
     const answer = await fetch(`/api${path}`, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
@@ -14,16 +17,34 @@ export async function callAs(page: Page, path: string, body?: Body): Promise<Ans
   }, { path, body });
 }
 
-/** Counts the calls that a page makes from now on. */
-export function countCalls(page: Page): { of(procedure: string): number } {
+/** Counts the calls that a page makes from now on, until it is loaded anew. */
+export async function countCalls(page: Page): Promise<{ of(procedure: string): Promise<number> }> {
   const paths: string[] = [];
-  page.on('request', (request) => { paths.push(new URL(request.url()).pathname); });
-  return { of: (procedure) => paths.filter((path) => path.endsWith(`/${procedure}`)).length };
+  if (!isDesktop(page)) {
+    page.on('request', (request) => { paths.push(new URL(request.url()).pathname); });
+    return { of: async (procedure) => paths.filter((path) => path.endsWith(`/${procedure}`)).length };
+  }
+  // What the page posts to its port: each call is a message that holds the procedure's path.
+  const sent = await page.evaluateHandle(() => {
+    const messages: string[] = [];
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, options?: Transferable[] | StructuredSerializeOptions) {
+      if (typeof message === 'string') messages.push(message);
+      Reflect.apply(post, this, [message, options]);
+    };
+    return messages;
+  });
+  return {
+    of: async (procedure) => {
+      const calls = (await sent.jsonValue()).map((message) => (JSON.parse(message) as { p?: { u?: string } }).p?.u ?? '');
+      return calls.filter((address) => address.endsWith(`/${procedure}`)).length;
+    },
+  };
 }
 
-/** The world as another program reaches it with the host's token: its clock and its simulated phones. */
+/** The world as its trainer reaches it beside the windows: its clock and its simulated phones. */
 export class Training {
-  constructor(private readonly address: () => string) {}
+  constructor(private readonly host: Pick<RunningHost, 'call'>) {}
 
   /** Moves the world's clock forward. */
   async wait(minutes: number): Promise<void> {
@@ -44,13 +65,9 @@ export class Training {
   }
 
   private async call(method: string, path: string, body?: Body): Promise<unknown> {
-    const { origin, searchParams } = new URL(this.address());
-    const answer = await fetch(`${origin}/api${path}`, {
-      method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-training-room-of-the-specs', 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const answer = await this.host.call({ method, path, body });
     expect(answer.status, `${method} ${path}`).toBe(200);
-    return answer.json();
+    return answer.body;
   }
 }
 

@@ -1,18 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { DesktopHost } from './desktop-host.ts';
 import { startProgram, type Program } from './program.ts';
+import type { HostKind, RunningHost } from './running-host.ts';
+import { WebHost } from './web-host.ts';
 
-/** A loopback host as built, with a data folder of its own. */
-export interface RunningHost {
-  /** Address with its token, as printed. */
-  url: string;
-  dataDir: string;
-  program: Program;
-  /** Ends it as a service manager would and starts it again on the same data; gives the new address, which is `url` from then on. */
-  restart(): Promise<string>;
-}
+export type { RunningHost } from './running-host.ts';
 
 export interface HostOptions {
   /** Training world to open; null: whatever the data folder holds (first run when empty). */
@@ -23,16 +18,55 @@ export interface HostFixtures {
   /** Temporary folder, removed after the test. */
   dataDir: string;
   host: RunningHost;
+  /** Starts {@link host} when it is first asked for. */
+  starter: () => Promise<RunningHost>;
   /** Starts a program of the project (see {@link startProgram}); it is ended after the test. */
   start: typeof startProgram;
 }
 
+export interface WorkerOptions {
+  /** Set by the project of the configuration: on which host the specs run. */
+  hostKind: HostKind;
+}
+
+/** Of a fixture that the other host has: asking it anything is a mistake of the spec, which belongs to one host's own folder then. */
+function absent<T extends object>(what: string): T {
+  return new Proxy({} as T, { get: (_target, key) => { if (key === 'then') return undefined; throw new Error(`${what} is the web's alone (${String(key)}); use the fixture host`); } });
+}
+
+/** The browser's first page, made when it is first asked for. */
+const firstPage = async (context: BrowserContext): Promise<Page> => context.pages()[0] ?? context.newPage();
+
 /**
- * `test` with a host of its own: `test('…', async ({ page, host }) => { await page.goto(host.url); })`.
- * Another world: `test.use({ world: 'large' })`.
+ * `test` with a program of its own and its first window: `test('…', async ({ page, host }) => { await page.goto(host.url); })`.
+ * Another world: `test.use({ world: 'large' })`. Which host it is the project says; a spec of both does not ask.
  */
-export const test = base.extend<HostOptions & HostFixtures>({
+export const test = base.extend<HostOptions & HostFixtures, WorkerOptions>({
+  hostKind: ['web', { scope: 'worker', option: true }],
   world: ['demo', { option: true }],
+  browser: [async ({ playwright, browserName, hostKind }, use) => {
+    // No browser beside the desktop.
+    if (hostKind === 'desktop') {
+      await use(absent<Browser>('the browser'));
+      return;
+    }
+    const browser = await playwright[browserName].launch();
+    await use(browser);
+    await browser.close();
+  }, { scope: 'worker' }],
+  context: async ({ browser, hostKind }, use) => {
+    if (hostKind === 'desktop') {
+      await use(absent<BrowserContext>('the browser context'));
+      return;
+    }
+    const context = await browser.newContext();
+    await use(context);
+    await context.close();
+  },
+  page: async ({ hostKind, context, starter }, use) => {
+    // On the web a page may do without the host, for specs that start a program themselves.
+    await use(hostKind === 'desktop' ? await (await starter()).firstWindow() : await firstPage(context));
+  },
   dataDir: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'desk-e2e-'));
     await use(folder);
@@ -47,25 +81,25 @@ export const test = base.extend<HostOptions & HostFixtures>({
     });
     for (const program of programs) await program.stop('SIGTERM');
   },
-  host: async ({ dataDir, world }, use, testInfo) => {
-    const begin = async (): Promise<{ program: Program; url: string }> => {
-      const program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', ...(world === null ? [] : ['--world', world])]);
-      const [line] = await program.printed(/^\{"ready":true.*\}$/m);
-      const { url } = JSON.parse(line) as { url: string };
-      return { program, url };
+  host: async ({ starter }, use) => {
+    await use(await starter());
+  },
+  starter: async ({ hostKind, dataDir, world, browser, context }, use, testInfo) => {
+    const apart: BrowserContext[] = [];
+    const start = async (): Promise<DesktopHost | WebHost> => {
+      if (hostKind === 'desktop') return DesktopHost.start({ dataDir, world });
+      return WebHost.start({ dataDir, world, context, window: await firstPage(context), newContext: async () => {
+        const other = await browser.newContext();
+        apart.push(other);
+        return other;
+      } });
     };
-    const host: RunningHost = {
-      ...await begin(),
-      dataDir,
-      restart: async () => {
-        await host.program.stop();
-        Object.assign(host, await begin());
-        return host.url;
-      },
-    };
-    await use(host);
-    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('host stderr', { body: host.program.stderr(), contentType: 'text/plain' });
-    await host.program.stop();
+    let started: Promise<DesktopHost | WebHost> | null = null;
+    await use(() => started ??= start());
+    const host = await (started as Promise<DesktopHost | WebHost> | null)?.catch(() => null);
+    if (host && testInfo.status !== testInfo.expectedStatus) await testInfo.attach(`${host.kind} stderr`, { body: host.stderr(), contentType: 'text/plain' });
+    for (const other of apart) await other.close();
+    await host?.end();
   },
 });
 

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { RunningHost } from './running-host.ts';
 
 /** An own office as a spec founds it; numbers are published samples (K1, K2). */
 export const ownOffice = {
@@ -9,14 +10,8 @@ export const ownOffice = {
 } as const;
 
 /** Founds the office at once, as the first-run page would. @param more in place of what a spec usually founds. @returns the printed recovery key */
-export async function foundOffice(address: string, more: { passphrase?: undefined } = {}): Promise<string> {
-  const { origin, searchParams } = new URL(address);
-  const answer = await fetch(`${origin}/api/setup/office`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-founding-of-the-own-office-window', 'content-type': 'application/json' },
-    body: JSON.stringify({ ...ownOffice, acceptsOneMachine: true, ...more }),
-  });
-  const body = await answer.json() as { recoveryKey: string };
-  expect(answer.status, JSON.stringify(body)).toBe(200);
-  return body.recoveryKey;
+export async function foundOffice(host: Pick<RunningHost, 'call'>, more: { passphrase?: undefined } = {}): Promise<string> {
+  const { status, body } = await host.call({ method: 'POST', path: '/setup/office', body: { ...ownOffice, acceptsOneMachine: true, ...more } });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return (body as { recoveryKey: string }).recoveryKey;
 }

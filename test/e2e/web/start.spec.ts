@@ -2,14 +2,14 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from './support/host.ts';
+import { expect, test } from '../support/web.ts';
 
 test('the built host serves the page', async ({ page, host }) => {
   await page.goto(host.url);
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
 });
 
-test('the ready line is all that the host prints on stdout', async ({ host }) => {
+test('the ready line is all that the host prints on stdout', async ({ loopback: host }) => {
   expect(JSON.parse(host.program.stdout())).toEqual({ ready: true, url: host.url });
   expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{20,}$/);
 });

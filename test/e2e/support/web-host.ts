@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises';
+import type { BrowserContext, Page } from '@playwright/test';
+import { startProgram, type Program } from './program.ts';
+import type { Answer, Call, RunningHost, SavedFile } from './running-host.ts';
+
+export interface WebHostOptions {
+  dataDir: string;
+  world: string | null;
+  window: Page;
+  /** Where windows open; `newContext` makes another browser. */
+  context: BrowserContext;
+  newContext: () => Promise<BrowserContext>;
+}
+
+/** The loopback host as built, and a browser on it. */
+export class WebHost implements RunningHost {
+  readonly kind = 'web';
+  readonly dataDir: string;
+  /** Address with its token, as printed. */
+  url = '';
+  program!: Program;
+  readonly #others: WebHost[] = [];
+
+  private constructor(private readonly options: WebHostOptions) {
+    this.dataDir = options.dataDir;
+  }
+
+  static async start(options: WebHostOptions): Promise<WebHost> {
+    const host = new WebHost(options);
+    await host.#begin();
+    return host;
+  }
+
+  async #begin(): Promise<void> {
+    const { dataDir, world } = this.options;
+    this.program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', ...(world === null ? [] : ['--world', world])]);
+    const [line] = await this.program.printed(/^\{"ready":true.*\}$/m);
+    this.url = (JSON.parse(line) as { url: string }).url;
+  }
+
+  at(path: string): string {
+    return `${new URL(this.url).origin}/#${path}`;
+  }
+
+  async firstWindow(): Promise<Page> {
+    return this.options.window;
+  }
+
+  async open(): Promise<Page> {
+    const page = await this.firstWindow();
+    await page.goto(this.url);
+    return page;
+  }
+
+  async newWindow({ apart = false }: { apart?: boolean } = {}): Promise<Page> {
+    const page = await (apart ? await this.options.newContext() : this.options.context).newPage();
+    await page.goto(this.url);
+    return page;
+  }
+
+  async openedBy(act: () => Promise<unknown>): Promise<Page> {
+    const opened = this.options.context.waitForEvent('page');
+    await act();
+    return opened;
+  }
+
+  async savedBy(act: () => Promise<unknown>): Promise<SavedFile> {
+    const download = (await this.firstWindow()).waitForEvent('download');
+    await act();
+    const file = await download;
+    return { name: file.suggestedFilename(), path: await file.path() };
+  }
+
+  async elsewhere(): Promise<WebHost> {
+    const other = await WebHost.start({ ...this.options, dataDir: `${this.dataDir}-elsewhere`, world: null });
+    this.#others.push(other);
+    return other;
+  }
+
+  async call({ method, path, body }: Call): Promise<Answer> {
+    const { origin, searchParams } = new URL(this.url);
+    const answer = await fetch(`${origin}/api${path}`, {
+      method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-another-program-beside-the-windows', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+  }
+
+  /** What it wrote to stderr, for the report of a failed test. */
+  stderr(): string {
+    return this.program.stderr();
+  }
+
+  /** Ends it and those elsewhere, and removes what they have on disk beside its own data folder. */
+  async end(): Promise<void> {
+    await this.stop();
+    for (const other of this.#others) {
+      await other.end();
+      await rm(other.dataDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  async restart(): Promise<Page> {
+    await this.stop();
+    await this.#begin();
+    return this.open();
+  }
+}
