@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './child.mjs';
 import { keepLog, noSpace, say, Stop } from './main.mjs';
 import { cacheDir, modulesDir, root } from './project.mjs';
-import { projectNode } from './runtime.mjs';
+import { nodePackage, nodeToUse, projectNode } from './runtime.mjs';
 
 /** Lies inside node_modules, so that `npm ci` removes it first: a broken-off install has none. */
 const stampFile = join(modulesDir, '.installed-from');
@@ -21,7 +21,13 @@ function wanted() {
  */
 export function isInstalled() {
   if (isLink()) return true;
-  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted() && projectNode() !== null;
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted() && hasItsNode();
+}
+
+/** Whether the Node that the lockfile names for this platform is there; some platforms have none and use the one npm runs with. */
+function hasItsNode() {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return projectNode() !== null || !Object.hasOwn(optionalDependencies, nodePackage);
 }
 
 /** A linked node_modules belongs to another clone: never touched. */
@@ -35,21 +41,30 @@ function isLink() {
  */
 export async function install() {
   if (isInstalled()) return;
-  if (!matchesLockfile() || projectNode() === null) {
+  if (!matchesLockfile() || !hasItsNode()) {
     refuseSmallDisk();
     const started = Date.now();
     say('正在安装依赖，第一次大约需要一分钟……');
     moveRunningNodeAside();
     const npm = npmCommand();
-    const options = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000', '--fetch-timeout=120000'];
+    // No install script runs: npm would compile better-sqlite3 beside the build it brings, which needs Python and a compiler.
+    const options = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000', '--fetch-timeout=120000'];
     const result = await run(npm.command, [...npm.args, ...options], { cwd: root, shell: npm.shell, limitMs: 20 * 60_000 });
     if (result.code !== 0) throw new Stop(installFailure(result));
-    if (projectNode() === null) {
-      throw new Stop('依赖已安装，但缺少项目自带的 Node.js 24，多半是 npm 禁止了安装脚本；请执行 npm config set ignore-scripts false 后再试。');
-    }
     say(`依赖已装好，用时 ${Math.round((Date.now() - started) / 1000)} 秒。`);
   }
+  await tryNode();
   writeFileSync(stampFile, wanted());
+}
+
+/**
+ * An old Linux, or one that is not built on glibc, installs a Node.js that it cannot run.
+ * @throws {Stop}
+ */
+async function tryNode() {
+  const result = await run(nodeToUse(), ['--version'], { limitMs: 60_000 });
+  if (result.code === 0) return;
+  throw new Stop(`项目自带的 Node.js 在这台电脑上不能运行，系统可能太旧（Linux 需要 glibc 2.34 或更高版本），详情记在 ${keepLog('install', result.output)}。`);
 }
 
 /**
@@ -78,8 +93,11 @@ function refuseSmallDisk() {
   if (bavail * bsize < needed) throw new Stop(noSpace);
 }
 
-/** npm as it was started from, else the one on PATH. */
-function npmCommand() {
+/**
+ * npm as it was started from, else the one on PATH.
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
+export function npmCommand() {
   const cli = process.env.npm_execpath;
   if (cli !== undefined && /npm-cli\.c?js$/.test(cli) && existsSync(cli)) {
     // Not our own Node when it lies in node_modules: that one is about to be removed.

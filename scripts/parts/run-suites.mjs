@@ -69,8 +69,9 @@ export async function runSuites(argv) {
   await runChecks(results, checks);
   if (built) {
     if (runs('unit')) {
-      await step(results, '单元测试 vitest', () => vitest(files.length > 0 ? files : [`--exclude=${keychainTests}`], 'vitest'));
+      await step(results, '单元测试 vitest', () => vitest(files.length > 0 ? files : [`--exclude=${keychainTests}`, `--exclude=${installTests}`], 'vitest'));
       if (files.length === 0 && process.platform === 'linux') await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
+      if (files.length === 0) await step(results, '安装测试 vitest', () => vitest([installTests], 'vitest-install'));
     }
     if (runs('e2e')) await step(results, '界面测试 Playwright', () => endToEnd(files));
     // Which rules are shown is known only when every test ran.
@@ -172,6 +173,8 @@ function typeCheck(layer) {
 
 /** These tests halt and lock the keyring they run with, so they get one of their own. */
 const keychainTests = 'test/unit/keys/keychain.test.ts';
+/** Installs everything once more, elsewhere: alone, so that it slows no other test down. */
+const installTests = 'test/unit/install/bare-machine.test.ts';
 
 /**
  * @param {string[]} selection vitest's own arguments: files, or what to leave out
