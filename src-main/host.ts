@@ -7,11 +7,14 @@ import { parseHostOptions, UsageError, type HostOptions } from './host-options.t
 /** Work in hand may take so long to end before the process ends without it. */
 const closeLimitMs = 10_000;
 
+/** Keeps a sentence in the log file, once there is one. */
+let note: (text: string) => void = () => {};
+
 /** Entry of the loopback host: reads the arguments, builds a desk, gives it to the web host. */
 async function main(): Promise<void> {
-  if (Number.parseInt(process.versions.node) < 22) {
+  if (Number(process.versions.napi) < 10) {
     // The encrypted store's binary would crash an older Node without a word.
-    fail(`本机服务需要 Node.js 22 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
+    fail(`本机服务需要 Node.js 22.14 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
     return;
   }
   const options = parseHostOptions(process.argv.slice(2));
@@ -24,9 +27,12 @@ async function main(): Promise<void> {
 
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const [{ createDesk }, { startWebHost }] = await Promise.all([import('./desk.ts'), import('./web/server.ts')]);
+  const [{ createDesk }, { startWebHost }, { startHostLog }] = await Promise.all([import('./desk.ts'), import('./web/server.ts'), import('./host-log.ts')]);
+  const log = startHostLog(options.dataDir);
+  note = log.note;
+  note(`host ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`);
   const desk = await createDesk({ dataDir: options.dataDir, world: options.world, host: 'loopback', version });
-  const host = await startWebHost(desk, { port: options.port }).catch(async (error: unknown) => {
+  const host = await startWebHost(desk, { port: options.port, report: log.report }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
   });
@@ -45,11 +51,12 @@ function endOnSignal(close: () => Promise<void>): void {
     if (closing) return;
     closing = true;
     setTimeout(() => {
+      note('closing took too long');
       fail('手头的工作没有在 10 秒内完成，已直接结束；已经提示保存成功的内容不受影响。');
       process.exit();
     }, closeLimitMs).unref();
     close().then(() => process.exit(0), (error: unknown) => {
-      fail(startFailure(error));
+      failWith(error);
       process.exit();
     });
   };
@@ -66,12 +73,18 @@ async function openBrowser(url: string): Promise<void> {
   child?.on('error', () => {});
 }
 
+/** One sentence for the terminal; the log has the whole error. */
+function failWith(error: unknown): void {
+  note(`failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  fail(startFailure(error));
+}
+
 function fail(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {
-  fail(startFailure(error));
+  failWith(error);
   if (error instanceof UsageError) process.exitCode = 2;
 });

@@ -3,7 +3,7 @@ import type { Incident } from './error-mapping.ts';
 /** Longest text of one log entry in characters; a stack is a few thousand. */
 const longest = 8_000;
 
-const secretKey = /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*[:=：]\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
+const secretKey = /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*(?:[:=：]|%3[AD])\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
 
 /**
  * Takes out of a text what a log must not keep: values behind names of secrets, tokens in addresses, taxpayer ids, identity
@@ -15,10 +15,11 @@ export function redact(text: string): string {
     .replace(/([?&](?:token|key|code)=)[^&\s"']+/gi, '$1…')
     .replace(secretKey, '$1…')
     .replace(/\bdesk\.[A-Za-z0-9_-]{20,}/g, 'desk.…')
-    .replace(/(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Za-z])/g, '〔识别号〕')
-    .replace(/(?<!\d)\d{17}[\dXx](?![0-9A-Za-z])/g, '〔证件号〕')
-    .replace(/(?<!\d)\d{15}(?!\d)/g, '〔识别号〕')
-    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '〔手机号〕')
+    // An escaped character may stand before a number: in an address, a space ends in the digits 20.
+    .replace(/(?:(?<![0-9A-Za-z])|(?<=%[0-9A-F]{2}))[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Za-z])/g, '〔识别号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{17}[\dXx](?![0-9A-Za-z])/g, '〔证件号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{15}(?!\d)/g, '〔识别号〕')
+    .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))1[3-9]\d{9}(?!\d)/g, '〔手机号〕')
     .replace(/(?<![\w/.-])[A-Za-z0-9_-]{40,}(?![\w/.-])/g, '…');
 }
 

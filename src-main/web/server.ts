@@ -24,7 +24,7 @@ const closeGraceMs = 2_000;
 export class PortTaken extends Error {
   readonly code = 'EADDRINUSE';
   constructor(readonly port: number) {
-    super(`端口 ${port} 已被另一个程序占用。请换一个端口，或用 --port 0 自动选择。`);
+    super(`端口 ${port} 已被其他程序占用，请用 --port 换一个端口，或用 --port 0 自动选择。`);
     this.name = 'PortTaken';
   }
 }
@@ -48,11 +48,12 @@ export interface RouterHostOptions<T extends Context> {
   errors: ErrorMappingOptions;
 }
 
-/** Serves renderer and contract of a desk on 127.0.0.1. Rejects with {@link PortTaken}. */
-export async function startWebHost(desk: Desk, options: { port: number; rendererFolder?: string }): Promise<WebHost> {
+/** Serves renderer and contract of a desk on 127.0.0.1. Incidents go to `report`, else to standard error. Rejects with {@link PortTaken}. */
+export async function startWebHost(desk: Desk, options: { port: number; rendererFolder?: string; report?: ErrorMappingOptions['report'] }): Promise<WebHost> {
+  const errors = { report: options.report ?? reportToStderr };
   return serveRouter<CallContext>({
-    router: createRouter(), contextOf: (window, origin) => ({ desk, window, origin }), version: (await desk.status()).version, port: options.port,
-    rendererFolder: options.rendererFolder ?? rendererFolder(), errors: { report: reportToStderr },
+    router: createRouter(errors), contextOf: (window, origin) => ({ desk, window, origin }), version: (await desk.status()).version, port: options.port,
+    rendererFolder: options.rendererFolder ?? rendererFolder(), errors,
   });
 }
 
