@@ -23,7 +23,8 @@ let programRuns = false;
  * @param {string} command
  * @param {string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<{ code: number, timedOut: boolean, output: string, missing: boolean }>} `missing`: there is no such program
+ * @returns {Promise<{ code: number, timedOut: boolean, output: string, missing: boolean, error?: string }>} `missing`: there is no such program;
+ *   `error`: code of the system's error when it could not be started
  */
 export function run(command, args, options = {}) {
   watchSignals();
@@ -45,14 +46,14 @@ export function run(command, args, options = {}) {
     const end = () => { timedOut = true; endTree(child, 'SIGKILL'); };
     const limit = options.limitMs === undefined ? undefined : setTimeout(end, options.limitMs);
     const asking = options.giveUp === undefined ? undefined : setInterval(() => { if (options.giveUp?.()) end(); }, 1000);
-    const settle = (/** @type {number} */ code, missing = false) => {
+    const settle = (/** @type {number} */ code, /** @type {string | undefined} */ error = undefined) => {
       clearTimeout(limit);
       clearInterval(asking);
       working.delete(child);
       // An interrupted run has no result: this process ends as soon as all children have.
-      if (!interrupted) resolve({ code, timedOut, output, missing });
+      if (!interrupted) resolve({ code, timedOut, output, missing: error === 'ENOENT', ...(error === undefined ? {} : { error }) });
     };
-    child.once('error', (error) => { settle(1, 'code' in error && error.code === 'ENOENT'); });
+    child.once('error', (error) => { settle(1, 'code' in error ? String(error.code) : error.name); });
     child.once('close', (code, signal) => { settle(exitCodeOf(code, signal)); });
   });
 }
@@ -104,14 +105,15 @@ function watchSignals() {
  * channel tells the host to end, too.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, channel?: boolean, onLine?: (line: string) => void }} [options] `onLine`: given each line of its stdout
+ * @param {{ env?: NodeJS.ProcessEnv, channel?: boolean, onLine?: (line: string) => void, onError?: (text: string) => void }} [options] `onLine`: given
+ *   each line of its stdout; `onError`: given what it writes to stderr, which this terminal shows as well
  * @returns {Promise<number>} exit code; 128 + signal number when it died of a signal
  */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: options.env ?? process.env,
-      stdio: ['inherit', options.onLine ? 'pipe' : 'inherit', 'inherit', ...(options.channel ? /** @type {const} */ (['ipc']) : [])],
+      stdio: ['inherit', options.onLine ? 'pipe' : 'inherit', options.onError ? 'pipe' : 'inherit', ...(options.channel ? /** @type {const} */ (['ipc']) : [])],
     });
     programRuns = true;
     const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
@@ -127,7 +129,13 @@ export function runProgram(command, args, options = {}) {
       rest = lines.pop() ?? '';
       for (const line of lines) options.onLine?.(line);
     });
+    child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      process.stderr.write(text);
+      options.onError?.(text);
+    });
     child.once('error', (error) => { stopPassing(); reject(error); });
+    // Helper processes of a desktop may hold its stderr a little longer than it lives itself.
+    if (options.onError) child.once('exit', () => { setTimeout(() => child.stderr?.destroy(), 300); });
     child.once('close', (code, signal) => { stopPassing(); resolve(exitCodeOf(code, signal)); });
   });
 }

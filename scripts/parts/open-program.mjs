@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runProgram } from './child.mjs';
+import { broken, desktopFailure, electronFault, missingLibraries } from './desktop-failure.mjs';
 import { hasDisplay } from './display.mjs';
-import { fetchElectron, findElectron, hasFailedBefore } from './electron.mjs';
+import { electronMirror, fetchElectron, findElectron, hasFailedBefore } from './electron.mjs';
 import { alone } from './lock.mjs';
 import { say, Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
 import { hostEntry, hostFlags, root } from './project.mjs';
+import { isWholeProgram } from './program-file.mjs';
 import { nodeToUse } from './runtime.mjs';
 
 const help = `用法：npm start -- [选项]
@@ -19,7 +21,9 @@ const help = `用法：npm start -- [选项]
   --port 端口    浏览器方式使用的端口，0 表示自动选择；给出后用浏览器方式打开
   --no-open      用浏览器方式，只打印地址，不打开浏览器
   --browser      用浏览器方式打开，即使有桌面组件
-  --electron     用桌面方式打开；之前下载桌面组件失败时重新下载
+  --electron     用桌面方式打开；之前下载桌面组件失败，或它的文件已损坏时重新下载
+  --electron-mirror 网址  从这个镜像下载桌面组件（node_modules/electron/README.md 的 Mirrors 一节列有国内镜像）；
+                 也可以写在环境变量 ELECTRON_MIRROR 里
   --help         显示本说明
 `;
 
@@ -29,21 +33,45 @@ const help = `用法：npm start -- [选项]
  * @returns {Promise<number>} exit code of the program
  */
 export async function openProgram(argv) {
-  const options = optionsOf(argv, { browser: { type: 'boolean' }, electron: { type: 'boolean' } });
+  const options = optionsOf(argv, { browser: { type: 'boolean' }, electron: { type: 'boolean' }, 'electron-mirror': { type: 'string' } });
   if (options.help) {
     process.stdout.write(help);
     return 0;
   }
+  const mirror = electronMirror(typeof options['electron-mirror'] === 'string' ? options['electron-mirror'] : undefined);
   await prepare();
-  const electron = await chooseElectron(options);
+  const electron = await chooseElectron(options, mirror);
   if (electron !== null) {
-    const started = Date.now();
-    const code = await runProgram(electron, [root, ...passedOn(options, ['world', 'data'])]);
-    // Missing system libraries or a sandbox that the system does not allow end Electron before any window shows.
-    if (code === 0 || code === 130 || code === 143 || Date.now() - started > 5000 || options.electron) return code;
-    say(`桌面程序没能启动（退出码 ${code}），改用浏览器打开。`);
+    const { code, failure } = await runDesktop(electron, [root, ...passedOn(options, ['world', 'data'])]);
+    if (failure === null) return code;
+    say(`${failure}。${options.electron ? '' : useBrowser}`);
+    if (options.electron) return code;
   }
   return openInBrowser(options);
+}
+
+/** What every change from the desktop to the browser says. */
+const useBrowser = '现在改用浏览器打开，数据与桌面程序是同一份。';
+
+/**
+ * Runs the desktop to its end. It counts as not started when it ends badly within seconds, before any window shows: libraries that the
+ * system lacks, a sandbox that it does not allow, a broken file.
+ * @param {string} electron
+ * @param {string[]} args
+ * @returns {Promise<{ code: number, failure: string | null }>} `failure`: why it did not start
+ */
+export async function runDesktop(electron, args) {
+  if (!isWholeProgram(electron)) return { code: 1, failure: broken };
+  const started = Date.now();
+  let output = '';
+  try {
+    const code = await runProgram(electron, args, { onError: (text) => { output = (output + text).slice(-8000); } });
+    if (code === 0 || code === 130 || code === 143 || Date.now() - started > 5000) return { code, failure: null };
+    return { code, failure: desktopFailure({ code, output }, await missingLibraries(electron)).sentence };
+  } catch (error) {
+    const name = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return { code: 1, failure: desktopFailure({ code: null, error: name, output }).sentence };
+  }
 }
 
 /**
@@ -103,26 +131,31 @@ function passedOn(options, names) {
 
 /**
  * @param {Options} options
+ * @param {string} mirror as the user named it
  * @returns {Promise<string | null>} Electron's binary, or null after saying in one sentence why not
  */
-async function chooseElectron(options) {
-  if (!options.electron && (options.browser || options['no-open'] || options.port !== undefined)) return null;
+async function chooseElectron(options, mirror) {
+  const asked = options.electron === true || options['electron-mirror'] !== undefined;
+  if (!asked && (options.browser || options['no-open'] || options.port !== undefined)) return null;
   if (!hasDisplay() || (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)) {
-    say('没有可用的桌面显示，改用本机网页方式。');
+    say('没有可用的桌面显示（远程登录，或没有图形界面），改用本机网页方式，数据与桌面程序是同一份。');
     return null;
   }
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    say('以 root 身份不能安全地打开桌面程序，改用浏览器打开。');
+    say(`以 root 身份不能安全地打开桌面程序，请改用普通用户执行 npm start。${useBrowser}`);
     return null;
   }
   const found = findElectron();
-  if (found !== null) return found;
-  if (hasFailedBefore() && !options.electron) {
-    say('没有桌面组件 Electron，用浏览器打开；要重新下载它，请执行 npm start -- --electron。');
+  // Only when asked for: the question takes a fifth of a second.
+  const fault = found !== null && asked ? await electronFault(found) : null;
+  if (found !== null && !fault?.broken) return found;
+  if (fault !== null && process.env.ELECTRON_OVERRIDE_DIST_PATH) throw new Stop(`ELECTRON_OVERRIDE_DIST_PATH 指的桌面组件不能用，请改正或去掉这个环境变量后再试。`);
+  if (hasFailedBefore(mirror) && !asked) {
+    say(`没有桌面组件 Electron，要重新下载它，请执行 npm start -- --electron。${useBrowser}`);
     return null;
   }
-  const fetched = await alone(async () => findElectron() ?? await fetchElectron());
-  if (fetched === null) say('桌面组件 Electron 下载不到，改用浏览器打开；以后可用 npm start -- --electron 重试。');
+  const fetched = await alone(async () => (fault === null ? findElectron() : null) ?? await fetchElectron({ mirror, anew: fault !== null }));
+  if (fetched === null) say(useBrowser);
   return fetched;
 }
 
