@@ -3,7 +3,7 @@ import type { Incident } from './error-mapping.ts';
 /** Longest text of one log entry in characters; a stack is a few thousand. */
 const longest = 8_000;
 
-const secretKey = /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*[:=：]\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
+const secretKey = /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*(?:[:=：]|%3[AD])\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
 
 /**
  * Takes out of a text what a log must not keep: values behind names of secrets, tokens in addresses, taxpayer ids, identity

@@ -96,7 +96,7 @@ export async function fetchElectron(options = {}) {
   // An address may hold a name and a password.
   keepLog('electron', (result.output || '没有收到任何数据').replace(/\/\/[^/\s@]*@/g, '//…@'));
   writeFileSync(failedFile, JSON.stringify({ version: electronVersion(), mirror: place, at: new Date().toISOString() }));
-  say(`${downloadFailure(result)}请用 npm start -- --electron-mirror 网址 指定一个镜像（或设置环境变量 ELECTRON_MIRROR），或在网络好时用 npm start -- --electron 重试。`);
+  say(`${downloadFailure(result)}请用 npm start -- --electron-mirror 网址 指定一个镜像（node_modules/electron/README.md 的 Mirrors 一节列有国内镜像；也可以设置环境变量 ELECTRON_MIRROR），或在网络好时用 npm start -- --electron 重试。`);
   return null;
 }
 

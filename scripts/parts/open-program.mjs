@@ -22,7 +22,7 @@ const help = `用法：npm start -- [选项]
   --no-open      用浏览器方式，只打印地址，不打开浏览器
   --browser      用浏览器方式打开，即使有桌面组件
   --electron     用桌面方式打开；之前下载桌面组件失败，或它的文件已损坏时重新下载
-  --electron-mirror 网址  从这个镜像下载桌面组件，例如 https://镜像网址/electron/；
+  --electron-mirror 网址  从这个镜像下载桌面组件（node_modules/electron/README.md 的 Mirrors 一节列有国内镜像）；
                  也可以写在环境变量 ELECTRON_MIRROR 里
   --help         显示本说明
 `;

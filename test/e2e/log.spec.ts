@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from './support/host.ts';
 import { projectRoot, type Program } from './support/program.ts';
 
@@ -77,3 +78,15 @@ for (const { name, put } of obstacles) {
     expect(await program.stop('SIGTERM')).toBe(0);
   });
 }
+
+test('a crash of the loopback host stands in its log file, redacted', async ({ dataDir, start }) => {
+  // A fault from outside, once the host is ready: there is none inside that a test could count on.
+  const fault = `const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = (text, ...rest) => { if (String(text).includes('"ready":true')) setTimeout(() => { throw new Error('password=Geheim-1'); }); return write(text, ...rest); };`;
+  await writeFile(join(dataDir, 'fault.mjs'), fault);
+  const program = start('out/main/host.js', [...asked, '--data', dataDir], { NODE_OPTIONS: `--import=${pathToFileURL(join(dataDir, 'fault.mjs')).href}` });
+  expect(await program.ended()).not.toBe(0);
+  const log = await readFile(logOf(dataDir), 'utf8');
+  expect(log).toContain('uncaughtException: Error: password=…');
+  expect(log).not.toContain('Geheim-1');
+});

@@ -5,7 +5,7 @@ const kept = ['TypeError: cannot read properties of undefined', 'at status (/app
 
 test.each([
   ['password: "Abc123!x"', 'Abc123!x'], ['密码：Abc123!x', 'Abc123!x'], ['{"agreementPassword":"Qwer!234"}', 'Qwer!234'], ['Authorization: Bearer abc.def-123', 'abc.def-123'],
-  ['GET /?token=vS-gvRWKQuZT56x_y', 'vS-gvRWKQuZT56x_y'], ['recoveryKey=AAAA-BBBB-CCCC', 'AAAA-BBBB-CCCC'], ['验证码 123456 code: 123456', 'code: 123456'],
+  ['GET /?token=vS-gvRWKQuZT56x_y', 'vS-gvRWKQuZT56x_y'], ['GET /?next=%2Fpassword%3DGeheim-1', 'Geheim-1'], ['recoveryKey=AAAA-BBBB-CCCC', 'AAAA-BBBB-CCCC'], ['验证码 123456 code: 123456', 'code: 123456'],
   ['client 91110108551385082Q failed', '91110108551385082Q'], ['id 11010519491231002X', '11010519491231002X'], ['mobile 13812345678', '13812345678'],
   ['old number 210102196001010', '210102196001010'], ['file:///C:/li%2013812345678/host.js', '13812345678'], ['file:///C:/%E6%9D%8E91110108551385082Q/a', '91110108551385082Q'], [`key ${'a1B2'.repeat(11)}`, 'a1B2a1B2'], [`desk.${'a'.repeat(43)}`, 'aaaaaaaa'],
 ])('takes the secret out of %j', (text, secret) => {

@@ -67,7 +67,7 @@ function zipOf(name: string, content: Buffer): Buffer {
   return Buffer.concat([local, central, end]);
 }
 
-const wholeSentence = /请用 npm start -- --electron-mirror 网址 指定一个镜像（或设置环境变量 ELECTRON_MIRROR）/;
+const wholeSentence = /请用 npm start -- --electron-mirror 网址 指定一个镜像（.*环境变量 ELECTRON_MIRROR）/;
 const artifact = (): string => {
   const { version } = JSON.parse(readFileSync(join(clone, 'node_modules/electron/package.json'), 'utf8')) as { version: string };
   return `electron-v${version}-${process.platform}-${process.arch}.zip`;
