@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Notice } from '../src-renderer/components/reading/reading.ts';
-import { readLock, shippedPaths } from './shipped.ts';
+import { readLock, shippedHere } from './shipped.ts';
 
 /** Folder of the package that a module belongs to; null: it is none of a package. @param id as the bundler names modules */
 export function packageFolder(id: string): string | null {
@@ -12,14 +12,6 @@ export function packageFolder(id: string): string | null {
 
 /** Texts that a package brings: its licence, and what it must be named with. */
 const isLicenceFile = (name: string): boolean => /^(?:licen[cs]e|copying|notice)(?:[-._].*)?$/i.test(name) && !/\.(?:js|ts|json|spdx)$/i.test(name);
-
-/** What a package says of itself. Throws when it has no readable package.json. */
-export function noticeOf(folder: string): Notice {
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string | { type?: string } };
-  const texts = readdirSync(folder).filter(isLicenceFile).sort().map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
-  const license = typeof about.license === 'string' ? about.license : about.license?.type ?? '';
-  return { name: about.name, version: about.version, license, text: texts.length === 0 ? null : texts.join('\n\n') };
-}
 
 const mit = (holder: string): string => `MIT License
 
@@ -31,11 +23,23 @@ The above copyright notice and this permission notice shall be included in all c
 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
+/** What a package says of itself; one under MIT that forgot the text is given with it all the same. Throws when it has no readable package.json. */
+export function noticeOf(folder: string): Notice {
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string | { type?: string }; author?: string | { name?: string } };
+  const { name, version } = about;
+  const texts = readdirSync(folder).filter(isLicenceFile).sort().map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  const said = typeof about.license === 'string' ? about.license : about.license?.type ?? '';
+  const license = said === '' && /^(?:the )?mit license/i.test(texts[0] ?? '') ? 'MIT' : said;
+  if (texts.length > 0 || license !== 'MIT') return { name, version, license, text: texts.length === 0 ? null : texts.join('\n\n') };
+  const author = (typeof about.author === 'string' ? about.author : about.author?.name ?? '').replace(/\s*[<(].*$/, '');
+  return { name, version, license, text: mit(author === '' ? `the authors of ${name}` : author) };
+}
+
 /** What lies inside of other parts without a package of its own: in better-sqlite3's native module, and in Electron. */
 function innerNotices(electron: string): Notice[] {
   return [
     { name: 'SQLite3 Multiple Ciphers', version: '', license: 'MIT', text: mit('2006-2025 Ulrich Telle') },
-    { name: 'SQLite', version: '', license: 'blessing', text: 'The author disclaims copyright to this source code. In place of a legal notice, here is a blessing:\n\nMay you do good and not evil.\nMay you find forgiveness for yourself and forgive others.\nMay you share freely, never taking more than you give.' },
+    { name: 'SQLite', version: '', license: 'Public domain', text: 'The author disclaims copyright to this source code. In place of a legal notice, here is a blessing:\n\nMay you do good and not evil.\nMay you find forgiveness for yourself and forgive others.\nMay you share freely, never taking more than you give.' },
     { name: 'Chromium, Node.js', version: electron, license: 'BSD-3-Clause, MIT and others', text: '桌面程序所含 Chromium、Node.js 及其组件的许可证全文，在安装文件夹的 LICENSES.chromium.html 中。\nThe licences of Chromium, Node.js and their parts stand in LICENSES.chromium.html in the program\'s folder.' },
   ];
 }
@@ -44,7 +48,8 @@ function innerNotices(electron: string): Notice[] {
 export function noticesOf(folders: Iterable<string>, more: readonly Notice[] = []): Notice[] {
   const found = new Map<string, Notice>();
   for (const notice of [...[...folders].map(noticeOf), ...more]) found.set(`${notice.name}@${notice.version}`, notice);
-  return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.version < other.version ? -1 : 1));
+  const key = ({ name, version }: Notice): string => `${name.toLowerCase()}\0${version}`;
+  return [...found.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 /**
@@ -75,7 +80,7 @@ export function thirdPartyNotices(root: string): { collect: () => Plugin; write:
         // The order of the three builds is the tool's; without the engine's packages the list would be short in silence.
         if (!bundled.some((folder) => folder.endsWith('/zod'))) throw new Error('the notices are written before the engine is bundled');
         const electron = noticeOf(join(root, 'node_modules/electron'));
-        const notices = noticesOf([...bundled, ...shippedPaths(readLock(root)).map((path) => join(root, path))], [electron, ...innerNotices(electron.version)]);
+        const notices = noticesOf([...bundled, ...shippedHere(readLock(root), root).map((path) => join(root, path))], [electron, ...innerNotices(electron.version)]);
         this.emitFile({ type: 'asset', fileName: 'notices.json', source: JSON.stringify(notices) });
       },
     },

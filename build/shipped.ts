@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -54,6 +54,15 @@ export function closureOf(locked: Locked, names: readonly string[]): string[] {
 
 /** Paths of the packages that belong into the package. */
 export const shippedPaths = (locked: Locked): string[] => closureOf(locked, runtimePackages);
+
+/** Of those, what is installed here: npm leaves out native packages of other systems, and nothing else. Throws when another is missing. */
+export function shippedHere(locked: Locked, root: string): string[] {
+  return shippedPaths(locked).filter((path) => {
+    const there = existsSync(join(root, path, 'package.json'));
+    if (!there && locked[path]?.optional !== true) throw new Error(`${path} is not installed`);
+    return there;
+  });
+}
 
 /** Paths of production packages that electron-builder would add and that the packed program never loads. */
 export function unshippedPaths(locked: Locked): string[] {

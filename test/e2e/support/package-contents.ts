@@ -29,7 +29,7 @@ export const needless: Record<string, RegExp> = {
   'source of C or C++, or its build file': /\.(?:c|cc|cpp|cxx|h|hpp|gyp|gypi|mk|o|a|obj|lib)$/,
   'TypeScript': /\.(?:[cm]?ts|tsbuildinfo)$/,
   'key or certificate': /\.(?:pem|key|p12|pfx|crt|cer|jks)$|(?:^|\/)\.(?:env|npmrc|netrc)|id_(?:rsa|ed25519)/,
-  'file of the workplace': /(?:^|\/)(?:\.git|\.cache|\.github|\.ci|docs|scripts|dist)\//,
+  'file of the workplace': /^(?:\.git|\.cache|\.github|\.ci|build|docs|scripts|src-\w+|dist)\//,
 };
 
 /** What would be a secret wherever it stands in a text. */

@@ -28,11 +28,17 @@ test('a package is named with its licence and every text that it must be given w
   expect(noticeOf(path)).toEqual({ name: 'a', version: '1.2.3', license: 'Apache-2.0', text: 'Apache\nText\n\nMade by A' });
   expect(noticeOf(await put('b', { name: 'b', version: '1.0.0', license: { type: 'MIT' } }, { LICENCE: 'b' })).license).toBe('MIT');
   expect(noticeOf(await put('c', { name: 'c', version: '1.0.0', license: 'ISC' })).text).toBe(null);
+  expect(noticeOf(await put('d', { name: 'd', version: '1.0.0' }, { LICENSE: 'MIT License\n\nCopyright (c) D' })).license).toBe('MIT');
+});
+
+test('a package under MIT that forgot the text is given with it, and with its author', async () => {
+  expect(noticeOf(await put('a', { name: 'a', version: '1.0.0', license: 'MIT', author: 'Ann <ann@example.com>' })).text).toMatch(/^MIT License\n\nCopyright \(c\) Ann\n\nPermission is hereby granted/);
+  expect(noticeOf(await put('b', { name: 'b', version: '1.0.0', license: 'MIT' })).text).toContain('Copyright (c) the authors of b\n');
 });
 
 test('each package and version stands once, in order', async () => {
   const z = await put('z', { name: 'z', version: '1.0.0', license: 'MIT' });
   const again = await put('x/z', { name: 'z', version: '1.0.0', license: 'MIT' });
   const older = await put('y/z', { name: 'z', version: '0.9.0', license: 'MIT' });
-  expect(noticesOf([z, again, older], [{ name: 'A', version: '', license: 'MIT', text: 'x' }]).map(({ name, version }) => `${name}@${version}`)).toEqual(['A@', 'z@0.9.0', 'z@1.0.0']);
+  expect(noticesOf([z, again, older], [{ name: 'Zz', version: '', license: 'MIT', text: 'x' }]).map(({ name, version }) => `${name}@${version}`)).toEqual(['z@0.9.0', 'z@1.0.0', 'Zz@']);
 });

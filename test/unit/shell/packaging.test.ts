@@ -31,7 +31,7 @@ test('electron-builder takes the configuration', async () => {
 test('every file that the configuration names is there', () => {
   const named = [...JSON.stringify({ ...config, afterPack: undefined }).matchAll(/"(build\/[^"]+)"/g)].map(([, path]) => path ?? '');
   expect(named.length).toBeGreaterThan(5);
-  expect(existsSync(join(root, config.mac.extraResources[0].from, 'zh_CN.lproj/InfoPlist.strings'))).toBe(true);
+  expect(config.mac.extraResources.map(({ from }) => existsSync(join(root, from, 'zh_CN.lproj/InfoPlist.strings')))).toEqual([true]);
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
