@@ -1,10 +1,9 @@
+// @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest';
 import { commandFacts, shellCommandIds } from '../../../src-preload/contract/shell.ts';
 import { commandKey, commandShortcuts } from '../../../src-renderer/keyboard/commands.ts';
 import { KeyboardRegistry } from '../../../src-renderer/keyboard/registry.ts';
 import { keyboard } from '../../../src-renderer/locales/zh-CN/keyboard.ts';
-
-vi.stubGlobal('KeyboardEvent', class {});
 
 describe('the one list of commands', () => {
   it.each([true, false])('gives no key twice, and each has a title in the sheet (tab keys of its own: %s)', (ownsTabKeys) => {
