@@ -4,14 +4,9 @@ import { Desk } from '../flows/desk.ts';
 import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
 import { PersonPages } from '../pages/person-pages.ts';
 import { expect, test } from '../support/desktop.ts';
+import { askShell, chooseCommand, offeredCommands } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-/** Commands that the menu offers now. */
-const offered = (app: ElectronApplication): Promise<string[]> => app.evaluate(({ Menu }, ids) => ids.filter((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.enabled), [...shellCommandIds]);
-
-/** Chooses an item of the menu, as a click on it does. */
-const choose = (app: ElectronApplication, command: ShellCommand): Promise<void> => app.evaluate(({ Menu }, id) => { Menu.getApplicationMenu()!.getMenuItemById(id)!.click(); }, command);
 
 /** The page's print dialog is the edge: what reaches it is counted. */
 const countPrints = (page: Page): Promise<void> => page.evaluate(() => {
@@ -57,10 +52,10 @@ async function expectListed(page: Page, commands: readonly string[]): Promise<vo
 /** Walks all commands: the menu offers these and no others, each offered one does what it says by menu and by key, and is listed. */
 async function walk(app: ElectronApplication, page: Page, name: string, expected: readonly ShellCommand[]): Promise<void> {
   await test.step(name, async () => {
-    await expect.soft(async () => { expect(await offered(app)).toEqual(shellCommandIds.filter((id) => expected.includes(id))); }, name).toPass({ timeout: 6_000 });
+    await expect.soft(async () => { expect(await offeredCommands(app)).toEqual(shellCommandIds.filter((id) => expected.includes(id))); }, name).toPass({ timeout: 6_000 });
     await countPrints(page);
     if (expected.includes('shortcuts')) {
-      await choose(app, 'shortcuts');
+      await chooseCommand(app, 'shortcuts');
       await expectListed(page, expected);
       await closeDialog(page, '键盘快捷键');
     }
@@ -68,10 +63,10 @@ async function walk(app: ElectronApplication, page: Page, name: string, expected
       const look = seen[command];
       if (!look) continue;
       const home = page.url();
-      await choose(app, command);
+      await chooseCommand(app, command);
       await look(page);
       if (page.url() !== home) await page.evaluate((hash) => { location.hash = hash; }, new URL(home).hash);
-      await expect.poll(() => offered(app), `${name}, after ${command}`).toContain(command);
+      await expect.poll(() => offeredCommands(app), `${name}, after ${command}`).toContain(command);
     }
   });
 }
@@ -95,7 +90,7 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await closeDialog(page, '设置');
   await page.getByRole('navigation', { name: '税务局业务' }).getByRole('link', { name: /轨迹/ }).click();
   await walk(app, page, 'enterprise, a page with a search', [...bureau, 'search']);
-  await choose(app, 'lock');
+  await chooseCommand(app, 'lock');
   await expect(page.getByText('已锁定，请重新登录').first()).toBeVisible();
   await walk(app, page, 'sign-in after a lock', bare);
 
@@ -121,9 +116,9 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await desk.signInAs();
   await walk(app, page, 'agency', ['palette', 'search', ...bureau]);
   await desk.list.rows.getByRole('button', { name: '一键进入' }).first().click();
-  await expect(page.getByRole('tab', { selected: true }).first()).toBeVisible();
+  await expect.poll(() => offeredCommands(app)).toContain('client1');
   await walk(app, page, 'agency, a client', ['palette', ...bureau, 'nextClient', 'previousClient', 'closeClient', 'client1']);
-  await choose(app, 'closeClient');
+  await chooseCommand(app, 'closeClient');
   await expect(desk.list.heading).toBeVisible();
   await app.evaluate(({ powerMonitor }) => { powerMonitor.emit('suspend'); powerMonitor.emit('lock-screen'); });
   await expect(desk.lock.password).toBeFocused();
@@ -135,17 +130,17 @@ test('the phone window and the first run offer what they hear', async ({ launch 
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
   await walk(app, page, 'first run', bare);
   const opening = app.waitForEvent('window');
-  await page.evaluate(() => window.deskShell!.request({ kind: 'phone', of: null }));
+  await askShell(page, { kind: 'phone', of: null });
   const phone = await opening;
   await phone.waitForLoadState();
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#/phone'))!.focus(); });
-  await expect.poll(() => offered(app)).toEqual([]);
+  await expect.poll(() => offeredCommands(app)).toEqual([]);
 });
 
 test('zoom is kept for the next start', async ({ launch }) => {
   const { app, page, ended } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
-  await page.evaluate(() => window.deskShell!.request({ kind: 'zoom', change: 'in' }));
+  await askShell(page, { kind: 'zoom', change: 'in' });
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
   await app.evaluate(({ app: program }) => { setTimeout(() => program.quit(), 20); });
   expect(await ended()).toBe(0);

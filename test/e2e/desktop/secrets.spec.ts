@@ -1,13 +1,13 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { Desk } from '../flows/desk.ts';
 import { expect, test } from '../support/desktop.ts';
+import { askShell } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
 const clipboard = (app: ElectronApplication): Promise<string> => app.evaluate(({ clipboard: board }) => board.readText());
-const ask = (page: Page, request: Parameters<NonNullable<Window['deskShell']>['request']>[0]) => page.evaluate((asked) => window.deskShell!.request(asked), request);
 
 /** Counts what a window's protection was set to: Electron on Linux takes the call and protects nothing. */
 const recordProtection = (app: ElectronApplication): Promise<void> => app.evaluate(({ BrowserWindow }) => {
@@ -46,12 +46,12 @@ test('an agreement password that is shown is kept out of pictures, and leaves th
   await expect.poll(() => clipboard(app)).toBe('');
 
   // The clock of half a minute, in the real clipboard.
-  await ask(page, { kind: 'copySecret', text: 'Xieyi-2026' });
+  await askShell(page, { kind: 'copySecret', text: 'Xieyi-2026' });
   expect(await clipboard(app)).toBe('Xieyi-2026');
   await expect.poll(() => clipboard(app), { timeout: 40_000 }).toBe('');
-  await ask(page, { kind: 'copySecret', text: 'Xieyi-2026' });
+  await askShell(page, { kind: 'copySecret', text: 'Xieyi-2026' });
   await app.evaluate(({ clipboard: board }) => board.writeText('别的内容'));
-  await ask(page, { kind: 'forgetSecret' });
+  await askShell(page, { kind: 'forgetSecret' });
   expect(await clipboard(app)).toBe('别的内容');
 });
 
@@ -68,9 +68,9 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
     Notification.isSupported = () => true;
     window.hide();
   });
-  await ask(page, { kind: 'progress', part: 0.25 });
-  await ask(page, { kind: 'progress', part: null });
-  await ask(page, { kind: 'workEnded', title: '批量导入客户', text: '新增 3 户' });
+  await askShell(page, { kind: 'progress', part: 0.25 });
+  await askShell(page, { kind: 'progress', part: null });
+  await askShell(page, { kind: 'workEnded', title: '批量导入客户', text: '新增 3 户' });
   const told = await app.evaluate(({ BrowserWindow }) => {
     const { notices, parts } = globalThis as unknown as { notices: Electron.Notification[]; parts: number[] };
     const [notice] = notices;
@@ -89,7 +89,7 @@ test('closing the last window asks once, stays in the tray locked, and the setti
   const { app, page, ended } = await launch({ env: { PATH: `${tools}:${process.env['PATH'] ?? ''}` } });
   const desk = new Desk(page);
   await desk.signInAs();
-  expect(await ask(page, { kind: 'settings' })).toMatchObject({ tray: true, settings: { closeToTray: null } });
+  expect(await askShell(page, { kind: 'settings' })).toMatchObject({ tray: true, settings: { closeToTray: null } });
   await app.evaluate(({ dialog }) => {
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
@@ -107,7 +107,7 @@ test('closing the last window asks once, stays in the tray locked, and the setti
   await expect.poll(visible).toBe(false);
   expect(await app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked.length)).toBe(1);
   expect(JSON.parse(await readFile(join(dataDir, 'desktop', 'desktop-settings.json'), 'utf8'))).toEqual({ hideSecretsFromCapture: true, closeToTray: true });
-  await ask(page, { kind: 'changeSettings', change: { closeToTray: false } });
+  await askShell(page, { kind: 'changeSettings', change: { closeToTray: false } });
   await app.evaluate(({ BrowserWindow }) => { setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20); });
   expect(await ended()).toBe(0);
 });
