@@ -17,7 +17,8 @@ export default {
   files: ['out/**', 'resources/**', 'package.json', '!**/*.map', '!**/*.{md,markdown,tsbuildinfo}'],
   asar: true,
   // Native modules are opened by the system's loader, which reads no archive.
-  asarUnpack: ['**/*.node', '**/node_modules/better-sqlite3/build/Release/**', '**/node_modules/keytar/**', '**/node_modules/@node-rs/argon2*/**'],
+  // Workers are opened without the archive as well.
+  asarUnpack: ['out/main/table-worker.js', 'out/main/table-parse*.js', '**/node_modules/csv-parse/**', '**/*.node', '**/node_modules/better-sqlite3/build/Release/**', '**/node_modules/keytar/**', '**/node_modules/@node-rs/argon2*/**'],
   npmRebuild: true,
   electronLanguages: ['zh-CN', 'zh_CN', 'en-US', 'en'],
   afterPack: setFuses,

@@ -17,7 +17,7 @@ export default defineConfig({
       // Packages of hundreds of small files are bundled: finding and reading each file was a third of every start.
       externalizeDeps: { exclude: ['kysely', 'zod', '@orpc/client', '@orpc/contract', '@orpc/json-schema', '@orpc/openapi', '@orpc/server', '@orpc/shared', '@orpc/standard-server', '@orpc/standard-server-peer', '@orpc/zod'] },
       rollupOptions: {
-        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
+        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts'), 'table-worker': from('src-main/office/imports/table-worker.ts') },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
