@@ -30,7 +30,8 @@ export default {
   files: filePatterns(readLock(import.meta.dirname)),
   asar: true,
   // Native modules are opened by the system's loader, which reads no archive.
-  asarUnpack: ['**/*.node'],
+  // Workers, and what they load, are opened without the archive as well.
+  asarUnpack: ['out/main/table-worker.js', 'out/main/table-parse*.js', '**/node_modules/csv-parse/**', '**/*.node'],
   // All native modules are Node-API builds out of their packages: nothing is compiled.
   npmRebuild: false,
   electronLanguages: ['zh-CN', 'zh_CN', 'en-US', 'en'],

@@ -22,7 +22,7 @@ export default defineConfig({
       target: 'node22',
       externalizeDeps: { exclude: [...bundledPackages] },
       rollupOptions: {
-        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts') },
+        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts'), 'table-worker': from('src-main/office/imports/table-worker.ts') },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

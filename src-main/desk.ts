@@ -10,7 +10,9 @@ import { createOffice, officeFolder, officeStands, openOffice } from './desk/ope
 import { openWorld } from './desk/open-world.ts';
 import { closeOpened, type Opened } from './desk/opened.ts';
 import type { DeskParts } from './desk/parts.ts';
+import { backupFolder } from './desk/backups.ts';
 import { PassphraseGuard } from './desk/passphrase-guard.ts';
+import { StoreHealth } from './desk/store-health.ts';
 import type { Engine } from './engine.ts';
 import { EventHub } from './event-hub.ts';
 import type { KeyPlace } from './keys/database-key.ts';
@@ -91,6 +93,7 @@ class OneDesk implements Desk {
   #busy = false;
   #keychain: Promise<KeychainStatus> | null = null;
   readonly #guard: PassphraseGuard;
+  #health: StoreHealth | null = null;
 
   constructor(
     private readonly options: DeskOptions,
@@ -129,6 +132,7 @@ class OneDesk implements Desk {
       },
       now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
       dataPlace: this.dataDir,
+      damage: this.#health?.damage ?? null,
       lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
     };
   }
@@ -223,13 +227,19 @@ class OneDesk implements Desk {
     const was = this.#now;
     // First, so that no new call comes to a store that is closing, and none stays open in name when closing fails.
     this.#now = { phase: 'setup' };
+    await this.#health?.stop();
+    this.#health = null;
     if (was.phase === 'open') await closeOpened(was.opened);
   }
 
-  /** What the command line names, else what was used last. */
+  /**
+   * What the command line names, else the own office where one stands, else what was used last. The note of the last use may be lost, or a process
+   * killed before it was written: an office is found by its own folder.
+   */
   async #wanted(): Promise<LastProfile | null> {
     const { world, dataDir } = this.options;
-    return world === null ? lastProfile(dataDir) : { kind: 'training', world };
+    if (world !== null) return { kind: 'training', world };
+    return (await officeStands(this.parts)) ? { kind: 'office' } : lastProfile(dataDir);
   }
 
   /** One change at a time; every window is told of the new state. */
@@ -266,9 +276,19 @@ class OneDesk implements Desk {
 
   async #opened(profile: LastProfile, opened: Opened): Promise<void> {
     this.#now = { phase: 'open', opened };
+    if (profile.kind === 'office') this.#watch(opened);
     // A look at a training world does not take the place of the own office at the next start.
     if (profile.kind === 'training' && (await officeStands(this.parts))) return;
     await keepLastProfile(this.dataDir, profile);
+  }
+
+  /** Damage of the file is told to every window, and stands in the state of the desk. */
+  #watch(opened: Opened): void {
+    this.#health = new StoreHealth({
+      opened, folder: backupFolder(this.dataDir), clock: this.parts.clock,
+      told: () => { void this.status().then((status) => this.hub.tell(null, { kind: 'deskChanged', status })).catch(() => {}); },
+    });
+    this.#health.start();
   }
 
   /** Asked once: the question writes to the keychain, and every window asks for the desk's state. */

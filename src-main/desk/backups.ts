@@ -1,12 +1,12 @@
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import { clearUnfinishedBackups, createBackup } from '../store/backup.ts';
 import { putSetting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';
+import { backupsIn, backupSuffix, wayBack } from './store-health.ts';
 
-const suffix = '.deskbackup';
 const title = '备份';
 
 /** Folder of the backups of a data folder. */
@@ -24,13 +24,16 @@ export class Backups {
   start(staff: StaffActor): string {
     const { engine, store, key, files, profile } = this.opened;
     if (engine.office.work.runs(title)) throw new Refusal('DESK_BUSY', '正在备份，请等它结束后再试。', { link: 'desk' });
-    const name = `${fileNamePart(profile.agencyName ?? profile.name)}-${stamp(engine.clock.now())}${suffix}`;
+    const name = `${fileNamePart(profile.agencyName ?? profile.name)}-${stamp(engine.clock.now())}${backupSuffix}`;
     return engine.office.work.start(staff.window, title, null, async (report, signal) => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await clearUnfinishedBackups(this.folder);
       const { bytes } = await createBackup({
         store, opened: key, keyFile: files.keyFile, target: join(this.folder, name), agencyName: profile.agencyName ?? profile.name, programVersion: this.version,
         signal, onProgress: ({ done, total }) => report(done, total),
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof Refusal) || error.code !== 'STORE_DAMAGED') throw error;
+        throw new Refusal('STORE_DAMAGED', `数据文件有损坏，没有生成备份。${await wayBack({ key }, this.folder)}`, { link: 'desk', whoCanMend: '机构管理员' });
       });
       await putSetting(engine.db, 'lastBackupAt', engine.clock.now());
       await engine.bureau.trail.record({ act: 'backup.create', text: '备份', result: 'done', by: staff, origin: staff.origin, detail: { name, bytes } });
@@ -39,13 +42,8 @@ export class Backups {
   }
 
   /** Backups in the folder, newest first. */
-  async list(): Promise<{ name: string; bytes: number; createdAt: string }[]> {
-    const names = (await readdir(this.folder).catch(() => [])).filter((name) => name.endsWith(suffix));
-    const found = await Promise.all(names.map(async (name) => {
-      const { size, mtime } = await stat(join(this.folder, name));
-      return { name, bytes: size, createdAt: mtime.toISOString() };
-    }));
-    return found.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  list(): Promise<{ name: string; bytes: number; createdAt: string }[]> {
+    return backupsIn(this.folder);
   }
 
   /** One backup, to be saved elsewhere; only names that `list` gives. @throws Refusal NOT_FOUND */

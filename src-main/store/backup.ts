@@ -1,12 +1,14 @@
 import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Refusal } from '@contract/refusal.ts';
 import { syncFolder } from '../keys/atomic-file.ts';
 import type { OpenedKey } from '../keys/database-key.ts';
 import { keyCheckOf, readKeyFile } from '../keys/key-file.ts';
 import { type BackupHead, readContainer, writeContainer } from './backup-container.ts';
 import type { CopyOptions } from './frozen-copy.ts';
 import type { Store } from './open.ts';
-import { asStoreRefusal, storeFull, storeWrongKey } from './refusals.ts';
+import { PagesInOrder } from './page-check.ts';
+import { asStoreRefusal, storeDamaged, storeFull, storeWrongKey } from './refusals.ts';
 
 const unfinishedSuffix = '.part';
 
@@ -24,9 +26,10 @@ export interface BackupOptions extends CopyOptions {
 
 /**
  * Writes one encrypted file out of which the store can be restored on a new machine with the recovery key alone (a training world: with
- * its passphrase). Work goes on meanwhile. The file is read back before it takes its name.
+ * its passphrase). Work goes on meanwhile. The file is read back, and every page in it authenticated, before it takes its name: a store with
+ * damage in pages that nobody reads opens, and a copy of it could not be restored.
  * @returns its size in bytes
- * @throws Refusal STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Nothing is left behind then.
+ * @throws Refusal STORE_DAMAGED, STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Nothing is left behind then.
  */
 export async function createBackup(options: BackupOptions): Promise<{ bytes: number; createdAt: string }> {
   const { store, opened, target } = options;
@@ -49,7 +52,9 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
     } finally {
       await handle.close();
     }
-    await readContainer(unfinished, null, options.signal === undefined ? {} : { signal: options.signal });
+    const pages = new PagesInOrder(opened.key);
+    await readContainer(unfinished, async (chunk) => pages.take(chunk), options.signal === undefined ? {} : { signal: options.signal });
+    if (pages.damaged() > 0) throw storeDamaged();
     await rename(unfinished, target);
     await syncFolder(dirname(target));
     return { bytes: (await stat(target)).size, createdAt };
@@ -63,6 +68,18 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
 export async function describeBackup(file: string): Promise<Pick<BackupHead, 'storeId' | 'createdAt' | 'agencyName' | 'programVersion'>> {
   const { storeId, createdAt, agencyName, programVersion } = (await readContainer(file, null)).head;
   return { storeId, createdAt, agencyName, programVersion };
+}
+
+/** Whether a backup is this store's, whole, and every page in it opens: what restoring it will ask. @param key the store's */
+export async function isGoodBackup(file: string, key: OpenedKey): Promise<boolean> {
+  const pages = new PagesInOrder(key.key);
+  try {
+    const { head, isMarkedBy } = await readContainer(file, async (chunk) => pages.take(chunk));
+    return head.storeId === key.storeId && isMarkedBy(key.key) && pages.damaged() === 0;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** Clears what a killed process left of its backups. To be called at start by the one process that uses the folder. */

@@ -69,10 +69,42 @@ export async function everyPageOpens(file: string, key: Buffer, signal?: AbortSi
   }
 }
 
+/** Authenticates the pages of a database that is streamed from its beginning, in chunks of any size. */
+export class PagesInOrder {
+  #rest: Buffer = Buffer.alloc(0);
+  #page = 0;
+  #macKey: Buffer | null = null;
+  #damaged = 0;
+
+  constructor(private readonly key: Buffer) {}
+
+  /** Takes the next bytes. */
+  take(chunk: Buffer): void {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const whole = bytes.length - (bytes.length % pageBytes);
+    for (let at = 0; at < whole; at += pageBytes) {
+      this.#page += 1;
+      const page = bytes.subarray(at, at + pageBytes);
+      this.#macKey ??= macKeyFrom(page.subarray(0, saltBytes), this.key);
+      if (!opens(page, this.#macKey, this.#page)) this.#damaged += 1;
+    }
+    this.#rest = Buffer.from(bytes.subarray(whole));
+  }
+
+  /** How many pages do not open, a cut one included; to be asked after the last chunk. Nothing at all counts as one. */
+  damaged(): number {
+    return this.#damaged + (this.#rest.length > 0 || this.#page === 0 ? 1 : 0);
+  }
+}
+
 async function macKeyOf(handle: FileHandle, key: Buffer): Promise<Buffer> {
   const salt = Buffer.alloc(saltBytes);
   await handle.read(salt, 0, saltBytes, 0);
-  return pbkdf2Sync(key, salt.map((byte) => byte ^ 0x3a), 2, 32, 'sha512');
+  return macKeyFrom(salt, key);
+}
+
+function macKeyFrom(salt: Buffer, key: Buffer): Buffer {
+  return pbkdf2Sync(key, Buffer.from(salt).map((byte) => byte ^ 0x3a), 2, 32, 'sha512');
 }
 
 async function authentic(handle: FileHandle, macKey: Buffer, page: number): Promise<boolean> {

@@ -28,6 +28,8 @@ export const deskStatusSchema = z.object({
   /** Now, by the desk's clock (a training world's clock can be moved). */
   now: instantSchema,
   lastBackupAt: instantSchema.nullable(),
+  /** Chinese: the store is damaged, and which backup is the way back; null: nothing known. */
+  damage: z.string().nullable(),
   /** Folder of this machine that holds everything the program writes. */
   dataPlace: z.string(),
 });

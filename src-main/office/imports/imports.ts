@@ -30,7 +30,6 @@ const previewKept = 15 * 60_000;
 const rowsAtOnce = 400;
 /** Results of so many imports can be asked for. */
 const resultsKept = 5;
-const mostRows = 200_000;
 
 interface Preview { handlerId: string; rows: JudgedRow[]; timer: NodeJS.Timeout }
 
@@ -45,7 +44,6 @@ export class Imports {
   async preview(staff: StaffActor, text: string) {
     const { db, clock, agreements, paper, grantable, asksPassword } = this.parts;
     const records = await readTable(text);
-    if (records.length > mostRows) throw new InvalidInput([{ field: 'text', message: `一次最多导入${mostRows}行，请分批导入` }]);
     const staffByName = groupedBy(await membersOfAgency(db, staff.agencyId), (member) => member.name);
     const names = new Map([...staffByName].map(([name, members]) => [name, members.map((member) => member.handler_id)]));
     const columns = columnsOf(records.map((record) => record.cells), (name) => names.has(name));

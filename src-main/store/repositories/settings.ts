@@ -21,6 +21,8 @@ export interface Settings {
   /** The office vault: which key it has, and how the recovery key opens it. */
   vault: VaultSetting;
   lastBackupAt: number;
+  /** When the file was read through last, in milliseconds UTC, and whether a page of it did not open. */
+  storeCheck: { at: number; damaged: boolean };
   /** Taxpayer ids that were right last on the login page (A1), newest first. */
   rememberedIds: { agency: string[]; enterprise: string[] };
   /** Training world: how far its clock is ahead of real time, in milliseconds. */

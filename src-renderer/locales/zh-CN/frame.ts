@@ -47,7 +47,7 @@ export const frame = {
     vaultOpen: '密码保险库已打开', vaultLocked: '密码保险库已关闭', vaultWaiting: '密码保险库等待授权', vaultNone: '未启用密码保险库',
     hostElectron: '桌面程序', hostLoopback: '本机服务', hostTest: '测试',
     connected: '已连接', connecting: '正在重新连接', lost: '与程序的连接已断开，正在重试', refused: '程序已重新启动，请用它打印的新地址打开',
-    noBackup: '尚未备份', backup: '上次备份 {at}',
+    damaged: '数据文件有损坏，请看“设置 → 备份”', noBackup: '尚未备份', backup: '上次备份 {at}',
     localOnly: '本机记录，未报送税务机关',
     work: '{label} {percent}%', ended: { finished: '已完成', failed: '没有完成' }, moreWork: '另有 {count} 项进行中',
     shortcuts: '快捷键 ?',

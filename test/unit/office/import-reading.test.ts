@@ -4,6 +4,7 @@ import { InvalidInput } from '@contract/errors.ts';
 import { columnsOf, readKind } from '../../../src-main/office/imports/columns.ts';
 import { readDay } from '../../../src-main/office/imports/days.ts';
 import { readRow } from '../../../src-main/office/imports/rows.ts';
+import { tableLimits } from '../../../src-main/office/imports/table-parse.ts';
 import { readTable, separatorOf } from '../../../src-main/office/imports/table.ts';
 
 describe('days as people and spreadsheets write them', () => {
@@ -128,5 +129,28 @@ describe('rows', () => {
 
   it('L6: a rule set that asks no agreement password takes agreements without one', () => {
     expect(readRow({ line: 2, cells: [...good, '2026-1-1', '2026-12-31'] }, columns, { ...surroundings, asksPassword: false }).problems).toEqual([]);
+  });
+});
+
+describe('a table that is too large', () => {
+  const refusal = (text: string) => readTable(text).then(() => 'read', (error: unknown) => (error instanceof InvalidInput ? error.fields[0] : error));
+  const told = (message: string) => ({ field: 'text', message: expect.stringContaining(message) });
+
+  it('is refused by what there is too much of, while it is read, and everybody else is served meanwhile', async () => {
+    let served = 0;
+    const ticking = setInterval(() => { served += 1; }, 5);
+    const wide = Array.from({ length: 25_000 }, () => Array.from({ length: 100 }, () => 'x').join('\t')).join('\n');
+    expect(await refusal(wide)).toEqual(told(`一次最多导入${tableLimits.cells}格`));
+    clearInterval(ticking);
+    expect(served).toBeGreaterThan(20);
+    expect(await refusal(`甲公司\t1\n${'x\t'.repeat(40_000)}`)).toEqual(told(`一次最多导入${tableLimits.columns}列`));
+    expect(await refusal('x\t'.repeat(2_500_000))).toEqual(told('有一行超过'));
+    expect(await refusal(`"${'甲公司\t1\n'.repeat(15_000)}`)).toEqual('read');
+  }, 60_000);
+
+  it('of the largest size that is taken is read beside the engine, with the lines it has', async () => {
+    const records = await readTable(`名称\t税号\n${'甲乙公司\t"1"\n'.repeat(20_000)}`);
+    expect(records).toHaveLength(20_001);
+    expect(records.at(-1)).toEqual({ line: 20_001, cells: ['甲乙公司', '1'] });
   });
 });
