@@ -28,7 +28,7 @@ test.describe('own office', () => {
     await expect(staff.row('刘洋')).toContainText('待本人设置');
 
     const theirs = new Desk(await (await browser.newContext()).newPage());
-    await theirs.page.goto(host.url);
+    await theirs.page.goto(await host.anotherBrowser());
     const choose = async (): Promise<void> => {
       await theirs.signIn.firmId.fill(ownOffice.agency.taxpayerId);
       await theirs.signIn.firmPassword.fill(ownOffice.agency.password);

@@ -79,7 +79,7 @@ test('a member who waits is granted access by an admin with an open vault', asyn
 
   const context = await browser.newContext();
   const other = await context.newPage();
-  await other.goto(host.url);
+  await other.goto(await host.anotherBrowser());
   const { Desk } = await import('./flows/desk.ts');
   const theirs = new Desk(other);
   await theirs.signInAs(demo.waiting);

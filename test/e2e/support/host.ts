@@ -10,6 +10,8 @@ export interface RunningHost {
   url: string;
   dataDir: string;
   program: Program;
+  /** An address for one more browser: the printed one admits once. */
+  anotherBrowser(): Promise<string>;
   /** Ends it as a service manager would and starts it again on the same data; gives the new address, which is `url` from then on. */
   restart(): Promise<string>;
 }
@@ -57,6 +59,11 @@ export const test = base.extend<HostOptions & HostFixtures>({
     const host: RunningHost = {
       ...await begin(),
       dataDir,
+      anotherBrowser: async () => {
+        const { origin, searchParams } = new URL(host.url);
+        const answer = await fetch(`${origin}/entry`, { method: 'POST', headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}` } });
+        return (await answer.json() as { address: string }).address;
+      },
       restart: async () => {
         await host.program.stop();
         Object.assign(host, await begin());
