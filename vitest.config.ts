@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { '@contract': resolve(import.meta.dirname, 'src-preload/contract') } },
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/durability/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/durability/**/*.test.ts', 'test/model/**/*.test.ts', 'test/fuzz/**/*.test.ts', 'test/trust/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['test/property-seed.ts'],
     pool: 'forks',

@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { defaultDataDir, formerDesktopDir } from './data-folder.ts';
 import { startFailure } from './host-failure.ts';
 import help from './host-help.txt?raw';
+import { handOver, type HandOver } from './web/hand-over.ts';
 import { parseHostOptions, UsageError, type HostOptions } from './host-options.ts';
 
 /** Work in hand may take so long to end before the process ends without it. */
@@ -41,12 +42,19 @@ async function serve(options: HostOptions): Promise<void> {
     await desk.close();
     throw error;
   });
+  let handedOver: HandOver | null = null;
   endOnSignal(async () => {
+    await handedOver?.remove();
     await host.close();
     await desk.close();
   });
   process.stdout.write(`${JSON.stringify({ ready: true, url: host.url })}\n`);
-  if (options.open) await openBrowser(host.url);
+  if (options.open && showsBrowser()) {
+    const opened = await handOver(host.newAddress(() => { void handedOver?.remove(); }));
+    handedOver = opened;
+    await openBrowser(opened.file);
+  }
+  printOnEnter(() => host.newAddress());
 }
 
 /** Ctrl C, an ended terminal and an ended parent all close cleanly; signals that follow meanwhile change nothing. */
@@ -69,12 +77,22 @@ function endOnSignal(close: () => Promise<void>): void {
   if (process.channel) process.once('disconnect', end);
 }
 
-/** No browser is no failure: the address has been printed. */
-async function openBrowser(url: string): Promise<void> {
-  const shows = ['win32', 'darwin'].includes(process.platform) || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'] || process.env['WSL_DISTRO_NAME'];
-  if (!shows) return;
+/** Enter in the terminal prints an address for another browser: the first one admits once. */
+function printOnEnter(newAddress: () => string): void {
+  if (!process.stdin.isTTY) return;
+  process.stdin.on('data', () => { process.stdout.write(`新的打开地址（只能用一次，10 分钟内有效）：\n${newAddress()}\n`); });
+  process.stdin.unref();
+}
+
+/** Where a browser could be shown; not under WSL, whose browser cannot read a page of this side. */
+function showsBrowser(): boolean {
+  return ['win32', 'darwin'].includes(process.platform) || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+/** The browser is given a page to read, never the address: arguments are for every user of the machine to see. No browser is no failure: the address has been printed. */
+async function openBrowser(page: string): Promise<void> {
   const { default: open } = await import('open');
-  const child = await open(url).catch(() => null);
+  const child = await open(page).catch(() => null);
   child?.on('error', () => {});
 }
 

@@ -25,7 +25,7 @@ const waiting: (() => void)[] = [];
  * One Argon2id (RFC 9106) on a thread of the pool; 64 bytes.
  * @throws Refusal DESK_BUSY when too many already wait
  */
-export async function argon2id(password: string, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
+export async function argon2id(password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
   await takePlace();
   try {
     return await hashRaw(password, {

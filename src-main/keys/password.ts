@@ -16,10 +16,13 @@ export interface PasswordHasher {
   readonly parameters: Argon2Parameters;
   /** A new verifier to store, and the wrapping key that belongs to it (a later hash of the same password has another one). */
   hashPassword(password: string): Promise<{ stored: string; wrapKey: Buffer }>;
-  /** @throws Error when `stored` is no verifier of ours (a damaged row; the value is not in the message) */
-  verifyPassword(stored: string, password: string): Promise<PasswordVerdict>;
+  /**
+   * @param password UTF-8 where it comes as bytes, which the caller can wipe afterwards: a string stays in memory until it is collected
+   * @throws Error when `stored` is no verifier of ours (a damaged row; the value is not in the message)
+   */
+  verifyPassword(stored: string, password: string | Buffer): Promise<PasswordVerdict>;
   /** J2: the cost of a check where there is no account, so that timing does not tell. Always false. */
-  verifyNothing(password: string): Promise<false>;
+  verifyNothing(password: string | Buffer): Promise<false>;
   /** The wrapping key alone, for a caller that keeps salt and cost itself (the key file). 32 bytes. */
   deriveWrapKey(password: string, salt: Buffer, parameters: Argon2Parameters): Promise<Buffer>;
 }
@@ -45,6 +48,12 @@ export function normalisePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** Bytes are hashed as they are when no sign in them has another form (ASCII): then no string is made of them. */
+function normalisedBytes(password: string | Buffer): string | Buffer {
+  if (typeof password === 'string') return normalisePassword(password);
+  return password.every((byte) => byte < 0x80) ? password : normalisePassword(password.toString('utf8'));
+}
+
 /**
  * @param parameters cost of new verifiers; below {@link parameterFloor} only with `belowFloor: 'tests'`
  * @throws RangeError when the cost is below the floor or beyond reason
@@ -56,8 +65,8 @@ export function createPasswordHasher(
   if (!parametersWithinReason(parameters)) throw new RangeError('Argon2id parameters beyond reason');
   if (isBelow(parameters, parameterFloor) && options.belowFloor !== 'tests') throw new RangeError('Argon2id parameters below the floor');
 
-  const derive = async (password: string, salt: Buffer, cost: Argon2Parameters): Promise<{ verifier: Buffer; wrapKey: Buffer }> => {
-    const derived = await argon2id(normalisePassword(password), salt, cost);
+  const derive = async (password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<{ verifier: Buffer; wrapKey: Buffer }> => {
+    const derived = await argon2id(normalisedBytes(password), salt, cost);
     // Two keys of one Argon2id: the stored verifier tells nothing about the key that opens the vault.
     const keys = { verifier: deriveKey(derived, 'desk/verifier'), wrapKey: deriveKey(derived, 'desk/wrap') };
     derived.fill(0);

@@ -42,7 +42,11 @@ export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
   decipher.setAAD(associated(place));
   decipher.setAuthTag(sealed.subarray(1 + nonceBytes, headBytes));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(headBytes)), decipher.final()]);
+    const content = decipher.update(sealed.subarray(headBytes));
+    const whole = Buffer.concat([content, decipher.final()]);
+    // No second copy of a secret stays behind.
+    content.fill(0);
+    return whole;
   } catch {
     throw new SealBroken('key');
   }

@@ -34,7 +34,7 @@ export class EnterClient {
   #proof(staff: StaffActor, clientId: string, using: EnterWith): AgreementProof {
     switch (using.kind) {
       case 'password': return { kind: 'typed', password: using.agreementPassword };
-      case 'remembered': return { kind: 'remembered', recall: () => this.vault.recall(staff, clientId) };
+      case 'remembered': return { kind: 'remembered', recall: () => this.vault.recallSecret(staff, clientId) };
       case 'agreement': return { kind: 'none' };
     }
   }

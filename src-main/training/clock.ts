@@ -27,8 +27,8 @@ export function movableClock(start: number, keep: (offset: number) => Promise<vo
       return offset;
     },
     now: () => real() + offset,
-    // Not moved along: moving the clock forward must not end a lock of the throttle (J2).
-    elapsed: machineElapsed,
+    // What a trainer moves is the world's time, also for a lock (J2); what somebody does to the machine's clock is not.
+    elapsed: () => machineElapsed() + offset,
     move(byMs) {
       const moved = last.then(async () => {
         const next = offset + byMs;

@@ -13,7 +13,14 @@ ${text}
 /** What a browser sees that was not admitted, or whose host was started anew. */
 export const notAdmittedPage = plainPage('代理机构工作台：请用完整地址打开', [
   '这个浏览器还没有得到许可，或者程序已经重新启动过。',
-  '请回到启动程序的窗口，复制它打印的完整地址（带 token 的那一行），再在这里打开。',
+  '请回到启动程序的窗口，复制它打印的完整地址（带 token 的那一行），再在这里打开；地址用过一次的，在那个窗口按回车键，会打印一个新的。',
+]);
+
+/** What a browser sees that comes with an address which has admitted one already, or has run out. */
+export const usedEntryPage = plainPage('代理机构工作台：这个地址已经用过', [
+  '每个打开地址只能让一个浏览器进入一次；这个地址已经用过，或者已经过期。',
+  '在同一个浏览器里打开过的，<a href="/">点这里回到工作台</a>。',
+  '要在另一个浏览器里打开：在启动程序的终端窗口按回车键，程序会打印一个新地址；或者在已经打开的工作台里，到“设置 → 关于”选择“在另一个浏览器打开”。',
 ]);
 
 /** Shown when a request names another host than this one (DNS rebinding, a proxy). */

@@ -13,10 +13,11 @@ import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { maxBytesOf, rpcCall, type AdmitUnread } from '../request-limits.ts';
 import { admitUnread } from '../routes/admit-unread.ts';
 import { createRouter, type CallContext } from '../router.ts';
-import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, sameSecret, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
+import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
 import { Api } from './api.ts';
 import { Connections } from './connections.ts';
-import { enterPage, notAdmittedPage, notFoundPage, wrongHostPage } from './pages.ts';
+import { Entries } from './entries.ts';
+import { enterPage, notAdmittedPage, notFoundPage, usedEntryPage, wrongHostPage } from './pages.ts';
 import { readBody } from './request-body.ts';
 import { Sockets } from './sockets.ts';
 import { StaticFiles } from './static-files.ts';
@@ -34,8 +35,10 @@ export class PortTaken extends Error {
 }
 
 export interface WebHost {
-  /** First address, with the token that admits a browser. Printed once, never logged. */
+  /** First address: it admits one browser, once; its token is the bearer token of other programs, too. Printed once, never logged. */
   url: string;
+  /** Another address that admits one browser, once. @param whenUsed called when it did */
+  newAddress(whenUsed?: () => void): string;
   port: number;
   /** Stops accepting, ends sockets and streams, and waits at most {@link closeGraceMs} for calls in hand. */
   close(): Promise<void>;
@@ -75,6 +78,7 @@ async function listen(server: Server, port: number): Promise<number> {
 /** Serves any router the way {@link startWebHost} serves the desk's. */
 export async function serveRouter<T extends Context>(options: RouterHostOptions<T>): Promise<WebHost> {
   const secrets: HostSecrets = { token: randomBytes(32).toString('base64url'), cookie: randomBytes(32).toString('base64url') };
+  const entries = new Entries(secrets.token);
   const rpc = new RPCHandler(options.router, { interceptors: [requestErrors(options.errors)] });
   const api = new Api(options.router, options.version, options.errors);
   const peers = new PeerServer(options.router, options.errors, options.admit);
@@ -94,9 +98,10 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.writeHead(error.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
   };
 
-  const admit = (request: IncomingMessage, response: ServerResponse, url: URL): void => {
-    const token = url.searchParams.get('token') ?? '';
-    if (!sameSecret(token, secrets.token)) return html(request, response, 403, notAdmittedPage);
+  const admit = (request: IncomingMessage, response: ServerResponse, url: URL, caller: Caller): void => {
+    // A browser that was admitted already needs no entry, and uses none up.
+    const verdict = caller === 'browser' ? 'admitted' : entries.use(url.searchParams.get('token') ?? '');
+    if (verdict !== 'admitted') return html(request, response, 403, verdict === 'used' ? usedEntryPage : notAdmittedPage);
     // Ends with the browser or with the host, whichever is first: the host forgets the value when it stops.
     response.setHeader('set-cookie', `${cookieName(address)}=${secrets.cookie}; HttpOnly; SameSite=Strict; Path=/`);
     const site = request.headers['sec-fetch-site'];
@@ -146,10 +151,14 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     if (!isOwnOrigin({ method, upgrade: false, page, caller, headers: request.headers }, address)) {
       return refuse(response, path, new Refusal('FORBIDDEN', '请求来自别的网页，已拒绝。请从工作台里操作。', { link: 'desk' }));
     }
-    if (page && path === '/' && url.searchParams.has('token')) return admit(request, response, url);
+    if (page && path === '/' && url.searchParams.has('token')) return admit(request, response, url, caller);
     if (caller === null) {
       if (!isCall && path !== '/live') return html(request, response, 403, notAdmittedPage);
       return refuse(response, path, new Refusal('FORBIDDEN', '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', { link: 'desk', whoCanMend: '启动程序的人' }));
+    }
+    if (path === '/entry' && method === 'POST') {
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify({ address: addressOf(entries.make()) }));
+      return;
     }
     if (path === '/live') { response.writeHead(204, { 'cache-control': 'no-store' }).end(); return; }
     if (isCall) return call(request, response, path, caller);
@@ -158,6 +167,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     html(request, response, 404, notFoundPage);
   };
 
+  const addressOf = (token: string): string => `http://127.0.0.1:${address.port}/?token=${token}`;
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       options.errors.report({ id: '-', where: 'web', name: error instanceof Error ? error.name : typeof error, message: error instanceof Error ? error.message : '', stack: error instanceof Error ? error.stack ?? null : null });
@@ -181,5 +191,5 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
   headers = { ...securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]), 'origin-agent-cluster': '?1' };
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => { await Promise.all([connections.close(closeGraceMs), sockets.close(closeGraceMs)]); };
-  return { url: `http://127.0.0.1:${address.port}/?token=${secrets.token}`, port: address.port, close: () => closing ??= close() };
+  return { url: addressOf(secrets.token), newAddress: (whenUsed) => addressOf(entries.make(whenUsed)), port: address.port, close: () => closing ??= close() };
 }

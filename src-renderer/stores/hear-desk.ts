@@ -34,7 +34,8 @@ export function hearDesk(): () => void {
         if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;
         const text = `${event.clientName}：${t(`problems.ended.${event.end}`)}`;
         notices.add({ at: desk.now, kind: 'warn', text, clientId: event.clientId });
-        notifyNote(text);
+        // Under the lock no client is named; the bell keeps it.
+        if (!session.locked) notifyNote(text);
         break;
       }
       // The vault also closes with a lock, which this window may not know yet: the session is asked first.

@@ -80,7 +80,7 @@ test.describe('an own office', () => {
   test.use({ world: null });
 
   test('asks for no password of an enterprise or person: those logins are 仅演示环境, with a way there', async ({ page, host, desk }) => {
-    await foundOffice(host.url);
+    await foundOffice(host);
     await page.reload();
     await expect(desk.signIn.firmId).toBeVisible();
     for (const mode of [/^企业登录/, /^自然人登录/]) {

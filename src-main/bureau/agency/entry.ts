@@ -18,8 +18,8 @@ export interface AgencyEntryParts {
   scope: StaffScope; ruleSet: RuleSet;
 }
 
-/** An agreement password as the office vault remembers it: of which agreement, and at which version of its password. */
-export interface RememberedPassword { password: string; agreementId: string; passwordVersion: number }
+/** An agreement password as the office vault remembers it, in UTF-8: of which agreement, and at which version of its password. Whoever asked for it wipes it. */
+export interface RememberedPassword { password: Buffer; agreementId: string; passwordVersion: number }
 
 /** How the agreement is proved: not at all (L6), typed by a person, or had from the office vault, which is asked only when agreement and scope let the client be entered. */
 export type AgreementProof = { kind: 'none' } | { kind: 'typed'; password: string } | { kind: 'remembered'; recall(): Promise<RememberedPassword> };
@@ -101,12 +101,22 @@ export class AgencyEntry {
   async #proved<Result>(
     staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, then: (attempt: Attempt) => Promise<Result>,
   ): Promise<Result> {
-    const { throttle, hasher, trail } = this.parts;
     if (proof.kind === 'none') throw new Refusal('AGREEMENT_PASSWORD_WRONG', '请输入协议密码。', { link: 'password', rule: 'G3' });
+    const given = proof.kind === 'remembered' ? await proof.recall() : null;
+    try {
+      return await this.#tried(staff, client, agreement, proof, given, then);
+    } finally {
+      given?.password.fill(0);
+    }
+  }
+
+  async #tried<Result>(
+    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, given: RememberedPassword | null, then: (attempt: Attempt) => Promise<Result>,
+  ): Promise<Result> {
+    const { throttle, hasher, trail } = this.parts;
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
       link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
     });
-    const given = proof.kind === 'remembered' ? await proof.recall() : null;
     // Of an older agreement counts as changed, too: trying it would count as a failure of this one.
     if (given && (given.agreementId !== agreement.id || given.passwordVersion !== agreement.password_version)) {
       await trail.record({ act: 'client.enter', text: '进入被拒绝：记住的协议密码已失效', result: 'refused', rule: 'H6', by: staff, client, origin: staff.origin });

@@ -33,7 +33,7 @@ export class MemberList {
         ...this.#standing(row, vault?.generation ?? 0),
         authenticatorSince: isoOrNull(authenticated.get(row.id) ?? null), clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
         cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
-        cannotRemove: whyNotRemove(rows, row, admin),
+        cannotRemove: whyNotRemove(rows, row, admin, attesting),
       })),
       teams: teams.map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
       attests: attesting, rotationDue: vault?.rotationDue === true,

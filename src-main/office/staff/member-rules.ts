@@ -1,6 +1,7 @@
 import { Refusal } from '@contract/errors.ts';
 import type { MemberNot } from '@contract/office-staff.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
+import { holdsEverything } from '../../bureau/staff/rights.ts';
 import { whyNotRemove as whyNotUnbind, type Officer } from '../../bureau/staff/may-do.ts';
 import type { OfficeMemberRow } from '../../store/repositories/members.ts';
 
@@ -13,8 +14,15 @@ export function whyLastAdmin(members: readonly Known[], handlerId: string): Memb
   return admin && others.length === 0 ? { message: '这是最后一位机构管理员，请先另设一位管理员。', rule: null, whoCanMend: '机构管理员' } : null;
 }
 
-/** Why this admin cannot remove that member, or null: what the bureau would not unbind either (E7), and the last admin. */
-export function whyNotRemove(members: readonly Known[], member: Known, admin: Officer): MemberNot | null {
+/** Where a bureau is there to ask, a binding is an officer's to end (E1), whatever part the person has in the office. */
+const notAnOfficer: MemberNot = { message: '人员与本机构的绑定由法定代表人或财务负责人解除，其他管理员可以先调整岗位、改派客户。', rule: 'E1', whoCanMend: '法定代表人或财务负责人' };
+
+/**
+ * Why this admin cannot remove that member, or null: what the bureau would not unbind either (E1, E7), and the last admin.
+ * @param attesting the office profile, where the admin stands in the place of the bureau's officers (A3)
+ */
+export function whyNotRemove(members: readonly Known[], member: Known, admin: Officer, attesting: boolean): MemberNot | null {
+  if (!attesting && !holdsEverything(admin.capacity)) return notAnOfficer;
   const representatives = members.filter((row) => row.capacity === 'legalRepresentative').length;
   return whyNotUnbind(member, admin, representatives) ?? whyLastAdmin(members, member.id);
 }

@@ -55,7 +55,7 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
     parts: new MemberParts({ db, trail, assignments, changed }),
     attest: new AttestMembers({ db, clock, trail, events, bindings, resets, attesting }),
     passwords: new MemberPasswords({ resets, attesting, changed }),
-    removal: new RemoveMember({ db, trail, events, bindings, vault, reassigned }),
+    removal: new RemoveMember({ db, trail, events, bindings, vault, attesting, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a part in the office. */

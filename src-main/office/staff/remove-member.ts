@@ -13,6 +13,8 @@ import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts
 
 export interface RemoveMemberParts {
   db: Database; trail: Trail; events: DomainEvents; bindings: Bindings; vault: Vault;
+  /** The office profile (A3). */
+  attesting: boolean;
   /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
@@ -34,7 +36,7 @@ export class RemoveMember {
     const clients = await recordingRefusal(trail, { act: 'staff.remove', text: '移除人员', by: staff }, () => db.transaction().execute(async (transaction) => {
       const members = await officeMembers(transaction, staff.agencyId);
       const member = memberNamed(members, handlerId);
-      const not = whyNotRemove(members, member, adminOf(members, staff));
+      const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.attesting);
       if (not) throw refusalOf(not);
       const heirs = [...new Set(takeOver)].map((id) => members.find((row) => row.id === id && row.state === 'active' && id !== handlerId));
       const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));

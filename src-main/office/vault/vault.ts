@@ -107,7 +107,9 @@ export class Vault implements PasswordKeeper {
     const client = await this.#client(entry.clientId);
     await db.transaction().execute(async (transaction) => {
       const { vaultKey, vault } = await this.#held(transaction, staff);
-      const sealed = seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
+      const plain = Buffer.from(entry.password, 'utf8');
+      const sealed = seal(vaultKey, plain, vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
+      plain.fill(0);
       await putRememberedPassword(transaction, {
         client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault.generation, password_version: entry.passwordVersion,
         remembered_at: clock.now(), remembered_by: staff.handlerId,
@@ -127,13 +129,21 @@ export class Vault implements PasswordKeeper {
   }
 
   /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
-  async recall(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
+  async recall(staff: StaffActor, clientId: string): Promise<Omit<RememberedPassword, 'password'> & { password: string; rememberedAt: number }> {
+    const { password: secret, ...rest } = await this.recallSecret(staff, clientId);
+    const password = secret.toString('utf8');
+    secret.fill(0);
+    return { password, ...rest };
+  }
+
+  /** As {@link recall}, in bytes that the caller wipes: what is only checked never becomes a string, which nobody can wipe. */
+  async recallSecret(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
     await this.requireOpen(staff);
     return this.parts.db.transaction().execute(async (db) => {
       const { vaultKey } = await this.#held(db, staff);
       const row = await rememberedPassword(db, clientId);
       if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
-      const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version)).toString('utf8');
+      const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version));
       return { password, agreementId: row.agreement_id, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
     });
   }

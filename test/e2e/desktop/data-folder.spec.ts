@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type BareDesktop } from '../support/bare-desktop.ts';
 import { foundOffice, ownOffice } from '../support/own-office.ts';
+import { callAt } from '../support/web-host.ts';
 import { startProgram } from '../support/program.ts';
 
 const text = (desktop: BareDesktop): Promise<string> => desktop.page('document.body.innerText');
@@ -12,7 +13,7 @@ async function found(dataDir: string, keychain = false): Promise<void> {
   const host = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open'], keychain ? { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } : {});
   try {
     const [, url = ''] = await host.printed(/"url":"([^"]+)"/);
-    await foundOffice(url, keychain ? { passphrase: undefined } : {});
+    await foundOffice({ call: (call) => callAt(url, call) }, keychain ? { passphrase: undefined } : {});
   } finally {
     await host.stop();
   }

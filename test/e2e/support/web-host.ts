@@ -12,6 +12,17 @@ export interface WebHostOptions {
   newContext: () => Promise<BrowserContext>;
 }
 
+/** Calls the engine of a loopback host as another program with its token does. @param address as the host printed it */
+export async function callAt(address: string, { method, path, body }: Call): Promise<Answer> {
+  const { origin, searchParams } = new URL(address);
+  const answer = await fetch(`${origin}/api${path}`, {
+    method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-another-program-beside-the-windows', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
+}
+
 /** The loopback host as built, and a browser on it. */
 export class WebHost implements RunningHost {
   readonly kind = 'web';
@@ -54,8 +65,15 @@ export class WebHost implements RunningHost {
 
   async newWindow({ apart = false }: { apart?: boolean } = {}): Promise<Page> {
     const page = await (apart ? await this.options.newContext() : this.options.context).newPage();
-    await page.goto(this.url);
+    await page.goto(apart ? await this.anotherBrowser() : this.url);
     return page;
+  }
+
+  /** An address for one more browser: the printed one admits once. */
+  async anotherBrowser(): Promise<string> {
+    const { origin, searchParams } = new URL(this.url);
+    const answer = await fetch(`${origin}/entry`, { method: 'POST', headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}` } });
+    return (await answer.json() as { address: string }).address;
   }
 
   async openedBy(act: () => Promise<unknown>): Promise<Page> {
@@ -77,14 +95,8 @@ export class WebHost implements RunningHost {
     return other;
   }
 
-  async call({ method, path, body }: Call): Promise<Answer> {
-    const { origin, searchParams } = new URL(this.url);
-    const answer = await fetch(`${origin}/api${path}`, {
-      method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-another-program-beside-the-windows', 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
+  call(call: Call): Promise<Answer> {
+    return callAt(this.url, call);
   }
 
   async stop(): Promise<void> {

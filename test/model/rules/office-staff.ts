@@ -140,6 +140,7 @@ export function resetMember(model: Model, actor: Handler, key: string): Outcome 
 export function removeMember(model: Model, actor: Handler, key: string, takeOver: readonly string[]): Outcome {
   const handler = memberNamed(model, key);
   if (!handler) return noSuch;
+  if (model.setup.profile === 'training' && !isOfficer(actor)) return refused('RULE_BROKEN', 'E1');
   if (!mayRemove(model, actor, handler)) return refused('RULE_BROKEN', 'E7');
   if (lastAdmin(model, handler)) return refused('RULE_BROKEN', null);
   if (takeOver.some((one) => one === key || memberNamed(model, one)?.state !== 'active')) return wrong;

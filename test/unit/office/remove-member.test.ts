@@ -3,6 +3,7 @@ import { RemoveMember } from '../../../src-main/office/staff/remove-member.ts';
 import type { DomainEvent } from '../../../src-main/bureau/domain-events.ts';
 import { handlerById } from '../../../src-main/store/repositories/identity.ts';
 import type { DatabaseTransaction } from '../../../src-main/store/schema.ts';
+import { testOffice } from './fixture.ts';
 import { officeWithVault, recalled } from './vault-fixture.ts';
 
 const leaves = { handlerId: 'sun', takeOver: ['li'], reason: '离职' };
@@ -56,7 +57,7 @@ describe('removing a member', () => {
     const told: DomainEvent[] = [];
     engine.domainEvents.on((event) => { told.push(event); });
     const broken = new RemoveMember({
-      db: full, trail: engine.bureau.trail, events: engine.domainEvents, bindings: engine.bureau.staff.bindings, vault: engine.office.vault, reassigned: async () => {},
+      db: full, trail: engine.bureau.trail, events: engine.domainEvents, bindings: engine.bureau.staff.bindings, vault: engine.office.vault, attesting: true, reassigned: async () => {},
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');
     expect(told).toEqual([]);
@@ -111,5 +112,17 @@ describe('decision 9: the agency\'s handlers are the office\'s staff', () => {
     for (const event of told) await engine.domainEvents.emit(event);
     expect(await engine.office.members.roleOf('qian')).toBe('admin');
     expect((await engine.bureau.trail.list({ limit: 3 })).find((row) => row.act === 'staff.role')).toMatchObject({ handler_id: 'qian', text: expect.stringContaining('接任') });
+  });
+
+  it('E1: in a training world an office admin who is no officer ends nobody\'s binding to the agency; an officer does', async () => {
+    const test = await testOffice({ training: true });
+    const zhao = await test.signIn('zhao');
+    const { removal, members } = test.engine.office.staff;
+    await expect(removal.remove(zhao, leaves)).rejects.toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'E1' } });
+    expect((await handlerById(test.store.db, 'sun'))?.state).toBe('active');
+    expect((await members.list(zhao)).members.every((member) => member.cannotRemove?.rule === 'E1')).toBe(true);
+    await test.store.db.updateTable('handler').set({ capacity: 'legalRepresentative' }).where('id', '=', 'zhao').execute();
+    await removal.remove(zhao, leaves);
+    expect((await handlerById(test.store.db, 'sun'))?.state).toBe('removed');
   });
 });

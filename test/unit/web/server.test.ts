@@ -52,9 +52,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Path of an address that has admitted nobody yet, and of one that has. */
+function newEntry(): string {
+  const { pathname, search } = new URL(host.newAddress());
+  return pathname + search;
+}
+async function usedEntry(): Promise<string> {
+  const path = newEntry();
+  await ask(path);
+  return path;
+}
+
 describe('admission', () => {
   test('the first address leads to the clean one and leaves a strict cookie that names the port', async () => {
-    const { status, headers } = await ask(`/?token=${token}`);
+    const { status, headers } = await ask(newEntry());
     expect(status).toBe(303);
     expect(headers.location).toBe('/');
     expect(headers['cache-control']).toBe('no-store');
@@ -65,12 +76,41 @@ describe('admission', () => {
   });
 
   test('several browsers are admitted until the host stops', async () => {
-    expect((await ask(`/?token=${token}`)).status).toBe(303);
-    expect((await ask(`/?token=${token}`)).status).toBe(303);
+    expect((await ask(newEntry())).status).toBe(303);
+    expect((await ask(newEntry())).status).toBe(303);
+  });
+
+  test('an address admits one browser, once; the one that was admitted comes in by it again, and a program keeps its token', async () => {
+    for (const path of [`/?token=${token}`, await usedEntry()]) {
+      const { status, headers, body } = await ask(path);
+      expect([status, headers['set-cookie']]).toEqual([403, undefined]);
+      expect(body.toString()).toContain('已经用过');
+      expect(body.toString()).toContain('按回车键');
+      expect((await ask(path, { headers: { cookie } })).status).toBe(303);
+    }
+    expect((await ask('/live', { headers: { authorization: `Bearer ${token}` } })).status).toBe(204);
+  });
+
+  test('of several browsers that bring one address at once, one is admitted', async () => {
+    const path = newEntry();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(path)));
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+  });
+
+  test('a page that was admitted makes an address for another browser; nobody else does, and it is no token of a program', async () => {
+    const made = await ask('/entry', { method: 'POST', headers: { cookie, origin: `http://127.0.0.1:${host.port}` } });
+    expect(made.status).toBe(200);
+    const { pathname, search, searchParams } = new URL((JSON.parse(made.body.toString()) as { address: string }).address);
+    expect((await ask('/live', { headers: { authorization: `Bearer ${searchParams.get('token')}` } })).status).toBe(403);
+    expect((await ask(pathname + search)).status).toBe(303);
+    expect((await ask(pathname + search)).status).toBe(403);
+    expect((await ask('/entry', { method: 'POST', headers: { origin: `http://127.0.0.1:${host.port}` } })).status).toBe(403);
+    expect((await ask('/entry', { method: 'POST', headers: { cookie, origin: 'https://evil.example' } })).status).toBe(403);
+    expect((await ask('/entry', { headers: { cookie } })).status).toBe(404);
   });
 
   test('after a click in another site the page goes on by itself, because the strict cookie is held back', async () => {
-    const { status, headers, body } = await ask(`/?token=${token}`, { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' } });
+    const { status, headers, body } = await ask(newEntry(), { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' } });
     expect(status).toBe(200);
     expect(headers['set-cookie']).toHaveLength(1);
     expect(body.toString()).toContain('http-equiv="refresh"');

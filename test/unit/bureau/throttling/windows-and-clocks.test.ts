@@ -148,11 +148,16 @@ describe('J1, J2: moving the clock gains nothing', () => {
     expect(await expiries()).toEqual(before.map((at) => at - 2 * minute));
   });
 
-  it('a training world\'s clock moves, and the machine\'s count does not', async () => {
-    const clock = movableClock(0, async () => {});
+  it('in a training world a trainer\'s move is time that has passed, and a move of the machine\'s clock is not', async () => {
+    let real = 0;
+    const clock = movableClock(0, async () => {}, () => real);
     const before = clock.elapsed?.() ?? Number.NaN;
-    await clock.move(24 * 60 * minute);
-    expect((clock.elapsed?.() ?? Number.NaN) - before).toBeLessThan(minute);
+    const passed = () => (clock.elapsed?.() ?? Number.NaN) - before;
+    real += 24 * 60 * minute;
+    expect(passed()).toBeLessThan(minute);
+    await clock.move(15 * minute);
+    expect(passed()).toBeGreaterThanOrEqual(15 * minute);
+    expect(passed()).toBeLessThan(16 * minute);
     expect(machineClock.elapsed?.()).toBeGreaterThan(0);
   });
 });

@@ -44,6 +44,7 @@ export const rows: RecordRows = {
     },
   },
   'officeStaff.remove': {
+    training: false,
     refused: async (desk) => (await zhao(desk)).remove({ handlerId: 'zhao', takeOver: [], reason: '' }),
     done: (desk) => desk.call('zhao').officeStaff.remove({ handlerId: 'sun', takeOver: [], reason: '' }),
   },

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from './support/host.ts';
+import { expect, test } from '../support/host.ts';
 
 // What npm start does with a desktop that cannot run. The display is one that nothing is behind: no window can open.
 const display = { DISPLAY: ':987' };

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from './support/host.ts';
-import { projectRoot, type Program } from './support/program.ts';
+import { expect, test } from '../support/host.ts';
+import { projectRoot, type Program } from '../support/program.ts';
 
 const ready = /^\{"ready":true,"url":"([^"]+)"\}$/m;
 const asked = ['--port', '0', '--no-open', '--world', 'demo'];
