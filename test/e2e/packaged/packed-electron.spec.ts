@@ -99,6 +99,8 @@ test('G1, G2, G3: the packed program does the main job, and ends', async ({ pack
     await desk.list.grid.getByRole('button', { name: '一键进入', exact: true }).first().click();
     await expect(desk.frame.band).toContainText(`以 ${demo.admin} 身份办理`);
 
+    // A training world has no key in the keychain; in the package the module loads all the same.
+    await app.evaluate(({ app: electron }) => { process.getBuiltinModule('node:module').createRequire(`${electron.getAppPath()}/package.json`)('keytar'); });
     // Which files the processor runs, as the system knows it: natives of the unpacked folder, and no others of ours.
     const maps = await readFile(`/proc/${child.pid}/maps`, 'utf8');
     const loaded = [...new Set([...maps.matchAll(/\S+\.node$/gm)].map(([path]) => path))];
