@@ -68,9 +68,16 @@ export class Ending {
   }
 }
 
-/** Ctrl C, an ended terminal, `kill` and the end of the system's session. Before the application is ready, so that no signal comes too early. */
+/**
+ * Ctrl C, an ended terminal, `kill` and the end of the system's session. Called at the very start, and again when the application is ready: Electron puts signal
+ * handlers of its own over ours in between, which ask like 退出 does.
+ */
 export function endOnSignals(ending: Ending): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { ending.now(signal); });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The last listener gone, Node lets go of the signal; the next one takes it anew.
+    process.removeAllListeners(signal);
+    process.on(signal, () => { ending.now(signal); });
+  }
 }
 
 /** Waits for work, but not for ever. */

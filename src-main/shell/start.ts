@@ -43,6 +43,7 @@ export async function startDesktop(): Promise<void> {
     const started = log = startLog(app.getPath('logs'), app.isPackaged);
     const openings = collectOpenings(given);
     await app.whenReady();
+    endOnSignals(ending);
     void pruneCrashDumps(dumps);
     await run(given, { ending, log: started, openings });
   } catch (error) {
