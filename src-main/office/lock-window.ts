@@ -26,7 +26,7 @@ export class LockWindow {
       return;
     }
     if (row.kind !== 'agencyStaff') return sessions.end({ id: row.person_session_id ?? row.id, kind: row.kind }, 'locked');
-    const staff = await sessions.staffOf(window, { use: false });
+    const staff = await sessions.staffOf(window);
     if (!(await passwords.has(staff.handlerId))) {
       if (cause === 'away') return sessions.end(row, 'locked');
       throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，锁定后将无法解锁，请先设置个人密码。', { link: 'password', rule: 'B5' });

@@ -18,7 +18,7 @@ export async function adminOf(desk: Desk, window = 'w'): Promise<StaffActor> {
   const caller = { window, origin: 'test' };
   const flow = await bureau.signIn.firm({ taxpayerId: newOffice.agency.taxpayerId, password: newOffice.agency.password }, caller);
   const { wrapKey } = await bureau.signIn.staff({ flow: flow.flow, handlerId: flow.staff[0]?.handlerId ?? '', proof: { kind: 'password', password: newOffice.admin.personalPassword } }, caller);
-  const staff = await bureau.sessions.staffOf(window, { use: true });
+  const staff = await bureau.sessions.staffOf(window);
   await office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
   return staff;
 }

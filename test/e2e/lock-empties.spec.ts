@@ -5,7 +5,7 @@ test('J3: under the lock the document holds nothing of a client, and everything 
   await desk.signInAs(demo.member);
   const [client] = await desk.clients({ remembered: true, kind: 'smallScale' }, 1);
   await desk.openByPalette(client!);
-  await desk.client.catalogue.click();
+  await desk.client.go('办税事项');
   const search = page.getByRole('searchbox').locator('visible=true').first();
   await search.fill('增值税');
   const text = (): Promise<string> => page.evaluate(() => `${document.title} ${document.body.textContent} ${[...document.querySelectorAll('input')].map((input) => input.value).join(' ')} ${document.body.innerHTML}`);

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Captcha, CaptchaKind } from '@contract/person-sign-in.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
+import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock } from '../ports.ts';
 import { drawCaptcha, type Below } from './draw.ts';
 import { captchaAlphabet } from './glyphs.ts';
@@ -22,7 +23,7 @@ const asTyped = (answer: string): string => answer.normalize('NFKC').replace(/\s
 
 /** Captchas (F1): one in hand a window, good once, for two minutes; only the keyed hash of its answer is kept. */
 export class Captchas {
-  readonly #inHand = new Map<string, { id: string; hash: string; madeAt: number }>();
+  readonly #inHand = new Map<string, { id: string; hash: string; made: Moment }>();
 
   /** @param key 32 bytes of this desk; @param below random numbers, which tests draw themselves */
   constructor(
@@ -36,23 +37,24 @@ export class Captchas {
     const id = randomUUID();
     const sum = kind === 'sum' ? makeSum(this.below) : null;
     const answer = sum?.answer ?? newAnswer(this.below);
-    const madeAt = this.clock.now();
+    const made = momentOf(this.clock);
     this.#inHand.delete(window);
     for (const oldest of this.#inHand.keys()) {
       if (this.#inHand.size < keptAtMost) break;
       this.#inHand.delete(oldest);
     }
-    this.#inHand.set(window, { id, hash: hashCode(this.key, `captcha ${id}`, answer), madeAt });
-    return { captcha: id, kind, picture: sum ? null : drawCaptcha(answer, this.below), question: sum?.text ?? null, expiresAt: new Date(madeAt + captchaLifetime).toISOString() };
+    this.#inHand.set(window, { id, hash: hashCode(this.key, `captcha ${id}`, answer), made });
+    return { captcha: id, kind, picture: sum ? null : drawCaptcha(answer, this.below), question: sum?.text ?? null, expiresAt: new Date(made.at + captchaLifetime).toISOString() };
   }
 
   /** Whether an answer is right. Either way the captcha is used up: of two answers sent side by side one is looked at. */
   answer(window: string, id: string, typed: string): boolean {
     const held = this.#inHand.get(window);
     this.#inHand.delete(window);
-    const now = this.clock.now();
+    if (held?.id !== id) return false;
+    const { atLeast, atMost } = passedSince(this.clock, held.made);
     // Before its own making means that the clock was set back.
-    if (!held || held.id !== id || now >= held.madeAt + captchaLifetime || now < held.madeAt) return false;
+    if (atMost >= captchaLifetime || atLeast < 0) return false;
     return codeMatches(held.hash, this.key, `captcha ${id}`, asTyped(typed));
   }
 }

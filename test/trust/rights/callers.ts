@@ -70,7 +70,7 @@ export async function callersOf(desk: Desk, asked: readonly string[]): Promise<C
       ?? await db.selectFrom('agreement').innerJoin('assignment', 'assignment.client_id', 'agreement.client_id').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
         .select(['agreement.id', 'agreement.client_id', 'function_set.functions']).where('agreement.agency_id', '=', agency).where('agreement.decided', '=', 'recognised').where('assignment.handler_id', '=', staffId)
         .where('last_day', '>=', new Date(desk.engine().clock.now() + 86_400_000).toISOString().slice(0, 10)).where('first_day', '<=', new Date(desk.engine().clock.now() - 86_400_000).toISOString().slice(0, 10)).executeTakeFirstOrThrow();
-    const staff = await bureau.sessions.staffOf(window, { use: false });
+    const staff = await bureau.sessions.staffOf(window);
     if (staff.sessionId !== session) throw new Error('the window has another session');
     const row = await db.transaction().execute((transaction) => bureau.sessions.startClient(transaction, staff, { clientId: agreement.client_id, agreementId: agreement.id }));
     return { id: row.id, functions: new Set(JSON.parse(agreement.functions) as string[]) };

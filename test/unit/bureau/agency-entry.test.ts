@@ -249,7 +249,7 @@ describe('remembered agreement passwords', () => {
       kind: 'remembered' as const,
       recall: async () => {
         await what();
-        return { password: passwords.agreement, agreementId: 'c1-a0', passwordVersion: 1 };
+        return { password: Buffer.from(passwords.agreement), agreementId: 'c1-a0', passwordVersion: 1 };
       },
     });
     await expect(bureau.entry.enter(staff, 'c1', proofDuring(() => bureau.sessions.lock(staff)))).rejects.toEqual(refused('SESSION_LOCKED'));

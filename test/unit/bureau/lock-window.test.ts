@@ -11,7 +11,7 @@ describe('a lock of a window', () => {
     await lockWindow.lock('w1', 'asked');
     expect((await acts('session.lock')).map(({ result }) => result)).toEqual(['done']);
     expect((await engine.office.sessionState.of('w1')).session).toMatchObject({ locked: true });
-    await engine.bureau.sessions.unlock(await engine.bureau.sessions.staffOf('w1', { use: false }));
+    await engine.bureau.sessions.unlock(await engine.bureau.sessions.staffOf('w1'));
     expect((await engine.office.sessionState.of('w1')).session).toMatchObject({ locked: false });
     expect(await db.selectFrom('session').select('ended_at').execute()).toEqual([{ ended_at: null }]);
   });

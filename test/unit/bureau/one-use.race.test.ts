@@ -7,7 +7,7 @@ import { unclaimedIdentityNumber } from '../../../src-main/training/sample/uncla
 
 /** Sends a use of one thing so many times side by side, the n-th as `use(n)`. @returns how many went through, and the codes of the others */
 async function sideBySide(use: (n: number) => Promise<unknown>, times = 6): Promise<{ through: number; codes: Set<string> }> {
-  const answers = await Promise.all(Array.from({ length: times }, (_, n) => use(n).then(() => 'in', (error: { code?: string }) => error.code ?? String(error))));
+  const answers = await Promise.all(Array.from({ length: times }, (_, n) => use(n).then(() => 'in', (error: { code?: string; message?: string }) => error.code ?? error.message ?? 'no code')));
   return { through: answers.filter((answer) => answer === 'in').length, codes: new Set(answers.filter((answer) => answer !== 'in')) };
 }
 const newPassword = (n: number): string => `Xin-Mima-${n}7`;

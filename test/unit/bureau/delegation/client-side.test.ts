@@ -185,7 +185,7 @@ describe('an agreement that stands', () => {
     await client.replacePassword(lin, seen(made), 'Xieyi-New-4');
     expect(await stored(made.id)).toMatchObject({ password_version: 2 });
     await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(refused('SESSION_ENDED', { sessionEnd: 'agreementPasswordReplaced' }));
-    const remembered = { kind: 'remembered' as const, recall: async () => ({ password: agreementPassword, agreementId: made.id, passwordVersion: 1 }) };
+    const remembered = { kind: 'remembered' as const, recall: async () => ({ password: Buffer.from(agreementPassword), agreementId: made.id, passwordVersion: 1 }) };
     await expect(bureau.entry.enter(zhao, 'ent', remembered)).rejects.toEqual(refused('AGREEMENT_PASSWORD_CHANGED', { rule: 'H6' }));
     await expect(step3()).rejects.toEqual(refused('AGREEMENT_PASSWORD_WRONG'));
     await step3(zhao, 'Xieyi-New-4');
