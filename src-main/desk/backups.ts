@@ -37,7 +37,8 @@ export class Backups {
       });
       await putSetting(engine.db, 'lastBackupAt', engine.clock.now());
       await engine.bureau.trail.record({ act: 'backup.create', text: '备份', result: 'done', by: staff, origin: staff.origin, detail: { name, bytes } });
-      return `已备份到“${name}”，${(bytes / 1_048_576).toFixed(1)} MB。`;
+      // Its size stands in the list, from one formatter.
+      return `已备份到“${name}”。`;
     });
   }
 

@@ -26,6 +26,7 @@ export function whoMayCall(access: Access): string {
   switch (access.kind) {
     case 'open': return '任何带有 token 的调用方，不必登录。';
     case 'staff': return '已登录的代理机构待办人员（G2）。';
+    case 'office': return '已登录的本机构待办人员（工作台所属机构，G2）。';
     case 'admin': return '已登录的机构管理员（H5）。';
     case 'client': return access.functions.length === 0 ? '已进入该客户的待办人员（G3）。' : `已进入该客户的待办人员，且协议含有其中一项：${titles(access.functions)}（G3）。`;
     case 'enterprise': return access.functions.length === 0 ? '已登录的企业办税人员（A4）。' : `已登录的企业办税人员，且持有其中一项：${titles(access.functions)}（E5）。`;

@@ -57,12 +57,12 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       }
       return inside(value, where);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, share(inner, key === 'requestBody' ? [...where, 'Input'] : where)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]): [string, Json] => [key, share(inner, key === 'requestBody' ? [...where, 'Input'] : where)]));
   };
   /** A schema with its properties shared, each named after its place. */
-  const inside = (schema: JsonObject, where: readonly string[]): JsonObject => Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
+  const inside = (schema: JsonObject, where: readonly string[]): JsonObject => Object.fromEntries(Object.entries(schema).map(([key, inner]): [string, Json] => {
     if (key !== 'properties' || !isObject(inner)) return [key, share(inner, where)];
-    return [key, Object.fromEntries(Object.entries(inner).map(([property, one]) => [property, share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property])]))];
+    return [key, Object.fromEntries(Object.entries(inner).map(([property, one]): [string, Json] => [property, share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property])]))];
   }));
 
   const shared: JsonObject = {};
@@ -71,7 +71,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       if (!isObject(operation)) return [method, operation];
       const where = (typeof operation['operationId'] === 'string' ? operation['operationId'] : '').split('.');
       const answers = isObject(operation['responses']) ? operation['responses'] : {};
-      const kept = Object.fromEntries(Object.entries(answers).map(([status, answer]) => {
+      const kept = Object.fromEntries(Object.entries(answers).map(([status, answer]): [string, Json] => {
         if (Number(status) < 400) return [status, share(answer, where)];
         // Every procedure may be refused alike: one answer a status for all of them.
         const name = `Refused${status}`;

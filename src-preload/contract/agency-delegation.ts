@@ -5,9 +5,9 @@ import {
 import { idSchema, procedure } from './procedure.ts';
 
 /**
- * `waiting`: proposals not answered yet. `standing`: in force, agreed or suspended. `ending30`, `ending60`: those that end within so many
- * days and are followed by no other agreement, agreed or waiting for an answer. `suspended`. `toReport`: changes and ends not reported (L5). `overdue`: of these, over
- * their 30 days. `lapsed`: proposals not answered in time (L4). `ended`: whatever is over.
+ * Five views that share nothing and add up to `all`: `waiting`: proposals not answered yet; `standing`: in force or agreed; `suspended`; `lapsed`: proposals not
+ * answered in time (L4); `ended`: cancelled, declined, expired. What is due, of these: `ending30`, `ending60`: those in force, agreed or suspended that end within so many days and
+ * are followed by no other agreement that is agreed. `toReport`: changes and ends not reported (L5). `overdue`: of these, over their 30 days.
  */
 export const agreementListViews = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended', 'all'] as const;
 export const agreementListViewSchema = z.enum(agreementListViews);

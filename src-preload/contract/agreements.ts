@@ -50,6 +50,8 @@ export const agreementViewSchema = z.object({
   daysLeft: z.number().int().nullable(),
   /** L4: last day to answer a proposal and the days until then; null for anything else. */
   answerBy: z.object({ day: daySchema, daysLeft: z.number().int() }).nullable(),
+  /** A proposal that would follow it and waits for the answer: until when it can be answered, and the days until then. */
+  renewal: z.object({ day: daySchema, daysLeft: z.number().int() }).nullable(),
   functions: z.array(z.string()),
   serviceStaff: z.array(serviceStaffSchema),
   proposedAt: instantSchema,

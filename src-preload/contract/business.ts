@@ -46,6 +46,8 @@ export const vatReturnSchema = z.object({
   payable: centsSchema,
   /** Last day to file, by the holiday table. */
   dueDay: daySchema,
+  /** The year's holidays are not published yet: the day is worked out, and may move. */
+  dueExpected: z.boolean(),
   /** Given back on save: a draft saved elsewhere meanwhile is a CONFLICT, never overwritten silently. */
   revision: z.number().int(),
   savedAt: instantSchema.nullable(),
@@ -113,7 +115,7 @@ export const business = {
     clientName: z.string(), taxpayerId: z.string(), taxpayerKind: taxpayerKindSchema, address: z.string(),
     staffName: z.string(), agencyName: z.string(),
     agreement: z.object({ firstDay: daySchema, lastDay: daySchema, daysLeft: z.number().int(), functions: z.number().int(), recordedByAgency: z.boolean() }),
-    due: z.array(z.object({ serviceId: z.string(), title: z.string(), period: periodSchema, dueDay: daySchema, daysLeft: z.number().int(), state: z.enum(['none', 'draft', 'submitted']) })),
+    due: z.array(z.object({ serviceId: z.string(), title: z.string(), period: periodSchema, dueDay: daySchema, dueExpected: z.boolean(), daysLeft: z.number().int(), state: z.enum(['none', 'draft', 'submitted']) })),
     recent: z.array(z.object({ at: instantSchema, text: z.string(), by: z.string() })),
   })),
   /** Decision for every leaf of the service catalogue. */
@@ -122,7 +124,7 @@ export const business = {
     .input(z.object({ ...inClient, period: periodSchema })).output(vatReturnSchema),
   /** Periods that can be filed, newest first, with state. */
   vatPeriods: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/periods', summary: '增值税所属期' })
-    .input(z.object(inClient)).output(z.array(z.object({ period: periodSchema, dueDay: daySchema, state: z.enum(['none', 'draft', 'submitted']) }))),
+    .input(z.object(inClient)).output(z.array(z.object({ period: periodSchema, dueDay: daySchema, dueExpected: z.boolean(), state: z.enum(['none', 'draft', 'submitted']) }))),
   /** Computes the locked lines and runs the checks on what is typed; writes nothing. */
   vatCompute: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/compute', summary: '增值税试算' })
     .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema })).output(z.object({ lines: vatLinesSchema, checks: z.array(vatCheckSchema), payable: centsSchema })),

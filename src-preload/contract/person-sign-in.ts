@@ -23,10 +23,10 @@ export type Captcha = z.infer<typeof captchaSchema>;
 /** Login of a natural person (F1), and the way out for a forgotten password (D5). */
 export const personSignIn = {
   /** F1: a new captcha for this window. */
-  captcha: procedure.open.route({ path: '/person-sign-in/captcha', summary: '图形验证码' }).input(z.object({ kind: captchaKindSchema })).output(captchaSchema),
+  captcha: procedure.open.route({ path: '/person-sign-in/captcha', summary: '登录验证码' }).input(z.object({ kind: captchaKindSchema })).output(captchaSchema),
   /** F1: identifier, password and captcha; makes this window's person session. */
   signIn: procedure.open.route({ path: '/person-sign-in', summary: '自然人登录' })
-    .input(z.object({ identifier: personIdentifierSchema, password: secretSchema, captcha: idSchema, answer: z.string().min(1, '请输入图形验证码').max(20, '图形验证码过长') }))
+    .input(z.object({ identifier: personIdentifierSchema, password: secretSchema, captcha: idSchema, answer: z.string().min(1, '请输入登录验证码').max(20, '登录验证码过长') }))
     .output(sessionStateSchema),
   /** D5: sends a code to the verified mobile. Answers alike whether the person is known or not (J2). */
   recoveryCode: procedure.open.route({ path: '/person-sign-in/recovery/code', summary: '自然人忘记密码：获取验证码' })

@@ -1,5 +1,5 @@
 import type { DeskEvent } from '@contract/events.ts';
-import { events } from '../bridge.ts';
+import { client, events } from '../bridge.ts';
 import { t } from '../locales/text.ts';
 import { notifyNote } from '../problems/notify.ts';
 import { useDesk } from './desk.ts';
@@ -16,7 +16,17 @@ export function hearDesk(): () => void {
   const refreshSession = async (): Promise<void> => {
     await session.load();
     if (!session.signedIn || session.locked) return;
-    await Promise.all([vault.load(), work.load()]);
+    await Promise.all([vault.load(), work.load(), tellWaiting()]);
+  };
+  // Whoever waits for the vault is told to an admin once, behind the bell: nobody else can let them in.
+  const told = new Set<string>();
+  const tellWaiting = async (): Promise<void> => {
+    if (session.staff?.staff.officeRole !== 'admin') return;
+    for (const member of await client.vault.waiting()) {
+      if (told.has(member.handlerId)) continue;
+      told.add(member.handlerId);
+      notices.add({ at: desk.now, kind: 'warn', text: t('entering.memberWaits', { name: member.name }), clientId: null });
+    }
   };
 
   return events.subscribe((event: DeskEvent) => {

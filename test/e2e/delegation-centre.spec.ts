@@ -32,7 +32,7 @@ test('L4, L5: what is due stands above the list; several agreements are renewed 
 
   await tile('等待答复').click();
   await expect(page.getByText(`${waiting + 2} 份符合条件`)).toBeVisible();
-  await grid.getByRole('row').filter({ hasText: '等待对方，剩 21 天' }).first().click();
+  await grid.getByRole('row').filter({ hasText: '剩 21 天，等待对方' }).first().click();
   await page.getByRole('complementary').getByRole('button', { name: '撤回申请' }).click();
   const confirm = page.getByRole('dialog', { name: '请再核对一次' }).or(page.getByRole('dialog').filter({ hasText: '撤回' }));
   await confirm.getByLabel('原因').fill('日期填错');

@@ -23,7 +23,7 @@ const asTyped = (answer: string): string => answer.normalize('NFKC').replace(/\s
 
 /** Captchas (F1): one in hand a window, good once, for two minutes; only the keyed hash of its answer is kept. */
 export class Captchas {
-  readonly #inHand = new Map<string, { id: string; hash: string; made: Moment }>();
+  readonly #inHand = new Map<string, { id: string; kind: CaptchaKind; hash: string; made: Moment }>();
 
   /** @param key 32 bytes of this desk; @param below random numbers, which tests draw themselves */
   constructor(
@@ -43,8 +43,13 @@ export class Captchas {
       if (this.#inHand.size < keptAtMost) break;
       this.#inHand.delete(oldest);
     }
-    this.#inHand.set(window, { id, hash: hashCode(this.key, `captcha ${id}`, answer), made });
+    this.#inHand.set(window, { id, kind, hash: hashCode(this.key, `captcha ${id}`, answer), made });
     return { captcha: id, kind, picture: sum ? null : drawCaptcha(answer, this.below), question: sum?.text ?? null, expiresAt: new Date(made.at + captchaLifetime).toISOString() };
+  }
+
+  /** Of which kind the captcha in hand is, to name it as the page does; null where there is none. */
+  kindOf(window: string): CaptchaKind | null {
+    return this.#inHand.get(window)?.kind ?? null;
   }
 
   /** Whether an answer is right. Either way the captcha is used up: of two answers sent side by side one is looked at. */

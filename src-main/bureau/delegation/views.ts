@@ -20,6 +20,12 @@ const historyDepth = 2_000;
 
 const pairKey = (row: AgreementRow): string => `${row.agency_id} ${row.client_id}`;
 
+/** L4: until when a proposal can be answered. */
+function answerOf(row: Pick<AgreementRow, 'created_at' | 'last_day'>, today: string): { day: string; daysLeft: number } {
+  const day = [addDays(dayOf(row.created_at), daysToAnswer), row.last_day].toSorted()[0] ?? row.last_day;
+  return { day, daysLeft: daysBetween(today, day) };
+}
+
 /** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
 export class AgreementViews {
   constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; ruleSet: RuleSet; grantable: ReadonlySet<string> }) {}
@@ -32,9 +38,10 @@ export class AgreementViews {
     const firm = (id: string): AgreementView['client'] => ({ id, name: firms.get(id)?.name ?? '', taxpayerId: firms.get(id)?.taxpayer_id ?? '' });
     const staff = await serviceStaffOf(db, rows.map((row) => row.id));
     const reports = await this.reports(rows);
+    const renewals = await this.#renewals(rows);
     return rows.map((row) => {
       const serviceStaff = staff.filter((one) => one.agreement_id === row.id).map((one) => ({ handlerId: one.handler_id, name: one.name }));
-      return { ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: reports.get(row.id) ?? [] };
+      return { ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: reports.get(row.id) ?? [], renewal: renewals.get(row.id) ?? null };
     });
   }
 
@@ -74,14 +81,26 @@ export class AgreementViews {
       .map((record) => ({ at: iso(record.at), text: record.text, by: record.staff_name, refused: record.result === 'refused', rule: record.rule }));
   }
 
-  #core(row: AgreementRow, side: Side): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports'> {
+  /** L4: of agreements that stand, the proposal of the same pair that would follow and can still be answered. */
+  async #renewals(rows: readonly AgreementRow[]): Promise<Map<string, AgreementView['renewal']>> {
+    const today = this.#today();
+    const standing = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today)));
+    if (standing.length === 0) return new Map();
+    const between = await agreementsBetween(this.parts.db, [...new Set(standing.map((row) => row.agency_id))], [...new Set(standing.map((row) => row.client_id))]);
+    const proposed = groupedBy(between.filter((row) => stateOf(row, today) === 'proposed'), pairKey);
+    return new Map(standing.flatMap((row) => {
+      const next = proposed.get(pairKey(row))?.find((one) => one.first_day > row.last_day);
+      return next ? [[row.id, answerOf(next, today)] as const] : [];
+    }));
+  }
+
+  #core(row: AgreementRow, side: Side): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports' | 'renewal'> {
     const today = this.#today();
     const state = stateOf(row, today);
-    const answerDay = [addDays(dayOf(row.created_at), daysToAnswer), row.last_day].toSorted()[0] ?? row.last_day;
     return {
       id: row.id, revision: row.revision, state, askedBy: row.asked_by, recordedByAgency: row.recorded_by_agency === 1, firstDay: row.first_day, lastDay: row.last_day,
       daysLeft: state === 'inForce' || state === 'suspended' ? daysBetween(today, row.last_day) : null,
-      answerBy: state === 'proposed' ? { day: answerDay, daysLeft: daysBetween(today, answerDay) } : null,
+      answerBy: state === 'proposed' ? answerOf(row, today) : null,
       functions: JSON.parse(row.functions) as string[], proposedAt: iso(row.created_at), decidedAt: row.decided_at === null ? null : iso(row.decided_at),
       end: row.end_reason === null ? null : { by: row.ended_by, reason: row.end_reason }, hasPassword: row.password_hash !== null,
       acts: actsOf(side === 'client' ? 'officer' : 'agency', { state, askedBy: row.asked_by })

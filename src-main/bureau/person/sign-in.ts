@@ -29,9 +29,10 @@ export class PersonSignIn {
    */
   async signIn(input: { identifier: string; password: string; captcha: string; answer: string }, caller: Caller): Promise<void> {
     const { db, trail, throttle, captchas } = this.parts;
+    const name = captchas.kindOf(caller.window) === 'sum' ? '文字验证码' : '图形验证码';
     if (!captchas.answer(caller.window, input.captcha, input.answer)) {
-      await trail.record({ act: 'person.signIn', text: '自然人登录被拒绝：图形验证码不正确或已过期', result: 'refused', rule: 'F1', origin: caller.origin });
-      throw new Refusal('CAPTCHA_WRONG', '图形验证码不正确或已过期，请按新的验证码重新输入。', { link: 'code', rule: 'F1' });
+      await trail.record({ act: 'person.signIn', text: `自然人登录被拒绝：${name}不正确或已过期`, result: 'refused', rule: 'F1', origin: caller.origin });
+      throw new Refusal('CAPTCHA_WRONG', `${name}不正确或已过期，请按新的验证码重新输入。`, { link: 'code', rule: 'F1' });
     }
     const person = await personOf(db, input.identifier);
     await throttle.trying([personThrottleKey(person, input.identifier)], (attempt) => this.#prove(attempt, person, input, caller),

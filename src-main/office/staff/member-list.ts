@@ -13,6 +13,7 @@ import { setting } from '../../store/repositories/settings.ts';
 import { teamsWithMembers } from '../../store/repositories/teams.ts';
 import type { Database } from '../../store/schema.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
+import { byTeamName } from './team-order.ts';
 
 export interface MemberListParts { db: Database; clock: Clock; authenticators: Authenticators; attesting: boolean }
 
@@ -35,7 +36,7 @@ export class MemberList {
         cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
         cannotRemove: whyNotRemove(rows, row, admin, attesting),
       })),
-      teams: teams.map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
+      teams: teams.toSorted(byTeamName).map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
       attests: attesting, rotationDue: vault?.rotationDue === true,
     };
   }

@@ -15,6 +15,8 @@ const statements = [
   `CREATE TRIGGER payment_never_rewritten BEFORE UPDATE OF id, client_id, tax, nature, period, amount, paid_day, voucher, reason, recorded_by, recorded_by_name, recorded_at ON payment
     BEGIN SELECT RAISE(ABORT, 'a payment is reversed, not rewritten'); END`,
   `CREATE TRIGGER payment_reversed_once BEFORE UPDATE ON payment WHEN OLD.reversed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a payment is reversed once'); END`,
+  // Agreements of one day are listed by the pinyin of their clients, without reading these.
+  `CREATE INDEX client_by_pinyin ON client (client_id, pinyin)`,
   // Which payments a certificate is over; those issued before are over what stood in their days then.
   `CREATE TABLE certificate_payment (
     number TEXT NOT NULL REFERENCES certificate (number), payment_id TEXT NOT NULL REFERENCES payment (id), PRIMARY KEY (number, payment_id)) STRICT, WITHOUT ROWID`,

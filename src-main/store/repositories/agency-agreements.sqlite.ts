@@ -28,10 +28,10 @@ const unreportedEnd = (today: string) => sql<SqlBool>`(agreement.end_reported_at
     SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
       AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
 
-/** An agreement that stands, ends by a day, and is not followed by another one that is agreed or waits for its answer. */
-const ending = ({ today, answerableSince }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
+/** An agreement that stands, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
+const ending = ({ today }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
-    AND (next.decided IN ('recognised', 'suspended') OR (next.decided = 'proposed' AND next.created_at >= ${answerableSince})) AND next.first_day > agreement.last_day))`;
+    AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
 
 /** L5: a change or an end that should have been reported by now. */
 const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(${unreportedChange(since.instant)}
@@ -39,32 +39,35 @@ const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBo
 
 const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
   waiting: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
-  standing: ({ today }) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day >= ${today})`,
+  standing: ({ today }) => sql<SqlBool>`(agreement.decided = 'recognised' AND agreement.last_day >= ${today})`,
   ending30: (day) => ending(day, day.in30),
   ending60: (day) => ending(day, day.in60),
   suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
   toReport: ({ today }) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(today)})`,
   overdue: ({ today, reportSince }) => overdue(today, reportSince),
   lapsed: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
-  ended: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}
-    OR (agreement.decided = 'proposed' AND agreement.created_at < ${answerableSince}))`,
+  ended: ({ today }) => sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today}))`,
 };
 
 /** When a report became due, in milliseconds. */
 const reportOrder = sql`min(
   CASE WHEN agreement.end_reported_at IS NOT NULL THEN 9e15 WHEN agreement.decided = 'cancelled' THEN agreement.decided_at ELSE unixepoch(agreement.last_day) * 1000 END,
   COALESCE((SELECT min(at) FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL), 9e15))`;
-const byLastDay = sql`agreement.last_day`;
+/** Of one day the clients stand as Chinese lists do, by their pinyin; a firm that is no client yet comes first. */
+const byName = sql`(SELECT client.pinyin FROM client WHERE client.client_id = agreement.client_id)`;
+const byLastDay = sql`agreement.last_day, ${byName}`;
 
 /** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
-const orders: Record<AgreementView, ReturnType<typeof sql>> = {
-  waiting: sql`agreement.created_at`,
+const orders: Record<Exclude<AgreementView, 'all'>, ReturnType<typeof sql>> = {
+  waiting: sql`date(agreement.created_at / 1000 + 28800, 'unixepoch'), ${byName}`,
   standing: byLastDay, ending30: byLastDay, ending60: byLastDay, suspended: byLastDay,
   toReport: reportOrder, overdue: reportOrder,
   lapsed: sql`agreement.created_at DESC`,
   ended: sql`COALESCE(agreement.decided_at, agreement.created_at) DESC`,
-  all: sql`agreement.created_at DESC`,
 };
+
+/** All of them: what goes on by its last day, what is over behind it. */
+const allOrder = (today: string) => sql`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}), ${byLastDay}`;
 
 function ofAgency(db: Kysely<Schema>, agencyId: string) {
   return db.selectFrom('agreement').where('agreement.agency_id', '=', agencyId);
@@ -74,7 +77,7 @@ function ofAgency(db: Kysely<Schema>, agencyId: string) {
 export async function agencyAgreements(
   db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string; offset: number; limit: number },
 ): Promise<AgreementRow[]> {
-  const order = orders[wanted.view];
+  const order = wanted.view === 'all' ? allOrder(day.today) : orders[wanted.view];
   // Which ones, by indexes alone; only the rows of the page are read.
   const page = matching(db, agencyId, day, wanted).select('agreement.id').orderBy(order).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit);
   return db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')

@@ -1,6 +1,7 @@
 /** Texts of the client workspace: home, services, VAT return, enquiries, payments, certificate. */
 export const client = {
   nav: { label: '客户办税', home: '首页', catalogue: '办税事项', vat: '增值税申报', filings: '申报查询', payments: '缴款记录', certificate: '完税证明', locked: '委托协议未包含' },
+  expected: '预计',
   pager: { previous: '上一页', next: '下一页' },
   save: '保存当前申报表',
   submitKey: '提交当前申报表',
@@ -57,11 +58,17 @@ export const client = {
     emptyTitle: '还没有缴款记录', emptyText: '缴款后在此登记税种、所属期和金额，才能开具完税证明。',
     voucherHint: '缴款凭证或完税凭证号码，可不填', choose: '请选择', saved: '已登记 {tax} {amount} 元', submit: '登记', needTax: '请选择税（费）种', needPeriod: '请选择所属期', needAmount: '请输入大于零的金额', needDay: '请选择缴款日期',
     note: '只在本机登记，不会发起扣款。',
+    nature: '缴纳内容', natures: { tax: '税款', lateFee: '滞纳金' }, reason: '核对理由', reasonHint: '例如 分两次缴纳、在税务局申报', needReason: '请填写理由', submitAgain: '核对无误，登记',
+    act: '操作', reverse: '冲正', reverseOf: '冲正 {tax} {amount} 元', reverseReason: '冲正理由', reverseHint: '例如 税种录错、金额录错',
+    reverseKept: '冲正后不再计入合计和完税证明；原登记保留，可在列表和轨迹中查看，不能删除。', reverseCertificates: '已开具的完税证明 {numbers} 含这笔缴款，随之失效，请收回并重新开具。',
+    reversed: '已冲正', reversedBy: '{by} 于 {at} 冲正：{reason}', reversedDone: '已冲正 {tax} {amount} 元', without: '其中 {n} 笔已冲正，不计入合计',
   },
   certificate: {
     title: '完税证明', text: '按登记的缴款记录生成，不加盖印章', from: '缴款日期从', to: '至', thisYear: '本年', thisQuarter: '本季度', lastYear: '上年',
-    found: '该期间登记了 {total} 笔缴款，合计', none: '该期间没有登记过缴款，不能开具。', issue: '开具完税证明', again: '重新开具', toPayments: '去登记缴款',
+    found: '该期间登记了 {total} 笔缴款，合计', none: '该期间没有有效的缴款登记，不能开具。', issue: '开具完税证明', again: '重新开具', toPayments: '去登记缴款',
     emptyTitle: '选择缴款日期后开具', emptyText: '证明列出期间内登记的每一笔缴款和合计金额，可保存为 PDF 或打印。',
+    issued: '已开具的完税证明', issuedAt: '开具时间', issuedBy: '经办人', range: '缴款日期', payments: '笔数', sum: '合计（元）', state: '状态', valid: '有效', void: '已失效',
+    voidWhy: '所含 {tax} {amount} 元已冲正（{reason}），请收回并重新开具', notIn: '当前客户的委托协议不含「完税证明」，不能开具。',
     number: '编号', saveFile: '保存 PDF', saved: '已保存', preview: '完税证明预览，第 {page} 页，共 {pages} 页', drawing: '正在生成', previewFailed: '预览没有成功，文件已生成，可直接保存查看。',
     mark: '这份文件由本程序按登记记录生成，不是税务机关开具的税收完税证明。', daysWrong: '结束日期不能早于开始日期',
   },

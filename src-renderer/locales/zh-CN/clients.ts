@@ -21,7 +21,7 @@ export const clients = {
   },
   endsToday: '今天到期', endsIn: '剩 {days} 天',
   unassigned: '未分配',
-  open: '进入', goOn: '切换', reenter: '重新进入', oneKey: '一键进入',
+  open: '进入', goOn: '切换', reenter: '重新进入', oneKey: '一键进入', record: '录入协议', oneKeyClosed: '已记住协议密码，打开密码保险库后可一键进入',
   favouriteOn: '收藏 {client}', favouriteOff: '取消收藏 {client}',
   loadingRow: '正在载入',
   emptyTitle: '还没有客户',

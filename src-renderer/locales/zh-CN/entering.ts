@@ -1,5 +1,6 @@
 /** Texts of entering a client (login step 3) and of the vault's dialog. */
 export const entering = {
+  memberWaits: '{name}等待保险库授权，不能一键进入客户。请到“设置 · 密码保险库”授权。',
   title: '进入客户',
   password: '协议密码',
   passwordHint: '由委托企业的法定代表人或财务负责人设定',

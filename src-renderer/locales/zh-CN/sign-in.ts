@@ -56,7 +56,7 @@ export const signIn = {
     ticket: '{name} 的一次性登录码',
     ticketNote: '还没有设置个人密码。请输入管理员交给您的一次性登录码，登录后设置自己的密码。',
     resetNote: '个人密码已被重置。请用短信验证码登录，登录后设置新密码。',
-    sendCode: '获取验证码', resend: '重新获取', resendIn: '{seconds} 秒后可重新获取', sent: '验证码已发送到 {mobile}，5 分钟内有效',
+    needPassword: '请输入个人密码', needCode: '请输入 6 位验证码', needSend: '请先发送验证码，再输入收到的 6 位数字', sendCode: '获取验证码', resend: '重新获取', resendIn: '{seconds} 秒后可重新获取', sent: '验证码已发送到 {mobile}，5 分钟内有效',
     enter: '登录',
     back: '上一步',
     capacities: { legalRepresentative: '法定代表人', financeOfficer: '财务负责人', handler: '办税人', invoiceCollector: '领票人' },

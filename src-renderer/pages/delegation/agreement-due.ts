@@ -24,6 +24,9 @@ export function dueOf(agreement: AgreementView, today: string): Due | null {
     const text = ours ? (days === 0 ? t('delegation.due.oursToday') : t('delegation.due.ours', { days })) : days === 0 ? t('delegation.due.answerToday') : t('delegation.due.answer', { days });
     return { text, pressing: ours || days <= soon.answer ? 'soon' : 'calm' };
   }
+  if (agreement.renewal && agreement.daysLeft !== null) {
+    return { text: t('delegation.due.renewal', { days: agreement.daysLeft, day: agreement.renewal.day }), pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm' };
+  }
   if (agreement.state === 'recognised') return { text: t('delegation.due.begins', { days: daysBetween(today, agreement.firstDay) }), pressing: 'calm' };
   if (agreement.daysLeft === null) return null;
   return { text: agreement.daysLeft === 0 ? t('delegation.due.today') : t('delegation.due.left', { days: agreement.daysLeft }), pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm' };
@@ -45,6 +48,6 @@ export function renewalDays(agreement: Pick<AgreementView, 'lastDay'>, term: Ren
   return { firstDay, lastDay: daysBetween(firstDay, own) < 183 ? `${Number(firstDay.slice(0, 4)) + 1}-12-31` : own };
 }
 
-/** Views behind the tabs; the others stand on the tiles above. */
-export const tabViews = ['all', 'standing', 'suspended', 'lapsed', 'ended'] as const satisfies readonly AgreementListView[];
+/** Views behind the tabs, which add up to the first; what is due of them stands on the tiles above. */
+export const tabViews = ['all', 'waiting', 'standing', 'suspended', 'lapsed', 'ended'] as const satisfies readonly AgreementListView[];
 export const tileViews = ['ending30', 'ending60', 'waiting', 'toReport'] as const satisfies readonly AgreementListView[];

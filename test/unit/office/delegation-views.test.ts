@@ -25,17 +25,17 @@ const agreed = ['recognised', 'inForce', 'suspended', 'expired'];
 function belongs(view: AgreementListView, row: AgreementView, all: readonly AgreementView[]): boolean {
   const standing = ['recognised', 'inForce', 'suspended'].includes(row.state);
   const ending = (days: number): boolean => standing && row.lastDay <= addDays(today, days)
-    && !all.some((other) => other.client.id === row.client.id && other.firstDay > row.lastDay && (agreed.includes(other.state) || other.state === 'proposed'));
+    && !all.some((other) => other.client.id === row.client.id && other.firstDay > row.lastDay && agreed.includes(other.state));
   switch (view) {
     case 'waiting': return row.state === 'proposed';
-    case 'standing': return standing;
+    case 'standing': return standing && row.state !== 'suspended';
     case 'ending30': return ending(30);
     case 'ending60': return ending(60);
     case 'suspended': return row.state === 'suspended';
     case 'toReport': return open(row).length > 0;
     case 'overdue': return open(row).some((one) => one.daysLeft < 0);
     case 'lapsed': return row.state === 'lapsed';
-    case 'ended': return ['expired', 'cancelled', 'declined', 'lapsed'].includes(row.state);
+    case 'ended': return ['expired', 'cancelled', 'declined'].includes(row.state);
     case 'all': return true;
   }
 }
@@ -75,6 +75,8 @@ describe('the views of the delegation centre', () => {
         expect([view, (await list(view)).rows.map((row) => row.id).toSorted()]).toEqual([view, expected]);
         expect([view, counts[view]]).toEqual([view, expected.length]);
       }
+      // The tabs add up: each agreement stands behind one of them.
+      expect(counts.waiting + counts.standing + counts.suspended + counts.lapsed + counts.ended).toBe(counts.all);
       const answers = all.flatMap((row) => (row.state === 'proposed' && row.answerBy ? [row.answerBy.daysLeft] : []));
       expect(answerIn === null).toBe(answers.length === 0);
       if (answerIn !== null) expect(answerIn).toBeGreaterThanOrEqual(Math.min(...answers));
@@ -89,5 +91,22 @@ describe('the views of the delegation centre', () => {
     const answer = await test.engine.bureau.agencyDelegation.list(zhao, { view: 'waiting', query: '青禾', offset: 0, limit: 50 });
     expect(answer).toMatchObject({ total: 1, answerIn: 9, proposes: false, counts: { waiting: 2, all: 2 } });
     expect(answer.rows.map((row) => row.client.name)).toEqual(['大连青禾食品有限公司']);
+  });
+
+  it('H3, L4: a renewal that was only sent leaves the client on the radar, with the day until which it can be answered; one that is agreed takes it off; by day, then by name as it is read', async () => {
+    const test = await testOffice();
+    const ends = addDays(today, 20);
+    const agreement = (id: string, more: object = {}) => ({ id, decided: 'recognised' as const, recognised_at: 1, first_day: addDays(today, -300), last_day: ends, ...more });
+    const next = (id: string, decided: 'proposed' | 'recognised') => agreement(id, { decided, recognised_at: decided === 'recognised' ? 1 : null, first_day: addDays(ends, 1), last_day: addDays(ends, 300), created_at: noon - dayMs });
+    await test.addClient('zhi', { name: '智慧商贸有限公司', taxpayerId: '91210100000000001A', agreements: [agreement('z')] });
+    await test.addClient('ao', { name: '奥林商贸有限公司', taxpayerId: '91210100000000002A', agreements: [agreement('a'), next('a2', 'proposed')] });
+    await test.addClient('bei', { name: '北方商贸有限公司', taxpayerId: '91210100000000003A', agreements: [agreement('b'), next('b2', 'recognised')] });
+    await test.addClient('chen', { name: '辰光商贸有限公司', taxpayerId: '91210100000000004A', agreements: [agreement('c', { last_day: addDays(today, 10) })] });
+    for (const [id, pinyin] of [['zhi', 'zhihui'], ['ao', 'aolin'], ['bei', 'beifang'], ['chen', 'chenguang']] as const) await test.store.db.updateTable('client').set({ pinyin }).where('client_id', '=', id).execute();
+    const zhao = await test.signIn('zhao');
+    const { rows, counts } = await test.engine.bureau.agencyDelegation.list(zhao, { view: 'ending30', query: '', offset: 0, limit: 50 });
+    expect(rows.map((row) => row.id)).toEqual(['c', 'a', 'z']);
+    expect(counts.ending30).toBe(3);
+    expect(rows.map((row) => row.renewal)).toEqual([null, { day: addDays(today, 20), daysLeft: 20 }, null]);
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { secretStaysMs, shellChannels, shellCommandIds, type ShellAnswer, type ShellCommand, type ShellRequest } from '@contract/shell.ts';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { markedSecret } from '../../../src-main/shell/secret-clipboard.ts';
+import { Ending } from '../../../src-main/shell/ending.ts';
 import { runShell } from '../../../src-main/shell/shell.ts';
 import { app, BrowserWindow, clipboard, dialogAnswers, ipcMain, Menu, messageFrom, Notification, powerMonitor, resetElectron, told, Tray } from './electron-double.ts';
 
@@ -19,7 +20,11 @@ let desk: Desk;
 const front = (): BrowserWindow => BrowserWindow.open[0]!;
 const settingsFile = (): string => join(app.getPath('userData'), 'desktop-settings.json');
 const ask = async (request: ShellRequest, window = front()): Promise<ShellAnswer> => ipcMain.handlers.get(shellChannels.request)!(messageFrom(window.webContents), request) as Promise<ShellAnswer>;
-const open = (): Promise<void> => runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log: () => {} });
+function open(): Promise<void> {
+  const ending = new Ending(() => {}, 50);
+  ending.closes(() => desk.close());
+  return runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log: () => {}, ending, openings: () => {} });
+}
 const sentTo = (window: BrowserWindow): unknown[] => window.webContents.sent;
 
 beforeEach(async () => {

@@ -25,6 +25,12 @@ export interface VatParts { db: Database; clock: Clock; trail: Trail; permission
 
 interface Draw { form: VatForm; period: string; lines: Lines; facts: Awaited<ReturnType<typeof surroundings>>['facts']; checks: Check[]; payable: number }
 
+/** The last day to file for a period, and whether it is only expected. */
+const dueOf = (period: string): { dueDay: string; dueExpected: boolean } => {
+  const day = dueDay(period);
+  return { dueDay: day, dueExpected: isProvisional(day.slice(0, 4)) };
+};
+
 /** VAT returns of one client at a time: drafts with revisions, submission, and the records that stay. */
 export class VatReturns {
   constructor(private readonly parts: VatParts) {}
@@ -47,11 +53,11 @@ export class VatReturns {
   }
 
   /** Periods that can be filed, newest first. */
-  async periods(client: ClientActor): Promise<{ period: string; dueDay: string; state: ReturnState }[]> {
+  async periods(client: ClientActor): Promise<{ period: string; dueDay: string; dueExpected: boolean; state: ReturnState }[]> {
     const { kind } = await taxpayerOf(this.parts.db, client.clientId);
     await this.parts.permissions.require(client, [formOf(kind).service]);
     const rows = await periodStates(this.parts.db, client.clientId, kind, dayOf(this.parts.clock.now()));
-    return rows.map((row) => ({ ...row, dueDay: dueDay(row.period) }));
+    return rows.map((row) => ({ ...row, ...dueOf(row.period) }));
   }
 
   /** Computes and checks what is typed; writes nothing. */
@@ -211,7 +217,7 @@ export class VatReturns {
     return {
       period, form: form.kind, state: row?.state ?? 'none', formLines: formLines(form, facts, periodName),
       lines: draw.lines, checks: draw.checks, payable: draw.payable,
-      dueDay: dueDay(period), revision: row?.revision ?? 0,
+      ...dueOf(period), revision: row?.revision ?? 0,
       savedAt: row ? new Date(row.saved_at).toISOString() : null, savedBy: row?.saved_by_name ?? null,
       receipt: row?.receipt_number && row.submitted_at !== null
         ? { number: row.receipt_number, submittedAt: new Date(row.submitted_at).toISOString(), submittedBy: row.submitted_by_name ?? '', mark: this.parts.mark }

@@ -19,7 +19,9 @@ function columned(lines: readonly FormLine[], columns: readonly string[]): FormR
     row.cells[columns.indexOf(parted(line).column ?? '')] = line;
     rows.set(line.number, row);
   }
-  return [...rows.values()];
+  // As printed: a line that only one column has stands at its number, not behind those of the other.
+  const place = (row: FormRow): number => Number(/\d+/.exec(row.number)?.[0] ?? Infinity);
+  return [...rows.values()].sort((a, b) => place(a) - place(b));
 }
 
 /** Rows of sales beside the tax worked out from them (`附一1`, `附一1税额`). */

@@ -186,12 +186,15 @@ describe('what is to be reported', () => {
       { ...base, id: 'later', client_id: 'social', decided: 'recognised', recognised_at: 1 },
       { ...base, id: 'sooner', client_id: 'ent', decided: 'suspended', last_day: '2026-11-30', recognised_at: 1 },
     ]).execute();
-    const ids = async (view: typeof all.view | 'waiting' | 'standing' | 'ended', query = '', offset = 0, limit = 50) => (await agency.list(zhao, { view, query, offset, limit })).rows.map((row) => row.id);
+    const ids = async (view: typeof all.view | 'waiting' | 'standing' | 'suspended' | 'lapsed' | 'ended' | 'ending30', query = '', offset = 0, limit = 50) => (await agency.list(zhao, { view, query, offset, limit })).rows.map((row) => row.id);
     expect(await ids('waiting')).toEqual(['p2', 'p1']);
-    expect(await ids('standing')).toEqual(['sooner', 'later']);
-    expect(await ids('ended')).toEqual(['lapsed']);
-    expect(await ids('standing', '听潮')).toEqual(['sooner']);
+    expect(await ids('standing')).toEqual(['later']);
+    expect(await ids('suspended')).toEqual(['sooner']);
+    expect(await ids('lapsed')).toEqual(['lapsed']);
+    expect(await ids('ended')).toEqual([]);
+    expect(await ids('suspended', '听潮')).toEqual(['sooner']);
+    expect((await ids('all')).slice(0, 1)).toEqual(['sooner']);
     expect(await ids('all', '', 1, 2)).toHaveLength(2);
-    expect((await agency.list(zhao, all)).counts).toMatchObject({ all: 5, waiting: 2, standing: 2, ended: 1, toReport: 0 });
+    expect((await agency.list(zhao, all)).counts).toMatchObject({ all: 5, waiting: 2, standing: 1, suspended: 1, lapsed: 1, ended: 0, toReport: 0 });
   });
 });
