@@ -62,7 +62,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
   /** A schema with its properties shared, each named after its place. */
   const inside = (schema: JsonObject, where: readonly string[]): JsonObject => Object.fromEntries(Object.entries(schema).map(([key, inner]): [string, Json] => {
     if (key !== 'properties' || !isObject(inner)) return [key, share(inner, where)];
-    return [key, Object.fromEntries(Object.entries(inner).map(([property, one]): [string, Json] => [property, share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property])]))];
+    return [key, Object.fromEntries<Json>(Object.entries(inner as JsonObject).map(([property, one]): [string, Json] => [property, share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property])]))];
   }));
 
   const shared: JsonObject = {};

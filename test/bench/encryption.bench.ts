@@ -58,7 +58,7 @@ function partsOf({ bureau, office, ...engine }: Engine, number: number, client: 
       await vat.submit(inside(), due.period, saved.revision, { clientName: client.name, payable: saved.payable });
     },
     'payments and enquiry': async () => {
-      const payment = { tax: '增值税', period: today.slice(0, 7), amount: 123_45 + number, paidDay: today, voucher: `bench-${number}` };
+      const payment = { tax: '增值税', period: today.slice(0, 7), amount: 123_45 + number, paidDay: today, voucher: `bench-${number}`, nature: 'tax' as const, reason: '' };
       await bureau.business.payments.record(inside(), payment);
       await bureau.business.payments.list(inside(), { offset: 0, limit: 50 });
       await bureau.business.filings.list(inside(), { offset: 0, limit: 50 });

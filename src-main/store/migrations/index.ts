@@ -1,4 +1,3 @@
-import type { Migration } from '../migrate.ts';
 import { bureauTables } from './0001-bureau.sqlite.ts';
 import { officeTables } from './0002-office.sqlite.ts';
 import { sessionIndexes } from './0003-session-indexes.sqlite.ts';
@@ -12,15 +11,12 @@ import { officeStaffTables } from './0010-office-staff.sqlite.ts';
 import { trailPeopleTables } from './0011-trail-people.sqlite.ts';
 import { authenticatorTables } from './0012-authenticator.sqlite.ts';
 import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
-import { identityAndElapsed } from './0015-identity-and-elapsed.sqlite.ts';
-import { paymentReversal } from './0016-payment-reversal.sqlite.ts';
-
-/** Keeps the place of the number that another branch brings; goes when the two meet. */
-const taken: Migration = { number: 14, name: 'taken', up: async () => {} };
+import { identityAndElapsed } from './0014-identity-and-elapsed.sqlite.ts';
+import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
   bureauTables, officeTables, sessionIndexes, enterpriseTables,
   naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
-  authenticatorTables, agreementFacts, taken, identityAndElapsed, paymentReversal,
+  authenticatorTables, agreementFacts, identityAndElapsed, paymentReversal,
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, minute, passwords, refused, testBureau } from './fixture.ts';
+import { minute, passwords, refused, testBureau } from './fixture.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
 const typed = (password = passwords.agreement) => ({ kind: 'typed' as const, password });

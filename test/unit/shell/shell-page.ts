@@ -2,6 +2,7 @@ import { shellChannels, type DeskShell } from '@contract/shell.ts';
 import type { Desk } from '../../../src-main/desk.ts';
 import type { PeerServer } from '../../../src-main/peer.ts';
 import type { CallContext } from '../../../src-main/routes/admit.ts';
+import { Comforts } from '../../../src-main/shell/comforts.ts';
 import { PortServer } from '../../../src-main/shell/port-server.ts';
 import { answerPages } from '../../../src-main/shell/requests.ts';
 import { DeskWindows } from '../../../src-main/shell/windows.ts';
@@ -15,7 +16,7 @@ function shellOver(peers: PeerServer<CallContext>, desk: Desk): DeskWindows {
   resetElectron();
   const ports = new PortServer(peers, (window) => ({ desk, window, origin: 'electron' as const }));
   const windows = new DeskWindows({ preload: 'preload.cjs', icon: 'icon.png', onOpened: () => {}, onClosed: (window) => ports.end(window.key) });
-  answerPages(windows, { servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: () => {}, takeBackup: async () => ({ result: 'cancelled' }) });
+  answerPages(windows, { servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: () => {}, takeBackup: async () => ({ result: 'cancelled' }), comforts: new Comforts(desk, windows, () => {}, () => {}) });
   shells.set(peers, windows);
   return windows;
 }

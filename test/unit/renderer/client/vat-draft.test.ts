@@ -6,7 +6,7 @@ import { createVatDraft, type DraftCalls } from '../../../../src-renderer/pages/
 const line = (key: string, computed: boolean) => ({ key, number: key, title: key, group: 'g', computed, formula: computed ? 'f' : null });
 const empty: VatReturn = {
   period: '2026-10', form: 'general', state: 'none', formLines: [line('a', false), line('b', false), line('sum', true)], lines: { a: 0, b: 0, sum: 0 }, checks: [], payable: 0,
-  dueDay: '2026-11-16', revision: 0, savedAt: null, savedBy: null, receipt: null,
+  dueDay: '2026-11-16', dueExpected: false, revision: 0, savedAt: null, savedBy: null, receipt: null,
 };
 
 /** An engine of two lines and their sum that keeps revisions as the real one does. */

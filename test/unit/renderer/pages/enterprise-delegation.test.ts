@@ -7,7 +7,7 @@ import { emptyTerms, termsToSend } from '../../../../src-renderer/pages/enterpri
 const now = '2026-11-25T02:00:00Z';
 const firm = { id: 'f', name: '某企业', taxpayerId: '91210102MA0TEST1AA' };
 const agreement = (change: Partial<AgreementView>): AgreementView => ({
-  id: 'a', revision: 1, client: firm, agency: firm, state: 'inForce', askedBy: 'client', recordedByAgency: false, firstDay: '2026-12-01', lastDay: '2026-12-31', daysLeft: null, answerBy: null,
+  id: 'a', revision: 1, client: firm, agency: firm, state: 'inForce', askedBy: 'client', recordedByAgency: false, firstDay: '2026-12-01', lastDay: '2026-12-31', daysLeft: null, answerBy: null, renewal: null,
   functions: [], serviceStaff: [], proposedAt: now, decidedAt: null, end: null, hasPassword: true, reports: [], acts: [], ...change,
 });
 

@@ -18,7 +18,7 @@ const statements = [
 ];
 
 export const identityAndElapsed: Migration = {
-  number: 15,
+  number: 14,
   name: 'identity-and-elapsed',
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db);

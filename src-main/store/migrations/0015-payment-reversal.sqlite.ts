@@ -27,7 +27,7 @@ const statements = [
 ];
 
 export const paymentReversal: Migration = {
-  number: 16,
+  number: 15,
   name: 'payment-reversal',
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db);
