@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron';
-import { idleLimit } from '../bureau/sessions/limits.ts';
+import { idleLimit } from '@contract/session.ts';
 import type { Desk } from '../desk.ts';
 import type { DeskWindows } from './windows.ts';
 

@@ -57,7 +57,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       }
       return inside(value, where);
     }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]): [string, Json] => [key, share(inner, key === 'requestBody' ? [...where, 'Input'] : where)]));
+    return Object.fromEntries(Object.entries(value as JsonObject).map(([key, inner]): [string, Json] => [key, share(inner, key === 'requestBody' ? [...where, 'Input'] : where)]));
   };
   /** A schema with its properties shared, each named after its place. */
   const inside = (schema: JsonObject, where: readonly string[]): JsonObject => Object.fromEntries(Object.entries(schema).map(([key, inner]): [string, Json] => {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { capacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema, ticketPurposes } from './procedure.ts';
 
+/** How long nothing may be done before a desk locks, in milliseconds (J3). */
+export const idleLimit = 30 * 60_000;
+
 /** Why a session ended (J3, H2); shown to the person. */
 export const sessionEndSchema = z.enum([
   'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',

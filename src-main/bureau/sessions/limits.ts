@@ -1,7 +1,9 @@
+import { idleLimit } from '@contract/session.ts';
+
 const minute = 60_000;
 
+export { idleLimit };
 /** J3, in milliseconds. */
-export const idleLimit = 30 * minute;
 export const absoluteLimit = 12 * 60 * minute;
 /** A ticket (D1, D3) is good for ten minutes. */
 export const ticketLimit = 10 * minute;
