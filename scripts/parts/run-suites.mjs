@@ -197,11 +197,11 @@ async function vitest(selection, name) {
 }
 
 /** Where the specs run: Playwright's project of the same name. */
-const hosts = /** @type {const} */ ([{ project: 'chromium', name: '浏览器' }, { project: 'desktop', name: '桌面程序' }]);
+const hosts = /** @type {const} */ ([{ project: 'chromium', name: '浏览器' }, { project: 'desktop', name: '桌面程序' }, { project: 'packaged', name: '打包后的程序' }]);
 const reportOf = (/** @type {string} */ project) => join(reports, `playwright-${project}.json`);
 
 /**
- * The specs in the browser, then in the desktop program.
+ * The specs in the browser, then in the desktop program, then in the program as it is packed.
  * @param {{ name: string, tally: import('./tally.mjs').Tally }[]} results
  * @param {string[]} files
  */
@@ -211,7 +211,7 @@ async function endToEnd(results, files) {
   for (const { project, name } of hosts) {
     rmSync(reportOf(project), { force: true });
     await step(results, `界面测试（${name}）`, async () => {
-      const tally = await (project === 'chromium' ? inBrowser(files) : inDesktop(files));
+      const tally = await (project === 'chromium' ? inBrowser(files) : inDesktop(project, files));
       ran.push(`${name}中运行了 ${tally.passed + tally.failed} 项`);
       return tally;
     });
@@ -225,7 +225,7 @@ async function endToEnd(results, files) {
 }
 
 /**
- * @param {'chromium' | 'desktop'} project
+ * @param {'chromium' | 'desktop' | 'packaged'} project
  * @param {string[]} files
  */
 const playwright = (project, files) => [tool('@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, '--pass-with-no-tests', ...files];
@@ -239,17 +239,20 @@ async function inBrowser(files) {
   return tallyOf(reportOf('chromium'), tallyPlaywright, result, '浏览器中的界面测试');
 }
 
-/** @param {string[]} files */
-async function inDesktop(files) {
-  const file = reportOf('desktop');
+/**
+ * @param {'desktop' | 'packaged'} project
+ * @param {string[]} files
+ */
+async function inDesktop(project, files) {
+  const file = reportOf(project);
   const env = toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   if (findElectron() === null) {
     // Listed all the same: how many they are, and which rules they name.
-    const listed = await run(nodeToUse(), [...playwright('desktop', files), '--list', '--reporter=json'], { cwd: root, env, limitMs });
+    const listed = await run(nodeToUse(), [...playwright(project, files), '--list', '--reporter=json'], { cwd: root, env, limitMs });
     if (listed.code !== 0) say(listed.output);
     return tallyOf(file, tallyWithoutElectron, listed, '桌面界面测试的清单');
   }
-  const [program = nodeToUse(), ...rest] = [...await provideDesktop(), nodeToUse(), ...playwright('desktop', files)];
+  const [program = nodeToUse(), ...rest] = [...await provideDesktop(), nodeToUse(), ...playwright(project, files)];
   const result = await run(program, rest, { cwd: root, env, show: true, limitMs });
   return tallyOf(file, tallyPlaywright, result, '桌面程序中的界面测试');
 }
