@@ -99,7 +99,7 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
       if (!isKeyOf(record, key)) throw keyOfAnother();
       return { key, storeId, backend };
     }
-    if (passphrase === undefined) throw new Refusal('DESK_NOT_OPEN', '请输入机构口令打开工作台。', { link: 'password' });
+    if (passphrase === undefined) throw new Refusal('DESK_NOT_OPEN', '请输入启动口令打开工作台。', { link: 'password' });
     const key = await openWrappedKey(record, { passphrase }, hasher);
     // The cost was raised since: wrapped again while the passphrase is at hand.
     if (backend === 'passphrase' && wrapped !== null && isOutdated(wrapped, hasher)) {
@@ -126,7 +126,7 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     load,
     async changePassphrase(current, next) {
       const record = await existing();
-      if (record.backend !== 'passphrase') throw new Refusal('CONFLICT', '这份数据没有使用机构口令，请先改用机构口令。', { link: 'state' });
+      if (record.backend !== 'passphrase') throw new Refusal('CONFLICT', '这份数据没有使用启动口令，请先改用启动口令。', { link: 'state' });
       await put(record, (await load(current)).key, { backend: 'passphrase', passphrase: next }, 'replace');
     },
     async moveBackend(to, passphrase) {

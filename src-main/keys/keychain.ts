@@ -115,7 +115,7 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
 
 /** What a user is told of a fault, and what to do. */
 export function keychainRefusal(fault: KeychainFault): Refusal {
-  return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用机构口令。`, { link: 'desk', whoCanMend: '本机管理员' });
+  return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用启动口令。`, { link: 'desk', whoCanMend: '本机管理员' });
 }
 
 const faultText: Record<KeychainFault, string> = {
@@ -136,10 +136,10 @@ export function keychainNotice(recorded: 'keychain' | 'passphrase' | 'world' | n
 /** One sentence for a first run that must take the passphrase instead. */
 export function keychainFaultText(fault: KeychainFault): string {
   return {
-    noLibrary: '本机缺少系统钥匙串组件（Linux 上是 libsecret），请设置机构口令来保护数据。',
-    noService: '本机没有可用的系统钥匙串，请设置机构口令来保护数据。',
-    locked: '系统钥匙串是锁着的。请先解锁，或设置机构口令来保护数据。',
-    timeLimit: '系统钥匙串没有回应。请先解锁，或设置机构口令来保护数据。',
+    noLibrary: '本机缺少系统钥匙串组件（Linux 上是 libsecret），请设置启动口令来保护数据。',
+    noService: '本机没有可用的系统钥匙串，请设置启动口令来保护数据。',
+    locked: '系统钥匙串是锁着的。请先解锁，或设置启动口令来保护数据。',
+    timeLimit: '系统钥匙串没有回应。请先解锁，或设置启动口令来保护数据。',
   }[fault];
 }
 

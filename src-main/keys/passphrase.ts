@@ -22,8 +22,8 @@ export const passphraseLength = 10;
 /** Chinese reason why a passphrase is not good enough, or null. */
 export function passphraseProblem(passphrase: string): string | null {
   const characters = [...normalisePassword(passphrase)];
-  if (characters.length < passphraseLength) return `机构口令至少 ${passphraseLength} 个字符。`;
-  if (new Set(characters).size < 5) return '机构口令里重复的字符太多，请换一个。';
+  if (characters.length < passphraseLength) return `启动口令至少 ${passphraseLength} 个字符。`;
+  if (new Set(characters).size < 5) return '启动口令里重复的字符太多，请换一个。';
   return null;
 }
 

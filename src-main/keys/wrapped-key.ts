@@ -58,7 +58,7 @@ function openForRecovery({ recovery: sealed, storeId }: WrappedKeys, recovery: B
 async function openForPassphrase({ wrapped, storeId }: WrappedKeys, passphrase: string, hasher: PasswordHasher): Promise<Buffer> {
   const key = wrapped === null ? null : await unwrapWithPassphrase(hasher, passphrase, wrapped, placeOfKey(storeId));
   if (key !== null) return key;
-  throw new Refusal('PASSPHRASE_WRONG', '机构口令不对，请重新输入；忘记口令时可以用打印的恢复密钥打开。', { link: 'password', whoCanMend: '保管恢复密钥的人' });
+  throw new Refusal('PASSPHRASE_WRONG', '启动口令不对，请重新输入；忘记口令时可以用打印的恢复密钥打开。', { link: 'password', whoCanMend: '保管恢复密钥的人' });
 }
 
 function placeOfKey(storeId: string): string {

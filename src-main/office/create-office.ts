@@ -27,7 +27,7 @@ function checked(office: NewOffice, now: number): string {
   if (!personal.ok) fields.push({ field: 'admin.personalPassword', message: personal.problem });
   const firm = checkPassword(office.agency.password);
   if (!firm.ok) fields.push({ field: 'agency.password', message: firm.problem });
-  if (office.agency.password === office.admin.personalPassword) fields.push({ field: 'admin.personalPassword', message: '个人密码不能与机构密码相同' });
+  if (office.agency.password === office.admin.personalPassword) fields.push({ field: 'admin.personalPassword', message: '个人密码不能与机构登录密码相同' });
   if (fields.length > 0 || !idNumber.ok) throw new InvalidInput(fields);
   return idNumber.value;
 }

@@ -29,7 +29,7 @@ export const passwordRecovery = {
    * D1 in the office profile: the officer's authenticator, or the printed recovery key, makes the same ticket. Answers alike whoever is
    * unknown, has no authenticator or types a wrong proof (J2).
    */
-  proveOfficer: procedure.open.route({ path: '/password-recovery/officer', summary: '忘记机构密码：核对动态口令或恢复密钥' })
+  proveOfficer: procedure.open.route({ path: '/password-recovery/officer', summary: '忘记机构登录密码：核对动态口令或恢复密钥' })
     .input(z.object({ ...officer, proof: officerProofSchema })).output(sessionStateSchema),
   /**
    * Office profile, step 2 of the agency's login: legal representative or finance officer who forgot the personal password proves themselves with

@@ -100,7 +100,7 @@ describe('kill -9', () => {
     const hasher = createPasswordHasher(testParameters, { belowFloor: 'tests' });
     const keychain = createKeychain();
     const recovery = createRecoverySecret();
-    const [oldPhrase, newPhrase] = ['沈阳的雨下了一整夜 2020', '新电脑上的机构口令 2021'];
+    const [oldPhrase, newPhrase] = ['沈阳的雨下了一整夜 2020', '新电脑上的启动口令 2021'];
     const make = async (folder: string, count: number) => {
       const files = storeFiles(folder);
       const opened = await createDatabaseKeys({ file: files.keyFile, keychain, hasher }).create({ backend: 'passphrase', passphrase: oldPhrase }, recovery);

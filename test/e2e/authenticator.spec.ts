@@ -113,7 +113,7 @@ test('D1: an officer who forgot the agency’s password sets a new one with the 
   const { signIn } = desk;
   const recoveryKey = await foundOffice(host);
   await page.reload();
-  await signIn.card.getByRole('button', { name: '忘记机构密码' }).click();
+  await signIn.card.getByRole('button', { name: '忘记机构登录密码' }).click();
   const next = signIn.card.getByRole('button', { name: '下一步' });
   await signIn.firmId.fill(agency.taxpayerId);
   await signIn.card.getByLabel('找回人登记的手机号码').fill(admin.mobile);

@@ -37,16 +37,16 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await expectAccessible(page);
   await first.field('机构名称').fill(ownOffice.agency.name);
   await first.field('统一社会信用代码').fill('91350100M000100Y44');
-  await first.field('机构密码').fill('12345678');
+  await first.field('机构登录密码').fill('12345678');
   await first.next.click();
   await expect(page.getByText(/第 18 位校验码/)).toBeVisible();
   await expect(page.getByText(/至少要有三种，现在缺少/)).toBeVisible();
   await first.field('统一社会信用代码').fill(' 9135 0100 m000 100y 43 ');
-  await first.field('机构密码').fill(ownOffice.agency.password);
-  await first.field('再输一次机构密码').fill('Dengta#58ky');
+  await first.field('机构登录密码').fill(ownOffice.agency.password);
+  await first.field('再输一次机构登录密码').fill('Dengta#58ky');
   await first.next.click();
   await expect(page.getByText('两次输入不一致，请重新输入')).toBeVisible();
-  await first.field('再输一次机构密码').fill(ownOffice.agency.password);
+  await first.field('再输一次机构登录密码').fill(ownOffice.agency.password);
   await first.next.click();
 
   await expect(first.step('首位管理员')).toBeVisible();
@@ -57,7 +57,7 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await first.field('再输一次个人密码').fill(ownOffice.agency.password);
   await first.next.click();
   await expect(page.getByText(/校验码与前 17 位不符/)).toBeVisible();
-  await expect(page.getByText('个人密码不能与机构密码相同，请换一个')).toBeVisible();
+  await expect(page.getByText('个人密码不能与机构登录密码相同，请换一个')).toBeVisible();
   await expect(page.getByText(/没有核对过证件的人不能登录/)).toBeVisible();
   await first.field('证件号码').fill(ownOffice.admin.idNumber);
   await first.field('个人密码').fill(ownOffice.admin.personalPassword);
@@ -69,27 +69,27 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await expect(first.field('机构名称')).toHaveValue(ownOffice.agency.name);
   await first.back.click();
   await first.begin.click();
-  await expect(first.field('机构密码')).toHaveValue(ownOffice.agency.password);
+  await expect(first.field('机构登录密码')).toHaveValue(ownOffice.agency.password);
   await first.next.click();
   await expect(first.field('证件号码')).toHaveValue(ownOffice.admin.idNumber);
   await first.next.click();
 
-  await expect(first.step('规则集')).toBeVisible();
+  await expect(first.step('办税规则')).toBeVisible();
   await first.next.click();
-  await expect(page.getByText('请选择一个规则集')).toBeVisible();
+  await expect(page.getByText('请按所在地税务机关选择办税规则')).toBeVisible();
   await page.getByRole('radio', { name: /辽宁 2020/ }).check();
   await expectAccessible(page);
   await first.next.click();
 
   await expect(first.step('密钥保管')).toBeVisible();
-  const passphrase = page.getByRole('radio', { name: /使用机构口令/ });
+  const passphrase = page.getByRole('radio', { name: /使用启动口令/ });
   // A machine with a keychain offers both ways.
   if (await passphrase.count() > 0) await passphrase.check();
-  await first.field('机构口令').fill('短口令');
+  await first.field('启动口令').fill('短口令');
   await first.next.click();
-  await expect(page.getByText('机构口令至少 10 个字符')).toBeVisible();
-  await first.field('机构口令').fill(ownOffice.passphrase);
-  await first.field('再输一次机构口令').fill(ownOffice.passphrase);
+  await expect(page.getByText('启动口令至少 10 个字符')).toBeVisible();
+  await first.field('启动口令').fill(ownOffice.passphrase);
+  await first.field('再输一次启动口令').fill(ownOffice.passphrase);
   await expect(page.getByText('较强')).toBeVisible();
   await first.next.click();
 
@@ -125,12 +125,12 @@ test('an own office is founded step by step, keeps what was typed, and shows its
 test('a restarted office asks for its passphrase; the recovery key helps whoever forgot it', async ({ host }) => {
   const recoveryKey = await foundOffice(host);
   let page = await host.restart();
-  const passphrase = (): Locator => page.getByLabel('机构口令', { exact: true });
-  await expect(page.getByRole('heading', { name: '输入机构口令' })).toBeVisible();
+  const passphrase = (): Locator => page.getByLabel('启动口令', { exact: true });
+  await expect(page.getByRole('heading', { name: '输入启动口令' })).toBeVisible();
   await expect(passphrase()).toBeFocused();
   await expectAccessible(page);
   await passphrase().press('Enter');
-  await expect(page.getByText('请输入机构口令')).toBeVisible();
+  await expect(page.getByText('请输入启动口令')).toBeVisible();
   await passphrase().fill('wrong-passphrase-1');
   await passphrase().press('Enter');
   await expect(page.getByText(/口令不正确|口令不对|口令有误/)).toBeVisible();
@@ -141,10 +141,10 @@ test('a restarted office asks for its passphrase; the recovery key helps whoever
   await page.getByRole('button', { name: '打开并换新钥匙' }).click();
   await expect(page.getByText('恢复密钥还没有输完，请对照纸上补全')).toBeVisible();
   await key.fill(recoveryKey.toLowerCase().replaceAll('-', ' '));
-  const choice = page.getByRole('radio', { name: /使用机构口令/ });
+  const choice = page.getByRole('radio', { name: /使用启动口令/ });
   if (await choice.count() > 0) await choice.check();
-  await page.getByLabel('机构口令', { exact: true }).fill('another-horse-saddle-8');
-  await page.getByLabel('再输一次机构口令').fill('another-horse-saddle-8');
+  await page.getByLabel('启动口令', { exact: true }).fill('another-horse-saddle-8');
+  await page.getByLabel('再输一次启动口令').fill('another-horse-saddle-8');
   await expectAccessible(page);
   await page.getByRole('button', { name: '打开并换新钥匙' }).click();
   await expect(page).toHaveURL(/#\/sign-in$/);
@@ -177,7 +177,7 @@ test('a store that is damaged says so behind the passphrase, and offers the back
   const bytes = await readFile(file);
   await writeFile(file, bytes.fill(7, 0, 8192));
   const page = await host.restart();
-  await page.getByLabel('机构口令', { exact: true }).fill(ownOffice.passphrase);
+  await page.getByLabel('启动口令', { exact: true }).fill(ownOffice.passphrase);
   await page.getByRole('button', { name: '打开', exact: true }).click();
   await expect(page.getByRole('heading', { name: '数据文件已损坏' })).toBeVisible();
   await expectAccessible(page);

@@ -60,14 +60,14 @@ export class OfficerRecovery {
     await this.#counted(byCode ? throttleKey('officer', `${taxpayerId}:${form.capacity}`) : throttleKey('recoveryKey', taxpayerId), caller, {
       right: async () => (byCode ? officer !== null && (await this.parts.authenticators.use(officer.id, proof.code)).kind === 'right' : (await proof.fits()) && officer !== null),
       refusal,
-      record: { act: 'enterprise.recovery', text: `找回机构密码被拒绝（${taxpayerId}）`, rule: 'D1', ...filedUnder(agency), handler: officer },
+      record: { act: 'enterprise.recovery', text: `找回机构登录密码被拒绝（${taxpayerId}）`, rule: 'D1', ...filedUnder(agency), handler: officer },
     });
     if (!agency || !officer) throw new Error('a recovery was let through that names nobody');
     const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: officer.id };
     await beginSession(this.parts, ticket, async (transaction, sessionId) => {
       await stillHolds(transaction, officer);
       await trail.record({
-        act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构密码`, result: 'done', rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
+        act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构登录密码`, result: 'done', rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
       }, transaction);
     });
   }

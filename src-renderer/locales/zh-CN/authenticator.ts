@@ -5,7 +5,7 @@ export const authenticator = {
   hint: '打开手机上的验证器，输入它当前显示的 6 位数字',
   on: '已启用', off: '未启用',
   block: {
-    text: '用手机上的验证器应用生成每 30 秒更换的 6 位数字，可代替个人密码登录；忘记机构密码时，法定代表人和财务负责人也用它找回。用动态口令登录后，保险库仍需个人密码打开。',
+    text: '用手机上的验证器应用生成每 30 秒更换的 6 位数字，可代替个人密码登录；忘记机构登录密码时，法定代表人和财务负责人也用它找回。用动态口令登录后，保险库仍需个人密码打开。',
     since: '{at} 启用',
     noPassword: '您还没有个人密码，请先在上面设置，再启用动态口令。',
     set: '设置动态口令', renew: '更换动态口令', remove: '停用动态口令',
@@ -26,14 +26,14 @@ export const authenticator = {
   },
   /** The officer's way back to the agency's password (D1). */
   firm: {
-    open: '忘记机构密码',
-    title: '找回机构密码', text: '由法定代表人或财务负责人验证后重设，重设后本机构的所有登录都会结束。',
+    open: '忘记机构登录密码',
+    title: '找回机构登录密码', text: '由法定代表人或财务负责人验证后重设，重设后本机构的所有登录都会结束。',
     capacity: '找回人', mobile: '找回人登记的手机号码',
     method: '验证方式', byCode: '动态口令', byKey: '恢复密钥',
     keyText: '没有启用动态口令的，请输入建立机构时打印的恢复密钥。',
     codeLabel: '找回人的动态口令', codeMissing: '请输入 6 位动态口令',
     back: '返回登录', next: '下一步',
-    ticket: '为 {enterprise} 重设机构密码。设置后，本机构的所有登录都会结束，请用新密码重新登录。',
+    ticket: '为 {enterprise} 重设机构登录密码。设置后，本机构的所有登录都会结束，请用新密码重新登录。',
   },
   /** The officer's way back to the personal password, and what everybody else is told. */
   personal: {

@@ -2,11 +2,11 @@
 export const unlock = {
   title: '打开工作台',
   passphrase: {
-    title: '输入机构口令',
-    text: '{office}的数据已加密。输入机构口令后打开，再由各位同事登录。',
-    textNoName: '数据已加密。输入机构口令后打开，再由各位同事登录。',
-    label: '机构口令',
-    missing: '请输入机构口令',
+    title: '输入启动口令',
+    text: '{office}的数据已加密。输入启动口令后打开，再由各位同事登录。',
+    textNoName: '数据已加密。输入启动口令后打开，再由各位同事登录。',
+    label: '启动口令',
+    missing: '请输入启动口令',
     act: '打开',
     working: '正在打开',
     forgotten: '忘记口令，用恢复密钥打开',

@@ -30,7 +30,7 @@ test('an office at the former place is moved, told, and is the one that both hos
   const desktop = await bare({ env });
   await desktop.shown();
   await expect.poll(() => desktop.stderr()).toContain(`机构数据已从“${join(former, 'data')}”移到“${present}”`);
-  await expect.poll(() => text(desktop)).toContain('机构口令');
+  await expect.poll(() => text(desktop)).toContain('启动口令');
   expect(await desktop.main(({ app, BrowserWindow }) => ({ profile: app.getPath('userData'), width: BrowserWindow.getAllWindows()[0]!.getNormalBounds().width }))).toEqual({ profile: join(present, 'desktop'), width: 1111 });
   expect((await readdir(present)).toSorted()).toEqual(expect.arrayContaining(['desk.json', 'desktop', 'office']));
   expect(await readdir(former)).toEqual([]);

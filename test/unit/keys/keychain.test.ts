@@ -78,7 +78,7 @@ describe.runIf(process.env['DESK_KEYRING'] === '1')('the keychain, with gnome-ke
     const { keys, opened } = await keptInKeychain();
     expect(await keys.moveBackend({ backend: 'passphrase', passphrase })).toEqual({ ...opened, backend: 'passphrase' });
     expect(await keytar.getPassword(service, opened.storeId)).toBeNull();
-    await expect(keys.moveBackend({ backend: 'keychain' }, '不是这个机构口令 2020')).rejects.toEqual(refused('PASSPHRASE_WRONG'));
+    await expect(keys.moveBackend({ backend: 'keychain' }, '不是这个启动口令 2020')).rejects.toEqual(refused('PASSPHRASE_WRONG'));
     expect(await keys.moveBackend({ backend: 'keychain' }, passphrase)).toEqual(opened);
     expect(await keys.load()).toEqual(opened);
   });

@@ -19,7 +19,7 @@ const hasher = createPasswordHasher(testParameters, { belowFloor: 'tests' });
 const keychain = createKeychain({ load: () => Promise.reject(new Error('no libsecret')) });
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 const passphrase = '沈阳的雨下了一整夜 2020';
-const place = { backend: 'passphrase', passphrase: '新电脑上的机构口令 2021' } as const;
+const place = { backend: 'passphrase', passphrase: '新电脑上的启动口令 2021' } as const;
 const recovery = createRecoverySecret();
 
 interface Office { files: StoreFiles; store: Store<NoteSchema>; keys: DatabaseKeys; opened: OpenedKey }
@@ -77,7 +77,7 @@ describe('a backup', () => {
   it('restores with the passphrase of its day too', async () => {
     const { target } = await backedUp();
     const folder = await temporaryFolder();
-    await expect(restore(target, folder, { secret: { passphrase: '不是这个机构口令 2020' } })).rejects.toEqual(refused('PASSPHRASE_WRONG'));
+    await expect(restore(target, folder, { secret: { passphrase: '不是这个启动口令 2020' } })).rejects.toEqual(refused('PASSPHRASE_WRONG'));
     await restore(target, folder, { secret: { passphrase } });
     expect(await countIn(folder, place.passphrase)).toBe(500);
   });
