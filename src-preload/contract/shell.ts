@@ -31,7 +31,6 @@ export const shellCommands = {
   settings: { title: '设置…', key: 'mod+,' },
   print: { title: '打印…', key: 'mod+p', words: 'dy dayin print' },
   shortcuts: { title: '键盘快捷键', key: '?', words: 'kjj kuaijiejian keys jp' },
-  about: { title: '关于代理机构工作台', key: null, words: 'gy guanyu about banben bb' },
   manual: { title: '操作手册', key: 'f1', words: 'czsc caozuoshouce sc bz help manual' },
   notices: { title: '第三方声明', key: null, words: 'dsfsm disanfangshengming licence' },
   nextClient: { title: '下一个客户', key: 'ctrl+tab', browserKey: 'alt+right' },
@@ -42,8 +41,9 @@ export const shellCommands = {
 
 /** A choice in the native menu or the tray that the page carries out. */
 export type ShellCommand = keyof typeof shellCommands;
-/** What the shell itself asks of a page: `save` what is typed, because the window is about to close; `restore`: a backup was opened with the program, fetch it by `openedBackup`. */
-export type ShellOrder = 'save' | 'restore';
+/** What the shell itself asks of a page: `save` what is typed, because the window is about to close; `restore`: a backup was opened with the program, fetch it by `openedBackup`;
+ * `about`: 关于, which is offered under a lock, too. */
+export type ShellOrder = 'save' | 'restore' | 'about';
 export const shellCommandIds = Object.keys(shellCommands) as [ShellCommand, ...ShellCommand[]];
 export const commandFacts = (command: ShellCommand): CommandFacts => shellCommands[command];
 

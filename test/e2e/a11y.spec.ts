@@ -19,7 +19,7 @@ test('the sign-in page', async ({ desk, page }) => {
   await signIn.submit.click();
   await expect(signIn.card).toContainText('还可再试4次');
   await expectAccessible(page, 'staff, password refused');
-  await signIn.method('短信验证码').click();
+  await signIn.method('手机短信登录').click();
   await signIn.sendCode.click();
   await expect(signIn.code).toBeFocused();
   await expectAccessible(page, 'staff, code');
@@ -115,7 +115,7 @@ test('the pages of a client', async ({ desk, page, training }) => {
   await client.go('完税证明');
   await expect(certificate.from).toBeVisible();
   await expectAccessible(page, 'certificate');
-  await training.wait(31);
+  await training.wait(12 * 60 + 1);
   await expect(desk.signIn.notice).toBeVisible();
   await desk.signInAs();
   await desk.pressTab(1);

@@ -15,14 +15,16 @@ test('L4, L5: what is due stands above the list; several agreements are renewed 
   await tile('30 天内到期').click();
   await expect(tile('30 天内到期')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByText(`${ending} 份符合条件`)).toBeVisible();
-  for (const row of [1, 2]) await grid.getByRole('row').nth(row).getByRole('checkbox').check();
+  // One whose renewal was sent stays until the next is agreed, and cannot be renewed twice.
+  const renewable = grid.getByRole('row').filter({ has: page.getByRole('checkbox'), hasNotText: '续签可' });
+  for (const row of [1, 2]) await renewable.nth(row).getByRole('checkbox').check();
   await page.getByRole('button', { name: '续签所选 2 份' }).click();
   const sheet = page.getByRole('dialog', { name: '续签 2 份委托协议' });
   await sheet.getByLabel('续签期限').selectOption({ label: '两年' });
   await sheet.getByRole('button', { name: '发起 2 份申请' }).click();
   await expect(sheet.getByText('已完成 2 / 2')).toBeVisible();
   await sheet.getByRole('button', { name: '完成' }).click();
-  await expect(tile('30 天内到期').locator('strong')).toHaveText(String(ending - 2));
+  await expect(tile('30 天内到期').locator('strong')).toHaveText(String(ending));
   await expect(tile('等待答复').locator('strong')).toHaveText(String(waiting + 2));
 
   await tile('待报告').click();

@@ -118,7 +118,9 @@ describe('each procedure and each kind of caller, as the contract says', () => {
         clientSession = await caller.enter();
         for (const input of inputs(name, slow.includes(name) ? 1 : inputsEach, wrong.length + 11)) {
           const code = await call(name, caller, input);
-          if (code === 'INTERNAL' || code === 'NOT_SIGNED_IN') wrong.push(`${name} as ${caller.says}: ${code}`);
+          // Locking asks by itself whether there is a session: any kind of one may be locked.
+          const asksItself = name === 'session.lock' && caller.says === 'nobody signed in';
+          if (code === 'INTERNAL' || (code === 'NOT_SIGNED_IN' && !asksItself)) wrong.push(`${name} as ${caller.says}: ${code}`);
         }
       }
     }

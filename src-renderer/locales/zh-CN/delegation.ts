@@ -12,8 +12,8 @@ export const delegation = {
   emptyText: '与委托企业签订协议后，才能按协议为其办理业务。',
   tiles: {
     label: '需要留意',
-    ending30: '30 天内到期', ending30Text: '尚未续签，到期后不能办理',
-    ending60: '60 天内到期', ending60Text: '尚未续签，可以提前安排',
+    ending30: '30 天内到期', ending30Text: '下一份尚未认定，到期后不能办理',
+    ending60: '60 天内到期', ending60Text: '下一份尚未认定，可以提前安排',
     waiting: '等待答复', waitingNone: '没有等待答复的申请', waitingText: '最近一份还剩 {days} 天', waitingToday: '最近一份今天截止',
     toReport: '待报告', toReportText: '变更或终止后 30 天内报告', toReportOverdue: '其中 {n} 份已逾期',
   },

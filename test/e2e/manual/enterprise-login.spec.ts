@@ -38,7 +38,7 @@ test('D1: a forgotten enterprise password is recovered by an officer’s code', 
   await signIn.open();
   await signIn.fill('法定代表人可用个人密码');
   text.say('忘记企业密码，或以前只用短信登录的，点“忘记密码”。由法定代表人或财务负责人用实名手机号码验证。');
-  await page.getByRole('button', { name: '忘记密码' }).click();
+  await signIn.button('忘记密码').click();
   await expect(signIn.heading('找回企业密码')).toBeVisible();
   const mobile = /1[3-9]\d{9}/.exec(await signIn.person('法定代表人').innerText())?.[0] ?? '';
   await page.getByLabel('找回人的实名手机号码').fill(mobile);

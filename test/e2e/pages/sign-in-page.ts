@@ -54,7 +54,7 @@ export class SignInPage {
   }
 
   /** What the person has both of. */
-  method(name: '个人密码' | '短信验证码' | '动态口令'): Locator {
+  method(name: '密码登录' | '手机短信登录' | '动态口令'): Locator {
     return this.card.getByRole('radiogroup', { name: '验证方式' }).getByText(name);
   }
 }

@@ -64,6 +64,10 @@ const lock: Act = {
       yield {
         text: `${window}: locks`, window,
         expected: () => {
+          // A login of the bureau has no password of one person to come back by: it ends. Who was put out by a lock asks for nothing.
+          const other = sessionOf(model, window);
+          if (other && other.kind !== 'agencyStaff') { end(model, other.personSession ?? other, 'locked'); return unchanged; }
+          if (!other && model.sessions.findLast((one) => one.window === window && one.parent === null)?.ended?.reason === 'locked') return unchanged;
           const may = admitted(model, window, 'agencyStaff', { whileLocked: true });
           if (isOutcome(may)) return may;
           if (handlerOf(model, may.session.handler ?? '').password === null) return refused('METHOD_UNAVAILABLE', 'B5');

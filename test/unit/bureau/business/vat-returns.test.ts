@@ -134,7 +134,7 @@ describe('which return may be opened', () => {
     }
     expect(new Set((await desk.trail.list({ limit: 50 })).map((row) => row.result))).toEqual(new Set(['refused']));
     expect(await desk.business.vat.periods(desk.inClient('smallScale'))).toHaveLength(6);
-    expect((await desk.business.vat.periods(desk.inClient('general')))[0]).toEqual({ period: '2026-10', dueDay: '2026-11-16', state: 'none' });
+    expect((await desk.business.vat.periods(desk.inClient('general')))[0]).toEqual({ period: '2026-10', dueDay: '2026-11-16', dueExpected: false, state: 'none' });
   });
 
   it('G4: a filing of another client is not found, with its id in hand', async () => {

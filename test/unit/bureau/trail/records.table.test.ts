@@ -14,7 +14,7 @@ const rows = { ...signInAndClients, ...realName, ...staff, ...socialInsurance, .
 
 /** Procedures that write nothing, or nothing but a person's own view of the desk. */
 const reading: readonly string[] = [
-  'desk.status', 'setup.worlds', 'session.current', 'enterprise.home', 'enterprise.trail', 'clients.search', 'clients.get', 'clients.recents', 'clients.setFavourite', 'clients.staff',
+  'desk.status', 'desk.about', 'setup.worlds', 'session.current', 'enterprise.home', 'enterprise.trail', 'clients.search', 'clients.get', 'clients.recents', 'clients.setFavourite', 'clients.staff',
   'imports.preview', 'imports.result', 'vault.status', 'vault.waiting', 'business.home', 'business.decisions', 'business.vatReturn', 'business.vatPeriods', 'business.vatCompute',
   'business.filings', 'business.filing', 'business.payments', 'business.certificates', 'trail.list', 'trail.verify', 'trail.exportPage', 'work.list', 'backup.list', 'training.messages', 'training.accounts',
   'delegation.list', 'delegation.get', 'delegation.agencies', 'delegation.offer', 'agencyDelegation.list', 'agencyDelegation.get', 'agencyDelegation.offer',
