@@ -20,7 +20,8 @@ export class PersonPages {
     return this.page.getByLabel(name, { exact: true });
   }
   button(name: string): Locator {
-    return this.page.getByRole('main').getByRole('button', { name, exact: true });
+    // 温馨提示 names some of them again, as links.
+    return this.page.getByRole('main').getByRole('button', { name, exact: true }).and(this.page.locator(':not(.tips *)'));
   }
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name });
