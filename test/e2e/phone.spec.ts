@@ -85,6 +85,8 @@ test('I3, C2: a new mobile ends the open session in the other window, and only t
   await expect(signIn.heading('可办业务')).toBeVisible();
   const name = (await desk.page.getByRole('region', { name: '当前登录' }).locator('.capacity').textContent())?.split(' ')[0] ?? '';
   const mobile = await host.newWindow();
+  // The window's own first page, so that nothing leads it away from the phone again.
+  await expect(mobile.getByRole('tablist', { name: '登录方式' })).toBeVisible();
   await mobile.goto(host.at('/phone'));
   const phone = new PhoneWindow(mobile);
   await mobile.getByRole('searchbox').fill(name);

@@ -64,7 +64,7 @@ test('the pages of a natural person and of an enterprise, with the tallest sheet
   await expectReachable(page, 'rights of a person');
   await page.keyboard.press('Escape');
   await staff.tab('身份维护').click();
-  await staff.button('新增身份').click();
+  await staff.button('添加权限身份').click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectReachable(page, 'role editor');
 });

@@ -10,10 +10,13 @@ const asked = ['--port', '0', '--no-open', '--world', 'demo'];
 /** Path of the log that a host on this data folder keeps. */
 const logOf = (dataDir: string): string => join(dataDir, 'logs', 'desk.log');
 
+/** Cookies by printed address, which admits a browser once. */
+const cookies = new Map<string, string>();
+
 /** Asks for an address as the browser does that was admitted. */
 async function ask(url: string, path: string): Promise<number> {
-  const entered = await fetch(url, { redirect: 'manual' });
-  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookie = cookies.get(url) ?? (await fetch(url, { redirect: 'manual' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  cookies.set(url, cookie);
   const answer = await fetch(new URL(path, url), { headers: { cookie } });
   await answer.arrayBuffer();
   return answer.status;
