@@ -106,7 +106,7 @@ async function followUp(present: string, former: string): Promise<void> {
   const attempt = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
   // A note that names an office where none is any more belongs to the office that moved.
   if (wasOffice || !(await exists(join(present, 'desk.json')))) await attempt(rename(join(former, 'desk.json'), join(present, 'desk.json')));
-  for (const folder of ['backups', 'worlds']) await attempt(moveEntries(join(former, folder), join(present, folder)));
+  for (const folder of ['backups', 'worlds', 'logs']) await attempt(moveEntries(join(former, folder), join(present, folder)));
   await attempt(rmdir(former));
 }
 

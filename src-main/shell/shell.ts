@@ -73,9 +73,13 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
   tray.setToolTip('代理机构工作台');
   // Linux takes a change of a tray's menu only as a menu of its own.
-  trayFollows = (): void => tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
-    show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
-  }, comforts.pages.anyOffers('lock'))));
+  trayFollows = (): void => {
+    // Windows that the end of the program takes along go after the tray.
+    if (tray.isDestroyed()) return;
+    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
+      show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
+    }, comforts.pages.anyOffers('lock'))));
+  };
   trayFollows();
   tray.on('click', show);
 

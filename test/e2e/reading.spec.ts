@@ -29,9 +29,9 @@ test('the manual opens before anybody signs in, over what is typed, and shows it
   await expect(sheet.manual.getByRole('heading', { name: '代理机构认定管理', level: 2 })).toBeVisible();
 });
 
-test('the third-party notices name what is bundled, what lies beside it and what is inside of those, with texts', async ({ desk, page }) => {
+test('the third-party notices name what is bundled, what lies beside it and what is inside of those, with texts', async ({ desk, host, page }) => {
   await desk.signInAs();
-  await page.goto(`${new URL(page.url()).origin}/#/settings/about`);
+  await page.goto(host.at('/settings/about'));
   const sheet = new ReadingSheet(page);
   await page.getByRole('button', { name: '第三方声明' }).click();
   for (const name of ['vue', 'element-plus', 'zod', 'better-sqlite3-multiple-ciphers', '@github/keytar', 'pdfkit', '@embedpdf/fonts-sc', 'electron', 'SQLite']) await expect(sheet.notice(name), name).toHaveCount(1);

@@ -70,8 +70,8 @@ async function walk(app: ElectronApplication, page: Page, name: string, expected
     }
   });
 }
-const bare: readonly ShellCommand[] = ['settings', 'shortcuts'];
-const bureau: readonly ShellCommand[] = ['lock', 'settings', 'print', 'shortcuts'];
+const bare: readonly ShellCommand[] = ['settings', 'shortcuts', 'manual', 'notices'];
+const bureau: readonly ShellCommand[] = ['lock', 'settings', 'print', 'shortcuts', 'manual', 'notices'];
 
 test('J3: every command is heard or not offered, in every kind of session, and a lock locks each', async ({ launch }) => {
   const { app, page } = await launch();

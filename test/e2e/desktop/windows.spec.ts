@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type BareDesktop } from '../support/bare-desktop.ts';
 
-const logOf = (folder: string): Promise<string> => readFile(join(folder, 'desktop/logs/desk.log'), 'utf8');
+/** Empty until its first line is on disk. */
+const logOf = (folder: string): Promise<string> => readFile(join(folder, 'desktop/logs/desk.log'), 'utf8').catch(() => '');
 const bounds = (desktop: BareDesktop): Promise<unknown> => desktop.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getNormalBounds());
 const quit = async (desktop: BareDesktop): Promise<void> => {
   await desktop.main(({ app }) => { setTimeout(() => app.quit(), 20); });
@@ -100,6 +101,8 @@ test('关于 shows what support asks for, and copies it', async ({ bare, folder 
   const shown = await facts();
   for (const part of [versions.chrome, versions.node, folder, '0.1.0', 'SQLite3 Multiple Ciphers']) expect(shown).toContain(part);
   expect(shown).toMatch(/SQLite\n3\.\d+\.\d+/);
+  // A page writes to the clipboard only while its window has the focus; no window manager gives it here.
+  await desktop.main(({ BrowserWindow }) => { const [window] = BrowserWindow.getAllWindows(); window!.focus(); window!.webContents.focus(); });
   await desktop.page(`[...document.querySelectorAll('dialog[open] button')].find((button) => button.innerText === '复制').click()`);
   await expect.poll(() => desktop.main(({ clipboard }) => clipboard.readText())).toContain(`Electron：${versions.electron}\n`);
 });

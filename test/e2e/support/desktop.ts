@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { projectRoot } from './program.ts';
 /** A desktop program as built, in the real Electron. */
 export interface RunningDesktop {
   app: ElectronApplication;
+  /** Its process; kept, because Playwright forgets it when the program has ended. */
+  child: ChildProcess;
   /** Its first window. */
   page: Page;
   /** Waits for the process to be gone; gives the exit code, null after a signal. Throws after `limitMs`. */
@@ -36,7 +39,7 @@ export async function launchDesktop({ dataDir, world = 'demo', args = [], env = 
   const gone = new Promise<number | null>((resolve) => { child.once('exit', resolve); });
   const page = await app.firstWindow();
   return {
-    app, page,
+    app, child, page,
     ended: (limitMs = 15_000) => new Promise((resolve, reject) => {
       const timer = setTimeout(() => { reject(new Error(`the program did not end within ${limitMs} ms`)); }, limitMs);
       void gone.then((code) => { clearTimeout(timer); resolve(code); });
@@ -65,8 +68,8 @@ export const test = base.extend<DesktopFixtures>({
       started.push(desktop);
       return desktop;
     });
-    for (const { app, ended } of started) {
-      app.process().kill('SIGKILL');
+    for (const { child, ended } of started) {
+      child.kill('SIGKILL');
       await ended();
     }
   },

@@ -199,8 +199,14 @@ export class Tray extends EventEmitter {
   menu: electron.MenuItemConstructorOptions[] = [];
   constructor(readonly image: unknown) { super(); Tray.last = this; }
   setToolTip(text: string): void { tell('setToolTip', text); }
-  setContextMenu(menu: electron.MenuItemConstructorOptions[]): void { this.menu = menu; }
-  destroy(): void { tell('tray.destroy'); }
+  #destroyed = false;
+  // As the real one: what is gone takes nothing any more.
+  setContextMenu(menu: electron.MenuItemConstructorOptions[]): void {
+    if (this.#destroyed) throw new Error('Tray is destroyed');
+    this.menu = menu;
+  }
+  isDestroyed(): boolean { return this.#destroyed; }
+  destroy(): void { this.#destroyed = true; tell('tray.destroy'); }
 }
 
 /** Forgets everything, as if the program had just started. */
