@@ -6,7 +6,7 @@ const chromium = await findChromium();
 const isRoot = process.getuid?.() === 0;
 
 /** Specs that run on the desktop, too, word for word; the others are written for both and join when they were seen there. */
-const onBothHosts = ['main-job', 'backup', 'reading', 'trail-export', 'vat-to-certificate', 'lock-empties', 'why-not', 'social-insurance'];
+const onBothHosts = ['main-job', 'backup', 'reading', 'trail-export', 'vat-to-certificate', 'lock-empties', 'why-not'];
 
 export default defineConfig<object, WorkerOptions>({
   testDir: 'test/e2e',
