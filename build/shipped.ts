@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -87,10 +87,32 @@ const needless = [
   '!node_modules/{pako/dist,js-yaml/bin,js-yaml/dist}{,/**}', '!node_modules/@noble/*/src{,/**}', '!node_modules/@swc/helpers/{src,scripts}{,/**}',
 ] as const;
 
+/** Where the desktop's own modules begin: its entry, and the worker that it starts by its address. */
+export const desktopEntries = ['electron.js', 'table-worker.js'] as const;
+
+/** Modules of the program that its entries reach, by the imports that stand in its own bundled files. @param read text of a file in out/main */
+export function reachedFrom(entries: readonly string[], read: (name: string) => string): Set<string> {
+  const reached = new Set<string>();
+  const visit = (name: string): void => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    for (const [, next] of read(name).matchAll(/(?:from|import)\s*\(?\s*"\.\/([\w.-]+\.js)"/g)) visit(next!);
+  };
+  entries.forEach(visit);
+  return reached;
+}
+
+/** Modules of the loopback host alone. @param folder out/main as built; none where nothing was built yet */
+function hostModules(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const reached = reachedFrom(desktopEntries, (name) => readFileSync(join(folder, name), 'utf8'));
+  return readdirSync(folder).filter((name) => !reached.has(name));
+}
+
 /** Patterns for electron-builder's `files`: the program, and of node_modules only what it loads at run time. */
 export function filePatterns(locked: Locked): string[] {
   return [
-    'out/**', 'resources/**', 'package.json', '!out/.*', '!out/main/{host,server-*}.js',
+    'out/**', 'resources/**', 'package.json', '!out/.*', ...hostModules(join(import.meta.dirname, '../out/main')).map((name) => `!out/main/${name}`),
     ...unshippedPaths(locked).map((path) => `!${path}{,/**}`), ...needless,
   ];
 }

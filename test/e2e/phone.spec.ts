@@ -103,7 +103,7 @@ test('I3, C2: a new mobile ends the open session in the other window, and only t
   await signIn.fill('法定代表人可用个人密码');
   await signIn.button('登录').click();
   await desk.page.getByRole('radio').filter({ hasText: '法定代表人' }).click();
-  await desk.page.getByText('短信登录').click();
+  await desk.page.getByText('短信登录', { exact: true }).click();
   await signIn.button('获取验证码').click();
   await desk.page.getByRole('textbox', { name: '验证码' }).fill(await phone.codeOf('企业登录'));
   await expect(signIn.heading('可办业务')).toBeVisible();

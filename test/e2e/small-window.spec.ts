@@ -28,7 +28,7 @@ test('the pages and sheets of an agency', async ({ desk, page }) => {
     await expectReachable(page, `office ${path}`);
   }
   await page.goto(`${new URL(page.url()).origin}/#/staff`);
-  await page.getByRole('button', { name: /^(添加|新增)/ }).first().click();
+  await page.getByRole('button', { name: '登记人员' }).first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectReachable(page, 'adding a member');
   await page.keyboard.press('Escape');

@@ -33,6 +33,9 @@ export const wholeText = (text: string): string => text.replace(halves, '\uFFFD'
 /** A text in an input that holds half a character (a lone surrogate): no store and no file can keep it as it is. */
 export const brokenText = '内容里有不完整的字符，无法原样保存，请删去后重新输入';
 
+/** A file, without the types of a browser: this layer has none. */
+const isFile = (value: object): value is { name: string } => 'arrayBuffer' in value && 'name' in value && typeof value.name === 'string';
+
 /**
  * Names of the fields of a decoded input whose text, or whose own name, is not well-formed Unicode. Walks what a decoder can build: objects, arrays, maps,
  * sets and files; a value met before is not walked again.
@@ -49,7 +52,7 @@ export function brokenTexts(input: unknown): string[] {
     met.add(value);
     if (value instanceof Map) walk([...value.entries()], path);
     else if (value instanceof Set) walk([...value], path);
-    else if (typeof File !== 'undefined' && value instanceof File) walk(value.name, path);
+    else if (isFile(value)) walk(value.name, path);
     else {
       for (const [key, inner] of Object.entries(value)) {
         const inside = [...path, wholeText(key)];

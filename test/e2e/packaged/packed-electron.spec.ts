@@ -4,10 +4,10 @@ import { _electron, type ElectronApplication } from '@playwright/test';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { fuses } from '../../../build/fuses.ts';
 import { nativeModulesIn, nativePackages, nativeProblems } from '../../../build/native-modules.ts';
-import { bundledPackages, hostPackages, readLock, shippedHere } from '../../../build/shipped.ts';
+import { bundledPackages, hostPackages, readLock, shippedHere, desktopEntries, reachedFrom } from '../../../build/shipped.ts';
 import { Desk } from '../flows/desk.ts';
 import { demo } from '../support/demo.ts';
-import { filesOf, needless, packageOf, reachedFrom, secrets, textOf } from '../support/package-contents.ts';
+import { filesOf, needless, packageOf, secrets, textOf } from '../support/package-contents.ts';
 import { electronToPack, expect, test } from '../support/packed-program.ts';
 import { projectRoot } from '../support/program.ts';
 
@@ -40,7 +40,7 @@ test('the package holds nothing that the program does not need', async ({ packed
   expect([...packages].sort()).toEqual([...expected].sort());
 
   const main = files.filter(({ path }) => path.startsWith('out/main/')).map(({ path }) => path.slice('out/main/'.length));
-  expect(main.sort()).toEqual([...reachedFrom('electron.js', (name) => textOf(archiveOf(packed.folder), `out/main/${name}`))].sort());
+  expect(main.sort()).toEqual([...reachedFrom(desktopEntries, (name) => textOf(archiveOf(packed.folder), `out/main/${name}`))].sort());
 });
 
 test('every package that is shipped brings its licence', async ({ packed }) => {

@@ -42,15 +42,3 @@ export const secrets: Record<string, RegExp> = {
 
 /** Package that a packed file belongs to; null: it is the program's own. */
 export const packageOf = (path: string): string | null => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null;
-
-/** Modules of the program that its entry reaches, by the imports that stand in its own bundled files. @param read text of a file in out/main */
-export function reachedFrom(entry: string, read: (name: string) => string): Set<string> {
-  const reached = new Set<string>();
-  const visit = (name: string): void => {
-    if (reached.has(name)) return;
-    reached.add(name);
-    for (const [, next] of read(name).matchAll(/(?:from|import)\s*\(?\s*"\.\/([\w.-]+\.js)"/g)) visit(next!);
-  };
-  visit(entry);
-  return reached;
-}
