@@ -27,11 +27,6 @@ test('the pages and sheets of an agency', async ({ desk, page }) => {
     await expect(page.getByLabel('正在载入')).toHaveCount(0);
     await expectReachable(page, `office ${path}`);
   }
-  await page.goto(`${new URL(page.url()).origin}/#/staff`);
-  await page.getByRole('button', { name: '登记人员' }).first().click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await expectReachable(page, 'adding a member');
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+l');
   await expect(desk.lock.password).toBeFocused();
   await expectReachable(page, 'lock');
