@@ -1,4 +1,4 @@
-/** Who may import whom: docs and reasons in the architecture. @type {import('dependency-cruiser').IConfiguration} */
+/** Who may import whom: told with its reasons in docs/architecture.md. @type {import('dependency-cruiser').IConfiguration} */
 const engine = '^src-main/(bureau|office|training)/';
 
 module.exports = {

@@ -1,5 +1,5 @@
 /**
- * Makes the password verifiers that the training worlds ship (architecture decision 14), at the cost of production, into
+ * Makes the password verifiers that the training worlds ship (ADR-0026), at the cost of production, into
  * resources/worlds/verifiers.json. They are sample data: the passwords stand beside them, and so does the wrapping key of the staff
  * password, so that building a world runs no Argon2id. Run again when the cost in keys/password.ts is raised, or a password changes:
  *

@@ -23,7 +23,7 @@ export interface EngineParts {
   ruleSet: RuleSetId;
   /** 32 bytes for the hashes of codes, derived from the database key. */
   codeKey: Buffer;
-  /** A training world's clock and phone; null in the office profile, where no SMS can be sent (architecture decision 6). */
+  /** A training world's clock and phone; null in the office profile, where no SMS can be sent (ADR-0017). */
   training: Training | null;
   /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
   registryPatience?: number;

@@ -8,7 +8,7 @@ interface Told {
   event: DeskEvent;
 }
 
-/** Carries what the engine tells to the windows that listen (architecture decision 13). A window hears only what concerns it. */
+/** Carries what the engine tells to the windows that listen (ADR-0024). A window hears only what concerns it. */
 export class EventHub {
   readonly #publisher = new EventPublisher<{ told: Told }>({ maxBufferedEvents: 1000 });
 

@@ -12,7 +12,7 @@ export type { ConnectionState } from './bridge-events.ts';
 /** The contract client of this page: over the desktop's message port where there is one, else over HTTP and WebSocket. */
 export const client: DeskClient = createORPCClient(window.deskShell ? portLink(window.deskShell, window) : pageWebLink());
 
-/** The desk's events (architecture decision 13); `events.state` tells how the connection stands. */
+/** The desk's events (ADR-0024); `events.state` tells how the connection stands. */
 export const events = new EventStream<DeskEvent>({
   open: (signal) => client.events.subscribe(undefined, { signal }),
   wait: waitInPage,

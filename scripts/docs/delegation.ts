@@ -27,7 +27,7 @@ export const page: GeneratedPage = {
     '# What may happen to an agreement', '',
     'Drawn by `npm run docs` from `src-main/bureau/delegation/transitions.ts`, the table that every act of a service asks; `npm test` fails when it is out of date.', '',
     'Stored is only what somebody decided: `proposed`, `recognised`, `suspended`, `cancelled`, `declined`. `inForce`, `expired` and `lapsed` follow from it and the',
-    'Shanghai calendar day (decision 4): what is recognised on or after its first day is in force, and its last day is inclusive.', '',
+    'Shanghai calendar day (ADR-0004): what is recognised on or after its first day is in force, and its last day is inclusive.', '',
     'The client’s officer is its legal representative or finance officer (H3). No two agreements of a pair share a day (H3): an act that would make them is refused.',
     'A proposal is answered by the side that did not ask; an officer who asks has recognised the agency already, and waits for it to accept. Giving an agreement back is',
     `the agency’s \`cancel\`. \`record\` is a signed paper agreement (H7), and where the rule set says so what needs no confirmation (L3). A change and an end are to be`,

@@ -60,9 +60,9 @@ export interface BureauParts {
   events: DomainEvents;
   hasher: PasswordHasher;
   ruleSet: RuleSetId;
-  /** Null in the office profile (architecture decision 6). */
+  /** Null in the office profile (ADR-0017). */
   sms: SmsGateway | null;
-  /** 金税三期: simulated in a training world, typed by an admin in the office profile (architecture decision 6). */
+  /** 金税三期: simulated in a training world, typed by an admin in the office profile (ADR-0017). */
   registry: TaxRegistry;
   /** The phone app of real-name collection (I1); null in the office profile. */
   realNameApp: RealNameApp | null;

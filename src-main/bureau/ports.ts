@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from '../store/schema.ts';
 
-/** What the bureau needs from outside (architecture decision 6); simulated and steerable in a training world. */
+/** What the bureau needs from outside (ADR-0017); simulated and steerable in a training world. */
 
 /** The desk's clock. A training world's clock can be moved; rules read nothing else. */
 export interface Clock {

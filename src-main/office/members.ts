@@ -3,7 +3,7 @@ import { memberOf } from '../store/repositories/members.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
 import type { Database } from '../store/schema.ts';
 
-/** Staff of the office: the agency's handlers with a part in the office (architecture decision 9). */
+/** Staff of the office: the agency's handlers with a part in the office (ADR-0020). */
 export class Members {
   constructor(private readonly db: Database) {}
 

@@ -8,7 +8,7 @@ import type { Vault } from './vault/vault.ts';
 
 export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
 
-/** The printed recovery key opens both the database on a new machine and the office vault (architecture decision 4). */
+/** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
   constructor(private readonly parts: RecoveryParts) {}
 

@@ -27,7 +27,7 @@ interface Explained { client: ExplainedClient; chain: ExplainedLink[]; services:
 const looksKept = 200;
 
 /**
- * "See as person X on day D" for an office admin (issue 3, point 12). Opens nothing and asks no password: it decides over the same facts as the services do,
+ * "See as person X on day D" for an office admin. Opens nothing and asks no password: it decides over the same facts as the services do,
  * with the same functions. A look begins with a record in the trail, and without that nothing can be read.
  */
 export class SeeAs {

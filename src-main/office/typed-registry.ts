@@ -2,7 +2,7 @@ import type { RegistryAnswer, TaxRegistry } from '../bureau/ports.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
 import type { Database } from '../store/schema.ts';
 
-/** The office profile reaches no tax registry: it knows what an admin has typed (architecture decision 6). */
+/** The office profile reaches no tax registry: it knows what an admin has typed (ADR-0017). */
 export class TypedRegistry implements TaxRegistry {
   constructor(private readonly db: Database) {}
 

@@ -12,7 +12,7 @@ import { recordRefusal } from './record-refusal.ts';
 /** What a host tells the router about one call. The window is told by the host, never by the input. */
 export interface CallContext {
   desk: Desk;
-  /** Hash of the window's key, or the window number in Electron; bureau sessions belong to it (architecture decision 2). */
+  /** Hash of the window's key, or the window number in Electron; bureau sessions belong to it (ADR-0003). */
   window: string;
   /** Where the call came from, for the trail (J4). */
   origin: 'electron' | 'loopback' | 'http' | 'test';

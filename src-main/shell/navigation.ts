@@ -7,7 +7,7 @@ export const appPage = `${appOrigin}/`;
 
 /**
  * Outside websites that a page may open in the default browser, by exact host. None yet: the program is not connected to
- * anything (architecture decision 12).
+ * anything (ADR-0023).
  */
 export const externalHosts: readonly string[] = [];
 

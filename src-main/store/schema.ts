@@ -74,7 +74,7 @@ export interface PersonAccountTable {
   mobile: string | null; registered_at: number;
 }
 
-/** What the tax registry knows: facts of a training world, or typed by an office admin (architecture decision 6). */
+/** What the tax registry knows: facts of a training world, or typed by an office admin (ADR-0017). */
 export interface RegistryOfficerTable {
   taxpayer_id: string; capacity: 'legalRepresentative' | 'financeOfficer'; name: string; id_type: string; id_number: string;
 }

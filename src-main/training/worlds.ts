@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RuleSetId } from '@contract/desk.ts';
 
-/** A training world that the program ships. Everything in it is sample data, so its secrets may stand here (architecture decision 14). */
+/** A training world that the program ships. Everything in it is sample data, so its secrets may stand here (ADR-0026). */
 export interface WorldDefinition {
   /** Name on the command line and of its database file. */
   world: string;

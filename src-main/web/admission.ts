@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Secrets of one run of the host; they end with it (architecture decision 2). */
+/** Secrets of one run of the host; they end with it (ADR-0013). */
 export interface HostSecrets {
   /** In the first address, and the bearer token of other programs. */
   token: string;

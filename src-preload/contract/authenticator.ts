@@ -28,7 +28,7 @@ export type AuthenticatorSetUp = z.infer<typeof authenticatorSetUpSchema>;
 
 const fresh = z.object({ personalPassword: secretSchema });
 
-/** A staff member's own 动态口令 in the office profile, where it takes the place of SMS codes (architecture decision 6). */
+/** A staff member's own 动态口令 in the office profile, where it takes the place of SMS codes (ADR-0008). */
 export const authenticator = {
   status: procedure.staff.route({ method: 'GET', path: '/authenticator', summary: '动态口令状态' }).output(authenticatorStatusSchema),
   /** Shows a new secret after a fresh check of the personal password; nothing changes before {@link authenticator.confirm}. */

@@ -18,7 +18,7 @@ export const serviceDecisionSchema = z.object({
 });
 export type ServiceDecision = z.infer<typeof serviceDecisionSchema>;
 
-/** Where a record comes from: nothing ever looks like an official receipt (architecture decision 12). */
+/** Where a record comes from: nothing ever looks like an official receipt (ADR-0023). */
 export const recordMarkSchema = z.enum(['演示', '本机记录，未报送税务机关']);
 
 /** VAT return: cents by line key of the form (`general` or `smallScale`); computed lines are the engine's. */
@@ -108,7 +108,7 @@ export type CertificateRow = z.infer<typeof certificateRowSchema>;
 
 const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) };
 
-/** Business of one client, in a client session (G3). Each procedure names the permission function it needs (issue 3.9). */
+/** Business of one client, in a client session (G3). Each procedure names the permission function it needs. */
 export const business = {
   /** Home page of the chosen client: who I am, for whom, under which agreement, until when; what is due. */
   home: procedure.client().route({ path: '/business/home', summary: '客户首页' }).input(z.object(inClient)).output(z.object({

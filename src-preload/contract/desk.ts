@@ -12,7 +12,7 @@ export const deskStatusSchema = z.object({
   /** `setup`: first run. `passphrase`: the store waits for the office passphrase. `failed`: see `failure`. */
   phase: z.enum(['setup', 'passphrase', 'open', 'failed']),
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** A training world bears 演示 everywhere (architecture decision 12). */
+  /** A training world bears 演示 everywhere (ADR-0023). */
   profile: z.object({ kind: z.enum(['training', 'office']), world: z.string().nullable(), name: z.string(), agencyName: z.string().nullable() }).nullable(),
   ruleSet: ruleSetSchema.nullable(),
   /** G3, L6: entering a client asks the agreement password. */

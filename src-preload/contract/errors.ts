@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The links of the chain that lets somebody act; a refusal names the one that failed (architecture decision 7). */
+/** The links of the chain that lets somebody act; a refusal names the one that failed (ADR-0018). */
 export const failingLinks = [
   'input', 'identity', 'password', 'code', 'throttle', 'session', 'staff', 'assignment', 'agreement', 'scope', 'date', 'vault', 'registry', 'state', 'desk',
 ] as const;
@@ -8,7 +8,7 @@ export type FailingLink = (typeof failingLinks)[number];
 
 /** What every refusal carries beside its code and its Chinese message. Never a secret. */
 export const refusalDataSchema = z.object({
-  /** Rule of bureau-rules.md that refused (`G3`), or null for a refusal of the office or the desk. */
+  /** Rule (docs/rules) that refused (`G3`), or null for a refusal of the office or the desk. */
   rule: z.string().nullable(),
   link: z.enum(failingLinks),
   /** Who can mend it, in Chinese, or null when the user can simply try again. */

@@ -5,7 +5,7 @@ import { idSchema, procedure } from './procedure.ts';
 import { sessionEndSchema } from './session.ts';
 import { workSchema } from './work.ts';
 
-/** Everything the engine tells a window (architecture decision 13). A window hears only what concerns it. */
+/** Everything the engine tells a window (ADR-0024). A window hears only what concerns it. */
 export const deskEventSchema = z.discriminatedUnion('kind', [
   /** First event of every subscription, so that a screen knows that it is heard. */
   z.object({ kind: z.literal('hello') }),

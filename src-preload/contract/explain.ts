@@ -34,7 +34,7 @@ export const explainedClientSchema = z.object({
 export type ExplainedClient = z.infer<typeof explainedClientSchema>;
 
 /**
- * 为什么不能办, looked at from above (issue 3, point 12): what somebody could do on a day, read-only. Nothing is opened, no password is asked and no
+ * 为什么不能办, looked at from above: what somebody could do on a day, read-only. Nothing is opened, no password is asked and no
  * session made; every look leaves a record.
  */
 export const explain = {

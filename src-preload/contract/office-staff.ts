@@ -11,7 +11,7 @@ import { readable } from './validators/plain-text.ts';
 export const memberNotSchema = notAllowedSchema.extend({ rule: z.string().nullable() });
 export type MemberNot = z.infer<typeof memberNotSchema>;
 
-/** A member of the office (architecture decision 9): a handler of the agency, with a part in the office. */
+/** A member of the office (ADR-0020): a handler of the agency, with a part in the office. */
 export const officeMemberSchema = staffMemberSchema.extend({
   officeRole: officeRoleSchema,
   team: z.object({ teamId: idSchema, name: z.string() }).nullable(),
@@ -24,7 +24,7 @@ export const officeMemberSchema = staffMemberSchema.extend({
   resetUntil: instantSchema.nullable(),
   /** When the 动态口令 in use was set up (office profile); null: none. A reset and a new attestation void it. */
   authenticatorSince: instantSchema.nullable(),
-  /** Architecture decision 4: `waiting` has a key pair and no grant, `none` has not logged in with a password yet. */
+  /** ADR-0015: `waiting` has a key pair and no grant, `none` has not logged in with a password yet. */
   vault: z.enum(['granted', 'waiting', 'none']),
   /** Clients assigned (H5); admins see all whatever is assigned. */
   clients: z.number().int(),
@@ -90,7 +90,7 @@ export const officeStaff = {
   /** D2 to D4: the old password is void at once and open sessions end; the vault is granted anew afterwards. */
   resetPassword: procedure.admin.route({ path: '/office-staff/{handlerId}/reset-password', summary: '重置个人密码' })
     .input(z.object({ handlerId: idSchema })).output(passwordTicketSchema),
-  /** E7: sessions end at once, the vault key changes (architecture decision 4), the clients go over to `takeOver` (none: to nobody). */
+  /** E7: sessions end at once, the vault key changes (ADR-0015), the clients go over to `takeOver` (none: to nobody). */
   remove: procedure.admin.route({ path: '/office-staff/{handlerId}/remove', summary: '移除人员' })
     .input(z.object({ handlerId: idSchema, takeOver: z.array(idSchema).max(20), reason: z.string().trim().max(200).default('') }))
     .output(z.object({ clients: z.number().int(), vault: z.enum(['rotated', 'due', 'none']) })),

@@ -47,7 +47,7 @@ export const trail = {
   list: procedure.office.route({ path: '/trail', summary: '轨迹' })
     .input(z.object({ clientId: idSchema.optional(), handlerId: idSchema.optional(), ...trailQuestion }))
     .output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
-  /** Recomputes the hash chain and checks the seals (architecture decision 8). */
+  /** Recomputes the hash chain and checks the seals (ADR-0019). */
   verify: procedure.office.route({ path: '/trail/verify', summary: '校验轨迹' })
     .output(z.object({ records: z.number().int(), seals: z.number().int(), brokenAt: z.number().int().nullable(), /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable: z.array(z.number().int()) })),
   /** Seals the trail for an export that others can verify, and says how far it goes. */

@@ -8,7 +8,7 @@ export const vaultStatusSchema = z.object({
 });
 export type VaultStatus = z.infer<typeof vaultStatusSchema>;
 
-/** The office vault (architecture decision 4): agreement passwords, sealed, opened by the personal password. */
+/** The office vault (ADR-0015): agreement passwords, sealed, opened by the personal password. */
 export const vault = {
   status: procedure.office.route({ method: 'GET', path: '/vault', summary: '保险库状态' }).output(vaultStatusSchema),
   /** After an SMS login, or after closing: the personal password once. */

@@ -8,7 +8,7 @@ import { useSession } from './session.ts';
 import { useVault } from './vault.ts';
 import { useWork } from './work.ts';
 
-/** Keeps the stores in step with the engine (architecture decision 13). Called once, when the program starts. */
+/** Keeps the stores in step with the engine (ADR-0024). Called once, when the program starts. */
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
   // A failed refresh is not told twice: the connection state in the status bar says it already.

@@ -27,7 +27,7 @@ type Client = Awaited<ReturnType<typeof enterableClients>>[number];
 /** What a turn leaves behind for its next parts. */
 interface Turn { staff: StaffActor; inside: ClientActor; submitted: boolean }
 
-/** One client's turn in an accountant's day (points 4 to 7 of the issue), part by part. */
+/** One client's turn in an accountant's day, part by part. */
 function partsOf({ bureau, office, ...engine }: Engine, number: number, client: Client, today: string): Record<Part, () => Promise<void>> {
   const window = `turn-${number}`;
   const turn: Partial<Turn> = {};

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../unit/store/fixture.ts';
 import { startChild } from './child.ts';
 import { fillVault, passwords, readVault } from './vault-to-kill.ts';
 
-it('kill -9 in the middle of changing the vault key leaves the old vault or the new one, whole (architecture decision 4)', async () => {
+it('kill -9 in the middle of changing the vault key leaves the old vault or the new one, whole (ADR-0015)', async () => {
   const [file, key] = [join(await temporaryFolder(), 'desk.sqlite'), randomBytes(32)];
   const open = (create: boolean) => openStore<Schema>({ file, key, migrations, create, keyProven: !create });
   const made = await open(true);

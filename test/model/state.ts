@@ -3,7 +3,7 @@ import type { SessionEnd } from '@contract/session.ts';
 import { agreementPassword, agreements, assignments, defaultFunctions, clientIds, firms, firstDay, firstInstant, handlers, people, registry, roleNameOf, roleOf, teams, type Setup } from './world/spec.ts';
 import { dayAfter } from './rules/days.ts';
 
-/** The reference model: plain data, one small file of functions for each area of bureau-rules.md (`rules/`). It never asks the engine. */
+/** The reference model: plain data, one small file of functions for each area of the rules (docs/rules, restated in `rules/`). It never asks the engine. */
 
 /** @property password null: not registered (A5). @property known whether the bureau has it at all */
 export interface Firm { id: string; name: string; password: string | null; agency: boolean; social: boolean; synced: boolean; known: boolean }

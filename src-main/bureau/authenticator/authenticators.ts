@@ -13,7 +13,7 @@ export interface AuthenticatorsParts {
   db: Database; clock: Clock; trail: Trail; clockWatch: ClockWatch;
   /** 32 bytes of this desk; never in the database. */
   key: Buffer;
-  /** Where no SMS can be sent: the office profile (architecture decision 6). */
+  /** Where no SMS can be sent: the office profile (ADR-0017). */
   available: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface AuthenticatorsParts {
 export type CodeVerdict = { kind: 'right' | 'wrong' | 'none' } | { kind: 'spent'; nextAt: number };
 
 /**
- * 动态口令 of an agency's staff in the place of SMS codes (architecture decision 6): RFC 6238, each code good once. Who counts wrong ones is
+ * 动态口令 of an agency's staff in the place of SMS codes (ADR-0008): RFC 6238, each code good once. Who counts wrong ones is
  * the caller, with the throttle of J2.
  */
 export class Authenticators {

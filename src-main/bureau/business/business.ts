@@ -15,7 +15,7 @@ import { VatReturns } from './vat/vat-returns.ts';
 
 export interface BusinessParts {
   db: Database; clock: Clock; trail: Trail; permissions: Permissions;
-  /** 演示 in a training world, else 本机记录，未报送税务机关 (architecture decision 12). */
+  /** 演示 in a training world, else 本机记录，未报送税务机关 (ADR-0023). */
   mark: RecordMark;
   titleOf: (functionId: string) => string;
 }

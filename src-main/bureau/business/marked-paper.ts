@@ -7,7 +7,7 @@ import type { RecordMark } from './record-mark.ts';
 // Resolved when first needed, from the installed package: the same in source, in the built bundle and inside an asar archive.
 const fontFile = (): string => join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts/NotoSansHans-Regular.otf');
 
-/** A4 in points. */
+/** 210 × 297 mm, in points. */
 export const page = { width: 595.28, height: 841.89, margin: 56 };
 export const inner = page.width - 2 * page.margin;
 export const ink = '#1f2933';

@@ -2,7 +2,7 @@ import type { FilingRow } from '@contract/business.ts';
 
 export type RecordMark = FilingRow['mark'];
 
-/** Head of every number this program gives out, so that none passes for an official one (architecture decision 12). */
+/** Head of every number this program gives out, so that none passes for an official one (ADR-0023). */
 export function numberHead(mark: RecordMark): string {
   return mark === '演示' ? '演示' : '本机';
 }

@@ -2,7 +2,7 @@ import { functionsOfGroup } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
 
-/** What differs between the 2020 Liaoning manual and the national bureau since 2023 (architecture decision 11, L6). */
+/** What differs between the 2020 Liaoning manual and the national bureau since 2023 (ADR-0022, L6). */
 export interface RuleSet {
   id: RuleSetId;
   title: string;

@@ -10,7 +10,7 @@ import { explainCell } from './why-text.ts';
 
 interface Known { handler: HandlerRow; facts: RightsFacts; roleName: string | null; cannot: string | null }
 
-/** 权限一览: who of an enterprise may do what, and why (issue 3.5, 3.12). */
+/** 权限一览: who of an enterprise may do what, and why. */
 export class StaffMatrix {
   constructor(private readonly parts: { db: Database; attesting: boolean; titleOf: (functionId: string) => string }) {}
 

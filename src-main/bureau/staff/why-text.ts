@@ -6,7 +6,7 @@ import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from
 export interface CellNames { name: string; roleName: string | null; title: string; cannot: string | null; attesting: boolean }
 
 const officers = '法定代表人或财务负责人';
-/** Answers 为什么能（不能）办 for one person and one function: every link, the rule that decides, and who can mend it (decision 7). */
+/** Answers 为什么能（不能）办 for one person and one function: every link, the rule that decides, and who can mend it (ADR-0018). */
 export function explainCell(facts: RightsFacts, names: CellNames, functionId: string): StaffWhy {
   const cell = decideCell(facts, names.cannot === null, functionId);
   const steps = [...rightsSteps(facts, names, functionId), identityStep(names)];

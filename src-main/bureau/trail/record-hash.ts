@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { wholeText } from '@contract/validators/plain-text.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 
-/** Hash of a record over everything in it and the hash before it (architecture decision 8). */
+/** Hash of a record over everything in it and the hash before it (ADR-0019). */
 export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
   const parts = [
     row.prev_hash, row.at, row.act, row.text, row.result, row.rule, row.handler_id, row.staff_name, row.agency_id,

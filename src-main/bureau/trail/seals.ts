@@ -20,7 +20,7 @@ export const exportText = (end: ExportEnd): string => JSON.stringify(['agency-de
 export const sealFits = (seal: TrailSealRow): boolean => signatureFits(seal.public_key, sealText(seal), seal.signature);
 
 /**
- * Seals of the trail (architecture decision 8). The chain alone could be written anew from its beginning by whoever can write the database; a seal
+ * Seals of the trail (ADR-0019). The chain alone could be written anew from its beginning by whoever can write the database; a seal
  * is signed with a key that is derived from the desk's own and stands in no table.
  */
 export class TrailSeals {

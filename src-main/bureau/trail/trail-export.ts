@@ -4,7 +4,7 @@ import type { TrailSeals } from './seals.ts';
 import type { Trail } from './trail.ts';
 
 /**
- * The whole trail for others to verify (architecture decision 8): every record as it was hashed, and the seals. Read page by page up to the seal
+ * The whole trail for others to verify (ADR-0019): every record as it was hashed, and the seals. Read page by page up to the seal
  * that {@link begin} sets, so that what is recorded meanwhile does not matter.
  */
 export class TrailExport {

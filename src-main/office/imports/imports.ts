@@ -33,7 +33,7 @@ const resultsKept = 5;
 
 interface Preview { handlerId: string; rows: JudgedRow[]; timer: NodeJS.Timeout }
 
-/** Importing clients from a pasted table or CSV (issue 2, point 13): look first, then run as long work, row by row. */
+/** Importing clients from a pasted table or CSV: look first, then run as long work, row by row. */
 export class Imports {
   readonly #previews = new Map<string, Preview>();
   readonly #outcomes = new Map<string, ImportOutcome>();

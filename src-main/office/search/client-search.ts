@@ -6,7 +6,7 @@ import type { ClientIndex } from './client-index.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
 
 /**
- * Search over the clients of an agency (issue 2, point 5). Whoever writes a client or an assignment says so with `changed`;
+ * Search over the clients of an agency (ADR-0006). Whoever writes a client or an assignment says so with `changed`;
  * agreements tell by event.
  */
 export class ClientSearch {

@@ -13,7 +13,7 @@ export interface FollowBureauParts {
 }
 
 /**
- * The agency's handlers are the office's staff (architecture decision 9), wherever they are added and removed: in the office, by the
+ * The agency's handlers are the office's staff (ADR-0020), wherever they are added and removed: in the office, by the
  * bureau's staff maintenance (E), or by a sync with the registry (B3).
  */
 export class FollowBureau {

@@ -23,7 +23,7 @@ export interface OfficeStaffParts {
   tell(window: string | null, event: DeskEvent): void;
 }
 
-/** People of the office (architecture decision 9). */
+/** People of the office (ADR-0020). */
 export function createOfficeStaff(parts: OfficeStaffParts) {
   const { db, clock, events, bureau, vault, assignments, search, attesting, tell } = parts;
   const { trail, resets, authenticators, staff: { bindings } } = bureau;

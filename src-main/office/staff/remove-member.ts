@@ -22,7 +22,7 @@ export interface RemoveMemberParts {
 export interface Removal { handlerId: string; takeOver: readonly string[]; reason: string }
 
 /**
- * A member leaves the office (E7, architecture decision 4), in one transaction: the clients go over, the binding to the agency and with
+ * A member leaves the office (E7, ADR-0015), in one transaction: the clients go over, the binding to the agency and with
  * it every open session ends, and the vault key changes (the office hears of the binding's end by event, see {@link letGo}).
  */
 export class RemoveMember {

@@ -20,7 +20,7 @@ export interface Rotation {
 }
 
 /**
- * Gives the vault a new key (architecture decision 4): every remembered password is sealed anew, the key wrapped to every member who
+ * Gives the vault a new key (ADR-0015): every remembered password is sealed anew, the key wrapped to every member who
  * holds the present one, and locked for the recovery key. All of it in the caller's transaction: a crash leaves the old vault whole.
  * @param vaultKey the present key, which is left as it is
  */

@@ -28,7 +28,7 @@ export interface VaultParts {
 }
 
 /**
- * The office vault (architecture decisions 4 and 5): agreement passwords sealed under one vault key, which is wrapped to each member's
+ * The office vault (ADR-0015, ADR-0016): agreement passwords sealed under one vault key, which is wrapped to each member's
  * public key; the personal password opens the member's private key. The vault key is in memory only while a staff session is open and
  * unlocked, one copy a session, wiped when it closes.
  */
@@ -227,7 +227,7 @@ export class Vault implements PasswordKeeper {
   }
 
   /**
-   * Takes a member's access away and changes the vault key (decision 4), inside the transaction that removes the member;
+   * Takes a member's access away and changes the vault key (ADR-0015), inside the transaction that removes the member;
    * {@link settle} follows that transaction, however it ends. While nobody has the vault open the change waits for the next who opens it.
    */
   async revoke(db: DatabaseTransaction, handlerId: string, by: RotatedBy): Promise<void> {
@@ -252,7 +252,7 @@ export class Vault implements PasswordKeeper {
     return (await setting(this.parts.db, 'vault'))?.rotationDue === true;
   }
 
-  /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (decision 4). */
+  /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (ADR-0015). */
   async passwordChanged(db: DatabaseTransaction, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void> {
     const keys = await memberKeys(db, change.handlerId);
     if (!keys?.sealed_private_key) return;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Migration } from '../migrate.ts';
 
 const statements = [
-  // 动态口令 in the place of SMS (architecture decision 6). The secret is sealed under a key of this desk, bound to the handler and to `id`.
+  // 动态口令 in the place of SMS (ADR-0008). The secret is sealed under a key of this desk, bound to the handler and to `id`.
   // Codes that run out at `spent_until` or earlier are good no more: used, or run out before the clock was set back.
   `CREATE TABLE authenticator (
     handler_id TEXT PRIMARY KEY REFERENCES handler (id), id TEXT NOT NULL, sealed BLOB NOT NULL, set_up_at INTEGER NOT NULL, spent_until INTEGER NOT NULL) STRICT`,

@@ -1,7 +1,7 @@
 import shipped from '../../../resources/worlds/verifiers.json' with { type: 'json' };
 
 /**
- * Passwords of the training worlds with their prebuilt verifiers (architecture decision 14), shared by everybody in them. Sample data:
+ * Passwords of the training worlds with their prebuilt verifiers (ADR-0026), shared by everybody in them. Sample data:
  * made by scripts/build-world-verifiers.ts, and of no use outside a training world.
  */
 export const verifiers = {

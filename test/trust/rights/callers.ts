@@ -5,7 +5,7 @@ import catalogueJson from '../../../resources/service-catalogue.json' with { typ
 import type { WindowSessionStart } from '../../../src-main/bureau/sessions/sessions.ts';
 import type { Desk } from '../../../src-main/desk.ts';
 
-/** What a caller may do, as bureau-rules.md has it: told by the facts in the store, never by asking the engine. */
+/** What a caller may do, as the rules have it (docs/rules): told by the facts in the store, never by asking the engine. */
 export interface Rights {
   /** Of an agency's staff: of this office or another one; `admin` of this office. */
   staff?: 'office' | 'other'; admin?: boolean; locked?: boolean;

@@ -178,7 +178,7 @@ describe('step 3: the client', () => {
 });
 
 describe('remembered agreement passwords', () => {
-  it('decision 4: entering with the remembered password, forgetting it, and H6: a replaced one is noticed', async () => {
+  it('ADR-0015: entering with the remembered password, forgetting it, and H6: a replaced one is noticed', async () => {
     const { login, client, engine, store } = await testBureau();
     await client('c1');
     const { vault, enter, leave } = engine.office;
@@ -314,7 +314,7 @@ describe('remembered agreement passwords', () => {
     expect(rows.map((row) => row.sealed.includes(passwords.agreement))).toEqual([false]);
   });
 
-  it('B6: a changed personal password keeps the vault; a reset discards the key pair (decision 4)', async () => {
+  it('B6: a changed personal password keeps the vault; a reset discards the key pair (ADR-0015)', async () => {
     const { login, bureau, engine, store, told } = await testBureau();
     const { vault } = engine.office;
     const { flow } = await bureau.signIn.firm({ taxpayerId: '91210102MA0TEST00A', password: passwords.firm }, { window: 'w1', origin: 'test' });

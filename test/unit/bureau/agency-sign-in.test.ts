@@ -198,7 +198,7 @@ describe('codes', () => {
     expect(JSON.stringify(await store.db.selectFrom('audit').selectAll().execute())).not.toContain(code());
   });
 
-  it('A3, decision 6: in the office profile no code can be sent, and the reason says so', async () => {
+  it('A3, ADR-0017: in the office profile no code can be sent, and the reason says so', async () => {
     const { bureau, caller, firm } = await testBureau({ training: false });
     const { flow, staff } = await firm();
     expect(staff.every((choice) => choice.methods.code === null)).toBe(true);

@@ -135,7 +135,7 @@ describe('an own office', () => {
     await expect(backups.fetch('../desk.json')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('the recovery key opens the vault for a member whose key pair is gone (decision 4)', async () => {
+  it('the recovery key opens the vault for a member whose key pair is gone (ADR-0015)', async () => {
     const first = await desk(await newFolder());
     const { recoveryKey } = await first.createOffice(office, passphrase);
     await login(first);

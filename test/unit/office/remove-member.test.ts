@@ -78,7 +78,7 @@ describe('removing a member', () => {
   });
 });
 
-describe('decision 9: the agency\'s handlers are the office\'s staff', () => {
+describe('ADR-0020: the agency\'s handlers are the office\'s staff', () => {
   it('somebody the bureau binds to the agency is a member of the office; somebody it removes is let go of', async () => {
     const { test, zhao } = await officeWithVault();
     const { engine, store } = test;

@@ -181,7 +181,7 @@ describe('lost personal passwords', () => {
     expect((await acts(test, 'handler.password.reset')).map((row) => [row.result, row.rule])).toEqual([['done', 'D2'], ['refused', 'D4'], ['refused', 'D2']]);
   });
 
-  it('decision 4: after the reset the vault is granted anew', async () => {
+  it('ADR-0015: after the reset the vault is granted anew', async () => {
     const { test, zhao, staff } = await office();
     await withFirmPassword(test);
     const { vault } = test.engine.office;

@@ -27,7 +27,7 @@ async function removeLi({ test, zhao }: OfficeWithVault, within: (db: DatabaseTr
   }
 }
 
-describe('removing a member rotates the vault key (architecture decision 4)', () => {
+describe('removing a member rotates the vault key (ADR-0015)', () => {
   it('the key that the member knew opens no password any more; the others go on without opening the vault again', async () => {
     const office = await officeWithVault();
     const { test, zhao, sun, remembered } = office;

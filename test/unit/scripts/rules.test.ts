@@ -7,7 +7,7 @@ const test = (title: string, passed = true) => ({ file: 'test/unit/x.test.ts', t
 describe('rules that a title names', () => {
   const titles: readonly (readonly [title: string, named: readonly string[]])[] = [
     ['A1: something', ['A1']], ['A1, B1: something', ['A1', 'B1']], ['A1 to A3: something', ['A1', 'A2', 'A3']], ['B10: not B1', ['B10']], ['something (A2)', ['A2']],
-    ['A1: something (A2, B1)', ['A1', 'A2', 'B1']], ['A1, decision 6: something', ['A1']], ['A1 and A3', ['A1', 'A3']],
+    ['A1: something (A2, B1)', ['A1', 'A2', 'B1']], ['A1, ADR-0006: something', ['A1']], ['A1 and A3', ['A1', 'A3']],
     ['paper of A1 size', []], ['A1B is a column', []], ['C9: no such rule', []], ['A3 to A1: no range', []], ['A1.xlsx is read', []],
   ];
 

@@ -136,7 +136,7 @@ describe('同步办税人', () => {
     expect((await firm()).synced).toBe(false);
   });
 
-  it('decision 6: in the office profile the registry knows what an admin has typed', async () => {
+  it('ADR-0017: in the office profile the registry knows what an admin has typed', async () => {
     const { bureau, caller, firm } = await testEnterprise({ training: false, synced: false });
     const { flow } = await firm();
     const { handlers } = await bureau.enterpriseSignIn.sync(flow, caller());

@@ -83,7 +83,7 @@ describe('a natural person’s forgotten password', () => {
     await expect(desk.login(su.mobile, newPassword, 'hers')).resolves.toMatchObject({ who: { kind: 'person' } });
   });
 
-  it('decision 6: where no code can be sent it says so', async () => {
+  it('ADR-0017: where no code can be sent it says so', async () => {
     const desk = await testPeople({ training: false });
     await expect(ask(desk, su)).rejects.toEqual(refusedCall('METHOD_UNAVAILABLE'));
   });
