@@ -1,20 +1,37 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './project.mjs';
+import { codeOfRules } from './rules-in-code.mjs';
 
 /** @typedef {{ file: string, titles: string[], passed: boolean }} NamedTest  `file` from the project's root; `titles`: those of its groups, then its own */
-/** @typedef {Record<string, string>} Rules  number to title, in the order of the document */
+/** @typedef {Record<string, string>} Rules  number to title, in the order of the documents */
 
-const rulesFile = join(root, 'test', 'rules.json');
+/** The law: one file a letter. */
+const rulesFolder = join(root, 'docs', 'rules');
 export const rulesPage = join(root, 'docs', 'rules.md');
 
-/** @returns {Rules} */
-export function readRules() {
-  return JSON.parse(readFileSync(rulesFile, 'utf8'));
+/**
+ * The rules as their texts name them: a heading `## A1` in `A.md`, then a bold line that is its title. A letter that gets a file is known from then on.
+ * @param {string} [folder] of the texts
+ * @returns {Rules}
+ * @throws {Error} where a heading is no rule of its file's letter, out of turn, or without a title
+ */
+export function readRules(folder = rulesFolder) {
+  /** @type {Rules} */
+  const rules = {};
+  for (const file of readdirSync(folder).filter((name) => /^[A-Z]\.md$/u.test(name)).toSorted()) {
+    const headings = [...readFileSync(join(folder, file), 'utf8').matchAll(/^## (.*)\r?\n(?:\*\*(.+)\.\*\*)?/gmu)];
+    for (const [index, [, heading = '', title]] of headings.entries()) {
+      const rule = `${file[0]}${index + 1}`;
+      if (heading !== rule || title === undefined) throw new Error(`docs/rules/${file}: expected "## ${rule}" and a bold line below it, found "## ${heading}"`);
+      rules[rule] = title;
+    }
+  }
+  return rules;
 }
 
 /** A list of rule numbers: `E4`, `B1, B4`, `K1 to K3`. */
-const number = String.raw`[A-L]\d{1,2}`;
+const number = String.raw`[A-Z]\d{1,2}`;
 const list = String.raw`${number}(?:(?:, | and | to |、)${number})*`;
 /** Rules that a title begins with, or that it names in brackets. */
 const named = new RegExp(String.raw`^(${list})(?![\w.])|\((${list})\)`, 'gu');
@@ -121,16 +138,18 @@ const markdown = (/** @type {string} */ text) => text.replaceAll(/\s+/gu, ' ').r
 const titleNaming = (test, rule, rules) => test.titles.find((title) => rulesNamed(title, rules).includes(rule));
 
 /**
- * docs/rules.md: each rule with the tests that name it. Made of titles and files alone: no results, no lines, so that it changes only with them.
+ * docs/rules.md: each rule with its text, the code that cites it and the tests that name it. Made of titles and files alone: no results, no lines, so
+ * that it changes only with them.
  * @param {Rules} rules
  * @param {readonly Pick<NamedTest, 'file' | 'titles'>[]} tests
+ * @param {ReadonlyMap<string, readonly string[]>} [code] files by rule
  * @returns {string}
  */
-export function rulesMarkdown(rules, tests) {
+export function rulesMarkdown(rules, tests, code = codeOfRules(rules)) {
   const lines = [
-    '# Rules and the tests that show them', '',
-    'Written by `npm run docs` from the titles of all tests: a title names its rules at its beginning or in brackets. `npm test` fails when this page is out of date,',
-    'and when a rule has no passing test.', '',
+    '# Rules, their code and the tests that show them', '',
+    'Written by `npm run docs` from [the rules](rules/README.md), the code that cites them, and the titles of all tests: a title names its rules at its beginning or in brackets.',
+    '`npm test` fails when this page is out of date, and when a rule has no passing test.', '',
   ];
   for (const [rule, title] of Object.entries(rules)) {
     /** @type {Map<string, Set<string>>} */
@@ -139,7 +158,9 @@ export function rulesMarkdown(rules, tests) {
       const naming = titleNaming({ ...test, passed: true }, rule, rules);
       if (naming !== undefined) files.set(test.file, (files.get(test.file) ?? new Set()).add(naming));
     }
-    lines.push(`## ${rule}`, '', `${markdown(title)}.`, '');
+    lines.push(`## ${rule}`, '', `${markdown(title)}. [Text](rules/${rule.charAt(0)}.md#${rule.toLowerCase()})`, '');
+    const citing = code.get(rule) ?? [];
+    if (citing.length > 0) lines.push(`Code: ${citing.map((file) => `[${file}](../${file})`).join(', ')}`, '');
     if (files.size === 0) lines.push('**No test names this rule.**', '');
     for (const file of [...files.keys()].toSorted(compare)) {
       const titles = [...(files.get(file) ?? [])].toSorted(compare);

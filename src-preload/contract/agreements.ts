@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { agreementStateSchema } from './clients.ts';
 import { capacitySchema } from './people.ts';
 import { daySchema, idSchema, instantSchema } from './procedure.ts';
+import { ruleIdSchema } from './rule-id.ts';
+import { recordedRuleSchema } from './trail.ts';
 
 /** Everything that can be done with an agreement (H1 to H7, L3 to L5), by either side. */
 export const agreementActSchema = z.enum([
@@ -11,7 +13,7 @@ export type AgreementAct = z.infer<typeof agreementActSchema>;
 
 /** Whether an act can be done now by whoever asks, and if not, by which rule, why, and who can mend it. */
 export const actDecisionSchema = z.object({
-  act: agreementActSchema, allowed: z.boolean(), rule: z.string().nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable(),
+  act: agreementActSchema, allowed: z.boolean(), rule: ruleIdSchema.nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable(),
 });
 export type ActDecision = z.infer<typeof actDecisionSchema>;
 
@@ -68,7 +70,7 @@ export const agreementViewSchema = z.object({
 export type AgreementView = z.infer<typeof agreementViewSchema>;
 
 /** One act that was done about an agreement, of the trail (J4). */
-export const agreementHistorySchema = z.object({ at: instantSchema, text: z.string(), by: z.string().nullable(), refused: z.boolean(), rule: z.string().nullable() });
+export const agreementHistorySchema = z.object({ at: instantSchema, text: z.string(), by: z.string().nullable(), refused: z.boolean(), rule: recordedRuleSchema });
 export type AgreementHistory = z.infer<typeof agreementHistorySchema>;
 
 /** What an agreement is about: period, service items as permission functions (L1), the agency's service staff. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 import { taxpayerKindSchema } from './clients.ts';
+import { ruleIdSchema } from './rule-id.ts';
 
 const inClient = { clientSession: idSchema };
 /** A month `2026-10` or a quarter `2026-Q3` (小规模 files by quarter). */
@@ -12,7 +13,7 @@ export const serviceDecisionSchema = z.object({
   allowed: z.boolean(),
   /** Permission functions that the agreement lacks. */
   missing: z.array(z.object({ id: z.string(), title: z.string() })),
-  rule: z.string().nullable(),
+  rule: ruleIdSchema.nullable(),
   whoCanMend: z.string().nullable(),
   reason: z.string().nullable(),
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { capacitySchema } from './people.ts';
 import { idSchema, procedure, secretSchema } from './procedure.ts';
+import { ruleIdSchema } from './rule-id.ts';
 import { sessionStateSchema } from './session.ts';
 import { trailQuestion, trailRowSchema } from './trail.ts';
 
 /** A service of the bureau for this session: allowed, or with the reason why not and who can mend it. */
 export const enterpriseServiceSchema = z.object({
-  serviceId: z.string(), allowed: z.boolean(), rule: z.string().nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable(),
+  serviceId: z.string(), allowed: z.boolean(), rule: ruleIdSchema.nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable(),
 });
 export type EnterpriseService = z.infer<typeof enterpriseServiceSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleIdSchema } from './rule-id.ts';
 
 /** The links of the chain that lets somebody act; a refusal names the one that failed (ADR-0018). */
 export const failingLinks = [
@@ -9,7 +10,7 @@ export type FailingLink = (typeof failingLinks)[number];
 /** What every refusal carries beside its code and its Chinese message. Never a secret. */
 export const refusalDataSchema = z.object({
   /** Rule (docs/rules) that refused (`G3`), or null for a refusal of the office or the desk. */
-  rule: z.string().nullable(),
+  rule: ruleIdSchema.nullable(),
   link: z.enum(failingLinks),
   /** Who can mend it, in Chinese, or null when the user can simply try again. */
   whoCanMend: z.string().nullable(),

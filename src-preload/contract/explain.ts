@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { failingLinks } from './errors.ts';
 import { capacitySchema, officeRoleSchema } from './people.ts';
 import { daySchema, idSchema, procedure } from './procedure.ts';
+import { ruleIdSchema } from './rule-id.ts';
 
 /** One link of the chain that lets somebody act, as it stood on a day: what it says when it holds, or why it does not and who can mend it. */
-export const explainedLinkSchema = z.object({ link: z.enum(failingLinks), ok: z.boolean(), text: z.string(), rule: z.string().nullable(), whoCanMend: z.string().nullable() });
+export const explainedLinkSchema = z.object({ link: z.enum(failingLinks), ok: z.boolean(), text: z.string(), rule: ruleIdSchema.nullable(), whoCanMend: z.string().nullable() });
 export type ExplainedLink = z.infer<typeof explainedLinkSchema>;
 
 /** Whether something could be done, and by the first link that fails why not. */
-export const verdictSchema = z.object({ allowed: z.boolean(), link: z.enum(failingLinks).nullable(), rule: z.string().nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable() });
+export const verdictSchema = z.object({ allowed: z.boolean(), link: z.enum(failingLinks).nullable(), rule: ruleIdSchema.nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable() });
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const explainedServiceSchema = verdictSchema.extend({ serviceId: z.string() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addedCapacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
+import { ruleIdSchema } from './rule-id.ts';
 import { notAllowedSchema } from './staff.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
@@ -8,7 +9,7 @@ import { personNameSchema } from './validators/person-name.ts';
 import { readable } from './validators/plain-text.ts';
 
 /** Why something cannot be done with a member; the same that a call would be refused with. */
-export const memberNotSchema = notAllowedSchema.extend({ rule: z.string().nullable() });
+export const memberNotSchema = notAllowedSchema.extend({ rule: ruleIdSchema.nullable() });
 export type MemberNot = z.infer<typeof memberNotSchema>;
 
 /** A member of the office (ADR-0020): a handler of the agency, with a part in the office. */

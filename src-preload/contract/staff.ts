@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addedCapacitySchema, capacitySchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
+import { ruleIdSchema } from './rule-id.ts';
 import { identityDocumentSchema } from './validators/id-document.ts';
 import { personNameSchema } from './validators/person-name.ts';
 import { readable } from './validators/plain-text.ts';
@@ -9,7 +10,7 @@ const revision = z.number().int().positive();
 const functionsSchema = z.array(z.string().min(1).max(80)).max(500);
 
 /** Why something cannot be done (为什么不能办); the same that a call would be refused with. */
-export const notAllowedSchema = z.object({ message: z.string(), rule: z.string(), whoCanMend: z.string().nullable() });
+export const notAllowedSchema = z.object({ message: z.string(), rule: ruleIdSchema, whoCanMend: z.string().nullable() });
 export type NotAllowed = z.infer<typeof notAllowedSchema>;
 
 /** A reset to 111111 that no new password has answered yet (D2, D3). */
@@ -79,7 +80,7 @@ export const whySchema = z.object({
   held: z.boolean(), cell: cellSchema,
   /** One sentence that answers. */
   text: z.string(),
-  rule: z.string(),
+  rule: ruleIdSchema,
   whoCanMend: z.string().nullable(),
   steps: z.array(whyStepSchema),
 });

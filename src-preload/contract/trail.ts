@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 
+/** Rule of a record, as it was written: what another version of the program recorded may name one that this version does not know, and is read all the same. */
+export const recordedRuleSchema = z.string().nullable();
+
 export const trailRowSchema = z.object({
   seq: z.number().int(),
   at: instantSchema,
@@ -9,7 +12,7 @@ export const trailRowSchema = z.object({
   /** The act in Chinese. */
   text: z.string(),
   result: z.enum(['done', 'refused']),
-  rule: z.string().nullable(),
+  rule: recordedRuleSchema,
   staffName: z.string().nullable(),
   clientName: z.string().nullable(),
   origin: z.string(),
@@ -28,7 +31,7 @@ export const trailQuestion = {
 
 /** A record with everything its hash is taken of, `detail` as JSON text. */
 export const chainRecordSchema = z.object({
-  seq: z.number().int(), at: z.number().int(), act: z.string(), text: z.string(), result: z.enum(['done', 'refused']), rule: z.string().nullable(),
+  seq: z.number().int(), at: z.number().int(), act: z.string(), text: z.string(), result: z.enum(['done', 'refused']), rule: recordedRuleSchema,
   handlerId: z.string().nullable(), staffName: z.string().nullable(), agencyId: z.string().nullable(), clientId: z.string().nullable(), clientName: z.string().nullable(),
   sessionId: z.string().nullable(), origin: z.string(), detail: z.string(), prevHash: z.string(), hash: z.string(),
 });

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import type { RuleId } from '@contract/rule-id.ts';
 
 /** What there is to read: the manual, the guide that the login page refers to, the rules that refusals name, the third-party notices. */
 export type Reading = 'manual' | 'guide' | 'rules' | 'notices';
@@ -16,10 +17,10 @@ export const useReading = defineStore('reading', () => {
     open.value = 'manual';
   }
   /** Rule that the list of rules stands at; null: its beginning. */
-  const rule = ref<string | null>(null);
+  const rule = ref<RuleId | null>(null);
   function showGuide(): void { open.value = 'guide'; }
   /** Opens the text of a rule, as 依据 promises. @param id `G3`; left out: all of them */
-  function showRules(id?: string): void {
+  function showRules(id?: RuleId): void {
     rule.value = id ?? null;
     open.value = 'rules';
   }

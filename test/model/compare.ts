@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ORPCError } from '@orpc/server';
 import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
 import { functionsOfGroup, loadCatalogue, permissionFunctions } from '@contract/catalogue.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionState } from '@contract/session.ts';
 import { stateOf as engineState } from '../../src-main/bureau/delegation/current.ts';
 import { dayOf } from '../../src-main/bureau/calendar.ts';
@@ -27,9 +28,9 @@ export function same(what: string, bureau: unknown, model: unknown): void {
 }
 
 /** What the bureau answered, as an outcome. */
-export function answerOf(error: unknown): { code: string; rule: string | null; triesLeft: number | null } {
+export function answerOf(error: unknown): { code: string; rule: RuleId | null; triesLeft: number | null } {
   if (!(error instanceof ORPCError)) throw error;
-  const data = (error.data ?? {}) as { rule?: string | null; triesLeft?: number };
+  const data = (error.data ?? {}) as { rule?: RuleId | null; triesLeft?: number };
   return { code: error.code, rule: data.rule ?? null, triesLeft: data.triesLeft ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
@@ -125,7 +126,7 @@ export class AgencyEntry {
     const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
     const tried = { window: proof.kind === 'typed' ? throttleKey('window', staff.window) : undefined, called: `${client.name}的协议密码` };
-    const refused = (text: string, rule: string): Promise<void> => trail.record({ act: 'client.enter', text: `进入被拒绝：${text}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
+    const refused = (text: string, rule: RuleId): Promise<void> => trail.record({ act: 'client.enter', text: `进入被拒绝：${text}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
     return throttle.trying([throttleKey('agreement', agreement.id)], async (attempt) => {
       const ok = agreement.password_hash === null
         ? await hasher.verifyNothing(password)
@@ -141,7 +142,7 @@ export class AgencyEntry {
   }
 
   async #refused(
-    staff: StaffActor, client: { id: string; name: string } | null, rule: string, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
+    staff: StaffActor, client: { id: string; name: string } | null, rule: RuleId, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
   ): Promise<Refusal> {
     await this.parts.trail.record({ act: 'client.enter', text: `进入被拒绝：${message}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
     return new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend });

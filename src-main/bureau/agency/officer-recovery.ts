@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
@@ -84,7 +85,7 @@ export class OfficerRecovery {
     const agency = await enterpriseById(db, flow.enterprise_id ?? '');
     if (!agency) throw flowExpired();
     const handler = await handlerOf(db, agency.id, input.handlerId);
-    const record = { act: 'agency.staff.recovery', text: `${handler.name}找回个人密码被拒绝`, rule: 'D3', agencyId: agency.id, handler };
+    const record = { act: 'agency.staff.recovery', text: `${handler.name}找回个人密码被拒绝`, rule: 'D3' as const, agencyId: agency.id, handler };
     const not = realNameRefusal(handler, attesting) ?? (holdsEverything(handler.capacity) ? null : new Refusal('FORBIDDEN', '只有法定代表人和财务负责人可以用恢复密钥找回个人密码，请联系机构管理员重置。', {
       link: 'staff', rule: 'D2', whoCanMend: '机构管理员',
     }));
@@ -112,11 +113,11 @@ export class OfficerRecovery {
 
   /** A proof under its own key and the window's (J2). @throws Refusal of `refusal.code`, with what is left; LOCKED_OUT. Either leaves a record */
   async #counted(key: string, caller: Caller, tried: {
-    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<Act, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: string };
+    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<Act, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: RuleId };
   }): Promise<void> {
     const { throttle, trail } = this.parts;
     const { code, says, hint } = tried.refusal;
-    const refused = (why: string, rule: string): Promise<void> => trail.record({ ...tried.record, text: `${tried.record.text}：${why}`, result: 'refused', rule, origin: caller.origin });
+    const refused = (why: string, rule: RuleId): Promise<void> => trail.record({ ...tried.record, text: `${tried.record.text}：${why}`, result: 'refused', rule, origin: caller.origin });
     await throttle.trying([key], async (attempt) => {
       if (await tried.right()) return attempt.right();
       const { text, ...rest } = await attempt.wrong();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AgreementAct } from '@contract/agreements.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import { addAgreement, agreementById, changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
@@ -55,7 +56,7 @@ export class AgreementActs {
    */
   async make(
     db: DatabaseTransaction, actor: AgreementActor, act: 'recognise' | 'propose' | 'record', pair: Pair,
-    terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null }, written: Written & { rule?: string },
+    terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null }, written: Written & { rule?: RuleId },
   ): Promise<string> {
     const { clock, trail } = this.parts;
     const party = partyOf(actor);

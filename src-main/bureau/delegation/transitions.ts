@@ -1,5 +1,6 @@
 import type { ActDecision, AgreementAct, Side } from '@contract/agreements.ts';
 import type { AgreementState } from '@contract/clients.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import type { Decided } from './state.ts';
 
@@ -18,7 +19,7 @@ export interface Transition {
   askedBy?: Side;
   /** What is stored, or the state that follows by itself for an act of the day; null: stays as it is. */
   to: Decided | 'inForce' | 'expired' | 'lapsed' | null;
-  rule: string;
+  rule: RuleId;
   /** Why open client sessions end, where they do. */
   ends?: SessionEnd;
 }
@@ -65,7 +66,7 @@ const stateText: Record<Exclude<AgreementState, 'none'>, string> = {
 };
 
 /** The line of the table by which a party may do this now, or why not and who could. */
-export type Asked = { transition: Transition; refusal: null } | { transition: null; refusal: { rule: string; reason: string; whoCanMend: string | null } };
+export type Asked = { transition: Transition; refusal: null } | { transition: null; refusal: { rule: RuleId; reason: string; whoCanMend: string | null } };
 
 /** Asks the table. @param by null: a person of the client who is neither legal representative nor finance officer */
 export function ask(act: AgreementAct, by: Exclude<Party, 'clock'> | null, agreement: { state: Exclude<AgreementState, 'none'>; askedBy: Side }): Asked {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Capacity } from '@contract/people.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow } from '../../store/repositories/sign-in-flows.ts';
@@ -32,7 +33,7 @@ export class QuickSignIn {
   async sendCode(form: QuickForm, caller: Caller): Promise<CodeSent & { flow: string }> {
     const { db, clock, trail, firm, proof, throttle } = this.parts;
     const enterprise = await firm.prove(form, caller, { act: 'enterprise.quick', title: '企业快捷登录', rule: 'C1' });
-    const refuse = async (code: 'SYNC_REQUIRED' | 'METHOD_UNAVAILABLE', rule: string, message: string): Promise<never> => {
+    const refuse = async (code: 'SYNC_REQUIRED' | 'METHOD_UNAVAILABLE', rule: RuleId, message: string): Promise<never> => {
       await trail.record({ act: 'enterprise.quick', text: `快捷登录被拒绝：${message}`, result: 'refused', rule, client: enterprise, origin: caller.origin });
       throw new Refusal(code, message, { link: code === 'SYNC_REQUIRED' ? 'state' : 'identity', rule });
     };

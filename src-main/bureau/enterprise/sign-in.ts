@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EnterpriseFlow, SyncResult } from '@contract/enterprise-sign-in.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
@@ -167,7 +168,7 @@ export class EnterpriseSignIn {
     return { handler, enterprise };
   }
 
-  async #refused(enterprise: Enterprise, handler: HandlerRow, caller: Caller, rule: string | null): Promise<void> {
+  async #refused(enterprise: Enterprise, handler: HandlerRow, caller: Caller, rule: RuleId | null): Promise<void> {
     await this.parts.trail.record({ act: 'enterprise.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, client: enterprise, origin: caller.origin, handler });
   }
 }

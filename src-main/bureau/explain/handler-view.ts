@@ -34,9 +34,9 @@ export class HandlerView {
     if (!enterprise || handler?.enterprise_id !== actor.enterpriseId) throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'E1' });
     const functions = await functionsOfHandler(db, { handlerId, capacity: handler.capacity });
     const synced = enterprise.handlers_synced_at;
-    const chain = [
-      synced !== null && synced <= at ? { link: 'state' as const, ok: true, text: `办税人已于${dayOf(synced)}首次同步`, rule: null, whoCanMend: null }
-        : { link: 'state' as const, ok: false, text: '还没有同步过办税人，只能用普通登录并先同步', rule: 'B7', whoCanMend: null },
+    const chain: ExplainedLink[] = [
+      synced !== null && synced <= at ? { link: 'state', ok: true, text: `办税人已于${dayOf(synced)}首次同步`, rule: null, whoCanMend: null }
+        : { link: 'state', ok: false, text: '还没有同步过办税人，只能用普通登录并先同步', rule: 'B7', whoCanMend: null },
       ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', attesting }),
     ];
     await trail.record({

@@ -1,4 +1,5 @@
 import type { ExplainedLink, Verdict } from '@contract/explain.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import { cannotEnter, currentAgreement } from '../delegation/current.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { HandlerAtRow } from '../../store/repositories/explain-facts.ts';
@@ -7,7 +8,7 @@ import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { agreementsAt } from './on-day.ts';
 
 const holds = (link: ExplainedLink['link'], text: string): ExplainedLink => ({ link, ok: true, text, rule: null, whoCanMend: null });
-const fails = (link: ExplainedLink['link'], text: string, rule: string, whoCanMend: string | null): ExplainedLink => ({ link, ok: false, text, rule, whoCanMend });
+const fails = (link: ExplainedLink['link'], text: string, rule: RuleId, whoCanMend: string | null): ExplainedLink => ({ link, ok: false, text, rule, whoCanMend });
 
 /** Where a person belongs: how somebody is called there, and who keeps the list. */
 export interface Belonging { called: '待办人员' | '办税人员'; keeper: string; attesting: boolean }

@@ -1,5 +1,6 @@
 import type { ExplainedLink, ExplainedService } from '@contract/explain.ts';
 import type { VatReturn } from '@contract/business.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { serviceDecisions } from '../catalogue/decisions.ts';
 import { functionTitle, serviceCatalogue } from '../catalogue/service-catalogue.ts';
@@ -8,7 +9,7 @@ import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { verdictOf } from './links.ts';
 
 /** Decision about one service as its own procedure would give it. */
-interface Decided { serviceId: string; allowed: boolean; rule: string | null; reason: string | null; whoCanMend: string | null }
+interface Decided { serviceId: string; allowed: boolean; rule: RuleId | null; reason: string | null; whoCanMend: string | null }
 
 /** What fails earlier in the chain goes before what the service itself lacks. */
 function after(links: readonly ExplainedLink[], decisions: readonly Decided[]): ExplainedService[] {

@@ -1,4 +1,5 @@
 import type { RefusalData } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { EnterableHandler } from '../../store/repositories/person-enterprises.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 
@@ -10,7 +11,7 @@ export interface CannotEnter { message: string; why: RefusalData }
  * @param attesting the office profile, where an admin attests the identity card (A3)
  */
 export function whyCannotEnter(handler: EnterableHandler, attesting: boolean): CannotEnter | null {
-  const cannot = (message: string, link: RefusalData['link'], rule: string, whoCanMend: string | null): CannotEnter => ({ message, why: { link, rule, whoCanMend } });
+  const cannot = (message: string, link: RefusalData['link'], rule: RuleId, whoCanMend: string | null): CannotEnter => ({ message, why: { link, rule, whoCanMend } });
   // The person has a real name, and the enterprise wrote another: the officers mend that, not another collection.
   if (handler.verified_name !== null && handler.verified_name !== handler.name) {
     return cannot(`该企业登记的姓名是“${handler.name}”，与您的实名姓名不一致，请联系该企业更正后再进入。`, 'identity', handler.state === 'pending' ? 'E4' : 'B3', '该企业的法定代表人或财务负责人');

@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
@@ -58,7 +59,7 @@ export class PersonPasswords {
     }, () => refused('已锁定'), { called: '您的自然人密码' });
   }
 
-  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: string }, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<void> {
+  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: RuleId }, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<void> {
     const { db, clock, trail, throttle } = this.parts;
     const stored = await hashed(this.parts.hasher, password);
     await db.transaction().execute(async (transaction: DatabaseTransaction) => {

@@ -1,5 +1,6 @@
 import type { Captcha, CaptchaKind } from '@contract/person-sign-in.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
 import type { Database } from '../../store/schema.ts';
@@ -68,7 +69,7 @@ export class PersonSignIn {
   }
 
   /** The same record for known and unknown, but for whom it is filed under. */
-  async #refused(why: string, rule: string, identifier: string, person: PersonRow | undefined, caller: Caller): Promise<void> {
+  async #refused(why: string, rule: RuleId, identifier: string, person: PersonRow | undefined, caller: Caller): Promise<void> {
     await this.parts.trail.record({
       act: 'person.signIn', text: `自然人登录被拒绝：${why}（${maskIdentifier(identifier)}）`, result: 'refused', rule, origin: caller.origin,
       client: person ? { id: person.id, name: nameOf(person) } : null,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { CollectionState, RealNameResult } from '@contract/real-name.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
@@ -131,7 +132,7 @@ export class RealNameCollection {
     if (taken) throw await this.#refused(act, card, taken, row, caller);
   }
 
-  async #step(act: string, text: string, row: CollectionRow, caller: Caller, change: (db: DatabaseTransaction) => Promise<void>, rule = 'I1'): Promise<void> {
+  async #step(act: string, text: string, row: CollectionRow, caller: Caller, change: (db: DatabaseTransaction) => Promise<void>, rule: RuleId = 'I1'): Promise<void> {
     await this.parts.db.transaction().execute(async (db) => {
       await change(db);
       await this.parts.trail.record({ act, text, result: 'done', rule, origin: caller.origin, detail: { collection: row.id } }, db);

@@ -1,4 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseByTaxpayerId, setEnterprisePassword } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
@@ -22,7 +23,7 @@ export class FirmProof {
   async prove(input: { taxpayerId: string; password: string }, caller: Caller, login: FirmLogin): Promise<ProvedFirm> {
     const { db, throttle, trail, hasher } = this.parts;
     const taxpayerId = input.taxpayerId.toUpperCase();
-    const refused = (why: string, rule: string, enterprise?: ProvedFirm): Promise<void> => trail.record({
+    const refused = (why: string, rule: RuleId, enterprise?: ProvedFirm): Promise<void> => trail.record({
       act: login.act, text: `${login.title}被拒绝：${why}（${taxpayerId}）`, result: 'refused', rule, origin: caller.origin, ...filedUnder(enterprise),
     });
     return throttle.trying([throttleKey('firm', taxpayerId)], async (attempt) => {

@@ -3,9 +3,10 @@ import type { EnterpriseActor } from '../actors.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import { recordingRefusal } from '../trail/recording-refusal.ts';
 import type { Trail } from '../trail/trail.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 
 /** What an act of staff maintenance leaves in the trail. */
-export interface Done<Result> { result: Result; text: string; rule: string; detail?: Record<string, string | number | boolean | null> }
+export interface Done<Result> { result: Result; text: string; rule: RuleId; detail?: Record<string, string | number | boolean | null> }
 
 /**
  * Runs an act of staff maintenance in one transaction with its record, and tells of it afterwards; a refusal is recorded, too (J4).

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { RuleId } from '@contract/rule-id.ts';
 import { wholeText } from '@contract/validators/plain-text.ts';
 import type { Clock } from '../ports.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
@@ -20,7 +21,7 @@ export interface Act {
   /** The act in Chinese, with what matters and no secret. */
   text: string;
   result: 'done' | 'refused';
-  rule?: string | null;
+  rule?: RuleId | null;
   by?: StaffActor | ClientActor | EnterpriseActor | PersonActor | null;
   /** The person concerned where there is no actor yet or no more (login, end of a session). */
   handler?: { id: string; name: string } | null;

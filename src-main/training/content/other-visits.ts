@@ -7,6 +7,7 @@ import type { SampleClient } from './rows.ts';
 import { workingStaff, type SampleStaff } from './staff.ts';
 import type { PastAct } from './trail.ts';
 import type { Visit } from './visits.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 
 /** How many clients the admin has looked into lately: their list of recents is to be full. */
 const lookedIntoByAdmin = 21;
@@ -35,7 +36,7 @@ export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, 
 /** What was refused: a trail without refusals teaches nobody to read them. */
 export function refusals(clients: readonly SampleClient[], days: HistoryDays, random: Random): PastAct[] {
   const recent = days.working.slice(-40);
-  const refused = (client: SampleClient, text: string, rule: string, detail?: PastAct['detail']): PastAct[] => {
+  const refused = (client: SampleClient, text: string, rule: RuleId, detail?: PastAct['detail']): PastAct[] => {
     const staff = workingStaff.find((member) => assignedTo(client, member));
     return staff ? [{ at: duringOffice(random.pick(recent), random), act: 'client.enter', text, result: 'refused', rule, staff, client, ...(detail ? { detail } : {}) }] : [];
   };

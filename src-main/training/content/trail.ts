@@ -2,6 +2,7 @@ import { auditHash } from '../../bureau/trail/record-hash.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 import { sampleAgency, type SampleStaff } from './staff.ts';
 import type { SampleClient } from './rows.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 
 /** One act of the world's history, as the services would have recorded it. */
 export interface PastAct {
@@ -9,7 +10,7 @@ export interface PastAct {
   act: string;
   text: string;
   result?: 'refused';
-  rule?: string;
+  rule?: RuleId;
   staff?: SampleStaff;
   client?: SampleClient;
   sessionId?: string;

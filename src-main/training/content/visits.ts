@@ -54,7 +54,7 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random): Pas
   return [
     { at: arrives, act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' },
     ...(mistyped && staff.password
-      ? [{ at: arrives + 15_000, act: 'agency.staff.signIn', text: `${staff.name}登录被拒绝`, result: 'refused' as const, rule: 'G2', staff, detail }] : []),
+      ? [{ at: arrives + 15_000, act: 'agency.staff.signIn', text: `${staff.name}登录被拒绝`, result: 'refused', rule: 'G2', staff, detail } satisfies PastAct] : []),
     { at: arrives + 40_000, act: 'agency.staff.signIn', text: `${staff.name}登录`, rule: 'G2', staff, sessionId, detail },
     { at: leaves, act: 'session.end', text: `登录结束：${endText.signedOut}`, rule: 'J3', staff, sessionId, detail: { reason: 'signedOut', handler: staff.handlerId } },
   ];

@@ -1,3 +1,7 @@
+import type { RuleId } from '@contract/rule-id.ts';
+
+type LetterOf<Id> = Id extends `${infer Letter}${number}` ? Letter : never;
+
 /**
  * The rules of the bureau in the users' words: what 依据 leads to. The text after `本程序约定` is a decision of this program where the manual
  * of 2020 is silent; the rest is the manual's.
@@ -9,7 +13,7 @@ export const rules = {
   groups: {
     A: '登录页面', B: '企业登录：普通登录', C: '企业登录：快捷登录', D: '找回密码', E: '企业人员维护', F: '自然人登录', G: '代理机构登录', H: '代理机构认定管理',
     I: '实名采集', J: '验证码、锁定与会话', K: '号码校验', L: '委托协议（2023年起的全国规定）',
-  },
+  } satisfies Record<LetterOf<RuleId>, string>,
   texts: {
     A1: '登录页面并列三种登录方式：企业登录、自然人登录、代理机构登录，分类显示。',
     A2: '企业登录有两种：快捷登录和普通登录。',
@@ -71,5 +75,5 @@ export const rules = {
     L4: '确认立即生效。21 天内没有答复的，申请失效（本程序约定）。',
     L5: '协议变更或终止须在 30 天内报送。自 2025 年 5 月 1 日起（国家税务总局令第 58 号，只适用于全国统一规范），含纳税申报代办或其他税务事项代办的协议，在开始服务前报送；其他协议在签订、变更或终止后 30 天内报送。',
     L6: '协议密码是辽宁 2020 年的办法（G3）。辽宁办税规则要求输入，全国统一规范不要求，凭协议和分派办理。机构自用环境由管理员在首次启动时选择。',
-  },
+  } satisfies Record<RuleId, string>,
 } as const;

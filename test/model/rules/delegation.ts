@@ -1,4 +1,5 @@
 import { neverGranted } from '@contract/catalogue.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import type { Agreement, Handler, Model } from '../state.ts';
 import { inTheWay, stateOf, type State } from './agreements.ts';
@@ -88,7 +89,7 @@ export function makeAsAgency(model: Model, agency: string, input: Terms & { key:
 const standing: readonly State[] = ['recognised', 'inForce', 'suspended'];
 
 /** H3: which side may do what from which state, by which rule, what becomes of it, why open client sessions end, and whether it is to be reported (L5). */
-const table: Readonly<Record<Side, Readonly<Record<string, { rule: string; from: readonly State[]; proposal?: 'own' | 'other'; to?: Agreement['decided']; ends?: SessionEnd; reported?: true }>>>> = {
+const table: Readonly<Record<Side, Readonly<Record<string, { rule: RuleId; from: readonly State[]; proposal?: 'own' | 'other'; to?: Agreement['decided']; ends?: SessionEnd; reported?: true }>>>> = {
   client: {
     confirm: { rule: 'L4', from: [], proposal: 'other', to: 'recognised' },
     decline: { rule: 'H3', from: [], proposal: 'other', to: 'declined' },

@@ -1,3 +1,4 @@
+import type { RuleId } from '@contract/rule-id.ts';
 import { firmOf, personNamed, personOf, type Handler, type Model, type Person, type Session } from '../state.ts';
 import { flowExpired, flowInHand, newFlow } from './login.ts';
 import { checkCode, sendCode, type Typed } from './codes.ts';
@@ -33,7 +34,7 @@ export function signIn(model: Model, window: string, typed: { identifier: string
 }
 
 /** F2: the rule by which an enterprise cannot be entered, or null (A3, B3, B7, B8, D3, E4). */
-export function cannotEnter(model: Model, handler: Handler): string | null {
+export function cannotEnter(model: Model, handler: Handler): RuleId | null {
   const record = realNameOf(personOf(model, handler));
   const pending = handler.state === 'pending';
   if (record && record.name !== knownAs(model, handler)) return pending ? 'E4' : 'B3';

@@ -1,3 +1,4 @@
+import type { RuleId } from '@contract/rule-id.ts';
 import type { Counter, Model } from '../state.ts';
 import { day, minute, second } from './days.ts';
 import { refused, type Outcome } from './outcome.ts';
@@ -27,7 +28,7 @@ const isWindow = (key: string): boolean => key.startsWith('window:');
 const isLocked = (model: Model, keys: readonly string[]): boolean => keys.some((key) => (model.counters.get(key)?.lockedUntil ?? 0) > model.now);
 
 /** A try that may be answered `refusal`: null when it was right. */
-export function tried(model: Model, keys: readonly string[], refusal: { code: 'CREDENTIALS_WRONG' | 'AGREEMENT_PASSWORD_WRONG'; rule: string } | 'other' | null): Outcome | null {
+export function tried(model: Model, keys: readonly string[], refusal: { code: 'CREDENTIALS_WRONG' | 'AGREEMENT_PASSWORD_WRONG'; rule: RuleId } | 'other' | null): Outcome | null {
   const accounts = keys.filter((key) => !isWindow(key));
   if (isLocked(model, accounts)) return refused('LOCKED_OUT', 'J2', 0);
   if (isLocked(model, keys)) return refused('LOCKED_OUT', 'J2');

@@ -1,10 +1,11 @@
+import type { RuleId } from '@contract/rule-id.ts';
 import { personOf } from '../../../../src-main/bureau/enterprise/window-actors.ts';
 import { testAuthenticator } from '../authenticator/fixture.ts';
 import { agencyTaxpayerId, passwords as agency, testBureau } from '../fixture.ts';
 import { mobiles, passwords as firm, taxpayerId, testEnterprise } from '../enterprise/fixture.ts';
 
 /** What a try came to: `in`, or the code of its refusal with what it said. */
-export interface Answer { code: string; message: string; triesLeft: number | undefined; rule: string | undefined }
+export interface Answer { code: string; message: string; triesLeft: number | undefined; rule: RuleId | undefined }
 
 /** A try of a secret. */
 export type Try = (password: 'wrong' | 'right') => Promise<Answer>;
@@ -24,7 +25,7 @@ export async function answer(call: Promise<unknown>): Promise<Answer> {
     await call;
     return { code: 'in', message: '', triesLeft: undefined, rule: undefined };
   } catch (error) {
-    const { code, message, data } = error as { code?: string; message: string; data?: { triesLeft?: number; rule?: string } };
+    const { code, message, data } = error as { code?: string; message: string; data?: { triesLeft?: number; rule?: RuleId } };
     if (code === undefined) throw error;
     return { code, message, triesLeft: data?.triesLeft, rule: data?.rule };
   }
