@@ -49,4 +49,3 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
     explain: explainRoutes,
   });
 }
-export type DeskRouter = ReturnType<typeof createRouter>;

@@ -54,6 +54,7 @@ export async function install() {
     say(`依赖已装好，用时 ${Math.round((Date.now() - started) / 1000)} 秒。`);
   }
   await tryNode();
+  await useHooks();
   writeFileSync(stampFile, wanted());
 }
 
@@ -84,6 +85,12 @@ export function installFailure(result) {
   if (/EACCES|EPERM|EROFS/.test(text)) return `没有写入 node_modules 的权限，或其中的文件正被占用；请关闭正在运行的程序并检查文件夹权限后再试，详情记在 ${log}。`;
   if (/EUSAGE/.test(text)) return 'package-lock.json 与 package.json 不一致，请还原这两个文件后再试。';
   return `安装依赖失败，详情记在 ${log}，请按其中的提示处理后再试。`;
+}
+
+/** Commits of this clone go through .githooks; whoever has hooks of their own keeps them. No git, or no clone, is no failure. */
+async function useHooks() {
+  const own = await run('git', ['config', '--get', 'core.hooksPath'], { cwd: root, limitMs: 10_000 });
+  if (own.code === 1 && existsSync(join(root, '.git'))) await run('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root, limitMs: 10_000 });
 }
 
 /** npm does not always notice that a file was cut off by a full disk; so there must be room before it starts. */

@@ -18,7 +18,7 @@ const help = `用法：npm test -- [选项] [文件……]
 安装所需的一切，然后依次运行：构建、类型、代码规范、分层规则、单元测试、界面测试。
 最后一行是总数：N passed, N failed, N skipped。
 
-  --only 名称  只运行其中几项，用逗号分开：build、types、lint、deps、static（前三项检查）、unit、e2e
+  --only 名称  只运行其中几项，用逗号分开：build、types、format、lint、deps、dead、static（各项检查）、unit、e2e
   --help       显示本说明
 
 写出文件时，只把这些文件交给单元测试或界面测试，例如：
@@ -27,8 +27,8 @@ const help = `用法：npm test -- [选项] [文件……]
 界面测试分别在浏览器和桌面程序（Electron）中运行；本机没有 Electron 时，桌面部分按数量列为跳过。
 `;
 
-const parts = ['build', 'types', 'lint', 'deps', 'unit', 'e2e'];
-const groups = { static: ['types', 'lint', 'deps'] };
+const parts = ['build', 'types', 'format', 'lint', 'deps', 'dead', 'unit', 'e2e'];
+const groups = { static: ['types', 'format', 'lint', 'deps', 'dead'] };
 const reports = join(cacheDir, 'test');
 /** A runner that takes longer hangs. */
 const limitMs = 40 * 60_000;
@@ -71,6 +71,8 @@ export async function runSuites(argv) {
     const cruise = [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src-main', 'src-preload', 'src-renderer'];
     checks.push({ name: '分层规则 dependency-cruiser', args: cruise });
   }
+  if (runs('format')) checks.push({ name: '格式 prettier', args: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'] });
+  if (runs('dead')) checks.push({ name: '无人使用的代码 knip', args: [tool('knip', 'bin', 'knip.js'), '--no-config-hints'] });
   await runChecks(results, checks);
   if (built) {
     if (runs('unit')) {

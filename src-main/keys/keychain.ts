@@ -133,16 +133,6 @@ export function keychainNotice(recorded: 'keychain' | 'passphrase' | 'world' | n
   return recorded === 'keychain' && !status.available ? keychainRefusal(status.fault).message : null;
 }
 
-/** One sentence for a first run that must take the passphrase instead. */
-export function keychainFaultText(fault: KeychainFault): string {
-  return {
-    noLibrary: '本机缺少系统钥匙串组件（Linux 上是 libsecret），请设置启动口令来保护数据。',
-    noService: '本机没有可用的系统钥匙串，请设置启动口令来保护数据。',
-    locked: '系统钥匙串是锁着的。请先解锁，或设置启动口令来保护数据。',
-    timeLimit: '系统钥匙串没有回应。请先解锁，或设置启动口令来保护数据。',
-  }[fault];
-}
-
 /**
  * A native call that hangs cannot be ended and holds a thread of the pool: so no second one is begun while it does, and a process that
  * ends meanwhile is ended hard, because a plain exit waits for the pool.

@@ -78,4 +78,3 @@ export function createOffice(parts: OfficeParts) {
     seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.attesting }),
   };
 }
-export type Office = ReturnType<typeof createOffice>;

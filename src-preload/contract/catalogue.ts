@@ -34,7 +34,6 @@ export type ServiceGroup = z.infer<typeof serviceGroupSchema>;
 
 /** A named set of permission functions that an agreement is made of in one step. */
 export const permissionBundleSchema = z.object({ id: catalogueIdSchema, title, description: text, functions: z.array(catalogueIdSchema).min(1) });
-export type PermissionBundle = z.infer<typeof permissionBundleSchema>;
 
 export const catalogueSchema = z.object({ version: z.literal(1), groups: z.array(serviceGroupSchema).min(1), bundles: z.array(permissionBundleSchema) });
 export type Catalogue = z.infer<typeof catalogueSchema>;

@@ -14,7 +14,6 @@ export const officerProofSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('authenticator'), code: sixDigitsSchema }),
   z.object({ kind: z.literal('recoveryKey'), recoveryKey }),
 ]);
-export type OfficerProof = z.infer<typeof officerProofSchema>;
 
 /** 忘记密码: an enterprise's password (D1), and the change-password page of a reset (D3). */
 export const passwordRecovery = {

@@ -19,4 +19,3 @@ export const staffMemberSchema = z.object({
   name: z.string(),
   capacity: capacitySchema,
 });
-export type StaffMember = z.infer<typeof staffMemberSchema>;

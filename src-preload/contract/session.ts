@@ -64,7 +64,6 @@ export const personSessionSchema = z.object({
   realName: z.boolean(),
   ...term,
 });
-export type PersonSession = z.infer<typeof personSessionSchema>;
 
 /** A4: one person acting for one enterprise. */
 export const enterpriseSessionSchema = z.object({
@@ -78,10 +77,8 @@ export const enterpriseSessionSchema = z.object({
   entered: z.boolean(),
   ...term,
 });
-export type EnterpriseSession = z.infer<typeof enterpriseSessionSchema>;
 /** B8: an enterprise without a person, with the social-insurance functions and nothing else. */
 export const socialInsuranceSessionSchema = z.object({ kind: z.literal('socialInsurance'), enterprise, functions: z.array(z.string()), ...term });
-export type SocialInsuranceSession = z.infer<typeof socialInsuranceSessionSchema>;
 /** D1, D3, D5: opens one page and nothing else. */
 export const ticketSessionSchema = z.object({
   kind: z.literal('ticket'), opens: z.enum(ticketPurposes),
@@ -89,7 +86,6 @@ export const ticketSessionSchema = z.object({
   enterprise: enterprise.nullable(),
   person: z.object({ name: z.string(), capacity: capacitySchema.nullable() }), ...term,
 });
-export type TicketSession = z.infer<typeof ticketSessionSchema>;
 
 /** Who this window is, by the kind of its session (J3). */
 export const windowSessionSchema = z.discriminatedUnion('kind', [

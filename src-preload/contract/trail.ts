@@ -38,7 +38,6 @@ export const chainRecordSchema = z.object({
 export type ChainRecord = z.infer<typeof chainRecordSchema>;
 /** A signature (Ed25519) over the hash of record `upto`. */
 export const chainSealSchema = z.object({ upto: z.number().int(), at: z.number().int(), hash: z.string(), publicKey: z.string(), signature: z.string() });
-export type ChainSeal = z.infer<typeof chainSealSchema>;
 /** Where an export ends: number and hash of its last record and the instant it was made (milliseconds UTC), signed by the key of the seals. */
 export const chainStartSchema = z.object({ upto: z.number().int(), hash: z.string(), at: z.number().int(), publicKey: z.string(), signature: z.string() });
 export type ChainStart = z.infer<typeof chainStartSchema>;

@@ -1,6 +1,3 @@
-/** How many colour slots a client can have (`openClientSchema.colour`). */
-export const clientColours = 10;
-
 const provinces = /^(?:中国|辽宁省?|吉林省?|黑龙江省?)/;
 const cities = /^(?:沈阳|大连|鞍山|抚顺|本溪|丹东|锦州|营口|阜新|辽阳|盘锦|铁岭|朝阳|葫芦岛|沈抚|长春|哈尔滨|北京|天津|上海)(?:市|新区)?/;
 const districts = /^[\u4e00-\u9fff]{1,3}?[区县](?=[\u4e00-\u9fff]{3})/;

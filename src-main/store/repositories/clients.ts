@@ -30,11 +30,6 @@ export async function addClient(db: Kysely<Schema>, row: Insertable<ClientTable>
   await db.insertInto('client').values(row).execute();
 }
 
-/** A client of this taxpayer id, or undefined. */
-export function clientByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
-  return texts(db).where('enterprise.taxpayer_id', '=', taxpayerId).executeTakeFirst();
-}
-
 /** Adds an enterprise that is known by what the office typed: the bureau has no record of it, no password and no handlers yet. */
 export async function addTypedEnterprise(
   db: Kysely<Schema>, row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,

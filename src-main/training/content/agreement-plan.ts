@@ -23,14 +23,13 @@ const endingSoon = [0, 1, 2, 3, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 27, 29,
 const counts: readonly (readonly [AgreementState, number])[] = [
   ['inForce', 255], ['expired', 12], ['recognised', 6], ['cancelled', 6], ['suspended', 5], ['proposed', 5], ['none', 5], ['declined', 3], ['lapsed', 3],
 ];
-export const planLength = counts.reduce((sum, [, count]) => sum + count, 0);
 
 /** Of twenty agreements: what they cover. */
 const mix: readonly Coverage[] = (
   [['all', 8], ['filingAndCertificates', 6], ['filing', 3], ['filingOnly', 1], ['enquiries', 1], ['invoices', 1]] as const
 ).flatMap(([coverage, times]) => Array.from({ length: times }, () => coverage));
 
-/** The plan of {@link planLength} clients in mixed order, the first of them with a plain agreement in force; a larger world repeats it. */
+/** The plan of 300 clients in mixed order, the first of them with a plain agreement in force; a larger world repeats it. */
 export function agreementPlans(random: Random): AgreementPlan[] {
   const plans: AgreementPlan[] = [];
   for (const [state, count] of counts) {

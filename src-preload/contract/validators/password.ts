@@ -8,9 +8,6 @@ export const passwordLength = { min: 8, max: 15 } as const;
 /** The password of a reset; a ticket that nobody may choose as their own (D2, D3). */
 export const resetPassword = '111111';
 
-/** The line that stands beside a new-password field. */
-export const passwordHint = '8 至 15 位，大写字母、小写字母、数字、符号至少含三种，不能用常见密码，也不能含本人证件号码或手机号码';
-
 /** What a password must not hold. */
 export interface PasswordOwner {
   idNumber?: string | null;

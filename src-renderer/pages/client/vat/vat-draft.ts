@@ -162,4 +162,3 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
 
   return { begin, shown, typed, invalid, computing, saving, dirty, problem, theirs, differing, state, load, take, type, mark, flush, takeTheirs, keepMine, stop };
 }
-export type VatDraft = ReturnType<typeof createVatDraft>;

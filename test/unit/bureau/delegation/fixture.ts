@@ -40,4 +40,3 @@ export async function testDelegation({ ruleSet = 'liaoning-2020' }: { ruleSet?: 
     stored: (id: string) => desk.db.selectFrom('agreement').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
   };
 }
-export type TestDelegation = Awaited<ReturnType<typeof testDelegation>>;
