@@ -22,7 +22,11 @@ export default defineConfig({
       target: 'node22',
       externalizeDeps: { exclude: [...bundledPackages] },
       rollupOptions: {
-        input: { electron: from('src-main/electron.ts'), host: from('src-main/host.ts'), 'table-worker': from('src-main/office/imports/table-worker.ts') },
+        input: {
+          electron: from('src-main/electron.ts'),
+          host: from('src-main/host.ts'),
+          'table-worker': from('src-main/office/imports/table-worker.ts'),
+        },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main wherever a module ends up.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
@@ -46,9 +50,32 @@ export default defineConfig({
     root: from('src-renderer'),
     base: './',
     resolve: { alias },
-    plugins: [vue(), components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }), manualPages(from('docs/manual')), notices.collect(), notices.write()],
+    plugins: [
+      vue(),
+      components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+      manualPages(from('docs/manual')),
+      notices.collect(),
+      notices.write(),
+    ],
     // Only the composition API of vue-i18n is used.
     define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false, __INTLIFY_PROD_DEVTOOLS__: false },
-    build: { outDir: from('out/renderer'), emptyOutDir: true, minify: true, target: 'es2022', rollupOptions: { input: from('src-renderer/index.html') } },
+    build: {
+      outDir: from('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      target: 'es2022',
+      rollupOptions: {
+        input: from('src-renderer/index.html'),
+        // What two pages share lies in two files instead of a hundred: a window that opens asks for each of them.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'vendor', test: /node_modules/, minShareCount: 2 },
+              { name: 'shared', test: /src-(renderer|preload)/, minShareCount: 2 },
+            ],
+          },
+        },
+      },
+    },
   },
 });
