@@ -16,12 +16,18 @@ const devDir = join(outDir, 'dev');
 
 /** A port that is free now; the program keeps it through all its restarts. */
 function freePort() {
-  return /** @type {Promise<number>} */ (new Promise((resolve, reject) => {
-    const server = createTcpServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' && address ? address.port : 0); });
-    });
-  }));
+  return /** @type {Promise<number>} */ (
+    new Promise((resolve, reject) => {
+      const server = createTcpServer()
+        .once('error', reject)
+        .listen(0, '127.0.0.1', () => {
+          const address = server.address();
+          server.close(() => {
+            resolve(typeof address === 'object' && address ? address.port : 0);
+          });
+        });
+    })
+  );
 }
 
 /**
@@ -31,9 +37,15 @@ function freePort() {
  * @param {() => void} built
  */
 async function watch(config, outputs, built) {
-  const watcher = await build(mergeConfig(config, {
-    configFile: false, root, mode: 'development', logLevel: 'warn', build: { outDir: outputs, watch: {}, minify: false, sourcemap: true, emptyOutDir: true },
-  }));
+  const watcher = await build(
+    mergeConfig(config, {
+      configFile: false,
+      root,
+      mode: 'development',
+      logLevel: 'warn',
+      build: { outDir: outputs, watch: {}, minify: false, sourcemap: true, emptyOutDir: true },
+    }),
+  );
   if (!('on' in watcher)) throw new Error('the bundler does not watch');
   watcher.on('event', (event) => {
     if (event.code === 'ERROR') process.stderr.write(`${event.error.message}\n`);
@@ -44,26 +56,47 @@ async function watch(config, outputs, built) {
 const { config: forBuild } = await resolveConfig({ root }, 'build', 'development');
 const { config: forServe } = await resolveConfig({ root }, 'serve', 'development');
 const hostPort = await freePort();
-const program = electron === undefined
-  ? Program.host(join(devDir, 'main', 'host.js'), [...args, '--port', String(hostPort), '--no-open'])
-  : Program.desktop(electron, [root, ...args], `http://127.0.0.1:${port}`);
-const vite = await createServer(mergeConfig(forServe?.renderer ?? {}, {
-  configFile: false, logLevel: 'info',
-  server: { host: '127.0.0.1', port, strictPort: true, proxy: electron === undefined ? proxyTo(hostPort, () => program.token) : {} },
-}));
-await vite.listen();
+const program =
+  electron === undefined
+    ? Program.host(join(devDir, 'main', 'host.js'), [...args, '--port', String(hostPort), '--no-open'])
+    : Program.desktop(electron, [root, ...args], `http://127.0.0.1:${port}`);
+const vite = await createServer(
+  mergeConfig(forServe?.renderer ?? {}, {
+    configFile: false,
+    logLevel: 'info',
+    server: {
+      host: '127.0.0.1',
+      port,
+      strictPort: true,
+      hmr: { host: '127.0.0.1', clientPort: port, protocol: 'ws' },
+      proxy: electron === undefined ? proxyTo(hostPort, () => program.token) : {},
+    },
+  }),
+);
+await vite.listen().catch((/** @type {unknown} */ error) => {
+  process.stderr.write(
+    `端口 ${port} 不能用：${error instanceof Error ? error.message : String(error)}。请用 --port 换一个端口。\n`,
+  );
+  process.exit(1);
+});
 
 if (electron === undefined) {
   // The host serves no page of its own here, but does not start without one.
   mkdirSync(join(devDir, 'renderer'), { recursive: true });
   writeFileSync(join(devDir, 'renderer', 'index.html'), `<a href="http://127.0.0.1:${port}/">npm run dev</a>\n`);
-  await watch(forBuild?.main ?? {}, join(devDir, 'main'), () => { void program.restart(); });
+  await watch(forBuild?.main ?? {}, join(devDir, 'main'), () => {
+    void program.restart();
+  });
   process.stdout.write(`请在浏览器中打开 http://127.0.0.1:${port}/\n`);
 } else {
   // The desktop reads the places of a real build; what stands there is that no more.
   rmSync(join(outDir, '.built-from'), { force: true });
-  await watch(forBuild?.main ?? {}, join(outDir, 'main'), () => { void program.restart(); });
-  await watch(forBuild?.preload ?? {}, join(outDir, 'preload'), () => { void program.restart(); });
+  await watch(forBuild?.main ?? {}, join(outDir, 'main'), () => {
+    void program.restart();
+  });
+  await watch(forBuild?.preload ?? {}, join(outDir, 'preload'), () => {
+    void program.restart();
+  });
 }
 
 let ending = false;
@@ -73,5 +106,10 @@ const end = async () => {
   await Promise.all([program.stop(), vite.close()]);
   process.exit(0);
 };
-for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => { void end(); });
-process.once('disconnect', () => { void end(); });
+for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => {
+    void end();
+  });
+process.once('disconnect', () => {
+  void end();
+});

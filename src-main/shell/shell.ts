@@ -12,7 +12,8 @@ import { hardenSession } from './hardening.ts';
 import { menuTemplate, trayTemplate } from './menu.ts';
 import { PortServer } from './port-server.ts';
 import type { Ending } from './ending.ts';
-import { serveApp } from './protocol.ts';
+import { viteAddress } from './development.ts';
+import { serveApp, serveVite } from './protocol.ts';
 import { answerPages, zoom } from './requests.ts';
 import { Openings } from './second-start.ts';
 import type { StartArguments } from './start-arguments.ts';
@@ -37,11 +38,16 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
   let trayFollows = (): void => {};
-  const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors, admitUnread), (window) => ({ desk, window, origin: 'electron' }));
+  const ports = new PortServer<CallContext>(new PeerServer(createRouter(errors), errors, admitUnread), (window) => ({
+    desk,
+    window,
+    origin: 'electron',
+  }));
   const { ending } = options;
   const unsaved = new Unsaved(ending, log);
   const windows: DeskWindows = new DeskWindows({
-    preload: options.preload, icon: join(options.icons, 'icon.png'),
+    preload: options.preload,
+    icon: join(options.icons, 'icon.png'),
     onOpened: (window) => {
       watchWindow(window, log);
       unsaved.watch(window);
@@ -53,40 +59,84 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   });
   const comforts = new Comforts(desk, windows, log, () => trayFollows());
   hardenSession(session.defaultSession, (contents) => windows.of(contents) !== null);
-  serveApp(session.defaultSession, await listRendererFiles(rendererFolder()));
+  if (viteAddress === null) serveApp(session.defaultSession, await listRendererFiles(rendererFolder()));
+  else serveVite(session.defaultSession, viteAddress);
   const openings = new Openings(desk, windows);
   answerPages(windows, {
-    servePort: (window, port) => ports.serve(window.key, port), tellUnsaved: (window, what) => unsaved.tell(window, what), takeBackup: () => openings.takeBackup(), comforts,
+    servePort: (window, port) => ports.serve(window.key, port),
+    tellUnsaved: (window, what) => unsaved.tell(window, what),
+    takeBackup: () => openings.takeBackup(),
+    comforts,
   });
   watchHelpers(log);
 
   const failed = (error: unknown): void => log(`window failed: ${error instanceof Error ? error.message : 'unknown'}`);
   // Nothing opens on a desk that is being closed.
-  const newWindow = (): void => { if (!ending.begun) windows.open().catch(failed); };
-  const show = (): void => { if (!ending.begun) windows.show().catch(failed); };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, {
-    command: (command) => windows.command(command), newWindow,
-    zoom: (change) => { if (windows.front) zoom(windows.front, change); },
-    about: () => { if (!ending.begun) windows.show().then(() => windows.command('about'), failed); }, openLogs: () => { void system.openPath(app.getPath('logs')); },
-    checkForUpdates: hasUpdateFeed(process.resourcesPath) ? () => { void loadUpdater().then(checkForUpdates); } : null,
-  })));
-  const tray = new Tray(nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')));
+  const newWindow = (): void => {
+    if (!ending.begun) windows.open().catch(failed);
+  };
+  const show = (): void => {
+    if (!ending.begun) windows.show().catch(failed);
+  };
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, app.isPackaged, {
+        command: (command) => windows.command(command),
+        newWindow,
+        zoom: (change) => {
+          if (windows.front) zoom(windows.front, change);
+        },
+        about: () => {
+          if (!ending.begun) windows.show().then(() => windows.command('about'), failed);
+        },
+        openLogs: () => {
+          void system.openPath(app.getPath('logs'));
+        },
+        checkForUpdates: hasUpdateFeed(process.resourcesPath)
+          ? () => {
+              void loadUpdater().then(checkForUpdates);
+            }
+          : null,
+      }),
+    ),
+  );
+  const tray = new Tray(
+    nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')),
+  );
   tray.setToolTip('代理机构工作台');
   // Linux takes a change of a tray's menu only as a menu of its own.
   trayFollows = (): void => {
     // Windows that the end of the program takes along go after the tray.
     if (tray.isDestroyed()) return;
-    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate({
-      show, lock: () => windows.commandAll('lock'), quit: () => app.quit(),
-    }, comforts.pages.anyOffers('lock'))));
+    tray.setContextMenu(
+      Menu.buildFromTemplate(
+        trayTemplate(
+          {
+            show,
+            lock: () => windows.commandAll('lock'),
+            quit: () => app.quit(),
+          },
+          comforts.pages.anyOffers('lock'),
+        ),
+      ),
+    );
   };
   trayFollows();
   tray.on('click', show);
 
   app.on('activate', show);
-  app.on('window-all-closed', () => { app.quit(); });
-  ending.windows(() => unsaved.saveAll(), () => tray.destroy());
-  ending.closes(async () => { await Promise.all([desk.close(), comforts.close()]); });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  ending.windows(
+    () => unsaved.saveAll(),
+    () => tray.destroy(),
+  );
+  ending.closes(async () => {
+    await Promise.all([desk.close(), comforts.close()]);
+  });
   await windows.open();
-  options.openings((opening) => { if (!ending.begun) openings.answer(opening).catch(failed); });
+  options.openings((opening) => {
+    if (!ending.begun) openings.answer(opening).catch(failed);
+  });
 }

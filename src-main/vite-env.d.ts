@@ -1,0 +1,7 @@
+/** What the bundler writes into a build. */
+interface ImportMetaEnv {
+  readonly MODE: 'development' | 'production' | 'test';
+}
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}
