@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { AgencyFlow, StaffChoice } from '@contract/sign-in.ts';
 import { client } from '../../bridge.ts';
 import { t } from '../../locales/text.ts';
@@ -86,6 +86,8 @@ export function useAgencyFlow() {
     forget();
     if (left !== undefined) client.signIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
+  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  onScopeDispose(() => { if (session.who === null) leave(); });
   return { flow, chosen, busy, problem, notice, codeSent, recovering, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, recover, proveByRecoveryKey, back, leave };
 }
 export type AgencyFlowState = ReturnType<typeof useAgencyFlow>;

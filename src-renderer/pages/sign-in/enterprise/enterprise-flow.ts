@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { client } from '../../../bridge.ts';
@@ -114,6 +114,8 @@ export function useEnterpriseFlow() {
     problem.value = null;
     if (left !== undefined) client.enterpriseSignIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
+  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  onScopeDispose(() => { if (session.who === null) leave(); });
   return { flow, chosen, codeSent, synced, syncing, busy, problem, notice, enterFirm, sync, cancelSync, choose, sendCode, finish, back, leave };
 }
 export type EnterpriseFlowState = ReturnType<typeof useEnterpriseFlow>;
