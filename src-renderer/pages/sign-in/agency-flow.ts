@@ -4,6 +4,7 @@ import { client } from '../../bridge.ts';
 import { t } from '../../locales/text.ts';
 import { useCall } from '../../problems/call.ts';
 import { useSession } from '../../stores/session.ts';
+import { useLastStaff } from './find-staff.ts';
 import { stillChosen, useLiveChoices } from './live-choices.ts';
 
 export type ProofKind = 'password' | 'code';
@@ -11,6 +12,7 @@ export type ProofKind = 'password' | 'code';
 /** Agency login, steps 1 and 2 (G1, G2), as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useAgencyFlow() {
   const session = useSession();
+  const { remember } = useLastStaff();
   const flow = shallowRef<AgencyFlow | null>(null);
   const chosen = shallowRef<StaffChoice | null>(null);
   /** Said above step 1 after the flow was thrown back there. */
@@ -61,7 +63,9 @@ export function useAgencyFlow() {
   const prove = (kind: ProofKind, secret: string): Promise<boolean> => run(async () => {
     if (!flow.value || !chosen.value) return;
     const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
-    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
+    const { handlerId } = chosen.value;
+    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId, proof }));
+    remember(handlerId);
   });
   function recover(what: 'firm' | 'personal'): void {
     if (busy.value) return;
