@@ -12,7 +12,7 @@ export type ProofKind = 'password' | 'code';
 /** Agency login, steps 1 and 2 (G1, G2), as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useAgencyFlow() {
   const session = useSession();
-  const { remember } = useLastStaff();
+  const { beforehand, remember } = useLastStaff();
   const flow = shallowRef<AgencyFlow | null>(null);
   const chosen = shallowRef<StaffChoice | null>(null);
   /** Said above step 1 after the flow was thrown back there. */
@@ -40,7 +40,7 @@ export function useAgencyFlow() {
   const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
     notice.value = null;
     flow.value = await client.signIn.firm({ taxpayerId, password });
-    chosen.value = stillChosen(null, flow.value.staff);
+    chosen.value = beforehand(flow.value.staff);
   });
   useLiveChoices(async () => {
     const asked = flow.value?.flow;

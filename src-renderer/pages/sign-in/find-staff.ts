@@ -7,7 +7,12 @@ export type ListedStaff = StaffChoice & Partial<AgencyFlow['staff'][number]>;
 /** Who logged in on this machine, of whatever firm, the latest first. */
 export function useLastStaff() {
   const last = useLocalStorage<string[]>('desk.lastStaff', []);
-  return { last, remember: (handlerId: string): void => { last.value = [handlerId, ...last.value.filter((id) => id !== handlerId)].slice(0, 20); } };
+  /** Who is chosen when a list opens: the only one who can log in, else who did so here last; the password is the next thing typed. */
+  function beforehand(staff: readonly StaffChoice[]): StaffChoice | null {
+    const able = lastFirst(staff.filter((member) => member.cannot === null), last.value);
+    return able.length === 1 || last.value.includes(able[0]?.handlerId ?? '') ? able[0] ?? null : null;
+  }
+  return { last, beforehand, remember: (handlerId: string): void => { last.value = [handlerId, ...last.value.filter((id) => id !== handlerId)].slice(0, 20); } };
 }
 
 /** Whether what was typed finds a person: part of the name, or of its pinyin, whole or by initials (`ly`, `liangyi`). */

@@ -32,7 +32,7 @@ export function useCalls(expired: () => void) {
 /** Ordinary login (B1 to B9) as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useEnterpriseFlow() {
   const session = useSession();
-  const { remember } = useLastStaff();
+  const { beforehand, remember } = useLastStaff();
   const flow = shallowRef<EnterpriseFlow | null>(null);
   const chosen = shallowRef<HandlerChoice | null>(null);
   const codeSent = shallowRef<CodeSent | null>(null);
@@ -52,7 +52,7 @@ export function useEnterpriseFlow() {
 
   function show(next: EnterpriseFlow): void {
     flow.value = next;
-    chosen.value = stillChosen(null, next.handlers);
+    chosen.value = beforehand(next.handlers);
     codeSent.value = null;
   }
   useLiveChoices(async () => {
