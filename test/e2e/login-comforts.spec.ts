@@ -44,3 +44,18 @@ test('J1: the demo phone offers a code only to the form of the person it came fo
   const person = page.getByRole('complementary', { name: '演示自然人' });
   await expect(person.getByRole('button', { name: /^填入/ })).toHaveCount(0);
 });
+
+test('J3: a login half done is given up when nobody is there for half an hour, with what was typed', async ({ desk, page }) => {
+  await page.clock.install();
+  await page.reload();
+  await desk.giveFirm();
+  await desk.signIn.member(demo.admin).click();
+  await desk.signIn.personalPassword(demo.admin).fill(demo.staffPassword);
+  await page.clock.fastForward('29:00');
+  await expect(desk.signIn.personalPassword(demo.admin)).toHaveValue(demo.staffPassword);
+  const cancelled = page.waitForRequest((request) => request.url().includes('signIn/cancel'));
+  await page.clock.fastForward('02:00');
+  await cancelled;
+  await expect(desk.signIn.firmId).toHaveValue('');
+  await expect(desk.signIn.firmPassword).toHaveValue('');
+});

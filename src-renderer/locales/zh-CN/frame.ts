@@ -61,5 +61,4 @@ export const frame = {
     signOut: '退出登录',
     unlocking: '正在核对',
   },
-  help: { title: '帮助', close: '关闭帮助' },
 } as const;

@@ -135,7 +135,7 @@ export const settings = {
   },
   otherBrowser: {
     title: '在另一个浏览器打开', text: '打印的地址只能让一个浏览器进入一次。这里生成的新地址也只能用一次，10 分钟内有效，只能在这台电脑上打开。',
-    make: '生成新地址', copy: '复制', copied: '已复制地址',
+    make: '生成新地址', copy: '复制',
   },
   about: {
     programTitle: '程序与本机',
