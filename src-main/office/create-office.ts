@@ -52,6 +52,7 @@ export async function createOfficeContent(office: NewOffice, hasher: PasswordHas
         });
         await vault.create(transaction, { handlerId: ids.handler, wrapKey: personal.wrapKey }, recoveryWrappingKey(recovery, 'vault', storeId));
         await putSetting(transaction, 'office', { name: office.agency.name, ruleSet: office.ruleSet });
+        await putSetting(transaction, 'recoveryKeyKept', false);
         await trail.record({ act: 'office.create', text: '建立本机构', result: 'done', agencyId: ids.agency, origin: 'setup' }, transaction);
         await trail.record({
           act: 'staff.attest', text: `核验${office.admin.name}的身份证件并登记为首位管理员`, result: 'done', rule: 'A3', agencyId: ids.agency, origin: 'setup',

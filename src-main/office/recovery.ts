@@ -1,12 +1,15 @@
 import type { VaultStatus } from '@contract/vault.ts';
+import { Refusal } from '@contract/errors.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
+import type { Trail } from '../bureau/trail/trail.ts';
+import { putSetting } from '../store/repositories/settings.ts';
 import type { Database } from '../store/schema.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
+export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; trail: Trail; keys: DatabaseKeys; key: OpenedKey }
 
 /** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
@@ -44,6 +47,7 @@ export class Recovery {
     try {
       await db.transaction().execute(async (transaction) => {
         await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+        await putSetting(transaction, 'recoveryKeyKept', false);
         if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
       });
     } catch (error) {
@@ -51,5 +55,14 @@ export class Recovery {
       throw error;
     }
     return formatRecoveryKey(secret);
+  }
+
+  /** Notes that the newest recovery key is in somebody's hands. @throws Refusal RECOVERY_KEY_WRONG */
+  async kept(recoveryKey: string, origin: string): Promise<void> {
+    if (!(await this.typed(recoveryKey)())) throw new Refusal('RECOVERY_KEY_WRONG', '这不是本机构现在的恢复密钥，请核对后再试。', { link: 'vault' });
+    await this.parts.db.transaction().execute(async (transaction) => {
+      await putSetting(transaction, 'recoveryKeyKept', true);
+      await this.parts.trail.record({ act: 'vault.recoveryKeyKept', text: '确认已保管恢复密钥', result: 'done', origin }, transaction);
+    });
   }
 }

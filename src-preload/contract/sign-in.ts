@@ -42,14 +42,19 @@ export const resendAfter = 60_000;
 export const codeSentSchema = z.object({ mobileMasked: z.string(), resendAt: instantSchema, expiresAt: instantSchema });
 export type CodeSent = z.infer<typeof codeSentSchema>;
 
+/** A staff member in the agency's list, found by pinyin as well: whole and initials, other readings after a blank. */
+export const findableStaffSchema = staffChoiceSchema.extend({ pinyin: z.string(), initials: z.string() });
+
 export const agencyFlowSchema = z.object({
   flow: idSchema,
   agency: z.object({ name: z.string(), taxpayerId: z.string() }),
-  staff: z.array(staffChoiceSchema),
+  staff: z.array(findableStaffSchema),
   /** The flow is good until then; a later step answers FLOW_EXPIRED. */
   expiresAt: instantSchema,
 });
 export type AgencyFlow = z.infer<typeof agencyFlowSchema>;
+/** The same as the bureau knows it, which reads no names. */
+export type BureauFlow = Omit<AgencyFlow, 'staff'> & { staff: StaffChoice[] };
 
 /** Agency login, steps 1 and 2 (G1, G2); step 3 is `clients.enter`. */
 export const signIn = {

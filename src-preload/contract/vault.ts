@@ -5,6 +5,8 @@ export const vaultStatusSchema = z.object({
   /** `none`: this member has no key pair yet. `waiting`: has one, but nobody with an open vault has granted access. */
   state: z.enum(['none', 'waiting', 'locked', 'open']),
   entries: z.number().int(),
+  /** Whether the newest recovery key was proved to be in somebody's hands; an office whose key was never shown is urged to have a new one. */
+  recoveryKeyKept: z.boolean(),
 });
 export type VaultStatus = z.infer<typeof vaultStatusSchema>;
 
@@ -30,4 +32,7 @@ export const vault = {
   /** Makes a new printed recovery key (the old one stops working); shown once. */
   newRecoveryKey: procedure.admin.route({ path: '/vault/recovery-key', summary: '更换恢复密钥' })
     .input(z.object({ personalPassword: secretSchema })).output(z.object({ recoveryKey: z.string() })),
+  /** Says that the newest recovery key is in somebody's hands, by that key; also in the first run, before anybody can be signed in. */
+  keptRecoveryKey: procedure.open.route({ path: '/vault/recovery-key-kept', summary: '确认已保管恢复密钥' })
+    .input(z.object({ recoveryKey: z.string().max(200) })).output(z.void()),
 };

@@ -13,7 +13,7 @@ export const useVault = defineStore('vault', () => {
     } catch (error) {
       // Staff of another agency have no part in this office's vault.
       if (problemOf(error).code !== 'FORBIDDEN') throw error;
-      status.value = { state: 'none', entries: 0 };
+      status.value = { state: 'none', entries: 0, recoveryKeyKept: true };
     }
   }
   async function open(personalPassword: string): Promise<void> { status.value = await client.vault.open({ personalPassword }); }

@@ -20,7 +20,7 @@ async function open(dataDir: string): Promise<Desk> {
 
 const recoveryOf = (desk: Desk): Recovery => {
   const { engine, keys, key } = desk.opened();
-  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
+  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
 };
 
 /** Whoever founded the office gets in with what they chose, and gets a recovery key that works: the one that was lost opens nothing. */
@@ -29,6 +29,8 @@ async function standsAndIsMended(desk: Desk, lost: string | undefined): Promise<
   const staff = await adminOf(desk);
   const recovery = recoveryOf(desk);
   await expect(recovery.renew(staff, 'Falsch-Neu-9')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+  // The screen urges whoever gets in to have a new one (VaultStatus).
+  expect(await desk.engine().office.vault.status(staff)).toMatchObject({ recoveryKeyKept: false });
   const key = await recovery.renew(staff, newOffice.admin.personalPassword);
   expect(await recovery.typed(key)()).toBe(true);
   if (lost !== undefined) expect(await recovery.typed(lost)()).toBe(false);

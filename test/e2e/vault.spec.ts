@@ -89,8 +89,9 @@ test('a new recovery key is shown once and typed back; it opens the vault for a 
   const settings = new SettingsPage(page);
   await desk.frame.go('设置');
   await expect(settings.closeVault).toBeVisible();
-  await settings.password.fill(demo.staffPassword);
-  await settings.vault.getByRole('button', { name: '生成新的恢复密钥' }).click();
+  await settings.section('安全');
+  await settings.security.getByLabel('个人密码', { exact: true }).fill(demo.staffPassword);
+  await settings.security.getByRole('button', { name: '生成新的恢复密钥' }).click();
   const first = new FirstRunPage(page);
   const recoveryKey = await first.readKey();
   // It cannot be waved away.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import type { AgencyFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
+import type { BureauFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { enterpriseById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
@@ -28,7 +28,7 @@ export class AgencySignIn {
   constructor(private readonly parts: AgencySignInParts) {}
 
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
-  async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<AgencyFlow> {
+  async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<BureauFlow> {
     const { db, clock, trail } = this.parts;
     const enterprise = await this.parts.firm.prove(input, caller, { act: 'agency.firm.signIn', title: '机构登录', rule: 'G1' });
     if (!enterprise.is_agency) {
@@ -47,7 +47,7 @@ export class AgencySignIn {
   }
 
   /** G2: the list of the flow as it is now, or null when the flow is over. */
-  async members(flowId: string, caller: Caller): Promise<AgencyFlow | null> {
+  async members(flowId: string, caller: Caller): Promise<BureauFlow | null> {
     const flow = await flowIfOpen(this.parts, 'agencyStaff', flowId, caller);
     const agency = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
     return flow && agency ? this.#shown(flow, agency) : null;
@@ -104,7 +104,7 @@ export class AgencySignIn {
     if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
   }
 
-  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, agency: { id: string; name: string; taxpayer_id: string }): Promise<AgencyFlow> {
+  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, agency: { id: string; name: string; taxpayer_id: string }): Promise<BureauFlow> {
     return {
       flow: flow.id, agency: { name: agency.name, taxpayerId: agency.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
       staff: await handlerChoices(this.parts, agency.id, 'agency'),

@@ -4,8 +4,7 @@ import type { ClientActor } from '../actors.ts';
 import { dayOf, daysBetween } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { Trail } from '../trail/trail.ts';
-import { dueDay } from './due-day.ts';
-import { isProvisional } from './holidays.ts';
+import { dueDayOf } from './due-day.ts';
 import { duePeriods, formOf } from './vat/known-returns.ts';
 
 const recentActs = 8;
@@ -25,8 +24,8 @@ export class ClientHome {
     const agreement = await agreementFacts(db, client.agreementId);
     const service = formOf(taxpayer.kind).service;
     const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).map((row) => {
-      const day = dueDay(row.period);
-      return { serviceId: service, title: titleOf(service), period: row.period, dueDay: day, dueExpected: isProvisional(day.slice(0, 4)), daysLeft: daysBetween(today, day), state: row.state };
+      const due = dueDayOf(row.period);
+      return { serviceId: service, title: titleOf(service), period: row.period, ...due, daysLeft: daysBetween(today, due.dueDay), state: row.state };
     });
     const recent = (await trail.list({ clientId: client.clientId, limit: recordsRead }))
       .filter((row, i, rows) => row.text !== rows[i - 1]?.text || row.handler_id !== rows[i - 1]?.handler_id).slice(0, recentActs);

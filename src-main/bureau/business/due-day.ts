@@ -1,13 +1,30 @@
+import notices from '../../../resources/filing-days.json' with { type: 'json' };
 import { addDays } from '../calendar.ts';
 import { isPublicHoliday, isWorkingDay, nextWorkingDay } from './holidays.ts';
 import { monthAfter } from './period.ts';
 
+const noticed: Readonly<Record<string, { days: readonly string[] }>> = notices.years;
+
+/** Last day to file and pay, and whether it is only expected: computed, because no notice for its year is known here. */
+export interface DueDay { dueDay: string; dueExpected: boolean }
+
+/** Last day to file and pay for a period: as the year's notice has it (which wins), else as the rule gives it. */
+export function dueDayOf(period: string): DueDay {
+  const month = monthAfter(period);
+  const [year = '', number = ''] = month.split('-');
+  const day = noticed[year]?.days[Number(number) - 1];
+  return day === undefined ? { dueDay: computedDueDay(period), dueExpected: true } : { dueDay: `${year}-${day}`, dueExpected: false };
+}
+
+/** A due day in a sentence; 预计 before one that no notice has named. */
+export const writtenDueDay = ({ dueDay, dueExpected }: DueDay): string => `${dueExpected ? '预计 ' : ''}${dueDay}`;
+
 /**
- * Last day to file and pay for a period: the 15th of the month after it, moved as article 109 of the rules for
+ * The rule alone: the 15th of the month after a period, moved as article 109 of the rules for
  * carrying out the tax collection law (税收征收管理法实施细则) says: a last day that is no working day moves to the next working day, and
  * three or more days of a public holiday in a row within the time to file move it by as many working days. Weekend days that join a holiday belong to it.
  */
-export function dueDay(period: string): string {
+export function computedDueDay(period: string): string {
   const month = monthAfter(period);
   const fifteenth = `${month}-15`;
   let longest = 0;

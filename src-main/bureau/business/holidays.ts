@@ -2,7 +2,7 @@ import chineseDays from 'chinese-days';
 import own from '../../../resources/holidays.json' with { type: 'json' };
 import { addDays } from '../calendar.ts';
 
-interface YearTable { off: string[]; work: string[]; provisional: boolean }
+interface YearTable { off: string[]; work: string[] }
 const ownYears = own.years as Record<string, YearTable>;
 
 interface DayFacts { working: boolean; publicHoliday: boolean }
@@ -41,11 +41,6 @@ export function isWorkingDay(day: string): boolean {
 /** Whether a day belongs to a public holiday as arranged, weekend days inside it included. */
 export function isPublicHoliday(day: string): boolean {
   return facts(day).publicHoliday;
-}
-
-/** Whether the holidays of a year are only the statutory days known beforehand, the year's arrangement not being known here. */
-export function isProvisional(year: string): boolean {
-  return !published(year) && (ownYears[year]?.provisional ?? true);
 }
 
 /** The first working day after `day`. */

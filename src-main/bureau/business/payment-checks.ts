@@ -2,7 +2,7 @@ import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { standingPayments, type PaymentRow } from '../../store/repositories/payments.ts';
 import type { Database } from '../../store/schema.ts';
 import { daysBetween } from '../calendar.ts';
-import { dueDay } from './due-day.ts';
+import { dueDayOf, writtenDueDay } from './due-day.ts';
 import { share, written } from './money.ts';
 import { isOnReturn, owedByReturn } from './owed.ts';
 import { periodName } from './period.ts';
@@ -48,11 +48,11 @@ function taxDoubts(payment: CheckedPayment, owed: number | null, before: readonl
 function lateFeeDoubts(payment: CheckedPayment, owed: number | null, before: readonly PaymentRow[]): string[] {
   const { tax, period, amount, paid_day } = payment;
   if (!isOnReturn(tax)) return [`本程序内没有${tax}的申报，无从核对滞纳金。`];
-  const due = dueDay(period);
-  if (paid_day <= due) throw new InvalidInput([{ field: 'paidDay', message: `${periodName(period)}的缴款期限是 ${due}，期限内缴纳没有滞纳金` }]);
+  const due = dueDayOf(period);
+  if (paid_day <= due.dueDay) throw new InvalidInput([{ field: 'paidDay', message: `${periodName(period)}的缴款期限是${due.dueExpected ? '' : ' '}${writtenDueDay(due)}，期限内缴纳没有滞纳金` }]);
   if (owed === null) return [`本程序内没有${periodName(period)}已提交的增值税申报，无从核对滞纳金。`];
-  const days = daysBetween(due, paid_day);
+  const days = daysBetween(due.dueDay, paid_day);
   const most = share(Math.max(0, owed), [lateFeeOfDay * days, ofTenThousand]);
   return amount + sumOf(before) > most
-    ? [`按应缴 ${written(Math.max(0, owed))} 元、滞纳 ${days} 天、每日万分之五计算，滞纳金不超过 ${written(most)} 元。`] : [];
+    ? [`按应缴 ${written(Math.max(0, owed))} 元、滞纳 ${days} 天${due.dueExpected ? `（自预计期限 ${due.dueDay} 起算）` : ''}、每日万分之五计算，滞纳金不超过 ${written(most)} 元。`] : [];
 }

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import { resendAfter } from '@contract/sign-in.ts';
 import { dayOf, startOfDay } from '../calendar.ts';
-import { momentOf, passedSince } from '../clock/elapsed.ts';
+import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
@@ -12,6 +12,9 @@ import type { Database } from '../../store/schema.ts';
 export const codeLifetime = 5 * 60_000;
 export const codeTries = 5;
 export const codesADay = 10;
+const aDay = 86_400_000;
+/** A clock that is this much ahead of what the machine has counted was moved. */
+const movedBy = 60_000;
 
 /** What a code is asked for, as its message says it; a code is good for its own request only. */
 const purposes = { agencyStaff: '代理机构登录', enterprise: '企业登录', quick: '企业快捷登录', recovery: '找回企业密码', personRecovery: '找回自然人密码', registerPerson: '自然人注册', registerEnterprise: '企业注册', realName: '实名采集' } as const;
@@ -19,6 +22,9 @@ export type CodePurpose = keyof typeof purposes;
 
 /** SMS codes (J1); only their hash is stored. */
 export class Codes {
+  /** When codes went to a mobile since this process began: what a clock moved a day on does not make a new day of. */
+  readonly #sent = new Map<string, Moment[]>();
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -54,9 +60,9 @@ export class Codes {
         });
       }
       const midnight = startOfDay(dayOf(now));
-      if ((await codesSince(db, mobile, midnight)) >= codesADay) {
+      if ((await codesSince(db, mobile, midnight)) + this.#hiddenByClock(mobile, midnight) >= codesADay) {
         throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${codesADay}次验证码，请明天再试或使用密码登录。`, {
-          link: 'code', rule: 'J1', retryAt: new Date(midnight + 86_400_000).toISOString(),
+          link: 'code', rule: 'J1', retryAt: new Date(midnight + aDay).toISOString(),
         });
       }
       await addCode(db, {
@@ -64,8 +70,19 @@ export class Codes {
         tries: 0, used_at: null, replaced_at: null, sent_elapsed: elapsed,
       });
     });
+    this.#sent.set(mobile, [...(this.#sent.get(mobile) ?? []), { at: now, elapsed }]);
     if (deliver) await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
     return { resendAt: now + resendAfter, expiresAt: now + codeLifetime };
+  }
+
+  /** Codes of the last 24 hours by the machine that a clock moved on since has put on another day. */
+  #hiddenByClock(mobile: string, midnight: number): number {
+    const recent = (this.#sent.get(mobile) ?? []).filter((sent) => passedSince(this.clock, sent).atLeast < aDay);
+    this.#sent.set(mobile, recent);
+    return recent.filter((sent) => {
+      const { atLeast, atMost } = passedSince(this.clock, sent);
+      return sent.at < midnight && atMost - atLeast > movedBy;
+    }).length;
   }
 
   /** Checks a code and uses it up. @throws Refusal CODE_WRONG with tries left, CODE_EXPIRED when there is none in hand */

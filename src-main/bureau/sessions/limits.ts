@@ -2,7 +2,6 @@ import { idleLimit } from '@contract/session.ts';
 
 const minute = 60_000;
 
-export { idleLimit };
 /** J3, in milliseconds. */
 export const absoluteLimit = 12 * 60 * minute;
 /** A ticket (D1, D3) is good for ten minutes. */

@@ -93,11 +93,12 @@ export class Vault implements PasswordKeeper {
 
   async status(staff: StaffActor): Promise<VaultStatus> {
     const { db } = this.parts;
-    const entries = await countRememberedPasswords(db);
-    if (this.#open.has(staff.sessionId)) return { state: 'open', entries };
+    const [entries, kept] = await Promise.all([countRememberedPasswords(db), setting(db, 'recoveryKeyKept')]);
+    const known = { entries, recoveryKeyKept: kept ?? true };
+    if (this.#open.has(staff.sessionId)) return { state: 'open', ...known };
     const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, staff.handlerId)]);
-    if (!keys?.public_key) return { state: 'none', entries };
-    return { state: keys.wrapped_vault_key && keys.vault_generation === vault?.generation ? 'locked' : 'waiting', entries };
+    if (!keys?.public_key) return { state: 'none', ...known };
+    return { state: keys.wrapped_vault_key && keys.vault_generation === vault?.generation ? 'locked' : 'waiting', ...known };
   }
 
   /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */

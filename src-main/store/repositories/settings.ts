@@ -20,6 +20,8 @@ export interface Settings {
   office: { name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
   /** The office vault: which key it has, and how the recovery key opens it. */
   vault: VaultSetting;
+  /** Whether the newest recovery key was typed back by whoever was shown it. Left out: an office of before this was asked, and a training world. */
+  recoveryKeyKept: boolean;
   lastBackupAt: number;
   /** When the file was read through last, in milliseconds UTC, and whether a page of it did not open. */
   storeCheck: { at: number; damaged: boolean };

@@ -1,5 +1,5 @@
 import { addDays } from '../../bureau/calendar.ts';
-import { dueDay } from '../../bureau/business/due-day.ts';
+import { dueDayOf } from '../../bureau/business/due-day.ts';
 import { isWorkingDay } from '../../bureau/business/holidays.ts';
 import type { Random } from '../random.ts';
 
@@ -23,7 +23,7 @@ export function historyDays(today: string): HistoryDays {
   return {
     today, firstDay, working,
     dueDay(period) {
-      const known = due.get(period) ?? dueDay(period);
+      const known = due.get(period) ?? dueDayOf(period).dueDay;
       due.set(period, known);
       return known;
     },

@@ -5,7 +5,7 @@ export const components = {
     title: '关于代理机构工作台', program: '程序', electron: 'Electron', chromium: 'Chromium', node: 'Node.js', sqlite: 'SQLite', cipher: '数据库加密', system: '操作系统', dataPlace: '数据位置',
     copy: '复制', close: '关闭',
   },
-  copied: '已复制',
+  copied: '已复制', notCopied: '没有复制成功，请选中文字后按 Ctrl C',
   secretCopied: {
     clears: '已复制，30 秒后清除', stays: '已复制。浏览器不会自动清除剪贴板，用完请复制别的内容盖掉', failed: '没有复制成功，请手工抄写',
   },

@@ -2,6 +2,7 @@
 export const frame = {
   product: '代理机构工作台',
   skip: '跳到页面内容',
+  keyLost: { text: '本机构的恢复密钥还没有确认保管。电脑损坏或忘记口令时，没有它就不能恢复数据。请生成新的恢复密钥并妥善保管。', act: '更换恢复密钥' },
   goTo: '前往{page}',
   closeVault: '关闭密码保险库',
   rail: {
@@ -60,5 +61,4 @@ export const frame = {
     signOut: '退出登录',
     unlocking: '正在核对',
   },
-  help: { title: '帮助', close: '关闭帮助' },
 } as const;

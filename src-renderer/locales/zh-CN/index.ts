@@ -11,6 +11,7 @@ import { entering } from './entering.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
+import { home } from './home.ts';
 import { keyboard } from './keyboard.ts';
 import { person } from './person.ts';
 import { officeStaff } from './office-staff.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   entering,
   frame,
   grid,
+  home,
   importing,
   keyboard,
   person,

@@ -13,7 +13,7 @@ export const officeStaff = {
   emptyText: '登记人员后，可以把客户分配给他们办理。',
   filters: { label: '筛选', all: '全部', open: '待处理', present: '在线' },
   byBureau: '演示环境中，人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集；添加后会自动列在这里。',
-  rotationDue: '有人员离开后，保险库还没有更换密钥。任一成员打开保险库时会自动更换；如长时间未更换，请到「设置 › 密码保险库」更换恢复密钥后再打开一次。',
+  rotationDue: '有人员离开后，保险库还没有更换密钥。任一成员打开保险库时会自动更换；如长时间未更换，请到「设置 › 安全」更换恢复密钥后再打开一次。',
   openVault: '打开保险库',
   columns: { name: '姓名', role: '岗位', team: '小组', realName: '实名', password: '个人密码', vault: '保险库', standing: '状态', clients: '负责客户', lastLogin: '最近登录' },
   roles: { admin: '管理员', leader: '小组负责人', member: '组员' },

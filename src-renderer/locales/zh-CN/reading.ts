@@ -1,6 +1,6 @@
-/** Texts of the manual and of the third-party notices. */
+/** Texts of all there is to read: manual, guide, rules, third-party notices. */
 export const reading = {
-  close: '关闭（Esc）',
+  title: '帮助', close: '关闭（Esc）',
   manual: { title: '操作手册', chapters: '章节', previous: '上一章：{title}', next: '下一章：{title}' },
   guide: '代理机构操作指引', rules: '办税规则',
   notices: {

@@ -69,7 +69,7 @@ export const settings = {
       title: '更换恢复密钥',
       text: '怀疑恢复密钥被别人看过，或找不到了，就换一个新的。旧的恢复密钥随即失效；此前的备份仍要用旧的打开。',
       onlyAdmin: '恢复密钥由机构管理员更换。',
-      needsOpen: '保险库打开后才能更换恢复密钥。',
+      needsOpen: '保险库打开后才能更换恢复密钥。', toVault: '打开保险库',
       act: '生成新的恢复密钥',
       sheet: '新的恢复密钥',
       done: '完成',
@@ -135,7 +135,7 @@ export const settings = {
   },
   otherBrowser: {
     title: '在另一个浏览器打开', text: '打印的地址只能让一个浏览器进入一次。这里生成的新地址也只能用一次，10 分钟内有效，只能在这台电脑上打开。',
-    make: '生成新地址', copy: '复制', copied: '已复制地址',
+    make: '生成新地址', copy: '复制',
   },
   about: {
     programTitle: '程序与本机',

@@ -1,9 +1,10 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { AgencyFlow, StaffChoice } from '@contract/sign-in.ts';
 import { client } from '../../bridge.ts';
 import { t } from '../../locales/text.ts';
 import { useCall } from '../../problems/call.ts';
 import { useSession } from '../../stores/session.ts';
+import { useLastStaff } from './find-staff.ts';
 import { stillChosen, useLiveChoices } from './live-choices.ts';
 
 export type ProofKind = 'password' | 'code';
@@ -11,6 +12,7 @@ export type ProofKind = 'password' | 'code';
 /** Agency login, steps 1 and 2 (G1, G2), as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useAgencyFlow() {
   const session = useSession();
+  const { beforehand, remember } = useLastStaff();
   const flow = shallowRef<AgencyFlow | null>(null);
   const chosen = shallowRef<StaffChoice | null>(null);
   /** Said above step 1 after the flow was thrown back there. */
@@ -38,7 +40,7 @@ export function useAgencyFlow() {
   const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
     notice.value = null;
     flow.value = await client.signIn.firm({ taxpayerId, password });
-    chosen.value = stillChosen(null, flow.value.staff);
+    chosen.value = beforehand(flow.value.staff);
   });
   useLiveChoices(async () => {
     const asked = flow.value?.flow;
@@ -61,7 +63,9 @@ export function useAgencyFlow() {
   const prove = (kind: ProofKind, secret: string): Promise<boolean> => run(async () => {
     if (!flow.value || !chosen.value) return;
     const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
-    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
+    const { handlerId } = chosen.value;
+    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId, proof }));
+    remember(handlerId);
   });
   function recover(what: 'firm' | 'personal'): void {
     if (busy.value) return;
@@ -86,6 +90,8 @@ export function useAgencyFlow() {
     forget();
     if (left !== undefined) client.signIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
+  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  onScopeDispose(() => { if (session.who === null) leave(); });
   return { flow, chosen, busy, problem, notice, codeSent, recovering, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, recover, proveByRecoveryKey, back, leave };
 }
 export type AgencyFlowState = ReturnType<typeof useAgencyFlow>;

@@ -6,8 +6,8 @@ export class ReadingSheet {
   readonly notices: Locator;
 
   constructor(readonly page: Page) {
-    this.manual = page.getByRole('dialog', { name: '操作手册' });
-    this.notices = page.getByRole('dialog', { name: '第三方声明' });
+    this.manual = page.getByRole('tabpanel', { name: '操作手册' });
+    this.notices = page.getByRole('tabpanel', { name: '第三方声明' });
   }
 
   /** By the sheet of shortcuts, as from any page. */

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Settings, section by section. */
 export class SettingsPage {
   readonly vault: Locator;
+  readonly security: Locator;
   readonly password: Locator;
   readonly openVault: Locator;
   readonly closeVault: Locator;
@@ -11,6 +12,7 @@ export class SettingsPage {
 
   constructor(readonly page: Page) {
     this.vault = page.getByRole('region', { name: '密码保险库' });
+    this.security = page.getByRole('region', { name: '安全' });
     this.password = this.vault.getByLabel('个人密码', { exact: true });
     this.openVault = this.vault.getByRole('button', { name: '打开保险库', exact: true });
     this.closeVault = this.vault.getByRole('button', { name: '关闭保险库' });

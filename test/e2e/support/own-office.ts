@@ -9,9 +9,11 @@ export const ownOffice = {
   passphrase: 'correct-horse-battery-9',
 } as const;
 
-/** Founds the office at once, as the first-run page would. @param more in place of what a spec usually founds. @returns the printed recovery key */
-export async function foundOffice(host: Pick<RunningHost, 'call'>, more: { passphrase?: undefined } = {}): Promise<string> {
+/** Founds the office at once, as the first-run page would. @param more in place of what a spec usually founds. @param kept whether the key is typed back. @returns the printed recovery key */
+export async function foundOffice(host: Pick<RunningHost, 'call'>, more: { passphrase?: undefined } = {}, kept = true): Promise<string> {
   const { status, body } = await host.call({ method: 'POST', path: '/setup/office', body: { ...ownOffice, acceptsOneMachine: true, ...more } });
   expect(status, JSON.stringify(body)).toBe(200);
-  return (body as { recoveryKey: string }).recoveryKey;
+  const { recoveryKey } = body as { recoveryKey: string };
+  if (kept) expect((await host.call({ method: 'POST', path: '/vault/recovery-key-kept', body: { recoveryKey } })).status).toBe(200);
+  return recoveryKey;
 }

@@ -53,7 +53,7 @@ describe('an own office', () => {
     const { wrapKey } = await login(first);
     const staff = await first.engine().bureau.sessions.staffOf('w');
     await first.engine().office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
-    expect(await first.engine().office.vault.status(staff)).toEqual({ state: 'open', entries: 0 });
+    expect(await first.engine().office.vault.status(staff)).toEqual({ state: 'open', entries: 0, recoveryKeyKept: false });
     expect(await first.engine().office.members.roleOf(staff.handlerId)).toBe('admin');
   });
 
@@ -142,13 +142,34 @@ describe('an own office', () => {
     const { engine, keys, key } = first.opened();
     const staff = await engine.bureau.sessions.staffOf('w');
     await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
-    const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
+    const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
     expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
     expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
     const renewed = await recovery.renew(staff, 'Zurueck-Gesetzt-4');
     await expect(recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
     expect(await recovery.recover(staff, { recoveryKey: renewed, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
   });
+});
+
+it('a recovery key counts as kept once it was typed back, and a new one not before that again', async () => {
+  const first = await desk(await newFolder());
+  const { recoveryKey } = await first.createOffice(office, passphrase);
+  const { wrapKey } = await login(first);
+  const { engine, keys, key } = first.opened();
+  const staff = await engine.bureau.sessions.staffOf('w');
+  await engine.office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
+  const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
+  const isKept = async (): Promise<boolean> => (await engine.office.vault.status(staff)).recoveryKeyKept;
+  expect(await isKept()).toBe(false);
+  await recovery.kept(recoveryKey, 'test');
+  expect(await isKept()).toBe(true);
+  const renewed = await recovery.renew(staff, office.admin.personalPassword);
+  expect(await isKept()).toBe(false);
+  await expect(recovery.kept(recoveryKey, 'test')).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
+  expect(await isKept()).toBe(false);
+  await recovery.kept(renewed, 'test');
+  expect(await isKept()).toBe(true);
+  expect((await engine.bureau.trail.list({ query: '确认已保管恢复密钥', limit: 5 })).map(({ result }) => result)).toEqual(['done', 'done']);
 });
 
 it('a new recovery key that could not be kept leaves the printed one good for vault and database', async () => {
@@ -168,7 +189,7 @@ it('a new recovery key that could not be kept leaves the printed one good for va
       }),
     }),
   } as unknown as Database;
-  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
+  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key };
   await expect(new Recovery({ ...parts, db: full }).renew(staff, office.admin.personalPassword)).rejects.toThrow('no room');
   expect(await new Recovery({ ...parts, db: engine.db }).recover(staff, { recoveryKey, personalPassword: office.admin.personalPassword })).toMatchObject({ state: 'open' });
   await first.close();

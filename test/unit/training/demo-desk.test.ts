@@ -66,7 +66,7 @@ describe('the demo world through the router', () => {
 
   it('admin: password login opens the vault, and a remembered client opens with one key press', async () => {
     const call = await signIn('admin', '林静');
-    expect(await call.vault.status()).toEqual({ state: 'open', entries: 40 });
+    expect(await call.vault.status()).toEqual({ state: 'open', entries: 40, recoveryKeyKept: true });
     const [recent] = (await call.clients.recents()).filter((row) => row.remembered && row.cannotEnter === null);
     const opened = await call.clients.enter({ clientId: recent?.clientId ?? '', with: { kind: 'remembered' } });
     expect(opened.name).toBe(recent?.name);

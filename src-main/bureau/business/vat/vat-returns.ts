@@ -9,8 +9,7 @@ import { dayOf } from '../../calendar.ts';
 import type { Permissions } from '../../permissions.ts';
 import type { Clock } from '../../ports.ts';
 import type { Trail } from '../../trail/trail.ts';
-import { dueDay } from '../due-day.ts';
-import { isProvisional } from '../holidays.ts';
+import { dueDayOf, writtenDueDay, type DueDay } from '../due-day.ts';
 import { largestTyped, written } from '../money.ts';
 import { fileablePeriods, fits, monthAfter, newestClosed, comparePeriods, periodName } from '../period.ts';
 import { receiptNumber, type RecordMark } from '../record-mark.ts';
@@ -24,12 +23,6 @@ import { formOf, periodStates, surroundings, type ReturnState } from './known-re
 export interface VatParts { db: Database; clock: Clock; trail: Trail; permissions: Permissions; mark: RecordMark }
 
 interface Draw { form: VatForm; period: string; lines: Lines; facts: Awaited<ReturnType<typeof surroundings>>['facts']; checks: Check[]; payable: number }
-
-/** The last day to file for a period, and whether it is only expected. */
-const dueOf = (period: string): { dueDay: string; dueExpected: boolean } => {
-  const day = dueDay(period);
-  return { dueDay: day, dueExpected: isProvisional(day.slice(0, 4)) };
-};
 
 /** VAT returns of one client at a time: drafts with revisions, submission, and the records that stay. */
 export class VatReturns {
@@ -53,11 +46,11 @@ export class VatReturns {
   }
 
   /** Periods that can be filed, newest first. */
-  async periods(client: ClientActor): Promise<{ period: string; dueDay: string; dueExpected: boolean; state: ReturnState }[]> {
+  async periods(client: ClientActor): Promise<(DueDay & { period: string; state: ReturnState })[]> {
     const { kind } = await taxpayerOf(this.parts.db, client.clientId);
     await this.parts.permissions.require(client, [formOf(kind).service]);
     const rows = await periodStates(this.parts.db, client.clientId, kind, dayOf(this.parts.clock.now()));
-    return rows.map((row) => ({ ...row, ...dueOf(row.period) }));
+    return rows.map((row) => ({ ...row, ...dueDayOf(row.period) }));
   }
 
   /** Computes and checks what is typed; writes nothing. */
@@ -195,13 +188,13 @@ export class VatReturns {
   }
 
   #timeChecks(period: string): Check[] {
-    const due = dueDay(period);
+    const due = dueDayOf(period);
     const checks: Check[] = [];
-    if (dayOf(this.parts.clock.now()) > due) {
-      checks.push({ level: 'warning', line: null, message: `申报截止日 ${due} 已过，逾期申报可能产生滞纳金和罚款，请尽快办理。` });
+    if (dayOf(this.parts.clock.now()) > due.dueDay) {
+      checks.push({ level: 'warning', line: null, message: `申报截止日 ${writtenDueDay(due)} 已过，逾期申报可能产生滞纳金和罚款，请尽快办理。` });
     }
-    if (isProvisional(due.slice(0, 4))) {
-      checks.push({ level: 'info', line: null, message: `${due.slice(0, 4)}年放假安排本程序尚未收录，截止日按法定节假日暂算，请以税务机关公布为准。` });
+    if (due.dueExpected) {
+      checks.push({ level: 'info', line: null, message: `${due.dueDay.slice(0, 4)}年申报纳税期限的通知本程序尚未收录，截止日按放假安排暂算，请以税务机关公布为准。` });
     }
     return checks;
   }
@@ -217,7 +210,7 @@ export class VatReturns {
     return {
       period, form: form.kind, state: row?.state ?? 'none', formLines: formLines(form, facts, periodName),
       lines: draw.lines, checks: draw.checks, payable: draw.payable,
-      ...dueOf(period), revision: row?.revision ?? 0,
+      ...dueDayOf(period), revision: row?.revision ?? 0,
       savedAt: row ? new Date(row.saved_at).toISOString() : null, savedBy: row?.saved_by_name ?? null,
       receipt: row?.receipt_number && row.submitted_at !== null
         ? { number: row.receipt_number, submittedAt: new Date(row.submitted_at).toISOString(), submittedBy: row.submitted_by_name ?? '', mark: this.parts.mark }

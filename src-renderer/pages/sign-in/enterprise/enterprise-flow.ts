@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { client } from '../../../bridge.ts';
@@ -6,6 +6,7 @@ import { t } from '../../../locales/text.ts';
 import { useCall } from '../../../problems/call.ts';
 import { isAbort } from '../../../problems/problem.ts';
 import { useSession } from '../../../stores/session.ts';
+import { useLastStaff } from '../find-staff.ts';
 import { stillChosen, useLiveChoices } from '../live-choices.ts';
 
 /** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
@@ -31,6 +32,7 @@ export function useCalls(expired: () => void) {
 /** Ordinary login (B1 to B9) as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useEnterpriseFlow() {
   const session = useSession();
+  const { beforehand, remember } = useLastStaff();
   const flow = shallowRef<EnterpriseFlow | null>(null);
   const chosen = shallowRef<HandlerChoice | null>(null);
   const codeSent = shallowRef<CodeSent | null>(null);
@@ -50,7 +52,7 @@ export function useEnterpriseFlow() {
 
   function show(next: EnterpriseFlow): void {
     flow.value = next;
-    chosen.value = stillChosen(null, next.handlers);
+    chosen.value = beforehand(next.handlers);
     codeSent.value = null;
   }
   useLiveChoices(async () => {
@@ -92,7 +94,10 @@ export function useEnterpriseFlow() {
     if (flow.value && chosen.value) codeSent.value = await client.enterpriseSignIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
   });
   const finish = (proof: HandlerProofInput): Promise<boolean> => run(async () => {
-    if (flow.value && chosen.value) session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId: chosen.value.handlerId, proof }));
+    if (!flow.value || !chosen.value) return;
+    const { handlerId } = chosen.value;
+    session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId, proof }));
+    remember(handlerId);
   });
   /** B4: from the chosen handler back to the list, where there is one to choose from; from there to the enterprise's account. */
   function back(): void {
@@ -114,6 +119,8 @@ export function useEnterpriseFlow() {
     problem.value = null;
     if (left !== undefined) client.enterpriseSignIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
   }
+  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  onScopeDispose(() => { if (session.who === null) leave(); });
   return { flow, chosen, codeSent, synced, syncing, busy, problem, notice, enterFirm, sync, cancelSync, choose, sendCode, finish, back, leave };
 }
 export type EnterpriseFlowState = ReturnType<typeof useEnterpriseFlow>;

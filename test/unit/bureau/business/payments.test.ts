@@ -8,12 +8,12 @@ const pay = (desk: ClientDesk, more: Partial<Typed> = {}) =>
   desk.business.payments.record(desk.inClient('general'), { tax: '增值税', period: '2026-09', amount: 314_80, paidDay: '2026-10-20', voucher: '', nature: 'tax', reason: '', ...more });
 const all = (desk: ClientDesk) => desk.business.payments.list(desk.inClient('general'), { offset: 0, limit: 50 });
 
-/** A return of 2026-09 that owes 1,300.00 of VAT and 91.00 of 城市维护建设税. */
-async function filed(options: { today?: string } = {}): Promise<ClientDesk> {
+/** A return, of 2026-09 unless said, that owes 1,300.00 of VAT and 91.00 of 城市维护建设税. */
+async function filed({ period = '2026-09', ...options }: { today?: string; period?: string } = {}): Promise<ClientDesk> {
   const desk = await clientDesk(options);
   const client = desk.inClient('general');
-  const { revision, payable } = await desk.business.vat.save(client, '2026-09', { sales13Goods: 10_000_00 }, 0);
-  await desk.business.vat.submit(client, '2026-09', revision, { clientName: client.clientName, payable });
+  const { revision, payable } = await desk.business.vat.save(client, period, { sales13Goods: 10_000_00 }, 0);
+  await desk.business.vat.submit(client, period, revision, { clientName: client.clientName, payable });
   return desk;
 }
 
@@ -59,6 +59,15 @@ describe('a payment is held against the return', () => {
     await expect(fee({ amount: 1, paidDay: '2026-11-06' })).rejects.toEqual(refusedAs('SECOND_LOOK', '增值税滞纳金已登记过'));
     const list = await all(desk);
     expect([list.sum, ...list.rows.map((row) => row.nature).toSorted()]).toEqual([1_306_50, 'lateFee', 'tax']);
+  });
+});
+
+describe('a due day that no notice has named', () => {
+  it('says 预计 wherever a late fee names it', async () => {
+    const desk = await filed({ today: '2027-02-01', period: '2026-12' });
+    const fee = (more: Partial<Typed>) => pay(desk, { nature: 'lateFee', period: '2026-12', ...more });
+    await expect(fee({ amount: 1, paidDay: '2027-01-20' })).rejects.toMatchObject({ fields: [{ field: 'paidDay', message: '2026年12月的缴款期限是预计 2027-01-20，期限内缴纳没有滞纳金' }] });
+    await expect(fee({ amount: 9_999_00, paidDay: '2027-01-30' })).rejects.toEqual(refusedAs('SECOND_LOOK', '滞纳 10 天（自预计期限 2027-01-20 起算）'));
   });
 });
 

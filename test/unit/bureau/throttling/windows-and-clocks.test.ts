@@ -131,6 +131,39 @@ describe('J1, J2: moving the clock gains nothing', () => {
     expect((await answer(codes.send('enterprise', 'flow', '15400000001'))).code).toBe('in');
   });
 
+  it('J1: moved a day on, the clock makes no new ten; a day that has passed does', async () => {
+    const moved = movedClock();
+    const { store } = await testOffice();
+    const codes = new Codes(store.db, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
+    for (let sent = 0; sent < 10; sent += 1) {
+      expect(await send()).toBe('in');
+      moved.pass(minute);
+    }
+    for (const days of [1, 1, 30]) {
+      moved.move(days * 24 * 60 * minute);
+      moved.pass(minute);
+      expect(await send()).toBe('CODE_TOO_SOON');
+    }
+    // Those of the first day are 24 hours old by the machine now.
+    moved.pass(24 * 60 * minute);
+    expect(await send()).toBe('in');
+  });
+
+  it('J1: a clock that nobody moved begins a new ten at midnight', async () => {
+    const moved = movedClock(Date.parse('2026-11-23T15:45:00Z'));
+    const { store } = await testOffice();
+    const codes = new Codes(store.db, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
+    for (let sent = 0; sent < 10; sent += 1) {
+      expect(await send()).toBe('in');
+      moved.pass(minute);
+    }
+    expect(await send()).toBe('CODE_TOO_SOON');
+    moved.pass(5 * minute);
+    expect(await send()).toBe('in');
+  });
+
   it('D3, J1: set back, what had not run out keeps the time that it had left', async () => {
     const desk = await testEnterprise();
     await desk.bureau.sweep();
