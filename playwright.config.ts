@@ -7,7 +7,8 @@ const isRoot = process.getuid?.() === 0;
 
 /** Specs that run on the desktop, too, word for word; the others are written for both and join when they were seen there. */
 const onBothHosts = ['main-job', 'backup', 'reading', 'trail-export', 'vat-to-certificate', 'lock-empties', 'why-not',
-  'windows', 'client-edit', 'delegation-centre', 'delegation', 'enterprise', 'trail', 'open-forms', 'person', 'personal-password', 'phone', 'small-window'];
+  'windows', 'client-edit', 'delegation-centre', 'delegation', 'enterprise', 'trail', 'open-forms', 'person', 'personal-password', 'phone', 'small-window',
+  'authenticator', 'import', 'manual-words', 'office-staff'];
 
 export default defineConfig<object, WorkerOptions>({
   testDir: 'test/e2e',

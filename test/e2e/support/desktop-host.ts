@@ -78,7 +78,7 @@ export class DesktopHost implements RunningHost {
   /** The newest window, made as large as a browser's of the same specs; a phone keeps its own size. */
   async #sized(page: Page): Promise<Page> {
     // Until its router has gone to a first page, a place that a spec sends it to would be overtaken by that.
-    await page.waitForURL((url) => url.protocol === 'desk:' && url.hash !== '');
+    await page.waitForURL((url) => url.protocol === 'desk:' && url.hash.length > '#/'.length);
     if (page.url().includes('#/phone')) return page;
     await inMain(this.app, ({ BrowserWindow }, { width, height }) => {
       const newest = Math.max(...BrowserWindow.getAllWindows().map(({ id }) => id));
