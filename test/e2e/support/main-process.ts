@@ -11,8 +11,9 @@ type Main = typeof Electron.CrossProcessExports;
 export function inMain<Result>(app: ElectronApplication, work: (electron: Main) => Result | Promise<Result>): Promise<Result>;
 export function inMain<Result, Given>(app: ElectronApplication, work: (electron: Main, given: Given) => Result | Promise<Result>, given: Given): Promise<Result>;
 export function inMain<Result, Given>(app: ElectronApplication, work: (electron: Main, given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {
+  // eslint-disable-next-line no-restricted-syntax -- here it is made safe
   return app.evaluate(async (electron, { source, passed }: { source: string; passed: unknown }) => {
-    // The only way for a function to come along as an argument.
+    // eslint-disable-next-line no-eval -- the only way for a function to come along as an argument
     const run = (0, eval)(`(${source})`) as (electron: unknown, given: unknown) => unknown;
     const result = await run(electron, passed);
     await new Promise((turn) => { setTimeout(turn); });
