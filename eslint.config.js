@@ -149,6 +149,8 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': ['error',
         { selector: "CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|skipIf|todo|fixme)$/]", message: 'Only specs that need Electron may be skipped.' },
+        // The support of specs has the one place where it is called.
+        { selector: "CallExpression[callee.property.name=/^(evaluate|evaluateHandle|browserWindow)$/] > MemberExpression.callee > :matches(Identifier[name='app'], MemberExpression[property.name='app']).object", message: 'Playwright may lose the answer of the main process: use inMain.' },
       ],
     },
   },

@@ -5,9 +5,6 @@ import { findChromium } from './scripts/parts/chromium.mjs';
 const chromium = await findChromium();
 const isRoot = process.getuid?.() === 0;
 
-/** Specs that run on the desktop, too, word for word; the others are written for both and join when they were seen there. */
-const onBothHosts = ['main-job', 'backup', 'reading', 'trail-export', 'vat-to-certificate', 'lock-empties', 'why-not'];
-
 export default defineConfig<object, WorkerOptions>({
   testDir: 'test/e2e',
   outputDir: 'test-results',
@@ -37,8 +34,8 @@ export default defineConfig<object, WorkerOptions>({
   projects: [
     { name: 'chromium', testIgnore: ['**/desktop/**', '**/packaged/**'], use: { browserName: 'chromium', hostKind: 'web' } },
     // The shell in the real Electron: needs its binary and a display, and no root. What is one host's alone has a folder of its own.
-    // Each test starts a program of its own, some more than one: twice the time.
-    { name: 'desktop', timeout: 180_000, testMatch: ['**/desktop/**/*.spec.ts', ...onBothHosts.map((name) => `**/e2e/${name}.spec.ts`)], use: { hostKind: 'desktop' } },
+    // Specs of starts and ends start a program several times.
+    { name: 'desktop', timeout: 180_000, testIgnore: ['**/web/**', '**/packaged/**', '**/manual/**'], use: { hostKind: 'desktop' } },
     // The program as users get it, packed with that Electron; skipped by name where there is none.
     { name: 'packaged', testMatch: '**/packaged/**/*.spec.ts', fullyParallel: false },
   ],

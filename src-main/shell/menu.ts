@@ -14,6 +14,11 @@ export interface MenuActions {
 
 const clientNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
+/** As browsers have them: the plus sign also without the shift key that most keyboards want for it, and the keys of the number block. */
+const zooms = [
+  { label: '放大', change: 'in', keys: ['Plus', '=', 'numadd'] }, { label: '缩小', change: 'out', keys: ['-', 'numsub'] }, { label: '实际大小', change: 'reset', keys: ['0', 'num0'] },
+] as const;
+
 /**
  * The application menu. What the page carries out is greyed until the page in front says that it hears it. Keys that the page handles itself are shown but not registered: the page knows whether an input method is
  * composing, the menu does not, and so both hosts act alike.
@@ -64,8 +69,10 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
     {
       label: '查看(&V)',
       submenu: [
-        { label: '放大', accelerator: 'CmdOrCtrl+Plus', click: () => actions.zoom('in') }, { label: '缩小', accelerator: 'CmdOrCtrl+-', click: () => actions.zoom('out') },
-        { label: '实际大小', accelerator: 'CmdOrCtrl+0', click: () => actions.zoom('reset') }, line, { role: 'togglefullscreen', label: '全屏' },
+        ...zooms.flatMap(({ label, change, keys: [key, ...others] }) => [
+          { label, accelerator: `CmdOrCtrl+${key}`, click: () => actions.zoom(change) },
+          ...others.map((other) => ({ label, accelerator: `CmdOrCtrl+${other}`, visible: false, click: () => actions.zoom(change) })),
+        ]), line, { role: 'togglefullscreen', label: '全屏' },
         ...(packaged ? [] : [line, { role: 'reload', label: '重新载入' }, { role: 'toggleDevTools', label: '开发者工具' }] satisfies MenuItemConstructorOptions[]),
       ],
     },

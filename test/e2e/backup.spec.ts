@@ -8,7 +8,7 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 
 test.use({ world: null });
 
-test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({ page, host, desk, dataDir }) => {
+test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({ page, host, desk }) => {
   const recoveryKey = await foundOffice(host);
   await page.goto(host.url);
   await desk.signInOwn();
@@ -25,7 +25,7 @@ test('a backup saved to a file brings the office back on a new machine, with the
   await expect(desk.frame.status).toContainText('上次备份');
   const saved = await host.savedBy(() => page.getByRole('button', { name: /^另存 / }).click());
   expect(saved.name).toMatch(/\.deskbackup$/);
-  const file = join(dataDir, saved.name);
+  const file = join(host.dataDir, saved.name);
   await copyFile(saved.path, file);
 
   // A new machine: another, empty data folder.

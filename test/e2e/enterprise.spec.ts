@@ -60,7 +60,7 @@ test('B8: a social-insurance-only enterprise goes straight to its desk', async (
   await expect(desk.page.getByText('增值税小规模纳税人申报')).toHaveCount(0);
 });
 
-test('D3: after a reset the code opens the change-password page and nothing else', async ({ desk }) => {
+test('D3: after a reset the code opens the change-password page and nothing else', async ({ desk, host }) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.open();
   await signIn.fill('密码已重置为111111');
@@ -71,7 +71,7 @@ test('D3: after a reset the code opens the change-password page and nothing else
   await signIn.fillCode('企业登录');
   await signIn.button('确定').click();
   await expect(signIn.heading('设置新密码')).toBeVisible();
-  await desk.page.goto(`${desk.page.url().split('#')[0] ?? ''}#/enterprise`);
+  await desk.page.goto(host.at('/enterprise'));
   await expect(signIn.heading('设置新密码')).toBeVisible();
   await desk.page.getByLabel('新密码', { exact: true }).fill('Xin-Mima-88');
   await desk.page.getByLabel('再输入一次新密码').fill('Xin-Mima-88');

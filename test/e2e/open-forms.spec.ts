@@ -1,16 +1,12 @@
 import type { Page } from '@playwright/test';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
-import { callAs, countCalls } from './support/engine.ts';
+import { answered, callAs, countCalls } from './support/engine.ts';
 
 test.beforeEach(async ({ training }) => { await training.untilNextPeriods(); });
 
 /** What refreshes a desk without its person: the clock of the world, a change of a client by anybody; waits until the page has heard it. */
-async function refreshed(page: Page, wait: (minutes: number) => Promise<void>): Promise<void> {
-  const heard = page.waitForResponse((answer) => answer.url().endsWith('/rpc/session/current'));
-  await wait(1);
-  await heard;
-}
+const refreshed = (page: Page, wait: (minutes: number) => Promise<void>): Promise<void> => answered(page, 'session/current', () => wait(1));
 
 test('no refresh of the session touches an open form: what was typed stays, and no sheet opens by itself', async ({ desk, page, training }) => {
   const { vat, confirm, payments, enterSheet } = desk;
@@ -39,9 +35,9 @@ test('no refresh of the session touches an open form: what was typed stays, and 
 
   // The sheet was asked for once: neither a refresh nor a way back to the page opens it again.
   await refreshed(page, (minutes) => training.wait(minutes));
-  await page.keyboard.press('Alt+1');
+  await desk.pressTab(1);
   await desk.isOn(other!);
-  await page.keyboard.press('Alt+2');
+  await desk.pressTab(2);
   await desk.isOn(client!);
   await expect(payments.rows.filter({ hasText: '11.02' })).toBeVisible();
   await expect(payments.sheet).toBeHidden();
@@ -60,7 +56,7 @@ test('no refresh of the session touches an open form: what was typed stays, and 
   await expect(payments.rows.filter({ hasText: '11.02' })).toContainText('已冲正');
 
   // A return while it is typed.
-  await page.keyboard.press('Alt+1');
+  await desk.pressTab(1);
   await desk.nextVat();
   const line = vat.line('栏次 附一5 6%税率 销售额');
   await line.fill('4321.5');

@@ -159,10 +159,10 @@ test('a restarted office asks for its passphrase; the recovery key helps whoever
   await expect(page).toHaveURL(/#\/sign-in$/);
 });
 
-test('a key file that is damaged is told at once, and trying again tells that nothing changed', async ({ host, dataDir }) => {
+test('a key file that is damaged is told at once, and trying again tells that nothing changed', async ({ host }) => {
   await foundOffice(host);
   await host.stop();
-  await writeFile(join(dataDir, 'office', 'desk.key.json'), '{}');
+  await writeFile(join(host.dataDir, 'office', 'desk.key.json'), '{}');
   const page = await host.restart();
   await expect(page).toHaveURL(/#\/failed$/);
   await expectAccessible(page);
@@ -170,10 +170,10 @@ test('a key file that is damaged is told at once, and trying again tells that no
   await expect(page.getByText('仍未打开，原因没有变化')).toBeVisible();
 });
 
-test('a store that is damaged says so behind the passphrase, and offers the backup', async ({ host, dataDir }) => {
+test('a store that is damaged says so behind the passphrase, and offers the backup', async ({ host }) => {
   await foundOffice(host);
   await host.stop();
-  const file = join(dataDir, 'office', 'desk.sqlite');
+  const file = join(host.dataDir, 'office', 'desk.sqlite');
   const bytes = await readFile(file);
   await writeFile(file, bytes.fill(7, 0, 8192));
   const page = await host.restart();

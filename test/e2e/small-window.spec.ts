@@ -1,12 +1,12 @@
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 import { PersonPages } from './pages/person-pages.ts';
 import { StaffMaintenancePage } from './pages/staff-maintenance-page.ts';
-import { expectReachable } from './support/accessibility.ts';
+import { expectReachable, smallest } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
 
 /** Pages and sheets that the walks of axe leave out; those look at the smallest window themselves. */
 test.describe.configure({ timeout: 150_000 });
-test.use({ viewport: { width: 960, height: 560 } });
+test.beforeEach(async ({ page }) => { await page.setViewportSize(smallest); });
 
 test('the sign-in page in every mode', async ({ desk, page }) => {
   await expect(desk.signIn.firmId).toBeVisible();
@@ -19,10 +19,10 @@ test('the sign-in page in every mode', async ({ desk, page }) => {
   await expectReachable(page, 'registration');
 });
 
-test('the pages and sheets of an agency', async ({ desk, page }) => {
+test('the pages and sheets of an agency', async ({ desk, page, host }) => {
   await desk.signInAs();
   for (const path of ['/clients', '/clients/new', '/delegation', '/staff', '/trail', '/import', '/settings/vault', '/settings/look', '/settings/security', '/settings/backup', '/see-as']) {
-    await page.goto(`${new URL(page.url()).origin}/#${path}`);
+    await page.goto(host.at(path));
     await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);
     await expectReachable(page, `office ${path}`);

@@ -4,6 +4,7 @@ import { Desk } from '../flows/desk.ts';
 import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
 import { PersonPages } from '../pages/person-pages.ts';
 import { expect, test } from '../support/desktop.ts';
+import { inMain } from '../support/main-process.ts';
 import { askShell, chooseCommand, offeredCommands } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 180_000 });
@@ -110,7 +111,7 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await person.button('登录').click();
   await expect(page.getByRole('region', { name: '我任职的企业' })).toBeVisible();
   await walk(app, page, 'natural person', bureau);
-  await app.evaluate(({ powerMonitor }) => { powerMonitor.emit('suspend'); });
+  await inMain(app, ({ powerMonitor }) => { powerMonitor.emit('suspend'); });
   await expect(page.getByText('已锁定，请重新登录').first()).toBeVisible();
 
   await page.getByRole('tab', { name: /代理机构/ }).click();
@@ -121,7 +122,7 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await walk(app, page, 'agency, a client', ['palette', ...bureau, 'nextClient', 'previousClient', 'closeClient', 'client1']);
   await chooseCommand(app, 'closeClient');
   await expect(desk.list.heading).toBeVisible();
-  await app.evaluate(({ powerMonitor }) => { powerMonitor.emit('suspend'); powerMonitor.emit('lock-screen'); });
+  await inMain(app, ({ powerMonitor }) => { powerMonitor.emit('suspend'); powerMonitor.emit('lock-screen'); });
   await expect(desk.lock.password).toBeFocused();
   await walk(app, page, 'locked', []);
 });
@@ -134,7 +135,7 @@ test('the phone window and the first run offer what they hear', async ({ launch 
   await askShell(page, { kind: 'phone', of: null });
   const phone = await opening;
   await phone.waitForLoadState();
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#/phone'))!.focus(); });
+  await inMain(app, ({ BrowserWindow }) => { BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#/phone'))!.focus(); });
   await expect.poll(() => offeredCommands(app)).toEqual([]);
 });
 
@@ -142,10 +143,10 @@ test('zoom is kept for the next start', async ({ launch }) => {
   const { app, page, ended } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   await askShell(page, { kind: 'zoom', change: 'in' });
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
-  await app.evaluate(({ app: program }) => { setTimeout(() => program.quit(), 20); });
+  expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
+  await inMain(app, ({ app: program }) => { setTimeout(() => program.quit(), 20); });
   expect(await ended()).toBe(0);
   const again = await launch();
   await expect(again.page.getByText('代理机构工作台').first()).toBeVisible();
-  await expect.poll(() => again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
+  await expect.poll(() => inMain(again.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
 });

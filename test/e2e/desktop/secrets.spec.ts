@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { Desk } from '../flows/desk.ts';
 import { expect, test } from '../support/desktop.ts';
+import { inMain } from '../support/main-process.ts';
 import { askShell } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-const clipboard = (app: ElectronApplication): Promise<string> => app.evaluate(({ clipboard: board }) => board.readText());
+const clipboard = (app: ElectronApplication): Promise<string> => inMain(app, ({ clipboard: board }) => board.readText());
 
 /** Counts what a window's protection was set to: Electron on Linux takes the call and protects nothing. */
-const recordProtection = (app: ElectronApplication): Promise<void> => app.evaluate(({ BrowserWindow }) => {
+const recordProtection = (app: ElectronApplication): Promise<void> => inMain(app, ({ BrowserWindow }) => {
   const calls: boolean[] = [];
   Object.assign(globalThis, { protectionCalls: calls });
   for (const window of BrowserWindow.getAllWindows()) {
@@ -18,7 +19,7 @@ const recordProtection = (app: ElectronApplication): Promise<void> => app.evalua
     window.setContentProtection = (enable) => { calls.push(enable); set(enable); };
   }
 });
-const protection = (app: ElectronApplication): Promise<boolean | undefined> => app.evaluate(() => (globalThis as unknown as { protectionCalls: boolean[] }).protectionCalls.at(-1));
+const protection = (app: ElectronApplication): Promise<boolean | undefined> => inMain(app, () => (globalThis as unknown as { protectionCalls: boolean[] }).protectionCalls.at(-1));
 
 test('an agreement password that is shown is kept out of pictures, and leaves the clipboard at a lock and after 30 seconds', async ({ launch }) => {
   const { app, page } = await launch();
@@ -50,7 +51,7 @@ test('an agreement password that is shown is kept out of pictures, and leaves th
   expect(await clipboard(app)).toBe('Xieyi-2026');
   await expect.poll(() => clipboard(app), { timeout: 40_000 }).toBe('');
   await askShell(page, { kind: 'copySecret', text: 'Xieyi-2026' });
-  await app.evaluate(({ clipboard: board }) => board.writeText('别的内容'));
+  await inMain(app, ({ clipboard: board }) => board.writeText('别的内容'));
   await askShell(page, { kind: 'forgetSecret' });
   expect(await clipboard(app)).toBe('别的内容');
 });
@@ -58,7 +59,7 @@ test('an agreement password that is shown is kept out of pictures, and leaves th
 test('work of a window that nobody sees ends with a notice that brings it up; progress shows meanwhile', async ({ launch }) => {
   const { app, page } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
-  await app.evaluate(({ BrowserWindow, Notification }) => {
+  await inMain(app, ({ BrowserWindow, Notification }) => {
     const notices: Electron.Notification[] = [];
     const parts: number[] = [];
     Object.assign(globalThis, { notices, parts });
@@ -71,7 +72,7 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
   await askShell(page, { kind: 'progress', part: 0.25 });
   await askShell(page, { kind: 'progress', part: null });
   await askShell(page, { kind: 'workEnded', title: '批量导入客户', text: '新增 3 户' });
-  const told = await app.evaluate(({ BrowserWindow }) => {
+  const told = await inMain(app, ({ BrowserWindow }) => {
     const { notices, parts } = globalThis as unknown as { notices: Electron.Notification[]; parts: number[] };
     const [notice] = notices;
     notice!.emit('click');
@@ -90,25 +91,25 @@ test('closing the last window asks once, stays in the tray locked, and the setti
   const desk = new Desk(page);
   await desk.signInAs();
   expect(await askShell(page, { kind: 'settings' })).toMatchObject({ tray: true, settings: { closeToTray: null } });
-  await app.evaluate(({ dialog }) => {
+  await inMain(app, ({ dialog }) => {
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
     dialog.showMessageBox = (async (...given: unknown[]) => { asked.push((given.at(-1) as Electron.MessageBoxOptions).buttons); return { response: 0, checkboxChecked: false }; }) as typeof dialog.showMessageBox;
   });
-  const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]!.close(); });
-  const visible = (): Promise<boolean> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  const close = (): Promise<void> => inMain(app, ({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]!.close(); });
+  const visible = (): Promise<boolean> => inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
   await close();
   await expect.poll(visible).toBe(false);
   await expect(desk.lock.password).toBeAttached();
-  expect(await app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([['关闭后继续在托盘运行', '退出', '取消']]);
-  await app.evaluate(({ app: program }) => { program.emit('second-instance'); });
+  expect(await inMain(app, () => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([['关闭后继续在托盘运行', '退出', '取消']]);
+  await inMain(app, ({ app: program }) => { program.emit('second-instance'); });
   await expect.poll(visible).toBe(true);
   await close();
   await expect.poll(visible).toBe(false);
-  expect(await app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked.length)).toBe(1);
+  expect(await inMain(app, () => (globalThis as unknown as { asked: unknown[] }).asked.length)).toBe(1);
   expect(JSON.parse(await readFile(join(dataDir, 'desktop', 'desktop-settings.json'), 'utf8'))).toEqual({ hideSecretsFromCapture: true, closeToTray: true });
   await askShell(page, { kind: 'changeSettings', change: { closeToTray: false } });
-  await app.evaluate(({ BrowserWindow }) => { setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20); });
+  await inMain(app, ({ BrowserWindow }) => { setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20); });
   expect(await ended()).toBe(0);
 });
 
@@ -116,7 +117,7 @@ test('a file goes through the save dialog to where the user says', async ({ laun
   const { app, page } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   const filePath = join(dataDir, '轨迹.csv');
-  await app.evaluate(({ dialog }, to) => { dialog.showSaveDialog = (async () => ({ canceled: false, filePath: to })) as typeof dialog.showSaveDialog; }, filePath);
+  await inMain(app, ({ dialog }, to) => { dialog.showSaveDialog = (async () => ({ canceled: false, filePath: to })) as typeof dialog.showSaveDialog; }, filePath);
   const desk = new Desk(page);
   await desk.signInAs();
   await page.evaluate(() => { location.hash = '#/trail'; });

@@ -7,6 +7,7 @@ import { nativeModulesIn, nativePackages, nativeProblems } from '../../../build/
 import { bundledPackages, hostPackages, readLock, shippedHere, desktopEntries, reachedFrom } from '../../../build/shipped.ts';
 import { Desk } from '../flows/desk.ts';
 import { demo } from '../support/demo.ts';
+import { inMain } from '../support/main-process.ts';
 import { filesOf, needless, packageOf, secrets, textOf } from '../support/package-contents.ts';
 import { electronToPack, expect, test } from '../support/packed-program.ts';
 import { projectRoot } from '../support/program.ts';
@@ -85,7 +86,7 @@ test('G1, G2, G3: the packed program does the main job, and ends', async ({ pack
     const page = await app.firstWindow();
     const desk = new Desk(page);
     await expect(desk.frame.training).toContainText('演示环境');
-    expect(await app.evaluate(({ app: electron }) => electron.isPackaged)).toBe(true);
+    expect(await inMain(app, ({ app: electron }) => electron.isPackaged)).toBe(true);
     await desk.signIn.firmId.fill(demo.firm.taxpayerId);
     await desk.signIn.firmPassword.fill(demo.firm.password);
     await desk.signIn.next.click();
@@ -100,14 +101,14 @@ test('G1, G2, G3: the packed program does the main job, and ends', async ({ pack
     await expect(desk.frame.band).toContainText(`以 ${demo.admin} 身份办理`);
 
     // A training world has no key in the keychain; in the package the module loads all the same.
-    await app.evaluate(({ app: electron }) => { process.getBuiltinModule('node:module').createRequire(`${electron.getAppPath()}/package.json`)('keytar'); });
+    await inMain(app, ({ app: electron }) => { process.getBuiltinModule('node:module').createRequire(`${electron.getAppPath()}/package.json`)('keytar'); });
     // Which files the processor runs, as the system knows it: natives of the unpacked folder, and no others of ours.
     const maps = await readFile(`/proc/${child.pid}/maps`, 'utf8');
     const loaded = [...new Set([...maps.matchAll(/\S+\.node$/gm)].map(([path]) => path))];
     for (const name of nativePackages) expect(loaded.filter((path) => path.includes(`/app.asar.unpacked/node_modules/${name}`)), name).toHaveLength(1);
     expect(loaded.filter((path) => !path.includes('/app.asar.unpacked/'))).toEqual([]);
 
-    await app.evaluate(({ Menu }) => {
+    await inMain(app, ({ Menu }) => {
       const items = Menu.getApplicationMenu()!.items.flatMap((menu) => menu.submenu?.items ?? []);
       // In a turn of its own: the answer to this call must leave before the program does.
       setTimeout(() => (items.find((item) => item.label === '退出') as unknown as { click(): void }).click(), 20);

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
 /** Smallest window of the desktop: a screen of 1366×768 at 125 % has no more to give. */
-const smallest = { width: 960, height: 560 };
+export const smallest = { width: 960, height: 560 };
 
 /** What axe finds serious or worse, as `rule: selector` lines. */
 async function violations(page: Page, rules: readonly string[] | null): Promise<string[]> {

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { desktopBinary } from './desktop.ts';
+import { inMain } from './main-process.ts';
 import { callOverPort } from './page-client.ts';
 import { projectRoot } from './program.ts';
 import type { Answer, Call, RunningHost, SavedFile } from './running-host.ts';
@@ -56,27 +56,34 @@ export class DesktopHost implements RunningHost {
     this.#process = child;
     this.#ended = once(child, 'exit');
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.#stderr += text; });
-    const saving = join(dataDir, 'saved');
-    await mkdir(saving, { recursive: true });
     // A dialog of the system is out of a spec's reach, and would wait for ever: it answers with a folder of the test.
-    await this.app.evaluate(({ dialog }, { folder, separator }) => {
-      const names: string[] = [];
-      Object.assign(globalThis, { savedNames: names });
+    await inMain(this.app, ({ dialog }, folder) => {
+      let asked = 0;
       dialog.showSaveDialog = ((...given: [unknown, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) => {
         const name = (given.at(-1) as Electron.SaveDialogOptions).defaultPath?.split(/[\\/]/).at(-1) ?? '';
-        names.push(name);
-        return Promise.resolve({ canceled: false, filePath: `${folder}${separator}${names.length}-${name}` });
+        asked += 1;
+        return Promise.resolve({ canceled: false, filePath: `${folder}/${asked}-${name}` });
       }) as typeof dialog.showSaveDialog;
-    }, { folder: saving, separator: '/' });
+    }, await this.#saving());
     this.#first = await this.#sized(await this.app.firstWindow());
   }
 
-  /** A window as large as a browser's of the same specs; a phone keeps its own size. */
+  /** Where the save dialog puts files. */
+  async #saving(): Promise<string> {
+    const folder = join(this.dataDir, 'saved');
+    await mkdir(folder, { recursive: true });
+    return folder;
+  }
+
+  /** The newest window, made as large as a browser's of the same specs; a phone keeps its own size. */
   async #sized(page: Page): Promise<Page> {
-    await page.waitForURL((url) => url.protocol === 'desk:');
+    // Until its router has gone to a first page, a place that a spec sends it to would be overtaken by that.
+    await page.waitForURL((url) => url.protocol === 'desk:' && url.hash.length > '#/'.length);
     if (page.url().includes('#/phone')) return page;
-    const window = await this.app.browserWindow(page);
-    await window.evaluate((browser: Electron.BrowserWindow, { width, height }) => { browser.setContentSize(width, height); }, size);
+    await inMain(this.app, ({ BrowserWindow }, { width, height }) => {
+      const newest = Math.max(...BrowserWindow.getAllWindows().map(({ id }) => id));
+      BrowserWindow.fromId(newest)!.setContentSize(width, height);
+    }, size);
     await page.setViewportSize(size);
     return page;
   }
@@ -109,18 +116,14 @@ export class DesktopHost implements RunningHost {
   }
 
   async savedBy(act: () => Promise<unknown>): Promise<SavedFile> {
-    const asked = (): Promise<string[]> => this.app.evaluate(() => (globalThis as unknown as { savedNames: string[] }).savedNames);
-    // The inspector may lose an answer to the garbage collector (seen in 33); the question changes nothing.
-    const names = (): Promise<string[]> => asked().catch(asked);
-    const before = (await names()).length;
+    const folder = await this.#saving();
+    const files = async (): Promise<string[]> => (await readdir(folder)).filter((name) => !name.endsWith('.part'));
+    const before = await files();
     await act();
-    const limit = Date.now() + 15_000;
-    for (let asked = await names(); ; asked = await names()) {
-      const name = asked[before];
-      const path = join(this.dataDir, 'saved', `${before + 1}-${name ?? ''}`);
-      if (name !== undefined && existsSync(path)) return { name: basename(name), path };
-      if (Date.now() > limit) throw new Error(name === undefined ? 'no save dialog was shown' : `${name} was not saved`);
-    }
+    let saved: string | undefined;
+    // A whole file has its name: it was written beside.
+    await expect(async () => { expect(saved = (await files()).find((name) => !before.includes(name)), 'a file that was saved').toBeDefined(); }).toPass({ timeout: 15_000 });
+    return { name: saved!.replace(/^\d+-/, ''), path: join(folder, saved!) };
   }
 
   async elsewhere(): Promise<DesktopHost> {
@@ -137,20 +140,56 @@ export class DesktopHost implements RunningHost {
 
   async stop(): Promise<void> {
     const child = this.#process;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!this.running) return;
     // As the system asks a program to end. In a turn of its own: the answer to this call must leave before the program does.
-    await this.app.evaluate(({ app }) => { setTimeout(() => { app.quit(); }, 20); });
+    await inMain(this.app, ({ app }) => { setTimeout(() => { app.quit(); }, 20); });
     const limit = setTimeout(() => { child.kill('SIGKILL'); }, 15_000);
     await this.#ended;
     clearTimeout(limit);
   }
 
+  /** Whether another test may go on with it. */
+  get running(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /**
+   * Makes a running program as new for another test, without a start: the world is left as 关于 does it, its files are removed, and it is opened
+   * and so built anew; what pages keep is cleared, and one new window takes the place of all others.
+   */
+  async renew(world: string): Promise<void> {
+    await this.#endOthers();
+    await this.#ask('/setup/leave');
+    await rm(join(this.dataDir, 'worlds'), { recursive: true, force: true });
+    await rm(join(this.dataDir, 'saved'), { recursive: true, force: true });
+    await this.#saving();
+    await this.#ask('/setup/world', { world });
+    this.#first = await this.openedBy(() => inMain(this.app, async ({ BrowserWindow, clipboard, Menu, session }) => {
+      clipboard.clear();
+      await session.defaultSession.clearStorageData({ storages: ['cookies', 'filesystem', 'indexdb', 'localstorage', 'serviceworkers', 'cachestorage'] });
+      // In one turn, so that no page of the test before keeps anything after it was cleared; without a window the program would end.
+      const old = BrowserWindow.getAllWindows();
+      const items = Menu.getApplicationMenu()!.items.flatMap((menu) => menu.submenu?.items ?? []);
+      (items.find((item) => item.label === '新窗口') as unknown as { click(): void }).click();
+      for (const window of old) window.destroy();
+    }));
+    this.#stderr = '';
+  }
+
+  async #ask(path: string, body: Record<string, unknown> = {}): Promise<void> {
+    const answer = await this.call({ method: 'POST', path, body });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
   /** Ends it and those elsewhere at once, whatever they are doing, and removes what they have on disk beside its own data folder. */
   async end(): Promise<void> {
-    const child = this.#process;
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    if (this.running) this.#process.kill('SIGKILL');
     await this.#ended;
-    for (const other of this.#others) {
+    await this.#endOthers();
+  }
+
+  async #endOthers(): Promise<void> {
+    for (const other of this.#others.splice(0)) {
       await other.end();
       await rm(other.dataDir, { recursive: true, force: true, maxRetries: 3 });
     }

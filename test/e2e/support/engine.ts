@@ -42,6 +42,37 @@ export async function countCalls(page: Page): Promise<{ of(procedure: string): P
   };
 }
 
+/** Does something, and waits until the page has had the answer to its next call of a procedure. @param procedure `session/current` */
+export async function answered(page: Page, procedure: string, act: () => Promise<unknown>): Promise<void> {
+  if (!isDesktop(page)) {
+    const answer = page.waitForResponse((response) => response.url().endsWith(`/rpc/${procedure}`));
+    await act();
+    await answer;
+    return;
+  }
+  const had = await page.evaluateHandle((name) => {
+    const post = MessagePort.prototype.postMessage;
+    const answer = new Promise<void>((resolve) => {
+      MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, options?: Transferable[] | StructuredSerializeOptions) {
+        const call = typeof message === 'string' ? JSON.parse(message) as { i?: string; p?: { u?: string } } : null;
+        if (call?.p?.u?.endsWith(`/${name}`)) {
+          MessagePort.prototype.postMessage = post;
+          const hear = ({ data }: MessageEvent): void => {
+            if (typeof data !== 'string' || (JSON.parse(data) as { i?: string }).i !== call.i) return;
+            this.removeEventListener('message', hear);
+            resolve();
+          };
+          this.addEventListener('message', hear);
+        }
+        Reflect.apply(post, this, [message, options]);
+      };
+    });
+    return { answer };
+  }, procedure);
+  await act();
+  await had.evaluate(({ answer }) => answer);
+}
+
 /** The world as its trainer reaches it beside the windows: its clock and its simulated phones. */
 export class Training {
   constructor(private readonly host: Pick<RunningHost, 'call'>) {}

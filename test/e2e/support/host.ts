@@ -5,6 +5,7 @@ import { test as base, type Browser, type BrowserContext, type Page } from '@pla
 import { DesktopHost } from './desktop-host.ts';
 import { startProgram, type Program } from './program.ts';
 import type { HostKind, RunningHost } from './running-host.ts';
+import { SharedDesktop } from './shared-desktop.ts';
 import { WebHost } from './web-host.ts';
 
 export type { RunningHost } from './running-host.ts';
@@ -29,6 +30,11 @@ export interface WorkerOptions {
   hostKind: HostKind;
 }
 
+export interface WorkerFixtures {
+  /** The desktop that tests of a worker share. */
+  shared: SharedDesktop;
+}
+
 /** Of a fixture that the other host has: asking it anything is a mistake of the spec, which belongs to one host's own folder then. */
 function absent<T extends object>(what: string): T {
   return new Proxy({} as T, { get: (_target, key) => { if (key === 'then') return undefined; throw new Error(`${what} is the web's alone (${String(key)}); use the fixture host`); } });
@@ -41,7 +47,7 @@ const firstPage = async (context: BrowserContext): Promise<Page> => context.page
  * `test` with a program of its own and its first window: `test('…', async ({ page, host }) => { await page.goto(host.url); })`.
  * Another world: `test.use({ world: 'large' })`. Which host it is the project says; a spec of both does not ask.
  */
-export const test = base.extend<HostOptions & HostFixtures, WorkerOptions>({
+export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & WorkerFixtures>({
   hostKind: ['web', { scope: 'worker', option: true }],
   world: ['demo', { option: true }],
   browser: [async ({ playwright, browserName, hostKind }, use) => {
@@ -53,6 +59,11 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions>({
     const browser = await playwright[browserName].launch();
     await use(browser);
     await browser.close();
+  }, { scope: 'worker' }],
+  shared: [async ({}, use) => {
+    const shared = new SharedDesktop();
+    await use(shared);
+    await shared.end();
   }, { scope: 'worker' }],
   context: async ({ browser, hostKind }, use) => {
     if (hostKind === 'desktop') {
@@ -84,10 +95,11 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions>({
   host: async ({ starter }, use) => {
     await use(await starter());
   },
-  starter: async ({ hostKind, dataDir, world, browser, context }, use, testInfo) => {
+  starter: async ({ hostKind, dataDir, world, browser, context, shared }, use, testInfo) => {
     const apart: BrowserContext[] = [];
     const start = async (): Promise<DesktopHost | WebHost> => {
-      if (hostKind === 'desktop') return DesktopHost.start({ dataDir, world });
+      // What an own office did to a program only its end undoes; a world can be left.
+      if (hostKind === 'desktop') return world === null ? DesktopHost.start({ dataDir, world }) : shared.take(world);
       return WebHost.start({ dataDir, world, context, window: await firstPage(context), newContext: async () => {
         const other = await browser.newContext();
         apart.push(other);
@@ -97,9 +109,10 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions>({
     let started: Promise<DesktopHost | WebHost> | null = null;
     await use(() => started ??= start());
     const host = await (started as Promise<DesktopHost | WebHost> | null)?.catch(() => null);
-    if (host && testInfo.status !== testInfo.expectedStatus) await testInfo.attach(`${host.kind} stderr`, { body: host.stderr(), contentType: 'text/plain' });
+    const failed = testInfo.status !== testInfo.expectedStatus;
+    if (host && failed) await testInfo.attach(`${host.kind} stderr`, { body: host.stderr(), contentType: 'text/plain' });
     for (const other of apart) await other.close();
-    await host?.end();
+    if (failed || !shared.has(host ?? null)) await host?.end();
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { shellCommandIds, type DeskShell, type ShellAnswer, type ShellCommand, type ShellRequest } from '../../../src-preload/contract/shell.ts';
+import { inMain } from './main-process.ts';
 
 /** Asks the desktop shell as a page does. */
 export function askShell(page: Page, request: ShellRequest): Promise<ShellAnswer> {
@@ -8,10 +9,10 @@ export function askShell(page: Page, request: ShellRequest): Promise<ShellAnswer
 
 /** Commands that the menu offers now. */
 export function offeredCommands(app: ElectronApplication): Promise<string[]> {
-  return app.evaluate(({ Menu }, ids) => ids.filter((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.enabled), [...shellCommandIds]);
+  return inMain(app, ({ Menu }, ids) => ids.filter((id) => Menu.getApplicationMenu()!.getMenuItemById(id)!.enabled), [...shellCommandIds]);
 }
 
 /** Chooses an item of the menu, as a click on it does. */
 export function chooseCommand(app: ElectronApplication, command: ShellCommand): Promise<void> {
-  return app.evaluate(({ Menu }, id) => { (Menu.getApplicationMenu()!.getMenuItemById(id) as unknown as { click(): void }).click(); }, command);
+  return inMain(app, ({ Menu }, id) => { (Menu.getApplicationMenu()!.getMenuItemById(id) as unknown as { click(): void }).click(); }, command);
 }

@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
-import { EnterpriseDelegationPage } from './pages/enterprise-delegation-page.ts';
-import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
-import { PhoneWindow } from './pages/phone-window.ts';
-import { StaffMaintenancePage } from './pages/staff-maintenance-page.ts';
-import { expectAccessible } from './support/accessibility.ts';
-import { demo } from './support/demo.ts';
-import { expect, test } from './support/desk.ts';
+import { EnterpriseDelegationPage } from '../pages/enterprise-delegation-page.ts';
+import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
+import { PhoneWindow } from '../pages/phone-window.ts';
+import { StaffMaintenancePage } from '../pages/staff-maintenance-page.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/desk.ts';
 
+// Walked in the browser only, as a11y.spec.ts says.
 test.describe.configure({ timeout: 180_000 });
 
 const loaded = async (page: Page, heading: string | RegExp): Promise<void> => {
