@@ -1,3 +1,7 @@
+declare module '*.txt?raw' {
+  const text: string;
+  export default text;
+}
 /** What the bundler writes into a build. */
 interface ImportMetaEnv {
   readonly MODE: 'development' | 'production' | 'test';
