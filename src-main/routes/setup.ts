@@ -1,5 +1,6 @@
 import { worlds } from '../training/worlds.ts';
 import { os } from './admit.ts';
+import { recoveryOf } from './recovery-of.ts';
 
 export const setupRoutes = {
   worlds: os.setup.worlds.handler(() => worlds.map(({ world, title, text, clients }) => ({ world, title, text, clients }))),
@@ -8,6 +9,7 @@ export const setupRoutes = {
     const { passphrase, acceptsOneMachine: _, ...office } = input;
     return call.desk.createOffice(office, passphrase);
   }),
+  keptRecoveryKey: os.setup.keptRecoveryKey.handler(({ input, context: { call } }) => recoveryOf(call).kept(input.recoveryKey, call.origin)),
   unlock: os.setup.unlock.handler(({ input, context: { call } }) => call.desk.unlock(input.passphrase)),
   unlockWithRecoveryKey: os.setup.unlockWithRecoveryKey.handler(({ input, context: { call } }) =>
     call.desk.unlockWithRecoveryKey(input.recoveryKey, input.newPassphrase)),

@@ -35,5 +35,4 @@ export const vaultRoutes = {
   newRecoveryKey: os.vault.newRecoveryKey.handler(async ({ input, context: { call } }) => ({
     recoveryKey: await recoveryOf(call).renew(call.staff, input.personalPassword),
   })),
-  keptRecoveryKey: os.vault.keptRecoveryKey.handler(({ input, context: { call } }) => recoveryOf(call).kept(input.recoveryKey, call.origin)),
 };

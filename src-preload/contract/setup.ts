@@ -6,7 +6,7 @@ import { procedure, secretSchema } from './procedure.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 import { mobileSchema } from './validators/mobile.ts';
 
-/** First run and opening; all refused once a desk is open. */
+/** First run and opening; what opens a desk is refused once one is open. */
 export const setup = {
   /** Training worlds this program ships. */
   worlds: procedure.open.route({ method: 'GET', path: '/setup/worlds', summary: '演示环境列表' })
@@ -29,6 +29,9 @@ export const setup = {
       acceptsOneMachine: z.literal(true, '请确认：目前一个机构只在一台电脑上使用'),
     }))
     .output(z.object({ recoveryKey: z.string(), status: deskStatusSchema })),
+  /** Says, by that key, that the newest recovery key is in somebody's hands: at the end of the first run, when nobody is signed in yet, and after each new one. */
+  keptRecoveryKey: procedure.open.route({ path: '/setup/recovery-key-kept', summary: '确认已保管恢复密钥' })
+    .input(z.object({ recoveryKey: z.string().max(200) })).output(z.void()),
   /** Opens a store that waits for the office passphrase. */
   unlock: procedure.open.route({ path: '/setup/unlock', summary: '输入口令打开' }).input(z.object({ passphrase: secretSchema })).output(deskStatusSchema),
   /** A lost keychain entry or forgotten passphrase is mended with the printed recovery key. */

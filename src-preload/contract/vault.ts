@@ -32,7 +32,4 @@ export const vault = {
   /** Makes a new printed recovery key (the old one stops working); shown once. */
   newRecoveryKey: procedure.admin.route({ path: '/vault/recovery-key', summary: '更换恢复密钥' })
     .input(z.object({ personalPassword: secretSchema })).output(z.object({ recoveryKey: z.string() })),
-  /** Says that the newest recovery key is in somebody's hands, by that key; also in the first run, before anybody can be signed in. */
-  keptRecoveryKey: procedure.open.route({ path: '/vault/recovery-key-kept', summary: '确认已保管恢复密钥' })
-    .input(z.object({ recoveryKey: z.string().max(200) })).output(z.void()),
 };

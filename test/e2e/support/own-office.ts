@@ -14,6 +14,6 @@ export async function foundOffice(host: Pick<RunningHost, 'call'>, more: { passp
   const { status, body } = await host.call({ method: 'POST', path: '/setup/office', body: { ...ownOffice, acceptsOneMachine: true, ...more } });
   expect(status, JSON.stringify(body)).toBe(200);
   const { recoveryKey } = body as { recoveryKey: string };
-  if (kept) expect((await host.call({ method: 'POST', path: '/vault/recovery-key-kept', body: { recoveryKey } })).status).toBe(200);
+  if (kept) expect((await host.call({ method: 'POST', path: '/setup/recovery-key-kept', body: { recoveryKey } })).status).toBe(200);
   return recoveryKey;
 }

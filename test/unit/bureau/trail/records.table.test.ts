@@ -38,7 +38,7 @@ const withoutRecord: Readonly<Record<string, string>> = {
 /** Records of the office's own work, outside of A to I, and the test that shows them. */
 const ofOffice: Readonly<Record<string, string>> = {
   'passwordRecovery.provePersonal': 'officer-recovery.test.ts', 'imports.run': 'imports.test.ts', 'vault.forget': 'vault.spec.ts', 'vault.reveal': 'vault.spec.ts', 'vault.grant': 'own-office.test.ts', 'vault.recover': 'own-office.test.ts',
-  'vault.newRecoveryKey': 'own-office.test.ts', 'vault.keptRecoveryKey': 'own-office.test.ts', 'training.moveClock': 'demo-desk.test.ts', 'backup.create': 'backup.spec.ts', 'backup.fetch': 'backup.spec.ts',
+  'vault.newRecoveryKey': 'own-office.test.ts', 'setup.keptRecoveryKey': 'own-office.test.ts', 'training.moveClock': 'demo-desk.test.ts', 'backup.create': 'backup.spec.ts', 'backup.fetch': 'backup.spec.ts',
 };
 
 describe('J4: what changes something leaves a record, and so does its refusal', () => {
