@@ -28,7 +28,7 @@ test('a filed return goes to paper with its client and its receipt, and without 
   const text = await pdfText(file);
   for (const part of [client!.name, client!.taxpayerId, receipt, period, '200,000.00', '演示']) expect(text).toContain(part);
   // Rail, tabs and status bar stay on the screen.
-  for (const frame of ['密码保险库已打开', '操作轨迹', '打印']) expect(text).not.toContain(frame);
+  for (const frame of ['密码保险库已打开', '操作轨迹', '打印', '打开模拟手机']) expect(text).not.toContain(frame);
 
   await countPrints(page);
   await page.getByRole('button', { name: '打印' }).click();
