@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
 import { provideChromium } from './chromium.mjs';
+import { provideDesktop } from './desktop.mjs';
+import { findElectron } from './electron.mjs';
 import { provideKeyring } from './keyring.mjs';
 import { keepLog, say, Stop } from './main.mjs';
 import { findOnPath } from './path-search.mjs';
@@ -11,7 +13,7 @@ import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 /** In the order of the table; each is `test/bench/<name>.bench.ts` and ends within a few minutes. */
-const benches = ['search', 'window', 'entering', 'encryption', 'locked-to-password', 'host', 'account-timing'];
+const benches = ['search', 'window', 'entering', 'encryption', 'locked-to-password', 'host', 'account-timing', 'desktop'];
 /** Kept with the code: measuring one figure anew in a fresh clone must not lose the others. */
 const results = join(root, 'test', 'bench', 'results');
 
@@ -72,6 +74,10 @@ async function measure(name) {
     if (findOnPath(['keepassxc-cli']) === null) throw new Stop('没有 keepassxc-cli，无法比较，请安装软件包 keepassxc。');
     around = await provideKeyring();
     if (around.length === 0) throw new Stop('没有测试用的钥匙串，无法测量 locked-to-password。');
+  }
+  if (name === 'desktop') {
+    if (findElectron() === null) throw new Stop('没有桌面组件 Electron，无法测量桌面程序；请先执行 npm start -- --electron，或用 ELECTRON_OVERRIDE_DIST_PATH 指出它在哪里。');
+    around = await provideDesktop();
   }
   const [program = nodeToUse(), ...args] = [...around, nodeToUse(), ...typescript, join(root, 'test', 'bench', `${name}.bench.ts`)];
   const started = new Date();

@@ -5,15 +5,9 @@ import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
 import { PersonPages } from '../pages/person-pages.ts';
 import { expect, test } from '../support/desktop.ts';
 import { inMain } from '../support/main-process.ts';
-import { askShell, chooseCommand, offeredCommands } from '../support/shell.ts';
+import { askShell, chooseCommand, countPrints, offeredCommands, prints } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-/** The page's print dialog is the edge: what reaches it is counted. */
-const countPrints = (page: Page): Promise<void> => page.evaluate(() => {
-  Object.assign(window, { prints: 0, print: () => { (window as unknown as { prints: number }).prints += 1; } });
-});
-const prints = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { prints: number }).prints);
 
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
 const closeDialog = async (page: Page, name: string): Promise<void> => {

@@ -1,4 +1,7 @@
+import type { AgencyFlow } from '../../../src-preload/contract/sign-in.ts';
 import { expect, test, type BareDesktop } from '../support/bare-desktop.ts';
+import { demo } from '../support/demo.ts';
+import { callAs, clientsLike } from '../support/engine.ts';
 
 interface Asked { message: string; detail: string; buttons: string[] }
 type Told = typeof globalThis & { asked: Asked[]; answers: number[] };
@@ -76,4 +79,53 @@ test('a signal asks nobody', async ({ bare, folder }) => {
   await answer(desktop);
   process.kill(await desktop.main(() => process.pid), 'SIGTERM');
   expect(await desktop.ended(20_000)).toBe(0);
+});
+
+/** Calls and scripts in a window's page: Playwright itself would answer the question that this is about. */
+const pageOf = (desktop: BareDesktop): Parameters<typeof callAs>[0] => (
+  { url: () => 'desk://app/', evaluate: (run: unknown, given: unknown) => desktop.page(`(${String(run)})(${JSON.stringify(given)})`) } as Parameters<typeof callAs>[0]);
+
+async function signIn(page: Parameters<typeof callAs>[0]): Promise<void> {
+  const flow = (await callAs(page, '/sign-in/firm', { taxpayerId: demo.firm.taxpayerId, password: demo.firm.password })).body as AgencyFlow;
+  const { handlerId } = flow.staff.find(({ name }) => name === demo.admin)!;
+  expect((await callAs(page, '/sign-in/staff', { flow: flow.flow, handlerId, proof: { kind: 'password', password: demo.staffPassword } })).status).toBe(200);
+}
+
+const field = `document.querySelector('input[aria-label^="栏次 附一5"]')`;
+/** Enters the client and opens its VAT return. */
+async function openReturn(desktop: BareDesktop, clientId: string): Promise<void> {
+  expect((await callAs(pageOf(desktop), `/clients/${clientId}/enter`, { with: { kind: 'remembered' } })).status).toBe(200);
+  await desktop.page(`location.hash = '#/client/${clientId}/vat'; location.reload()`);
+  await expect.poll(() => desktop.page(`${field} !== null`).catch(() => false)).toBe(true);
+}
+const type = (desktop: BareDesktop, text: string): Promise<unknown> => desktop.page(`(() => { ${field}.focus(); ${field}.select(); document.execCommand('insertText', false, ${JSON.stringify(text)}); ${field}.blur(); })()`);
+
+test('a return with an amount that nobody can read asks before its window closes; one that can be saved is saved and asks nothing', async ({ bare, folder }) => {
+  const desktop = await bare({ args: ['--data', folder, '--world', 'demo'] });
+  await desktop.shown();
+  await callAs(pageOf(desktop), '/training/clock', { byMs: 95 * 24 * 60 * 60_000 });
+  await signIn(pageOf(desktop));
+  const [client] = await clientsLike(pageOf(desktop), { remembered: true, kind: 'general' }, 1);
+  await openReturn(desktop, client!.clientId);
+  await type(desktop, '十二万');
+  await answer(desktop, 1);
+  const close = (): Promise<void> => desktop.main(({ BrowserWindow }) => { setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20); });
+  await close();
+  await expect.poll(async () => (await asked(desktop)).length).toBe(1);
+  expect((await asked(desktop))[0]).toMatchObject({ message: '还有没有保存的内容', detail: expect.stringContaining(client!.name), buttons: ['关闭', '返回'] });
+  expect(await windows(desktop)).toBe(1);
+  expect(await desktop.page(`${field}.value`)).toBe('十二万');
+
+  // Readable, and closed before the form saves by itself.
+  await desktop.main(({ BrowserWindow }, script) => {
+    const [window] = BrowserWindow.getAllWindows();
+    void window!.webContents.executeJavaScript(script, true).then(() => { window!.close(); });
+  }, `(() => { ${field}.focus(); ${field}.select(); document.execCommand('insertText', false, '120000'); })()`);
+  expect(await desktop.ended()).toBe(0);
+
+  const again = await bare({ args: ['--data', folder, '--world', 'demo'] });
+  await again.shown();
+  await signIn(pageOf(again));
+  await openReturn(again, client!.clientId);
+  await expect.poll(() => again.page(`${field}.value`)).toBe('120,000.00');
 });

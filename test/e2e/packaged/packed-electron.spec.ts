@@ -100,6 +100,14 @@ test('G1, G2, G3: the packed program does the main job, and ends', async ({ pack
     await desk.list.grid.getByRole('button', { name: '一键进入', exact: true }).first().click();
     await expect(desk.frame.band).toContainText(`以 ${demo.admin} 身份办理`);
 
+    // A table too long for the main process is read by a worker, whose program lies in the archive.
+    await page.evaluate(() => { location.hash = '#/import'; });
+    const rows = Array.from({ length: 3_000 }, (_, row) => `沈阳第${row}号商贸有限公司\t不是识别号${row}`);
+    await page.getByLabel('粘贴的内容').fill(['企业名称\t纳税人识别号', ...rows].join('\n'));
+    await page.getByRole('button', { name: '核对', exact: true }).click();
+    await expect(page.getByText('识别到的列：企业名称、纳税人识别号')).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('3,000');
+
     // A training world has no key in the keychain; in the package the module loads all the same.
     await inMain(app, ({ app: electron }) => { process.getBuiltinModule('node:module').createRequire(`${electron.getAppPath()}/package.json`)('keytar'); });
     // Which files the processor runs, as the system knows it: natives of the unpacked folder, and no others of ours.

@@ -7,7 +7,7 @@ export type { Answer } from './running-host.ts';
 type Body = Record<string, unknown>;
 
 /** Calls the engine as a page does: same window, same session; over HTTP or over the window's port. What it answers is what this window would be told. */
-export async function callAs(page: Page, path: string, body?: Body): Promise<Answer> {
+export async function callAs(page: Pick<Page, 'url' | 'evaluate'>, path: string, body?: Body): Promise<Answer> {
   if (isDesktop(page)) return callOverPort(page, { method: body === undefined ? 'GET' : 'POST', path, body });
   return page.evaluate(async ({ path, body }) => {
     const headers = { 'x-desk-window': sessionStorage.getItem('desk.window') ?? '', 'content-type': 'application/json' };
@@ -113,7 +113,7 @@ export interface Wanted {
 }
 
 /** Clients of the signed-in person that fit, in the list's order. */
-export async function clientsLike(page: Page, { state = 'inForce', remembered, kind, lacks }: Wanted, count: number): Promise<ClientRow[]> {
+export async function clientsLike(page: Parameters<typeof callAs>[0], { state = 'inForce', remembered, kind, lacks }: Wanted, count: number): Promise<ClientRow[]> {
   const { body } = await callAs(page, '/clients/search', { limit: 200, filter: { states: [state], ...(remembered === true ? { remembered } : {}) } });
   const rows = (body as { rows: ClientRow[] }).rows.filter((row) => (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind));
   const covers = kind === undefined ? [] : [`tax.vat.${kind}`, 'pay.record', 'query.filings', 'cert.taxPayment'];

@@ -6,7 +6,7 @@ import type { Answer, Call } from './running-host.ts';
  * Calls the engine over a desktop window's own message port: with the contract client that its page made, so that nothing needs to be
  * added to the program, and no second port takes the place of the page's own. What comes back looks as HTTP tells it.
  */
-export async function callOverPort(page: Page, call: Call): Promise<Answer> {
+export async function callOverPort(page: Pick<Page, 'evaluate'>, call: Call): Promise<Answer> {
   const answer = await page.evaluate(async ({ path: [area, name], input }) => {
     type Client = Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
     // The page's modules are loaded: importing one again gives what it exports. Only the client answers to any name.

@@ -50,6 +50,6 @@ export interface RunningHost {
 }
 
 /** Whether a window shows the desktop's page. */
-export function isDesktop(page: Page): boolean {
+export function isDesktop(page: Pick<Page, 'url'>): boolean {
   return page.url().startsWith('desk:');
 }

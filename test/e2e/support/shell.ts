@@ -16,3 +16,11 @@ export function offeredCommands(app: ElectronApplication): Promise<string[]> {
 export function chooseCommand(app: ElectronApplication, command: ShellCommand): Promise<void> {
   return inMain(app, ({ Menu }, id) => { (Menu.getApplicationMenu()!.getMenuItemById(id) as unknown as { click(): void }).click(); }, command);
 }
+
+/** Counts what reaches the system's print dialog, which is the edge: it would wait for a hand. */
+export function countPrints(page: Page): Promise<void> {
+  return page.evaluate(() => { Object.assign(window, { prints: 0, print: () => { (window as unknown as { prints: number }).prints += 1; } }); });
+}
+export function prints(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as { prints: number }).prints);
+}
