@@ -1,4 +1,5 @@
 import type { Refusal } from '@contract/errors.ts';
+import { recordRefusedAct } from '../bureau/act/refused-act.ts';
 import type { TrailClient } from '../bureau/trail/trail.ts';
 import type { Engine } from '../engine.ts';
 import { enterpriseById, handlerById } from '../store/repositories/identity.ts';
@@ -28,9 +29,12 @@ async function onTheWay({ db }: Engine, window: string) {
   return { handler: handler ?? null, ...(flow.kind === 'agencyStaff' ? { agencyId: enterprise?.id ?? null } : { client: enterprise ?? person ?? null }) };
 }
 
-/** J4: the record of a refusal that no service recorded: who sits in the window, for whom, which procedure, and why. */
+/**
+ * J4: the record of a refusal. Of a service's act it tells what the service said; else who sits in the window, for whom, which procedure, and why.
+ */
 export async function recordRefusal(call: CallContext, procedure: { name: string; summary: string }, input: unknown, refusal: Refusal): Promise<void> {
   const engine = call.desk.engine();
+  if (await recordRefusedAct(engine.bureau.trail, refusal)) return;
   const session = await engine.bureau.sessions.rowOf(call.window);
   const staff = session?.kind === 'agencyStaff';
   await engine.bureau.trail.record({

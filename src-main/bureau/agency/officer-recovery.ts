@@ -18,7 +18,7 @@ import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { holdsEverything } from '../staff/rights.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
-import type { Act, Trail } from '../trail/trail.ts';
+import type { ActRecord, Trail } from '../trail/trail.ts';
 
 export interface OfficerRecoveryParts {
   db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; authenticators: Authenticators; resets: PasswordResets;
@@ -113,7 +113,7 @@ export class OfficerRecovery {
 
   /** A proof under its own key and the window's (J2). @throws Refusal of `refusal.code`, with what is left; LOCKED_OUT. Either leaves a record */
   async #counted(key: string, caller: Caller, tried: {
-    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<Act, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: RuleId };
+    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<ActRecord, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: RuleId };
   }): Promise<void> {
     const { throttle, trail } = this.parts;
     const { code, says, hint } = tried.refusal;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Refusal, type RefusalCode } from '@contract/errors.ts';
+import { refusedAct } from '../act/refused-act.ts';
 
 /** Calls under way, each with whether a service has recorded its refusal. */
 const calls = new AsyncLocalStorage<{ recorded: boolean }>();
@@ -28,7 +29,7 @@ export async function recordingCall<Result>(work: () => Promise<Result>, record:
   try {
     return await calls.run(call, work);
   } catch (error) {
-    if (error instanceof Refusal && !call.recorded && !notRuled.has(error.code)) await record(error).catch(() => {});
+    if (error instanceof Refusal && !call.recorded && (refusedAct(error) !== null || !notRuled.has(error.code))) await record(error).catch(() => {});
     throw error;
   }
 }

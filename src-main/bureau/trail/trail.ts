@@ -15,7 +15,7 @@ import { sealFits } from './seals.ts';
 export interface TrailClient { id: string; name: string }
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
-export interface Act {
+export interface ActRecord {
   /** Stable name, `agency.staff.signIn`. */
   act: string;
   /** The act in Chinese, with what matters and no secret. */
@@ -45,13 +45,13 @@ export class Trail {
   ) {}
 
   /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
-  async record(act: Act, within?: DatabaseTransaction): Promise<void> {
+  async record(act: ActRecord, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
     if (act.result === 'refused') refusalRecorded();
   }
 
-  async #append(act: Act, db: DatabaseTransaction): Promise<void> {
+  async #append(act: ActRecord, db: DatabaseTransaction): Promise<void> {
     const client = act.by && 'staff' in act.by ? act.by : null;
     const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
     const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;
