@@ -27,10 +27,10 @@ async function adopt({ db, clock, search, tell }: AdoptedClientsParts, clientId:
   const [enterprise, agencyId] = [await enterpriseById(db, clientId), await agencyOfAgreement(db, agreementId)];
   // Another agency's agreement makes no client of ours; an office is the agency that has members.
   if (!enterprise || agencyId === undefined || (await membersOfAgency(db, agencyId)).length === 0) return;
-  await db.transaction().execute(async (transaction) => {
-    if ((await clientsById(transaction, [clientId])).length > 0) return;
-    await addClient(transaction, {
-      client_id: clientId, colour: leastUsed(await colourCounts(transaction)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
+  await acts.run(null, async (act) => {
+    if ((await clientsById(act.db, [clientId])).length > 0) return;
+    await addClient(act.db, {
+      client_id: clientId, colour: leastUsed(await colourCounts(act.db)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
     });
   });
   search.changed([clientId]);

@@ -53,9 +53,9 @@ export class ClientRecords {
       throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', { link: 'staff', rule: 'H7', whoCanMend: '机构管理员' });
     }
     const prepared = agreement ? await paper.prepare(agreement, 'agreement.') : null;
-    const added = await db.transaction().execute(async (transaction) => {
-      const clientId = await this.addWithin(transaction, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
-      const agreementId = prepared ? await prepared.record(transaction, staff, { id: clientId, name: input.name }) : null;
+    const added = await acts.run(null, async (act) => {
+      const clientId = await this.addWithin(act.db, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
+      const agreementId = prepared ? await prepared.record(act.db, staff, { id: clientId, name: input.name }) : null;
       return { clientId, agreementId };
     });
     await this.added([added]);
@@ -78,10 +78,10 @@ export class ClientRecords {
     const colour = options.colour ?? leastUsed(await colourCounts(db));
     await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, address: input.address, revision: 1, created_at: now });
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
-    await this.parts.trail.record({
-      act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
+    await act.record({
+      act: 'client.add', text: '新增客户', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
       detail: { handlers: options.handlerIds.join(',') },
-    }, db);
+    });
     return clientId;
   }
 
@@ -103,7 +103,7 @@ export class ClientRecords {
   async edit(staff: StaffActor, input: ClientEdit): Promise<void> {
     const { db, scope, search, tell } = this.parts;
     if (!(await scope.covers(staff.handlerId, input.clientId))) throw unknownClient();
-    await db.transaction().execute((transaction) => this.editWithin(transaction, staff, input));
+    await acts.run(null, (act) => this.editWithin(act.db, staff, input));
     search.changed([input.clientId]);
     tell(null, { kind: 'clientsChanged', clientId: input.clientId });
   }
@@ -121,10 +121,10 @@ export class ClientRecords {
     if (fields.length === 0) return;
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
     if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
-    await this.parts.trail.record({
-      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
+    await act.record({
+      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, by: staff,
       client: { id: clientId, name: client.name }, origin: staff.origin, detail: { fields: fields.join(',') },
-    }, db);
+    });
   }
 
   async #refuseUnlessNew(db: Database, staff: StaffActor, known: { id: string; name: string }, name: string): Promise<void> {

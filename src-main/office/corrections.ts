@@ -30,7 +30,7 @@ export class Corrections {
    */
   async correct(staff: StaffActor, correction: Correction): Promise<void> {
     const { db, search, tell } = this.parts;
-    await db.transaction().execute((transaction) => this.correctWithin(transaction, staff, correction));
+    await acts.run(null, (act) => this.correctWithin(act.db, staff, correction));
     search.changed([correction.clientId]);
     tell(null, { kind: 'clientsChanged', clientId: correction.clientId });
   }
@@ -47,10 +47,10 @@ export class Corrections {
     else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw changedMeanwhile();
     if (fields.length === 0) return;
     await changeTypedEnterprise(db, clientId, { name: identity.name, taxpayer_id: identity.taxpayerId, kind: identity.taxpayerKind });
-    await this.parts.trail.record({
+    await act.record({
       act: 'client.correct', text: `更正企业登记信息：${fields.map((field) => `${fieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
-      result: 'done', by: staff, client: { id: clientId, name: identity.name }, origin: staff.origin, detail: { fields: fields.join(',') },
-    }, db);
+      by: staff, client: { id: clientId, name: identity.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+    });
   }
 
   /** Neither another enterprise's number nor one that the tax registry knows officers of: they would become this client's at the next sync (B3). */

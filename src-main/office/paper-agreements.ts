@@ -57,7 +57,7 @@ export class PaperAgreements {
     const { db, trail } = this.parts;
     const agreementId = await recordingRefusal(trail, { act: 'agreement.record', text: '录入纸质委托协议', by: staff, client }, async () => {
       const prepared = await this.prepare(paper);
-      return db.transaction().execute((transaction) => prepared.record(transaction, staff, client));
+      return acts.run(null, (act) => prepared.record(act.db, staff, client));
     });
     await this.recorded(client.id, agreementId);
     return agreementId;

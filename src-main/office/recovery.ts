@@ -42,8 +42,8 @@ export class Recovery {
     const secret = createRecoverySecret();
     let undo = async (): Promise<void> => {};
     try {
-      await db.transaction().execute(async (transaction) => {
-        await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+      await acts.run(null, async (act) => {
+        await vault.replaceRecovery(act.db, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
         if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
       });
     } catch (error) {

@@ -35,9 +35,9 @@ export class RememberedIds {
 
   /** In one transaction: two windows that log in at once both stay remembered. */
   async #change(mode: RememberedMode, next: (ids: readonly string[]) => string[]): Promise<void> {
-    await this.db.transaction().execute(async (transaction) => {
-      const all = (await setting(transaction, 'rememberedIds')) ?? { agency: [], enterprise: [] };
-      await putSetting(transaction, 'rememberedIds', { ...all, [mode]: next(all[mode]) });
+    await acts.run(null, async (act) => {
+      const all = (await setting(act.db, 'rememberedIds')) ?? { agency: [], enterprise: [] };
+      await putSetting(act.db, 'rememberedIds', { ...all, [mode]: next(all[mode]) });
     });
   }
 }

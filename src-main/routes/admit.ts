@@ -98,7 +98,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '');
   // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
   if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
-    await bureau.sessions.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
+    await bureau.sessions.ends.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
     throw new Refusal('SESSION_ENDED', '该客户已不再分配给您，请联系机构管理员。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员', sessionEnd: 'assignmentTaken' });
   }
   await bureau.permissions.require(client, access.functions);

@@ -30,14 +30,15 @@ export class Acts {
     let told: DomainEvent[] = [];
     const result = await db.transaction().execute((transaction) => {
       told = [];
-      return work({
+      const act: Act = {
         db: transaction,
         record: (record) => trail.record({ result: 'done', ...record }, transaction),
         tell: async (event) => {
-          await events.record(event, transaction);
+          await events.record(event, act);
           told.push(event);
         },
-      });
+      };
+      return work(act);
     });
     for (const event of told) await events.emit(event);
     return result;

@@ -33,8 +33,8 @@ export async function recordRefusedAct(trail: Trail, refusal: Refusal): Promise<
 /** What an act is called when it is refused: `text` in Chinese, without the reason. */
 export type Attempted = Omit<ActRecord, 'result' | 'rule'>;
 
-/** How a refusal of the act is recorded, where the usual words do not say it; null: it is none of this act's. */
-export type Describe = (refusal: Refusal) => RefusedAct | null;
+/** How a refusal of the act is recorded, where the usual words do not say it; null: it is none of this act's. Asked when the transaction is undone. */
+export type Describe = (refusal: Refusal) => RefusedAct | null | Promise<RefusedAct | null>;
 
 /** Does something; a refusal that comes out of it is of this act. */
 export async function attempting<Result>(attempted: Attempted | Describe, work: () => Promise<Result>): Promise<Result> {
@@ -42,7 +42,7 @@ export async function attempting<Result>(attempted: Attempted | Describe, work: 
     return await work();
   } catch (error) {
     if (error instanceof Refusal) {
-      const act = typeof attempted === 'function' ? attempted(error) : refusedText(attempted, error);
+      const act = typeof attempted === 'function' ? await attempted(error) : refusedText(attempted, error);
       if (act !== null) refusedAs(error, act);
     }
     throw error;
@@ -55,3 +55,10 @@ export function refusedText({ detail, ...attempted }: Attempted, refusal: Refusa
     ...attempted, text: `${attempted.text}被拒绝：${refusal.message}`, rule: refusal.data.rule, detail: { ...detail, code: refusal.code, link: refusal.data.link },
   };
 }
+
+/** Codes of refusals that a rule made; a revision that moved on and a try that was wrong are not among them. */
+const ruled: readonly string[] = ['FORBIDDEN', 'RULE_BROKEN', 'NOT_FOUND'];
+
+/** Of this act are only those refusals that a rule made; of others the record is the guard's. */
+export const whenRuled = ({ text, ...attempted }: Attempted): Describe => (refusal) =>
+  (ruled.includes(refusal.code) ? { ...attempted, text: `${text}被拒绝：${refusal.message}` } : null);

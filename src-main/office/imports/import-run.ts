@@ -101,16 +101,16 @@ export class ImportRun {
     }
     const due = batch.filter((row) => row.result === 'notReached');
     if (due.length === 0) return;
-    const together = await db.transaction().execute(async (transaction) => {
+    const together = await acts.run(null, async (act) => {
       const written: Written[] = [];
-      for (const row of due) written.push(await this.#writeRow(transaction, row, prepared.get(row)));
+      for (const row of due) written.push(await this.#writeRow(act.db, row, prepared.get(row)));
       return written;
     }).catch((error: unknown) => (error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error)));
     const written = together ?? [];
     if (!together) {
       for (const row of due) {
         try {
-          written.push(await db.transaction().execute((transaction) => this.#writeRow(transaction, row, prepared.get(row))));
+          written.push(await acts.run(null, (act) => this.#writeRow(act.db, row, prepared.get(row))));
         } catch (error) {
           refuse(row, error);
         }

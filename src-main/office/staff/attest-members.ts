@@ -39,58 +39,54 @@ export class AttestMembers {
     const { db, trail, events, bindings, resets, clock } = this.parts;
     const text = `登记人员${member.name}`;
     const ticket = createTicket();
-    const told: DomainEvent[] = [];
     const added = await recordingRefusal(trail, { act: 'staff.add', text, by: staff }, () => {
       this.#requireAttesting();
       const idNumber = checkedIdNumber(member, clock.now());
-      return db.transaction().execute(async (transaction) => {
-        const team = member.teamId === null ? null : await requireTeam(transaction, member.teamId);
-        const personId = await this.#personOf(transaction, { ...member, idNumber });
-        const before = await realNameOf(transaction, personId);
-        const isNew = await this.#attest(transaction, personId, member);
-        const handler = await bindings.add(transaction, {
+      return acts.run(null, async (act) => {
+        const team = member.teamId === null ? null : await requireTeam(act.db, member.teamId);
+        const personId = await this.#personOf(act.db, { ...member, idNumber });
+        const before = await realNameOf(act.db, personId);
+        const isNew = await this.#attest(act.db, personId, member);
+        const handler = await bindings.add(act.db, {
           enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
-        }, told);
-        await addMember(transaction, handler.id, { office_role: member.officeRole, team_id: member.teamId });
-        const { expiresAt } = await resets.issue(transaction, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
-        await trail.record({
+        });
+        await addMember(act.db, handler.id, { office_role: member.officeRole, team_id: member.teamId });
+        const { expiresAt } = await resets.issue(act.db, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
+        await act.record({
           act: 'staff.add', text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
-          result: 'done', rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
-        }, transaction);
+          rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
+        });
         // E4: where else the person waited for a real name, the waiting is over.
-        if (isNew) await this.#recorded(transaction, { personId, changed: before !== undefined }, told);
+        if (isNew) await this.#recorded(act.db, { personId, changed: before !== undefined });
         return { handlerId: handler.id, ticket, expiresAt };
       });
     });
-    for (const event of told) await events.emit(event);
     return added;
   }
 
   /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
   async attest(staff: StaffActor, { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string }): Promise<void> {
     const { db, trail, events } = this.parts;
-    const told: DomainEvent[] = [];
     await recordingRefusal(trail, { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff }, () => {
       this.#requireAttesting();
-      return db.transaction().execute(async (transaction) => {
-        const member = memberNamed(await officeMembers(transaction, staff.agencyId), handlerId);
-        await setRegisteredName(transaction, handlerId, name);
-        if (!(await this.#attest(transaction, member.person_id, { name, mobile })) && member.name === name) return;
-        await trail.record({
-          act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, result: 'done', rule: 'A3', by: staff, origin: staff.origin,
+      return acts.run(null, async (act) => {
+        const member = memberNamed(await officeMembers(act.db, staff.agencyId), handlerId);
+        await setRegisteredName(act.db, handlerId, name);
+        if (!(await this.#attest(act.db, member.person_id, { name, mobile })) && member.name === name) return;
+        await act.record({
+          act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, rule: 'A3', by: staff, origin: staff.origin,
           detail: { handler: handlerId, before: member.verified_name },
-        }, transaction);
+        });
         // In the same step: who was pending for want of it is pending no more (E4).
-        await this.#recorded(transaction, { personId: member.person_id, changed: member.verified_name !== null }, told);
+        await this.#recorded(act.db, { personId: member.person_id, changed: member.verified_name !== null });
       });
     });
-    for (const event of told) await events.emit(event);
   }
 
-  async #recorded(db: DatabaseTransaction, of: { personId: string; changed: boolean }, told: DomainEvent[]): Promise<void> {
+  async #recorded(db: DatabaseTransaction, of: { personId: string; changed: boolean }): Promise<void> {
     const event = { kind: 'realNameRecorded' as const, ...of };
     await this.parts.events.record(event, db);
-    told.push(event);
+    await act.tell(event);
   }
 
   async #personOf(db: DatabaseTransaction, { idType, idNumber, name }: NewMember): Promise<string> {

@@ -24,18 +24,18 @@ export class MemberParts {
    */
   async set(staff: StaffActor, handlerId: string, { officeRole, teamId }: OfficePart): Promise<void> {
     const { db, trail, assignments } = this.parts;
-    await recordingRefusal(trail, { act: 'staff.role', text: '调整岗位', by: staff }, () => db.transaction().execute(async (transaction) => {
-      const members = await officeMembers(transaction, staff.agencyId);
+    await recordingRefusal(trail, { act: 'staff.role', text: '调整岗位', by: staff }, () => acts.run(null, async (act) => {
+      const members = await officeMembers(act.db, staff.agencyId);
       const member = memberNamed(members, handlerId);
       if (member.office_role === officeRole && member.team_id === teamId) return;
       const last = officeRole === 'admin' ? null : whyLastAdmin(members, handlerId);
       if (last) throw refusalOf(last);
-      const team = teamId === null ? null : await requireTeam(transaction, teamId);
-      await setMemberRole(transaction, handlerId, { office_role: officeRole, team_id: teamId });
-      await trail.record({
-        act: 'staff.role', text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`, result: 'done', rule: 'H5', by: staff, origin: staff.origin,
+      const team = teamId === null ? null : await requireTeam(act.db, teamId);
+      await setMemberRole(act.db, handlerId, { office_role: officeRole, team_id: teamId });
+      await act.record({
+        act: 'staff.role', text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`, rule: 'H5', by: staff, origin: staff.origin,
         detail: { handler: handlerId, role: officeRole, team: teamId },
-      }, transaction);
+      });
     }));
     // Of everybody: who is in a team decides what its leader sees.
     await assignments.endUncovered(null);

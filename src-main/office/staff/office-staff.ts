@@ -28,9 +28,7 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   const { db, clock, events, bureau, vault, assignments, search, attesting, tell } = parts;
   const { trail, resets, authenticators, staff: { bindings } } = bureau;
   const changed = async (staff: StaffActor): Promise<void> => {
-    const told: DomainEvent[] = [];
-    await bindings.tellStaff(db, staff.agencyId, told);
-    for (const event of told) await events.emit(event);
+    await bindings.tellStaff(db, staff.agencyId);
     tell(null, { kind: 'clientsChanged', clientId: null });
   };
   const reassigned = async (clientIds: readonly string[]): Promise<void> => {
@@ -44,8 +42,7 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionStarted' && event.kind !== 'staffSessionEnded') return;
     const agency = await agencyOf(db);
-    const told: DomainEvent[] = [];
-    if (agency) await bindings.tellStaff(db, agency.id, told);
+    if (agency) await bindings.tellStaff(db, agency.id);
     for (const one of told) if (one.kind === 'staffChanged') for (const window of one.windows) tell(window, { kind: 'staffChanged' });
   });
   const follow = new FollowBureau({ db, trail, events, vault, reassigned });

@@ -31,26 +31,24 @@ export class RemoveMember {
   /** @throws Refusal NOT_FOUND, RULE_BROKEN (E7, last admin, oneself); InvalidInput when one who takes over is no working member */
   async remove(staff: StaffActor, { handlerId, takeOver, reason }: Removal): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none' }> {
     const { db, trail, events, bindings, vault } = this.parts;
-    const told: DomainEvent[] = [];
     const before = await vault.generation();
-    const clients = await recordingRefusal(trail, { act: 'staff.remove', text: '移除人员', by: staff }, () => db.transaction().execute(async (transaction) => {
-      const members = await officeMembers(transaction, staff.agencyId);
+    const clients = await recordingRefusal(trail, { act: 'staff.remove', text: '移除人员', by: staff }, () => acts.run(null, async (act) => {
+      const members = await officeMembers(act.db, staff.agencyId);
       const member = memberNamed(members, handlerId);
       const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.attesting);
       if (not) throw refusalOf(not);
       const heirs = [...new Set(takeOver)].map((id) => members.find((row) => row.id === id && row.state === 'active' && id !== handlerId));
       const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
       if (named.length < heirs.length) throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);
-      const given = await this.#handOver(transaction, staff, { id: handlerId, name: member.name }, named);
-      await trail.record({
+      const given = await this.#handOver(act.db, staff, { id: handlerId, name: member.name }, named);
+      await act.record({
         act: 'staff.remove', text: `移除${member.name}，${given.length > 0 ? `${given.length}户客户${named.length > 0 ? `由${named.map((heir) => heir.name).join('、')}接手` : '暂无人负责'}` : '名下没有客户'}${reason === '' ? '' : `：${reason}`}`,
-        result: 'done', rule: 'E7', by: staff, origin: staff.origin, detail: { handler: handlerId, clients: given.length, takeOver: named.map((heir) => heir.id).join(',') },
-      }, transaction);
-      const handler = await handlerById(transaction, handlerId);
-      if (handler) await bindings.remove(transaction, handler, told);
+        rule: 'E7', by: staff, origin: staff.origin, detail: { handler: handlerId, clients: given.length, takeOver: named.map((heir) => heir.id).join(',') },
+      });
+      const handler = await handlerById(act.db, handlerId);
+      if (handler) await bindings.remove(act.db, handler);
       return given;
     })).finally(() => vault.settle());
-    for (const event of told) await events.emit(event);
     await this.parts.reassigned(clients);
     const after = await vault.generation();
     return { clients: clients.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
@@ -61,10 +59,10 @@ export class RemoveMember {
     const clients = await clientsAssignedTo(db, from.id);
     for (const client of clients) {
       for (const heir of to) await addAssignment(db, client.id, heir.id);
-      await this.parts.trail.record({
-        act: 'client.assign', text: to.length > 0 ? `${from.name}离开，改由${to.map((heir) => heir.name).join('、')}负责` : `${from.name}离开，不再负责`, result: 'done', rule: 'H5', by: staff, client, origin: staff.origin,
+      await act.record({
+        act: 'client.assign', text: to.length > 0 ? `${from.name}离开，改由${to.map((heir) => heir.name).join('、')}负责` : `${from.name}离开，不再负责`, rule: 'H5', by: staff, client, origin: staff.origin,
         detail: { from: from.id, handlers: to.map((heir) => heir.id).join(',') },
-      }, db);
+      });
     }
     await clearAssignments(db, from.id);
     return clients.map((client) => client.id);

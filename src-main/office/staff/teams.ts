@@ -46,10 +46,10 @@ export class Teams {
 
   async #change(staff: StaffActor, title: string, work: (db: DatabaseTransaction) => Promise<{ act: string; text: string; team: string } | null>): Promise<void> {
     const { db, trail } = this.parts;
-    const done = await db.transaction().execute(async (transaction) => {
-      const change = await work(transaction);
+    const done = await acts.run(null, async (act) => {
+      const change = await work(act.db);
       if (!change) return false;
-      await trail.record({ act: change.act, text: change.text, result: 'done', by: staff, origin: staff.origin, detail: { team: change.team } }, transaction);
+      await act.record({ act: change.act, text: change.text, by: staff, origin: staff.origin, detail: { team: change.team } });
       return true;
     }).catch(async (error: unknown) => {
       if (error instanceof Refusal) await trail.record({ act: 'team.change', text: `${title}被拒绝：${error.message}`, result: 'refused', by: staff, origin: staff.origin });

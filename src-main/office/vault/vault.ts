@@ -59,7 +59,8 @@ export class Vault implements PasswordKeeper {
    */
   async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
     // In one transaction: a key that a rotation has just replaced must not be put among the open ones.
-    const opened = await this.parts.db.transaction().execute(async (db) => {
+    const opened = await acts.run(null, async (act) => {
+      const { db } = act;
       const vault = await setting(db, 'vault');
       const keys = await memberKeys(db, staff.handlerId);
       if (!vault || !keys) return null;
@@ -105,16 +106,16 @@ export class Vault implements PasswordKeeper {
     const { db, clock, trail } = this.parts;
     await this.requireOpen(staff);
     const client = await this.#client(entry.clientId);
-    await db.transaction().execute(async (transaction) => {
-      const { vaultKey, vault } = await this.#held(transaction, staff);
+    await acts.run(null, async (act) => {
+      const { vaultKey, vault } = await this.#held(act.db, staff);
       const plain = Buffer.from(entry.password, 'utf8');
       const sealed = seal(vaultKey, plain, vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
       plain.fill(0);
-      await putRememberedPassword(transaction, {
+      await putRememberedPassword(act.db, {
         client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault.generation, password_version: entry.passwordVersion,
         remembered_at: clock.now(), remembered_by: staff.handlerId,
       });
-      await trail.record({ act: 'vault.remember', text: '记住协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+      await act.record({ act: 'vault.remember', text: '记住协议密码', by: staff, client, origin: staff.origin });
     });
     this.parts.changed(staff.window);
   }
@@ -139,7 +140,8 @@ export class Vault implements PasswordKeeper {
   /** As {@link recall}, in bytes that the caller wipes: what is only checked never becomes a string, which nobody can wipe. */
   async recallSecret(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
     await this.requireOpen(staff);
-    return this.parts.db.transaction().execute(async (db) => {
+    return acts.run(null, async (act) => {
+      const { db } = act;
       const { vaultKey } = await this.#held(db, staff);
       const row = await rememberedPassword(db, clientId);
       if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
@@ -160,9 +162,9 @@ export class Vault implements PasswordKeeper {
   async forget(staff: StaffActor, clientId: string): Promise<void> {
     const client = await this.#client(clientId);
     const { db, trail, changed } = this.parts;
-    const forgotten = await db.transaction().execute(async (transaction) => {
-      if (!(await deleteRememberedPassword(transaction, clientId))) return false;
-      await trail.record({ act: 'vault.forget', text: '忘记协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+    const forgotten = await acts.run(null, async (act) => {
+      if (!(await deleteRememberedPassword(act.db, clientId))) return false;
+      await act.record({ act: 'vault.forget', text: '忘记协议密码', by: staff, client, origin: staff.origin });
       return true;
     });
     if (forgotten) changed(staff.window);
@@ -180,9 +182,9 @@ export class Vault implements PasswordKeeper {
     await this.requireOpen(staff);
     const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
     if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
-    await db.transaction().execute(async (transaction) => {
-      await this.#grantTo(transaction, handlerId, await this.#held(transaction, staff));
-      await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin }, transaction);
+    await acts.run(null, async (act) => {
+      await this.#grantTo(act.db, handlerId, await this.#held(act.db, staff));
+      await act.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, by: staff, origin: staff.origin });
     });
     this.parts.changed(null);
   }
@@ -191,14 +193,14 @@ export class Vault implements PasswordKeeper {
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
     const { db, trail } = this.parts;
     const made = createMemberKeys(staff.handlerId, wrappingKey);
-    await db.transaction().execute(async (transaction) => {
-      const held = await this.#recovered(transaction, recoveryKey);
-      await setMemberKeys(transaction, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
-      await this.#grantTo(transaction, staff.handlerId, held);
+    await acts.run(null, async (act) => {
+      const held = await this.#recovered(act.db, recoveryKey);
+      await setMemberKeys(act.db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
+      await this.#grantTo(act.db, staff.handlerId, held);
       // A vault of before rotation was known learns here what its recovery key opens.
-      await putSetting(transaction, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
+      await putSetting(act.db, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
       held.vaultKey.fill(0);
-      await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库', result: 'done', by: staff, origin: staff.origin }, transaction);
+      await act.record({ act: 'vault.recover', text: '用恢复密钥打开保险库', by: staff, origin: staff.origin });
     }).catch(async (error: unknown) => {
       if (error instanceof Refusal && error.code === 'RECOVERY_KEY_WRONG') {
         await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库被拒绝：恢复密钥不正确', result: 'refused', by: staff, origin: staff.origin });
@@ -223,7 +225,7 @@ export class Vault implements PasswordKeeper {
   async replaceRecovery(db: DatabaseTransaction, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
     const { vaultKey, vault } = await this.#held(db, staff);
     await putSetting(db, 'vault', { ...vault, ...lockForRecovery(recoveryKey, vaultKey, vault.generation) });
-    await this.parts.trail.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', result: 'done', by: staff, origin: staff.origin }, db);
+    await act.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', by: staff, origin: staff.origin });
   }
 
   /**
@@ -270,9 +272,9 @@ export class Vault implements PasswordKeeper {
     const { db } = this.parts;
     if (!(await this.rotationDue())) return;
     try {
-      await db.transaction().execute(async (transaction) => {
-        const vault = await setting(transaction, 'vault');
-        if (vault?.rotationDue) await this.#rotate(transaction, vault, { by: staff });
+      await acts.run(null, async (act) => {
+        const vault = await setting(act.db, 'vault');
+        if (vault?.rotationDue) await this.#rotate(act.db, vault, { by: staff });
       });
     } catch {
       // The vault opens all the same; the change stays due, which the page of the office's staff says.
@@ -288,10 +290,10 @@ export class Vault implements PasswordKeeper {
     if (!vaultKey || recoveryPublic === undefined) return false;
     const { key, ...done } = await rotateVault(db, { ...vault, recoveryPublic }, vaultKey);
     this.#open.coming({ generation: done.generation, key });
-    await this.parts.trail.record({
+    await act.record({
       act: 'vault.rotate', text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
-      result: 'done', ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
-    }, db);
+      ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+    });
     return true;
   }
 
