@@ -110,7 +110,7 @@ export function createBureau(parts: BureauParts) {
   const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
-    trailExport: new TrailExport(trail, seals),
+    trailExport: new TrailExport(acts, trail, seals),
     enterpriseTrail: new EnterpriseTrail(trail),
     sessions,
     passwords,
@@ -134,7 +134,7 @@ export function createBureau(parts: BureauParts) {
     },
     realName: new RealNameCollection({ db, clock, acts, codes, app: parts.realNameApp, records: new RealNames({ clock, sessions }) }),
     actors,
-    handlerView: new HandlerView({ db, clock, trail, attesting }),
+    handlerView: new HandlerView({ db, clock, acts, attesting }),
     staff: createStaff({ db, clock, events, acts, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),

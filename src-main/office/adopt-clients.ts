@@ -1,4 +1,5 @@
 import type { DeskEvent } from '@contract/events.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
 import { agencyOfAgreement } from '../store/repositories/agreements.ts';
@@ -11,7 +12,7 @@ import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';
 
 export interface AdoptedClientsParts {
-  db: Database; clock: Clock; search: ClientSearch;
+  db: Database; acts: Acts; clock: Clock; search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -22,7 +23,7 @@ export function adoptClients(parts: AdoptedClientsParts, events: DomainEvents): 
   });
 }
 
-async function adopt({ db, clock, search, tell }: AdoptedClientsParts, clientId: string, agreementId: string): Promise<void> {
+async function adopt({ db, acts, clock, search, tell }: AdoptedClientsParts, clientId: string, agreementId: string): Promise<void> {
   if ((await clientsById(db, [clientId])).length > 0) return;
   const [enterprise, agencyId] = [await enterpriseById(db, clientId), await agencyOfAgreement(db, agreementId)];
   // Another agency's agreement makes no client of ours; an office is the agency that has members.

@@ -1,20 +1,20 @@
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput } from '@contract/errors.ts';
+import type { Act, Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { assignmentsOf, setAssignments } from '../store/repositories/assignments.ts';
 import { clientsById } from '../store/repositories/clients.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
 import { groupedBy } from '../store/grouped-by.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
 
 export interface AssignmentsParts {
-  db: Database; sessions: Sessions; trail: Trail; scope: OfficeScope; search: ClientSearch;
+  db: Database; sessions: Sessions; acts: Acts; scope: OfficeScope; search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -27,7 +27,7 @@ export class Assignments {
    * @throws InvalidInput when one of them is no staff member; Refusal NOT_FOUND when a client is unknown
    */
   async assign(staff: StaffActor, { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] }): Promise<void> {
-    const { db, search, tell } = this.parts;
+    const { acts, search, tell } = this.parts;
     const ids = [...new Set(clientIds)];
     const wanted = [...new Set(handlerIds)];
     const changed = await acts.run(null, async (act) => {
@@ -40,7 +40,7 @@ export class Assignments {
         const now = (before.get(id) ?? []).map((row) => row.handler_id);
         return now.length !== wanted.length || now.some((handler) => !wanted.includes(handler));
       });
-      for (const id of differing) await this.assignWithin(act.db, staff, { id, name: clients.get(id) ?? '' }, wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })));
+      for (const id of differing) await this.assignWithin(act, staff, { id, name: clients.get(id) ?? '' }, wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })));
       return differing;
     });
     search.changed(changed);
@@ -49,9 +49,9 @@ export class Assignments {
     if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: null });
   }
 
-  /** The part of assigning that a transaction holds, for one client; {@link endUncovered} follows it. */
-  async assignWithin(db: DatabaseTransaction, staff: StaffActor, client: { id: string; name: string }, handlers: readonly { id: string; name: string }[]): Promise<void> {
-    await setAssignments(db, client.id, handlers.map((handler) => handler.id));
+  /** The part of assigning that an act holds, for one client; {@link endUncovered} follows it. */
+  async assignWithin(act: Act, staff: StaffActor, client: { id: string; name: string }, handlers: readonly { id: string; name: string }[]): Promise<void> {
+    await setAssignments(act.db, client.id, handlers.map((handler) => handler.id));
     await act.record({
       act: 'client.assign', text: handlers.length > 0 ? `分配给${handlers.map((handler) => handler.name).join('、')}` : '取消分配', rule: 'H5',
       by: staff, client, origin: staff.origin, detail: { handlers: handlers.map((handler) => handler.id).join(',') },

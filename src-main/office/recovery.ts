@@ -1,12 +1,12 @@
 import type { VaultStatus } from '@contract/vault.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
-import type { Database } from '../store/schema.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
+export interface RecoveryParts { acts: Acts; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
 
 /** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
@@ -32,18 +32,18 @@ export class Recovery {
   }
 
   /**
-   * A new printed recovery key for vault and database. The vault first, inside the transaction that the key file's change ends: when
+   * A new printed recovery key for vault and database. The vault first, inside the act that the key file's change ends: when
    * writing the key file fails, the old key still opens both; when the commit fails, the key file goes back to it.
    * @returns the key to print, shown once
    */
   async renew(staff: StaffActor, personalPassword: string): Promise<string> {
-    const { db, vault, passwords, keys, key } = this.parts;
+    const { acts, vault, passwords, keys, key } = this.parts;
     (await passwords.prove(staff, personalPassword)).fill(0);
     const secret = createRecoverySecret();
     let undo = async (): Promise<void> => {};
     try {
       await acts.run(null, async (act) => {
-        await vault.replaceRecovery(act.db, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+        await vault.replaceRecovery(act, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
         if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
       });
     } catch (error) {

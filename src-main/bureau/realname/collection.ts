@@ -8,7 +8,7 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import { addCollection, collectionOf, endCollection, setCollection, type CollectionRow } from '../../store/repositories/real-names.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
-import { refusedAs } from '../act/refused-act.ts';
+import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { CardRead, Clock, RealNameApp } from '../ports.ts';
 import type { Caller } from '../sign-in/caller.ts';
@@ -69,9 +69,7 @@ export class RealNameCollection {
   /** Supplementary details; the code proves the mobile. @throws Refusal CODE_WRONG, CODE_EXPIRED, MOBILE_TAKEN, FLOW_EXPIRED */
   async details(input: { collection: string; code: string } & RealNameDetails, caller: Caller): Promise<CollectionState> {
     const { row, card } = await this.#withCard(input.collection, caller);
-    await this.parts.codes.check('realName', row.id, input.mobile, input.code).catch(async (refusal: unknown) => {
-      throw refusal instanceof Refusal ? refused('realName.details', card, refusal, row, caller) : refusal;
-    });
+    await attempting((refusal) => refusedStep('realName.details', card, refusal, row, caller), () => this.parts.codes.check('realName', row.id, input.mobile, input.code));
     await this.#refuseTaken('realName.details', row, card, input.mobile, caller);
     const { mobile, address, email } = input;
     await this.#step('realName.details', `${card.name}补充信息，手机${maskMobile(mobile)}已验证`, row, caller, (db) => setCollection(db, row.id, { mobile, address, email }));
@@ -139,9 +137,11 @@ export class RealNameCollection {
   }
 }
 
+const refusedStep = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): RefusedAct =>
+  ({ act, text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`, origin: caller.origin, detail: { collection: row.id, code: refusal.code } });
+
 /** Says of which step a refusal is, and gives it back to be thrown. */
-const refused = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Refusal =>
-  refusedAs(refusal, { act, text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`, origin: caller.origin, detail: { collection: row.id, code: refusal.code } });
+const refused = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Refusal => refusedAs(refusal, refusedStep(act, card, refusal, row, caller));
 
 function shown(row: CollectionRow): CollectionState {
   const { name, id_number: idNumber } = row;

@@ -6,7 +6,6 @@ import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../a
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import { refusalRecorded } from './call-refusals.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
 import { asStored, auditHash } from './record-hash.ts';
 import { sealFits } from './seals.ts';
@@ -48,7 +47,6 @@ export class Trail {
   async record(act: ActRecord, within?: DatabaseTransaction): Promise<void> {
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
-    if (act.result === 'refused') refusalRecorded();
   }
 
   async #append(act: ActRecord, db: DatabaseTransaction): Promise<void> {

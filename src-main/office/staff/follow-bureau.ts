@@ -1,5 +1,5 @@
+import type { Acts } from '../../bureau/act/acts.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import { addMember, handlersWithoutPart, memberOf, officeMembers, setMemberRole } from '../../store/repositories/members.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {
-  db: Database; trail: Trail; events: DomainEvents; vault: Vault;
+  db: Database; acts: Acts; events: DomainEvents; vault: Vault;
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export class FollowBureau {
       left.set(event.handlerId, (await clientsAssignedTo(act.db, event.handlerId)).map((client) => client.id));
       await clearAssignments(act.db, event.handlerId);
       await clearTabs(act.db, event.handlerId);
-      await vault.revoke(act.db, event.handlerId, { agencyId: event.enterpriseId });
+      await vault.revoke(act, event.handlerId, { agencyId: event.enterpriseId });
     });
     events.on(async (event) => {
       if (event.kind === 'handlerRemoved') {
@@ -44,7 +44,7 @@ export class FollowBureau {
    * away, the legal representative, else the finance officer, becomes one: an office without an admin lets nobody in again.
    */
   async adopt(): Promise<void> {
-    const { db, trail } = this.parts;
+    const { db, acts } = this.parts;
     const agency = await agencyOf(db);
     if (!agency) return;
     await acts.run(null, async (act) => {
