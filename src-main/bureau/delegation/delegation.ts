@@ -24,7 +24,7 @@ export function createDelegation(parts: DelegationParts) {
   const agencies = new Agencies({ db, clock, acts });
   const passwords = new AgreementPasswords({ db, hasher, ruleSet });
   return {
-    agreements: new Agreements({ db, acts: agreementActs, grantable }),
+    agreements: new Agreements({ db, agreementActs, grantable }),
     agencies,
     delegation: new ClientDelegation({ db, clock, acts, agreementActs, agencies, passwords, views, ruleSet, grantable }),
     agencyDelegation: new AgencyDelegation({ db, clock, events, acts, agreementActs, views, ruleSet, grantable, answered: parts.answered }),

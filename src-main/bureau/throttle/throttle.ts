@@ -124,6 +124,7 @@ export class Throttle {
   async #count(keys: readonly string[], tried: TriedIn): Promise<Promise<void> | null> {
     const { clock } = this;
     let counted = false;
+    // No act: a try is counted before anything is done, and what is counted in memory beside it could not run again.
     const refusal = await this.db.transaction().execute(async (db) => {
       const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
       const locks = rows.flatMap((row) => (row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : []));

@@ -45,6 +45,7 @@ export class Trail {
 
   /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
   async record(act: ActRecord, within?: DatabaseTransaction): Promise<void> {
+    // Acts stand on the trail, not the other way round.
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
   }
