@@ -43,6 +43,8 @@ export class Recovery {
     let undo = async (): Promise<void> => {};
     try {
       await acts.run(null, async (act) => {
+        // Should the act run again, the key file is the old one again before it.
+        await undo();
         await vault.replaceRecovery(act, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
         if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
       });

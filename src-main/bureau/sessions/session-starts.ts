@@ -23,9 +23,7 @@ export class SessionStarts {
     private readonly ends: SessionEnds,
   ) {}
 
-  /**
-   * Starts the session of a window, ending the one it had, of whatever kind. 
-   */
+  /** Starts the session of a window, ending the one it had, of whatever kind. */
   async start(act: Act, who: WindowSessionStart): Promise<SessionRow> {
     const now = this.clock.now();
     const earlier = await sessionOfWindow(act.db, who.window);

@@ -203,5 +203,4 @@ export class Sessions {
     if (state !== 'inForce') return 'agreementExpired';
     return ranOut(row, this.clock.now());
   }
-
 }
