@@ -57,6 +57,9 @@ const everywhere = {
   'no-new-func': 'error',
 };
 
+const noSql = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto'].map((property) => (
+  { property, message: 'No SQL outside of src-main/store: ask a repository.' }));
+
 export default defineConfig(
   { ignores: ['out/', 'dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', 'resources/', 'docs/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'off' } },
@@ -103,8 +106,23 @@ export default defineConfig(
     files: ['src-main/**/*.ts'],
     ignores: ['src-main/store/**'],
     rules: {
-      'no-restricted-properties': ['error', ...['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto'].map((property) => (
-        { property, message: 'No SQL outside of src-main/store: ask a repository.' }))],
+      'no-restricted-properties': ['error', ...noSql],
+    },
+  },
+  // A service changes the store by an act; what the acts themselves stand on has transactions of its own, each with its reason beside it.
+  {
+    files: ['src-main/{bureau,office,desk,routes}/**/*.ts'],
+    ignores: ['src-main/bureau/act/*.ts', 'src-main/bureau/trail/{trail,seals}.ts', 'src-main/bureau/throttle/throttle.ts'],
+    rules: { 'no-restricted-properties': ['error', ...noSql, { property: 'transaction', message: 'Acts.run, which records, tells and will retry.' }] },
+  },
+  {
+    files: ['src-main/**/*.ts'],
+    ignores: ['src-main/bureau/act/*.ts', 'src-main/routes/record-refusal.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: "CallExpression[callee.property.name='record']:matches([callee.object.name='trail'], [callee.object.property.name='trail'])",
+        message: 'A record belongs to an act (act.record); a refusal says what it is about (refusedAs, attempting), and the guard records it.',
+      }],
     },
   },
   {

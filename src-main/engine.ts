@@ -1,5 +1,6 @@
 import type { DeskEvent } from '@contract/events.ts';
 import type { RuleSetId } from '@contract/desk.ts';
+import { Acts } from './bureau/act/acts.ts';
 import { createBureau } from './bureau/bureau.ts';
 import { functionTitle } from './bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from './bureau/domain-events.ts';
@@ -40,27 +41,28 @@ export function createEngine(parts: EngineParts) {
   const domainEvents = new DomainEvents();
   const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
   const trail = new Trail(db, clock);
-  const vault = new Vault({ db, clock, events: domainEvents, trail, changed: (window) => tell(window, { kind: 'vaultChanged' }) });
+  const acts = new Acts({ db, trail, events: domainEvents });
+  const vault = new Vault({ db, clock, events: domainEvents, acts, changed: (window) => tell(window, { kind: 'vaultChanged' }) });
   const scope = new OfficeScope(db);
   const bureau = createBureau({
-    db, clock, trail, events: domainEvents, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    db, clock, trail, events: domainEvents, acts, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
     realNameApp: training?.phones ?? null,
     registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
     attesting: training === null, titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, bureau, vault, scope, hasher, attesting: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
+  const office = createOffice({ db, clock, events: domainEvents, acts, bureau, vault, scope, hasher, attesting: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
   const sweep = setInterval(() => { void bureau.sweep().catch(() => {}); }, sweepEvery);
   sweep.unref();
   return {
-    db, clock, bureau, office, tell, domainEvents, ruleSet: parts.ruleSet, training,
+    db, clock, bureau, office, acts, tell, domainEvents, ruleSet: parts.ruleSet, training,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {
       // Clients first: ended as children, their tabs would give another reason.
-      await bureau.sessions.endAll({ kind: 'client' }, 'hostRestarted');
-      await bureau.sessions.endAll({}, 'hostRestarted');
+      await bureau.sessions.ends.endAll({ kind: 'client' }, 'hostRestarted');
+      await bureau.sessions.ends.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();
       await bureau.sweep();
       await bureau.staff.activateAll();

@@ -3,6 +3,7 @@ import type { RuleSetId } from '@contract/desk.ts';
 import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema.ts';
+import type { Acts } from './act/acts.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { OfficerRecovery } from './agency/officer-recovery.ts';
 import { AgencySignIn } from './agency/sign-in.ts';
@@ -58,6 +59,8 @@ export interface BureauParts {
   /** Also the office's, which writes into the same chain. */
   trail: Trail;
   events: DomainEvents;
+  /** How anything is changed; also the office's. */
+  acts: Acts;
   hasher: PasswordHasher;
   ruleSet: RuleSetId;
   /** Null in the office profile (ADR-0017). */
@@ -84,44 +87,44 @@ const grantable = new Set(grantableFunctions(serviceCatalogue).map((permission) 
 
 /** The authority (rules A to L): every area of the electronic tax bureau, offline. It knows neither office nor training. */
 export function createBureau(parts: BureauParts) {
-  const { db, clock, trail, events, hasher, scope, keeper } = parts;
-  const sessions = new Sessions(db, clock, events, trail);
+  const { db, clock, trail, events, acts, hasher, scope, keeper } = parts;
+  const sessions = new Sessions(db, clock, acts);
   const throttle = new Throttle(db, clock);
-  const codes = new Codes(db, clock, parts.sms, parts.codeKey);
-  const passwords = new PersonalPasswords({ db, trail, sessions, throttle, hasher, keeper });
-  const clockWatch = new ClockWatch({ db, clock, trail });
-  const authenticators = new Authenticators({ db, clock, trail, clockWatch, key: deriveKey(parts.codeKey, 'desk/authenticator'), available: parts.sms === null });
+  const codes = new Codes(acts, clock, parts.sms, parts.codeKey);
+  const passwords = new PersonalPasswords({ db, acts, sessions, throttle, hasher, keeper });
+  const clockWatch = new ClockWatch({ db, clock, acts });
+  const authenticators = new Authenticators({ db, clock, acts, clockWatch, key: deriveKey(parts.codeKey, 'desk/authenticator'), available: parts.sms === null });
   voidWithEvents(events, authenticators);
-  const resets = new PasswordResets({ db, clock, trail, sessions, authenticators });
-  const firm = new FirmProof({ db, trail, throttle, hasher });
+  const resets = new PasswordResets({ db, clock, acts, sessions, authenticators });
+  const firm = new FirmProof({ db, throttle, hasher });
   const proof = new HandlerProof({ codes, authenticators, throttle, hasher, passwords, resets });
   const { attesting } = parts;
   const patience = parts.registryPatience ?? registryPatience;
-  const sync = new HandlerSync({ db, clock, events, trail, sessions, registry: parts.registry, patience });
-  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, events, trail, sessions, codes, authenticators, firm, proof, resets, sync, attesting });
+  const sync = new HandlerSync({ clock, acts, sessions, registry: parts.registry, patience });
+  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, sync, attesting });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
-  const registrationCodes = new RegistrationCodes({ db, clock, trail, codes });
-  const permissions = new Permissions(trail, parts.titleOf);
-  const actors = new WindowActors({ db, sessions, trail, titleOf: parts.titleOf });
+  const registrationCodes = new RegistrationCodes({ db, clock, acts, codes });
+  const permissions = new Permissions(parts.titleOf);
+  const actors = new WindowActors({ db, sessions, titleOf: parts.titleOf });
   const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
   const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
-    trailExport: new TrailExport(trail, seals),
+    trailExport: new TrailExport(acts, trail, seals),
     enterpriseTrail: new EnterpriseTrail(trail),
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, trail, permissions, titleOf: parts.titleOf, mark }),
-    social: createSocialInsurance({ db, clock, trail, mark, require: (actor, functions) => actors.require(actor, functions) }),
-    ...createDelegation({ db, clock, events, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
+    business: createBusiness({ db, clock, acts, trail, permissions, titleOf: parts.titleOf, mark }),
+    social: createSocialInsurance({ db, clock, acts, mark, require: (actor, functions) => actors.require(actor, functions) }),
+    ...createDelegation({ db, clock, events, acts, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
     authenticators,
-    ownAuthenticator: new OwnAuthenticator({ db, clock, trail, passwords, authenticators }),
-    signIn: new AgencySignIn({ db, clock, events, trail, sessions, codes, authenticators, firm, proof, resets, attesting }),
+    ownAuthenticator: new OwnAuthenticator({ clock, acts, passwords, authenticators }),
+    signIn: new AgencySignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, attesting }),
     enterpriseSignIn,
-    quickSignIn: new QuickSignIn({ db, clock, trail, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
-    recovery: new PasswordRecovery({ db, clock, events, trail, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
-    officerRecovery: new OfficerRecovery({ db, clock, events, trail, sessions, throttle, authenticators, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
+    quickSignIn: new QuickSignIn({ db, clock, acts, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
+    recovery: new PasswordRecovery({ db, clock, acts, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
+    officerRecovery: new OfficerRecovery({ db, clock, acts, sessions, throttle, authenticators, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
     resets,
     /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
     sweep: async (): Promise<void> => {
@@ -129,21 +132,21 @@ export function createBureau(parts: BureauParts) {
       await sessions.sweep();
       await seals.sealWhenDue();
     },
-    realName: new RealNameCollection({ db, clock, trail, codes, app: parts.realNameApp, records: new RealNames({ db, clock, events, trail, sessions }) }),
+    realName: new RealNameCollection({ db, clock, acts, codes, app: parts.realNameApp, records: new RealNames({ clock, sessions }) }),
     actors,
-    handlerView: new HandlerView({ db, clock, trail, attesting }),
-    staff: createStaff({ db, clock, events, trail, sessions, resets, attesting, titleOf: parts.titleOf }),
+    handlerView: new HandlerView({ db, clock, acts, attesting }),
+    staff: createStaff({ db, clock, events, acts, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
-    entry: new AgencyEntry({ db, clock, events, trail, sessions, throttle, hasher, scope, ruleSet }),
+    entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
-    personSignIn: new PersonSignIn({ db, events, trail, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
-    personRecovery: new PersonRecovery({ db, clock, events, trail, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
-    personPasswords: new PersonPasswords({ db, clock, events, trail, sessions, throttle, hasher }),
+    personSignIn: new PersonSignIn({ db, acts, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
+    personRecovery: new PersonRecovery({ db, clock, acts, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
+    personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),
     personTrail: new PersonTrail({ db, trail, attesting }),
-    personHome: new PersonHomePage({ db, events, sessions, trail, attesting }),
+    personHome: new PersonHomePage({ db, acts, sessions, attesting }),
     registrationCodes,
-    registerPerson: new RegisterPerson({ db, clock, trail, hasher, codes: registrationCodes }),
-    registerEnterprise: new RegisterEnterprise({ db, clock, trail, hasher, codes: registrationCodes, registry: parts.registry, patience }),
+    registerPerson: new RegisterPerson({ clock, acts, hasher, codes: registrationCodes }),
+    registerEnterprise: new RegisterEnterprise({ clock, acts, hasher, codes: registrationCodes, registry: parts.registry, patience }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

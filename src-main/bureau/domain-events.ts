@@ -1,5 +1,5 @@
 import type { SessionEnd } from '@contract/session.ts';
-import type { DatabaseTransaction } from '../store/schema.ts';
+import type { Act } from './act/acts.ts';
 
 /** What the bureau tells whoever listens in this process (the office, the hosts); never a secret in it. */
 export type DomainEvent =
@@ -27,7 +27,7 @@ export type DomainEvent =
   | { kind: 'handlerRemoved'; enterpriseId: string; handlerId: string };
 
 type Listener = (event: DomainEvent) => void | Promise<void>;
-type Recorder = (event: DomainEvent, db: DatabaseTransaction) => Promise<void>;
+type Recorder = (event: DomainEvent, act: Act) => Promise<void>;
 
 /** In-process event bus: listeners run in order and are awaited, so that a change and what follows from it stand together. */
 export class DomainEvents {
@@ -49,8 +49,8 @@ export class DomainEvents {
     this.#recorders.add(recorder);
   }
 
-  /** Inside the transaction of the act; {@link emit} follows when it is committed. */
-  async record(event: DomainEvent, db: DatabaseTransaction): Promise<void> {
-    for (const recorder of this.#recorders) await recorder(event, db);
+  /** Inside the act; {@link emit} follows when it is committed. */
+  async record(event: DomainEvent, act: Act): Promise<void> {
+    for (const recorder of this.#recorders) await recorder(event, act);
   }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
+import { refusedAs } from './act/refused-act.ts';
 import type { ClientActor } from './actors.ts';
-import type { Trail } from './trail/trail.ts';
 
 /** Who can add permission functions to an agreement (H1). */
 export const whoGrants = '委托企业的法定代表人或财务负责人';
@@ -13,10 +13,7 @@ export function explainMissing(titles: readonly string[], between = '和'): stri
 /** Permission functions of an open client session (G3, H4). */
 export class Permissions {
   /** @param titleOf Chinese title of a permission function, from the service catalogue */
-  constructor(
-    private readonly trail: Trail,
-    private readonly titleOf: (functionId: string) => string,
-  ) {}
+  constructor(private readonly titleOf: (functionId: string) => string) {}
 
   /**
    * Lets the call on when the agreement holds one of `functions` (none: any client session may).
@@ -25,10 +22,9 @@ export class Permissions {
   async require(client: ClientActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => client.functions.has(id))) return;
     const titles = functions.map((id) => `「${this.titleOf(id)}」`).join('或');
-    await this.trail.record({
-      act: 'client.permission', text: `办理被拒绝：协议未包含${titles}`, result: 'refused', rule: 'G3', by: client, origin: client.staff.origin,
-      detail: { functions: functions.join(',') },
+    const refusal = new Refusal('PERMISSION_MISSING', explainMissing(functions.map((id) => this.titleOf(id)), '或'), { link: 'scope', rule: 'G3', whoCanMend: whoGrants });
+    throw refusedAs(refusal, {
+      act: 'client.permission', text: `办理被拒绝：协议未包含${titles}`, rule: 'G3', by: client, origin: client.staff.origin, detail: { functions: functions.join(',') },
     });
-    throw new Refusal('PERMISSION_MISSING', explainMissing(functions.map((id) => this.titleOf(id)), '或'), { link: 'scope', rule: 'G3', whoCanMend: whoGrants });
   }
 }

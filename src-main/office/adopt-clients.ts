@@ -1,4 +1,5 @@
 import type { DeskEvent } from '@contract/events.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
 import { agencyOfAgreement } from '../store/repositories/agreements.ts';
@@ -11,7 +12,7 @@ import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';
 
 export interface AdoptedClientsParts {
-  db: Database; clock: Clock; search: ClientSearch;
+  db: Database; acts: Acts; clock: Clock; search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -22,15 +23,15 @@ export function adoptClients(parts: AdoptedClientsParts, events: DomainEvents): 
   });
 }
 
-async function adopt({ db, clock, search, tell }: AdoptedClientsParts, clientId: string, agreementId: string): Promise<void> {
+async function adopt({ db, acts, clock, search, tell }: AdoptedClientsParts, clientId: string, agreementId: string): Promise<void> {
   if ((await clientsById(db, [clientId])).length > 0) return;
   const [enterprise, agencyId] = [await enterpriseById(db, clientId), await agencyOfAgreement(db, agreementId)];
   // Another agency's agreement makes no client of ours; an office is the agency that has members.
   if (!enterprise || agencyId === undefined || (await membersOfAgency(db, agencyId)).length === 0) return;
-  await db.transaction().execute(async (transaction) => {
-    if ((await clientsById(transaction, [clientId])).length > 0) return;
-    await addClient(transaction, {
-      client_id: clientId, colour: leastUsed(await colourCounts(transaction)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
+  await acts.run(null, async (act) => {
+    if ((await clientsById(act.db, [clientId])).length > 0) return;
+    await addClient(act.db, {
+      client_id: clientId, colour: leastUsed(await colourCounts(act.db)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
     });
   });
   search.changed([clientId]);

@@ -1,20 +1,20 @@
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput } from '@contract/errors.ts';
+import type { Act, Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { Sessions } from '../bureau/sessions/sessions.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { assignmentsOf, setAssignments } from '../store/repositories/assignments.ts';
 import { clientsById } from '../store/repositories/clients.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import { unknownClient } from './client-records.ts';
 import { groupedBy } from '../store/grouped-by.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
 
 export interface AssignmentsParts {
-  db: Database; sessions: Sessions; trail: Trail; scope: OfficeScope; search: ClientSearch;
+  db: Database; sessions: Sessions; acts: Acts; scope: OfficeScope; search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -27,20 +27,20 @@ export class Assignments {
    * @throws InvalidInput when one of them is no staff member; Refusal NOT_FOUND when a client is unknown
    */
   async assign(staff: StaffActor, { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] }): Promise<void> {
-    const { db, search, tell } = this.parts;
+    const { acts, search, tell } = this.parts;
     const ids = [...new Set(clientIds)];
     const wanted = [...new Set(handlerIds)];
-    const changed = await db.transaction().execute(async (transaction) => {
-      const members = new Map((await membersOfAgency(transaction, staff.agencyId)).map((member) => [member.handler_id, member.name]));
+    const changed = await acts.run(null, async (act) => {
+      const members = new Map((await membersOfAgency(act.db, staff.agencyId)).map((member) => [member.handler_id, member.name]));
       if (wanted.some((id) => !members.has(id))) throw new InvalidInput([{ field: 'handlerIds', message: '有人已不是本机构的待办人员，请刷新后重新选择' }]);
-      const clients = new Map((await clientsById(transaction, ids)).map((client) => [client.client_id, client.name]));
+      const clients = new Map((await clientsById(act.db, ids)).map((client) => [client.client_id, client.name]));
       if (clients.size < ids.length) throw unknownClient();
-      const before = groupedBy(await assignmentsOf(transaction, ids), (row) => row.client_id);
+      const before = groupedBy(await assignmentsOf(act.db, ids), (row) => row.client_id);
       const differing = ids.filter((id) => {
         const now = (before.get(id) ?? []).map((row) => row.handler_id);
         return now.length !== wanted.length || now.some((handler) => !wanted.includes(handler));
       });
-      for (const id of differing) await this.assignWithin(transaction, staff, { id, name: clients.get(id) ?? '' }, wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })));
+      for (const id of differing) await this.assignWithin(act, staff, { id, name: clients.get(id) ?? '' }, wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })));
       return differing;
     });
     search.changed(changed);
@@ -49,13 +49,13 @@ export class Assignments {
     if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: null });
   }
 
-  /** The part of assigning that a transaction holds, for one client; {@link endUncovered} follows it. */
-  async assignWithin(db: DatabaseTransaction, staff: StaffActor, client: { id: string; name: string }, handlers: readonly { id: string; name: string }[]): Promise<void> {
-    await setAssignments(db, client.id, handlers.map((handler) => handler.id));
-    await this.parts.trail.record({
-      act: 'client.assign', text: handlers.length > 0 ? `分配给${handlers.map((handler) => handler.name).join('、')}` : '取消分配', result: 'done', rule: 'H5',
+  /** The part of assigning that an act holds, for one client; {@link endUncovered} follows it. */
+  async assignWithin(act: Act, staff: StaffActor, client: { id: string; name: string }, handlers: readonly { id: string; name: string }[]): Promise<void> {
+    await setAssignments(act.db, client.id, handlers.map((handler) => handler.id));
+    await act.record({
+      act: 'client.assign', text: handlers.length > 0 ? `分配给${handlers.map((handler) => handler.name).join('、')}` : '取消分配', rule: 'H5',
       by: staff, client, origin: staff.origin, detail: { handlers: handlers.map((handler) => handler.id).join(',') },
-    }, db);
+    });
   }
 
   /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
@@ -65,7 +65,7 @@ export class Assignments {
     const pairs = new Map(open.flatMap((row) => (row.handler_id === null || row.enterprise_id === null
       ? [] : [[`${row.handler_id} ${row.enterprise_id}`, { handlerId: row.handler_id, clientId: row.enterprise_id }] as const])));
     for (const pair of pairs.values()) {
-      if (!(await scope.covers(pair.handlerId, pair.clientId))) await sessions.endAll({ ...pair, kind: 'client' }, 'assignmentTaken');
+      if (!(await scope.covers(pair.handlerId, pair.clientId))) await sessions.ends.endAll({ ...pair, kind: 'client' }, 'assignmentTaken');
     }
   }
 }

@@ -3,16 +3,17 @@ import type { z } from 'zod';
 import type { clientFileSchema, clientIdentitySchema, clientInputSchema } from '@contract/clients.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { Act, Acts } from '../bureau/act/acts.ts';
+import { attempting, whenRuled } from '../bureau/act/refused-act.ts';
 import type { StaffActor } from '../bureau/actors.ts';
+import type { Agreements } from '../bureau/delegation/agreements.ts';
 import type { Clock } from '../bureau/ports.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { addAssignment } from '../store/repositories/assignments.ts';
 import { addClient, addTypedEnterprise, changeClient, changeTypedEnterprise, clientsById, colourCounts } from '../store/repositories/clients.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
 import type { Members } from './members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
-import { recordingRefusal } from './recorded-refusal.ts';
 import { searchKey } from './search/query.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';
@@ -27,7 +28,7 @@ export type ClientIdentity = z.output<typeof clientIdentitySchema>;
 export type ClientEdit = z.output<typeof clientFileSchema> & { [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined } & { clientId: string; revision: number };
 
 export interface ClientRecordsParts {
-  db: Database; clock: Clock; trail: Trail; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
+  db: Database; clock: Clock; acts: Acts; agreements: Agreements; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -39,33 +40,35 @@ export class ClientRecords {
   constructor(private readonly parts: ClientRecordsParts) {}
 
   /**
-   * Adds a client; with `agreement`, records the paper agreement in the same transaction (H7). Whoever is not an admin is assigned to it.
+   * Adds a client; with `agreement`, records the paper agreement in the same act (H7). Whoever is not an admin is assigned to it.
    * @throws InvalidInput by name of the field; Refusal FORBIDDEN when somebody else than an admin records an agreement
    */
   add(staff: StaffActor, input: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
-    return recordingRefusal(this.parts.trail, { act: 'client.add', text: '新增客户', by: staff }, () => this.#add(staff, input));
+    return attempting(whenRuled({ act: 'client.add', text: '新增客户', by: staff, origin: staff.origin }), () => this.#add(staff, input));
   }
 
   async #add(staff: StaffActor, { agreement, ...input }: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
-    const { db, members, paper } = this.parts;
+    const { acts, agreements, members, paper } = this.parts;
     const isAdmin = (await members.roleOf(staff.handlerId)) === 'admin';
     if (agreement && !isAdmin) {
       throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', { link: 'staff', rule: 'H7', whoCanMend: '机构管理员' });
     }
     const prepared = agreement ? await paper.prepare(agreement, 'agreement.') : null;
-    const added = await db.transaction().execute(async (transaction) => {
-      const clientId = await this.addWithin(transaction, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
-      const agreementId = prepared ? await prepared.record(transaction, staff, { id: clientId, name: input.name }) : null;
+    const added = await acts.run(null, async (act) => {
+      const clientId = await this.addWithin(act, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
+      const agreementId = prepared ? await prepared.record(act, staff, { id: clientId, name: input.name }) : null;
+      if (agreementId !== null) await agreements.tell(act, clientId, agreementId);
       return { clientId, agreementId };
     });
-    await this.added([added]);
+    this.#added(added);
     return { clientId: added.clientId };
   }
 
-  /** The part of adding that a transaction holds. @throws InvalidInput, Refusal as {@link add} */
+  /** The part of adding that an act holds. @throws InvalidInput, Refusal as {@link add} */
   async addWithin(
-    db: DatabaseTransaction, staff: StaffActor, input: ClientInput, options: { handlerIds: readonly string[]; colour?: number },
+    act: Act, staff: StaffActor, input: ClientInput, options: { handlerIds: readonly string[]; colour?: number },
   ): Promise<string> {
+    const { db } = act;
     const now = this.parts.clock.now();
     const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
     const clientId = known?.id ?? randomUUID();
@@ -78,21 +81,17 @@ export class ClientRecords {
     const colour = options.colour ?? leastUsed(await colourCounts(db));
     await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, address: input.address, revision: 1, created_at: now });
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
-    await this.parts.trail.record({
-      act: 'client.add', text: '新增客户', result: 'done', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
+    await act.record({
+      act: 'client.add', text: '新增客户', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
       detail: { handlers: options.handlerIds.join(',') },
-    }, db);
+    });
     return clientId;
   }
 
-  /** What follows after the transaction: lists and search know the new clients. */
-  async added(clients: readonly { clientId: string; agreementId: string | null }[]): Promise<void> {
-    const { search, paper, tell } = this.parts;
-    search.changed(clients.map((client) => client.clientId));
-    for (const { clientId, agreementId } of clients) {
-      if (agreementId) await paper.recorded(clientId, agreementId);
-      else tell(null, { kind: 'clientsChanged', clientId });
-    }
+  /** What follows when the act stands: lists and search know the new client. With an agreement, lists hear of that. */
+  #added({ clientId, agreementId }: { clientId: string; agreementId: string | null }): void {
+    this.parts.search.changed([clientId]);
+    if (agreementId === null) this.parts.tell(null, { kind: 'clientsChanged', clientId });
   }
 
   /**
@@ -101,15 +100,16 @@ export class ClientRecords {
    * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); RULE_BROKEN when the identity sent along is another one
    */
   async edit(staff: StaffActor, input: ClientEdit): Promise<void> {
-    const { db, scope, search, tell } = this.parts;
+    const { acts, scope, search, tell } = this.parts;
     if (!(await scope.covers(staff.handlerId, input.clientId))) throw unknownClient();
-    await db.transaction().execute((transaction) => this.editWithin(transaction, staff, input));
+    await acts.run(null, (act) => this.editWithin(act, staff, input));
     search.changed([input.clientId]);
     tell(null, { kind: 'clientsChanged', clientId: input.clientId });
   }
 
-  /** The part of editing that a transaction holds. @throws as {@link edit} */
-  async editWithin(db: DatabaseTransaction, staff: StaffActor, { clientId, revision, ...input }: ClientEdit): Promise<void> {
+  /** The part of editing that an act holds. @throws as {@link edit} */
+  async editWithin(act: Act, staff: StaffActor, { clientId, revision, ...input }: ClientEdit): Promise<void> {
+    const { db } = act;
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
     const recorded: ClientIdentity = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind };
@@ -121,10 +121,10 @@ export class ClientRecords {
     if (fields.length === 0) return;
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
     if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
-    await this.parts.trail.record({
-      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, result: 'done', by: staff,
+    await act.record({
+      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, by: staff,
       client: { id: clientId, name: client.name }, origin: staff.origin, detail: { fields: fields.join(',') },
-    }, db);
+    });
   }
 
   async #refuseUnlessNew(db: Database, staff: StaffActor, known: { id: string; name: string }, name: string): Promise<void> {

@@ -23,8 +23,8 @@ export interface ClientsParts { db: Database; clock: Clock; events: DomainEvents
 export class Clients {
   constructor(private readonly parts: ClientsParts) {
     const { clock, events, search } = parts;
-    events.onRecord(async (event, transaction) => {
-      if (event.kind === 'clientSessionStarted') await countEntry(transaction, event.handlerId, event.clientId, clock.now());
+    events.onRecord(async (event, act) => {
+      if (event.kind === 'clientSessionStarted') await countEntry(act.db, event.handlerId, event.clientId, clock.now());
     });
     events.on((event) => {
       if (event.kind === 'staffSessionStarted') void this.#warm(event).catch(() => {});

@@ -1,11 +1,11 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
+import type { Act, Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from '../store/repositories/clients.ts';
 import { enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { DatabaseTransaction } from '../store/schema.ts';
 import { bureauRecord, changedMeanwhile, fieldNames, unknownClient, type ClientIdentity } from './client-records.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';
@@ -16,7 +16,7 @@ export type Correction = ClientIdentity & { clientId: string; revision: number; 
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
 export interface CorrectionsParts {
-  db: Database; trail: Trail; search: ClientSearch;
+  acts: Acts; search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -29,14 +29,15 @@ export class Corrections {
    * NOT_FOUND, CONFLICT; InvalidInput when the taxpayer id is another enterprise's
    */
   async correct(staff: StaffActor, correction: Correction): Promise<void> {
-    const { db, search, tell } = this.parts;
-    await db.transaction().execute((transaction) => this.correctWithin(transaction, staff, correction));
+    const { acts, search, tell } = this.parts;
+    await acts.run(null, (act) => this.correctWithin(act, staff, correction));
     search.changed([correction.clientId]);
     tell(null, { kind: 'clientsChanged', clientId: correction.clientId });
   }
 
-  /** The part of correcting that a transaction holds. @throws as {@link correct} */
-  async correctWithin(db: DatabaseTransaction, staff: StaffActor, { clientId, revision, reason, ...identity }: CorrectionWithin): Promise<void> {
+  /** The part of correcting that an act holds. @throws as {@link correct} */
+  async correctWithin(act: Act, staff: StaffActor, { clientId, revision, reason, ...identity }: CorrectionWithin): Promise<void> {
+    const { db } = act;
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
     const before: ClientIdentity = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind };
@@ -47,10 +48,10 @@ export class Corrections {
     else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw changedMeanwhile();
     if (fields.length === 0) return;
     await changeTypedEnterprise(db, clientId, { name: identity.name, taxpayer_id: identity.taxpayerId, kind: identity.taxpayerKind });
-    await this.parts.trail.record({
+    await act.record({
       act: 'client.correct', text: `更正企业登记信息：${fields.map((field) => `${fieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
-      result: 'done', by: staff, client: { id: clientId, name: identity.name }, origin: staff.origin, detail: { fields: fields.join(',') },
-    }, db);
+      by: staff, client: { id: clientId, name: identity.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+    });
   }
 
   /** Neither another enterprise's number nor one that the tax registry knows officers of: they would become this client's at the next sync (B3). */

@@ -3,6 +3,7 @@ import { InvalidInput, type FieldProblem } from '@contract/errors.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { checkIdNumber, type IdType } from '@contract/validators/id-document.ts';
 import { checkPassword } from '@contract/validators/password.ts';
+import { Acts } from '../bureau/act/acts.ts';
 import { DomainEvents } from '../bureau/domain-events.ts';
 import { Trail } from '../bureau/trail/trail.ts';
 import type { PasswordHasher } from '../keys/password.ts';
@@ -33,7 +34,7 @@ function checked(office: NewOffice, now: number): string {
 }
 
 /**
- * Prepares an own office: checks everything and hashes the passwords; `write` then puts it into a fresh store in one transaction:
+ * Prepares an own office: checks everything and hashes the passwords; `write` then puts it into a fresh store in one act:
  * agency, first admin with an attested identity card (A3), office vault, rule set.
  * @throws InvalidInput by name of the field (K2, B6)
  */
@@ -43,20 +44,19 @@ export async function createOfficeContent(office: NewOffice, hasher: PasswordHas
   return {
     async write(db: Database, recovery: Buffer, storeId: string): Promise<void> {
       const clock = { now: () => now };
-      const trail = new Trail(db, clock);
-      const vault = new Vault({ db, clock, trail, events: new DomainEvents(), changed: () => {} });
+      const events = new DomainEvents();
+      const acts = new Acts({ db, trail: new Trail(db, clock), events });
+      const vault = new Vault({ db, clock, acts, events, changed: () => {} });
       const ids = { agency: randomUUID(), person: randomUUID(), handler: randomUUID() };
-      await db.transaction().execute(async (transaction) => {
-        await addAgency(transaction, {
+      await acts.run(null, async (act) => {
+        await addAgency(act.db, {
           ids, now, agency: { ...office.agency, passwordHash: firm.stored }, admin: { ...office.admin, idNumber, passwordHash: personal.stored },
         });
-        await vault.create(transaction, { handlerId: ids.handler, wrapKey: personal.wrapKey }, recoveryWrappingKey(recovery, 'vault', storeId));
-        await putSetting(transaction, 'office', { name: office.agency.name, ruleSet: office.ruleSet });
-        await putSetting(transaction, 'recoveryKeyKept', false);
-        await trail.record({ act: 'office.create', text: '建立本机构', result: 'done', agencyId: ids.agency, origin: 'setup' }, transaction);
-        await trail.record({
-          act: 'staff.attest', text: `核验${office.admin.name}的身份证件并登记为首位管理员`, result: 'done', rule: 'A3', agencyId: ids.agency, origin: 'setup',
-        }, transaction);
+        await vault.create(act.db, { handlerId: ids.handler, wrapKey: personal.wrapKey }, recoveryWrappingKey(recovery, 'vault', storeId));
+        await putSetting(act.db, 'office', { name: office.agency.name, ruleSet: office.ruleSet });
+        await putSetting(act.db, 'recoveryKeyKept', false);
+        await act.record({ act: 'office.create', text: '建立本机构', agencyId: ids.agency, origin: 'setup' });
+        await act.record({ act: 'staff.attest', text: `核验${office.admin.name}的身份证件并登记为首位管理员`, rule: 'A3', agencyId: ids.agency, origin: 'setup' });
       });
     },
   };

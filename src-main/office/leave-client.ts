@@ -12,7 +12,7 @@ export class LeaveClient {
   /** A client that is not open is no error: the locked tab goes. */
   async leave(staff: StaffActor, clientId: string): Promise<void> {
     for (const row of await this.sessions.clientsOf(staff.sessionId)) {
-      if (row.enterprise_id === clientId) await this.sessions.end(row, 'closed');
+      if (row.enterprise_id === clientId) await this.sessions.ends.end(row, 'closed');
     }
     await this.tabs.remove(staff.handlerId, clientId);
   }

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '@contract/events.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
@@ -30,6 +31,8 @@ export interface OfficeParts {
   db: Database;
   clock: Clock;
   events: DomainEvents;
+  /** How anything is changed; also the bureau's. */
+  acts: Acts;
   bureau: Bureau;
   /** Built before the bureau, which tells it of password changes. */
   vault: Vault;
@@ -45,24 +48,24 @@ export interface OfficeParts {
 
 /** The agency's own work around the bureau. */
 export function createOffice(parts: OfficeParts) {
-  const { db, clock, events, bureau, vault, scope, tell } = parts;
+  const { db, clock, events, acts, bureau, vault, scope, tell } = parts;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
   const search = new ClientSearch(db, events);
-  const paper = new PaperAgreements({ db, trail, agreements, hasher: parts.hasher, allowed: parts.attesting, asksPassword: parts.asksPassword });
+  const paper = new PaperAgreements({ acts, agreements, hasher: parts.hasher, allowed: parts.attesting, asksPassword: parts.asksPassword });
   const work = new WorkRegistry({ tell });
-  const records = new ClientRecords({ db, clock, trail, members, scope, search, paper, tell });
-  const corrections = new Corrections({ db, trail, search, tell });
-  adoptClients({ db, clock, search, tell }, events);
-  const assignments = new Assignments({ db, sessions, trail, scope, search, tell });
-  const staff = createOfficeStaff({ db, clock, events, bureau, vault, assignments, search, attesting: parts.attesting, tell });
+  const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
+  const corrections = new Corrections({ acts, search, tell });
+  adoptClients({ db, acts, clock, search, tell }, events);
+  const assignments = new Assignments({ db, sessions, acts, scope, search, tell });
+  const staff = createOfficeStaff({ db, clock, events, acts, bureau, vault, assignments, search, attesting: parts.attesting, tell });
   return {
     staff, members, tabs, sessionState, scope, vault, search, work, records, corrections, paper, assignments,
     clients: new Clients({ db, clock, events, scope, search }),
     imports: new Imports({
-      db, clock, trail, agreements, records, corrections, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
+      db, clock, acts, agreements, records, corrections, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
       remember: async (staff, entry) => {
         if ((await vault.status(staff)).state !== 'open') return false;
         await vault.remember(staff, { ...entry, passwordVersion: 1 });
@@ -73,8 +76,8 @@ export function createOffice(parts: OfficeParts) {
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
     lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
-    rememberedIds: new RememberedIds(db),
+    rememberedIds: new RememberedIds(db, acts),
     // H7 and A3 go together: the office profile records paper and attests identity cards.
-    seeAs: new SeeAs({ db, clock, trail, members, scope, search, attesting: parts.attesting }),
+    seeAs: new SeeAs({ db, clock, acts, members, scope, search, attesting: parts.attesting }),
   };
 }

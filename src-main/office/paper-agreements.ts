@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import type { paperAgreementSchema } from '@contract/clients.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { Act, Acts } from '../bureau/act/acts.ts';
+import { attempting, whenRuled } from '../bureau/act/refused-act.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { Agreements } from '../bureau/delegation/agreements.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import type { PasswordHasher } from '../keys/password.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
-import { recordingRefusal } from './recorded-refusal.ts';
 
 export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 
@@ -14,17 +13,17 @@ export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword?: string | null | undefined };
 
 export interface PaperAgreementsParts {
-  db: Database; trail: Trail; agreements: Agreements; hasher: PasswordHasher;
+  acts: Acts; agreements: Agreements; hasher: PasswordHasher;
   /** H7: only in the office profile; a training world's clients recognise for themselves. */
   allowed: boolean;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
 }
 
-/** A paper agreement that is good to be recorded, its password hashed: what is left fits in a transaction. */
+/** A paper agreement that is good to be recorded, its password hashed: what is left fits in an act. */
 export interface PreparedAgreement {
   /** @returns id of the agreement. @throws Refusal RULE_BROKEN (H3) */
-  record(db: DatabaseTransaction, staff: StaffActor, client: { id: string; name: string }): Promise<string>;
+  record(act: Act, staff: StaffActor, client: { id: string; name: string }): Promise<string>;
 }
 
 /** H7: signed paper agreements, recorded by the agency where the client cannot be asked. */
@@ -49,23 +48,20 @@ export class PaperAgreements {
     if (problems.length > 0) throw new InvalidInput(problems.map(({ field, message }) => ({ field: prefix + field, message })));
     const hashed = given === null ? null : await hasher.hashPassword(given);
     hashed?.wrapKey.fill(0);
-    return { record: (db, staff, client) => agreements.record(db, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }) };
+    return { record: (act, staff, client) => agreements.record(act, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }) };
   }
 
   /** Records a new or renewed paper agreement of a client. @returns its id. @throws as {@link prepare}; Refusal RULE_BROKEN (H3) */
   async record(staff: StaffActor, client: { id: string; name: string }, paper: PaperAgreement): Promise<string> {
-    const { db, trail } = this.parts;
-    const agreementId = await recordingRefusal(trail, { act: 'agreement.record', text: '录入纸质委托协议', by: staff, client }, async () => {
+    const { acts, agreements } = this.parts;
+    return attempting(whenRuled({ act: 'agreement.record', text: '录入纸质委托协议', by: staff, client, origin: staff.origin }), async () => {
       const prepared = await this.prepare(paper);
-      return db.transaction().execute((transaction) => prepared.record(transaction, staff, client));
+      return acts.run(null, async (act) => {
+        const agreementId = await prepared.record(act, staff, client);
+        await agreements.tell(act, client.id, agreementId);
+        return agreementId;
+      });
     });
-    await this.recorded(client.id, agreementId);
-    return agreementId;
-  }
-
-  /** Says that an agreement was recorded, after the transaction that holds it. */
-  async recorded(clientId: string, agreementId: string): Promise<void> {
-    await this.parts.agreements.tell(clientId, agreementId);
   }
 }
 

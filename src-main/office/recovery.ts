@@ -1,15 +1,14 @@
 import type { VaultStatus } from '@contract/vault.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { putSetting } from '../store/repositories/settings.ts';
-import type { Database } from '../store/schema.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface RecoveryParts { db: Database; vault: Vault; passwords: PersonalPasswords; trail: Trail; keys: DatabaseKeys; key: OpenedKey }
+export interface RecoveryParts { acts: Acts; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
 
 /** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
@@ -35,19 +34,21 @@ export class Recovery {
   }
 
   /**
-   * A new printed recovery key for vault and database. The vault first, inside the transaction that the key file's change ends: when
+   * A new printed recovery key for vault and database. The vault first, inside the act that the key file's change ends: when
    * writing the key file fails, the old key still opens both; when the commit fails, the key file goes back to it.
    * @returns the key to print, shown once
    */
   async renew(staff: StaffActor, personalPassword: string): Promise<string> {
-    const { db, vault, passwords, keys, key } = this.parts;
+    const { acts, vault, passwords, keys, key } = this.parts;
     (await passwords.prove(staff, personalPassword)).fill(0);
     const secret = createRecoverySecret();
     let undo = async (): Promise<void> => {};
     try {
-      await db.transaction().execute(async (transaction) => {
-        await vault.replaceRecovery(transaction, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
-        await putSetting(transaction, 'recoveryKeyKept', false);
+      await acts.run(null, async (act) => {
+        // Should the act run again, the key file is the old one again before it.
+        await undo();
+        await vault.replaceRecovery(act, staff, recoveryWrappingKey(secret, 'vault', key.storeId));
+        await putSetting(act.db, 'recoveryKeyKept', false);
         if (key.backend !== 'world') undo = await keys.renewRecovery(key.key, secret);
       });
     } catch (error) {
@@ -60,9 +61,9 @@ export class Recovery {
   /** Notes that the newest recovery key is in somebody's hands. @throws Refusal RECOVERY_KEY_WRONG */
   async kept(recoveryKey: string, origin: string): Promise<void> {
     if (!(await this.typed(recoveryKey)())) throw new Refusal('RECOVERY_KEY_WRONG', '这不是本机构现在的恢复密钥，请核对后再试。', { link: 'vault' });
-    await this.parts.db.transaction().execute(async (transaction) => {
-      await putSetting(transaction, 'recoveryKeyKept', true);
-      await this.parts.trail.record({ act: 'vault.recoveryKeyKept', text: '确认已保管恢复密钥', result: 'done', origin }, transaction);
+    await this.parts.acts.run(null, async (act) => {
+      await putSetting(act.db, 'recoveryKeyKept', true);
+      await act.record({ act: 'vault.recoveryKeyKept', text: '确认已保管恢复密钥', origin });
     });
   }
 }

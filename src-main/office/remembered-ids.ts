@@ -1,4 +1,5 @@
 import type { RememberedId, RememberedMode } from '@contract/remembered-ids.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import { enterprisesByTaxpayerIds } from '../store/repositories/identity.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
 import type { Database } from '../store/schema.ts';
@@ -11,7 +12,10 @@ export const idsKept = 8;
  * browser, and a name is read from the enterprise when it is shown.
  */
 export class RememberedIds {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly acts: Acts,
+  ) {}
 
   async list(mode: RememberedMode): Promise<RememberedId[]> {
     const ids = await idsOf(this.db, mode);
@@ -33,11 +37,11 @@ export class RememberedIds {
     return this.list(mode);
   }
 
-  /** In one transaction: two windows that log in at once both stay remembered. */
+  /** In one act: two windows that log in at once both stay remembered. */
   async #change(mode: RememberedMode, next: (ids: readonly string[]) => string[]): Promise<void> {
-    await this.db.transaction().execute(async (transaction) => {
-      const all = (await setting(transaction, 'rememberedIds')) ?? { agency: [], enterprise: [] };
-      await putSetting(transaction, 'rememberedIds', { ...all, [mode]: next(all[mode]) });
+    await this.acts.run(null, async (act) => {
+      const all = (await setting(act.db, 'rememberedIds')) ?? { agency: [], enterprise: [] };
+      await putSetting(act.db, 'rememberedIds', { ...all, [mode]: next(all[mode]) });
     });
   }
 }

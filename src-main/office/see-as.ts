@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { ExplainedClient, ExplainedLink, ExplainedService, StaffView } from '@contract/explain.ts';
+import type { Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import { clientLinks, personLinks, verdictOf } from '../bureau/explain/links.ts';
 import { assumptions, instantOf } from '../bureau/explain/on-day.ts';
 import { clientServices } from '../bureau/explain/services.ts';
 import type { Clock } from '../bureau/ports.ts';
-import type { Trail } from '../bureau/trail/trail.ts';
 import { assignmentsOf } from '../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../store/repositories/clients.ts';
 import { agreementsWithFunctions, handlerAt } from '../store/repositories/explain-facts.ts';
@@ -18,7 +18,7 @@ import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { parseQuery } from './search/query.ts';
 
-export interface SeeAsParts { db: Database; clock: Clock; trail: Trail; members: Members; scope: OfficeScope; search: ClientSearch; attesting: boolean }
+export interface SeeAsParts { db: Database; clock: Clock; acts: Acts; members: Members; scope: OfficeScope; search: ClientSearch; attesting: boolean }
 
 interface Look { sessionId: string; handlerId: string; day: string; at: number; chain: ExplainedLink[] }
 interface Explained { client: ExplainedClient; chain: ExplainedLink[]; services: ExplainedService[] }
@@ -37,15 +37,15 @@ export class SeeAs {
 
   /** @throws Refusal NOT_FOUND for somebody who is not of this agency */
   async begin(admin: StaffActor, handlerId: string, day: string): Promise<StaffView> {
-    const { db, clock, trail, members, attesting } = this.parts;
+    const { db, clock, acts, members, attesting } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     if (handler?.enterprise_id !== admin.agencyId) throw new Refusal('NOT_FOUND', '没有这位待办人员，请重新选择。', { link: 'staff', rule: 'H5' });
     const { role, teamName } = await members.of(handlerId);
     const chain = personLinks(handler, at, { called: '待办人员', keeper: '机构管理员', attesting });
-    await trail.record({
-      act: 'explain.staff', text: `以${handler.name}的身份查看${day}可办的客户和事项（只读）`, result: 'done', rule: 'H5', by: admin, origin: admin.origin, detail: { handler: handlerId, day },
-    });
+    await acts.run(null, (act) => act.record({
+      act: 'explain.staff', text: `以${handler.name}的身份查看${day}可办的客户和事项（只读）`, rule: 'H5', by: admin, origin: admin.origin, detail: { handler: handlerId, day },
+    }));
     const view = randomUUID();
     this.#looks.set(view, { sessionId: admin.sessionId, handlerId, day, at, chain });
     const oldest = this.#looks.keys().next();

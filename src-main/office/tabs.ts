@@ -9,8 +9,8 @@ export class Tabs {
     private readonly db: Database,
     events: DomainEvents,
   ) {
-    events.onRecord(async (event, transaction) => {
-      if (event.kind === 'clientSessionStarted') await openTab(transaction, event.handlerId, event.clientId);
+    events.onRecord(async (event, act) => {
+      if (event.kind === 'clientSessionStarted') await openTab(act.db, event.handlerId, event.clientId);
     });
     events.on(async (event) => {
       if (event.kind === 'clientSessionEnded' && event.end !== 'closed') await lockTab(db, event.handlerId, event.clientId, event.end);

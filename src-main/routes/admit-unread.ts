@@ -1,9 +1,8 @@
 import { Refusal, type RefusalCode } from '@contract/errors.ts';
 import type { Access } from '@contract/procedure.ts';
-import { recordingCall } from '../bureau/trail/call-refusals.ts';
 import type { AdmitUnread } from '../request-limits.ts';
 import { admit, type CallContext } from './admit.ts';
-import { recordRefusal } from './record-refusal.ts';
+import { recordingRefusal } from './record-refusal.ts';
 
 /** A window has no session, or none that serves: nothing of the call has to be read for that, and no rule refused (J4). */
 const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DESK_NOT_OPEN', 'NOT_SIGNED_IN', 'SESSION_LOCKED', 'SESSION_ENDED']);
@@ -26,7 +25,7 @@ export const admitUnread: AdmitUnread<CallContext> = async (context, call, large
   if (meta.access.kind === 'open') return;
   const asked = { ...meta, background: true, access: large ? unread(meta.access) : session(meta.access) };
   if (large) {
-    await recordingCall(async () => { await admit(context, asked, undefined); }, (refusal) => recordRefusal(context, { name: call.path.join('.'), summary: call.summary }, undefined, refusal));
+    await recordingRefusal(context, { name: call.path.join('.'), summary: call.summary }, undefined, () => admit(context, asked, undefined));
     return;
   }
   try {

@@ -5,9 +5,8 @@ import type { Access, ProcedureMeta } from '@contract/procedure.ts';
 import { brokenText, brokenTexts } from '@contract/validators/plain-text.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../bureau/actors.ts';
 import type { Desk } from '../desk.ts';
-import { recordingCall } from '../bureau/trail/call-refusals.ts';
 import type { Engine } from '../engine.ts';
-import { recordRefusal } from './record-refusal.ts';
+import { recordingRefusal } from './record-refusal.ts';
 
 /** What a host tells the router about one call. The window is told by the host, never by the input. */
 export interface CallContext {
@@ -98,7 +97,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '');
   // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
   if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
-    await bureau.sessions.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
+    await bureau.sessions.ends.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
     throw new Refusal('SESSION_ENDED', '该客户已不再分配给您，请联系机构管理员。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员', sessionEnd: 'assignmentTaken' });
   }
   await bureau.permissions.require(client, access.functions);
@@ -117,10 +116,7 @@ const guard = host.middleware(async ({ context, next, procedure, path }, input: 
   // First of all: what is refused is recorded with what was given, and half a character fits in no record.
   const broken = brokenTexts(input);
   if (broken.length > 0) throw new InvalidInput(broken.map((field) => ({ field, message: brokenText })));
-  return recordingCall(
-    async () => next({ context: { call: await admit(context, meta, input) } }),
-    (refusal) => recordRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, refusal),
-  );
+  return recordingRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, async () => next({ context: { call: await admit(context, meta, input) } }));
 });
 
 /** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */

@@ -1,4 +1,5 @@
-import type { Refusal } from '@contract/errors.ts';
+import { Refusal, type RefusalCode } from '@contract/errors.ts';
+import { recordRefusedAct } from '../bureau/act/refused-act.ts';
 import type { TrailClient } from '../bureau/trail/trail.ts';
 import type { Engine } from '../engine.ts';
 import { enterpriseById, handlerById } from '../store/repositories/identity.ts';
@@ -6,6 +7,25 @@ import { personById } from '../store/repositories/persons.ts';
 import { sessionById, type WindowSessionRow } from '../store/repositories/sessions.ts';
 import { openFlowOfWindow } from '../store/repositories/sign-in-flows.ts';
 import type { CallContext } from './admit.ts';
+
+/**
+ * Refusals that no rule made: the desk cannot serve, or a page asks in a session that is over (its end is recorded) or with data that moved on. A code
+ * that does not stand here is recorded, and one that does where a service said of which act the refusal is.
+ */
+const notRuled: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'DESK_NOT_OPEN', 'DESK_BUSY', 'STORE_WRONG_KEY', 'STORE_FROM_FUTURE', 'STORE_DAMAGED', 'STORE_FULL', 'KEYCHAIN_UNAVAILABLE', 'PASSPHRASE_WRONG',
+  'NOT_SIGNED_IN', 'SESSION_LOCKED', 'SESSION_ENDED', 'CONFLICT', 'VAULT_LOCKED', 'VAULT_EMPTY', 'BACKUP_UNREADABLE', 'INTERNAL',
+]);
+
+/** Serves a call; what a rule refuses in it leaves a record (J4). When that fails the refusal still stands. */
+export async function recordingRefusal<Result>(call: CallContext, procedure: { name: string; summary: string }, input: unknown, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefusal(call, procedure, input, error).catch(() => {});
+    throw error;
+  }
+}
 
 /** The client of a call in an open client session (G5), or null. */
 async function clientOf({ db }: Engine, input: unknown) {
@@ -28,9 +48,10 @@ async function onTheWay({ db }: Engine, window: string) {
   return { handler: handler ?? null, ...(flow.kind === 'agencyStaff' ? { agencyId: enterprise?.id ?? null } : { client: enterprise ?? person ?? null }) };
 }
 
-/** J4: the record of a refusal that no service recorded: who sits in the window, for whom, which procedure, and why. */
-export async function recordRefusal(call: CallContext, procedure: { name: string; summary: string }, input: unknown, refusal: Refusal): Promise<void> {
+/** J4: the record of a refusal. Of a service's act it tells what the service said; else who sits in the window, for whom, which procedure, and why. */
+async function recordRefusal(call: CallContext, procedure: { name: string; summary: string }, input: unknown, refusal: Refusal): Promise<void> {
   const engine = call.desk.engine();
+  if (await recordRefusedAct(engine.bureau.trail, refusal) || notRuled.has(refusal.code)) return;
   const session = await engine.bureau.sessions.rowOf(call.window);
   const staff = session?.kind === 'agencyStaff';
   await engine.bureau.trail.record({

@@ -4,5 +4,5 @@ import type { AdmittedCall } from './admit.ts';
 /** The recovery of the open office, which needs the keys beside the engine. */
 export function recoveryOf(call: AdmittedCall): Recovery {
   const { engine, keys, key } = call.desk.opened();
-  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
+  return new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
 }

@@ -20,7 +20,7 @@ async function open(dataDir: string): Promise<Desk> {
 
 const recoveryOf = (desk: Desk): Recovery => {
   const { engine, keys, key } = desk.opened();
-  return new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
+  return new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
 };
 
 /** Whoever founded the office gets in with what they chose, and gets a recovery key that works: the one that was lost opens nothing. */

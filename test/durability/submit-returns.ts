@@ -5,6 +5,7 @@ import { Trail } from '../../src-main/bureau/trail/trail.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import type { Schema } from '../../src-main/store/schema.ts';
+import { actsOn } from '../unit/bureau/acts-on.ts';
 
 /**
  * Saves and submits VAT returns, one client after the other, and says a receipt number only when the submission was answered.
@@ -16,7 +17,7 @@ const { db } = store;
 const now = Date.parse('2026-11-23T04:00:00Z');
 const clock = { now: () => now };
 const trail = new Trail(db, clock);
-const business = createBusiness({ db, clock, trail, permissions: new Permissions(trail, (id) => id), mark: '演示', titleOf: (id) => id });
+const business = createBusiness({ db, clock, acts: actsOn(db, clock), trail, permissions: new Permissions((id) => id), mark: '演示', titleOf: (id) => id });
 
 const enterprise = (id: string, isAgency: 0 | 1) => db.insertInto('enterprise').values({
   id, taxpayer_id: id, name: id, kind: 'general', address: '', social_insurance_only: 0, is_agency: isAgency, password_hash: null, handlers_synced_at: null, created_at: now,

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainEvents } from '../../src-main/bureau/domain-events.ts';
-import { Trail } from '../../src-main/bureau/trail/trail.ts';
 import { openWithRecovery } from '../../src-main/office/vault/recovery-lock.ts';
 import { vaultPlaces } from '../../src-main/office/vault/places.ts';
 import { Vault } from '../../src-main/office/vault/vault.ts';
@@ -9,6 +8,7 @@ import { unseal } from '../../src-main/keys/sealing.ts';
 import { setting } from '../../src-main/store/repositories/settings.ts';
 import { memberKeys, rememberedAfter } from '../../src-main/store/repositories/vault.ts';
 import type { Database } from '../../src-main/store/schema.ts';
+import { actsOn } from '../unit/bureau/acts-on.ts';
 
 export const passwords = 600;
 const now = Date.parse('2026-11-23T04:00:00Z');
@@ -19,7 +19,7 @@ export const wrappingKeyOf = (handlerId: string): Buffer => createHash('sha256')
 /** A vault with one member who stays, one who goes, and so many remembered passwords. @returns the recovery key */
 export async function fillVault(db: Database): Promise<Buffer> {
   const clock = { now: () => now };
-  const vault = new Vault({ db, clock, trail: new Trail(db, clock), events: new DomainEvents(), changed: () => {} });
+  const vault = new Vault({ db, clock, acts: actsOn(db, clock), events: new DomainEvents(), changed: () => {} });
   const recoveryKey = randomBytes(32);
   const enterprise = { kind: 'general' as const, address: '', social_insurance_only: 0 as const, password_hash: null, handlers_synced_at: null, created_at: now };
   await db.insertInto('enterprise').values({ ...enterprise, id: 'agency', taxpayer_id: 'agency', name: 'agency', is_agency: 1 }).execute();

@@ -4,18 +4,18 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { cannotEnter, currentAgreement } from '../delegation/current.ts';
-import type { DomainEvents } from '../domain-events.ts';
 import type { Clock, StaffScope } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
-import type { Trail } from '../trail/trail.ts';
 
 export interface AgencyEntryParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
   scope: StaffScope; ruleSet: RuleSet;
 }
 
@@ -41,16 +41,16 @@ export class AgencyEntry {
     const enterprise = await enterpriseById(db, clientId);
     const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
     // A client of somebody else is answered like one that does not exist.
-    if (!enterprise || agreements.length === 0) throw await this.#refused(staff, null, 'G4', '没有与该企业的委托协议，不能进入。', 'agreement', '委托企业的法定代表人或财务负责人');
+    if (!enterprise || agreements.length === 0) throw refused(staff, null, 'G4', '没有与该企业的委托协议，不能进入。', 'agreement', '委托企业的法定代表人或财务负责人');
     const client = { id: enterprise.id, name: enterprise.name };
     if (!(await scope.covers(staff.handlerId, clientId))) {
-      throw await this.#refused(staff, client, 'H5', '该客户没有分配给您，不能进入。请联系机构管理员分配。', 'assignment', '机构管理员');
+      throw refused(staff, client, 'H5', '该客户没有分配给您，不能进入。请联系机构管理员分配。', 'assignment', '机构管理员');
     }
     const current = currentAgreement(agreements, dayOf(clock.now()));
     const why = current ? cannotEnter(current.state, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
-      throw await this.#refused(staff, client, 'G4', `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`, link, why?.whoCanMend ?? null);
+      throw refused(staff, client, 'G4', `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`, link, why?.whoCanMend ?? null);
     }
     return { name: enterprise.name, agreement: current.row };
   }
@@ -73,29 +73,24 @@ export class AgencyEntry {
   async #open(
     staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, attempt: Attempt | null,
   ): Promise<Pick<Entered, 'clientSessionId' | 'alreadyOpen'>> {
-    const { sessions, db, trail, events } = this.parts;
-    const started = (clientSessionId: string) => ({
-      kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId: client.id, clientSessionId,
-    });
-    const entered = await db.transaction().execute(async (transaction) => {
-      await attempt?.right(transaction);
+    const { sessions, acts } = this.parts;
+    return acts.run(null, async (act) => {
+      await attempt?.right(act.db);
       // The password was checked outside the transaction; what it was checked against must still stand.
-      const now = (await agreementsOfPair(transaction, staff.agencyId, client.id)).find((row) => row.id === agreement.id);
+      const now = (await agreementsOfPair(act.db, staff.agencyId, client.id)).find((row) => row.id === agreement.id);
       if (now?.revision !== agreement.revision || now.password_version !== agreement.password_version) {
         throw new Refusal('CONFLICT', '委托协议刚被修改，没有进入。请刷新后重新进入。', { link: 'agreement', rule: 'H2' });
       }
-      const twin = await sessions.openClient(transaction, staff.sessionId, client.id);
+      const twin = await sessions.starts.openClient(act, staff.sessionId, client.id);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
-      const session = await sessions.startClient(transaction, staff, { clientId: client.id, agreementId: agreement.id });
-      await trail.record({
-        act: 'client.enter', text: '进入客户', result: 'done', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
+      const session = await sessions.starts.startClient(act, staff, { clientId: client.id, agreementId: agreement.id });
+      await act.record({
+        act: 'client.enter', text: '进入客户', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
         detail: { agreement: agreement.id, proof: proof.kind },
-      }, transaction);
-      await events.record(started(session.id), transaction);
+      });
+      await act.tell({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId: client.id, clientSessionId: session.id });
       return { clientSessionId: session.id, alreadyOpen: false };
     });
-    if (!entered.alreadyOpen) await events.emit(started(entered.clientSessionId));
-    return entered;
   }
 
   /** Checks the agreement password (G3). @param then what it opens; the try counts as a failure until that is committed */
@@ -114,37 +109,38 @@ export class AgencyEntry {
   async #tried<Result>(
     staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, given: RememberedPassword | null, then: (attempt: Attempt) => Promise<Result>,
   ): Promise<Result> {
-    const { throttle, hasher, trail } = this.parts;
+    const { throttle, hasher } = this.parts;
     const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
       link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
     });
     // Of an older agreement counts as changed, too: trying it would count as a failure of this one.
     if (given && (given.agreementId !== agreement.id || given.passwordVersion !== agreement.password_version)) {
-      await trail.record({ act: 'client.enter', text: '进入被拒绝：记住的协议密码已失效', result: 'refused', rule: 'H6', by: staff, client, origin: staff.origin });
-      throw changed();
+      throw refusedAs(changed(), refusedEntry(staff, client, '记住的协议密码已失效', 'H6'));
     }
     const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
     const tried = { window: proof.kind === 'typed' ? throttleKey('window', staff.window) : undefined, called: `${client.name}的协议密码` };
-    const refused = (text: string, rule: RuleId): Promise<void> => trail.record({ act: 'client.enter', text: `进入被拒绝：${text}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
-    return throttle.trying([throttleKey('agreement', agreement.id)], async (attempt) => {
+    const locked = ({ code }: Refusal): RefusedAct | null => (code === 'LOCKED_OUT' ? refusedEntry(staff, client, '输错次数过多，已锁定', 'J2') : null);
+    return attempting(locked, () => throttle.trying([throttleKey('agreement', agreement.id)], async (attempt) => {
       const ok = agreement.password_hash === null
         ? await hasher.verifyNothing(password)
         : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
       if (ok) return then(attempt);
-      await refused('协议密码不正确', 'G3');
-      if (proof.kind === 'remembered') throw changed();
+      const record = refusedEntry(staff, client, '协议密码不正确', 'G3');
+      if (proof.kind === 'remembered') throw refusedAs(changed(), record);
       const { text, ...rest } = await attempt.wrong();
-      throw new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
+      throw refusedAs(new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
         link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
-      });
-    }, () => refused('输错次数过多，已锁定', 'J2'), tried);
+      }), record);
+    }, tried));
   }
+}
 
-  async #refused(
-    staff: StaffActor, client: { id: string; name: string } | null, rule: RuleId, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
-  ): Promise<Refusal> {
-    await this.parts.trail.record({ act: 'client.enter', text: `进入被拒绝：${message}`, result: 'refused', rule, by: staff, client, origin: staff.origin });
-    return new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend });
-  }
+const refusedEntry = (staff: StaffActor, client: { id: string; name: string } | null, why: string, rule: RuleId): RefusedAct => (
+  { act: 'client.enter', text: `进入被拒绝：${why}`, rule, by: staff, client, origin: staff.origin });
+
+function refused(
+  staff: StaffActor, client: { id: string; name: string } | null, rule: RuleId, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
+): Refusal {
+  return refusedAs(new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend }), refusedEntry(staff, client, message, rule));
 }

@@ -4,8 +4,9 @@ import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
-import type { DomainEvents } from '../domain-events.ts';
 import type { RecoveryForm } from '../enterprise/password-recovery.ts';
 import type { Clock } from '../ports.ts';
 import { beginSession } from '../sessions/begin.ts';
@@ -16,12 +17,11 @@ import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { holdsEverything } from '../staff/rights.ts';
-import { throttleKey, type Throttle } from '../throttle/throttle.ts';
+import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
-import type { Act, Trail } from '../trail/trail.ts';
 
 export interface OfficerRecoveryParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; authenticators: Authenticators; resets: PasswordResets;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; authenticators: Authenticators; resets: PasswordResets;
   /** The office profile, where alone these ways are open. */
   attesting: boolean;
   /** Milliseconds after which a proof about somebody who may be unknown is answered (J2). */
@@ -49,7 +49,7 @@ export class OfficerRecovery {
   }
 
   async #firm(form: RecoveryForm, proof: FirmRecoveryProof, caller: Caller): Promise<void> {
-    const { db, trail } = this.parts;
+    const { db } = this.parts;
     this.#requireOffice('请在企业登录中用短信验证码找回。');
     const taxpayerId = form.taxpayerId.toUpperCase();
     const agency = await enterpriseByTaxpayerId(db, taxpayerId);
@@ -61,15 +61,15 @@ export class OfficerRecovery {
     await this.#counted(byCode ? throttleKey('officer', `${taxpayerId}:${form.capacity}`) : throttleKey('recoveryKey', taxpayerId), caller, {
       right: async () => (byCode ? officer !== null && (await this.parts.authenticators.use(officer.id, proof.code)).kind === 'right' : (await proof.fits()) && officer !== null),
       refusal,
-      record: { act: 'enterprise.recovery', text: `找回机构登录密码被拒绝（${taxpayerId}）`, rule: 'D1', ...filedUnder(agency), handler: officer },
+      record: { act: 'enterprise.recovery', text: `找回机构登录密码被拒绝（${taxpayerId}）`, rule: 'D1', ...filedUnder(agency), handler: officer, origin: caller.origin },
     });
     if (!agency || !officer) throw new Error('a recovery was let through that names nobody');
     const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: officer.id };
-    await beginSession(this.parts, ticket, async (transaction, sessionId) => {
-      await stillHolds(transaction, officer);
-      await trail.record({
-        act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构登录密码`, result: 'done', rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
-      }, transaction);
+    await beginSession(this.parts, ticket, async (act, sessionId) => {
+      await stillHolds(act.db, officer);
+      await act.record({
+        act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构登录密码`, rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
+      });
     });
   }
 
@@ -79,51 +79,50 @@ export class OfficerRecovery {
    * @throws Refusal FORBIDDEN, REAL_NAME_REQUIRED, RECOVERY_KEY_WRONG, LOCKED_OUT, FLOW_EXPIRED; METHOD_UNAVAILABLE in a training world
    */
   async personal(input: { flow: string; handlerId: string }, fits: RecoveryKeyFits, caller: Caller): Promise<void> {
-    const { db, clock, trail, sessions, resets, attesting } = this.parts;
+    const { db, clock, sessions, resets, attesting } = this.parts;
     this.#requireOffice('请联系法定代表人或财务负责人重置。');
     const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
     const agency = await enterpriseById(db, flow.enterprise_id ?? '');
     if (!agency) throw flowExpired();
     const handler = await handlerOf(db, agency.id, input.handlerId);
-    const record = { act: 'agency.staff.recovery', text: `${handler.name}找回个人密码被拒绝`, rule: 'D3' as const, agencyId: agency.id, handler };
+    const record = { act: 'agency.staff.recovery', text: `${handler.name}找回个人密码被拒绝`, rule: 'D3' as const, agencyId: agency.id, handler, origin: caller.origin };
     const not = realNameRefusal(handler, attesting) ?? (holdsEverything(handler.capacity) ? null : new Refusal('FORBIDDEN', '只有法定代表人和财务负责人可以用恢复密钥找回个人密码，请联系机构管理员重置。', {
       link: 'staff', rule: 'D2', whoCanMend: '机构管理员',
     }));
-    if (not) {
-      await trail.record({ ...record, result: 'refused', rule: not.data.rule, origin: caller.origin });
-      throw not;
-    }
+    if (not) throw refusedAs(not, { ...record, rule: not.data.rule ?? null });
     await this.#counted(throttleKey('recoveryKey', agency.taxpayer_id), caller, {
       right: fits, refusal: { code: 'RECOVERY_KEY_WRONG', says: '恢复密钥不正确，', hint: '请确认是最近一次打印的那一张。' }, record,
     });
     const ticket = { kind: 'ticket' as const, opens: 'personalPassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: handler.id };
-    const session = await beginSession(this.parts, ticket, async (transaction, sessionId) => {
+    await beginSession(this.parts, ticket, async (act, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
-      if (!(await openFlow(transaction, 'agencyStaff', flow.id, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler);
-      await endFlow(transaction, flow.id, clock.now());
+      if (!(await openFlow(act.db, 'agencyStaff', flow.id, caller.window))) throw flowExpired();
+      await stillHolds(act.db, handler);
+      await endFlow(act.db, flow.id, clock.now());
       // A code that nobody is given: this ticket is the one login that the reset is good for.
-      await resets.issue(transaction, handler, { by: handler.id, ticketHash: hashTicket(handler.id, createTicket()), origin: caller.origin, used: true });
-      await trail.record({
-        act: 'agency.staff.recovery', text: `${handler.name}已用恢复密钥验证，原个人密码作废，可设置新的个人密码`, result: 'done', rule: 'D3', agencyId: agency.id, handler, sessionId, origin: caller.origin,
-      }, transaction);
+      await resets.issue(act, handler, { by: handler.id, ticketHash: hashTicket(handler.id, createTicket()), origin: caller.origin, used: true });
+      await act.record({
+        act: 'agency.staff.recovery', text: `${handler.name}已用恢复密钥验证，原个人密码作废，可设置新的个人密码`, rule: 'D3', agencyId: agency.id, handler, sessionId, origin: caller.origin,
+      });
+      await sessions.ends.endOfWithin(act, handler.id, 'passwordReset', sessionId);
     });
-    await sessions.endOthers({ handlerId: handler.id, sessionId: session.id }, 'passwordReset');
   }
 
   /** A proof under its own key and the window's (J2). @throws Refusal of `refusal.code`, with what is left; LOCKED_OUT. Either leaves a record */
   async #counted(key: string, caller: Caller, tried: {
-    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: Pick<Act, 'act' | 'text' | 'agencyId' | 'client' | 'handler'> & { rule: RuleId };
+    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: RefusedAct & { rule: RuleId };
   }): Promise<void> {
-    const { throttle, trail } = this.parts;
+    const { throttle } = this.parts;
     const { code, says, hint } = tried.refusal;
-    const refused = (why: string, rule: RuleId): Promise<void> => trail.record({ ...tried.record, text: `${tried.record.text}：${why}`, result: 'refused', rule, origin: caller.origin });
-    await throttle.trying([key], async (attempt) => {
+    const refused = (refusal: Refusal): RefusedAct | null => {
+      const why = whyOfTry(refusal, ['信息或凭证不正确', tried.record.rule]);
+      return why && { ...tried.record, text: `${tried.record.text}：${why[0]}`, rule: why[1] };
+    };
+    await attempting(refused, () => throttle.trying([key], async (attempt) => {
       if (await tried.right()) return attempt.right();
       const { text, ...rest } = await attempt.wrong();
-      await refused('信息或凭证不正确', tried.record.rule);
       throw new Refusal(code, `${says}${text}${hint}`, { link: code === 'CODE_WRONG' ? 'code' : 'input', rule: tried.record.rule, ...rest });
-    }, () => refused('已锁定', 'J2'), { window: throttleKey('window', caller.window), called: '这种找回方式' });
+    }, { window: throttleKey('window', caller.window), called: '这种找回方式' }));
   }
 
   async #officer(agencyId: string, form: RecoveryForm): Promise<HandlerRow | null> {

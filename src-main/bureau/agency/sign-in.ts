@@ -4,9 +4,10 @@ import type { BureauFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.
 import { enterpriseById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, refusedAs } from '../act/refused-act.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
@@ -15,10 +16,9 @@ import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
-import type { Trail } from '../trail/trail.ts';
 
 export interface AgencySignInParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof; resets: PasswordResets;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof; resets: PasswordResets;
   /** The office profile: an admin attests identity cards (A3). */
   attesting: boolean;
 }
@@ -29,7 +29,7 @@ export class AgencySignIn {
 
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<BureauFlow> {
-    const { db, clock, trail } = this.parts;
+    const { acts, clock } = this.parts;
     const enterprise = await this.parts.firm.prove(input, caller, { act: 'agency.firm.signIn', title: '机构登录', rule: 'G1' });
     if (!enterprise.is_agency) {
       throw new Refusal('FORBIDDEN', '该企业不是代理机构，请改用企业登录。', { link: 'identity', rule: 'G1' });
@@ -39,9 +39,9 @@ export class AgencySignIn {
       id: randomUUID(), kind: 'agencyStaff' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: null, mobile: null,
       started_at: now, expires_at: now + flowLifetime, ended_at: null,
     };
-    await db.transaction().execute(async (transaction) => {
-      await addFlow(transaction, flow);
-      await trail.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', result: 'done', rule: 'G1', agencyId: enterprise.id, origin: caller.origin }, transaction);
+    await acts.run(null, async (act) => {
+      await addFlow(act.db, flow);
+      await act.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1', agencyId: enterprise.id, origin: caller.origin });
     });
     return this.#shown(flow, enterprise);
   }
@@ -57,9 +57,7 @@ export class AgencySignIn {
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, agencyId } = await this.#choice(input, caller);
     const sent = await this.parts.proof.sendCode('agencyStaff', input.flow, handler);
-    await this.parts.trail.record({
-      act: 'agency.staff.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', agencyId, origin: caller.origin, handler,
-    });
+    await this.parts.acts.run(null, (act) => act.record({ act: 'agency.staff.code', text: `向${handler.name}发送短信验证码`, rule: 'J1', agencyId, origin: caller.origin, handler }));
     return sent;
   }
 
@@ -68,34 +66,28 @@ export class AgencySignIn {
    * password, the key that the password wraps the member's private key with: the caller opens the vault with it and drops it
    */
   async staff(input: { flow: string; handlerId: string; proof: HandlerProofInput }, caller: Caller): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
-    const { db, events, sessions, trail, clock } = this.parts;
+    const { acts, sessions, clock, proof } = this.parts;
     const { handler, agencyId } = await this.#choice(input, caller);
     const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
-    const proved = await this.parts.proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller).catch(async (refusal: unknown) => {
-      const rule = refusal instanceof Refusal ? refusal.data.rule : null;
-      await trail.record({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, ...by });
-      throw refusal;
-    });
-    const told: DomainEvent[] = [];
+    const proved = await attempting(() => ({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, ...by }), () =>
+      proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller));
     const who = { window: caller.window, origin: caller.origin, handlerId: handler.id };
-    const session = await db.transaction().execute(async (transaction) => {
+    await acts.run(null, async (act) => {
       // Two proofs of one flow sent side by side: the first one takes it.
-      if (!(await openFlow(transaction, 'agencyStaff', input.flow, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler);
-      await endFlow(transaction, input.flow, clock.now());
+      if (!(await openFlow(act.db, 'agencyStaff', input.flow, caller.window))) throw flowExpired();
+      await stillHolds(act.db, handler);
+      await endFlow(act.db, input.flow, clock.now());
       const ticket = proved.opens === 'ticket';
       const started = ticket
-        ? await sessions.start(transaction, { kind: 'ticket', opens: 'personalPassword', enterpriseId: agencyId, ...who }, told)
-        : await sessions.startStaff(transaction, { agencyId, ...who }, told);
-      await trail.record({
-        act: 'agency.staff.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, result: 'done', rule: ticket ? 'D3' : 'G2', sessionId: started.id, ...by,
-      }, transaction);
-      return started;
+        ? await sessions.starts.start(act, { kind: 'ticket', opens: 'personalPassword', enterpriseId: agencyId, ...who })
+        : await sessions.starts.startStaff(act, { agencyId, ...who });
+      await act.record({
+        act: 'agency.staff.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, rule: ticket ? 'D3' : 'G2', sessionId: started.id, ...by,
+      });
+      await act.tell(ticket
+        ? { kind: 'windowSessionStarted', window: caller.window, sessionId: started.id }
+        : { kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: started.id });
     });
-    for (const event of told) await events.emit(event);
-    await events.emit(session.kind === 'ticket'
-      ? { kind: 'windowSessionStarted', window: caller.window, sessionId: session.id }
-      : { kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: session.id });
     return { handlerId: handler.id, wrapKey: proved.wrapKey };
   }
 
@@ -116,12 +108,7 @@ export class AgencySignIn {
     const agencyId = flow.enterprise_id ?? '';
     const handler = await handlerOf(this.parts.db, agencyId, input.handlerId);
     const refusal = realNameRefusal(handler, this.parts.attesting);
-    if (refusal) {
-      await this.parts.trail.record({
-        act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝：${refusal.message}`, result: 'refused', rule: 'A3', agencyId, origin: caller.origin, handler,
-      });
-      throw refusal;
-    }
+    if (refusal) throw refusedAs(refusal, { act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝：${refusal.message}`, rule: 'A3', agencyId, origin: caller.origin, handler });
     return { handler, agencyId };
   }
 }

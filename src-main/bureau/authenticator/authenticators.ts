@@ -2,15 +2,15 @@ import { Refusal } from '@contract/errors.ts';
 import { placeOf, seal, unseal } from '../../keys/sealing.ts';
 import { authenticatorOf, authenticatorsOf, deleteAuthenticator, setSpent } from '../../store/repositories/authenticators.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
 import { timeText } from '../calendar.ts';
 import type { ClockWatch } from '../clock/clock-watch.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { nextAfter, runsOutAt, stepLength } from './totp.ts';
 
 export interface AuthenticatorsParts {
-  db: Database; clock: Clock; trail: Trail; clockWatch: ClockWatch;
+  db: Database; clock: Clock; acts: Acts; clockWatch: ClockWatch;
   /** 32 bytes of this desk; never in the database. */
   key: Buffer;
   /** Where no SMS can be sent: the office profile (ADR-0017). */
@@ -43,18 +43,18 @@ export class Authenticators {
 
   /** Whether a code is that of the handler's authenticator now; a right one is used up by it, also for after a restart. */
   async use(handlerId: string, code: string): Promise<CodeVerdict> {
-    const { db, clock, clockWatch } = this.parts;
+    const { acts, clock, clockWatch } = this.parts;
     // A clock that was set back a moment ago revives no code.
     await clockWatch.look();
-    return db.transaction().execute(async (transaction): Promise<CodeVerdict> => {
-      const row = await authenticatorOf(transaction, handlerId);
+    return acts.run(null, async ({ db }): Promise<CodeVerdict> => {
+      const row = await authenticatorOf(db, handlerId);
       if (!row) return { kind: 'none' };
       const secret = this.unsealed(row);
       const runsOut = runsOutAt(secret, code, clock.now());
       secret.fill(0);
       if (runsOut === null) return { kind: 'wrong' };
       if (runsOut <= row.spent_until) return { kind: 'spent', nextAt: nextAfter(row.spent_until) };
-      await setSpent(transaction, handlerId, runsOut);
+      await setSpent(db, handlerId, runsOut);
       return { kind: 'right' };
     });
   }
@@ -82,13 +82,11 @@ export class Authenticators {
   }
 
   /**
-   * Takes the authenticator away because what it was set up on no longer holds, inside the transaction of that act. A reset: whoever knew the old
+   * Takes the authenticator away because what it was set up on no longer holds, inside that act. A reset: whoever knew the old
    * password may have set it up. A re-attestation: it stands in the place of the mobile that is no more. @param why in Chinese, for the trail
    */
-  async void(db: DatabaseTransaction, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id'>, why: string, origin: string): Promise<void> {
-    if (!(await deleteAuthenticator(db, handler.id))) return;
-    await this.parts.trail.record({
-      act: 'staff.authenticator.void', text: `${handler.name}的动态口令停用：${why}`, result: 'done', rule: 'B4', handler, agencyId: handler.enterprise_id, origin,
-    }, db);
+  async void(act: Act, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id'>, why: string, origin: string): Promise<void> {
+    if (!(await deleteAuthenticator(act.db, handler.id))) return;
+    await act.record({ act: 'staff.authenticator.void', text: `${handler.name}的动态口令停用：${why}`, rule: 'B4', handler, agencyId: handler.enterprise_id, origin });
   }
 }

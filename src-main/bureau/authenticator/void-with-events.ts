@@ -8,15 +8,15 @@ import type { Authenticators } from './authenticators.ts';
  * stands for (I3): the phone with the new number is another one, and whoever keeps the old one must not log in with it. In the same step.
  */
 export function voidWithEvents(events: DomainEvents, authenticators: Authenticators): void {
-  events.onRecord(async (event, transaction) => {
+  events.onRecord(async (event, act) => {
     if (event.kind === 'handlerRemoved') {
-      const handler = await handlerById(transaction, event.handlerId);
-      if (handler) await authenticators.void(transaction, handler, '人员已移除', 'bureau');
+      const handler = await handlerById(act.db, event.handlerId);
+      if (handler) await authenticators.void(act, handler, '人员已移除', 'bureau');
     }
     if (event.kind === 'realNameRecorded' && event.changed) {
-      for (const { id } of await bindingsOf(transaction, event.personId)) {
-        const handler = await handlerById(transaction, id);
-        if (handler) await authenticators.void(transaction, handler, '实名信息已变更', 'bureau');
+      for (const { id } of await bindingsOf(act.db, event.personId)) {
+        const handler = await handlerById(act.db, id);
+        if (handler) await authenticators.void(act, handler, '实名信息已变更', 'bureau');
       }
     }
   });

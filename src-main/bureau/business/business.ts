@@ -1,5 +1,6 @@
 import { taxpayerOf } from '../../store/repositories/client-facts.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { ClientActor } from '../actors.ts';
 import { serviceDecisions } from '../catalogue/decisions.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
@@ -14,7 +15,7 @@ import type { RecordMark } from './record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
 export interface BusinessParts {
-  db: Database; clock: Clock; trail: Trail; permissions: Permissions;
+  db: Database; clock: Clock; acts: Acts; trail: Trail; permissions: Permissions;
   /** 演示 in a training world, else 本机记录，未报送税务机关 (ADR-0023). */
   mark: RecordMark;
   titleOf: (functionId: string) => string;

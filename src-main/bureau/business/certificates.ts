@@ -6,21 +6,21 @@ import { nextNumber } from '../../store/repositories/filings.ts';
 import { paymentsByDay } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting } from '../act/refused-act.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf, iso } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { drawCertificate } from './certificate-pdf.ts';
 import { written } from './money.ts';
 import { certificateNumber, type RecordMark } from './record-mark.ts';
-import { refused } from './refused.ts';
 
 /** Most certificates that the list shows; older ones stand in the trail. */
 const mostListed = 50;
 
 /** Tax-payment certificates over recorded payments: numbered, marked, without a seal. */
 export class Certificates {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; mark: RecordMark }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; mark: RecordMark }) {}
 
   /** The last certificates of the client, newest first; one over a payment that was reversed since names it, and is void. */
   async list(client: ClientActor): Promise<CertificateRow[]> {
@@ -37,27 +37,28 @@ export class Certificates {
    * @throws InvalidInput when the days are the wrong way round; Refusal RULE_BROKEN when no payment is recorded in them
    */
   async issue(client: ClientActor, range: { fromDay: string; toDay: string }): Promise<{ number: string; file: File }> {
-    const { db, clock, trail, mark } = this.parts;
+    const { acts, clock, mark } = this.parts;
     if (range.fromDay > range.toDay) throw new InvalidInput([{ field: 'toDay', message: '结束日期不能早于开始日期' }]);
     const what = `开具 ${range.fromDay} 至 ${range.toDay} 完税证明`;
     const now = clock.now();
-    try {
-      const issued = await db.transaction().execute(async (trx) => {
-        const payments = await paymentsByDay(trx, { clientId: client.clientId, ...range, standing: true });
+    const record = { act: 'certificate.issue', text: what, by: client, origin: client.staff.origin };
+    return attempting(record, async () => {
+      const issued = await acts.run(null, async (act) => {
+        const payments = await paymentsByDay(act.db, { clientId: client.clientId, ...range, standing: true });
         if (payments.length === 0) {
           throw new Refusal('RULE_BROKEN', `${range.fromDay} 至 ${range.toDay} 没有有效的缴款登记，不能开具完税证明。请调整日期，或先登记缴款。`, { link: 'state' });
         }
         const sum = payments.reduce((total, payment) => total + payment.amount, 0);
-        const number = certificateNumber(mark, dayOf(now), await nextNumber(trx, `certificate:${dayOf(now).slice(0, 4)}`));
-        await addCertificate(trx, {
+        const number = certificateNumber(mark, dayOf(now), await nextNumber(act.db, `certificate:${dayOf(now).slice(0, 4)}`));
+        await addCertificate(act.db, {
           number, client_id: client.clientId, from_day: range.fromDay, to_day: range.toDay, sum, issued_at: now,
           issued_by: client.staff.handlerId, issued_by_name: client.staff.name,
         }, payments.map((payment) => payment.id));
-        await trail.record({
-          act: 'certificate.issue', text: `${what}，编号 ${number}，合计 ${written(sum)} 元（${mark}）`, result: 'done', by: client, origin: client.staff.origin,
+        await act.record({
+          ...record, text: `${what}，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
           detail: { number, fromDay: range.fromDay, toDay: range.toDay, sum, payments: payments.length },
-        }, trx);
-        return { number, sum, payments, taxpayer: await taxpayerOf(trx, client.clientId) };
+        });
+        return { number, sum, payments, taxpayer: await taxpayerOf(act.db, client.clientId) };
       });
       const bytes = await drawCertificate({
         number: issued.number, mark, clientName: issued.taxpayer.name, taxpayerId: issued.taxpayer.taxpayer_id, ...range, sum: issued.sum, issuedAt: now,
@@ -65,9 +66,6 @@ export class Certificates {
         payments: issued.payments.map((row) => ({ period: row.period, tax: row.nature === 'lateFee' ? `${row.tax}（滞纳金）` : row.tax, amount: row.amount, paidDay: row.paid_day, voucher: row.voucher })),
       });
       return { number: issued.number, file: new File([bytes], `完税证明-${issued.number}.pdf`, { type: 'application/pdf' }) };
-    } catch (error) {
-      if (error instanceof Refusal) throw await refused(trail, client, 'certificate.issue', what, error);
-      throw error;
-    }
+    });
   }
 }

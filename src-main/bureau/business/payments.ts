@@ -7,14 +7,14 @@ import {
 } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { refusedText } from '../act/refused-act.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf, iso } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { largestTyped, written } from './money.ts';
 import { checkPayment } from './payment-checks.ts';
 import { monthsOf, periodName } from './period.ts';
-import { refused } from './refused.ts';
 import { timeOf } from './time-of.ts';
 
 export interface NewPayment { tax: string; nature: StoredPayment['nature']; period: string; amount: number; paidDay: string; voucher: string; reason: string }
@@ -37,7 +37,7 @@ function shownPayment(row: StoredPayment, certificates: readonly string[] = []):
 
 /** Payments of one client, entered by hand as paid; nothing is paid from here. */
 export class Payments {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Payments that match, newest day first, with the count of all that match and the sum in cents of those that stand. */
   async list(client: ClientActor, filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined }) {
@@ -53,39 +53,35 @@ export class Payments {
    * recorded already; as checkPayment
    */
   async record(client: ClientActor, payment: NewPayment): Promise<PaymentRow> {
-    const { db, clock, trail } = this.parts;
+    const { acts, clock } = this.parts;
     const now = clock.now();
     if (payment.amount > largestTyped) throw new InvalidInput([{ field: 'amount', message: '金额过大，请核对' }]);
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
     if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
     const what = `登记${nameOf(payment)}缴款 ${written(payment.amount)} 元`;
     const { tax, nature, period, amount, voucher, reason } = payment;
-    try {
-      const row = await db.transaction().execute(async (trx) => {
-        const same = voucher === '' ? undefined : await paymentOfVoucher(trx, client.clientId, payment);
-        if (same) {
-          throw new Refusal('RULE_BROKEN', `缴款凭证号 ${voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
-        }
-        const twin = await paymentLike(trx, { clientId: client.clientId, ...payment, recordedBy: client.staff.handlerId, since: now - doubleClick, until: now });
-        if (twin) return twin;
-        const stored: StoredPayment = {
-          id: randomUUID(), client_id: client.clientId, tax, nature, period, amount, paid_day: payment.paidDay, voucher, reason,
-          recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,
-          reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
-        };
-        await checkPayment(trx, client.clientId, stored);
-        await addPayment(trx, stored);
-        await trail.record({
-          act: 'payment.record', text: reason === '' ? what : `${what}（核对理由：${reason}）`, result: 'done', by: client, origin: client.staff.origin,
-          detail: { tax, period, amount, paidDay: payment.paidDay, ...(nature === 'tax' ? {} : { nature }), ...(reason === '' ? {} : { reason }) },
-        }, trx);
-        return stored;
+    const record = { act: 'payment.record', text: what, by: client, origin: client.staff.origin };
+    const row = await acts.run(record, async (act) => {
+      const same = voucher === '' ? undefined : await paymentOfVoucher(act.db, client.clientId, payment);
+      if (same) {
+        throw new Refusal('RULE_BROKEN', `缴款凭证号 ${voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
+      }
+      const twin = await paymentLike(act.db, { clientId: client.clientId, ...payment, recordedBy: client.staff.handlerId, since: now - doubleClick, until: now });
+      if (twin) return twin;
+      const stored: StoredPayment = {
+        id: randomUUID(), client_id: client.clientId, tax, nature, period, amount, paid_day: payment.paidDay, voucher, reason,
+        recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,
+        reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
+      };
+      await checkPayment(act.db, client.clientId, stored);
+      await addPayment(act.db, stored);
+      await act.record({
+        ...record, text: reason === '' ? what : `${what}（核对理由：${reason}）`,
+        detail: { tax, period, amount, paidDay: payment.paidDay, ...(nature === 'tax' ? {} : { nature }), ...(reason === '' ? {} : { reason }) },
       });
-      return shownPayment(row);
-    } catch (error) {
-      if (error instanceof Refusal) throw await refused(trail, client, 'payment.record', what, error);
-      throw error;
-    }
+      return stored;
+    });
+    return shownPayment(row);
   }
 
   /**
@@ -94,29 +90,24 @@ export class Payments {
    * @throws Refusal NOT_FOUND; RULE_BROKEN when it was reversed before
    */
   async reverse(client: ClientActor, asked: { paymentId: string; reason: string }): Promise<PaymentRow> {
-    const { db, clock, trail } = this.parts;
+    const { acts, clock } = this.parts;
     const now = clock.now();
+    const record = { act: 'payment.reverse', by: client, origin: client.staff.origin };
     let what = '冲正缴款登记';
-    try {
-      return await db.transaction().execute(async (trx) => {
-        const row = await paymentById(trx, client.clientId, asked.paymentId);
-        if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
-        what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
-        const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
-        if (!(await reversePayment(trx, row.id, by))) {
-          throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${timeOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
-        }
-        const certificates = (await certificatesOver(trx, [row.id])).map((one) => one.number);
-        await trail.record({
-          act: 'payment.reverse', text: `${what}，理由：${asked.reason}${certificates.length > 0 ? `；完税证明 ${certificates.join('、')} 随之失效` : ''}`, result: 'done',
-          by: client, origin: client.staff.origin,
-          detail: { tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, reason: asked.reason, ...(certificates.length > 0 ? { number: certificates.join(',') } : {}) },
-        }, trx);
-        return shownPayment({ ...row, reversed_at: now, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason }, certificates);
+    return acts.run((refusal) => refusedText({ ...record, text: what }, refusal), async (act) => {
+      const row = await paymentById(act.db, client.clientId, asked.paymentId);
+      if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
+      what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
+      const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
+      if (!(await reversePayment(act.db, row.id, by))) {
+        throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${timeOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
+      }
+      const certificates = (await certificatesOver(act.db, [row.id])).map((one) => one.number);
+      await act.record({
+        ...record, text: `${what}，理由：${asked.reason}${certificates.length > 0 ? `；完税证明 ${certificates.join('、')} 随之失效` : ''}`,
+        detail: { tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, reason: asked.reason, ...(certificates.length > 0 ? { number: certificates.join(',') } : {}) },
       });
-    } catch (error) {
-      if (error instanceof Refusal) throw await refused(trail, client, 'payment.reverse', what, error);
-      throw error;
-    }
+      return shownPayment({ ...row, reversed_at: now, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason }, certificates);
+    });
   }
 }

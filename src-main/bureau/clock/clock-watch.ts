@@ -1,8 +1,8 @@
 import { lastAudit } from '../../store/repositories/audit.ts';
 import { voidTimedOut } from '../../store/repositories/timed-out.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 
 /** A clock is put right by less than this all the time; in milliseconds. */
 const tolerance = 2_000;
@@ -14,21 +14,21 @@ const tolerance = 2_000;
 export class ClockWatch {
   #latest: number | null = null;
 
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Looks at the clock; called at intervals, and whenever it was moved. The first look compares with the last record of the trail. */
   async look(): Promise<void> {
-    const { db, clock, trail } = this.parts;
+    const { db, clock, acts } = this.parts;
     const latest = this.#latest ?? (await lastAudit(db))?.at ?? null;
     const now = clock.now();
     this.#latest = now;
     if (latest === null || now >= latest - tolerance) return;
-    await db.transaction().execute(async (transaction) => {
-      await voidTimedOut(transaction, { latest, by: latest - now });
-      await trail.record({
-        act: 'clock.setBack', text: '时钟被拨回：已失效的验证码、登录步骤和重置密码不再恢复，会话按已用时间继续计时', result: 'done', rule: 'J3', origin: 'engine',
+    await acts.run(null, async (act) => {
+      await voidTimedOut(act.db, { latest, by: latest - now });
+      await act.record({
+        act: 'clock.setBack', text: '时钟被拨回：已失效的验证码、登录步骤和重置密码不再恢复，会话按已用时间继续计时', rule: 'J3', origin: 'engine',
         detail: { byMs: latest - now },
-      }, transaction);
+      });
     });
   }
 }

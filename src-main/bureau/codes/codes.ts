@@ -6,7 +6,7 @@ import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock, SmsGateway } from '../ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 
 /** J1, in milliseconds and counts. */
 export const codeLifetime = 5 * 60_000;
@@ -26,7 +26,7 @@ export class Codes {
   readonly #sent = new Map<string, Moment[]>();
 
   constructor(
-    private readonly db: Database,
+    private readonly acts: Acts,
     private readonly clock: Clock,
     /** Null in the office profile, where no code can be sent. */
     private readonly sms: SmsGateway | null,
@@ -49,7 +49,7 @@ export class Codes {
     const { at: now, elapsed } = momentOf(this.clock);
     const code = randomInt(1_000_000).toString().padStart(6, '0');
     const id = randomUUID();
-    await this.db.transaction().execute(async (db) => {
+    await this.acts.run(null, async ({ db }) => {
       const last = await newestCode(db, mobile);
       // Also when the clock was set back: a code of the future blocks until its time has come.
       const left = last ? resendAfter - passedSince(this.clock, { at: last.sent_at, elapsed: last.sent_elapsed }).atLeast : 0;
@@ -88,7 +88,7 @@ export class Codes {
   /** Checks a code and uses it up. @throws Refusal CODE_WRONG with tries left, CODE_EXPIRED when there is none in hand */
   async check(purpose: CodePurpose, flowId: string, mobile: string, typed: string): Promise<void> {
     const now = this.clock.now();
-    const refusal = await this.db.transaction().execute(async (db): Promise<Refusal | null> => {
+    const refusal = await this.acts.run(null, async ({ db }): Promise<Refusal | null> => {
       const row = await codeOf(db, purpose, flowId, mobile);
       if (!row || row.used_at !== null) return expired(row ? '验证码已使用' : '尚未获取验证码');
       // Before its own sending means that the clock was set back; set back less far, what the machine has counted says how old it is.

@@ -7,20 +7,20 @@ import { setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
+import { attempting, type Describe } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import { holdsEverything } from '../staff/rights.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 import { stateOf } from './current.ts';
 import { functionSetOf } from './function-set.ts';
 import { actText, ask, transitions, whoActs, type Party, type Transition } from './transitions.ts';
 import { requireFreeDays, requireHeld, type AgreementTerms, type Pair } from './terms.ts';
 
 export interface ActsParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions;
   /** Permission functions that an agreement may hold (H4). */
   grantable: ReadonlySet<string>;
 }
@@ -41,7 +41,7 @@ export interface Written { text: string; change?: Parameters<typeof changeAgreem
 
 /**
  * One act on an agreement, whichever it is: the table is asked, then decision, trail record and the end of open client sessions are written
- * in one transaction, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
+ * in one unit, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
  */
 export class AgreementActs {
   constructor(private readonly parts: ActsParts) {}
@@ -51,17 +51,18 @@ export class AgreementActs {
   }
 
   /**
-   * Makes an agreement inside a transaction; {@link tell} follows it.
+   * Makes an agreement inside an act; {@link tell} follows it.
    * @throws Refusal FORBIDDEN, RULE_BROKEN (H3, H4)
    */
   async make(
-    db: DatabaseTransaction, actor: AgreementActor, act: 'recognise' | 'propose' | 'record', pair: Pair,
+    act: Act, actor: AgreementActor, kind: 'recognise' | 'propose' | 'record', pair: Pair,
     terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null }, written: Written & { rule?: RuleId },
   ): Promise<string> {
-    const { clock, trail } = this.parts;
+    const { clock } = this.parts;
+    const { db } = act;
     const party = partyOf(actor);
-    const line = transitions.find((one) => one.act === act && one.by === party && one.from.includes('none'));
-    if (!line) throw new Refusal('FORBIDDEN', `只有${whoActs.officer}可以${actText[act]}。`, { link: 'identity', rule: 'H3', whoCanMend: whoActs.officer });
+    const line = transitions.find((one) => one.act === kind && one.by === party && one.from.includes('none'));
+    if (!line) throw new Refusal('FORBIDDEN', `只有${whoActs.officer}可以${actText[kind]}。`, { link: 'identity', rule: 'H3', whoCanMend: whoActs.officer });
     await requireHeld(db, pair.clientId, terms.functions, this.parts.grantable);
     await requireFreeDays(db, pair, terms, this.today);
     const now = clock.now();
@@ -70,53 +71,50 @@ export class AgreementActs {
     const stands = line.to === 'recognised';
     await addAgreement(db, {
       id, client_id: pair.clientId, agency_id: pair.agencyId, decided: stands ? 'recognised' : 'proposed', first_day: terms.firstDay, last_day: terms.lastDay,
-      function_set_id: functionSet.id, password_hash: terms.passwordHash, password_version: 1, recorded_by_agency: act === 'record' ? 1 : 0, asked_by: sideOf(actor),
+      function_set_id: functionSet.id, password_hash: terms.passwordHash, password_version: 1, recorded_by_agency: kind === 'record' ? 1 : 0, asked_by: sideOf(actor),
       created_at: now, decided_at: stands ? now : null, recognised_at: stands ? now : null, end_reason: null, revision: 1,
     }, functionSet);
     await setServiceStaff(db, id, [...new Set(terms.serviceStaff ?? [])]);
-    await trail.record({
-      act: `agreement.${act}`, text: written.text, result: 'done', rule: written.rule ?? line.rule, by: actor, ...(await this.#about(db, pair)), origin: actor.origin,
+    await act.record({
+      act: `agreement.${kind}`, text: written.text, rule: written.rule ?? line.rule, by: actor, ...(await this.#about(db, pair)), origin: actor.origin,
       detail: { agreement: id, ...written.detail },
-    }, db);
+    });
     return id;
   }
 
   /**
-   * Does an act on an agreement that exists. @param work what else must hold and be written, inside the transaction
+   * Does an act on an agreement that exists. @param work what else must hold and be written, inside the act
    * @throws Refusal NOT_FOUND for one of somebody else, FORBIDDEN or RULE_BROKEN by the table, CONFLICT when it was changed since it was seen
    */
   async change(
-    actor: AgreementActor, act: AgreementAct, seen: Seen, work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
+    actor: AgreementActor, kind: AgreementAct, seen: Seen, work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
   ): Promise<void> {
-    const { db, clock, events, trail, sessions } = this.parts;
-    const told: DomainEvent[] = [];
-    const row = await db.transaction().execute(async (transaction) => {
-      const found = await this.own(transaction, actor, seen.agreementId);
-      const line = this.#allowed(actor, act, found);
+    const { acts, clock, sessions } = this.parts;
+    await acts.run(null, async (act) => {
+      const found = await this.own(act.db, actor, seen.agreementId);
+      const line = this.#allowed(actor, kind, found);
       if (found.revision !== seen.revision) throw new Refusal('CONFLICT', '该协议刚被修改，请刷新后再试。', { link: 'state', rule: 'H3' });
-      const { text, change, detail } = await work(transaction, found);
+      const { text, change, detail } = await work(act.db, found);
       const now = clock.now();
       const decided = line.to as AgreementRow['decided'] | null;
-      await changeAgreement(transaction, found, {
+      await changeAgreement(act.db, found, {
         ...change,
         ...(decided === null ? {} : { decided, decided_at: now }),
         ...(decided === 'recognised' && found.recognised_at === null ? { recognised_at: now } : {}),
         ...(decided === 'suspended' || decided === 'cancelled' || decided === 'declined' ? { ended_by: sideOf(actor) } : {}),
       });
-      if (line.ends) await sessions.endAllWithin(transaction, { agreementId: found.id, kind: 'client' }, line.ends, told);
-      else if (act === 'changeTerms') {
-        for (const open of await openSessions(transaction, { agreementId: found.id, kind: 'client' })) {
-          told.push({ kind: 'rightsChanged', window: open.window, clientSessionId: open.id });
+      if (line.ends) await sessions.ends.endAllWithin(act, { agreementId: found.id, kind: 'client' }, line.ends);
+      else if (kind === 'changeTerms') {
+        for (const open of await openSessions(act.db, { agreementId: found.id, kind: 'client' })) {
+          await act.tell({ kind: 'rightsChanged', window: open.window, clientSessionId: open.id });
         }
       }
-      await trail.record({
-        act: `agreement.${act}`, text, result: 'done', rule: line.rule, by: actor, ...(await this.#about(transaction, pairOf(found))), origin: actor.origin,
+      await act.record({
+        act: `agreement.${kind}`, text, rule: line.rule, by: actor, ...(await this.#about(act.db, pairOf(found))), origin: actor.origin,
         detail: { agreement: found.id, ...detail },
-      }, transaction);
-      return found;
+      });
+      await this.tell(act, found.client_id, found.id);
     });
-    for (const event of told) await events.emit(event);
-    await this.tell(row.client_id, row.id);
   }
 
   /** An agreement of the actor's side. @throws Refusal NOT_FOUND; one of somebody else is answered like one that does not exist */
@@ -127,30 +125,28 @@ export class AgreementActs {
     return row;
   }
 
-  /** Runs an act; when a rule refuses it, the refusal is recorded after its transaction is undone (J4). */
-  async recorded<Result>(actor: AgreementActor, act: AgreementAct, about: Pair | Seen, work: () => Promise<Result>): Promise<Result> {
-    const { db, trail } = this.parts;
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'CONFLICT') throw error;
+  /** Runs an act with what must be known before; a refusal that a rule made is of this act, and both sides find its record. */
+  attempting<Result>(actor: AgreementActor, kind: AgreementAct, about: Pair | Seen, work: () => Promise<Result>): Promise<Result> {
+    const { db } = this.parts;
+    const refused: Describe = async (refusal) => {
+      if (refusal.code === 'CONFLICT') return null;
       const row = 'agreementId' in about ? await this.own(db, actor, about.agreementId).catch(() => null) : null;
       const pair = 'agreementId' in about ? row && pairOf(row) : about;
-      await trail.record({
-        act: `agreement.${act}`, text: `${actText[act]}委托协议被拒绝：${error.message}`, result: 'refused', rule: error.data.rule, by: actor, origin: actor.origin,
+      return {
+        act: `agreement.${kind}`, text: `${actText[kind]}委托协议被拒绝：${refusal.message}`, by: actor, origin: actor.origin,
         ...(pair ? await this.#about(db, pair) : {}), detail: row ? { agreement: row.id } : {},
-      });
-      throw error;
-    }
+      };
+    };
+    return attempting(refused, work);
   }
 
-  /** Says that an agreement changed, after the transaction that changed it. */
-  async tell(clientId: string, agreementId: string): Promise<void> {
-    await this.parts.events.emit({ kind: 'agreementChanged', clientId, agreementId });
+  /** Says that an agreement changed, once the act that changed it stands. */
+  async tell(act: Act, clientId: string, agreementId: string): Promise<void> {
+    await act.tell({ kind: 'agreementChanged', clientId, agreementId });
   }
 
-  #allowed(actor: AgreementActor, act: AgreementAct, row: AgreementRow): Transition {
-    const asked = ask(act, partyOf(actor), { state: stateOf(row, this.today), askedBy: row.asked_by });
+  #allowed(actor: AgreementActor, kind: AgreementAct, row: AgreementRow): Transition {
+    const asked = ask(kind, partyOf(actor), { state: stateOf(row, this.today), askedBy: row.asked_by });
     if (asked.transition) return asked.transition;
     const { rule, reason, whoCanMend } = asked.refusal;
     throw partyOf(actor) === null ? new Refusal('FORBIDDEN', reason, { link: 'identity', rule, whoCanMend }) : new Refusal('RULE_BROKEN', reason, { link: 'agreement', rule, whoCanMend });

@@ -3,28 +3,28 @@ import { Refusal } from '@contract/errors.ts';
 import { agreementsOfClient } from '../../store/repositories/agreements.ts';
 import { agenciesLike, agencyKnown, countAgencies, setAgenciesSynced, syncedAgenciesAt } from '../../store/repositories/delegation.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { currentAgreement } from './current.ts';
 
 /** 同步代理机构 (H1): the agencies that an enterprise can recognise are those that the bureau knew when it last synced them. */
 export class Agencies {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Takes over the bureau's list of agencies. @returns how many there are now, and how many are new */
   async sync(actor: EnterpriseActor): Promise<{ syncedAt: number; agencies: number; added: number }> {
-    const { db, clock, trail } = this.parts;
-    return db.transaction().execute(async (transaction) => {
-      const before = await this.synced(actor, transaction);
+    const { acts, clock } = this.parts;
+    return acts.run(null, async (act) => {
+      const before = await this.synced(actor, act.db);
       // A clock set back forgets no agency.
       const syncedAt = Math.max(clock.now(), before.syncedAt ?? 0);
-      const agencies = await countAgencies(transaction, { at: syncedAt, apartFrom: actor.enterpriseId });
-      await setAgenciesSynced(transaction, actor.enterpriseId, syncedAt);
-      await trail.record({
-        act: 'delegation.sync', text: `同步代理机构：共${agencies}家，新增${agencies - before.agencies}家`, result: 'done', rule: 'H1', by: actor, origin: actor.origin, detail: { agencies },
-      }, transaction);
+      const agencies = await countAgencies(act.db, { at: syncedAt, apartFrom: actor.enterpriseId });
+      await setAgenciesSynced(act.db, actor.enterpriseId, syncedAt);
+      await act.record({
+        act: 'delegation.sync', text: `同步代理机构：共${agencies}家，新增${agencies - before.agencies}家`, rule: 'H1', by: actor, origin: actor.origin, detail: { agencies },
+      });
       return { syncedAt, agencies, added: agencies - before.agencies };
     });
   }

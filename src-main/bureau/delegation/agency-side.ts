@@ -7,12 +7,12 @@ import { changeAgreement, type AgreementRow } from '../../store/repositories/agr
 import { addAgreementChange, reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { StaffActor } from '../actors.ts';
 import { addDays, dayOf, daysBetween, startOfDay } from '../calendar.ts';
 import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
-import type { Trail } from '../trail/trail.ts';
 import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import { staffIdsOf, staffText } from './change-text.ts';
 import { requireServiceStaff } from './service-staff.ts';
@@ -23,7 +23,7 @@ import { whoActs } from './transitions.ts';
 import type { AgreementViews } from './views.ts';
 
 export interface AgencyDelegationParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; acts: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  db: Database; clock: Clock; events: DomainEvents; acts: Acts; agreementActs: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
   /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
   answered: boolean;
 }
@@ -44,7 +44,7 @@ export class AgencyDelegation {
   }
 
   async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
-    const { db, views, acts: { today }, answered } = this.parts;
+    const { db, views, agreementActs: { today }, answered } = this.parts;
     const reportDay = addDays(today, -daysToReport);
     const day = {
       today, answerableSince: startOfDay(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: startOfDay(reportDay) },
@@ -70,7 +70,7 @@ export class AgencyDelegation {
   }
 
   async get(staff: StaffActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
-    const row = await this.parts.acts.own(this.parts.db, staff, agreementId);
+    const row = await this.parts.agreementActs.own(this.parts.db, staff, agreementId);
     return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
   }
 
@@ -85,37 +85,38 @@ export class AgencyDelegation {
 
   /** H3, L3, L4: waits for the client, or takes effect when recorded where the rule set says so. @throws Refusal (H3, H4, H7, L2); InvalidInput */
   async propose(staff: StaffActor, { clientId, ...terms }: AgreementTermsInput & { clientId: string }): Promise<AgreementView> {
-    const { db, acts, ruleSet } = this.parts;
+    const { db, acts, agreementActs, ruleSet } = this.parts;
     const pair = { agencyId: staff.agencyId, clientId };
     const waits = ruleSet.waitsForClient(terms.functions);
-    const act = waits ? 'propose' : 'record';
-    const id = await acts.recorded(staff, act, pair, async () => {
+    const kind = waits ? 'propose' : 'record';
+    const id = await agreementActs.attempting(staff, kind, pair, async () => {
       if (!this.parts.answered) {
         throw new Refusal('RULE_BROKEN', '委托企业不能在本机确认，请录入双方签订的纸质协议。', { link: 'agreement', rule: 'H7', whoCanMend: whoActs.agency });
       }
       if (clientId === staff.agencyId || !(await enterpriseById(db, clientId))) throw new Refusal('NOT_FOUND', '没有这家企业，请重新查找。', { link: 'input', rule: 'H3' });
-      const problems = termsProblems(terms, acts.today);
+      const problems = termsProblems(terms, agreementActs.today);
       if (problems.length > 0) throw new InvalidInput(problems);
-      return db.transaction().execute(async (transaction) => {
-        await requireServiceStaff(transaction, pair, terms.serviceStaff, ruleSet);
+      return acts.run(null, async (act) => {
+        await requireServiceStaff(act.db, pair, terms.serviceStaff, ruleSet);
         const days = `${terms.firstDay}至${terms.lastDay}`;
-        return acts.make(transaction, staff, act, pair, { ...terms, passwordHash: null }, {
+        const made = await agreementActs.make(act, staff, kind, pair, { ...terms, passwordHash: null }, {
           text: waits ? `发起委托申请：${days}，等待委托企业确认` : `录入委托协议：${days}，录入即生效`,
           detail: { functions: new Set(terms.functions).size }, ...(waits ? {} : { rule: 'L3' }),
         });
+        await agreementActs.tell(act, clientId, made);
+        return made;
       });
     });
-    await acts.tell(clientId, id);
-    return this.#view(await acts.own(db, staff, id));
+    return this.#view(await agreementActs.own(db, staff, id));
   }
 
   /** Accepts what a client asked for; what held then must hold now (H3, H4, L2). */
   accept(staff: StaffActor, seen: Seen): Promise<AgreementView> {
-    const { acts, ruleSet, grantable } = this.parts;
+    const { agreementActs, ruleSet, grantable } = this.parts;
     return this.#act(staff, 'accept', seen, async (db, row) => {
       const pair = pairOf(row);
       await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
-      await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, acts.today, row.id);
+      await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.today, row.id);
       await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
       return { text: `接受委托：${row.first_day}至${row.last_day}` };
     });
@@ -145,27 +146,27 @@ export class AgencyDelegation {
 
   /** L5: notes that a change or the end was reported. @throws Refusal RULE_BROKEN when there is nothing to report (any more) */
   async markReported(staff: StaffActor, agreementId: string, report: string): Promise<AgreementView> {
-    const { db, clock, trail, acts, views } = this.parts;
-    await db.transaction().execute(async (transaction) => {
-      const row = await acts.own(transaction, staff, agreementId);
-      const open = (await views.reports([row], transaction)).get(row.id)?.find((one) => one.report === report && one.reportedAt === null);
+    const { clock, acts, agreementActs, views } = this.parts;
+    const reported = await acts.run(null, async (act) => {
+      const row = await agreementActs.own(act.db, staff, agreementId);
+      const open = (await views.reports([row], act.db)).get(row.id)?.find((one) => one.report === report && one.reportedAt === null);
       if (!open) throw new Refusal('RULE_BROKEN', '这一项已经登记过，或不需要报告，请刷新后再看。', { link: 'state', rule: 'L5' });
-      if (open.kind === 'end') await changeAgreement(transaction, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
-      else await reportChange(transaction, { id: report, agreementId }, clock.now(), staff.handlerId);
-      await trail.record({
-        act: 'agreement.reported', text: `登记已向税务机关报告：${open.text}（${open.day}）`, result: 'done', rule: 'L5', by: staff, origin: staff.origin,
-        client: { id: row.client_id, name: (await enterpriseById(transaction, row.client_id))?.name ?? '' }, detail: { agreement: row.id, report },
-      }, transaction);
+      if (open.kind === 'end') await changeAgreement(act.db, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
+      else await reportChange(act.db, { id: report, agreementId }, clock.now(), staff.handlerId);
+      await act.record({
+        act: 'agreement.reported', text: `登记已向税务机关报告：${open.text}（${open.day}）`, rule: 'L5', by: staff, origin: staff.origin,
+        client: { id: row.client_id, name: (await enterpriseById(act.db, row.client_id))?.name ?? '' }, detail: { agreement: row.id, report },
+      });
+      await agreementActs.tell(act, row.client_id, agreementId);
+      return agreementActs.own(act.db, staff, agreementId);
     });
-    const row = await acts.own(db, staff, agreementId);
-    await acts.tell(row.client_id, agreementId);
-    return this.#view(row);
+    return this.#view(reported);
   }
 
-  async #act(staff: StaffActor, act: Parameters<AgreementActs['change']>[1], seen: Seen, work: Parameters<AgreementActs['change']>[3]): Promise<AgreementView> {
-    const { db, acts } = this.parts;
-    await acts.recorded(staff, act, seen, () => acts.change(staff, act, seen, work));
-    return this.#view(await acts.own(db, staff, seen.agreementId));
+  async #act(staff: StaffActor, kind: Parameters<AgreementActs['change']>[1], seen: Seen, work: Parameters<AgreementActs['change']>[3]): Promise<AgreementView> {
+    const { db, agreementActs } = this.parts;
+    await agreementActs.attempting(staff, kind, seen, () => agreementActs.change(staff, kind, seen, work));
+    return this.#view(await agreementActs.own(db, staff, seen.agreementId));
   }
 
   async #view(row: AgreementRow): Promise<AgreementView> {

@@ -1,6 +1,7 @@
 import { Refusal, type FieldProblem } from '@contract/errors.ts';
 import { agreementsOfPair } from '../../store/repositories/agreements.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Act } from '../act/acts.ts';
 import type { StaffActor } from '../actors.ts';
 import type { AgreementActs } from './acts.ts';
 import { currentAgreement } from './current.ts';
@@ -10,7 +11,7 @@ interface ClientOfPair { id: string; name: string }
 
 /** What the office does with agreements of its own clients: paper agreements (H7), and the end of one (H2, H3). */
 export class Agreements {
-  constructor(private readonly parts: { db: Database; acts: AgreementActs; grantable: ReadonlySet<string> }) {}
+  constructor(private readonly parts: { db: Database; agreementActs: AgreementActs; grantable: ReadonlySet<string> }) {}
 
   /** Permission functions that an agreement may hold (H4). */
   get grantable(): ReadonlySet<string> {
@@ -19,19 +20,19 @@ export class Agreements {
 
   /** What is wrong with the terms of an agreement that begins to be known today, by name of the field (H4, L1). */
   problems(terms: AgreementTerms): FieldProblem[] {
-    const found = dayProblems(terms, this.parts.acts.today);
+    const found = dayProblems(terms, this.parts.agreementActs.today);
     if (terms.functions.length === 0) found.push({ field: 'functions', message: '请至少选择一项委托事项' });
     if (terms.functions.some((id) => !this.parts.grantable.has(id))) found.push({ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' });
     return found;
   }
 
   /**
-   * H7: records a signed paper agreement inside a transaction; afterwards the caller tells of it with {@link tell}.
-   * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the transaction; null where none is asked (L6)
+   * H7: records a signed paper agreement inside an act; the caller tells of it with {@link tell}.
+   * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the act; null where none is asked (L6)
    * @throws Refusal RULE_BROKEN (H3) when its days are those of another one, (H4) when it holds what the client has not
    */
-  async record(db: DatabaseTransaction, staff: StaffActor, client: ClientOfPair, terms: AgreementTerms & { passwordHash: string | null }): Promise<string> {
-    return this.parts.acts.make(db, staff, 'record', { agencyId: staff.agencyId, clientId: client.id }, terms, {
+  async record(act: Act, staff: StaffActor, client: ClientOfPair, terms: AgreementTerms & { passwordHash: string | null }): Promise<string> {
+    return this.parts.agreementActs.make(act, staff, 'record', { agencyId: staff.agencyId, clientId: client.id }, terms, {
       text: `录入纸质委托协议：${terms.firstDay}至${terms.lastDay}（代理机构录入）`, detail: { functions: new Set(terms.functions).size },
     });
   }
@@ -41,15 +42,15 @@ export class Agreements {
    * @throws Refusal RULE_BROKEN when there is none to end; CONFLICT when somebody else just decided about it
    */
   async cancel(staff: StaffActor, client: ClientOfPair, reason: string): Promise<void> {
-    const { db, acts } = this.parts;
-    const current = currentAgreement(await agreementsOfPair(db, staff.agencyId, client.id), acts.today);
+    const { db, agreementActs } = this.parts;
+    const current = currentAgreement(await agreementsOfPair(db, staff.agencyId, client.id), agreementActs.today);
     if (!current) throw new Refusal('RULE_BROKEN', '没有可以终止的委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
     const seen = { agreementId: current.row.id, revision: current.row.revision };
-    await acts.recorded(staff, 'cancel', seen, () => acts.change(staff, 'cancel', seen, async () => ({ text: `终止委托协议：${reason}`, change: { end_reason: reason } })));
+    await agreementActs.attempting(staff, 'cancel', seen, () => agreementActs.change(staff, 'cancel', seen, async () => ({ text: `终止委托协议：${reason}`, change: { end_reason: reason } })));
   }
 
-  /** Says that an agreement changed, after the transaction that changed it. */
-  async tell(clientId: string, agreementId: string): Promise<void> {
-    await this.parts.acts.tell(clientId, agreementId);
+  /** Says that an agreement changed, once the act that changed it stands. */
+  async tell(act: Act, clientId: string, agreementId: string): Promise<void> {
+    await this.parts.agreementActs.tell(act, clientId, agreementId);
   }
 }

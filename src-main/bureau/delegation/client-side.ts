@@ -4,6 +4,7 @@ import { InvalidInput } from '@contract/errors.ts';
 import { agreementsOfClient, agreementsOfPair, keepFunctionSet, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
@@ -18,7 +19,7 @@ import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import type { AgreementViews } from './views.ts';
 
 export interface ClientDelegationParts {
-  db: Database; clock: Clock; acts: AgreementActs; agencies: Agencies; passwords: AgreementPasswords; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  db: Database; clock: Clock; acts: Acts; agreementActs: AgreementActs; agencies: Agencies; passwords: AgreementPasswords; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
 }
 type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: string | undefined };
 
@@ -35,7 +36,7 @@ export class ClientDelegation {
   }
 
   async get(actor: EnterpriseActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
-    const row = await this.parts.acts.own(this.parts.db, actor, agreementId);
+    const row = await this.parts.agreementActs.own(this.parts.db, actor, agreementId);
     return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
   }
 
@@ -58,13 +59,13 @@ export class ClientDelegation {
 
   /** L4: confirms an agency's proposal, with the agreement password (L6). What held when it was proposed must hold now (H3, H4, L2). */
   async confirm(actor: EnterpriseActor, seen: Seen, agreementPassword: string | undefined): Promise<AgreementView> {
-    const { acts, passwords, ruleSet, grantable } = this.parts;
+    const { agreementActs, passwords, ruleSet, grantable } = this.parts;
     return this.#act(actor, 'confirm', seen, async () => {
       const passwordHash = await passwords.choose(actor, agreementPassword);
-      await acts.change(actor, 'confirm', seen, async (db, row) => {
+      await agreementActs.change(actor, 'confirm', seen, async (db, row) => {
         const pair = pairOf(row);
         await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
-        await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, acts.today, row.id);
+        await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.today, row.id);
         await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
         return { text: `确认委托申请：${row.first_day}至${row.last_day}`, change: { password_hash: passwordHash } };
       });
@@ -81,7 +82,7 @@ export class ClientDelegation {
   }
 
   resume(actor: EnterpriseActor, seen: Seen): Promise<AgreementView> {
-    return this.#act(actor, 'resume', seen, () => this.parts.acts.change(actor, 'resume', seen, async () => ({ text: '恢复委托', change: { end_reason: null, ended_by: null } })));
+    return this.#act(actor, 'resume', seen, () => this.parts.agreementActs.change(actor, 'resume', seen, async () => ({ text: '恢复委托', change: { end_reason: null, ended_by: null } })));
   }
 
   /** H2: for good; open client sessions end at once. */
@@ -91,14 +92,14 @@ export class ClientDelegation {
 
   /** H4, L1, L5: other days, functions or service staff. What has begun keeps its first day; open client sessions have the new rights at once. */
   async changeTerms(actor: EnterpriseActor, { agreementId, revision, ...terms }: Seen & AgreementTermsInput): Promise<AgreementView> {
-    const { clock, acts, ruleSet, grantable } = this.parts;
+    const { clock, agreementActs, ruleSet, grantable } = this.parts;
     const seen = { agreementId, revision };
-    return this.#act(actor, 'changeTerms', seen, () => acts.change(actor, 'changeTerms', seen, async (db, row) => {
-      const problems = termsProblems(terms, acts.today, row.first_day);
+    return this.#act(actor, 'changeTerms', seen, () => agreementActs.change(actor, 'changeTerms', seen, async (db, row) => {
+      const problems = termsProblems(terms, agreementActs.today, row.first_day);
       if (problems.length > 0) throw new InvalidInput(problems);
       const pair = pairOf(row);
       await requireHeld(db, pair.clientId, terms.functions, grantable);
-      await requireFreeDays(db, pair, terms, acts.today, row.id);
+      await requireFreeDays(db, pair, terms, agreementActs.today, row.id);
       await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
       const text = await changeText(db, row, terms);
       if (text === null) throw new InvalidInput([{ field: 'functions', message: '委托内容没有变化' }]);
@@ -112,44 +113,45 @@ export class ClientDelegation {
 
   /** H6: open client sessions end, and copies remembered anywhere are of an older version from now on. */
   async replacePassword(actor: EnterpriseActor, seen: Seen, agreementPassword: string): Promise<AgreementView> {
-    const { db, acts, passwords } = this.parts;
+    const { db, agreementActs, passwords } = this.parts;
     return this.#act(actor, 'replacePassword', seen, async () => {
-      const { password_hash: old } = await acts.own(db, actor, seen.agreementId);
+      const { password_hash: old } = await agreementActs.own(db, actor, seen.agreementId);
       const passwordHash = await passwords.choose(actor, agreementPassword, old);
-      await acts.change(actor, 'replacePassword', seen, async (_, row) =>
+      await agreementActs.change(actor, 'replacePassword', seen, async (_, row) =>
         ({ text: '更换协议密码', change: { password_hash: passwordHash, password_version: row.password_version + 1 } }));
     });
   }
 
-  async #make(actor: EnterpriseActor, act: 'recognise' | 'propose', { agencyId, agreementPassword, ...terms }: NewTerms): Promise<AgreementView> {
-    const { db, acts, agencies, passwords, ruleSet } = this.parts;
+  async #make(actor: EnterpriseActor, kind: 'recognise' | 'propose', { agencyId, agreementPassword, ...terms }: NewTerms): Promise<AgreementView> {
+    const { db, acts, agreementActs, agencies, passwords, ruleSet } = this.parts;
     const pair = { agencyId, clientId: actor.enterpriseId };
-    const id = await acts.recorded(actor, act, pair, async () => {
+    const id = await agreementActs.attempting(actor, kind, pair, async () => {
       const agency = await agencies.known(actor, agencyId);
-      const problems = termsProblems(terms, acts.today);
+      const problems = termsProblems(terms, agreementActs.today);
       if (problems.length > 0) throw new InvalidInput(problems);
       await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
       const passwordHash = await passwords.choose(actor, agreementPassword);
-      const what = act === 'recognise' ? '认定代理机构' : '提请代理机构接受委托';
-      return db.transaction().execute(async (transaction) => {
-        await requireServiceStaff(transaction, pair, terms.serviceStaff, ruleSet);
-        return acts.make(transaction, actor, act, pair, { ...terms, passwordHash }, {
+      const what = kind === 'recognise' ? '认定代理机构' : '提请代理机构接受委托';
+      return acts.run(null, async (act) => {
+        await requireServiceStaff(act.db, pair, terms.serviceStaff, ruleSet);
+        const made = await agreementActs.make(act, actor, kind, pair, { ...terms, passwordHash }, {
           text: `${what}：${agency.name}，${terms.firstDay}至${terms.lastDay}`, detail: { functions: new Set(terms.functions).size },
         });
+        await agreementActs.tell(act, actor.enterpriseId, made);
+        return made;
       });
     });
-    await acts.tell(actor.enterpriseId, id);
-    return this.#view(await acts.own(db, actor, id));
+    return this.#view(await agreementActs.own(db, actor, id));
   }
 
-  #reasoned(actor: EnterpriseActor, act: 'decline' | 'suspend' | 'cancel', seen: Seen, reason: string, text: string): Promise<AgreementView> {
-    return this.#act(actor, act, seen, () => this.parts.acts.change(actor, act, seen, async () => ({ text, change: { end_reason: reason } })));
+  #reasoned(actor: EnterpriseActor, kind: 'decline' | 'suspend' | 'cancel', seen: Seen, reason: string, text: string): Promise<AgreementView> {
+    return this.#act(actor, kind, seen, () => this.parts.agreementActs.change(actor, kind, seen, async () => ({ text, change: { end_reason: reason } })));
   }
 
-  async #act(actor: EnterpriseActor, act: Parameters<AgreementActs['change']>[1], seen: Seen, work: () => Promise<void>): Promise<AgreementView> {
-    const { db, acts } = this.parts;
-    await acts.recorded(actor, act, seen, work);
-    return this.#view(await acts.own(db, actor, seen.agreementId));
+  async #act(actor: EnterpriseActor, kind: Parameters<AgreementActs['change']>[1], seen: Seen, work: () => Promise<void>): Promise<AgreementView> {
+    const { db, agreementActs } = this.parts;
+    await agreementActs.attempting(actor, kind, seen, work);
+    return this.#view(await agreementActs.own(db, actor, seen.agreementId));
   }
 
   #view(row: AgreementRow): Promise<AgreementView> {

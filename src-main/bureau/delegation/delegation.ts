@@ -1,5 +1,7 @@
 import type { PasswordHasher } from '../../keys/password.ts';
+import type { DomainEvents } from '../domain-events.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import type { Trail } from '../trail/trail.ts';
 import { AgreementActs, type ActsParts } from './acts.ts';
 import { Agencies } from './agencies.ts';
 import { AgencyDelegation } from './agency-side.ts';
@@ -9,22 +11,22 @@ import { ClientDelegation } from './client-side.ts';
 import { AgreementViews } from './views.ts';
 
 export interface DelegationParts extends ActsParts {
-  hasher: PasswordHasher; ruleSet: RuleSet;
+  trail: Trail; events: DomainEvents; hasher: PasswordHasher; ruleSet: RuleSet;
   /** Whether clients can answer a proposal here (H7). */
   answered: boolean;
 }
 
 /** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
 export function createDelegation(parts: DelegationParts) {
-  const { db, clock, events, trail, hasher, ruleSet, grantable } = parts;
-  const acts = new AgreementActs(parts);
+  const { db, clock, events, trail, acts, hasher, ruleSet, grantable } = parts;
+  const agreementActs = new AgreementActs(parts);
   const views = new AgreementViews({ db, clock, trail, ruleSet, grantable });
-  const agencies = new Agencies({ db, clock, trail });
+  const agencies = new Agencies({ db, clock, acts });
   const passwords = new AgreementPasswords({ db, hasher, ruleSet });
   return {
-    agreements: new Agreements({ db, acts, grantable }),
+    agreements: new Agreements({ db, agreementActs, grantable }),
     agencies,
-    delegation: new ClientDelegation({ db, clock, acts, agencies, passwords, views, ruleSet, grantable }),
-    agencyDelegation: new AgencyDelegation({ db, clock, events, trail, acts, views, ruleSet, grantable, answered: parts.answered }),
+    delegation: new ClientDelegation({ db, clock, acts, agreementActs, agencies, passwords, views, ruleSet, grantable }),
+    agencyDelegation: new AgencyDelegation({ db, clock, events, acts, agreementActs, views, ruleSet, grantable, answered: parts.answered }),
   };
 }

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addHandler, addPerson, markSynced, personByIdNumber, removeHandler, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { capacityText } from '../capacity-text.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { staffChanged } from '../staff/staff-changed.ts';
-import type { Trail, TrailClient } from '../trail/trail.ts';
+import type { TrailClient } from '../trail/trail.ts';
 import { askRegistry } from './ask-registry.ts';
 
 export interface HandlerSyncParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; registry: TaxRegistry;
+  clock: Clock; acts: Acts; sessions: Sessions; registry: TaxRegistry;
   /** How long the registry is waited for, in milliseconds. */
   patience: number;
 }
@@ -28,38 +29,30 @@ export class HandlerSync {
    * @throws Refusal REGISTRY_UNAVAILABLE when it is slow, down, or knows nobody (B9), or was given up; nothing has changed then
    */
   async sync(enterprise: { id: string; name: string; taxpayerId: string }, origin: string, givenUp?: AbortSignal): Promise<{ officer: RegistryOfficer; line: string }[]> {
-    const { db, clock, events, trail, sessions } = this.parts;
+    const { clock, acts, sessions } = this.parts;
     const client: TrailClient = { id: enterprise.id, name: enterprise.name };
-    const officers = await this.#ask(enterprise.taxpayerId, givenUp).catch(async (refusal: unknown) => {
-      const why = refusal instanceof Refusal ? refusal.message : '意外错误';
-      await trail.record({ act: 'enterprise.sync', text: `同步办税人失败：${why}`, result: 'refused', rule: refusal instanceof Refusal ? refusal.data.rule : 'B2', client, origin });
-      throw refusal;
-    });
-    const told: DomainEvent[] = [];
-    const found = await db.transaction().execute(async (transaction) => {
+    const refused = (refusal: Refusal): RefusedAct => ({ act: 'enterprise.sync', text: `同步办税人失败：${refusal.message}`, client, origin });
+    const officers = await attempting(refused, () => this.#ask(enterprise.taxpayerId, givenUp));
+    return acts.run(null, async (act) => {
       const lines: { officer: RegistryOfficer; line: string }[] = [];
       const removed: string[] = [];
       for (const officer of officers) {
-        const before = (await handlersOf(transaction, enterprise.id)).filter((handler) => handler.capacity === officer.capacity);
-        lines.push({ officer, line: await this.#take(transaction, enterprise.id, officer, before, removed) });
+        const before = (await handlersOf(act.db, enterprise.id)).filter((handler) => handler.capacity === officer.capacity);
+        lines.push({ officer, line: await this.#take(act.db, enterprise.id, officer, before, removed) });
       }
-      await markSynced(transaction, enterprise.id, clock.now());
-      await trail.record({ act: 'enterprise.sync', text: `同步办税人：${lines.map(({ line }) => line).join('；')}`, result: 'done', rule: 'B2', client, origin }, transaction);
+      await markSynced(act.db, enterprise.id, clock.now());
+      await act.record({ act: 'enterprise.sync', text: `同步办税人：${lines.map(({ line }) => line).join('；')}`, rule: 'B2', client, origin });
       for (const handlerId of removed) {
-        await trail.record({
-          act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', result: 'done', rule: 'B3', client, origin, detail: { handler: handlerId },
-        }, transaction);
+        await act.record({
+          act: 'enterprise.officer.replaced', text: '金税三期已登记新的人员，原人员的权限终止', rule: 'B3', client, origin, detail: { handler: handlerId },
+        });
         // With the rights, not after them: nobody stays signed in whose rights have ended.
-        await sessions.endAllWithin(transaction, { handlerId }, 'rightsRemoved', told);
-        const gone = { kind: 'handlerRemoved' as const, enterpriseId: enterprise.id, handlerId };
-        await events.record(gone, transaction);
-        told.push(gone);
+        await sessions.ends.endAllWithin(act, { handlerId }, 'rightsRemoved');
+        await act.tell({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
       }
-      told.push(await staffChanged(transaction, enterprise.id, clock.now()));
+      await act.tell(await staffChanged(act.db, enterprise.id, clock.now()));
       return lines;
     });
-    for (const event of told) await events.emit(event);
-    return found;
   }
 
   async #ask(taxpayerId: string, givenUp: AbortSignal | undefined): Promise<RegistryOfficer[]> {

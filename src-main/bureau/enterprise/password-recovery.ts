@@ -7,9 +7,9 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -20,10 +20,9 @@ import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import { filedUnder } from '../trail/filed-under.ts';
-import type { Trail } from '../trail/trail.ts';
 
 export interface PasswordRecoveryParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
   passwords: PersonalPasswords; resets: PasswordResets; attesting: boolean;
   /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
   answerAfter: number;
@@ -44,7 +43,7 @@ export class PasswordRecovery {
   }
 
   async #sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { db, clock, trail, codes } = this.parts;
+    const { db, clock, acts, codes } = this.parts;
     const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
     const officers = await handlersOf(db, enterprise?.id ?? '');
     const handler = officers.find((one) => one.capacity === form.capacity && one.mobile === form.mobile && whyCannotLogIn(one, this.parts.attesting) === null) ?? null;
@@ -55,17 +54,19 @@ export class PasswordRecovery {
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('recovery', flow.id, form.mobile, handler !== null);
-    await addFlow(db, flow);
-    await trail.record({
-      act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
-      rule: 'D1', ...filedUnder(enterprise), handler, origin: caller.origin,
+    await acts.run(null, async (act) => {
+      await addFlow(act.db, flow);
+      await act.record({
+        act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
+        rule: 'D1', ...filedUnder(enterprise), handler, origin: caller.origin,
+      });
     });
     return { flow: flow.id, mobileMasked: maskMobile(form.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
   }
 
   /** D1: the right code makes the ticket for a new enterprise password. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
   async prove(input: { flow: string; code: string }, caller: Caller): Promise<void> {
-    const { db, clock, codes, trail } = this.parts;
+    const { db, clock, codes } = this.parts;
     const flow = await flowOf(this.parts, 'recovery', input.flow, caller);
     await codes.check('recovery', flow.id, flow.mobile ?? '', input.code);
     const handler = await handlerById(db, flow.handler_id ?? '');
@@ -73,18 +74,18 @@ export class PasswordRecovery {
     // A code of nobody was guessed, or the officer was replaced meanwhile.
     if (!handler || !enterprise || handler.state !== 'active' || handler.mobile !== flow.mobile) throw flowExpired();
     const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
-    await beginSession(this.parts, ticket, async (transaction, sessionId) => {
-      if (!(await openFlow(transaction, 'recovery', flow.id, caller.window))) throw flowExpired();
-      await endFlow(transaction, flow.id, clock.now());
-      await trail.record({
-        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, result: 'done', rule: 'D1', ...filedUnder(enterprise), handler, sessionId, origin: caller.origin,
-      }, transaction);
+    await beginSession(this.parts, ticket, async (act, sessionId) => {
+      if (!(await openFlow(act.db, 'recovery', flow.id, caller.window))) throw flowExpired();
+      await endFlow(act.db, flow.id, clock.now());
+      await act.record({
+        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, rule: 'D1', ...filedUnder(enterprise), handler, sessionId, origin: caller.origin,
+      });
     });
   }
 
   /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
   async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
-    const { db, clock, hasher, trail, sessions } = this.parts;
+    const { db, acts, clock, hasher, sessions } = this.parts;
     const [enterprise, handler] = await Promise.all([enterpriseById(db, ticket.client.id), handlerById(db, ticket.handlerId)]);
     if (!enterprise || !handler) throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
     const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
@@ -94,18 +95,16 @@ export class PasswordRecovery {
     }
     const { stored, wrapKey } = await hasher.hashPassword(newPassword);
     wrapKey.fill(0);
-    const told: DomainEvent[] = [];
-    await db.transaction().execute(async (transaction) => {
-      await sessions.useTicketWithin(transaction, ticket, told);
-      await setEnterprisePassword(transaction, enterprise.id, stored);
+    await acts.run(null, async (act) => {
+      await sessions.ends.useTicketWithin(act, ticket);
+      await setEnterprisePassword(act.db, enterprise.id, stored);
       // Logins whose first step the old password proved.
-      await endFlowsOf(transaction, enterprise.id, clock.now());
-      await trail.record({
-        act: 'enterprise.password.set', text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`, result: 'done', rule: 'D1', ...filedUnder(enterprise), handler, sessionId: ticket.sessionId, origin: ticket.origin,
-      }, transaction);
-      await sessions.endAllWithin(transaction, { enterpriseId: enterprise.id }, 'enterprisePasswordChanged', told);
+      await endFlowsOf(act.db, enterprise.id, clock.now());
+      await act.record({
+        act: 'enterprise.password.set', text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`, rule: 'D1', ...filedUnder(enterprise), handler, sessionId: ticket.sessionId, origin: ticket.origin,
+      });
+      await sessions.ends.endAllWithin(act, { enterpriseId: enterprise.id }, 'enterprisePasswordChanged');
     });
-    for (const event of told) await this.parts.events.emit(event);
   }
 
   /** D3: the new personal password after a reset; the person logs in with it afterwards. @throws Refusal PASSWORD_POLICY (B6, D3) */
@@ -113,11 +112,9 @@ export class PasswordRecovery {
     const { passwords, resets, sessions } = this.parts;
     const reset = await resets.of(ticket.handlerId);
     if (!reset) {
-      await sessions.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');
+      await sessions.ends.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');
       throw new Refusal('SESSION_ENDED', '密码已在别处设置，请用新密码登录。', { link: 'session', rule: 'D3', sessionEnd: 'closed' });
     }
-    const told: DomainEvent[] = [];
-    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash, (transaction) => sessions.useTicketWithin(transaction, ticket, told));
-    for (const event of told) await this.parts.events.emit(event);
+    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash, (act) => sessions.ends.useTicketWithin(act, ticket));
   }
 }

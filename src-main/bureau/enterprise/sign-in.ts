@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { EnterpriseFlow, SyncResult } from '@contract/enterprise-sign-in.ts';
 import { Refusal } from '@contract/errors.ts';
-import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import { dayOf } from '../calendar.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
-import type { Sessions, WindowSessionStart } from '../sessions/sessions.ts';
+import { beginSession } from '../sessions/begin.ts';
+import type { Sessions } from '../sessions/sessions.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
-import type { Trail } from '../trail/trail.ts';
 import type { HandlerSync } from './handler-sync.ts';
 import { syncedOfficer } from './synced-officer.ts';
 
 export interface EnterpriseSignInParts {
-  db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof;
+  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof;
   resets: PasswordResets; sync: HandlerSync; attesting: boolean;
 }
 
@@ -38,7 +38,7 @@ export class EnterpriseSignIn {
    * @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT
    */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<EnterpriseFlow | null> {
-    const { db, clock, trail, firm } = this.parts;
+    const { acts, clock, firm } = this.parts;
     const enterprise = await firm.prove(input, caller, { act: 'enterprise.firm.signIn', title: '企业登录', rule: 'B1' });
     if (enterprise.social_insurance_only) {
       await this.#socialInsurance(enterprise, caller);
@@ -49,9 +49,9 @@ export class EnterpriseSignIn {
       id: randomUUID(), kind: 'enterprise' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: null, mobile: null,
       started_at: now, expires_at: now + flowLifetime, ended_at: null,
     };
-    await db.transaction().execute(async (transaction) => {
-      await addFlow(transaction, flow);
-      await trail.record({ act: 'enterprise.firm.signIn', text: '企业账号验证通过', result: 'done', rule: 'B1', client: enterprise, origin: caller.origin }, transaction);
+    await acts.run(null, async (act) => {
+      await addFlow(act.db, flow);
+      await act.record({ act: 'enterprise.firm.signIn', text: '企业账号验证通过', rule: 'B1', client: enterprise, origin: caller.origin });
     });
     return this.#shown(flow, enterprise);
   }
@@ -77,19 +77,15 @@ export class EnterpriseSignIn {
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, enterprise } = await this.#choice(input, caller);
     const sent = await this.parts.proof.sendCode('enterprise', input.flow, handler);
-    await this.parts.trail.record({
-      act: 'enterprise.code', text: `向${handler.name}发送短信验证码`, result: 'done', rule: 'J1', client: enterprise, origin: caller.origin, handler,
-    });
+    await this.parts.acts.run(null, (act) => act.record({ act: 'enterprise.code', text: `向${handler.name}发送短信验证码`, rule: 'J1', client: enterprise, origin: caller.origin, handler }));
     return sent;
   }
 
   /** B4, A4: finishes the login; after a reset it opens the change-password page only (D3). */
   async finish(input: { flow: string; handlerId: string; proof: HandlerProofInput }, caller: Caller): Promise<void> {
     const { handler, enterprise } = await this.#choice(input, caller);
-    const proved = await this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller).catch(async (refusal: unknown) => {
-      await this.#refused(enterprise, handler, caller, refusal instanceof Refusal ? refusal.data.rule : null);
-      throw refusal;
-    });
+    const proved = await attempting(() => refusedSignIn(enterprise, handler, caller), () =>
+      this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller));
     await this.enter({ kind: 'enterprise', id: input.flow }, { handler, enterprise, proved, how: input.proof.kind, rule: 'B4' }, caller);
   }
 
@@ -108,35 +104,23 @@ export class EnterpriseSignIn {
     // Nothing is kept under a handler's password here; the key goes at once.
     proved.wrapKey?.fill(0);
     const person = { window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
-    await this.#start(ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (transaction, sessionId) => {
+    await beginSession(this.parts, ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (act, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
-      if (!(await openFlow(transaction, flow.kind, flow.id, caller.window))) throw flowExpired();
-      await stillHolds(transaction, handler);
-      await endFlow(transaction, flow.id, this.parts.clock.now());
-      await this.parts.trail.record({
-        act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, result: 'done', rule: ticket ? 'D3' : who.rule,
+      if (!(await openFlow(act.db, flow.kind, flow.id, caller.window))) throw flowExpired();
+      await stillHolds(act.db, handler);
+      await endFlow(act.db, flow.id, this.parts.clock.now());
+      await act.record({
+        act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, rule: ticket ? 'D3' : who.rule,
         client: enterprise, origin: caller.origin, handler, sessionId, detail: { proof: who.how, way: flow.kind },
-      }, transaction);
+      });
     });
   }
 
   async #socialInsurance(enterprise: Enterprise, caller: Caller): Promise<void> {
-    await this.#start({ kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id }, (transaction, sessionId) =>
-      this.parts.trail.record({
-        act: 'enterprise.signIn', text: `${enterprise.name}（纯社保户）登录社保费征收`, result: 'done', rule: 'B8', client: enterprise, origin: caller.origin, sessionId,
-      }, transaction));
-  }
-
-  async #start(start: WindowSessionStart, within: (transaction: DatabaseTransaction, sessionId: string) => Promise<void>): Promise<void> {
-    const { db, sessions, events } = this.parts;
-    const told: DomainEvent[] = [];
-    const session = await db.transaction().execute(async (transaction) => {
-      const started = await sessions.start(transaction, start, told);
-      await within(transaction, started.id);
-      return started;
-    });
-    for (const event of told) await events.emit(event);
-    await events.emit({ kind: 'windowSessionStarted', window: start.window, sessionId: session.id });
+    await beginSession(this.parts, { kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id }, (act, sessionId) =>
+      act.record({
+        act: 'enterprise.signIn', text: `${enterprise.name}（纯社保户）登录社保费征收`, rule: 'B8', client: enterprise, origin: caller.origin, sessionId,
+      }));
   }
 
   async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, enterprise: Enterprise): Promise<EnterpriseFlow> {
@@ -161,14 +145,10 @@ export class EnterpriseSignIn {
     }
     const handler = await handlerOf(this.parts.db, enterprise.id, input.handlerId);
     const refusal = realNameRefusal(handler, this.parts.attesting);
-    if (refusal) {
-      await this.#refused(enterprise, handler, caller, 'A3');
-      throw refusal;
-    }
+    if (refusal) throw refusedAs(refusal, refusedSignIn(enterprise, handler, caller));
     return { handler, enterprise };
   }
-
-  async #refused(enterprise: Enterprise, handler: HandlerRow, caller: Caller, rule: RuleId | null): Promise<void> {
-    await this.parts.trail.record({ act: 'enterprise.signIn', text: `${handler.name}登录被拒绝`, result: 'refused', rule, client: enterprise, origin: caller.origin, handler });
-  }
 }
+
+const refusedSignIn = (enterprise: Enterprise, handler: HandlerRow, caller: Caller): RefusedAct => (
+  { act: 'enterprise.signIn', text: `${handler.name}登录被拒绝`, client: enterprise, origin: caller.origin, handler });

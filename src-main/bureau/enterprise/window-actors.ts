@@ -2,12 +2,12 @@ import { Refusal } from '@contract/errors.ts';
 import type { WindowSession } from '@contract/session.ts';
 import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
 import { iso } from '../calendar.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 import { holdsEverything } from '../staff/rights.ts';
 import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
 
@@ -27,7 +27,7 @@ function enterpriseOfRow(row: WindowSessionRow): { id: string; name: string; tax
 
 /** Who acts in a window, for the session kinds of an enterprise (J3). Rights are read anew at every call (E6). */
 export class WindowActors {
-  constructor(private readonly parts: { db: Database; sessions: Sessions; trail: Trail; titleOf: (functionId: string) => string }) {}
+  constructor(private readonly parts: { db: Database; sessions: Sessions; titleOf: (functionId: string) => string }) {}
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
   async enterpriseOf(window: string): Promise<EnterpriseActor> {
@@ -64,10 +64,9 @@ export class WindowActors {
     if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
     const titles = functions.map((id) => `「${this.parts.titleOf(id)}」`).join('或');
     const rule = actor.person ? 'E5' : 'B8';
-    await this.parts.trail.record({
-      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, result: 'refused', rule, by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
+    throw refusedAs(new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule, whoCanMend: '法定代表人或财务负责人' }), {
+      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, rule, by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
     });
-    throw new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule, whoCanMend: '法定代表人或财务负责人' });
   }
 
   /** What the window shows of itself, or null when nobody is signed in. */

@@ -4,11 +4,11 @@ import type { Capacity } from '@contract/people.ts';
 import { handlerAt } from '../../store/repositories/explain-facts.ts';
 import { enterpriseById, handlersOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { functionsOfHandler } from '../enterprise/functions.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { personLinks } from './links.ts';
 import { assumptions, instantOf } from './on-day.ts';
 import { handlerServices } from './services.ts';
@@ -19,7 +19,7 @@ export interface SeenHandler {
 
 /** An enterprise's officer looks through a handler's eyes on a day; read-only, and each look leaves a record. */
 export class HandlerView {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; attesting: boolean }) {}
 
   async handlers(actor: EnterpriseActor): Promise<SeenHandler['person'][]> {
     return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({ handlerId: id, name, capacity }));
@@ -27,7 +27,7 @@ export class HandlerView {
 
   /** @throws Refusal NOT_FOUND for anybody else's handler */
   async of(actor: EnterpriseActor, handlerId: string, day: string): Promise<SeenHandler> {
-    const { db, clock, trail, attesting } = this.parts;
+    const { db, clock, acts, attesting } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     const enterprise = await enterpriseById(db, actor.enterpriseId);
@@ -39,9 +39,9 @@ export class HandlerView {
         : { link: 'state', ok: false, text: '还没有同步过办税人，只能用普通登录并先同步', rule: 'B7', whoCanMend: null },
       ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', attesting }),
     ];
-    await trail.record({
-      act: 'explain.handler', text: `以${handler.name}的身份查看${day}可办的事项（只读）`, result: 'done', rule: 'E5', by: actor, origin: actor.origin, detail: { handler: handlerId, day },
-    });
+    await acts.run(null, (act) => act.record({
+      act: 'explain.handler', text: `以${handler.name}的身份查看${day}可办的事项（只读）`, rule: 'E5', by: actor, origin: actor.origin, detail: { handler: handlerId, day },
+    }));
     const person = { handlerId, personId: '', name: handler.name, capacity: handler.capacity };
     return { day, person: { handlerId, name: handler.name, capacity: handler.capacity }, chain, services: handlerServices(chain, { person, functions }), assumptions: [...assumptions] };
   }

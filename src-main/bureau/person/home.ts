@@ -8,17 +8,17 @@ import { bindingsOfPerson, type EnterableHandler } from '../../store/repositorie
 import { personById } from '../../store/repositories/persons.ts';
 import { lastEntered, openSessions } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import type { PersonActor } from '../actors.ts';
 import { iso } from '../calendar.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 import { whyCannotEnter } from './enterable.ts';
 import { nameOf } from './known-person.ts';
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
 export class PersonHomePage {
-  constructor(private readonly parts: { db: Database; events: DomainEvents; sessions: Sessions; trail: Trail; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; attesting: boolean }) {}
 
   async of(actor: PersonActor): Promise<PersonHome> {
     const { db, attesting } = this.parts;
@@ -42,28 +42,23 @@ export class PersonHomePage {
 
   /** F2. @throws Refusal NOT_FOUND for somebody else's binding; FORBIDDEN with the reason, which leaves a record */
   async enter(actor: PersonActor, handlerId: string): Promise<void> {
-    const { db, events, sessions, trail } = this.parts;
-    const told: DomainEvent[] = [];
-    const refusal = await db.transaction().execute(async (transaction): Promise<Refusal | null> => {
+    const { acts, sessions, attesting } = this.parts;
+    await acts.run(null, async (act) => {
       // Read where the session is made: what has been taken away meanwhile is gone.
-      const handler = (await bindingsOfPerson(transaction, actor.personId)).find((one) => one.id === handlerId);
-      if (!handler) return new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', { link: 'staff', rule: 'F2', whoCanMend: '该企业的法定代表人或财务负责人' });
-      const cannot = whyCannotEnter(handler, this.parts.attesting);
-      const session = cannot ? null : await sessions.enterEnterprise(transaction, actor, handler, told);
-      await trail.record({
-        act: 'person.enter', text: cannot ? `进入企业被拒绝：${cannot.message}` : '从个人首页进入企业', result: cannot ? 'refused' : 'done', rule: cannot?.why.rule ?? 'F2', by: actor,
-        handler: whoEnters(handler), client: { id: handler.enterprise_id, name: handler.enterprise_name }, sessionId: session?.id ?? actor.sessionId, origin: actor.origin,
-      }, transaction);
-      if (session) told.push({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
-      return cannot && new Refusal('FORBIDDEN', cannot.message, cannot.why);
+      const handler = (await bindingsOfPerson(act.db, actor.personId)).find((one) => one.id === handlerId);
+      if (!handler) throw new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', { link: 'staff', rule: 'F2', whoCanMend: '该企业的法定代表人或财务负责人' });
+      const record = { act: 'person.enter', by: actor, handler: whoEnters(handler), client: { id: handler.enterprise_id, name: handler.enterprise_name }, origin: actor.origin };
+      const cannot = whyCannotEnter(handler, attesting);
+      if (cannot) throw refusedAs(new Refusal('FORBIDDEN', cannot.message, cannot.why), { ...record, text: `进入企业被拒绝：${cannot.message}`, rule: cannot.why.rule ?? 'F2', sessionId: actor.sessionId });
+      const session = await sessions.starts.enterEnterprise(act, actor, handler);
+      await act.record({ ...record, text: '从个人首页进入企业', rule: 'F2', sessionId: session.id });
+      await act.tell({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
     });
-    for (const event of told) await events.emit(event);
-    if (refusal) throw refusal;
   }
 
   /** Back to the home page; the person's session goes on. */
   async leave(actor: PersonActor): Promise<void> {
-    await this.parts.sessions.endAll({ personSessionId: actor.sessionId }, 'left');
+    await this.parts.sessions.ends.endAll({ personSessionId: actor.sessionId }, 'left');
   }
 
   /** Said on the home page until another enterprise is entered: who is thrown out must learn why. */

@@ -3,17 +3,16 @@ import type { RuleId } from '@contract/rule-id.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
-import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
+import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import type { PersonActor } from '../actors.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Throttle } from '../throttle/throttle.ts';
-import type { Trail } from '../trail/trail.ts';
+import { whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';
 
-export interface PersonPasswordParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
+export interface PersonPasswordParts { db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
 
 /** The password of a person's own account (F1, D5), under B6's policy; nothing is sealed under it. */
 export class PersonPasswords {
@@ -26,60 +25,52 @@ export class PersonPasswords {
     await this.#prove(actor, person, change.oldPassword);
     if (change.oldPassword === change.newPassword) throw sameAsOld();
     await this.#replace(actor, person, change.newPassword, { text: '修改自然人密码', rule: 'B6' });
-    await this.#endOthers(actor);
   }
 
   /** D5: the code has proved the mobile, so the old password is not asked; every session of the person's ends, the ticket last. @throws Refusal PASSWORD_POLICY, CONFLICT */
   async setByTicket(ticket: PersonActor, newPassword: string): Promise<void> {
-    const { hasher, sessions, events } = this.parts;
-    const told: DomainEvent[] = [];
+    const { hasher, sessions } = this.parts;
     const person = await this.#person(ticket);
     requireAllowed(newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
     if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok) throw sameAsOld();
-    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' }, (transaction) => sessions.useTicketWithin(transaction, ticket, told));
-    for (const event of told) await events.emit(event);
-    await this.#endOthers(ticket);
+    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' }, (act) => sessions.ends.useTicketWithin(act, ticket));
   }
 
   async #prove(actor: PersonActor, person: PersonRow, password: string): Promise<void> {
-    const { throttle, hasher, trail } = this.parts;
+    const { throttle, hasher } = this.parts;
     if (person.password_hash === null) throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', { link: 'password', rule: 'D5' });
     const keys = [personThrottleKey(person, '')];
-    const refused = (why: string): Promise<void> => trail.record({ act: 'person.password.check', text: `原密码核对未通过：${why}`, result: 'refused', rule: 'J2', by: actor, origin: actor.origin });
     const stored = person.password_hash;
-    await throttle.trying(keys, async (attempt) => {
+    const refused = (refusal: Refusal): RefusedAct | null => {
+      const why = whyOfTry(refusal, ['不正确', 'J2']);
+      return why && { act: 'person.password.check', text: `原密码核对未通过：${why[0]}`, rule: why[1], by: actor, origin: actor.origin };
+    };
+    await attempting(refused, () => throttle.trying(keys, async (attempt) => {
       const proved = await hasher.verifyPassword(stored, password);
       if (!proved.ok) {
         const { text, ...rest } = await attempt.wrong();
-        await refused('不正确');
         throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
       }
       proved.wrapKey?.fill(0);
       await attempt.right();
-    }, () => refused('已锁定'), { called: '您的自然人密码' });
+    }, { called: '您的自然人密码' }));
   }
 
-  async #replace(actor: PersonActor, person: PersonRow, password: string, act: { text: string; rule: RuleId }, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<void> {
-    const { db, clock, trail, throttle } = this.parts;
+  async #replace(actor: PersonActor, person: PersonRow, password: string, what: { text: string; rule: RuleId }, within: (act: Act) => Promise<void> = async () => {}): Promise<void> {
+    const { acts, clock, throttle, sessions } = this.parts;
     const stored = await hashed(this.parts.hasher, password);
-    await db.transaction().execute(async (transaction: DatabaseTransaction) => {
-      await within(transaction);
+    await acts.run(null, async (act) => {
+      await within(act);
       // Of two windows the first one changes it.
-      if ((await personById(transaction, person.id))?.password_hash !== person.password_hash) {
-        throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', { link: 'state', rule: act.rule });
+      if ((await personById(act.db, person.id))?.password_hash !== person.password_hash) {
+        throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', { link: 'state', rule: what.rule });
       }
-      await putAccount(transaction, { person_id: person.id, password_hash: stored, mobile: mobileOf(person), registered_at: person.registered_at ?? clock.now() });
+      await putAccount(act.db, { person_id: person.id, password_hash: stored, mobile: mobileOf(person), registered_at: person.registered_at ?? clock.now() });
       // Whoever proves the person, by the old password or the mobile, need not wait for a lock that others brought about.
-      await throttle.forget([personThrottleKey(person, '')], transaction);
-      await trail.record({ act: 'person.password.set', text: `${nameOf(person)}${act.text}`, result: 'done', rule: act.rule, by: actor, origin: actor.origin }, transaction);
+      await throttle.forget([personThrottleKey(person, '')], act.db);
+      await act.record({ act: 'person.password.set', text: `${nameOf(person)}${what.text}`, rule: what.rule, by: actor, origin: actor.origin });
+      await sessions.ends.endOthersOfWithin(act, actor, 'accountPasswordChanged');
     });
-  }
-
-  async #endOthers(actor: PersonActor): Promise<void> {
-    const { db, sessions } = this.parts;
-    for (const session of await openSessions(db, { personId: actor.personId })) {
-      if (session.id !== actor.sessionId) await sessions.end(session, 'accountPasswordChanged');
-    }
   }
 
   async #person(actor: PersonActor): Promise<PersonRow> {

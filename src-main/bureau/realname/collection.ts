@@ -7,10 +7,11 @@ import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { addCollection, collectionOf, endCollection, setCollection, type CollectionRow } from '../../store/repositories/real-names.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { CardRead, Clock, RealNameApp } from '../ports.ts';
 import type { Caller } from '../sign-in/caller.ts';
-import type { Trail } from '../trail/trail.ts';
 import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readable } from './checks.ts';
 import type { RealNameDetails, RealNames } from './record.ts';
 
@@ -18,7 +19,7 @@ import type { RealNameDetails, RealNames } from './record.ts';
 export const collectionLifetime = 15 * 60_000;
 
 export interface RealNameCollectionParts {
-  db: Database; clock: Clock; trail: Trail; codes: Codes; records: RealNames;
+  db: Database; clock: Clock; acts: Acts; codes: Codes; records: RealNames;
   /** Null in the office profile (A3). */
   app: RealNameApp | null;
 }
@@ -35,9 +36,9 @@ export class RealNameCollection {
       id: randomUUID(), window: caller.window, phone, started_at: now, expires_at: now + collectionLifetime,
       name: null, id_type: null, id_number: null, mobile: null, address: null, email: null,
     };
-    await this.parts.db.transaction().execute(async (db) => {
-      await addCollection(db, row);
-      await this.parts.trail.record({ act: 'realName.begin', text: '开始采集实名信息', result: 'done', rule: 'I1', origin: caller.origin, detail: { collection: row.id } }, db);
+    await this.parts.acts.run(null, async (act) => {
+      await addCollection(act.db, row);
+      await act.record({ act: 'realName.begin', text: '开始采集实名信息', rule: 'I1', origin: caller.origin, detail: { collection: row.id } });
     });
     return shown(row);
   }
@@ -47,9 +48,9 @@ export class RealNameCollection {
     const app = this.#app();
     const row = await this.#open(id, caller);
     const card = await app.readCard(row.phone);
-    if (!card || !readable(card, this.parts.clock.now())) throw await this.#refused('realName.card', null, cardUnreadable(), row, caller);
+    if (!card || !readable(card, this.parts.clock.now())) throw refused('realName.card', null, cardUnreadable(), row, caller);
     const mismatch = await nameMismatch(this.parts.db, card, await app.nameInRegister(row.phone, card));
-    if (mismatch) throw await this.#refused('realName.card', card, mismatch, row, caller);
+    if (mismatch) throw refused('realName.card', card, mismatch, row, caller);
     // What was told of another card is void.
     const read = { name: card.name, id_type: card.idType, id_number: card.idNumber, mobile: null, address: null, email: null };
     await this.#step('realName.card', `${card.name}添加居民身份证`, row, caller, (db) => setCollection(db, id, read));
@@ -68,9 +69,7 @@ export class RealNameCollection {
   /** Supplementary details; the code proves the mobile. @throws Refusal CODE_WRONG, CODE_EXPIRED, MOBILE_TAKEN, FLOW_EXPIRED */
   async details(input: { collection: string; code: string } & RealNameDetails, caller: Caller): Promise<CollectionState> {
     const { row, card } = await this.#withCard(input.collection, caller);
-    await this.parts.codes.check('realName', row.id, input.mobile, input.code).catch(async (refusal: unknown) => {
-      throw refusal instanceof Refusal ? await this.#refused('realName.details', card, refusal, row, caller) : refusal;
-    });
+    await attempting((refusal) => refusedStep('realName.details', card, refusal, row, caller), () => this.parts.codes.check('realName', row.id, input.mobile, input.code));
     await this.#refuseTaken('realName.details', row, card, input.mobile, caller);
     const { mobile, address, email } = input;
     await this.#step('realName.details', `${card.name}补充信息，手机${maskMobile(mobile)}已验证`, row, caller, (db) => setCollection(db, row.id, { mobile, address, email }));
@@ -82,18 +81,16 @@ export class RealNameCollection {
     const { row, card } = await this.#withCard(id, caller);
     const { mobile, address, email } = row;
     if (mobile === null || address === null) throw new Refusal('RULE_BROKEN', '请先补充信息并验证手机号码，再进行人脸检测。', { link: 'state', rule: 'I1' });
-    if (!(await this.#app().faceMatches(row.phone, card))) throw await this.#refused('realName.face', card, faceMismatch(), row, caller);
-    const { db, records, clock } = this.parts;
-    const made = await db.transaction().execute(async (transaction) => {
+    if (!(await this.#app().faceMatches(row.phone, card))) throw refused('realName.face', card, faceMismatch(), row, caller);
+    const { acts, records, clock } = this.parts;
+    const made = await acts.run(null, async (act) => {
       // Two checks sent side by side: the first one takes the collection. And what the earlier steps found must still hold.
-      if (!(await collectionOf(transaction, id, caller.window))) throw expired();
-      const changed = (await nameMismatch(transaction, card, card.name)) ?? (await mobileTaken(transaction, card, mobile, true));
-      if (changed) return changed;
-      await endCollection(transaction, id);
-      return records.put(transaction, card, { mobile, address, email }, caller.origin);
+      if (!(await collectionOf(act.db, id, caller.window))) throw expired();
+      const changed = (await nameMismatch(act.db, card, card.name)) ?? (await mobileTaken(act.db, card, mobile, true));
+      if (changed) throw refused('realName.face', card, changed, row, caller);
+      await endCollection(act.db, id);
+      return records.put(act, card, { mobile, address, email }, caller.origin);
     });
-    if (made instanceof Refusal) throw await this.#refused('realName.face', card, made, row, caller);
-    await records.settle(made);
     return { name: card.name, mobileMasked: maskMobile(mobile), at: new Date(clock.now()).toISOString(), first: made.first, changed: made.changed };
   }
 
@@ -129,24 +126,22 @@ export class RealNameCollection {
 
   async #refuseTaken(act: string, row: CollectionRow, card: CardRead, mobile: string, caller: Caller): Promise<void> {
     const taken = await mobileTaken(this.parts.db, card, mobile, await this.#app().ownsMobile(row.phone, card, mobile));
-    if (taken) throw await this.#refused(act, card, taken, row, caller);
+    if (taken) throw refused(act, card, taken, row, caller);
   }
 
   async #step(act: string, text: string, row: CollectionRow, caller: Caller, change: (db: DatabaseTransaction) => Promise<void>, rule: RuleId = 'I1'): Promise<void> {
-    await this.parts.db.transaction().execute(async (db) => {
-      await change(db);
-      await this.parts.trail.record({ act, text, result: 'done', rule, origin: caller.origin, detail: { collection: row.id } }, db);
+    await this.parts.acts.run(null, async (step) => {
+      await change(step.db);
+      await step.record({ act, text, rule, origin: caller.origin, detail: { collection: row.id } });
     });
-  }
-
-  /** Leaves a record of a refused step, and gives the refusal back to be thrown. */
-  async #refused(act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Promise<Refusal> {
-    await this.parts.trail.record({
-      act, text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`, result: 'refused', rule: refusal.data.rule, origin: caller.origin, detail: { collection: row.id, code: refusal.code },
-    });
-    return refusal;
   }
 }
+
+const refusedStep = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): RefusedAct =>
+  ({ act, text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`, origin: caller.origin, detail: { collection: row.id, code: refusal.code } });
+
+/** Says of which step a refusal is, and gives it back to be thrown. */
+const refused = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Refusal => refusedAs(refusal, refusedStep(act, card, refusal, row, caller));
 
 function shown(row: CollectionRow): CollectionState {
   const { name, id_number: idNumber } = row;

@@ -3,28 +3,26 @@ import { maskMobile } from '@contract/validators/mobile.ts';
 import { addPerson, personByIdNumber } from '../../store/repositories/handlers.ts';
 import { bindingsOf, putRealName, realNameOf, setPersonName } from '../../store/repositories/real-names.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Act } from '../act/acts.ts';
 import type { CardRead, Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 
-export interface RealNamesParts { db: Database; clock: Clock; events: DomainEvents; trail: Trail; sessions: Sessions }
+export interface RealNamesParts { clock: Clock; sessions: Sessions }
 export interface RealNameDetails { mobile: string; address: string; email: string | null }
-/** `told`: what is to be emitted after the transaction. */
-export interface Recorded { personId: string; changed: boolean; first: boolean; told: readonly DomainEvent[] }
+export interface Recorded { personId: string; changed: boolean; first: boolean }
 
 /** Makes real-name records and says what follows from them (I1, I3). */
 export class RealNames {
   constructor(private readonly parts: RealNamesParts) {}
 
   /**
-   * Within the transaction of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3).
+   * Within the act of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3).
    * **We**: with a new name or mobile every open session of the person ends, so that whoever came in by the old mobile is out, and nobody
    * acts on under a name that is no more; a collection that changed neither leaves them open.
    */
-  async put(db: DatabaseTransaction, card: CardRead, details: RealNameDetails, origin: string): Promise<Recorded> {
-    const { clock, events, trail, sessions } = this.parts;
+  async put(act: Act, card: CardRead, details: RealNameDetails, origin: string): Promise<Recorded> {
+    const { clock, sessions } = this.parts;
+    const { db } = act;
     const now = clock.now();
     const known = await personByIdNumber(db, card.idType, card.idNumber);
     const personId = known?.id ?? randomUUID();
@@ -38,25 +36,17 @@ export class RealNames {
       ...(before && before.name !== card.name ? [`姓名由${before.name}变更为${card.name}`] : []),
       ...(before && before.mobile !== mobile ? [`手机号码由${maskMobile(before.mobile)}变更为${maskMobile(mobile)}`] : []),
     ];
-    await trail.record({
-      act: 'realName.record', text: `${card.name}${before ? `重新采集实名信息${what.length > 0 ? `：${what.join('，')}` : ''}` : '完成实名采集'}`, result: 'done',
+    await act.record({
+      act: 'realName.record', text: `${card.name}${before ? `重新采集实名信息${what.length > 0 ? `：${what.join('，')}` : ''}` : '完成实名采集'}`,
       rule: before ? 'I3' : 'I1', client: { id: personId, name: card.name }, origin, detail: { person: personId, mobile: maskMobile(mobile) },
-    }, db);
-    const told: DomainEvent[] = [];
+    });
     if (changed) {
-      for (const { id } of await bindingsOf(db, personId)) await sessions.endAllWithin(db, { handlerId: id }, 'realNameChanged', told);
+      for (const { id } of await bindingsOf(db, personId)) await sessions.ends.endAllWithin(act, { handlerId: id }, 'realNameChanged');
       // The person's own, and a ticket that the old mobile opened (D5).
-      await sessions.endAllWithin(db, { personId }, 'realNameChanged', told);
+      await sessions.ends.endAllWithin(act, { personId }, 'realNameChanged');
     }
-    await events.record({ kind: 'realNameRecorded', personId, changed }, db);
-    return { personId, changed, first: before === undefined, told };
-  }
-
-  /** After the transaction: who has to hear of it. */
-  async settle({ personId, changed, told }: Recorded): Promise<void> {
-    const { db, events } = this.parts;
-    for (const event of told) await events.emit(event);
-    for (const { window } of await openSessions(db, { personId })) await events.emit({ kind: 'windowSessionChanged', window });
-    await events.emit({ kind: 'realNameRecorded', personId, changed });
+    for (const { window } of await openSessions(db, { personId })) await act.tell({ kind: 'windowSessionChanged', window });
+    await act.tell({ kind: 'realNameRecorded', personId, changed });
+    return { personId, changed, first: before === undefined };
   }
 }

@@ -5,20 +5,21 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { addEnterprise, enterpriseByTaxpayerId, setEnterprisePassword, takeOnRecord } from '../../store/repositories/identity.ts';
 import { personByMobile, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import { askRegistry } from '../enterprise/ask-registry.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
 import type { Clock, RegistryAnswer, TaxRegistry } from '../ports.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { flowExpired } from '../sign-in/known-handler.ts';
-import type { Trail } from '../trail/trail.ts';
 import { refused } from './register-person.ts';
 import type { RegistrationCodes } from './registration-codes.ts';
 
 export interface EnterpriseForm { taxpayerId: string; name: string; mobile: string }
 export interface RegisterEnterpriseParts {
-  db: Database; clock: Clock; trail: Trail; hasher: PasswordHasher; codes: RegistrationCodes; registry: TaxRegistry;
+  acts: Acts; clock: Clock; hasher: PasswordHasher; codes: RegistrationCodes; registry: TaxRegistry;
   /** How long the registry is waited for, in milliseconds. */
   patience: number;
 }
@@ -33,7 +34,7 @@ export class RegisterEnterprise {
    * @throws Refusal PASSWORD_POLICY, REGISTRY_UNAVAILABLE, CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED; all others only after the code is proved
    */
   async register(form: EnterpriseForm & { flow: string; code: string; password: string }, caller: Caller): Promise<{ name: string; taxpayerId: string }> {
-    const { db, clock, trail, hasher, codes } = this.parts;
+    const { acts, clock, hasher, codes } = this.parts;
     const taxpayerId = form.taxpayerId.toUpperCase();
     const flow = await codes.flow('registerEnterprise', form.flow, caller);
     // Against the holder's document number only after the code: what it refuses would tell that number bit by bit.
@@ -42,19 +43,19 @@ export class RegisterEnterprise {
     const answer = await this.#ask(taxpayerId);
     await codes.prove('registerEnterprise', flow.id, form.mobile, form.code);
     const stored = await hashed(hasher, form.password);
-    const done = await db.transaction().execute(async (transaction) => {
-      if (!(await openFlow(transaction, 'registerEnterprise', flow.id, caller.window))) throw flowExpired();
-      await endFlow(transaction, flow.id, clock.now());
-      const person = await personByMobile(transaction, form.mobile);
-      const known = await enterpriseByTaxpayerId(transaction, taxpayerId);
+    const done = await acts.run(null, async (act) => {
+      if (!(await openFlow(act.db, 'registerEnterprise', flow.id, caller.window))) throw flowExpired();
+      await endFlow(act.db, flow.id, clock.now());
+      const person = await personByMobile(act.db, form.mobile);
+      const known = await enterpriseByTaxpayerId(act.db, taxpayerId);
       const refusal = this.#refusal(form, person, answer, known);
+      const record = { act: 'registration.enterprise', origin: caller.origin };
+      // Refused, too, the code is used up with its request.
+      if (refusal) return refusedAs(refusal, { ...record, text: `企业注册被拒绝：${refusal.message}（${taxpayerId}）`, rule: refusal.data.rule ?? 'A5', client: known ?? null });
       const id = known?.id ?? randomUUID();
-      if (!refusal) await this.#put(transaction, { id, taxpayerId, name: form.name, stored, isNew: known === undefined });
-      await trail.record({
-        act: 'registration.enterprise', text: refusal ? `企业注册被拒绝：${refusal.message}（${taxpayerId}）` : `${person ? nameOf(person) : ''}为${form.name}注册企业账号`, result: refusal ? 'refused' : 'done',
-        rule: refusal?.data.rule ?? 'A5', origin: caller.origin, client: refusal ? (known ?? null) : { id, name: form.name },
-      }, transaction);
-      return refusal ?? { name: form.name, taxpayerId };
+      await this.#put(act.db, { id, taxpayerId, name: form.name, stored, isNew: known === undefined });
+      await act.record({ ...record, text: `${person ? nameOf(person) : ''}为${form.name}注册企业账号`, rule: 'A5', client: { id, name: form.name } });
+      return { name: form.name, taxpayerId };
     });
     if (done instanceof Refusal) throw done;
     return done;

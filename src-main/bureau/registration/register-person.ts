@@ -5,17 +5,18 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { addPerson, personByIdNumber } from '../../store/repositories/handlers.ts';
 import { personById, personByMobile, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
 import type { Clock } from '../ports.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { flowExpired } from '../sign-in/known-handler.ts';
-import type { Trail } from '../trail/trail.ts';
 import type { RegistrationCodes } from './registration-codes.ts';
 
 export interface PersonForm { idType: string; idNumber: string; name: string; mobile: string }
-export interface RegisterPersonParts { db: Database; clock: Clock; trail: Trail; hasher: PasswordHasher; codes: RegistrationCodes }
+export interface RegisterPersonParts { acts: Acts; clock: Clock; hasher: PasswordHasher; codes: RegistrationCodes }
 
 /** Registration of a natural person (A5). */
 export class RegisterPerson {
@@ -28,27 +29,25 @@ export class RegisterPerson {
    * @throws Refusal PASSWORD_POLICY, CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED; CONFLICT and RULE_BROKEN only after the code is proved
    */
   async register(form: PersonForm & { flow: string; code: string; password: string }, caller: Caller): Promise<{ personId: string; name: string; realName: boolean }> {
-    const { db, clock, trail, hasher, codes } = this.parts;
+    const { acts, clock, hasher, codes } = this.parts;
     // First what needs no code, so that none is used up by a slip of the finger.
     requireAllowed(form.password, form);
     const flow = await codes.flow('registerPerson', form.flow, caller);
     await codes.prove('registerPerson', flow.id, form.mobile, form.code);
     const stored = await hashed(hasher, form.password);
-    const done = await db.transaction().execute(async (transaction) => {
-      if (!(await openFlow(transaction, 'registerPerson', flow.id, caller.window))) throw flowExpired();
-      await endFlow(transaction, flow.id, clock.now());
-      const known = await this.#known(transaction, form);
-      const refusal = await this.#refusal(transaction, form, known);
+    const done = await acts.run(null, async (act) => {
+      if (!(await openFlow(act.db, 'registerPerson', flow.id, caller.window))) throw flowExpired();
+      await endFlow(act.db, flow.id, clock.now());
+      const known = await this.#known(act.db, form);
+      const refusal = await this.#refusal(act.db, form, known);
+      const record = { act: 'registration.person', rule: 'A5' as const, origin: caller.origin };
+      // Refused, too, the code is used up with its request.
+      if (refusal) return refusedAs(refusal, { ...record, text: `自然人注册被拒绝：${refusal.message}（${maskIdNumber(form.idNumber)}）`, client: known ? { id: known.id, name: form.name } : null });
       const personId = known?.id ?? randomUUID();
-      if (!refusal) {
-        if (!known) await addPerson(transaction, { id: personId, id_type: form.idType, id_number: form.idNumber, name: form.name, created_at: clock.now() });
-        await putAccount(transaction, { person_id: personId, password_hash: stored, mobile: form.mobile, registered_at: clock.now() });
-      }
-      await trail.record({
-        act: 'registration.person', text: refusal ? `自然人注册被拒绝：${refusal.message}（${maskIdNumber(form.idNumber)}）` : `${form.name}注册自然人账号`, result: refusal ? 'refused' : 'done',
-        rule: 'A5', origin: caller.origin, client: refusal && !known ? null : { id: personId, name: form.name },
-      }, transaction);
-      return refusal ?? { personId, name: form.name, realName: (known?.verified_name ?? null) !== null };
+      if (!known) await addPerson(act.db, { id: personId, id_type: form.idType, id_number: form.idNumber, name: form.name, created_at: clock.now() });
+      await putAccount(act.db, { person_id: personId, password_hash: stored, mobile: form.mobile, registered_at: clock.now() });
+      await act.record({ ...record, text: `${form.name}注册自然人账号`, client: { id: personId, name: form.name } });
+      return { personId, name: form.name, realName: (known?.verified_name ?? null) !== null };
     });
     if (done instanceof Refusal) throw done;
     return done;

@@ -4,29 +4,31 @@ import type { CodeSent } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { addFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ports.ts';
 import { flowLifetime, type Caller } from '../sign-in/caller.ts';
 import { flowOf } from '../sign-in/known-handler.ts';
-import type { Trail } from '../trail/trail.ts';
 
 type Kind = 'registerPerson' | 'registerEnterprise';
 const titles = { registerPerson: '自然人注册', registerEnterprise: '企业注册' } as const;
 
 /** The code of a registration (A5): it proves the mobile and nothing else, so it is sent whoever is known already. */
 export class RegistrationCodes {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; codes: Codes }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; codes: Codes }) {}
 
   /** @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE in the office profile, where no code can be sent */
   async send(kind: Kind, mobile: string, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { db, clock, codes, trail } = this.parts;
+    const { acts, clock, codes } = this.parts;
     if (!codes.available) throw new Refusal('METHOD_UNAVAILABLE', '本机构环境不能发送短信验证码，不能在此注册。请在演示环境中练习注册。', { link: 'code', rule: 'A5' });
     const now = clock.now();
     const flow = { id: randomUUID(), kind, window: caller.window, mobile, started_at: now, expires_at: now + flowLifetime };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send(kind, flow.id, mobile);
-    await addFlow(db, flow);
-    await trail.record({ act: 'registration.code', text: `${titles[kind]}：向${maskMobile(mobile)}发送验证码`, result: 'done', rule: 'J1', origin: caller.origin });
+    await acts.run(null, async (act) => {
+      await addFlow(act.db, flow);
+      await act.record({ act: 'registration.code', text: `${titles[kind]}：向${maskMobile(mobile)}发送验证码`, rule: 'J1', origin: caller.origin });
+    });
     return { flow: flow.id, mobileMasked: maskMobile(mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
   }
 

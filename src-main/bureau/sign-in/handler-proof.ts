@@ -69,7 +69,7 @@ export class HandlerProof {
       if (!(await resets.use(handler.id))) throw await wrong(attempt);
       await attempt.right();
       return { opens: 'ticket', wrapKey: null };
-    }, undefined, triedBy(handler, caller));
+    }, triedBy(handler, caller));
   }
 
   async #sms(handler: HandlerRow, request: { purpose: CodePurpose; flow: string }, code: string): Promise<void> {
@@ -89,7 +89,7 @@ export class HandlerProof {
       if (verdict.kind === 'spent') throw authenticators.spentRefusal(verdict.nextAt);
       const { text, ...rest } = await attempt.wrong();
       throw new Refusal('CODE_WRONG', `动态口令不正确，${text}请输入验证器当前显示的6位数字。`, { link: 'code', rule: 'B4', ...rest });
-    }, undefined, triedBy(handler, caller));
+    }, triedBy(handler, caller));
   }
 }
 

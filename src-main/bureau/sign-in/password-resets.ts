@@ -4,13 +4,14 @@ import { resetPassword } from '@contract/validators/password.ts';
 import { ticketMatches } from '../../keys/one-time-ticket.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Clock } from '../ports.ts';
 import { officerOf, whyNotHandCode, whyNotReset } from '../staff/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 
 /** 111111 is good for one login within this time (D3), in milliseconds. */
 export const resetLifetime = 24 * 60 * 60_000;
@@ -26,7 +27,7 @@ export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_
  * person is given takes its place and that of the SMS code.
  */
 export class PasswordResets {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; sessions: Sessions; authenticators: Authenticators }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; sessions: Sessions; authenticators: Authenticators }) {}
 
   /** Handlers of an enterprise that have to choose a new password. */
   pendingOf(enterpriseId: string): Promise<ReadonlySet<string>> {
@@ -52,10 +53,11 @@ export class PasswordResets {
   /**
    * D2: a handler's password is lost; the old one is void at once and their sessions end. @returns until when 111111 or the code is good
    * @param ticketHash of a one-time code that an office admin hands over (see {@link PasswordResets}); null: 111111
+   * @param also what else belongs to the act, when the sessions have ended
    * @throws Refusal FORBIDDEN for anybody but legal representative and finance officer (E1), and between these two (D4); NOT_FOUND
    */
-  async reset(actor: EnterpriseActor | StaffActor, handlerId: string, ticketHash: string | null = null): Promise<{ expiresAt: number }> {
-    const { db, trail, sessions } = this.parts;
+  async reset(actor: EnterpriseActor | StaffActor, handlerId: string, ticketHash: string | null = null, also: (act: Act) => Promise<void> = async () => {}): Promise<{ expiresAt: number }> {
+    const { db, acts, sessions } = this.parts;
     const enterpriseId = 'enterpriseId' in actor ? actor.enterpriseId : actor.agencyId;
     const handler = await handlerById(db, handlerId);
     if (!handler || handler.enterprise_id !== enterpriseId || handler.state === 'removed') {
@@ -65,42 +67,41 @@ export class PasswordResets {
     const officer = 'enterpriseId' in actor ? officerOf(actor) : { handlerId: actor.handlerId, personId: actor.personId, name: actor.name, capacity: own?.capacity ?? 'handler' };
     const standing = await resetOf(db, handler.id);
     const why = ticketHash === null ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined) : whyNotHandCode(handler, officer);
-    if (why) throw await this.#refused(actor, handler.name, why);
-    const { expiresAt } = await db.transaction().execute(async (transaction) => {
-      const issued = await this.issue(transaction, handler, { by: officer.handlerId, ticketHash, origin: actor.origin });
-      await trail.record({
-        act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, result: 'done', rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
-      }, transaction);
+    if (why) throw refused(actor, handler.name, why);
+    return acts.run(null, async (act) => {
+      const issued = await this.issue(act, handler, { by: officer.handlerId, ticketHash, origin: actor.origin });
+      await act.record({
+        act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
+      });
+      await sessions.ends.endOfWithin(act, handler.id, 'passwordReset');
+      await also(act);
       return issued;
     });
-    await sessions.endOf(handler.id, 'passwordReset');
-    return { expiresAt };
   }
 
   /**
-   * The part of a reset that a transaction holds; also the first one of somebody who never had a password (B5). The authenticator goes with the
+   * The part of a reset that an act holds; also the first one of somebody who never had a password (B5). The authenticator goes with the
    * password: whoever knew that one may have set it up, and its code alone would open the page for the new one.
    * @param reset.used the login that the reset is good for is the one under way: what was handed over opens nothing
    */
   async issue(
-    db: DatabaseTransaction, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>, reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
+    act: Act, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>, reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
   ): Promise<{ expiresAt: number }> {
     const now = this.parts.clock.now();
     const expiresAt = now + resetLifetime;
-    const earlier = await resetOf(db, handler.id);
-    await putReset(db, {
+    const earlier = await resetOf(act.db, handler.id);
+    await putReset(act.db, {
       handler_id: handler.id, reset_by: reset.by, reset_at: now, expires_at: expiresAt, used_at: reset.used ? now : null, previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null,
       ticket_hash: reset.ticketHash,
     });
-    await setHandlerPassword(db, handler.id, null);
-    await this.parts.authenticators.void(db, handler, '个人密码已重置', reset.origin);
+    await setHandlerPassword(act.db, handler.id, null);
+    await this.parts.authenticators.void(act, handler, '个人密码已重置', reset.origin);
     return { expiresAt };
   }
+}
 
-  async #refused(actor: EnterpriseActor | StaffActor, name: string, why: NotAllowed): Promise<Refusal> {
-    await this.parts.trail.record({
-      act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, result: 'refused', rule: why.rule, by: actor, origin: actor.origin,
-    });
-    return new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend });
-  }
+function refused(actor: EnterpriseActor | StaffActor, name: string, why: NotAllowed): Refusal {
+  return refusedAs(new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend }), {
+    act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, rule: why.rule, by: actor, origin: actor.origin,
+  });
 }

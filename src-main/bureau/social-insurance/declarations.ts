@@ -6,22 +6,23 @@ import {
   addDeclaration, changeDeclaration, declarationOfMonth, declarationsOf, insurancePaymentOf, putReceipt, receiptsOf, type InsuranceDeclarationRow,
 } from '../../store/repositories/insurance-declarations.ts';
 import { insuredIn, insuredOf } from '../../store/repositories/insured-people.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
+import { attempting } from '../act/refused-act.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf, iso } from '../calendar.ts';
 import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
 import { insuranceReceiptNumber, type RecordMark } from '../business/record-mark.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { totalsOf } from './contributions.ts';
 import { isStale, linesOf, shownLine, wagesOf, type KeptLine, type TypedWage } from './declaration-lines.ts';
 import { openMonths } from './months.ts';
-import { actorName, changedMeanwhile, recorded } from './recorded.ts';
+import { actorName, changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
 export interface DeclarationParts {
-  db: Database; clock: Clock; trail: Trail; mark: RecordMark;
+  db: Database; clock: Clock; acts: Acts; mark: RecordMark;
   /** Lets the act on when the actor holds the function. @throws Refusal PERMISSION_MISSING */
   require(actor: EnterpriseActor, functions: readonly string[]): Promise<void>;
 }
@@ -64,14 +65,14 @@ export class Declarations {
   /** Saves the draft, or the correction under way, on top of `revision` (0: none yet). @throws Refusal CONFLICT, RULE_BROKEN, PERMISSION_MISSING */
   async save(actor: EnterpriseActor, input: { month: string; wages: readonly TypedWage[]; revision: number }): Promise<Declaration> {
     const { clock } = this.parts;
-    return this.#change(actor, input, 'social.declare.save', '保存社保费申报草稿', async (trx, row) => {
+    return this.#change(actor, input, 'social.declare.save', '保存社保费申报草稿', async (act, row) => {
       if (!row) this.#mayDeclare(input.month);
       else this.#mayEdit(row);
-      const people = await insuredIn(trx, actor.enterpriseId, input.month);
+      const people = await insuredIn(act.db, actor.enterpriseId, input.month);
       const wages = JSON.stringify(linesOf(people, input.wages, input.month).map(({ insuredId, wage }) => ({ insuredId, wage })));
       const saved = { wages, revision: input.revision + 1, saved_at: clock.now(), saved_by_name: actorName(actor) };
-      if (row) await changeDeclaration(trx, row.id, saved);
-      else await addDeclaration(trx, { id: randomUUID(), enterprise_id: actor.enterpriseId, month: input.month, state: 'draft', reason: '', ...saved });
+      if (row) await changeDeclaration(act.db, row.id, saved);
+      else await addDeclaration(act.db, { id: randomUUID(), enterprise_id: actor.enterpriseId, month: input.month, state: 'draft', reason: '', ...saved });
       return `共 ${people.length} 人`;
     });
   }
@@ -84,11 +85,11 @@ export class Declarations {
     const { clock, mark } = this.parts;
     const already = await declarationOfMonth(this.parts.db, actor.enterpriseId, input.month);
     if (already?.state === 'submitted' && already.revision === input.revision) return this.#shown(this.parts.db, actor, input.month);
-    return this.#change(actor, input, 'social.declare.submit', '提交社保费申报', async (trx, row) => {
+    return this.#change(actor, input, 'social.declare.submit', '提交社保费申报', async (act, row) => {
       if (!row) throw new Refusal('RULE_BROKEN', '还没有保存的申报表，请先核对并保存，再提交。', { link: 'state', rule: 'B8' });
       this.#mayEdit(row);
       if (input.confirmed.enterpriseName !== actor.enterpriseName) throw new Refusal('RULE_BROKEN', '确认的单位名称与当前登录的单位不一致，没有提交。', { link: 'identity', rule: 'B8' });
-      const people = await insuredIn(trx, actor.enterpriseId, input.month);
+      const people = await insuredIn(act.db, actor.enterpriseId, input.month);
       if (people.length === 0) throw new Refusal('RULE_BROKEN', `${periodName(input.month)}没有参保人员，不能申报。请先办理增员。`, { link: 'state', rule: 'B8' });
       if (isStale(wagesOf(row), people)) throw new Refusal('RULE_BROKEN', '保存之后参保人员有变动。请按最新参保人员重新保存，核对后再提交。', { link: 'state', rule: 'B8' });
       const lines = linesOf(people, wagesOf(row), input.month);
@@ -97,54 +98,53 @@ export class Declarations {
         throw new Refusal('RULE_BROKEN', `确认的金额 ${written(input.confirmed.total)} 元与申报表的 ${written(totals.total)} 元不一致，请重新核对后再提交。`, { link: 'state', rule: 'B8' });
       }
       const now = clock.now();
-      const number = insuranceReceiptNumber(mark, dayOf(now), await nextNumber(trx, `social-receipt:${dayOf(now)}`));
-      await putReceipt(trx, {
+      const number = insuranceReceiptNumber(mark, dayOf(now), await nextNumber(act.db, `social-receipt:${dayOf(now)}`));
+      await putReceipt(act.db, {
         number, declaration_id: row.id, lines: JSON.stringify(lines), people: lines.length, unit: totals.unit, personal: totals.personal, reason: row.reason,
         submitted_at: now, submitted_by_name: actorName(actor), replaced_at: null,
       });
       // The revision stays: sent twice, the second answers with the same receipt.
-      await changeDeclaration(trx, row.id, { state: 'submitted', reason: '' });
+      await changeDeclaration(act.db, row.id, { state: 'submitted', reason: '' });
       return `${row.state === 'correcting' ? `更正：${row.reason}，` : ''}${lines.length} 人，合计 ${written(totals.total)} 元，回执号 ${number}（${mark}）`;
     });
   }
 
   /** Opens a submitted month for correction before it is paid; its receipt counts until the correction is submitted. */
   async correct(actor: EnterpriseActor, input: { month: string; revision: number; reason: string }): Promise<Declaration> {
-    return this.#change(actor, input, 'social.correct', '更正社保费申报', async (trx, row) => {
+    return this.#change(actor, input, 'social.correct', '更正社保费申报', async (act, row) => {
       if (row?.state !== 'submitted') throw this.#notSubmitted(row);
-      await changeDeclaration(trx, row.id, { state: 'correcting', reason: input.reason, revision: row.revision + 1 });
+      await changeDeclaration(act.db, row.id, { state: 'correcting', reason: input.reason, revision: row.revision + 1 });
       return input.reason;
     });
   }
 
   /** The correction under way is dropped: what was submitted stands. */
   async abandon(actor: EnterpriseActor, input: { month: string; revision: number }): Promise<Declaration> {
-    return this.#change(actor, input, 'social.correct.abandon', '放弃更正社保费申报', async (trx, row) => {
+    return this.#change(actor, input, 'social.correct.abandon', '放弃更正社保费申报', async (act, row) => {
       if (row?.state !== 'correcting') throw new Refusal('RULE_BROKEN', '没有正在进行的更正，请刷新后再看。', { link: 'state', rule: 'B8' });
-      const kept = (await receiptsOf(trx, row.id)).find((receipt) => receipt.replaced_at === null);
+      const kept = (await receiptsOf(act.db, row.id)).find((receipt) => receipt.replaced_at === null);
       const wages = JSON.stringify((JSON.parse(kept?.lines ?? '[]') as KeptLine[]).map(({ insuredId, wage }) => ({ insuredId, wage })));
-      await changeDeclaration(trx, row.id, { state: 'submitted', reason: '', wages, revision: row.revision + 1 });
+      await changeDeclaration(act.db, row.id, { state: 'submitted', reason: '', wages, revision: row.revision + 1 });
       return '';
     });
   }
 
-  /** One transaction with its record; the row is the one that the caller has read. */
+  /** One act; the row is the one that the caller has read. */
   async #change(
-    actor: EnterpriseActor, input: { month: string; revision: number }, act: string, title: string,
-    work: (trx: DatabaseTransaction, row: InsuranceDeclarationRow | undefined) => Promise<string>,
+    actor: EnterpriseActor, input: { month: string; revision: number }, name: string, title: string,
+    work: (act: Act, row: InsuranceDeclarationRow | undefined) => Promise<string>,
   ): Promise<Declaration> {
-    const { db, trail } = this.parts;
+    const { db, acts } = this.parts;
     const what = `${title}（${periodName(input.month)}）`;
     const before = await declarationOfMonth(db, actor.enterpriseId, input.month);
-    if (act.startsWith('social.declare')) await this.parts.require(actor, [before?.state === 'correcting' ? 'social.correct' : 'social.declare']);
-    return recorded(trail, actor, act, what, async () => {
-      await db.transaction().execute(async (trx) => {
-        const row = await declarationOfMonth(trx, actor.enterpriseId, input.month);
+    if (name.startsWith('social.declare')) await this.parts.require(actor, [before?.state === 'correcting' ? 'social.correct' : 'social.declare']);
+    const record = { act: name, text: what, by: actor, origin: actor.origin };
+    return attempting(record, async () => {
+      await acts.run(null, async (act) => {
+        const row = await declarationOfMonth(act.db, actor.enterpriseId, input.month);
         if ((row?.revision ?? 0) !== input.revision || row?.state !== before?.state) throw changedMeanwhile();
-        const told = await work(trx, row);
-        await trail.record({
-          act, text: told === '' ? what : `${what}，${told}`, result: 'done', rule: 'B8', by: actor, origin: actor.origin, detail: { month: input.month, revision: input.revision },
-        }, trx);
+        const more = await work(act, row);
+        await act.record({ ...record, text: more === '' ? what : `${what}，${more}`, rule: 'B8', detail: { month: input.month, revision: input.revision } });
       });
       return this.#shown(db, actor, input.month);
     });

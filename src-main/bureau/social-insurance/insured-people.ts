@@ -9,22 +9,22 @@ import {
   addInsured, changeInsured, countInsured, insuredByDocument, insuredById, listInsured, type InsuredFilter, type InsuredPersonRow,
 } from '../../store/repositories/insured-people.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';
 import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { contributionsOf } from './contributions.ts';
 import { openMonths } from './months.ts';
-import { changedMeanwhile, recorded } from './recorded.ts';
+import { changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
 export interface NewInsured { name: string; document: { idType: IdType; idNumber: string }; wage: number; firstMonth: string }
 
 /** Persons insured by an enterprise (B8): who, from which month, on which wage. Names and numbers leave masked. */
 export class InsuredPeople {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   async list(actor: EnterpriseActor, asked: Omit<InsuredFilter, 'enterpriseId'> & { offset: number; limit: number }): Promise<{ total: number; insured: number; stopped: number; rows: InsuredPerson[]; standard: InsuranceStandard }> {
     const { db } = this.parts;
@@ -42,64 +42,62 @@ export class InsuredPeople {
    * RULE_BROKEN when the month, or one after it, is paid
    */
   async add(actor: EnterpriseActor, input: NewInsured): Promise<InsuredPerson> {
-    const { db, clock, trail } = this.parts;
+    const { clock, acts } = this.parts;
     const { idType, idNumber } = input.document;
     const who = `${maskName(input.name)}（${maskIdNumber(idNumber)}）`;
     this.#openMonth('firstMonth', input.firstMonth);
-    return recorded(trail, actor, 'social.person.add', `增员${who}`, () => db.transaction().execute(async (trx) => {
-      const earlier = await insuredByDocument(trx, actor.enterpriseId, idType, idNumber);
+    return acts.run({ act: 'social.person.add', text: `增员${who}`, by: actor, origin: actor.origin }, async (act) => {
+      const earlier = await insuredByDocument(act.db, actor.enterpriseId, idType, idNumber);
       const still = earlier.find((row) => row.last_month === null || row.last_month >= input.firstMonth);
       if (still) {
         throw new Refusal('CONFLICT', still.last_month === null ? '该人员已在本单位参保，不必再次增员。请在列表中查找。' : `该人员参保到${periodName(still.last_month)}，增员月份应在此之后。`, { link: 'state', rule: 'B8' });
       }
       const same = earlier.find((row) => row.name !== input.name);
       if (same) throw new Refusal('RULE_BROKEN', '该证件号码此前登记的姓名与本次填写的不同，请核对姓名和证件号码。', { link: 'identity', rule: 'B8' });
-      await this.#notPaid(trx, actor, input.firstMonth);
+      await this.#notPaid(act.db, actor, input.firstMonth);
       const row: InsuredPersonRow = {
         id: randomUUID(), enterprise_id: actor.enterpriseId, id_type: idType, id_number: idNumber, name: input.name, wage: input.wage, first_month: input.firstMonth,
         last_month: null, revision: 1, created_at: clock.now(),
       };
-      await addInsured(trx, row);
-      await trail.record({
-        act: 'social.person.add', text: `增员${who}，${periodName(input.firstMonth)}起参保，缴费工资 ${written(input.wage)} 元`, result: 'done', rule: 'B8', by: actor, origin: actor.origin,
+      await addInsured(act.db, row);
+      await act.record({
+        act: 'social.person.add', text: `增员${who}，${periodName(input.firstMonth)}起参保，缴费工资 ${written(input.wage)} 元`, rule: 'B8', by: actor, origin: actor.origin,
         detail: { insured: row.id, firstMonth: row.first_month, wage: row.wage },
-      }, trx);
+      });
       return this.#shown(row);
-    }));
+    });
   }
 
   /** 减员: insured up to and with `lastMonth`. @throws InvalidInput, Refusal CONFLICT, NOT_FOUND, RULE_BROKEN when a later month is paid with the person in it */
   async stop(actor: EnterpriseActor, input: { insuredId: string; lastMonth: string; revision: number }): Promise<InsuredPerson> {
-    const { db, trail } = this.parts;
-    return recorded(trail, actor, 'social.person.stop', '减员', () => db.transaction().execute(async (trx) => {
-      const row = await this.#row(trx, actor, input);
+    return this.parts.acts.run({ act: 'social.person.stop', text: '减员', by: actor, origin: actor.origin }, async (act) => {
+      const row = await this.#row(act.db, actor, input);
       if (row.last_month !== null) throw new Refusal('CONFLICT', `该人员已减员，参保到${periodName(row.last_month)}。`, { link: 'state', rule: 'B8' });
       if (input.lastMonth < row.first_month) throw new InvalidInput([{ field: 'lastMonth', message: `最后参保月份不能早于参保起始的${periodName(row.first_month)}` }]);
       this.#openMonth('lastMonth', input.lastMonth);
-      const paid = (await paidFrom(trx, actor.enterpriseId, input.lastMonth)).find(({ month, lines }) => month > input.lastMonth && (JSON.parse(lines) as { insuredId: string }[]).some((line) => line.insuredId === row.id));
+      const paid = (await paidFrom(act.db, actor.enterpriseId, input.lastMonth)).find(({ month, lines }) => month > input.lastMonth && (JSON.parse(lines) as { insuredId: string }[]).some((line) => line.insuredId === row.id));
       if (paid) throw alreadyPaid(paid.month);
-      if (!(await changeInsured(trx, row, { last_month: input.lastMonth }))) throw changedMeanwhile();
-      await trail.record({
-        act: 'social.person.stop', text: `减员${maskName(row.name)}（${maskIdNumber(row.id_number)}），参保到${periodName(input.lastMonth)}`, result: 'done', rule: 'B8', by: actor, origin: actor.origin,
+      if (!(await changeInsured(act.db, row, { last_month: input.lastMonth }))) throw changedMeanwhile();
+      await act.record({
+        act: 'social.person.stop', text: `减员${maskName(row.name)}（${maskIdNumber(row.id_number)}），参保到${periodName(input.lastMonth)}`, rule: 'B8', by: actor, origin: actor.origin,
         detail: { insured: row.id, lastMonth: input.lastMonth },
-      }, trx);
+      });
       return this.#shown({ ...row, last_month: input.lastMonth, revision: row.revision + 1 });
-    }));
+    });
   }
 
   /** 缴费工资申报: for what is declared from now on; what was submitted stays as it is. */
   async setWage(actor: EnterpriseActor, input: { insuredId: string; wage: number; revision: number }): Promise<InsuredPerson> {
-    const { db, trail } = this.parts;
-    return recorded(trail, actor, 'social.person.wage', '缴费工资申报', () => db.transaction().execute(async (trx) => {
-      const row = await this.#row(trx, actor, input);
+    return this.parts.acts.run({ act: 'social.person.wage', text: '缴费工资申报', by: actor, origin: actor.origin }, async (act) => {
+      const row = await this.#row(act.db, actor, input);
       if (row.last_month !== null) throw new Refusal('RULE_BROKEN', '该人员已减员，不能再申报缴费工资。', { link: 'state', rule: 'B8' });
-      if (!(await changeInsured(trx, row, { wage: input.wage }))) throw changedMeanwhile();
-      await trail.record({
-        act: 'social.person.wage', text: `${maskName(row.name)}的缴费工资由 ${written(row.wage)} 元改为 ${written(input.wage)} 元`, result: 'done', rule: 'B8', by: actor, origin: actor.origin,
+      if (!(await changeInsured(act.db, row, { wage: input.wage }))) throw changedMeanwhile();
+      await act.record({
+        act: 'social.person.wage', text: `${maskName(row.name)}的缴费工资由 ${written(row.wage)} 元改为 ${written(input.wage)} 元`, rule: 'B8', by: actor, origin: actor.origin,
         detail: { insured: row.id, wage: input.wage },
-      }, trx);
+      });
       return this.#shown({ ...row, wage: input.wage, revision: row.revision + 1 });
-    }));
+    });
   }
 
   async #row(db: DatabaseTransaction, actor: EnterpriseActor, input: { insuredId: string; revision: number }): Promise<InsuredPersonRow> {

@@ -1,14 +1,14 @@
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { RecordMark } from '../business/record-mark.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { Declarations } from './declarations.ts';
 import { InsuredPeople } from './insured-people.ts';
 import { InsurancePayments } from './payments.ts';
 
 export interface SocialInsuranceParts {
-  db: Database; clock: Clock; trail: Trail; mark: RecordMark;
+  db: Database; clock: Clock; acts: Acts; mark: RecordMark;
   require(actor: EnterpriseActor, functions: readonly string[]): Promise<void>;
 }
 

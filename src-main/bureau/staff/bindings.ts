@@ -7,12 +7,11 @@ import { handlerById, handlersOf, type HandlerRow } from '../../store/repositori
 import { endReset } from '../../store/repositories/password-resets.ts';
 import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { Act } from '../act/acts.ts';
 import { capacityText } from '../capacity-text.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Trail } from '../trail/trail.ts';
 import { lastRepresentative } from './may-do.ts';
 import { roleGrantable } from './rights.ts';
 import { staffChanged } from './staff-changed.ts';
@@ -28,18 +27,19 @@ export interface NewBinding {
 }
 
 /**
- * Bindings of people to enterprises (办税人员): what the steps of staff maintenance do, each inside the caller's transaction. The caller has asked
- * whether the actor may, writes the trail record, and emits `told` once the transaction is committed.
+ * Bindings of people to enterprises (办税人员): what the steps of staff maintenance do, each inside the caller's act. The caller has asked
+ * whether the actor may, and writes the trail record.
  */
 export class Bindings {
-  constructor(private readonly parts: { clock: Clock; sessions: Sessions; trail: Trail; events: DomainEvents }) {}
+  constructor(private readonly parts: { clock: Clock; sessions: Sessions }) {}
 
   /**
    * Adds a handler (E3 to E5): active when the real name is collected under this very name, else pending. A typed name that is not the one on the
    * record answers like a number that nobody knows.
    * @throws Refusal CONFLICT when this person is bound to the enterprise already; NOT_FOUND, RULE_BROKEN for the role (E5, H4)
    */
-  async add(db: DatabaseTransaction, binding: NewBinding, told: DomainEvent[]): Promise<HandlerRow> {
+  async add(act: Act, binding: NewBinding): Promise<HandlerRow> {
+    const { db } = act;
     const { enterpriseId, name, idType, idNumber, role } = binding;
     if (role) await this.#requireRole(db, enterpriseId, role);
     const bound = (await handlersOf(db, enterpriseId)).find((handler) => handler.id_type === idType && handler.id_number === idNumber);
@@ -54,22 +54,24 @@ export class Bindings {
       registered_name: name, role_id: null, created_at: now, removed_at: null,
     });
     if (role) await grantRole(db, id, role.roleId, role.functions);
-    await this.tellStaff(db, enterpriseId, told);
+    await this.tellStaff(act, enterpriseId);
     return required(await handlerById(db, id));
   }
 
   /** Changes role, functions or capacity (E6); open sessions of the person have the new rights at once. @throws Refusal CONFLICT when somebody else changed them meanwhile */
-  async change(db: DatabaseTransaction, handler: HandlerRow, change: { capacity?: AddedCapacity | undefined; role: RoleGrant | null }, told: DomainEvent[]): Promise<void> {
+  async change(act: Act, handler: HandlerRow, change: { capacity?: AddedCapacity | undefined; role: RoleGrant | null }): Promise<void> {
+    const { db } = act;
     if (change.role) await this.#requireRole(db, handler.enterprise_id, change.role);
     if (!(await bumpHandler(db, handler, change.capacity ? { capacity: change.capacity } : {}))) throw changedMeanwhile();
     if (change.role) await grantRole(db, handler.id, change.role.roleId, change.role.functions);
     else await clearRole(db, handler.id);
-    await this.tellRights(db, [handler.id], told);
-    await this.tellStaff(db, handler.enterprise_id, told);
+    await this.tellRights(act, [handler.id]);
+    await this.tellStaff(act, handler.enterprise_id);
   }
 
   /** Ends a binding and every open session of it (E7). @throws Refusal RULE_BROKEN for the last legal representative */
-  async remove(db: DatabaseTransaction, handler: HandlerRow, told: DomainEvent[]): Promise<void> {
+  async remove(act: Act, handler: HandlerRow): Promise<void> {
+    const { db } = act;
     if (handler.capacity === 'legalRepresentative') {
       const others = (await handlersOf(db, handler.enterprise_id)).filter((other) => other.capacity === 'legalRepresentative' && other.id !== handler.id);
       if (others.length === 0) {
@@ -79,38 +81,36 @@ export class Bindings {
     await removeHandler(db, handler.id, this.parts.clock.now());
     await clearRole(db, handler.id);
     await endReset(db, handler.id);
-    await this.parts.sessions.endAllWithin(db, { handlerId: handler.id }, 'rightsRemoved', told);
-    const event = { kind: 'handlerRemoved' as const, enterpriseId: handler.enterprise_id, handlerId: handler.id };
-    await this.parts.events.record(event, db);
-    told.push(event);
-    await this.tellStaff(db, handler.enterprise_id, told);
+    await this.parts.sessions.ends.endAllWithin(act, { handlerId: handler.id }, 'rightsRemoved');
+    await act.tell({ kind: 'handlerRemoved', enterpriseId: handler.enterprise_id, handlerId: handler.id });
+    await this.tellStaff(act, handler.enterprise_id);
   }
 
   /**
    * E4: handlers of a person (undefined: of everybody) whose real name is collected now under the name that the enterprise knows are pending no more.
    * Whoever is active already is left alone, so it may be asked at any time.
    */
-  async activate(db: DatabaseTransaction, personId?: string): Promise<void> {
-    for (const waiting of await pendingWithRealName(db, personId)) {
-      await activateHandler(db, waiting.id);
+  async activate(act: Act, personId?: string): Promise<void> {
+    for (const waiting of await pendingWithRealName(act.db, personId)) {
+      await activateHandler(act.db, waiting.id);
       const enterprise = { id: waiting.enterprise_id, name: waiting.enterprise_name };
-      await this.parts.trail.record({
-        act: 'staff.activate', text: `${waiting.name}已完成实名采集，在${waiting.enterprise_name}的权限生效`, result: 'done', rule: 'E4', handler: { id: waiting.id, name: waiting.name },
+      await act.record({
+        act: 'staff.activate', text: `${waiting.name}已完成实名采集，在${waiting.enterprise_name}的权限生效`, rule: 'E4', handler: { id: waiting.id, name: waiting.name },
         ...(waiting.is_agency ? { agencyId: enterprise.id } : { client: enterprise }), origin: 'bureau',
-      }, db);
+      });
     }
   }
 
   /** E6: the windows in which these people are signed in. */
-  async tellRights(db: Database, handlerIds: readonly string[], told: DomainEvent[]): Promise<void> {
+  async tellRights(act: Act, handlerIds: readonly string[]): Promise<void> {
     for (const handlerId of handlerIds) {
-      for (const session of await openSessions(db, { handlerId, kind: 'enterprise' })) told.push({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
+      for (const session of await openSessions(act.db, { handlerId, kind: 'enterprise' })) await act.tell({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
     }
   }
 
   /** The windows that may stand on the list of this enterprise's people. */
-  async tellStaff(db: Database, enterpriseId: string, told: DomainEvent[]): Promise<void> {
-    told.push(await staffChanged(db, enterpriseId, this.parts.clock.now()));
+  async tellStaff(act: Act, enterpriseId: string): Promise<void> {
+    await act.tell(await staffChanged(act.db, enterpriseId, this.parts.clock.now()));
   }
 
   async #requireRole(db: DatabaseTransaction, enterpriseId: string, grant: RoleGrant): Promise<void> {

@@ -5,10 +5,11 @@ import { personWithRealName } from '../../store/repositories/handlers.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addSearch, searchesSince } from '../../store/repositories/staff-searches.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Acts } from '../act/acts.ts';
+import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';
 import { timeText } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 
 /** E3: the document and name of somebody who is looked for. */
 export interface SoughtPerson { name: string; idType: IdType; idNumber: string }
@@ -22,33 +23,31 @@ const hour = 60 * 60_000;
 
 /** The search of step 2 (E3): name, id type and id number must all be right, and nothing but found or not is answered. */
 export class PeopleSearch {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** @throws Refusal LOCKED_OUT after {@link searchesAnHour} searches; leaves a record either way, the number masked */
   async find(sought: SoughtPerson, by: EnterpriseActor | StaffActor): Promise<SearchAnswer> {
-    const { db, clock, trail } = this.parts;
+    const { db, clock, acts } = this.parts;
     const enterpriseId = 'enterpriseId' in by ? by.enterpriseId : by.agencyId;
     const now = clock.now();
-    const refusal = await db.transaction().execute(async (transaction) => {
-      const [oldest, ...rest] = await searchesSince(transaction, enterpriseId, now - hour);
+    await acts.run(null, async (act) => {
+      const [oldest, ...rest] = await searchesSince(act.db, enterpriseId, now - hour);
       if (oldest === undefined || rest.length + 1 < searchesAnHour) {
-        await addSearch(transaction, enterpriseId, now);
-        return null;
+        await addSearch(act.db, enterpriseId, now);
+        return;
       }
-      await trail.record({ act: 'staff.search', text: `查询人员被拒绝：一小时内已查询${searchesAnHour}次`, result: 'refused', rule: 'E3', by, origin: by.origin }, transaction);
-      return new Refusal('LOCKED_OUT', `一小时内已查询${searchesAnHour}次，请在${timeText(oldest + hour, now)}以后再查询。`, {
+      throw refusedAs(new Refusal('LOCKED_OUT', `一小时内已查询${searchesAnHour}次，请在${timeText(oldest + hour, now)}以后再查询。`, {
         link: 'throttle', rule: 'E3', retryAt: new Date(oldest + hour).toISOString(),
-      });
+      }), { act: 'staff.search', text: `查询人员被拒绝：一小时内已查询${searchesAnHour}次`, by, origin: by.origin });
     });
-    if (refusal) throw refusal;
     const known = await personWithRealName(db, sought.idType, sought.idNumber);
     const found = known !== undefined && (known.verified_name ?? known.name) === sought.name;
     const realName = found && known.verified_name !== null;
     const bound = (await handlersOf(db, enterpriseId)).find((handler) => handler.id_type === sought.idType && handler.id_number === sought.idNumber) ?? null;
-    await trail.record({
+    await acts.run(null, (act) => act.record({
       act: 'staff.search', text: `查询人员${sought.name}（${maskIdNumber(sought.idNumber)}）：${realName ? '已实名采集' : found ? '已注册，未实名采集' : '未找到'}`,
-      result: 'done', rule: 'E3', by, origin: by.origin,
-    });
+      rule: 'E3', by, origin: by.origin,
+    }));
     return { found, realName, bound };
   }
 }

@@ -6,12 +6,10 @@ import {
   addRole, deleteRole, grantRole, holdersOf, roleAndGrants, roleById, roleFunctions, rolesOf, setGranted, setRoleFunctions, updateRole, type RoleRow,
 } from '../../store/repositories/roles.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Act, Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';
-import type { Trail } from '../trail/trail.ts';
 import { changedMeanwhile, type Bindings } from './bindings.ts';
-import { recorded } from './recorded.ts';
 import { roleGrantable } from './rights.ts';
 
 export interface RoleText { name: string; description: string; functions: readonly string[] }
@@ -19,18 +17,21 @@ export interface RoleText { name: string; description: string; functions: readon
 /** Roles (权限身份) of an enterprise (E2, E7). */
 export class Roles {
   constructor(
-    private readonly parts: { db: Database; clock: Clock; events: DomainEvents; trail: Trail },
+    private readonly parts: { acts: Acts; clock: Clock },
     private readonly bindings: Pick<Bindings, 'tellRights' | 'tellStaff'>,
   ) {}
 
   /** E2. @throws InvalidInput for a name that is taken or no function; Refusal RULE_BROKEN (H4) */
   add(actor: EnterpriseActor, input: RoleText): Promise<string> {
-    return recorded(this.parts, actor, { name: 'staff.role.add', title: `新增权限身份「${input.name}」` }, async (db, told) => {
+    const record = { act: 'staff.role.add', text: `新增权限身份「${input.name}」`, by: actor, origin: actor.origin };
+    return this.parts.acts.run(record, async (act) => {
+      const { db } = act;
       await this.#check(db, actor.enterpriseId, input, null);
       const id = randomUUID();
       await addRole(db, { id, enterprise_id: actor.enterpriseId, name: input.name, description: input.description, created_at: this.parts.clock.now() }, [...new Set(input.functions)]);
-      await this.bindings.tellStaff(db, actor.enterpriseId, told);
-      return { result: id, text: `新增权限身份「${input.name}」，含${new Set(input.functions).size}项功能`, rule: 'E2', detail: { role: id } };
+      await this.bindings.tellStaff(act, actor.enterpriseId);
+      await act.record({ ...record, text: `${record.text}，含${new Set(input.functions).size}项功能`, rule: 'E2', detail: { role: id } });
+      return id;
     });
   }
 
@@ -39,7 +40,9 @@ export class Roles {
    * @throws InvalidInput, Refusal RULE_BROKEN (H4), CONFLICT when it was changed meanwhile
    */
   change(actor: EnterpriseActor, input: RoleText & { roleId: string; revision: number; grantAdded: boolean }): Promise<void> {
-    return recorded(this.parts, actor, { name: 'staff.role.change', title: `修改权限身份「${input.name}」` }, async (db, told) => {
+    const record = { act: 'staff.role.change', text: `修改权限身份「${input.name}」`, by: actor, origin: actor.origin };
+    return this.parts.acts.run(record, async (act) => {
+      const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
       await this.#check(db, actor.enterpriseId, input, role.id);
       const [before, after] = [await roleFunctions(db, role.id), new Set(input.functions)];
@@ -57,22 +60,24 @@ export class Roles {
         await bumpHandler(db, holder);
         changed.push(holder.id);
       }
-      await this.#tell(db, actor, changed, told);
-      const text = `修改权限身份「${input.name}」：增加${added.length}项功能，取消${removed.length}项，${changed.length}名持有人的权限随之变更`;
-      return { result: undefined, text, rule: removed.length > 0 ? 'E7' : 'E2', detail: { role: role.id, added: added.length, removed: removed.length, people: changed.length } };
+      await this.#tell(act, actor, changed);
+      const text = `${record.text}：增加${added.length}项功能，取消${removed.length}项，${changed.length}名持有人的权限随之变更`;
+      await act.record({ ...record, text, rule: removed.length > 0 ? 'E7' : 'E2', detail: { role: role.id, added: added.length, removed: removed.length, people: changed.length } });
     });
   }
 
   /** E2: with a replacement its holders keep what they are granted and the replacement has. @throws Refusal RULE_BROKEN while held, NOT_FOUND, CONFLICT */
   remove(actor: EnterpriseActor, input: { roleId: string; revision: number; replacementId?: string | undefined }): Promise<void> {
-    return recorded(this.parts, actor, { name: 'staff.role.delete', title: '删除权限身份' }, async (db, told) => {
+    const record = { act: 'staff.role.delete', text: '删除权限身份', by: actor, origin: actor.origin };
+    return this.parts.acts.run(record, async (act) => {
+      const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
       if (role.revision !== input.revision) throw changedMeanwhile();
       const holders = await this.#holders(db, role.id);
       if (holders.length > 0) await this.#replace(db, actor, role, holders, input.replacementId);
       await deleteRole(db, role.id);
-      await this.#tell(db, actor, holders.map((holder) => holder.id), told);
-      return { result: undefined, text: `删除权限身份「${role.name}」${holders.length > 0 ? `，${holders.length}名持有人改用其他身份` : ''}`, rule: 'E2', detail: { role: role.id, people: holders.length } };
+      await this.#tell(act, actor, holders.map((holder) => holder.id));
+      await act.record({ ...record, text: `删除权限身份「${role.name}」${holders.length > 0 ? `，${holders.length}名持有人改用其他身份` : ''}`, rule: 'E2', detail: { role: role.id, people: holders.length } });
     });
   }
 
@@ -112,8 +117,8 @@ export class Roles {
     return rows.filter((row): row is HandlerRow => row !== undefined && row.state !== 'removed');
   }
 
-  async #tell(db: DatabaseTransaction, actor: EnterpriseActor, changed: readonly string[], told: DomainEvent[]): Promise<void> {
-    await this.bindings.tellRights(db, changed, told);
-    await this.bindings.tellStaff(db, actor.enterpriseId, told);
+  async #tell(act: Act, actor: EnterpriseActor, changed: readonly string[]): Promise<void> {
+    await this.bindings.tellRights(act, changed);
+    await this.bindings.tellStaff(act, actor.enterpriseId);
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
+import type { RuleId } from '@contract/rule-id.ts';
 import { timeText } from '../calendar.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock } from '../ports.ts';
@@ -13,6 +14,12 @@ const day = 24 * 60 * minute;
 export const failuresToLock = 5;
 export const firstLock = 15 * minute;
 export const longestLock = day;
+
+/** What a record says of a try that was refused: it was wrong, or not even looked at because of a lock; null: something else refused it (J2). */
+export function whyOfTry(refusal: Refusal, wrong: readonly [why: string, rule: RuleId]): readonly [why: string, rule: RuleId] | null {
+  if (refusal.code === 'LOCKED_OUT') return ['已锁定', 'J2'];
+  return refusal.data.triesLeft === undefined ? null : wrong;
+}
 
 /** What counts failures: an account under all its aliases, or a window. Stored as a hash, so that the table names nobody. */
 export function throttleKey(kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey', id: string): string {
@@ -96,12 +103,11 @@ export class Throttle {
 
   /**
    * Checks a password as a try of all these accounts. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
-   * @param locked done before a try is refused, for its record
    * @throws Refusal LOCKED_OUT while a lock of one of the accounts stands, or the window has to wait; such a try is not counted
    */
-  async trying<Result>(accounts: readonly string[], check: (attempt: Attempt) => Promise<Result>, locked?: () => Promise<void>, tried: TriedIn = {}): Promise<Result> {
+  async trying<Result>(accounts: readonly string[], check: (attempt: Attempt) => Promise<Result>, tried: TriedIn = {}): Promise<Result> {
     const keys = tried.window === undefined ? accounts : [...accounts, tried.window];
-    for (let wait = await this.#count(keys, tried, locked); wait !== null; wait = await this.#count(keys, tried, locked)) await wait;
+    for (let wait = await this.#count(keys, tried); wait !== null; wait = await this.#count(keys, tried)) await wait;
     try {
       return await check({ right: (within) => this.#forget(keys, 1, within), wrong: () => this.#afterwards(accounts, tried) });
     } finally {
@@ -115,9 +121,10 @@ export class Throttle {
   }
 
   /** Counts a try against every key. @returns null, or what to wait for before asking again */
-  async #count(keys: readonly string[], tried: TriedIn, locked?: () => Promise<void>): Promise<Promise<void> | null> {
+  async #count(keys: readonly string[], tried: TriedIn): Promise<Promise<void> | null> {
     const { clock } = this;
     let counted = false;
+    // No act: a try is counted before anything is done, and what is counted in memory beside it could not run again.
     const refusal = await this.db.transaction().execute(async (db) => {
       const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
       const locks = rows.flatMap((row) => (row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : []));
@@ -138,7 +145,6 @@ export class Throttle {
     });
     if (refusal === null) return null;
     if (refusal instanceof Waiting) return refusal.settled;
-    await locked?.();
     throw refusal;
   }
 

@@ -39,6 +39,7 @@ export class TrailSeals {
   /** Seals the trail as it is now. @returns the seal, or null while there is nothing to seal */
   async seal(): Promise<TrailSealRow | null> {
     const { db, clock } = this.parts;
+    // No act: a seal is the trail's own, on which the acts stand.
     return db.transaction().execute(async (transaction) => {
       const [last, sealed] = [await lastAudit(transaction), await lastSeal(transaction)];
       if (!last) return null;

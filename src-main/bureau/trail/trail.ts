@@ -6,7 +6,6 @@ import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../a
 import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import { refusalRecorded } from './call-refusals.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
 import { asStored, auditHash } from './record-hash.ts';
 import { sealFits } from './seals.ts';
@@ -15,7 +14,7 @@ import { sealFits } from './seals.ts';
 export interface TrailClient { id: string; name: string }
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
-export interface Act {
+export interface ActRecord {
   /** Stable name, `agency.staff.signIn`. */
   act: string;
   /** The act in Chinese, with what matters and no secret. */
@@ -45,13 +44,13 @@ export class Trail {
   ) {}
 
   /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
-  async record(act: Act, within?: DatabaseTransaction): Promise<void> {
+  async record(act: ActRecord, within?: DatabaseTransaction): Promise<void> {
+    // Acts stand on the trail, not the other way round.
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
-    if (act.result === 'refused') refusalRecorded();
   }
 
-  async #append(act: Act, db: DatabaseTransaction): Promise<void> {
+  async #append(act: ActRecord, db: DatabaseTransaction): Promise<void> {
     const client = act.by && 'staff' in act.by ? act.by : null;
     const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
     const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
+import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
+import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
 import { leastUsed, unknownClient, type ClientRecords } from '../client-records.ts';
 import type { Corrections } from '../corrections.ts';
@@ -14,7 +15,7 @@ import type { Report } from '../work.ts';
 import type { JudgedRow } from './judge.ts';
 
 export interface ImportRunParts {
-  db: Database; trail: Trail; records: ClientRecords; corrections: Corrections; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
+  db: Database; acts: Acts; agreements: Agreements; records: ClientRecords; corrections: Corrections; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
   /** Remembers a recorded agreement password in the vault. @returns whether it was open */
@@ -25,7 +26,7 @@ export interface ImportRunParts {
 export type RowResult = 'added' | 'updated' | 'same' | 'refused' | 'notReached';
 export interface ImportOutcome { done: boolean; cancelled: boolean; rows: (JudgedRow & { result: RowResult })[] }
 
-/** Rows written in one transaction: a commit waits for the disk. */
+/** Rows written in one act: a commit waits for the disk. */
 const rowsAtOnce = 20;
 /** Passwords hashed at once: as many as the process lets run, so that a login waits behind two at most. */
 const hashedAtOnce = 2;
@@ -72,7 +73,7 @@ export class ImportRun {
     return this.#summary();
   }
 
-  /** Checks and hashes the agreements of a batch, outside any transaction. */
+  /** Checks and hashes the agreements of a batch, outside any act. */
   async #prepare(batch: ImportOutcome['rows'], signal: AbortSignal): Promise<Map<JudgedRow, PreparedAgreement>> {
     const prepared = new Map<JudgedRow, PreparedAgreement>();
     const waiting = batch.filter((row) => row.addsAgreement && row.verdict !== 'refused');
@@ -93,24 +94,24 @@ export class ImportRun {
     return prepared;
   }
 
-  /** Writes a batch in one transaction; when a row of it is refused, each row in one of its own. */
+  /** Writes a batch in one act; when a row of it is refused, each row in one of its own. */
   async #write(batch: ImportOutcome['rows'], prepared: ReadonlyMap<JudgedRow, PreparedAgreement>): Promise<void> {
-    const { db } = this.parts;
+    const { acts } = this.parts;
     for (const row of batch) {
       if (row.verdict === 'refused' || row.verdict === 'same') row.result = row.verdict;
     }
     const due = batch.filter((row) => row.result === 'notReached');
     if (due.length === 0) return;
-    const together = await db.transaction().execute(async (transaction) => {
+    const together = await acts.run(null, async (act) => {
       const written: Written[] = [];
-      for (const row of due) written.push(await this.#writeRow(transaction, row, prepared.get(row)));
+      for (const row of due) written.push(await this.#writeRow(act, row, prepared.get(row)));
       return written;
     }).catch((error: unknown) => (error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error)));
     const written = together ?? [];
     if (!together) {
       for (const row of due) {
         try {
-          written.push(await db.transaction().execute((transaction) => this.#writeRow(transaction, row, prepared.get(row))));
+          written.push(await acts.run(null, (act) => this.#writeRow(act, row, prepared.get(row))));
         } catch (error) {
           refuse(row, error);
         }
@@ -119,46 +120,46 @@ export class ImportRun {
     await this.#afterwards(written);
   }
 
-  async #writeRow(db: DatabaseTransaction, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
-    const clientId = row.clientId ?? (await this.#add(db, row));
-    if (row.clientId !== null) await this.#update(db, row, row.clientId);
-    const agreementId = prepared ? await prepared.record(db, this.staff, { id: clientId, name: row.name }) : null;
+  async #writeRow(act: Act, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
+    const clientId = row.clientId ?? (await this.#add(act, row));
+    if (row.clientId !== null) await this.#update(act, row, row.clientId);
+    const agreementId = prepared ? await prepared.record(act, this.staff, { id: clientId, name: row.name }) : null;
+    // Nobody can have a client open that did not exist: only known ones are told of one by one.
+    if (agreementId !== null && row.clientId !== null) await this.parts.agreements.tell(act, clientId, agreementId);
     return { row, clientId, agreementId };
   }
 
-  async #add(db: DatabaseTransaction, row: JudgedRow): Promise<string> {
+  async #add(act: Act, row: JudgedRow): Promise<string> {
     const colour = leastUsed(this.#colours);
     this.#colours.set(colour, (this.#colours.get(colour) ?? 0) + 1);
-    return this.parts.records.addWithin(db, this.staff, {
+    return this.parts.records.addWithin(act, this.staff, {
       name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? 'smallScale', address: row.address ?? '', contact: row.contact ?? '', note: row.note ?? '',
     }, { handlerIds: row.handlers?.map((handler) => handler.id) ?? [], colour });
   }
 
-  async #update(db: DatabaseTransaction, row: JudgedRow, clientId: string): Promise<void> {
-    const [client] = await clientsById(db, [clientId]);
+  async #update(act: Act, row: JudgedRow, clientId: string): Promise<void> {
+    const [client] = await clientsById(act.db, [clientId]);
     if (!client) throw unknownClient();
     const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
     // A correction only where the office's own typing is corrected: judging has refused it elsewhere.
     if (identity.name !== client.name || identity.taxpayerKind !== client.kind) {
-      await this.parts.corrections.correctWithin(db, this.staff, { clientId, revision: null, ...identity, reason: '批量导入' });
+      await this.parts.corrections.correctWithin(act, this.staff, { clientId, revision: null, ...identity, reason: '批量导入' });
     }
-    await this.parts.records.editWithin(db, this.staff, {
+    await this.parts.records.editWithin(act, this.staff, {
       clientId, revision: client.revision, ...identity, address: row.address ?? client.address, contact: row.contact ?? client.contact, note: row.note ?? client.note,
     });
-    if (row.handlers !== null && row.reassigns) await this.parts.assignments.assignWithin(db, this.staff, { id: clientId, name: row.name }, row.handlers);
+    if (row.handlers !== null && row.reassigns) await this.parts.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
   }
 
   /** What follows when a batch stands: lists, open sessions, the vault. */
   async #afterwards(written: readonly Written[]): Promise<void> {
-    const { search, assignments, paper, tell } = this.parts;
+    const { search, assignments, tell } = this.parts;
     for (const { row } of written) row.result = row.clientId === null ? 'added' : 'updated';
     search.changed(written.map((one) => one.clientId));
     const reassigned = written.filter(({ row }) => row.clientId !== null && row.reassigns).map((one) => one.clientId);
     if (reassigned.length > 0) await assignments.endUncovered(new Set(reassigned));
     for (const { row, clientId, agreementId } of written) {
       if (agreementId === null) continue;
-      // Nobody can have a client open that did not exist: only known ones are told of one by one.
-      if (row.clientId !== null) await paper.recorded(clientId, agreementId);
       if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId))) this.#unremembered += 1;
     }
     if (performance.now() - this.#toldAt < tellEvery) return;
@@ -177,9 +178,9 @@ export class ImportRun {
   }
 
   async #recordEnd(): Promise<void> {
-    await this.parts.trail.record({
-      act: 'import.run', text: `导入客户：${this.#summary()}`, result: 'done', by: this.staff, origin: this.staff.origin, detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
-    });
+    await this.parts.acts.run(null, (act) => act.record({
+      act: 'import.run', text: `导入客户：${this.#summary()}`, by: this.staff, origin: this.staff.origin, detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
+    }));
   }
 
   #counts(): Record<RowResult, number> {

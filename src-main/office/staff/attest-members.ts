@@ -2,24 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { AddedCapacity } from '@contract/people.ts';
 import { checkIdNumber, maskIdNumber, type IdType } from '@contract/validators/id-document.ts';
+import type { Acts } from '../../bureau/act/acts.ts';
+import { whenRuled } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import type { DomainEvent, DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock } from '../../bureau/ports.ts';
 import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
 import type { Bindings } from '../../bureau/staff/bindings.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 import { addPerson, personByIdNumber, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { addMember, officeMembers } from '../../store/repositories/members.ts';
 import { putRealName, realNameOf, realNameOfMobile, setPersonName } from '../../store/repositories/real-names.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import { recordingRefusal } from '../recorded-refusal.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
 import { memberNamed } from './member-rules.ts';
 import { roleNames, type OfficePart } from './member-parts.ts';
 import { requireTeam } from './teams.ts';
 
 export interface AttestMembersParts {
-  db: Database; clock: Clock; trail: Trail; events: DomainEvents; bindings: Bindings; resets: PasswordResets;
+  acts: Acts; clock: Clock; bindings: Bindings; resets: PasswordResets;
   /** A3: the office profile; in a training world people are added by the bureau's staff maintenance and collect their real name. */
   attesting: boolean;
 }
@@ -36,61 +35,47 @@ export class AttestMembers {
    * @throws Refusal RULE_BROKEN in a training world, CONFLICT for somebody who is here already; InvalidInput by name of the field
    */
   async add(staff: StaffActor, member: NewMember): Promise<{ handlerId: string; ticket: string; expiresAt: number }> {
-    const { db, trail, events, bindings, resets, clock } = this.parts;
-    const text = `登记人员${member.name}`;
+    const { acts, bindings, resets, clock } = this.parts;
     const ticket = createTicket();
-    const told: DomainEvent[] = [];
-    const added = await recordingRefusal(trail, { act: 'staff.add', text, by: staff }, () => {
+    const record = { act: 'staff.add', by: staff, origin: staff.origin };
+    return acts.run(whenRuled({ ...record, text: `登记人员${member.name}` }), async (act) => {
       this.#requireAttesting();
       const idNumber = checkedIdNumber(member, clock.now());
-      return db.transaction().execute(async (transaction) => {
-        const team = member.teamId === null ? null : await requireTeam(transaction, member.teamId);
-        const personId = await this.#personOf(transaction, { ...member, idNumber });
-        const before = await realNameOf(transaction, personId);
-        const isNew = await this.#attest(transaction, personId, member);
-        const handler = await bindings.add(transaction, {
-          enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
-        }, told);
-        await addMember(transaction, handler.id, { office_role: member.officeRole, team_id: member.teamId });
-        const { expiresAt } = await resets.issue(transaction, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
-        await trail.record({
-          act: 'staff.add', text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
-          result: 'done', rule: 'A3', by: staff, origin: staff.origin, detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
-        }, transaction);
-        // E4: where else the person waited for a real name, the waiting is over.
-        if (isNew) await this.#recorded(transaction, { personId, changed: before !== undefined }, told);
-        return { handlerId: handler.id, ticket, expiresAt };
+      const team = member.teamId === null ? null : await requireTeam(act.db, member.teamId);
+      const personId = await this.#personOf(act.db, { ...member, idNumber });
+      const before = await realNameOf(act.db, personId);
+      const isNew = await this.#attest(act.db, personId, member);
+      const handler = await bindings.add(act, {
+        enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
       });
+      await addMember(act.db, handler.id, { office_role: member.officeRole, team_id: member.teamId });
+      const { expiresAt } = await resets.issue(act, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
+      await act.record({
+        ...record, text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
+        rule: 'A3', detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
+      });
+      // E4: where else the person waited for a real name, the waiting is over.
+      if (isNew) await act.tell({ kind: 'realNameRecorded', personId, changed: before !== undefined });
+      return { handlerId: handler.id, ticket, expiresAt };
     });
-    for (const event of told) await events.emit(event);
-    return added;
   }
 
   /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
   async attest(staff: StaffActor, { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string }): Promise<void> {
-    const { db, trail, events } = this.parts;
-    const told: DomainEvent[] = [];
-    await recordingRefusal(trail, { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff }, () => {
+    const { acts } = this.parts;
+    const record = { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff, origin: staff.origin };
+    await acts.run(whenRuled(record), async (act) => {
       this.#requireAttesting();
-      return db.transaction().execute(async (transaction) => {
-        const member = memberNamed(await officeMembers(transaction, staff.agencyId), handlerId);
-        await setRegisteredName(transaction, handlerId, name);
-        if (!(await this.#attest(transaction, member.person_id, { name, mobile })) && member.name === name) return;
-        await trail.record({
-          act: 'staff.attest', text: member.name === name ? `核验${name}的身份证件` : `核验${member.name}的身份证件，姓名更正为${name}`, result: 'done', rule: 'A3', by: staff, origin: staff.origin,
-          detail: { handler: handlerId, before: member.verified_name },
-        }, transaction);
-        // In the same step: who was pending for want of it is pending no more (E4).
-        await this.#recorded(transaction, { personId: member.person_id, changed: member.verified_name !== null }, told);
+      const member = memberNamed(await officeMembers(act.db, staff.agencyId), handlerId);
+      await setRegisteredName(act.db, handlerId, name);
+      if (!(await this.#attest(act.db, member.person_id, { name, mobile })) && member.name === name) return;
+      await act.record({
+        ...record, text: member.name === name ? record.text : `核验${member.name}的身份证件，姓名更正为${name}`, rule: 'A3',
+        detail: { handler: handlerId, before: member.verified_name },
       });
+      // In the same step: who was pending for want of it is pending no more (E4).
+      await act.tell({ kind: 'realNameRecorded', personId: member.person_id, changed: member.verified_name !== null });
     });
-    for (const event of told) await events.emit(event);
-  }
-
-  async #recorded(db: DatabaseTransaction, of: { personId: string; changed: boolean }, told: DomainEvent[]): Promise<void> {
-    const event = { kind: 'realNameRecorded' as const, ...of };
-    await this.parts.events.record(event, db);
-    told.push(event);
   }
 
   async #personOf(db: DatabaseTransaction, { idType, idNumber, name }: NewMember): Promise<string> {

@@ -1,5 +1,5 @@
+import type { Acts } from '../../bureau/act/acts.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import { addMember, handlersWithoutPart, memberOf, officeMembers, setMemberRole } from '../../store/repositories/members.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {
-  db: Database; trail: Trail; events: DomainEvents; vault: Vault;
+  db: Database; acts: Acts; events: DomainEvents; vault: Vault;
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
@@ -21,12 +21,12 @@ export class FollowBureau {
     const { db, events, vault } = parts;
     /** Clients that a removal left behind, by handler, until it is committed. */
     const left = new Map<string, string[]>();
-    events.onRecord(async (event, transaction) => {
-      if (event.kind !== 'handlerRemoved' || !(await memberOf(transaction, event.handlerId))) return;
-      left.set(event.handlerId, (await clientsAssignedTo(transaction, event.handlerId)).map((client) => client.id));
-      await clearAssignments(transaction, event.handlerId);
-      await clearTabs(transaction, event.handlerId);
-      await vault.revoke(transaction, event.handlerId, { agencyId: event.enterpriseId });
+    events.onRecord(async (event, act) => {
+      if (event.kind !== 'handlerRemoved' || !(await memberOf(act.db, event.handlerId))) return;
+      left.set(event.handlerId, (await clientsAssignedTo(act.db, event.handlerId)).map((client) => client.id));
+      await clearAssignments(act.db, event.handlerId);
+      await clearTabs(act.db, event.handlerId);
+      await vault.revoke(act, event.handlerId, { agencyId: event.enterpriseId });
     });
     events.on(async (event) => {
       if (event.kind === 'handlerRemoved') {
@@ -44,19 +44,19 @@ export class FollowBureau {
    * away, the legal representative, else the finance officer, becomes one: an office without an admin lets nobody in again.
    */
   async adopt(): Promise<void> {
-    const { db, trail } = this.parts;
+    const { db, acts } = this.parts;
     const agency = await agencyOf(db);
     if (!agency) return;
-    await db.transaction().execute(async (transaction) => {
-      for (const handlerId of await handlersWithoutPart(transaction, agency.id)) await addMember(transaction, handlerId, { office_role: 'member', team_id: null });
-      const members = await officeMembers(transaction, agency.id);
+    await acts.run(null, async (act) => {
+      for (const handlerId of await handlersWithoutPart(act.db, agency.id)) await addMember(act.db, handlerId, { office_role: 'member', team_id: null });
+      const members = await officeMembers(act.db, agency.id);
       if (members.some((member) => member.office_role === 'admin')) return;
       const heir = members.find((member) => member.capacity === 'legalRepresentative') ?? members.find((member) => member.capacity === 'financeOfficer');
       if (!heir) return;
-      await setMemberRole(transaction, heir.id, { office_role: 'admin', team_id: heir.team_id });
-      await trail.record({
-        act: 'staff.role', text: `最后一位机构管理员已离开，由${heir.name}接任机构管理员`, result: 'done', rule: 'H5', agencyId: agency.id, handler: heir, origin: 'office', detail: { handler: heir.id, role: 'admin', team: heir.team_id },
-      }, transaction);
+      await setMemberRole(act.db, heir.id, { office_role: 'admin', team_id: heir.team_id });
+      await act.record({
+        act: 'staff.role', text: `最后一位机构管理员已离开，由${heir.name}接任机构管理员`, rule: 'H5', agencyId: agency.id, handler: heir, origin: 'office', detail: { handler: heir.id, role: 'admin', team: heir.team_id },
+      });
     });
   }
 }

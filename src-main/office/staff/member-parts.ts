@@ -1,10 +1,9 @@
 import type { OfficeRole } from '@contract/people.ts';
+import type { Acts } from '../../bureau/act/acts.ts';
+import { whenRuled } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { officeMembers, setMemberRole } from '../../store/repositories/members.ts';
-import type { Database } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
-import { recordingRefusal } from '../recorded-refusal.ts';
 import { memberNamed, refusalOf, whyLastAdmin } from './member-rules.ts';
 import { requireTeam } from './teams.ts';
 
@@ -12,7 +11,7 @@ export const roleNames: Record<OfficeRole, string> = { admin: '机构管理员',
 
 export interface OfficePart { officeRole: OfficeRole; teamId: string | null }
 
-export interface MemberPartsParts { db: Database; trail: Trail; assignments: Assignments; changed(staff: StaffActor): Promise<void> }
+export interface MemberPartsParts { acts: Acts; assignments: Assignments; changed(staff: StaffActor): Promise<void> }
 
 /** Who has which part in the office, and in which team (H5). */
 export class MemberParts {
@@ -23,20 +22,21 @@ export class MemberParts {
    * @throws Refusal NOT_FOUND; RULE_BROKEN when the last admin would go
    */
   async set(staff: StaffActor, handlerId: string, { officeRole, teamId }: OfficePart): Promise<void> {
-    const { db, trail, assignments } = this.parts;
-    await recordingRefusal(trail, { act: 'staff.role', text: '调整岗位', by: staff }, () => db.transaction().execute(async (transaction) => {
-      const members = await officeMembers(transaction, staff.agencyId);
+    const { acts, assignments } = this.parts;
+    const record = { act: 'staff.role', by: staff, origin: staff.origin };
+    await acts.run(whenRuled({ ...record, text: '调整岗位' }), async (act) => {
+      const members = await officeMembers(act.db, staff.agencyId);
       const member = memberNamed(members, handlerId);
       if (member.office_role === officeRole && member.team_id === teamId) return;
       const last = officeRole === 'admin' ? null : whyLastAdmin(members, handlerId);
       if (last) throw refusalOf(last);
-      const team = teamId === null ? null : await requireTeam(transaction, teamId);
-      await setMemberRole(transaction, handlerId, { office_role: officeRole, team_id: teamId });
-      await trail.record({
-        act: 'staff.role', text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`, result: 'done', rule: 'H5', by: staff, origin: staff.origin,
+      const team = teamId === null ? null : await requireTeam(act.db, teamId);
+      await setMemberRole(act.db, handlerId, { office_role: officeRole, team_id: teamId });
+      await act.record({
+        ...record, text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`, rule: 'H5',
         detail: { handler: handlerId, role: officeRole, team: teamId },
-      }, transaction);
-    }));
+      });
+    });
     // Of everybody: who is in a team decides what its leader sees.
     await assignments.endUncovered(null);
     await this.parts.changed(staff);

@@ -1,8 +1,10 @@
 import type { DeskEvent } from '@contract/events.ts';
+import type { Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { Bureau } from '../../bureau/bureau.ts';
-import type { DomainEvent, DomainEvents } from '../../bureau/domain-events.ts';
+import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock } from '../../bureau/ports.ts';
+import { staffChanged } from '../../bureau/staff/staff-changed.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Assignments } from '../assignments.ts';
@@ -17,7 +19,7 @@ import { RemoveMember } from './remove-member.ts';
 import { Teams } from './teams.ts';
 
 export interface OfficeStaffParts {
-  db: Database; clock: Clock; events: DomainEvents; bureau: Bureau; vault: Vault; assignments: Assignments; search: ClientSearch;
+  db: Database; clock: Clock; events: DomainEvents; acts: Acts; bureau: Bureau; vault: Vault; assignments: Assignments; search: ClientSearch;
   /** A3: the office profile. */
   attesting: boolean;
   tell(window: string | null, event: DeskEvent): void;
@@ -25,12 +27,10 @@ export interface OfficeStaffParts {
 
 /** People of the office (ADR-0020). */
 export function createOfficeStaff(parts: OfficeStaffParts) {
-  const { db, clock, events, bureau, vault, assignments, search, attesting, tell } = parts;
-  const { trail, resets, authenticators, staff: { bindings } } = bureau;
+  const { db, clock, events, acts, bureau, vault, assignments, search, attesting, tell } = parts;
+  const { resets, authenticators, staff: { bindings } } = bureau;
   const changed = async (staff: StaffActor): Promise<void> => {
-    const told: DomainEvent[] = [];
-    await bindings.tellStaff(db, staff.agencyId, told);
-    for (const event of told) await events.emit(event);
+    await events.emit(await staffChanged(db, staff.agencyId, clock.now()));
     tell(null, { kind: 'clientsChanged', clientId: null });
   };
   const reassigned = async (clientIds: readonly string[]): Promise<void> => {
@@ -44,18 +44,16 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionStarted' && event.kind !== 'staffSessionEnded') return;
     const agency = await agencyOf(db);
-    const told: DomainEvent[] = [];
-    if (agency) await bindings.tellStaff(db, agency.id, told);
-    for (const one of told) if (one.kind === 'staffChanged') for (const window of one.windows) tell(window, { kind: 'staffChanged' });
+    if (agency) for (const window of (await staffChanged(db, agency.id, clock.now())).windows) tell(window, { kind: 'staffChanged' });
   });
-  const follow = new FollowBureau({ db, trail, events, vault, reassigned });
+  const follow = new FollowBureau({ db, acts, events, vault, reassigned });
   return {
     members: new MemberList({ db, clock, authenticators, attesting }),
-    teams: new Teams({ db, trail, changed }),
-    parts: new MemberParts({ db, trail, assignments, changed }),
-    attest: new AttestMembers({ db, clock, trail, events, bindings, resets, attesting }),
+    teams: new Teams({ acts, changed }),
+    parts: new MemberParts({ acts, assignments, changed }),
+    attest: new AttestMembers({ acts, clock, bindings, resets, attesting }),
     passwords: new MemberPasswords({ resets, attesting, changed }),
-    removal: new RemoveMember({ db, trail, events, bindings, vault, attesting, reassigned }),
+    removal: new RemoveMember({ acts, bindings, vault, attesting, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a part in the office. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { addTeam, deleteTeam, renameTeam, teamById, teamByName, teamsWithMembers } from '../../store/repositories/teams.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema.ts';
 
-export interface TeamsParts { db: Database; trail: Trail; changed(staff: StaffActor): Promise<void> }
+export interface TeamsParts { acts: Acts; changed(staff: StaffActor): Promise<void> }
 
 /** Teams of the office: whose leader sees whose clients (H5). */
 export class Teams {
@@ -45,15 +45,12 @@ export class Teams {
   }
 
   async #change(staff: StaffActor, title: string, work: (db: DatabaseTransaction) => Promise<{ act: string; text: string; team: string } | null>): Promise<void> {
-    const { db, trail } = this.parts;
-    const done = await db.transaction().execute(async (transaction) => {
-      const change = await work(transaction);
+    const by = { by: staff, origin: staff.origin };
+    const done = await this.parts.acts.run((refusal) => ({ act: 'team.change', text: `${title}被拒绝：${refusal.message}`, ...by }), async (act) => {
+      const change = await work(act.db);
       if (!change) return false;
-      await trail.record({ act: change.act, text: change.text, result: 'done', by: staff, origin: staff.origin, detail: { team: change.team } }, transaction);
+      await act.record({ act: change.act, text: change.text, ...by, detail: { team: change.team } });
       return true;
-    }).catch(async (error: unknown) => {
-      if (error instanceof Refusal) await trail.record({ act: 'team.change', text: `${title}被拒绝：${error.message}`, result: 'refused', by: staff, origin: staff.origin });
-      throw error;
     });
     if (done) await this.parts.changed(staff);
   }

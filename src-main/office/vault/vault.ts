@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
+import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { RememberedPassword } from '../../bureau/agency/entry.ts';
 import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
-import type { Trail } from '../../bureau/trail/trail.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
 import { seal, unseal } from '../../keys/sealing.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
@@ -22,7 +22,7 @@ import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
 import { rotateVault } from './rotation.ts';
 
 export interface VaultParts {
-  db: Database; clock: Clock; trail: Trail; events: DomainEvents;
+  db: Database; clock: Clock; acts: Acts; events: DomainEvents;
   /** Told that the state of a window's vault changed; null: of members at large, who waits or was granted. */
   changed(window: string | null): void;
 }
@@ -58,8 +58,8 @@ export class Vault implements PasswordKeeper {
    * yet. A member without a grant stays `waiting`, which is no error.
    */
   async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
-    // In one transaction: a key that a rotation has just replaced must not be put among the open ones.
-    const opened = await this.parts.db.transaction().execute(async (db) => {
+    // In one act: a key that a rotation has just replaced must not be put among the open ones.
+    const opened = await this.parts.acts.run(null, async ({ db }) => {
       const vault = await setting(db, 'vault');
       const keys = await memberKeys(db, staff.handlerId);
       if (!vault || !keys) return null;
@@ -103,19 +103,19 @@ export class Vault implements PasswordKeeper {
 
   /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
   async remember(staff: StaffActor, entry: { clientId: string; agreementId: string; passwordVersion: number; password: string }): Promise<void> {
-    const { db, clock, trail } = this.parts;
+    const { acts, clock } = this.parts;
     await this.requireOpen(staff);
     const client = await this.#client(entry.clientId);
-    await db.transaction().execute(async (transaction) => {
-      const { vaultKey, vault } = await this.#held(transaction, staff);
+    await acts.run(null, async (act) => {
+      const { vaultKey, vault } = await this.#held(act.db, staff);
       const plain = Buffer.from(entry.password, 'utf8');
       const sealed = seal(vaultKey, plain, vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
       plain.fill(0);
-      await putRememberedPassword(transaction, {
+      await putRememberedPassword(act.db, {
         client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault.generation, password_version: entry.passwordVersion,
         remembered_at: clock.now(), remembered_by: staff.handlerId,
       });
-      await trail.record({ act: 'vault.remember', text: '记住协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+      await act.record({ act: 'vault.remember', text: '记住协议密码', by: staff, client, origin: staff.origin });
     });
     this.parts.changed(staff.window);
   }
@@ -140,7 +140,7 @@ export class Vault implements PasswordKeeper {
   /** As {@link recall}, in bytes that the caller wipes: what is only checked never becomes a string, which nobody can wipe. */
   async recallSecret(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
     await this.requireOpen(staff);
-    return this.parts.db.transaction().execute(async (db) => {
+    return this.parts.acts.run(null, async ({ db }) => {
       const { vaultKey } = await this.#held(db, staff);
       const row = await rememberedPassword(db, clientId);
       if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
@@ -154,16 +154,16 @@ export class Vault implements PasswordKeeper {
     const client = await this.#client(input.clientId);
     (await passwords.prove(staff, input.personalPassword)).fill(0);
     const recalled = await this.recall(staff, input.clientId);
-    await this.parts.trail.record({ act: 'vault.reveal', text: '查看协议密码', result: 'done', by: staff, client, origin: staff.origin });
+    await this.parts.acts.run(null, (act) => act.record({ act: 'vault.reveal', text: '查看协议密码', by: staff, client, origin: staff.origin }));
     return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };
   }
 
   async forget(staff: StaffActor, clientId: string): Promise<void> {
     const client = await this.#client(clientId);
-    const { db, trail, changed } = this.parts;
-    const forgotten = await db.transaction().execute(async (transaction) => {
-      if (!(await deleteRememberedPassword(transaction, clientId))) return false;
-      await trail.record({ act: 'vault.forget', text: '忘记协议密码', result: 'done', by: staff, client, origin: staff.origin }, transaction);
+    const { acts, changed } = this.parts;
+    const forgotten = await acts.run(null, async (act) => {
+      if (!(await deleteRememberedPassword(act.db, clientId))) return false;
+      await act.record({ act: 'vault.forget', text: '忘记协议密码', by: staff, client, origin: staff.origin });
       return true;
     });
     if (forgotten) changed(staff.window);
@@ -177,34 +177,29 @@ export class Vault implements PasswordKeeper {
 
   /** Wraps the vault key to a waiting member's public key. @throws Refusal VAULT_LOCKED, NOT_FOUND */
   async grant(staff: StaffActor, handlerId: string): Promise<void> {
-    const { db, trail } = this.parts;
+    const { acts } = this.parts;
     await this.requireOpen(staff);
     const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
     if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
-    await db.transaction().execute(async (transaction) => {
-      await this.#grantTo(transaction, handlerId, await this.#held(transaction, staff));
-      await trail.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, result: 'done', by: staff, origin: staff.origin }, transaction);
+    await acts.run(null, async (act) => {
+      await this.#grantTo(act.db, handlerId, await this.#held(act.db, staff));
+      await act.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, by: staff, origin: staff.origin });
     });
     this.parts.changed(null);
   }
 
   /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
-    const { db, trail } = this.parts;
+    const record = { act: 'vault.recover', text: '用恢复密钥打开保险库', by: staff, origin: staff.origin };
     const made = createMemberKeys(staff.handlerId, wrappingKey);
-    await db.transaction().execute(async (transaction) => {
-      const held = await this.#recovered(transaction, recoveryKey);
-      await setMemberKeys(transaction, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
-      await this.#grantTo(transaction, staff.handlerId, held);
+    await this.parts.acts.run(({ code }) => (code === 'RECOVERY_KEY_WRONG' ? { ...record, text: `${record.text}被拒绝：恢复密钥不正确` } : null), async (act) => {
+      const held = await this.#recovered(act.db, recoveryKey);
+      await setMemberKeys(act.db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
+      await this.#grantTo(act.db, staff.handlerId, held);
       // A vault of before rotation was known learns here what its recovery key opens.
-      await putSetting(transaction, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
+      await putSetting(act.db, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
       held.vaultKey.fill(0);
-      await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库', result: 'done', by: staff, origin: staff.origin }, transaction);
-    }).catch(async (error: unknown) => {
-      if (error instanceof Refusal && error.code === 'RECOVERY_KEY_WRONG') {
-        await trail.record({ act: 'vault.recover', text: '用恢复密钥打开保险库被拒绝：恢复密钥不正确', result: 'refused', by: staff, origin: staff.origin });
-      }
-      throw error;
+      await act.record(record);
     });
     await this.unlockWith(staff, wrappingKey);
   }
@@ -221,24 +216,25 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Locks the vault key for a new recovery key; the old one stops working. @throws Refusal VAULT_LOCKED */
-  async replaceRecovery(db: DatabaseTransaction, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
-    const { vaultKey, vault } = await this.#held(db, staff);
-    await putSetting(db, 'vault', { ...vault, ...lockForRecovery(recoveryKey, vaultKey, vault.generation) });
-    await this.parts.trail.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', result: 'done', by: staff, origin: staff.origin }, db);
+  async replaceRecovery(act: Act, staff: StaffActor, recoveryKey: Buffer): Promise<void> {
+    const { vaultKey, vault } = await this.#held(act.db, staff);
+    await putSetting(act.db, 'vault', { ...vault, ...lockForRecovery(recoveryKey, vaultKey, vault.generation) });
+    await act.record({ act: 'vault.recoveryKey', text: '更换恢复密钥', by: staff, origin: staff.origin });
   }
 
   /**
-   * Takes a member's access away and changes the vault key (ADR-0015), inside the transaction that removes the member;
-   * {@link settle} follows that transaction, however it ends. While nobody has the vault open the change waits for the next who opens it.
+   * Takes a member's access away and changes the vault key (ADR-0015), inside the act that removes the member;
+   * {@link settle} follows that act, however it ends. While nobody has the vault open the change waits for the next who opens it.
    */
-  async revoke(db: DatabaseTransaction, handlerId: string, by: RotatedBy): Promise<void> {
+  async revoke(act: Act, handlerId: string, by: RotatedBy): Promise<void> {
+    const { db } = act;
     await setMemberKeys(db, handlerId, { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
     const vault = await setting(db, 'vault');
     if (!vault) return;
-    if (!(await this.#rotate(db, vault, by))) await putSetting(db, 'vault', { ...vault, rotationDue: true });
+    if (!(await this.#rotate(act, vault, by))) await putSetting(db, 'vault', { ...vault, rotationDue: true });
   }
 
-  /** After a transaction that may have changed the vault key: what is in memory follows the store. */
+  /** After an act that may have changed the vault key: what is in memory follows the store. */
   async settle(): Promise<void> {
     this.#open.settle((await setting(this.parts.db, 'vault'))?.generation ?? 0);
   }
@@ -268,12 +264,11 @@ export class Vault implements PasswordKeeper {
   }
 
   async #rotateIfDue(staff: StaffActor): Promise<void> {
-    const { db } = this.parts;
     if (!(await this.rotationDue())) return;
     try {
-      await db.transaction().execute(async (transaction) => {
-        const vault = await setting(transaction, 'vault');
-        if (vault?.rotationDue) await this.#rotate(transaction, vault, { by: staff });
+      await this.parts.acts.run(null, async (act) => {
+        const vault = await setting(act.db, 'vault');
+        if (vault?.rotationDue) await this.#rotate(act, vault, { by: staff });
       });
     } catch {
       // The vault opens all the same; the change stays due, which the page of the office's staff says.
@@ -283,16 +278,16 @@ export class Vault implements PasswordKeeper {
   }
 
   /** @returns whether the key was changed: somebody must have the vault open, and what the recovery key opens must be known */
-  async #rotate(db: DatabaseTransaction, vault: VaultSetting, by: RotatedBy): Promise<boolean> {
+  async #rotate(act: Act, vault: VaultSetting, by: RotatedBy): Promise<boolean> {
     const vaultKey = this.#open.ofAnybody(vault.generation);
     const { recoveryPublic } = vault;
     if (!vaultKey || recoveryPublic === undefined) return false;
-    const { key, ...done } = await rotateVault(db, { ...vault, recoveryPublic }, vaultKey);
+    const { key, ...done } = await rotateVault(act.db, { ...vault, recoveryPublic }, vaultKey);
     this.#open.coming({ generation: done.generation, key });
-    await this.parts.trail.record({
+    await act.record({
       act: 'vault.rotate', text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
-      result: 'done', ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
-    }, db);
+      ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+    });
     return true;
   }
 

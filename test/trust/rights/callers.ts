@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { findService, loadCatalogue } from '@contract/catalogue.ts';
 import type { Access, ProcedureMeta, TicketPurpose } from '@contract/procedure.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
-import type { WindowSessionStart } from '../../../src-main/bureau/sessions/sessions.ts';
+import type { WindowSessionStart } from '../../../src-main/bureau/sessions/session-starts.ts';
 import type { Desk } from '../../../src-main/desk.ts';
 
 /** What a caller may do, as the rules have it (docs/rules): told by the facts in the store, never by asking the engine. */
@@ -49,9 +49,9 @@ const socialFunctions = (asked: readonly string[]): ReadonlySet<string> => new S
 
 /** Every kind of caller of the demo world. @param asked every function that the contract asks for */
 export async function callersOf(desk: Desk, asked: readonly string[]): Promise<Caller[]> {
-  const { db, bureau } = desk.engine();
+  const { db, acts, bureau } = desk.engine();
   const agency = 'agency';
-  const start = async (session: WindowSessionStart): Promise<string> => (await db.transaction().execute((transaction) => bureau.sessions.start(transaction, session))).id;
+  const start = async (session: WindowSessionStart): Promise<string> => (await acts.run(null, (act) => bureau.sessions.starts.start(act, session))).id;
   const windowOf = (says: string) => ({ window: `rights ${says}`, origin: 'test' });
   const enterprises = await db.selectFrom('enterprise').selectAll().execute();
   const handlers = await db.selectFrom('handler').selectAll().where('state', '=', 'active').execute();
@@ -72,7 +72,7 @@ export async function callersOf(desk: Desk, asked: readonly string[]): Promise<C
         .where('last_day', '>=', new Date(desk.engine().clock.now() + 86_400_000).toISOString().slice(0, 10)).where('first_day', '<=', new Date(desk.engine().clock.now() - 86_400_000).toISOString().slice(0, 10)).executeTakeFirstOrThrow();
     const staff = await bureau.sessions.staffOf(window);
     if (staff.sessionId !== session) throw new Error('the window has another session');
-    const row = await db.transaction().execute((transaction) => bureau.sessions.startClient(transaction, staff, { clientId: agreement.client_id, agreementId: agreement.id }));
+    const row = await acts.run(null, (act) => bureau.sessions.starts.startClient(act, staff, { clientId: agreement.client_id, agreementId: agreement.id }));
     return { id: row.id, functions: new Set(JSON.parse(agreement.functions) as string[]) };
   };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actsOn } from './acts-on.ts';
 import { minute, passwords, refused, testBureau } from './fixture.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
@@ -169,8 +170,9 @@ describe('step 3: the client', () => {
     const { createBureau } = await import('../../../src-main/bureau/bureau.ts');
     const { DomainEvents } = await import('../../../src-main/bureau/domain-events.ts');
     const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ports.ts');
+    const clock = { now: () => Date.parse('2026-11-23T04:00:00Z') };
     const national = createBureau({
-      db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), hasher: passwordHasherOfProcess(), ruleSet: 'national-2023',
+      db: store.db, clock, trail: bureau.trail, events: new DomainEvents(), acts: actsOn(store.db, clock), hasher: passwordHasherOfProcess(), ruleSet: 'national-2023',
       sms: null, realNameApp: null, registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
     });
     await expect(national.entry.enter(staff, 'c1', { kind: 'none' })).resolves.toMatchObject({ alreadyOpen: false, proved: false });
@@ -261,7 +263,7 @@ describe('remembered agreement passwords', () => {
     await expect(bureau.entry.enter(staff, 'c1', proofDuring(() => store.db.updateTable('agreement').set({ decided: 'cancelled', revision: 2 }).execute())))
       .rejects.toEqual(refused('CONFLICT'));
     await store.db.updateTable('agreement').set({ decided: 'recognised', revision: 3 }).execute();
-    await expect(bureau.entry.enter(staff, 'c1', proofDuring(() => bureau.sessions.end({ id: staff.sessionId, kind: 'agencyStaff' }, 'signedOut'))))
+    await expect(bureau.entry.enter(staff, 'c1', proofDuring(() => bureau.sessions.ends.end({ id: staff.sessionId, kind: 'agencyStaff' }, 'signedOut'))))
       .rejects.toEqual(refused('NOT_SIGNED_IN'));
     expect(await store.db.selectFrom('session').selectAll().where('kind', '=', 'client').execute()).toEqual([]);
   });
@@ -272,7 +274,7 @@ describe('remembered agreement passwords', () => {
     await bureau.sessions.lock(staff);
     await vault.unlockWith(staff, Buffer.alloc(32, 1));
     expect(await vault.status(staff)).toMatchObject({ state: 'locked' });
-    await bureau.sessions.end({ id: staff.sessionId, kind: 'agencyStaff' }, 'signedOut');
+    await bureau.sessions.ends.end({ id: staff.sessionId, kind: 'agencyStaff' }, 'signedOut');
     await vault.unlockWith(staff, Buffer.alloc(32, 1));
     await expect(vault.requireOpen(staff)).rejects.toEqual(refused('VAULT_LOCKED'));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actsOn } from './acts-on.ts';
 import { agencyTaxpayerId, day, minute, passwords, refused, testBureau } from './fixture.ts';
 import { createBureau } from '../../../src-main/bureau/bureau.ts';
 import { DomainEvents } from '../../../src-main/bureau/domain-events.ts';
@@ -263,8 +264,9 @@ describe('sessions', () => {
   it('B6: a password that is changed while the old one is checked opens no session', async () => {
     const { firm, caller, bureau, store } = await testBureau();
     const hasher = passwordHasherOfProcess();
+    const clock = { now: () => Date.parse('2026-11-23T04:00:00Z') };
     const changing = createBureau({
-      db: store.db, clock: { now: () => Date.parse('2026-11-23T04:00:00Z') }, trail: bureau.trail, events: new DomainEvents(), ruleSet: 'liaoning-2020', sms: null, realNameApp: null,
+      db: store.db, clock, trail: bureau.trail, events: new DomainEvents(), acts: actsOn(store.db, clock), ruleSet: 'liaoning-2020', sms: null, realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
       hasher: {
         ...hasher,

@@ -2,6 +2,7 @@ import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Acts } from '../../../src-main/bureau/act/acts.ts';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
@@ -142,7 +143,7 @@ describe('an own office', () => {
     const { engine, keys, key } = first.opened();
     const staff = await engine.bureau.sessions.staffOf('w');
     await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
-    const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
+    const recovery = new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
     expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
     expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
     const renewed = await recovery.renew(staff, 'Zurueck-Gesetzt-4');
@@ -158,7 +159,7 @@ it('a recovery key counts as kept once it was typed back, and a new one not befo
   const { engine, keys, key } = first.opened();
   const staff = await engine.bureau.sessions.staffOf('w');
   await engine.office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
-  const recovery = new Recovery({ db: engine.db, vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key });
+  const recovery = new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
   const isKept = async (): Promise<boolean> => (await engine.office.vault.status(staff)).recoveryKeyKept;
   expect(await isKept()).toBe(false);
   await recovery.kept(recoveryKey, 'test');
@@ -189,9 +190,9 @@ it('a new recovery key that could not be kept leaves the printed one good for va
       }),
     }),
   } as unknown as Database;
-  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, trail: engine.bureau.trail, keys, key };
-  await expect(new Recovery({ ...parts, db: full }).renew(staff, office.admin.personalPassword)).rejects.toThrow('no room');
-  expect(await new Recovery({ ...parts, db: engine.db }).recover(staff, { recoveryKey, personalPassword: office.admin.personalPassword })).toMatchObject({ state: 'open' });
+  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
+  await expect(new Recovery({ ...parts, acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }) }).renew(staff, office.admin.personalPassword)).rejects.toThrow('no room');
+  expect(await new Recovery({ ...parts, acts: engine.acts }).recover(staff, { recoveryKey, personalPassword: office.admin.personalPassword })).toMatchObject({ state: 'open' });
   await first.close();
   expect(await (await desk(folder)).unlockWithRecoveryKey(recoveryKey, passphrase)).toMatchObject({ phase: 'open' });
 });

@@ -7,6 +7,7 @@ import type { RuleSetId } from '@contract/desk.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { OfficeRole } from '@contract/people.ts';
 import type { StaffActor } from '../../../src-main/bureau/actors.ts';
+import { guarded } from '../bureau/guarded.ts';
 import { createEngine, type Engine } from '../../../src-main/engine.ts';
 import { EventHub } from '../../../src-main/event-hub.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
@@ -70,9 +71,13 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
   const definition = worldNamed('demo');
   const training = phone && definition ? { definition, phone, phones: new SimulatedPhones(store.db, phone, clock), registry: new SimulatedRegistry(store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { now += byMs; } } } : null;
   const codeKey = randomBytes(32);
-  const begin = (): Engine => createEngine({
-    db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey, training, registryPatience: 50, answerAfter: 0,
-  });
+  const begin = (): Engine => {
+    const engine = createEngine({
+      db: store.db, clock, hasher: passwordHasherOfProcess(), hub: new HeardHub(), ruleSet: options.ruleSet ?? 'liaoning-2020', codeKey, training, registryPatience: 50, answerAfter: 0,
+    });
+    const { trail } = engine.bureau;
+    return { ...engine, bureau: guarded(engine.bureau, trail), office: guarded(engine.office, trail) };
+  };
   const engine = begin();
   onTestFinished(async () => {
     await engine.close();
@@ -91,20 +96,17 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
     },
     signIn: async (handlerId, window = handlerId) => {
       const { sessions } = engine.bureau;
-      await store.db.transaction().execute((db) => sessions.startStaff(db, { window, origin: 'test', handlerId, agencyId }));
+      await engine.acts.run(null, (act) => sessions.starts.startStaff(act, { window, origin: 'test', handlerId, agencyId }));
       return sessions.staffOf(window);
     },
     addClient: (id, input) => addClient(store, id, input, options.training === true ? 0 : 1),
     enter: async (staff, clientId, agreementId) => {
       const { sessions } = engine.bureau;
-      const started = await store.db.transaction().execute(async (db) => {
-        const { id: clientSessionId } = await sessions.startClient(db, staff, { clientId, agreementId });
-        const event = { kind: 'clientSessionStarted' as const, window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId };
-        await engine.domainEvents.record(event, db);
-        return event;
+      return engine.acts.run(null, async (act) => {
+        const { id: clientSessionId } = await sessions.starts.startClient(act, staff, { clientId, agreementId });
+        await act.tell({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId, clientSessionId });
+        return clientSessionId;
       });
-      await engine.domainEvents.emit(started);
-      return started.clientSessionId;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RemoveMember } from '../../../src-main/office/staff/remove-member.ts';
+import { Acts } from '../../../src-main/bureau/act/acts.ts';
 import type { DomainEvent } from '../../../src-main/bureau/domain-events.ts';
 import { handlerById } from '../../../src-main/store/repositories/identity.ts';
 import type { DatabaseTransaction } from '../../../src-main/store/schema.ts';
@@ -57,7 +58,7 @@ describe('removing a member', () => {
     const told: DomainEvent[] = [];
     engine.domainEvents.on((event) => { told.push(event); });
     const broken = new RemoveMember({
-      db: full, trail: engine.bureau.trail, events: engine.domainEvents, bindings: engine.bureau.staff.bindings, vault: engine.office.vault, attesting: true, reassigned: async () => {},
+      acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }), bindings: engine.bureau.staff.bindings, vault: engine.office.vault, attesting: true, reassigned: async () => {},
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');
     expect(told).toEqual([]);
@@ -81,19 +82,14 @@ describe('removing a member', () => {
 describe('ADR-0020: the agency\'s handlers are the office\'s staff', () => {
   it('somebody the bureau binds to the agency is a member of the office; somebody it removes is let go of', async () => {
     const { test, zhao } = await officeWithVault();
-    const { engine, store } = test;
-    const act = async (work: (db: DatabaseTransaction, told: DomainEvent[]) => Promise<unknown>): Promise<void> => {
-      const told: DomainEvent[] = [];
-      await store.db.transaction().execute((db) => work(db, told));
-      for (const event of told) await engine.domainEvents.emit(event);
-    };
+    const { engine } = test;
     const { bindings } = engine.bureau.staff;
-    await act((db, told) => bindings.add(db, { enterpriseId: 'agency', capacity: 'handler', name: '王珊', idType: 'residentIdentityCard', idNumber: '11010519491231002X', role: null }, told));
+    await engine.acts.run(null, (act) => bindings.add(act, { enterpriseId: 'agency', capacity: 'handler', name: '王珊', idType: 'residentIdentityCard', idNumber: '11010519491231002X', role: null }));
     const list = async () => (await engine.office.staff.members.list(zhao)).members;
     expect(await list()).toContainEqual(expect.objectContaining({ name: '王珊', officeRole: 'member', team: null, realName: 'pending' }));
-    await act(async (db, told) => {
-      const handler = await handlerById(db, 'sun');
-      if (handler) await bindings.remove(db, handler, told);
+    await engine.acts.run(null, async (act) => {
+      const handler = await handlerById(act.db, 'sun');
+      if (handler) await bindings.remove(act, handler);
     });
     expect((await list()).map((member) => member.handlerId)).not.toContain('sun');
     expect((await engine.office.clients.get(zhao, 'hua')).assigned).toEqual([]);
@@ -104,12 +100,10 @@ describe('ADR-0020: the agency\'s handlers are the office\'s staff', () => {
     const { test } = await officeWithVault();
     const { engine, store } = test;
     await store.db.updateTable('handler').set({ capacity: 'legalRepresentative' }).where('id', '=', 'qian').execute();
-    const told: DomainEvent[] = [];
-    await store.db.transaction().execute(async (db) => {
-      const handler = await handlerById(db, 'zhao');
-      if (handler) await engine.bureau.staff.bindings.remove(db, handler, told);
+    await engine.acts.run(null, async (act) => {
+      const handler = await handlerById(act.db, 'zhao');
+      if (handler) await engine.bureau.staff.bindings.remove(act, handler);
     });
-    for (const event of told) await engine.domainEvents.emit(event);
     expect(await engine.office.members.roleOf('qian')).toBe('admin');
     expect((await engine.bureau.trail.list({ limit: 3 })).find((row) => row.act === 'staff.role')).toMatchObject({ handler_id: 'qian', text: expect.stringContaining('接任') });
   });

@@ -23,7 +23,7 @@ describe('tabs', () => {
   it('G5: signing out keeps them for the next login', async () => {
     const { test } = await openClient();
     const row = await test.engine.bureau.sessions.staffRow('sun');
-    if (row) await test.engine.bureau.sessions.end(row, 'signedOut');
+    if (row) await test.engine.bureau.sessions.ends.end(row, 'signedOut');
     await test.signIn('sun');
     expect((await test.engine.office.sessionState.of('sun')).closed).toMatchObject([{ clientId: 'hua', ended: 'parentEnded' }]);
   });

@@ -4,7 +4,6 @@ import { unseal, wrapKey } from '../../../src-main/keys/sealing.ts';
 import { vaultPlaces } from '../../../src-main/office/vault/places.ts';
 import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 import { memberKeys, rememberedPassword } from '../../../src-main/store/repositories/vault.ts';
-import type { DatabaseTransaction } from '../../../src-main/store/schema.ts';
 import { officeWithVault, recalled, type OfficeWithVault } from './vault-fixture.ts';
 
 /** What a member could carry away: the vault key, taken from the store with the own password. */
@@ -14,13 +13,13 @@ async function keyInHand({ test, keys }: OfficeWithVault, handlerId: 'zhao' | 's
   return openSealedKey(privateKey, stored?.wrapped_vault_key ?? Buffer.alloc(0), vaultPlaces.grant(handlerId, stored?.vault_generation ?? 0));
 }
 
-/** 李想 is removed, as far as the vault is concerned. @param within what else the transaction does */
-async function removeLi({ test, zhao }: OfficeWithVault, within: (db: DatabaseTransaction) => Promise<void> = async () => {}): Promise<void> {
+/** 李想 is removed, as far as the vault is concerned. @param within what else the act does */
+async function removeLi({ test, zhao }: OfficeWithVault, within: () => Promise<void> = async () => {}): Promise<void> {
   const { vault } = test.engine.office;
   try {
-    await test.store.db.transaction().execute(async (db) => {
-      await vault.revoke(db, 'li', { by: zhao });
-      await within(db);
+    await test.engine.acts.run(null, async (act) => {
+      await vault.revoke(act, 'li', { by: zhao });
+      await within();
     });
   } finally {
     await vault.settle();

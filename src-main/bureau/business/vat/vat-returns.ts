@@ -4,23 +4,23 @@ import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addFiling, changeDraft, filingById, filingOfPeriod, nextNumber, type FilingRow } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
 import type { Database } from '../../../store/schema.ts';
+import type { Acts } from '../../act/acts.ts';
+import { refusedAs, refusedText } from '../../act/refused-act.ts';
 import type { ClientActor } from '../../actors.ts';
 import { dayOf } from '../../calendar.ts';
 import type { Permissions } from '../../permissions.ts';
 import type { Clock } from '../../ports.ts';
-import type { Trail } from '../../trail/trail.ts';
 import { dueDayOf, writtenDueDay, type DueDay } from '../due-day.ts';
 import { largestTyped, written } from '../money.ts';
 import { fileablePeriods, fits, monthAfter, newestClosed, comparePeriods, periodName } from '../period.ts';
 import { receiptNumber, type RecordMark } from '../record-mark.ts';
-import { refused } from '../refused.ts';
 import { timeOf } from '../time-of.ts';
 import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
 import { formMismatch } from './form-mismatch.ts';
 import { formOf, periodStates, surroundings, type ReturnState } from './known-returns.ts';
 
-export interface VatParts { db: Database; clock: Clock; trail: Trail; permissions: Permissions; mark: RecordMark }
+export interface VatParts { db: Database; clock: Clock; acts: Acts; permissions: Permissions; mark: RecordMark }
 
 interface Draw { form: VatForm; period: string; lines: Lines; facts: Awaited<ReturnType<typeof surroundings>>['facts']; checks: Check[]; payable: number }
 
@@ -40,7 +40,7 @@ export class VatReturns {
     const row = await filingById(this.parts.db, client.clientId, filingId);
     if (!row) {
       const refusal = new Refusal('NOT_FOUND', '没有找到这份申报表，它可能不属于当前客户，请返回列表重新选择。', { link: 'input', rule: 'G4' });
-      throw await refused(this.parts.trail, client, 'filing.view', '查看申报表', refusal);
+      throw refused(client, 'filing.view', '查看申报表', refusal);
     }
     return this.#shown(client.clientId, formOf(row.form), row.period, row);
   }
@@ -67,36 +67,32 @@ export class VatReturns {
    */
   async save(client: ClientActor, period: string, lines: Lines, revision: number): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.save');
-    const { db, clock, trail } = this.parts;
-    try {
-      const row = await db.transaction().execute(async (trx) => {
-        const stored = await filingOfPeriod(trx, client.clientId, period);
-        this.#mayChange(stored, revision);
-        const draw = await this.#draw(trx, client.clientId, form, period, lines);
-        const content = JSON.stringify(draw.lines);
-        if (stored && stored.lines === content) return stored;
-        const saved = {
-          lines: content, payable: draw.payable, revision: revision + 1, saved_at: clock.now(), saved_by: client.staff.handlerId,
-          saved_by_name: client.staff.name, agreement_id: client.agreementId,
-        };
-        if (stored) await changeDraft(trx, stored.id, revision, saved);
-        else {
-          await addFiling(trx, {
-            id: randomUUID(), client_id: client.clientId, tax: 'vat', form: form.kind, period, state: 'draft', ...saved,
-            submitted_at: null, submitted_by: null, submitted_by_name: null, receipt_number: null,
-          });
-        }
-        await trail.record({
-          act: 'vat.save', text: `保存${periodName(period)}增值税申报草稿`, result: 'done', by: client, origin: client.staff.origin,
-          detail: { period, revision: saved.revision, payable: draw.payable },
-        }, trx);
-        return filingOfPeriod(trx, client.clientId, period);
+    const { acts, clock } = this.parts;
+    const record = { act: 'vat.save', text: `保存${periodName(period)}增值税申报草稿`, by: client, origin: client.staff.origin };
+    const row = await acts.run(record, async (act) => {
+      const stored = await filingOfPeriod(act.db, client.clientId, period);
+      this.#mayChange(stored, revision);
+      const draw = await this.#draw(act.db, client.clientId, form, period, lines);
+      const content = JSON.stringify(draw.lines);
+      if (stored && stored.lines === content) return stored;
+      const saved = {
+        lines: content, payable: draw.payable, revision: revision + 1, saved_at: clock.now(), saved_by: client.staff.handlerId,
+        saved_by_name: client.staff.name, agreement_id: client.agreementId,
+      };
+      if (stored) await changeDraft(act.db, stored.id, revision, saved);
+      else {
+        await addFiling(act.db, {
+          id: randomUUID(), client_id: client.clientId, tax: 'vat', form: form.kind, period, state: 'draft', ...saved,
+          submitted_at: null, submitted_by: null, submitted_by_name: null, receipt_number: null,
+        });
+      }
+      await act.record({
+        ...record,
+        detail: { period, revision: saved.revision, payable: draw.payable },
       });
-      return await this.#shown(client.clientId, form, period, row);
-    } catch (error) {
-      if (error instanceof Refusal) throw await refused(trail, client, 'vat.save', `保存${periodName(period)}增值税申报草稿`, error);
-      throw error;
-    }
+      return filingOfPeriod(act.db, client.clientId, period);
+    });
+    return this.#shown(client.clientId, form, period, row);
   }
 
   /**
@@ -106,44 +102,40 @@ export class VatReturns {
    */
   async submit(client: ClientActor, period: string, revision: number, confirmed: { clientName: string; payable: number }): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.submit');
-    const { db, clock, trail, mark } = this.parts;
+    const { acts, clock, mark } = this.parts;
     const what = `提交${periodName(period)}增值税申报`;
-    try {
-      const row = await db.transaction().execute(async (trx) => {
-        const stored = await filingOfPeriod(trx, client.clientId, period);
-        if (!stored) throw new Refusal('RULE_BROKEN', '还没有保存的草稿，请先填写并保存，再提交。', { link: 'state' });
-        this.#sameClient(client, confirmed.clientName);
-        if (stored.state === 'submitted' && stored.revision === revision) return stored;
-        this.#mayChange(stored, revision);
-        const { facts } = await surroundings(trx, client.clientId, form, period);
-        const draw = await this.#draw(trx, client.clientId, form, period, typedLines(form, JSON.parse(stored.lines) as Lines, facts));
-        if (confirmed.payable !== draw.payable) {
-          throw new Refusal('RULE_BROKEN', `确认的金额 ${written(confirmed.payable)} 元与申报表的 ${written(draw.payable)} 元不一致，请重新打开申报表核对后再提交。`, { link: 'state' });
-        }
-        const wrong = draw.checks.find((check) => check.level === 'error');
-        if (wrong) throw new Refusal('RULE_BROKEN', `申报表未通过校验：${wrong.message}`, { link: 'state' });
-        const now = clock.now();
-        const receipt = receiptNumber(mark, dayOf(now), await nextNumber(trx, `receipt:${dayOf(now)}`));
-        await changeDraft(trx, stored.id, revision, {
-          state: 'submitted', lines: JSON.stringify(draw.lines), payable: draw.payable, submitted_at: now, submitted_by: client.staff.handlerId,
-          submitted_by_name: client.staff.name, receipt_number: receipt, agreement_id: client.agreementId,
-        });
-        await trail.record({
-          act: 'vat.submit', text: `${what}，应补（退）税费 ${written(draw.payable)} 元，回执号 ${receipt}（${mark}）`, result: 'done', rule: 'G3', by: client,
-          origin: client.staff.origin, detail: { period, revision, payable: draw.payable, receipt },
-        }, trx);
-        return filingOfPeriod(trx, client.clientId, period);
+    const record = { act: 'vat.submit', text: what, by: client, origin: client.staff.origin };
+    const row = await acts.run(record, async (act) => {
+      const stored = await filingOfPeriod(act.db, client.clientId, period);
+      if (!stored) throw new Refusal('RULE_BROKEN', '还没有保存的草稿，请先填写并保存，再提交。', { link: 'state' });
+      this.#sameClient(client, confirmed.clientName);
+      if (stored.state === 'submitted' && stored.revision === revision) return stored;
+      this.#mayChange(stored, revision);
+      const { facts } = await surroundings(act.db, client.clientId, form, period);
+      const draw = await this.#draw(act.db, client.clientId, form, period, typedLines(form, JSON.parse(stored.lines) as Lines, facts));
+      if (confirmed.payable !== draw.payable) {
+        throw new Refusal('RULE_BROKEN', `确认的金额 ${written(confirmed.payable)} 元与申报表的 ${written(draw.payable)} 元不一致，请重新打开申报表核对后再提交。`, { link: 'state' });
+      }
+      const wrong = draw.checks.find((check) => check.level === 'error');
+      if (wrong) throw new Refusal('RULE_BROKEN', `申报表未通过校验：${wrong.message}`, { link: 'state' });
+      const now = clock.now();
+      const receipt = receiptNumber(mark, dayOf(now), await nextNumber(act.db, `receipt:${dayOf(now)}`));
+      await changeDraft(act.db, stored.id, revision, {
+        state: 'submitted', lines: JSON.stringify(draw.lines), payable: draw.payable, submitted_at: now, submitted_by: client.staff.handlerId,
+        submitted_by_name: client.staff.name, receipt_number: receipt, agreement_id: client.agreementId,
       });
-      return await this.#shown(client.clientId, form, period, row);
-    } catch (error) {
-      if (error instanceof Refusal) throw await refused(trail, client, 'vat.submit', what, error);
-      throw error;
-    }
+      await act.record({
+        ...record, text: `${what}，应补（退）税费 ${written(draw.payable)} 元，回执号 ${receipt}（${mark}）`, rule: 'G3',
+        detail: { period, revision, payable: draw.payable, receipt },
+      });
+      return filingOfPeriod(act.db, client.clientId, period);
+    });
+    return this.#shown(client.clientId, form, period, row);
   }
 
   /** The form that fits taxpayer and period, when the agreement permits it (G3). */
   async #form(client: ClientActor, period: string, act: string): Promise<VatForm> {
-    const { db, clock, trail, permissions } = this.parts;
+    const { db, clock, permissions } = this.parts;
     const { kind } = await taxpayerOf(db, client.clientId);
     const form = formOf(kind);
     await permissions.require(client, [form.service]);
@@ -157,7 +149,7 @@ export class VatReturns {
     } else if (!fileablePeriods(kind, today).includes(period) && !(await filingOfPeriod(db, client.clientId, period))) {
       refusal = new Refusal('RULE_BROKEN', `${periodName(period)}已超出可申报的期间，请选择列表中的所属期。`, { link: 'date' });
     }
-    if (refusal) throw await refused(trail, client, act, `办理${periodName(period)}增值税申报`, refusal);
+    if (refusal) throw refused(client, act, `办理${periodName(period)}增值税申报`, refusal);
     return form;
   }
 
@@ -218,3 +210,7 @@ export class VatReturns {
     };
   }
 }
+
+/** Says of which act of a client session a refusal is, and gives it back to be thrown. */
+const refused = (client: ClientActor, act: string, text: string, refusal: Refusal): Refusal =>
+  refusedAs(refusal, refusedText({ act, text, by: client, origin: client.staff.origin }, refusal));

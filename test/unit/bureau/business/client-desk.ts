@@ -3,15 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { Acts } from '../../../../src-main/bureau/act/acts.ts';
 import type { ClientActor } from '../../../../src-main/bureau/actors.ts';
 import { createBusiness, type Business } from '../../../../src-main/bureau/business/business.ts';
 import type { RecordMark } from '../../../../src-main/bureau/business/record-mark.ts';
 import { functionTitle } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { DomainEvents } from '../../../../src-main/bureau/domain-events.ts';
 import { Permissions } from '../../../../src-main/bureau/permissions.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
 import { migrations } from '../../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../../src-main/store/open.ts';
 import type { Schema } from '../../../../src-main/store/schema.ts';
+import { guarded } from '../guarded.ts';
 
 export const everyFunction = ['tax.vat.general', 'tax.vat.smallScale', 'query.filings', 'query.payments', 'pay.record', 'cert.taxPayment'];
 
@@ -61,10 +64,10 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
   }
 
   const trail = new Trail(db, clock);
-  const permissions = new Permissions(trail, functionTitle);
-  const business = createBusiness({ db, clock, trail, permissions, mark: options.mark ?? '演示', titleOf: functionTitle });
+  const permissions = new Permissions(functionTitle);
+  const business = createBusiness({ db, clock, acts: new Acts({ db, trail, events: new DomainEvents() }), trail, permissions, mark: options.mark ?? '演示', titleOf: functionTitle });
   return {
-    store, trail, business,
+    store, trail, business: guarded(business, trail),
     goTo: (day) => { now = Date.parse(`${day}T04:00:00Z`); },
     inClient: (client, staff = 'wang', functions = everyFunction) => ({
       staff: {

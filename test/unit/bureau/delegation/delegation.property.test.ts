@@ -68,8 +68,8 @@ async function worldOf(ruleSet: RuleSetId) {
     /** A staff session in a window of its own: the clock may have ended the last one, and a new one in its window would end what it opened. */
     async staff(who: string): Promise<StaffActor> {
       const window = `${who}-${(windows += 1)}`;
-      await db.transaction().execute((transaction) =>
-        sessions.startStaff(transaction, { window, origin: 'test', handlerId: who, agencyId: who === 'zhao' ? agencyId : otherAgencyId }));
+      await desk.engine.acts.run(null, (act) =>
+        sessions.starts.startStaff(act, { window, origin: 'test', handlerId: who, agencyId: who === 'zhao' ? agencyId : otherAgencyId }));
       return sessions.staffOf(window);
     },
     /** Everything of the run before is gone, apart from the trail, which only grows. */

@@ -70,7 +70,7 @@ describe('同步办税人', () => {
     const { flow } = await firm('new');
     // What a crash would find once the transaction is written and nothing after it is done.
     const open: string[] = [];
-    engine.domainEvents.onRecord(async (event, db) => {
+    engine.domainEvents.onRecord(async (event, { db }) => {
       if (event.kind === 'handlerRemoved') open.push(...(await openSessions(db, { handlerId: event.handlerId })).map(({ window }) => window));
     });
     told.length = 0;

@@ -103,11 +103,11 @@ describe('a person’s home page', () => {
     const desk = await testPeople();
     await desk.login();
     await desk.call().person.enter({ handlerId: 'su-two' });
-    await desk.bureau.sessions.endOthers({ handlerId: 'su-two', sessionId: 'another' }, 'passwordChanged');
+    await desk.engine.acts.run(null, (act) => desk.bureau.sessions.ends.endOfWithin(act, 'su-two', 'passwordChanged', 'another'));
     expect((await desk.call().person.home()).putOut).toMatchObject({ end: 'passwordChanged' });
     desk.later();
     await desk.call().person.enter({ handlerId: 'su-one' });
-    await desk.bureau.sessions.endAll({ enterpriseId: 'e-one' }, 'enterprisePasswordChanged');
+    await desk.bureau.sessions.ends.endAll({ enterpriseId: 'e-one' }, 'enterprisePasswordChanged');
     expect((await desk.call().person.home()).putOut).toMatchObject({ end: 'enterprisePasswordChanged' });
   });
 

@@ -9,7 +9,9 @@ type Bureau = Awaited<ReturnType<typeof testEnterprise>>;
 const role = { roleId: 'role', functions: ['tax.vat.general'] };
 const gu: NewBinding = { enterpriseId: 'ent', capacity: 'handler', name: '顾言', idType: 'residentIdentityCard', idNumber: 'gu', role };
 
-const add = (desk: Bureau, binding: NewBinding, told: DomainEvent[] = []) => desk.db.transaction().execute((db) => desk.bureau.staff.bindings.add(db, binding, told));
+const add = (desk: Bureau, binding: NewBinding) => desk.engine.acts.run(null, (act) => desk.bureau.staff.bindings.add(act, binding));
+/** Somebody made a record of a real name. */
+const recorded = (desk: Bureau, personId: string) => desk.engine.acts.run(null, (act) => act.tell({ kind: 'realNameRecorded', personId, changed: false }));
 const row = async (desk: Pick<Bureau, 'db'>, id: string) => {
   const found = await handlerById(desk.db, id);
   if (!found) throw new Error(`no handler ${id}`);
@@ -43,7 +45,7 @@ describe('adding a handler', () => {
     await expect(add(desk, gu)).rejects.toEqual(refused('CONFLICT', { rule: 'E3' }));
     await expect(add(desk, { ...gu, name: '顾岩' })).rejects.toEqual(refused('CONFLICT', { rule: 'E3' }));
     await expect(add(desk, { ...gu, idNumber: 'lin', name: '林岚' })).rejects.toEqual(refused('CONFLICT', { rule: 'E3' }));
-    await desk.db.transaction().execute((db) => desk.bureau.staff.bindings.remove(db, added, []));
+    await desk.engine.acts.run(null, (act) => desk.bureau.staff.bindings.remove(act, added));
     await expect(add(desk, gu)).resolves.toMatchObject({ state: 'active', password_hash: null });
   });
 
@@ -74,18 +76,18 @@ describe('the pending person', () => {
     const { id } = await add(desk, { ...gu, idNumber: 'new', name: '新来' });
     await desk.login('lin', 'hers');
     const personId = await collect(desk, '新来');
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId, changed: false });
+    await recorded(desk, personId);
     expect(await row(desk, id)).toMatchObject({ state: 'active' });
     expect(await desk.acts('staff.activate')).toMatchObject([{ handler_id: id, client_id: 'ent', rule: 'E4' }]);
     expect(desk.told).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId, changed: false });
+    await recorded(desk, personId);
     expect(await desk.acts('staff.activate')).toHaveLength(1);
   });
 
   it('E4: stays pending under another name, and cannot log in meanwhile (A3)', async () => {
     const desk = await testEnterprise();
     const { id } = await add(desk, { ...gu, idNumber: 'new', name: '新来' });
-    await desk.engine.domainEvents.emit({ kind: 'realNameRecorded', personId: await collect(desk, '新莱'), changed: false });
+    await recorded(desk, await collect(desk, '新莱'));
     expect(await row(desk, id)).toMatchObject({ state: 'pending' });
     const { flow, handlers } = await desk.firm();
     expect(handlers.find((one) => one.handlerId === id)).toMatchObject({ cannot: expect.stringContaining('实名采集') as string, methods: { password: false, code: null } });
@@ -106,7 +108,8 @@ describe('change and removal', () => {
     const desk = await testEnterprise();
     await desk.login('bao', 'his');
     const told: DomainEvent[] = [];
-    await desk.db.transaction().execute(async (db) => desk.bureau.staff.bindings.change(db, await row({ db }, 'bao'), { role: { roleId: 'role', functions: ['query.filings'] } }, told));
+    desk.engine.domainEvents.on((event) => { told.push(event); });
+    await desk.engine.acts.run(null, async (act) => desk.bureau.staff.bindings.change(act, await row(act, 'bao'), { role: { roleId: 'role', functions: ['query.filings'] } }));
     expect([...(await desk.bureau.actors.enterpriseOf('his')).functions]).toEqual(['query.filings']);
     expect(told).toContainEqual(expect.objectContaining({ kind: 'ownRightsChanged', window: 'his' }));
   });
@@ -114,7 +117,7 @@ describe('change and removal', () => {
   it('E6: of two officers at one person the later one is told, and changes nothing', async () => {
     const desk = await testEnterprise();
     const before = await row(desk, 'bao');
-    const change = (functions: string[]) => desk.db.transaction().execute((db) => desk.bureau.staff.bindings.change(db, before, { role: { roleId: 'role', functions } }, []));
+    const change = (functions: string[]) => desk.engine.acts.run(null, (act) => desk.bureau.staff.bindings.change(act, before, { role: { roleId: 'role', functions } }));
     await change(['query.filings']);
     await expect(change([])).rejects.toEqual(refused('CONFLICT'));
   });
@@ -123,14 +126,14 @@ describe('change and removal', () => {
     const desk = await testEnterprise();
     await desk.login('bao', 'one');
     await desk.login('bao', 'two');
-    await desk.db.transaction().execute(async (db) => desk.bureau.staff.bindings.remove(db, await row({ db }, 'bao'), []));
+    await desk.engine.acts.run(null, async (act) => desk.bureau.staff.bindings.remove(act, await row(act, 'bao')));
     for (const window of ['one', 'two']) expect(await desk.call(window).session.current()).toMatchObject({ who: null, ended: 'rightsRemoved' });
     expect((await desk.firm()).handlers.map((one) => one.name)).toEqual(['林岚', '方舟']);
   });
 
   it('E7: the last legal representative cannot be removed', async () => {
     const desk = await testEnterprise();
-    await expect(desk.db.transaction().execute(async (db) => desk.bureau.staff.bindings.remove(db, await row({ db }, 'lin'), []))).rejects.toEqual(refused('RULE_BROKEN', { rule: 'E7' }));
+    await expect(desk.engine.acts.run(null, async (act) => desk.bureau.staff.bindings.remove(act, await row(act, 'lin')))).rejects.toEqual(refused('RULE_BROKEN', { rule: 'E7' }));
     expect(await row(desk, 'lin')).toMatchObject({ state: 'active' });
   });
 });

@@ -94,7 +94,7 @@ describe('searching and adding', () => {
     expect(await hers.why({ handlerId: added.handlerId, functionId: 'query.filings' })).toMatchObject({ held: false, cell: 'waiting', rule: 'E4', whoCanMend: '本人' });
     const { person_id: personId } = await db.selectFrom('handler').select('person_id').where('id', '=', added.handlerId).executeTakeFirstOrThrow();
     await db.insertInto('real_name_record').values({ id: 'r-wei', person_id: personId, name: '卫青禾', mobile: '15400000077', origin: 'collected', recorded_at: 1, replaced_at: null }).execute();
-    await engine.domainEvents.emit({ kind: 'realNameRecorded', personId, changed: false });
+    await engine.acts.run(null, (act) => act.tell({ kind: 'realNameRecorded', personId, changed: false }));
     later();
     await loginByCode(added.handlerId, 'new');
     expect(await rights({ ...desk, db, engine, firm, acts, later, loginByCode }, 'new')).toEqual(['query.filings']);

@@ -10,6 +10,7 @@ import { Throttle } from '../../../../src-main/bureau/throttle/throttle.ts';
 import { PassphraseGuard } from '../../../../src-main/desk/passphrase-guard.ts';
 import { movableClock } from '../../../../src-main/training/clock.ts';
 import { testOffice } from '../../office/fixture.ts';
+import { actsOn } from '../acts-on.ts';
 import { minute, testEnterprise } from '../enterprise/fixture.ts';
 import { passwords, testBureau } from '../fixture.ts';
 import { answer } from './doors.ts';
@@ -54,13 +55,13 @@ describe('J2: what was tried is locked, and nobody else', () => {
     const throttle = new Throttle(store.db, clock);
     const waits: number[] = [];
     for (let index = 0; index < 13; index += 1) {
-      await throttle.trying([`account ${index}`], async () => {}, undefined, { window: 'window' });
+      await throttle.trying([`account ${index}`], async () => {}, { window: 'window' });
       const row = await store.db.selectFrom('throttle').selectAll().where('key', '=', 'window').executeTakeFirstOrThrow();
       const wait = row.locked_until === null ? 0 : row.locked_until - clock.now();
       waits.push(wait / 1000);
       if (wait > 0) {
         clock.at(clock.now() + wait - 1);
-        expect((await answer(throttle.trying(['another'], async () => {}, undefined, { window: 'window' }))).code).toBe('LOCKED_OUT');
+        expect((await answer(throttle.trying(['another'], async () => {}, { window: 'window' }))).code).toBe('LOCKED_OUT');
         clock.at(clock.now() + 1);
       }
     }
@@ -111,7 +112,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
     const moved = movedClock();
     const { store } = await testOffice();
     let text = '';
-    const codes = new Codes(store.db, moved.clock, { send: async (_mobile, sent) => { text = sent; } }, Buffer.alloc(32, 7));
+    const codes = new Codes(actsOn(store.db, moved.clock), moved.clock, { send: async (_mobile, sent) => { text = sent; } }, Buffer.alloc(32, 7));
     const check = () => answer(codes.check('enterprise', 'flow', '15400000001', /\d{6}/.exec(text)?.[0] ?? ''));
     await codes.send('enterprise', 'flow', '15400000001');
     moved.pass(codeLifetime - 1000);
@@ -123,7 +124,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
   it('J1: forward, the next code is not sent any sooner', async () => {
     const moved = movedClock();
     const { store } = await testOffice();
-    const codes = new Codes(store.db, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const codes = new Codes(actsOn(store.db, moved.clock), moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
     await codes.send('enterprise', 'flow', '15400000001');
     moved.move(10 * minute);
     expect((await answer(codes.send('enterprise', 'flow', '15400000001'))).code).toBe('CODE_TOO_SOON');
@@ -133,8 +134,8 @@ describe('J1, J2: moving the clock gains nothing', () => {
 
   it('J1: moved a day on, the clock makes no new ten; a day that has passed does', async () => {
     const moved = movedClock();
-    const { store } = await testOffice();
-    const codes = new Codes(store.db, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const { engine } = await testOffice();
+    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
     const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
     for (let sent = 0; sent < 10; sent += 1) {
       expect(await send()).toBe('in');
@@ -152,8 +153,8 @@ describe('J1, J2: moving the clock gains nothing', () => {
 
   it('J1: a clock that nobody moved begins a new ten at midnight', async () => {
     const moved = movedClock(Date.parse('2026-11-23T15:45:00Z'));
-    const { store } = await testOffice();
-    const codes = new Codes(store.db, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const { engine } = await testOffice();
+    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
     const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
     for (let sent = 0; sent < 10; sent += 1) {
       expect(await send()).toBe('in');
@@ -173,7 +174,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
       (await desk.db.selectFrom('sms_code').select('expires_at').executeTakeFirstOrThrow()).expires_at, (await desk.db.selectFrom('sign_in_flow').select('expires_at').executeTakeFirstOrThrow()).expires_at,
     ];
     const before = await expiries();
-    const watch = new ClockWatch({ db: desk.db, clock: desk.clock, trail: desk.bureau.trail });
+    const watch = new ClockWatch({ db: desk.db, clock: desk.clock, acts: desk.engine.acts });
     desk.later(3 * minute);
     await watch.look();
     desk.later(-2 * minute);

@@ -1,11 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
 import type { EnterpriseActor } from '../actors.ts';
-import { recordingRefusal } from '../trail/recording-refusal.ts';
-import type { Trail } from '../trail/trail.ts';
-
-/** Does an act and records its refusal under the actor (J4). */
-export const recorded = <T>(trail: Trail, by: EnterpriseActor, act: string, what: string, work: () => Promise<T>): Promise<T> =>
-  recordingRefusal(trail, { act, text: what, by, origin: by.origin }, work);
 
 /** Who a record names: the handler, or the enterprise itself in a session that names nobody (B8). */
 export const actorName = (by: EnterpriseActor): string => by.person?.name ?? by.enterpriseName;
