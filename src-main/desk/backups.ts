@@ -35,8 +35,10 @@ export class Backups {
         if (!(error instanceof Refusal) || error.code !== 'STORE_DAMAGED') throw error;
         throw new Refusal('STORE_DAMAGED', `数据文件有损坏，没有生成备份。${await wayBack({ key }, this.folder)}`, { link: 'desk', whoCanMend: '机构管理员' });
       });
-      await putSetting(engine.db, 'lastBackupAt', engine.clock.now());
-      await engine.acts.run(null, (act) => act.record({ act: 'backup.create', text: '备份', by: staff, origin: staff.origin, detail: { name, bytes } }));
+      await engine.acts.run(null, async (act) => {
+        await putSetting(act.db, 'lastBackupAt', engine.clock.now());
+        await act.record({ act: 'backup.create', text: '备份', by: staff, origin: staff.origin, detail: { name, bytes } });
+      });
       // Its size stands in the list, from one formatter.
       return `已备份到“${name}”。`;
     });
