@@ -5,7 +5,7 @@ import { lockWindow } from './lock-window.ts';
 import { useSession } from './session.ts';
 import { useTabs } from './tabs.ts';
 import { useUnfinished } from './unfinished.ts';
-import { notifyNote, notifyProblem } from '../problems/notify.ts';
+import { notifyNote, notifyProblem } from '../shared/calls/notify.ts';
 
 /** What title bar, tabs, keys, menu and palette can all do with clients, in one place. */
 export function deskActs(router: Router) {

@@ -2,9 +2,9 @@ import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DeskStatus } from '@contract/desk.ts';
-import { client, events } from '../bridge.ts';
+import { client, events } from '../bridge/client.ts';
 import { speakRuleSet } from '../locales/rule-set-words.ts';
-import { problemOf, type Problem } from '../problems/problem.ts';
+import { problemOf, type Problem } from '../shared/calls/problem.ts';
 
 /** The host and what it serves. Its clock counts: a training world's may stand elsewhere than this machine's. */
 export const useDesk = defineStore('desk', () => {

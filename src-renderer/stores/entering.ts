@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { OpenClient } from '@contract/session.ts';
-import { client } from '../bridge.ts';
-import { problemOf, type Problem } from '../problems/problem.ts';
+import { client } from '../bridge/client.ts';
+import { problemOf, type Problem } from '../shared/calls/problem.ts';
 import { useDesk } from './desk.ts';
 import { useSession } from './session.ts';
 import { useVault } from './vault.ts';

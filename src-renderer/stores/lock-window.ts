@@ -1,5 +1,5 @@
-import { notifyProblem } from '../problems/notify.ts';
-import { problemOf } from '../problems/problem.ts';
+import { notifyProblem } from '../shared/calls/notify.ts';
+import { problemOf } from '../shared/calls/problem.ts';
 import { useSession } from './session.ts';
 
 /** Locks this window, whoever is signed in: the agency's people unlock it again, a login at the bureau ends (J3). */

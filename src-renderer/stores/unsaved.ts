@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowReactive, watch, type Ref } from 'vue';
-import { platform } from '../platform.ts';
+import { platform } from '../bridge/platform.ts';
 
 /** Something typed that the window would lose. */
 export interface UnsavedPiece {

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { VaultStatus } from '@contract/vault.ts';
-import { client } from '../bridge.ts';
-import { problemOf } from '../problems/problem.ts';
+import { client } from '../bridge/client.ts';
+import { problemOf } from '../shared/calls/problem.ts';
 
 /** The office vault as this member sees it: whether remembered agreement passwords can be used now. */
 export const useVault = defineStore('vault', () => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AgreementState, clientFilterSchema, clientSortSchema } from '@contract/clients.ts';
-import type { StateKind } from '../../components/StateTag.vue';
+import type { StateKind } from '../../shared/kit/StateTag.vue';
 
 export const quickFilters = ['all', 'favourite', 'remembered', 'inForce', 'ending', 'others'] as const;
 export type QuickFilter = (typeof quickFilters)[number];

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { areaHome } from '../../router.ts';
+import { areaHome } from '../../app/router/router.ts';
 import { useDesk } from '../../stores/desk.ts';
 
 export const routes: RouteRecordRaw[] = [
