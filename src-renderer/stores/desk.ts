@@ -32,5 +32,9 @@ export const useDesk = defineStore('desk', () => {
   /** Now by the desk's clock, good to ten seconds. */
   const now = computed(() => new Date(machineNow.value + clockOffset.value).toISOString());
   const training = computed(() => status.value?.profile?.kind === 'training');
-  return { status, problem, clockOffset, now, training, connection: computed(() => events.state.value), apply, load };
+  /** Whether this machine has a keychain for the database key. */
+  const keychain = computed(() => status.value?.keys.keychainAvailable ?? false);
+  /** L6: some rule sets let staff in by agreement and scope alone. */
+  const asksAgreementPassword = computed(() => status.value?.asksAgreementPassword ?? true);
+  return { status, problem, clockOffset, now, training, keychain, asksAgreementPassword, connection: computed(() => events.state.value), apply, load };
 });

@@ -69,7 +69,7 @@ export const useEntering = defineStore('entering', () => {
     target.value = wanted;
     return new Promise((resolve) => {
       done = resolve;
-      if (desk.status?.asksAgreementPassword === false) void attempt({ kind: 'agreement' });
+      if (!desk.asksAgreementPassword) void attempt({ kind: 'agreement' });
       else if (vault.isOpen && wanted.remembered !== false) void attempt({ kind: 'remembered' });
       else asking.value = true;
     });

@@ -16,7 +16,11 @@ export const useVault = defineStore('vault', () => {
       status.value = { state: 'none', entries: 0, recoveryKeyKept: true };
     }
   }
-  async function open(personalPassword: string): Promise<void> { status.value = await client.vault.open({ personalPassword }); }
+  /** @returns whether it is open now */
+  async function open(personalPassword: string): Promise<boolean> {
+    status.value = await client.vault.open({ personalPassword });
+    return status.value.state === 'open';
+  }
   async function close(): Promise<void> { status.value = await client.vault.close(); }
   return { status, isOpen: computed(() => status.value?.state === 'open'), load, open, close };
 });

@@ -1,6 +1,6 @@
-import { notifyProblem } from '../shared/calls/notify.ts';
-import { problemOf } from '../shared/calls/problem.ts';
-import { useSession } from './session.ts';
+import { notifyProblem } from '../../shared/calls/notify.ts';
+import { problemOf } from '../../shared/calls/problem.ts';
+import { useSession } from '../../stores/session.ts';
 
 /** Locks this window, whoever is signed in: the agency's people unlock it again, a login at the bureau ends (J3). */
 export async function lockWindow(): Promise<void> {
