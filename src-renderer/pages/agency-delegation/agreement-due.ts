@@ -1,7 +1,7 @@
 import type { AgreementListView } from '@contract/agency-delegation.ts';
 import type { AgreementView } from '@contract/agreements.ts';
-import { daysBetween } from '../../shared/pure/day.ts';
-import { dayAfter, lastDayOfYears, yearEnd } from '../../shared/pure/day-input.ts';
+import { daysBetween, addDays } from '@contract/calendar.ts';
+import { lastDayOfYears, yearEnd } from '../../shared/pure/day-input.ts';
 import { t } from '../../locales/text.ts';
 
 /** What is due of an agreement, in words, and how pressing it is. */
@@ -40,7 +40,7 @@ export type RenewalTerm = (typeof renewalTerms)[number];
 
 /** Days of the agreement that follows: from the day after the last one, or from today when that is past. */
 export function renewalDays(agreement: Pick<AgreementView, 'lastDay'>, term: RenewalTerm, today: string): { firstDay: string; lastDay: string } {
-  const next = dayAfter(agreement.lastDay);
+  const next = addDays(agreement.lastDay, 1);
   const firstDay = next < today ? today : next;
   if (term !== 'yearEnd') return { firstDay, lastDay: lastDayOfYears(firstDay, term === 'one' ? 1 : 2) };
   // To the end of the year in which it begins; of the next one where that is less than half a year away.

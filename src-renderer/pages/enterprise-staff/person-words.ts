@@ -1,6 +1,6 @@
+import { minuteOf } from '@contract/calendar.ts';
 import type { StaffPerson } from '@contract/staff.ts';
 import { idTypeNames, idTypeSchema } from '@contract/validators/id-document.ts';
-import { minuteOf } from '../../shared/pure/day.ts';
 import { t } from '../../locales/text.ts';
 
 /** State of a person on the list, with what it is filtered by. */

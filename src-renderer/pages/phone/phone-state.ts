@@ -147,6 +147,3 @@ export function usePhone() {
   };
 }
 export type Phone = ReturnType<typeof usePhone>;
-
-/** The code in a message, or null. */
-export const codeIn = (text: string): string | null => /\b(\d{6})(?!\d)/.exec(text)?.[1] ?? null;

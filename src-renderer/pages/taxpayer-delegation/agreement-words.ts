@@ -1,5 +1,5 @@
 import type { AgreementView } from '@contract/agreements.ts';
-import { daysBetween } from '../../shared/pure/day.ts';
+import { daysBetween } from '@contract/calendar.ts';
 import { t } from '../../locales/text.ts';
 
 /** The line below the days of an agreement: how long it still is, or how long there is to answer (L4). @param now instant of the desk */

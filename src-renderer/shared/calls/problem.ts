@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
+import { minuteOf } from '@contract/calendar.ts';
 import type { ErrorCode, FieldProblem, RefusalData } from '@contract/errors.ts';
 import { hostUnreachableCode } from '../../bridge/link.ts';
-import { minuteOf } from '../pure/day.ts';
 import { t } from '../../locales/text.ts';
 
 /** What the person can do about a problem, as one button. */

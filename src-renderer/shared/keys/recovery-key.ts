@@ -1,9 +1,4 @@
-/** Characters of a recovery key without its dashes: eight groups of five. */
-export const recoveryKeyLength = 40;
-
-/** As the engine reads it: no blanks and dashes, capitals, and the letters that the key never has as the digits they look like. */
-export const plainRecoveryKey = (typed: string): string =>
-  typed.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}·._]/gu, '').replaceAll('O', '0').replace(/[IL]/gu, '1');
+import { plainRecoveryKey, recoveryKeyLength } from '@contract/recovery-key.ts';
 
 /** Characters typed so far. */
 export const countRecoveryKey = (typed: string): number => [...plainRecoveryKey(typed)].length;
@@ -35,12 +30,4 @@ export function passphraseStrength(passphrase: string): 'none' | 'weak' | 'fair'
   const bits = Math.min(characters.length, different * 2) * Math.log2(Math.max(size, 2));
   if (characters.length < 10 || different < 5 || bits < 50) return 'weak';
   return bits < 75 ? 'fair' : 'good';
-}
-
-/** Chinese-free reason why the engine would refuse a passphrase, or null. */
-export function passphraseProblem(passphrase: string): 'empty' | 'short' | 'repeats' | null {
-  const characters = [...passphrase.normalize('NFKC')];
-  if (characters.length === 0) return 'empty';
-  if (characters.length < 10) return 'short';
-  return new Set(characters).size < 5 ? 'repeats' : null;
 }

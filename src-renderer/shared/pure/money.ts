@@ -1,15 +1,4 @@
-/** Bound of the contract's `centsSchema`. */
-const limit = 900_000_000_000_000n;
-
-const grouping = new Intl.NumberFormat('en-US', { useGrouping: true, maximumFractionDigits: 0 });
-
-/** `123450` → `1,234.50`. @param cents whole cents (分); anything else is a defect and throws RangeError. */
-export function formatMoney(cents: number): string {
-  if (!Number.isSafeInteger(cents)) throw new RangeError('money is whole cents');
-  const whole = Math.trunc(Math.abs(cents) / 100);
-  const rest = String(Math.abs(cents) % 100).padStart(2, '0');
-  return `${cents < 0 ? '-' : ''}${grouping.format(whole)}.${rest}`;
-}
+import { largestCents } from '@contract/money.ts';
 
 export type MoneyProblem = 'format' | 'decimals' | 'range' | 'negative';
 export type ParsedMoney = { cents: number | null } | { problem: MoneyProblem };
@@ -31,7 +20,7 @@ export function parseMoney(text: string, options: { negative?: boolean } = {}): 
   if (decimals.length > 2) return { problem: 'decimals' };
   const whole = (parts[2] ?? '0').replaceAll(',', '');
   const exact = BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0') || '0');
-  if (exact > limit) return { problem: 'range' };
+  if (exact > BigInt(largestCents)) return { problem: 'range' };
   const cents = Number(exact);
   if (parts[1] === '-' && cents !== 0) return options.negative === true ? { cents: -cents } : { problem: 'negative' };
   return { cents };

@@ -1,7 +1,8 @@
+import { minuteOf } from '@contract/calendar.ts';
+import { formatMoney } from '@contract/money.ts';
 import type { TrailRow } from '@contract/trail.ts';
 import { trail } from '../../locales/zh-CN/trail.ts';
-import { minuteOf, periodText } from '../pure/day.ts';
-import { formatMoney } from '../pure/money.ts';
+import { periodText } from '../pure/period.ts';
 
 /** One line of the detail of a record. */
 export interface DetailLine { label: string; value: string }

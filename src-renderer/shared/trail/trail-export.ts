@@ -1,7 +1,7 @@
+import { minuteOf } from '@contract/calendar.ts';
 import type { ChainPage, ChainStart, TrailRow } from '@contract/trail.ts';
 import { t } from '../../locales/text.ts';
 import { csvFile } from '../pure/csv-text.ts';
-import { minuteOf } from '../pure/day.ts';
 import type { TrailReader } from './trail-list.ts';
 
 /** Records as a file for a spreadsheet. */

@@ -1,3 +1,4 @@
+import { addDays, iso, startOfDay } from '@contract/calendar.ts';
 import type { TrailRow } from '@contract/trail.ts';
 import { parseDay } from '../pure/day-input.ts';
 
@@ -8,9 +9,6 @@ export type TrailReader = 'office' | 'enterprise' | 'person';
 export interface TrailFilter { clientId: string | null; handlerId: string; result: 'all' | 'done' | 'refused'; from: string; to: string; query: string }
 export const anyTrail = (): TrailFilter => ({ clientId: null, handlerId: '', result: 'all', from: '', to: '', query: '' });
 export const isAnyTrail = (filter: TrailFilter): boolean => JSON.stringify(filter) === JSON.stringify(anyTrail());
-
-/** Instant at which a Shanghai day begins; `days` later with it. */
-const dayBegins = (day: string, days = 0): string => new Date(Date.parse(`${day}T00:00:00+08:00`) + days * 86_400_000).toISOString();
 
 /** Problem of the two days, or null. */
 export function dayFilterProblem(filter: TrailFilter): 'noDay' | 'order' | null {
@@ -27,8 +25,8 @@ export function trailQuestion(filter: TrailFilter) {
     ...(filter.clientId === null ? {} : { clientId: filter.clientId }),
     ...(filter.handlerId === '' ? {} : { handlerId: filter.handlerId }),
     ...(filter.result === 'all' ? {} : { result: filter.result }),
-    ...(from === null ? {} : { from: dayBegins(from) }),
-    ...(to === null ? {} : { to: new Date(Date.parse(dayBegins(to, 1)) - 1).toISOString() }),
+    ...(from === null ? {} : { from: iso(startOfDay(from)) }),
+    ...(to === null ? {} : { to: iso(startOfDay(addDays(to, 1)) - 1) }),
   };
 }
 export type TrailQuestion = ReturnType<typeof trailQuestion>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney, parseMoney } from '../../../../src-renderer/shared/pure/money.ts';
+import { formatMoney } from '../../../../src-preload/contract/money.ts';
+import { parseMoney } from '../../../../src-renderer/shared/pure/money.ts';
 
 describe('money', () => {
   it.each([

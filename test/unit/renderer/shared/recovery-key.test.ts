@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countRecoveryKey, passphraseProblem, passphraseStrength, recoveryKeyProblem, sameGroup, twoPlaces } from '../../../../src-renderer/shared/keys/recovery-key.ts';
+import { passphraseProblem } from '../../../../src-preload/contract/passphrase.ts';
+import { countRecoveryKey, passphraseStrength, recoveryKeyProblem, sameGroup, twoPlaces } from '../../../../src-renderer/shared/keys/recovery-key.ts';
 
 describe('a recovery key typed off paper', () => {
   test('blanks, dashes, case, width and look-alike letters do not matter', () => {
