@@ -50,9 +50,31 @@ module.exports = {
       from: { path: '^src-renderer/' }, to: { path: '^(src-main/|src-preload/(?!contract/)|test/|scripts/)' },
     },
     { name: 'renderer-no-node', severity: 'error', comment: 'Pages have no Node.', from: { path: '^src-renderer/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-floors', severity: 'error', comment: 'The floors of the renderer, from below: texts and bridge, shared, stores, pages, app. Nobody imports upwards.',
+      from: { path: '^src-renderer/(locales|bridge)/' }, to: { path: '^src-renderer/(shared|stores|pages|app)/' },
+    },
+    {
+      name: 'shared-knows-no-store', severity: 'error', comment: 'Shared parts are told what they need (props, surroundings); only pages and app know stores.',
+      from: { path: '^src-renderer/shared/' }, to: { path: '^(src-renderer/(stores|pages|app)/|node_modules/pinia/)' },
+    },
+    { name: 'stores-below-pages', severity: 'error', comment: 'Stores know no screen.', from: { path: '^src-renderer/stores/' }, to: { path: '^src-renderer/(pages|app)/' } },
+    {
+      name: 'pages-apart', severity: 'error', comment: 'A page never imports another page: what two share lies in shared/.',
+      from: { path: '^src-renderer/pages/([^/]+)/' }, to: { path: '^src-renderer/pages/', pathNot: '^src-renderer/pages/$1/' },
+    },
+    { name: 'pages-below-app', severity: 'error', comment: 'The frame stands around the pages; a page knows only its own.', from: { path: '^src-renderer/pages/' }, to: { path: '^src-renderer/app/' } },
+    { name: 'app-finds-pages', severity: 'error', comment: 'Pages are found by their routes, not by name.', from: { path: '^src-renderer/app/' }, to: { path: '^src-renderer/pages/' } },
+    {
+      name: 'renderer-folders-in-order', severity: 'error', scope: 'folder', comment: 'No circle between folders of the renderer, types counted: each can be understood after those it stands on.',
+      from: { path: '^src-renderer' }, to: { circular: true },
+    },
     { name: 'preload-alone', severity: 'error', comment: 'A sandboxed preload has nothing but the contract.', from: { path: '^src-preload/' }, to: { path: '^src-(main|renderer)/' } },
     { name: 'main-not-renderer', severity: 'error', comment: 'The engine knows no screen.', from: { path: '^src-main/' }, to: { path: '^src-renderer/' } },
     { name: 'no-tests-in-program', severity: 'error', comment: 'The program does not depend on its tests.', from: { path: '^src-' }, to: { path: '^(test|scripts)/' } },
+  ],
+  required: [
+    { name: 'stores-are-stores', severity: 'error', comment: 'What is no Pinia store lies with whoever uses it.', module: { path: '^src-renderer/stores/' }, to: { path: '^node_modules/pinia/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer, type Token, type Tokens } from 'marked';
 import type { Plugin } from 'vite';
-import type { Manual, ManualBlock, ManualChapter, ManualText } from '../src-renderer/components/reading/reading.ts';
+import type { Manual, ManualBlock, ManualChapter, ManualText } from '../src-renderer/app/reading/reading.ts';
 
 /** Folder of the renderer's output that pictures and texts of the manual go to. */
 const folderName = 'manual';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Notice } from '../src-renderer/components/reading/reading.ts';
+import type { Notice } from '../src-renderer/app/reading/reading.ts';
 import { readLock, shippedHere } from './shipped.ts';
 
 /** Folder of the package that a module belongs to; null: it is none of a package. @param id as the bundler names modules */

@@ -2,13 +2,14 @@ import { provideGlobalConfig } from 'element-plus';
 import zhCn from 'element-plus/es/locale/lang/zh-cn';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import App from './App.vue';
-import { KeyboardRegistry, keyboardKey } from './keyboard/registry.ts';
+import App from './app/App.vue';
+import { KeyboardRegistry, keyboardKey } from './shared/keyboard/registry.ts';
 import { i18n } from './locales/text.ts';
-import { createDeskRouter } from './router.ts';
-import { areaNow } from './stores/area.ts';
+import { createDeskRouter } from './app/router/router.ts';
+import { areaNow } from './app/router/area.ts';
+import { surroundSharedParts } from './app/surroundings.ts';
 import { useDesk } from './stores/desk.ts';
-import { hearDesk } from './stores/hear-desk.ts';
+import { hearDesk } from './app/hear-desk.ts';
 import { useSession } from './stores/session.ts';
 import { useTheme } from './stores/theme.ts';
 import './styles/index.css';
@@ -16,6 +17,7 @@ import './styles/index.css';
 const app = createApp(App);
 app.use(createPinia()).use(i18n);
 useTheme();
+surroundSharedParts();
 // The library declares its own props' descriptions here instead of their values.
 provideGlobalConfig({ locale: zhCn } as unknown as Parameters<typeof provideGlobalConfig>[0], app, true);
 

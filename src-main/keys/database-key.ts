@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/refusal.ts';
 import { type KeyBackend, type KeyFile, keyCheckOf, keyFileIsThere, readKeyFile, writeKeyFile } from './key-file.ts';
 import { type Keychain, KeychainUnavailable, keychainRefusal } from './keychain.ts';
-import { isOutdated, passphraseProblem } from './passphrase.ts';
+import { isOutdated, passphraseRefusal } from './passphrase.ts';
 import type { PasswordHasher } from './password.ts';
 import { isKeyOf, keyOfAnother, openWrappedKey, wrapForPassphrase, wrapForRecovery } from './wrapped-key.ts';
 
@@ -73,7 +73,7 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
       await asked(() => keychain.write(storeId, key.toString('base64')));
       await writeKeyFile(file, { ...base, backend: 'keychain', wrapped: null }, how);
     } else {
-      const problem = place.backend === 'passphrase' ? passphraseProblem(place.passphrase) : null;
+      const problem = place.backend === 'passphrase' ? passphraseRefusal(place.passphrase) : null;
       if (problem !== null) throw new Refusal('PASSWORD_POLICY', problem, { link: 'input' });
       await writeKeyFile(file, { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) }, how);
     }

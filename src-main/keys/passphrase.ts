@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
+import { passphraseLength, passphraseProblem } from '@contract/passphrase.ts';
 import { isBelow } from './argon2.ts';
-import { type PasswordHasher, normalisePassword } from './password.ts';
+import type { PasswordHasher } from './password.ts';
 import { SealBroken, unwrapKey, wrapKey } from './sealing.ts';
 
 /** From 1 to `most`. The small zod: keys are asked for before anything else is loaded. */
@@ -16,15 +17,11 @@ export const passphraseWrappedSchema = z.object({
 });
 export type PassphraseWrapped = z.infer<typeof passphraseWrappedSchema>;
 
-/** Fewest characters of an office passphrase; it alone guards the file when a disk is stolen. */
-export const passphraseLength = 10;
-
 /** Chinese reason why a passphrase is not good enough, or null. */
-export function passphraseProblem(passphrase: string): string | null {
-  const characters = [...normalisePassword(passphrase)];
-  if (characters.length < passphraseLength) return `启动口令至少 ${passphraseLength} 个字符。`;
-  if (new Set(characters).size < 5) return '启动口令里重复的字符太多，请换一个。';
-  return null;
+export function passphraseRefusal(passphrase: string): string | null {
+  const problem = passphraseProblem(passphrase);
+  if (problem === null) return null;
+  return problem === 'repeats' ? '启动口令里重复的字符太多，请换一个。' : `启动口令至少 ${passphraseLength} 个字符。`;
 }
 
 /** Wraps a key at today's cost, with a fresh salt. @param place what the key is and whose */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { plainRecoveryKey } from '@contract/recovery-key.ts';
 import { Refusal } from '@contract/refusal.ts';
 import { deriveKey } from './derive.ts';
 
@@ -35,8 +36,7 @@ export function formatRecoveryKey(secret: Buffer): string {
  * @throws Refusal RECOVERY_KEY_WRONG that names the group to look at; this is told before any key is tried
  */
 export function parseRecoveryKey(typed: string): Buffer {
-  const characters = [...typed.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}·._]/gu, '')]
-    .map((character) => (character === 'O' ? '0' : character === 'I' || character === 'L' ? '1' : character));
+  const characters = [...plainRecoveryKey(typed)];
   const values = characters.map((character) => alphabet.indexOf(character));
   const unknown = values.indexOf(-1);
   if (unknown !== -1) {

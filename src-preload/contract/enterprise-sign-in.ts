@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from './code.ts';
 import { capacitySchema } from './people.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
@@ -72,5 +73,5 @@ export const enterpriseSignIn = {
     .output(codeSentSchema.extend(flow)),
   /** C1: the code of {@link quickCode}, which holds the rest of the form. */
   quickFinish: procedure.open.route({ path: '/enterprise-sign-in/quick/finish', summary: '企业快捷登录' })
-    .input(z.object({ ...flow, code: z.string().regex(/^\d{6}$/, '验证码为6位数字') })).output(sessionStateSchema),
+    .input(z.object({ ...flow, code: codeSchema })).output(sessionStateSchema),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sixDigitsSchema } from './authenticator.ts';
+import { codeSchema } from './code.ts';
 import { idSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema } from './sign-in.ts';
@@ -23,7 +24,7 @@ export const passwordRecovery = {
     .output(codeSentSchema.extend({ flow: idSchema })),
   /** D1: the right code makes this window's ticket, which opens {@link setEnterprisePassword} and nothing else. */
   prove: procedure.open.route({ path: '/password-recovery/prove', summary: '忘记密码：核对验证码' })
-    .input(z.object({ flow: idSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字') })).output(sessionStateSchema),
+    .input(z.object({ flow: idSchema, code: codeSchema })).output(sessionStateSchema),
   /**
    * D1 in the office profile: the officer's authenticator, or the printed recovery key, makes the same ticket. Answers alike whoever is
    * unknown, has no authenticator or types a wrong proof (J2).

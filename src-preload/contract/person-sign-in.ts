@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from './code.ts';
 import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema } from './sign-in.ts';
@@ -33,7 +34,7 @@ export const personSignIn = {
     .input(z.object({ idNumber: personIdentifierSchema, mobile: mobileSchema })).output(codeSentSchema.extend({ flow: idSchema })),
   /** D5: the right code makes this window's ticket, which opens {@link setPassword} and nothing else. */
   recoveryProve: procedure.open.route({ path: '/person-sign-in/recovery/prove', summary: '自然人忘记密码：核对验证码' })
-    .input(z.object({ flow: idSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字') })).output(sessionStateSchema),
+    .input(z.object({ flow: idSchema, code: codeSchema })).output(sessionStateSchema),
   /** D5: sets the new password; every session of the person's ends, this ticket too. */
   setPassword: procedure.ticket('accountPassword').route({ path: '/person-sign-in/recovery/password', summary: '自然人重设密码' })
     .input(z.object({ newPassword: secretSchema })).output(sessionStateSchema),

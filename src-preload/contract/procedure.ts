@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCatalogue } from './errors.ts';
+import { largestCents } from './money.ts';
 
 // zod's own messages are English; everything a user sees is Simplified Chinese.
 z.config(z.locales.zhCN());
@@ -65,4 +66,4 @@ export const idSchema = z.string().min(1).max(64);
 /** Secrets typed by people: kept verbatim, bounded so that hashing cannot be made expensive. */
 export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码过长');
 /** Whole cents (分) as an integer: money is never a float. */
-export const centsSchema = z.number().int().min(-9_000_000_000_000_00).max(9_000_000_000_000_00);
+export const centsSchema = z.number().int().min(-largestCents).max(largestCents);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from './code.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 import { codeSentSchema } from './sign-in.ts';
 import { mobileSchema } from './validators/mobile.ts';
@@ -41,7 +42,7 @@ export const realName = {
     .input(z.object({ ...collection, mobile: mobileSchema })).output(codeSentSchema),
   details: procedure.open.route({ path: '/real-name/details', summary: '实名采集第二步：补充信息' })
     .input(z.object({
-      ...collection, mobile: mobileSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字'),
+      ...collection, mobile: mobileSchema, code: codeSchema,
       address: z.string().trim().min(5, '请填写详细到门牌的联系地址').max(100, '联系地址不超过 100 个字'),
       email: z.union([z.literal('').transform(() => null), z.email('电子邮箱格式不正确').max(100, '电子邮箱过长')]).nullable().default(null),
     })).output(collectionStateSchema),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from './code.ts';
 import { idSchema, procedure, secretSchema } from './procedure.ts';
 import { codeSentSchema } from './sign-in.ts';
 import { checkIdNumber, idTypeSchema } from './validators/id-document.ts';
@@ -6,7 +7,6 @@ import { mobileSchema } from './validators/mobile.ts';
 import { readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 
-const codeSchema = z.string().regex(/^\d{6}$/, '验证码为6位数字');
 const sentSchema = codeSentSchema.extend({ flow: idSchema });
 const proof = { flow: idSchema, code: codeSchema, password: secretSchema };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSchema } from './code.ts';
 import { capacitySchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
@@ -29,9 +30,9 @@ export type StaffChoice = z.infer<typeof staffChoiceSchema>;
 /** B4: how the chosen person proves who they are. */
 export const handlerProofSchema = z.discriminatedUnion('kind', [
   /** `code` goes with 111111 only (D3). */
-  z.object({ kind: z.literal('password'), password: secretSchema, code: z.string().regex(/^\d{6}$/, '验证码为6位数字').optional() }),
+  z.object({ kind: z.literal('password'), password: secretSchema, code: codeSchema.optional() }),
   /** Of SMS or of the authenticator, as `methods.code` says. */
-  z.object({ kind: z.literal('code'), code: z.string().regex(/^\d{6}$/, '验证码为6位数字') }),
+  z.object({ kind: z.literal('code'), code: codeSchema }),
 ]);
 export type HandlerProofInput = z.infer<typeof handlerProofSchema>;
 

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { recordMarkSchema } from './business.ts';
+import { dayOf, type Instant } from './calendar.ts';
 import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 import { identityDocumentSchema, idTypeSchema } from './validators/id-document.ts';
 import { readable } from './validators/plain-text.ts';
 
 export const insuranceMonthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式不正确');
+/** How many months, this one among them, can be declared and taken up again. */
+const monthsOpen = 6;
+
+/** Months that can be declared at an instant, or on a day, newest first. */
+export function openMonths(at: Instant): string[] {
+  const [year = 0, month = 1] = dayOf(at).split('-').map(Number);
+  return Array.from({ length: monthsOpen }, (_, back) => new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7));
+}
+
 const wageSchema = centsSchema.positive('缴费工资应大于零').max(100_000_000_00, '缴费工资过大，请核对');
 
 /** Kinds of social insurance; maternity is part of medical since 2019. */

@@ -1,14 +1,14 @@
-import type { Router } from 'vue-router';
-import type { EnterTarget } from './entering.ts';
-import { useEntering } from './entering.ts';
-import { lockWindow } from './lock-window.ts';
+import { defineStore } from 'pinia';
+import { useRouter } from 'vue-router';
+import { useEntering, type EnterTarget } from './entering.ts';
 import { useSession } from './session.ts';
 import { useTabs } from './tabs.ts';
 import { useUnfinished } from './unfinished.ts';
-import { notifyNote, notifyProblem } from '../problems/notify.ts';
+import { notifyNote, notifyProblem } from '../shared/calls/notify.ts';
 
 /** What title bar, tabs, keys, menu and palette can all do with clients, in one place. */
-export function deskActs(router: Router) {
+export const useDeskActs = defineStore('deskActs', () => {
+  const router = useRouter();
   const [tabs, entering, session, unfinished] = [useTabs(), useEntering(), useSession(), useUnfinished()];
   const activeId = (): string | null => {
     const { meta, params } = router.currentRoute.value;
@@ -64,6 +64,6 @@ export function deskActs(router: Router) {
       notifyProblem(error, () => { void signOut(); });
     }
   }
-  return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut, lock: lockWindow };
-}
-export type DeskActs = ReturnType<typeof deskActs>;
+  return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut };
+});
+export type DeskActs = ReturnType<typeof useDeskActs>;

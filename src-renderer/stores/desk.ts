@@ -2,9 +2,9 @@ import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DeskStatus } from '@contract/desk.ts';
-import { client, events } from '../bridge.ts';
+import { client, events } from '../bridge/client.ts';
 import { speakRuleSet } from '../locales/rule-set-words.ts';
-import { problemOf, type Problem } from '../problems/problem.ts';
+import { problemOf, type Problem } from '../shared/calls/problem.ts';
 
 /** The host and what it serves. Its clock counts: a training world's may stand elsewhere than this machine's. */
 export const useDesk = defineStore('desk', () => {
@@ -32,5 +32,9 @@ export const useDesk = defineStore('desk', () => {
   /** Now by the desk's clock, good to ten seconds. */
   const now = computed(() => new Date(machineNow.value + clockOffset.value).toISOString());
   const training = computed(() => status.value?.profile?.kind === 'training');
-  return { status, problem, clockOffset, now, training, connection: computed(() => events.state.value), apply, load };
+  /** Whether this machine has a keychain for the database key. */
+  const keychain = computed(() => status.value?.keys.keychainAvailable ?? false);
+  /** L6: some rule sets let staff in by agreement and scope alone. */
+  const asksAgreementPassword = computed(() => status.value?.asksAgreementPassword ?? true);
+  return { status, problem, clockOffset, now, training, keychain, asksAgreementPassword, connection: computed(() => events.state.value), apply, load };
 });

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { OpenClient } from '@contract/session.ts';
-import { client } from '../bridge.ts';
-import { problemOf, type Problem } from '../problems/problem.ts';
+import { client } from '../bridge/client.ts';
+import { problemOf, type Problem } from '../shared/calls/problem.ts';
 import { useDesk } from './desk.ts';
 import { useSession } from './session.ts';
 import { useVault } from './vault.ts';
@@ -69,7 +69,7 @@ export const useEntering = defineStore('entering', () => {
     target.value = wanted;
     return new Promise((resolve) => {
       done = resolve;
-      if (desk.status?.asksAgreementPassword === false) void attempt({ kind: 'agreement' });
+      if (!desk.asksAgreementPassword) void attempt({ kind: 'agreement' });
       else if (vault.isOpen && wanted.remembered !== false) void attempt({ kind: 'remembered' });
       else asking.value = true;
     });

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import type { EnterpriseService } from '@contract/enterprise.ts';
-import { client } from '../bridge.ts';
+import { client } from '../bridge/client.ts';
 import { useSession } from './session.ts';
 
 /** Why a function cannot be used in this enterprise session, in the engine's words; asked when something is greyed out, and anew when rights change (E6). */

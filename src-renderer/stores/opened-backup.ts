@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import { platform } from '../platform.ts';
+import { platform } from '../bridge/platform.ts';
 
 /** The backup file that the program was opened with, until a form has taken it. */
 export const useOpenedBackup = defineStore('openedBackup', () => {

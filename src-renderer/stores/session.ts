@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { OpenClient, SessionState } from '@contract/session.ts';
-import { client } from '../bridge.ts';
+import { client } from '../bridge/client.ts';
 
 /** The session of this window, as the engine tells it: who is signed in, which clients are open, which are locked. */
 export const useSession = defineStore('session', () => {

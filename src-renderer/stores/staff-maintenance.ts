@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { StaffOverview } from '@contract/staff.ts';
-import { client } from '../bridge.ts';
-import { isAbort, problemOf, type Problem } from '../problems/problem.ts';
+import { client } from '../bridge/client.ts';
+import { isAbort, problemOf, type Problem } from '../shared/calls/problem.ts';
 import { useSession } from './session.ts';
 
 /** People and roles of the enterprise, as the engine last told them; shared by the pages of staff maintenance. */

@@ -2,10 +2,10 @@ import { useSessionStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, reactive, watch } from 'vue';
 import type { OpenClient, SessionEnd } from '@contract/session.ts';
-import { client } from '../bridge.ts';
-import { assignBadges, coreClientName, loneBadge, shortClientName } from '../components/client-badge.ts';
+import { client } from '../bridge/client.ts';
+import { assignBadges, coreClientName, loneBadge, shortClientName } from '../shared/pure/client-badge.ts';
 import { useSession } from './session.ts';
-import { mergeOrder } from './tab-order.ts';
+import { mergeOrder } from '../shared/pure/tab-order.ts';
 
 /** A client in the tab strip. `open` is null while it is locked: its session ended, and `ended` says why. */
 export interface ClientTab {

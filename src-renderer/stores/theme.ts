@@ -1,7 +1,7 @@
 import { useColorMode } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { watch } from 'vue';
-import { platform } from '../platform.ts';
+import { platform } from '../bridge/platform.ts';
 
 /** Light, dark, or as the system: kept on this machine, shown as the class `dark` of the document. */
 export const useTheme = defineStore('theme', () => {

@@ -1,16 +1,7 @@
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, shallowReactive, watch, type Ref } from 'vue';
-import { platform } from '../platform.ts';
-
-/** Something typed that the window would lose. */
-export interface UnsavedPiece {
-  /** What it is, for a person: client, period, form. */
-  name: () => string;
-  /** Whether it is unsaved now. */
-  dirty: Ref<boolean>;
-  /** Saves it if that can be; never rejects. */
-  save: () => Promise<unknown>;
-}
+import { computed, onScopeDispose, shallowReactive, watch } from 'vue';
+import { platform } from '../bridge/platform.ts';
+import type { UnsavedPiece } from '../shared/page/surroundings.ts';
 
 /**
  * What this window holds unsaved. Closing it and loading it anew are held back while there is any: the desktop lets it save and asks in words of its own, a browser

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { VaultStatus } from '@contract/vault.ts';
-import { client } from '../bridge.ts';
-import { problemOf } from '../problems/problem.ts';
+import { client } from '../bridge/client.ts';
+import { problemOf } from '../shared/calls/problem.ts';
 
 /** The office vault as this member sees it: whether remembered agreement passwords can be used now. */
 export const useVault = defineStore('vault', () => {
@@ -16,7 +16,11 @@ export const useVault = defineStore('vault', () => {
       status.value = { state: 'none', entries: 0, recoveryKeyKept: true };
     }
   }
-  async function open(personalPassword: string): Promise<void> { status.value = await client.vault.open({ personalPassword }); }
+  /** @returns whether it is open now */
+  async function open(personalPassword: string): Promise<boolean> {
+    status.value = await client.vault.open({ personalPassword });
+    return status.value.state === 'open';
+  }
   async function close(): Promise<void> { status.value = await client.vault.close(); }
   return { status, isOpen: computed(() => status.value?.state === 'open'), load, open, close };
 });

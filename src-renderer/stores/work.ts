@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, reactive } from 'vue';
 import type { Work } from '@contract/work.ts';
-import { client } from '../bridge.ts';
+import { client } from '../bridge/client.ts';
 
 /** Long work of this window's member; goes on whatever page is shown. */
 export const useWork = defineStore('work', () => {

@@ -1,10 +1,10 @@
+import { minuteOf } from '@contract/calendar.ts';
 import { dayOf } from '../calendar.ts';
 import { capitalAmount } from './capital-amount.ts';
 import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from './marked-paper.ts';
 import { written } from './money.ts';
 import { periodName } from './period.ts';
 import type { RecordMark } from './record-mark.ts';
-import { timeOf } from './time-of.ts';
 
 export interface CertificateContent {
   number: string; mark: RecordMark; clientName: string; taxpayerId: string; fromDay: string; toDay: string;
@@ -69,7 +69,7 @@ function closing(paper: Paper, content: CertificateContent, top: number): void {
   line(paper, top + 54, 1);
   paper.fillColor(faint).fontSize(9.5);
   put(paper, `经办：${content.agencyName} ${content.issuedBy}`, page.margin, top + 66, inner / 2);
-  put(paper, `生成时间 ${timeOf(content.issuedAt)}`, page.margin + inner / 2, top + 66, inner / 2, 'right');
+  put(paper, `生成时间 ${minuteOf(content.issuedAt)}`, page.margin + inner / 2, top + 66, inner / 2, 'right');
 }
 
 /**

@@ -1,3 +1,5 @@
+export { formatMoney as written } from '@contract/money.ts';
+
 /** A tax rate as an exact fraction, so that no float ever touches money: 13 % is `[13, 100]`. */
 export type Rate = readonly [numerator: number, denominator: number];
 
@@ -13,11 +15,4 @@ export function share(cents: number, [numerator, denominator]: Rate): number {
   const divisor = BigInt(denominator);
   const rounded = Number((2n * size + divisor) / (2n * divisor));
   return cents < 0 && rounded !== 0 ? -rounded : rounded;
-}
-
-/** Whole cents as people write them: `1,234,567.80`. */
-export function written(cents: number): string {
-  const size = Math.abs(cents);
-  const yuan = String(Math.trunc(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${cents < 0 ? '-' : ''}${yuan}.${String(size % 100).padStart(2, '0')}`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PaymentRow } from '@contract/business.ts';
+import { minuteOf } from '@contract/calendar.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { certificatesOver } from '../../store/repositories/certificates.ts';
 import {
@@ -15,7 +16,6 @@ import type { Clock } from '../ports.ts';
 import { largestTyped, written } from './money.ts';
 import { checkPayment } from './payment-checks.ts';
 import { monthsOf, periodName } from './period.ts';
-import { timeOf } from './time-of.ts';
 
 export interface NewPayment { tax: string; nature: StoredPayment['nature']; period: string; amount: number; paidDay: string; voucher: string; reason: string }
 
@@ -100,7 +100,7 @@ export class Payments {
       what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
       const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
       if (!(await reversePayment(act.db, row.id, by))) {
-        throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${timeOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
+        throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${minuteOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
       }
       const certificates = (await certificatesOver(act.db, [row.id])).map((one) => one.number);
       await act.record({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import type { Declaration, DeclarationLine, DeclarationTotals, DeclaredMonth } from '@contract/social-insurance.ts';
+import { openMonths, type Declaration, type DeclarationLine, type DeclarationTotals, type DeclaredMonth } from '@contract/social-insurance.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import {
   addDeclaration, changeDeclaration, declarationOfMonth, declarationsOf, insurancePaymentOf, putReceipt, receiptsOf, type InsuranceDeclarationRow,
@@ -17,7 +17,6 @@ import { insuranceReceiptNumber, type RecordMark } from '../business/record-mark
 import type { Clock } from '../ports.ts';
 import { totalsOf } from './contributions.ts';
 import { isStale, linesOf, shownLine, wagesOf, type KeptLine, type TypedWage } from './declaration-lines.ts';
-import { openMonths } from './months.ts';
 import { actorName, changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import type { InsuredPerson, InsuranceStandard } from '@contract/social-insurance.ts';
+import { openMonths, type InsuredPerson, type InsuranceStandard } from '@contract/social-insurance.ts';
 import { maskIdNumber, type IdType } from '@contract/validators/id-document.ts';
 import { maskName } from '@contract/validators/masked-name.ts';
 import { normalisePastedNumber } from '@contract/validators/pasted-number.ts';
@@ -16,7 +16,6 @@ import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
 import type { Clock } from '../ports.ts';
 import { contributionsOf } from './contributions.ts';
-import { openMonths } from './months.ts';
 import { changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 

@@ -1,10 +1,10 @@
+import { minuteOf } from '@contract/calendar.ts';
 import { insuranceKinds, type DeclarationTotals } from '@contract/social-insurance.ts';
 import { capitalAmount } from '../business/capital-amount.ts';
 import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../business/marked-paper.ts';
 import { written } from '../business/money.ts';
 import { periodName } from '../business/period.ts';
 import type { RecordMark } from '../business/record-mark.ts';
-import { timeOf } from '../business/time-of.ts';
 import { kindTitles } from './standards.ts';
 
 export interface SlipContent {
@@ -60,6 +60,6 @@ export function drawSlip(content: SlipContent): Promise<Buffer<ArrayBuffer>> {
     line(paper, y + 34, 1);
     paper.fillColor(faint).fontSize(9.5);
     put(paper, `经办：${content.paidBy}`, page.margin, y + 46, inner / 2);
-    put(paper, `生成时间 ${timeOf(content.drawnAt)}`, page.margin + inner / 2, y + 46, inner / 2, 'right');
+    put(paper, `生成时间 ${minuteOf(content.drawnAt)}`, page.margin + inner / 2, y + 46, inner / 2, 'right');
   });
 }

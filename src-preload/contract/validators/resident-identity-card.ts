@@ -1,4 +1,4 @@
-import { calendarDay, shanghaiDay } from './calendar-day.ts';
+import { dayOf, isDay } from '../calendar.ts';
 import { checkedSchema, wrong, type Checked } from './checked.ts';
 import { at, digitsProblem, normalisePastedNumber } from './pasted-number.ts';
 import { provinces } from './region-prefix.ts';
@@ -26,9 +26,9 @@ export function identityCardCheckCharacter(first17: string): string {
 /** Problem of a birth date inside a number, or null: it must be a real day, not after today by the Shanghai calendar, nor before 1880. */
 export function birthProblem(compact: string, from: number, now: Date): string | null {
   const where = `第 ${from + 1} 至 ${from + 8} 位出生日期「${compact}」`;
-  const day = calendarDay(compact);
-  if (day === null) return `${where}不是真实存在的日期`;
-  if (day > shanghaiDay(now)) return `${where}晚于今天`;
+  const day = `${compact.slice(0, 4)}-${compact.slice(4, 6)}-${compact.slice(6, 8)}`;
+  if (!isDay(day)) return `${where}不是真实存在的日期`;
+  if (day > dayOf(now)) return `${where}晚于今天`;
   return day < earliestBirth ? `${where}过早，请核对年份` : null;
 }
 

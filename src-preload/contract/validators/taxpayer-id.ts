@@ -78,5 +78,5 @@ export function checkTaxpayerId(input: string, now: Date = new Date()): Checked<
 /** A taxpayer number, output normalised; zod's message is the problem. */
 export const taxpayerIdSchema = checkedSchema((input) => checkTaxpayerId(input));
 
-/** Groups a normalised number for reading: `9121 0102 MA0X XXXX 4K`. */
-export const groupTaxpayerId = (value: string): string => value.replace(/(.{4})(?=.)/gu, '$1 ');
+/** Groups of four of a normalised number, for the eye only: `['9121', '0102', …, '4K']`. What is copied has no blanks. */
+export const groupTaxpayerId = (value: string): string[] => value.match(/.{1,4}/gu) ?? [];

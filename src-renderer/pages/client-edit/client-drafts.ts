@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { reactive, watch } from 'vue';
 import { useSession } from '../../stores/session.ts';
-import { emptyAgreement, type AgreementDraft } from './agreement-draft.ts';
+import { emptyAgreement, type AgreementDraft } from '../../shared/agreements/agreement-draft.ts';
 import { emptyClient, type ClientDraft } from './edit-merge.ts';
 
 /** What is being typed of one client, and what it began from. */

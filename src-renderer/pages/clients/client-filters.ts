@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { AgreementState, clientFilterSchema, clientSortSchema } from '@contract/clients.ts';
-import type { StateKind } from '../../components/StateTag.vue';
+import type { clientFilterSchema, clientSortSchema } from '@contract/clients.ts';
+import { endingDays } from '../../shared/agreements/agreement-states.ts';
 
 export const quickFilters = ['all', 'favourite', 'remembered', 'inForce', 'ending', 'others'] as const;
 export type QuickFilter = (typeof quickFilters)[number];
@@ -15,9 +15,6 @@ export interface ClientQuestion {
   descending: boolean;
 }
 
-/** Days ahead within which an agreement counts as about to end (L5: a change or an end is to be reported within 30 days). */
-export const endingDays = 30;
-
 const filters: Record<QuickFilter, ClientFilter> = {
   all: {},
   favourite: { favourite: true },
@@ -31,8 +28,3 @@ const filters: Record<QuickFilter, ClientFilter> = {
 export function clientFilter(quick: QuickFilter, handlerId: string | null): ClientFilter {
   return handlerId === null ? filters[quick] : { ...filters[quick], handlerId };
 }
-
-/** How a state of the agreement is marked. */
-export const stateKinds: Record<AgreementState, StateKind> = {
-  inForce: 'ok', proposed: 'note', recognised: 'note', suspended: 'warn', expired: 'bad', cancelled: 'bad', declined: 'bad', lapsed: 'bad', none: 'off',
-};

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ImportRow } from '@contract/imports.ts';
-import { client } from '../../bridge.ts';
-import { problemOf, type Problem } from '../../problems/problem.ts';
+import { client } from '../../bridge/client.ts';
+import { problemOf, type Problem } from '../../shared/calls/problem.ts';
 import { useSession } from '../../stores/session.ts';
 import { useWork } from '../../stores/work.ts';
 import { countLines, decodeTable, isWorkbook, type Encoding } from './import-text.ts';

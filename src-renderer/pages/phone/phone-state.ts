@@ -2,10 +2,10 @@ import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { CollectionState, RealNameResult } from '@contract/real-name.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import type { PhoneContent, PhoneOutcome } from '@contract/training.ts';
-import { client, events } from '../../bridge.ts';
+import { client, events } from '../../bridge/client.ts';
 import { t } from '../../locales/text.ts';
-import { useCall } from '../../problems/call.ts';
-import { problemOf } from '../../problems/problem.ts';
+import { useCall } from '../../shared/calls/call.ts';
+import { problemOf } from '../../shared/calls/problem.ts';
 
 export type Screen = 'services' | 'inbox' | 'mine' | 'intro' | 'card' | 'details' | 'face' | 'result' | 'refused';
 /** The refusals of I2, each with a screen and a way out of its own. */
@@ -147,6 +147,3 @@ export function usePhone() {
   };
 }
 export type Phone = ReturnType<typeof usePhone>;
-
-/** The code in a message, or null. */
-export const codeIn = (text: string): string | null => /\b(\d{6})(?!\d)/.exec(text)?.[1] ?? null;

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { reactive, ref } from 'vue';
 import type { RuleSetId } from '@contract/desk.ts';
 import type { IdType } from '@contract/validators/id-document.ts';
-import { emptyKeyPlace, type KeyPlaceDraft } from '../../components/keys/key-place.ts';
+import { emptyKeyPlace, type KeyPlaceDraft } from '../../shared/keys/key-place.ts';
 
 /** What is typed to found an office. */
 export interface OfficeDraft {

@@ -1,4 +1,4 @@
-import { useAnswer, type Answer, type Dependency } from '../../problems/answer.ts';
+import { useAnswer, type Answer, type Dependency } from '../../shared/calls/answer.ts';
 import { useSession } from '../../stores/session.ts';
 
 /** What a page of an enterprise session shows: asked at once, and again when its rights (E6) or one of `again` change. */

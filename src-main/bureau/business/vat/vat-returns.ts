@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { VatReturn } from '@contract/business.ts';
+import { minuteOf } from '@contract/calendar.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addFiling, changeDraft, filingById, filingOfPeriod, nextNumber, type FilingRow } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
@@ -14,7 +15,6 @@ import { dueDayOf, writtenDueDay, type DueDay } from '../due-day.ts';
 import { largestTyped, written } from '../money.ts';
 import { fileablePeriods, fits, monthAfter, newestClosed, comparePeriods, periodName } from '../period.ts';
 import { receiptNumber, type RecordMark } from '../record-mark.ts';
-import { timeOf } from '../time-of.ts';
 import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
 import { formMismatch } from './form-mismatch.ts';
@@ -158,7 +158,7 @@ export class VatReturns {
       throw new Refusal('RULE_BROKEN', `本期已由${stored.submitted_by_name ?? ''}提交，回执号 ${stored.receipt_number ?? ''}，申报表只能查看。`, { link: 'state' });
     }
     if ((stored?.revision ?? 0) === revision) return;
-    const who = stored ? `${stored.saved_by_name} 已于 ${timeOf(stored.saved_at)} 保存了这份草稿` : '这份草稿已不存在';
+    const who = stored ? `${stored.saved_by_name} 已于 ${minuteOf(stored.saved_at)} 保存了这份草稿` : '这份草稿已不存在';
     throw new Refusal('CONFLICT', `${who}，您看到的不是最新内容。您填写的内容还在页面上，请载入最新草稿，核对后再保存。`, { link: 'state' });
   }
 

@@ -1,6 +1,6 @@
 import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
 import type { VatReturn } from '@contract/business.ts';
-import { problemOf, type Problem } from '../../../problems/problem.ts';
+import { problemOf, type Problem } from '../../../shared/calls/problem.ts';
 
 export type Lines = VatReturn['lines'];
 export type DraftState = 'none' | 'clean' | 'dirty' | 'saving' | 'failed' | 'invalid' | 'conflict';

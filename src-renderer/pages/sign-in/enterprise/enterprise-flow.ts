@@ -1,13 +1,13 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
-import { client } from '../../../bridge.ts';
+import { client } from '../../../bridge/client.ts';
 import { t } from '../../../locales/text.ts';
-import { useCall } from '../../../problems/call.ts';
-import { isAbort } from '../../../problems/problem.ts';
+import { useCall } from '../../../shared/calls/call.ts';
+import { isAbort } from '../../../shared/calls/problem.ts';
 import { useSession } from '../../../stores/session.ts';
-import { useLastStaff } from '../find-staff.ts';
-import { stillChosen, useLiveChoices } from '../live-choices.ts';
+import { useLastStaff } from '../parts/find-staff.ts';
+import { stillChosen, useLiveChoices } from '../parts/live-choices.ts';
 
 /** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
 export function useCalls(expired: () => void) {

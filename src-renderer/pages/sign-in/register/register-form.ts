@@ -1,7 +1,7 @@
 import { computed, nextTick, reactive, shallowRef, watch, type Ref } from 'vue';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { checkPassword } from '@contract/validators/password.ts';
-import { problemOfCheck, useFormProblems, type FieldRule } from '../../../components/form-problems.ts';
+import { problemOfCheck, useFormProblems, type FieldRule } from '../../../shared/calls/form-problems.ts';
 import { t } from '../../../locales/text.ts';
 import { useCalls } from '../enterprise/enterprise-flow.ts';
 

@@ -9,7 +9,7 @@ import type { ChainRecord } from '@contract/trail.ts';
 import { auditHash } from '../../../../src-main/bureau/trail/record-hash.ts';
 import { sealEvery } from '../../../../src-main/bureau/trail/seals.ts';
 import { createSigner, signatureFits } from '../../../../src-main/keys/signing.ts';
-import { chainHead, everyChainLine, fingerprint } from '../../../../src-renderer/components/trail/trail-export.ts';
+import { chainHead, everyChainLine, fingerprint } from '../../../../src-renderer/shared/trail/trail-export.ts';
 import { recordsDesk, type RecordsDesk } from './records-fixture.ts';
 
 const verifier = join(import.meta.dirname, '../../../../resources/verify-trail.mjs');

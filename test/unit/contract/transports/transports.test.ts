@@ -2,7 +2,7 @@ import { getEventIteratorSchemaDetails } from '@orpc/contract';
 import { traverseContractProcedures } from '@orpc/server';
 import { describe, expect, test, vi } from 'vitest';
 import { contract } from '@contract/index.ts';
-import { streamingProcedures } from '../../../../src-renderer/bridge-web.ts';
+import { streamingProcedures } from '../../../../src-renderer/bridge/web-link.ts';
 import { cases } from './cases.ts';
 import { createProbe } from './probe.ts';
 import { transports } from './transports.ts';

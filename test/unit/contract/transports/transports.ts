@@ -11,8 +11,8 @@ import { PeerServer } from '../../../../src-main/peer.ts';
 import type { CallContext } from '../../../../src-main/routes/admit.ts';
 import { PortServer, type ServedPort } from '../../../../src-main/shell/port-server.ts';
 import { serveRouter } from '../../../../src-main/web/server.ts';
-import { portLink } from '../../../../src-renderer/bridge-port.ts';
-import { webLink } from '../../../../src-renderer/bridge-web.ts';
+import { portLink } from '../../../../src-renderer/bridge/port-link.ts';
+import { webLink } from '../../../../src-renderer/bridge/web-link.ts';
 import { openShellPage } from '../../shell/shell-page.ts';
 import { probeContract, type Probe, type ProbeContract } from './probe.ts';
 

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueFile from '../../../../resources/service-catalogue.json';
-import { lastDayOfYears, parseDay, yearEnd } from '../../../../src-renderer/components/day-input.ts';
-import { agreementToSend, dayProblem, emptyAgreement } from '../../../../src-renderer/pages/client-edit/agreement-draft.ts';
+import { lastDayOfYears, parseDay, yearEnd } from '../../../../src-renderer/shared/pure/day-input.ts';
+import { agreementToSend, dayProblem, emptyAgreement } from '../../../../src-renderer/shared/agreements/agreement-draft.ts';
 import { clientFields, emptyClient, mergeEdits, type ClientDraft } from '../../../../src-renderer/pages/client-edit/edit-merge.ts';
-import { filterTree, functionTree, share, toggleAll } from '../../../../src-renderer/pages/client-edit/function-tree.ts';
+import { filterTree, functionTree, share, toggleAll } from '../../../../src-renderer/shared/catalogue/function-tree.ts';
 
 describe('two who change a client at once', () => {
   const base: ClientDraft = { ...emptyClient(), name: '沈阳甲公司', contact: '王', note: '旧' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csvCell, csvFile } from '../../../../src-renderer/components/csv-text.ts';
+import { csvCell, csvFile } from '../../../../src-renderer/shared/pure/csv-text.ts';
 import { countLines, decodeTable, isWorkbook, lineAt, withLine } from '../../../../src-renderer/pages/import/import-text.ts';
 
 const utf8 = new TextEncoder();

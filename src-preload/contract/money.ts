@@ -1,0 +1,10 @@
+/** Bound of an amount in cents, both ways: exact in a double, and no sum of a return comes near it. */
+export const largestCents = 900_000_000_000_000;
+
+/** Whole cents (分) as people write them, `123450` → `1,234.50`. @throws RangeError for anything else, which is a defect */
+export function formatMoney(cents: number): string {
+  if (!Number.isSafeInteger(cents)) throw new RangeError('money is whole cents');
+  const size = Math.abs(cents);
+  const yuan = String(Math.trunc(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${cents < 0 ? '-' : ''}${yuan}.${String(size % 100).padStart(2, '0')}`;
+}

@@ -1,0 +1,57 @@
+import type { DeskEvent } from '@contract/events.ts';
+import { client, events } from '../bridge/client.ts';
+import { t } from '../locales/text.ts';
+import { notifyNote } from '../shared/calls/notify.ts';
+import { useDesk } from '../stores/desk.ts';
+import { useNotices } from '../stores/notices.ts';
+import { useSession } from '../stores/session.ts';
+import { useVault } from '../stores/vault.ts';
+import { useWork } from '../stores/work.ts';
+
+/** Keeps the stores in step with the engine (ADR-0024). Called once, when the program starts. */
+export function hearDesk(): () => void {
+  const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
+  // A failed refresh is not told twice: the connection state in the status bar says it already.
+  const quietly = (loading: Promise<void>): void => { loading.catch(() => {}); };
+  const refreshSession = async (): Promise<void> => {
+    await session.load();
+    if (!session.signedIn || session.locked) return;
+    await Promise.all([vault.load(), work.load(), tellWaiting()]);
+  };
+  // Whoever waits for the vault is told to an admin once, behind the bell: nobody else can let them in.
+  const told = new Set<string>();
+  const tellWaiting = async (): Promise<void> => {
+    if (session.staff?.staff.officeRole !== 'admin') return;
+    for (const member of await client.vault.waiting()) {
+      if (told.has(member.handlerId)) continue;
+      told.add(member.handlerId);
+      notices.add({ at: desk.now, kind: 'warn', text: t('entering.memberWaits', { name: member.name }), clientId: null });
+    }
+  };
+
+  return events.subscribe((event: DeskEvent) => {
+    switch (event.kind) {
+      case 'hello': quietly(desk.load()); quietly(refreshSession()); break;
+      case 'deskChanged': desk.apply(event.status); quietly(refreshSession()); break;
+      case 'sessionChanged': case 'staffSessionEnded': quietly(refreshSession()); break;
+      case 'rightsChanged': quietly(session.load()); break;
+      case 'ownRightsChanged':
+        quietly(session.load());
+        notifyNote(t('staffMaintenance.rightsChanged'));
+        break;
+      case 'clientSessionEnded': {
+        quietly(session.load());
+        if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;
+        const text = `${event.clientName}：${t(`problems.ended.${event.end}`)}`;
+        notices.add({ at: desk.now, kind: 'warn', text, clientId: event.clientId });
+        // Under the lock no client is named; the bell keeps it.
+        if (!session.locked) notifyNote(text);
+        break;
+      }
+      // The vault also closes with a lock, which this window may not know yet: the session is asked first.
+      case 'vaultChanged': quietly(refreshSession()); break;
+      case 'work': work.apply(event.work); break;
+      case 'clientsChanged': case 'staffChanged': case 'phoneMessage': break;
+    }
+  });
+}

@@ -1,0 +1,17 @@
+import { provideSurroundings } from '../shared/page/surroundings.ts';
+import { useDesk } from '../stores/desk.ts';
+import { useReading } from '../stores/reading.ts';
+import { useSession } from '../stores/session.ts';
+import { useUnsaved } from '../stores/unsaved.ts';
+
+/** Answers from the stores what shared parts ask. Called once, when the program starts. */
+export function surroundSharedParts(): void {
+  const [desk, session, reading] = [useDesk(), useSession(), useReading()];
+  provideSurroundings({
+    now: () => new Date(Date.now() + desk.clockOffset),
+    training: () => desk.training,
+    ownAffairs: () => session.who !== null && session.who.kind !== 'agencyStaff',
+    showRule: (rule) => reading.showRules(rule),
+    holdUnsaved: (piece) => useUnsaved().hold(piece),
+  });
+}

@@ -1,0 +1,14 @@
+import { onBeforeUnmount } from 'vue';
+import { events } from '../../bridge/client.ts';
+import { useSession } from '../../stores/session.ts';
+import { askWhenShown } from '../../shared/page/shown.ts';
+
+/** Calls `changed` whenever an agreement of the enterprise of this session changed, by whomever, while the page stands; once it is shown where it is not (J3). */
+export function onOwnChanges(changed: () => void): void {
+  const session = useSession();
+  const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);
+  const tell = askWhenShown(changed);
+  onBeforeUnmount(events.subscribe((event) => {
+    if (event.kind === 'hello' || (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))) tell();
+  }));
+}

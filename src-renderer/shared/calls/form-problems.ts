@@ -1,0 +1,67 @@
+import { computed, nextTick, reactive, shallowReactive, type Ref } from 'vue';
+import type { FieldProblem } from '@contract/errors.ts';
+import type { Problem } from './problem.ts';
+
+/** What a field holds now, and what is wrong with it (Chinese, or null). */
+export interface FieldRule { value: () => unknown; wrong: () => string | null }
+
+/**
+ * The problems of a form, told at the right moment: a field's once it was left or the form was sent, the engine's until the value it
+ * was about has changed.
+ * @param last what the form says of its last try: a field that tells its own problem takes it away, so that no older sentence stands above a newer one
+ */
+export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, form?: Readonly<Ref<HTMLElement | null>>, last?: Ref<Problem | null>) {
+  const left = reactive(new Set<string>());
+  const told = shallowReactive(new Map<string, { message: string; about: unknown }>());
+  const names = Object.keys(rules) as F[];
+
+  /** What to show below a field. */
+  function of(field: F): string | null {
+    const engine = told.get(field);
+    if (engine && engine.about === rules[field].value()) return engine.message;
+    return left.has(field) ? rules[field].wrong() : null;
+  }
+  /** The field was left: from now on its problem is shown. An untouched empty field is not scolded. */
+  function leave(field: F): void {
+    const value = rules[field].value();
+    if (value === '' || value === null) return;
+    left.add(field);
+    if (last && rules[field].wrong() !== null) last.value = null;
+  }
+  /** Shows every problem and moves to the first. @returns whether there is none */
+  function check(): boolean {
+    for (const field of names) left.add(field);
+    const good = names.every((field) => rules[field].wrong() === null);
+    if (good) return true;
+    if (last) last.value = null;
+    void focusFirst();
+    return false;
+  }
+  /** Takes in the engine's problems. @returns those of fields that this form does not have */
+  function tell(problems: readonly FieldProblem[], prefix = ''): FieldProblem[] {
+    const known = new Set<string>(names);
+    const strange: FieldProblem[] = [];
+    for (const problem of problems) {
+      const field = problem.field.startsWith(prefix) ? problem.field.slice(prefix.length) : problem.field;
+      if (known.has(field)) told.set(field, { message: problem.message, about: rules[field as F].value() });
+      else strange.push(problem);
+    }
+    if (strange.length < problems.length) void focusFirst();
+    return strange;
+  }
+  /** Begins anew: the form was sent, or emptied. */
+  function forget(): void {
+    left.clear();
+    told.clear();
+  }
+  async function focusFirst(): Promise<void> {
+    await nextTick();
+    (form?.value ?? document).querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+  return { of, leave, check, tell, forget, good: computed(() => names.every((field) => rules[field].wrong() === null)) };
+}
+
+/** A field that must not be empty. */
+export const required = (value: string, message: string): string | null => (value.trim() === '' ? message : null);
+/** The problem of a checked value, or null. */
+export const problemOfCheck = (result: { ok: true } | { ok: false; problem: string }): string | null => (result.ok ? null : result.problem);

@@ -1,0 +1,33 @@
+import { plainRecoveryKey, recoveryKeyLength } from '@contract/recovery-key.ts';
+
+/** Characters typed so far. */
+export const countRecoveryKey = (typed: string): number => [...plainRecoveryKey(typed)].length;
+
+/** Whether a group typed off paper is the one printed. */
+export const sameGroup = (typed: string, printed: string): boolean => plainRecoveryKey(typed) === plainRecoveryKey(printed);
+
+/** Problem of a typed recovery key that can be told before it is sent; which group is wrong is the engine's to say. */
+export function recoveryKeyProblem(typed: string): 'empty' | 'short' | 'long' | null {
+  const count = countRecoveryKey(typed);
+  if (count === 0) return 'empty';
+  return count < recoveryKeyLength ? 'short' : count > recoveryKeyLength ? 'long' : null;
+}
+
+/** Two different places of `count`, in order, for the check that the key was written down. @param random from 0 to 1 */
+export function twoPlaces(count: number, random: () => number = Math.random): [number, number] {
+  const first = Math.floor(random() * count);
+  const second = (first + 1 + Math.floor(random() * (count - 1))) % count;
+  return first < second ? [first, second] : [second, first];
+}
+
+/** Strength of an office passphrase, roughly: the bits of its length and variety, repeated characters counted once more only. */
+export function passphraseStrength(passphrase: string): 'none' | 'weak' | 'fair' | 'good' {
+  const characters = [...passphrase.normalize('NFKC')];
+  if (characters.length === 0) return 'none';
+  const different = new Set(characters).size;
+  const pool = [[/[a-z]/u, 26], [/[A-Z]/u, 26], [/[0-9]/u, 10], [/[^A-Za-z0-9\u4e00-\u9fff]/u, 32], [/[\u4e00-\u9fff]/u, 2000]] as const;
+  const size = pool.reduce((sum, [pattern, count]) => sum + (pattern.test(passphrase) ? count : 0), 0);
+  const bits = Math.min(characters.length, different * 2) * Math.log2(Math.max(size, 2));
+  if (characters.length < 10 || different < 5 || bits < 50) return 'weak';
+  return bits < 75 ? 'fair' : 'good';
+}

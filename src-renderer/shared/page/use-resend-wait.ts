@@ -1,0 +1,18 @@
+import { useIntervalFn } from '@vueuse/core';
+import { ref, watch, type Ref } from 'vue';
+import type { CodeSent } from '@contract/sign-in.ts';
+import { resendWait } from '../pure/resend-wait.ts';
+import { useSurroundings } from './surroundings.ts';
+
+/** {@link resendWait} of the code that was sent last, counted down; 0 where there is none. */
+export function useResendWait(sent: () => Pick<CodeSent, 'resendAt'> | null): Ref<number> {
+  const { now } = useSurroundings();
+  const left = ref(0);
+  function count(): void {
+    const code = sent();
+    left.value = code ? resendWait(code.resendAt, now().getTime()) : 0;
+  }
+  useIntervalFn(count, 500);
+  watch(sent, count, { immediate: true });
+  return left;
+}

@@ -1,0 +1,64 @@
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { TrailRow } from '@contract/trail.ts';
+import { notifyProblem } from '../calls/notify.ts';
+import { problemOf, type Problem } from '../calls/problem.ts';
+
+export interface TrailPage { rows: TrailRow[]; more: boolean }
+
+export interface TrailRows {
+  /** Null before the first answer. */
+  rows: Readonly<ShallowRef<TrailRow[] | null>>;
+  more: Readonly<Ref<boolean>>;
+  loadingMore: Readonly<Ref<boolean>>;
+  problem: Readonly<ShallowRef<Problem | null>>;
+  /** Asks anew from the newest record; an answer that was overtaken is dropped. */
+  load(): Promise<void>;
+  /** Reads on where the list ends. */
+  loadMore(): Promise<void>;
+}
+
+/**
+ * Records of the trail read back page by page.
+ * @param page asks for records before a sequence number
+ * @param arrived called when a first page is there
+ */
+export function useTrailRows(page: (before: number | undefined, limit: number) => Promise<TrailPage>, arrived: () => void = () => {}): TrailRows {
+  const rows = shallowRef<TrailRow[] | null>(null);
+  const more = ref(false);
+  const loadingMore = ref(false);
+  const problem = shallowRef<Problem | null>(null);
+  let asked = 0;
+
+  async function load(): Promise<void> {
+    const mine = ++asked;
+    problem.value = null;
+    loadingMore.value = false;
+    try {
+      const found = await page(undefined, 100);
+      if (mine !== asked) return;
+      rows.value = found.rows;
+      more.value = found.more;
+      arrived();
+    } catch (error) {
+      if (mine === asked) problem.value = problemOf(error);
+    }
+  }
+  async function loadMore(): Promise<void> {
+    const last = rows.value?.at(-1);
+    if (!more.value || loadingMore.value || !last) return;
+    const mine = asked;
+    loadingMore.value = true;
+    try {
+      const found = await page(last.seq, 200);
+      if (mine !== asked) return;
+      rows.value = [...(rows.value ?? []), ...found.rows];
+      more.value = found.more;
+    } catch (error) {
+      // The rows that are there stay; scrolling again, or the button, tries again.
+      if (mine === asked) notifyProblem(error, () => { void loadMore(); });
+    } finally {
+      if (mine === asked) loadingMore.value = false;
+    }
+  }
+  return { rows, more, loadingMore, problem, load, loadMore };
+}
