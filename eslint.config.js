@@ -5,10 +5,23 @@ import vueParser from 'vue-eslint-parser';
 
 /** Only the shell, the desktop entry and the doorway may know Electron; dependency-cruiser checks the same for the whole graph. */
 const noElectron = {
-  'no-restricted-imports': ['error', {
-    paths: [{ name: 'electron', message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.' }],
-    patterns: [{ group: ['electron/*'], message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.' }],
-  }],
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        {
+          name: 'electron',
+          message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.',
+        },
+      ],
+      patterns: [
+        {
+          group: ['electron/*'],
+          message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.',
+        },
+      ],
+    },
+  ],
 };
 
 /** Rules of strict-type-checked that cost more than they find in this code. */
@@ -21,10 +34,16 @@ const relaxed = {
   '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
   '@typescript-eslint/no-confusing-void-expression': 'off',
-  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false, properties: false } }],
+  '@typescript-eslint/no-misused-promises': [
+    'error',
+    { checksVoidReturn: { arguments: false, attributes: false, properties: false } },
+  ],
   '@typescript-eslint/no-unnecessary-condition': 'off',
   '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
   '@typescript-eslint/no-empty-function': 'off',
   '@typescript-eslint/no-dynamic-delete': 'off',
   '@typescript-eslint/dot-notation': 'off',
@@ -57,28 +76,59 @@ const everywhere = {
   'no-new-func': 'error',
 };
 
-const noSql = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto'].map((property) => (
-  { property, message: 'No SQL outside of src-main/store: ask a repository.' }));
+const noSql = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'replaceInto', 'mergeInto'].map((property) => ({
+  property,
+  message: 'No SQL outside of src-main/store: ask a repository.',
+}));
 
 export default defineConfig(
-  { ignores: ['out/', 'dist/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/', 'resources/', 'docs/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'node_modules/',
+      '.cache/',
+      'test-results/',
+      'playwright-report/',
+      'resources/',
+      'docs/',
+      '**/*.d.ts',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'off' } },
   { rules: everywhere },
 
   // TypeScript, with types.
   {
-    files: ['src-main/**/*.ts', 'src-preload/**/*.ts', 'src-renderer/**/*.ts', 'test/**/*.ts', 'build/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts', '*.config.ts'],
+    files: [
+      'src-main/**/*.ts',
+      'src-preload/**/*.ts',
+      'src-renderer/**/*.ts',
+      'test/**/*.ts',
+      'build/**/*.ts',
+      'scripts/docs.ts',
+      'scripts/docs/**/*.ts',
+      '*.config.ts',
+    ],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: relaxed,
   },
-  { files: ['*.config.ts', 'build/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts'], languageOptions: { parserOptions: { projectService: false, project: 'test/tsconfig.json' } } },
+  {
+    files: ['*.config.ts', 'build/**/*.ts', 'scripts/docs.ts', 'scripts/docs/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: 'test/tsconfig.json' } },
+  },
 
   // Vue: the parser's types would slow the run several times over; vue-tsc checks types.
   {
     files: ['src-renderer/**/*.vue'],
     extends: [tseslint.configs.strict, vue.configs['flat/recommended']],
-    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' } },
+    languageOptions: {
+      parser: vueParser,
+      parserOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' },
+    },
     rules: {
       '@typescript-eslint/no-unused-vars': relaxed['@typescript-eslint/no-unused-vars'],
       'vue/no-v-html': 'error',
@@ -100,7 +150,10 @@ export default defineConfig(
 
   // The program itself.
   { files: ['src-*/**/*.{ts,vue}'], rules: { 'no-console': 'error', ...noElectron } },
-  { files: ['src-main/shell/**/*.ts', 'src-main/electron.ts', 'src-preload/index.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src-main/shell/**/*.ts', 'src-main/electron.ts', 'src-preload/index.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   // Queries stand in repositories; who holds a database outside of the store only passes it on.
   {
     files: ['src-main/**/*.ts'],
@@ -112,31 +165,56 @@ export default defineConfig(
   // A service changes the store by an act; what the acts themselves stand on has transactions of its own, each with its reason beside it.
   {
     files: ['src-main/{bureau,office,desk,routes}/**/*.ts'],
-    ignores: ['src-main/bureau/act/*.ts', 'src-main/bureau/trail/{trail,seals}.ts', 'src-main/bureau/throttle/throttle.ts'],
-    rules: { 'no-restricted-properties': ['error', ...noSql, { property: 'transaction', message: 'Acts.run, which records, tells and will retry.' }] },
+    ignores: [
+      'src-main/bureau/act/*.ts',
+      'src-main/bureau/trail/{trail,seals}.ts',
+      'src-main/bureau/throttle/throttle.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...noSql,
+        { property: 'transaction', message: 'Acts.run, which records, tells and will retry.' },
+      ],
+    },
   },
   {
     files: ['src-main/**/*.ts'],
     ignores: ['src-main/bureau/act/*.ts', 'src-main/routes/record-refusal.ts'],
     rules: {
-      'no-restricted-syntax': ['error', {
-        selector: "CallExpression[callee.property.name='record']:matches([callee.object.name='trail'], [callee.object.property.name='trail'])",
-        message: 'A record belongs to an act (act.record); a refusal says what it is about (refusedAs, attempting), and the guard records it.',
-      }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name='record']:matches([callee.object.name='trail'], [callee.object.property.name='trail'])",
+          message:
+            'A record belongs to an act (act.record); a refusal says what it is about (refusedAs, attempting), and the guard records it.',
+        },
+      ],
     },
   },
   {
     files: ['src-renderer/**/*.{ts,vue}'],
     rules: {
-      'no-restricted-properties': ['error',
+      'no-restricted-properties': [
+        'error',
         { property: 'innerHTML', message: 'Text only: markup from data is never rendered.' },
         { property: 'outerHTML', message: 'Text only: markup from data is never rendered.' },
         { property: 'insertAdjacentHTML', message: 'Text only: markup from data is never rendered.' },
       ],
       // A list or an object made anew is a change at every look: such a watch runs at each refresh of the session, and takes from people what they type.
-      'no-restricted-syntax': ['error',
-        { selector: "CallExpression[callee.name=/^watch/][arguments.0.type='ArrowFunctionExpression'][arguments.0.body.type=/^(Array|Object|TSAs)Expression$/]", message: 'Watch plain values: watch([() => a, () => b], …).' },
-        { selector: "CallExpression[callee.name=/^watch/] > ArrayExpression:first-child > ArrowFunctionExpression[body.type=/^(Array|Object|TSAs)Expression$/]", message: 'Watch plain values: watch([() => a, () => b], …).' },
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.name=/^watch/][arguments.0.type='ArrowFunctionExpression'][arguments.0.body.type=/^(Array|Object|TSAs)Expression$/]",
+          message: 'Watch plain values: watch([() => a, () => b], …).',
+        },
+        {
+          selector:
+            'CallExpression[callee.name=/^watch/] > ArrayExpression:first-child > ArrowFunctionExpression[body.type=/^(Array|Object|TSAs)Expression$/]',
+          message: 'Watch plain values: watch([() => a, () => b], …).',
+        },
       ],
     },
   },
@@ -154,7 +232,8 @@ export default defineConfig(
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       'no-empty-pattern': 'off',
-      'no-restricted-properties': ['error',
+      'no-restricted-properties': [
+        'error',
         { property: 'only', message: 'The whole suite runs.' },
         { property: 'waitForTimeout', message: 'Wait for what the user would wait for.' },
         { property: 'toBeTruthy', message: 'Say which value is expected.' },
@@ -165,16 +244,29 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     ignores: ['test/e2e/**/*electron*', 'test/e2e/electron/**'],
     rules: {
-      'no-restricted-syntax': ['error',
-        { selector: "CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|skipIf|todo|fixme)$/]", message: 'Only specs that need Electron may be skipped.' },
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|skipIf|todo|fixme)$/]',
+          message: 'Only specs that need Electron may be skipped.',
+        },
         // The support of specs has the one place where it is called.
-        { selector: "CallExpression[callee.property.name=/^(evaluate|evaluateHandle|browserWindow)$/] > MemberExpression.callee > :matches(Identifier[name='app'], MemberExpression[property.name='app']).object", message: 'Playwright may lose the answer of the main process: use inMain.' },
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(evaluate|evaluateHandle|browserWindow)$/] > MemberExpression.callee > :matches(Identifier[name='app'], MemberExpression[property.name='app']).object",
+          message: 'Playwright may lose the answer of the main process: use inMain.',
+        },
       ],
     },
   },
 
   // Scripts run on a bare Node, before anything is installed; tsc checks their types.
-  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.recommended], rules: { '@typescript-eslint/no-unused-vars': relaxed['@typescript-eslint/no-unused-vars'] } },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [tseslint.configs.recommended],
+    rules: { '@typescript-eslint/no-unused-vars': relaxed['@typescript-eslint/no-unused-vars'] },
+  },
   { files: ['scripts/*.mjs', 'scripts/parts/node-version.mjs'], rules: { 'no-var': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -15,7 +15,10 @@ export default defineConfig<object, WorkerOptions>({
   retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? '.cache/test/playwright.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? '.cache/test/playwright.json' }],
+  ],
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
@@ -27,15 +30,29 @@ export default defineConfig<object, WorkerOptions>({
       ...(chromium === null ? {} : { executablePath: chromium }),
       // Chromium's sandbox refuses root; the rest keeps it from talking to the outside.
       args: [
-        ...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: ['**/desktop/**', '**/packaged/**'], use: { browserName: 'chromium', hostKind: 'web' } },
+    {
+      name: 'chromium',
+      testIgnore: ['**/desktop/**', '**/packaged/**'],
+      use: { browserName: 'chromium', hostKind: 'web' },
+    },
     // The shell in the real Electron: needs its binary and a display, and no root. What is one host's alone has a folder of its own.
     // Specs of starts and ends start a program several times.
-    { name: 'desktop', timeout: 180_000, testIgnore: ['**/web/**', '**/packaged/**', '**/manual/**'], use: { hostKind: 'desktop' } },
+    {
+      name: 'desktop',
+      timeout: 180_000,
+      testIgnore: ['**/web/**', '**/packaged/**', '**/manual/**'],
+      use: { hostKind: 'desktop' },
+    },
     // The program as users get it, packed with that Electron; skipped by name where there is none.
     { name: 'packaged', testMatch: '**/packaged/**/*.spec.ts', fullyParallel: false },
   ],

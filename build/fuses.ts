@@ -25,10 +25,15 @@ export const fuses = {
 } as const satisfies FuseV1Config & Record<FuseV1Options, boolean>;
 
 /** Path of the packed binary, whose name differs by system. */
-export function packedBinary(context: Pick<AfterPackContext, 'electronPlatformName' | 'appOutDir'> & { packager: { appInfo: { productFilename: string }; executableName?: string } }): string {
+export function packedBinary(
+  context: Pick<AfterPackContext, 'electronPlatformName' | 'appOutDir'> & {
+    packager: { appInfo: { productFilename: string }; executableName?: string };
+  },
+): string {
   const { appInfo, executableName } = context.packager;
   if (context.electronPlatformName === 'darwin') return join(context.appOutDir, `${appInfo.productFilename}.app`);
-  if (context.electronPlatformName === 'win32') return join(context.appOutDir, `${executableName ?? appInfo.productFilename}.exe`);
+  if (context.electronPlatformName === 'win32')
+    return join(context.appOutDir, `${executableName ?? appInfo.productFilename}.exe`);
   return join(context.appOutDir, executableName ?? appInfo.productFilename);
 }
 
@@ -38,7 +43,9 @@ async function fusesOf(binary: string): Promise<FuseV1Config> {
   const missing = Object.keys(fuses).filter((key) => /^\d+$/.test(key) && !(key in wire));
   // Only for a copy of Electron that the builder was told to use: the official one must have them all, or the build fails.
   if (missing.length === 0 || (process.env['DESK_ELECTRON_DIST'] ?? '') === '') return fuses;
-  process.stderr.write(`This Electron is older and has no fuse ${missing.map((key) => FuseV1Options[Number(key)]).join(', ')}.\n`);
+  process.stderr.write(
+    `This Electron is older and has no fuse ${missing.map((key) => FuseV1Options[Number(key)]).join(', ')}.\n`,
+  );
   return Object.fromEntries(Object.entries(fuses).filter(([key]) => !missing.includes(key))) as unknown as FuseV1Config;
 }
 

@@ -11,7 +11,8 @@ export function packageFolder(id: string): string | null {
 }
 
 /** Texts that a package brings: its licence, and what it must be named with. */
-const isLicenceFile = (name: string): boolean => /^(?:licen[cs]e|copying|notice)(?:[-._].*)?$/i.test(name) && !/\.(?:js|ts|json|spdx)$/i.test(name);
+const isLicenceFile = (name: string): boolean =>
+  /^(?:licen[cs]e|copying|notice)(?:[-._].*)?$/i.test(name) && !/\.(?:js|ts|json|spdx)$/i.test(name);
 
 const mit = (holder: string): string => `MIT License
 
@@ -25,13 +26,25 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 
 /** What a package says of itself; one under MIT that forgot the text is given with it all the same. Throws when it has no readable package.json. */
 export function noticeOf(folder: string): Notice {
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string | { type?: string }; author?: string | { name?: string } };
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+    license?: string | { type?: string };
+    author?: string | { name?: string };
+  };
   const { name, version } = about;
-  const texts = readdirSync(folder).filter(isLicenceFile).sort().map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-  const said = typeof about.license === 'string' ? about.license : about.license?.type ?? '';
+  const texts = readdirSync(folder)
+    .filter(isLicenceFile)
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  const said = typeof about.license === 'string' ? about.license : (about.license?.type ?? '');
   const license = said === '' && /^(?:the )?mit license/i.test(texts[0] ?? '') ? 'MIT' : said;
-  if (texts.length > 0 || license !== 'MIT') return { name, version, license, text: texts.length === 0 ? null : texts.join('\n\n') };
-  const author = (typeof about.author === 'string' ? about.author : about.author?.name ?? '').replace(/\s*[<(].*$/, '');
+  if (texts.length > 0 || license !== 'MIT')
+    return { name, version, license, text: texts.length === 0 ? null : texts.join('\n\n') };
+  const author = (typeof about.author === 'string' ? about.author : (about.author?.name ?? '')).replace(
+    /\s*[<(].*$/,
+    '',
+  );
   return { name, version, license, text: mit(author === '' ? `the authors of ${name}` : author) };
 }
 
@@ -39,8 +52,18 @@ export function noticeOf(folder: string): Notice {
 function innerNotices(electron: string): Notice[] {
   return [
     { name: 'SQLite3 Multiple Ciphers', version: '', license: 'MIT', text: mit('2006-2025 Ulrich Telle') },
-    { name: 'SQLite', version: '', license: 'Public domain', text: 'The author disclaims copyright to this source code. In place of a legal notice, here is a blessing:\n\nMay you do good and not evil.\nMay you find forgiveness for yourself and forgive others.\nMay you share freely, never taking more than you give.' },
-    { name: 'Chromium, Node.js', version: electron, license: 'BSD-3-Clause, MIT and others', text: '桌面程序所含 Chromium、Node.js 及其组件的许可证全文，在安装文件夹的 LICENSES.chromium.html 中。\nThe licences of Chromium, Node.js and their parts stand in LICENSES.chromium.html in the program\'s folder.' },
+    {
+      name: 'SQLite',
+      version: '',
+      license: 'Public domain',
+      text: 'The author disclaims copyright to this source code. In place of a legal notice, here is a blessing:\n\nMay you do good and not evil.\nMay you find forgiveness for yourself and forgive others.\nMay you share freely, never taking more than you give.',
+    },
+    {
+      name: 'Chromium, Node.js',
+      version: electron,
+      license: 'BSD-3-Clause, MIT and others',
+      text: "桌面程序所含 Chromium、Node.js 及其组件的许可证全文，在安装文件夹的 LICENSES.chromium.html 中。\nThe licences of Chromium, Node.js and their parts stand in LICENSES.chromium.html in the program's folder.",
+    },
   ];
 }
 
@@ -59,7 +82,8 @@ export function noticesOf(folders: Iterable<string>, more: readonly Notice[] = [
 export function thirdPartyNotices(root: string): { collect: () => Plugin; write: () => Plugin } {
   const folders = new Set<string>();
   const collect = (): Plugin => ({
-    name: 'third-party-collect', apply: 'build',
+    name: 'third-party-collect',
+    apply: 'build',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
@@ -72,15 +96,20 @@ export function thirdPartyNotices(root: string): { collect: () => Plugin; write:
     },
   });
   const write = (): Plugin => ({
-    name: 'third-party-notices', apply: 'build',
+    name: 'third-party-notices',
+    apply: 'build',
     generateBundle: {
       order: 'post',
       handler() {
         const bundled = [...folders];
         // The order of the three builds is the tool's; without the engine's packages the list would be short in silence.
-        if (!bundled.some((folder) => folder.endsWith('/zod'))) throw new Error('the notices are written before the engine is bundled');
+        if (!bundled.some((folder) => folder.endsWith('/zod')))
+          throw new Error('the notices are written before the engine is bundled');
         const electron = noticeOf(join(root, 'node_modules/electron'));
-        const notices = noticesOf([...bundled, ...shippedHere(readLock(root), root).map((path) => join(root, path))], [electron, ...innerNotices(electron.version)]);
+        const notices = noticesOf(
+          [...bundled, ...shippedHere(readLock(root), root).map((path) => join(root, path))],
+          [electron, ...innerNotices(electron.version)],
+        );
         this.emitFile({ type: 'asset', fileName: 'notices.json', source: JSON.stringify(notices) });
       },
     },

@@ -5,13 +5,18 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 
 const root = join(import.meta.dirname, '..');
-const browser = await chromium.launch({ executablePath: process.argv[2] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: process.argv[2] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 
 /** A PNG of an SVG on nothing, square, `size` pixels wide. */
 async function render(svg, size) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-  await page.setContent(`<body style="margin:0"><img src="${source}" width="${size}" height="${size}" style="display:block"></body>`);
+  await page.setContent(
+    `<body style="margin:0"><img src="${source}" width="${size}" height="${size}" style="display:block"></body>`,
+  );
   await page.waitForFunction(() => document.images[0].complete);
   const png = await page.screenshot({ omitBackground: true });
   await page.close();
@@ -56,9 +61,26 @@ const template = await readFile(join(root, 'resources/icons/tray-template.svg'))
 const sizes = new Map();
 for (const size of [16, 24, 32, 48, 64, 128, 256, 512, 1024]) sizes.set(size, await render(mark, size));
 await mkdir(join(root, 'build/icons'), { recursive: true });
-for (const size of [16, 32, 48, 64, 128, 256, 512]) await writeFile(join(root, `build/icons/${size}x${size}.png`), sizes.get(size));
-await writeFile(join(root, 'build/icon.ico'), ico([16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, png: sizes.get(size) }))));
-await writeFile(join(root, 'build/icon.icns'), icns([['icp4', 16], ['icp5', 32], ['icp6', 64], ['ic07', 128], ['ic08', 256], ['ic09', 512], ['ic10', 1024]].map(([type, size]) => ({ type, png: sizes.get(size) }))));
+for (const size of [16, 32, 48, 64, 128, 256, 512])
+  await writeFile(join(root, `build/icons/${size}x${size}.png`), sizes.get(size));
+await writeFile(
+  join(root, 'build/icon.ico'),
+  ico([16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, png: sizes.get(size) }))),
+);
+await writeFile(
+  join(root, 'build/icon.icns'),
+  icns(
+    [
+      ['icp4', 16],
+      ['icp5', 32],
+      ['icp6', 64],
+      ['ic07', 128],
+      ['ic08', 256],
+      ['ic09', 512],
+      ['ic10', 1024],
+    ].map(([type, size]) => ({ type, png: sizes.get(size) })),
+  ),
+);
 await writeFile(join(root, 'resources/icons/icon.png'), sizes.get(256));
 await writeFile(join(root, 'resources/icons/tray.png'), sizes.get(16));
 await writeFile(join(root, 'resources/icons/tray@2x.png'), sizes.get(32));

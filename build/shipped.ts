@@ -6,12 +6,33 @@ import { join } from 'node:path';
  * second time as packages.
  */
 export const bundledPackages = [
-  'kysely', 'zod', '@orpc/client', '@orpc/contract', '@orpc/json-schema', '@orpc/openapi', '@orpc/server', '@orpc/shared', '@orpc/standard-server',
-  '@orpc/standard-server-peer', '@orpc/zod', 'chinese-days', 'csv-parse', 'otpauth', 'pinyin-pro',
+  'kysely',
+  'zod',
+  '@orpc/client',
+  '@orpc/contract',
+  '@orpc/json-schema',
+  '@orpc/openapi',
+  '@orpc/server',
+  '@orpc/shared',
+  '@orpc/standard-server',
+  '@orpc/standard-server-peer',
+  '@orpc/zod',
+  'chinese-days',
+  'csv-parse',
+  'otpauth',
+  'pinyin-pro',
 ] as const;
 
 /** Packages that the packed desktop loads at run time: native modules, fonts, and what reads files beside its own code. */
-export const runtimePackages = ['@embedpdf/fonts-sc', '@node-rs/argon2', 'better-sqlite3', 'electron-log', 'electron-updater', 'keytar', 'pdfkit'] as const;
+export const runtimePackages = [
+  '@embedpdf/fonts-sc',
+  '@node-rs/argon2',
+  'better-sqlite3',
+  'electron-log',
+  'electron-updater',
+  'keytar',
+  'pdfkit',
+] as const;
 
 /** Packages of the loopback host alone, which the packed binary cannot start (its RunAsNode fuse is off). */
 export const hostPackages = ['open', 'ws'] as const;
@@ -20,7 +41,15 @@ export const hostPackages = ['open', 'ws'] as const;
 const compileTimeOnly = new Set(['node-addon-api']);
 
 /** One installed package, as package-lock.json has it. */
-export interface LockedPackage { version: string; dev?: boolean; optional?: boolean; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string>; license?: string; name?: string }
+export interface LockedPackage {
+  version: string;
+  dev?: boolean;
+  optional?: boolean;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  license?: string;
+  name?: string;
+}
 /** Installed packages by path, `node_modules/a/node_modules/b`; the project itself is the empty path. */
 export type Locked = Readonly<Record<string, LockedPackage>>;
 
@@ -67,7 +96,9 @@ export function shippedHere(locked: Locked, root: string): string[] {
 /** Paths of production packages that electron-builder would add and that the packed program never loads. */
 export function unshippedPaths(locked: Locked): string[] {
   const shipped = new Set(shippedPaths(locked));
-  return Object.entries(locked).flatMap(([path, { dev = false }]) => (path === '' || dev || shipped.has(path) ? [] : [path])).sort();
+  return Object.entries(locked)
+    .flatMap(([path, { dev = false }]) => (path === '' || dev || shipped.has(path) ? [] : [path]))
+    .sort();
 }
 
 /**
@@ -75,16 +106,24 @@ export function unshippedPaths(locked: Locked): string[] {
  * module formats, types, maps, documents that are no licence. `${platform}` and `${arch}` are filled in for each target.
  */
 const needless = [
-  '!**/*.{map,ts,mts,cts,flow,c,cc,cpp,h,hpp,gyp,gypi,mk,tsbuildinfo,yml,yaml,coffee}', '!**/{test,tests,__tests__,spec,.yarn,.github,benchmark,example,examples}{,/**}',
+  '!**/*.{map,ts,mts,cts,flow,c,cc,cpp,h,hpp,gyp,gypi,mk,tsbuildinfo,yml,yaml,coffee}',
+  '!**/{test,tests,__tests__,spec,.yarn,.github,benchmark,example,examples}{,/**}',
   // Documents, but never a licence.
   '!**/!(*[lL][iI][cC][eE][nN][sScC][eE]*|*NOTICE*|*COPYING*).{md,markdown}',
-  '!node_modules/better-sqlite3/{build,deps,src}{,/**}', '!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node',
+  '!node_modules/better-sqlite3/{build,deps,src}{,/**}',
+  '!node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}).node',
   // What its install script copied for the building machine comes first when it loads: only the prebuilt one of the target is packed.
-  '!node_modules/keytar/{build,script,src}{,/**}', '!node_modules/keytar/prebuilds/!(${platform}-${arch}){,/**}',
+  '!node_modules/keytar/{build,script,src}{,/**}',
+  '!node_modules/keytar/prebuilds/!(${platform}-${arch}){,/**}',
   '!node_modules/@embedpdf/fonts-sc/fonts/!(NotoSansHans-Regular).otf',
-  '!node_modules/pdfkit/{tools,*.config.*,jsconfig.json}{,/**}', '!node_modules/pdfkit/js/pdfkit.{browser,standalone,old}*',
-  '!node_modules/fontkit/{src{,/**},dist/browser*}', '!node_modules/brotli/{build,enc}{,/**}', '!node_modules/fflate/{umd{,/**},esm/browser.js,lib/browser.cjs}',
-  '!node_modules/{pako/dist,js-yaml/bin,js-yaml/dist}{,/**}', '!node_modules/@noble/*/src{,/**}', '!node_modules/@swc/helpers/{src,scripts}{,/**}',
+  '!node_modules/pdfkit/{tools,*.config.*,jsconfig.json}{,/**}',
+  '!node_modules/pdfkit/js/pdfkit.{browser,standalone,old}*',
+  '!node_modules/fontkit/{src{,/**},dist/browser*}',
+  '!node_modules/brotli/{build,enc}{,/**}',
+  '!node_modules/fflate/{umd{,/**},esm/browser.js,lib/browser.cjs}',
+  '!node_modules/{pako/dist,js-yaml/bin,js-yaml/dist}{,/**}',
+  '!node_modules/@noble/*/src{,/**}',
+  '!node_modules/@swc/helpers/{src,scripts}{,/**}',
 ] as const;
 
 /** Where the desktop's own modules begin: its entry, and the worker that it starts by its address. */
@@ -112,7 +151,12 @@ function hostModules(folder: string): string[] {
 /** Patterns for electron-builder's `files`: the program, and of node_modules only what it loads at run time. */
 export function filePatterns(locked: Locked): string[] {
   return [
-    'out/**', 'resources/**', 'package.json', '!out/.*', ...hostModules(join(import.meta.dirname, '../out/main')).map((name) => `!out/main/${name}`),
-    ...unshippedPaths(locked).map((path) => `!${path}{,/**}`), ...needless,
+    'out/**',
+    'resources/**',
+    'package.json',
+    '!out/.*',
+    ...hostModules(join(import.meta.dirname, '../out/main')).map((name) => `!out/main/${name}`),
+    ...unshippedPaths(locked).map((path) => `!${path}{,/**}`),
+    ...needless,
   ];
 }

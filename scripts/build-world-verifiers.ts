@@ -9,7 +9,13 @@ import { writeFile } from 'node:fs/promises';
 import { checkPassword } from '@contract/validators/password.ts';
 import { createPasswordHasher } from '../src-main/keys/password.ts';
 
-const passwords = { firm: 'Jigou-2026', staff: 'Renyuan-2026', agreement: 'Xieyi-2026', enterprise: 'Weituo-2026', person: 'Ziran-2026' };
+const passwords = {
+  firm: 'Jigou-2026',
+  staff: 'Renyuan-2026',
+  agreement: 'Xieyi-2026',
+  enterprise: 'Weituo-2026',
+  person: 'Ziran-2026',
+};
 
 const hasher = createPasswordHasher();
 const made: Record<string, unknown> = {};

@@ -5,7 +5,9 @@ refuseOldNode();
 import('./parts/main.mjs').then(function (main) {
   return main.runMain(function () {
     return import('./parts/prepare.mjs').then(function (prepare) {
-      return prepare.prepare({ rebuild: true }).then(function () { return 0; });
+      return prepare.prepare({ rebuild: true }).then(function () {
+        return 0;
+      });
     });
   });
 });

@@ -4,6 +4,8 @@ import { refuseOldNode } from './parts/node-version.mjs';
 refuseOldNode();
 import('./parts/main.mjs').then(function (main) {
   return main.runMain(function () {
-    return import('./parts/run-model.mjs').then(function (model) { return model.runModel(process.argv.slice(2)); });
+    return import('./parts/run-model.mjs').then(function (model) {
+      return model.runModel(process.argv.slice(2));
+    });
   });
 });

@@ -4,6 +4,8 @@ import { refuseOldNode } from './parts/node-version.mjs';
 refuseOldNode();
 import('./parts/main.mjs').then(function (main) {
   return main.runMain(function () {
-    return import('./parts/run-sbom.mjs').then(function (sbom) { return sbom.runSbom(process.argv.slice(2)); });
+    return import('./parts/run-sbom.mjs').then(function (sbom) {
+      return sbom.runSbom(process.argv.slice(2));
+    });
   });
 });

@@ -4,6 +4,8 @@ import { refuseOldNode } from './parts/node-version.mjs';
 refuseOldNode();
 import('./parts/main.mjs').then(function (main) {
   return main.runMain(function () {
-    return import('./parts/run-hard.mjs').then(function (hard) { return hard.runTrust(process.argv.slice(2)); });
+    return import('./parts/run-hard.mjs').then(function (hard) {
+      return hard.runTrust(process.argv.slice(2));
+    });
   });
 });

@@ -4,6 +4,8 @@ import { refuseOldNode } from './parts/node-version.mjs';
 refuseOldNode();
 import('./parts/main.mjs').then(function (main) {
   return main.runMain(function () {
-    return import('./parts/run-vitest.mjs').then(function (vitest) { return vitest.runVitest(process.argv.slice(2)); });
+    return import('./parts/run-vitest.mjs').then(function (vitest) {
+      return vitest.runVitest(process.argv.slice(2));
+    });
   });
 });

@@ -19,9 +19,28 @@ export function contentSecurityPolicy(connect: readonly string[] = []): string {
 }
 
 const deniedFeatures = [
-  'accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'gamepad', 'geolocation', 'gyroscope', 'hid',
-  'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb',
-  'window-management', 'xr-spatial-tracking',
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'window-management',
+  'xr-spatial-tracking',
 ];
 
 /**
@@ -36,6 +55,11 @@ export function securityHeaders(connect: readonly string[] = []): Record<string,
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': [...deniedFeatures.map((feature) => `${feature}=()`), 'clipboard-read=()', 'clipboard-write=(self)', 'fullscreen=(self)'].join(', '),
+    'permissions-policy': [
+      ...deniedFeatures.map((feature) => `${feature}=()`),
+      'clipboard-read=()',
+      'clipboard-write=(self)',
+      'fullscreen=(self)',
+    ].join(', '),
   };
 }

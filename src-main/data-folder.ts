@@ -9,7 +9,11 @@ const name = 'agency-desk';
  * @param env as `process.env`: APPDATA on Windows, XDG_DATA_HOME on Linux
  * @param home the user's home folder
  */
-export function defaultDataDir(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
+export function defaultDataDir(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home = homedir(),
+): string {
   if (platform === 'win32') return win32.join(env['APPDATA'] || win32.join(home, 'AppData', 'Roaming'), name);
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', name);
   return posix.join(xdgFolder(env['XDG_DATA_HOME'], posix.join(home, '.local', 'share')), name);
@@ -19,7 +23,11 @@ export function defaultDataDir(platform: NodeJS.Platform = process.platform, env
  * Where the desktop kept its data (`data` in it) and its Chromium profile while the two hosts still had places of their own. What lies there is adopted
  * (`desk/former-place.ts`). Parameters as {@link defaultDataDir}, but XDG_CONFIG_HOME on Linux.
  */
-export function formerDesktopDir(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home = homedir()): string {
+export function formerDesktopDir(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home = homedir(),
+): string {
   if (platform === 'win32' || platform === 'darwin') return defaultDataDir(platform, env, home);
   return posix.join(xdgFolder(env['XDG_CONFIG_HOME'], posix.join(home, '.config')), name);
 }

@@ -75,15 +75,22 @@ export interface Desk {
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
   const parts: DeskParts = {
-    dataDir: options.dataDir, clock: options.clock ?? machineClock, keychain: options.keychain ?? createKeychain(),
-    hasher: options.hasher ?? passwordHasherOfProcess(), hub: new EventHub(),
+    dataDir: options.dataDir,
+    clock: options.clock ?? machineClock,
+    keychain: options.keychain ?? createKeychain(),
+    hasher: options.hasher ?? passwordHasherOfProcess(),
+    hub: new EventHub(),
   };
   const desk = new OneDesk(options, parts);
   await desk.begin();
   return desk;
 }
 
-type Phase = { phase: 'setup' } | { phase: 'passphrase' } | { phase: 'open'; opened: Opened } | { phase: 'failed'; code: string; message: string };
+type Phase =
+  | { phase: 'setup' }
+  | { phase: 'passphrase' }
+  | { phase: 'open'; opened: Opened }
+  | { phase: 'failed'; code: string; message: string };
 
 class OneDesk implements Desk {
   readonly hub: EventHub;
@@ -122,12 +129,16 @@ class OneDesk implements Desk {
     const record = await keys?.record().catch(() => null);
     const keychain = opened?.profile.kind === 'training' ? null : await this.#keychainStatus();
     return {
-      version: this.version, host: this.options.host, phase: now.phase,
+      version: this.version,
+      host: this.options.host,
+      phase: now.phase,
       failure: now.phase === 'failed' ? { code: now.code, message: now.message } : null,
-      profile: opened?.profile ?? null, ruleSet: opened?.engine.ruleSet ?? null,
+      profile: opened?.profile ?? null,
+      ruleSet: opened?.engine.ruleSet ?? null,
       asksAgreementPassword: opened ? ruleSets[opened.engine.ruleSet].asksAgreementPassword : true,
       keys: {
-        recorded: record?.backend ?? null, keychainAvailable: keychain?.available ?? false,
+        recorded: record?.backend ?? null,
+        keychainAvailable: keychain?.available ?? false,
         notice: record && keychain ? keychainNotice(record.backend, keychain) : null,
       },
       now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
@@ -148,28 +159,41 @@ class OneDesk implements Desk {
 
   openWorld(world: string): Promise<DeskStatus> {
     const office = this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office' ? this.#now.opened : null;
-    return this.#change(async () => {
-      if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
-      if (office === null) return this.#open({ kind: 'training', world }, 'throw');
-      // From the own office's login page: nobody's work may end by it.
-      if (await office.engine.bureau.sessions.anyOpen()) throw new Refusal('CONFLICT', '本机构还有人登录。请先在所有窗口退出登录，再打开演示环境。', { link: 'state' });
-      await this.close();
-      try {
-        await this.#open({ kind: 'training', world }, 'throw');
-      } catch (error) {
-        await this.#open({ kind: 'office' });
-        throw error;
-      }
-    }, office === null ? 'unopened' : 'whileOpen');
+    return this.#change(
+      async () => {
+        if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
+        if (office === null) return this.#open({ kind: 'training', world }, 'throw');
+        // From the own office's login page: nobody's work may end by it.
+        if (await office.engine.bureau.sessions.anyOpen())
+          throw new Refusal('CONFLICT', '本机构还有人登录。请先在所有窗口退出登录，再打开演示环境。', {
+            link: 'state',
+          });
+        await this.close();
+        try {
+          await this.#open({ kind: 'training', world }, 'throw');
+        } catch (error) {
+          await this.#open({ kind: 'office' });
+          throw error;
+        }
+      },
+      office === null ? 'unopened' : 'whileOpen',
+    );
   }
 
-  async createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }> {
+  async createOffice(
+    office: NewOffice,
+    passphrase: string | undefined,
+  ): Promise<{ recoveryKey: string; status: DeskStatus }> {
     let recoveryKey = '';
     const status = await this.#change(async () => {
       recoveryKey = await createOffice(this.parts, office, await this.#place(passphrase));
       // From here on the key must reach the user, whatever happens: it is shown this once.
       await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
-        this.#now = { phase: 'failed', code: 'INTERNAL', message: '机构已经建立，但没有打开。请先抄下恢复密钥，再重新启动程序。' };
+        this.#now = {
+          phase: 'failed',
+          code: 'INTERNAL',
+          message: '机构已经建立，但没有打开。请先抄下恢复密钥，再重新启动程序。',
+        };
       });
     });
     return { recoveryKey, status };
@@ -182,7 +206,9 @@ class OneDesk implements Desk {
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus> {
     return this.#change(async () => {
       const place = await this.#place(newPassphrase);
-      const opened = await openOffice(this.parts, (keys) => keys.unlockWithRecovery(parseRecoveryKey(recoveryKey), place));
+      const opened = await openOffice(this.parts, (keys) =>
+        keys.unlockWithRecovery(parseRecoveryKey(recoveryKey), place),
+      );
       await this.#opened({ kind: 'office' }, opened);
     });
   }
@@ -196,7 +222,13 @@ class OneDesk implements Desk {
       try {
         await writeFile(file, backup, { mode: 0o600 });
         await restoreBackup({
-          backup: file, secret: { recovery: parseRecoveryKey(recoveryKey) }, folder, place: await this.#place(passphrase), keychain, hasher, migrations,
+          backup: file,
+          secret: { recovery: parseRecoveryKey(recoveryKey) },
+          folder,
+          place: await this.#place(passphrase),
+          keychain,
+          hasher,
+          migrations,
         });
       } finally {
         await rm(file, { force: true });
@@ -270,7 +302,10 @@ class OneDesk implements Desk {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
       if (!refusal || onFailure === 'throw') throw refusal ?? error;
-      this.#now = refusal.code === 'DESK_NOT_OPEN' ? { phase: 'passphrase' } : { phase: 'failed', code: refusal.code, message: refusal.message };
+      this.#now =
+        refusal.code === 'DESK_NOT_OPEN'
+          ? { phase: 'passphrase' }
+          : { phase: 'failed', code: refusal.code, message: refusal.message };
     }
   }
 
@@ -285,8 +320,14 @@ class OneDesk implements Desk {
   /** Damage of the file is told to every window, and stands in the state of the desk. */
   #watch(opened: Opened): void {
     this.#health = new StoreHealth({
-      opened, folder: backupFolder(this.dataDir), clock: this.parts.clock,
-      told: () => { void this.status().then((status) => this.hub.tell(null, { kind: 'deskChanged', status })).catch(() => {}); },
+      opened,
+      folder: backupFolder(this.dataDir),
+      clock: this.parts.clock,
+      told: () => {
+        void this.status()
+          .then((status) => this.hub.tell(null, { kind: 'deskChanged', status }))
+          .catch(() => {});
+      },
     });
     this.#health.start();
   }
@@ -303,7 +344,9 @@ class OneDesk implements Desk {
   }
 
   async #officeKeys(): Promise<Opened['keys'] | null> {
-    return this.#now.phase === 'setup' ? null : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
+    return this.#now.phase === 'setup'
+      ? null
+      : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
   }
 }
 

@@ -42,22 +42,62 @@ export function createEngine(parts: EngineParts) {
   const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
   const trail = new Trail(db, clock);
   const acts = new Acts({ db, trail, events: domainEvents });
-  const vault = new Vault({ db, clock, events: domainEvents, acts, changed: (window) => tell(window, { kind: 'vaultChanged' }) });
+  const vault = new Vault({
+    db,
+    clock,
+    events: domainEvents,
+    acts,
+    changed: (window) => tell(window, { kind: 'vaultChanged' }),
+  });
   const scope = new OfficeScope(db);
   const bureau = createBureau({
-    db, clock, trail, events: domainEvents, acts, hasher, ruleSet: parts.ruleSet, sms: training?.phone ?? null, scope, keeper: vault, codeKey: parts.codeKey,
+    db,
+    clock,
+    trail,
+    events: domainEvents,
+    acts,
+    hasher,
+    ruleSet: parts.ruleSet,
+    sms: training?.phone ?? null,
+    scope,
+    keeper: vault,
+    codeKey: parts.codeKey,
     realNameApp: training?.phones ?? null,
-    registry: training?.registry ?? new TypedRegistry(db), ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
+    registry: training?.registry ?? new TypedRegistry(db),
+    ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
-    attesting: training === null, titleOf: functionTitle,
+    attesting: training === null,
+    titleOf: functionTitle,
   });
-  const office = createOffice({ db, clock, events: domainEvents, acts, bureau, vault, scope, hasher, attesting: training === null, asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword, tell });
+  const office = createOffice({
+    db,
+    clock,
+    events: domainEvents,
+    acts,
+    bureau,
+    vault,
+    scope,
+    hasher,
+    attesting: training === null,
+    asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword,
+    tell,
+  });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);
-  const sweep = setInterval(() => { void bureau.sweep().catch(() => {}); }, sweepEvery);
+  const sweep = setInterval(() => {
+    void bureau.sweep().catch(() => {});
+  }, sweepEvery);
   sweep.unref();
   return {
-    db, clock, bureau, office, acts, tell, domainEvents, ruleSet: parts.ruleSet, training,
+    db,
+    clock,
+    bureau,
+    office,
+    acts,
+    tell,
+    domainEvents,
+    ruleSet: parts.ruleSet,
+    training,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {
       // Clients first: ended as children, their tabs would give another reason.

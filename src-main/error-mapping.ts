@@ -3,7 +3,14 @@ import { mapEventIterator } from '@orpc/client';
 import { ORPCError, os, ValidationError } from '@orpc/server';
 import type { StandardHandlerInterceptorOptions } from '@orpc/server/standard';
 import { isAsyncIteratorObject } from '@orpc/shared';
-import { errorCatalogue, InvalidInput, Refusal, type ErrorCode, type FieldProblem, type RefusalData } from '@contract/errors.ts';
+import {
+  errorCatalogue,
+  InvalidInput,
+  Refusal,
+  type ErrorCode,
+  type FieldProblem,
+  type RefusalData,
+} from '@contract/errors.ts';
 
 /** An unexpected error, as it goes to the log: everything to find it by, nothing the user typed. */
 export interface Incident {
@@ -30,7 +37,10 @@ export const tooLarge = '内容超过了一次可以提交的大小，没有执�
 const wrongInput = '输入有误，请按提示修改后再试。';
 
 /** Issue of a standard schema, as far as this file reads it. */
-interface Issue { message: string; path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined }
+interface Issue {
+  message: string;
+  path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined;
+}
 
 function fieldOf(issue: Issue): string {
   return (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
@@ -38,18 +48,32 @@ function fieldOf(issue: Issue): string {
 
 function fieldsOf(issues: ReadonlyArray<Issue>): FieldProblem[] {
   // zod's wording for a missing value speaks of types, which says nothing to a person who left a field empty.
-  return issues.map((issue) => ({ field: fieldOf(issue), message: /(undefined|null)$/.test(issue.message) ? '请填写此项' : issue.message }));
+  return issues.map((issue) => ({
+    field: fieldOf(issue),
+    message: /(undefined|null)$/.test(issue.message) ? '请填写此项' : issue.message,
+  }));
 }
 
 /** The contract's error for an input that was refused. */
-export function invalidInput(fields: FieldProblem[], message = wrongInput): ORPCError<'INVALID_INPUT', { fields: FieldProblem[] }> {
-  return new ORPCError('INVALID_INPUT', { defined: true, status: errorCatalogue.INVALID_INPUT.status, message, data: { fields } });
+export function invalidInput(
+  fields: FieldProblem[],
+  message = wrongInput,
+): ORPCError<'INVALID_INPUT', { fields: FieldProblem[] }> {
+  return new ORPCError('INVALID_INPUT', {
+    defined: true,
+    status: errorCatalogue.INVALID_INPUT.status,
+    message,
+    data: { fields },
+  });
 }
 
 /** The contract's error for a refusal: same code, message and data, the status of the catalogue. */
 export function refusalError(refusal: Refusal): ORPCError<string, RefusalData> {
   return new ORPCError(refusal.code, {
-    defined: true, status: errorCatalogue[refusal.code].status, message: refusal.message, data: refusal.data,
+    defined: true,
+    status: errorCatalogue[refusal.code].status,
+    message: refusal.message,
+    data: refusal.data,
   });
 }
 
@@ -64,10 +88,18 @@ function describe(error: unknown, where: string): Omit<Incident, 'id'> {
   const cause = error instanceof ORPCError ? error.cause : undefined;
   if (cause instanceof ValidationError) {
     // Output that broke the contract: paths and messages only, because the values may be anybody's data.
-    return { where, name: 'OutputInvalid', message: fieldsOf(cause.issues).map((f) => `${f.field}: ${f.message}`).join('; '), stack: error instanceof Error ? error.stack ?? null : null };
+    return {
+      where,
+      name: 'OutputInvalid',
+      message: fieldsOf(cause.issues)
+        .map((f) => `${f.field}: ${f.message}`)
+        .join('; '),
+      stack: error instanceof Error ? (error.stack ?? null) : null,
+    };
   }
   const actual = cause instanceof Error ? cause : error;
-  if (actual instanceof Error) return { where, name: actual.name, message: actual.message, stack: actual.stack ?? null };
+  if (actual instanceof Error)
+    return { where, name: actual.name, message: actual.message, stack: actual.stack ?? null };
   return { where, name: typeof actual, message: 'a value that is not an error was thrown', stack: null };
 }
 
@@ -90,14 +122,22 @@ export function contractError(error: unknown, where: string, options: ErrorMappi
     if (error.code === 'PAYLOAD_TOO_LARGE') return invalidInput([], tooLarge);
     if (error.code === 'METHOD_NOT_SUPPORTED') return invalidInput([], malformed);
     if (error.code === 'BAD_REQUEST') {
-      return error.cause instanceof ValidationError ? invalidInput(fieldsOf(error.cause.issues)) : invalidInput([], malformed);
+      return error.cause instanceof ValidationError
+        ? invalidInput(fieldsOf(error.cause.issues))
+        : invalidInput([], malformed);
     }
   }
   const refusal = options.recognise?.(error) ?? null;
   if (refusal) return refusalError(refusal);
   const incident: Incident = { id: incidentId(), ...describe(error, where) };
   options.report(incident);
-  return refusalError(new Refusal('INTERNAL', `程序出了意外，这一步可能没有完成。请核对结果后再试；仍然出现时，请把事件编号 ${incident.id} 告诉管理员。`, { link: 'desk' }));
+  return refusalError(
+    new Refusal(
+      'INTERNAL',
+      `程序出了意外，这一步可能没有完成。请核对结果后再试；仍然出现时，请把事件编号 ${incident.id} 告诉管理员。`,
+      { link: 'desk' },
+    ),
+  );
 }
 
 /**
@@ -115,7 +155,10 @@ export function errorMapping(options: ErrorMappingOptions) {
     try {
       const result = await next();
       if (!isAsyncIteratorObject(result.output)) return result;
-      const mapped = mapEventIterator(result.output, { value: async (value: unknown) => value, error: async (error) => map(error) });
+      const mapped = mapEventIterator(result.output, {
+        value: async (value: unknown) => value,
+        error: async (error) => map(error),
+      });
       return { ...result, output: mapped };
     } catch (error) {
       throw map(error);
@@ -128,7 +171,9 @@ export function errorMapping(options: ErrorMappingOptions) {
  * request is INVALID_INPUT with a Chinese sentence. What the router already mapped passes untouched.
  */
 export function requestErrors(options: ErrorMappingOptions) {
-  return async <T>(handling: Pick<StandardHandlerInterceptorOptions<never>, 'request'> & { next(): Promise<T> }): Promise<T> => {
+  return async <T>(
+    handling: Pick<StandardHandlerInterceptorOptions<never>, 'request'> & { next(): Promise<T> },
+  ): Promise<T> => {
     try {
       return await handling.next();
     } catch (error) {

@@ -20,13 +20,18 @@ export class EventHub {
    * What a window is told from now on, until it stops listening; `hello` first.
    * @param mayHear whether the window's session could read what an event tells; asked at each event that is not for one window or for all
    */
-  async *listen(window: string, signal: AbortSignal | undefined, mayHear: (event: DeskEvent) => Promise<boolean>): AsyncGenerator<DeskEvent, void> {
+  async *listen(
+    window: string,
+    signal: AbortSignal | undefined,
+    mayHear: (event: DeskEvent) => Promise<boolean>,
+  ): AsyncGenerator<DeskEvent, void> {
     const events = this.#publisher.subscribe('told', signal ? { signal } : {});
     yield { kind: 'hello' };
     for await (const told of events) {
       const audience = eventAudiences[told.event.kind];
       if (told.window !== null && told.window !== window) continue;
-      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event))) continue;
+      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event)))
+        continue;
       yield told.event;
     }
   }
@@ -50,7 +55,11 @@ export class EventHub {
         return this.tell(event.window, { kind: 'staffSessionEnded', end: event.end });
       case 'clientSessionEnded':
         return this.tell(event.window, {
-          kind: 'clientSessionEnded', clientSession: event.clientSessionId, clientId: event.clientId, clientName: event.clientName, end: event.end,
+          kind: 'clientSessionEnded',
+          clientSession: event.clientSessionId,
+          clientId: event.clientId,
+          clientName: event.clientName,
+          end: event.end,
         });
       case 'rightsChanged':
         return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });

@@ -26,6 +26,14 @@ export function startHostLog(dataDir: string): HostLog {
     told = true;
   };
   const note = keepLogFile(log, folder);
-  process.on('uncaughtExceptionMonitor', (error, origin) => { note(`${origin}: ${error.stack ?? error.message}`); });
-  return { note, report: (incident) => { note(incidentLine(incident)); reportToStderr(incident); } };
+  process.on('uncaughtExceptionMonitor', (error, origin) => {
+    note(`${origin}: ${error.stack ?? error.message}`);
+  });
+  return {
+    note,
+    report: (incident) => {
+      note(incidentLine(incident));
+      reportToStderr(incident);
+    },
+  };
 }

@@ -29,7 +29,8 @@ export class UsageError extends Error {
 export function parseHostOptions(argv: readonly string[]): HostOptions {
   const values = read(argv);
   const port = values.port ?? '0';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`端口“${port}”不对，请写 0 到 65535 之间的整数，0 表示自动选择。`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`端口“${port}”不对，请写 0 到 65535 之间的整数，0 表示自动选择。`);
   if (values.world === '') throw new UsageError('--world 后面要写演示环境的名称，例如 demo。');
   if (values.data === '') throw new UsageError('--data 后面要写数据文件夹。');
   return {
@@ -46,7 +47,11 @@ function read(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       options: {
-        port: { type: 'string' }, data: { type: 'string' }, world: { type: 'string' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean' },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        world: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        help: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

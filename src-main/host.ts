@@ -17,7 +17,9 @@ let note: (text: string) => void = () => {};
 async function main(): Promise<void> {
   if (Number(process.versions.napi) < 10) {
     // The encrypted store's binary would crash an older Node without a word.
-    fail(`本机服务需要 Node.js 22.14 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`);
+    fail(
+      `本机服务需要 Node.js 22.14 或更高版本，当前是 ${process.versions.node}；请用 npm run host 启动，它会使用项目自带的版本。`,
+    );
     return;
   }
   const options = parseHostOptions(process.argv.slice(2));
@@ -30,8 +32,16 @@ async function main(): Promise<void> {
 
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([import('./desk.ts'), import('./desk/former-place.ts'), import('./web/server.ts'), import('./host-log.ts')]);
-  const { dataDir, notice } = options.dataDir === defaultDataDir() ? await settleDataFolder(options.dataDir, join(formerDesktopDir(), 'data')) : { ...options, notice: null };
+  const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([
+    import('./desk.ts'),
+    import('./desk/former-place.ts'),
+    import('./web/server.ts'),
+    import('./host-log.ts'),
+  ]);
+  const { dataDir, notice } =
+    options.dataDir === defaultDataDir()
+      ? await settleDataFolder(options.dataDir, join(formerDesktopDir(), 'data'))
+      : { ...options, notice: null };
   // Not to stdout, which is for the ready line.
   if (notice !== null) process.stderr.write(`${notice}\n`);
   const log = startHostLog(dataDir);
@@ -50,7 +60,11 @@ async function serve(options: HostOptions): Promise<void> {
   });
   process.stdout.write(`${JSON.stringify({ ready: true, url: host.url })}\n`);
   if (options.open && showsBrowser()) {
-    const opened = await handOver(host.newAddress(() => { void handedOver?.remove(); }));
+    const opened = await handOver(
+      host.newAddress(() => {
+        void handedOver?.remove();
+      }),
+    );
     handedOver = opened;
     await openBrowser(opened.file);
   }
@@ -68,10 +82,13 @@ function endOnSignal(close: () => Promise<void>): void {
       fail('手头的工作没有在 10 秒内完成，已直接结束；已经提示保存成功的内容不受影响。');
       process.exit();
     }, closeLimitMs).unref();
-    close().then(() => process.exit(0), (error: unknown) => {
-      failWith(error);
-      process.exit();
-    });
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        failWith(error);
+        process.exit();
+      },
+    );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   if (process.channel) process.once('disconnect', end);
@@ -80,13 +97,17 @@ function endOnSignal(close: () => Promise<void>): void {
 /** Enter in the terminal prints an address for another browser: the first one admits once. */
 function printOnEnter(newAddress: () => string): void {
   if (!process.stdin.isTTY) return;
-  process.stdin.on('data', () => { process.stdout.write(`新的打开地址（只能用一次，10 分钟内有效）：\n${newAddress()}\n`); });
+  process.stdin.on('data', () => {
+    process.stdout.write(`新的打开地址（只能用一次，10 分钟内有效）：\n${newAddress()}\n`);
+  });
   process.stdin.unref();
 }
 
 /** Where a browser could be shown; not under WSL, whose browser cannot read a page of this side. */
 function showsBrowser(): boolean {
-  return ['win32', 'darwin'].includes(process.platform) || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  return (
+    ['win32', 'darwin'].includes(process.platform) || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+  );
 }
 
 /** The browser is given a page to read, never the address: arguments are for every user of the machine to see. No browser is no failure: the address has been printed. */
@@ -98,7 +119,7 @@ async function openBrowser(page: string): Promise<void> {
 
 /** One sentence for the terminal; the log has the whole error. */
 function failWith(error: unknown): void {
-  note(`failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  note(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   fail(startFailure(error));
 }
 

@@ -18,6 +18,13 @@ export function keepLogFile(logger: NodeLogger, folder: string): (text: string) 
   file.maxSize = maxSize;
   file.level = 'info';
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
-  logger.hooks.push((message) => ({ ...message, data: message.data.map((part: unknown) => redact(part instanceof Error ? part.stack ?? part.message : String(part))) }));
-  return (text) => { logger.info(text); };
+  logger.hooks.push((message) => ({
+    ...message,
+    data: message.data.map((part: unknown) =>
+      redact(part instanceof Error ? (part.stack ?? part.message) : String(part)),
+    ),
+  }));
+  return (text) => {
+    logger.info(text);
+  };
 }

@@ -1,6 +1,11 @@
 import type { Context, Router } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
-import { encodeResponseMessage, MessageType, ServerPeer, type ServerPeerHandleRequestFn } from '@orpc/standard-server-peer';
+import {
+  encodeResponseMessage,
+  MessageType,
+  ServerPeer,
+  type ServerPeerHandleRequestFn,
+} from '@orpc/standard-server-peer';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { defaultMaxBytes } from '@contract/procedure.ts';
 import { invalidInput, refusalError, requestErrors, tooLarge, type ErrorMappingOptions } from './error-mapping.ts';
@@ -32,7 +37,10 @@ function jsonOf(message: unknown): { json: Buffer; size: number } | null {
     return { json, size: json.length };
   }
   if (!(message instanceof ArrayBuffer || message instanceof Uint8Array)) return null;
-  const bytes = message instanceof ArrayBuffer ? Buffer.from(message) : Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+  const bytes =
+    message instanceof ArrayBuffer
+      ? Buffer.from(message)
+      : Buffer.from(message.buffer, message.byteOffset, message.byteLength);
   const end = bytes.indexOf(delimiter);
   return { json: end < 0 ? bytes : bytes.subarray(0, end), size: bytes.length };
 }
@@ -66,7 +74,9 @@ export class PeerServer<T extends Context> {
         peer.message(message as PeerMessage, handle).catch(() => connection.drop('malformed message'));
       };
       if (read.size <= defaultMaxBytes && !isOverfull(read.json)) return take();
-      this.#large(read, context).then((answer) => (answer === null ? take() : connection.send(answer as PeerMessage))).catch(() => connection.drop('message refused'));
+      this.#large(read, context)
+        .then((answer) => (answer === null ? take() : connection.send(answer as PeerMessage)))
+        .catch(() => connection.drop('message refused'));
     });
   }
 
@@ -82,15 +92,24 @@ export class PeerServer<T extends Context> {
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof InvalidInput)) throw error;
       const told = error instanceof Refusal ? refusalError(error) : invalidInput(error.fields, error.message);
-      return encodeResponseMessage(id, MessageType.RESPONSE, { status: told.status, headers: {}, body: { json: told.toJSON() } });
+      return encodeResponseMessage(id, MessageType.RESPONSE, {
+        status: told.status,
+        headers: {},
+        body: { json: told.toJSON() },
+      });
     }
   }
 
   #answering(context: T): ServerPeerHandleRequestFn {
     return async (request) => {
-      const { matched, response } = await this.#handler.handle({ ...request, body: async () => request.body }, { context });
+      const { matched, response } = await this.#handler.handle(
+        { ...request, body: async () => request.body },
+        { context },
+      );
       if (matched) return response;
-      const error = refusalError(new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
+      const error = refusalError(
+        new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }),
+      );
       return { status: error.status, headers: {}, body: { json: error.toJSON() } };
     };
   }

@@ -14,13 +14,23 @@ export interface RendererFile {
 }
 
 const contentTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
-  '.png': 'image/png', '.ico': 'image/x-icon', '.json': 'application/json', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json', '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+  '.wasm': 'application/wasm',
 };
 
 /** Folder of the built renderer, beside the bundle or below the project; the error says how to make one. */
 export function rendererFolder(): string {
-  const candidates = ['../renderer', '../../renderer', '../out/renderer', '../../out/renderer'].map((path) => join(import.meta.dirname, path));
+  const candidates = ['../renderer', '../../renderer', '../out/renderer', '../../out/renderer'].map((path) =>
+    join(import.meta.dirname, path),
+  );
   const found = candidates.find((folder) => existsSync(join(folder, 'index.html')));
   if (!found) throw new Error('没有找到界面文件。请先运行 npm run build，再启动程序。');
   return found;

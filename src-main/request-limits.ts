@@ -6,7 +6,11 @@ import { defaultMaxBytes } from '@contract/procedure.ts';
 export const inputLimits = { depth: 32, values: 50_000 };
 
 /** Which procedure a request names, as far as is known before its body is read. */
-export interface NamedCall { path: readonly string[]; meta: ProcedureMeta; summary: string }
+export interface NamedCall {
+  path: readonly string[];
+  meta: ProcedureMeta;
+  summary: string;
+}
 
 /** Asks who calls before the body is parsed. @param large whether it is longer than what any procedure takes. @throws Refusal */
 export type AdmitUnread<T extends Context> = (context: T, call: NamedCall, large: boolean) => Promise<void>;
@@ -16,7 +20,9 @@ export const maxBytesOf = (meta: ProcedureMeta): number => meta.maxBytes ?? defa
 
 /** What a matcher of the library found, as this file reads it. */
 export function namedCall(found: { path: readonly string[]; procedure: unknown }): NamedCall {
-  const { meta, route } = (found.procedure as { '~orpc': { meta: ProcedureMeta; route: { summary?: string } } })['~orpc'];
+  const { meta, route } = (found.procedure as { '~orpc': { meta: ProcedureMeta; route: { summary?: string } } })[
+    '~orpc'
+  ];
   return { path: found.path, meta, summary: route.summary ?? found.path.join('.') };
 }
 
@@ -24,7 +30,10 @@ export function namedCall(found: { path: readonly string[]; procedure: unknown }
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router, as the library types it
 export function rpcCall(router: Router<any, any>, pathname: string): NamedCall | null {
   let node: unknown = router;
-  const path = pathname.split('/').filter((part) => part !== '').map((part) => (/%/.test(part) ? '' : part));
+  const path = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => (/%/.test(part) ? '' : part));
   for (const part of path) {
     if (typeof node !== 'object' || node === null || '~orpc' in node || !Object.hasOwn(node, part)) return null;
     node = (node as Record<string, unknown>)[part];

@@ -37,15 +37,37 @@ export type { CallContext } from './routes/admit.ts';
  * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
-  return os.$context<CallContext>().use(errorMapping({ recognise: asStoreRefusal, ...errors })).router({
-    desk: deskRoutes, setup: setupRoutes, signIn: signInRoutes, enterpriseSignIn: enterpriseSignInRoutes, passwordRecovery: passwordRecoveryRoutes,
-    authenticator: authenticatorRoutes,
-    realName: realNameRoutes, session: sessionRoutes, enterprise: enterpriseRoutes, clients: clientsRoutes, imports: importsRoutes, vault: vaultRoutes,
-    business: businessRoutes, trail: trailRoutes, work: workRoutes, backup: backupRoutes, training: trainingRoutes, events: eventRoutes,
-    rememberedIds: rememberedIdsRoutes, socialInsurance: socialInsuranceRoutes,
-    staff: staffRoutes, officeStaff: officeStaffRoutes,
-    delegation: delegationRoutes, agencyDelegation: agencyDelegationRoutes,
-    personSignIn: personSignInRoutes, person: personRoutes, registration: registrationRoutes,
-    explain: explainRoutes,
-  });
+  return os
+    .$context<CallContext>()
+    .use(errorMapping({ recognise: asStoreRefusal, ...errors }))
+    .router({
+      desk: deskRoutes,
+      setup: setupRoutes,
+      signIn: signInRoutes,
+      enterpriseSignIn: enterpriseSignInRoutes,
+      passwordRecovery: passwordRecoveryRoutes,
+      authenticator: authenticatorRoutes,
+      realName: realNameRoutes,
+      session: sessionRoutes,
+      enterprise: enterpriseRoutes,
+      clients: clientsRoutes,
+      imports: importsRoutes,
+      vault: vaultRoutes,
+      business: businessRoutes,
+      trail: trailRoutes,
+      work: workRoutes,
+      backup: backupRoutes,
+      training: trainingRoutes,
+      events: eventRoutes,
+      rememberedIds: rememberedIdsRoutes,
+      socialInsurance: socialInsuranceRoutes,
+      staff: staffRoutes,
+      officeStaff: officeStaffRoutes,
+      delegation: delegationRoutes,
+      agencyDelegation: agencyDelegationRoutes,
+      personSignIn: personSignInRoutes,
+      person: personRoutes,
+      registration: registrationRoutes,
+      explain: explainRoutes,
+    });
 }

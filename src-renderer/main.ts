@@ -23,7 +23,9 @@ provideGlobalConfig({ locale: zhCn } as unknown as Parameters<typeof provideGlob
 
 const keyboard = new KeyboardRegistry(/Mac/i.test(navigator.platform));
 app.provide(keyboardKey, keyboard);
-window.addEventListener('keydown', (event) => { keyboard.handle(event); });
+window.addEventListener('keydown', (event) => {
+  keyboard.handle(event);
+});
 
 // A part of the program that is gone (updated under an open window) is had by loading the window anew; twice in a row would not help.
 window.addEventListener('vite:preloadError', () => {

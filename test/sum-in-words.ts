@@ -1,6 +1,7 @@
 /** What a captcha in words comes to (F1): how a test answers one, as a person with a screen reader would. */
 export function sumInWords(question: string | null): string {
-  const digit = (word: string | undefined, empty: number): number => (word === undefined || word === '' ? empty : '零一二三四五六七八九'.indexOf(word));
+  const digit = (word: string | undefined, empty: number): number =>
+    word === undefined || word === '' ? empty : '零一二三四五六七八九'.indexOf(word);
   const value = (words: string): number => {
     const [tens, ones] = words.includes('十') ? words.split('十') : ['零', words];
     return digit(tens, 1) * 10 + digit(ones, 0);

@@ -56,7 +56,7 @@ export class Program {
   }
 
   #begin() {
-    const child = this.#child = this.start();
+    const child = (this.#child = this.start());
     child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       const ready = /^\{"ready":true.*\}$/m.exec(text);
       if (ready === null) process.stdout.write(text);
@@ -65,7 +65,9 @@ export class Program {
         process.stdout.write(`本机服务已启动 ${new Date().toLocaleTimeString('zh-CN')}\n`);
       }
     });
-    child.once('error', (error) => { process.stderr.write(`${error.message}\n`); });
+    child.once('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+    });
   }
 
   async #end() {

@@ -15,11 +15,18 @@ export function proxyTo(port, token) {
     if (incoming.headers.origin === `http://${incoming.headers.host}`) outgoing.setHeader('origin', target);
     outgoing.setHeader('authorization', `Bearer ${token()}`);
   };
-  return Object.fromEntries(paths.map((path) => [path, {
-    target, changeOrigin: true, ws: path === '/ws',
-    configure: (proxy) => {
-      proxy.on('proxyReq', admit);
-      proxy.on('proxyReqWs', admit);
-    },
-  }]));
+  return Object.fromEntries(
+    paths.map((path) => [
+      path,
+      {
+        target,
+        changeOrigin: true,
+        ws: path === '/ws',
+        configure: (proxy) => {
+          proxy.on('proxyReq', admit);
+          proxy.on('proxyReqWs', admit);
+        },
+      },
+    ]),
+  );
 }

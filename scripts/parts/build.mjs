@@ -8,8 +8,24 @@ import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 const stampFile = join(outDir, '.built-from');
 /** All that a build reads. */
-const inputs = ['src-main', 'src-preload', 'src-renderer', 'resources', 'docs/manual', 'build', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
-const outputs = [hostEntry, join(outDir, 'main', 'electron.js'), join(outDir, 'preload', 'index.cjs'), join(outDir, 'renderer', 'index.html')];
+const inputs = [
+  'src-main',
+  'src-preload',
+  'src-renderer',
+  'resources',
+  'docs/manual',
+  'build',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+  'package.json',
+  'package-lock.json',
+];
+const outputs = [
+  hostEntry,
+  join(outDir, 'main', 'electron.js'),
+  join(outDir, 'preload', 'index.cjs'),
+  join(outDir, 'renderer', 'index.html'),
+];
 
 /**
  * Content hash of all that a build reads.
@@ -44,7 +60,11 @@ function addTo(hash, path) {
  * @returns {boolean}
  */
 export function isBuilt() {
-  return existsSync(stampFile) && outputs.every((file) => existsSync(file)) && readFileSync(stampFile, 'utf8') === sourceHash();
+  return (
+    existsSync(stampFile) &&
+    outputs.every((file) => existsSync(file)) &&
+    readFileSync(stampFile, 'utf8') === sourceHash()
+  );
 }
 
 /**
@@ -57,11 +77,17 @@ export async function build() {
   const from = sourceHash();
   rmSync(stampFile, { force: true });
   const result = await run(nodeToUse(), [join(modulesDir, 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
-    cwd: root, env: toolEnvironment(), limitMs: 10 * 60_000,
+    cwd: root,
+    env: toolEnvironment(),
+    limitMs: 10 * 60_000,
   });
   if (result.code !== 0 || !outputs.every((file) => existsSync(file))) {
     const log = keepLog('build', result.output);
-    throw new Stop(/ENOSPC|no space left on device/i.test(result.output) ? noSpace : `构建失败，详情记在 ${log}，请按其中的提示修改后再试。`);
+    throw new Stop(
+      /ENOSPC|no space left on device/i.test(result.output)
+        ? noSpace
+        : `构建失败，详情记在 ${log}，请按其中的提示修改后再试。`,
+    );
   }
   writeFileSync(stampFile, from);
   say(`构建完成，用时 ${((Date.now() - started) / 1000).toFixed(1)} 秒。`);

@@ -40,21 +40,36 @@ export function run(command, args, options = {}) {
     working.add(child);
     let output = '';
     let timedOut = false;
-    const keep = (/** @type {Buffer} */ chunk) => { output += chunk.toString(); };
+    const keep = (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+    };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    const end = () => { timedOut = true; endTree(child, 'SIGKILL'); };
+    const end = () => {
+      timedOut = true;
+      endTree(child, 'SIGKILL');
+    };
     const limit = options.limitMs === undefined ? undefined : setTimeout(end, options.limitMs);
-    const asking = options.giveUp === undefined ? undefined : setInterval(() => { if (options.giveUp?.()) end(); }, 1000);
+    const asking =
+      options.giveUp === undefined
+        ? undefined
+        : setInterval(() => {
+            if (options.giveUp?.()) end();
+          }, 1000);
     const settle = (/** @type {number} */ code, /** @type {string | undefined} */ error = undefined) => {
       clearTimeout(limit);
       clearInterval(asking);
       working.delete(child);
       // An interrupted run has no result: this process ends as soon as all children have.
-      if (!interrupted) resolve({ code, timedOut, output, missing: error === 'ENOENT', ...(error === undefined ? {} : { error }) });
+      if (!interrupted)
+        resolve({ code, timedOut, output, missing: error === 'ENOENT', ...(error === undefined ? {} : { error }) });
     };
-    child.once('error', (error) => { settle(1, 'code' in error ? String(error.code) : error.name); });
-    child.once('close', (code, signal) => { settle(exitCodeOf(code, signal)); });
+    child.once('error', (error) => {
+      settle(1, 'code' in error ? String(error.code) : error.name);
+    });
+    child.once('close', (code, signal) => {
+      settle(exitCodeOf(code, signal));
+    });
   });
 }
 
@@ -92,8 +107,12 @@ function watchSignals() {
       if (programRuns) return;
       interrupted = true;
       for (const child of working) endTree(child, signal);
-      setTimeout(() => { for (const child of working) endTree(child, 'SIGKILL'); }, 3000).unref();
-      const endWhenAlone = () => { if (working.size === 0) process.exit(exitCodeOf(null, signal)); };
+      setTimeout(() => {
+        for (const child of working) endTree(child, 'SIGKILL');
+      }, 3000).unref();
+      const endWhenAlone = () => {
+        if (working.size === 0) process.exit(exitCodeOf(null, signal));
+      };
       endWhenAlone();
       setInterval(endWhenAlone, 20);
     });
@@ -113,11 +132,18 @@ export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: options.env ?? process.env,
-      stdio: ['inherit', options.onLine ? 'pipe' : 'inherit', options.onError ? 'pipe' : 'inherit', ...(options.channel ? /** @type {const} */ (['ipc']) : [])],
+      stdio: [
+        'inherit',
+        options.onLine ? 'pipe' : 'inherit',
+        options.onError ? 'pipe' : 'inherit',
+        ...(options.channel ? /** @type {const} */ (['ipc']) : []),
+      ],
     });
     programRuns = true;
     const signals = /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-    const passOn = (/** @type {NodeJS.Signals} */ signal) => { child.kill(signal); };
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      child.kill(signal);
+    };
     for (const signal of signals) process.on(signal, passOn);
     const stopPassing = () => {
       programRuns = false;
@@ -133,9 +159,18 @@ export function runProgram(command, args, options = {}) {
       process.stderr.write(text);
       options.onError?.(text);
     });
-    child.once('error', (error) => { stopPassing(); reject(error); });
+    child.once('error', (error) => {
+      stopPassing();
+      reject(error);
+    });
     // Helper processes of a desktop may hold its stderr a little longer than it lives itself.
-    if (options.onError) child.once('exit', () => { setTimeout(() => child.stderr?.destroy(), 300); });
-    child.once('close', (code, signal) => { stopPassing(); resolve(exitCodeOf(code, signal)); });
+    if (options.onError)
+      child.once('exit', () => {
+        setTimeout(() => child.stderr?.destroy(), 300);
+      });
+    child.once('close', (code, signal) => {
+      stopPassing();
+      resolve(exitCodeOf(code, signal));
+    });
   });
 }

@@ -21,21 +21,42 @@ export async function findChromium() {
     if (!existsSync(named)) throw new Stop(`DESK_CHROMIUM 指的浏览器不存在：${named}，请改正或去掉这个环境变量。`);
     return named;
   }
-  return installedBrowser() ?? await playwrightsOwn();
+  return installedBrowser() ?? (await playwrightsOwn());
 }
 
 /** @returns {string | null} */
 function installedBrowser() {
   if (process.platform === 'win32') {
-    const places = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter((place) => place !== undefined);
-    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe', 'Chromium\\Application\\chrome.exe'];
-    return programs.flatMap((program) => places.map((place) => join(place, program))).find((file) => existsSync(file)) ?? null;
+    const places = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter(
+      (place) => place !== undefined,
+    );
+    const programs = [
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+      'Chromium\\Application\\chrome.exe',
+    ];
+    return (
+      programs.flatMap((program) => places.map((place) => join(place, program))).find((file) => existsSync(file)) ??
+      null
+    );
   }
   if (process.platform === 'darwin') {
-    const programs = ['Google Chrome', 'Microsoft Edge', 'Chromium'].map((name) => `Applications/${name}.app/Contents/MacOS/${name}`);
-    return programs.flatMap((program) => [`/${program}`, join(homedir(), program)]).find((file) => existsSync(file)) ?? null;
+    const programs = ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(
+      (name) => `Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+    return (
+      programs.flatMap((program) => [`/${program}`, join(homedir(), program)]).find((file) => existsSync(file)) ?? null
+    );
   }
-  return findOnPath([lightest, 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge', 'chromium', 'chromium-browser']);
+  return findOnPath([
+    lightest,
+    'google-chrome-stable',
+    'google-chrome',
+    'microsoft-edge-stable',
+    'microsoft-edge',
+    'chromium',
+    'chromium-browser',
+  ]);
 }
 
 /** @returns {Promise<string | null>} */
@@ -52,20 +73,24 @@ async function playwrightsOwn() {
  */
 export async function provideChromium() {
   const found = await findChromium();
-  if (found !== null && (process.env.DESK_CHROMIUM || found.endsWith(lightest)) && await starts(found)) return found;
-  if (mayInstallPackages() && await installPackages([lightest, 'fonts-noto-cjk'])) {
+  if (found !== null && (process.env.DESK_CHROMIUM || found.endsWith(lightest)) && (await starts(found))) return found;
+  if (mayInstallPackages() && (await installPackages([lightest, 'fonts-noto-cjk']))) {
     const packaged = findOnPath([lightest]);
-    if (packaged !== null && await starts(packaged)) return packaged;
+    if (packaged !== null && (await starts(packaged))) return packaged;
   }
-  if (found !== null && await starts(found)) return found;
+  if (found !== null && (await starts(found))) return found;
   say('没有找到可用的浏览器，正在下载测试用的 Chromium……');
   const download = await run(nodeToUse(), [join(modulesDir, '@playwright', 'test', 'cli.js'), 'install', 'chromium'], {
-    cwd: root, env: toolEnvironment({ PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' }), limitMs: 5 * 60_000,
+    cwd: root,
+    env: toolEnvironment({ PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' }),
+    limitMs: 5 * 60_000,
   });
   const own = await playwrightsOwn();
-  if (own !== null && await starts(own)) return own;
+  if (own !== null && (await starts(own))) return own;
   keepLog('chromium', download.output);
-  throw new Stop('没有可用的浏览器，界面测试无法进行；请安装 Chrome、Edge 或 Chromium 后再试，或用 DESK_CHROMIUM 指明它的位置。');
+  throw new Stop(
+    '没有可用的浏览器，界面测试无法进行；请安装 Chrome、Edge 或 Chromium 后再试，或用 DESK_CHROMIUM 指明它的位置。',
+  );
 }
 
 /**
@@ -85,6 +110,6 @@ export async function provideChineseFont() {
   if (process.platform !== 'linux') return;
   const list = await run('fc-list', [':lang=zh', 'family'], { limitMs: 20_000 });
   if (list.code === 0 && list.output.trim() !== '') return;
-  if (mayInstallPackages() && await installPackages(['fonts-noto-cjk'])) return;
+  if (mayInstallPackages() && (await installPackages(['fonts-noto-cjk']))) return;
   say('系统里没有中文字体，测试截图中的汉字会显示为方框；请安装 fonts-noto-cjk。');
 }

@@ -7,7 +7,11 @@ import { keepLog, say } from './main.mjs';
  * @returns {boolean}
  */
 export function mayInstallPackages() {
-  return process.platform === 'linux' && process.getuid?.() === 0 && (existsSync('/usr/bin/apt-get') || existsSync('/bin/apt-get'));
+  return (
+    process.platform === 'linux' &&
+    process.getuid?.() === 0 &&
+    (existsSync('/usr/bin/apt-get') || existsSync('/bin/apt-get'))
+  );
 }
 
 /**
@@ -18,7 +22,8 @@ export function mayInstallPackages() {
 export async function installPackages(packages) {
   say(`正在安装系统软件包 ${packages.join('、')}……`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, limitMs: 5 * 60_000 });
+  const install = () =>
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, limitMs: 5 * 60_000 });
   let result = await install();
   if (result.code !== 0) {
     await run('apt-get', ['update', '-qq'], { env, limitMs: 2 * 60_000 });
@@ -33,13 +38,15 @@ export async function installPackages(packages) {
  * @returns {boolean} whether the system has it
  */
 export function hasLibrary(prefix) {
-  return ['/lib', '/lib64', '/usr/lib', '/usr/lib64', `/usr/lib/${debianArch()}`, `/lib/${debianArch()}`].some((folder) => {
-    try {
-      return readdirSync(folder).some((name) => name.startsWith(prefix));
-    } catch {
-      return false;
-    }
-  });
+  return ['/lib', '/lib64', '/usr/lib', '/usr/lib64', `/usr/lib/${debianArch()}`, `/lib/${debianArch()}`].some(
+    (folder) => {
+      try {
+        return readdirSync(folder).some((name) => name.startsWith(prefix));
+      } catch {
+        return false;
+      }
+    },
+  );
 }
 
 function debianArch() {

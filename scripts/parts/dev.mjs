@@ -32,7 +32,10 @@ export async function develop(argv) {
   await prepare({ installOnly: true });
   const data = resolve(process.env.INIT_CWD ?? process.cwd(), options.data ?? join(cacheDir, 'dev'));
   const args = ['--data', data, '--world', options.world ?? 'demo'];
-  const env = toolEnvironment({ DESK_DEV_PORT: options.port ?? '5173', ...(options.electron ? { DESK_DEV_ELECTRON: electron() } : {}) });
+  const env = toolEnvironment({
+    DESK_DEV_PORT: options.port ?? '5173',
+    ...(options.electron ? { DESK_DEV_ELECTRON: electron() } : {}),
+  });
   return runProgram(nodeToUse(), [join(root, 'scripts', 'dev', 'serve.mjs'), ...args], { env, channel: true });
 }
 
@@ -41,7 +44,13 @@ function optionsOf(argv) {
   try {
     return parseArgs({
       args: argv,
-      options: { world: { type: 'string' }, data: { type: 'string' }, port: { type: 'string' }, electron: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        world: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        electron: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     }).values;
   } catch {
     throw new Stop(`参数“${argv.join(' ')}”不对，请用 --help 查看可用的参数。`, 2);

@@ -48,8 +48,24 @@ export async function install() {
     moveRunningNodeAside();
     const npm = npmCommand();
     // No install script runs: npm would compile better-sqlite3 beside the build it brings, which needs Python and a compiler.
-    const options = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000', '--fetch-timeout=120000'];
-    const result = await run(npm.command, [...npm.args, ...options], { cwd: root, shell: npm.shell, limitMs: 20 * 60_000 });
+    const options = [
+      'ci',
+      '--ignore-scripts',
+      '--include=dev',
+      '--include=optional',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-retry-maxtimeout=8000',
+      '--fetch-timeout=120000',
+    ];
+    const result = await run(npm.command, [...npm.args, ...options], {
+      cwd: root,
+      shell: npm.shell,
+      limitMs: 20 * 60_000,
+    });
     if (result.code !== 0) throw new Stop(installFailure(result));
     say(`依赖已装好，用时 ${Math.round((Date.now() - started) / 1000)} 秒。`);
   }
@@ -65,7 +81,9 @@ export async function install() {
 async function tryNode() {
   const result = await run(nodeToUse(), ['--version'], { limitMs: 60_000 });
   if (result.code === 0) return;
-  throw new Stop(`项目自带的 Node.js 在这台电脑上不能运行，系统可能太旧（Linux 需要 glibc 2.34 或更高版本），详情记在 ${keepLog('install', result.output)}。`);
+  throw new Stop(
+    `项目自带的 Node.js 在这台电脑上不能运行，系统可能太旧（Linux 需要 glibc 2.34 或更高版本），详情记在 ${keepLog('install', result.output)}。`,
+  );
 }
 
 /**
@@ -79,10 +97,15 @@ export function installFailure(result) {
   const log = keepLog('install', text);
   if (/ENOSPC|no space left on device/i.test(text)) return noSpace;
   if (result.timedOut) return `安装依赖超过 20 分钟没有完成，请检查网络后再试，详情记在 ${log}。`;
-  if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|CERT_|E50\d|network request to/i.test(text)) {
+  if (
+    /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|CERT_|E50\d|network request to/i.test(
+      text,
+    )
+  ) {
     return `连不上 npm 软件源，请检查网络和代理设置（npm config get registry）后再试，详情记在 ${log}。`;
   }
-  if (/EACCES|EPERM|EROFS/.test(text)) return `没有写入 node_modules 的权限，或其中的文件正被占用；请关闭正在运行的程序并检查文件夹权限后再试，详情记在 ${log}。`;
+  if (/EACCES|EPERM|EROFS/.test(text))
+    return `没有写入 node_modules 的权限，或其中的文件正被占用；请关闭正在运行的程序并检查文件夹权限后再试，详情记在 ${log}。`;
   if (/EUSAGE/.test(text)) return 'package-lock.json 与 package.json 不一致，请还原这两个文件后再试。';
   return `安装依赖失败，详情记在 ${log}，请按其中的提示处理后再试。`;
 }
@@ -90,7 +113,8 @@ export function installFailure(result) {
 /** Commits of this clone go through .githooks; whoever has hooks of their own keeps them. No git, or no clone, is no failure. */
 async function useHooks() {
   const own = await run('git', ['config', '--get', 'core.hooksPath'], { cwd: root, limitMs: 10_000 });
-  if (own.code === 1 && existsSync(join(root, '.git'))) await run('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root, limitMs: 10_000 });
+  if (own.code === 1 && existsSync(join(root, '.git')))
+    await run('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root, limitMs: 10_000 });
 }
 
 /** npm does not always notice that a file was cut off by a full disk; so there must be room before it starts. */

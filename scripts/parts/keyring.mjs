@@ -13,9 +13,12 @@ const programs = ['dbus-run-session', 'gnome-keyring-daemon', 'gdbus'];
  */
 export async function provideKeyring() {
   if (process.platform !== 'linux') return [];
-  if (!isThere() && mayInstallPackages()) await installPackages(['libsecret-1-0', 'gnome-keyring', 'dbus', 'libglib2.0-bin']);
+  if (!isThere() && mayInstallPackages())
+    await installPackages(['libsecret-1-0', 'gnome-keyring', 'dbus', 'libglib2.0-bin']);
   if (isThere()) return ['sh', join(root, 'test', 'with-keyring.sh')];
-  say('没有测试用的钥匙串，钥匙串测试会算作未通过；请安装 libsecret-1-0、gnome-keyring、dbus、libglib2.0-bin 四个软件包。');
+  say(
+    '没有测试用的钥匙串，钥匙串测试会算作未通过；请安装 libsecret-1-0、gnome-keyring、dbus、libglib2.0-bin 四个软件包。',
+  );
   return [];
 }
 

@@ -15,7 +15,9 @@ export async function listTests() {
   mkdirSync(folder, { recursive: true });
   const [unit, e2e] = [join(folder, 'vitest.json'), join(folder, 'playwright.json')];
   await list(unit, [join(modulesDir, 'vitest', 'vitest.mjs'), 'list', `--json=${unit}`]);
-  await list(e2e, [join(modulesDir, '@playwright', 'test', 'cli.js'), 'test', '--list', '--reporter=json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: e2e });
+  await list(e2e, [join(modulesDir, '@playwright', 'test', 'cli.js'), 'test', '--list', '--reporter=json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: e2e,
+  });
   return [...testsOfList(unit), ...testsOfPlaywright(e2e)];
 }
 
@@ -26,7 +28,11 @@ export async function listTests() {
  */
 async function list(file, args, extra = {}) {
   rmSync(file, { force: true });
-  const { code, output } = await run(nodeToUse(), args, { cwd: root, env: toolEnvironment(extra), limitMs: 10 * 60_000 });
+  const { code, output } = await run(nodeToUse(), args, {
+    cwd: root,
+    env: toolEnvironment(extra),
+    limitMs: 10 * 60_000,
+  });
   if (code !== 0) throw new Error(output);
   readFileSync(file);
 }

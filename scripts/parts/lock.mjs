@@ -25,12 +25,17 @@ export async function alone(work, file = join(cacheDir, 'setup.lock')) {
     if (breakIfStale(file)) continue;
     if (!told) say('另一个窗口正在安装或构建，完成后自动继续。');
     told = true;
-    if (Date.now() - started > waitLimitMs) throw new Stop(`等待另一个窗口安装或构建超过 20 分钟；如果它已不在运行，请删除 ${file} 后再试。`);
+    if (Date.now() - started > waitLimitMs)
+      throw new Stop(`等待另一个窗口安装或构建超过 20 分钟；如果它已不在运行，请删除 ${file} 后再试。`);
     await pause(200);
   }
-  const release = () => { rmSync(file, { force: true }); };
+  const release = () => {
+    rmSync(file, { force: true });
+  };
   process.once('exit', release);
-  const beat = setInterval(() => { touch(file); }, beatMs);
+  const beat = setInterval(() => {
+    touch(file);
+  }, beatMs);
   beat.unref();
   try {
     return await work();

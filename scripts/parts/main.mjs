@@ -55,7 +55,8 @@ function sentenceOf(error) {
   if (error instanceof Stop) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC') return noSpace;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return '没有写入项目文件夹的权限，请检查文件夹权限后再试。';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return '没有写入项目文件夹的权限，请检查文件夹权限后再试。';
   return `启动脚本出错，详情记在 ${keepLog('script', error instanceof Error ? (error.stack ?? error.message) : String(error))}，请把它交给维护人员。`;
 }
 

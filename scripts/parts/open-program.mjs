@@ -33,12 +33,18 @@ const help = `用法：npm start -- [选项]
  * @returns {Promise<number>} exit code of the program
  */
 export async function openProgram(argv) {
-  const options = optionsOf(argv, { browser: { type: 'boolean' }, electron: { type: 'boolean' }, 'electron-mirror': { type: 'string' } });
+  const options = optionsOf(argv, {
+    browser: { type: 'boolean' },
+    electron: { type: 'boolean' },
+    'electron-mirror': { type: 'string' },
+  });
   if (options.help) {
     process.stdout.write(help);
     return 0;
   }
-  const mirror = electronMirror(typeof options['electron-mirror'] === 'string' ? options['electron-mirror'] : undefined);
+  const mirror = electronMirror(
+    typeof options['electron-mirror'] === 'string' ? options['electron-mirror'] : undefined,
+  );
   await prepare();
   const electron = await chooseElectron(options, mirror);
   if (electron !== null) {
@@ -65,7 +71,11 @@ export async function runDesktop(electron, args) {
   const started = Date.now();
   let output = '';
   try {
-    const code = await runProgram(electron, args, { onError: (text) => { output = (output + text).slice(-8000); } });
+    const code = await runProgram(electron, args, {
+      onError: (text) => {
+        output = (output + text).slice(-8000);
+      },
+    });
     if (code === 0 || code === 130 || code === 143 || Date.now() - started > 5000) return { code, failure: null };
     return { code, failure: desktopFailure({ code, output }, await missingLibraries(electron)).sentence };
   } catch (error) {
@@ -86,7 +96,11 @@ export async function openHost(argv) {
     return 0;
   }
   await prepare();
-  return runProgram(nodeToUse(), [...hostFlags, hostEntry, ...passedOn(options, ['world', 'data', 'port', 'no-open'])], { channel: true });
+  return runProgram(
+    nodeToUse(),
+    [...hostFlags, hostEntry, ...passedOn(options, ['world', 'data', 'port', 'no-open'])],
+    { channel: true },
+  );
 }
 
 /**
@@ -104,7 +118,14 @@ function optionsOf(argv, more) {
   try {
     const parsed = parseArgs({
       args: argv,
-      options: { world: { type: 'string' }, data: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean' }, ...more },
+      options: {
+        world: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        help: { type: 'boolean' },
+        ...more,
+      },
     });
     values = { ...parsed.values };
   } catch (error) {
@@ -112,7 +133,8 @@ function optionsOf(argv, more) {
     throw new Stop(`参数“${word}”不对，请用 --help 查看可用的参数。`, 2);
   }
   // npm runs scripts in the project's folder; a path is meant from where the user stands.
-  if (typeof values.data === 'string' && values.data !== '') values.data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);
+  if (typeof values.data === 'string' && values.data !== '')
+    values.data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);
   return values;
 }
 
@@ -149,12 +171,15 @@ async function chooseElectron(options, mirror) {
   // Only when asked for: the question takes a fifth of a second.
   const fault = found !== null && asked ? await electronFault(found) : null;
   if (found !== null && !fault?.broken) return found;
-  if (fault !== null && process.env.ELECTRON_OVERRIDE_DIST_PATH) throw new Stop(`ELECTRON_OVERRIDE_DIST_PATH 指的桌面组件不能用，请改正或去掉这个环境变量后再试。`);
+  if (fault !== null && process.env.ELECTRON_OVERRIDE_DIST_PATH)
+    throw new Stop(`ELECTRON_OVERRIDE_DIST_PATH 指的桌面组件不能用，请改正或去掉这个环境变量后再试。`);
   if (hasFailedBefore(mirror) && !asked) {
     say(`没有桌面组件 Electron，要重新下载它，请执行 npm start -- --electron。${useBrowser}`);
     return null;
   }
-  const fetched = await alone(async () => (fault === null ? findElectron() : null) ?? await fetchElectron({ mirror, anew: fault !== null }));
+  const fetched = await alone(
+    async () => (fault === null ? findElectron() : null) ?? (await fetchElectron({ mirror, anew: fault !== null })),
+  );
   if (fetched === null) say(useBrowser);
   return fetched;
 }
@@ -172,7 +197,10 @@ async function openInBrowser(options) {
     onLine: (line) => {
       const url = readyUrl(line);
       if (url === null) process.stdout.write(`${line}\n`);
-      else process.stdout.write(`代理机构工作台已就绪，${opens ? '正在打开浏览器；没有看到时' : ''}请在浏览器中打开：\n${url}\n按 Ctrl C 结束。\n`);
+      else
+        process.stdout.write(
+          `代理机构工作台已就绪，${opens ? '正在打开浏览器；没有看到时' : ''}请在浏览器中打开：\n${url}\n按 Ctrl C 结束。\n`,
+        );
     },
   });
 }

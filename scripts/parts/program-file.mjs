@@ -46,7 +46,12 @@ function isWholeElf(head, fileSize, arch) {
  */
 function isWholePe(head, fileSize, arch) {
   const at = head.readUInt32LE(60);
-  if (head.toString('latin1', 0, 2) !== 'MZ' || at > head.length - 24 || head.toString('latin1', at, at + 4) !== 'PE\0\0') return false;
+  if (
+    head.toString('latin1', 0, 2) !== 'MZ' ||
+    at > head.length - 24 ||
+    head.toString('latin1', at, at + 4) !== 'PE\0\0'
+  )
+    return false;
   // Windows on Arm runs programs for x64 as well, not the other way round.
   const machine = head.readUInt16LE(at + 4);
   if (machine !== 0x8664 && !(machine === 0xaa64 && arch === 'arm64')) return false;

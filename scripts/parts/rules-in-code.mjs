@@ -34,7 +34,9 @@ export function rulesCited(text, rules) {
 export function codeOfRules(rules) {
   /** @type {Map<string, string[]>} */
   const files = new Map(Object.keys(rules).map((rule) => [rule, []]));
-  const all = layers.flatMap((layer) => readdirSync(join(root, layer), { recursive: true }).map((name) => `${layer}/${String(name).replaceAll('\\', '/')}`));
+  const all = layers.flatMap((layer) =>
+    readdirSync(join(root, layer), { recursive: true }).map((name) => `${layer}/${String(name).replaceAll('\\', '/')}`),
+  );
   for (const file of all.filter((name) => /\.(?:ts|vue)$/u.test(name) && !aside.test(name)).toSorted()) {
     for (const rule of rulesCited(readFileSync(join(root, file), 'utf8'), rules)) files.get(rule)?.push(file);
   }

@@ -19,11 +19,14 @@ export const rulesPage = join(root, 'docs', 'rules.md');
 export function readRules(folder = rulesFolder) {
   /** @type {Rules} */
   const rules = {};
-  for (const file of readdirSync(folder).filter((name) => /^[A-Z]\.md$/u.test(name)).toSorted()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => /^[A-Z]\.md$/u.test(name))
+    .toSorted()) {
     const headings = [...readFileSync(join(folder, file), 'utf8').matchAll(/^## (.*)\r?\n(?:\*\*(.+)\.\*\*)?/gmu)];
     for (const [index, [, heading = '', title]] of headings.entries()) {
       const rule = `${file[0]}${index + 1}`;
-      if (heading !== rule || title === undefined) throw new Error(`docs/rules/${file}: expected "## ${rule}" and a bold line below it, found "## ${heading}"`);
+      if (heading !== rule || title === undefined)
+        throw new Error(`docs/rules/${file}: expected "## ${rule}" and a bold line below it, found "## ${heading}"`);
       rules[rule] = title;
     }
   }
@@ -66,9 +69,13 @@ const inProject = (/** @type {string} */ file) => relative(root, file).split(sep
 export function testsOfVitest(file) {
   /** @type {{ testResults: { name: string, assertionResults: { ancestorTitles: string[], title: string, status: string }[] }[] }} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  return report.testResults.flatMap((suite) => suite.assertionResults.map((test) => ({
-    file: inProject(suite.name), titles: titlesOf([...test.ancestorTitles, test.title].join(between)), passed: test.status === 'passed',
-  })));
+  return report.testResults.flatMap((suite) =>
+    suite.assertionResults.map((test) => ({
+      file: inProject(suite.name),
+      titles: titlesOf([...test.ancestorTitles, test.title].join(between)),
+      passed: test.status === 'passed',
+    })),
+  );
 }
 
 /** As vitest's list writes the titles of groups and test. A title that holds it is cut there, in list and report alike. */
@@ -100,7 +107,8 @@ export function testsOfPlaywright(file) {
   const walk = (/** @type {Suite} */ suite, /** @type {string[]} */ path) => {
     for (const spec of suite.specs ?? []) {
       found.push({
-        file: inProject(join(report.config.rootDir, spec.file)), titles: [...path, spec.title],
+        file: inProject(join(report.config.rootDir, spec.file)),
+        titles: [...path, spec.title],
         passed: spec.tests.every((test) => test.status === 'expected' || test.status === 'flaky'),
       });
     }
@@ -118,14 +126,17 @@ export function testsOfPlaywright(file) {
  * @returns {string[]}
  */
 export function rulesWithoutTest(rules, tests) {
-  const shown = new Set(tests.filter((test) => test.passed).flatMap((test) => test.titles.flatMap((title) => rulesNamed(title, rules))));
+  const shown = new Set(
+    tests.filter((test) => test.passed).flatMap((test) => test.titles.flatMap((title) => rulesNamed(title, rules))),
+  );
   return Object.keys(rules).filter((rule) => !shown.has(rule));
 }
 
 /** So many titles of one file stand under a rule; a table of cases would drown the rest. */
 const titlesShown = 8;
 const compare = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : one > other ? 1 : 0);
-const markdown = (/** @type {string} */ text) => text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_<>[\]|]/gu, String.raw`\$&`);
+const markdown = (/** @type {string} */ text) =>
+  text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_<>[\]|]/gu, String.raw`\$&`);
 
 /**
  * What stands under a rule for a test that names it: the title that does, and only the first of its titles that does, so that a group named after
@@ -147,9 +158,11 @@ const titleNaming = (test, rule, rules) => test.titles.find((title) => rulesName
  */
 export function rulesMarkdown(rules, tests, code = codeOfRules(rules)) {
   const lines = [
-    '# Rules, their code and the tests that show them', '',
+    '# Rules, their code and the tests that show them',
+    '',
     'Written by `npm run docs` from [the rules](rules/README.md), the code that cites them, and the titles of all tests: a title names its rules at its beginning or in brackets.',
-    '`npm test` fails when this page is out of date, and when a rule has no passing test.', '',
+    '`npm test` fails when this page is out of date, and when a rule has no passing test.',
+    '',
   ];
   for (const [rule, title] of Object.entries(rules)) {
     /** @type {Map<string, Set<string>>} */
@@ -164,7 +177,11 @@ export function rulesMarkdown(rules, tests, code = codeOfRules(rules)) {
     if (files.size === 0) lines.push('**No test names this rule.**', '');
     for (const file of [...files.keys()].toSorted(compare)) {
       const titles = [...(files.get(file) ?? [])].toSorted(compare);
-      lines.push(`- [${file}](../${file})`, ...titles.slice(0, titlesShown).map((one) => `  - ${markdown(one)}`), ...(titles.length > titlesShown ? ['  - and others'] : []));
+      lines.push(
+        `- [${file}](../${file})`,
+        ...titles.slice(0, titlesShown).map((one) => `  - ${markdown(one)}`),
+        ...(titles.length > titlesShown ? ['  - and others'] : []),
+      );
     }
     if (files.size > 0) lines.push('');
   }

@@ -13,7 +13,16 @@ import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 /** In the order of the table; each is `test/bench/<name>.bench.ts` and ends within a few minutes. */
-const benches = ['search', 'window', 'entering', 'encryption', 'locked-to-password', 'host', 'account-timing', 'desktop'];
+const benches = [
+  'search',
+  'window',
+  'entering',
+  'encryption',
+  'locked-to-password',
+  'host',
+  'account-timing',
+  'desktop',
+];
 /** Kept with the code: measuring one figure anew in a fresh clone must not lose the others. */
 const results = join(root, 'test', 'bench', 'results');
 
@@ -32,7 +41,10 @@ const help = `用法：npm run bench -- [选项]
  * @returns {Promise<number>} 0 when every figure keeps its target
  */
 export async function runBench(argv) {
-  const { values } = parseArgs({ args: argv, options: { only: { type: 'string' }, table: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { only: { type: 'string' }, table: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -53,9 +65,21 @@ export async function runBench(argv) {
       say(`${error.message}这一项跳过，表中保留上次的结果。`);
     }
   }
-  const table = await run(nodeToUse(), [...typescript, join(root, 'test/bench/support/write-table.ts'), results, join(root, 'docs/figures.md'), ...benches], {
-    cwd: root, env: toolEnvironment(), show: true,
-  });
+  const table = await run(
+    nodeToUse(),
+    [
+      ...typescript,
+      join(root, 'test/bench/support/write-table.ts'),
+      results,
+      join(root, 'docs/figures.md'),
+      ...benches,
+    ],
+    {
+      cwd: root,
+      env: toolEnvironment(),
+      show: true,
+    },
+  );
   if (failed > 0) say(`有 ${failed} 项没有测到。`);
   return failed > 0 ? 1 : table.code;
 }
@@ -71,19 +95,35 @@ async function measure(name) {
   /** @type {string[]} */
   let around = [];
   if (name === 'locked-to-password') {
-    if (findOnPath(['keepassxc-cli']) === null) throw new Stop('没有 keepassxc-cli，无法比较，请安装软件包 keepassxc。');
+    if (findOnPath(['keepassxc-cli']) === null)
+      throw new Stop('没有 keepassxc-cli，无法比较，请安装软件包 keepassxc。');
     around = await provideKeyring();
     if (around.length === 0) throw new Stop('没有测试用的钥匙串，无法测量 locked-to-password。');
   }
   if (name === 'desktop') {
-    if (findElectron() === null) throw new Stop('没有桌面组件 Electron，无法测量桌面程序；请先执行 npm start -- --electron，或用 ELECTRON_OVERRIDE_DIST_PATH 指出它在哪里。');
+    if (findElectron() === null)
+      throw new Stop(
+        '没有桌面组件 Electron，无法测量桌面程序；请先执行 npm start -- --electron，或用 ELECTRON_OVERRIDE_DIST_PATH 指出它在哪里。',
+      );
     around = await provideDesktop();
   }
-  const [program = nodeToUse(), ...args] = [...around, nodeToUse(), ...typescript, join(root, 'test', 'bench', `${name}.bench.ts`)];
+  const [program = nodeToUse(), ...args] = [
+    ...around,
+    nodeToUse(),
+    ...typescript,
+    join(root, 'test', 'bench', `${name}.bench.ts`),
+  ];
   const started = new Date();
   const head = await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
   const { code, output } = await run(program, args, { cwd: root, env: toolEnvironment(), limitMs: 15 * 60_000 });
   const line = output.split('\n').find((text) => text.startsWith('{"figures":'));
   if (code !== 0 || line === undefined) throw new Stop(`测量 ${name} 失败，详情记在 ${keepLog('bench', output)}。`);
-  writeFileSync(join(results, `${name}.json`), JSON.stringify({ ...JSON.parse(line), measuredAt: started.toISOString(), commit: head.code === 0 ? head.output.trim() : '' }));
+  writeFileSync(
+    join(results, `${name}.json`),
+    JSON.stringify({
+      ...JSON.parse(line),
+      measuredAt: started.toISOString(),
+      commit: head.code === 0 ? head.output.trim() : '',
+    }),
+  );
 }

@@ -34,12 +34,18 @@ const limitMs = 3 * 3_600_000;
  * @returns {Promise<number>} exit code
  */
 export async function runTrust(argv) {
-  const { values } = parseArgs({ args: argv, options: { kills: { type: 'string' }, flips: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { kills: { type: 'string' }, flips: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     process.stdout.write(trustHelp);
     return 0;
   }
-  return vitest(['test/durability'], { DESK_TRUST_KILLS: String(numberOf('--kills', values.kills ?? '60')), DESK_TRUST_FLIPS: String(numberOf('--flips', values.flips ?? '20')) });
+  return vitest(['test/durability'], {
+    DESK_TRUST_KILLS: String(numberOf('--kills', values.kills ?? '60')),
+    DESK_TRUST_FLIPS: String(numberOf('--flips', values.flips ?? '20')),
+  });
 }
 
 /**
@@ -48,14 +54,20 @@ export async function runTrust(argv) {
  * @returns {Promise<number>} exit code
  */
 export async function runFuzz(argv) {
-  const { values } = parseArgs({ args: argv, options: { calls: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { calls: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     process.stdout.write(fuzzHelp);
     return 0;
   }
   const seed = numberOf('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
   process.stdout.write(`种子 ${seed}\n`);
-  return vitest(['test/fuzz'], { DESK_FUZZ_CALLS: String(numberOf('--calls', values.calls ?? '20000')), DESK_TEST_SEED: String(seed) });
+  return vitest(['test/fuzz'], {
+    DESK_FUZZ_CALLS: String(numberOf('--calls', values.calls ?? '20000')),
+    DESK_TEST_SEED: String(seed),
+  });
 }
 
 /**
@@ -64,7 +76,12 @@ export async function runFuzz(argv) {
  */
 async function vitest(files, env) {
   await prepare({ installOnly: true });
-  const result = await run(nodeToUse(), [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...files], { cwd: root, env: toolEnvironment(env), limitMs, show: true });
+  const result = await run(nodeToUse(), [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', ...files], {
+    cwd: root,
+    env: toolEnvironment(env),
+    limitMs,
+    show: true,
+  });
   return result.code === 0 ? 0 : 1;
 }
 

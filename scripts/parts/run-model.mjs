@@ -31,7 +31,10 @@ const limitMs = 30 * 60_000;
  * @returns {Promise<number>} 0 when there was no disagreement
  */
 export async function runModel(argv) {
-  const { values } = parseArgs({ args: argv, options: { seed: { type: 'string' }, runs: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { seed: { type: 'string' }, runs: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -40,35 +43,63 @@ export async function runModel(argv) {
   const runs = numberOf('--runs', values.runs ?? '2000');
   await prepare({ installOnly: true });
   const started = Date.now();
-  const shares = Array.from({ length: Math.ceil(runs / share) }, (_, index) => ({ seed: seed + index, runs: Math.min(share, runs - index * share) }));
+  const shares = Array.from({ length: Math.ceil(runs / share) }, (_, index) => ({
+    seed: seed + index,
+    runs: Math.min(share, runs - index * share),
+  }));
   let left = runs;
   let failure = '';
   const checkProperties = async () => {
-    const result = await run(nodeToUse(), [...vitest, ...propertyFiles()], { cwd: root, env: toolEnvironment({ DESK_TEST_SEED: String(seed), NO_COLOR: '1' }), limitMs });
+    const result = await run(nodeToUse(), [...vitest, ...propertyFiles()], {
+      cwd: root,
+      env: toolEnvironment({ DESK_TEST_SEED: String(seed), NO_COLOR: '1' }),
+      limitMs,
+    });
     if (result.code !== 0) failure ||= `性质测试没有通过，DESK_TEST_SEED=${seed}\n${result.output}`;
     else say(`性质测试，种子 ${seed}：全部通过`);
   };
   const playShares = async () => {
     for (let next = shares.shift(); next !== undefined && failure === ''; next = shares.shift()) {
-      const result = await run(nodeToUse(), [...program, '--seed', String(next.seed), '--runs', String(next.runs)], { cwd: root, env: toolEnvironment(), limitMs });
+      const result = await run(nodeToUse(), [...program, '--seed', String(next.seed), '--runs', String(next.runs)], {
+        cwd: root,
+        env: toolEnvironment(),
+        limitMs,
+      });
       if (result.code !== 0) failure ||= result.output;
       left -= next.runs;
       if (failure === '') say(`种子 ${next.seed}：${next.runs} 组一致，还剩 ${left} 组`);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, (_, worker) => (worker === 0 ? checkProperties().then(playShares) : playShares())));
-  process.stdout.write(failure === '' ? `${runs} 组全部一致，种子 ${seed} 起，用时 ${Math.round((Date.now() - started) / 1000)} 秒\n` : `${failure}\n`);
+  await Promise.all(
+    Array.from({ length: Math.min(4, availableParallelism()) }, (_, worker) =>
+      worker === 0 ? checkProperties().then(playShares) : playShares(),
+    ),
+  );
+  process.stdout.write(
+    failure === ''
+      ? `${runs} 组全部一致，种子 ${seed} 起，用时 ${Math.round((Date.now() - started) / 1000)} 秒\n`
+      : `${failure}\n`,
+  );
   return failure === '' ? 0 : 1;
 }
 
-const program = [join(modulesDir, 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(root, 'tsconfig.base.json'), join(root, 'test', 'model', 'run.ts')];
+const program = [
+  join(modulesDir, 'tsx', 'dist', 'cli.mjs'),
+  '--tsconfig',
+  join(root, 'tsconfig.base.json'),
+  join(root, 'test', 'model', 'run.ts'),
+];
 /** One worker: the sequences have the other processors. */
 const vitest = [join(modulesDir, 'vitest', 'vitest.mjs'), 'run', '--silent', '--maxWorkers=1'];
 
 /** Unit tests with properties in them. */
 function propertyFiles() {
-  const files = readdirSync(join(root, 'test', 'unit'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
-  return files.map((file) => join('test', 'unit', file)).filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'fast-check'"));
+  const files = readdirSync(join(root, 'test', 'unit'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
+  return files
+    .map((file) => join('test', 'unit', file))
+    .filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'fast-check'"));
 }
 
 /**

@@ -12,7 +12,14 @@ import { nodeToUse, toolEnvironment } from './runtime.mjs';
  */
 export async function runPackage(argv) {
   await prepare();
-  const args = [join(modulesDir, 'electron-builder', 'cli.js'), '--config', join(root, 'electron-builder.config.ts'), '--publish', 'never', ...argv];
+  const args = [
+    join(modulesDir, 'electron-builder', 'cli.js'),
+    '--config',
+    join(root, 'electron-builder.config.ts'),
+    '--publish',
+    'never',
+    ...argv,
+  ];
   const result = await run(nodeToUse(), args, { cwd: root, env: toolEnvironment(), show: true, limitMs: 30 * 60_000 });
   return result.code;
 }

@@ -29,7 +29,11 @@ export async function runSbom(argv) {
   }
   await prepare();
   const npm = npmCommand();
-  const listed = await run(npm.command, [...npm.args, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel', 'error'], { cwd: root, shell: npm.shell, limitMs: 5 * 60_000 });
+  const listed = await run(
+    npm.command,
+    [...npm.args, 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel', 'error'],
+    { cwd: root, shell: npm.shell, limitMs: 5 * 60_000 },
+  );
   if (listed.code !== 0) throw new Stop(`npm sbom 没有成功：${listed.output.trim().split('\n').at(-1) ?? ''}`);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -58,16 +62,30 @@ export async function runSbom(argv) {
  * @returns {Bom}
  */
 export function shippedOnly(bom, { name, version, lock, notices }) {
-  const production = Object.entries(lock.packages).flatMap(([path, entry]) => (path === '' || entry.dev === true ? [] : [`${entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 13)}@${entry.version ?? ''}`]));
+  const production = Object.entries(lock.packages).flatMap(([path, entry]) =>
+    path === '' || entry.dev === true
+      ? []
+      : [`${entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 13)}@${entry.version ?? ''}`],
+  );
   const shipped = new Set([...production, ...notices.map((notice) => `${notice.name}@${notice.version}`)]);
-  const components = bom.components.filter((component) => shipped.has(component['bom-ref']) || shipped.has(`${component.name}@${component.version}`))
-    .map((component) => ({ ...component, scope: 'required' })).toSorted((one, other) => compare(one['bom-ref'], other['bom-ref']));
+  const components = bom.components
+    .filter((component) => shipped.has(component['bom-ref']) || shipped.has(`${component.name}@${component.version}`))
+    .map((component) => ({ ...component, scope: 'required' }))
+    .toSorted((one, other) => compare(one['bom-ref'], other['bom-ref']));
   const own = bom.metadata.component['bom-ref'];
   const refs = new Set([own, ...components.map((component) => component['bom-ref'])]);
-  const dependencies = bom.dependencies.filter(({ ref }) => refs.has(ref))
-    .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((to) => refs.has(to)).toSorted(compare) })).toSorted((one, other) => compare(one.ref, other.ref));
-  const metadata = { lifecycles: [{ phase: 'build' }], tools: [{ vendor: 'npm', name: 'cli' }], component: { ...bom.metadata.component, type: 'application', name, version } };
-  const hex = createHash('sha256').update(JSON.stringify([metadata, components, dependencies])).digest('hex');
+  const dependencies = bom.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((to) => refs.has(to)).toSorted(compare) }))
+    .toSorted((one, other) => compare(one.ref, other.ref));
+  const metadata = {
+    lifecycles: [{ phase: 'build' }],
+    tools: [{ vendor: 'npm', name: 'cli' }],
+    component: { ...bom.metadata.component, type: 'application', name, version },
+  };
+  const hex = createHash('sha256')
+    .update(JSON.stringify([metadata, components, dependencies]))
+    .digest('hex');
   // A number of version 8 (own making): of the content, so that the same content has the same.
   const serial = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   return { ...bom, serialNumber: `urn:uuid:${serial}`, metadata, components, dependencies };

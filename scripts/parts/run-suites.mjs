@@ -11,7 +11,17 @@ import { prepare } from './prepare.mjs';
 import { cacheDir, modulesDir, root } from './project.mjs';
 import { checkRules, testsOfPlaywright, testsOfVitest } from './rules.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
-import { single, slowest, summary, tallyPlaywright, tallyVitest, tallyWithoutElectron, timesOfPlaywright, timesOfVitest, withCrash } from './tally.mjs';
+import {
+  single,
+  slowest,
+  summary,
+  tallyPlaywright,
+  tallyVitest,
+  tallyWithoutElectron,
+  timesOfPlaywright,
+  timesOfVitest,
+  withCrash,
+} from './tally.mjs';
 
 const help = `用法：npm test -- [选项] [文件……]
 
@@ -66,23 +76,44 @@ export async function runSuites(argv) {
   /** @type {{ name: string, args: string[], slow?: boolean }[]} */
   const checks = [];
   if (runs('types')) checks.push(...layers.map((layer) => ({ name: `类型 ${layer}`, args: typeCheck(layer) })));
-  if (runs('lint')) checks.push({ name: '代码规范 eslint', args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'], slow: true });
+  if (runs('lint'))
+    checks.push({
+      name: '代码规范 eslint',
+      args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
+      slow: true,
+    });
   if (runs('deps')) {
-    const cruise = [tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src-main', 'src-preload', 'src-renderer'];
+    const cruise = [
+      tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src-main',
+      'src-preload',
+      'src-renderer',
+    ];
     checks.push({ name: '分层规则 dependency-cruiser', args: cruise });
   }
-  if (runs('format')) checks.push({ name: '格式 prettier', args: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'] });
-  if (runs('dead')) checks.push({ name: '无人使用的代码 knip', args: [tool('knip', 'bin', 'knip.js'), '--no-config-hints'] });
+  if (runs('format'))
+    checks.push({
+      name: '格式 prettier',
+      args: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+    });
+  if (runs('dead'))
+    checks.push({ name: '无人使用的代码 knip', args: [tool('knip', 'bin', 'knip.js'), '--no-config-hints'] });
   await runChecks(results, checks);
   if (built) {
     if (runs('unit')) {
-      await step(results, '单元测试 vitest', () => vitest(files.length > 0 ? files : [`--exclude=${keychainTests}`, `--exclude=${installTests}`], 'vitest'));
-      if (files.length === 0 && process.platform === 'linux') await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
+      await step(results, '单元测试 vitest', () =>
+        vitest(files.length > 0 ? files : [`--exclude=${keychainTests}`, `--exclude=${installTests}`], 'vitest'),
+      );
+      if (files.length === 0 && process.platform === 'linux')
+        await step(results, '钥匙串测试 vitest', () => vitest([keychainTests], 'vitest-keychain'));
       if (files.length === 0) await step(results, '安装测试 vitest', () => vitest([installTests], 'vitest-install'));
     }
     if (runs('e2e')) await endToEnd(results, files);
     // Which rules are shown is known only when every test ran.
-    if (runs('unit') && runs('e2e') && files.length === 0) await step(results, '规则与测试', () => Promise.resolve(rulesShown()));
+    if (runs('unit') && runs('e2e') && files.length === 0)
+      await step(results, '规则与测试', () => Promise.resolve(rulesShown()));
   }
   for (const line of slowest(timesShown())) process.stdout.write(`${line}\n`);
   const { lines, failed } = summary(results);
@@ -97,7 +128,11 @@ function optionsOf(argv) {
   let values;
   let positionals;
   try {
-    ({ values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { only: { type: 'string' }, help: { type: 'boolean' } } }));
+    ({ values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { only: { type: 'string' }, help: { type: 'boolean' } },
+    }));
   } catch {
     throw new Stop(`参数“${argv.join(' ')}”不对，请用 --help 查看可用的参数。`, 2);
   }
@@ -147,7 +182,11 @@ async function runChecks(results, checks) {
   const queue = checks.map((check) => {
     /** @type {(value: { code: number, output: string, ms: number }) => void} */
     let finish = () => {};
-    const finished = /** @type {Promise<{ code: number, output: string, ms: number }>} */ (new Promise((resolve) => { finish = resolve; }));
+    const finished = /** @type {Promise<{ code: number, output: string, ms: number }>} */ (
+      new Promise((resolve) => {
+        finish = resolve;
+      })
+    );
     return { ...check, finish, finished };
   });
   // The slowest first, so that the two workers end together.
@@ -155,7 +194,11 @@ async function runChecks(results, checks) {
   const worker = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       const started = Date.now();
-      const result = await run(nodeToUse(), check.args, { cwd: root, env: toolEnvironment({ FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }), limitMs: 10 * 60_000 });
+      const result = await run(nodeToUse(), check.args, {
+        cwd: root,
+        env: toolEnvironment({ FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }),
+        limitMs: 10 * 60_000,
+      });
       check.finish({ code: result.code, output: result.output, ms: Date.now() - started });
     }
   };
@@ -176,7 +219,14 @@ async function runChecks(results, checks) {
  */
 function typeCheck(layer) {
   const compiler = layer === 'src-renderer' ? tool('vue-tsc', 'bin', 'vue-tsc.js') : tool('typescript', 'bin', 'tsc');
-  return [compiler, '-p', layer, '--incremental', '--tsBuildInfoFile', join(cacheDir, 'types', `${layer.replaceAll('/', '-')}.json`)];
+  return [
+    compiler,
+    '-p',
+    layer,
+    '--incremental',
+    '--tsBuildInfoFile',
+    join(cacheDir, 'types', `${layer.replaceAll('/', '-')}.json`),
+  ];
 }
 
 /** These tests halt and lock the keyring they run with, so they get one of their own. */
@@ -192,14 +242,26 @@ async function vitest(selection, name) {
   const file = join(reports, `${name}.json`);
   rmSync(file, { force: true });
   const keyring = await provideKeyring();
-  const args = [tool('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...selection];
-  const [program = nodeToUse(), ...rest] = keyring.length === 0 ? [nodeToUse(), ...args] : [...keyring, nodeToUse(), ...args];
+  const args = [
+    tool('vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...selection,
+  ];
+  const [program = nodeToUse(), ...rest] =
+    keyring.length === 0 ? [nodeToUse(), ...args] : [...keyring, nodeToUse(), ...args];
   const result = await run(program, rest, { cwd: root, env: toolEnvironment(), show: true, limitMs });
   return tallyOf(file, tallyVitest, result, name);
 }
 
 /** Where the specs run: Playwright's project of the same name. */
-const hosts = /** @type {const} */ ([{ project: 'chromium', name: '浏览器' }, { project: 'desktop', name: '桌面程序' }, { project: 'packaged', name: '打包后的程序' }]);
+const hosts = /** @type {const} */ ([
+  { project: 'chromium', name: '浏览器' },
+  { project: 'desktop', name: '桌面程序' },
+  { project: 'packaged', name: '打包后的程序' },
+]);
 const reportOf = (/** @type {string} */ project) => join(reports, `playwright-${project}.json`);
 
 /**
@@ -219,7 +281,9 @@ async function endToEnd(results, files) {
     });
   }
   process.stdout.write(`\n界面测试：${ran.join('，')}。\n`);
-  const found = hosts.some(({ project }) => existsSync(reportOf(project)) && testsOfPlaywright(reportOf(project)).length > 0);
+  const found = hosts.some(
+    ({ project }) => existsSync(reportOf(project)) && testsOfPlaywright(reportOf(project)).length > 0,
+  );
   if (files.length > 0 && !found) {
     say(`没有找到这些界面测试：${files.join('、')}`);
     results.push({ name: '界面测试', tally: single(false) });
@@ -230,7 +294,13 @@ async function endToEnd(results, files) {
  * @param {'chromium' | 'desktop' | 'packaged'} project
  * @param {string[]} files
  */
-const playwright = (project, files) => [tool('@playwright', 'test', 'cli.js'), 'test', `--project=${project}`, '--pass-with-no-tests', ...files];
+const playwright = (project, files) => [
+  tool('@playwright', 'test', 'cli.js'),
+  'test',
+  `--project=${project}`,
+  '--pass-with-no-tests',
+  ...files,
+];
 
 /** @param {string[]} files */
 async function inBrowser(files) {
@@ -250,18 +320,23 @@ async function inDesktop(project, files) {
   const env = toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   if (findElectron() === null) {
     // Listed all the same: how many they are, and which rules they name.
-    const listed = await run(nodeToUse(), [...playwright(project, files), '--list', '--reporter=json'], { cwd: root, env, limitMs });
+    const listed = await run(nodeToUse(), [...playwright(project, files), '--list', '--reporter=json'], {
+      cwd: root,
+      env,
+      limitMs,
+    });
     if (listed.code !== 0) say(listed.output);
     return tallyOf(file, tallyWithoutElectron, listed, '桌面界面测试的清单');
   }
-  const [program = nodeToUse(), ...rest] = [...await provideDesktop(), nodeToUse(), ...playwright(project, files)];
+  const [program = nodeToUse(), ...rest] = [...(await provideDesktop()), nodeToUse(), ...playwright(project, files)];
   const result = await run(program, rest, { cwd: root, env, show: true, limitMs });
   return tallyOf(file, tallyPlaywright, result, '桌面程序中的界面测试');
 }
 
 /** How long each test of this run took. */
 function timesShown() {
-  const of = (/** @type {string} */ file, /** @type {(file: string) => import('./tally.mjs').Timed[]} */ read) => (existsSync(file) ? read(file) : []);
+  const of = (/** @type {string} */ file, /** @type {(file: string) => import('./tally.mjs').Timed[]} */ read) =>
+    existsSync(file) ? read(file) : [];
   return [
     ...['vitest', 'vitest-keychain'].flatMap((name) => of(join(reports, `${name}.json`), timesOfVitest)),
     ...hosts.flatMap(({ project, name }) => of(reportOf(project), (file) => timesOfPlaywright(file, name))),
@@ -289,7 +364,11 @@ function rulesShown() {
     const file = join(reports, `${name}.json`);
     return existsSync(file) ? read(file) : [];
   };
-  const tests = [...of('vitest', testsOfVitest), ...of('vitest-keychain', testsOfVitest), ...hosts.flatMap(({ project }) => of(`playwright-${project}`, testsOfPlaywright))];
+  const tests = [
+    ...of('vitest', testsOfVitest),
+    ...of('vitest-keychain', testsOfVitest),
+    ...hosts.flatMap(({ project }) => of(`playwright-${project}`, testsOfPlaywright)),
+  ];
   const { lines, failed } = checkRules(tests);
   for (const line of lines) say(line);
   return { passed: failed === 0 ? 1 : 0, failed, skipped: [] };

@@ -30,7 +30,9 @@ export function nodeToUse() {
   const own = projectNode();
   if (own !== null) return own;
   if (Number(process.versions.napi) >= napi) return process.execPath;
-  throw new Stop(`这台电脑上没有项目自带的 Node.js，当前的 ${process.versions.node} 又太旧，请安装 Node.js 24 后再试。`);
+  throw new Stop(
+    `这台电脑上没有项目自带的 Node.js，当前的 ${process.versions.node} 又太旧，请安装 Node.js 24 后再试。`,
+  );
 }
 
 /**
@@ -40,5 +42,9 @@ export function nodeToUse() {
  */
 export function toolEnvironment(extra = {}) {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
-  return { ...process.env, [name]: [dirname(nodeToUse()), join(modulesDir, '.bin'), process.env[name] ?? ''].join(delimiter), ...extra };
+  return {
+    ...process.env,
+    [name]: [dirname(nodeToUse()), join(modulesDir, '.bin'), process.env[name] ?? ''].join(delimiter),
+    ...extra,
+  };
 }

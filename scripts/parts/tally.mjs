@@ -43,7 +43,8 @@ export function tallyVitest(file) {
       else if (test.status === 'failed') tally.failed += 1;
       else tally.skipped.push(test.fullName);
     }
-    if (suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed')) tally.failed += 1;
+    if (suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed'))
+      tally.failed += 1;
   }
   return tally;
 }
@@ -64,7 +65,9 @@ function playwrightTests(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const walk = (/** @type {PlaywrightSuite} */ suite, /** @type {string} */ path) => {
     /** @type {{ name: string, test: PlaywrightTest }[]} */
-    const found = (suite.specs ?? []).flatMap((spec) => spec.tests.map((test) => ({ name: `${path}${spec.title}`, test })));
+    const found = (suite.specs ?? []).flatMap((spec) =>
+      spec.tests.map((test) => ({ name: `${path}${spec.title}`, test })),
+    );
     for (const inner of suite.suites ?? []) found.push(...walk(inner, `${path}${inner.title} › `));
     return found;
   };
@@ -110,7 +113,9 @@ export function tallyWithoutElectron(file) {
 export function timesOfVitest(file) {
   /** @type {{ testResults: { assertionResults: { fullName: string, duration?: number | null }[] }[] }} */
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  return report.testResults.flatMap((suite) => suite.assertionResults.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 })));
+  return report.testResults.flatMap((suite) =>
+    suite.assertionResults.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 })),
+  );
 }
 
 /**
@@ -119,7 +124,10 @@ export function timesOfVitest(file) {
  * @returns {Timed[]}
  */
 export function timesOfPlaywright(file, host) {
-  return playwrightTests(file).map(({ name, test }) => ({ name: `[${host}] ${name}`, ms: (test.results ?? []).reduce((sum, one) => sum + one.duration, 0) }));
+  return playwrightTests(file).map(({ name, test }) => ({
+    name: `[${host}] ${name}`,
+    ms: (test.results ?? []).reduce((sum, one) => sum + one.duration, 0),
+  }));
 }
 
 /**
@@ -130,7 +138,9 @@ export function timesOfPlaywright(file, host) {
  */
 export function slowest(times, count = 10) {
   const first = times.toSorted((one, other) => other.ms - one.ms).slice(0, count);
-  return first.length === 0 ? [] : ['用时最长的测试：', ...first.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} 秒  ${name}`)];
+  return first.length === 0
+    ? []
+    : ['用时最长的测试：', ...first.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} 秒  ${name}`)];
 }
 
 /**
@@ -139,15 +149,20 @@ export function slowest(times, count = 10) {
  * @returns {{ lines: string[], failed: number }}
  */
 export function summary(results) {
-  const sum = (/** @type {(tally: Tally) => number} */ of) => results.reduce((total, { tally }) => total + of(tally), 0);
+  const sum = (/** @type {(tally: Tally) => number} */ of) =>
+    results.reduce((total, { tally }) => total + of(tally), 0);
   const skipped = results.flatMap(({ tally }) => tally.skipped);
   // Counted as failed too: a silent skip would look like a pass.
   const failed = sum((tally) => tally.failed) + skipped.length;
   const left = results.filter(({ tally }) => tally.withoutElectron !== undefined);
-  const lines = results.filter(({ tally }) => tally.failed > 0).map(({ name, tally }) => `未通过：${name}（${tally.failed} 项）`);
+  const lines = results
+    .filter(({ tally }) => tally.failed > 0)
+    .map(({ name, tally }) => `未通过：${name}（${tally.failed} 项）`);
   for (const { tally } of results) lines.push(...(tally.unsteady ?? []).map((name) => `第二次才通过：${name}`));
   lines.push(...left.map(({ name, tally }) => `已跳过（本机没有 Electron）：${name}，共 ${tally.withoutElectron} 项`));
   lines.push(...skipped.map((name) => `不许跳过：${name}`));
-  lines.push(`${sum((tally) => tally.passed)} passed, ${failed} failed, ${sum((tally) => tally.withoutElectron ?? 0)} skipped`);
+  lines.push(
+    `${sum((tally) => tally.passed)} passed, ${failed} failed, ${sum((tally) => tally.withoutElectron ?? 0)} skipped`,
+  );
   return { lines, failed };
 }

@@ -93,7 +93,14 @@ export function createBureau(parts: BureauParts) {
   const codes = new Codes(acts, clock, parts.sms, parts.codeKey);
   const passwords = new PersonalPasswords({ db, acts, sessions, throttle, hasher, keeper });
   const clockWatch = new ClockWatch({ db, clock, acts });
-  const authenticators = new Authenticators({ db, clock, acts, clockWatch, key: deriveKey(parts.codeKey, 'desk/authenticator'), available: parts.sms === null });
+  const authenticators = new Authenticators({
+    db,
+    clock,
+    acts,
+    clockWatch,
+    key: deriveKey(parts.codeKey, 'desk/authenticator'),
+    available: parts.sms === null,
+  });
   voidWithEvents(events, authenticators);
   const resets = new PasswordResets({ db, clock, acts, sessions, authenticators });
   const firm = new FirmProof({ db, throttle, hasher });
@@ -101,7 +108,19 @@ export function createBureau(parts: BureauParts) {
   const { attesting } = parts;
   const patience = parts.registryPatience ?? registryPatience;
   const sync = new HandlerSync({ clock, acts, sessions, registry: parts.registry, patience });
-  const enterpriseSignIn = new EnterpriseSignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, sync, attesting });
+  const enterpriseSignIn = new EnterpriseSignIn({
+    db,
+    clock,
+    acts,
+    sessions,
+    codes,
+    authenticators,
+    firm,
+    proof,
+    resets,
+    sync,
+    attesting,
+  });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const registrationCodes = new RegistrationCodes({ db, clock, acts, codes });
   const permissions = new Permissions(parts.titleOf);
@@ -116,15 +135,42 @@ export function createBureau(parts: BureauParts) {
     passwords,
     permissions,
     business: createBusiness({ db, clock, acts, trail, permissions, titleOf: parts.titleOf, mark }),
-    social: createSocialInsurance({ db, clock, acts, mark, require: (actor, functions) => actors.require(actor, functions) }),
+    social: createSocialInsurance({
+      db,
+      clock,
+      acts,
+      mark,
+      require: (actor, functions) => actors.require(actor, functions),
+    }),
     ...createDelegation({ db, clock, events, acts, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
     authenticators,
     ownAuthenticator: new OwnAuthenticator({ clock, acts, passwords, authenticators }),
     signIn: new AgencySignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, attesting }),
     enterpriseSignIn,
     quickSignIn: new QuickSignIn({ db, clock, acts, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
-    recovery: new PasswordRecovery({ db, clock, acts, sessions, codes, hasher, passwords, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
-    officerRecovery: new OfficerRecovery({ db, clock, acts, sessions, throttle, authenticators, resets, attesting, answerAfter: parts.answerAfter ?? answerTime }),
+    recovery: new PasswordRecovery({
+      db,
+      clock,
+      acts,
+      sessions,
+      codes,
+      hasher,
+      passwords,
+      resets,
+      attesting,
+      answerAfter: parts.answerAfter ?? answerTime,
+    }),
+    officerRecovery: new OfficerRecovery({
+      db,
+      clock,
+      acts,
+      sessions,
+      throttle,
+      authenticators,
+      resets,
+      attesting,
+      answerAfter: parts.answerAfter ?? answerTime,
+    }),
     resets,
     /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
     sweep: async (): Promise<void> => {
@@ -132,21 +178,49 @@ export function createBureau(parts: BureauParts) {
       await sessions.sweep();
       await seals.sealWhenDue();
     },
-    realName: new RealNameCollection({ db, clock, acts, codes, app: parts.realNameApp, records: new RealNames({ clock, sessions }) }),
+    realName: new RealNameCollection({
+      db,
+      clock,
+      acts,
+      codes,
+      app: parts.realNameApp,
+      records: new RealNames({ clock, sessions }),
+    }),
     actors,
     handlerView: new HandlerView({ db, clock, acts, attesting }),
     staff: createStaff({ db, clock, events, acts, sessions, resets, attesting, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
-    personSignIn: new PersonSignIn({ db, acts, sessions, throttle, hasher, captchas: new Captchas(clock, parts.codeKey) }),
-    personRecovery: new PersonRecovery({ db, clock, acts, sessions, codes, answerAfter: parts.answerAfter ?? answerTime }),
+    personSignIn: new PersonSignIn({
+      db,
+      acts,
+      sessions,
+      throttle,
+      hasher,
+      captchas: new Captchas(clock, parts.codeKey),
+    }),
+    personRecovery: new PersonRecovery({
+      db,
+      clock,
+      acts,
+      sessions,
+      codes,
+      answerAfter: parts.answerAfter ?? answerTime,
+    }),
     personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),
     personTrail: new PersonTrail({ db, trail, attesting }),
     personHome: new PersonHomePage({ db, acts, sessions, attesting }),
     registrationCodes,
     registerPerson: new RegisterPerson({ clock, acts, hasher, codes: registrationCodes }),
-    registerEnterprise: new RegisterEnterprise({ clock, acts, hasher, codes: registrationCodes, registry: parts.registry, patience }),
+    registerEnterprise: new RegisterEnterprise({
+      clock,
+      acts,
+      hasher,
+      codes: registrationCodes,
+      registry: parts.registry,
+      patience,
+    }),
   };
 }
 export type Bureau = ReturnType<typeof createBureau>;

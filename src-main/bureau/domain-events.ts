@@ -14,7 +14,15 @@ export type DomainEvent =
   | { kind: 'windowSessionChanged'; window: string }
   | { kind: 'windowSessionEnded'; window: string; sessionId: string; end: SessionEnd }
   | { kind: 'clientSessionStarted'; window: string; handlerId: string; clientId: string; clientSessionId: string }
-  | { kind: 'clientSessionEnded'; window: string; handlerId: string; clientId: string; clientName: string; clientSessionId: string; end: SessionEnd }
+  | {
+      kind: 'clientSessionEnded';
+      window: string;
+      handlerId: string;
+      clientId: string;
+      clientName: string;
+      clientSessionId: string;
+      end: SessionEnd;
+    }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
   | { kind: 'agreementChanged'; clientId: string; agreementId: string }
   /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */

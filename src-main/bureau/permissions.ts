@@ -22,9 +22,21 @@ export class Permissions {
   async require(client: ClientActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => client.functions.has(id))) return;
     const titles = functions.map((id) => `「${this.titleOf(id)}」`).join('或');
-    const refusal = new Refusal('PERMISSION_MISSING', explainMissing(functions.map((id) => this.titleOf(id)), '或'), { link: 'scope', rule: 'G3', whoCanMend: whoGrants });
+    const refusal = new Refusal(
+      'PERMISSION_MISSING',
+      explainMissing(
+        functions.map((id) => this.titleOf(id)),
+        '或',
+      ),
+      { link: 'scope', rule: 'G3', whoCanMend: whoGrants },
+    );
     throw refusedAs(refusal, {
-      act: 'client.permission', text: `办理被拒绝：协议未包含${titles}`, rule: 'G3', by: client, origin: client.staff.origin, detail: { functions: functions.join(',') },
+      act: 'client.permission',
+      text: `办理被拒绝：协议未包含${titles}`,
+      rule: 'G3',
+      by: client,
+      origin: client.staff.origin,
+      detail: { functions: functions.join(',') },
     });
   }
 }

@@ -30,14 +30,22 @@ export const everyClient: StaffScope = { covers: async () => true };
  */
 export interface PasswordKeeper {
   /** @param from the old wrapping key, or null when there was no password or it is not known (a reset) */
-  passwordChanged(db: DatabaseTransaction, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void>;
+  passwordChanged(
+    db: DatabaseTransaction,
+    change: { handlerId: string; from: Buffer | null; to: Buffer },
+  ): Promise<void>;
 }
 
 /** Nothing is kept under personal passwords: the bureau's default where no office is present. */
 export const keepsNothing: PasswordKeeper = { passwordChanged: async () => {} };
 
 /** An officer of an enterprise as the tax registry (金税三期) knows them. */
-export interface RegistryOfficer { capacity: 'legalRepresentative' | 'financeOfficer'; name: string; idType: string; idNumber: string }
+export interface RegistryOfficer {
+  capacity: 'legalRepresentative' | 'financeOfficer';
+  name: string;
+  idType: string;
+  idNumber: string;
+}
 
 /** `unknown`: the registry has nothing about this taxpayer. `down`: it cannot be reached now. */
 export type RegistryAnswer = { kind: 'found'; officers: RegistryOfficer[] } | { kind: 'unknown' } | { kind: 'down' };
@@ -48,7 +56,11 @@ export interface TaxRegistry {
 }
 
 /** An identity card as a camera reads it. */
-export interface CardRead { name: string; idType: string; idNumber: string }
+export interface CardRead {
+  name: string;
+  idType: string;
+  idNumber: string;
+}
 
 /**
  * The phone app of real-name collection and whom it asks (I1): the camera, the population register, the operator, the face check. Simulated in

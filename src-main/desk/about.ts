@@ -7,7 +7,13 @@ export function aboutFacts(program: string, dataPlace: string): AboutFacts {
   const { electron, chrome, node } = process.versions as Record<string, string | undefined>;
   const { sqlite, cipher } = databaseVersions();
   return {
-    program, electron: electron ?? null, chromium: chrome ?? null, node: node ?? '', sqlite, cipher,
-    system: `${systemVersion()} ${release()} ${arch()}`, dataPlace,
+    program,
+    electron: electron ?? null,
+    chromium: chrome ?? null,
+    node: node ?? '',
+    sqlite,
+    cipher,
+    system: `${systemVersion()} ${release()} ${arch()}`,
+    dataPlace,
   };
 }

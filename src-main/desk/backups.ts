@@ -23,21 +23,37 @@ export class Backups {
   /** Starts a backup as long work. @returns the id of the work. @throws Refusal DESK_BUSY while another one runs, whose unfinished file it would clear away */
   start(staff: StaffActor): string {
     const { engine, store, key, files, profile } = this.opened;
-    if (engine.office.work.runs(title)) throw new Refusal('DESK_BUSY', '正在备份，请等它结束后再试。', { link: 'desk' });
+    if (engine.office.work.runs(title))
+      throw new Refusal('DESK_BUSY', '正在备份，请等它结束后再试。', { link: 'desk' });
     const name = `${fileNamePart(profile.agencyName ?? profile.name)}-${stamp(engine.clock.now())}${backupSuffix}`;
     return engine.office.work.start(staff.window, title, null, async (report, signal) => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await clearUnfinishedBackups(this.folder);
       const { bytes } = await createBackup({
-        store, opened: key, keyFile: files.keyFile, target: join(this.folder, name), agencyName: profile.agencyName ?? profile.name, programVersion: this.version,
-        signal, onProgress: ({ done, total }) => report(done, total),
+        store,
+        opened: key,
+        keyFile: files.keyFile,
+        target: join(this.folder, name),
+        agencyName: profile.agencyName ?? profile.name,
+        programVersion: this.version,
+        signal,
+        onProgress: ({ done, total }) => report(done, total),
       }).catch(async (error: unknown) => {
         if (!(error instanceof Refusal) || error.code !== 'STORE_DAMAGED') throw error;
-        throw new Refusal('STORE_DAMAGED', `数据文件有损坏，没有生成备份。${await wayBack({ key }, this.folder)}`, { link: 'desk', whoCanMend: '机构管理员' });
+        throw new Refusal('STORE_DAMAGED', `数据文件有损坏，没有生成备份。${await wayBack({ key }, this.folder)}`, {
+          link: 'desk',
+          whoCanMend: '机构管理员',
+        });
       });
       await engine.acts.run(null, async (act) => {
         await putSetting(act.db, 'lastBackupAt', engine.clock.now());
-        await act.record({ act: 'backup.create', text: '备份', by: staff, origin: staff.origin, detail: { name, bytes } });
+        await act.record({
+          act: 'backup.create',
+          text: '备份',
+          by: staff,
+          origin: staff.origin,
+          detail: { name, bytes },
+        });
       });
       // Its size stands in the list, from one formatter.
       return `已备份到“${name}”。`;
@@ -51,7 +67,8 @@ export class Backups {
 
   /** One backup, to be saved elsewhere; only names that `list` gives. @throws Refusal NOT_FOUND */
   async fetch(name: string): Promise<File> {
-    if (!(await this.list()).some((known) => known.name === name)) throw new Refusal('NOT_FOUND', '没有这个备份文件，请刷新列表。', { link: 'state' });
+    if (!(await this.list()).some((known) => known.name === name))
+      throw new Refusal('NOT_FOUND', '没有这个备份文件，请刷新列表。', { link: 'state' });
     const handle = await open(join(this.folder, name), 'r');
     try {
       return new File([await handle.readFile()], name, { type: 'application/octet-stream' });

@@ -53,10 +53,16 @@ async function adopt(present: string, former: string): Promise<SettledPlace> {
   if (!there) return { dataDir: present, notice: null };
   const fault = await moveOffice(present, former);
   if (fault !== null) {
-    return { dataDir: former, notice: `机构数据在“${former}”，${fault}，这次就在原处使用，没有移动，也没有复制。下次启动会再试；也可以用 --data 指定这个文件夹。` };
+    return {
+      dataDir: former,
+      notice: `机构数据在“${former}”，${fault}，这次就在原处使用，没有移动，也没有复制。下次启动会再试；也可以用 --data 指定这个文件夹。`,
+    };
   }
   await followUp(present, former);
-  return { dataDir: present, notice: `机构数据已从“${former}”移到“${present}”，桌面程序和浏览器方式从此使用同一份数据。内容没有改动。` };
+  return {
+    dataDir: present,
+    notice: `机构数据已从“${former}”移到“${present}”，桌面程序和浏览器方式从此使用同一份数据。内容没有改动。`,
+  };
 }
 
 /** Whether an own office, whole or damaged, lies in a data folder. A replacement that a crash interrupted is finished first. */
@@ -105,8 +111,10 @@ async function followUp(present: string, former: string): Promise<void> {
   const wasOffice = (await lastProfile(former))?.kind === 'office';
   const attempt = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
   // A note that names an office where none is any more belongs to the office that moved.
-  if (wasOffice || !(await exists(join(present, 'desk.json')))) await attempt(rename(join(former, 'desk.json'), join(present, 'desk.json')));
-  for (const folder of ['backups', 'worlds', 'logs']) await attempt(moveEntries(join(former, folder), join(present, folder)));
+  if (wasOffice || !(await exists(join(present, 'desk.json'))))
+    await attempt(rename(join(former, 'desk.json'), join(present, 'desk.json')));
+  for (const folder of ['backups', 'worlds', 'logs'])
+    await attempt(moveEntries(join(former, folder), join(present, folder)));
   await attempt(rmdir(former));
 }
 
@@ -114,7 +122,8 @@ async function followUp(present: string, former: string): Promise<void> {
 async function moveEntries(from: string, to: string): Promise<void> {
   if (!(await exists(from))) return;
   await mkdir(to, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(from)) if (!(await exists(join(to, name)))) await rename(join(from, name), join(to, name));
+  for (const name of await readdir(from))
+    if (!(await exists(join(to, name)))) await rename(join(from, name), join(to, name));
   await rmdir(from);
 }
 
@@ -127,5 +136,8 @@ async function toldOfBoth(present: string, former: string): Promise<string | nul
 }
 
 function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

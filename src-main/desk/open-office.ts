@@ -19,29 +19,60 @@ import type { DeskParts } from './parts.ts';
 export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
 
 /** Whether an own office lies in the data folder, be it whole or damaged; makes no folder where there is none. */
-export async function officeStands({ dataDir, keychain, hasher }: Pick<DeskParts, 'dataDir' | 'keychain' | 'hasher'>): Promise<boolean> {
-  const there = await access(officeFolder(dataDir)).then(() => true, () => false);
+export async function officeStands({
+  dataDir,
+  keychain,
+  hasher,
+}: Pick<DeskParts, 'dataDir' | 'keychain' | 'hasher'>): Promise<boolean> {
+  const there = await access(officeFolder(dataDir)).then(
+    () => true,
+    () => false,
+  );
   if (!there) return false;
-  return (await storeFolder(officeFolder(dataDir), keychain, hasher)).keys.record().then((record) => record !== null, () => true);
+  return (await storeFolder(officeFolder(dataDir), keychain, hasher)).keys.record().then(
+    (record) => record !== null,
+    () => true,
+  );
 }
 
 /**
  * Opens the own office with what the machine has. @param unlock how the key is had; default: from where the record says it is
  * @throws Refusal DESK_NOT_OPEN when the office passphrase is needed, and what the keys and the store refuse
  */
-export async function openOffice(parts: DeskParts, unlock: (keys: Opened['keys']) => Promise<OpenedKey> = (keys) => keys.load()): Promise<Opened> {
+export async function openOffice(
+  parts: DeskParts,
+  unlock: (keys: Opened['keys']) => Promise<OpenedKey> = (keys) => keys.load(),
+): Promise<Opened> {
   const { files, keys } = await storeFolder(officeFolder(parts.dataDir), parts.keychain, parts.hasher);
   const key = await unlock(keys);
   const store = await openWith(files, key, false);
   try {
     const office = await setting(store.db, 'office');
-    if (!office) throw new Refusal('STORE_DAMAGED', '机构数据不完整：建立机构时没有完成。请换一个数据文件夹重新建立，或用备份恢复。', { link: 'desk' });
+    if (!office)
+      throw new Refusal(
+        'STORE_DAMAGED',
+        '机构数据不完整：建立机构时没有完成。请换一个数据文件夹重新建立，或用备份恢复。',
+        { link: 'desk' },
+      );
     const engine = createEngine({
-      db: store.db, hub: parts.hub, hasher: parts.hasher, clock: parts.clock, ruleSet: office.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training: null,
+      db: store.db,
+      hub: parts.hub,
+      hasher: parts.hasher,
+      clock: parts.clock,
+      ruleSet: office.ruleSet,
+      codeKey: deriveKey(key.key, 'desk/codes'),
+      training: null,
     });
     await engine.start();
     const agency = await agencyOf(store.db);
-    return { engine, store, files, keys, key, profile: { kind: 'office', world: null, name: office.name, agencyName: agency?.name ?? null } };
+    return {
+      engine,
+      store,
+      files,
+      keys,
+      key,
+      profile: { kind: 'office', world: null, name: office.name, agencyName: agency?.name ?? null },
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -56,7 +87,9 @@ export async function createOffice(parts: DeskParts, office: NewOffice, place: K
   const folder = officeFolder(parts.dataDir);
   const standing = await storeFolder(folder, parts.keychain, parts.hasher);
   if (await standing.keys.record()) {
-    throw new Refusal('CONFLICT', '这个数据文件夹里已有本机构的数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
+    throw new Refusal('CONFLICT', '这个数据文件夹里已有本机构的数据，程序没有改动它。请打开它，或换一个文件夹。', {
+      link: 'state',
+    });
   }
   const content = await createOfficeContent(office, parts.hasher, parts.clock.now());
   const secret = createRecoverySecret();

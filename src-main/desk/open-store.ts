@@ -9,7 +9,11 @@ import type { Schema } from '../store/schema.ts';
 import { storeFiles, type StoreFiles } from '../store/store-files.ts';
 
 /** The folder of one store, ready to be opened: a restore that a crash interrupted is finished first. */
-export async function storeFolder(folder: string, keychain: Keychain, hasher: PasswordHasher): Promise<{ files: StoreFiles; keys: DatabaseKeys }> {
+export async function storeFolder(
+  folder: string,
+  keychain: Keychain,
+  hasher: PasswordHasher,
+): Promise<{ files: StoreFiles; keys: DatabaseKeys }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await finishReplacement(folder);
   const files = storeFiles(folder);

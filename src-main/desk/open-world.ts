@@ -45,17 +45,31 @@ export async function openWorld(parts: DeskParts, definition: WorldDefinition): 
   try {
     if ((await seedOf(store.db)) === null) {
       await buildWorld(store.db, definition, {
-        now: parts.clock.now(), bundles: loadCatalogue(catalogueJson).bundles,
+        now: parts.clock.now(),
+        bundles: loadCatalogue(catalogueJson).bundles,
         vaultRecoveryKey: recoveryWrappingKey(recoverySecretOf(definition), 'vault', key.storeId),
       });
     }
-    const training = await openTraining(store.db, definition, (mobile) => hub.tell(null, { kind: 'phoneMessage', mobile }));
+    const training = await openTraining(store.db, definition, (mobile) =>
+      hub.tell(null, { kind: 'phoneMessage', mobile }),
+    );
     const engine = createEngine({
-      db: store.db, hub, hasher, clock: training.clock, ruleSet: definition.ruleSet, codeKey: deriveKey(key.key, 'desk/codes'), training,
+      db: store.db,
+      hub,
+      hasher,
+      clock: training.clock,
+      ruleSet: definition.ruleSet,
+      codeKey: deriveKey(key.key, 'desk/codes'),
+      training,
     });
     await engine.start();
     const agency = await agencyOf(store.db);
-    const profile = { kind: 'training' as const, world: definition.world, name: definition.title, agencyName: agency?.name ?? null };
+    const profile = {
+      kind: 'training' as const,
+      world: definition.world,
+      name: definition.title,
+      agencyName: agency?.name ?? null,
+    };
     return { engine, store, files, keys, key, profile };
   } catch (error) {
     await store.close();

@@ -7,7 +7,11 @@ import { writeFileAtomically } from '../keys/atomic-file.ts';
 import type { ThrottleRow } from '../store/repositories/throttle.ts';
 
 const rowSchema = z.object({
-  failures: z.number().int().min(0), last_failure_at: z.number(), last_failure_elapsed: z.number().nullable(), locked_until: z.number().nullable(), locks: z.number().int().min(0),
+  failures: z.number().int().min(0),
+  last_failure_at: z.number(),
+  last_failure_elapsed: z.number().nullable(),
+  locked_until: z.number().nullable(),
+  locks: z.number().int().min(0),
 });
 
 /**

@@ -15,10 +15,12 @@ export const backupSuffix = '.deskbackup';
 /** Backups in a folder, newest first. */
 export async function backupsIn(folder: string): Promise<{ name: string; bytes: number; createdAt: string }[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(backupSuffix));
-  const found = await Promise.all(names.map(async (name) => {
-    const { size, mtime } = await stat(join(folder, name));
-    return { name, bytes: size, createdAt: mtime.toISOString() };
-  }));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const { size, mtime } = await stat(join(folder, name));
+      return { name, bytes: size, createdAt: mtime.toISOString() };
+    }),
+  );
   return found.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
@@ -48,7 +50,9 @@ export class StoreHealth {
   }
 
   start(): void {
-    this.#timer = setInterval(() => { void this.checkWhenDue(); }, lookEvery);
+    this.#timer = setInterval(() => {
+      void this.checkWhenDue();
+    }, lookEvery);
     this.#timer.unref();
   }
 
@@ -61,12 +65,14 @@ export class StoreHealth {
 
   /** Checks when the last check is a day old, or found damage. One check at a time. */
   checkWhenDue(): Promise<void> {
-    this.#running = this.#running.then(async () => {
-      if (this.#ending.signal.aborted) return;
-      const last = await setting(this.parts.opened.store.db, 'storeCheck').catch(() => undefined);
-      const age = last ? this.parts.clock.now() - last.at : checkEvery;
-      if (age >= checkEvery || age < 0 || (last?.damaged === true && this.#damage === null)) await this.check();
-    }).catch(() => {});
+    this.#running = this.#running
+      .then(async () => {
+        if (this.#ending.signal.aborted) return;
+        const last = await setting(this.parts.opened.store.db, 'storeCheck').catch(() => undefined);
+        const age = last ? this.parts.clock.now() - last.at : checkEvery;
+        if (age >= checkEvery || age < 0 || (last?.damaged === true && this.#damage === null)) await this.check();
+      })
+      .catch(() => {});
     return this.#running;
   }
 
@@ -75,10 +81,13 @@ export class StoreHealth {
     const { opened, folder, clock, told } = this.parts;
     const pages = new PagesInOrder(opened.key.key);
     const { signal } = this.#ending;
-    await opened.store.copyTo(async (chunk) => {
-      pages.take(chunk);
-      await delay(restBetween, undefined, { signal, ref: false });
-    }, { signal });
+    await opened.store.copyTo(
+      async (chunk) => {
+        pages.take(chunk);
+        await delay(restBetween, undefined, { signal, ref: false });
+      },
+      { signal },
+    );
     const damaged = pages.damaged() > 0;
     const before = this.#damage;
     this.#damage = damaged ? `数据文件有损坏，现在的数据不能再备份。${await wayBack(opened, folder)}` : null;

@@ -29,8 +29,13 @@ export async function argon2id(password: string | Buffer, salt: Buffer, cost: Ar
   await takePlace();
   try {
     return await hashRaw(password, {
-      algorithm: algorithmArgon2id, version: version13, salt,
-      memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: cost.lanes, outputLen: 64,
+      algorithm: algorithmArgon2id,
+      version: version13,
+      salt,
+      memoryCost: cost.memoryKiB,
+      timeCost: cost.passes,
+      parallelism: cost.lanes,
+      outputLen: 64,
     });
   } finally {
     const next = waiting.shift();
@@ -46,7 +51,8 @@ export function isBelow(cost: Argon2Parameters, other: Argon2Parameters): boolea
 
 /** Bounds of any cost that this program computes, whoever wrote it down. */
 export function parametersWithinReason({ memoryKiB, passes, lanes }: Argon2Parameters): boolean {
-  const within = (value: number, low: number, high: number): boolean => Number.isInteger(value) && value >= low && value <= high;
+  const within = (value: number, low: number, high: number): boolean =>
+    Number.isInteger(value) && value >= low && value <= high;
   return within(lanes, 1, 8) && within(memoryKiB, 8 * lanes, 1_048_576) && within(passes, 1, 32);
 }
 

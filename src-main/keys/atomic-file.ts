@@ -24,7 +24,8 @@ export async function writeNewFileAtomically(file: string, content: string): Pro
     await link(unfinished, file);
   } catch (error) {
     // A file system without links (FAT on a stick): the caller has looked before, which must do there.
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
     await rename(unfinished, file);
   } finally {
     await rm(unfinished, { force: true });

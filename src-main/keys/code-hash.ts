@@ -7,7 +7,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  * @param salt identity of the one challenge, so that equal codes hash differently
  */
 export function hashCode(key: Buffer, salt: string, code: string): string {
-  return createHmac('sha256', key).update(JSON.stringify(['desk/code', salt, code])).digest('base64url');
+  return createHmac('sha256', key)
+    .update(JSON.stringify(['desk/code', salt, code]))
+    .digest('base64url');
 }
 
 /** Whether a typed code is the one that was hashed; takes the same time either way. */

@@ -14,7 +14,8 @@ export interface OpenedKey {
 }
 
 /** Where the key is to be kept. A world's passphrase is stated by the world's definition and guards sample data only. */
-export type KeyPlace = { backend: 'keychain' } | { backend: 'passphrase'; passphrase: string } | { backend: 'world'; passphrase: string };
+export type KeyPlace =
+  { backend: 'keychain' } | { backend: 'passphrase'; passphrase: string } | { backend: 'world'; passphrase: string };
 
 /** What the key file records; reading it needs no secret. */
 export interface KeyRecord {
@@ -33,7 +34,10 @@ export interface DatabaseKeys {
    */
   create(place: KeyPlace, recovery: Buffer | null): Promise<OpenedKey>;
   /** Writes a key file for a key that exists already: a restored store, with its recovery wrapping as it was. Throws as `create`. */
-  adopt(place: KeyPlace, known: { key: Buffer; storeId: string; recovery: { sealed: string } | null }): Promise<OpenedKey>;
+  adopt(
+    place: KeyPlace,
+    known: { key: Buffer; storeId: string; recovery: { sealed: string } | null },
+  ): Promise<OpenedKey>;
   /**
    * The key from where the record says it is. @param passphrase for the backends passphrase and world
    * @throws Refusal NOT_FOUND (no key file), DESK_NOT_OPEN (a passphrase is needed), PASSPHRASE_WRONG, KEYCHAIN_UNAVAILABLE (keychain or
@@ -57,17 +61,30 @@ export interface DatabaseKeys {
  * The database key of one store: made, kept, found again.
  * @param options.file the key file, beside the database
  */
-export function createDatabaseKeys(options: { file: string; keychain: Keychain; hasher: PasswordHasher; now?: () => Date }): DatabaseKeys {
+export function createDatabaseKeys(options: {
+  file: string;
+  keychain: Keychain;
+  hasher: PasswordHasher;
+  now?: () => Date;
+}): DatabaseKeys {
   const { file, keychain, hasher, now = () => new Date() } = options;
 
   const existing = async (): Promise<KeyFile> => {
     const found = await readKeyFile(file);
     if (found !== null) return found;
-    throw new Refusal('NOT_FOUND', '数据文件夹里没有密钥文件。请确认数据文件夹完整，或用备份恢复。', { link: 'desk', whoCanMend: '机构管理员' });
+    throw new Refusal('NOT_FOUND', '数据文件夹里没有密钥文件。请确认数据文件夹完整，或用备份恢复。', {
+      link: 'desk',
+      whoCanMend: '机构管理员',
+    });
   };
 
   /** Puts the key in its place, then records that: a failure in between leaves the old record, which still holds. */
-  const put = async (base: Omit<KeyFile, 'backend' | 'wrapped'>, key: Buffer, place: KeyPlace, how: 'new' | 'replace'): Promise<OpenedKey> => {
+  const put = async (
+    base: Omit<KeyFile, 'backend' | 'wrapped'>,
+    key: Buffer,
+    place: KeyPlace,
+    how: 'new' | 'replace',
+  ): Promise<OpenedKey> => {
     const { storeId } = base;
     if (place.backend === 'keychain') {
       await asked(() => keychain.write(storeId, key.toString('base64')));
@@ -75,18 +92,33 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     } else {
       const problem = place.backend === 'passphrase' ? passphraseRefusal(place.passphrase) : null;
       if (problem !== null) throw new Refusal('PASSWORD_POLICY', problem, { link: 'input' });
-      await writeKeyFile(file, { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) }, how);
+      await writeKeyFile(
+        file,
+        { ...base, backend: place.backend, wrapped: await wrapForPassphrase(place.passphrase, key, storeId, hasher) },
+        how,
+      );
     }
     return { key, storeId, backend: place.backend };
   };
 
   /** A key file that stands is never written over by a new store. */
-  const establish = async (place: KeyPlace, key: Buffer, storeId: string, sealedForRecovery: string | null): Promise<OpenedKey> => {
-    if (sealedForRecovery === null && place.backend !== 'world') throw new RangeError('An office store has a recovery key');
+  const establish = async (
+    place: KeyPlace,
+    key: Buffer,
+    storeId: string,
+    sealedForRecovery: string | null,
+  ): Promise<OpenedKey> => {
+    if (sealedForRecovery === null && place.backend !== 'world')
+      throw new RangeError('An office store has a recovery key');
     if ((await readKeyFile(file)) !== null) throw keyFileIsThere();
     const createdAt = now().toISOString();
     const recovery = sealedForRecovery === null ? null : { sealed: sealedForRecovery, createdAt };
-    return put({ format: 'agency-desk-key', version: 1, storeId, createdAt, check: keyCheckOf(key, storeId), recovery }, key, place, 'new');
+    return put(
+      { format: 'agency-desk-key', version: 1, storeId, createdAt, check: keyCheckOf(key, storeId), recovery },
+      key,
+      place,
+      'new',
+    );
   };
 
   const load = async (passphrase?: string): Promise<OpenedKey> => {
@@ -99,24 +131,37 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
       if (!isKeyOf(record, key)) throw keyOfAnother();
       return { key, storeId, backend };
     }
-    if (passphrase === undefined) throw new Refusal('DESK_NOT_OPEN', '请输入启动口令打开工作台。', { link: 'password' });
+    if (passphrase === undefined)
+      throw new Refusal('DESK_NOT_OPEN', '请输入启动口令打开工作台。', { link: 'password' });
     const key = await openWrappedKey(record, { passphrase }, hasher);
     // The cost was raised since: wrapped again while the passphrase is at hand.
     if (backend === 'passphrase' && wrapped !== null && isOutdated(wrapped, hasher)) {
-      await writeKeyFile(file, { ...record, wrapped: await wrapForPassphrase(passphrase, key, storeId, hasher) }, 'replace');
+      await writeKeyFile(
+        file,
+        { ...record, wrapped: await wrapForPassphrase(passphrase, key, storeId, hasher) },
+        'replace',
+      );
     }
     return { key, storeId, backend };
   };
 
   /** After a move the entry is of no use any more; a keychain that will not remove it is no reason to fail. */
   const leave = async (from: KeyFile, to: KeyPlace): Promise<void> => {
-    if (from.backend === 'keychain' && to.backend !== 'keychain') await keychain.remove(from.storeId).catch(() => undefined);
+    if (from.backend === 'keychain' && to.backend !== 'keychain')
+      await keychain.remove(from.storeId).catch(() => undefined);
   };
 
   return {
     async record() {
       const found = await readKeyFile(file);
-      return found && { storeId: found.storeId, backend: found.backend, createdAt: found.createdAt, hasRecovery: found.recovery !== null };
+      return (
+        found && {
+          storeId: found.storeId,
+          backend: found.backend,
+          createdAt: found.createdAt,
+          hasRecovery: found.recovery !== null,
+        }
+      );
     },
     create(place, recovery) {
       const [key, storeId] = [randomBytes(32), randomUUID()];
@@ -126,7 +171,8 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     load,
     async changePassphrase(current, next) {
       const record = await existing();
-      if (record.backend !== 'passphrase') throw new Refusal('CONFLICT', '这份数据没有使用启动口令，请先改用启动口令。', { link: 'state' });
+      if (record.backend !== 'passphrase')
+        throw new Refusal('CONFLICT', '这份数据没有使用启动口令，请先改用启动口令。', { link: 'state' });
       await put(record, (await load(current)).key, { backend: 'passphrase', passphrase: next }, 'replace');
     },
     async moveBackend(to, passphrase) {
@@ -145,7 +191,14 @@ export function createDatabaseKeys(options: { file: string; keychain: Keychain; 
     async renewRecovery(key, recovery) {
       const record = await existing();
       if (!isKeyOf(record, key)) throw keyOfAnother();
-      await writeKeyFile(file, { ...record, recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() } }, 'replace');
+      await writeKeyFile(
+        file,
+        {
+          ...record,
+          recovery: { sealed: wrapForRecovery(recovery, key, record.storeId), createdAt: now().toISOString() },
+        },
+        'replace',
+      );
       return () => writeKeyFile(file, record, 'replace');
     },
   };
@@ -160,6 +213,9 @@ async function asked<Result>(question: () => Promise<Result>): Promise<Result> {
 }
 
 function entryGone(): Refusal {
-  return new Refusal('KEYCHAIN_UNAVAILABLE', '系统钥匙串里没有这份数据的密钥，可能换了系统用户、重装过系统或移动过数据文件夹。数据没有改动，请用打印的恢复密钥打开。',
-    { link: 'desk', whoCanMend: '保管恢复密钥的人' });
+  return new Refusal(
+    'KEYCHAIN_UNAVAILABLE',
+    '系统钥匙串里没有这份数据的密钥，可能换了系统用户、重装过系统或移动过数据文件夹。数据没有改动，请用打印的恢复密钥打开。',
+    { link: 'desk', whoCanMend: '保管恢复密钥的人' },
+  );
 }

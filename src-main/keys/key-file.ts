@@ -39,11 +39,20 @@ export async function readKeyFile(file: string): Promise<KeyFile | null> {
   const content = parseJson(text);
   const known = keyFileSchema.safeParse(content);
   if (known.success) return known.data;
-  const head = z.object({ format: z.literal('agency-desk-key'), version: z.int().check(z.minimum(2)) }).safeParse(content);
+  const head = z
+    .object({ format: z.literal('agency-desk-key'), version: z.int().check(z.minimum(2)) })
+    .safeParse(content);
   if (head.success) {
-    throw new Refusal('STORE_FROM_FUTURE', '密钥文件由更新版本的程序写成，本版本不能读取，也没有改动它。请先升级程序。', { link: 'desk', whoCanMend: '本机用户' });
+    throw new Refusal(
+      'STORE_FROM_FUTURE',
+      '密钥文件由更新版本的程序写成，本版本不能读取，也没有改动它。请先升级程序。',
+      { link: 'desk', whoCanMend: '本机用户' },
+    );
   }
-  throw new Refusal('STORE_DAMAGED', '密钥文件已损坏，程序没有改动它。请用备份和打印的恢复密钥恢复。', { link: 'desk', whoCanMend: '机构管理员' });
+  throw new Refusal('STORE_DAMAGED', '密钥文件已损坏，程序没有改动它。请用备份和打印的恢复密钥恢复。', {
+    link: 'desk',
+    whoCanMend: '机构管理员',
+  });
 }
 
 /**
@@ -61,7 +70,9 @@ export async function writeKeyFile(file: string, content: KeyFile, how: 'new' | 
 
 /** A store is there already; a new one is never written over it. */
 export function keyFileIsThere(): Refusal {
-  return new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', { link: 'state' });
+  return new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', {
+    link: 'state',
+  });
 }
 
 /** Tells a store's key from any other without giving anything of it away. 16 bytes, base64. */

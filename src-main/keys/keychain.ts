@@ -57,17 +57,18 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
   const limited = oneAtATime(timeLimitMs);
   let loading: Promise<Keytar> | null = null;
 
-  const ask = <Result>(question: (keytar: Keytar) => Promise<Result>): Promise<Result> => limited(async () => {
-    loading ??= load();
-    const keytar = await loading.catch(() => {
-      loading = null;
-      throw new KeychainUnavailable('noLibrary');
+  const ask = <Result>(question: (keytar: Keytar) => Promise<Result>): Promise<Result> =>
+    limited(async () => {
+      loading ??= load();
+      const keytar = await loading.catch(() => {
+        loading = null;
+        throw new KeychainUnavailable('noLibrary');
+      });
+      return question(keytar).catch((error: unknown) => {
+        // Only keytar's text tells the two apart; either way the message shown is ours.
+        throw new KeychainUnavailable(/locked/i.test(String(error)) ? 'locked' : 'noService');
+      });
     });
-    return question(keytar).catch((error: unknown) => {
-      // Only keytar's text tells the two apart; either way the message shown is ours.
-      throw new KeychainUnavailable(/locked/i.test(String(error)) ? 'locked' : 'noService');
-    });
-  });
 
   const prove = async (): Promise<void> => {
     const account = `probe-${randomUUID()}`;
@@ -77,13 +78,14 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
     if (read !== account) throw new KeychainUnavailable('noService');
   };
 
-  const ascertain = (): Promise<KeychainStatus> => prove().then(
-    () => ({ available: true }) as const,
-    (error: unknown) => {
-      if (error instanceof KeychainUnavailable) return { available: false, fault: error.fault } as const;
-      throw error;
-    },
-  );
+  const ascertain = (): Promise<KeychainStatus> =>
+    prove().then(
+      () => ({ available: true }) as const,
+      (error: unknown) => {
+        if (error instanceof KeychainUnavailable) return { available: false, fault: error.fault } as const;
+        throw error;
+      },
+    );
   let known: { status: Promise<KeychainStatus>; until: number } | null = null;
 
   return {
@@ -92,8 +94,12 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
       const asked = { status: ascertain(), until: Number.POSITIVE_INFINITY };
       known = asked;
       void asked.status.then(
-        ({ available }) => { asked.until = performance.now() + (available ? rememberedMs.available : rememberedMs.fault); },
-        () => { asked.until = 0; },
+        ({ available }) => {
+          asked.until = performance.now() + (available ? rememberedMs.available : rememberedMs.fault);
+        },
+        () => {
+          asked.until = 0;
+        },
       );
       return asked.status;
     },
@@ -105,7 +111,8 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
     },
     async write(account, secret) {
       await ask((keytar) => keytar.setPassword(service, account, secret));
-      if ((await ask((keytar) => keytar.getPassword(service, account))) !== secret) throw new KeychainUnavailable('noService');
+      if ((await ask((keytar) => keytar.getPassword(service, account))) !== secret)
+        throw new KeychainUnavailable('noService');
     },
     async remove(account) {
       await ask((keytar) => keytar.deletePassword(service, account));
@@ -115,7 +122,10 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
 
 /** What a user is told of a fault, and what to do. */
 export function keychainRefusal(fault: KeychainFault): Refusal {
-  return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用启动口令。`, { link: 'desk', whoCanMend: '本机管理员' });
+  return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用启动口令。`, {
+    link: 'desk',
+    whoCanMend: '本机管理员',
+  });
 }
 
 const faultText: Record<KeychainFault, string> = {
@@ -129,7 +139,10 @@ const faultText: Record<KeychainFault, string> = {
  * What a status page says of the keychain: a key recorded there that cannot be reached now, or null when record and machine agree.
  * @param recorded the backend that the key file names
  */
-export function keychainNotice(recorded: 'keychain' | 'passphrase' | 'world' | null, status: KeychainStatus): string | null {
+export function keychainNotice(
+  recorded: 'keychain' | 'passphrase' | 'world' | null,
+  status: KeychainStatus,
+): string | null {
   return recorded === 'keychain' && !status.available ? keychainRefusal(status.fault).message : null;
 }
 

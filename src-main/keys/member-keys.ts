@@ -17,7 +17,10 @@ export function createMemberKeys(memberId: string, wrappingKey: Buffer): MemberK
   const pair = generateKeyPairSync('x25519');
   const privateKey = rawPrivate(pair.privateKey);
   try {
-    return { publicKey: rawPublic(pair.publicKey), sealedPrivateKey: wrapKey(wrappingKey, privateKey, privatePlace(memberId)) };
+    return {
+      publicKey: rawPublic(pair.publicKey),
+      sealedPrivateKey: wrapKey(wrappingKey, privateKey, privatePlace(memberId)),
+    };
   } finally {
     privateKey.fill(0);
   }

@@ -7,13 +7,16 @@ const perGroup = 4;
 
 /** 80 random bits in four groups, `7K2M-QX4D-…`: beyond guessing, so that no slow hash is needed to keep it. */
 export function createTicket(): string {
-  const group = (): string => Array.from({ length: perGroup }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+  const group = (): string =>
+    Array.from({ length: perGroup }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
   return Array.from({ length: groups }, group).join('-');
 }
 
 /** What is stored of a ticket. @param subject whose it is: it opens nothing for anybody else */
 export function hashTicket(subject: string, ticket: string): string {
-  return createHash('sha256').update(JSON.stringify(['desk/one-time-ticket', subject, plain(ticket)])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(['desk/one-time-ticket', subject, plain(ticket)]))
+    .digest('base64url');
 }
 
 /** Whether what was typed is the ticket; takes the same time either way. */
@@ -24,5 +27,10 @@ export function ticketMatches(stored: string, subject: string, typed: string): b
 
 /** As somebody types it off paper: blanks and dashes anywhere, lower case, full width, O for 0, I or L for 1. */
 function plain(ticket: string): string {
-  return ticket.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}]/gu, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return ticket
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
 }

@@ -11,7 +11,9 @@ const upTo = (most: number) => z.int().check(z.positive(), z.maximum(most));
 /** A key under a passphrase, as it stands in a key file: cost and salt beside it, so that a later cost can differ. */
 export const passphraseWrappedSchema = z.object({
   kdf: z.literal('argon2id'),
-  memoryKiB: upTo(1_048_576), passes: upTo(32), lanes: upTo(8),
+  memoryKiB: upTo(1_048_576),
+  passes: upTo(32),
+  lanes: upTo(8),
   salt: z.base64(),
   sealed: z.base64(),
 });
@@ -25,11 +27,21 @@ export function passphraseRefusal(passphrase: string): string | null {
 }
 
 /** Wraps a key at today's cost, with a fresh salt. @param place what the key is and whose */
-export async function wrapWithPassphrase(hasher: PasswordHasher, passphrase: string, key: Buffer, place: string): Promise<PassphraseWrapped> {
+export async function wrapWithPassphrase(
+  hasher: PasswordHasher,
+  passphrase: string,
+  key: Buffer,
+  place: string,
+): Promise<PassphraseWrapped> {
   const salt = randomBytes(16);
   const wrapping = await hasher.deriveWrapKey(passphrase, salt, hasher.parameters);
   try {
-    return { kdf: 'argon2id', ...hasher.parameters, salt: salt.toString('base64'), sealed: wrapKey(wrapping, key, place).toString('base64') };
+    return {
+      kdf: 'argon2id',
+      ...hasher.parameters,
+      salt: salt.toString('base64'),
+      sealed: wrapKey(wrapping, key, place).toString('base64'),
+    };
   } finally {
     wrapping.fill(0);
   }
@@ -37,7 +49,10 @@ export async function wrapWithPassphrase(hasher: PasswordHasher, passphrase: str
 
 /** The key, or null when the passphrase is another one (or the wrapped bytes were changed, which cannot be told apart). */
 export async function unwrapWithPassphrase(
-  hasher: PasswordHasher, passphrase: string, wrapped: PassphraseWrapped, place: string,
+  hasher: PasswordHasher,
+  passphrase: string,
+  wrapped: PassphraseWrapped,
+  place: string,
 ): Promise<Buffer | null> {
   const wrapping = await hasher.deriveWrapKey(passphrase, Buffer.from(wrapped.salt, 'base64'), wrapped);
   try {

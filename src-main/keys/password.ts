@@ -38,7 +38,8 @@ export const testParameters: Argon2Parameters = { memoryKiB: 256, passes: 1, lan
 
 const saltBytes = 16;
 const scheme = 'desk-argon2id';
-const storedPattern = /^\$desk-argon2id\$v=19\$m=(\d{1,8}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9_-]{22})\$([A-Za-z0-9_-]{43})$/;
+const storedPattern =
+  /^\$desk-argon2id\$v=19\$m=(\d{1,8}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9_-]{22})\$([A-Za-z0-9_-]{43})$/;
 
 /**
  * The form in which passwords are hashed and in which a policy should judge them: NFKC (as NIST SP 800-63B advises), because a Chinese
@@ -63,9 +64,14 @@ export function createPasswordHasher(
   options: { belowFloor?: 'tests' } = {},
 ): PasswordHasher {
   if (!parametersWithinReason(parameters)) throw new RangeError('Argon2id parameters beyond reason');
-  if (isBelow(parameters, parameterFloor) && options.belowFloor !== 'tests') throw new RangeError('Argon2id parameters below the floor');
+  if (isBelow(parameters, parameterFloor) && options.belowFloor !== 'tests')
+    throw new RangeError('Argon2id parameters below the floor');
 
-  const derive = async (password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<{ verifier: Buffer; wrapKey: Buffer }> => {
+  const derive = async (
+    password: string | Buffer,
+    salt: Buffer,
+    cost: Argon2Parameters,
+  ): Promise<{ verifier: Buffer; wrapKey: Buffer }> => {
     const derived = await argon2id(normalisedBytes(password), salt, cost);
     // Two keys of one Argon2id: the stored verifier tells nothing about the key that opens the vault.
     const keys = { verifier: deriveKey(derived, 'desk/verifier'), wrapKey: deriveKey(derived, 'desk/wrap') };
@@ -113,6 +119,7 @@ function parseStored(stored: string): { parameters: Argon2Parameters; salt: Buff
   const [, memory, passes, lanes, salt, verifier] = storedPattern.exec(stored) ?? [];
   const parameters = { memoryKiB: Number(memory), passes: Number(passes), lanes: Number(lanes) };
   // An upper bound too: a tampered row must not make the host allocate gigabytes.
-  if (salt === undefined || verifier === undefined || !parametersWithinReason(parameters)) throw new Error('Stored password verifier is malformed');
+  if (salt === undefined || verifier === undefined || !parametersWithinReason(parameters))
+    throw new Error('Stored password verifier is malformed');
   return { parameters, salt: Buffer.from(salt, 'base64url'), verifier: Buffer.from(verifier, 'base64url') };
 }

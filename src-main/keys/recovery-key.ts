@@ -45,7 +45,8 @@ export function parseRecoveryKey(typed: string): Buffer {
   // Groups are judged before the length: a slip in the first group is told there, not at the end.
   for (let group = 0; group < groups && (group + 1) * groupLength <= values.length; group += 1) {
     const [check, ...data] = values.slice(group * groupLength, (group + 1) * groupLength).reverse();
-    if (checkOf(group, data.reverse()) !== check) throw wrong(`${groupName(group * groupLength)}有误，请对照纸上的恢复密钥改正。`);
+    if (checkOf(group, data.reverse()) !== check)
+      throw wrong(`${groupName(group * groupLength)}有误，请对照纸上的恢复密钥改正。`);
   }
   if (values.length !== groups * groupLength) {
     throw wrong(`恢复密钥共 8 组、每组 5 个字符，现在是 ${values.length} 个字符，请补全或删去多余的字符。`);

@@ -38,7 +38,9 @@ export function seal(key: Buffer, content: Buffer, place: string): Buffer {
 export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
   if (sealed.length < headBytes) throw new SealBroken('format');
   if (sealed[0] !== version) throw new SealBroken('version');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes), { authTagLength: tagBytes });
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(associated(place));
   decipher.setAuthTag(sealed.subarray(1 + nonceBytes, headBytes));
   try {

@@ -15,7 +15,10 @@ export interface Signer {
 /** @param seed 32 bytes, the private key (Ed25519, RFC 8032); the same seed makes the same signer */
 export function createSigner(seed: Buffer): Signer {
   const key = createPrivateKey({ key: Buffer.concat([privateHead, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(publicHead.length).toString('base64url');
+  const publicKey = createPublicKey(key)
+    .export({ format: 'der', type: 'spki' })
+    .subarray(publicHead.length)
+    .toString('base64url');
   return { publicKey, sign: (text) => sign(null, Buffer.from(text), key).toString('base64url') };
 }
 
@@ -24,7 +27,12 @@ export function signatureFits(publicKey: string, text: string, signature: string
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return false;
   try {
-    return verify(null, Buffer.from(text), createPublicKey({ key: Buffer.concat([publicHead, raw]), format: 'der', type: 'spki' }), Buffer.from(signature, 'base64url'));
+    return verify(
+      null,
+      Buffer.from(text),
+      createPublicKey({ key: Buffer.concat([publicHead, raw]), format: 'der', type: 'spki' }),
+      Buffer.from(signature, 'base64url'),
+    );
   } catch {
     return false;
   }

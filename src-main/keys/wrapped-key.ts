@@ -21,7 +21,10 @@ export type KeySecret = { recovery: Buffer } | { passphrase: string };
  * @throws Refusal RECOVERY_KEY_WRONG or PASSPHRASE_WRONG; STORE_WRONG_KEY when what was wrapped is another store's key
  */
 export async function openWrappedKey(keys: WrappedKeys, secret: KeySecret, hasher: PasswordHasher): Promise<Buffer> {
-  const key = 'recovery' in secret ? openForRecovery(keys, secret.recovery) : await openForPassphrase(keys, secret.passphrase, hasher);
+  const key =
+    'recovery' in secret
+      ? openForRecovery(keys, secret.recovery)
+      : await openForPassphrase(keys, secret.passphrase, hasher);
   if (!isKeyOf(keys, key)) throw keyOfAnother();
   return key;
 }
@@ -37,28 +40,47 @@ export function wrapForRecovery(recovery: Buffer, key: Buffer, storeId: string):
 }
 
 /** Wraps for a passphrase, at today's cost. */
-export function wrapForPassphrase(passphrase: string, key: Buffer, storeId: string, hasher: PasswordHasher): Promise<PassphraseWrapped> {
+export function wrapForPassphrase(
+  passphrase: string,
+  key: Buffer,
+  storeId: string,
+  hasher: PasswordHasher,
+): Promise<PassphraseWrapped> {
   return wrapWithPassphrase(hasher, passphrase, key, placeOfKey(storeId));
 }
 
 /** A key came out that is not this store's. */
 export function keyOfAnother(): Refusal {
-  return new Refusal('STORE_WRONG_KEY', '取到的密钥与这份数据不符。数据没有改动，请用打印的恢复密钥打开。', { link: 'desk', whoCanMend: '保管恢复密钥的人' });
+  return new Refusal('STORE_WRONG_KEY', '取到的密钥与这份数据不符。数据没有改动，请用打印的恢复密钥打开。', {
+    link: 'desk',
+    whoCanMend: '保管恢复密钥的人',
+  });
 }
 
 function openForRecovery({ recovery: sealed, storeId }: WrappedKeys, recovery: Buffer): Buffer {
   if (sealed === null) throw recoveryKeyOfAnother();
   try {
-    return unwrapKey(recoveryWrappingKey(recovery, 'databaseKey', storeId), Buffer.from(sealed.sealed, 'base64'), placeOfKey(storeId));
+    return unwrapKey(
+      recoveryWrappingKey(recovery, 'databaseKey', storeId),
+      Buffer.from(sealed.sealed, 'base64'),
+      placeOfKey(storeId),
+    );
   } catch (error) {
     throw error instanceof SealBroken ? recoveryKeyOfAnother() : error;
   }
 }
 
-async function openForPassphrase({ wrapped, storeId }: WrappedKeys, passphrase: string, hasher: PasswordHasher): Promise<Buffer> {
+async function openForPassphrase(
+  { wrapped, storeId }: WrappedKeys,
+  passphrase: string,
+  hasher: PasswordHasher,
+): Promise<Buffer> {
   const key = wrapped === null ? null : await unwrapWithPassphrase(hasher, passphrase, wrapped, placeOfKey(storeId));
   if (key !== null) return key;
-  throw new Refusal('PASSPHRASE_WRONG', '启动口令不对，请重新输入；忘记口令时可以用打印的恢复密钥打开。', { link: 'password', whoCanMend: '保管恢复密钥的人' });
+  throw new Refusal('PASSPHRASE_WRONG', '启动口令不对，请重新输入；忘记口令时可以用打印的恢复密钥打开。', {
+    link: 'password',
+    whoCanMend: '保管恢复密钥的人',
+  });
 }
 
 function placeOfKey(storeId: string): string {

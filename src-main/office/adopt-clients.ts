@@ -12,7 +12,10 @@ import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';
 
 export interface AdoptedClientsParts {
-  db: Database; acts: Acts; clock: Clock; search: ClientSearch;
+  db: Database;
+  acts: Acts;
+  clock: Clock;
+  search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -23,7 +26,11 @@ export function adoptClients(parts: AdoptedClientsParts, events: DomainEvents): 
   });
 }
 
-async function adopt({ db, acts, clock, search, tell }: AdoptedClientsParts, clientId: string, agreementId: string): Promise<void> {
+async function adopt(
+  { db, acts, clock, search, tell }: AdoptedClientsParts,
+  clientId: string,
+  agreementId: string,
+): Promise<void> {
   if ((await clientsById(db, [clientId])).length > 0) return;
   const [enterprise, agencyId] = [await enterpriseById(db, clientId), await agencyOfAgreement(db, agreementId)];
   // Another agency's agreement makes no client of ours; an office is the agency that has members.
@@ -31,7 +38,14 @@ async function adopt({ db, acts, clock, search, tell }: AdoptedClientsParts, cli
   await acts.run(null, async (act) => {
     if ((await clientsById(act.db, [clientId])).length > 0) return;
     await addClient(act.db, {
-      client_id: clientId, colour: leastUsed(await colourCounts(act.db)), ...searchText(enterprise.name), contact: '', note: '', address: enterprise.address, revision: 1, created_at: clock.now(),
+      client_id: clientId,
+      colour: leastUsed(await colourCounts(act.db)),
+      ...searchText(enterprise.name),
+      contact: '',
+      note: '',
+      address: enterprise.address,
+      revision: 1,
+      created_at: clock.now(),
     });
   });
   search.changed([clientId]);

@@ -9,7 +9,14 @@ import type { StaffActor } from '../bureau/actors.ts';
 import type { Agreements } from '../bureau/delegation/agreements.ts';
 import type { Clock } from '../bureau/ports.ts';
 import { addAssignment } from '../store/repositories/assignments.ts';
-import { addClient, addTypedEnterprise, changeClient, changeTypedEnterprise, clientsById, colourCounts } from '../store/repositories/clients.ts';
+import {
+  addClient,
+  addTypedEnterprise,
+  changeClient,
+  changeTypedEnterprise,
+  clientsById,
+  colourCounts,
+} from '../store/repositories/clients.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
 import type { Database } from '../store/schema.ts';
 import type { Members } from './members.ts';
@@ -25,10 +32,19 @@ export type ClientInput = z.output<typeof clientInputSchema>;
 export type ClientIdentity = z.output<typeof clientIdentitySchema>;
 
 /** A change of the office's file of a client, with the identity as it was read, where it is sent along; `revision` as it was read. */
-export type ClientEdit = z.output<typeof clientFileSchema> & { [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined } & { clientId: string; revision: number };
+export type ClientEdit = z.output<typeof clientFileSchema> & {
+  [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined;
+} & { clientId: string; revision: number };
 
 export interface ClientRecordsParts {
-  db: Database; clock: Clock; acts: Acts; agreements: Agreements; members: Members; scope: OfficeScope; search: ClientSearch; paper: PaperAgreements;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  agreements: Agreements;
+  members: Members;
+  scope: OfficeScope;
+  search: ClientSearch;
+  paper: PaperAgreements;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -43,15 +59,27 @@ export class ClientRecords {
    * Adds a client; with `agreement`, records the paper agreement in the same act (H7). Whoever is not an admin is assigned to it.
    * @throws InvalidInput by name of the field; Refusal FORBIDDEN when somebody else than an admin records an agreement
    */
-  add(staff: StaffActor, input: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
-    return attempting(whenRuled({ act: 'client.add', text: '新增客户', by: staff, origin: staff.origin }), () => this.#add(staff, input));
+  add(
+    staff: StaffActor,
+    input: ClientInput & { agreement?: PaperAgreement | undefined },
+  ): Promise<{ clientId: string }> {
+    return attempting(whenRuled({ act: 'client.add', text: '新增客户', by: staff, origin: staff.origin }), () =>
+      this.#add(staff, input),
+    );
   }
 
-  async #add(staff: StaffActor, { agreement, ...input }: ClientInput & { agreement?: PaperAgreement | undefined }): Promise<{ clientId: string }> {
+  async #add(
+    staff: StaffActor,
+    { agreement, ...input }: ClientInput & { agreement?: PaperAgreement | undefined },
+  ): Promise<{ clientId: string }> {
     const { acts, agreements, members, paper } = this.parts;
     const isAdmin = (await members.roleOf(staff.handlerId)) === 'admin';
     if (agreement && !isAdmin) {
-      throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', { link: 'staff', rule: 'H7', whoCanMend: '机构管理员' });
+      throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', {
+        link: 'staff',
+        rule: 'H7',
+        whoCanMend: '机构管理员',
+      });
     }
     const prepared = agreement ? await paper.prepare(agreement, 'agreement.') : null;
     const added = await acts.run(null, async (act) => {
@@ -66,7 +94,10 @@ export class ClientRecords {
 
   /** The part of adding that an act holds. @throws InvalidInput, Refusal as {@link add} */
   async addWithin(
-    act: Act, staff: StaffActor, input: ClientInput, options: { handlerIds: readonly string[]; colour?: number },
+    act: Act,
+    staff: StaffActor,
+    input: ClientInput,
+    options: { handlerIds: readonly string[]; colour?: number },
   ): Promise<string> {
     const { db } = act;
     const now = this.parts.clock.now();
@@ -75,14 +106,32 @@ export class ClientRecords {
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
     else {
       await addTypedEnterprise(db, {
-        id: clientId, taxpayer_id: input.taxpayerId, name: input.name, kind: input.taxpayerKind, address: input.address, created_at: now,
+        id: clientId,
+        taxpayer_id: input.taxpayerId,
+        name: input.name,
+        kind: input.taxpayerKind,
+        address: input.address,
+        created_at: now,
       });
     }
     const colour = options.colour ?? leastUsed(await colourCounts(db));
-    await addClient(db, { client_id: clientId, colour, ...searchText(known?.name ?? input.name), contact: input.contact, note: input.note, address: input.address, revision: 1, created_at: now });
+    await addClient(db, {
+      client_id: clientId,
+      colour,
+      ...searchText(known?.name ?? input.name),
+      contact: input.contact,
+      note: input.note,
+      address: input.address,
+      revision: 1,
+      created_at: now,
+    });
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
     await act.record({
-      act: 'client.add', text: '新增客户', by: staff, client: { id: clientId, name: input.name }, origin: staff.origin,
+      act: 'client.add',
+      text: '新增客户',
+      by: staff,
+      client: { id: clientId, name: input.name },
+      origin: staff.origin,
       detail: { handlers: options.handlerIds.join(',') },
     });
     return clientId;
@@ -113,7 +162,9 @@ export class ClientRecords {
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
     const recorded: ClientIdentity = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind };
-    const strange = (Object.keys(recorded) as (keyof ClientIdentity)[]).filter((field) => input[field] !== undefined && input[field] !== recorded[field]);
+    const strange = (Object.keys(recorded) as (keyof ClientIdentity)[]).filter(
+      (field) => input[field] !== undefined && input[field] !== recorded[field],
+    );
     if (strange.length > 0) throw notByEditing(strange, client.typed_by_office === 1);
     const file = { address: input.address, contact: input.contact, note: input.note };
     const fields = (Object.keys(file) as (keyof typeof file)[]).filter((field) => file[field] !== client[field]);
@@ -122,21 +173,36 @@ export class ClientRecords {
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
     if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
     await act.record({
-      act: 'client.edit', text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`, by: staff,
-      client: { id: clientId, name: client.name }, origin: staff.origin, detail: { fields: fields.join(',') },
+      act: 'client.edit',
+      text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`,
+      by: staff,
+      client: { id: clientId, name: client.name },
+      origin: staff.origin,
+      detail: { fields: fields.join(',') },
     });
   }
 
-  async #refuseUnlessNew(db: Database, staff: StaffActor, known: { id: string; name: string }, name: string): Promise<void> {
+  async #refuseUnlessNew(
+    db: Database,
+    staff: StaffActor,
+    known: { id: string; name: string },
+    name: string,
+  ): Promise<void> {
     const taxpayerId = (message: string) => new InvalidInput([{ field: 'taxpayerId', message }]);
     if (known.id === staff.agencyId) throw taxpayerId('这是本机构自己的纳税人识别号，不能添加为客户');
     const [client] = await clientsById(db, [known.id]);
     if (client) {
       // A client out of scope is not named: whoever adds it learns only whom to ask (H5).
-      throw taxpayerId(await this.parts.scope.covers(staff.handlerId, known.id, db)
-        ? `该企业已在客户列表中：${known.name}` : '该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配');
+      throw taxpayerId(
+        (await this.parts.scope.covers(staff.handlerId, known.id, db))
+          ? `该企业已在客户列表中：${known.name}`
+          : '该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配',
+      );
     }
-    if (searchKey(known.name) !== searchKey(name)) throw new InvalidInput([{ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' }]);
+    if (searchKey(known.name) !== searchKey(name))
+      throw new InvalidInput([
+        { field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' },
+      ]);
   }
 
   /** Enterprise of a client in scope. @throws Refusal NOT_FOUND */
@@ -150,7 +216,14 @@ export class ClientRecords {
 }
 
 /** What is known of a client, as trail and refusals call it. */
-export const fieldNames = { name: '名称', taxpayerId: '纳税人识别号', taxpayerKind: '纳税人类型', address: '地址', contact: '联系方式', note: '备注' };
+export const fieldNames = {
+  name: '名称',
+  taxpayerId: '纳税人识别号',
+  taxpayerKind: '纳税人类型',
+  address: '地址',
+  contact: '联系方式',
+  note: '备注',
+};
 
 /** Somebody else's change came first; nothing was saved. */
 export const changedMeanwhile = (): Refusal =>
@@ -160,22 +233,33 @@ export const changedMeanwhile = (): Refusal =>
 function notByEditing(fields: readonly (keyof ClientIdentity)[], typed: boolean): Refusal {
   const what = fields.map((field) => fieldNames[field]).join('、');
   return typed
-    ? new Refusal('RULE_BROKEN', `${what}不在这里修改，没有保存。录入有误的，请机构管理员用“更正登记信息”更正。`, { link: 'state', whoCanMend: '机构管理员' })
+    ? new Refusal('RULE_BROKEN', `${what}不在这里修改，没有保存。录入有误的，请机构管理员用“更正登记信息”更正。`, {
+        link: 'state',
+        whoCanMend: '机构管理员',
+      })
     : bureauRecord(what);
 }
 
 /** The identity on record at the bureau is changed by the bureau's own acts only. */
 export function bureauRecord(what: string): Refusal {
-  return new Refusal('RULE_BROKEN', `${what}以税务机关的登记为准，没有保存。登记有变更的，由企业到主管税务机关办理。`, { link: 'registry', whoCanMend: '该企业和主管税务机关' });
+  return new Refusal('RULE_BROKEN', `${what}以税务机关的登记为准，没有保存。登记有变更的，由企业到主管税务机关办理。`, {
+    link: 'registry',
+    whoCanMend: '该企业和主管税务机关',
+  });
 }
 
 /** A client that is not there, or not in scope: answered alike (H5). */
 export const unknownClient = (): Refusal =>
-  new Refusal('NOT_FOUND', '找不到该客户，或该客户没有分配给您。请刷新列表，或联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
+  new Refusal('NOT_FOUND', '找不到该客户，或该客户没有分配给您。请刷新列表，或联系机构管理员分配。', {
+    link: 'assignment',
+    rule: 'H5',
+    whoCanMend: '机构管理员',
+  });
 
 /** The colour that the fewest clients have, the lowest of equals. */
 export function leastUsed(counts: ReadonlyMap<number, number>): number {
   let best = 0;
-  for (let colour = 1; colour < colours; colour += 1) if ((counts.get(colour) ?? 0) < (counts.get(best) ?? 0)) best = colour;
+  for (let colour = 1; colour < colours; colour += 1)
+    if ((counts.get(colour) ?? 0) < (counts.get(best) ?? 0)) best = colour;
   return best;
 }

@@ -17,7 +17,13 @@ import type { ClientSearch } from './search/client-search.ts';
 import { parseQuery } from './search/query.ts';
 import { recentCount } from './search/request.ts';
 
-export interface ClientsParts { db: Database; clock: Clock; events: DomainEvents; scope: OfficeScope; search: ClientSearch }
+export interface ClientsParts {
+  db: Database;
+  clock: Clock;
+  events: DomainEvents;
+  scope: OfficeScope;
+  search: ClientSearch;
+}
 
 /** The office's list of clients, as each staff member may see it (H5). */
 export class Clients {
@@ -36,23 +42,35 @@ export class Clients {
   async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
     const { db, scope, search } = this.parts;
     const session = await sessionById(db, sessionId);
-    if (session?.enterprise_id && (await scope.handlersSeenBy(handlerId))?.length !== 0) await search.warm(session.enterprise_id);
+    if (session?.enterprise_id && (await scope.handlersSeenBy(handlerId))?.length !== 0)
+      await search.warm(session.enterprise_id);
   }
 
   /** Complete hits, ranked, one page of them. */
-  async search(staff: StaffActor, asked: z.output<typeof clientSearchSchema>): Promise<{ total: number; rows: ClientRow[]; all: number }> {
+  async search(
+    staff: StaffActor,
+    asked: z.output<typeof clientSearchSchema>,
+  ): Promise<{ total: number; rows: ClientRow[]; all: number }> {
     const { db, scope, search } = this.parts;
     const { filter, query, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
     if (seen?.length === 0) return { total: 0, rows: [], all: 0 };
-    const remembered = filter.remembered === undefined ? undefined
-      : { ids: new Set((await rememberedAgreements(db)).map((row) => row.client_id)), inside: filter.remembered };
+    const remembered =
+      filter.remembered === undefined
+        ? undefined
+        : { ids: new Set((await rememberedAgreements(db)).map((row) => row.client_id)), inside: filter.remembered };
     const { all, total, ids } = await search.find(staff.agencyId, {
-      ...rest, query: parseQuery(query), today, scope: seen, use: await search.useOf(staff.handlerId),
+      ...rest,
+      query: parseQuery(query),
+      today,
+      scope: seen,
+      use: await search.useOf(staff.handlerId),
       states: filter.states?.length ? filter.states : undefined,
       endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
-      handlerId: filter.handlerId, favourite: filter.favourite, among: remembered,
+      handlerId: filter.handlerId,
+      favourite: filter.favourite,
+      among: remembered,
     });
     return { all, total, rows: (await clientRows(db, staff, ids, today)).map((shown) => shown.row) };
   }
@@ -61,15 +79,31 @@ export class Clients {
   async get(staff: StaffActor, clientId: string) {
     const { row, client, agreementId } = await this.#shown(staff, clientId);
     const functions = agreementId === null ? [] : await agreementFunctions(this.parts.db, agreementId);
-    return { ...row, address: client.address, contact: client.contact, note: client.note, functions, typedByOffice: client.typed_by_office === 1, revision: client.revision };
+    return {
+      ...row,
+      address: client.address,
+      contact: client.contact,
+      note: client.note,
+      functions,
+      typedByOffice: client.typed_by_office === 1,
+      revision: client.revision,
+    };
   }
 
   /** Recently entered by this staff member and still in their scope, newest first. */
   async recents(staff: StaffActor): Promise<ClientRow[]> {
     const { db, scope } = this.parts;
-    const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), this.#today());
+    const rows = await clientRows(
+      db,
+      staff,
+      await recentlyEntered(db, staff.handlerId, recentCount * 2),
+      this.#today(),
+    );
     const handlers = await scope.handlersSeenBy(staff.handlerId);
-    const seen = handlers === null ? rows : rows.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
+    const seen =
+      handlers === null
+        ? rows
+        : rows.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
     return seen.slice(0, recentCount).map(({ row }) => row);
   }
 
@@ -85,13 +119,18 @@ export class Clients {
     const { db } = this.parts;
     const counts = await assignmentCounts(db);
     return (await membersOfAgency(db, staff.agencyId)).map((member) => ({
-      handlerId: member.handler_id, name: member.name, teamName: member.team_name, clients: counts.get(member.handler_id) ?? 0,
+      handlerId: member.handler_id,
+      name: member.name,
+      teamName: member.team_name,
+      clients: counts.get(member.handler_id) ?? 0,
     }));
   }
 
   async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
     const { db, scope } = this.parts;
-    const [shown] = (await scope.covers(staff.handlerId, clientId)) ? await clientRows(db, staff, [clientId], this.#today()) : [];
+    const [shown] = (await scope.covers(staff.handlerId, clientId))
+      ? await clientRows(db, staff, [clientId], this.#today())
+      : [];
     if (!shown) throw unknownClient();
     return shown;
   }

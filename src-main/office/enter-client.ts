@@ -5,7 +5,8 @@ import type { AgencyEntry, AgreementProof } from '../bureau/agency/entry.ts';
 import type { SessionStates } from './session-state.ts';
 import type { Vault } from './vault/vault.ts';
 
-export type EnterWith = { kind: 'password'; agreementPassword: string; remember: boolean } | { kind: 'remembered' } | { kind: 'agreement' };
+export type EnterWith =
+  { kind: 'password'; agreementPassword: string; remember: boolean } | { kind: 'remembered' } | { kind: 'agreement' };
 
 /** Entering a client (G3) from the office: with a typed agreement password, or with the one the open vault remembers. */
 export class EnterClient {
@@ -23,7 +24,10 @@ export class EnterClient {
     // Only what was proved right is worth remembering.
     if (using.kind === 'password' && using.remember && entered.proved && !entered.alreadyOpen) {
       await this.vault.remember(staff, {
-        clientId, agreementId: entered.agreement.id, passwordVersion: entered.agreement.password_version, password: using.agreementPassword,
+        clientId,
+        agreementId: entered.agreement.id,
+        passwordVersion: entered.agreement.password_version,
+        password: using.agreementPassword,
       });
     }
     const open = await this.sessionStates.openClient(staff.sessionId, entered.clientSessionId);
@@ -33,9 +37,12 @@ export class EnterClient {
 
   #proof(staff: StaffActor, clientId: string, using: EnterWith): AgreementProof {
     switch (using.kind) {
-      case 'password': return { kind: 'typed', password: using.agreementPassword };
-      case 'remembered': return { kind: 'remembered', recall: () => this.vault.recallSecret(staff, clientId) };
-      case 'agreement': return { kind: 'none' };
+      case 'password':
+        return { kind: 'typed', password: using.agreementPassword };
+      case 'remembered':
+        return { kind: 'remembered', recall: () => this.vault.recallSecret(staff, clientId) };
+      case 'agreement':
+        return { kind: 'none' };
     }
   }
 }

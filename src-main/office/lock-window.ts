@@ -25,11 +25,15 @@ export class LockWindow {
       if (cause === 'asked' && (await sessions.lastEnd(window)) !== 'locked') throw await sessions.notSignedIn(window);
       return;
     }
-    if (row.kind !== 'agencyStaff') return sessions.ends.end({ id: row.person_session_id ?? row.id, kind: row.kind }, 'locked');
+    if (row.kind !== 'agencyStaff')
+      return sessions.ends.end({ id: row.person_session_id ?? row.id, kind: row.kind }, 'locked');
     const staff = await sessions.staffOf(window);
     if (!(await passwords.has(staff.handlerId))) {
       if (cause === 'away') return sessions.ends.end(row, 'locked');
-      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，锁定后将无法解锁，请先设置个人密码。', { link: 'password', rule: 'B5' });
+      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，锁定后将无法解锁，请先设置个人密码。', {
+        link: 'password',
+        rule: 'B5',
+      });
     }
     if (!(await sessions.lock(staff))) return;
     vault.close(staff);

@@ -17,5 +17,8 @@ const readings = `
 
 /** Typed readings of a character, likelier first; a character with one common reading is absent. */
 export const nameReadings: ReadonlyMap<string, readonly string[]> = new Map(
-  readings.trim().split(/\s+/u).map((entry): [string, string[]] => [entry.charAt(0), entry.slice(1).split('/')]),
+  readings
+    .trim()
+    .split(/\s+/u)
+    .map((entry): [string, string[]] => [entry.charAt(0), entry.slice(1).split('/')]),
 );

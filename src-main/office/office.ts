@@ -54,18 +54,58 @@ export function createOffice(parts: OfficeParts) {
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
   const search = new ClientSearch(db, events);
-  const paper = new PaperAgreements({ acts, agreements, hasher: parts.hasher, allowed: parts.attesting, asksPassword: parts.asksPassword });
+  const paper = new PaperAgreements({
+    acts,
+    agreements,
+    hasher: parts.hasher,
+    allowed: parts.attesting,
+    asksPassword: parts.asksPassword,
+  });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
   const corrections = new Corrections({ acts, search, tell });
   adoptClients({ db, acts, clock, search, tell }, events);
   const assignments = new Assignments({ db, sessions, acts, scope, search, tell });
-  const staff = createOfficeStaff({ db, clock, events, acts, bureau, vault, assignments, search, attesting: parts.attesting, tell });
+  const staff = createOfficeStaff({
+    db,
+    clock,
+    events,
+    acts,
+    bureau,
+    vault,
+    assignments,
+    search,
+    attesting: parts.attesting,
+    tell,
+  });
   return {
-    staff, members, tabs, sessionState, scope, vault, search, work, records, corrections, paper, assignments,
+    staff,
+    members,
+    tabs,
+    sessionState,
+    scope,
+    vault,
+    search,
+    work,
+    records,
+    corrections,
+    paper,
+    assignments,
     clients: new Clients({ db, clock, events, scope, search }),
     imports: new Imports({
-      db, clock, acts, agreements, records, corrections, paper, assignments, search, work, tell, asksPassword: parts.asksPassword, grantable: [...agreements.grantable],
+      db,
+      clock,
+      acts,
+      agreements,
+      records,
+      corrections,
+      paper,
+      assignments,
+      search,
+      work,
+      tell,
+      asksPassword: parts.asksPassword,
+      grantable: [...agreements.grantable],
       remember: async (staff, entry) => {
         if ((await vault.status(staff)).state !== 'open') return false;
         await vault.remember(staff, { ...entry, passwordVersion: 1 });

@@ -13,7 +13,9 @@ export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword?: string | null | undefined };
 
 export interface PaperAgreementsParts {
-  acts: Acts; agreements: Agreements; hasher: PasswordHasher;
+  acts: Acts;
+  agreements: Agreements;
+  hasher: PasswordHasher;
   /** H7: only in the office profile; a training world's clients recognise for themselves. */
   allowed: boolean;
   /** L6: whether the rule set asks the agreement password. */
@@ -44,29 +46,39 @@ export class PaperAgreements {
     if (!allowed) throw notHere();
     const problems = agreements.problems(terms);
     const given = agreementPassword ?? null;
-    if (asksPassword && given === null) problems.push({ field: 'agreementPassword', message: '请输入委托企业给出的协议密码' });
-    if (problems.length > 0) throw new InvalidInput(problems.map(({ field, message }) => ({ field: prefix + field, message })));
+    if (asksPassword && given === null)
+      problems.push({ field: 'agreementPassword', message: '请输入委托企业给出的协议密码' });
+    if (problems.length > 0)
+      throw new InvalidInput(problems.map(({ field, message }) => ({ field: prefix + field, message })));
     const hashed = given === null ? null : await hasher.hashPassword(given);
     hashed?.wrapKey.fill(0);
-    return { record: (act, staff, client) => agreements.record(act, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }) };
+    return {
+      record: (act, staff, client) =>
+        agreements.record(act, staff, client, { ...terms, passwordHash: hashed?.stored ?? null }),
+    };
   }
 
   /** Records a new or renewed paper agreement of a client. @returns its id. @throws as {@link prepare}; Refusal RULE_BROKEN (H3) */
   async record(staff: StaffActor, client: { id: string; name: string }, paper: PaperAgreement): Promise<string> {
     const { acts, agreements } = this.parts;
-    return attempting(whenRuled({ act: 'agreement.record', text: '录入纸质委托协议', by: staff, client, origin: staff.origin }), async () => {
-      const prepared = await this.prepare(paper);
-      return acts.run(null, async (act) => {
-        const agreementId = await prepared.record(act, staff, client);
-        await agreements.tell(act, client.id, agreementId);
-        return agreementId;
-      });
-    });
+    return attempting(
+      whenRuled({ act: 'agreement.record', text: '录入纸质委托协议', by: staff, client, origin: staff.origin }),
+      async () => {
+        const prepared = await this.prepare(paper);
+        return acts.run(null, async (act) => {
+          const agreementId = await prepared.record(act, staff, client);
+          await agreements.tell(act, client.id, agreementId);
+          return agreementId;
+        });
+      },
+    );
   }
 }
 
 function notHere(): Refusal {
   return new Refusal('RULE_BROKEN', '演示环境中不能录入纸质协议，委托协议由委托企业在「代理机构认定管理」中认定。', {
-    link: 'agreement', rule: 'H7', whoCanMend: '委托企业的法定代表人或财务负责人',
+    link: 'agreement',
+    rule: 'H7',
+    whoCanMend: '委托企业的法定代表人或财务负责人',
   });
 }

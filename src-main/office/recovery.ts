@@ -4,11 +4,22 @@ import type { Acts } from '../bureau/act/acts.ts';
 import type { StaffActor } from '../bureau/actors.ts';
 import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
-import { createRecoverySecret, formatRecoveryKey, parseRecoveryKey, recoveryWrappingKey } from '../keys/recovery-key.ts';
+import {
+  createRecoverySecret,
+  formatRecoveryKey,
+  parseRecoveryKey,
+  recoveryWrappingKey,
+} from '../keys/recovery-key.ts';
 import { putSetting } from '../store/repositories/settings.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface RecoveryParts { acts: Acts; vault: Vault; passwords: PersonalPasswords; keys: DatabaseKeys; key: OpenedKey }
+export interface RecoveryParts {
+  acts: Acts;
+  vault: Vault;
+  passwords: PersonalPasswords;
+  keys: DatabaseKeys;
+  key: OpenedKey;
+}
 
 /** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
@@ -60,7 +71,8 @@ export class Recovery {
 
   /** Notes that the newest recovery key is in somebody's hands. @throws Refusal RECOVERY_KEY_WRONG */
   async kept(recoveryKey: string, origin: string): Promise<void> {
-    if (!(await this.typed(recoveryKey)())) throw new Refusal('RECOVERY_KEY_WRONG', '这不是本机构现在的恢复密钥，请核对后再试。', { link: 'vault' });
+    if (!(await this.typed(recoveryKey)()))
+      throw new Refusal('RECOVERY_KEY_WRONG', '这不是本机构现在的恢复密钥，请核对后再试。', { link: 'vault' });
     await this.parts.acts.run(null, async (act) => {
       await putSetting(act.db, 'recoveryKeyKept', true);
       await act.record({ act: 'vault.recoveryKeyKept', text: '确认已保管恢复密钥', origin });

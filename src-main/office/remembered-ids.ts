@@ -19,7 +19,9 @@ export class RememberedIds {
 
   async list(mode: RememberedMode): Promise<RememberedId[]> {
     const ids = await idsOf(this.db, mode);
-    const names = new Map(ids.length === 0 ? [] : (await enterprisesByTaxpayerIds(this.db, ids)).map((row) => [row.taxpayer_id, row.name]));
+    const names = new Map(
+      ids.length === 0 ? [] : (await enterprisesByTaxpayerIds(this.db, ids)).map((row) => [row.taxpayer_id, row.name]),
+    );
     return ids.flatMap((taxpayerId) => {
       const name = names.get(taxpayerId);
       return name === undefined ? [] : [{ taxpayerId, name }];
@@ -46,4 +48,5 @@ export class RememberedIds {
   }
 }
 
-const idsOf = async (db: Database, mode: RememberedMode): Promise<string[]> => (await setting(db, 'rememberedIds'))?.[mode] ?? [];
+const idsOf = async (db: Database, mode: RememberedMode): Promise<string[]> =>
+  (await setting(db, 'rememberedIds'))?.[mode] ?? [];

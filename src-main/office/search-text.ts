@@ -24,8 +24,10 @@ function readingsOf(character: string): readonly string[] {
   return readings;
 }
 
-const isHan = (character: string): boolean => (character >= '\u4e00' && character <= '\u9fff') || (character > '\u007f' && /\p{Script=Han}/u.test(character));
-const isPlain = (character: string): boolean => (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+const isHan = (character: string): boolean =>
+  (character >= '\u4e00' && character <= '\u9fff') || (character > '\u007f' && /\p{Script=Han}/u.test(character));
+const isPlain = (character: string): boolean =>
+  (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 
 /** Every sequence of one reading a character, or, when there are too many, the likeliest one and each deviation from it. */
 function alternativesOf(syllables: readonly (readonly string[])[]): string[][] {
@@ -33,10 +35,14 @@ function alternativesOf(syllables: readonly (readonly string[])[]): string[][] {
   if (count === 1) return [syllables.map((readings) => readings[0] ?? '')];
   if (count > mostAlternatives) {
     const likeliest = syllables.map((readings) => readings[0] ?? '');
-    return [likeliest, ...syllables.flatMap((readings, index) => readings.slice(1).map((reading) => likeliest.with(index, reading)))];
+    return [
+      likeliest,
+      ...syllables.flatMap((readings, index) => readings.slice(1).map((reading) => likeliest.with(index, reading))),
+    ];
   }
   let sequences: string[][] = [[]];
-  for (const readings of syllables) sequences = readings.flatMap((reading) => sequences.map((sequence) => [...sequence, reading]));
+  for (const readings of syllables)
+    sequences = readings.flatMap((reading) => sequences.map((sequence) => [...sequence, reading]));
   return sequences;
 }
 
@@ -53,10 +59,21 @@ export function searchText(name: string): SearchText {
   }
   const sequences = alternativesOf(syllables);
   const whole = new Set(sequences.map((sequence) => sequence.join('')));
-  const first = new Set(sequences.map((sequence) => sequence.map((syllable) => String.fromCodePoint(syllable.codePointAt(0) ?? 0)).join('')));
+  const first = new Set(
+    sequences.map((sequence) =>
+      sequence.map((syllable) => String.fromCodePoint(syllable.codePointAt(0) ?? 0)).join(''),
+    ),
+  );
   return { pinyin: [...whole].join(' '), initials: [...first].join(' ') };
 }
 
 /** What a user typed, in the form that {@link searchText} stores: full width made plain, lower case, ü as v, no blanks and apostrophes. */
 export const searchQuery = (typed: string): string =>
-  typed.normalize('NFKC').toLowerCase().normalize('NFD').replace(/u\u0308/gu, 'v').replace(/\p{M}/gu, '').replace(/[\p{Z}\p{P}\p{Cf}\p{Cc}]/gu, '').normalize('NFC');
+  typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/u\u0308/gu, 'v')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\p{Z}\p{P}\p{Cf}\p{Cc}]/gu, '')
+    .normalize('NFC');

@@ -18,10 +18,28 @@ import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { parseQuery } from './search/query.ts';
 
-export interface SeeAsParts { db: Database; clock: Clock; acts: Acts; members: Members; scope: OfficeScope; search: ClientSearch; attesting: boolean }
+export interface SeeAsParts {
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  members: Members;
+  scope: OfficeScope;
+  search: ClientSearch;
+  attesting: boolean;
+}
 
-interface Look { sessionId: string; handlerId: string; day: string; at: number; chain: ExplainedLink[] }
-interface Explained { client: ExplainedClient; chain: ExplainedLink[]; services: ExplainedService[] }
+interface Look {
+  sessionId: string;
+  handlerId: string;
+  day: string;
+  at: number;
+  chain: ExplainedLink[];
+}
+interface Explained {
+  client: ExplainedClient;
+  chain: ExplainedLink[];
+  services: ExplainedService[];
+}
 
 /** So many looks are kept at once; the oldest goes, and its page begins anew. */
 const looksKept = 200;
@@ -40,25 +58,49 @@ export class SeeAs {
     const { db, clock, acts, members, attesting } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
-    if (handler?.enterprise_id !== admin.agencyId) throw new Refusal('NOT_FOUND', '没有这位待办人员，请重新选择。', { link: 'staff', rule: 'H5' });
+    if (handler?.enterprise_id !== admin.agencyId)
+      throw new Refusal('NOT_FOUND', '没有这位待办人员，请重新选择。', { link: 'staff', rule: 'H5' });
     const { role, teamName } = await members.of(handlerId);
     const chain = personLinks(handler, at, { called: '待办人员', keeper: '机构管理员', attesting });
-    await acts.run(null, (act) => act.record({
-      act: 'explain.staff', text: `以${handler.name}的身份查看${day}可办的客户和事项（只读）`, rule: 'H5', by: admin, origin: admin.origin, detail: { handler: handlerId, day },
-    }));
+    await acts.run(null, (act) =>
+      act.record({
+        act: 'explain.staff',
+        text: `以${handler.name}的身份查看${day}可办的客户和事项（只读）`,
+        rule: 'H5',
+        by: admin,
+        origin: admin.origin,
+        detail: { handler: handlerId, day },
+      }),
+    );
     const view = randomUUID();
     this.#looks.set(view, { sessionId: admin.sessionId, handlerId, day, at, chain });
     const oldest = this.#looks.keys().next();
     if (this.#looks.size > looksKept && !oldest.done) this.#looks.delete(oldest.value);
-    return { view, day, person: { handlerId, name: handler.name, capacity: handler.capacity, officeRole: role, teamName }, chain, assumptions: [...assumptions] };
+    return {
+      view,
+      day,
+      person: { handlerId, name: handler.name, capacity: handler.capacity, officeRole: role, teamName },
+      chain,
+      assumptions: [...assumptions],
+    };
   }
 
   /** Clients of the agency, whoever they are assigned to, each with what this person could do there. */
-  async clients(admin: StaffActor, asked: { view: string; query: string; offset: number; limit: number }): Promise<{ total: number; rows: ExplainedClient[] }> {
+  async clients(
+    admin: StaffActor,
+    asked: { view: string; query: string; offset: number; limit: number },
+  ): Promise<{ total: number; rows: ExplainedClient[] }> {
     const { search } = this.parts;
     const look = this.#look(admin, asked.view);
     const { total, ids } = await search.find(admin.agencyId, {
-      query: parseQuery(asked.query), today: look.day, scope: null, use: await search.useOf(admin.handlerId), sort: 'name', descending: false, offset: asked.offset, limit: asked.limit,
+      query: parseQuery(asked.query),
+      today: look.day,
+      scope: null,
+      use: await search.useOf(admin.handlerId),
+      sort: 'name',
+      descending: false,
+      offset: asked.offset,
+      limit: asked.limit,
     });
     return { total, rows: (await this.#explain(admin, look, ids)).map(({ client }) => client) };
   }
@@ -83,11 +125,16 @@ export class SeeAs {
     const agreements = groupedBy(await agreementsWithFunctions(db, admin.agencyId, clientIds), (row) => row.client_id);
     const assigned = groupedBy(await assignmentsOf(db, clientIds), (row) => row.client_id);
     const seen = await scope.handlersSeenBy(look.handlerId);
-    const covered = (id: string): boolean => seen === null || (assigned.get(id) ?? []).some((row) => seen.includes(row.handler_id));
+    const covered = (id: string): boolean =>
+      seen === null || (assigned.get(id) ?? []).some((row) => seen.includes(row.handler_id));
     return clientIds.flatMap((id) => {
       const client = clients.get(id);
       if (!client) return [];
-      const { links, agreement } = clientLinks({ covered: covered(id), agreements: agreements.get(id) ?? [] }, look.day, look.at);
+      const { links, agreement } = clientLinks(
+        { covered: covered(id), agreements: agreements.get(id) ?? [] },
+        look.day,
+        look.at,
+      );
       const chain = [...look.chain, ...links];
       const services = clientServices(chain, agreement, client.kind);
       return [{ client: shown(client, chain, services), chain, services }];
@@ -95,9 +142,17 @@ export class SeeAs {
   }
 }
 
-function shown(client: ClientDetailRow, chain: readonly ExplainedLink[], services: readonly ExplainedService[]): ExplainedClient {
+function shown(
+  client: ClientDetailRow,
+  chain: readonly ExplainedLink[],
+  services: readonly ExplainedService[],
+): ExplainedClient {
   return {
-    clientId: client.client_id, name: client.name, taxpayerId: client.taxpayer_id, enter: verdictOf(chain),
-    allowed: services.filter((service) => service.allowed).length, services: services.length,
+    clientId: client.client_id,
+    name: client.name,
+    taxpayerId: client.taxpayer_id,
+    enter: verdictOf(chain),
+    allowed: services.filter((service) => service.allowed).length,
+    services: services.length,
   };
 }

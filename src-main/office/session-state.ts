@@ -23,19 +23,36 @@ export class SessionStates {
   async of(window: string): Promise<SessionState> {
     const who = await this.actors.who(window);
     const row = who?.kind === 'agencyStaff' ? await this.sessions.staffRow(window) : undefined;
-    if (!row) return who ? { who, session: null, ended: null, open: [], closed: [] } : { who: null, session: null, ended: await this.sessions.lastEnd(window), open: [], closed: [] };
+    if (!row)
+      return who
+        ? { who, session: null, ended: null, open: [], closed: [] }
+        : { who: null, session: null, ended: await this.sessions.lastEnd(window), open: [], closed: [] };
     const rows = await this.sessions.clientsOf(row.id);
     const [member, colours, closed] = await Promise.all([
-      this.members.of(row.handler_id), coloursOf(this.db, rows.map((client) => client.enterprise_id)), this.tabs.closedOf(row.handler_id),
+      this.members.of(row.handler_id),
+      coloursOf(
+        this.db,
+        rows.map((client) => client.enterprise_id),
+      ),
+      this.tabs.closedOf(row.handler_id),
     ]);
     const openIds = new Set(rows.map((client) => client.enterprise_id));
     return {
       who,
       session: {
-        staff: { handlerId: row.handler_id, name: row.person_name, capacity: row.capacity, officeRole: member.role, teamName: member.teamName },
+        staff: {
+          handlerId: row.handler_id,
+          name: row.person_name,
+          capacity: row.capacity,
+          officeRole: member.role,
+          teamName: member.teamName,
+        },
         agency: { name: row.agency_name, taxpayerId: row.agency_taxpayer_id },
-        mustSetPassword: row.password_hash === null, locked: row.locked_at !== null,
-        signedInAt: iso(row.started_at), idleEndsAt: iso(deskIdleEnd(row)), endsAt: iso(row.ends_at),
+        mustSetPassword: row.password_hash === null,
+        locked: row.locked_at !== null,
+        signedInAt: iso(row.started_at),
+        idleEndsAt: iso(deskIdleEnd(row)),
+        endsAt: iso(row.ends_at),
       },
       ended: null,
       open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0, deskIdleEnd(row))),
@@ -54,15 +71,25 @@ export class SessionStates {
 }
 
 /** When the window's idle time runs out (J3): a locked desk has none that could run. */
-const deskIdleEnd = (desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number => (desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at) : desk.ends_at);
+const deskIdleEnd = (desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number =>
+  desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at) : desk.ends_at;
 
 function openClient(row: ClientSessionRow, colour: number, deskEnd: number): OpenClient {
   return {
-    clientSession: row.id, clientId: row.enterprise_id, name: row.client_name, taxpayerId: row.client_taxpayer_id, colour,
+    clientSession: row.id,
+    clientId: row.enterprise_id,
+    name: row.client_name,
+    taxpayerId: row.client_taxpayer_id,
+    colour,
     agreement: {
-      id: row.agreement_id ?? '', firstDay: row.first_day, lastDay: row.last_day, functions: JSON.parse(row.functions) as string[],
+      id: row.agreement_id ?? '',
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+      functions: JSON.parse(row.functions) as string[],
       recordedByAgency: row.recorded_by_agency === 1,
     },
-    enteredAt: iso(row.started_at), idleEndsAt: iso(Math.min(deskEnd, row.ends_at)), endsAt: iso(row.ends_at),
+    enteredAt: iso(row.started_at),
+    idleEndsAt: iso(Math.min(deskEnd, row.ends_at)),
+    endsAt: iso(row.ends_at),
   };
 }

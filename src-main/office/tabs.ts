@@ -13,14 +13,19 @@ export class Tabs {
       if (event.kind === 'clientSessionStarted') await openTab(act.db, event.handlerId, event.clientId);
     });
     events.on(async (event) => {
-      if (event.kind === 'clientSessionEnded' && event.end !== 'closed') await lockTab(db, event.handlerId, event.clientId, event.end);
+      if (event.kind === 'clientSessionEnded' && event.end !== 'closed')
+        await lockTab(db, event.handlerId, event.clientId, event.end);
     });
   }
 
   /** Tabs whose session has ended, in the order of the strip. */
   async closedOf(handlerId: string): Promise<ClosedTab[]> {
     return (await tabsOf(this.db, handlerId)).map((tab) => ({
-      clientId: tab.client_id, name: tab.name, taxpayerId: tab.taxpayer_id, colour: tab.colour, ended: (tab.ended ?? 'hostRestarted') as SessionEnd,
+      clientId: tab.client_id,
+      name: tab.name,
+      taxpayerId: tab.taxpayer_id,
+      colour: tab.colour,
+      ended: (tab.ended ?? 'hostRestarted') as SessionEnd,
     }));
   }
 

@@ -23,7 +23,12 @@ export class TrailView {
     const { handlerId, limit, ...filter } = question;
     const asked = handlerId === undefined ? seen : seen === null || seen.includes(handlerId) ? [handlerId] : [];
     if (asked?.length === 0) return { rows: [], more: false };
-    const rows = await this.trail.list({ ...filter, handlerIds: asked ?? undefined, agencyId: staff.agencyId, limit: limit + 1 });
+    const rows = await this.trail.list({
+      ...filter,
+      handlerIds: asked ?? undefined,
+      agencyId: staff.agencyId,
+      limit: limit + 1,
+    });
     return { rows: rows.slice(0, limit).map(trailRow), more: rows.length > limit };
   }
 }

@@ -9,6 +9,14 @@ export class TypedRegistry implements TaxRegistry {
   async officersOf(taxpayerId: string): Promise<RegistryAnswer> {
     const rows = await registryOfficers(this.db, taxpayerId);
     if (rows.length === 0) return { kind: 'unknown' };
-    return { kind: 'found', officers: rows.map((row) => ({ capacity: row.capacity, name: row.name, idType: row.id_type, idNumber: row.id_number })) };
+    return {
+      kind: 'found',
+      officers: rows.map((row) => ({
+        capacity: row.capacity,
+        name: row.name,
+        idType: row.id_type,
+        idNumber: row.id_number,
+      })),
+    };
   }
 }

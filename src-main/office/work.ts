@@ -36,11 +36,20 @@ export class WorkRegistry {
   /**
    * Starts a piece of work for a window. @param run does it; the text it gives is shown as the result. @returns its id at once
    */
-  start(window: string, title: string, total: number | null, run: (report: Report, signal: AbortSignal, work: string) => Promise<string>): string {
+  start(
+    window: string,
+    title: string,
+    total: number | null,
+    run: (report: Report, signal: AbortSignal, work: string) => Promise<string>,
+  ): string {
     const id = randomUUID();
     const abort = new AbortController();
     const piece: Piece = {
-      work: { work: id, title, done: 0, total, leftMs: null, state: 'running', message: null }, window, startedAt: performance.now(), abort, ended: Promise.resolve(),
+      work: { work: id, title, done: 0, total, leftMs: null, state: 'running', message: null },
+      window,
+      startedAt: performance.now(),
+      abort,
+      ended: Promise.resolve(),
     };
     this.#pieces.set(id, piece);
     let toldAt = 0;
@@ -55,7 +64,10 @@ export class WorkRegistry {
     this.#tell(piece);
     piece.ended = run(report, abort.signal, id).then(
       (message) => this.#end(piece, 'finished', message),
-      (error: unknown) => (abort.signal.aborted ? this.#end(piece, 'cancelled', '已取消，已完成的部分保留。') : this.#end(piece, 'failed', failureText(error))),
+      (error: unknown) =>
+        abort.signal.aborted
+          ? this.#end(piece, 'cancelled', '已取消，已完成的部分保留。')
+          : this.#end(piece, 'failed', failureText(error)),
     );
     return id;
   }
@@ -67,7 +79,10 @@ export class WorkRegistry {
 
   /** Work of a window, newest first. */
   list(window: string): Work[] {
-    return [...this.#pieces.values()].filter((piece) => piece.window === window).map((piece) => ({ ...piece.work })).toReversed();
+    return [...this.#pieces.values()]
+      .filter((piece) => piece.window === window)
+      .map((piece) => ({ ...piece.work }))
+      .toReversed();
   }
 
   /** Asks a piece of work to end; it ends at its next step. Ended work is no error. @throws Refusal NOT_FOUND */

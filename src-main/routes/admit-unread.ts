@@ -5,12 +5,22 @@ import { admit, type CallContext } from './admit.ts';
 import { recordingRefusal } from './record-refusal.ts';
 
 /** A window has no session, or none that serves: nothing of the call has to be read for that, and no rule refused (J4). */
-const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DESK_NOT_OPEN', 'NOT_SIGNED_IN', 'SESSION_LOCKED', 'SESSION_ENDED']);
+const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'DESK_NOT_OPEN',
+  'NOT_SIGNED_IN',
+  'SESSION_LOCKED',
+  'SESSION_ENDED',
+]);
 
 /** What can be asked of a window while the input is unread: a client session is named in it. */
 const unread = (access: Access): Access => (access.kind === 'client' ? { kind: 'staff' } : access);
 /** Whether there is a session at all; what it may do is asked with the input, so that the record of a refusal can say for whom. */
-const session = (access: Access): Access => (access.kind === 'admin' || access.kind === 'client' ? { kind: 'staff' } : access.kind === 'enterprise' ? { ...access, functions: [] } : access);
+const session = (access: Access): Access =>
+  access.kind === 'admin' || access.kind === 'client'
+    ? { kind: 'staff' }
+    : access.kind === 'enterprise'
+      ? { ...access, functions: [] }
+      : access;
 
 /**
  * Asks who calls before the input is read. A short input waits for a session only; a long one for all that its procedure asks.
@@ -25,7 +35,9 @@ export const admitUnread: AdmitUnread<CallContext> = async (context, call, large
   if (meta.access.kind === 'open') return;
   const asked = { ...meta, background: true, access: large ? unread(meta.access) : session(meta.access) };
   if (large) {
-    await recordingRefusal(context, { name: call.path.join('.'), summary: call.summary }, undefined, () => admit(context, asked, undefined));
+    await recordingRefusal(context, { name: call.path.join('.'), summary: call.summary }, undefined, () =>
+      admit(context, asked, undefined),
+    );
     return;
   }
   try {

@@ -34,7 +34,13 @@ class Admitted implements AdmittedCall {
   readonly origin: CallContext['origin'];
   constructor(
     call: CallContext,
-    private readonly who: { staff?: StaffActor; client?: ClientActor; enterprise?: EnterpriseActor; ticket?: TicketActor; person?: PersonActor },
+    private readonly who: {
+      staff?: StaffActor;
+      client?: ClientActor;
+      enterprise?: EnterpriseActor;
+      ticket?: TicketActor;
+      person?: PersonActor;
+    },
   ) {
     this.desk = call.desk;
     this.window = call.window;
@@ -78,8 +84,12 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   }
   if (access.kind === 'person') return new Admitted(call, { person: await bureau.persons.of(call.window) });
   if (access.kind === 'ticket') {
-    return new Admitted(call, access.opens === 'accountPassword'
-      ? { person: await bureau.persons.ticketOf(call.window) } : { ticket: await bureau.actors.ticketOf(call.window, access.opens) });
+    return new Admitted(
+      call,
+      access.opens === 'accountPassword'
+        ? { person: await bureau.persons.ticketOf(call.window) }
+        : { ticket: await bureau.actors.ticketOf(call.window, access.opens) },
+    );
   }
   const staff = await bureau.sessions.staffOf(call.window);
   if (staff.locked && !meta.whileLocked) {
@@ -97,8 +107,16 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '');
   // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
   if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
-    await bureau.sessions.ends.endAll({ kind: 'client', handlerId: staff.handlerId, clientId: client.clientId }, 'assignmentTaken');
-    throw new Refusal('SESSION_ENDED', '该客户已不再分配给您，请联系机构管理员。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员', sessionEnd: 'assignmentTaken' });
+    await bureau.sessions.ends.endAll(
+      { kind: 'client', handlerId: staff.handlerId, clientId: client.clientId },
+      'assignmentTaken',
+    );
+    throw new Refusal('SESSION_ENDED', '该客户已不再分配给您，请联系机构管理员。', {
+      link: 'assignment',
+      rule: 'H5',
+      whoCanMend: '机构管理员',
+      sessionEnd: 'assignmentTaken',
+    });
   }
   await bureau.permissions.require(client, access.functions);
   return new Admitted(call, { staff, client });
@@ -106,7 +124,11 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
 
 /** Staff of another agency, who can sign in wherever the bureau knows their agency: nothing of this office is theirs to see. */
 function notThisOffice(): Refusal {
-  return new Refusal('FORBIDDEN', '这个工作台属于另一家代理机构，这里的客户和资料不对您开放。请在本机构的工作台登录。', { link: 'staff', whoCanMend: '本机构管理员' });
+  return new Refusal(
+    'FORBIDDEN',
+    '这个工作台属于另一家代理机构，这里的客户和资料不对您开放。请在本机构的工作台登录。',
+    { link: 'staff', whoCanMend: '本机构管理员' },
+  );
 }
 
 const host = implement(contract).$context<CallContext>();
@@ -116,7 +138,12 @@ const guard = host.middleware(async ({ context, next, procedure, path }, input: 
   // First of all: what is refused is recorded with what was given, and half a character fits in no record.
   const broken = brokenTexts(input);
   if (broken.length > 0) throw new InvalidInput(broken.map((field) => ({ field, message: brokenText })));
-  return recordingRefusal(context, { name: path.join('.'), summary: route.summary ?? path.join('.') }, input, async () => next({ context: { call: await admit(context, meta, input) } }));
+  return recordingRefusal(
+    context,
+    { name: path.join('.'), summary: route.summary ?? path.join('.') },
+    input,
+    async () => next({ context: { call: await admit(context, meta, input) } }),
+  );
 });
 
 /** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */

@@ -13,5 +13,7 @@ export const enterpriseRoutes = {
     const { expiresAt } = await call.engine.bureau.staff.maintenance.reset(call.enterprise, input.handlerId);
     return { expiresAt: new Date(expiresAt).toISOString() };
   }),
-  trail: os.enterprise.trail.handler(({ input, context: { call } }) => call.engine.bureau.enterpriseTrail.list(call.enterprise, instants(input))),
+  trail: os.enterprise.trail.handler(({ input, context: { call } }) =>
+    call.engine.bureau.enterpriseTrail.list(call.enterprise, instants(input)),
+  ),
 };

@@ -11,7 +11,11 @@ export async function mayHear(desk: Desk, window: string, event: DeskEvent): Pro
     if (event.kind === 'phoneMessage') return (await training?.phones.rings(window, event.mobile)) ?? false;
     if (event.kind !== 'clientsChanged') return false;
     const session = await bureau.sessions.rowOf(window);
-    if (session?.kind === 'agencyStaff') return session.handler_id !== null && (event.clientId === null || (await office.scope.covers(session.handler_id, event.clientId)));
+    if (session?.kind === 'agencyStaff')
+      return (
+        session.handler_id !== null &&
+        (event.clientId === null || (await office.scope.covers(session.handler_id, event.clientId)))
+      );
     return session?.kind === 'enterprise' && (event.clientId === null || event.clientId === session.enterprise_id);
   } catch {
     return false;

@@ -2,12 +2,16 @@ import { os } from './admit.ts';
 import { instants } from './trail.ts';
 
 export const personSignInRoutes = {
-  captcha: os.personSignIn.captcha.handler(({ input, context: { call } }) => call.engine.bureau.personSignIn.captcha(input.kind, call)),
+  captcha: os.personSignIn.captcha.handler(({ input, context: { call } }) =>
+    call.engine.bureau.personSignIn.captcha(input.kind, call),
+  ),
   signIn: os.personSignIn.signIn.handler(async ({ input, context: { call } }) => {
     await call.engine.bureau.personSignIn.signIn(input, call);
     return call.engine.office.sessionState.of(call.window);
   }),
-  recoveryCode: os.personSignIn.recoveryCode.handler(({ input, context: { call } }) => call.engine.bureau.personRecovery.sendCode(input, call)),
+  recoveryCode: os.personSignIn.recoveryCode.handler(({ input, context: { call } }) =>
+    call.engine.bureau.personRecovery.sendCode(input, call),
+  ),
   recoveryProve: os.personSignIn.recoveryProve.handler(async ({ input, context: { call } }) => {
     await call.engine.bureau.personRecovery.prove(input, call);
     return call.engine.office.sessionState.of(call.window);
@@ -20,7 +24,9 @@ export const personSignInRoutes = {
 
 export const personRoutes = {
   home: os.person.home.handler(({ context: { call } }) => call.engine.bureau.personHome.of(call.person)),
-  trail: os.person.trail.handler(({ input, context: { call } }) => call.engine.bureau.personTrail.list(call.person, instants(input))),
+  trail: os.person.trail.handler(({ input, context: { call } }) =>
+    call.engine.bureau.personTrail.list(call.person, instants(input)),
+  ),
   enter: os.person.enter.handler(async ({ input, context: { call } }) => {
     await call.engine.bureau.personHome.enter(call.person, input.handlerId);
     return call.engine.office.sessionState.of(call.window);

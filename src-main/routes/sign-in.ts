@@ -2,7 +2,10 @@ import type { AgencyFlow, BureauFlow } from '@contract/sign-in.ts';
 import { searchText } from '../office/search-text.ts';
 import { os } from './admit.ts';
 
-const findable = (flow: BureauFlow): AgencyFlow => ({ ...flow, staff: flow.staff.map((member) => ({ ...member, ...searchText(member.name) })) });
+const findable = (flow: BureauFlow): AgencyFlow => ({
+  ...flow,
+  staff: flow.staff.map((member) => ({ ...member, ...searchText(member.name) })),
+});
 
 export const signInRoutes = {
   firm: os.signIn.firm.handler(async ({ input, context: { call } }) => {
@@ -14,7 +17,9 @@ export const signInRoutes = {
     const flow = await call.engine.bureau.signIn.members(input.flow, call);
     return flow && findable(flow);
   }),
-  sendCode: os.signIn.sendCode.handler(({ input, context: { call } }) => call.engine.bureau.signIn.sendCode(input, call)),
+  sendCode: os.signIn.sendCode.handler(({ input, context: { call } }) =>
+    call.engine.bureau.signIn.sendCode(input, call),
+  ),
   staff: os.signIn.staff.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;
     const { wrapKey } = await bureau.signIn.staff(input, call);
@@ -22,5 +27,7 @@ export const signInRoutes = {
     if (wrapKey) await office.vault.unlockWith(await bureau.sessions.staffOf(call.window), wrapKey);
     return office.sessionState.of(call.window);
   }),
-  cancel: os.signIn.cancel.handler(({ input, context: { call } }) => call.engine.bureau.signIn.cancel(input.flow, call)),
+  cancel: os.signIn.cancel.handler(({ input, context: { call } }) =>
+    call.engine.bureau.signIn.cancel(input.flow, call),
+  ),
 };

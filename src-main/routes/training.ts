@@ -17,8 +17,16 @@ export const trainingRoutes = {
     const { phone, phones } = trainingOf(call);
     const messages = phone.messages();
     phones.takenByAll(call.window);
-    const names = await namesOfMobiles(call.engine.db, messages.map((message) => message.mobile));
-    return messages.map(({ mobile, text, at }) => ({ mobile, personName: names.get(mobile) ?? null, text, at: new Date(at).toISOString() }));
+    const names = await namesOfMobiles(
+      call.engine.db,
+      messages.map((message) => message.mobile),
+    );
+    return messages.map(({ mobile, text, at }) => ({
+      mobile,
+      personName: names.get(mobile) ?? null,
+      text,
+      at: new Date(at).toISOString(),
+    }));
   }),
   accounts: os.training.accounts.handler(({ context: { call } }) => {
     trainingOf(call);
@@ -26,22 +34,36 @@ export const trainingRoutes = {
   }),
   steerRegistry: os.training.steerRegistry.handler(async ({ input, context: { call } }) => {
     await trainingOf(call).registry.steer(input.taxpayerId, input.outcome);
-    await call.engine.acts.run(null, (act) => act.record({
-      act: 'training.registry', text: `调整模拟金税系统（${input.taxpayerId}）`, origin: call.origin, detail: { outcome: input.outcome },
-    }));
+    await call.engine.acts.run(null, (act) =>
+      act.record({
+        act: 'training.registry',
+        text: `调整模拟金税系统（${input.taxpayerId}）`,
+        origin: call.origin,
+        detail: { outcome: input.outcome },
+      }),
+    );
   }),
   moveClock: os.training.moveClock.handler(async ({ input, context: { call } }) => {
     const { clock } = trainingOf(call);
     const { acts, bureau, tell } = call.engine;
     await clock.move(input.byMs);
-    await acts.run(null, (act) => act.record({ act: 'training.moveClock', text: '调整演示时钟', origin: call.origin, detail: { byMs: input.byMs } }));
+    await acts.run(null, (act) =>
+      act.record({
+        act: 'training.moveClock',
+        text: '调整演示时钟',
+        origin: call.origin,
+        detail: { byMs: input.byMs },
+      }),
+    );
     // Another day: sessions run out, agreements begin and expire.
     await bureau.sweep();
     tell(null, { kind: 'deskChanged', status: await call.desk.status() });
     tell(null, { kind: 'clientsChanged', clientId: null });
     return { now: new Date(clock.now()).toISOString() };
   }),
-  phonePeople: os.training.phonePeople.handler(({ input, context: { call } }) => trainingOf(call).phones.people(input.query)),
+  phonePeople: os.training.phonePeople.handler(({ input, context: { call } }) =>
+    trainingOf(call).phones.people(input.query),
+  ),
   openPhone: os.training.openPhone.handler(async ({ input, context: { call } }) => {
     const { phones } = trainingOf(call);
     const content = await phones.open(input.ref);
@@ -51,15 +73,29 @@ export const trainingRoutes = {
   steerPhone: os.training.steerPhone.handler(async ({ input, context: { call } }) => {
     const { phones } = trainingOf(call);
     await phones.steer(input.phone, input.outcome);
-    await call.engine.acts.run(null, (act) => act.record({
-      act: 'training.phone', text: '设定模拟手机下一次实名采集的结果', rule: 'I2', origin: call.origin, detail: { phone: input.phone, outcome: input.outcome },
-    }));
+    await call.engine.acts.run(null, (act) =>
+      act.record({
+        act: 'training.phone',
+        text: '设定模拟手机下一次实名采集的结果',
+        rule: 'I2',
+        origin: call.origin,
+        detail: { phone: input.phone, outcome: input.outcome },
+      }),
+    );
     return phones.content(input.phone);
   }),
   changeSim: os.training.changeSim.handler(async ({ input, context: { call } }) => {
     const { phones } = trainingOf(call);
     await phones.changeSim(input.phone);
-    await call.engine.acts.run(null, (act) => act.record({ act: 'training.phone', text: '更换模拟手机的号码', rule: 'I3', origin: call.origin, detail: { phone: input.phone } }));
+    await call.engine.acts.run(null, (act) =>
+      act.record({
+        act: 'training.phone',
+        text: '更换模拟手机的号码',
+        rule: 'I3',
+        origin: call.origin,
+        detail: { phone: input.phone },
+      }),
+    );
     return phones.content(input.phone);
   }),
 };

@@ -6,7 +6,11 @@ import { recoveryOf } from './recovery-of.ts';
 /** H5: the vault serves a staff member only for clients in their scope. */
 async function inScope(call: AdmittedCall, clientId: string): Promise<void> {
   if (await call.engine.office.scope.covers(call.staff.handlerId, clientId)) return;
-  throw new Refusal('FORBIDDEN', '该客户没有分配给您，请联系机构管理员分配。', { link: 'assignment', rule: 'H5', whoCanMend: '机构管理员' });
+  throw new Refusal('FORBIDDEN', '该客户没有分配给您，请联系机构管理员分配。', {
+    link: 'assignment',
+    rule: 'H5',
+    whoCanMend: '机构管理员',
+  });
 }
 
 export const vaultRoutes = {
@@ -30,7 +34,9 @@ export const vaultRoutes = {
     return call.engine.office.vault.reveal(call.staff, call.engine.bureau.passwords, input);
   }),
   waiting: os.vault.waiting.handler(({ context: { call } }) => call.engine.office.vault.waiting()),
-  grant: os.vault.grant.handler(({ input, context: { call } }) => call.engine.office.vault.grant(call.staff, input.handlerId)),
+  grant: os.vault.grant.handler(({ input, context: { call } }) =>
+    call.engine.office.vault.grant(call.staff, input.handlerId),
+  ),
   recover: os.vault.recover.handler(({ input, context: { call } }) => recoveryOf(call).recover(call.staff, input)),
   newRecoveryKey: os.vault.newRecoveryKey.handler(async ({ input, context: { call } }) => ({
     recoveryKey: await recoveryOf(call).renew(call.staff, input.personalPassword),

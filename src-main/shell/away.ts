@@ -10,8 +10,12 @@ const askEvery = 15_000;
 export function lockAll(desk: Desk, windows: DeskWindows, log: (text: string) => void): void {
   for (const { key } of windows.all) {
     // Before a desk is open nobody is signed in.
-    void desk.status().then(async ({ phase }) => (phase === 'open' ? desk.engine().office.lockWindow.lock(key, 'away') : undefined))
-      .catch((error: unknown) => { log(`locking failed: ${error instanceof Error ? error.message : 'unknown'}`); });
+    void desk
+      .status()
+      .then(async ({ phase }) => (phase === 'open' ? desk.engine().office.lockWindow.lock(key, 'away') : undefined))
+      .catch((error: unknown) => {
+        log(`locking failed: ${error instanceof Error ? error.message : 'unknown'}`);
+      });
   }
   windows.commandAll('lock');
 }

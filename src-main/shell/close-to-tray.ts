@@ -23,7 +23,9 @@ export class CloseToTray {
   readonly #let = new WeakSet<DeskWindow>();
 
   constructor(private readonly parts: CloseToTrayParts) {
-    app.on('before-quit', () => { this.#quitting = true; });
+    app.on('before-quit', () => {
+      this.#quitting = true;
+    });
     void this.tray();
   }
 
@@ -36,15 +38,29 @@ export class CloseToTray {
   watch(window: DeskWindow): void {
     if (window.phone !== null) return;
     // A page with something unsaved may keep the program from ending; it is closed as before then.
-    window.browser.webContents.on('will-prevent-unload', () => { this.#quitting = false; });
+    window.browser.webContents.on('will-prevent-unload', () => {
+      this.#quitting = false;
+    });
     window.browser.on('close', (event) => {
       const others = this.parts.windows.all.some((other) => other !== window && other.phone === null);
-      if (this.#quitting || others || this.#let.has(window) || !this.#tray || this.parts.settings.now.closeToTray === false) return;
+      if (
+        this.#quitting ||
+        others ||
+        this.#let.has(window) ||
+        !this.#tray ||
+        this.parts.settings.now.closeToTray === false
+      )
+        return;
       event.preventDefault();
       if (this.#deciding) return;
       this.#deciding = true;
-      void this.#decide(window).catch((error: unknown) => { this.parts.log(`closing to the tray failed: ${error instanceof Error ? error.message : 'unknown'}`); })
-        .finally(() => { this.#deciding = false; });
+      void this.#decide(window)
+        .catch((error: unknown) => {
+          this.parts.log(`closing to the tray failed: ${error instanceof Error ? error.message : 'unknown'}`);
+        })
+        .finally(() => {
+          this.#deciding = false;
+        });
     });
   }
 
@@ -52,7 +68,7 @@ export class CloseToTray {
     const { settings, windows } = this.parts;
     const { browser } = window;
     if (await this.tray()) {
-      const wanted = settings.now.closeToTray ?? await this.#ask(window);
+      const wanted = settings.now.closeToTray ?? (await this.#ask(window));
       if (wanted === null) return;
       if (wanted) {
         this.parts.lock();
@@ -68,8 +84,14 @@ export class CloseToTray {
   /** @returns null: neither, the window stays */
   async #ask({ browser }: DeskWindow): Promise<boolean | null> {
     const { response } = await dialog.showMessageBox(browser, {
-      type: 'question', title: '关闭窗口', message: '关闭窗口后，程序继续在托盘运行吗？', noLink: true, defaultId: 0, cancelId: 2,
-      buttons: ['关闭后继续在托盘运行', '退出', '取消'], detail: '继续运行时，工作台会锁定，进行中的导入和备份不会中断；从托盘图标可以再打开。以后可在“设置”中更改。',
+      type: 'question',
+      title: '关闭窗口',
+      message: '关闭窗口后，程序继续在托盘运行吗？',
+      noLink: true,
+      defaultId: 0,
+      cancelId: 2,
+      buttons: ['关闭后继续在托盘运行', '退出', '取消'],
+      detail: '继续运行时，工作台会锁定，进行中的导入和备份不会中断；从托盘图标可以再打开。以后可在“设置”中更改。',
     });
     if (response === 2) return null;
     const keep = response === 0;

@@ -11,7 +11,20 @@ import { hasTrayHost } from './tray-host.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
 /** What a page asks of the desktop's comforts. */
-export type ComfortRequest = Extract<ShellRequest, { kind: 'offer' | 'copySecret' | 'forgetSecret' | 'secretShown' | 'progress' | 'workEnded' | 'settings' | 'changeSettings' }>;
+export type ComfortRequest = Extract<
+  ShellRequest,
+  {
+    kind:
+      | 'offer'
+      | 'copySecret'
+      | 'forgetSecret'
+      | 'secretShown'
+      | 'progress'
+      | 'workEnded'
+      | 'settings'
+      | 'changeSettings';
+  }
+>;
 
 const done: ShellAnswer = { result: 'done' };
 
@@ -29,7 +42,13 @@ export class Comforts {
       lockAll(desk, windows, log);
     };
     this.pages = new PageStates(windows, () => this.#settings.now, offersChanged);
-    this.#tray = new CloseToTray({ windows, settings: this.#settings, hasTray: () => hasTrayHost(process.platform), lock, log });
+    this.#tray = new CloseToTray({
+      windows,
+      settings: this.#settings,
+      hasTray: () => hasTrayHost(process.platform),
+      lock,
+      log,
+    });
     this.#settings.onChange(() => this.pages.protect());
     lockWhenAway(process.platform, lock);
   }
@@ -47,13 +66,28 @@ export class Comforts {
 
   async carryOut(request: ComfortRequest, window: DeskWindow): Promise<ShellAnswer> {
     switch (request.kind) {
-      case 'offer': this.pages.offer(window, request.commands); return done;
-      case 'copySecret': return this.#clipboard.copy(request.text).then(() => done, () => ({ result: 'refused', message: '没有复制，请手工抄写。' }));
-      case 'forgetSecret': await this.#clipboard.forget(); return done;
-      case 'secretShown': this.pages.secretShown(window, request.shown); return done;
-      case 'progress': showProgress(window, request.part); return done;
-      case 'workEnded': tellWorkEnded(window, request.title, request.text); return done;
-      case 'settings': return this.#settingsAnswer();
+      case 'offer':
+        this.pages.offer(window, request.commands);
+        return done;
+      case 'copySecret':
+        return this.#clipboard.copy(request.text).then(
+          () => done,
+          () => ({ result: 'refused', message: '没有复制，请手工抄写。' }),
+        );
+      case 'forgetSecret':
+        await this.#clipboard.forget();
+        return done;
+      case 'secretShown':
+        this.pages.secretShown(window, request.shown);
+        return done;
+      case 'progress':
+        showProgress(window, request.part);
+        return done;
+      case 'workEnded':
+        tellWorkEnded(window, request.title, request.text);
+        return done;
+      case 'settings':
+        return this.#settingsAnswer();
       case 'changeSettings':
         try {
           this.#settings.change(request.change);

@@ -20,10 +20,20 @@ export function keepCrashDumps(profile: string): string {
 /** Removes all but the newest dumps. What cannot be removed stays; it is no reason to stop. */
 export async function pruneCrashDumps(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const dumps = await Promise.all(names.filter((name) => name.endsWith('.dmp')).map(async (name) => {
-    const file = join(folder, name);
-    return { file, at: await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0) };
-  }));
+  const dumps = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.dmp'))
+      .map(async (name) => {
+        const file = join(folder, name);
+        return {
+          file,
+          at: await stat(file).then(
+            ({ mtimeMs }) => mtimeMs,
+            () => 0,
+          ),
+        };
+      }),
+  );
   const old = dumps.toSorted((a, b) => b.at - a.at).slice(kept);
   await Promise.all(old.map(({ file }) => rm(file, { force: true }).catch(() => undefined)));
 }

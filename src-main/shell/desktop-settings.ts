@@ -2,11 +2,16 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { DesktopSettings, DesktopSettingsChange } from '@contract/shell.ts';
 
-export const desktopSettingsSchema = z.object({ hideSecretsFromCapture: z.boolean(), closeToTray: z.boolean().nullable() }) satisfies z.ZodType<DesktopSettings>;
+export const desktopSettingsSchema = z.object({
+  hideSecretsFromCapture: z.boolean(),
+  closeToTray: z.boolean().nullable(),
+}) satisfies z.ZodType<DesktopSettings>;
 const usual: DesktopSettings = { hideSecretsFromCapture: true, closeToTray: null };
 
-const changed = (before: DesktopSettings, { hideSecretsFromCapture = before.hideSecretsFromCapture, closeToTray = before.closeToTray }: DesktopSettingsChange): DesktopSettings =>
-  ({ hideSecretsFromCapture, closeToTray });
+const changed = (
+  before: DesktopSettings,
+  { hideSecretsFromCapture = before.hideSecretsFromCapture, closeToTray = before.closeToTray }: DesktopSettingsChange,
+): DesktopSettings => ({ hideSecretsFromCapture, closeToTray });
 
 /** Settings of this machine's desktop, in a file of their own beside the window's place. */
 export class DesktopSettingsFile {

@@ -19,7 +19,10 @@ export class Ending {
   #save: Work = async () => {};
   #last: () => void = () => {};
 
-  constructor(private readonly log: (text: string) => void, private readonly patienceMs = closePatienceMs) {
+  constructor(
+    private readonly log: (text: string) => void,
+    private readonly patienceMs = closePatienceMs,
+  ) {
     app.on('will-quit', (event) => {
       if (this.#state === 'closed') return;
       event.preventDefault();
@@ -56,8 +59,12 @@ export class Ending {
     const closing = (async () => {
       await first();
       await this.#close();
-    })().catch((error: unknown) => { this.log(`closing failed: ${error instanceof Error ? error.message : 'unknown'}`); });
-    void within(closing, this.patienceMs, () => { this.log(`closing took more than ${this.patienceMs} ms and was not waited for`); }).then(() => {
+    })().catch((error: unknown) => {
+      this.log(`closing failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    });
+    void within(closing, this.patienceMs, () => {
+      this.log(`closing took more than ${this.patienceMs} ms and was not waited for`);
+    }).then(() => {
       // Not in this turn: a desk without work closes while Electron is still inside `will-quit`, and would not hear a second quit.
       setImmediate(() => {
         this.#state = 'closed';
@@ -76,14 +83,24 @@ export function endOnSignals(ending: Ending): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // The last listener gone, Node lets go of the signal; the next one takes it anew.
     process.removeAllListeners(signal);
-    process.on(signal, () => { ending.now(signal); });
+    process.on(signal, () => {
+      ending.now(signal);
+    });
   }
 }
 
 /** Waits for work, but not for ever. */
 function within(work: Promise<void>, ms: number, late: () => void = () => {}): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => { late(); resolve(); }, ms);
-    void work.catch(() => undefined).then(() => { clearTimeout(timer); resolve(); });
+    const timer = setTimeout(() => {
+      late();
+      resolve();
+    }, ms);
+    void work
+      .catch(() => undefined)
+      .then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
   });
 }

@@ -16,21 +16,30 @@ const clientNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** As browsers have them: the plus sign also without the shift key that most keyboards want for it, and the keys of the number block. */
 const zooms = [
-  { label: '放大', change: 'in', keys: ['Plus', '=', 'numadd'] }, { label: '缩小', change: 'out', keys: ['-', 'numsub'] }, { label: '实际大小', change: 'reset', keys: ['0', 'num0'] },
+  { label: '放大', change: 'in', keys: ['Plus', '=', 'numadd'] },
+  { label: '缩小', change: 'out', keys: ['-', 'numsub'] },
+  { label: '实际大小', change: 'reset', keys: ['0', 'num0'] },
 ] as const;
 
 /**
  * The application menu. What the page carries out is greyed until the page in front says that it hears it. Keys that the page handles itself are shown but not registered: the page knows whether an input method is
  * composing, the menu does not, and so both hosts act alike.
  */
-export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  packaged: boolean,
+  actions: MenuActions,
+): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const item = (command: ShellCommand): MenuItemConstructorOptions => {
     const { title, key } = commandFacts(command);
     // A sign alone is no accelerator: it is a letter in every text field.
     const sign = key !== null && key.length === 1;
     return {
-      id: command, label: sign ? `${title}  ${key}` : title, enabled: false, click: () => actions.command(command),
+      id: command,
+      label: sign ? `${title}  ${key}` : title,
+      enabled: false,
+      click: () => actions.command(command),
       ...(key === null || sign ? {} : { accelerator: acceleratorOf(key), registerAccelerator: false }),
     };
   };
@@ -40,30 +49,66 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
   const lock = item('lock');
 
   return [
-    ...(mac ? [{
-      label: '代理机构工作台',
-      submenu: [about, line, settings, lock, line, { role: 'services', label: '服务' }, line, { role: 'hide', label: '隐藏' }, { role: 'hideOthers', label: '隐藏其他' },
-        { role: 'unhide', label: '全部显示' }, line, { role: 'quit', label: '退出' }],
-    } satisfies MenuItemConstructorOptions] : []),
+    ...(mac
+      ? [
+          {
+            label: '代理机构工作台',
+            submenu: [
+              about,
+              line,
+              settings,
+              lock,
+              line,
+              { role: 'services', label: '服务' },
+              line,
+              { role: 'hide', label: '隐藏' },
+              { role: 'hideOthers', label: '隐藏其他' },
+              { role: 'unhide', label: '全部显示' },
+              line,
+              { role: 'quit', label: '退出' },
+            ],
+          } satisfies MenuItemConstructorOptions,
+        ]
+      : []),
     {
       label: '文件(&F)',
       submenu: [
-        { label: '新窗口', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.newWindow() }, item('print'),
-        ...(mac ? [] : [line, settings, lock]), line, { role: 'close', label: '关闭窗口', accelerator: 'CmdOrCtrl+Shift+W' },
-        ...(mac ? [] : [{ role: 'quit', label: '退出', accelerator: 'CmdOrCtrl+Q' } satisfies MenuItemConstructorOptions]),
+        { label: '新窗口', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.newWindow() },
+        item('print'),
+        ...(mac ? [] : [line, settings, lock]),
+        line,
+        { role: 'close', label: '关闭窗口', accelerator: 'CmdOrCtrl+Shift+W' },
+        ...(mac
+          ? []
+          : [{ role: 'quit', label: '退出', accelerator: 'CmdOrCtrl+Q' } satisfies MenuItemConstructorOptions]),
       ],
     },
     {
       label: '编辑(&E)',
       submenu: [
-        { role: 'undo', label: '撤销' }, { role: 'redo', label: '重做' }, line, { role: 'cut', label: '剪切' }, { role: 'copy', label: '复制' }, { role: 'paste', label: '粘贴' },
-        { role: 'pasteAndMatchStyle', label: '粘贴为纯文本' }, { role: 'delete', label: '删除' }, { role: 'selectAll', label: '全选' }, line, item('search'),
+        { role: 'undo', label: '撤销' },
+        { role: 'redo', label: '重做' },
+        line,
+        { role: 'cut', label: '剪切' },
+        { role: 'copy', label: '复制' },
+        { role: 'paste', label: '粘贴' },
+        { role: 'pasteAndMatchStyle', label: '粘贴为纯文本' },
+        { role: 'delete', label: '删除' },
+        { role: 'selectAll', label: '全选' },
+        line,
+        item('search'),
       ],
     },
     {
       label: '客户(&C)',
       submenu: [
-        item('palette'), line, item('nextClient'), item('previousClient'), item('closeClient'), line, ...clientNumbers.map((number) => item(`client${number}`)),
+        item('palette'),
+        line,
+        item('nextClient'),
+        item('previousClient'),
+        item('closeClient'),
+        line,
+        ...clientNumbers.map((number) => item(`client${number}`)),
       ],
     },
     {
@@ -71,17 +116,42 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
       submenu: [
         ...zooms.flatMap(({ label, change, keys: [key, ...others] }) => [
           { label, accelerator: `CmdOrCtrl+${key}`, click: () => actions.zoom(change) },
-          ...others.map((other) => ({ label, accelerator: `CmdOrCtrl+${other}`, visible: false, click: () => actions.zoom(change) })),
-        ]), line, { role: 'togglefullscreen', label: '全屏' },
-        ...(packaged ? [] : [line, { role: 'reload', label: '重新载入' }, { role: 'toggleDevTools', label: '开发者工具' }] satisfies MenuItemConstructorOptions[]),
+          ...others.map((other) => ({
+            label,
+            accelerator: `CmdOrCtrl+${other}`,
+            visible: false,
+            click: () => actions.zoom(change),
+          })),
+        ]),
+        line,
+        { role: 'togglefullscreen', label: '全屏' },
+        ...(packaged
+          ? []
+          : ([
+              line,
+              { role: 'reload', label: '重新载入' },
+              { role: 'toggleDevTools', label: '开发者工具' },
+            ] satisfies MenuItemConstructorOptions[])),
       ],
     },
-    { label: '窗口(&W)', submenu: [{ role: 'minimize', label: '最小化' }, { role: 'zoom', label: '缩放' }, ...(mac ? [line, { role: 'front', label: '全部置于最前' } satisfies MenuItemConstructorOptions] : [])] },
     {
-      label: '帮助(&H)', role: 'help',
+      label: '窗口(&W)',
       submenu: [
-        item('manual'), item('shortcuts'), item('notices'), { label: '打开日志文件夹', click: () => actions.openLogs() },
-        ...(actions.checkForUpdates ? [{ label: '检查更新…', click: () => actions.checkForUpdates?.() }] : []), ...(mac ? [] : [line, about]),
+        { role: 'minimize', label: '最小化' },
+        { role: 'zoom', label: '缩放' },
+        ...(mac ? [line, { role: 'front', label: '全部置于最前' } satisfies MenuItemConstructorOptions] : []),
+      ],
+    },
+    {
+      label: '帮助(&H)',
+      role: 'help',
+      submenu: [
+        item('manual'),
+        item('shortcuts'),
+        item('notices'),
+        { label: '打开日志文件夹', click: () => actions.openLogs() },
+        ...(actions.checkForUpdates ? [{ label: '检查更新…', click: () => actions.checkForUpdates?.() }] : []),
+        ...(mac ? [] : [line, about]),
       ],
     },
   ];
@@ -89,12 +159,21 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
 
 /** A key of the one list as Electron writes it. */
 function acceleratorOf(key: string): string {
-  return key.split('+').map((part) => (part === 'mod' ? 'CmdOrCtrl' : part.charAt(0).toUpperCase() + part.slice(1))).join('+');
+  return key
+    .split('+')
+    .map((part) => (part === 'mod' ? 'CmdOrCtrl' : part.charAt(0).toUpperCase() + part.slice(1)))
+    .join('+');
 }
 
 /** The tray's menu. @param mayLock whether somebody is signed in somewhere whom a lock would lock */
-export function trayTemplate(actions: { show(): void; lock(): void; quit(): void }, mayLock: boolean): MenuItemConstructorOptions[] {
+export function trayTemplate(
+  actions: { show(): void; lock(): void; quit(): void },
+  mayLock: boolean,
+): MenuItemConstructorOptions[] {
   return [
-    { label: '显示', click: () => actions.show() }, { id: 'lock', label: commandFacts('lock').title, enabled: mayLock, click: () => actions.lock() }, { type: 'separator' }, { label: '退出', click: () => actions.quit() },
+    { label: '显示', click: () => actions.show() },
+    { id: 'lock', label: commandFacts('lock').title, enabled: mayLock, click: () => actions.lock() },
+    { type: 'separator' },
+    { label: '退出', click: () => actions.quit() },
   ];
 }

@@ -44,7 +44,10 @@ export function decideExternal(url: unknown, hosts: readonly string[] = external
 }
 
 /** What becomes of a window that a page wants to open: never a window of ours; a listed website goes to the default browser. */
-export function decideWindowOpen(url: string, hosts: readonly string[] = externalHosts): { action: 'deny'; external: string | null } {
+export function decideWindowOpen(
+  url: string,
+  hosts: readonly string[] = externalHosts,
+): { action: 'deny'; external: string | null } {
   return { action: 'deny', external: decideExternal(url, hosts) };
 }
 

@@ -13,7 +13,11 @@ export class PageStates {
   readonly #states = new Map<DeskWindow, PageState>();
 
   /** @param changed called whenever the offers may be others */
-  constructor(private readonly windows: DeskWindows, private readonly settings: () => DesktopSettings, private readonly changed: () => void) {}
+  constructor(
+    private readonly windows: DeskWindows,
+    private readonly settings: () => DesktopSettings,
+    private readonly changed: () => void,
+  ) {}
 
   /** Follows a window: what its page said is void when the page goes. */
   watch(window: DeskWindow): void {
@@ -28,7 +32,10 @@ export class PageStates {
     browser.webContents.on('did-navigate', forget);
     browser.webContents.on('render-process-gone', forget);
     browser.on('focus', () => this.#follow());
-    browser.on('closed', () => { this.#states.delete(window); this.#follow(); });
+    browser.on('closed', () => {
+      this.#states.delete(window);
+      this.#follow();
+    });
   }
 
   offer(window: DeskWindow, commands: readonly ShellCommand[]): void {
@@ -43,7 +50,8 @@ export class PageStates {
 
   /** Protects each window that shows a secret, as far as the settings say so. */
   protect(): void {
-    for (const window of this.windows.all) window.browser.setContentProtection(this.#of(window).secretShown && this.settings().hideSecretsFromCapture);
+    for (const window of this.windows.all)
+      window.browser.setContentProtection(this.#of(window).secretShown && this.settings().hideSecretsFromCapture);
   }
 
   /** Whether any page hears a command. */

@@ -18,5 +18,11 @@ export interface PermissionFacts {
 export function decidePermission(facts: PermissionFacts): boolean {
   const { permission, origin, embeddingOrigin, mainFrame, knownWindow } = facts;
   const own = origin === appOrigin || origin === `${appOrigin}/`;
-  return knownWindow && mainFrame && own && (embeddingOrigin === undefined || embeddingOrigin === '') && allowed.has(permission);
+  return (
+    knownWindow &&
+    mainFrame &&
+    own &&
+    (embeddingOrigin === undefined || embeddingOrigin === '') &&
+    allowed.has(permission)
+  );
 }

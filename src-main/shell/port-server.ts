@@ -10,12 +10,23 @@ export type ServedPort = Pick<MessagePortMain, 'postMessage' | 'start' | 'close'
 
 function connectionOf(port: ServedPort): PeerConnection {
   let open = true;
-  port.on('close', () => { open = false; });
+  port.on('close', () => {
+    open = false;
+  });
   return {
-    send: (message) => { if (open) port.postMessage(message); },
-    onMessage: (listener) => { port.on('message', (event) => listener(event.data)); },
-    onClose: (listener) => { port.on('close', listener); },
-    drop: () => { open = false; port.close(); },
+    send: (message) => {
+      if (open) port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data));
+    },
+    onClose: (listener) => {
+      port.on('close', listener);
+    },
+    drop: () => {
+      open = false;
+      port.close();
+    },
   };
 }
 
@@ -23,13 +34,18 @@ function connectionOf(port: ServedPort): PeerConnection {
 export class PortServer<T extends Context> {
   readonly #ports = new Map<string, ServedPort>();
 
-  constructor(readonly peers: PeerServer<T>, readonly contextOf: (window: string) => T) {}
+  constructor(
+    readonly peers: PeerServer<T>,
+    readonly contextOf: (window: string) => T,
+  ) {}
 
   /** Serves a window over a port. */
   serve(window: string, port: ServedPort): void {
     this.#ports.get(window)?.close();
     this.#ports.set(window, port);
-    port.on('close', () => { if (this.#ports.get(window) === port) this.#ports.delete(window); });
+    port.on('close', () => {
+      if (this.#ports.get(window) === port) this.#ports.delete(window);
+    });
     this.peers.serve(connectionOf(port), this.contextOf(window));
     port.start();
   }

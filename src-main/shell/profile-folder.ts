@@ -40,5 +40,7 @@ export function carryProfile(former: string, folder: string): void {
 
 /** Chromium's mark of a running program: a link that points nowhere on Linux and macOS. */
 function isInUse(profile: string): boolean {
-  return ['SingletonLock', 'lockfile'].some((name) => lstatSync(join(profile, name), { throwIfNoEntry: false }) !== undefined);
+  return ['SingletonLock', 'lockfile'].some(
+    (name) => lstatSync(join(profile, name), { throwIfNoEntry: false }) !== undefined,
+  );
 }

@@ -17,7 +17,11 @@ const longestFile = 500 * 1024 * 1024;
 const zoomLevels = { least: -3, most: 5 };
 
 const requestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('saveFile'), name: z.string().min(1).max(400), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= longestFile) }),
+  z.object({
+    kind: z.literal('saveFile'),
+    name: z.string().min(1).max(400),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= longestFile),
+  }),
   z.object({ kind: z.literal('openExternal'), url: z.string().max(2_048) }),
   z.object({ kind: z.literal('newWindow') }),
   z.object({ kind: z.literal('phone'), of: z.string().max(200).nullable() }),
@@ -42,7 +46,10 @@ async function saveFile(window: DeskWindow, name: string, bytes: Uint8Array): Pr
   const safe = safeFileName(name);
   if (safe === null) return refused('这种文件不能从这里保存。');
   const { canceled, filePath } = await dialog.showSaveDialog(window.browser, {
-    title: '保存文件', buttonLabel: '保存', defaultPath: join(app.getPath('downloads'), safe), properties: ['createDirectory', 'showOverwriteConfirmation'],
+    title: '保存文件',
+    buttonLabel: '保存',
+    defaultPath: join(app.getPath('downloads'), safe),
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (canceled || filePath === '') return { result: 'cancelled' };
   // Written beside and renamed, so that a full disk leaves the file that was there before.
@@ -55,7 +62,8 @@ async function saveFile(window: DeskWindow, name: string, bytes: Uint8Array): Pr
     await rm(partial, { force: true }).catch(() => undefined);
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOSPC') return refused('磁盘空间不足，文件没有保存。请清理磁盘或换一个位置。');
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return refused('没有权限写入这个位置，文件没有保存。请换一个文件夹。');
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+      return refused('没有权限写入这个位置，文件没有保存。请换一个文件夹。');
     if (code === 'EBUSY') return refused('这个文件正被别的程序使用，没有保存。请关闭它或换一个文件名。');
     return refused('文件没有保存。请换一个位置再试。');
   }
@@ -64,7 +72,10 @@ async function saveFile(window: DeskWindow, name: string, bytes: Uint8Array): Pr
 async function openExternal(url: string): Promise<ShellAnswer> {
   const external = decideExternal(url);
   if (external === null) return refused('这个网址不在允许打开的名单里。');
-  return system.openExternal(external).then(() => done, () => refused('没有找到可以打开网页的浏览器。'));
+  return system.openExternal(external).then(
+    () => done,
+    () => refused('没有找到可以打开网页的浏览器。'),
+  );
 }
 
 /** Changes the zoom of one window. */
@@ -89,17 +100,35 @@ export interface PageServices {
   comforts: Comforts;
 }
 
-async function carryOut(request: ShellRequest, window: DeskWindow, windows: DeskWindows, services: PageServices): Promise<ShellAnswer> {
+async function carryOut(
+  request: ShellRequest,
+  window: DeskWindow,
+  windows: DeskWindows,
+  services: PageServices,
+): Promise<ShellAnswer> {
   switch (request.kind) {
-    case 'saveFile': return saveFile(window, request.name, request.bytes);
-    case 'openExternal': return openExternal(request.url);
-    case 'newWindow': await windows.open(); return done;
-    case 'phone': return openPhone(request.of, windows);
-    case 'zoom': zoom(window, request.change); return done;
-    case 'theme': keepTheme(request.theme); return done;
-    case 'unsaved': services.tellUnsaved(window, request.what); return done;
-    case 'openedBackup': return services.takeBackup();
-    default: return services.comforts.carryOut(request, window);
+    case 'saveFile':
+      return saveFile(window, request.name, request.bytes);
+    case 'openExternal':
+      return openExternal(request.url);
+    case 'newWindow':
+      await windows.open();
+      return done;
+    case 'phone':
+      return openPhone(request.of, windows);
+    case 'zoom':
+      zoom(window, request.change);
+      return done;
+    case 'theme':
+      keepTheme(request.theme);
+      return done;
+    case 'unsaved':
+      services.tellUnsaved(window, request.what);
+      return done;
+    case 'openedBackup':
+      return services.takeBackup();
+    default:
+      return services.comforts.carryOut(request, window);
   }
 }
 

@@ -8,7 +8,11 @@ const none = new Uint8Array(4);
 /** Marks beside a text by which systems keep it out of clipboard histories and clouds: format on the system's clipboard, and its content. */
 const marks: Partial<Record<NodeJS.Platform, Record<string, Uint8Array<ArrayBuffer>>>> = {
   // Windows: present at all for the first, a DWORD of 0 for the others.
-  win32: { ExcludeClipboardContentFromMonitorProcessing: none, CanIncludeInClipboardHistory: none, CanUploadToCloudClipboard: none },
+  win32: {
+    ExcludeClipboardContentFromMonitorProcessing: none,
+    CanIncludeInClipboardHistory: none,
+    CanUploadToCloudClipboard: none,
+  },
   darwin: { 'org.nspasteboard.ConcealedType': new Uint8Array() },
   // Klipper and others after it.
   linux: { 'x-kde-passwordManagerHint': new TextEncoder().encode('secret') },
@@ -18,7 +22,12 @@ const marks: Partial<Record<NodeJS.Platform, Record<string, Uint8Array<ArrayBuff
 export function markedSecret(text: string, platform: NodeJS.Platform): Record<string, Blob> {
   return {
     'text/plain': new Blob([text], { type: 'text/plain' }),
-    ...Object.fromEntries(Object.entries(marks[platform] ?? {}).map(([format, bytes]) => [`electron application/osclipboard;format="${format}"`, new Blob([bytes])])),
+    ...Object.fromEntries(
+      Object.entries(marks[platform] ?? {}).map(([format, bytes]) => [
+        `electron application/osclipboard;format="${format}"`,
+        new Blob([bytes]),
+      ]),
+    ),
   };
 }
 
@@ -26,7 +35,8 @@ async function write(text: string): Promise<void> {
   const { clipboard } = electron;
   try {
     // Text and marks in one write: a second one would empty the clipboard. Electron before 45 (the specs' own) has no such class.
-    if ('ClipboardItem' in electron) return await clipboard.write([new electron.ClipboardItem(markedSecret(text, process.platform))]);
+    if ('ClipboardItem' in electron)
+      return await clipboard.write([new electron.ClipboardItem(markedSecret(text, process.platform))]);
   } catch {
     // A system that takes no such mark still gets the text.
   }
@@ -42,7 +52,9 @@ export class SecretClipboard {
   async copy(text: string): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#copied = printOf(text);
-    this.#timer = setTimeout(() => { void this.forget(); }, secretStaysMs);
+    this.#timer = setTimeout(() => {
+      void this.forget();
+    }, secretStaysMs);
     this.#timer.unref();
     await write(text);
   }

@@ -3,13 +3,20 @@ import { isTrustedSender } from './trusted-sender.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
 /** The window that sent a message and the frame to answer, or null when the sender is not to be trusted. Every handler asks this first. */
-export function trustedSender(event: IpcMainEvent | IpcMainInvokeEvent, windows: DeskWindows): { window: DeskWindow; frame: WebFrameMain } | null {
+export function trustedSender(
+  event: IpcMainEvent | IpcMainInvokeEvent,
+  windows: DeskWindows,
+): { window: DeskWindow; frame: WebFrameMain } | null {
   const frame = event.senderFrame;
   const window = windows.of(event.sender);
   // A frame that was left in the meantime throws on being asked; it has nothing to say any more.
   if (!frame || !window || frame.isDestroyed()) return null;
   const trusted = isTrustedSender({
-    url: frame.url, origin: frame.origin, topFrame: frame.parent === null, knownWindow: true, current: event.sender.mainFrame === frame,
+    url: frame.url,
+    origin: frame.origin,
+    topFrame: frame.parent === null,
+    knownWindow: true,
+    current: event.sender.mainFrame === frame,
   });
   return trusted ? { window, frame } : null;
 }

@@ -14,7 +14,11 @@ export interface StartArguments {
 }
 
 /** As one start tells another: nothing in it is believed unseen. */
-export const startArgumentsSchema = z.object({ data: z.string().max(4_096).nullable(), world: z.string().max(200).nullable(), backup: z.string().max(4_096).nullable() });
+export const startArgumentsSchema = z.object({
+  data: z.string().max(4_096).nullable(),
+  world: z.string().max(200).nullable(),
+  backup: z.string().max(4_096).nullable(),
+});
 
 /** Whether a file is one that the program is opened with. */
 export const isBackupFile = (path: string): boolean => path.toLowerCase().endsWith('.deskbackup');
@@ -26,7 +30,12 @@ export const isBackupFile = (path: string): boolean => path.toLowerCase().endsWi
  * @throws UsageError an option without its value
  */
 export function readStartArguments(argv: readonly string[], cwd: string): StartArguments {
-  const { values, positionals } = parseArgs({ args: [...argv], options: { data: { type: 'string' }, world: { type: 'string' } }, strict: false, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: { data: { type: 'string' }, world: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
   const value = (name: 'data' | 'world', missing: string): string | null => {
     const given = values[name];
     if (given === undefined) return null;

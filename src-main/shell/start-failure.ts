@@ -10,13 +10,19 @@ import { asStoreRefusal } from '../store/refusals.ts';
  * @param log null as long as there is none
  */
 export async function endWithFailure(error: unknown, log: ((text: string) => void) | null): Promise<void> {
-  const ofStore = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_') ? asStoreRefusal(error) : null;
+  const ofStore =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
+      ? asStoreRefusal(error)
+      : null;
   const sentence = startFailure(ofStore ?? error, '桌面程序');
   process.stderr.write(`${sentence}\n`);
-  log?.(`start failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  log?.(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (log === null) lendProfile();
   await app.whenReady();
-  dialog.showErrorBox('代理机构工作台没有启动', log === null ? sentence : `${sentence}\n\n详细情况记在日志里：${app.getPath('logs')}`);
+  dialog.showErrorBox(
+    '代理机构工作台没有启动',
+    log === null ? sentence : `${sentence}\n\n详细情况记在日志里：${app.getPath('logs')}`,
+  );
   app.exit(1);
 }
 
@@ -24,5 +30,7 @@ export async function endWithFailure(error: unknown, log: ((text: string) => voi
 function lendProfile(): void {
   const folder = mkdtempSync(join(tmpdir(), 'agency-desk-'));
   app.setPath('userData', folder);
-  process.on('exit', () => { rmSync(folder, { recursive: true, force: true }); });
+  process.on('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 }

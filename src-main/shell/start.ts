@@ -40,7 +40,7 @@ export async function startDesktop(): Promise<void> {
       return;
     }
     if (given.data === null) carryProfile(formerDesktopDir(), profile);
-    const started = log = startLog(app.getPath('logs'), app.isPackaged);
+    const started = (log = startLog(app.getPath('logs'), app.isPackaged));
     const openings = collectOpenings(given);
     await app.whenReady();
     endOnSignals(ending);
@@ -60,7 +60,8 @@ interface PendingOpenings {
 
 function collectOpenings(given: StartArguments): PendingOpenings {
   let answer: ((opening: Pick<StartArguments, 'world' | 'backup'>) => void) | null = null;
-  const waiting: Pick<StartArguments, 'world' | 'backup'>[] = given.backup === null ? [] : [{ world: null, backup: given.backup }];
+  const waiting: Pick<StartArguments, 'world' | 'backup'>[] =
+    given.backup === null ? [] : [{ world: null, backup: given.backup }];
   const take = (opening: Pick<StartArguments, 'world' | 'backup'>): void => {
     if (answer) answer(opening);
     else waiting.push(opening);
@@ -82,7 +83,10 @@ function collectOpenings(given: StartArguments): PendingOpenings {
   };
 }
 
-async function run(given: StartArguments, { ending, log, openings }: { ending: Ending; log: Log; openings: PendingOpenings }): Promise<void> {
+async function run(
+  given: StartArguments,
+  { ending, log, openings }: { ending: Ending; log: Log; openings: PendingOpenings },
+): Promise<void> {
   app.setAppUserModelId('cn.agencydesk.workbench');
   takeTheme();
   // Electron hands over an event that holds the shutdown back until the program has ended; its declaration leaves the event out.
@@ -91,19 +95,36 @@ async function run(given: StartArguments, { ending, log, openings }: { ending: E
     ending.now('system shutdown');
   };
   powerMonitor.on('shutdown', onShutdown);
-  const { dataDir, notice } = given.data === null
-    ? await settleDataFolder(defaultDataDir(), join(formerDesktopDir(), 'data'))
-    : { dataDir: given.data, notice: null };
+  const { dataDir, notice } =
+    given.data === null
+      ? await settleDataFolder(defaultDataDir(), join(formerDesktopDir(), 'data'))
+      : { dataDir: given.data, notice: null };
   if (ending.begun) return;
   const version = app.getVersion();
   const opening = createDesk({ dataDir, world: given.world, host: 'electron', version });
-  ending.closes(async () => { await (await opening).close(); });
+  ending.closes(async () => {
+    await (await opening).close();
+  });
   const desk = await opening;
   if (ending.begun) return;
-  await runShell(desk, { version, preload: join(app.getAppPath(), 'out/preload/index.cjs'), icons: join(app.getAppPath(), 'resources/icons'), log, ending, openings: openings.to });
+  await runShell(desk, {
+    version,
+    preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+    icons: join(app.getAppPath(), 'resources/icons'),
+    log,
+    ending,
+    openings: openings.to,
+  });
   if (notice !== null) {
     log(notice);
     process.stderr.write(`${notice}\n`);
-    await dialog.showMessageBox({ type: 'info', title: '代理机构工作台', message: '机构数据的位置', detail: notice, buttons: ['知道了'], noLink: true });
+    await dialog.showMessageBox({
+      type: 'info',
+      title: '代理机构工作台',
+      message: '机构数据的位置',
+      detail: notice,
+      buttons: ['知道了'],
+      noLink: true,
+    });
   }
 }

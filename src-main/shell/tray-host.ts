@@ -4,8 +4,28 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const watcher = 'org.kde.StatusNotifierWatcher';
 const question = {
-  gdbus: ['call', '--session', '--timeout', '2', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus', '--method', 'org.freedesktop.DBus.NameHasOwner', watcher],
-  'dbus-send': ['--session', '--print-reply', '--reply-timeout=2000', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner', `string:${watcher}`],
+  gdbus: [
+    'call',
+    '--session',
+    '--timeout',
+    '2',
+    '--dest',
+    'org.freedesktop.DBus',
+    '--object-path',
+    '/org/freedesktop/DBus',
+    '--method',
+    'org.freedesktop.DBus.NameHasOwner',
+    watcher,
+  ],
+  'dbus-send': [
+    '--session',
+    '--print-reply',
+    '--reply-timeout=2000',
+    '--dest=org.freedesktop.DBus',
+    '/org/freedesktop/DBus',
+    'org.freedesktop.DBus.NameHasOwner',
+    `string:${watcher}`,
+  ],
 } as const;
 
 /** Whether something shows the program's tray sign. Windows and macOS always do; a Linux desktop only where somebody watches for such signs. */

@@ -27,10 +27,16 @@ export class Unsaved {
   readonly #states = new Map<DeskWindow, State>();
   #quit: 'no' | 'asking' | 'agreed' = 'no';
 
-  constructor(private readonly ending: Ending, private readonly log: (text: string) => void) {
+  constructor(
+    private readonly ending: Ending,
+    private readonly log: (text: string) => void,
+  ) {
     app.on('before-quit', (event) => {
       if (this.#quit === 'no' && this.#concerned().length === 0) this.#quit = 'agreed';
-      if (ending.begun || this.#quit === 'agreed') { this.#endHungWindows(); return; }
+      if (ending.begun || this.#quit === 'agreed') {
+        this.#endHungWindows();
+        return;
+      }
       event.preventDefault();
       if (this.#quit === 'no') void this.#askAll();
     });
@@ -42,10 +48,18 @@ export class Unsaved {
     const { webContents } = browser;
     const state: State = { unsaved: [], asked: null, free: false, closing: false, told: () => {} };
     this.#states.set(window, state);
-    browser.on('close', () => { state.closing = true; });
-    browser.on('closed', () => { this.#states.delete(window); });
-    webContents.on('did-navigate', () => { Object.assign(state, { unsaved: [], free: false }); });
-    webContents.on('render-process-gone', () => { this.tell(window, []); });
+    browser.on('close', () => {
+      state.closing = true;
+    });
+    browser.on('closed', () => {
+      this.#states.delete(window);
+    });
+    webContents.on('did-navigate', () => {
+      Object.assign(state, { unsaved: [], free: false });
+    });
+    webContents.on('render-process-gone', () => {
+      this.tell(window, []);
+    });
     webContents.on('will-prevent-unload', (event) => {
       const way: Way = this.#quit === 'agreed' ? 'quit' : state.closing ? 'close' : 'reload';
       state.closing = false;
@@ -102,7 +116,9 @@ export class Unsaved {
 
   #mayGo(window: DeskWindow, state: State, way: Way): Promise<boolean> {
     if (state.asked) window.browser.focus();
-    state.asked ??= this.#ask(window, state, way).finally(() => { state.asked = null; });
+    state.asked ??= this.#ask(window, state, way).finally(() => {
+      state.asked = null;
+    });
     return state.asked;
   }
 
@@ -114,9 +130,14 @@ export class Unsaved {
     browser.focus();
     const act = way === 'reload' ? '重新载入' : '关闭';
     const { response } = await dialog.showMessageBox(browser, {
-      type: 'warning', title: '代理机构工作台', message: '还有没有保存的内容',
+      type: 'warning',
+      title: '代理机构工作台',
+      message: '还有没有保存的内容',
       detail: `${state.unsaved.map((what) => `· ${what}\n`).join('')}${act}后，没有保存的输入会丢失。`,
-      buttons: [act, '返回'], defaultId: 1, cancelId: 1, noLink: true,
+      buttons: [act, '返回'],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
     });
     return response === 0 || browser.isDestroyed();
   }
@@ -131,8 +152,14 @@ export class Unsaved {
         state.told = () => {};
         resolve(saved);
       };
-      const timer = Number.isFinite(patienceMs) ? setTimeout(() => { end(false); }, patienceMs) : undefined;
-      state.told = () => { if (state.unsaved.length === 0) end(true); };
+      const timer = Number.isFinite(patienceMs)
+        ? setTimeout(() => {
+            end(false);
+          }, patienceMs)
+        : undefined;
+      state.told = () => {
+        if (state.unsaved.length === 0) end(true);
+      };
     });
   }
 

@@ -54,12 +54,22 @@ export class DeskWindows {
 
   /** Opens a window, the first where the last one was closed, others a little aside. */
   async open(): Promise<DeskWindow> {
-    const placement = placeWindow(this.#read(), screen.getAllDisplays().map((display) => display.workArea));
+    const placement = placeWindow(
+      this.#read(),
+      screen.getAllDisplays().map((display) => display.workArea),
+    );
     const aside = this.#windows.size * 28;
     const { x, y, width, height } = placement;
-    const window = this.#make({
-      width, height, ...(x === undefined || y === undefined ? {} : { x: x + aside, y: y + aside }), minWidth: smallestWindow.width, minHeight: smallestWindow.height,
-    }, null);
+    const window = this.#make(
+      {
+        width,
+        height,
+        ...(x === undefined || y === undefined ? {} : { x: x + aside, y: y + aside }),
+        minWidth: smallestWindow.width,
+        minHeight: smallestWindow.height,
+      },
+      null,
+    );
     const { browser } = window;
     const { webContents } = browser;
     browser.once('ready-to-show', () => {
@@ -67,7 +77,9 @@ export class DeskWindows {
       if (placement.maximized && this.#windows.size === 1) browser.maximize();
       browser.show();
     });
-    browser.on('close', () => { this.#write(browser); });
+    browser.on('close', () => {
+      this.#write(browser);
+    });
     await browser.loadURL(appPage);
     return window;
   }
@@ -85,18 +97,30 @@ export class DeskWindows {
       return true;
     }
     if (phones.length >= mostPhones) return false;
-    const { browser } = this.#make({
-      width: phoneSize.width, height: phoneSize.height, minWidth: phoneSize.width, maxWidth: phoneSize.width, minHeight: phoneSize.least, maxHeight: phoneSize.most,
-      useContentSize: true, maximizable: false, fullscreenable: false,
-    }, page);
-    browser.once('ready-to-show', () => { browser.show(); });
+    const { browser } = this.#make(
+      {
+        width: phoneSize.width,
+        height: phoneSize.height,
+        minWidth: phoneSize.width,
+        maxWidth: phoneSize.width,
+        minHeight: phoneSize.least,
+        maxHeight: phoneSize.most,
+        useContentSize: true,
+        maximizable: false,
+        fullscreenable: false,
+      },
+      page,
+    );
+    browser.once('ready-to-show', () => {
+      browser.show();
+    });
     await browser.loadURL(page);
     return true;
   }
 
   /** Brings a window to the front, or opens one when there is none. */
   async show(): Promise<void> {
-    const window = this.front ?? await this.open();
+    const window = this.front ?? (await this.open());
     if (window.browser.isMinimized()) window.browser.restore();
     window.browser.show();
     window.browser.focus();
@@ -114,12 +138,26 @@ export class DeskWindows {
 
   #make(size: BrowserWindowConstructorOptions, phone: string | null): DeskWindow {
     const browser = new BrowserWindow({
-      ...size, title, icon: this.options.icon, show: false,
+      ...size,
+      title,
+      icon: this.options.icon,
+      show: false,
       backgroundColor: groundColour(),
       webPreferences: {
-        preload: this.options.preload, contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
-        webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false, navigateOnDragDrop: false, safeDialogs: true,
-        spellcheck: false, devTools: !app.isPackaged,
+        preload: this.options.preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        safeDialogs: true,
+        spellcheck: false,
+        devTools: !app.isPackaged,
       },
     });
     const window: DeskWindow = { key: randomBytes(32).toString('hex'), browser, phone };
@@ -129,7 +167,8 @@ export class DeskWindows {
       this.#windows.delete(webContents);
       this.options.onClosed(window);
       // Phones are nothing without a workbench: the program ends with its last one.
-      if (phone === null && this.all.every((other) => other.phone !== null)) for (const other of this.all) other.browser.close();
+      if (phone === null && this.all.every((other) => other.phone !== null))
+        for (const other of this.all) other.browser.close();
     });
     this.options.onOpened(window);
     return window;
@@ -145,7 +184,11 @@ export class DeskWindows {
   }
 
   #write(browser: BrowserWindow): void {
-    const state: SavedWindow = { ...browser.getNormalBounds(), maximized: browser.isMaximized(), zoomLevel: browser.webContents.getZoomLevel() };
+    const state: SavedWindow = {
+      ...browser.getNormalBounds(),
+      maximized: browser.isMaximized(),
+      zoomLevel: browser.webContents.getZoomLevel(),
+    };
     try {
       writeFileSync(`${this.#stateFile}.new`, JSON.stringify(state));
       renameSync(`${this.#stateFile}.new`, this.#stateFile);

@@ -35,7 +35,10 @@ export type BackupHead = z.infer<typeof headSchema>;
 
 /** Writes a container; the caller makes the file last (sync, rename). @param content streams the database into the sink given to it */
 export async function writeContainer(
-  handle: FileHandle, head: BackupHead, key: Buffer, content: (sink: ByteSink) => Promise<unknown>,
+  handle: FileHandle,
+  head: BackupHead,
+  key: Buffer,
+  content: (sink: ByteSink) => Promise<unknown>,
 ): Promise<void> {
   const hash = createHash('sha256');
   const put: ByteSink = async (chunk) => {
@@ -57,7 +60,9 @@ export async function writeContainer(
  * @throws Refusal BACKUP_UNREADABLE (no backup, damaged, cut short), STORE_FROM_FUTURE; the signal's reason
  */
 export async function readContainer(
-  file: string, sink: ByteSink | null, options: CopyOptions = {},
+  file: string,
+  sink: ByteSink | null,
+  options: CopyOptions = {},
 ): Promise<{ head: BackupHead; isMarkedBy: (key: Buffer) => boolean }> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? unreadable('找不到备份文件，请重新选择。') : error;
@@ -95,13 +100,17 @@ async function readHead(handle: FileHandle, size: number): Promise<{ head: Backu
   const start = await exactly(handle, 0, magic.length + 4);
   if (!start.subarray(0, magic.length).equals(magic)) throw notOurs();
   const length = start.readUInt32BE(magic.length);
-  if (length > headAtMost || start.length + length + footBytes > size) throw unreadable('备份文件已损坏或不完整，请换一个备份。');
+  if (length > headAtMost || start.length + length + footBytes > size)
+    throw unreadable('备份文件已损坏或不完整，请换一个备份。');
   const json = await exactly(handle, start.length, length);
   const content = parseJson(json.toString('utf8'));
   const known = headSchema.safeParse(content);
   if (known.success) return { head: known.data, bytes: Buffer.concat([start, json]) };
   if (z.object({ version: z.number().int().min(2) }).safeParse(content).success) {
-    throw new Refusal('STORE_FROM_FUTURE', '备份由更新版本的程序写成，请先升级程序再恢复。', { link: 'desk', whoCanMend: '本机用户' });
+    throw new Refusal('STORE_FROM_FUTURE', '备份由更新版本的程序写成，请先升级程序再恢复。', {
+      link: 'desk',
+      whoCanMend: '本机用户',
+    });
   }
   throw unreadable('备份文件已损坏或不完整，请换一个备份。');
 }
@@ -113,7 +122,9 @@ async function exactly(handle: FileHandle, at: number, length: number): Promise<
 }
 
 function markOf(digest: Buffer, key: Buffer, storeId: string): Buffer {
-  return createHmac('sha256', deriveKey(key, 'desk/backup', Buffer.from(storeId))).update(digest).digest();
+  return createHmac('sha256', deriveKey(key, 'desk/backup', Buffer.from(storeId)))
+    .update(digest)
+    .digest();
 }
 
 function parseJson(text: string): unknown {

@@ -38,9 +38,16 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
   // A backup whose wrapped key is another store's could never be opened again.
   if (record === null || record.check !== keyCheckOf(opened.key, opened.storeId)) throw storeWrongKey();
   const head: BackupHead = {
-    format: 'agency-desk-backup', version: 1, storeId: opened.storeId, createdAt, agencyName: options.agencyName,
-    programVersion: options.programVersion, schemaVersion: store.version, check: record.check,
-    recovery: record.recovery === null ? null : { sealed: record.recovery.sealed }, wrapped: record.wrapped,
+    format: 'agency-desk-backup',
+    version: 1,
+    storeId: opened.storeId,
+    createdAt,
+    agencyName: options.agencyName,
+    programVersion: options.programVersion,
+    schemaVersion: store.version,
+    check: record.check,
+    recovery: record.recovery === null ? null : { sealed: record.recovery.sealed },
+    wrapped: record.wrapped,
   };
   const unfinished = `${target}${unfinishedSuffix}`;
   try {
@@ -53,7 +60,11 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
       await handle.close();
     }
     const pages = new PagesInOrder(opened.key);
-    await readContainer(unfinished, async (chunk) => pages.take(chunk), options.signal === undefined ? {} : { signal: options.signal });
+    await readContainer(
+      unfinished,
+      async (chunk) => pages.take(chunk),
+      options.signal === undefined ? {} : { signal: options.signal },
+    );
     if (pages.damaged() > 0) throw storeDamaged();
     await rename(unfinished, target);
     await syncFolder(dirname(target));
@@ -65,7 +76,9 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
 }
 
 /** What a backup says of itself, for a screen that asks whether this is the one. Reads and checks the whole file. @throws as readContainer */
-export async function describeBackup(file: string): Promise<Pick<BackupHead, 'storeId' | 'createdAt' | 'agencyName' | 'programVersion'>> {
+export async function describeBackup(
+  file: string,
+): Promise<Pick<BackupHead, 'storeId' | 'createdAt' | 'agencyName' | 'programVersion'>> {
   const { storeId, createdAt, agencyName, programVersion } = (await readContainer(file, null)).head;
   return { storeId, createdAt, agencyName, programVersion };
 }
@@ -84,7 +97,8 @@ export async function isGoodBackup(file: string, key: OpenedKey): Promise<boolea
 
 /** Clears what a killed process left of its backups. To be called at start by the one process that uses the folder. */
 export async function clearUnfinishedBackups(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder))
+    if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { force: true });
 }
 
 /** Told before a long copy rather than at its end. @param bytes that will be written. @throws Refusal STORE_FULL */

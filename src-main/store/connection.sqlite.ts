@@ -15,7 +15,11 @@ const busyTimeoutMs = 2_000;
  * @throws SqliteError SQLITE_NOTADB when page 1 does not open with the key
  */
 export function connect(file: string, key: Buffer, mode: 'create' | 'existing' | 'readOnly'): Connection {
-  const sqlite = new Database(file, { readonly: mode === 'readOnly', fileMustExist: mode !== 'create', timeout: busyTimeoutMs }) as Keyed;
+  const sqlite = new Database(file, {
+    readonly: mode === 'readOnly',
+    fileMustExist: mode !== 'create',
+    timeout: busyTimeoutMs,
+  }) as Keyed;
   try {
     sqlite.pragma("cipher = 'sqlcipher'");
     const raw = Buffer.concat([Buffer.from('raw:'), key]);
@@ -34,9 +38,16 @@ export function connect(file: string, key: Buffer, mode: 'create' | 'existing' |
 export function applyPragmas(sqlite: Connection, readOnly: boolean): void {
   if (!readOnly) sqlite.pragma('journal_mode = WAL');
   for (const setting of [
-    'synchronous = FULL', 'foreign_keys = ON', `cache_size = -${cacheKiB}`, 'temp_store = MEMORY', 'mmap_size = 0',
-    'trusted_schema = OFF', 'cell_size_check = ON', 'secure_delete = FAST',
-  ]) sqlite.pragma(setting);
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    `cache_size = -${cacheKiB}`,
+    'temp_store = MEMORY',
+    'mmap_size = 0',
+    'trusted_schema = OFF',
+    'cell_size_check = ON',
+    'secure_delete = FAST',
+  ])
+    sqlite.pragma(setting);
 }
 
 /** Moves the whole log into the database file. @returns false when a reader of the log is in the way */

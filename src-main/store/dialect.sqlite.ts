@@ -51,7 +51,10 @@ class PreparingDatabase implements SqliteDatabase {
 class ReusableStatement implements SqliteStatement {
   readonly #statement;
 
-  constructor(private readonly sqlite: Connection, private readonly text: string) {
+  constructor(
+    private readonly sqlite: Connection,
+    private readonly text: string,
+  ) {
     this.#statement = sqlite.prepare(text);
   }
 

@@ -22,7 +22,11 @@ const chunkBytes = 1 << 20;
  * @returns length and SHA-256 of what was read
  * @throws the signal's reason when aborted; Error when the file changed under the reading
  */
-export async function streamFrozen(source: FileHandle, sink: ByteSink, options: CopyOptions): Promise<{ bytes: number; sha256: Buffer }> {
+export async function streamFrozen(
+  source: FileHandle,
+  sink: ByteSink,
+  options: CopyOptions,
+): Promise<{ bytes: number; sha256: Buffer }> {
   const before = await source.stat({ bigint: true });
   const total = Number(before.size);
   const hash = createHash('sha256');
@@ -39,7 +43,8 @@ export async function streamFrozen(source: FileHandle, sink: ByteSink, options: 
   }
   const after = await source.stat({ bigint: true });
   // Readers hold the log back from the file; should that ever fail, a torn copy must not pass for a backup.
-  if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw new Error('The database file changed while it was copied');
+  if (after.size !== before.size || after.mtimeNs !== before.mtimeNs)
+    throw new Error('The database file changed while it was copied');
   return { bytes: total, sha256: hash.digest() };
 }
 

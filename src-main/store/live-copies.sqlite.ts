@@ -22,7 +22,8 @@ export class LiveCopies {
 
   /** @returns length and SHA-256 of the copy. @throws the signal's reason; whatever the sink throws */
   copy(sink: ByteSink, options: CopyOptions): Promise<{ bytes: number; sha256: Buffer }> {
-    const signal = options.signal === undefined ? this.#ending.signal : AbortSignal.any([options.signal, this.#ending.signal]);
+    const signal =
+      options.signal === undefined ? this.#ending.signal : AbortSignal.any([options.signal, this.#ending.signal]);
     const work = this.#last.then(() => this.#copy(sink, { ...options, signal }));
     this.#last = work.catch(() => undefined);
     return work;

@@ -30,9 +30,11 @@ interface MigrationTable {
 /** @throws RangeError when numbers are not 1, 2, 3 … or a name repeats (a mistake in the list, found at start and in tests) */
 export function assertGapless(migrations: readonly Migration[]): void {
   migrations.forEach((migration, index) => {
-    if (migration.number !== index + 1) throw new RangeError(`Migration ${migration.number} stands at place ${index + 1}`);
+    if (migration.number !== index + 1)
+      throw new RangeError(`Migration ${migration.number} stands at place ${index + 1}`);
   });
-  if (new Set(migrations.map(({ name }) => name)).size !== migrations.length) throw new RangeError('Two migrations share a name');
+  if (new Set(migrations.map(({ name }) => name)).size !== migrations.length)
+    throw new RangeError('Two migrations share a name');
 }
 
 /**
@@ -44,7 +46,8 @@ export async function versionOf(db: Kysely<unknown>, migrations: readonly Migrat
   if (!(await hasTable(db, 'desk_migration'))) return 0;
   const applied = await own.selectFrom('desk_migration').select(['number', 'name']).orderBy('number').execute();
   if (applied.length > migrations.length) throw storeFromFuture();
-  if (applied.some(({ number, name }, index) => number !== index + 1 || name !== migrations[index]?.name)) throw storeDamaged();
+  if (applied.some(({ number, name }, index) => number !== index + 1 || name !== migrations[index]?.name))
+    throw storeDamaged();
   return applied.length;
 }
 
@@ -53,7 +56,11 @@ export async function versionOf(db: Kysely<unknown>, migrations: readonly Migrat
  * @returns the version reached
  * @throws Refusal as {@link versionOf}; whatever a step throws, with that step undone and the ones before it kept
  */
-export async function migrate(db: Kysely<unknown>, migrations: readonly Migration[], around: MigrationSurroundings): Promise<number> {
+export async function migrate(
+  db: Kysely<unknown>,
+  migrations: readonly Migration[],
+  around: MigrationSurroundings,
+): Promise<number> {
   assertGapless(migrations);
   const from = await versionOf(db, migrations);
   const due = migrations.slice(from);
@@ -65,8 +72,12 @@ export async function migrate(db: Kysely<unknown>, migrations: readonly Migratio
         const own = transaction as unknown as Kysely<MigrationTable>;
         if (step.number === 1) await createTable(own);
         await step.up(transaction);
-        if (around.foreignKeyViolations() > 0) throw new Error(`Migration ${step.number} leaves foreign keys that point nowhere`);
-        await own.insertInto('desk_migration').values({ number: step.number, name: step.name, applied_at: Date.now() }).execute();
+        if (around.foreignKeyViolations() > 0)
+          throw new Error(`Migration ${step.number} leaves foreign keys that point nowhere`);
+        await own
+          .insertInto('desk_migration')
+          .values({ number: step.number, name: step.name, applied_at: Date.now() })
+          .execute();
       });
     }
     return migrations.length;
@@ -74,7 +85,8 @@ export async function migrate(db: Kysely<unknown>, migrations: readonly Migratio
 }
 
 async function createTable(db: Kysely<MigrationTable>): Promise<void> {
-  await db.schema.createTable('desk_migration')
+  await db.schema
+    .createTable('desk_migration')
     .addColumn('number', 'integer', (column) => column.primaryKey())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('applied_at', 'integer', (column) => column.notNull())

@@ -11,7 +11,11 @@ const copiesKept = 2;
  * version from an earlier, failed attempt is replaced.
  * @param copy streams the database into a sink
  */
-export async function keepCopyBefore(file: string, version: number, copy: (sink: ByteSink) => Promise<unknown>): Promise<void> {
+export async function keepCopyBefore(
+  file: string,
+  version: number,
+  copy: (sink: ByteSink) => Promise<unknown>,
+): Promise<void> {
   const kept = `${file}.before-v${version}`;
   const unfinished = `${kept}.part`;
   const handle = await open(unfinished, 'w', 0o600);
@@ -35,5 +39,6 @@ async function prune(file: string): Promise<void> {
     .filter((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
     .map((name) => Number(name.slice(prefix.length)))
     .sort((left, right) => right - left);
-  for (const version of versions.slice(copiesKept)) await rm(join(dirname(file), `${prefix}${version}`), { force: true });
+  for (const version of versions.slice(copiesKept))
+    await rm(join(dirname(file), `${prefix}${version}`), { force: true });
 }

@@ -58,7 +58,11 @@ export async function openStore<Schema>(options: OpenStoreOptions): Promise<Stor
     await refuseUnlessOpens(options, uncleanEnd);
     // The whole file is read only after a process that did not end by itself; by a reader, which leaves file and log as they are.
     if (uncleanEnd && options.readOnly !== true) refuseUnlessSound(options);
-    sqlite = connect(options.file, options.key, options.readOnly === true ? 'readOnly' : existsSync(options.file) ? 'existing' : 'create');
+    sqlite = connect(
+      options.file,
+      options.key,
+      options.readOnly === true ? 'readOnly' : existsSync(options.file) ? 'existing' : 'create',
+    );
     return await ready<Schema>(options, sqlite, lock);
   } catch (error) {
     sqlite?.close();
@@ -90,26 +94,31 @@ async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock
   const { file, key, migrations } = options;
   const db = new Kysely<Schema>({ dialect: dialectOf(sqlite) });
   const copies = new LiveCopies(sqlite, file, key, (work) => db.connection().execute(work));
-  const version = options.readOnly === true
-    ? await currentOrRefuse(db as Kysely<unknown>, migrations)
-    : await migrate(db as Kysely<unknown>, migrations, {
-        beforeChange: (from) => keepCopyBefore(file, from, (sink) => copies.copy(sink, {})),
-        withoutForeignKeys: async (work) => {
-          foreignKeys.turn(sqlite, false);
-          try {
-            return await work();
-          } finally {
-            foreignKeys.turn(sqlite, true);
-          }
-        },
-        foreignKeyViolations: () => foreignKeys.violations(sqlite),
-      });
+  const version =
+    options.readOnly === true
+      ? await currentOrRefuse(db as Kysely<unknown>, migrations)
+      : await migrate(db as Kysely<unknown>, migrations, {
+          beforeChange: (from) => keepCopyBefore(file, from, (sink) => copies.copy(sink, {})),
+          withoutForeignKeys: async (work) => {
+            foreignKeys.turn(sqlite, false);
+            try {
+              return await work();
+            } finally {
+              foreignKeys.turn(sqlite, true);
+            }
+          },
+          foreignKeyViolations: () => foreignKeys.violations(sqlite),
+        });
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await copies.end();
     try {
       // Taking Kysely's one connection waits for a transaction in hand; a full disk leaves the log where it is, and nothing is lost.
-      if (options.readOnly !== true) await db.connection().execute(async () => void checkpoint(sqlite)).catch(() => undefined);
+      if (options.readOnly !== true)
+        await db
+          .connection()
+          .execute(async () => void checkpoint(sqlite))
+          .catch(() => undefined);
     } finally {
       await db.destroy();
       sqlite.close();
@@ -117,7 +126,14 @@ async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock
       lock?.release();
     }
   };
-  return { db, sqlite, file, version, copyTo: (sink, copyOptions = {}) => copies.copy(sink, copyOptions), close: () => (closing ??= close()) };
+  return {
+    db,
+    sqlite,
+    file,
+    version,
+    copyTo: (sink, copyOptions = {}) => copies.copy(sink, copyOptions),
+    close: () => (closing ??= close()),
+  };
 }
 
 async function currentOrRefuse(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<number> {

@@ -36,7 +36,8 @@ export async function checkPages(file: string, key: Buffer): Promise<PageVerdict
     const pages = Math.floor(size / pageBytes);
     if (pages === 0) return 'foreign';
     const macKey = await macKeyOf(handle, key);
-    if (await authentic(handle, macKey, 1)) return size % pageBytes === 0 && (await authentic(handle, macKey, pages)) ? 'opens' : 'damaged';
+    if (await authentic(handle, macKey, 1))
+      return size % pageBytes === 0 && (await authentic(handle, macKey, pages)) ? 'opens' : 'damaged';
     const step = Math.max(1, Math.floor(pages / pagesToProbe));
     for (let page = 2; page <= pages; page += step) if (await authentic(handle, macKey, page)) return 'damaged';
     return 'foreign';
@@ -104,7 +105,13 @@ async function macKeyOf(handle: FileHandle, key: Buffer): Promise<Buffer> {
 }
 
 function macKeyFrom(salt: Buffer, key: Buffer): Buffer {
-  return pbkdf2Sync(key, Buffer.from(salt).map((byte) => byte ^ 0x3a), 2, 32, 'sha512');
+  return pbkdf2Sync(
+    key,
+    Buffer.from(salt).map((byte) => byte ^ 0x3a),
+    2,
+    32,
+    'sha512',
+  );
 }
 
 async function authentic(handle: FileHandle, macKey: Buffer, page: number): Promise<boolean> {
@@ -117,6 +124,9 @@ function opens(bytes: Buffer, macKey: Buffer, page: number): boolean {
   if (bytes.length !== pageBytes) return false;
   const number = Buffer.alloc(4);
   number.writeUInt32LE(page);
-  const mac = createHmac('sha512', macKey).update(bytes.subarray(page === 1 ? plainHeadBytes : 0, pageBytes - macBytes)).update(number).digest();
+  const mac = createHmac('sha512', macKey)
+    .update(bytes.subarray(page === 1 ? plainHeadBytes : 0, pageBytes - macBytes))
+    .update(number)
+    .digest();
   return timingSafeEqual(mac, bytes.subarray(pageBytes - macBytes));
 }

@@ -11,7 +11,10 @@ import { type StoreFiles, storeFiles } from './store-files.ts';
  * it is there the new store counts, and whoever starts after a crash finishes the renames (`finishReplacement`).
  */
 const preparedName = /^restore-[0-9a-f]{12}$/;
-const noteSchema = z.object({ prepared: z.string().regex(preparedName), replaced: z.string().regex(/^[0-9A-Za-z-]+$/) });
+const noteSchema = z.object({
+  prepared: z.string().regex(preparedName),
+  replaced: z.string().regex(/^[0-9A-Za-z-]+$/),
+});
 type Note = z.infer<typeof noteSchema>;
 
 const noteName = 'restore.json';
@@ -63,7 +66,8 @@ async function forward(files: StoreFiles, note: Note): Promise<void> {
   for (const [present, incoming] of pairs(files, note)) {
     if (!(await exists(incoming))) continue;
     for (const suffix of present === files.database ? ['-wal', '-shm', ''] : ['']) {
-      if (await exists(`${present}${suffix}`)) await rename(`${present}${suffix}`, `${keptName(present, note)}${suffix}`);
+      if (await exists(`${present}${suffix}`))
+        await rename(`${present}${suffix}`, `${keptName(present, note)}${suffix}`);
     }
     await rename(incoming, present);
   }
@@ -91,13 +95,17 @@ async function endNote(files: StoreFiles, note: Note): Promise<void> {
 async function prune(files: StoreFiles, note: Note): Promise<void> {
   const bases = [files.database, files.keyFile].map((file) => `${basename(file)}.replaced-`);
   for (const name of await readdir(files.folder)) {
-    if (bases.some((base) => name.startsWith(base) && !name.startsWith(`${base}${note.replaced}`))) await rm(join(files.folder, name), { force: true });
+    if (bases.some((base) => name.startsWith(base) && !name.startsWith(`${base}${note.replaced}`)))
+      await rm(join(files.folder, name), { force: true });
   }
 }
 
 function pairs(files: StoreFiles, note: Note): [string, string][] {
   const prepared = storeFiles(join(files.folder, note.prepared));
-  return [[files.keyFile, prepared.keyFile], [files.database, prepared.database]];
+  return [
+    [files.keyFile, prepared.keyFile],
+    [files.database, prepared.database],
+  ];
 }
 
 function keptName(file: string, note: Note): string {
@@ -105,5 +113,8 @@ function keptName(file: string, note: Note): string {
 }
 
 async function exists(file: string): Promise<boolean> {
-  return access(file).then(() => true, () => false);
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -53,18 +53,24 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ head: Ba
     await refuseWithoutRoom(folder, (await stat(options.backup)).size);
     await mkdir(files.folder, { mode: 0o700 });
     await unpack(options, files.database);
-    if (!(await everyPageOpens(files.database, key, signal))) throw unreadable('备份文件里的数据已损坏，请换一个备份。');
+    if (!(await everyPageOpens(files.database, key, signal)))
+      throw unreadable('备份文件里的数据已损坏，请换一个备份。');
     await inspectStore({ file: files.database, key, migrations: options.migrations });
     signal?.throwIfAborted();
-    const opened = await createDatabaseKeys({ file: files.keyFile, keychain: options.keychain, hasher: options.hasher, now })
-      .adopt(options.place, { key, storeId: checked.head.storeId, recovery: checked.head.recovery });
+    const opened = await createDatabaseKeys({
+      file: files.keyFile,
+      keychain: options.keychain,
+      hasher: options.hasher,
+      now,
+    }).adopt(options.place, { key, storeId: checked.head.storeId, recovery: checked.head.recovery });
     replacing = true;
     await replaceStore(folder, prepared, now());
     return { head: checked.head, opened };
   } catch (error) {
     // A replacement that began undoes itself; what it could not undo it needs these files for.
     if (!replacing) await rm(files.folder, { recursive: true, force: true });
-    if (error instanceof Refusal && error.code === 'STORE_DAMAGED') throw unreadable('备份文件里的数据已损坏，请换一个备份。');
+    if (error instanceof Refusal && error.code === 'STORE_DAMAGED')
+      throw unreadable('备份文件里的数据已损坏，请换一个备份。');
     throw asStoreRefusal(error) ?? error;
   } finally {
     lock.release();

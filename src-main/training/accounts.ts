@@ -26,7 +26,15 @@ export async function demoAccounts(db: Database): Promise<DemoAccounts> {
     agencies: agency ? [{ taxpayerId: agency.taxpayer_id, name: agency.name, password: verifiers.firm.password }] : [],
     staff: sampleStaff.flatMap(({ handlerId, text }) => {
       const handler = handlers.get(handlerId);
-      return handler ? [{ name: handler.name, text, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null }] : [];
+      return handler
+        ? [
+            {
+              name: handler.name,
+              text,
+              password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
+            },
+          ]
+        : [];
     }),
     agreementPassword: verifiers.agreement.password,
     enterprises: await demoEnterprises(db),

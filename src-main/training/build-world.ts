@@ -39,7 +39,11 @@ const foreignCount = 6;
  * Fills a fresh store with the content of a world, in one transaction: it is there whole or not at all. Same definition and same day, same
  * content, but for what is sealed under fresh keys. Runs no Argon2id.
  */
-export async function buildWorld(db: Database, definition: WorldDefinition, surroundings: WorldSurroundings): Promise<void> {
+export async function buildWorld(
+  db: Database,
+  definition: WorldDefinition,
+  surroundings: WorldSurroundings,
+): Promise<void> {
   const offset = startOffset(definition, surroundings.now);
   const now = surroundings.now + offset;
   await db.transaction().execute(async (transaction) => {
@@ -59,10 +63,21 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
       for (let index = from; index < Math.min(from + batchSize, definition.clients); index += 1) {
         const plan = plans[index % plans.length];
         if (!plan) throw new Error('a world without plans');
-        batch.push(sampleClient({
-          index, id: `c${String(index + 1).padStart(width, '0')}`, now, today, plan, enterprise: enterprises.next().value,
-          withHandlers: definition.clientHandlers === 'people', functionSets: functionSets.ids,
-        }, random));
+        batch.push(
+          sampleClient(
+            {
+              index,
+              id: `c${String(index + 1).padStart(width, '0')}`,
+              now,
+              today,
+              plan,
+              enterprise: enterprises.next().value,
+              withHandlers: definition.clientHandlers === 'people',
+              functionSets: functionSets.ids,
+            },
+            random,
+          ),
+        );
       }
       await addClients(transaction, batch);
       if (from === 0) first = batch;
@@ -70,16 +85,27 @@ export async function buildWorld(db: Database, definition: WorldDefinition, surr
       await setImmediate();
     }
     const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
-    await addForeignEnterprises(transaction, foreign, { now, today, functionSetId: functionSets.ids.all }, drawn('foreign'));
+    await addForeignEnterprises(
+      transaction,
+      foreign,
+      { now, today, functionSetId: functionSets.ids.all },
+      drawn('foreign'),
+    );
     if (definition.clientHandlers === 'people') await addEnterpriseLogins(transaction, first, foreign, now);
     if (definition.clientHandlers === 'people') await addPeople(transaction, first, now);
     if (definition.clientHandlers === 'people') await addPhones(transaction, first, now);
     let remembered: readonly Remembered[] = [];
-    const choose = (visits: readonly Visit[]): readonly Remembered[] => (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
+    const choose = (visits: readonly Visit[]): readonly Remembered[] =>
+      (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
     if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);
     else choose([]);
     // After the history, which numbers its receipts in one go.
-    if (definition.clientHandlers === 'people') await addSocialInsurance(transaction, [...socialInsuranceOnly, ...first.slice(0, 1).map((client) => client.enterprise.id)], now);
+    if (definition.clientHandlers === 'people')
+      await addSocialInsurance(
+        transaction,
+        [...socialInsuranceOnly, ...first.slice(0, 1).map((client) => client.enterprise.id)],
+        now,
+      );
     await addVault(transaction, remembered, surroundings.vaultRecoveryKey);
     await keepWorldFacts(transaction, definition, { offset, builtAt: now });
   });
@@ -98,11 +124,39 @@ function startOffset(definition: WorldDefinition, now: number): number {
 
 async function addClients(db: DatabaseTransaction, batch: readonly SampleClient[]): Promise<void> {
   const handlers = batch.flatMap((client) => client.handlers);
-  await addRows(db, 'enterprise', batch.map((client) => client.enterprise));
-  await addRows(db, 'person', handlers.map((handler) => handler.person));
-  await addRows(db, 'real_name_record', handlers.flatMap((handler) => handler.realName ?? []));
-  await addRows(db, 'handler', handlers.map((handler) => handler.handler));
-  await addRows(db, 'agreement', batch.flatMap((client) => client.agreements));
-  await addRows(db, 'client', batch.map((client) => client.client));
-  await addRows(db, 'assignment', batch.flatMap((client) => client.assignments));
+  await addRows(
+    db,
+    'enterprise',
+    batch.map((client) => client.enterprise),
+  );
+  await addRows(
+    db,
+    'person',
+    handlers.map((handler) => handler.person),
+  );
+  await addRows(
+    db,
+    'real_name_record',
+    handlers.flatMap((handler) => handler.realName ?? []),
+  );
+  await addRows(
+    db,
+    'handler',
+    handlers.map((handler) => handler.handler),
+  );
+  await addRows(
+    db,
+    'agreement',
+    batch.flatMap((client) => client.agreements),
+  );
+  await addRows(
+    db,
+    'client',
+    batch.map((client) => client.client),
+  );
+  await addRows(
+    db,
+    'assignment',
+    batch.flatMap((client) => client.assignments),
+  );
 }

@@ -18,7 +18,11 @@ export interface MovableClock extends Clock {
  * @param keep writes the new offset; the clock moves only when that has worked
  * @param real the machine's time, in milliseconds UTC
  */
-export function movableClock(start: number, keep: (offset: number) => Promise<void>, real: () => number = Date.now): MovableClock {
+export function movableClock(
+  start: number,
+  keep: (offset: number) => Promise<void>,
+  real: () => number = Date.now,
+): MovableClock {
   let offset = start;
   // One move after the other: two at once would keep the offset of only one of them.
   let last: Promise<void> = Promise.resolve();
@@ -32,7 +36,8 @@ export function movableClock(start: number, keep: (offset: number) => Promise<vo
     move(byMs) {
       const moved = last.then(async () => {
         const next = offset + byMs;
-        if (Math.abs(next) > farthest) throw new Refusal('RULE_BROKEN', '演示时钟最多调到前后十年，请往回调整。', { link: 'date' });
+        if (Math.abs(next) > farthest)
+          throw new Refusal('RULE_BROKEN', '演示时钟最多调到前后十年，请往回调整。', { link: 'date' });
         await keep(next);
         offset = next;
       });

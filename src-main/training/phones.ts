@@ -6,7 +6,17 @@ import { iso } from '../bureau/calendar.ts';
 import type { CardRead, RealNameApp } from '../bureau/ports.ts';
 import { personByIdNumber } from '../store/repositories/handlers.ts';
 import { personById } from '../store/repositories/persons.ts';
-import { addPhone, mobileKnown, ownerOf, phoneById, phoneOfCard, phoneOfMobile, phonePeople, setPhone, type PhoneRow } from '../store/repositories/phones.ts';
+import {
+  addPhone,
+  mobileKnown,
+  ownerOf,
+  phoneById,
+  phoneOfCard,
+  phoneOfMobile,
+  phonePeople,
+  setPhone,
+  type PhoneRow,
+} from '../store/repositories/phones.ts';
 import { realNameHistory } from '../store/repositories/real-names.ts';
 import type { Database } from '../store/schema.ts';
 import type { SimulatedPhone } from './phone.ts';
@@ -64,8 +74,18 @@ export class SimulatedPhones implements RealNameApp {
     return {
       more: rows.length > listed,
       people: rows.slice(0, listed).map((row) => ({
-        ref: row.kind === 'officer' ? `officer.${row.id}.${row.capacity ?? ''}` : `${row.kind}.${row.id}`, name: row.name, mobile: row.mobile, enterprise: row.enterprise,
-        realName: row.recordName === null ? (row.kind === 'person' ? 'none' : 'unknown') : row.recordName === row.name ? 'collected' : 'otherName',
+        ref: row.kind === 'officer' ? `officer.${row.id}.${row.capacity ?? ''}` : `${row.kind}.${row.id}`,
+        name: row.name,
+        mobile: row.mobile,
+        enterprise: row.enterprise,
+        realName:
+          row.recordName === null
+            ? row.kind === 'person'
+              ? 'none'
+              : 'unknown'
+            : row.recordName === row.name
+              ? 'collected'
+              : 'otherName',
       })),
     };
   }
@@ -136,7 +156,14 @@ export class SimulatedPhones implements RealNameApp {
     // The verified number, or the one given at registration (A5).
     const given = own?.verified_mobile ?? own?.registered_mobile ?? null;
     const mobile = given !== null && !(await phoneOfMobile(this.db, given)) ? given : await this.#freeMobile();
-    const row = { id: randomUUID(), id_type: owner.idType, id_number: owner.idNumber, card_name: owner.name, mobile, outcome: null };
+    const row = {
+      id: randomUUID(),
+      id_type: owner.idType,
+      id_number: owner.idNumber,
+      card_name: owner.name,
+      mobile,
+      outcome: null,
+    };
     await addPhone(this.db, row);
     return row;
   }
@@ -154,14 +181,39 @@ export class SimulatedPhones implements RealNameApp {
     const current = history.find((record) => record.replaced_at === null) ?? null;
     const verified = current?.mobile ?? null;
     // The verified number rings here as well, unless it is in another phone by now.
-    const rings = verified === null || verified === phone.mobile || (await phoneOfMobile(this.db, verified)) ? [phone.mobile] : [phone.mobile, verified];
+    const rings =
+      verified === null || verified === phone.mobile || (await phoneOfMobile(this.db, verified))
+        ? [phone.mobile]
+        : [phone.mobile, verified];
     const { birth, sex } = readIdentityCard(phone.id_number);
     return {
-      phone: phone.id, mobiles: rings, outcome: phone.outcome ?? 'pass', now: iso(this.clock.now()),
+      phone: phone.id,
+      mobiles: rings,
+      outcome: phone.outcome ?? 'pass',
+      now: iso(this.clock.now()),
       card: { name: phone.card_name, idNumber: phone.id_number, birth, sex, address: cardAddress(phone.id_number) },
-      record: current && { name: current.name, mobile: current.mobile, origin: current.origin, recordedAt: iso(current.recorded_at) },
-      history: history.flatMap((record) => (record.replaced_at === null ? [] : [{ name: record.name, mobile: record.mobile, recordedAt: iso(record.recorded_at), replacedAt: iso(record.replaced_at) }])),
-      messages: this.inbox.messages().filter((message) => rings.includes(message.mobile)).map(({ mobile, text, at }) => ({ mobile, text, at: iso(at) })),
+      record: current && {
+        name: current.name,
+        mobile: current.mobile,
+        origin: current.origin,
+        recordedAt: iso(current.recorded_at),
+      },
+      history: history.flatMap((record) =>
+        record.replaced_at === null
+          ? []
+          : [
+              {
+                name: record.name,
+                mobile: record.mobile,
+                recordedAt: iso(record.recorded_at),
+                replacedAt: iso(record.replaced_at),
+              },
+            ],
+      ),
+      messages: this.inbox
+        .messages()
+        .filter((message) => rings.includes(message.mobile))
+        .map(({ mobile, text, at }) => ({ mobile, text, at: iso(at) })),
     };
   }
 }

@@ -19,8 +19,18 @@ export interface Training {
  * The surroundings of a built world, with its clock where it was left.
  * @param arrived called when a message has arrived on a mobile, to tell the screens
  */
-export async function openTraining(db: Database, definition: WorldDefinition, arrived: (mobile: string) => void): Promise<Training> {
+export async function openTraining(
+  db: Database,
+  definition: WorldDefinition,
+  arrived: (mobile: string) => void,
+): Promise<Training> {
   const clock = movableClock(await clockOffset(db), (offset) => keepClockOffset(db, offset));
   const phone = new SimulatedPhone(clock, arrived);
-  return { definition, clock, phone, phones: new SimulatedPhones(db, phone, clock), registry: new SimulatedRegistry(db) };
+  return {
+    definition,
+    clock,
+    phone,
+    phones: new SimulatedPhones(db, phone, clock),
+    registry: new SimulatedRegistry(db),
+  };
 }

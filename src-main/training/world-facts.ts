@@ -3,7 +3,11 @@ import type { Database } from '../store/schema.ts';
 import type { WorldDefinition } from './worlds.ts';
 
 /** Written as the last thing of a build: a store without these facts was never finished. */
-export async function keepWorldFacts(db: Database, definition: WorldDefinition, built: { offset: number; builtAt: number }): Promise<void> {
+export async function keepWorldFacts(
+  db: Database,
+  definition: WorldDefinition,
+  built: { offset: number; builtAt: number },
+): Promise<void> {
   await keepClockOffset(db, built.offset);
   await putSetting(db, 'world', { world: definition.world, seed: definition.seed, builtAt: built.builtAt });
 }

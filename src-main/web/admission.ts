@@ -10,7 +10,9 @@ export interface HostSecrets {
 }
 
 /** What the host answers on: the only addresses a request may name. */
-export interface HostAddress { port: number }
+export interface HostAddress {
+  port: number;
+}
 
 /** Cookies ignore ports, so the name carries it: two hosts on one machine must not log each other out. */
 export function cookieName(address: HostAddress): string {
@@ -70,7 +72,8 @@ export function isOwnOrigin(facts: OriginFacts, address: HostAddress): boolean {
   const site = headers['sec-fetch-site'];
   const navigation = facts.page && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !navigation) return false;
-  if (headers.origin !== undefined) return isOwnHost(headers.host, address) && headers.origin === `http://${headers.host}`;
+  if (headers.origin !== undefined)
+    return isOwnHost(headers.host, address) && headers.origin === `http://${headers.host}`;
   const changes = facts.upgrade || (facts.method !== 'GET' && facts.method !== 'HEAD');
   // A browser always names the origin of such a request; a program that holds the token has none to name.
   return !changes || facts.caller === 'program';
@@ -90,5 +93,7 @@ export const socketProtocol = 'desk';
 /** Key of the window that opens a WebSocket, from its offered subprotocols. */
 export function keyOfProtocols(header: string | undefined): string | undefined {
   const offered = (header ?? '').split(',').map((name) => name.trim());
-  return offered.includes(socketProtocol) ? offered.find((name) => name.startsWith('desk.'))?.slice('desk.'.length) : undefined;
+  return offered.includes(socketProtocol)
+    ? offered.find((name) => name.startsWith('desk.'))?.slice('desk.'.length)
+    : undefined;
 }

@@ -24,7 +24,11 @@ export class Api<T extends Context> {
   #document: Promise<string> | null = null;
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
-  constructor(readonly router: Router<any, T>, readonly version: string, errors: ErrorMappingOptions) {
+  constructor(
+    readonly router: Router<any, T>,
+    readonly version: string,
+    errors: ErrorMappingOptions,
+  ) {
     this.#matcher.init(router);
     this.#handler = new OpenAPIHandler(router, {
       plugins: [new SmartCoercionPlugin({ schemaConverters: [converter] })],
@@ -40,10 +44,15 @@ export class Api<T extends Context> {
 
   /** Answers the document and the page; they hold no data, so they need no window. False when the address is neither. */
   async serveDocuments(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
-    const asset = path === '/api/openapi.json' ? { contentType: 'application/json', body: await this.document() } : assets[path];
+    const asset =
+      path === '/api/openapi.json' ? { contentType: 'application/json', body: await this.document() } : assets[path];
     if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
     const body = Buffer.from(asset.body);
-    response.writeHead(200, { 'content-type': asset.contentType, 'content-length': body.length, 'cache-control': 'private, no-cache' });
+    response.writeHead(200, {
+      'content-type': asset.contentType,
+      'content-length': body.length,
+      'cache-control': 'private, no-cache',
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
     return true;
   }

@@ -13,18 +13,27 @@ export class Connections {
   constructor(readonly server: Server) {
     server.on('connection', (socket: Socket) => {
       this.#open.add(socket);
-      socket.once('close', () => { this.#open.delete(socket); });
+      socket.once('close', () => {
+        this.#open.delete(socket);
+      });
     });
-    server.prependListener('request', (request: { socket: Socket }, response: ServerResponse) => this.#working(request.socket, response));
+    server.prependListener('request', (request: { socket: Socket }, response: ServerResponse) =>
+      this.#working(request.socket, response),
+    );
     // From here on it is a WebSocket, and not ours to end.
-    server.prependListener('upgrade', (request: { socket: Socket }) => { this.#open.delete(request.socket); });
+    server.prependListener('upgrade', (request: { socket: Socket }) => {
+      this.#open.delete(request.socket);
+    });
   }
 
   #working(socket: Socket, response: ServerResponse): void {
     this.#busy.set(socket, (this.#busy.get(socket) ?? 0) + 1);
     response.once('close', () => {
       const left = (this.#busy.get(socket) ?? 1) - 1;
-      if (left > 0) { this.#busy.set(socket, left); return; }
+      if (left > 0) {
+        this.#busy.set(socket, left);
+        return;
+      }
       this.#busy.delete(socket);
       if (this.#stopping) socket.end();
     });
@@ -33,9 +42,13 @@ export class Connections {
   /** Stops accepting; ends idle connections now, others when their call is answered, all after `graceMs`. */
   async close(graceMs: number): Promise<void> {
     this.#stopping = true;
-    const stopped = new Promise<void>((resolve) => { this.server.close(() => resolve()); });
+    const stopped = new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+    });
     for (const socket of this.#open) if (!this.#busy.has(socket)) socket.destroy();
-    const cut = setTimeout(() => { for (const socket of this.#open) socket.destroy(); }, graceMs);
+    const cut = setTimeout(() => {
+      for (const socket of this.#open) socket.destroy();
+    }, graceMs);
     await stopped;
     clearTimeout(cut);
   }

@@ -24,7 +24,9 @@ export const usedEntryPage = plainPage('代理机构工作台：这个地址已�
 ]);
 
 /** Shown when a request names another host than this one (DNS rebinding, a proxy). */
-export const wrongHostPage = plainPage('代理机构工作台：地址不对', ['请使用程序打印的地址，以 http://127.0.0.1 开头。']);
+export const wrongHostPage = plainPage('代理机构工作台：地址不对', [
+  '请使用程序打印的地址，以 http://127.0.0.1 开头。',
+]);
 
 /** Shown for an address that names nothing. */
 export const notFoundPage = plainPage('代理机构工作台：没有这个页面', ['<a href="/">回到工作台</a>']);
@@ -33,4 +35,8 @@ export const notFoundPage = plainPage('代理机构工作台：没有这个页�
  * Leads on to the clean address from within this origin. A redirect would do, but after a click in a mail or chat program the browser
  * holds the SameSite=Strict cookie back for the whole chain, and the user would be refused.
  */
-export const enterPage = plainPage('代理机构工作台', ['正在打开，<a href="/">没有自动打开时请点这里</a>。'], '<meta http-equiv="refresh" content="0;url=/">');
+export const enterPage = plainPage(
+  '代理机构工作台',
+  ['正在打开，<a href="/">没有自动打开时请点这里</a>。'],
+  '<meta http-equiv="refresh" content="0;url=/">',
+);

@@ -15,7 +15,11 @@ const refused = (message: string): InvalidInput => new InvalidInput([], message)
  * @throws InvalidInput too long (told before it is read where the sender names the length), nested too deep, of another kind, or malformed
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  const { 'content-length': length, 'content-type': type = 'application/json', 'content-disposition': disposition } = request.headers;
+  const {
+    'content-length': length,
+    'content-type': type = 'application/json',
+    'content-disposition': disposition,
+  } = request.headers;
   if (Number(length ?? 0) > maxBytes) throw refused(tooLarge);
   if (disposition !== undefined) throw refused(malformed);
   const json = type.startsWith('application/json');
@@ -48,9 +52,12 @@ function parsed(json: Buffer): unknown {
 async function form(bytes: Buffer, type: string): Promise<FormData> {
   const boundary = /boundary="?([^";]{1,70})"?/.exec(type)?.[1];
   if (boundary === undefined || timesIn(bytes, `--${boundary}`) > partsAtMost + 1) throw refused(malformed);
-  const data = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData().catch(() => { throw refused(malformed); });
+  const data = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData().catch(() => {
+    throw refused(malformed);
+  });
   for (const value of data.values()) {
-    if (typeof value === 'string' && (value.length > defaultMaxBytes || isOverfull(Buffer.from(value)))) throw refused(tooLarge);
+    if (typeof value === 'string' && (value.length > defaultMaxBytes || isOverfull(Buffer.from(value))))
+      throw refused(tooLarge);
   }
   return data;
 }

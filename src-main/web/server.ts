@@ -13,7 +13,17 @@ import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { maxBytesOf, rpcCall, type AdmitUnread } from '../request-limits.ts';
 import { admitUnread } from '../routes/admit-unread.ts';
 import { createRouter, type CallContext } from '../router.ts';
-import { callerOf, cookieName, isOwnHost, isOwnOrigin, keyOfProtocols, windowOf, type Caller, type HostAddress, type HostSecrets } from './admission.ts';
+import {
+  callerOf,
+  cookieName,
+  isOwnHost,
+  isOwnOrigin,
+  keyOfProtocols,
+  windowOf,
+  type Caller,
+  type HostAddress,
+  type HostSecrets,
+} from './admission.ts';
 import { Api } from './api.ts';
 import { Connections } from './connections.ts';
 import { Entries } from './entries.ts';
@@ -58,17 +68,27 @@ export interface RouterHostOptions<T extends Context> {
 }
 
 /** Serves renderer and contract of a desk on 127.0.0.1. Incidents go to `report`, else to standard error. Rejects with {@link PortTaken}. */
-export async function startWebHost(desk: Desk, options: { port: number; rendererFolder?: string; report?: ErrorMappingOptions['report'] }): Promise<WebHost> {
+export async function startWebHost(
+  desk: Desk,
+  options: { port: number; rendererFolder?: string; report?: ErrorMappingOptions['report'] },
+): Promise<WebHost> {
   const errors = { report: options.report ?? reportToStderr };
   return serveRouter<CallContext>({
-    router: createRouter(errors), contextOf: (window, origin) => ({ desk, window, origin }), version: (await desk.status()).version, port: options.port,
-    rendererFolder: options.rendererFolder ?? rendererFolder(), errors, admit: admitUnread,
+    router: createRouter(errors),
+    contextOf: (window, origin) => ({ desk, window, origin }),
+    version: (await desk.status()).version,
+    port: options.port,
+    rendererFolder: options.rendererFolder ?? rendererFolder(),
+    errors,
+    admit: admitUnread,
   });
 }
 
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(port) : error),
+    );
     server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve);
   });
   const address = server.address();
@@ -77,7 +97,10 @@ async function listen(server: Server, port: number): Promise<number> {
 
 /** Serves any router the way {@link startWebHost} serves the desk's. */
 export async function serveRouter<T extends Context>(options: RouterHostOptions<T>): Promise<WebHost> {
-  const secrets: HostSecrets = { token: randomBytes(32).toString('base64url'), cookie: randomBytes(32).toString('base64url') };
+  const secrets: HostSecrets = {
+    token: randomBytes(32).toString('base64url'),
+    cookie: randomBytes(32).toString('base64url'),
+  };
   const entries = new Entries(secrets.token);
   const rpc = new RPCHandler(options.router, { interceptors: [requestErrors(options.errors)] });
   const api = new Api(options.router, options.version, options.errors);
@@ -101,7 +124,8 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
   const admit = (request: IncomingMessage, response: ServerResponse, url: URL, caller: Caller): void => {
     // A browser that was admitted already needs no entry, and uses none up.
     const verdict = caller === 'browser' ? 'admitted' : entries.use(url.searchParams.get('token') ?? '');
-    if (verdict !== 'admitted') return html(request, response, 403, verdict === 'used' ? usedEntryPage : notAdmittedPage);
+    if (verdict !== 'admitted')
+      return html(request, response, 403, verdict === 'used' ? usedEntryPage : notAdmittedPage);
     // Ends with the browser or with the host, whichever is first: the host forgets the value when it stops.
     response.setHeader('set-cookie', `${cookieName(address)}=${secrets.cookie}; HttpOnly; SameSite=Strict; Path=/`);
     const site = request.headers['sec-fetch-site'];
@@ -109,17 +133,30 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.writeHead(303, { location: '/', 'cache-control': 'no-store' }).end();
   };
 
-  const call = async (request: IncomingMessage, response: ServerResponse, path: string, caller: Caller): Promise<void> => {
+  const call = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    caller: Caller,
+  ): Promise<void> => {
     const key = request.headers['x-desk-window'];
     const window = windowOf(typeof key === 'string' ? key : undefined);
     if (window === null) {
-      return refuse(response, path, new Refusal('FORBIDDEN', '请求没有说明来自哪个窗口。请刷新页面后再试。', { link: 'session' }));
+      return refuse(
+        response,
+        path,
+        new Refusal('FORBIDDEN', '请求没有说明来自哪个窗口。请刷新页面后再试。', { link: 'session' }),
+      );
     }
     response.setHeader('cache-control', 'no-store');
     const isRpc = path.startsWith('/rpc/');
     const context = options.contextOf(window, caller === 'program' || !isRpc ? 'http' : 'loopback');
     const method = request.method ?? 'GET';
-    const named = isRpc ? (method === 'POST' ? rpcCall(options.router, path.slice('/rpc'.length)) : null) : await api.named(method, path.slice('/api'.length));
+    const named = isRpc
+      ? method === 'POST'
+        ? rpcCall(options.router, path.slice('/rpc'.length))
+        : null
+      : await api.named(method, path.slice('/api'.length));
     if (named && method !== 'GET') {
       try {
         await options.admit?.(context, named, !(Number(request.headers['content-length']) <= defaultMaxBytes));
@@ -131,9 +168,17 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
         throw error;
       }
     }
-    const done = !named ? false : !isRpc ? await api.serveCall(request, response, context)
-      : (await rpc.handle(request, response, { prefix: '/rpc', context } as never)).matched;
-    if (!done) refuse(response, path, new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }));
+    const done = !named
+      ? false
+      : !isRpc
+        ? await api.serveCall(request, response, context)
+        : (await rpc.handle(request, response, { prefix: '/rpc', context } as never)).matched;
+    if (!done)
+      refuse(
+        response,
+        path,
+        new Refusal('NOT_FOUND', '没有这个接口。程序可能刚刚更新，请刷新页面。', { link: 'desk' }),
+      );
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -147,30 +192,57 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     const path = url.pathname;
     const page = method === 'GET' && (path === '/' || path === '/index.html' || path === '/api/');
     const caller = callerOf(request.headers, secrets, address);
-    const isCall = path.startsWith('/rpc/') || (path.startsWith('/api/') && !['/api/', '/api/openapi.json', '/api/try.js', '/api/try.css'].includes(path));
+    const isCall =
+      path.startsWith('/rpc/') ||
+      (path.startsWith('/api/') && !['/api/', '/api/openapi.json', '/api/try.js', '/api/try.css'].includes(path));
     if (!isOwnOrigin({ method, upgrade: false, page, caller, headers: request.headers }, address)) {
-      return refuse(response, path, new Refusal('FORBIDDEN', '请求来自别的网页，已拒绝。请从工作台里操作。', { link: 'desk' }));
+      return refuse(
+        response,
+        path,
+        new Refusal('FORBIDDEN', '请求来自别的网页，已拒绝。请从工作台里操作。', { link: 'desk' }),
+      );
     }
     if (page && path === '/' && url.searchParams.has('token')) return admit(request, response, url, caller);
     if (caller === null) {
       if (!isCall && path !== '/live') return html(request, response, 403, notAdmittedPage);
-      return refuse(response, path, new Refusal('FORBIDDEN', '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', { link: 'desk', whoCanMend: '启动程序的人' }));
+      return refuse(
+        response,
+        path,
+        new Refusal('FORBIDDEN', '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', {
+          link: 'desk',
+          whoCanMend: '启动程序的人',
+        }),
+      );
     }
     if (path === '/entry' && method === 'POST') {
-      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify({ address: addressOf(entries.make()) }));
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(JSON.stringify({ address: addressOf(entries.make()) }));
       return;
     }
-    if (path === '/live') { response.writeHead(204, { 'cache-control': 'no-store' }).end(); return; }
+    if (path === '/live') {
+      response.writeHead(204, { 'cache-control': 'no-store' }).end();
+      return;
+    }
     if (isCall) return call(request, response, path, caller);
-    if (method !== 'GET' && method !== 'HEAD') { response.writeHead(405, { allow: 'GET, HEAD' }).end(); return; }
-    if (await api.serveDocuments(request, response, path) || await files.serve(request, response, path)) return;
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    if ((await api.serveDocuments(request, response, path)) || (await files.serve(request, response, path))) return;
     html(request, response, 404, notFoundPage);
   };
 
   const addressOf = (token: string): string => `http://127.0.0.1:${address.port}/?token=${token}`;
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      options.errors.report({ id: '-', where: 'web', name: error instanceof Error ? error.name : typeof error, message: error instanceof Error ? error.message : '', stack: error instanceof Error ? error.stack ?? null : null });
+      options.errors.report({
+        id: '-',
+        where: 'web',
+        name: error instanceof Error ? error.name : typeof error,
+        message: error instanceof Error ? error.message : '',
+        stack: error instanceof Error ? (error.stack ?? null) : null,
+      });
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end();
     });
@@ -181,15 +253,28 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     if (!isOwnHost(given.host, address)) return Sockets.refuse(socket, 421);
     if (request.url !== '/ws') return Sockets.refuse(socket, 404);
     const caller = callerOf(given, secrets, address);
-    if (caller === null || !isOwnOrigin({ method: 'GET', upgrade: true, page: false, caller, headers: given }, address)) return Sockets.refuse(socket, 403);
+    if (caller === null || !isOwnOrigin({ method: 'GET', upgrade: true, page: false, caller, headers: given }, address))
+      return Sockets.refuse(socket, 403);
     const window = windowOf(keyOfProtocols(given['sec-websocket-protocol']));
     if (window === null) return Sockets.refuse(socket, 400);
-    sockets.accept(request, socket, head, (connection) => peers.serve(connection, options.contextOf(window, caller === 'program' ? 'http' : 'loopback')));
+    sockets.accept(request, socket, head, (connection) =>
+      peers.serve(connection, options.contextOf(window, caller === 'program' ? 'http' : 'loopback')),
+    );
   });
 
   address.port = await listen(server, options.port);
-  headers = { ...securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]), 'origin-agent-cluster': '?1' };
+  headers = {
+    ...securityHeaders([`ws://127.0.0.1:${address.port}`, `ws://localhost:${address.port}`]),
+    'origin-agent-cluster': '?1',
+  };
   let closing: Promise<void> | null = null;
-  const close = async (): Promise<void> => { await Promise.all([connections.close(closeGraceMs), sockets.close(closeGraceMs)]); };
-  return { url: addressOf(secrets.token), newAddress: (whenUsed) => addressOf(entries.make(whenUsed)), port: address.port, close: () => closing ??= close() };
+  const close = async (): Promise<void> => {
+    await Promise.all([connections.close(closeGraceMs), sockets.close(closeGraceMs)]);
+  };
+  return {
+    url: addressOf(secrets.token),
+    newAddress: (whenUsed) => addressOf(entries.make(whenUsed)),
+    port: address.port,
+    close: () => (closing ??= close()),
+  };
 }

@@ -4,11 +4,17 @@ type JsonObject = { [key: string]: Json };
 /** Shorter ones are easier read where they stand. */
 const leastLength = 160;
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Whether a value stands for a schema of its own: an object, a choice or a list of words. */
-const isSchema = (value: Json): value is JsonObject => isObject(value) && (value['type'] === 'object' || Array.isArray(value['anyOf']) || Array.isArray(value['oneOf']) || Array.isArray(value['enum']));
+const isSchema = (value: Json): value is JsonObject =>
+  isObject(value) &&
+  (value['type'] === 'object' ||
+    Array.isArray(value['anyOf']) ||
+    Array.isArray(value['oneOf']) ||
+    Array.isArray(value['enum']));
 
 /**
  * Moves what stands more than once to `components`: the responses of a refusal as `Refused401`, every larger schema under the name of the
@@ -35,7 +41,11 @@ export function shareSchemas(document: { paths?: object; components?: object }):
   const responses: JsonObject = {};
   const names = new Map<string, string>();
   const nameFor = (text: string, where: readonly string[]): string => {
-    const wanted = where.map(capital).join('').replaceAll(/[^A-Za-z0-9]/g, '') || 'Schema';
+    const wanted =
+      where
+        .map(capital)
+        .join('')
+        .replaceAll(/[^A-Za-z0-9]/g, '') || 'Schema';
     let name = wanted;
     for (let n = 2; name in schemas; n++) name = `${wanted}${n}`;
     names.set(text, name);
@@ -57,35 +67,55 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       }
       return inside(value, where);
     }
-    return Object.fromEntries(Object.entries(value as JsonObject).map(([key, inner]): [string, Json] => [key, share(inner, key === 'requestBody' ? [...where, 'Input'] : where)]));
+    return Object.fromEntries(
+      Object.entries(value as JsonObject).map(([key, inner]): [string, Json] => [
+        key,
+        share(inner, key === 'requestBody' ? [...where, 'Input'] : where),
+      ]),
+    );
   };
   /** A schema with its properties shared, each named after its place. */
-  const inside = (schema: JsonObject, where: readonly string[]): JsonObject => Object.fromEntries(Object.entries(schema).map(([key, inner]): [string, Json] => {
-    if (key !== 'properties' || !isObject(inner)) return [key, share(inner, where)];
-    return [key, Object.fromEntries<Json>(Object.entries(inner as JsonObject).map(([property, one]): [string, Json] => [property, share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property])]))];
-  }));
+  const inside = (schema: JsonObject, where: readonly string[]): JsonObject =>
+    Object.fromEntries(
+      Object.entries(schema).map(([key, inner]): [string, Json] => {
+        if (key !== 'properties' || !isObject(inner)) return [key, share(inner, where)];
+        return [
+          key,
+          Object.fromEntries<Json>(
+            Object.entries(inner as JsonObject).map(([property, one]): [string, Json] => [
+              property,
+              share(one, property === 'data' ? ['Refusal', 'Data'] : [...where, property]),
+            ]),
+          ),
+        ];
+      }),
+    );
 
   const shared: JsonObject = {};
   for (const [path, methods] of Object.entries(paths)) {
-    shared[path] = Object.fromEntries(Object.entries(methods as JsonObject).map(([method, operation]): [string, Json] => {
-      if (!isObject(operation)) return [method, operation];
-      const where = (typeof operation['operationId'] === 'string' ? operation['operationId'] : '').split('.');
-      const answers = isObject(operation['responses']) ? operation['responses'] : {};
-      const kept = Object.fromEntries(Object.entries(answers).map(([status, answer]): [string, Json] => {
-        if (Number(status) < 400) return [status, share(answer, where)];
-        // Every procedure may be refused alike: one answer a status for all of them.
-        const name = `Refused${status}`;
-        const text = JSON.stringify(answer);
-        const known = names.get(`response ${name}`);
-        if (known !== undefined && known !== text) return [status, share(answer, where)];
-        if (known === undefined) {
-          names.set(`response ${name}`, text);
-          responses[name] = share(answer, ['Refusal', status]);
-        }
-        return [status, { $ref: `#/components/responses/${name}` }];
-      }));
-      return [method, { ...(share({ ...operation, responses: {} }, where) as JsonObject), responses: kept }];
-    }));
+    shared[path] = Object.fromEntries(
+      Object.entries(methods as JsonObject).map(([method, operation]): [string, Json] => {
+        if (!isObject(operation)) return [method, operation];
+        const where = (typeof operation['operationId'] === 'string' ? operation['operationId'] : '').split('.');
+        const answers = isObject(operation['responses']) ? operation['responses'] : {};
+        const kept = Object.fromEntries(
+          Object.entries(answers).map(([status, answer]): [string, Json] => {
+            if (Number(status) < 400) return [status, share(answer, where)];
+            // Every procedure may be refused alike: one answer a status for all of them.
+            const name = `Refused${status}`;
+            const text = JSON.stringify(answer);
+            const known = names.get(`response ${name}`);
+            if (known !== undefined && known !== text) return [status, share(answer, where)];
+            if (known === undefined) {
+              names.set(`response ${name}`, text);
+              responses[name] = share(answer, ['Refusal', status]);
+            }
+            return [status, { $ref: `#/components/responses/${name}` }];
+          }),
+        );
+        return [method, { ...(share({ ...operation, responses: {} }, where) as JsonObject), responses: kept }];
+      }),
+    );
   }
   return { ...document, paths: shared, components: { ...document.components, schemas, responses } };
 }

@@ -14,22 +14,32 @@ const policyViolation = 1008;
 
 function connectionOf(socket: WebSocket): PeerConnection {
   return {
-    send: (message) => { if (socket.readyState === socket.OPEN) socket.send(message); },
+    send: (message) => {
+      if (socket.readyState === socket.OPEN) socket.send(message);
+    },
     onMessage: (listener) => {
       socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], binary) => {
         const buffer = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer);
         listener(binary ? new Uint8Array(buffer) : buffer.toString('utf8'));
       });
     },
-    onClose: (listener) => { socket.on('close', listener); },
-    drop: (reason) => { socket.close(policyViolation, reason); },
+    onClose: (listener) => {
+      socket.on('close', listener);
+    },
+    drop: (reason) => {
+      socket.close(policyViolation, reason);
+    },
   };
 }
 
 /** The host's WebSockets: each belongs to one window and carries the contract's calls and event streams. */
 export class Sockets {
   readonly #server = new WebSocketServer({
-    noServer: true, maxPayload: maxSocketMessage, perMessageDeflate: false, clientTracking: true, handleProtocols: () => socketProtocol,
+    noServer: true,
+    maxPayload: maxSocketMessage,
+    perMessageDeflate: false,
+    clientTracking: true,
+    handleProtocols: () => socketProtocol,
   });
   readonly #heard = new WeakSet<WebSocket>();
   readonly #heartbeat: NodeJS.Timeout;
@@ -66,9 +76,18 @@ export class Sockets {
   async close(graceMs: number): Promise<void> {
     clearInterval(this.#heartbeat);
     const open = [...this.#server.clients];
-    const gone = Promise.all(open.map((socket) => new Promise<void>((resolve) => { socket.once('close', () => resolve()); })));
+    const gone = Promise.all(
+      open.map(
+        (socket) =>
+          new Promise<void>((resolve) => {
+            socket.once('close', () => resolve());
+          }),
+      ),
+    );
     for (const socket of open) socket.close(goingAway, 'host stops');
-    const cut = setTimeout(() => { for (const socket of open) socket.terminate(); }, graceMs);
+    const cut = setTimeout(() => {
+      for (const socket of open) socket.terminate();
+    }, graceMs);
     await gone;
     clearTimeout(cut);
     this.#server.close();

@@ -5,12 +5,19 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RendererFile } from '../renderer-files.ts';
 
 type Encoding = 'br' | 'gzip' | 'identity';
-interface Prepared { etag: string; bodies: Record<Encoding, Buffer> }
+interface Prepared {
+  etag: string;
+  bodies: Record<Encoding, Buffer>;
+}
 
 const compressible = /^(?:text\/|application\/(?:json|wasm|manifest)|image\/(?:svg|x-icon))/;
 
 function encodingFor(accepted: string | string[] | undefined): Encoding {
-  const offers = String(accepted ?? '').toLowerCase().split(',').map((offer) => offer.trim()).filter((offer) => !/;\s*q=0(?:\.0*)?$/.test(offer));
+  const offers = String(accepted ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((offer) => offer.trim())
+    .filter((offer) => !/;\s*q=0(?:\.0*)?$/.test(offer));
   const names = new Set(offers.map((offer) => offer.split(';')[0]?.trim()));
   return names.has('br') ? 'br' : names.has('gzip') ? 'gzip' : 'identity';
 }
@@ -18,9 +25,12 @@ function encodingFor(accepted: string | string[] | undefined): Encoding {
 async function prepare(file: RendererFile): Promise<Prepared> {
   const plain = await file.read();
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`;
-  if (!compressible.test(file.contentType) || plain.length < 1024) return { etag, bodies: { identity: plain, br: plain, gzip: plain } };
+  if (!compressible.test(file.contentType) || plain.length < 1024)
+    return { etag, bodies: { identity: plain, br: plain, gzip: plain } };
   // Quality 5 of 11: within a few per cent of the best in a fiftieth of the time, which counts at the first start.
-  const br = await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } });
+  const br = await promisify(brotliCompress)(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  });
   return { etag, bodies: { identity: plain, br, gzip: await promisify(gzip)(plain) } };
 }
 
@@ -35,8 +45,11 @@ export class StaticFiles {
     const file = this.files.get(path);
     if (!file) return false;
     let pending = this.#prepared.get(file.path);
-    if (!pending) this.#prepared.set(file.path, pending = prepare(file));
-    const { etag, bodies } = await pending.catch((error: unknown) => { this.#prepared.delete(file.path); throw error; });
+    if (!pending) this.#prepared.set(file.path, (pending = prepare(file)));
+    const { etag, bodies } = await pending.catch((error: unknown) => {
+      this.#prepared.delete(file.path);
+      throw error;
+    });
     const encoding = encodingFor(request.headers['accept-encoding']);
     const body = bodies[encoding];
     response.setHeader('etag', etag);

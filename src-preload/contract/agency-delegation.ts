@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import {
-  actReasonSchema, agreementActInput, agreementHistorySchema, agreementOfferSchema, agreementTermsSchema, agreementViewSchema,
+  actReasonSchema,
+  agreementActInput,
+  agreementHistorySchema,
+  agreementOfferSchema,
+  agreementTermsSchema,
+  agreementViewSchema,
 } from './agreements.ts';
 import { idSchema, procedure } from './procedure.ts';
 
@@ -9,50 +14,85 @@ import { idSchema, procedure } from './procedure.ts';
  * answered in time (L4); `ended`: cancelled, declined, expired. What is due, of these: `ending30`, `ending60`: those in force, agreed or suspended that end within so many days and
  * are followed by no other agreement that is agreed. `toReport`: changes and ends not reported (L5). `overdue`: of these, over their 30 days.
  */
-export const agreementListViews = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended', 'all'] as const;
+export const agreementListViews = [
+  'waiting',
+  'standing',
+  'ending30',
+  'ending60',
+  'suspended',
+  'toReport',
+  'overdue',
+  'lapsed',
+  'ended',
+  'all',
+] as const;
 export const agreementListViewSchema = z.enum(agreementListViews);
 export type AgreementListView = z.infer<typeof agreementListViewSchema>;
 
 /** Delegation, the agency's side (H3, L1 to L5), for office admins. */
 export const agencyDelegation = {
   /** Agreements of the agency with their countdowns; what is due first stands first. */
-  list: procedure.admin.route({ path: '/agency-delegation', summary: '委托协议列表' })
-    .input(z.object({
-      view: agreementListViewSchema.default('all'),
-      /** Part of the client's name or taxpayer id. */
-      query: z.string().max(100).default(''),
-      offset: z.number().int().min(0).default(0),
-      limit: z.number().int().min(1).max(200).default(50),
-    }))
-    .output(z.object({
-      rows: z.array(agreementViewSchema), total: z.number().int(),
-      /** How many each view has, whatever is searched for. */
-      counts: z.record(agreementListViewSchema, z.number().int()),
-      /** L4: fewest days left to answer a proposal; null: none waits. */
-      answerIn: z.number().int().nullable(),
-      /** Whether clients can answer here; where they cannot, the agency records paper agreements (H7). */
-      proposes: z.boolean(),
-    })),
-  get: procedure.admin.route({ method: 'GET', path: '/agency-delegation/{agreementId}', summary: '委托协议' })
-    .input(z.object({ agreementId: idSchema })).output(z.object({ agreement: agreementViewSchema, history: z.array(agreementHistorySchema) })),
+  list: procedure.admin
+    .route({ path: '/agency-delegation', summary: '委托协议列表' })
+    .input(
+      z.object({
+        view: agreementListViewSchema.default('all'),
+        /** Part of the client's name or taxpayer id. */
+        query: z.string().max(100).default(''),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(agreementViewSchema),
+        total: z.number().int(),
+        /** How many each view has, whatever is searched for. */
+        counts: z.record(agreementListViewSchema, z.number().int()),
+        /** L4: fewest days left to answer a proposal; null: none waits. */
+        answerIn: z.number().int().nullable(),
+        /** Whether clients can answer here; where they cannot, the agency records paper agreements (H7). */
+        proposes: z.boolean(),
+      }),
+    ),
+  get: procedure.admin
+    .route({ method: 'GET', path: '/agency-delegation/{agreementId}', summary: '委托协议' })
+    .input(z.object({ agreementId: idSchema }))
+    .output(z.object({ agreement: agreementViewSchema, history: z.array(agreementHistorySchema) })),
   /** An enterprise of the bureau by its taxpayer id, with what an agreement with it could hold. */
-  offer: procedure.admin.route({ path: '/agency-delegation/offer', summary: '可接受委托的内容' })
+  offer: procedure.admin
+    .route({ path: '/agency-delegation/offer', summary: '可接受委托的内容' })
     .input(z.object({ taxpayerId: z.string().trim().min(1, '请输入纳税人识别号').max(20) }))
-    .output(agreementOfferSchema.extend({ client: z.object({ id: idSchema, name: z.string(), taxpayerId: z.string() }) })),
+    .output(
+      agreementOfferSchema.extend({ client: z.object({ id: idSchema, name: z.string(), taxpayerId: z.string() }) }),
+    ),
   /** H3, L3, L4: waits for the client's confirmation, or takes effect when recorded where the rule set says so. */
-  propose: procedure.admin.route({ path: '/agency-delegation/propose', summary: '发起委托申请' })
-    .input(agreementTermsSchema.extend({ clientId: idSchema })).output(agreementViewSchema),
+  propose: procedure.admin
+    .route({ path: '/agency-delegation/propose', summary: '发起委托申请' })
+    .input(agreementTermsSchema.extend({ clientId: idSchema }))
+    .output(agreementViewSchema),
   /** Accepts what a client asked for. */
-  accept: procedure.admin.route({ path: '/agency-delegation/{agreementId}/accept', summary: '接受委托' }).input(agreementActInput).output(agreementViewSchema),
-  decline: procedure.admin.route({ path: '/agency-delegation/{agreementId}/decline', summary: '谢绝委托' })
-    .input(agreementActInput.extend({ reason: actReasonSchema })).output(agreementViewSchema),
+  accept: procedure.admin
+    .route({ path: '/agency-delegation/{agreementId}/accept', summary: '接受委托' })
+    .input(agreementActInput)
+    .output(agreementViewSchema),
+  decline: procedure.admin
+    .route({ path: '/agency-delegation/{agreementId}/decline', summary: '谢绝委托' })
+    .input(agreementActInput.extend({ reason: actReasonSchema }))
+    .output(agreementViewSchema),
   /** H2, H3: gives an agreement back, or withdraws an own proposal; open client sessions end at once. */
-  cancel: procedure.admin.route({ path: '/agency-delegation/{agreementId}/cancel', summary: '退回委托' })
-    .input(agreementActInput.extend({ reason: actReasonSchema })).output(agreementViewSchema),
+  cancel: procedure.admin
+    .route({ path: '/agency-delegation/{agreementId}/cancel', summary: '退回委托' })
+    .input(agreementActInput.extend({ reason: actReasonSchema }))
+    .output(agreementViewSchema),
   /** L1, L2: names other service staff. */
-  setStaff: procedure.admin.route({ path: '/agency-delegation/{agreementId}/staff', summary: '变更服务人员' })
-    .input(agreementActInput.extend({ serviceStaff: z.array(idSchema).max(50) })).output(agreementViewSchema),
+  setStaff: procedure.admin
+    .route({ path: '/agency-delegation/{agreementId}/staff', summary: '变更服务人员' })
+    .input(agreementActInput.extend({ serviceStaff: z.array(idSchema).max(50) }))
+    .output(agreementViewSchema),
   /** L5: a change or an end has been reported. */
-  markReported: procedure.admin.route({ path: '/agency-delegation/{agreementId}/reported', summary: '登记已报告' })
-    .input(z.object({ agreementId: idSchema, report: z.string().min(1).max(64) })).output(agreementViewSchema),
+  markReported: procedure.admin
+    .route({ path: '/agency-delegation/{agreementId}/reported', summary: '登记已报告' })
+    .input(z.object({ agreementId: idSchema, report: z.string().min(1).max(64) }))
+    .output(agreementViewSchema),
 };

@@ -7,13 +7,28 @@ import { recordedRuleSchema } from './trail.ts';
 
 /** Everything that can be done with an agreement (H1 to H7, L3 to L5), by either side. */
 export const agreementActSchema = z.enum([
-  'recognise', 'propose', 'record', 'confirm', 'accept', 'decline', 'suspend', 'resume', 'cancel', 'changeTerms', 'replacePassword', 'setStaff',
+  'recognise',
+  'propose',
+  'record',
+  'confirm',
+  'accept',
+  'decline',
+  'suspend',
+  'resume',
+  'cancel',
+  'changeTerms',
+  'replacePassword',
+  'setStaff',
 ]);
 export type AgreementAct = z.infer<typeof agreementActSchema>;
 
 /** Whether an act can be done now by whoever asks, and if not, by which rule, why, and who can mend it. */
 export const actDecisionSchema = z.object({
-  act: agreementActSchema, allowed: z.boolean(), rule: ruleIdSchema.nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable(),
+  act: agreementActSchema,
+  allowed: z.boolean(),
+  rule: ruleIdSchema.nullable(),
+  reason: z.string().nullable(),
+  whoCanMend: z.string().nullable(),
 });
 export type ActDecision = z.infer<typeof actDecisionSchema>;
 
@@ -25,10 +40,15 @@ const firmSchema = z.object({ id: idSchema, name: z.string(), taxpayerId: z.stri
 
 /** L5: something that is to be reported within 30 days. `report` names it together with the agreement: `end`, or the id of a change. */
 export const agreementReportSchema = z.object({
-  report: z.string(), kind: z.enum(['change', 'end']), text: z.string(), day: daySchema, dueDay: daySchema,
+  report: z.string(),
+  kind: z.enum(['change', 'end']),
+  text: z.string(),
+  day: daySchema,
+  dueDay: daySchema,
   /** Days left; negative: overdue by so many. */
   daysLeft: z.number().int(),
-  reportedAt: instantSchema.nullable(), reportedBy: z.string().nullable(),
+  reportedAt: instantSchema.nullable(),
+  reportedBy: z.string().nullable(),
 });
 export type AgreementReport = z.infer<typeof agreementReportSchema>;
 
@@ -47,7 +67,8 @@ export const agreementViewSchema = z.object({
   askedBy: sideSchema,
   /** Recorded by the agency without the client's act (H7, L3). */
   recordedByAgency: z.boolean(),
-  firstDay: daySchema, lastDay: daySchema,
+  firstDay: daySchema,
+  lastDay: daySchema,
   /** Days until the last day, while it is in force or suspended; else null. */
   daysLeft: z.number().int().nullable(),
   /** L4: last day to answer a proposal and the days until then; null for anything else. */
@@ -70,7 +91,13 @@ export const agreementViewSchema = z.object({
 export type AgreementView = z.infer<typeof agreementViewSchema>;
 
 /** One act that was done about an agreement, of the trail (J4). */
-export const agreementHistorySchema = z.object({ at: instantSchema, text: z.string(), by: z.string().nullable(), refused: z.boolean(), rule: recordedRuleSchema });
+export const agreementHistorySchema = z.object({
+  at: instantSchema,
+  text: z.string(),
+  by: z.string().nullable(),
+  refused: z.boolean(),
+  rule: recordedRuleSchema,
+});
 export type AgreementHistory = z.infer<typeof agreementHistorySchema>;
 
 /** What an agreement is about: period, service items as permission functions (L1), the agency's service staff. */
@@ -83,7 +110,12 @@ export const agreementTermsSchema = z.object({
 export type AgreementTermsInput = z.output<typeof agreementTermsSchema>;
 
 /** A person of the agency who could be named in an agreement, or why not (L2). */
-export const staffCandidateSchema = z.object({ handlerId: idSchema, name: z.string(), capacity: capacitySchema, barred: z.string().nullable() });
+export const staffCandidateSchema = z.object({
+  handlerId: idSchema,
+  name: z.string(),
+  capacity: capacitySchema,
+  barred: z.string().nullable(),
+});
 export type StaffCandidate = z.infer<typeof staffCandidateSchema>;
 
 /** What an agreement of a pair may hold, and what the rule set asks of it. */

@@ -20,7 +20,8 @@ export const authenticatorSetUpSchema = z.object({
   /** `otpauth://…`, what the QR code holds. */
   address: z.string(),
   /** Under which names the app lists it. */
-  issuer: z.string(), account: z.string(),
+  issuer: z.string(),
+  account: z.string(),
   /** Until when the first code must be typed. */
   expiresAt: instantSchema,
 });
@@ -30,11 +31,21 @@ const fresh = z.object({ personalPassword: secretSchema });
 
 /** A staff member's own 动态口令 in the office profile, where it takes the place of SMS codes (ADR-0008). */
 export const authenticator = {
-  status: procedure.staff.route({ method: 'GET', path: '/authenticator', summary: '动态口令状态' }).output(authenticatorStatusSchema),
+  status: procedure.staff
+    .route({ method: 'GET', path: '/authenticator', summary: '动态口令状态' })
+    .output(authenticatorStatusSchema),
   /** Shows a new secret after a fresh check of the personal password; nothing changes before {@link authenticator.confirm}. */
-  begin: procedure.staff.route({ path: '/authenticator/begin', summary: '设置动态口令' }).input(fresh).output(authenticatorSetUpSchema),
+  begin: procedure.staff
+    .route({ path: '/authenticator/begin', summary: '设置动态口令' })
+    .input(fresh)
+    .output(authenticatorSetUpSchema),
   /** The first right code puts it in use, in the place of an earlier one. */
-  confirm: procedure.staff.route({ path: '/authenticator/confirm', summary: '启用动态口令' })
-    .input(z.object({ setUp: idSchema, code: sixDigitsSchema })).output(authenticatorStatusSchema),
-  remove: procedure.staff.route({ path: '/authenticator/remove', summary: '停用动态口令' }).input(fresh).output(authenticatorStatusSchema),
+  confirm: procedure.staff
+    .route({ path: '/authenticator/confirm', summary: '启用动态口令' })
+    .input(z.object({ setUp: idSchema, code: sixDigitsSchema }))
+    .output(authenticatorStatusSchema),
+  remove: procedure.staff
+    .route({ path: '/authenticator/remove', summary: '停用动态口令' })
+    .input(fresh)
+    .output(authenticatorStatusSchema),
 };

@@ -34,7 +34,11 @@ export const vatFormLineSchema = z.object({
   /** Chinese formula shown on a computed line. */
   formula: z.string().nullable(),
 });
-export const vatCheckSchema = z.object({ level: z.enum(['error', 'warning', 'info']), line: z.string().nullable(), message: z.string() });
+export const vatCheckSchema = z.object({
+  level: z.enum(['error', 'warning', 'info']),
+  line: z.string().nullable(),
+  message: z.string(),
+});
 
 export const vatReturnSchema = z.object({
   period: periodSchema,
@@ -53,7 +57,9 @@ export const vatReturnSchema = z.object({
   revision: z.number().int(),
   savedAt: instantSchema.nullable(),
   savedBy: z.string().nullable(),
-  receipt: z.object({ number: z.string(), submittedAt: instantSchema, submittedBy: z.string(), mark: recordMarkSchema }).nullable(),
+  receipt: z
+    .object({ number: z.string(), submittedAt: instantSchema, submittedBy: z.string(), mark: recordMarkSchema })
+    .nullable(),
 });
 export type VatReturn = z.infer<typeof vatReturnSchema>;
 
@@ -103,7 +109,9 @@ export const certificateRowSchema = z.object({
   sum: centsSchema,
   issuedAt: instantSchema,
   issuedBy: z.string(),
-  reversed: z.array(z.object({ tax: z.string(), period: periodSchema, amount: centsSchema, at: instantSchema, reason: z.string() })),
+  reversed: z.array(
+    z.object({ tax: z.string(), period: periodSchema, amount: centsSchema, at: instantSchema, reason: z.string() }),
+  ),
 });
 export type CertificateRow = z.infer<typeof certificateRowSchema>;
 
@@ -112,52 +120,153 @@ const page = { offset: z.number().int().min(0).default(0), limit: z.number().int
 /** Business of one client, in a client session (G3). Each procedure names the permission function it needs. */
 export const business = {
   /** Home page of the chosen client: who I am, for whom, under which agreement, until when; what is due. */
-  home: procedure.client().route({ path: '/business/home', summary: '客户首页' }).input(z.object(inClient)).output(z.object({
-    clientName: z.string(), taxpayerId: z.string(), taxpayerKind: taxpayerKindSchema, address: z.string(),
-    staffName: z.string(), agencyName: z.string(),
-    agreement: z.object({ firstDay: daySchema, lastDay: daySchema, daysLeft: z.number().int(), functions: z.number().int(), recordedByAgency: z.boolean() }),
-    due: z.array(z.object({ serviceId: z.string(), title: z.string(), period: periodSchema, dueDay: daySchema, dueExpected: z.boolean(), daysLeft: z.number().int(), state: z.enum(['none', 'draft', 'submitted']) })),
-    recent: z.array(z.object({ at: instantSchema, text: z.string(), by: z.string() })),
-  })),
+  home: procedure
+    .client()
+    .route({ path: '/business/home', summary: '客户首页' })
+    .input(z.object(inClient))
+    .output(
+      z.object({
+        clientName: z.string(),
+        taxpayerId: z.string(),
+        taxpayerKind: taxpayerKindSchema,
+        address: z.string(),
+        staffName: z.string(),
+        agencyName: z.string(),
+        agreement: z.object({
+          firstDay: daySchema,
+          lastDay: daySchema,
+          daysLeft: z.number().int(),
+          functions: z.number().int(),
+          recordedByAgency: z.boolean(),
+        }),
+        due: z.array(
+          z.object({
+            serviceId: z.string(),
+            title: z.string(),
+            period: periodSchema,
+            dueDay: daySchema,
+            dueExpected: z.boolean(),
+            daysLeft: z.number().int(),
+            state: z.enum(['none', 'draft', 'submitted']),
+          }),
+        ),
+        recent: z.array(z.object({ at: instantSchema, text: z.string(), by: z.string() })),
+      }),
+    ),
   /** Decision for every leaf of the service catalogue. */
-  decisions: procedure.client().route({ path: '/business/decisions', summary: '可办事项' }).input(z.object(inClient)).output(z.array(serviceDecisionSchema)),
-  vatReturn: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat', summary: '增值税申报表' })
-    .input(z.object({ ...inClient, period: periodSchema })).output(vatReturnSchema),
+  decisions: procedure
+    .client()
+    .route({ path: '/business/decisions', summary: '可办事项' })
+    .input(z.object(inClient))
+    .output(z.array(serviceDecisionSchema)),
+  vatReturn: procedure
+    .client('tax.vat.general', 'tax.vat.smallScale')
+    .route({ path: '/business/vat', summary: '增值税申报表' })
+    .input(z.object({ ...inClient, period: periodSchema }))
+    .output(vatReturnSchema),
   /** Periods that can be filed, newest first, with state. */
-  vatPeriods: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/periods', summary: '增值税所属期' })
-    .input(z.object(inClient)).output(z.array(z.object({ period: periodSchema, dueDay: daySchema, dueExpected: z.boolean(), state: z.enum(['none', 'draft', 'submitted']) }))),
+  vatPeriods: procedure
+    .client('tax.vat.general', 'tax.vat.smallScale')
+    .route({ path: '/business/vat/periods', summary: '增值税所属期' })
+    .input(z.object(inClient))
+    .output(
+      z.array(
+        z.object({
+          period: periodSchema,
+          dueDay: daySchema,
+          dueExpected: z.boolean(),
+          state: z.enum(['none', 'draft', 'submitted']),
+        }),
+      ),
+    ),
   /** Computes the locked lines and runs the checks on what is typed; writes nothing. */
-  vatCompute: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/compute', summary: '增值税试算' })
-    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema })).output(z.object({ lines: vatLinesSchema, checks: z.array(vatCheckSchema), payable: centsSchema })),
-  vatSave: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/save', summary: '保存增值税草稿' })
-    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema, revision: z.number().int() })).output(vatReturnSchema),
+  vatCompute: procedure
+    .client('tax.vat.general', 'tax.vat.smallScale')
+    .route({ path: '/business/vat/compute', summary: '增值税试算' })
+    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema }))
+    .output(z.object({ lines: vatLinesSchema, checks: z.array(vatCheckSchema), payable: centsSchema })),
+  vatSave: procedure
+    .client('tax.vat.general', 'tax.vat.smallScale')
+    .route({ path: '/business/vat/save', summary: '保存增值税草稿' })
+    .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema, revision: z.number().int() }))
+    .output(vatReturnSchema),
   /** Submits a saved draft; client name, period and amount as the user confirmed them must be those of the draft (wrong-client guard). */
-  vatSubmit: procedure.client('tax.vat.general', 'tax.vat.smallScale').route({ path: '/business/vat/submit', summary: '提交增值税申报' })
-    .input(z.object({ ...inClient, period: periodSchema, revision: z.number().int(), confirmed: z.object({ clientName: z.string(), payable: centsSchema }) })).output(vatReturnSchema),
-  filings: procedure.client('query.filings').route({ path: '/business/filings', summary: '申报信息查询' })
-    .input(z.object({ ...inClient, ...page, fromPeriod: periodSchema.optional(), toPeriod: periodSchema.optional(), state: z.enum(['draft', 'submitted']).optional() }))
+  vatSubmit: procedure
+    .client('tax.vat.general', 'tax.vat.smallScale')
+    .route({ path: '/business/vat/submit', summary: '提交增值税申报' })
+    .input(
+      z.object({
+        ...inClient,
+        period: periodSchema,
+        revision: z.number().int(),
+        confirmed: z.object({ clientName: z.string(), payable: centsSchema }),
+      }),
+    )
+    .output(vatReturnSchema),
+  filings: procedure
+    .client('query.filings')
+    .route({ path: '/business/filings', summary: '申报信息查询' })
+    .input(
+      z.object({
+        ...inClient,
+        ...page,
+        fromPeriod: periodSchema.optional(),
+        toPeriod: periodSchema.optional(),
+        state: z.enum(['draft', 'submitted']).optional(),
+      }),
+    )
     .output(z.object({ total: z.number().int(), rows: z.array(filingRowSchema) })),
   /** One filed return, read-only, with its lines. */
-  filing: procedure.client('query.filings').route({ path: '/business/filing', summary: '申报表查看' }).input(z.object({ ...inClient, filingId: idSchema })).output(vatReturnSchema),
-  payments: procedure.client('query.payments', 'cert.taxPayment').route({ path: '/business/payments', summary: '缴款信息查询' })
+  filing: procedure
+    .client('query.filings')
+    .route({ path: '/business/filing', summary: '申报表查看' })
+    .input(z.object({ ...inClient, filingId: idSchema }))
+    .output(vatReturnSchema),
+  payments: procedure
+    .client('query.payments', 'cert.taxPayment')
+    .route({ path: '/business/payments', summary: '缴款信息查询' })
     .input(z.object({ ...inClient, ...page, fromDay: daySchema.optional(), toDay: daySchema.optional() }))
-    .output(z.object({ total: z.number().int(), /** Those that were not reversed; the sum is theirs. */ standing: z.number().int(), sum: centsSchema, rows: z.array(paymentRowSchema) })),
+    .output(
+      z.object({
+        total: z.number().int(),
+        /** Those that were not reversed; the sum is theirs. */ standing: z.number().int(),
+        sum: centsSchema,
+        rows: z.array(paymentRowSchema),
+      }),
+    ),
   /** Checked against the return of the period; what is odd but possible asks for a second look (SECOND_LOOK) and goes through with a reason. */
-  recordPayment: procedure.client('pay.record').route({ path: '/business/payments/record', summary: '税款缴纳登记' })
-    .input(z.object({
-      ...inClient, tax: z.string().trim().min(1, '请选择税种').max(40), nature: paymentNatureSchema.default('tax'), period: periodSchema, amount: centsSchema.positive('金额应大于零'),
-      paidDay: daySchema, voucher: z.string().trim().max(40).default(''), reason: reasonSchema.default(''),
-    }))
+  recordPayment: procedure
+    .client('pay.record')
+    .route({ path: '/business/payments/record', summary: '税款缴纳登记' })
+    .input(
+      z.object({
+        ...inClient,
+        tax: z.string().trim().min(1, '请选择税种').max(40),
+        nature: paymentNatureSchema.default('tax'),
+        period: periodSchema,
+        amount: centsSchema.positive('金额应大于零'),
+        paidDay: daySchema,
+        voucher: z.string().trim().max(40).default(''),
+        reason: reasonSchema.default(''),
+      }),
+    )
     .output(paymentRowSchema),
   /** 冲正: a payment that was recorded wrongly no longer counts; the record stays, with the reason. */
-  reversePayment: procedure.client('pay.record').route({ path: '/business/payments/reverse', summary: '缴款登记冲正' })
+  reversePayment: procedure
+    .client('pay.record')
+    .route({ path: '/business/payments/reverse', summary: '缴款登记冲正' })
     .input(z.object({ ...inClient, paymentId: idSchema, reason: reasonSchema.min(1, '请填写冲正理由') }))
     .output(paymentRowSchema),
   /** A tax-payment certificate (完税证明) over recorded payments: a PDF made in the engine, marked, without a seal. */
-  certificate: procedure.client('cert.taxPayment').route({ path: '/business/certificate', summary: '完税证明' })
+  certificate: procedure
+    .client('cert.taxPayment')
+    .route({ path: '/business/certificate', summary: '完税证明' })
     .input(z.object({ ...inClient, fromDay: daySchema, toDay: daySchema }))
     .output(z.object({ number: z.string(), file: z.file() })),
   /** The last certificates issued for the client here, newest first. */
-  certificates: procedure.client('cert.taxPayment').route({ path: '/business/certificates', summary: '已开具完税证明' })
-    .input(z.object(inClient)).output(z.array(certificateRowSchema)),
+  certificates: procedure
+    .client('cert.taxPayment')
+    .route({ path: '/business/certificates', summary: '已开具完税证明' })
+    .input(z.object(inClient))
+    .output(z.array(certificateRowSchema)),
 };

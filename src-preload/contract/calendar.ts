@@ -9,7 +9,8 @@ export type Instant = number | string | Date;
 const wallClock = (at: Instant): string => new Date(new Date(at).getTime() + shanghaiOffsetMs).toISOString();
 
 /** The day of an instant, `2026-11-23`. A day is given back as it is. */
-export const dayOf = (at: Instant): string => (typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : wallClock(at).slice(0, 10));
+export const dayOf = (at: Instant): string =>
+  typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : wallClock(at).slice(0, 10);
 
 /** An instant as people here read it, `2026-11-23 18:05`. */
 export const minuteOf = (at: Instant): string => wallClock(at).slice(0, 16).replace('T', ' ');
@@ -20,10 +21,12 @@ export const timeOf = (at: Instant): string => wallClock(at).slice(11, 16);
 const midnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** Whole days from one day to another, or from the days of instants; negative when `to` lies before. */
-export const daysBetween = (from: Instant, to: Instant): number => Math.round((midnight(dayOf(to)) - midnight(dayOf(from))) / dayMs);
+export const daysBetween = (from: Instant, to: Instant): number =>
+  Math.round((midnight(dayOf(to)) - midnight(dayOf(from))) / dayMs);
 
 /** The day `count` days after a day: one after `2026-12-31` is `2027-01-01`. */
-export const addDays = (day: string, count: number): string => new Date(midnight(day) + count * dayMs).toISOString().slice(0, 10);
+export const addDays = (day: string, count: number): string =>
+  new Date(midnight(day) + count * dayMs).toISOString().slice(0, 10);
 
 /** The instant, in milliseconds UTC, at which a day begins. */
 export const startOfDay = (day: string): number => midnight(day) - shanghaiOffsetMs;

@@ -29,27 +29,50 @@ export type Service = z.infer<typeof serviceSchema>;
 /** Category, sub-category and item are the 大类, 中类 and 小类 of an agreement (L1). */
 export const serviceSectionSchema = z.object({ id: catalogueIdSchema, title, services: z.array(serviceSchema).min(1) });
 export type ServiceSection = z.infer<typeof serviceSectionSchema>;
-export const serviceGroupSchema = z.object({ id: catalogueIdSchema, title, description: text, sections: z.array(serviceSectionSchema).min(1) });
+export const serviceGroupSchema = z.object({
+  id: catalogueIdSchema,
+  title,
+  description: text,
+  sections: z.array(serviceSectionSchema).min(1),
+});
 export type ServiceGroup = z.infer<typeof serviceGroupSchema>;
 
 /** A named set of permission functions that an agreement is made of in one step. */
-export const permissionBundleSchema = z.object({ id: catalogueIdSchema, title, description: text, functions: z.array(catalogueIdSchema).min(1) });
+export const permissionBundleSchema = z.object({
+  id: catalogueIdSchema,
+  title,
+  description: text,
+  functions: z.array(catalogueIdSchema).min(1),
+});
 
-export const catalogueSchema = z.object({ version: z.literal(1), groups: z.array(serviceGroupSchema).min(1), bundles: z.array(permissionBundleSchema) });
+export const catalogueSchema = z.object({
+  version: z.literal(1),
+  groups: z.array(serviceGroupSchema).min(1),
+  bundles: z.array(permissionBundleSchema),
+});
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
 /** A service with the branch it hangs on. */
-export interface PlacedService { service: Service; section: ServiceSection; group: ServiceGroup }
+export interface PlacedService {
+  service: Service;
+  section: ServiceSection;
+  group: ServiceGroup;
+}
 
 /** A permission function with the title of its service. */
-export interface PermissionFunction { id: string; title: string }
+export interface PermissionFunction {
+  id: string;
+  title: string;
+}
 
 /** Functions that stay with the enterprise itself: never part of an agreement (H4). */
 export const neverGranted: readonly string[] = ['staff.maintain', 'delegation.manage'];
 
 /** All services in the order of the tree, each with its section and group. */
 export const flattenServices = (catalogue: Catalogue): PlacedService[] =>
-  catalogue.groups.flatMap((group) => group.sections.flatMap((section) => section.services.map((service) => ({ service, section, group }))));
+  catalogue.groups.flatMap((group) =>
+    group.sections.flatMap((section) => section.services.map((service) => ({ service, section, group }))),
+  );
 
 /** The service of an id with its branch, or null. */
 export const findService = (catalogue: Catalogue, id: string): PlacedService | null =>
@@ -59,18 +82,29 @@ export const findService = (catalogue: Catalogue, id: string): PlacedService | n
 export function permissionFunctions(catalogue: Catalogue): PermissionFunction[] {
   const services = flattenServices(catalogue).map((placed) => placed.service);
   const needed = new Set(services.flatMap((service) => service.needs));
-  return services.filter((service) => needed.has(service.id)).map((service) => ({ id: service.id, title: service.title }));
+  return services
+    .filter((service) => needed.has(service.id))
+    .map((service) => ({ id: service.id, title: service.title }));
 }
 
 /** The functions that an agreement may hold (H4). */
 export function grantableFunctions(catalogue: Catalogue): PermissionFunction[] {
-  const grantable = new Set(flattenServices(catalogue).filter((placed) => placed.service.grantable).map((placed) => placed.service.id));
+  const grantable = new Set(
+    flattenServices(catalogue)
+      .filter((placed) => placed.service.grantable)
+      .map((placed) => placed.service.id),
+  );
   return permissionFunctions(catalogue).filter((permission) => grantable.has(permission.id));
 }
 
 /** Functions of a group, such as those of a social-insurance session (`social`, B8); empty for an unknown group. */
-export const functionsOfGroup = (catalogue: Catalogue, groupId: string): string[] =>
-  [...new Set(flattenServices(catalogue).filter((placed) => placed.group.id === groupId).flatMap((placed) => placed.service.needs))];
+export const functionsOfGroup = (catalogue: Catalogue, groupId: string): string[] => [
+  ...new Set(
+    flattenServices(catalogue)
+      .filter((placed) => placed.group.id === groupId)
+      .flatMap((placed) => placed.service.needs),
+  ),
+];
 
 /** Functions of a bundle; empty for an unknown bundle. */
 export const functionsOfBundle = (catalogue: Catalogue, bundleId: string): string[] =>
@@ -80,8 +114,13 @@ export const functionsOfBundle = (catalogue: Catalogue, bundleId: string): strin
 export function catalogueFaults(catalogue: Catalogue): string[] {
   const faults: string[] = [];
   const services = flattenServices(catalogue).map((placed) => placed.service);
-  const ids = [...catalogue.groups.flatMap((group) => [group.id, ...group.sections.map((section) => section.id)]), ...services.map((service) => service.id)];
-  ids.forEach((id, index) => { if (ids.indexOf(id) !== index) faults.push(`id ${id} is used twice`); });
+  const ids = [
+    ...catalogue.groups.flatMap((group) => [group.id, ...group.sections.map((section) => section.id)]),
+    ...services.map((service) => service.id),
+  ];
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) faults.push(`id ${id} is used twice`);
+  });
   const known = new Set(services.map((service) => service.id));
   for (const service of services) {
     for (const need of service.needs) if (!known.has(need)) faults.push(`${service.id} needs unknown function ${need}`);
@@ -90,8 +129,10 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
   }
   const grantable = new Set(grantableFunctions(catalogue).map((permission) => permission.id));
   for (const bundle of catalogue.bundles) {
-    if (new Set(bundle.functions).size !== bundle.functions.length) faults.push(`bundle ${bundle.id} names a function twice`);
-    for (const id of bundle.functions) if (!grantable.has(id)) faults.push(`bundle ${bundle.id} holds ${id}, which cannot be granted`);
+    if (new Set(bundle.functions).size !== bundle.functions.length)
+      faults.push(`bundle ${bundle.id} names a function twice`);
+    for (const id of bundle.functions)
+      if (!grantable.has(id)) faults.push(`bundle ${bundle.id} holds ${id}, which cannot be granted`);
   }
   return faults;
 }

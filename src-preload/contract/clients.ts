@@ -5,7 +5,17 @@ import { readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 
 /** H3, plus `none` for a client the office knows without any agreement. */
-export const agreementStateSchema = z.enum(['proposed', 'recognised', 'inForce', 'suspended', 'expired', 'cancelled', 'declined', 'lapsed', 'none']);
+export const agreementStateSchema = z.enum([
+  'proposed',
+  'recognised',
+  'inForce',
+  'suspended',
+  'expired',
+  'cancelled',
+  'declined',
+  'lapsed',
+  'none',
+]);
 export type AgreementState = z.infer<typeof agreementStateSchema>;
 
 export const taxpayerKindSchema = z.enum(['general', 'smallScale']);
@@ -16,7 +26,12 @@ export const clientRowSchema = z.object({
   taxpayerId: z.string(),
   taxpayerKind: taxpayerKindSchema,
   colour: z.number().int().min(0).max(9),
-  agreement: z.object({ state: agreementStateSchema, firstDay: daySchema.nullable(), lastDay: daySchema.nullable(), recordedByAgency: z.boolean() }),
+  agreement: z.object({
+    state: agreementStateSchema,
+    firstDay: daySchema.nullable(),
+    lastDay: daySchema.nullable(),
+    recordedByAgency: z.boolean(),
+  }),
   assigned: z.array(z.object({ handlerId: idSchema, name: z.string() })),
   /** When this staff member last entered the client. */
   lastEnteredAt: instantSchema.nullable(),
@@ -64,7 +79,11 @@ export const clientFileSchema = z.object({
 });
 
 /** What a person types of a client by hand or pastes. */
-export const clientInputSchema = z.object({ ...clientIdentitySchema.shape, taxpayerKind: taxpayerKindSchema.default('smallScale'), ...clientFileSchema.shape });
+export const clientInputSchema = z.object({
+  ...clientIdentitySchema.shape,
+  taxpayerKind: taxpayerKindSchema.default('smallScale'),
+  ...clientFileSchema.shape,
+});
 
 /** H7: a signed paper agreement, recorded by the agency. */
 export const paperAgreementSchema = z.object({
@@ -77,50 +96,107 @@ export const paperAgreementSchema = z.object({
 });
 
 export const clients = {
-  search: procedure.office.route({ path: '/clients/search', summary: '客户检索' })
+  search: procedure.office
+    .route({ path: '/clients/search', summary: '客户检索' })
     .input(clientSearchSchema)
-    .output(z.object({ total: z.number().int(), rows: z.array(clientRowSchema), /** Clients in scope, unfiltered. */ all: z.number().int() })),
-  get: procedure.office.route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
+    .output(
+      z.object({
+        total: z.number().int(),
+        rows: z.array(clientRowSchema),
+        /** Clients in scope, unfiltered. */ all: z.number().int(),
+      }),
+    ),
+  get: procedure.office
+    .route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
     .input(z.object({ clientId: idSchema }))
-    .output(clientRowSchema.extend({ address: z.string(), contact: z.string(), note: z.string(), functions: z.array(z.string()), /** Its identity is only what the office typed. */ typedByOffice: z.boolean(), /** Grows with every change; given back on edit. */ revision: z.number().int() })),
+    .output(
+      clientRowSchema.extend({
+        address: z.string(),
+        contact: z.string(),
+        note: z.string(),
+        functions: z.array(z.string()),
+        /** Its identity is only what the office typed. */ typedByOffice: z.boolean(),
+        /** Grows with every change; given back on edit. */ revision: z.number().int(),
+      }),
+    ),
   /** Recently entered by this staff member, newest first. */
-  recents: procedure.office.route({ method: 'GET', path: '/clients/recents', summary: '最近进入' }).output(z.array(clientRowSchema)),
-  setFavourite: procedure.office.route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
-    .input(z.object({ clientId: idSchema, favourite: z.boolean() })).output(z.void()),
+  recents: procedure.office
+    .route({ method: 'GET', path: '/clients/recents', summary: '最近进入' })
+    .output(z.array(clientRowSchema)),
+  setFavourite: procedure.office
+    .route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
+    .input(z.object({ clientId: idSchema, favourite: z.boolean() }))
+    .output(z.void()),
   /** G3: agreement password, or the one remembered in the open vault (`remembered`). Opens a client session of this window. */
-  enter: procedure.office.route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
-    .input(z.object({
-      clientId: idSchema,
-      with: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('password'), agreementPassword: secretSchema, remember: z.boolean().default(false) }),
-        z.object({ kind: z.literal('remembered') }),
-        /** L6: where the rule set asks no agreement password. */
-        z.object({ kind: z.literal('agreement') }),
-      ]),
-    }))
+  enter: procedure.office
+    .route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
+    .input(
+      z.object({
+        clientId: idSchema,
+        with: z.discriminatedUnion('kind', [
+          z.object({
+            kind: z.literal('password'),
+            agreementPassword: secretSchema,
+            remember: z.boolean().default(false),
+          }),
+          z.object({ kind: z.literal('remembered') }),
+          /** L6: where the rule set asks no agreement password. */
+          z.object({ kind: z.literal('agreement') }),
+        ]),
+      }),
+    )
     .output(openClientSchema),
   /** Ends the client session and its tab. Unknown or ended sessions are no error: the tab goes. */
-  leave: procedure.office.route({ path: '/clients/leave', summary: '关闭客户' })
-    .input(z.object({ clientId: idSchema })).output(z.void()),
+  leave: procedure.office
+    .route({ path: '/clients/leave', summary: '关闭客户' })
+    .input(z.object({ clientId: idSchema }))
+    .output(z.void()),
   /** Adds a client by hand; with `agreement`, records the paper agreement in the same step (H7, office profile only). */
-  add: procedure.office.route({ path: '/clients', summary: '新增客户' })
-    .input(clientInputSchema.extend({ agreement: paperAgreementSchema.optional() })).output(z.object({ clientId: idSchema })),
+  add: procedure.office
+    .route({ path: '/clients', summary: '新增客户' })
+    .input(clientInputSchema.extend({ agreement: paperAgreementSchema.optional() }))
+    .output(z.object({ clientId: idSchema })),
   /** The office's own file of a client. Its identity is not the office's to change here: one that differs from the record is refused. */
-  edit: procedure.office.route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
-    .input(clientFileSchema.extend(clientIdentitySchema.partial().shape).extend({ clientId: idSchema, revision: z.number().int() })).output(z.void()),
+  edit: procedure.office
+    .route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
+    .input(
+      clientFileSchema
+        .extend(clientIdentitySchema.partial().shape)
+        .extend({ clientId: idSchema, revision: z.number().int() }),
+    )
+    .output(z.void()),
   /** Corrects the identity of an enterprise that only the office typed; what the bureau has on record is the bureau's to change. */
-  correct: procedure.admin.route({ path: '/clients/{clientId}/correct', summary: '更正企业登记信息' })
-    .input(clientIdentitySchema.extend({ clientId: idSchema, revision: z.number().int(), reason: z.string().trim().min(1, '请填写更正原因').max(200) })).output(z.void()),
+  correct: procedure.admin
+    .route({ path: '/clients/{clientId}/correct', summary: '更正企业登记信息' })
+    .input(
+      clientIdentitySchema.extend({
+        clientId: idSchema,
+        revision: z.number().int(),
+        reason: z.string().trim().min(1, '请填写更正原因').max(200),
+      }),
+    )
+    .output(z.void()),
   /** H7 on a client that exists: a new or renewed paper agreement. */
-  recordAgreement: procedure.admin.route({ path: '/clients/{clientId}/agreement', summary: '录入纸质协议' })
-    .input(paperAgreementSchema.extend({ clientId: idSchema })).output(z.void()),
+  recordAgreement: procedure.admin
+    .route({ path: '/clients/{clientId}/agreement', summary: '录入纸质协议' })
+    .input(paperAgreementSchema.extend({ clientId: idSchema }))
+    .output(z.void()),
   /** H2, H3: the agency cancels; open client sessions end. */
-  cancelAgreement: procedure.admin.route({ path: '/clients/{clientId}/agreement/cancel', summary: '终止协议' })
-    .input(z.object({ clientId: idSchema, reason: z.string().trim().min(1, '请填写终止原因').max(200) })).output(z.void()),
+  cancelAgreement: procedure.admin
+    .route({ path: '/clients/{clientId}/agreement/cancel', summary: '终止协议' })
+    .input(z.object({ clientId: idSchema, reason: z.string().trim().min(1, '请填写终止原因').max(200) }))
+    .output(z.void()),
   /** H5: who works for these clients; taking an assignment away ends open client sessions. */
-  assign: procedure.admin.route({ path: '/clients/assign', summary: '分配客户' })
-    .input(z.object({ clientIds: z.array(idSchema).min(1).max(1000), handlerIds: z.array(idSchema).max(20) })).output(z.void()),
+  assign: procedure.admin
+    .route({ path: '/clients/assign', summary: '分配客户' })
+    .input(z.object({ clientIds: z.array(idSchema).min(1).max(1000), handlerIds: z.array(idSchema).max(20) }))
+    .output(z.void()),
   /** Staff members, for filter and assignment. */
-  staff: procedure.office.route({ method: 'GET', path: '/clients/staff', summary: '待办人员' })
-    .output(z.array(z.object({ handlerId: idSchema, name: z.string(), teamName: z.string().nullable(), clients: z.number().int() }))),
+  staff: procedure.office
+    .route({ method: 'GET', path: '/clients/staff', summary: '待办人员' })
+    .output(
+      z.array(
+        z.object({ handlerId: idSchema, name: z.string(), teamName: z.string().nullable(), clients: z.number().int() }),
+      ),
+    ),
 };

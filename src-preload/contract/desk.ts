@@ -13,7 +13,14 @@ export const deskStatusSchema = z.object({
   phase: z.enum(['setup', 'passphrase', 'open', 'failed']),
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** A training world bears 演示 everywhere (ADR-0023). */
-  profile: z.object({ kind: z.enum(['training', 'office']), world: z.string().nullable(), name: z.string(), agencyName: z.string().nullable() }).nullable(),
+  profile: z
+    .object({
+      kind: z.enum(['training', 'office']),
+      world: z.string().nullable(),
+      name: z.string(),
+      agencyName: z.string().nullable(),
+    })
+    .nullable(),
   ruleSet: ruleSetSchema.nullable(),
   /** G3, L6: entering a client asks the agreement password. */
   asksAgreementPassword: z.boolean(),

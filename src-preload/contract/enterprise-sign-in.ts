@@ -49,29 +49,54 @@ export type SyncResult = z.infer<typeof syncResultSchema>;
 /** Enterprise login (A2): ordinary (B) and quick (C). */
 export const enterpriseSignIn = {
   /** B1: taxpayer id and enterprise password. A social-insurance-only enterprise is signed in at once (B8). */
-  firm: procedure.open.route({ path: '/enterprise-sign-in/firm', summary: '企业普通登录第一步：企业账号' })
+  firm: procedure.open
+    .route({ path: '/enterprise-sign-in/firm', summary: '企业普通登录第一步：企业账号' })
     .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema }))
-    .output(z.discriminatedUnion('next', [
-      z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
-      z.object({ next: z.literal('signedIn'), state: sessionStateSchema }),
-    ])),
+    .output(
+      z.discriminatedUnion('next', [
+        z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
+        z.object({ next: z.literal('signedIn'), state: sessionStateSchema }),
+      ]),
+    ),
   /** B2, B3: 同步办税人; pulls the officers from the registry. May take some seconds; given up by aborting the call. */
-  sync: procedure.open.route({ path: '/enterprise-sign-in/sync', summary: '同步办税人' }).input(z.object(flow)).output(syncResultSchema),
+  sync: procedure.open
+    .route({ path: '/enterprise-sign-in/sync', summary: '同步办税人' })
+    .input(z.object(flow))
+    .output(syncResultSchema),
   /** B2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile (B9). Null: it is over. */
-  handlers: procedure.open.route({ path: '/enterprise-sign-in/handlers', summary: '可登录的办税人员' })
-    .input(z.object(flow)).output(enterpriseFlowSchema.nullable()),
+  handlers: procedure.open
+    .route({ path: '/enterprise-sign-in/handlers', summary: '可登录的办税人员' })
+    .input(z.object(flow))
+    .output(enterpriseFlowSchema.nullable()),
   /** J1, B4: sends a code to the chosen handler's verified mobile. */
-  sendCode: procedure.open.route({ path: '/enterprise-sign-in/code', summary: '获取短信验证码' })
-    .input(z.object({ ...flow, handlerId: idSchema })).output(codeSentSchema),
+  sendCode: procedure.open
+    .route({ path: '/enterprise-sign-in/code', summary: '获取短信验证码' })
+    .input(z.object({ ...flow, handlerId: idSchema }))
+    .output(codeSentSchema),
   /** B4: password or code of the chosen handler; makes this window's enterprise session, or its ticket after a reset (D3). */
-  finish: procedure.open.route({ path: '/enterprise-sign-in/finish', summary: '企业普通登录第二步：办税人' })
-    .input(z.object({ ...flow, handlerId: idSchema, proof: handlerProofSchema })).output(sessionStateSchema),
-  cancel: procedure.open.route({ path: '/enterprise-sign-in/cancel', summary: '取消登录' }).input(z.object(flow)).output(z.void()),
+  finish: procedure.open
+    .route({ path: '/enterprise-sign-in/finish', summary: '企业普通登录第二步：办税人' })
+    .input(z.object({ ...flow, handlerId: idSchema, proof: handlerProofSchema }))
+    .output(sessionStateSchema),
+  cancel: procedure.open
+    .route({ path: '/enterprise-sign-in/cancel', summary: '取消登录' })
+    .input(z.object(flow))
+    .output(z.void()),
   /** C1: checks taxpayer id, enterprise password, login identity and its verified mobile, then sends the code there. */
-  quickCode: procedure.open.route({ path: '/enterprise-sign-in/quick/code', summary: '企业快捷登录：获取验证码' })
-    .input(z.object({ taxpayerId: taxpayerIdSchema, password: secretSchema, capacity: capacitySchema, mobile: mobileSchema }))
+  quickCode: procedure.open
+    .route({ path: '/enterprise-sign-in/quick/code', summary: '企业快捷登录：获取验证码' })
+    .input(
+      z.object({
+        taxpayerId: taxpayerIdSchema,
+        password: secretSchema,
+        capacity: capacitySchema,
+        mobile: mobileSchema,
+      }),
+    )
     .output(codeSentSchema.extend(flow)),
   /** C1: the code of {@link quickCode}, which holds the rest of the form. */
-  quickFinish: procedure.open.route({ path: '/enterprise-sign-in/quick/finish', summary: '企业快捷登录' })
-    .input(z.object({ ...flow, code: codeSchema })).output(sessionStateSchema),
+  quickFinish: procedure.open
+    .route({ path: '/enterprise-sign-in/quick/finish', summary: '企业快捷登录' })
+    .input(z.object({ ...flow, code: codeSchema }))
+    .output(sessionStateSchema),
 };

@@ -3,7 +3,21 @@ import { ruleIdSchema } from './rule-id.ts';
 
 /** The links of the chain that lets somebody act; a refusal names the one that failed (ADR-0018). */
 export const failingLinks = [
-  'input', 'identity', 'password', 'code', 'throttle', 'session', 'staff', 'assignment', 'agreement', 'scope', 'date', 'vault', 'registry', 'state', 'desk',
+  'input',
+  'identity',
+  'password',
+  'code',
+  'throttle',
+  'session',
+  'staff',
+  'assignment',
+  'agreement',
+  'scope',
+  'date',
+  'vault',
+  'registry',
+  'state',
+  'desk',
 ] as const;
 export type FailingLink = (typeof failingLinks)[number];
 

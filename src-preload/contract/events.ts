@@ -13,7 +13,13 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   /** The staff session of this window changed, locked, or ended; ask `session.current`. */
   z.object({ kind: z.literal('sessionChanged') }),
   z.object({ kind: z.literal('staffSessionEnded'), end: sessionEndSchema }),
-  z.object({ kind: z.literal('clientSessionEnded'), clientSession: idSchema, clientId: idSchema, clientName: z.string(), end: sessionEndSchema }),
+  z.object({
+    kind: z.literal('clientSessionEnded'),
+    clientSession: idSchema,
+    clientId: idSchema,
+    clientName: z.string(),
+    end: sessionEndSchema,
+  }),
   /** Permission functions of an open client session changed. */
   z.object({ kind: z.literal('rightsChanged'), clientSession: idSchema }),
   /** Permission functions of the person in this window's own session changed (E6). */
@@ -35,11 +41,23 @@ export type DeskEvent = z.infer<typeof deskEventSchema>;
  */
 export type EventAudience = 'anyone' | 'ownWindow' | 'client' | 'phone';
 export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> = {
-  hello: 'ownWindow', deskChanged: 'anyone', sessionChanged: 'ownWindow', staffSessionEnded: 'ownWindow', clientSessionEnded: 'ownWindow', rightsChanged: 'ownWindow',
-  ownRightsChanged: 'ownWindow', staffChanged: 'ownWindow', clientsChanged: 'client', vaultChanged: 'ownWindow', work: 'ownWindow', phoneMessage: 'phone',
+  hello: 'ownWindow',
+  deskChanged: 'anyone',
+  sessionChanged: 'ownWindow',
+  staffSessionEnded: 'ownWindow',
+  clientSessionEnded: 'ownWindow',
+  rightsChanged: 'ownWindow',
+  ownRightsChanged: 'ownWindow',
+  staffChanged: 'ownWindow',
+  clientsChanged: 'client',
+  vaultChanged: 'ownWindow',
+  work: 'ownWindow',
+  phoneMessage: 'phone',
 };
 
 export const events = {
-  subscribe: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
-    .route({ method: 'GET', path: '/events', summary: '事件' }).output(eventIterator(deskEventSchema)),
+  subscribe: procedure.open
+    .meta({ access: { kind: 'open' }, whileLocked: true })
+    .route({ method: 'GET', path: '/events', summary: '事件' })
+    .output(eventIterator(deskEventSchema)),
 };

@@ -5,11 +5,23 @@ import { daySchema, idSchema, procedure } from './procedure.ts';
 import { ruleIdSchema } from './rule-id.ts';
 
 /** One link of the chain that lets somebody act, as it stood on a day: what it says when it holds, or why it does not and who can mend it. */
-export const explainedLinkSchema = z.object({ link: z.enum(failingLinks), ok: z.boolean(), text: z.string(), rule: ruleIdSchema.nullable(), whoCanMend: z.string().nullable() });
+export const explainedLinkSchema = z.object({
+  link: z.enum(failingLinks),
+  ok: z.boolean(),
+  text: z.string(),
+  rule: ruleIdSchema.nullable(),
+  whoCanMend: z.string().nullable(),
+});
 export type ExplainedLink = z.infer<typeof explainedLinkSchema>;
 
 /** Whether something could be done, and by the first link that fails why not. */
-export const verdictSchema = z.object({ allowed: z.boolean(), link: z.enum(failingLinks).nullable(), rule: ruleIdSchema.nullable(), reason: z.string().nullable(), whoCanMend: z.string().nullable() });
+export const verdictSchema = z.object({
+  allowed: z.boolean(),
+  link: z.enum(failingLinks).nullable(),
+  rule: ruleIdSchema.nullable(),
+  reason: z.string().nullable(),
+  whoCanMend: z.string().nullable(),
+});
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const explainedServiceSchema = verdictSchema.extend({ serviceId: z.string() });
@@ -19,7 +31,8 @@ const person = z.object({ handlerId: idSchema, name: z.string(), capacity: capac
 
 /** A look through somebody's eyes at the office: whose, on which day, and whether they could log in at all. */
 export const staffViewSchema = z.object({
-  view: idSchema, day: daySchema,
+  view: idSchema,
+  day: daySchema,
   person: person.extend({ officeRole: officeRoleSchema, teamName: z.string().nullable() }),
   chain: z.array(explainedLinkSchema),
   /** What is not kept by day and taken as it stands now. */
@@ -28,9 +41,13 @@ export const staffViewSchema = z.object({
 export type StaffView = z.infer<typeof staffViewSchema>;
 
 export const explainedClientSchema = z.object({
-  clientId: idSchema, name: z.string(), taxpayerId: z.string(), /** Whether the client could be entered. */ enter: verdictSchema,
+  clientId: idSchema,
+  name: z.string(),
+  taxpayerId: z.string(),
+  /** Whether the client could be entered. */ enter: verdictSchema,
   /** How many services of the catalogue could be done there, and how many there are. */
-  allowed: z.number().int(), services: z.number().int(),
+  allowed: z.number().int(),
+  services: z.number().int(),
 });
 export type ExplainedClient = z.infer<typeof explainedClientSchema>;
 
@@ -40,15 +57,48 @@ export type ExplainedClient = z.infer<typeof explainedClientSchema>;
  */
 export const explain = {
   /** Begins a look at a staff member of the office on a day. */
-  staff: procedure.admin.route({ path: '/explain/staff', summary: '以他人身份查看' }).input(z.object({ handlerId: idSchema, day: daySchema })).output(staffViewSchema),
-  clients: procedure.admin.route({ path: '/explain/staff/clients', summary: '以他人身份查看：客户' })
-    .input(z.object({ view: idSchema, query: z.string().max(100).default(''), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) }))
+  staff: procedure.admin
+    .route({ path: '/explain/staff', summary: '以他人身份查看' })
+    .input(z.object({ handlerId: idSchema, day: daySchema }))
+    .output(staffViewSchema),
+  clients: procedure.admin
+    .route({ path: '/explain/staff/clients', summary: '以他人身份查看：客户' })
+    .input(
+      z.object({
+        view: idSchema,
+        query: z.string().max(100).default(''),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
     .output(z.object({ total: z.number().int(), rows: z.array(explainedClientSchema) })),
-  services: procedure.admin.route({ path: '/explain/staff/services', summary: '以他人身份查看：事项' }).input(z.object({ view: idSchema, clientId: idSchema }))
-    .output(z.object({ client: explainedClientSchema, chain: z.array(explainedLinkSchema), services: z.array(explainedServiceSchema) })),
+  services: procedure.admin
+    .route({ path: '/explain/staff/services', summary: '以他人身份查看：事项' })
+    .input(z.object({ view: idSchema, clientId: idSchema }))
+    .output(
+      z.object({
+        client: explainedClientSchema,
+        chain: z.array(explainedLinkSchema),
+        services: z.array(explainedServiceSchema),
+      }),
+    ),
   /** Handlers of the own enterprise to look through. */
-  handlers: procedure.enterprise('staff.maintain').route({ method: 'GET', path: '/explain/handlers', summary: '可查看的办税人员' }).output(z.array(person)),
+  handlers: procedure
+    .enterprise('staff.maintain')
+    .route({ method: 'GET', path: '/explain/handlers', summary: '可查看的办税人员' })
+    .output(z.array(person)),
   /** What a handler of the own enterprise could do on a day. */
-  handler: procedure.enterprise('staff.maintain').route({ path: '/explain/handler', summary: '以办税人员身份查看' }).input(z.object({ handlerId: idSchema, day: daySchema }))
-    .output(z.object({ day: daySchema, person, chain: z.array(explainedLinkSchema), services: z.array(explainedServiceSchema), assumptions: z.array(z.string()) })),
+  handler: procedure
+    .enterprise('staff.maintain')
+    .route({ path: '/explain/handler', summary: '以办税人员身份查看' })
+    .input(z.object({ handlerId: idSchema, day: daySchema }))
+    .output(
+      z.object({
+        day: daySchema,
+        person,
+        chain: z.array(explainedLinkSchema),
+        services: z.array(explainedServiceSchema),
+        assumptions: z.array(z.string()),
+      }),
+    ),
 };

@@ -28,5 +28,34 @@ import { vault } from './vault.ts';
 import { work } from './work.ts';
 
 /** The whole contract: one key an area, one file an area. */
-export const contract = { desk, setup, signIn, enterpriseSignIn, passwordRecovery, authenticator, realName, session, enterprise, clients, imports, vault, business, trail, work, backup, training, events, rememberedIds, socialInsurance, staff, delegation, agencyDelegation, personSignIn, person, registration, officeStaff, explain };
+export const contract = {
+  desk,
+  setup,
+  signIn,
+  enterpriseSignIn,
+  passwordRecovery,
+  authenticator,
+  realName,
+  session,
+  enterprise,
+  clients,
+  imports,
+  vault,
+  business,
+  trail,
+  work,
+  backup,
+  training,
+  events,
+  rememberedIds,
+  socialInsurance,
+  staff,
+  delegation,
+  agencyDelegation,
+  personSignIn,
+  person,
+  registration,
+  officeStaff,
+  explain,
+};
 export type Contract = typeof contract;

@@ -67,32 +67,65 @@ const part = { officeRole: officeRoleSchema, teamId: idSchema.nullable() };
 /** People of the office, for its admins. */
 export const officeStaff = {
   list: procedure.admin.route({ method: 'GET', path: '/office-staff', summary: '人员列表' }).output(officeStaffSchema),
-  addTeam: procedure.admin.route({ path: '/office-staff/teams', summary: '新建小组' }).input(z.object({ name: teamName })).output(z.object({ teamId: idSchema })),
-  renameTeam: procedure.admin.route({ path: '/office-staff/teams/{teamId}', summary: '小组改名' }).input(z.object({ teamId: idSchema, name: teamName })).output(z.void()),
+  addTeam: procedure.admin
+    .route({ path: '/office-staff/teams', summary: '新建小组' })
+    .input(z.object({ name: teamName }))
+    .output(z.object({ teamId: idSchema })),
+  renameTeam: procedure.admin
+    .route({ path: '/office-staff/teams/{teamId}', summary: '小组改名' })
+    .input(z.object({ teamId: idSchema, name: teamName }))
+    .output(z.void()),
   /** Only a team without members. */
-  deleteTeam: procedure.admin.route({ path: '/office-staff/teams/{teamId}/delete', summary: '删除小组' }).input(z.object({ teamId: idSchema })).output(z.void()),
+  deleteTeam: procedure.admin
+    .route({ path: '/office-staff/teams/{teamId}/delete', summary: '删除小组' })
+    .input(z.object({ teamId: idSchema }))
+    .output(z.void()),
   /** H5: part in the office and team; open client sessions that they no longer cover end. */
-  setPart: procedure.admin.route({ path: '/office-staff/{handlerId}/part', summary: '调整岗位和小组' }).input(z.object({ handlerId: idSchema, ...part })).output(z.void()),
+  setPart: procedure.admin
+    .route({ path: '/office-staff/{handlerId}/part', summary: '调整岗位和小组' })
+    .input(z.object({ handlerId: idSchema, ...part }))
+    .output(z.void()),
   /** A3, office profile: an admin has seen the identity card and binds the person to the agency. Answers with the code for the first login (B5). */
-  add: procedure.admin.route({ path: '/office-staff', summary: '登记人员' })
-    .input(z.object({
-      name: personNameSchema,
-      capacity: addedCapacitySchema,
-      idType: idTypeSchema, idNumber: z.string().trim().min(4, '请输入证件号码').max(40),
-      mobile: mobileSchema,
-      ...part,
-      attested: z.literal(true, '请核对证件原件后勾选确认'),
-    }))
+  add: procedure.admin
+    .route({ path: '/office-staff', summary: '登记人员' })
+    .input(
+      z.object({
+        name: personNameSchema,
+        capacity: addedCapacitySchema,
+        idType: idTypeSchema,
+        idNumber: z.string().trim().min(4, '请输入证件号码').max(40),
+        mobile: mobileSchema,
+        ...part,
+        attested: z.literal(true, '请核对证件原件后勾选确认'),
+      }),
+    )
     .output(z.object({ handlerId: idSchema, ticket: passwordTicketSchema })),
   /** A3, I3, office profile: the card was seen again, because name or mobile changed or no record is there; the old record stays as history. */
-  attest: procedure.admin.route({ path: '/office-staff/{handlerId}/attest', summary: '核验证件' })
-    .input(z.object({ handlerId: idSchema, name: personNameSchema, mobile: mobileSchema, attested: z.literal(true, '请核对证件原件后勾选确认') }))
+  attest: procedure.admin
+    .route({ path: '/office-staff/{handlerId}/attest', summary: '核验证件' })
+    .input(
+      z.object({
+        handlerId: idSchema,
+        name: personNameSchema,
+        mobile: mobileSchema,
+        attested: z.literal(true, '请核对证件原件后勾选确认'),
+      }),
+    )
     .output(z.void()),
   /** D2 to D4: the old password is void at once and open sessions end; the vault is granted anew afterwards. */
-  resetPassword: procedure.admin.route({ path: '/office-staff/{handlerId}/reset-password', summary: '重置个人密码' })
-    .input(z.object({ handlerId: idSchema })).output(passwordTicketSchema),
+  resetPassword: procedure.admin
+    .route({ path: '/office-staff/{handlerId}/reset-password', summary: '重置个人密码' })
+    .input(z.object({ handlerId: idSchema }))
+    .output(passwordTicketSchema),
   /** E7: sessions end at once, the vault key changes (ADR-0015), the clients go over to `takeOver` (none: to nobody). */
-  remove: procedure.admin.route({ path: '/office-staff/{handlerId}/remove', summary: '移除人员' })
-    .input(z.object({ handlerId: idSchema, takeOver: z.array(idSchema).max(20), reason: z.string().trim().max(200).default('') }))
+  remove: procedure.admin
+    .route({ path: '/office-staff/{handlerId}/remove', summary: '移除人员' })
+    .input(
+      z.object({
+        handlerId: idSchema,
+        takeOver: z.array(idSchema).max(20),
+        reason: z.string().trim().max(200).default(''),
+      }),
+    )
     .output(z.object({ clients: z.number().int(), vault: z.enum(['rotated', 'due', 'none']) })),
 };

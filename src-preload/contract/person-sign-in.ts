@@ -12,7 +12,8 @@ export type CaptchaKind = z.infer<typeof captchaKindSchema>;
 
 /** A captcha of this window (F1): good once, for two minutes; the next one takes its place. */
 export const captchaSchema = z.object({
-  captcha: idSchema, kind: captchaKindSchema,
+  captcha: idSchema,
+  kind: captchaKindSchema,
   /** An SVG document that holds no text; null for `sum`. */
   picture: z.string().nullable(),
   /** Null for `picture`. */
@@ -24,18 +25,36 @@ export type Captcha = z.infer<typeof captchaSchema>;
 /** Login of a natural person (F1), and the way out for a forgotten password (D5). */
 export const personSignIn = {
   /** F1: a new captcha for this window. */
-  captcha: procedure.open.route({ path: '/person-sign-in/captcha', summary: '登录验证码' }).input(z.object({ kind: captchaKindSchema })).output(captchaSchema),
+  captcha: procedure.open
+    .route({ path: '/person-sign-in/captcha', summary: '登录验证码' })
+    .input(z.object({ kind: captchaKindSchema }))
+    .output(captchaSchema),
   /** F1: identifier, password and captcha; makes this window's person session. */
-  signIn: procedure.open.route({ path: '/person-sign-in', summary: '自然人登录' })
-    .input(z.object({ identifier: personIdentifierSchema, password: secretSchema, captcha: idSchema, answer: z.string().min(1, '请输入登录验证码').max(20, '登录验证码过长') }))
+  signIn: procedure.open
+    .route({ path: '/person-sign-in', summary: '自然人登录' })
+    .input(
+      z.object({
+        identifier: personIdentifierSchema,
+        password: secretSchema,
+        captcha: idSchema,
+        answer: z.string().min(1, '请输入登录验证码').max(20, '登录验证码过长'),
+      }),
+    )
     .output(sessionStateSchema),
   /** D5: sends a code to the verified mobile. Answers alike whether the person is known or not (J2). */
-  recoveryCode: procedure.open.route({ path: '/person-sign-in/recovery/code', summary: '自然人忘记密码：获取验证码' })
-    .input(z.object({ idNumber: personIdentifierSchema, mobile: mobileSchema })).output(codeSentSchema.extend({ flow: idSchema })),
+  recoveryCode: procedure.open
+    .route({ path: '/person-sign-in/recovery/code', summary: '自然人忘记密码：获取验证码' })
+    .input(z.object({ idNumber: personIdentifierSchema, mobile: mobileSchema }))
+    .output(codeSentSchema.extend({ flow: idSchema })),
   /** D5: the right code makes this window's ticket, which opens {@link setPassword} and nothing else. */
-  recoveryProve: procedure.open.route({ path: '/person-sign-in/recovery/prove', summary: '自然人忘记密码：核对验证码' })
-    .input(z.object({ flow: idSchema, code: codeSchema })).output(sessionStateSchema),
+  recoveryProve: procedure.open
+    .route({ path: '/person-sign-in/recovery/prove', summary: '自然人忘记密码：核对验证码' })
+    .input(z.object({ flow: idSchema, code: codeSchema }))
+    .output(sessionStateSchema),
   /** D5: sets the new password; every session of the person's ends, this ticket too. */
-  setPassword: procedure.ticket('accountPassword').route({ path: '/person-sign-in/recovery/password', summary: '自然人重设密码' })
-    .input(z.object({ newPassword: secretSchema })).output(sessionStateSchema),
+  setPassword: procedure
+    .ticket('accountPassword')
+    .route({ path: '/person-sign-in/recovery/password', summary: '自然人重设密码' })
+    .input(z.object({ newPassword: secretSchema }))
+    .output(sessionStateSchema),
 };

@@ -7,7 +7,11 @@ import { trailQuestion, trailRowSchema } from './trail.ts';
 
 /** An enterprise in which the person is a handler (F2). */
 export const personEnterpriseSchema = z.object({
-  handlerId: idSchema, enterpriseId: idSchema, name: z.string(), taxpayerId: z.string(), capacity: capacitySchema,
+  handlerId: idSchema,
+  enterpriseId: idSchema,
+  name: z.string(),
+  taxpayerId: z.string(),
+  capacity: capacitySchema,
   since: instantSchema,
   /** Whether it is the one that this window has entered. */
   here: z.boolean(),
@@ -20,7 +24,8 @@ export const personHomeSchema = z.object({
   person: z.object({
     name: z.string(),
     /** Chinese name of the document. */
-    idTypeName: z.string(), idNumberMasked: z.string(),
+    idTypeName: z.string(),
+    idNumberMasked: z.string(),
     /** The real-name record in force (I); null: not collected. */
     realName: z.object({ mobileMasked: z.string(), at: instantSchema, attested: z.boolean() }).nullable(),
     /** The mobile given at registration, where no record says another. */
@@ -38,13 +43,20 @@ export const person = {
   /** Who this is, and every enterprise in which they are a handler. */
   home: procedure.person.route({ method: 'GET', path: '/person/home', summary: '个人首页' }).output(personHomeSchema),
   /** F2: makes this window's enterprise session without another login; the one entered before is left. */
-  enter: procedure.person.route({ path: '/person/enter', summary: '进入企业' }).input(z.object({ handlerId: idSchema })).output(sessionStateSchema),
+  enter: procedure.person
+    .route({ path: '/person/enter', summary: '进入企业' })
+    .input(z.object({ handlerId: idSchema }))
+    .output(sessionStateSchema),
   /** F2: back to the home page. */
   leave: procedure.person.route({ path: '/person/leave', summary: '返回个人首页' }).output(sessionStateSchema),
   /** J4: what concerns the own account and what was done by this person and in their name where they may enter, newest first. `clientId`: of one such enterprise, or the person's own id. */
-  trail: procedure.person.route({ path: '/person/trail', summary: '个人操作记录' })
-    .input(z.object({ clientId: idSchema.optional(), ...trailQuestion })).output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
+  trail: procedure.person
+    .route({ path: '/person/trail', summary: '个人操作记录' })
+    .input(z.object({ clientId: idSchema.optional(), ...trailQuestion }))
+    .output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
   /** B6: changes the person's own password with the old one; the person's other sessions end. */
-  setPassword: procedure.person.route({ path: '/person/password', summary: '修改自然人密码' })
-    .input(z.object({ oldPassword: secretSchema, newPassword: secretSchema })).output(sessionStateSchema),
+  setPassword: procedure.person
+    .route({ path: '/person/password', summary: '修改自然人密码' })
+    .input(z.object({ oldPassword: secretSchema, newPassword: secretSchema }))
+    .output(sessionStateSchema),
 };

@@ -3,4 +3,9 @@ export const recoveryKeyLength = 40;
 
 /** A recovery key as it is read: no blanks and dashes, capitals, and the letters that the key never has as the digits they look like. */
 export const plainRecoveryKey = (typed: string): string =>
-  typed.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}·._]/gu, '').replaceAll('O', '0').replace(/[IL]/gu, '1');
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}·._]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/gu, '1');

@@ -24,7 +24,10 @@ export class Refusal extends Error {
 /** Input refused by a service for a reason zod cannot know, by name of the field. */
 export class InvalidInput extends Error {
   /** @param message what to do, where no field can be named */
-  constructor(readonly fields: FieldProblem[], message = '输入有误，请按提示修改后再试。') {
+  constructor(
+    readonly fields: FieldProblem[],
+    message = '输入有误，请按提示修改后再试。',
+  ) {
     super(message);
     this.name = 'InvalidInput';
   }

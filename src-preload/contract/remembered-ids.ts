@@ -10,10 +10,14 @@ export type RememberedId = z.infer<typeof rememberedIdSchema>;
 
 /** Taxpayer ids that were right last on this desk (A1), newest first. Never a password. */
 export const rememberedIds = {
-  list: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
+  list: procedure.open
+    .meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/remembered-ids/{mode}', summary: '用过的识别号' })
-    .input(z.object({ mode: rememberedModeSchema })).output(z.array(rememberedIdSchema)),
+    .input(z.object({ mode: rememberedModeSchema }))
+    .output(z.array(rememberedIdSchema)),
   /** Takes one away; answers what is left. */
-  forget: procedure.open.route({ path: '/remembered-ids/{mode}/forget', summary: '删除用过的识别号' })
-    .input(z.object({ mode: rememberedModeSchema, taxpayerId: z.string().min(1).max(20) })).output(z.array(rememberedIdSchema)),
+  forget: procedure.open
+    .route({ path: '/remembered-ids/{mode}/forget', summary: '删除用过的识别号' })
+    .input(z.object({ mode: rememberedModeSchema, taxpayerId: z.string().min(1).max(20) }))
+    .output(z.array(rememberedIdSchema)),
 };

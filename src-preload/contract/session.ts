@@ -7,10 +7,26 @@ export const idleLimit = 30 * 60_000;
 
 /** Why a session ended (J3, H2); shown to the person. */
 export const sessionEndSchema = z.enum([
-  'signedOut', 'idle', 'absolute', 'parentEnded', 'closed', 'replaced',
-  'agreementCancelled', 'agreementSuspended', 'agreementExpired', 'agreementPasswordReplaced',
-  'assignmentTaken', 'rightsRemoved', 'passwordChanged', 'enterprisePasswordChanged', 'passwordReset', 'realNameChanged', 'hostRestarted',
-  'left', 'accountPasswordChanged', 'locked',
+  'signedOut',
+  'idle',
+  'absolute',
+  'parentEnded',
+  'closed',
+  'replaced',
+  'agreementCancelled',
+  'agreementSuspended',
+  'agreementExpired',
+  'agreementPasswordReplaced',
+  'assignmentTaken',
+  'rightsRemoved',
+  'passwordChanged',
+  'enterprisePasswordChanged',
+  'passwordReset',
+  'realNameChanged',
+  'hostRestarted',
+  'left',
+  'accountPasswordChanged',
+  'locked',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
@@ -23,7 +39,13 @@ export const openClientSchema = z.object({
   taxpayerId: z.string(),
   /** Stable colour slot of the client, 0 to 9. */
   colour: z.number().int().min(0).max(9),
-  agreement: z.object({ id: idSchema, firstDay: daySchema, lastDay: daySchema, functions: z.array(z.string()), recordedByAgency: z.boolean() }),
+  agreement: z.object({
+    id: idSchema,
+    firstDay: daySchema,
+    lastDay: daySchema,
+    functions: z.array(z.string()),
+    recordedByAgency: z.boolean(),
+  }),
   enteredAt: instantSchema,
   /** Idle end of the window if nothing more is done in it, and the client's absolute end (J3). */
   idleEndsAt: instantSchema,
@@ -67,7 +89,8 @@ export const personSessionSchema = z.object({
 
 /** A4: one person acting for one enterprise. */
 export const enterpriseSessionSchema = z.object({
-  kind: z.literal('enterprise'), enterprise,
+  kind: z.literal('enterprise'),
+  enterprise,
   person: z.object({ handlerId: idSchema, name: z.string(), capacity: capacitySchema }),
   /** Permission functions that the person holds now (E5). */
   functions: z.array(z.string()),
@@ -78,19 +101,29 @@ export const enterpriseSessionSchema = z.object({
   ...term,
 });
 /** B8: an enterprise without a person, with the social-insurance functions and nothing else. */
-export const socialInsuranceSessionSchema = z.object({ kind: z.literal('socialInsurance'), enterprise, functions: z.array(z.string()), ...term });
+export const socialInsuranceSessionSchema = z.object({
+  kind: z.literal('socialInsurance'),
+  enterprise,
+  functions: z.array(z.string()),
+  ...term,
+});
 /** D1, D3, D5: opens one page and nothing else. */
 export const ticketSessionSchema = z.object({
-  kind: z.literal('ticket'), opens: z.enum(ticketPurposes),
+  kind: z.literal('ticket'),
+  opens: z.enum(ticketPurposes),
   /** Null for a natural person's own password (D5). */
   enterprise: enterprise.nullable(),
-  person: z.object({ name: z.string(), capacity: capacitySchema.nullable() }), ...term,
+  person: z.object({ name: z.string(), capacity: capacitySchema.nullable() }),
+  ...term,
 });
 
 /** Who this window is, by the kind of its session (J3). */
 export const windowSessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agencyStaff'), handlerId: idSchema, name: z.string() }),
-  enterpriseSessionSchema, socialInsuranceSessionSchema, ticketSessionSchema, personSessionSchema,
+  enterpriseSessionSchema,
+  socialInsuranceSessionSchema,
+  ticketSessionSchema,
+  personSessionSchema,
 ]);
 export type WindowSession = z.infer<typeof windowSessionSchema>;
 
@@ -108,20 +141,26 @@ export type SessionState = z.infer<typeof sessionStateSchema>;
 
 export const session = {
   /** The session of this window with its clients; answers, never refuses, when there is none. */
-  current: procedure.open.meta({ access: { kind: 'open' }, whileLocked: true })
-    .route({ method: 'GET', path: '/session', summary: '当前会话' }).output(sessionStateSchema),
+  current: procedure.open
+    .meta({ access: { kind: 'open' }, whileLocked: true })
+    .route({ method: 'GET', path: '/session', summary: '当前会话' })
+    .output(sessionStateSchema),
   /**
    * The person did something in this window (J3): the one call that renews idle time, made by the page on a key or a click and never by itself.
    * Null: nobody is signed in, or the desk is locked.
    */
-  touch: procedure.open.route({ path: '/session/touch', summary: '有操作' }).output(z.object({ idleEndsAt: instantSchema.nullable() })),
+  touch: procedure.open
+    .route({ path: '/session/touch', summary: '有操作' })
+    .output(z.object({ idleEndsAt: instantSchema.nullable() })),
   signOut: procedure.open.route({ path: '/session/sign-out', summary: '退出登录' }).output(z.void()),
   /** Ctrl L (J3). An agency's own session: closes the vault and refuses everything but unlock and sign-out. A login at the bureau ends. */
   lock: procedure.open.route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),
   /** Ends a lock with the personal password (or a fresh code where the person has none). */
-  unlock: procedure.staff.meta({ access: { kind: 'staff' }, whileLocked: true })
+  unlock: procedure.staff
+    .meta({ access: { kind: 'staff' }, whileLocked: true })
     .route({ path: '/session/unlock', summary: '解锁' })
-    .input(z.object({ personalPassword: secretSchema })).output(sessionStateSchema),
+    .input(z.object({ personalPassword: secretSchema }))
+    .output(sessionStateSchema),
   /** B5, B6: first personal password, or a change with the old one. Ends the person's other sessions when changed. */
   setPersonalPassword: procedure.staff
     .route({ path: '/session/personal-password', summary: '设置个人密码' })

@@ -19,9 +19,12 @@ export interface CommandFacts {
 
 const clientNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 type ClientCommand = `client${(typeof clientNumbers)[number]}`;
-const clientCommands = Object.fromEntries(clientNumbers.map((number) => [
-  `client${number}`, { title: `第 ${number} 个客户`, key: `mod+${number}`, browserKey: `alt+${number}` },
-])) as Record<ClientCommand, CommandFacts>;
+const clientCommands = Object.fromEntries(
+  clientNumbers.map((number) => [
+    `client${number}`,
+    { title: `第 ${number} 个客户`, key: `mod+${number}`, browserKey: `alt+${number}` },
+  ]),
+) as Record<ClientCommand, CommandFacts>;
 
 /** Every command that menu, tray, palette and keys share: the one list. */
 export const shellCommands = {
@@ -95,7 +98,9 @@ export const secretStaysMs = 30_000;
 
 /** `done`: carried out. `cancelled`: the user thought better of it, or there is nothing. `refused`: not allowed, or it failed; `message` is Chinese. */
 export type ShellAnswer =
-  | { result: 'done' } | { result: 'cancelled' } | { result: 'refused'; message: string }
+  | { result: 'done' }
+  | { result: 'cancelled' }
+  | { result: 'refused'; message: string }
   | { result: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
   /** To `settings` and `changeSettings`; `tray`: whether there is a tray to close into. */
   | { result: 'settings'; settings: DesktopSettings; tray: boolean };
@@ -113,4 +118,9 @@ export interface DeskShell {
 export const portMessage = 'desk:port';
 
 /** Channels between preload and shell. */
-export const shellChannels = { requestPort: 'desk:request-port', port: 'desk:port', request: 'desk:request', command: 'desk:command' } as const;
+export const shellChannels = {
+  requestPort: 'desk:request-port',
+  port: 'desk:port',
+  request: 'desk:request',
+  command: 'desk:command',
+} as const;

@@ -77,11 +77,13 @@ export const signIn = {
   /** G2: password or code of the chosen staff member; makes the agency staff session of this window. */
   staff: procedure.open
     .route({ path: '/sign-in/staff', summary: '代理机构登录第二步：待办人员' })
-    .input(z.object({
-      ...flow,
-      handlerId: idSchema,
-      proof: handlerProofSchema,
-    }))
+    .input(
+      z.object({
+        ...flow,
+        handlerId: idSchema,
+        proof: handlerProofSchema,
+      }),
+    )
     .output(sessionStateSchema),
   /** Leaves the flow; typed secrets are gone. */
   cancel: procedure.open.route({ path: '/sign-in/cancel', summary: '取消登录' }).input(z.object(flow)).output(z.void()),

@@ -12,7 +12,9 @@ const monthsOpen = 6;
 /** Months that can be declared at an instant, or on a day, newest first. */
 export function openMonths(at: Instant): string[] {
   const [year = 0, month = 1] = dayOf(at).split('-').map(Number);
-  return Array.from({ length: monthsOpen }, (_, back) => new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7));
+  return Array.from({ length: monthsOpen }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7),
+  );
 }
 
 const wageSchema = centsSchema.positive('缴费工资应大于零').max(100_000_000_00, '缴费工资过大，请核对');
@@ -20,7 +22,8 @@ const wageSchema = centsSchema.positive('缴费工资应大于零').max(100_000_
 /** Kinds of social insurance; maternity is part of medical since 2019. */
 export const insuranceKinds = ['pension', 'medical', 'unemployment', 'injury'] as const;
 export type InsuranceKind = (typeof insuranceKinds)[number];
-const perKind = <T extends z.ZodType>(schema: T) => z.object({ pension: schema, medical: schema, unemployment: schema, injury: schema });
+const perKind = <T extends z.ZodType>(schema: T) =>
+  z.object({ pension: schema, medical: schema, unemployment: schema, injury: schema });
 
 /** What a unit and a person pay, in whole cents. */
 export const contributionSchema = z.object({ unit: centsSchema, personal: centsSchema });
@@ -33,16 +36,30 @@ export const insuranceStandardSchema = z.object({
   ceiling: centsSchema,
   /** The month asked for lies in a year that the program has no data of: those of the nearest year stand in. */
   provisional: z.boolean(),
-  kinds: z.array(z.object({ kind: z.enum(insuranceKinds), title: z.string(), /** In hundredths of a per cent: 1600 is 16 %. */ unitRate: z.number().int(), personalRate: z.number().int() })),
+  kinds: z.array(
+    z.object({
+      kind: z.enum(insuranceKinds),
+      title: z.string(),
+      /** In hundredths of a per cent: 1600 is 16 %. */ unitRate: z.number().int(),
+      personalRate: z.number().int(),
+    }),
+  ),
 });
 export type InsuranceStandard = z.infer<typeof insuranceStandardSchema>;
 
 /** An insured person; name and number are masked wherever they are shown. */
 export const insuredPersonSchema = z.object({
-  insuredId: idSchema, name: z.string(), idType: idTypeSchema, idNumber: z.string(),
+  insuredId: idSchema,
+  name: z.string(),
+  idType: idTypeSchema,
+  idNumber: z.string(),
   /** Monthly wage as declared, and the base it gives this year. */
-  wage: centsSchema, base: centsSchema, limited: z.enum(['floor', 'ceiling']).nullable(),
-  firstMonth: insuranceMonthSchema, lastMonth: insuranceMonthSchema.nullable(), revision: z.number().int(),
+  wage: centsSchema,
+  base: centsSchema,
+  limited: z.enum(['floor', 'ceiling']).nullable(),
+  firstMonth: insuranceMonthSchema,
+  lastMonth: insuranceMonthSchema.nullable(),
+  revision: z.number().int(),
 });
 export type InsuredPerson = z.infer<typeof insuredPersonSchema>;
 
@@ -50,17 +67,35 @@ export const declarationStateSchema = z.enum(['none', 'draft', 'submitted', 'cor
 export type DeclarationState = z.infer<typeof declarationStateSchema>;
 
 export const declarationLineSchema = z.object({
-  insuredId: idSchema, name: z.string(), idNumber: z.string(), wage: centsSchema, base: centsSchema, limited: z.enum(['floor', 'ceiling']).nullable(),
-  kinds: perKind(contributionSchema), unit: centsSchema, personal: centsSchema,
+  insuredId: idSchema,
+  name: z.string(),
+  idNumber: z.string(),
+  wage: centsSchema,
+  base: centsSchema,
+  limited: z.enum(['floor', 'ceiling']).nullable(),
+  kinds: perKind(contributionSchema),
+  unit: centsSchema,
+  personal: centsSchema,
 });
 export type DeclarationLine = z.infer<typeof declarationLineSchema>;
 
-export const declarationTotalsSchema = z.object({ people: z.number().int(), kinds: perKind(contributionSchema), unit: centsSchema, personal: centsSchema, total: centsSchema });
+export const declarationTotalsSchema = z.object({
+  people: z.number().int(),
+  kinds: perKind(contributionSchema),
+  unit: centsSchema,
+  personal: centsSchema,
+  total: centsSchema,
+});
 export type DeclarationTotals = z.infer<typeof declarationTotalsSchema>;
 
 /** A receipt of this program, never an official one; a corrected declaration has several, of which the last one counts. */
 export const declarationReceiptSchema = z.object({
-  number: z.string(), total: centsSchema, submittedAt: instantSchema, submittedBy: z.string(), replacedAt: instantSchema.nullable(), /** Why it was corrected; empty on the first one. */ reason: z.string(),
+  number: z.string(),
+  total: centsSchema,
+  submittedAt: instantSchema,
+  submittedBy: z.string(),
+  replacedAt: instantSchema.nullable(),
+  /** Why it was corrected; empty on the first one. */ reason: z.string(),
 });
 
 export const declarationSchema = z.object({
@@ -76,14 +111,29 @@ export const declarationSchema = z.object({
   savedAt: instantSchema.nullable(),
   savedBy: z.string().nullable(),
   receipts: z.array(declarationReceiptSchema),
-  payment: z.object({ amount: centsSchema, paidDay: daySchema, voucher: z.string(), paidBy: z.string(), slipNumber: z.string() }).nullable(),
+  payment: z
+    .object({
+      amount: centsSchema,
+      paidDay: daySchema,
+      voucher: z.string(),
+      paidBy: z.string(),
+      slipNumber: z.string(),
+    })
+    .nullable(),
   mark: recordMarkSchema,
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
 export const declaredMonthSchema = z.object({
-  month: insuranceMonthSchema, state: declarationStateSchema, people: z.number().int(), unit: centsSchema, personal: centsSchema, total: centsSchema,
-  receiptNumber: z.string().nullable(), slipNumber: z.string().nullable(), paidDay: daySchema.nullable(),
+  month: insuranceMonthSchema,
+  state: declarationStateSchema,
+  people: z.number().int(),
+  unit: centsSchema,
+  personal: centsSchema,
+  total: centsSchema,
+  receiptNumber: z.string().nullable(),
+  slipNumber: z.string().nullable(),
+  paidDay: daySchema.nullable(),
 });
 export type DeclaredMonth = z.infer<typeof declaredMonthSchema>;
 
@@ -96,37 +146,106 @@ const reading = [...filing, 'social.pay', 'social.records'] as const;
 /** Social-insurance collection (B8): for a social-insurance session, and for handlers who hold these functions (E5). */
 export const socialInsurance = {
   /** Insured persons; searched by name or document number, shown masked. */
-  people: procedure.enterprise('social.members', 'social.register', 'social.salary').route({ path: '/social-insurance/people', summary: '参保人员' })
-    .input(z.object({ query: z.string().trim().max(50).default(''), state: z.enum(['insured', 'stopped', 'all']).default('insured'), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) }))
-    .output(z.object({ total: z.number().int(), insured: z.number().int(), stopped: z.number().int(), rows: z.array(insuredPersonSchema), standard: insuranceStandardSchema })),
-  addPerson: procedure.enterprise('social.register').route({ path: '/social-insurance/people/add', summary: '增员' })
-    .input(z.object({ name: readable(z.string().trim().min(2, '请输入姓名').max(50, '姓名过长')), document: identityDocumentSchema, wage: wageSchema, firstMonth: insuranceMonthSchema })).output(insuredPersonSchema),
+  people: procedure
+    .enterprise('social.members', 'social.register', 'social.salary')
+    .route({ path: '/social-insurance/people', summary: '参保人员' })
+    .input(
+      z.object({
+        query: z.string().trim().max(50).default(''),
+        state: z.enum(['insured', 'stopped', 'all']).default('insured'),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.number().int(),
+        insured: z.number().int(),
+        stopped: z.number().int(),
+        rows: z.array(insuredPersonSchema),
+        standard: insuranceStandardSchema,
+      }),
+    ),
+  addPerson: procedure
+    .enterprise('social.register')
+    .route({ path: '/social-insurance/people/add', summary: '增员' })
+    .input(
+      z.object({
+        name: readable(z.string().trim().min(2, '请输入姓名').max(50, '姓名过长')),
+        document: identityDocumentSchema,
+        wage: wageSchema,
+        firstMonth: insuranceMonthSchema,
+      }),
+    )
+    .output(insuredPersonSchema),
   /** Insured up to and with the last month. */
-  stopPerson: procedure.enterprise('social.register').route({ path: '/social-insurance/people/stop', summary: '减员' })
-    .input(z.object({ insuredId: idSchema, lastMonth: insuranceMonthSchema, ...revision })).output(insuredPersonSchema),
-  setWage: procedure.enterprise('social.salary').route({ path: '/social-insurance/people/wage', summary: '缴费工资申报' })
-    .input(z.object({ insuredId: idSchema, wage: wageSchema, ...revision })).output(insuredPersonSchema),
+  stopPerson: procedure
+    .enterprise('social.register')
+    .route({ path: '/social-insurance/people/stop', summary: '减员' })
+    .input(z.object({ insuredId: idSchema, lastMonth: insuranceMonthSchema, ...revision }))
+    .output(insuredPersonSchema),
+  setWage: procedure
+    .enterprise('social.salary')
+    .route({ path: '/social-insurance/people/wage', summary: '缴费工资申报' })
+    .input(z.object({ insuredId: idSchema, wage: wageSchema, ...revision }))
+    .output(insuredPersonSchema),
   /** Months that can be declared, newest first, and those declared before. */
-  months: procedure.enterprise(...reading).route({ method: 'GET', path: '/social-insurance/months', summary: '社保费申报月份' }).output(z.array(declaredMonthSchema)),
-  declaration: procedure.enterprise(...reading).route({ path: '/social-insurance/declaration', summary: '社保费申报表' }).input(z.object(month)).output(declarationSchema),
+  months: procedure
+    .enterprise(...reading)
+    .route({ method: 'GET', path: '/social-insurance/months', summary: '社保费申报月份' })
+    .output(z.array(declaredMonthSchema)),
+  declaration: procedure
+    .enterprise(...reading)
+    .route({ path: '/social-insurance/declaration', summary: '社保费申报表' })
+    .input(z.object(month))
+    .output(declarationSchema),
   /** Works the contributions of these wages out; writes nothing. */
-  compute: procedure.enterprise(...filing).route({ path: '/social-insurance/declaration/compute', summary: '社保费试算' })
-    .input(z.object({ ...month, ...wages })).output(z.object({ lines: z.array(declarationLineSchema), totals: declarationTotalsSchema })),
+  compute: procedure
+    .enterprise(...filing)
+    .route({ path: '/social-insurance/declaration/compute', summary: '社保费试算' })
+    .input(z.object({ ...month, ...wages }))
+    .output(z.object({ lines: z.array(declarationLineSchema), totals: declarationTotalsSchema })),
   /** Saves the draft, or the correction under way, over the persons insured in that month. */
-  save: procedure.enterprise(...filing).route({ path: '/social-insurance/declaration/save', summary: '保存社保费申报草稿' })
-    .input(z.object({ ...month, ...wages, ...revision })).output(declarationSchema),
+  save: procedure
+    .enterprise(...filing)
+    .route({ path: '/social-insurance/declaration/save', summary: '保存社保费申报草稿' })
+    .input(z.object({ ...month, ...wages, ...revision }))
+    .output(declarationSchema),
   /** Submits what was saved; enterprise and total as the user confirmed them must be its own. */
-  submit: procedure.enterprise(...filing).route({ path: '/social-insurance/declaration/submit', summary: '提交社保费申报' })
-    .input(z.object({ ...month, ...revision, confirmed: z.object({ enterpriseName: z.string(), total: centsSchema }) })).output(declarationSchema),
+  submit: procedure
+    .enterprise(...filing)
+    .route({ path: '/social-insurance/declaration/submit', summary: '提交社保费申报' })
+    .input(z.object({ ...month, ...revision, confirmed: z.object({ enterpriseName: z.string(), total: centsSchema }) }))
+    .output(declarationSchema),
   /** Opens a submitted month for correction, before it is paid; its receipt counts until the correction is submitted. */
-  correct: procedure.enterprise('social.correct').route({ path: '/social-insurance/declaration/correct', summary: '更正社保费申报' })
-    .input(z.object({ ...month, ...revision, reason: z.string().trim().min(2, '请填写更正原因').max(100) })).output(declarationSchema),
-  abandonCorrection: procedure.enterprise('social.correct').route({ path: '/social-insurance/declaration/abandon', summary: '放弃更正' })
-    .input(z.object({ ...month, ...revision })).output(declarationSchema),
+  correct: procedure
+    .enterprise('social.correct')
+    .route({ path: '/social-insurance/declaration/correct', summary: '更正社保费申报' })
+    .input(z.object({ ...month, ...revision, reason: z.string().trim().min(2, '请填写更正原因').max(100) }))
+    .output(declarationSchema),
+  abandonCorrection: procedure
+    .enterprise('social.correct')
+    .route({ path: '/social-insurance/declaration/abandon', summary: '放弃更正' })
+    .input(z.object({ ...month, ...revision }))
+    .output(declarationSchema),
   /** Records that a submitted month is paid; nothing is paid from here. */
-  pay: procedure.enterprise('social.pay').route({ path: '/social-insurance/pay', summary: '社保费缴费登记' })
-    .input(z.object({ ...month, receiptNumber: z.string().min(1).max(40), amount: centsSchema, paidDay: daySchema, voucher: z.string().trim().max(40).default('') })).output(declarationSchema),
+  pay: procedure
+    .enterprise('social.pay')
+    .route({ path: '/social-insurance/pay', summary: '社保费缴费登记' })
+    .input(
+      z.object({
+        ...month,
+        receiptNumber: z.string().min(1).max(40),
+        amount: centsSchema,
+        paidDay: daySchema,
+        voucher: z.string().trim().max(40).default(''),
+      }),
+    )
+    .output(declarationSchema),
   /** The pay slip (缴费凭证) of a paid month: a PDF made in the engine, marked, without a seal. */
-  slip: procedure.enterprise('social.pay', 'social.records').route({ path: '/social-insurance/slip', summary: '缴费凭证' })
-    .input(z.object(month)).output(z.object({ number: z.string(), file: z.file() })),
+  slip: procedure
+    .enterprise('social.pay', 'social.records')
+    .route({ path: '/social-insurance/slip', summary: '缴费凭证' })
+    .input(z.object(month))
+    .output(z.object({ number: z.string(), file: z.file() })),
 };

@@ -10,7 +10,11 @@ const revision = z.number().int().positive();
 const functionsSchema = z.array(z.string().min(1).max(80)).max(500);
 
 /** Why something cannot be done (为什么不能办); the same that a call would be refused with. */
-export const notAllowedSchema = z.object({ message: z.string(), rule: ruleIdSchema, whoCanMend: z.string().nullable() });
+export const notAllowedSchema = z.object({
+  message: z.string(),
+  rule: ruleIdSchema,
+  whoCanMend: z.string().nullable(),
+});
 export type NotAllowed = z.infer<typeof notAllowedSchema>;
 
 /** A reset to 111111 that no new password has answered yet (D2, D3). */
@@ -47,14 +51,22 @@ export const staffPersonSchema = z.object({
   self: z.boolean(),
   revision,
   /** What staff maintenance may do about this person; null: it may. */
-  not: z.object({ change: notAllowedSchema.nullable(), remove: notAllowedSchema.nullable(), reset: notAllowedSchema.nullable() }),
+  not: z.object({
+    change: notAllowedSchema.nullable(),
+    remove: notAllowedSchema.nullable(),
+    reset: notAllowedSchema.nullable(),
+  }),
 });
 export type StaffPerson = z.infer<typeof staffPersonSchema>;
 
 /** A role (权限身份) of an enterprise (E2). */
 export const staffRoleSchema = z.object({
-  id: idSchema, name: z.string(), description: z.string(), functions: z.array(z.string()),
-  holders: z.array(z.object({ handlerId: idSchema, name: z.string() })), revision,
+  id: idSchema,
+  name: z.string(),
+  description: z.string(),
+  functions: z.array(z.string()),
+  holders: z.array(z.object({ handlerId: idSchema, name: z.string() })),
+  revision,
 });
 export type StaffRole = z.infer<typeof staffRoleSchema>;
 
@@ -68,16 +80,29 @@ export type StaffCell = z.infer<typeof cellSchema>;
 export const staffMatrixSchema = z.object({
   /** Every permission function, in the catalogue's order; the columns of `cells`. */
   functions: z.array(z.string()),
-  people: z.array(z.object({
-    handlerId: idSchema, name: z.string(), capacity: capacitySchema, cannot: z.string().nullable(), roleName: z.string().nullable(), cells: z.array(cellSchema),
-  })),
+  people: z.array(
+    z.object({
+      handlerId: idSchema,
+      name: z.string(),
+      capacity: capacitySchema,
+      cannot: z.string().nullable(),
+      roleName: z.string().nullable(),
+      cells: z.array(cellSchema),
+    }),
+  ),
 });
 export type StaffMatrix = z.infer<typeof staffMatrixSchema>;
 
 /** One link of the chain that lets a person do something. */
-export const whyStepSchema = z.object({ link: z.enum(['identity', 'staff', 'scope']), title: z.string(), ok: z.boolean(), text: z.string() });
+export const whyStepSchema = z.object({
+  link: z.enum(['identity', 'staff', 'scope']),
+  title: z.string(),
+  ok: z.boolean(),
+  text: z.string(),
+});
 export const whySchema = z.object({
-  held: z.boolean(), cell: cellSchema,
+  held: z.boolean(),
+  cell: cellSchema,
   /** One sentence that answers. */
   text: z.string(),
   rule: ruleIdSchema,
@@ -86,55 +111,82 @@ export const whySchema = z.object({
 });
 export type StaffWhy = z.infer<typeof whySchema>;
 
-const personNamed = identityDocumentSchema.in.extend({ name: z.string().max(200, '内容过长，请只填写姓名') })
+const personNamed = identityDocumentSchema.in
+  .extend({ name: z.string().max(200, '内容过长，请只填写姓名') })
   .transform((input, context) => {
     const name = personNameSchema.safeParse(input.name);
     const document = identityDocumentSchema.safeParse(input);
-    if (!name.success) for (const { message } of name.error.issues) context.addIssue({ code: 'custom', message, path: ['name'] });
-    if (!document.success) for (const { message, path } of document.error.issues) context.addIssue({ code: 'custom', message, path });
+    if (!name.success)
+      for (const { message } of name.error.issues) context.addIssue({ code: 'custom', message, path: ['name'] });
+    if (!document.success)
+      for (const { message, path } of document.error.issues) context.addIssue({ code: 'custom', message, path });
     return name.success && document.success ? { name: name.data, ...document.data } : z.NEVER;
   });
 
 /** What a search answers (E3): nothing about anybody but what was typed. */
 export const searchResultSchema = z.object({
-  name: z.string(), idType: z.string(), idNumber: z.string(),
-  found: z.boolean(), realName: z.boolean(),
+  name: z.string(),
+  idType: z.string(),
+  idNumber: z.string(),
+  found: z.boolean(),
+  realName: z.boolean(),
   /** Who of this enterprise has the number already. */
   bound: z.object({ name: z.string(), capacity: capacitySchema, state: z.enum(['active', 'pending']) }).nullable(),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
 
 export const roleNameSchema = readable(z.string().trim().min(2, '身份名称至少 2 个字').max(20, '身份名称最多 20 个字'));
-const roleText = { name: roleNameSchema, description: z.string().trim().max(100, '身份说明最多 100 个字'), functions: functionsSchema };
+const roleText = {
+  name: roleNameSchema,
+  description: z.string().trim().max(100, '身份说明最多 100 个字'),
+  functions: functionsSchema,
+};
 const grant = { roleId: idSchema, functions: functionsSchema };
 const maintain = procedure.enterprise('staff.maintain');
 
 /** Staff and role maintenance (企业人员维护, E1 to E7): legal representative and finance officer only. */
 export const staff = {
   /** People and roles of the enterprise, with what may be done about each. */
-  overview: maintain.route({ method: 'GET', path: '/staff', summary: '企业人员与权限身份' }).output(staffOverviewSchema),
+  overview: maintain
+    .route({ method: 'GET', path: '/staff', summary: '企业人员与权限身份' })
+    .output(staffOverviewSchema),
   /** E3: looks for a person; name, id type and number must all be right. */
   search: maintain.route({ path: '/staff/search', summary: '查询人员' }).input(personNamed).output(searchResultSchema),
   /** E3 to E5: adds a person with role and functions; pending until the real name is collected. */
-  add: maintain.route({ path: '/staff/add', summary: '添加办税人员' })
+  add: maintain
+    .route({ path: '/staff/add', summary: '添加办税人员' })
     .input(z.object({ person: personNamed, capacity: addedCapacitySchema, ...grant }))
     .output(z.object({ handlerId: idSchema, state: z.enum(['active', 'pending']) })),
   /** E6: role, functions and capacity of a handler; counts at once in open sessions. */
-  changeRights: maintain.route({ path: '/staff/rights', summary: '权限管理' })
-    .input(z.object({ handlerId: idSchema, revision, capacity: addedCapacitySchema, ...grant })).output(z.void()),
+  changeRights: maintain
+    .route({ path: '/staff/rights', summary: '权限管理' })
+    .input(z.object({ handlerId: idSchema, revision, capacity: addedCapacitySchema, ...grant }))
+    .output(z.void()),
   /** E7: ends the binding and every open session of the person. */
-  remove: maintain.route({ path: '/staff/remove', summary: '移除办税人员' }).input(z.object({ handlerId: idSchema })).output(z.void()),
+  remove: maintain
+    .route({ path: '/staff/remove', summary: '移除办税人员' })
+    .input(z.object({ handlerId: idSchema }))
+    .output(z.void()),
   /** E2. */
-  addRole: maintain.route({ path: '/staff/roles/add', summary: '新增权限身份' }).input(z.object(roleText)).output(z.object({ roleId: idSchema })),
+  addRole: maintain
+    .route({ path: '/staff/roles/add', summary: '新增权限身份' })
+    .input(z.object(roleText))
+    .output(z.object({ roleId: idSchema })),
   /** E2, E7: what a role loses its holders lose at once; what it gains they have only with `grantAdded` or when it is granted to them. */
-  changeRole: maintain.route({ path: '/staff/roles/change', summary: '修改权限身份' })
-    .input(z.object({ roleId: idSchema, revision, ...roleText, grantAdded: z.boolean().default(false) })).output(z.void()),
+  changeRole: maintain
+    .route({ path: '/staff/roles/change', summary: '修改权限身份' })
+    .input(z.object({ roleId: idSchema, revision, ...roleText, grantAdded: z.boolean().default(false) }))
+    .output(z.void()),
   /** E2: refused while somebody holds it, unless they get another one; then they keep what both roles have. */
-  deleteRole: maintain.route({ path: '/staff/roles/delete', summary: '删除权限身份' })
-    .input(z.object({ roleId: idSchema, revision, replacementId: idSchema.optional() })).output(z.void()),
+  deleteRole: maintain
+    .route({ path: '/staff/roles/delete', summary: '删除权限身份' })
+    .input(z.object({ roleId: idSchema, revision, replacementId: idSchema.optional() }))
+    .output(z.void()),
   /** Who may do what. */
   matrix: maintain.route({ method: 'GET', path: '/staff/matrix', summary: '权限一览' }).output(staffMatrixSchema),
   /** 为什么能（不能）办: every link of the chain for one person and one function. */
-  why: maintain.route({ method: 'GET', path: '/staff/why', summary: '权限说明' })
-    .input(z.object({ handlerId: idSchema, functionId: z.string().min(1).max(80) })).output(whySchema),
+  why: maintain
+    .route({ method: 'GET', path: '/staff/why', summary: '权限说明' })
+    .input(z.object({ handlerId: idSchema, functionId: z.string().min(1).max(80) }))
+    .output(whySchema),
 };

@@ -25,36 +25,83 @@ export type TrailRow = z.infer<typeof trailRowSchema>;
 
 /** How a list of the trail is narrowed and read back: records before `before`. */
 export const trailQuestion = {
-  result: z.enum(['done', 'refused']).optional(), from: instantSchema.optional(), to: instantSchema.optional(), query: z.string().max(100).default(''),
-  before: z.number().int().optional(), limit: z.number().int().min(1).max(200).default(100),
+  result: z.enum(['done', 'refused']).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  query: z.string().max(100).default(''),
+  before: z.number().int().optional(),
+  limit: z.number().int().min(1).max(200).default(100),
 };
 
 /** A record with everything its hash is taken of, `detail` as JSON text. */
 export const chainRecordSchema = z.object({
-  seq: z.number().int(), at: z.number().int(), act: z.string(), text: z.string(), result: z.enum(['done', 'refused']), rule: recordedRuleSchema,
-  handlerId: z.string().nullable(), staffName: z.string().nullable(), agencyId: z.string().nullable(), clientId: z.string().nullable(), clientName: z.string().nullable(),
-  sessionId: z.string().nullable(), origin: z.string(), detail: z.string(), prevHash: z.string(), hash: z.string(),
+  seq: z.number().int(),
+  at: z.number().int(),
+  act: z.string(),
+  text: z.string(),
+  result: z.enum(['done', 'refused']),
+  rule: recordedRuleSchema,
+  handlerId: z.string().nullable(),
+  staffName: z.string().nullable(),
+  agencyId: z.string().nullable(),
+  clientId: z.string().nullable(),
+  clientName: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  origin: z.string(),
+  detail: z.string(),
+  prevHash: z.string(),
+  hash: z.string(),
 });
 export type ChainRecord = z.infer<typeof chainRecordSchema>;
 /** A signature (Ed25519) over the hash of record `upto`. */
-export const chainSealSchema = z.object({ upto: z.number().int(), at: z.number().int(), hash: z.string(), publicKey: z.string(), signature: z.string() });
+export const chainSealSchema = z.object({
+  upto: z.number().int(),
+  at: z.number().int(),
+  hash: z.string(),
+  publicKey: z.string(),
+  signature: z.string(),
+});
 /** Where an export ends: number and hash of its last record and the instant it was made (milliseconds UTC), signed by the key of the seals. */
-export const chainStartSchema = z.object({ upto: z.number().int(), hash: z.string(), at: z.number().int(), publicKey: z.string(), signature: z.string() });
+export const chainStartSchema = z.object({
+  upto: z.number().int(),
+  hash: z.string(),
+  at: z.number().int(),
+  publicKey: z.string(),
+  signature: z.string(),
+});
 export type ChainStart = z.infer<typeof chainStartSchema>;
 export const chainPageSchema = z.object({ records: z.array(chainRecordSchema), seals: z.array(chainSealSchema) });
 export type ChainPage = z.infer<typeof chainPageSchema>;
 
 export const trail = {
   /** J4: newest first; a member sees their own acts, a leader the team's, an admin all. */
-  list: procedure.office.route({ path: '/trail', summary: '轨迹' })
+  list: procedure.office
+    .route({ path: '/trail', summary: '轨迹' })
     .input(z.object({ clientId: idSchema.optional(), handlerId: idSchema.optional(), ...trailQuestion }))
     .output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
   /** Recomputes the hash chain and checks the seals (ADR-0019). */
-  verify: procedure.office.route({ path: '/trail/verify', summary: '校验轨迹' })
-    .output(z.object({ records: z.number().int(), seals: z.number().int(), brokenAt: z.number().int().nullable(), /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable: z.array(z.number().int()) })),
+  verify: procedure.office
+    .route({ path: '/trail/verify', summary: '校验轨迹' })
+    .output(
+      z.object({
+        records: z.number().int(),
+        seals: z.number().int(),
+        brokenAt: z.number().int().nullable(),
+        /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable:
+          z.array(z.number().int()),
+      }),
+    ),
   /** Seals the trail for an export that others can verify, and says how far it goes. */
   exportStart: procedure.admin.route({ path: '/trail/export', summary: '导出可校验的轨迹' }).output(chainStartSchema),
   /** Records after `after` up to `upto`, with the seals set on them; the last page is shorter than `limit`. */
-  exportPage: procedure.admin.route({ path: '/trail/export/page', summary: '可校验的轨迹' })
-    .input(z.object({ after: z.number().int().min(0), upto: z.number().int().min(0), limit: z.number().int().min(1).max(1000).default(500) })).output(chainPageSchema),
+  exportPage: procedure.admin
+    .route({ path: '/trail/export/page', summary: '可校验的轨迹' })
+    .input(
+      z.object({
+        after: z.number().int().min(0),
+        upto: z.number().int().min(0),
+        limit: z.number().int().min(1).max(1000).default(500),
+      }),
+    )
+    .output(chainPageSchema),
 };

@@ -14,22 +14,36 @@ export type VaultStatus = z.infer<typeof vaultStatusSchema>;
 export const vault = {
   status: procedure.office.route({ method: 'GET', path: '/vault', summary: '保险库状态' }).output(vaultStatusSchema),
   /** After an SMS login, or after closing: the personal password once. */
-  open: procedure.office.route({ path: '/vault/open', summary: '打开保险库' })
-    .input(z.object({ personalPassword: secretSchema })).output(vaultStatusSchema),
+  open: procedure.office
+    .route({ path: '/vault/open', summary: '打开保险库' })
+    .input(z.object({ personalPassword: secretSchema }))
+    .output(vaultStatusSchema),
   close: procedure.office.route({ path: '/vault/close', summary: '关闭保险库' }).output(vaultStatusSchema),
-  forget: procedure.office.route({ path: '/vault/forget', summary: '忘记协议密码' }).input(z.object({ clientId: idSchema })).output(z.void()),
+  forget: procedure.office
+    .route({ path: '/vault/forget', summary: '忘记协议密码' })
+    .input(z.object({ clientId: idSchema }))
+    .output(z.void()),
   /** Shows one remembered agreement password, only with a fresh check of the personal password; leaves a trail record. */
-  reveal: procedure.office.route({ path: '/vault/reveal', summary: '查看协议密码' })
+  reveal: procedure.office
+    .route({ path: '/vault/reveal', summary: '查看协议密码' })
     .input(z.object({ clientId: idSchema, personalPassword: secretSchema }))
     .output(z.object({ agreementPassword: z.string(), rememberedAt: instantSchema })),
   /** Members waiting for access; an open vault can grant it. */
-  waiting: procedure.office.route({ method: 'GET', path: '/vault/waiting', summary: '待授权成员' })
+  waiting: procedure.office
+    .route({ method: 'GET', path: '/vault/waiting', summary: '待授权成员' })
     .output(z.array(z.object({ handlerId: idSchema, name: z.string() }))),
-  grant: procedure.admin.route({ path: '/vault/grant', summary: '授权成员使用保险库' }).input(z.object({ handlerId: idSchema })).output(z.void()),
+  grant: procedure.admin
+    .route({ path: '/vault/grant', summary: '授权成员使用保险库' })
+    .input(z.object({ handlerId: idSchema }))
+    .output(z.void()),
   /** The printed recovery key opens the vault for this member and wraps it to the member's key again. */
-  recover: procedure.office.route({ path: '/vault/recover', summary: '用恢复密钥打开保险库' })
-    .input(z.object({ recoveryKey: z.string().max(200), personalPassword: secretSchema })).output(vaultStatusSchema),
+  recover: procedure.office
+    .route({ path: '/vault/recover', summary: '用恢复密钥打开保险库' })
+    .input(z.object({ recoveryKey: z.string().max(200), personalPassword: secretSchema }))
+    .output(vaultStatusSchema),
   /** Makes a new printed recovery key (the old one stops working); shown once. */
-  newRecoveryKey: procedure.admin.route({ path: '/vault/recovery-key', summary: '更换恢复密钥' })
-    .input(z.object({ personalPassword: secretSchema })).output(z.object({ recoveryKey: z.string() })),
+  newRecoveryKey: procedure.admin
+    .route({ path: '/vault/recovery-key', summary: '更换恢复密钥' })
+    .input(z.object({ personalPassword: secretSchema }))
+    .output(z.object({ recoveryKey: z.string() })),
 };

@@ -17,5 +17,8 @@ export type Work = z.infer<typeof workSchema>;
 
 export const work = {
   list: procedure.staff.route({ method: 'GET', path: '/work', summary: '进行中的工作' }).output(z.array(workSchema)),
-  cancel: procedure.staff.route({ path: '/work/cancel', summary: '取消' }).input(z.object({ work: idSchema })).output(z.void()),
+  cancel: procedure.staff
+    .route({ path: '/work/cancel', summary: '取消' })
+    .input(z.object({ work: idSchema }))
+    .output(z.void()),
 };

@@ -9,6 +9,19 @@ const tellEvery = 60_000;
 /** J3: idle time is the person's. Tells the engine that somebody works in this window, and hears until when the session now holds. */
 export function keepAwake(): void {
   const session = useSession();
-  const tell = useThrottleFn(() => { if (session.who && !session.locked) session.touch().catch(() => {}); }, tellEvery, true);
-  useEventListener(window, [...acts], (event: Event) => { if (event.isTrusted) void tell(); }, { capture: true, passive: true });
+  const tell = useThrottleFn(
+    () => {
+      if (session.who && !session.locked) session.touch().catch(() => {});
+    },
+    tellEvery,
+    true,
+  );
+  useEventListener(
+    window,
+    [...acts],
+    (event: Event) => {
+      if (event.isTrusted) void tell();
+    },
+    { capture: true, passive: true },
+  );
 }

@@ -12,7 +12,9 @@ import { useWork } from '../stores/work.ts';
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
   // A failed refresh is not told twice: the connection state in the status bar says it already.
-  const quietly = (loading: Promise<void>): void => { loading.catch(() => {}); };
+  const quietly = (loading: Promise<void>): void => {
+    loading.catch(() => {});
+  };
   const refreshSession = async (): Promise<void> => {
     await session.load();
     if (!session.signedIn || session.locked) return;
@@ -25,16 +27,32 @@ export function hearDesk(): () => void {
     for (const member of await client.vault.waiting()) {
       if (told.has(member.handlerId)) continue;
       told.add(member.handlerId);
-      notices.add({ at: desk.now, kind: 'warn', text: t('entering.memberWaits', { name: member.name }), clientId: null });
+      notices.add({
+        at: desk.now,
+        kind: 'warn',
+        text: t('entering.memberWaits', { name: member.name }),
+        clientId: null,
+      });
     }
   };
 
   return events.subscribe((event: DeskEvent) => {
     switch (event.kind) {
-      case 'hello': quietly(desk.load()); quietly(refreshSession()); break;
-      case 'deskChanged': desk.apply(event.status); quietly(refreshSession()); break;
-      case 'sessionChanged': case 'staffSessionEnded': quietly(refreshSession()); break;
-      case 'rightsChanged': quietly(session.load()); break;
+      case 'hello':
+        quietly(desk.load());
+        quietly(refreshSession());
+        break;
+      case 'deskChanged':
+        desk.apply(event.status);
+        quietly(refreshSession());
+        break;
+      case 'sessionChanged':
+      case 'staffSessionEnded':
+        quietly(refreshSession());
+        break;
+      case 'rightsChanged':
+        quietly(session.load());
+        break;
       case 'ownRightsChanged':
         quietly(session.load());
         notifyNote(t('staffMaintenance.rightsChanged'));
@@ -49,9 +67,16 @@ export function hearDesk(): () => void {
         break;
       }
       // The vault also closes with a lock, which this window may not know yet: the session is asked first.
-      case 'vaultChanged': quietly(refreshSession()); break;
-      case 'work': work.apply(event.work); break;
-      case 'clientsChanged': case 'staffChanged': case 'phoneMessage': break;
+      case 'vaultChanged':
+        quietly(refreshSession());
+        break;
+      case 'work':
+        work.apply(event.work);
+        break;
+      case 'clientsChanged':
+      case 'staffChanged':
+      case 'phoneMessage':
+        break;
     }
   });
 }

@@ -21,7 +21,9 @@ export class BrowserSecret {
     this.#copied = null;
     if (!(await this.#mayRead())) return 'stays';
     this.#copied = text;
-    this.#timer = setTimeout(() => { void this.forget(); }, secretStaysMs);
+    this.#timer = setTimeout(() => {
+      void this.forget();
+    }, secretStaysMs);
     return 'clears';
   }
 
@@ -31,7 +33,13 @@ export class BrowserSecret {
     this.#timer = null;
     if (this.#copied === null) return;
     if (!this.page.document.hasFocus()) {
-      this.page.addEventListener('focus', () => { void this.forget(); }, { once: true });
+      this.page.addEventListener(
+        'focus',
+        () => {
+          void this.forget();
+        },
+        { once: true },
+      );
       return;
     }
     const { clipboard } = this.page.navigator;
@@ -43,7 +51,9 @@ export class BrowserSecret {
 
   async #mayRead(): Promise<boolean> {
     try {
-      return (await this.page.navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state === 'granted';
+      return (
+        (await this.page.navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state === 'granted'
+      );
     } catch {
       // A browser without this permission never lets a page read by itself.
       return false;

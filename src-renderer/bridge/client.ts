@@ -10,14 +10,20 @@ export type DeskClient = ContractRouterClient<Contract>;
 export type { ConnectionState } from './event-stream.ts';
 
 /** The contract client of this page: over the desktop's message port where there is one, else over HTTP and WebSocket. */
-export const client: DeskClient = createORPCClient(window.deskShell ? portLink(window.deskShell, window) : pageWebLink());
+export const client: DeskClient = createORPCClient(
+  window.deskShell ? portLink(window.deskShell, window) : pageWebLink(),
+);
 
 /** The desk's events (ADR-0024); `events.state` tells how the connection stands. */
 export const events = new EventStream<DeskEvent>({
   open: (signal) => client.events.subscribe(undefined, { signal }),
   wait: waitInPage,
-  report: (error) => { reportError(error); },
+  report: (error) => {
+    reportError(error);
+  },
 });
 
 window.addEventListener('online', () => events.retryNow());
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') events.retryNow(); });
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') events.retryNow();
+});

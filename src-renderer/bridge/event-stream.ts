@@ -46,7 +46,9 @@ export class EventStream<E> {
       this.#running = true;
       void this.#run();
     }
-    return () => { this.#handlers.delete(handler); };
+    return () => {
+      this.#handlers.delete(handler);
+    };
   }
 
   /** Tries at once instead of waiting out the pause: the network came back, or the user looked at the page again. */
@@ -97,7 +99,11 @@ export class EventStream<E> {
 export function waitInPage(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
-    function done(): void { clearTimeout(timer); signal.removeEventListener('abort', done); resolve(); }
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
     signal.addEventListener('abort', done);
   });
 }

@@ -20,7 +20,9 @@ export const hostRestartedCode = 'HOST_RESTARTED';
 /** The error of a page whose host no longer knows it. */
 export function hostRestarted(): ORPCError<typeof hostRestartedCode, RefusalData> {
   return new ORPCError(hostRestartedCode, {
-    status: 403, message: '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', data: { rule: null, link: 'desk', whoCanMend: null },
+    status: 403,
+    message: '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。',
+    data: { rule: null, link: 'desk', whoCanMend: null },
   });
 }
 
@@ -56,7 +58,9 @@ export class ConnectingLink implements ClientLink<ClientContext> {
 
   #connect(): Promise<Connection> {
     const connecting = this.open();
-    const forget = (): void => { if (this.#connection === connecting) this.#connection = null; };
+    const forget = (): void => {
+      if (this.#connection === connecting) this.#connection = null;
+    };
     connecting.then((connection) => connection.closed.then(forget, forget), forget);
     return connecting;
   }

@@ -46,7 +46,9 @@ export interface Platform {
 }
 
 declare global {
-  interface Window { deskShell?: DeskShell }
+  interface Window {
+    deskShell?: DeskShell;
+  }
 }
 
 const failed: ShellAnswer = { result: 'refused', message: '没有完成，请再试一次。' };
@@ -57,25 +59,46 @@ export function shellPlatform(shell: DeskShell): Platform {
   return {
     saveFile: async (file, name) => ask({ kind: 'saveFile', name, bytes: new Uint8Array(await file.arrayBuffer()) }),
     openExternal: (url) => ask({ kind: 'openExternal', url }),
-    print: () => { window.print(); },
+    print: () => {
+      window.print();
+    },
     newWindow: () => ask({ kind: 'newWindow' }),
     openPhone: (of) => ask({ kind: 'phone', of }),
     zoom: (change) => ask({ kind: 'zoom', change }),
-    tellUnsaved: (what) => { void ask({ kind: 'unsaved', what }); },
-    tellTheme: (theme) => { void ask({ kind: 'theme', theme }); },
+    tellUnsaved: (what) => {
+      void ask({ kind: 'unsaved', what });
+    },
+    tellTheme: (theme) => {
+      void ask({ kind: 'theme', theme });
+    },
     openedBackup: async () => {
       const answer = await ask({ kind: 'openedBackup' });
       if (answer.result === 'refused') throw new Error(answer.message);
-      return answer.result === 'file' ? new File([answer.bytes], answer.name, { type: 'application/octet-stream' }) : null;
+      return answer.result === 'file'
+        ? new File([answer.bytes], answer.name, { type: 'application/octet-stream' })
+        : null;
     },
     onCommand: (listener) => shell.onCommand(listener),
-    offer: (commands) => { void ask({ kind: 'offer', commands }); },
+    offer: (commands) => {
+      void ask({ kind: 'offer', commands });
+    },
     copySecret: async (text) => ((await ask({ kind: 'copySecret', text })).result === 'done' ? 'clears' : 'failed'),
-    forgetSecret: () => { void ask({ kind: 'forgetSecret' }); },
-    secretShown: (shown) => { void ask({ kind: 'secretShown', shown }); },
-    progress: (part) => { void ask({ kind: 'progress', part }); },
-    workEnded: (title, text) => { void ask({ kind: 'workEnded', title, text: text.slice(0, 1_000) }); },
-    desktopSettings: { read: () => ask({ kind: 'settings' }), change: (change) => ask({ kind: 'changeSettings', change }) },
+    forgetSecret: () => {
+      void ask({ kind: 'forgetSecret' });
+    },
+    secretShown: (shown) => {
+      void ask({ kind: 'secretShown', shown });
+    },
+    progress: (part) => {
+      void ask({ kind: 'progress', part });
+    },
+    workEnded: (title, text) => {
+      void ask({ kind: 'workEnded', title, text: text.slice(0, 1_000) });
+    },
+    desktopSettings: {
+      read: () => ask({ kind: 'settings' }),
+      change: (change) => ask({ kind: 'changeSettings', change }),
+    },
     nativeMenu: true,
     ownsTabKeys: true,
   };
@@ -93,11 +116,21 @@ export function browserPlatform(page: Window): Platform {
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
       return { result: 'done' };
     },
-    openExternal: async (url) => (page.open(url, '_blank', 'noopener,noreferrer') === null ? { result: 'done' } : failed),
-    print: () => { page.print(); },
-    newWindow: async () => { page.open(page.location.pathname, '_blank', 'noopener'); return { result: 'done' }; },
+    openExternal: async (url) =>
+      page.open(url, '_blank', 'noopener,noreferrer') === null ? { result: 'done' } : failed,
+    print: () => {
+      page.print();
+    },
+    newWindow: async () => {
+      page.open(page.location.pathname, '_blank', 'noopener');
+      return { result: 'done' };
+    },
     openPhone: async (of) => {
-      page.open(`${page.location.pathname}#/phone${of === null ? '' : `?of=${encodeURIComponent(of)}`}`, '_blank', 'popup,noopener,width=390,height=780');
+      page.open(
+        `${page.location.pathname}#/phone${of === null ? '' : `?of=${encodeURIComponent(of)}`}`,
+        '_blank',
+        'popup,noopener,width=390,height=780',
+      );
       return { result: 'done' };
     },
     zoom: null,
@@ -107,7 +140,9 @@ export function browserPlatform(page: Window): Platform {
     onCommand: () => () => {},
     offer: () => {},
     copySecret: (text) => secret.copy(text),
-    forgetSecret: () => { void secret.forget(); },
+    forgetSecret: () => {
+      void secret.forget();
+    },
     secretShown: () => {},
     progress: () => {},
     workEnded: () => {},

@@ -13,7 +13,10 @@ export function portLink(shell: DeskShell, page: Window): ClientLink<ClientConte
 
 async function openPort(shell: DeskShell, page: Window): Promise<Connection> {
   const port = await new Promise<MessagePort>((resolve, reject) => {
-    const stop = (): void => { page.removeEventListener('message', receive); clearTimeout(patience); };
+    const stop = (): void => {
+      page.removeEventListener('message', receive);
+      clearTimeout(patience);
+    };
     const receive = (event: MessageEvent): void => {
       const [received] = event.ports;
       // Only the preload of this very window may bring a port.
@@ -21,11 +24,16 @@ async function openPort(shell: DeskShell, page: Window): Promise<Connection> {
       stop();
       resolve(received);
     };
-    const patience = setTimeout(() => { stop(); reject(hostUnreachable()); }, portPatienceMs);
+    const patience = setTimeout(() => {
+      stop();
+      reject(hostUnreachable());
+    }, portPatienceMs);
     page.addEventListener('message', receive);
     shell.requestPort();
   });
-  const closed = new Promise<void>((resolve) => { port.addEventListener('close', () => resolve(), { once: true }); });
+  const closed = new Promise<void>((resolve) => {
+    port.addEventListener('close', () => resolve(), { once: true });
+  });
   const link = new RPCLink<ClientContext>({ port });
   port.start();
   return { link, closed };

@@ -21,19 +21,24 @@ export interface WebSurroundings {
 }
 
 /** The link of the loopback host: calls over HTTP, streams over one WebSocket. */
-export function webLink(surroundings: WebSurroundings, streaming: readonly string[] = streamingProcedures): ClientLink<ClientContext> {
+export function webLink(
+  surroundings: WebSurroundings,
+  streaming: readonly string[] = streamingProcedures,
+): ClientLink<ClientContext> {
   const { origin, key } = surroundings;
   const calls = new FetchLink({
     url: `${origin}/rpc`,
     fetch: (request, init) => surroundings.fetch(request, init),
     headers: async () => ({ 'x-desk-window': await key }),
-    interceptors: [async (call) => {
-      try {
-        return await call.next();
-      } catch (error) {
-        throw callError(error, call.signal);
-      }
-    }],
+    interceptors: [
+      async (call) => {
+        try {
+          return await call.next();
+        } catch (error) {
+          throw callError(error, call.signal);
+        }
+      },
+    ],
   });
   const streams = new ConnectingLink(() => openSocket(surroundings));
   return new DynamicLink((_options, path) => (streaming.includes(path.join('.')) ? streams : calls));
@@ -43,7 +48,11 @@ export function webLink(surroundings: WebSurroundings, streaming: readonly strin
 export function pageWebLink(): ClientLink<ClientContext> {
   return webLink({
     origin: location.origin,
-    key: windowKey({ storage: sessionStorage, locks: navigator.locks, random: (bytes) => crypto.getRandomValues(bytes) }),
+    key: windowKey({
+      storage: sessionStorage,
+      locks: navigator.locks,
+      random: (bytes) => crypto.getRandomValues(bytes),
+    }),
     fetch: (request, init) => fetch(request, init),
     socket: (url, protocols) => new WebSocket(url, protocols),
   });
@@ -52,7 +61,9 @@ export function pageWebLink(): ClientLink<ClientContext> {
 async function openSocket({ origin, key, fetch, socket }: WebSurroundings): Promise<Connection> {
   // A WebSocket of a browser carries no headers; the subprotocol is the one place for the key that no address log sees.
   const websocket = socket(`${origin.replace(/^http/, 'ws')}/ws`, ['desk', `desk.${await key}`]);
-  const closed = new Promise<void>((resolve) => { websocket.addEventListener('close', () => resolve(), { once: true }); });
+  const closed = new Promise<void>((resolve) => {
+    websocket.addEventListener('close', () => resolve(), { once: true });
+  });
   const open = await new Promise<boolean>((resolve) => {
     websocket.addEventListener('open', () => resolve(true), { once: true });
     websocket.addEventListener('close', () => resolve(false), { once: true });

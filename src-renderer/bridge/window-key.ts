@@ -18,8 +18,13 @@ function newKey(random: WindowSurroundings['random']): string {
 /** Holds the lock of a key until the page goes; false when another page holds it and keeps it. */
 async function hold(locks: Pick<LockManager, 'request'>, key: string): Promise<boolean> {
   return new Promise<boolean>((resolve) => {
-    const held = (): Promise<never> => { resolve(true); return new Promise<never>(() => {}); };
-    locks.request(`${storageKey}.${key}`, { signal: AbortSignal.timeout(lockPatienceMs) }, held).catch(() => resolve(false));
+    const held = (): Promise<never> => {
+      resolve(true);
+      return new Promise<never>(() => {});
+    };
+    locks
+      .request(`${storageKey}.${key}`, { signal: AbortSignal.timeout(lockPatienceMs) }, held)
+      .catch(() => resolve(false));
   });
 }
 
@@ -30,7 +35,7 @@ async function hold(locks: Pick<LockManager, 'request'>, key: string): Promise<b
 export async function windowKey(surroundings: WindowSurroundings): Promise<string> {
   const { storage, locks, random } = surroundings;
   const kept = storage.getItem(storageKey);
-  if (kept !== null && (!locks || await hold(locks, kept))) return kept;
+  if (kept !== null && (!locks || (await hold(locks, kept)))) return kept;
   const key = newKey(random);
   storage.setItem(storageKey, key);
   if (locks) void hold(locks, key);

@@ -13,7 +13,8 @@ export const ruleSetWords: Record<RuleSetId, object> = {
   },
 };
 
-for (const [id, words] of Object.entries(ruleSetWords)) i18n.global.setLocaleMessage(id, words as Record<string, never>);
+for (const [id, words] of Object.entries(ruleSetWords))
+  i18n.global.setLocaleMessage(id, words as Record<string, never>);
 
 /** Lets the program speak a rule set's words; null, before a desk is open: the manual's. */
 export function speakRuleSet(ruleSet: RuleSetId | null): void {

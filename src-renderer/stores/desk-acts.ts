@@ -21,13 +21,26 @@ export const useDeskActs = defineStore('deskActs', () => {
   }
   /** Opens a client: shows it when it is open, else enters it (G3) and shows it then. `cannot` is said instead of tried. */
   async function openClient(target: EnterTarget, cannot: string | null = null): Promise<void> {
-    if (session.state.open.some((open) => open.clientId === target.clientId)) { activate(target.clientId); return; }
-    if (cannot !== null) { notifyNote(`${target.name}：${cannot}`); return; }
+    if (session.state.open.some((open) => open.clientId === target.clientId)) {
+      activate(target.clientId);
+      return;
+    }
+    if (cannot !== null) {
+      notifyNote(`${target.name}：${cannot}`);
+      return;
+    }
     if (await entering.enter(target)) activate(target.clientId);
   }
   async function reenter(clientId: string): Promise<void> {
     const tab = tabs.byId.get(clientId);
-    if (tab) await entering.enter({ clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, remembered: null });
+    if (tab)
+      await entering.enter({
+        clientId,
+        name: tab.name,
+        taxpayerId: tab.taxpayerId,
+        colour: tab.colour,
+        remembered: null,
+      });
   }
   /** Closes a client and shows the one beside it. */
   async function closeClient(clientId: string): Promise<void> {
@@ -40,7 +53,9 @@ export const useDeskActs = defineStore('deskActs', () => {
       if (next === null) await router.push('/clients');
       else activate(next);
     } catch (error) {
-      notifyProblem(error, () => { void closeClient(clientId); });
+      notifyProblem(error, () => {
+        void closeClient(clientId);
+      });
     }
   }
   /** @param by 1: the next tab, -1: the one before; around the ends. From an office page: the first or the last. */
@@ -61,7 +76,9 @@ export const useDeskActs = defineStore('deskActs', () => {
     try {
       await session.signOut();
     } catch (error) {
-      notifyProblem(error, () => { void signOut(); });
+      notifyProblem(error, () => {
+        void signOut();
+      });
     }
   }
   return { activeId, activate, openClient, reenter, closeClient, cycle, activateAt, signOut };

@@ -12,7 +12,9 @@ export const useDesk = defineStore('desk', () => {
   const problem = shallowRef<Problem | null>(null);
   const clockOffset = ref(0);
   const machineNow = ref(Date.now());
-  useIntervalFn(() => { machineNow.value = Date.now(); }, 10_000);
+  useIntervalFn(() => {
+    machineNow.value = Date.now();
+  }, 10_000);
 
   function apply(next: DeskStatus): void {
     status.value = next;
@@ -36,5 +38,16 @@ export const useDesk = defineStore('desk', () => {
   const keychain = computed(() => status.value?.keys.keychainAvailable ?? false);
   /** L6: some rule sets let staff in by agreement and scope alone. */
   const asksAgreementPassword = computed(() => status.value?.asksAgreementPassword ?? true);
-  return { status, problem, clockOffset, now, training, keychain, asksAgreementPassword, connection: computed(() => events.state.value), apply, load };
+  return {
+    status,
+    problem,
+    clockOffset,
+    now,
+    training,
+    keychain,
+    asksAgreementPassword,
+    connection: computed(() => events.state.value),
+    apply,
+    load,
+  };
 });

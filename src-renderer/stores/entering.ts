@@ -41,7 +41,12 @@ export const useEntering = defineStore('entering', () => {
     answer?.(open);
   }
 
-  async function attempt(input: { kind: 'remembered' } | { kind: 'agreement' } | { kind: 'password'; agreementPassword: string; remember: boolean }): Promise<void> {
+  async function attempt(
+    input:
+      | { kind: 'remembered' }
+      | { kind: 'agreement' }
+      | { kind: 'password'; agreementPassword: string; remember: boolean },
+  ): Promise<void> {
     const wanted = target.value;
     if (!wanted || busy.value) return;
     busy.value = true;
@@ -74,6 +79,8 @@ export const useEntering = defineStore('entering', () => {
       else asking.value = true;
     });
   }
-  const cancel = (): void => { if (!busy.value) settle(null); };
+  const cancel = (): void => {
+    if (!busy.value) settle(null);
+  };
   return { target, busy, asking, problem, enter, attempt, cancel };
 });

@@ -16,8 +16,21 @@ export const useMayDo = defineStore('mayDo', () => {
     if (asked === now) return;
     asked = now;
     // Without an answer the act stays greyed out; the refusal itself would say the same.
-    client.enterprise.home().then((home) => { decisions.value = new Map(home.services.map((service) => [service.serviceId, service])); }).catch(() => { asked = null; });
+    client.enterprise
+      .home()
+      .then((home) => {
+        decisions.value = new Map(home.services.map((service) => [service.serviceId, service]));
+      })
+      .catch(() => {
+        asked = null;
+      });
   }
-  watch(held, () => { if (asked !== null) ask(); });
-  return { may: (functionId: string): boolean => held().includes(functionId), why: (functionId: string): EnterpriseService | null => decisions.value.get(functionId) ?? null, ask };
+  watch(held, () => {
+    if (asked !== null) ask();
+  });
+  return {
+    may: (functionId: string): boolean => held().includes(functionId),
+    why: (functionId: string): EnterpriseService | null => decisions.value.get(functionId) ?? null,
+    ask,
+  };
 });

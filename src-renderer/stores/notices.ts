@@ -18,5 +18,15 @@ export const useNotices = defineStore('notices', () => {
   function add(notice: Omit<Notice, 'id'>): void {
     list.value = [{ ...notice, id: ++last }, ...list.value].slice(0, 50);
   }
-  return { list, unseen: computed(() => list.value.filter((notice) => notice.id > seen.value).length), add, markSeen: () => { seen.value = last; }, clear: () => { list.value = []; } };
+  return {
+    list,
+    unseen: computed(() => list.value.filter((notice) => notice.id > seen.value).length),
+    add,
+    markSeen: () => {
+      seen.value = last;
+    },
+    clear: () => {
+      list.value = [];
+    },
+  };
 });

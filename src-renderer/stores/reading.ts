@@ -18,13 +18,19 @@ export const useReading = defineStore('reading', () => {
   }
   /** Rule that the list of rules stands at; null: its beginning. */
   const rule = ref<RuleId | null>(null);
-  function showGuide(): void { open.value = 'guide'; }
+  function showGuide(): void {
+    open.value = 'guide';
+  }
   /** Opens the text of a rule, as 依据 promises. @param id `G3`; left out: all of them */
   function showRules(id?: RuleId): void {
     rule.value = id ?? null;
     open.value = 'rules';
   }
-  function showNotices(): void { open.value = 'notices'; }
-  function close(): void { open.value = null; }
+  function showNotices(): void {
+    open.value = 'notices';
+  }
+  function close(): void {
+    open.value = null;
+  }
   return { open, chapter, rule, showManual, showGuide, showRules, showNotices, close };
 });

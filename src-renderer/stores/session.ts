@@ -25,28 +25,53 @@ export const useSession = defineStore('session', () => {
     if (idleEndsAt === null) return load();
     const { who, session, open } = state.value;
     state.value = {
-      ...state.value, who: who && 'idleEndsAt' in who ? { ...who, idleEndsAt } : who, session: session && { ...session, idleEndsAt },
+      ...state.value,
+      who: who && 'idleEndsAt' in who ? { ...who, idleEndsAt } : who,
+      session: session && { ...session, idleEndsAt },
       open: open.map((one) => ({ ...one, idleEndsAt: idleEndsAt < one.endsAt ? idleEndsAt : one.endsAt })),
     };
   }
   /** Takes in a client that has just been entered, ahead of the next answer of the engine. */
   function entered(open: OpenClient): void {
-    apply({ ...state.value, open: [...state.value.open.filter((other) => other.clientId !== open.clientId), open], closed: state.value.closed.filter((tab) => tab.clientId !== open.clientId) });
+    apply({
+      ...state.value,
+      open: [...state.value.open.filter((other) => other.clientId !== open.clientId), open],
+      closed: state.value.closed.filter((tab) => tab.clientId !== open.clientId),
+    });
   }
   /** Forgets a client's tab, ahead of the next answer of the engine. */
   function left(clientId: string): void {
-    apply({ ...state.value, open: state.value.open.filter((tab) => tab.clientId !== clientId), closed: state.value.closed.filter((tab) => tab.clientId !== clientId) });
+    apply({
+      ...state.value,
+      open: state.value.open.filter((tab) => tab.clientId !== clientId),
+      closed: state.value.closed.filter((tab) => tab.clientId !== clientId),
+    });
   }
 
-  async function lock(): Promise<void> { apply(await client.session.lock()); }
-  async function unlock(personalPassword: string): Promise<void> { apply(await client.session.unlock({ personalPassword })); }
+  async function lock(): Promise<void> {
+    apply(await client.session.lock());
+  }
+  async function unlock(personalPassword: string): Promise<void> {
+    apply(await client.session.unlock({ personalPassword }));
+  }
   async function signOut(): Promise<void> {
     await client.session.signOut();
     apply({ who: null, session: null, ended: null, open: [], closed: [] });
   }
 
   return {
-    state, apply, load, touch, entered, left, lock, unlock, signOut,
-    staff: computed(() => state.value.session), who: computed(() => state.value.who), signedIn: computed(() => state.value.session !== null), locked: computed(() => state.value.session?.locked ?? false),
+    state,
+    apply,
+    load,
+    touch,
+    entered,
+    left,
+    lock,
+    unlock,
+    signOut,
+    staff: computed(() => state.value.session),
+    who: computed(() => state.value.who),
+    signedIn: computed(() => state.value.session !== null),
+    locked: computed(() => state.value.session?.locked ?? false),
   };
 });

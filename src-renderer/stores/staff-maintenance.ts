@@ -15,7 +15,8 @@ export const useStaffMaintenance = defineStore('staff-maintenance', () => {
   let asked = 0;
 
   async function load(): Promise<void> {
-    const now = session.who?.kind === 'enterprise' ? `${session.who.enterprise.id} ${session.who.person.handlerId}` : null;
+    const now =
+      session.who?.kind === 'enterprise' ? `${session.who.enterprise.id} ${session.who.person.handlerId}` : null;
     if (now !== owner) data.value = null;
     owner = now;
     const mine = ++asked;
@@ -31,10 +32,14 @@ export const useStaffMaintenance = defineStore('staff-maintenance', () => {
     }
   }
   return {
-    data, problem, load,
+    data,
+    problem,
+    load,
     people: computed(() => data.value?.people ?? []),
     roles: computed(() => data.value?.roles ?? []),
     /** What a StateBlock shows: data that is there stays on the screen while it is asked for anew. */
-    state: computed(() => (data.value !== null ? 'ready' as const : problem.value !== null ? 'error' as const : 'loading' as const)),
+    state: computed(() =>
+      data.value !== null ? ('ready' as const) : problem.value !== null ? ('error' as const) : ('loading' as const),
+    ),
   };
 });

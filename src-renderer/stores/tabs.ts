@@ -33,17 +33,37 @@ export const useTabs = defineStore('tabs', () => {
     const { open, closed } = session.state;
     const byId = new Map<string, Omit<ClientTab, 'shortName' | 'coreName' | 'badge'>>();
     for (const tab of closed) byId.set(tab.clientId, { ...tab, open: null });
-    for (const tab of open) byId.set(tab.clientId, { clientId: tab.clientId, name: tab.name, taxpayerId: tab.taxpayerId, colour: tab.colour, open: tab, ended: null });
+    for (const tab of open)
+      byId.set(tab.clientId, {
+        clientId: tab.clientId,
+        name: tab.name,
+        taxpayerId: tab.taxpayerId,
+        colour: tab.colour,
+        open: tab,
+        ended: null,
+      });
     const ordered = mergeOrder(order.value, [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
     const badges = assignBadges(ordered, held);
     for (const [id, badge] of badges) held.set(id, badge);
     const cores = ordered.map((tab) => coreClientName(tab.name));
     return ordered.map((tab, i) => ({
-      ...tab, shortName: shortClientName(tab.name), coreName: cores.indexOf(cores[i] ?? '') === cores.lastIndexOf(cores[i] ?? '') ? cores[i] ?? '' : shortClientName(tab.name), badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
+      ...tab,
+      shortName: shortClientName(tab.name),
+      coreName:
+        cores.indexOf(cores[i] ?? '') === cores.lastIndexOf(cores[i] ?? '')
+          ? (cores[i] ?? '')
+          : shortClientName(tab.name),
+      badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
     }));
   });
   // A client that is entered again keeps its place; an empty strip (signed out, not loaded yet) forgets nothing.
-  watch(() => list.value.map((tab) => tab.clientId), (ids) => { if (ids.length > 0 && ids.join() !== order.value.join()) order.value = ids; }, { flush: 'sync' });
+  watch(
+    () => list.value.map((tab) => tab.clientId),
+    (ids) => {
+      if (ids.length > 0 && ids.join() !== order.value.join()) order.value = ids;
+    },
+    { flush: 'sync' },
+  );
   const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
 
   /** Badge of any client: that of its tab, else the one it has alone. */

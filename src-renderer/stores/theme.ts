@@ -5,8 +5,19 @@ import { platform } from '../bridge/platform.ts';
 
 /** Light, dark, or as the system: kept on this machine, shown as the class `dark` of the document. */
 export const useTheme = defineStore('theme', () => {
-  const mode = useColorMode({ storageKey: 'desk.theme', disableTransition: false, modes: { light: '' }, emitAuto: true });
+  const mode = useColorMode({
+    storageKey: 'desk.theme',
+    disableTransition: false,
+    modes: { light: '' },
+    emitAuto: true,
+  });
   // The desktop's windows and dialogs follow the choice, from before a page is drawn.
-  watch(mode, (chosen) => { platform.tellTheme(chosen); }, { immediate: true });
+  watch(
+    mode,
+    (chosen) => {
+      platform.tellTheme(chosen);
+    },
+    { immediate: true },
+  );
   return { mode };
 });

@@ -10,10 +10,14 @@ export const useUnfinished = defineStore('unfinished', () => {
   /** @returns takes it away again */
   function add(clientId: string, settle: Settle): () => void {
     settles.set(clientId, settle);
-    return () => { if (settles.get(clientId) === settle) settles.delete(clientId); };
+    return () => {
+      if (settles.get(clientId) === settle) settles.delete(clientId);
+    };
   }
   /** Whether the client may be closed; its page saves first, or asks. */
-  async function mayClose(clientId: string): Promise<boolean> { return (await settles.get(clientId)?.()) ?? true; }
+  async function mayClose(clientId: string): Promise<boolean> {
+    return (await settles.get(clientId)?.()) ?? true;
+  }
   async function mayCloseAll(): Promise<boolean> {
     for (const settle of [...settles.values()]) if (!(await settle())) return false;
     return true;

@@ -21,6 +21,8 @@ export const useVault = defineStore('vault', () => {
     status.value = await client.vault.open({ personalPassword });
     return status.value.state === 'open';
   }
-  async function close(): Promise<void> { status.value = await client.vault.close(); }
+  async function close(): Promise<void> {
+    status.value = await client.vault.close();
+  }
   return { status, isOpen: computed(() => status.value?.state === 'open'), load, open, close };
 });

@@ -25,5 +25,12 @@ export const useWork = defineStore('work', () => {
       throw error;
     }
   }
-  return { all, cancelling, running: computed(() => [...all.values()].filter((work) => work.state === 'running')), apply, load, cancel };
+  return {
+    all,
+    cancelling,
+    running: computed(() => [...all.values()].filter((work) => work.state === 'running')),
+    apply,
+    load,
+    cancel,
+  };
 });

@@ -14,12 +14,16 @@ async function start(dataDir: string): Promise<{ desktop: BareDesktop; paintedMs
   const began = performance.timeOrigin + performance.now();
   const desktop = await startBare({ args: ['--data', dataDir, '--world', 'demo'] });
   await desktop.shown();
-  const painted = await desktop.page<number>(`performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now())`);
+  const painted = await desktop.page<number>(
+    `performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now())`,
+  );
   return { desktop, paintedMs: painted - began };
 }
 
 async function quit(desktop: BareDesktop): Promise<number> {
-  await desktop.main(({ app }) => { setTimeout(() => app.quit(), 0); });
+  await desktop.main(({ app }) => {
+    setTimeout(() => app.quit(), 0);
+  });
   const began = performance.now();
   await desktop.ended();
   return performance.now() - began;
@@ -34,8 +38,12 @@ async function measure(folder: string): Promise<Figure[]> {
     ends!.push(await quit(one.desktop));
     const two = await start(dataDir);
     later!.push(two.paintedMs);
-    await new Promise((resolve) => { setTimeout(resolve, restMs); });
-    const memory = await two.desktop.main(({ app }) => app.getAppMetrics().map(({ type, memory: { workingSetSize } }) => ({ type, megabytes: workingSetSize / 1024 })));
+    await new Promise((resolve) => {
+      setTimeout(resolve, restMs);
+    });
+    const memory = await two.desktop.main(({ app }) =>
+      app.getAppMetrics().map(({ type, memory: { workingSetSize } }) => ({ type, megabytes: workingSetSize / 1024 })),
+    );
     whole!.push(memory.reduce((sum, { megabytes }) => sum + megabytes, 0));
     main!.push(memory.find(({ type }) => type === 'Browser')?.megabytes ?? 0);
     ends!.push(await quit(two.desktop));
@@ -43,14 +51,32 @@ async function measure(folder: string): Promise<Figure[]> {
   const how = 'Electron 33 of the tests under Xvfb, world demo, new and used data folders in turns';
   return [
     {
-      name: 'Desktop start to painted window', unit: 'ms', value: Math.max(median(first!), median(later!)), sense: 'atMost', limit: 4_000,
-      series: [series('first start, which builds the world', first!), series('later starts', later!)], how: `${how}; from starting the process to the page's first contentful paint; the slower median counts.`,
+      name: 'Desktop start to painted window',
+      unit: 'ms',
+      value: Math.max(median(first!), median(later!)),
+      sense: 'atMost',
+      limit: 4_000,
+      series: [series('first start, which builds the world', first!), series('later starts', later!)],
+      how: `${how}; from starting the process to the page's first contentful paint; the slower median counts.`,
     },
     {
-      name: 'Memory of all desktop processes at rest', unit: 'MB', value: median(whole!), sense: 'atMost', limit: 700,
-      series: [series('all processes, MB', whole!), series('main process, MB', main!)], how: `${how}; working sets (app.getAppMetrics) ${restMs / 1000} s after the window shows, pages that processes share counted in each.`,
+      name: 'Memory of all desktop processes at rest',
+      unit: 'MB',
+      value: median(whole!),
+      sense: 'atMost',
+      limit: 700,
+      series: [series('all processes, MB', whole!), series('main process, MB', main!)],
+      how: `${how}; working sets (app.getAppMetrics) ${restMs / 1000} s after the window shows, pages that processes share counted in each.`,
     },
-    { name: '退出 to the end of the process', unit: 'ms', value: median(ends!), sense: 'atMost', limit: 1_000, series: [series('退出 to end', ends!)], how: `${how}; window and store open, nothing unsaved.` },
+    {
+      name: '退出 to the end of the process',
+      unit: 'ms',
+      value: median(ends!),
+      sense: 'atMost',
+      limit: 1_000,
+      series: [series('退出 to end', ends!)],
+      how: `${how}; window and store open, nothing unsaved.`,
+    },
   ];
 }
 

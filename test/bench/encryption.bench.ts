@@ -20,19 +20,36 @@ const clients = 1_000;
 const turns = Number(process.env['TURNS'] ?? 100);
 const warm = 5;
 const queries = ['lnkj', '科技', '9121', 'shenyang', '华盛', 'zzqq'];
-const parts = ['sign-in', 'search', 'enter and home', 'VAT draft and submission', 'payments and enquiry', 'leave'] as const;
+const parts = [
+  'sign-in',
+  'search',
+  'enter and home',
+  'VAT draft and submission',
+  'payments and enquiry',
+  'leave',
+] as const;
 type Part = (typeof parts)[number];
 type Client = Awaited<ReturnType<typeof enterableClients>>[number];
 
 /** What a turn leaves behind for its next parts. */
-interface Turn { staff: StaffActor; inside: ClientActor; submitted: boolean }
+interface Turn {
+  staff: StaffActor;
+  inside: ClientActor;
+  submitted: boolean;
+}
 
 /** One client's turn in an accountant's day, part by part. */
-function partsOf({ bureau, office, ...engine }: Engine, number: number, client: Client, today: string): Record<Part, () => Promise<void>> {
+function partsOf(
+  { bureau, office, ...engine }: Engine,
+  number: number,
+  client: Client,
+  today: string,
+): Record<Part, () => Promise<void>> {
   const window = `turn-${number}`;
   const turn: Partial<Turn> = {};
   const { staff, inside } = {
-    staff: (): StaffActor => turn.staff ?? missing(), inside: (): ClientActor => turn.inside ?? missing(),
+    staff: (): StaffActor => turn.staff ?? missing(),
+    inside: (): ClientActor => turn.inside ?? missing(),
   };
   return {
     'sign-in': async () => {
@@ -58,7 +75,15 @@ function partsOf({ bureau, office, ...engine }: Engine, number: number, client: 
       await vat.submit(inside(), due.period, saved.revision, { clientName: client.name, payable: saved.payable });
     },
     'payments and enquiry': async () => {
-      const payment = { tax: '增值税', period: today.slice(0, 7), amount: 123_45 + number, paidDay: today, voucher: `bench-${number}`, nature: 'tax' as const, reason: '' };
+      const payment = {
+        tax: '增值税',
+        period: today.slice(0, 7),
+        amount: 123_45 + number,
+        paidDay: today,
+        voucher: `bench-${number}`,
+        nature: 'tax' as const,
+        reason: '',
+      };
       await bureau.business.payments.record(inside(), payment);
       await bureau.business.payments.list(inside(), { offset: 0, limit: 50 });
       await bureau.business.filings.list(inside(), { offset: 0, limit: 50 });
@@ -88,19 +113,32 @@ async function measure(folder: string): Promise<Figure[]> {
   const engines = { encrypted: await officeIn(encrypted.db, now), plain: await officeIn(plain.db, now) };
   const head = (await readFile(files.plain)).subarray(0, 15).toString('latin1');
   if (head !== 'SQLite format 3') throw new Error('the plain store is not plain');
-  if ((await readFile(files.encrypted)).subarray(0, 15).toString('latin1') === head) throw new Error('the encrypted store is not encrypted');
+  if ((await readFile(files.encrypted)).subarray(0, 15).toString('latin1') === head)
+    throw new Error('the encrypted store is not encrypted');
   const megabytes = ((await stat(files.encrypted)).size / 2 ** 20).toFixed(1);
   const today = dayOf(now);
   const candidates = (await enterableClients(encrypted.db, today, clients)).slice(0, turns + warm);
   if (candidates.length < turns + warm) throw new Error(`${candidates.length} clients to work for`);
   // Their newest period is to be filed in the bench.
-  for (const { db } of [encrypted, plain]) await db.deleteFrom('filing').where('client_id', 'in', candidates.map(({ clientId }) => clientId)).execute();
+  for (const { db } of [encrypted, plain])
+    await db
+      .deleteFrom('filing')
+      .where(
+        'client_id',
+        'in',
+        candidates.map(({ clientId }) => clientId),
+      )
+      .execute();
 
   const kinds = ['encrypted', 'plain'] as const;
-  const times = Object.fromEntries(kinds.map((kind) => [kind, Object.fromEntries([...parts, 'all'].map((name) => [name, [] as number[]]))])) as
-    Record<(typeof kinds)[number], Record<Part | 'all', number[]>>;
+  const times = Object.fromEntries(
+    kinds.map((kind) => [kind, Object.fromEntries([...parts, 'all'].map((name) => [name, [] as number[]]))]),
+  ) as Record<(typeof kinds)[number], Record<Part | 'all', number[]>>;
   for (const [turn, client] of candidates.entries()) {
-    const work = { encrypted: partsOf(engines.encrypted, turn, client, today), plain: partsOf(engines.plain, turn, client, today) };
+    const work = {
+      encrypted: partsOf(engines.encrypted, turn, client, today),
+      plain: partsOf(engines.plain, turn, client, today),
+    };
     const all = { encrypted: 0, plain: 0 };
     // Each part on both stores at once after another, so that whatever else the machine does falls on both.
     for (const [place, name] of parts.entries()) {
@@ -117,11 +155,19 @@ async function measure(folder: string): Promise<Figure[]> {
   for (const kind of kinds) await engines[kind].close();
   await encrypted.close();
   await plain.close();
-  return [{
-    name: 'Encrypted against plain SQLite on the same work', unit: '×', value: median(times.encrypted.all) / median(times.plain.all), sense: 'atMost', limit: 1.25,
-    series: [...['all', ...parts] as const].flatMap((name) => kinds.map((kind) => series(`${name}, ${kind}`, times[kind][name]))),
-    how: `${turns} clients served in turns on both stores (${clients} clients, three months of history, ${megabytes} MB, 16 MB page cache, synchronous=FULL on both): sign-in, ${queries.length} searches, entering, VAT draft and submission, payment, enquiries; Argon2id at the tests' cost on both. Median of whole turns; the plain store is test/bench/plain-store.ts.`,
-  }];
+  return [
+    {
+      name: 'Encrypted against plain SQLite on the same work',
+      unit: '×',
+      value: median(times.encrypted.all) / median(times.plain.all),
+      sense: 'atMost',
+      limit: 1.25,
+      series: [...(['all', ...parts] as const)].flatMap((name) =>
+        kinds.map((kind) => series(`${name}, ${kind}`, times[kind][name])),
+      ),
+      how: `${turns} clients served in turns on both stores (${clients} clients, three months of history, ${megabytes} MB, 16 MB page cache, synchronous=FULL on both): sign-in, ${queries.length} searches, entering, VAT draft and submission, payment, enquiries; Argon2id at the tests' cost on both. Median of whole turns; the plain store is test/bench/plain-store.ts.`,
+    },
+  ];
 }
 
 await report(async () => {

@@ -28,7 +28,12 @@ function watched(hasher: PasswordHasher) {
 }
 
 async function measure(folder: string): Promise<Figure[]> {
-  const store = await openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: randomBytes(32), migrations, create: true });
+  const store = await openStore<Schema>({
+    file: join(folder, 'desk.sqlite'),
+    key: randomBytes(32),
+    migrations,
+    create: true,
+  });
   const { db } = store;
   const now = Date.now();
   await fillOffice(db, { clients, history: 'months', now });
@@ -37,7 +42,11 @@ async function measure(folder: string): Promise<Figure[]> {
   const engine = engineOn(db, hasher);
   const staff = await signIn(engine, 'bench');
   const enterable = await enterableClients(db, dayOf(now), 200);
-  const stored = await db.selectFrom('agreement').select('password_hash').where('password_hash', 'is not', null).executeTakeFirstOrThrow();
+  const stored = await db
+    .selectFrom('agreement')
+    .select('password_hash')
+    .where('password_hash', 'is not', null)
+    .executeTakeFirstOrThrow();
   const of = (turn: number) => {
     const client = enterable[turn % enterable.length];
     if (!client) throw new Error('no client to enter');
@@ -46,30 +55,41 @@ async function measure(folder: string): Promise<Figure[]> {
   const beyond: number[] = [];
   const turns = 60;
   const warm = 5;
-  const entering = await interleaved({
-    verify: async () => { await hasher.verifyPassword(stored.password_hash ?? '', 'Xieyi-2026'); },
-    enter: async (turn) => {
-      const [before, began] = [seen.count, performance.now()];
-      await engine.office.enter.enter(staff, of(turn), { kind: 'remembered' });
-      const all = performance.now() - began;
-      if (seen.count !== before + 1) throw new Error(`entering ran ${seen.count - before} Argon2id verifications`);
-      if (turn >= warm) beyond.push(all - seen.lastMs);
-      await engine.office.leave.leave(staff, of(turn));
-      return all;
+  const entering = await interleaved(
+    {
+      verify: async () => {
+        await hasher.verifyPassword(stored.password_hash ?? '', 'Xieyi-2026');
+      },
+      enter: async (turn) => {
+        const [before, began] = [seen.count, performance.now()];
+        await engine.office.enter.enter(staff, of(turn), { kind: 'remembered' });
+        const all = performance.now() - began;
+        if (seen.count !== before + 1) throw new Error(`entering ran ${seen.count - before} Argon2id verifications`);
+        if (turn >= warm) beyond.push(all - seen.lastMs);
+        await engine.office.leave.leave(staff, of(turn));
+        return all;
+      },
     },
-  }, { turns, warm });
+    { turns, warm },
+  );
 
-  for (const { clientId } of enterable.slice(100, 100 + openAtOnce)) await engine.office.enter.enter(staff, clientId, { kind: 'remembered' });
+  for (const { clientId } of enterable.slice(100, 100 + openAtOnce))
+    await engine.office.enter.enter(staff, clientId, { kind: 'remembered' });
   const { open } = await engine.office.sessionState.of('bench');
   if (open.length !== openAtOnce) throw new Error(`${open.length} clients open`);
-  const switching = await interleaved({
-    switch: async (turn) => {
-      const actor = await engine.bureau.sessions.staffOf('bench');
-      const client = await engine.bureau.sessions.clientOf(actor, open[turn % open.length]?.clientSession ?? '');
-      await engine.bureau.business.home.of(client);
+  const switching = await interleaved(
+    {
+      switch: async (turn) => {
+        const actor = await engine.bureau.sessions.staffOf('bench');
+        const client = await engine.bureau.sessions.clientOf(actor, open[turn % open.length]?.clientSession ?? '');
+        await engine.bureau.business.home.of(client);
+      },
+      state: async () => {
+        await engine.office.sessionState.of('bench');
+      },
     },
-    state: async () => { await engine.office.sessionState.of('bench'); },
-  }, { turns: 300, warm: 30 });
+    { turns: 300, warm: 30 },
+  );
   await engine.close();
   await store.close();
 
@@ -77,13 +97,24 @@ async function measure(folder: string): Promise<Figure[]> {
   const enter = series('entering with a remembered password', entering.enter);
   return [
     {
-      name: 'Entering a client with a remembered password, beyond one Argon2id verification', unit: 'ms', value: enter.median - verify.median, sense: 'atMost', limit: 15,
+      name: 'Entering a client with a remembered password, beyond one Argon2id verification',
+      unit: 'ms',
+      value: enter.median - verify.median,
+      sense: 'atMost',
+      limit: 15,
       series: [enter, verify, series('of one entering, all but its own verification', beyond)],
       how: `Engine in process, encrypted file, ${clients} clients, ${remembered} passwords remembered, 64 MiB and 3 passes; median of entering minus median of a bare verification, in turns.`,
     },
     {
-      name: `Switching between ${openAtOnce} open clients, engine`, unit: 'ms', value: median(switching.switch) + median(switching.state), sense: 'atMost', limit: 5,
-      series: [series('admission and home page of the client', switching.switch), series('state of the window with its open clients', switching.state)],
+      name: `Switching between ${openAtOnce} open clients, engine`,
+      unit: 'ms',
+      value: median(switching.switch) + median(switching.state),
+      sense: 'atMost',
+      limit: 5,
+      series: [
+        series('admission and home page of the client', switching.switch),
+        series('state of the window with its open clients', switching.state),
+      ],
       how: 'What a page asks when a client comes to the front: who is signed in, the client session, its home page; and the strip of open clients. Sum of the medians.',
     },
   ];

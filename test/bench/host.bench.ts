@@ -17,12 +17,19 @@ async function ready(dataDir: string): Promise<number> {
 async function starts(folder: string): Promise<Figure> {
   const used = join(folder, 'used');
   await ready(used);
-  const times = await interleaved({
-    first: (turn) => ready(join(folder, `new-${turn}`)),
-    later: () => ready(used),
-  }, { turns: Number(process.env['TURNS'] ?? 9), warm: 1 });
+  const times = await interleaved(
+    {
+      first: (turn) => ready(join(folder, `new-${turn}`)),
+      later: () => ready(used),
+    },
+    { turns: Number(process.env['TURNS'] ?? 9), warm: 1 },
+  );
   return {
-    name: 'Loopback host ready after its start, world demo', unit: 'ms', value: Math.max(median(times.first), median(times.later)), sense: 'atMost', limit: 1500,
+    name: 'Loopback host ready after its start, world demo',
+    unit: 'ms',
+    value: Math.max(median(times.first), median(times.later)),
+    sense: 'atMost',
+    limit: 1500,
     series: [series('first start, which builds the world', times.first), series('later starts', times.later)],
     how: 'From starting the process (as built) to its ready line, on new and on used data folders in turns; the slower median counts.',
   };
@@ -35,8 +42,14 @@ async function firstPage(folder: string): Promise<Figure> {
     const page = await browser.newPage();
     const scripts = new Map<string, Promise<number>>();
     page.on('response', (response) => {
-      const isScript = response.request().resourceType() === 'script' || (response.headers()['content-type'] ?? '').includes('javascript');
-      if (isScript) scripts.set(response.url(), response.body().then((body) => gzipSync(body).length));
+      const isScript =
+        response.request().resourceType() === 'script' ||
+        (response.headers()['content-type'] ?? '').includes('javascript');
+      if (isScript)
+        scripts.set(
+          response.url(),
+          response.body().then((body) => gzipSync(body).length),
+        );
     });
     await page.goto(url);
     await expect(new Desk(page).signIn.step('机构账号')).toBeVisible();
@@ -44,8 +57,17 @@ async function firstPage(folder: string): Promise<Figure> {
     const sizes = await Promise.all(scripts.values());
     const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
     return {
-      name: 'Script of the sign-in page, gzipped', unit: 'kB', value: kilobytes, sense: 'atMost', limit: 400,
-      series: [series(`${sizes.length} files, kB each`, sizes.map((size) => size / 1000))],
+      name: 'Script of the sign-in page, gzipped',
+      unit: 'kB',
+      value: kilobytes,
+      sense: 'atMost',
+      limit: 400,
+      series: [
+        series(
+          `${sizes.length} files, kB each`,
+          sizes.map((size) => size / 1000),
+        ),
+      ],
       how: 'Every script that Chromium loads until the sign-in page is shown and the network is quiet, prefetched ones too; each gzipped by itself.',
     };
   } finally {

@@ -22,7 +22,9 @@ async function typeQueries(desk: Desk): Promise<number[]> {
   for (let round = -1; round < rounds; round += 1) {
     for (const query of queries) {
       for (const key of query) {
-        const time = await paintedAfter(page, 'listAnswered', () => (/[a-z0-9]/.test(key) ? page.keyboard.press(key) : page.keyboard.insertText(key)));
+        const time = await paintedAfter(page, 'listAnswered', () =>
+          /[a-z0-9]/.test(key) ? page.keyboard.press(key) : page.keyboard.insertText(key),
+        );
         if (round >= 0) times.push(time);
       }
       await expect(desk.list.search).toHaveValue(query);
@@ -42,7 +44,11 @@ async function openClients(desk: Desk, page: Page): Promise<void> {
 }
 
 async function signedIn(host: BenchHost, browser: Awaited<ReturnType<typeof startBrowser>>): Promise<Desk> {
-  const page = await browser.newPage({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+  });
   // The runner's compiler keeps names of functions with a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.goto(host.url);
@@ -81,18 +87,34 @@ async function measure(folder: string): Promise<Figure[]> {
       const worked = await memoryOf(host.program);
       return [
         {
-          name: 'Key press to painted list, 100,000 clients, p95', unit: 'ms', value: series('', typed).p95, sense: 'atMost', limit: 100, series: [series('key press to paint', typed)],
+          name: 'Key press to painted list, 100,000 clients, p95',
+          unit: 'ms',
+          value: series('', typed).p95,
+          sense: 'atMost',
+          limit: 100,
+          series: [series('key press to paint', typed)],
           how: `Chromium on the loopback host: every key of ${queries.join(', ')}, ${rounds} rounds; from the key event to the second animation frame after the answered list.`,
         },
         {
-          name: `Switching between ${openAtOnce} open clients to painted page, p95`, unit: 'ms', value: series('', switched).p95, sense: 'atMost', limit: 100,
+          name: `Switching between ${openAtOnce} open clients to painted page, p95`,
+          unit: 'ms',
+          value: series('', switched).p95,
+          sense: 'atMost',
+          limit: 100,
           series: [series('key press to paint', switched)],
           how: `Chromium on the loopback host, ${switches} switches to the next tab in turn, so that every page is asked for anew: ten are kept.`,
         },
         {
-          name: 'Memory of the host at 100,000 clients', unit: 'MB', value: Math.max(searched.now, worked.now), sense: 'atMost', limit: 300,
+          name: 'Memory of the host at 100,000 clients',
+          unit: 'MB',
+          value: Math.max(searched.now, worked.now),
+          sense: 'atMost',
+          limit: 300,
           series: [
-            series('resident when ready, MB', [fresh.now]), series('resident after sign-in and searches, MB', [searched.now]), series('resident after opening and switching clients, MB', [worked.now]), series('highest of that process, MB', [worked.highest]),
+            series('resident when ready, MB', [fresh.now]),
+            series('resident after sign-in and searches, MB', [searched.now]),
+            series('resident after opening and switching clients, MB', [worked.now]),
+            series('highest of that process, MB', [worked.highest]),
             series('highest of the start that builds the world, MB', [built.highest]),
           ],
           how: 'Resident set of the host process on the world large, built before: after sign-in and searches, and after opening and switching clients; the larger counts. The highest moments are those of an Argon2id, which takes 64 MB while it runs.',

@@ -19,14 +19,24 @@ export interface Child {
 
 export function startChild(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Child {
   const root = resolve(import.meta.dirname, '../..');
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, script), ...args], {
-    cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const end = once(child, 'exit').then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }));
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', 'tsx', resolve(import.meta.dirname, script), ...args],
+    {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const end = once(child, 'exit').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
   const lines: string[] = [];
   const complaints: string[] = [];
   const waiting = new Set<() => void>();
-  if (child.stdout === null || child.stderr === null || child.pid === undefined) throw new Error('The child process did not start');
+  if (child.stdout === null || child.stderr === null || child.pid === undefined)
+    throw new Error('The child process did not start');
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line);
     for (const wake of waiting) wake();
@@ -36,16 +46,17 @@ export function startChild(script: string, args: string[], env: NodeJS.ProcessEn
   return {
     pid: child.pid,
     lines,
-    hasWritten: (count) => new Promise<void>((resolveWait, reject) => {
-      const look = (): void => {
-        if (lines.length < count) return;
-        waiting.delete(look);
-        resolveWait();
-      };
-      waiting.add(look);
-      look();
-      void end.then(() => reject(new Error(`The child ended: ${complaints.join('\n')}`)));
-    }),
+    hasWritten: (count) =>
+      new Promise<void>((resolveWait, reject) => {
+        const look = (): void => {
+          if (lines.length < count) return;
+          waiting.delete(look);
+          resolveWait();
+        };
+        waiting.add(look);
+        look();
+        void end.then(() => reject(new Error(`The child ended: ${complaints.join('\n')}`)));
+      }),
     async kill() {
       child.kill('SIGKILL');
       await end;

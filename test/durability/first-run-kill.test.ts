@@ -13,7 +13,13 @@ import { adminOf, newOffice, officePassphrase } from './new-office.ts';
 const rounds = Number(process.env.DESK_TRUST_KILLS ?? 2);
 
 async function open(dataDir: string): Promise<Desk> {
-  const desk = await createDesk({ dataDir, world: null, host: 'test', version: '0.1.0', keychain: createKeychain({ load: () => Promise.reject(new Error('no libsecret')) }) });
+  const desk = await createDesk({
+    dataDir,
+    world: null,
+    host: 'test',
+    version: '0.1.0',
+    keychain: createKeychain({ load: () => Promise.reject(new Error('no libsecret')) }),
+  });
   onTestFinished(() => desk.close());
   return desk;
 }
@@ -25,7 +31,10 @@ const recoveryOf = (desk: Desk): Recovery => {
 
 /** Whoever founded the office gets in with what they chose, and gets a recovery key that works: the one that was lost opens nothing. */
 async function standsAndIsMended(desk: Desk, lost: string | undefined): Promise<void> {
-  expect(await desk.unlock(officePassphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office', agencyName: newOffice.agency.name } });
+  expect(await desk.unlock(officePassphrase)).toMatchObject({
+    phase: 'open',
+    profile: { kind: 'office', agencyName: newOffice.agency.name },
+  });
   const staff = await adminOf(desk);
   const recovery = recoveryOf(desk);
   await expect(recovery.renew(staff, 'Falsch-Neu-9')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
@@ -39,41 +48,48 @@ async function standsAndIsMended(desk: Desk, lost: string | undefined): Promise<
   expect(await trail.verify()).toMatchObject({ brokenAt: null });
   await desk.close();
   const again = await open(desk.dataDir);
-  if (lost !== undefined) await expect(again.unlockWithRecoveryKey(lost, officePassphrase)).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
+  if (lost !== undefined)
+    await expect(again.unlockWithRecoveryKey(lost, officePassphrase)).rejects.toMatchObject({
+      code: 'RECOVERY_KEY_WRONG',
+    });
   expect(await again.unlockWithRecoveryKey(key, officePassphrase)).toMatchObject({ phase: 'open' });
 }
 
 describe('kill -9 in the first run', () => {
-  it(`leaves no office, or one that is found, opened and given a recovery key (${rounds} rounds)`, async () => {
-    const measured = await temporaryFolder();
-    const whole = startChild('found-office.ts', [measured]);
-    await whole.hasWritten(1);
-    const begun = performance.now();
-    await whole.hasWritten(2);
-    const took = performance.now() - begun;
-    await whole.kill();
-    const outcomes = { none: 0, stands: 0 };
-    for (let round = 0; round < rounds; round += 1) {
-      const folder = await temporaryFolder();
-      const child = startChild('found-office.ts', [folder]);
-      await child.hasWritten(1);
-      // Most rounds fall into the end, where office, note and answer follow each other.
-      await delay(took * (round % 3 === 0 ? (round + 1) / rounds : 0.7 + Math.random() * 0.4));
-      await child.kill();
-      const desk = await open(folder);
-      const { phase } = await desk.status();
-      if (phase === 'setup') {
-        outcomes.none += 1;
-        expect(await desk.createOffice(newOffice, officePassphrase)).toMatchObject({ status: { phase: 'open' } });
-      } else {
-        outcomes.stands += 1;
-        expect(phase).toBe('passphrase');
-        await standsAndIsMended(desk, child.lines[1]);
+  it(
+    `leaves no office, or one that is found, opened and given a recovery key (${rounds} rounds)`,
+    async () => {
+      const measured = await temporaryFolder();
+      const whole = startChild('found-office.ts', [measured]);
+      await whole.hasWritten(1);
+      const begun = performance.now();
+      await whole.hasWritten(2);
+      const took = performance.now() - begun;
+      await whole.kill();
+      const outcomes = { none: 0, stands: 0 };
+      for (let round = 0; round < rounds; round += 1) {
+        const folder = await temporaryFolder();
+        const child = startChild('found-office.ts', [folder]);
+        await child.hasWritten(1);
+        // Most rounds fall into the end, where office, note and answer follow each other.
+        await delay(took * (round % 3 === 0 ? (round + 1) / rounds : 0.7 + Math.random() * 0.4));
+        await child.kill();
+        const desk = await open(folder);
+        const { phase } = await desk.status();
+        if (phase === 'setup') {
+          outcomes.none += 1;
+          expect(await desk.createOffice(newOffice, officePassphrase)).toMatchObject({ status: { phase: 'open' } });
+        } else {
+          outcomes.stands += 1;
+          expect(phase).toBe('passphrase');
+          await standsAndIsMended(desk, child.lines[1]);
+        }
+        await desk.close();
       }
-      await desk.close();
-    }
-    expect(outcomes.none + outcomes.stands).toBe(rounds);
-  }, 60_000 + rounds * 10_000);
+      expect(outcomes.none + outcomes.stands).toBe(rounds);
+    },
+    60_000 + rounds * 10_000,
+  );
 
   it('after it, and with a lost or spoilt note of the last use, the office is opened and not a first-run page beside it', async () => {
     const folder = await temporaryFolder();

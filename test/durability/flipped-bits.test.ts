@@ -16,7 +16,13 @@ import { adminOf, newOffice, officePassphrase } from './new-office.ts';
 const flips = Number(process.env.DESK_TRUST_FLIPS ?? 4);
 
 async function open(dataDir: string): Promise<Desk> {
-  const desk = await createDesk({ dataDir, world: null, host: 'test', version: '0.1.0', keychain: createKeychain({ load: () => Promise.reject(new Error('no libsecret')) }) });
+  const desk = await createDesk({
+    dataDir,
+    world: null,
+    host: 'test',
+    version: '0.1.0',
+    keychain: createKeychain({ load: () => Promise.reject(new Error('no libsecret')) }),
+  });
   onTestFinished(() => desk.close());
   return desk;
 }
@@ -37,8 +43,21 @@ async function standingOffice(): Promise<{ folder: string; good: string }> {
   await desk.createOffice(newOffice, officePassphrase);
   const { bureau, db } = desk.engine();
   await db.transaction().execute(async (transaction) => {
-    for (let index = 0; index < 300; index += 1) await bureau.trail.record({ act: 'test', text: `${index} ${'备'.repeat(index % 50 === 0 ? 5_000 : 400)}`, result: 'done', origin: 'test' }, transaction);
-    for (let index = 0; index < 200; index += 1) await transaction.insertInto('setting').values({ key: `free${index}`, value: 'x'.repeat(3_000) }).execute();
+    for (let index = 0; index < 300; index += 1)
+      await bureau.trail.record(
+        {
+          act: 'test',
+          text: `${index} ${'备'.repeat(index % 50 === 0 ? 5_000 : 400)}`,
+          result: 'done',
+          origin: 'test',
+        },
+        transaction,
+      );
+    for (let index = 0; index < 200; index += 1)
+      await transaction
+        .insertInto('setting')
+        .values({ key: `free${index}`, value: 'x'.repeat(3_000) })
+        .execute();
   });
   await db.deleteFrom('setting').where('key', 'like', 'free%').execute();
   expect(await backUp(desk)).toMatchObject({ state: 'finished' });
@@ -59,32 +78,43 @@ async function flipped(from: string, at: (size: number) => number): Promise<{ fo
 }
 
 describe('one flipped bit', () => {
-  it(`is told when the office opens, or when it is backed up: no backup that is made cannot be restored (${flips} places)`, async () => {
-    const { folder, good } = await standingOffice();
-    const outcomes = { refused: 0, told: 0, healed: 0 };
-    for (let round = 0; round < flips; round += 1) {
-      const damaged = await flipped(folder, (size) => randomInt(4_096, size));
-      const desk = await open(damaged.folder);
-      const unlocked = await desk.unlock(officePassphrase).catch((error: unknown) => error);
-      if (unlocked instanceof Refusal) {
-        outcomes.refused += 1;
-        expect(unlocked.code).toBe('STORE_DAMAGED');
-        continue;
+  it(
+    `is told when the office opens, or when it is backed up: no backup that is made cannot be restored (${flips} places)`,
+    async () => {
+      const { folder, good } = await standingOffice();
+      const outcomes = { refused: 0, told: 0, healed: 0 };
+      for (let round = 0; round < flips; round += 1) {
+        const damaged = await flipped(folder, (size) => randomInt(4_096, size));
+        const desk = await open(damaged.folder);
+        const unlocked = await desk.unlock(officePassphrase).catch((error: unknown) => error);
+        if (unlocked instanceof Refusal) {
+          outcomes.refused += 1;
+          expect(unlocked.code).toBe('STORE_DAMAGED');
+          continue;
+        }
+        const made = await backUp(desk).catch((error: unknown) => ({
+          state: 'failed',
+          message: error instanceof Error ? error.message : '',
+        }));
+        const { key } = desk.opened();
+        const list = await new Backups(desk.opened(), backupFolder(damaged.folder), '').list();
+        for (const { name } of list)
+          expect(
+            await isGoodBackup(join(backupFolder(damaged.folder), name), key),
+            `a flip at byte ${damaged.place}`,
+          ).toBe(true);
+        if (made.state === 'finished') outcomes.healed += 1;
+        else {
+          outcomes.told += 1;
+          expect(made.message).toMatch(/损坏|malformed/);
+          if (made.message.includes('没有生成备份')) expect(made.message).toContain(good);
+        }
+        await desk.close();
       }
-      const made = await backUp(desk).catch((error: unknown) => ({ state: 'failed', message: error instanceof Error ? error.message : '' }));
-      const { key } = desk.opened();
-      const list = await new Backups(desk.opened(), backupFolder(damaged.folder), '').list();
-      for (const { name } of list) expect(await isGoodBackup(join(backupFolder(damaged.folder), name), key), `a flip at byte ${damaged.place}`).toBe(true);
-      if (made.state === 'finished') outcomes.healed += 1;
-      else {
-        outcomes.told += 1;
-        expect(made.message).toMatch(/损坏|malformed/);
-        if (made.message.includes('没有生成备份')) expect(made.message).toContain(good);
-      }
-      await desk.close();
-    }
-    expect(outcomes.refused + outcomes.told + outcomes.healed).toBe(flips);
-  }, 60_000 + flips * 6_000);
+      expect(outcomes.refused + outcomes.told + outcomes.healed).toBe(flips);
+    },
+    60_000 + flips * 6_000,
+  );
 
   it('in a page that nobody reads is found by the daily look through the file, and told with the newest backup that is good', async () => {
     const { folder, good } = await standingOffice();
@@ -98,7 +128,14 @@ describe('one flipped bit', () => {
     const desk = await open(damaged.folder);
     await desk.unlock(officePassphrase);
     let told = 0;
-    const health = new StoreHealth({ opened: desk.opened(), folder: backupFolder(damaged.folder), clock: { now: Date.now }, told: () => { told += 1; } });
+    const health = new StoreHealth({
+      opened: desk.opened(),
+      folder: backupFolder(damaged.folder),
+      clock: { now: Date.now },
+      told: () => {
+        told += 1;
+      },
+    });
     await health.checkWhenDue();
     expect(health.damage).toContain(`最近一份完好的备份是“${good}”`);
     expect(health.damage).toContain('恢复备份');
@@ -112,7 +149,12 @@ describe('one flipped bit', () => {
     const desk = await open(folder);
     await desk.unlock(officePassphrase);
     let now = Date.now();
-    const health = new StoreHealth({ opened: desk.opened(), folder: backupFolder(folder), clock: { now: () => now }, told: () => {} });
+    const health = new StoreHealth({
+      opened: desk.opened(),
+      folder: backupFolder(folder),
+      clock: { now: () => now },
+      told: () => {},
+    });
     const checkedAt = async () => (await setting(desk.engine().db, 'storeCheck'))?.at;
     await health.checkWhenDue();
     const first = await checkedAt();

@@ -35,7 +35,7 @@ afterAll(() => {
 });
 
 describe('a full disk', () => {
-  it('by the store\'s own limit: refused as such, undone wholly, and work goes on when there is room', async () => {
+  it("by the store's own limit: refused as such, undone wholly, and work goes on when there is room", async () => {
     const store = await openNotes(await newStoreOptions());
     await addNotes(store, 100);
     store.sqlite.pragma('max_page_count = 20');
@@ -47,45 +47,61 @@ describe('a full disk', () => {
     expect(await countNotes(store)).toBe(5_100);
   });
 
-  it.runIf(disk !== null)('for real: nothing acknowledged is lost, nothing is left of a backup, and the store closes and opens', async () => {
-    const folder = disk ?? '';
-    const files = storeFiles(folder);
-    const reserve = join(folder, 'reserve');
-    await writeFile(reserve, Buffer.alloc(512 * 1024));
-    const keys = createDatabaseKeys({ file: files.keyFile, keychain: createKeychain(), hasher: createPasswordHasher(testParameters, { belowFloor: 'tests' }) });
-    const opened = await keys.create({ backend: 'passphrase', passphrase }, createRecoverySecret());
-    const { migrations } = await newStoreOptions();
-    const options = { file: files.database, key: opened.key, migrations, create: true };
-    const store = await openNotes(options);
-    let acknowledged = 0;
-    const failure = await (async () => {
-      for (;;) {
-        await addNotes(store, 500);
-        acknowledged += 500;
-      }
-    })().catch((error: unknown) => error);
-    expect(asStoreRefusal(failure)).toEqual(refused('STORE_FULL'));
-    expect(acknowledged).toBeGreaterThan(500);
-    expect(await countNotes(store)).toBe(acknowledged);
+  it.runIf(disk !== null)(
+    'for real: nothing acknowledged is lost, nothing is left of a backup, and the store closes and opens',
+    async () => {
+      const folder = disk ?? '';
+      const files = storeFiles(folder);
+      const reserve = join(folder, 'reserve');
+      await writeFile(reserve, Buffer.alloc(512 * 1024));
+      const keys = createDatabaseKeys({
+        file: files.keyFile,
+        keychain: createKeychain(),
+        hasher: createPasswordHasher(testParameters, { belowFloor: 'tests' }),
+      });
+      const opened = await keys.create({ backend: 'passphrase', passphrase }, createRecoverySecret());
+      const { migrations } = await newStoreOptions();
+      const options = { file: files.database, key: opened.key, migrations, create: true };
+      const store = await openNotes(options);
+      let acknowledged = 0;
+      const failure = await (async () => {
+        for (;;) {
+          await addNotes(store, 500);
+          acknowledged += 500;
+        }
+      })().catch((error: unknown) => error);
+      expect(asStoreRefusal(failure)).toEqual(refused('STORE_FULL'));
+      expect(acknowledged).toBeGreaterThan(500);
+      expect(await countNotes(store)).toBe(acknowledged);
 
-    const backup = { store, opened, keyFile: files.keyFile, target: join(folder, 'a.deskbackup'), agencyName: '', programVersion: '' };
-    await expect(createBackup(backup)).rejects.toEqual(refused('STORE_FULL'));
-    expect((await readdir(folder)).filter((name) => name.includes('deskbackup'))).toEqual([]);
+      const backup = {
+        store,
+        opened,
+        keyFile: files.keyFile,
+        target: join(folder, 'a.deskbackup'),
+        agencyName: '',
+        programVersion: '',
+      };
+      await expect(createBackup(backup)).rejects.toEqual(refused('STORE_FULL'));
+      expect((await readdir(folder)).filter((name) => name.includes('deskbackup'))).toEqual([]);
 
-    await fill(join(folder, 'ballast'));
-    const keyFile = await readFile(files.keyFile);
-    const refusal = await keys.changePassphrase(passphrase, '鞍山的雪下了一整夜 2020').then(() => null, asStoreRefusal);
-    expect(refusal).toEqual(refused('STORE_FULL'));
-    expect(await readFile(files.keyFile)).toEqual(keyFile);
+      await fill(join(folder, 'ballast'));
+      const keyFile = await readFile(files.keyFile);
+      const refusal = await keys
+        .changePassphrase(passphrase, '鞍山的雪下了一整夜 2020')
+        .then(() => null, asStoreRefusal);
+      expect(refusal).toEqual(refused('STORE_FULL'));
+      expect(await readFile(files.keyFile)).toEqual(keyFile);
 
-    await store.close();
-    const again = await openNotes({ ...options, create: false });
-    expect(await countNotes(again)).toBe(acknowledged);
-    rmSync(reserve);
-    await addNotes(again, 10);
-    expect(await countNotes(again)).toBe(acknowledged + 10);
-    await again.close();
-  });
+      await store.close();
+      const again = await openNotes({ ...options, create: false });
+      expect(await countNotes(again)).toBe(acknowledged);
+      rmSync(reserve);
+      await addNotes(again, 10);
+      expect(await countNotes(again)).toBe(acknowledged + 10);
+      await again.close();
+    },
+  );
 });
 
 /** Writes until nothing more fits, down to the last byte. */

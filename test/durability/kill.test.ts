@@ -21,28 +21,32 @@ import { notes } from './notes.ts';
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 
 describe('kill -9', () => {
-  it.each([1, 40])('in the middle of writing %i at a time loses nothing that was acknowledged, again and again', async (each) => {
-    const options = await newStoreOptions();
-    let acknowledged = 0;
-    for (let round = 0; round < 4; round += 1) {
-      const child = startChild('write-notes.ts', [options.file, options.key.toString('hex'), String(each)]);
-      await child.hasWritten(10 + round * 10);
-      await delay(Math.random() * 30);
-      await child.kill();
-      const last = Number(child.lines.at(-1));
-      expect(last).toBeGreaterThan(acknowledged);
-      acknowledged = last;
-      const store = await openNotes({ ...options, create: false, keyProven: true });
-      const ids = (await store.db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
-      // One more commit may have been made and not yet said.
-      expect([acknowledged, acknowledged + each]).toContain(ids.length);
-      acknowledged = ids.length;
-      expect(ids.at(-1)).toBe(ids.length);
-      const texts = await store.db.selectFrom('note').select(['id', 'text']).execute();
-      expect(texts.every(({ id, text }) => text.startsWith(`${id}:`) && text.length === 3_000)).toBe(true);
-      await store.close();
-    }
-  }, 90_000);
+  it.each([1, 40])(
+    'in the middle of writing %i at a time loses nothing that was acknowledged, again and again',
+    async (each) => {
+      const options = await newStoreOptions();
+      let acknowledged = 0;
+      for (let round = 0; round < 4; round += 1) {
+        const child = startChild('write-notes.ts', [options.file, options.key.toString('hex'), String(each)]);
+        await child.hasWritten(10 + round * 10);
+        await delay(Math.random() * 30);
+        await child.kill();
+        const last = Number(child.lines.at(-1));
+        expect(last).toBeGreaterThan(acknowledged);
+        acknowledged = last;
+        const store = await openNotes({ ...options, create: false, keyProven: true });
+        const ids = (await store.db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+        // One more commit may have been made and not yet said.
+        expect([acknowledged, acknowledged + each]).toContain(ids.length);
+        acknowledged = ids.length;
+        expect(ids.at(-1)).toBe(ids.length);
+        const texts = await store.db.selectFrom('note').select(['id', 'text']).execute();
+        expect(texts.every(({ id, text }) => text.startsWith(`${id}:`) && text.length === 3_000)).toBe(true);
+        await store.close();
+      }
+    },
+    90_000,
+  );
 
   it('in the middle of submitting returns keeps every receipt that was given, the series without a gap, and act and record together (J4)', async () => {
     const folder = await temporaryFolder();
@@ -55,11 +59,21 @@ describe('kill -9', () => {
       await child.kill();
       given.push(...child.lines.filter((line) => /^演示-20261123-\d{6}$/.test(line)));
       const store = await openStore<Schema>({ file, key, migrations, keyProven: true });
-      const filings = await store.db.selectFrom('filing').select(['client_id', 'receipt_number']).where('state', '=', 'submitted').orderBy('receipt_number').execute();
+      const filings = await store.db
+        .selectFrom('filing')
+        .select(['client_id', 'receipt_number'])
+        .where('state', '=', 'submitted')
+        .orderBy('receipt_number')
+        .execute();
       const receipts = filings.map((filing) => filing.receipt_number);
       expect(receipts).toEqual(expect.arrayContaining(given));
       expect(receipts).toEqual(receipts.map((_, index) => `演示-20261123-${String(index + 1).padStart(6, '0')}`));
-      const acts = await store.db.selectFrom('audit').select('client_id').where('act', '=', 'vat.submit').orderBy('seq').execute();
+      const acts = await store.db
+        .selectFrom('audit')
+        .select('client_id')
+        .where('act', '=', 'vat.submit')
+        .orderBy('seq')
+        .execute();
       expect(acts.map((act) => act.client_id)).toEqual(filings.map((filing) => filing.client_id));
       expect((await new Trail(store.db, { now: Date.now }).verify()).brokenAt).toBeNull();
       await store.close();
@@ -103,17 +117,37 @@ describe('kill -9', () => {
     const [oldPhrase, newPhrase] = ['沈阳的雨下了一整夜 2020', '新电脑上的启动口令 2021'];
     const make = async (folder: string, count: number) => {
       const files = storeFiles(folder);
-      const opened = await createDatabaseKeys({ file: files.keyFile, keychain, hasher }).create({ backend: 'passphrase', passphrase: oldPhrase }, recovery);
-      const store = await openStore<{ note: { id: number; text: string } }>({ file: files.database, key: opened.key, migrations: [notes], create: true });
+      const opened = await createDatabaseKeys({ file: files.keyFile, keychain, hasher }).create(
+        { backend: 'passphrase', passphrase: oldPhrase },
+        recovery,
+      );
+      const store = await openStore<{ note: { id: number; text: string } }>({
+        file: files.database,
+        key: opened.key,
+        migrations: [notes],
+        create: true,
+      });
       onTestFinished(() => store.close());
       await addNotes(store, count);
       return { files, opened, store };
     };
     const source = await make(await temporaryFolder(), 20_000);
     const backup = join(source.files.folder, 'a.deskbackup');
-    await createBackup({ store: source.store, opened: source.opened, keyFile: source.files.keyFile, target: backup, agencyName: '', programVersion: '' });
+    await createBackup({
+      store: source.store,
+      opened: source.opened,
+      keyFile: source.files.keyFile,
+      target: backup,
+      agencyName: '',
+      programVersion: '',
+    });
     const outcomes = new Set<number>();
-    const measure = startChild('restore-backup.ts', [backup, await temporaryFolder(), recovery.toString('hex'), newPhrase]);
+    const measure = startChild('restore-backup.ts', [
+      backup,
+      await temporaryFolder(),
+      recovery.toString('hex'),
+      newPhrase,
+    ]);
     await measure.hasWritten(1);
     const begun = performance.now();
     await measure.hasWritten(2);
@@ -129,7 +163,12 @@ describe('kill -9', () => {
       await finishReplacement(folder);
       const keys = createDatabaseKeys({ file: present.files.keyFile, keychain, hasher });
       const { key } = await keys.load(newPhrase).catch(() => keys.load(oldPhrase));
-      const store = await openStore<{ note: { id: number; text: string } }>({ file: present.files.database, key, migrations: [notes], keyProven: true });
+      const store = await openStore<{ note: { id: number; text: string } }>({
+        file: present.files.database,
+        key,
+        migrations: [notes],
+        keyProven: true,
+      });
       const count = await countNotes(store);
       await store.close();
       expect([7, 20_000]).toContain(count);

@@ -1,8 +1,13 @@
 import type { Migration } from '../../src-main/store/migrate.ts';
 
 export const notes: Migration = {
-  number: 1, name: 'notes',
+  number: 1,
+  name: 'notes',
   up: async (db) => {
-    await db.schema.createTable('note').addColumn('id', 'integer', (column) => column.primaryKey()).addColumn('text', 'text').execute();
+    await db.schema
+      .createTable('note')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('text', 'text')
+      .execute();
   },
 };

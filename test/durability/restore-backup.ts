@@ -7,7 +7,12 @@ import { notes } from './notes.ts';
 const [backup = '', folder = '', recovery = '', passphrase = ''] = process.argv.slice(2);
 process.stdout.write('begun\n');
 await restoreBackup({
-  backup, folder, secret: { recovery: Buffer.from(recovery, 'hex') }, place: { backend: 'passphrase', passphrase },
-  keychain: createKeychain(), hasher: createPasswordHasher(testParameters, { belowFloor: 'tests' }), migrations: [notes],
+  backup,
+  folder,
+  secret: { recovery: Buffer.from(recovery, 'hex') },
+  place: { backend: 'passphrase', passphrase },
+  keychain: createKeychain(),
+  hasher: createPasswordHasher(testParameters, { belowFloor: 'tests' }),
+  migrations: [notes],
 });
 process.stdout.write('done\n');

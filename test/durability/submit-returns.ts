@@ -17,28 +17,85 @@ const { db } = store;
 const now = Date.parse('2026-11-23T04:00:00Z');
 const clock = { now: () => now };
 const trail = new Trail(db, clock);
-const business = createBusiness({ db, clock, acts: actsOn(db, clock), trail, permissions: new Permissions((id) => id), mark: '演示', titleOf: (id) => id });
+const business = createBusiness({
+  db,
+  clock,
+  acts: actsOn(db, clock),
+  trail,
+  permissions: new Permissions((id) => id),
+  mark: '演示',
+  titleOf: (id) => id,
+});
 
-const enterprise = (id: string, isAgency: 0 | 1) => db.insertInto('enterprise').values({
-  id, taxpayer_id: id, name: id, kind: 'general', address: '', social_insurance_only: 0, is_agency: isAgency, password_hash: null, handlers_synced_at: null, created_at: now,
-}).onConflict((conflict) => conflict.doNothing()).execute();
+const enterprise = (id: string, isAgency: 0 | 1) =>
+  db
+    .insertInto('enterprise')
+    .values({
+      id,
+      taxpayer_id: id,
+      name: id,
+      kind: 'general',
+      address: '',
+      social_insurance_only: 0,
+      is_agency: isAgency,
+      password_hash: null,
+      handlers_synced_at: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 await enterprise('agency', 1);
-await db.insertInto('function_set').values({ id: 'set', functions: '["tax.vat.general"]' }).onConflict((conflict) => conflict.doNothing()).execute();
+await db
+  .insertInto('function_set')
+  .values({ id: 'set', functions: '["tax.vat.general"]' })
+  .onConflict((conflict) => conflict.doNothing())
+  .execute();
 
 for (;;) {
   const clientId = randomUUID();
   await enterprise(clientId, 0);
-  await db.insertInto('agreement').values({
-    id: clientId, client_id: clientId, agency_id: 'agency', decided: 'recognised', first_day: '2026-01-01', last_day: '2026-12-31', function_set_id: 'set',
-    password_hash: null, password_version: 1, recorded_by_agency: 0, created_at: now, decided_at: now, end_reason: null, revision: 1,
-  }).execute();
+  await db
+    .insertInto('agreement')
+    .values({
+      id: clientId,
+      client_id: clientId,
+      agency_id: 'agency',
+      decided: 'recognised',
+      first_day: '2026-01-01',
+      last_day: '2026-12-31',
+      function_set_id: 'set',
+      password_hash: null,
+      password_version: 1,
+      recorded_by_agency: 0,
+      created_at: now,
+      decided_at: now,
+      end_reason: null,
+      revision: 1,
+    })
+    .execute();
   const client = {
     staff: {
-      sessionId: 's', handlerId: 'h', personId: 'p', name: '王敏', agencyId: 'agency', agencyName: 'agency', agencyTaxpayerId: 'agency', window: 'w', origin: 'test', locked: false,
+      sessionId: 's',
+      handlerId: 'h',
+      personId: 'p',
+      name: '王敏',
+      agencyId: 'agency',
+      agencyName: 'agency',
+      agencyTaxpayerId: 'agency',
+      window: 'w',
+      origin: 'test',
+      locked: false,
     },
-    clientSessionId: 'cs', clientId, clientName: clientId, agreementId: clientId, functions: new Set(['tax.vat.general']),
+    clientSessionId: 'cs',
+    clientId,
+    clientName: clientId,
+    agreementId: clientId,
+    functions: new Set(['tax.vat.general']),
   };
   const draft = await business.vat.save(client, '2026-10', {}, 0);
-  const submitted = await business.vat.submit(client, '2026-10', draft.revision, { clientName: clientId, payable: draft.payable });
+  const submitted = await business.vat.submit(client, '2026-10', draft.revision, {
+    clientName: clientId,
+    payable: draft.payable,
+  });
   process.stdout.write(`${submitted.receipt?.number ?? ''}\n`);
 }

@@ -9,7 +9,11 @@ test.use({ world: null });
 const { agency, admin } = ownOffice;
 const chosen = 'Xiyang#84ps';
 
-test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and lets its owner in with the vault closed', async ({ page, desk, host }) => {
+test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and lets its owner in with the vault closed', async ({
+  page,
+  desk,
+  host,
+}) => {
   const { signIn, frame } = desk;
   const own = new AuthenticatorSheet(page);
   await foundOffice(host);
@@ -64,7 +68,11 @@ test('B4, G2: 动态口令 is set up from the account menu, shows on 人员, and
   await expect(own.block).toContainText('未启用');
 });
 
-test('D3, J2: a sole admin who forgot the personal password comes back with the printed recovery key, and so does the vault', async ({ page, desk, host }) => {
+test('D3, J2: a sole admin who forgot the personal password comes back with the printed recovery key, and so does the vault', async ({
+  page,
+  desk,
+  host,
+}) => {
   const { signIn, frame } = desk;
   const recoveryKey = await foundOffice(host);
   await page.reload();
@@ -102,14 +110,27 @@ test('D3, J2: a sole admin who forgot the personal password comes back with the 
   await signIn.submit.click();
   await expect(frame.status).toContainText('等待授权');
   await page.goto(host.at('/settings/vault'));
-  await page.getByRole('button', { name: /恢复密钥打开/ }).first().click();
+  await page
+    .getByRole('button', { name: /恢复密钥打开/ })
+    .first()
+    .click();
   await page.getByLabel('恢复密钥', { exact: true }).fill(recoveryKey);
-  await page.locator('form', { has: page.getByLabel('恢复密钥', { exact: true }) }).getByLabel('个人密码', { exact: true }).fill(chosen);
-  await page.locator('form', { has: page.getByLabel('恢复密钥', { exact: true }) }).getByRole('button', { name: /打开/ }).click();
+  await page
+    .locator('form', { has: page.getByLabel('恢复密钥', { exact: true }) })
+    .getByLabel('个人密码', { exact: true })
+    .fill(chosen);
+  await page
+    .locator('form', { has: page.getByLabel('恢复密钥', { exact: true }) })
+    .getByRole('button', { name: /打开/ })
+    .click();
   await expect(frame.status).toContainText('密码保险库已打开');
 });
 
-test('D1: an officer who forgot the agency’s password sets a new one with the printed recovery key', async ({ page, desk, host }) => {
+test('D1: an officer who forgot the agency’s password sets a new one with the printed recovery key', async ({
+  page,
+  desk,
+  host,
+}) => {
   const { signIn } = desk;
   const recoveryKey = await foundOffice(host);
   await page.reload();

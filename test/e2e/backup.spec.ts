@@ -8,7 +8,11 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 
 test.use({ world: null });
 
-test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({ page, host, desk }) => {
+test('a backup saved to a file brings the office back on a new machine, with the recovery key only', async ({
+  page,
+  host,
+  desk,
+}) => {
   const recoveryKey = await foundOffice(host);
   await page.goto(host.url);
   await desk.signInOwn();
@@ -35,7 +39,7 @@ test('a backup saved to a file brings the office back on a new machine, with the
   await page.locator('input[type="file"]').setInputFiles(file);
   await expect(page.getByText(saved.name)).toBeVisible();
   const choice = page.getByRole('radio', { name: /使用启动口令/ });
-  if (await choice.count() > 0) await choice.check();
+  if ((await choice.count()) > 0) await choice.check();
   await page.getByLabel('启动口令', { exact: true }).fill('brand-new-machine-7');
   await page.getByLabel('再输一次启动口令').fill('brand-new-machine-7');
   const key = page.getByLabel('恢复密钥', { exact: true });
@@ -54,11 +58,17 @@ test('a backup saved to a file brings the office back on a new machine, with the
 test('a file that is no backup is refused at its field', async ({ page, host }) => {
   await page.goto(host.url);
   await new FirstRunPage(page).restore.click();
-  await page.locator('input[type="file"]').setInputFiles({ name: '不是备份.deskbackup', mimeType: 'application/octet-stream', buffer: Buffer.from('not a backup') });
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({
+      name: '不是备份.deskbackup',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('not a backup'),
+    });
   // Well-formed, of nobody's office.
   await page.getByLabel('恢复密钥', { exact: true }).fill('APFFV-7RY5J-J9RVH-AC2VS-1489S-BB3FA-7B7YB-XHPGN');
   const choice = page.getByRole('radio', { name: /使用启动口令/ });
-  if (await choice.count() > 0) await choice.check();
+  if ((await choice.count()) > 0) await choice.check();
   await page.getByLabel('启动口令', { exact: true }).fill(ownOffice.passphrase);
   await page.getByLabel('再输一次启动口令').fill(ownOffice.passphrase);
   await page.getByRole('button', { name: '开始恢复' }).click();

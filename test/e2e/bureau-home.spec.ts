@@ -3,7 +3,11 @@ import { expectReachable } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
 import { foundOffice } from './support/own-office.ts';
 
-test('A1, A4: the bureau’s home before the login, with its name in the title; 登录 leads to the login page, and after it the home is the enterprise’s', async ({ desk, page, host }) => {
+test('A1, A4: the bureau’s home before the login, with its name in the title; 登录 leads to the login page, and after it the home is the enterprise’s', async ({
+  desk,
+  page,
+  host,
+}) => {
   await expect(desk.signIn.firmId).toBeVisible();
   const bureau = page.getByRole('navigation', { name: '辽宁省电子税务局（演示）' });
   await expect(bureau.getByRole('link', { name: '登录' })).toHaveAttribute('aria-current', 'page');
@@ -22,18 +26,31 @@ test('A1, A4: the bureau’s home before the login, with its name in the title; 
   await expect(heading).toBeVisible();
   await expect(page.getByRole('region', { name: '可在本程序办理' })).toBeVisible();
   await expect(page).toHaveTitle('首页 · 辽宁省电子税务局（演示） · 代理机构工作台');
-  await page.getByRole('region', { name: '可在本程序办理' }).getByRole('link', { name: /企业人员维护/ }).click();
+  await page
+    .getByRole('region', { name: '可在本程序办理' })
+    .getByRole('link', { name: /企业人员维护/ })
+    .click();
   await expect(bureau.getByRole('link')).toHaveCount(1);
   await bureau.getByRole('link', { name: '首页' }).click();
   await expect(heading).toBeVisible();
 });
 
-test('A1, A2, A5, D1, D5: each login, way and help on the home leads where its name says', async ({ page, host, desk }) => {
+test('A1, A2, A5, D1, D5: each login, way and help on the home leads where its name says', async ({
+  page,
+  host,
+  desk,
+}) => {
   const enterprise = new EnterpriseSignIn(page);
   await expect(desk.signIn.firmId).toBeVisible();
   for (const [link, heading] of [
-    ['企业登录：快捷登录', '快捷登录'], ['企业登录：普通登录', '企业账号登录'], ['企业登录：注册企业', '企业注册'], ['企业登录：忘记密码', '找回企业密码'],
-    ['自然人登录：注册自然人', '自然人注册'], ['自然人登录：忘记密码', '找回自然人密码'], ['代理机构登录：忘记密码', '找回企业密码'], ['代理机构登录', '代理机构账号登录'],
+    ['企业登录：快捷登录', '快捷登录'],
+    ['企业登录：普通登录', '企业账号登录'],
+    ['企业登录：注册企业', '企业注册'],
+    ['企业登录：忘记密码', '找回企业密码'],
+    ['自然人登录：注册自然人', '自然人注册'],
+    ['自然人登录：忘记密码', '找回自然人密码'],
+    ['代理机构登录：忘记密码', '找回企业密码'],
+    ['代理机构登录', '代理机构账号登录'],
   ] as const) {
     await page.goto(host.at('/home'));
     await page.getByRole('main').getByRole('link', { name: link, exact: true }).click();

@@ -20,7 +20,10 @@ test.describe('in the own office', () => {
     await desk.signInOwn();
   });
 
-  test('H7: a client is added with its paper agreement and can be entered; what is typed is kept on the way', async ({ page, desk }) => {
+  test('H7: a client is added with its paper agreement and can be entered; what is typed is kept on the way', async ({
+    page,
+    desk,
+  }) => {
     await page.getByRole('button', { name: '新增客户' }).first().click();
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await expect(page.getByText('请输入企业名称，至少两个字')).toBeVisible();
@@ -55,15 +58,31 @@ test.describe('in the own office', () => {
     await expect(desk.frame.band).toContainText('代理机构录入');
   });
 
-  test('two who change a client at once: the other one\'s change is shown, and nothing typed is lost', async ({ page, desk }) => {
+  test("two who change a client at once: the other one's change is shown, and nothing typed is lost", async ({
+    page,
+    desk,
+  }) => {
     await callAs(page, '/clients', added);
     const client = await onlyClient(page);
-    await page.evaluate((id) => { location.hash = `#/clients/${id}/edit`; }, client.clientId);
+    await page.evaluate((id) => {
+      location.hash = `#/clients/${id}/edit`;
+    }, client.clientId);
     await page.getByLabel('备注').fill('我的备注');
     await page.getByLabel('联系人').fill('张三');
-    const other = await callAs(page, `/clients/${client.clientId}/edit`, { ...added, clientId: client.clientId, revision: 1, note: '同事的备注' });
+    const other = await callAs(page, `/clients/${client.clientId}/edit`, {
+      ...added,
+      clientId: client.clientId,
+      revision: 1,
+      note: '同事的备注',
+    });
     expect(other.status).toBe(200);
-    const corrected = await callAs(page, `/clients/${client.clientId}/correct`, { ...added, clientId: client.clientId, revision: 2, taxpayerKind: 'general', reason: '录入有误' });
+    const corrected = await callAs(page, `/clients/${client.clientId}/correct`, {
+      ...added,
+      clientId: client.clientId,
+      revision: 2,
+      taxpayerKind: 'general',
+      reason: '录入有误',
+    });
     expect(corrected.status).toBe(200);
     await page.getByRole('button', { name: '保存', exact: true }).click();
     const conflict = page.getByRole('alert').filter({ hasText: '被别人改过' });
@@ -78,10 +97,15 @@ test.describe('in the own office', () => {
     expect(body).toMatchObject({ contact: '张三', note: '同事的备注', taxpayerKind: 'general' });
   });
 
-  test('H2, H3: a paper agreement is recorded, then cancelled with a reason; the button names the client', async ({ page, desk }) => {
+  test('H2, H3: a paper agreement is recorded, then cancelled with a reason; the button names the client', async ({
+    page,
+    desk,
+  }) => {
     await callAs(page, '/clients', added);
     const client = await onlyClient(page);
-    await page.evaluate((id) => { location.hash = `#/clients/${id}/edit`; }, client.clientId);
+    await page.evaluate((id) => {
+      location.hash = `#/clients/${id}/edit`;
+    }, client.clientId);
     await page.getByRole('button', { name: '录入纸质协议', exact: true }).click();
     const sheet = page.getByRole('dialog');
     await expect(sheet).toContainText(added.name);
@@ -112,8 +136,12 @@ test.describe('in the own office', () => {
 
 test('H5: an admin assigns a client; whoever loses it is named before', async ({ page, desk }) => {
   await desk.signInAs();
-  const client = (await desk.clients({}, 30)).find((row) => row.assigned.length === 1 && row.assigned[0]?.name !== demo.member)!;
-  await page.evaluate((id) => { location.hash = `#/clients/${id}/edit`; }, client.clientId);
+  const client = (await desk.clients({}, 30)).find(
+    (row) => row.assigned.length === 1 && row.assigned[0]?.name !== demo.member,
+  )!;
+  await page.evaluate((id) => {
+    location.hash = `#/clients/${id}/edit`;
+  }, client.clientId);
   await page.getByRole('button', { name: '分配人员' }).click();
   const sheet = page.getByRole('dialog');
   const before = client.assigned[0]!.name;

@@ -2,12 +2,17 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { foundOffice } from './support/own-office.ts';
 
-test('L4, L5: what is due stands above the list; several agreements are renewed at once, an end is reported, a proposal withdrawn', async ({ page, desk }) => {
+test('L4, L5: what is due stands above the list; several agreements are renewed at once, an end is reported, a proposal withdrawn', async ({
+  page,
+  desk,
+}) => {
   await desk.signInAs(demo.admin);
   await desk.frame.go('委托');
   const grid = page.getByRole('grid', { name: '委托协议列表' });
-  const tile = (name: string) => page.getByRole('group', { name: '需要留意' }).getByRole('button', { name: new RegExp(`^${name}`) });
-  const count = async (name: string): Promise<number> => Number((await tile(name).locator('strong').innerText()).replaceAll(',', ''));
+  const tile = (name: string) =>
+    page.getByRole('group', { name: '需要留意' }).getByRole('button', { name: new RegExp(`^${name}`) });
+  const count = async (name: string): Promise<number> =>
+    Number((await tile(name).locator('strong').innerText()).replaceAll(',', ''));
   await expect(grid.getByRole('row').nth(3)).toBeVisible();
   const [ending, waiting, toReport] = [await count('30 天内到期'), await count('等待答复'), await count('待报告')];
   expect(ending).toBeGreaterThan(1);
@@ -36,7 +41,9 @@ test('L4, L5: what is due stands above the list; several agreements are renewed 
   await expect(page.getByText(`${waiting + 2} 份符合条件`)).toBeVisible();
   await grid.getByRole('row').filter({ hasText: '剩 21 天，等待对方' }).first().click();
   await page.getByRole('complementary').getByRole('button', { name: '撤回申请' }).click();
-  const confirm = page.getByRole('dialog', { name: '请再核对一次' }).or(page.getByRole('dialog').filter({ hasText: '撤回' }));
+  const confirm = page
+    .getByRole('dialog', { name: '请再核对一次' })
+    .or(page.getByRole('dialog').filter({ hasText: '撤回' }));
   await confirm.getByLabel('原因').fill('日期填错');
   await confirm.getByRole('button', { name: /撤回 委托申请/ }).click();
   await expect(tile('等待答复').locator('strong')).toHaveText(String(waiting + 1));
@@ -50,12 +57,18 @@ test.describe('own office', () => {
     await page.reload();
     await desk.signInOwn();
     const { callAs } = await import('./support/engine.ts');
-    const { status } = await callAs(page, '/clients', { name: '大连远洋物流有限公司', taxpayerId: '91110108551385082Q' });
+    const { status } = await callAs(page, '/clients', {
+      name: '大连远洋物流有限公司',
+      taxpayerId: '91110108551385082Q',
+    });
     expect(status).toBe(200);
     await desk.frame.go('委托');
     await expect(page.getByText('还没有委托协议')).toBeVisible();
     await page.getByRole('button', { name: '录入纸质协议' }).click();
-    await page.getByRole('dialog', { name: '选择委托企业' }).getByRole('button', { name: /大连远洋物流/ }).click();
+    await page
+      .getByRole('dialog', { name: '选择委托企业' })
+      .getByRole('button', { name: /大连远洋物流/ })
+      .click();
     const paper = page.getByRole('dialog', { name: /录入纸质协议/ });
     await paper.getByRole('button', { name: '一年' }).click();
     await paper.getByRole('button', { name: /^申报代理/ }).click();

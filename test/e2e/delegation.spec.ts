@@ -7,14 +7,21 @@ import { callAs } from './support/engine.ts';
 
 const [agency, other] = [demo.firm.name, '大连汀澜财税代理有限公司'];
 
-test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({ desk, page, host, training }) => {
+test('H1, H2: a cancelled agreement closes the open client in front of the user, with the reason; the draft waits for whoever may go on', async ({
+  desk,
+  page,
+  host,
+  training,
+}) => {
   // Past the end of month and quarter, so that there is a return to begin; not so far that the agreement expires.
   await training.wait(50 * 24 * 60);
   const taxpayer = new EnterpriseDelegationPage(await host.newWindow());
   const name = await taxpayer.open('法定代表人可用个人密码');
 
   await desk.signInAs();
-  const { body } = await callAs(page, '/clients/search', { query: name }) as { body: { rows: Awaited<ReturnType<Desk['clients']>> } };
+  const { body } = (await callAs(page, '/clients/search', { query: name })) as {
+    body: { rows: Awaited<ReturnType<Desk['clients']>> };
+  };
   const client = body.rows[0]!;
   await desk.list.search.fill(name);
   await desk.list.act(client.name).click();
@@ -48,7 +55,10 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   await expect(line).toHaveValue(/43,?210\.00/);
 });
 
-test('L2, L4: an agency’s request waits for confirmation; confirmed with a password, suspended and resumed', async ({ page, host }) => {
+test('L2, L4: an agency’s request waits for confirmation; confirmed with a password, suspended and resumed', async ({
+  page,
+  host,
+}) => {
   const taxpayer = new EnterpriseDelegationPage(page);
   await host.open();
   await taxpayer.open('法定代表人可用个人密码');
@@ -74,7 +84,12 @@ test('L2, L4: an agency’s request waits for confirmation; confirmed with a pas
 
   // Who is the taxpayer's own finance officer cannot serve it, and the form says so before anything is sent.
   await taxpayer.button('变更委托内容').click();
-  await page.getByRole('main').getByRole('listitem').filter({ hasText: '不能担任' }).getByRole('button', { name: '为什么不能办' }).click();
+  await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: '不能担任' })
+    .getByRole('button', { name: '为什么不能办' })
+    .click();
   await expect(page.locator('[popover]:popover-open')).toContainText('是委托企业的财务负责人');
 });
 
@@ -84,7 +99,10 @@ test('H1, H3: recognising says what is missing, by field, and keeps what is type
   await taxpayer.open('法定代表人可用个人密码');
   await taxpayer.button('认定代理机构').first().click();
   await taxpayer.button('同步代理机构').click();
-  await page.getByRole('list', { name: '代理机构' }).getByRole('button', { name: new RegExp(agency) }).click();
+  await page
+    .getByRole('list', { name: '代理机构' })
+    .getByRole('button', { name: new RegExp(agency) })
+    .click();
   await expect(page.getByText('与该机构已有协议')).toBeVisible();
   await expectAccessible(page, 'recognise an agency');
   await taxpayer.button(`认定 ${agency}`).click();

@@ -38,7 +38,9 @@ test('B7, B2, C1, B5: quick login is refused before the first sync, and works af
   await expect(signIn.heading('可办业务')).toBeVisible();
 });
 
-test('B7: quick login of an enterprise that was never synced says why and leads to ordinary login', async ({ desk }) => {
+test('B7: quick login of an enterprise that was never synced says why and leads to ordinary login', async ({
+  desk,
+}) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.open();
   await signIn.way('快捷登录').click();
@@ -56,7 +58,9 @@ test('B8: a social-insurance-only enterprise goes straight to its desk', async (
   await signIn.fill('普通登录后直接进入社保费征收');
   await signIn.button('登录').click();
   await expect(signIn.heading('社保费征收')).toBeVisible();
-  await expect(desk.page.getByRole('region', { name: '可在本程序办理' }).getByText('社会保险费申报', { exact: true })).toBeVisible();
+  await expect(
+    desk.page.getByRole('region', { name: '可在本程序办理' }).getByText('社会保险费申报', { exact: true }),
+  ).toBeVisible();
   await expect(desk.page.getByText('增值税小规模纳税人申报')).toHaveCount(0);
 });
 

@@ -36,10 +36,12 @@ test('signing in and entering a client takes the keyboard only', async ({ desk, 
 
   // Down to the client's pages, and back to the list with what was typed there.
   for (const target of [desk.client.nav.getByRole('link', { name: '首页' })]) {
-    await expect.poll(async () => {
-      await page.keyboard.press('Tab');
-      return target.evaluate((element) => element === document.activeElement);
-    }).toBe(true);
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Tab');
+        return target.evaluate((element) => element === document.activeElement);
+      })
+      .toBe(true);
   }
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

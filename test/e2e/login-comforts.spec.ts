@@ -45,7 +45,10 @@ test('J1: the demo phone offers a code only to the form of the person it came fo
   await expect(person.getByRole('button', { name: /^填入/ })).toHaveCount(0);
 });
 
-test('J3: a login half done is given up when nobody is there for half an hour, with what was typed', async ({ desk, page }) => {
+test('J3: a login half done is given up when nobody is there for half an hour, with what was typed', async ({
+  desk,
+  page,
+}) => {
   await page.clock.install();
   await page.reload();
   await desk.giveFirm();

@@ -2,7 +2,11 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
 
-test('G1, G2: signing in takes the agency, then the staff member, then shows the clients', async ({ desk, page, host }) => {
+test('G1, G2: signing in takes the agency, then the staff member, then shows the clients', async ({
+  desk,
+  page,
+  host,
+}) => {
   const { signIn, list, frame } = desk;
   await expect(signIn.step('机构账号')).toBeVisible();
   await expect(frame.training).toContainText('演示环境');
@@ -26,7 +30,10 @@ test('G1, G2: signing in takes the agency, then the staff member, then shows the
   await expect(page).toHaveURL(host.at('/clients'));
 });
 
-test('an own client is entered by Ctrl K, two keystrokes and Enter when its password is remembered', async ({ desk, page }) => {
+test('an own client is entered by Ctrl K, two keystrokes and Enter when its password is remembered', async ({
+  desk,
+  page,
+}) => {
   await desk.signInAs();
   const client = (await desk.clients({ remembered: true }, 20)).find((row) => /^(沈阳|大连|鞍山|辽宁)/.test(row.name))!;
   await desk.palette.open();
@@ -55,7 +62,10 @@ test('G3: another is entered by its agreement password, which is remembered on r
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('G5: several clients are open at once; switching asks nothing and always shows whose desk it is', async ({ desk, page }) => {
+test('G5: several clients are open at once; switching asks nothing and always shows whose desk it is', async ({
+  desk,
+  page,
+}) => {
   await desk.signInAs();
   const open = await desk.clients({ remembered: true }, 4);
   for (const client of open) await desk.openByPalette(client);
@@ -83,7 +93,8 @@ test('closing a tab ends that session only; signing out ends all', async ({ desk
   const [first, second] = await desk.clients({ remembered: true }, 2);
   await desk.openByPalette(first!);
   await desk.openByPalette(second!);
-  const open = async (): Promise<{ clientId: string; clientSession: string }[]> => ((await callAs(page, '/session')).body as { open: { clientId: string; clientSession: string }[] }).open;
+  const open = async (): Promise<{ clientId: string; clientSession: string }[]> =>
+    ((await callAs(page, '/session')).body as { open: { clientId: string; clientSession: string }[] }).open;
   const sessions = await open();
   expect(sessions.map((one) => one.clientId).toSorted()).toEqual([first!.clientId, second!.clientId].toSorted());
 
@@ -92,7 +103,10 @@ test('closing a tab ends that session only; signing out ends all', async ({ desk
   await expect(desk.frame.tabButtons).toHaveCount(1);
   expect((await open()).map((one) => one.clientId)).toEqual([first!.clientId]);
   const ended = sessions.find((one) => one.clientId === second!.clientId)!;
-  expect(await callAs(page, '/business/home', { clientSession: ended.clientSession })).toMatchObject({ status: 401, body: { code: 'SESSION_ENDED' } });
+  expect(await callAs(page, '/business/home', { clientSession: ended.clientSession })).toMatchObject({
+    status: 401,
+    body: { code: 'SESSION_ENDED' },
+  });
 
   await desk.frame.signOut();
   await expect(desk.signIn.step('机构账号')).toBeVisible();

@@ -5,7 +5,11 @@ import { foundOffice } from './support/own-office.ts';
 
 test('A1, A2: names and order of the three logins are the manual’s, each with its 温馨提示', async ({ desk, page }) => {
   await expect(desk.signIn.firmId).toBeVisible();
-  await expect(page.getByRole('tablist', { name: '登录方式' }).getByRole('tab')).toContainText(['企业登录', '自然人登录', '代理机构登录']);
+  await expect(page.getByRole('tablist', { name: '登录方式' }).getByRole('tab')).toContainText([
+    '企业登录',
+    '自然人登录',
+    '代理机构登录',
+  ]);
   const tips = page.getByRole('complementary', { name: '温馨提示' });
   await expect(tips.getByRole('listitem')).toHaveCount(2);
   await tips.getByRole('button', { name: '代理机构操作指引' }).click();
@@ -32,7 +36,10 @@ test('A1, A2: names and order of the three logins are the manual’s, each with 
   await expect(enterprise.heading('找回自然人密码')).toBeVisible();
 });
 
-test('A4, E1: every service on the enterprise’s home leads to its page, its guide, or the reason why not', async ({ page, desk: _ }) => {
+test('A4, E1: every service on the enterprise’s home leads to its page, its guide, or the reason why not', async ({
+  page,
+  desk: _,
+}) => {
   const enterprise = new EnterpriseSignIn(page);
   await enterprise.byPassword('法定代表人可用个人密码', '法定代表人');
   await expect(enterprise.heading('辽宁省电子税务局（演示）首页')).toBeVisible();
@@ -42,7 +49,10 @@ test('A4, E1: every service on the enterprise’s home leads to its page, its gu
   await page.locator('button.guide').first().click();
   await expect(page.getByRole('dialog', { name: '办理指引' })).toContainText('请按指引在电子税务局办理');
   await page.keyboard.press('Escape');
-  await page.getByRole('region', { name: '可在本程序办理' }).getByRole('link', { name: /企业人员维护/ }).click();
+  await page
+    .getByRole('region', { name: '可在本程序办理' })
+    .getByRole('link', { name: /企业人员维护/ })
+    .click();
   await expect(enterprise.heading('企业人员维护')).toBeVisible();
 });
 
@@ -79,7 +89,11 @@ test('a reason names its rule, and the rule can be read there', async ({ desk, p
 test.describe('an own office', () => {
   test.use({ world: null });
 
-  test('asks for no password of an enterprise or person: those logins are 仅演示环境, with a way there', async ({ page, host, desk }) => {
+  test('asks for no password of an enterprise or person: those logins are 仅演示环境, with a way there', async ({
+    page,
+    host,
+    desk,
+  }) => {
     await foundOffice(host);
     await page.reload();
     await expect(desk.signIn.firmId).toBeVisible();

@@ -8,7 +8,11 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 test.describe('own office', () => {
   test.use({ world: null });
 
-  test('A3, B5, E7: an admin attests a card; the person logs in with the one-time code, chooses a password, gets the vault, and is removed while signed in', async ({ page, desk, host }) => {
+  test('A3, B5, E7: an admin attests a card; the person logs in with the one-time code, chooses a password, gets the vault, and is removed while signed in', async ({
+    page,
+    desk,
+    host,
+  }) => {
     await foundOffice(host);
     await page.reload();
     await desk.signInOwn();
@@ -60,7 +64,10 @@ test.describe('own office', () => {
   });
 });
 
-test('E7, H5: a member who leaves hands the clients over; those who stay still enter with one key', async ({ page, desk }) => {
+test('E7, H5: a member who leaves hands the clients over; those who stay still enter with one key', async ({
+  page,
+  desk,
+}) => {
   await desk.signInAs(demo.admin);
   const staff = new StaffPage(page);
   const [client] = await desk.clients({ remembered: true }, 1);

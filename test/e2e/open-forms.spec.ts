@@ -3,12 +3,19 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { answered, callAs, countCalls } from './support/engine.ts';
 
-test.beforeEach(async ({ training }) => { await training.untilNextPeriods(); });
+test.beforeEach(async ({ training }) => {
+  await training.untilNextPeriods();
+});
 
 /** What refreshes a desk without its person: the clock of the world, a change of a client by anybody; waits until the page has heard it. */
-const refreshed = (page: Page, wait: (minutes: number) => Promise<void>): Promise<void> => answered(page, 'session/current', () => wait(1));
+const refreshed = (page: Page, wait: (minutes: number) => Promise<void>): Promise<void> =>
+  answered(page, 'session/current', () => wait(1));
 
-test('no refresh of the session touches an open form: what was typed stays, and no sheet opens by itself', async ({ desk, page, training }) => {
+test('no refresh of the session touches an open form: what was typed stays, and no sheet opens by itself', async ({
+  desk,
+  page,
+  training,
+}) => {
   const { vat, confirm, payments, enterSheet } = desk;
   await desk.signInAs();
   const [client, other] = await desk.clients({ remembered: true, kind: 'general' }, 2);
@@ -73,7 +80,11 @@ test('no refresh of the session touches an open form: what was typed stays, and 
   await expect(enterSheet.password).toHaveValue('half a pass');
 });
 
-test('J3: pages behind the one that is shown ask nothing; keys are told in one light call', async ({ desk, page, training }) => {
+test('J3: pages behind the one that is shown ask nothing; keys are told in one light call', async ({
+  desk,
+  page,
+  training,
+}) => {
   await desk.signInAs();
   const clients = await desk.clients({ remembered: true, kind: 'general' }, 3);
   for (const client of clients) {
@@ -90,7 +101,11 @@ test('J3: pages behind the one that is shown ask nothing; keys are told in one l
   expect(await calls.of('session/touch')).toBeLessThanOrEqual(1);
 });
 
-test('J3: a desk that is left locks after 30 minutes; its clients stay open and what was typed stays', async ({ desk, page, training }) => {
+test('J3: a desk that is left locks after 30 minutes; its clients stay open and what was typed stays', async ({
+  desk,
+  page,
+  training,
+}) => {
   await desk.signInAs();
   const [first, second] = await desk.clients({ remembered: true, kind: 'general' }, 2);
   await desk.openByPalette(first!);
@@ -106,11 +121,14 @@ test('J3: a desk that is left locks after 30 minutes; its clients stay open and 
   await expect(desk.frame.tabButtons).toHaveCount(2);
   await desk.isOn(second!);
   await expect(line).toHaveValue(/^777(\.00)?$/);
-  const { body } = await callAs(page, '/session') as { body: { open: unknown[]; session: { locked: boolean } } };
+  const { body } = (await callAs(page, '/session')) as { body: { open: unknown[]; session: { locked: boolean } } };
   expect([body.open.length, body.session.locked]).toEqual([2, false]);
 });
 
-test('a payment is held against the return, asks for a second look where it must, and is reversed, never erased', async ({ desk, page }) => {
+test('a payment is held against the return, asks for a second look where it must, and is reversed, never erased', async ({
+  desk,
+  page,
+}) => {
   const { vat, confirm, payments, certificate } = desk;
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: true, kind: 'general' }, 1);
@@ -128,7 +146,11 @@ test('a payment is held against the return, asks for a second look where it must
 
   await payments.record.click();
   await payments.tax.selectOption('增值税');
-  await payments.period.selectOption({ index: (await payments.period.locator('option').allTextContents()).indexOf((await payments.rows.filter({ hasText: '100.01' }).getByRole('cell').nth(2).textContent() ?? '')) });
+  await payments.period.selectOption({
+    index: (await payments.period.locator('option').allTextContents()).indexOf(
+      (await payments.rows.filter({ hasText: '100.01' }).getByRole('cell').nth(2).textContent()) ?? '',
+    ),
+  });
   await payments.amount.fill('200.02');
   await payments.submit.click();
   await expect(payments.sheet).toContainText('增值税已登记过');
@@ -141,7 +163,7 @@ test('a payment is held against the return, asks for a second look where it must
   await desk.client.go('完税证明');
   await certificate.issue.click();
   await expect(certificate.number).toBeVisible();
-  const number = await certificate.number.textContent() ?? '';
+  const number = (await certificate.number.textContent()) ?? '';
 
   await desk.client.go('缴款记录');
   await page.getByRole('button', { name: '冲正 增值税 200.02 元' }).click();

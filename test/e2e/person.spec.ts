@@ -3,7 +3,9 @@ import { PersonPages } from './pages/person-pages.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
 
-test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on to another and back', async ({ desk: { page } }) => {
+test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on to another and back', async ({
+  desk: { page },
+}) => {
   const person = new PersonPages(page);
   await person.open();
   await person.fill('苏明远');
@@ -39,13 +41,16 @@ test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on t
   await expect(person.heading('代理机构账号登录')).toBeVisible();
 });
 
-test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({ desk: { page }, host }) => {
+test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({
+  desk: { page },
+  host,
+}) => {
   const person = new PersonPages(page);
   await person.open();
   await person.fill('苏明远');
   await person.answer();
   await page.keyboard.press('Enter');
-  const first = await person.enterprise('办税人').first().locator('.name .ellipsis').textContent() ?? '';
+  const first = (await person.enterprise('办税人').first().locator('.name .ellipsis').textContent()) ?? '';
   await person.button(`进入 ${first}`).click();
   await expect(person.heading('可办业务')).toBeVisible();
   await page.getByRole('link', { name: '办理轨迹' }).click();
@@ -74,7 +79,10 @@ test('J4, F2: a person reads, narrows and exports what was done by them and in t
   await expect(rows.filter({ hasText: '以自然人身份登录' })).toHaveCount(1);
 });
 
-test('D5, B6: who only ever used SMS login sets a password by the verified mobile, and changes it later', async ({ desk: { page }, host }) => {
+test('D5, B6: who only ever used SMS login sets a password by the verified mobile, and changes it later', async ({
+  desk: { page },
+  host,
+}) => {
   const person = new PersonPages(page);
   await person.open();
   await person.button('忘记密码，或从未设置密码').click();
@@ -130,7 +138,9 @@ test('A5, A3: a person registers, logs in, and is led to real-name collection', 
   await expect(person.heading('没有任职的企业')).toBeVisible();
 });
 
-test('A5, B7: a legal representative registers an enterprise, whose first login is an ordinary one with a sync', async ({ desk: { page } }) => {
+test('A5, B7: a legal representative registers an enterprise, whose first login is an ordinary one with a sync', async ({
+  desk: { page },
+}) => {
   const person = new PersonPages(page);
   await page.getByRole('tab', { name: /^企业/ }).click();
   await person.button('注册企业').click();

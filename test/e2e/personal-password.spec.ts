@@ -4,7 +4,11 @@ import { expect, test } from './support/desk.ts';
 
 const chosen = 'Liulan-77';
 
-test('B5, B6: who has no personal password is asked at every login, may wait, and then signs in with it', async ({ desk, page, training }) => {
+test('B5, B6: who has no personal password is asked at every login, may wait, and then signs in with it', async ({
+  desk,
+  page,
+  training,
+}) => {
   const { ownPassword } = desk;
   await desk.signInByCode(demo.codeOnly);
   await expect(ownPassword.sheet).toContainText('请设置个人密码');

@@ -4,11 +4,17 @@ import { expectAccessible } from './support/accessibility.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 
-test('A3, I1, B4: who has no real-name record collects on the phone in a second window, and logs in with the code that arrives there', async ({ desk, host, training }) => {
+test('A3, I1, B4: who has no real-name record collects on the phone in a second window, and logs in with the code that arrives there', async ({
+  desk,
+  host,
+  training,
+}) => {
   const { signIn } = desk;
   await desk.giveFirm();
   await signIn.whyNot(demo.noRealName).click();
-  const phone = await PhoneWindow.openedBy(host, () => signIn.card.getByRole('button', { name: '打开模拟手机' }).click());
+  const phone = await PhoneWindow.openedBy(host, () =>
+    signIn.card.getByRole('button', { name: '打开模拟手机' }).click(),
+  );
   await expect(phone.page.getByRole('heading', { name: '首次使用，请先完成实名采集' })).toBeVisible();
   await expectAccessible(phone.page, 'phone: before a collection');
   await phone.showCard();
@@ -27,7 +33,10 @@ test('A3, I1, B4: who has no real-name record collects on the phone in a second 
   await expect(desk.frame.title).toContainText(demo.noRealName);
 });
 
-test('I2: each outcome that the trainer sets has its own screen and its own way out, and strikes once', async ({ page, host }) => {
+test('I2: each outcome that the trainer sets has its own screen and its own way out, and strikes once', async ({
+  page,
+  host,
+}) => {
   await page.goto(`${host.url}#/phone?of=phone.newcomer-1`);
   const phone = new PhoneWindow(page);
   const refused = (title: string) => page.getByRole('alert').getByRole('heading', { name: title });
@@ -58,17 +67,26 @@ test('I2: each outcome that the trainer sets has its own screen and its own way 
   await expect(phone.trainer.getByLabel('下一次采集')).toHaveValue('pass');
 });
 
-test('I2: a taken mobile and a name registered otherwise stop a collection by themselves; another number passes', async ({ page, host }) => {
+test('I2: a taken mobile and a name registered otherwise stop a collection by themselves; another number passes', async ({
+  page,
+  host,
+}) => {
   await page.goto(`${host.url}#/phone`);
   const phone = new PhoneWindow(page);
   await page.getByRole('searchbox').fill('孟书瑶');
-  await page.getByRole('listitem').getByRole('button', { name: /^孟书瑶/ }).click();
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: /^孟书瑶/ })
+    .click();
   await phone.button('开始采集').click();
   await phone.button('拍摄').click();
   await expect(page.getByRole('alert')).toContainText('身份证上的姓名“孟书遥”与');
   await phone.button('放弃采集').click();
   await phone.trainer.getByRole('button', { name: '孟书遥 的手机' }).click();
-  await page.getByRole('listitem').getByRole('button', { name: /邵知秋/ }).click();
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: /邵知秋/ })
+    .click();
   await phone.showCard();
   await phone.button('获取验证码').click();
   await expect(page.getByRole('alert')).toContainText('该手机号码已由他人实名登记');
@@ -79,18 +97,27 @@ test('I2: a taken mobile and a name registered otherwise stop a collection by th
   await expect(page.getByRole('heading', { name: '实名采集成功' })).toBeVisible();
 });
 
-test('I3, C2: a new mobile ends the open session in the other window, and only the new number gets the next code', async ({ desk, host, training }) => {
+test('I3, C2: a new mobile ends the open session in the other window, and only the new number gets the next code', async ({
+  desk,
+  host,
+  training,
+}) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.byPassword('法定代表人可用个人密码', '法定代表人');
   await expect(signIn.heading('可办业务')).toBeVisible();
-  const name = (await desk.page.getByRole('region', { name: '当前登录' }).locator('.capacity').textContent())?.split(' ')[0] ?? '';
+  const name =
+    (await desk.page.getByRole('region', { name: '当前登录' }).locator('.capacity').textContent())?.split(' ')[0] ?? '';
   const mobile = await host.newWindow();
   // The window's own first page, so that nothing leads it away from the phone again.
   await expect(mobile.getByRole('tablist', { name: '登录方式' })).toBeVisible();
   await mobile.goto(host.at('/phone'));
   const phone = new PhoneWindow(mobile);
   await mobile.getByRole('searchbox').fill(name);
-  await mobile.getByRole('listitem').getByRole('button', { name: new RegExp(`^${name}`) }).first().click();
+  await mobile
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
   await mobile.getByRole('button', { name: '我的' }).click();
   await phone.trainer.getByRole('button', { name: '换号' }).click();
   await phone.button('重新采集').click();
@@ -109,7 +136,10 @@ test('I3, C2: a new mobile ends the open session in the other window, and only t
   await expect(signIn.heading('可办业务')).toBeVisible();
 });
 
-test('B9, A3: the list of an enterprise login that is open shows who may log in as soon as the phone has collected the real name', async ({ desk, host }) => {
+test('B9, A3: the list of an enterprise login that is open shows who may log in as soon as the phone has collected the real name', async ({
+  desk,
+  host,
+}) => {
   const { page } = desk;
   const signIn = new EnterpriseSignIn(page);
   await signIn.open();
@@ -120,7 +150,9 @@ test('B9, A3: the list of an enterprise login that is open shows who may log in 
   await expect(page.getByText('同步后没有可以登录的人员')).toBeVisible();
   const name = (await officer.locator('.name').textContent()) ?? '';
   await page.locator('.line', { hasText: name }).getByRole('button', { name: '为什么不能办' }).click();
-  const phone = await PhoneWindow.openedBy(host, () => page.getByRole('button', { name: '打开模拟手机' }).last().click());
+  const phone = await PhoneWindow.openedBy(host, () =>
+    page.getByRole('button', { name: '打开模拟手机' }).last().click(),
+  );
   await phone.collect();
   const row = page.getByRole('radio').filter({ hasText: name });
   await expect(row).toBeEnabled();

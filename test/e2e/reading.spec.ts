@@ -2,10 +2,15 @@ import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
 import { ReadingSheet } from './pages/reading-sheet.ts';
 
-test('the manual opens before anybody signs in, over what is typed, and shows its chapters with their pictures', async ({ desk, page }) => {
+test('the manual opens before anybody signs in, over what is typed, and shows its chapters with their pictures', async ({
+  desk,
+  page,
+}) => {
   const sheet = new ReadingSheet(page);
   const faults: string[] = [];
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
   await desk.signIn.firmId.fill('91210192MAYJF6HQ56');
   await desk.signIn.next.focus();
   await sheet.open('操作手册');
@@ -29,12 +34,27 @@ test('the manual opens before anybody signs in, over what is typed, and shows it
   await expect(sheet.manual.getByRole('heading', { name: '代理机构认定管理', level: 2 })).toBeVisible();
 });
 
-test('the third-party notices name what is bundled, what lies beside it and what is inside of those, with texts', async ({ desk, host, page }) => {
+test('the third-party notices name what is bundled, what lies beside it and what is inside of those, with texts', async ({
+  desk,
+  host,
+  page,
+}) => {
   await desk.signInAs();
   await page.goto(host.at('/settings/about'));
   const sheet = new ReadingSheet(page);
   await page.getByRole('button', { name: '第三方声明' }).click();
-  for (const name of ['vue', 'element-plus', 'zod', 'better-sqlite3-multiple-ciphers', '@github/keytar', 'pdfkit', '@embedpdf/fonts-sc', 'electron', 'SQLite']) await expect(sheet.notice(name), name).toHaveCount(1);
+  for (const name of [
+    'vue',
+    'element-plus',
+    'zod',
+    'better-sqlite3-multiple-ciphers',
+    '@github/keytar',
+    'pdfkit',
+    '@embedpdf/fonts-sc',
+    'electron',
+    'SQLite',
+  ])
+    await expect(sheet.notice(name), name).toHaveCount(1);
   await sheet.notice('vue').getByRole('button').click();
   await expect(sheet.notice('vue')).toContainText('Permission is hereby granted');
   await sheet.notices.getByRole('searchbox').fill('OFL');

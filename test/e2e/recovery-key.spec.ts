@@ -5,7 +5,11 @@ import { foundOffice, ownOffice } from './support/own-office.ts';
 
 test.use({ world: null });
 
-test('an office whose recovery key was never shown urges its admin to have a new one, until that is typed back', async ({ page, host, desk }) => {
+test('an office whose recovery key was never shown urges its admin to have a new one, until that is typed back', async ({
+  page,
+  host,
+  desk,
+}) => {
   await foundOffice(host, {}, false);
   await page.reload();
   await desk.signInOwn();

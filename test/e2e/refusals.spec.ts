@@ -2,7 +2,10 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs, countCalls } from './support/engine.ts';
 
-test('G1, J2: a wrong agency password says how many tries are left, and locks after the fifth for a while', async ({ desk, training }) => {
+test('G1, J2: a wrong agency password says how many tries are left, and locks after the fifth for a while', async ({
+  desk,
+  training,
+}) => {
   const { signIn } = desk;
   for (const left of [4, 3, 2, 1]) {
     await desk.giveFirm('Wrong-2026');
@@ -24,7 +27,9 @@ test('G1, J2: a wrong agency password says how many tries are left, and locks af
   await expect(signIn.step('待办人员')).toBeVisible();
 });
 
-test('an unknown agency is answered like a wrong password; a number that is none is told at its field', async ({ desk }) => {
+test('an unknown agency is answered like a wrong password; a number that is none is told at its field', async ({
+  desk,
+}) => {
   const { signIn } = desk;
   await signIn.firmId.fill('91110108551385082Q');
   await signIn.firmPassword.fill(demo.firm.password);
@@ -55,7 +60,9 @@ test('G2: a wrong personal password is told at its field with the tries left', a
   await expect(desk.list.heading).toBeVisible();
 });
 
-test('A3: a staff member without a real name cannot be chosen, and is told the reason and the way out', async ({ desk }) => {
+test('A3: a staff member without a real name cannot be chosen, and is told the reason and the way out', async ({
+  desk,
+}) => {
   const { signIn } = desk;
   await desk.giveFirm();
   await expect(signIn.member(demo.noRealName)).toBeDisabled();
@@ -141,7 +148,10 @@ test('going back keeps what was said and clears every secret', async ({ desk, pa
   await expect(desk.frame.tabButtons).toHaveCount(0);
 });
 
-test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and lets in again when the lock is over', async ({ desk, training }) => {
+test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and lets in again when the lock is over', async ({
+  desk,
+  training,
+}) => {
   const { enterSheet, list } = desk;
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: false }, 1);
@@ -151,7 +161,9 @@ test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and 
   for (const left of [4, 3, 2, 1]) {
     await enterSheet.password.fill('Wrong-2026');
     await enterSheet.password.press('Enter');
-    await expect(enterSheet.sheet).toContainText(`协议密码不正确，还可再试${left}次。忘记密码请联系委托企业的法定代表人或财务负责人重设。`);
+    await expect(enterSheet.sheet).toContainText(
+      `协议密码不正确，还可再试${left}次。忘记密码请联系委托企业的法定代表人或财务负责人重设。`,
+    );
     await expect(enterSheet.password).toHaveValue('');
     await expect(enterSheet.password).toBeFocused();
   }
@@ -167,10 +179,16 @@ test('G3, J2: a wrong agreement password opens nothing, counts down, locks, and 
 });
 
 for (const { state, says } of [
-  { state: 'expired', says: /协议已于\d{4}-\d\d-\d\d到期/ }, { state: 'suspended', says: '协议已由委托企业暂停' }, { state: 'cancelled', says: /协议已由(委托企业|本机构)终止/ },
-  { state: 'recognised', says: /协议自\d{4}-\d\d-\d\d起生效/ }, { state: 'proposed', says: '委托申请尚待' },
+  { state: 'expired', says: /协议已于\d{4}-\d\d-\d\d到期/ },
+  { state: 'suspended', says: '协议已由委托企业暂停' },
+  { state: 'cancelled', says: /协议已由(委托企业|本机构)终止/ },
+  { state: 'recognised', says: /协议自\d{4}-\d\d-\d\d起生效/ },
+  { state: 'proposed', says: '委托申请尚待' },
 ] as const) {
-  test(`G4: a client whose agreement is ${state} cannot be entered, and the screen says why`, async ({ desk, page }) => {
+  test(`G4: a client whose agreement is ${state} cannot be entered, and the screen says why`, async ({
+    desk,
+    page,
+  }) => {
     const { list, palette } = desk;
     await desk.signInAs();
     const [client] = await desk.clients({ state }, 1);
@@ -193,7 +211,9 @@ for (const { state, says } of [
     await expect(desk.enterSheet.sheet).toBeHidden();
 
     // The engine refuses whatever is sent.
-    const sent = await callAs(page, `/clients/${client!.clientId}/enter`, { with: { kind: 'password', agreementPassword: demo.agreementPassword } });
+    const sent = await callAs(page, `/clients/${client!.clientId}/enter`, {
+      with: { kind: 'password', agreementPassword: demo.agreementPassword },
+    });
     expect(sent).toMatchObject({ status: 403, body: { code: 'CLIENT_NOT_ENTERABLE', data: { rule: 'G4' } } });
     await expect(desk.frame.tabButtons).toHaveCount(0);
   });
@@ -209,7 +229,9 @@ test('H5: a staff member sees and enters the own clients only', async ({ desk, p
   const foreign = all.find((row) => row.assigned.every((one) => one.name !== demo.member))!;
   await desk.list.search.fill(foreign.taxpayerId);
   await expect(page.getByText('没有符合条件的结果')).toBeVisible();
-  const sent = await callAs(page, `/clients/${foreign.clientId}/enter`, { with: { kind: 'password', agreementPassword: demo.agreementPassword } });
+  const sent = await callAs(page, `/clients/${foreign.clientId}/enter`, {
+    with: { kind: 'password', agreementPassword: demo.agreementPassword },
+  });
   expect(sent).toMatchObject({ status: 403, body: { data: { rule: 'H5', link: 'assignment' } } });
 });
 

@@ -11,7 +11,11 @@ test.use({ world: null });
 /** No serious or critical violation of what is on the screen. */
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) })),
+  ).toEqual([]);
 }
 
 test('first run offers the demo world, which opens at its sign-in page', async ({ page, host, desk }) => {
@@ -26,7 +30,11 @@ test('first run offers the demo world, which opens at its sign-in page', async (
   await expect(desk.list.count).toHaveText('共 300 户');
 });
 
-test('an own office is founded step by step, keeps what was typed, and shows its recovery key once', async ({ page, desk, host }) => {
+test('an own office is founded step by step, keeps what was typed, and shows its recovery key once', async ({
+  page,
+  desk,
+  host,
+}) => {
   const first = new FirstRunPage(page);
   await first.begin.click();
 
@@ -84,7 +92,7 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await expect(first.step('密钥保管')).toBeVisible();
   const passphrase = page.getByRole('radio', { name: /使用启动口令/ });
   // A machine with a keychain offers both ways.
-  if (await passphrase.count() > 0) await passphrase.check();
+  if ((await passphrase.count()) > 0) await passphrase.check();
   await first.field('启动口令').fill('短口令');
   await first.next.click();
   await expect(page.getByText('启动口令至少 10 个字符')).toBeVisible();
@@ -106,7 +114,9 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   const recoveryKey = await first.readKey();
   await expectAccessible(page);
   // Nothing leads away before it is kept, not even the address.
-  await page.evaluate(() => { location.hash = '#/sign-in'; });
+  await page.evaluate(() => {
+    location.hash = '#/sign-in';
+  });
   await expect(first.key).toBeVisible();
   const saved = await host.savedBy(() => page.getByRole('button', { name: '存为文件' }).click());
   expect(saved.name).toMatch(/^恢复密钥-沈阳诚信财税代理有限公司-\d{4}-\d{2}-\d{2}\.txt$/);
@@ -142,7 +152,7 @@ test('a restarted office asks for its passphrase; the recovery key helps whoever
   await expect(page.getByText('恢复密钥还没有输完，请对照纸上补全')).toBeVisible();
   await key.fill(recoveryKey.toLowerCase().replaceAll('-', ' '));
   const choice = page.getByRole('radio', { name: /使用启动口令/ });
-  if (await choice.count() > 0) await choice.check();
+  if ((await choice.count()) > 0) await choice.check();
   await page.getByLabel('启动口令', { exact: true }).fill('another-horse-saddle-8');
   await page.getByLabel('再输一次启动口令').fill('another-horse-saddle-8');
   await expectAccessible(page);

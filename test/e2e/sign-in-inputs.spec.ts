@@ -3,9 +3,14 @@ import { demo } from './support/demo.ts';
 import { callAs } from './support/engine.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('A1: the keyboard alone signs an enterprise in and comes back to a remembered number; a wrong field is where the hand goes', async ({ desk, page }) => {
+test('A1: the keyboard alone signs an enterprise in and comes back to a remembered number; a wrong field is where the hand goes', async ({
+  desk,
+  page,
+}) => {
   const signIn = new EnterpriseSignIn(page);
-  const accounts = (await callAs(page, '/training/accounts')).body as { enterprises: { taxpayerId: string; name: string; text: string }[] };
+  const accounts = (await callAs(page, '/training/accounts')).body as {
+    enterprises: { taxpayerId: string; name: string; text: string }[];
+  };
   const one = accounts.enterprises.find(({ text }) => text.includes('普通登录后直接进入社保费征收'))!;
   const id = page.getByRole('main').getByLabel('社会信用代码（纳税人识别号）');
   const password = page.getByLabel('企业密码', { exact: true });
@@ -15,11 +20,16 @@ test('A1: the keyboard alone signs an enterprise in and comes back to a remember
   await expect(page.getByRole('tab', { name: /^企业/ })).toHaveAttribute('aria-selected', 'true');
   await expect(id).toBeFocused();
   // As it comes out of a spreadsheet: full-width, in groups, with a hyphen.
-  await id.evaluate((input, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', text);
-    input.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
-  }, one.taxpayerId.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).replace(/(.{4})/g, '$1 -'));
+  await id.evaluate(
+    (input, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      input.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    },
+    one.taxpayerId
+      .replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+      .replace(/(.{4})/g, '$1 -'),
+  );
   await expect(id).toHaveValue(one.taxpayerId);
   await id.fill(one.taxpayerId.replace(/(.{4})/g, '$1 '));
   await page.keyboard.press('Enter');

@@ -6,7 +6,9 @@ import { expect, test } from './support/desk.ts';
 
 /** Pages and sheets that the walks of axe leave out; those look at the smallest window themselves. */
 test.describe.configure({ timeout: 150_000 });
-test.beforeEach(async ({ page }) => { await page.setViewportSize(smallest); });
+test.beforeEach(async ({ page }) => {
+  await page.setViewportSize(smallest);
+});
 
 test('the sign-in page in every mode', async ({ desk, page }) => {
   await expect(desk.signIn.firmId).toBeVisible();
@@ -21,7 +23,19 @@ test('the sign-in page in every mode', async ({ desk, page }) => {
 
 test('the pages and sheets of an agency', async ({ desk, page, host }) => {
   await desk.signInAs();
-  for (const path of ['/clients', '/clients/new', '/delegation', '/staff', '/trail', '/import', '/settings/vault', '/settings/look', '/settings/security', '/settings/backup', '/see-as']) {
+  for (const path of [
+    '/clients',
+    '/clients/new',
+    '/delegation',
+    '/staff',
+    '/trail',
+    '/import',
+    '/settings/vault',
+    '/settings/look',
+    '/settings/security',
+    '/settings/backup',
+    '/see-as',
+  ]) {
     await page.goto(host.at(path));
     await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);

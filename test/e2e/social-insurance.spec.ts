@@ -2,7 +2,11 @@ import { expect, test } from './support/desk.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('B8: the collection desk: somebody is insured, the month declared, corrected, paid, and its slip is marked', async ({ desk, page, host }) => {
+test('B8: the collection desk: somebody is insured, the month declared, corrected, paid, and its slip is marked', async ({
+  desk,
+  page,
+  host,
+}) => {
   const signIn = new EnterpriseSignIn(desk.page);
   await signIn.open();
   await signIn.fill('普通登录后直接进入社保费征收');

@@ -38,7 +38,10 @@ test('E1 to E5: roles, then somebody typed by hand, who is pending and cannot lo
   await expect(staff.row('温以南')).toContainText('社保岗');
 });
 
-test('E6, E7: a narrower right is seen in the other window at once; removal ends its session', async ({ desk, host }) => {
+test('E6, E7: a narrower right is seen in the other window at once; removal ends its session', async ({
+  desk,
+  host,
+}) => {
   await login(desk.page, '法定代表人');
   const staff = new StaffMaintenancePage(desk.page);
   await staff.open();

@@ -5,7 +5,11 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 
-test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({ page, desk, host }, info) => {
+test('J4: a record is read in full, and the whole trail is exported with the program that verifies it', async ({
+  page,
+  desk,
+  host,
+}, info) => {
   await desk.signInAs();
   await desk.frame.go('轨迹');
   const table = page.getByRole('table', { name: '轨迹' });
@@ -29,13 +33,19 @@ test('J4: a record is read in full, and the whole trail is exported with the pro
   };
   const [trail, verifier] = [await save(/^全部轨迹/), await save(/^校验程序/)];
   const shown = (await page.getByText(/封存密钥指纹：/).innerText()).match(/(?:[0-9A-F]{4} ?){8}/)?.[0]?.trim() ?? '';
-  const { status, stdout } = spawnSync(process.execPath, [verifier, trail], { encoding: 'utf8', env: {}, cwd: join(trail, '..') });
+  const { status, stdout } = spawnSync(process.execPath, [verifier, trail], {
+    encoding: 'utf8',
+    env: {},
+    cwd: join(trail, '..'),
+  });
   expect(stdout).toMatch(/校验通过：\d+ 条轨迹首尾相接/);
   expect(stdout).toContain(`封存密钥指纹：${shown}`);
   expect(status).toBe(0);
 });
 
-test('J4: an enterprise’s officer reads what was done for it, narrows it and sees a record in full', async ({ desk }) => {
+test('J4: an enterprise’s officer reads what was done for it, narrows it and sees a record in full', async ({
+  desk,
+}) => {
   const { page } = desk;
   const signIn = new EnterpriseSignIn(page);
   await signIn.byPassword('法定代表人可用个人密码', '法定代表人');

@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 
-test('J4: the trail is narrowed, read on by scrolling, proved whole, and exported as narrowed', async ({ page, desk, host }) => {
+test('J4: the trail is narrowed, read on by scrolling, proved whole, and exported as narrowed', async ({
+  page,
+  desk,
+  host,
+}) => {
   await desk.signInAs();
   await desk.frame.go('轨迹');
   const table = page.getByRole('table', { name: '轨迹' });
@@ -47,6 +51,10 @@ test('a member sees the own acts only, and is told so', async ({ page, desk }) =
   await desk.frame.go('轨迹');
   await expect(page.getByText('您可以查看自己的轨迹。')).toBeVisible();
   await expect(page.getByRole('combobox', { name: '待办人员' })).toHaveCount(0);
-  const names = await page.getByRole('table', { name: '轨迹' }).getByRole('row').locator('[role="cell"]:nth-child(3)').allInnerTexts();
+  const names = await page
+    .getByRole('table', { name: '轨迹' })
+    .getByRole('row')
+    .locator('[role="cell"]:nth-child(3)')
+    .allInnerTexts();
   expect(new Set(names)).toEqual(new Set([demo.member]));
 });

@@ -2,7 +2,9 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { pdfText } from './support/pdf-text.ts';
 
-test.beforeEach(async ({ training }) => { await training.untilNextPeriods(); });
+test.beforeEach(async ({ training }) => {
+  await training.untilNextPeriods();
+});
 
 const shortName = (name: string): string => name.replace(/(股份)?有限公司$/, '');
 
@@ -14,7 +16,7 @@ test('a VAT return goes from draft to receipt, enquiry, payment and certificate'
 
   const period = await desk.draftVat({ sales: '200,000', input: '5000' });
   await expect(vat.value('sales6ServicesTax')).toContainText('12,000.00');
-  const payable = (await vat.payable.textContent() ?? '').replace(/[^\d.,-]/g, '');
+  const payable = ((await vat.payable.textContent()) ?? '').replace(/[^\d.,-]/g, '');
   expect(payable).toMatch(/^\d{1,3}(,\d{3})*\.\d\d$/);
 
   // The second look repeats client, period and amount in the button itself; the way back has the focus.
@@ -30,7 +32,7 @@ test('a VAT return goes from draft to receipt, enquiry, payment and certificate'
   await expect(vat.receipt).toContainText('演示');
   await expect(vat.receipt).toContainText(payable);
   await expect(vat.receipt).toContainText(demo.admin);
-  const receipt = /演示-\d{8}-\d{6}/.exec(await vat.receipt.textContent() ?? '')?.[0] ?? '';
+  const receipt = /演示-\d{8}-\d{6}/.exec((await vat.receipt.textContent()) ?? '')?.[0] ?? '';
   expect(receipt).not.toBe('');
   await expect(vat.submit).toHaveCount(0);
 
@@ -60,19 +62,22 @@ test('a VAT return goes from draft to receipt, enquiry, payment and certificate'
   // The certificate over all payments of these days holds their sum and says what it is not.
   await desk.client.go('完税证明');
   await expect(certificate.found).toContainText('该期间登记了');
-  const sum = /合计\s*([\d,.]+)/.exec(await certificate.found.textContent() ?? '')?.[1] ?? '';
+  const sum = /合计\s*([\d,.]+)/.exec((await certificate.found.textContent()) ?? '')?.[1] ?? '';
   await certificate.issue.click();
   await expect(certificate.number).toHaveText(/^演示-完税-\d{4}-\d{6}$/);
   await expect(certificate.preview).toHaveCount(1);
   const saved = await host.savedBy(() => certificate.save.click());
   expect(saved.name).toBe(`完税证明-${await certificate.number.textContent()}.pdf`);
   const text = await pdfText(saved.path);
-  for (const part of [client!.name, client!.taxpayerId, '6,543.21', sum, '演示', demo.admin]) expect(text).toContain(part);
+  for (const part of [client!.name, client!.taxpayerId, '6,543.21', sum, '演示', demo.admin])
+    expect(text).toContain(part);
   expect(text).not.toContain('章');
   await expect(frame.band).toContainText(client!.name);
 });
 
-test('a draft saves itself, waits behind other clients, and is there when its client is entered again', async ({ desk }) => {
+test('a draft saves itself, waits behind other clients, and is there when its client is entered again', async ({
+  desk,
+}) => {
   await desk.signInAs();
   const [first, second] = await desk.clients({ remembered: true, kind: 'general' }, 2);
   await desk.openByPalette(first!);
@@ -135,13 +140,19 @@ test('an amount that cannot be read stays as typed, with the reason, and stops t
   await expect(vat.submit).toBeEnabled();
 });
 
-test('a service that the agreement does not cover says which function is missing and who can grant it', async ({ desk, page }) => {
+test('a service that the agreement does not cover says which function is missing and who can grant it', async ({
+  desk,
+  page,
+}) => {
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: true, lacks: 'invoice.typeApproval' }, 1);
   await desk.openByPalette(client!);
   await desk.client.go('办税事项');
   await expect(page.getByText(/^共 \d+ 项，当前可办 \d+ 项$/)).toBeVisible();
-  const refused = page.locator('[data-service]').filter({ visible: true, has: page.getByText('未授权') }).first();
+  const refused = page
+    .locator('[data-service]')
+    .filter({ visible: true, has: page.getByText('未授权') })
+    .first();
   await refused.getByRole('button', { name: '为什么不能办' }).click();
   await expect(desk.why).toContainText('谁能解决');
   await expect(desk.why).toContainText('委托');

@@ -4,7 +4,10 @@ import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
 
-test('the vault is closed and opened with the personal password; a wrong one is told at its field', async ({ page, desk }) => {
+test('the vault is closed and opened with the personal password; a wrong one is told at its field', async ({
+  page,
+  desk,
+}) => {
   await desk.signInAs();
   const settings = new SettingsPage(page);
   await desk.frame.go('设置');
@@ -21,7 +24,10 @@ test('the vault is closed and opened with the personal password; a wrong one is 
   await expect(desk.frame.status).toContainText('密码保险库已打开');
 });
 
-test('a remembered agreement password is shown only after a fresh personal password, and leaves a trail', async ({ page, desk }) => {
+test('a remembered agreement password is shown only after a fresh personal password, and leaves a trail', async ({
+  page,
+  desk,
+}) => {
   await desk.signInAs();
   const settings = new SettingsPage(page);
   const [client] = await desk.clients({ remembered: true }, 1);
@@ -55,13 +61,19 @@ test('a forgotten agreement password is asked for at the next entering', async (
   const [client] = await desk.clients({ remembered: true }, 1);
   await desk.frame.go('设置');
   // Some of the office's entries are of agreements that ended or whose password was changed since: how many changes with the day.
-  const usable = ((await callAs(page, '/clients/search', { limit: 1, filter: { remembered: true } })).body as { total: number }).total;
-  const counts = (own: number) => settings.vault.getByText(`可用 ${own} 个，另有 ${40 - usable} 个已失效或属于他人负责的客户`, { exact: true });
+  const usable = (
+    (await callAs(page, '/clients/search', { limit: 1, filter: { remembered: true } })).body as { total: number }
+  ).total;
+  const counts = (own: number) =>
+    settings.vault.getByText(`可用 ${own} 个，另有 ${40 - usable} 个已失效或属于他人负责的客户`, { exact: true });
   await expect(counts(usable)).toBeVisible();
   await settings.vault.getByPlaceholder('按客户名称、拼音或识别号查找').fill(client!.taxpayerId);
   await expect(settings.remembered).toHaveCount(1);
   await settings.remembered.getByRole('button', { name: /^忘记/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /忘记 协议密码$/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /忘记 协议密码$/ })
+    .click();
   await expect(page.getByText(/已忘记 .+ 的协议密码/)).toBeVisible();
   const { body } = await callAs(page, '/clients/search', { query: client!.taxpayerId });
   expect((body as { rows: { remembered: boolean }[] }).rows[0]?.remembered).toBe(false);
@@ -84,7 +96,10 @@ test('a member who waits is granted access by an admin with an open vault', asyn
   await expect(theirs.frame.status).toContainText('密码保险库已打开');
 });
 
-test('a new recovery key is shown once and typed back; it opens the vault for a member who waits', async ({ page, desk }) => {
+test('a new recovery key is shown once and typed back; it opens the vault for a member who waits', async ({
+  page,
+  desk,
+}) => {
   await desk.signInAs(demo.admin);
   const settings = new SettingsPage(page);
   await desk.frame.go('设置');

@@ -14,7 +14,7 @@ test('two windows have sessions of their own', async ({ desk, page, host }) => {
   await expect(other.frame.tabButtons).toHaveCount(0);
 
   // The client session of the first window is nothing that the second can use.
-  const { body } = await callAs(page, '/session') as { body: { open: { clientSession: string }[] } };
+  const { body } = (await callAs(page, '/session')) as { body: { open: { clientSession: string }[] } };
   const stolen = await callAs(other.page, '/business/home', { clientSession: body.open[0]!.clientSession });
   expect(stolen).toMatchObject({ status: 401, body: { code: 'SESSION_ENDED' } });
   expect((await callAs(page, '/business/home', { clientSession: body.open[0]!.clientSession })).status).toBe(200);
@@ -59,7 +59,11 @@ test('after a restart of the program the tabs come back locked until entered aga
   await expect(desk.frame.tab(second!.name)).toContainText('已锁定');
 });
 
-test('J3: a desk left alone locks after half an hour; after twelve hours the login ends by itself, and the page says why', async ({ desk, page, training }) => {
+test('J3: a desk left alone locks after half an hour; after twelve hours the login ends by itself, and the page says why', async ({
+  desk,
+  page,
+  training,
+}) => {
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: true }, 1);
   await desk.openByPalette(client!);

@@ -6,7 +6,9 @@ import { buildTemplate, type WorldTemplate } from './world/build.ts';
 export function theBureauAgrees({ part, seed, runs }: { part: string; seed: number; runs: number }): void {
   describe(`the whole bureau against a simple model of its rules, part ${part}`, () => {
     let template: WorldTemplate;
-    beforeAll(async () => { template = await buildTemplate(); });
+    beforeAll(async () => {
+      template = await buildTemplate();
+    });
     afterAll(() => template.remove());
 
     it(`A to L: in ${runs} sequences of at least 40 acts by random actors the bureau and the model never disagree`, async () => {

@@ -4,7 +4,11 @@ import type { Model, Session } from './state.ts';
 
 /** What each window is to be told of a session that ended, by its kind (J3, H2). */
 const ofEnd = (session: Session): string =>
-  (session.kind === 'client' ? `${session.window} clientSessionEnded ${session.ended?.reason}` : session.kind === 'agencyStaff' ? `${session.window} staffSessionEnded ${session.ended?.reason}` : `${session.window} sessionChanged`);
+  session.kind === 'client'
+    ? `${session.window} clientSessionEnded ${session.ended?.reason}`
+    : session.kind === 'agencyStaff'
+      ? `${session.window} staffSessionEnded ${session.ended?.reason}`
+      : `${session.window} sessionChanged`;
 
 /**
  * J3, H2, H5: a window hears at once of every session of its own that began or ended, with the reason where one is shown, and of nobody else's.
@@ -12,13 +16,18 @@ const ofEnd = (session: Session): string =>
  */
 export function compareTold(real: Real, model: Model, before: ReadonlySet<Session>): void {
   const told = real.hub.told.splice(0).flatMap(({ window, event }) => {
-    if (event.kind === 'clientSessionEnded' || event.kind === 'staffSessionEnded') return [`${window} ${event.kind} ${event.end}`];
+    if (event.kind === 'clientSessionEnded' || event.kind === 'staffSessionEnded')
+      return [`${window} ${event.kind} ${event.end}`];
     return event.kind === 'sessionChanged' ? [`${window} sessionChanged`] : [];
   });
   const ended = model.sessions.filter((one) => one.ended !== null && before.has(one)).map(ofEnd);
   const own = (list: readonly string[]): string[] => list.filter((text) => !text.endsWith('sessionChanged')).sort();
   same('told of ends', own(told), own(ended));
-  const begun = model.sessions.filter((one) => one.ended === null && !before.has(one)).map((one) => `${one.window} sessionChanged`);
-  const missing = [...new Set([...ended, ...begun])].filter((text) => text.endsWith('sessionChanged') && !told.includes(text));
+  const begun = model.sessions
+    .filter((one) => one.ended === null && !before.has(one))
+    .map((one) => `${one.window} sessionChanged`);
+  const missing = [...new Set([...ended, ...begun])].filter(
+    (text) => text.endsWith('sessionChanged') && !told.includes(text),
+  );
   same('windows that were not told of their session', missing, []);
 }

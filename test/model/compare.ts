@@ -35,7 +35,10 @@ export function answerOf(error: unknown): { code: string; rule: RuleId | null; t
 }
 
 export function compareAnswer(error: unknown, outcome: Outcome): void {
-  const expected = 'done' in outcome ? { code: 'done', rule: null, triesLeft: null } : { code: outcome.refused, rule: outcome.rule, triesLeft: outcome.triesLeft ?? null };
+  const expected =
+    'done' in outcome
+      ? { code: 'done', rule: null, triesLeft: null }
+      : { code: outcome.refused, rule: outcome.rule, triesLeft: outcome.triesLeft ?? null };
   same('answer', error === null ? { code: 'done', rule: null, triesLeft: null } : answerOf(error), expected);
 }
 
@@ -60,25 +63,83 @@ export async function compareWindow(real: Real, model: Model, window: string): P
   const session = sessionOf(model, window);
   const { who } = state;
   if (!session) return same(`${window}, who`, who, null);
-  const firm = who && 'enterprise' in who ? (who.enterprise ? real.firm(who.enterprise.id) : null) : who?.kind === 'agencyStaff' ? 'agency' : null;
-  same(`${window}, who`, { kind: who?.kind, firm, opens: who?.kind === 'ticket' ? who.opens : null, entered: who?.kind === 'enterprise' && who.entered, person: personIn(who) }, {
-    kind: session.kind, firm: session.firm, opens: session.opens, entered: session.personSession !== null,
-    person: session.kind === 'ticket' ? null : session.handler !== null ? real.handler(session.handler) : session.person === null ? null : real.person(session.person),
-  });
+  const firm =
+    who && 'enterprise' in who
+      ? who.enterprise
+        ? real.firm(who.enterprise.id)
+        : null
+      : who?.kind === 'agencyStaff'
+        ? 'agency'
+        : null;
+  same(
+    `${window}, who`,
+    {
+      kind: who?.kind,
+      firm,
+      opens: who?.kind === 'ticket' ? who.opens : null,
+      entered: who?.kind === 'enterprise' && who.entered,
+      person: personIn(who),
+    },
+    {
+      kind: session.kind,
+      firm: session.firm,
+      opens: session.opens,
+      entered: session.personSession !== null,
+      person:
+        session.kind === 'ticket'
+          ? null
+          : session.handler !== null
+            ? real.handler(session.handler)
+            : session.person === null
+              ? null
+              : real.person(session.person),
+    },
+  );
   if (who && 'functions' in who) same(`${window}, functions`, who.functions.toSorted(), functionsOf(model, session));
   if (who && 'endsAt' in who) same(`${window}, end`, who.endsAt, iso(session.endsAt));
-  if (who?.kind === 'person') same(`${window}, real name`, who.realName, realNameOf(personNamed(model, session.person ?? '')) !== null);
+  if (who?.kind === 'person')
+    same(`${window}, real name`, who.realName, realNameOf(personNamed(model, session.person ?? '')) !== null);
   const noPassword = session.handler !== null && handlerOf(model, session.handler).password === null;
   if (who?.kind === 'enterprise') same(`${window}, must set a password`, who.mustSetPassword, noPassword);
   if (session.kind !== 'agencyStaff') return;
-  same(`${window}, staff`, { locked: state.session?.locked, must: state.session?.mustSetPassword, endsAt: state.session?.endsAt }, { locked: session.locked, must: noPassword, endsAt: iso(session.endsAt) });
-  same(`${window}, open clients`, state.open.map((one) => [one.clientId, one.endsAt, ...one.agreement.functions.toSorted()].join(' ')).sort(), childrenOf(model, session).map((one) =>
-    [real.firmId(one.firm ?? ''), iso(one.endsAt), ...(model.agreements.find((agreement) => agreement.id === one.agreement)?.functions.toSorted() ?? [])].join(' ')).sort());
+  same(
+    `${window}, staff`,
+    { locked: state.session?.locked, must: state.session?.mustSetPassword, endsAt: state.session?.endsAt },
+    { locked: session.locked, must: noPassword, endsAt: iso(session.endsAt) },
+  );
+  same(
+    `${window}, open clients`,
+    state.open.map((one) => [one.clientId, one.endsAt, ...one.agreement.functions.toSorted()].join(' ')).sort(),
+    childrenOf(model, session)
+      .map((one) =>
+        [
+          real.firmId(one.firm ?? ''),
+          iso(one.endsAt),
+          ...(model.agreements.find((agreement) => agreement.id === one.agreement)?.functions.toSorted() ?? []),
+        ].join(' '),
+      )
+      .sort(),
+  );
 }
 
 const sessions = question((db) => db.selectFrom('session').selectAll().orderBy('started_at'));
-const agreements = question((db) => db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
-  .select(['agreement.id', 'client_id', 'agency_id', 'decided', 'first_day', 'last_day', 'created_at', 'asked_by', 'revision', 'functions']));
+const agreements = question((db) =>
+  db
+    .selectFrom('agreement')
+    .innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+    .select([
+      'agreement.id',
+      'client_id',
+      'agency_id',
+      'decided',
+      'first_day',
+      'last_day',
+      'created_at',
+      'asked_by',
+      'revision',
+      'functions',
+    ]),
+);
 const agreementStaff = question((db) => db.selectFrom('agreement_staff').selectAll());
 const throttle = question((db) => db.selectFrom('throttle').selectAll());
 
@@ -86,22 +147,77 @@ const throttle = question((db) => db.selectFrom('throttle').selectAll());
 export function compareStore(real: Real, model: Model): void {
   const rows = real.rows(sessions);
   const shown = model.sessions.toSorted((a, b) => a.startedAt - b.startedAt);
-  same('sessions',
-    rows.map((row, index) => [row.kind, row.window, row.handler_id, row.enterprise_id && real.firm(row.enterprise_id), row.person_id, row.person_session_id !== null, row.ends_at, row.locked_at !== null, shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason]),
-    shown.map((one) => [one.kind, one.window, one.handler === null ? null : real.handler(one.handler), one.firm, one.person === null ? null : real.person(one.person), one.personSession !== null, one.endsAt, one.locked, one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null]));
+  same(
+    'sessions',
+    rows.map((row, index) => [
+      row.kind,
+      row.window,
+      row.handler_id,
+      row.enterprise_id && real.firm(row.enterprise_id),
+      row.person_id,
+      row.person_session_id !== null,
+      row.ends_at,
+      row.locked_at !== null,
+      shown[index]?.ended?.quietly && row.end_reason !== null ? 'quietly' : row.end_reason,
+    ]),
+    shown.map((one) => [
+      one.kind,
+      one.window,
+      one.handler === null ? null : real.handler(one.handler),
+      one.firm,
+      one.person === null ? null : real.person(one.person),
+      one.personSession !== null,
+      one.endsAt,
+      one.locked,
+      one.ended ? (one.ended.quietly ? 'quietly' : one.ended.reason) : null,
+    ]),
+  );
   const staff = real.rows(agreementStaff);
-  same('agreements',
-    real.rows(agreements).map((row) => [
-      real.firm(row.client_id), row.agency_id, row.first_day, row.last_day, engineState(row, dayOf(model.now)), row.asked_by, row.revision, JSON.parse(row.functions),
-      staff.filter((one) => one.agreement_id === row.id).map((one) => one.handler_id).sort(),
-    ].join(' ')).sort(),
-    model.agreements.map((one) => [
-      one.client, one.agency, one.first, one.last, stateOf(one, model.now), one.askedBy, one.revision, [...new Set(one.functions)].sort(), [...new Set(one.staff.map((key) => real.handler(key)))].sort(),
-    ].join(' ')).sort());
+  same(
+    'agreements',
+    real
+      .rows(agreements)
+      .map((row) =>
+        [
+          real.firm(row.client_id),
+          row.agency_id,
+          row.first_day,
+          row.last_day,
+          engineState(row, dayOf(model.now)),
+          row.asked_by,
+          row.revision,
+          JSON.parse(row.functions),
+          staff
+            .filter((one) => one.agreement_id === row.id)
+            .map((one) => one.handler_id)
+            .sort(),
+        ].join(' '),
+      )
+      .sort(),
+    model.agreements
+      .map((one) =>
+        [
+          one.client,
+          one.agency,
+          one.first,
+          one.last,
+          stateOf(one, model.now),
+          one.askedBy,
+          one.revision,
+          [...new Set(one.functions)].sort(),
+          [...new Set(one.staff.map((key) => real.handler(key)))].sort(),
+        ].join(' '),
+      )
+      .sort(),
+  );
   const locks = new Map(real.rows(throttle).map((row) => [row.key, row]));
   for (const [key, counter] of model.counters) {
     const row = locks.get(hashOf(real, key));
-    same(`throttle ${key}`, row && [row.failures, row.locked_until, row.locks], [counter.failures, counter.lockedUntil, counter.locks]);
+    same(`throttle ${key}`, row && [row.failures, row.locked_until, row.locks], [
+      counter.failures,
+      counter.lockedUntil,
+      counter.locks,
+    ]);
   }
   same('number of throttle counters', locks.size, model.counters.size);
 }
@@ -109,7 +225,9 @@ export function compareStore(real: Real, model: Model): void {
 /** The key of a counter as the store has it. */
 function hashOf(real: Real, key: string): string {
   const [kind = '', id = ''] = key.split(':');
-  return createHash('sha256').update(`${kind}:${real.throttled(kind, id)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${kind}:${real.throttled(kind, id)}`)
+    .digest('hex');
 }
 
 /** Refusals that no rule made: the end of a session, or its lock, has its record already; what is wrong in a form is told at the field; a page
@@ -120,7 +238,10 @@ const notRuled = ['NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_LOCKED', 'INVALID_I
 export function compareTrail(real: Real, model: Model, outcome: Outcome): void {
   const records = real.newRecords();
   // What time alone did stands apart: sessions that ended, desks that were locked (J3).
-  const others = records.filter((row) => row.act !== 'session.end' && row.act !== 'client.leave' && !(row.act === 'session.lock' && row.rule === 'J3'));
+  const others = records.filter(
+    (row) =>
+      row.act !== 'session.end' && row.act !== 'client.leave' && !(row.act === 'session.lock' && row.rule === 'J3'),
+  );
   const ended = model.sessions.filter((one) => one.ended !== null).length;
   if (!model.quiet) {
     same('records of ended sessions', real.endRecords, ended);
@@ -128,9 +249,14 @@ export function compareTrail(real: Real, model: Model, outcome: Outcome): void {
   }
   if ('refused' in outcome) {
     if (!notRuled.includes(outcome.refused)) {
-      same(`J4, records of ${outcome.refused}`, others.map((row) => [row.result, row.rule]), [['refused', outcome.rule]]);
+      same(
+        `J4, records of ${outcome.refused}`,
+        others.map((row) => [row.result, row.rule]),
+        [['refused', outcome.rule]],
+      );
     }
-    if (others.some((row) => row.result === 'done')) throw new Disagreement(`J4: refused, but the trail says done: ${JSON.stringify(others)}`);
+    if (others.some((row) => row.result === 'done'))
+      throw new Disagreement(`J4: refused, but the trail says done: ${JSON.stringify(others)}`);
   } else {
     const kinds = [...new Set(others.map((row) => row.result))];
     same('J4, records of what was done', kinds, outcome.record === null ? [] : [outcome.record]);

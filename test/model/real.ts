@@ -20,8 +20,14 @@ import { documentOf, hasher, openAt, taxpayerIdOf, type WorldTemplate } from './
 import { agreements, firstInstant, people, type Setup } from './world/spec.ts';
 
 const incidents: string[] = [];
-const router = createRouter({ report: (incident) => { incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`); } });
-const records = question((db) => db.selectFrom('audit').select(['seq', 'act', 'result', 'rule']).where('seq', '>', 0).orderBy('seq'));
+const router = createRouter({
+  report: (incident) => {
+    incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`);
+  },
+});
+const records = question((db) =>
+  db.selectFrom('audit').select(['seq', 'act', 'result', 'rule']).where('seq', '>', 0).orderBy('seq'),
+);
 const codeKey = Buffer.alloc(32, 5);
 
 /** What windows are told, noted instead of sent. */
@@ -100,10 +106,33 @@ export class Real {
     const clock = { now: () => this.#now };
     const phone = this.setup.profile === 'training' ? new SimulatedPhone(clock, () => {}) : null;
     const definition = worldNamed('demo');
-    const training = phone && definition ? {
-      definition, phone, phones: new SimulatedPhones(this.store.db, phone, clock), registry: new SimulatedRegistry(this.store.db), clock: { ...clock, offset: 0, move: async (byMs: number) => { this.#now += byMs; } },
-    } : null;
-    const engine = createEngine({ db: this.store.db, clock, hasher, hub: this.hub, ruleSet: this.setup.ruleSet, codeKey, training, registryPatience: 1, answerAfter: 0 });
+    const training =
+      phone && definition
+        ? {
+            definition,
+            phone,
+            phones: new SimulatedPhones(this.store.db, phone, clock),
+            registry: new SimulatedRegistry(this.store.db),
+            clock: {
+              ...clock,
+              offset: 0,
+              move: async (byMs: number) => {
+                this.#now += byMs;
+              },
+            },
+          }
+        : null;
+    const engine = createEngine({
+      db: this.store.db,
+      clock,
+      hasher,
+      hub: this.hub,
+      ruleSet: this.setup.ruleSet,
+      codeKey,
+      training,
+      registryPatience: 1,
+      answerAfter: 0,
+    });
     this.running = { engine, phone };
     this.#messages = 0;
     await engine.start();
@@ -165,21 +194,34 @@ export class Real {
 
   /** An enterprise that the bureau may have gained. */
   async meetFirm(key: string): Promise<void> {
-    const row = await this.db.selectFrom('enterprise').select('id').where('taxpayer_id', '=', taxpayerIdOf(key)).executeTakeFirst();
+    const row = await this.db
+      .selectFrom('enterprise')
+      .select('id')
+      .where('taxpayer_id', '=', taxpayerIdOf(key))
+      .executeTakeFirst();
     if (row) this.#firms.set(row.id, key);
   }
 
   /** How a phone is asked for: by the person, or by the capacity in which only the registry knows them. */
   async phoneRef(person: string, officer: { firm: string; capacity: string } | undefined): Promise<string> {
     if (officer) return `officer.${taxpayerIdOf(officer.firm)}.${officer.capacity}`;
-    const row = await this.db.selectFrom('person').select('id').where('id_number', '=', documentOf(person).idNumber).executeTakeFirst();
+    const row = await this.db
+      .selectFrom('person')
+      .select('id')
+      .where('id_number', '=', documentOf(person).idNumber)
+      .executeTakeFirst();
     return `person.${row?.id ?? person}`;
   }
 
   /** Id of a change of terms: the one at the same place among its agreement's. */
   async change(agreements: readonly Agreement[], key: string): Promise<string> {
     const agreement = agreements.find((one) => one.changes.some((change) => change.key === key));
-    const rows = await this.db.selectFrom('agreement_change').select('id').where('agreement_id', '=', this.agreement(agreement?.id ?? '')).orderBy('at').execute();
+    const rows = await this.db
+      .selectFrom('agreement_change')
+      .select('id')
+      .where('agreement_id', '=', this.agreement(agreement?.id ?? ''))
+      .orderBy('at')
+      .execute();
     return rows[agreement?.changes.findIndex((change) => change.key === key) ?? 0]?.id ?? 'no-such-change';
   }
 
@@ -197,8 +239,15 @@ export class Real {
     const own = (flow === null ? undefined : this.codes.get(flow)) ?? [];
     const right = own.at(-1);
     if (typed === 'right') return right ?? '000000';
-    const other = typed === 'older' ? own.at(-2) : typed === 'another' ? [...this.codes].findLast(([key]) => key !== flow)?.[1].at(-1) : undefined;
-    return other !== undefined && other !== right ? other : String((Number(right ?? '7') + 1) % 1_000_000).padStart(6, '0');
+    const other =
+      typed === 'older'
+        ? own.at(-2)
+        : typed === 'another'
+          ? [...this.codes].findLast(([key]) => key !== flow)?.[1].at(-1)
+          : undefined;
+    return other !== undefined && other !== right
+      ? other
+      : String((Number(right ?? '7') + 1) % 1_000_000).padStart(6, '0');
   }
 
   /** The registry names another officer (B3). */
@@ -223,7 +272,8 @@ export class Real {
   /** Id of the agreement that was just made. */
   async newAgreement(): Promise<string> {
     const known = [...agreements.map((one) => one.id), ...this.agreements.values()];
-    return (await this.db.selectFrom('agreement').select('id').where('id', 'not in', known).executeTakeFirstOrThrow()).id;
+    return (await this.db.selectFrom('agreement').select('id').where('id', 'not in', known).executeTakeFirstOrThrow())
+      .id;
   }
 
   /** What a counter of the throttle is kept under. */

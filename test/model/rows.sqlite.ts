@@ -1,4 +1,11 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+} from 'kysely';
 import type { Connection } from '../../src-main/store/connection.sqlite.ts';
 import type { Schema } from '../../src-main/store/schema.ts';
 
@@ -6,12 +13,16 @@ import type { Schema } from '../../src-main/store/schema.ts';
 
 const nowhere = new Kysely<Schema>({
   dialect: {
-    createAdapter: () => new SqliteAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new SqliteIntrospector(db), createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
 
 /** A question to the store, typed by its schema. */
-export const question = <Row>(build: (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> }): CompiledQuery<Row> => build(nowhere).compile();
+export const question = <Row>(build: (db: Kysely<Schema>) => { compile(): CompiledQuery<Row> }): CompiledQuery<Row> =>
+  build(nowhere).compile();
 
 /** Answers of one open store. @param parameters in the place of those that the question was built with */
 export function rowsOf(sqlite: Connection): <Row>(asked: CompiledQuery<Row>, parameters?: readonly unknown[]) => Row[] {

@@ -4,7 +4,9 @@ import { buildTemplate } from './world/build.ts';
 
 /* One process's share of `npm run model`. */
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100' } } });
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100' } },
+});
 const template = await buildTemplate();
 // A slow registry's timers do not hold the process; nothing else of this one would.
 const alive = setInterval(() => {}, 60_000);

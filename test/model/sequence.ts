@@ -17,26 +17,43 @@ import type { Setup } from './world/spec.ts';
 export const shortest = 40;
 const longest = 50;
 
-interface Chosen { act: number; args: readonly number[] }
+interface Chosen {
+  act: number;
+  args: readonly number[];
+}
 
-const chosen: fc.Arbitrary<Chosen> = fc.oneof(...acts.map(({ weight, args }, act) => ({ weight, arbitrary: args.map((numbers) => ({ act, args: numbers })) })));
+const chosen: fc.Arbitrary<Chosen> = fc.oneof(
+  ...acts.map(({ weight, args }, act) => ({ weight, arbitrary: args.map((numbers) => ({ act, args: numbers })) })),
+);
 
 /** A place of the sequence that shrinking has emptied holds null: so a sequence of forty is shrunk to the few acts that matter. */
 const places = fc.array(fc.option(chosen, { freq: 10_000 }), { minLength: shortest + 2, maxLength: longest });
 
 const setups: fc.Arbitrary<Setup> = fc.record({
-  profile: fc.oneof({ weight: 5, arbitrary: fc.constant('training' as const) }, { weight: 2, arbitrary: fc.constant('office' as const) }),
-  ruleSet: fc.oneof({ weight: 4, arbitrary: fc.constant('liaoning-2020' as const) }, { weight: 1, arbitrary: fc.constant('national-2023' as const) }),
+  profile: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('training' as const) },
+    { weight: 2, arbitrary: fc.constant('office' as const) },
+  ),
+  ruleSet: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('liaoning-2020' as const) },
+    { weight: 1, arbitrary: fc.constant('national-2023' as const) },
+  ),
 });
 
 export const sequences = fc.record({ setup: setups, places });
 export type Sequence = typeof sequences extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What was done, line by line, for whoever looks at a disagreement. */
-export interface Told { lines: string[] }
+export interface Told {
+  lines: string[];
+}
 
 /** Runs one sequence on both sides. @throws Disagreement at the first difference */
-export async function runSequence({ setup, places: taken }: Sequence, template: WorldTemplate, told: Told = { lines: [] }): Promise<void> {
+export async function runSequence(
+  { setup, places: taken }: Sequence,
+  template: WorldTemplate,
+  told: Told = { lines: [] },
+): Promise<void> {
   const model = newModel(setup);
   const real = await Real.open(setup, template);
   told.lines = [`${setup.profile}, ${setup.ruleSet}`];
@@ -52,7 +69,8 @@ export async function runSequence({ setup, places: taken }: Sequence, template: 
     compareFacts(real, model);
     real.newRecords();
     const { brokenAt, records } = await real.engine.bureau.trail.verify();
-    if (brokenAt !== null || records !== real.records) throw new Disagreement(`the trail: ${records} records read, ${real.records} counted, broken at ${brokenAt}`);
+    if (brokenAt !== null || records !== real.records)
+      throw new Disagreement(`the trail: ${records} records read, ${real.records} counted, broken at ${brokenAt}`);
   } finally {
     await real.close();
   }
@@ -94,7 +112,8 @@ async function take(step: Step, real: Real, model: Model, told: Told): Promise<v
     }
   } else {
     // What one does must not show in another's window either; now and then all are looked at.
-    const looked = told.lines.length % 16 === 1 ? model.windows : model.windows.filter((window) => window === step.window);
+    const looked =
+      told.lines.length % 16 === 1 ? model.windows : model.windows.filter((window) => window === step.window);
     for (const window of looked) await compareWindow(real, model, window);
   }
   // Who was not looked at yet cannot have been told, and reasons may differ then.

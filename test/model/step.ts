@@ -28,7 +28,8 @@ export interface Act {
 }
 
 /** The thing that a number picks from a list; null from an empty one. */
-export const pick = <Thing>(things: readonly Thing[], number: number | undefined): Thing | null => things[(number ?? 0) % Math.max(1, things.length)] ?? null;
+export const pick = <Thing>(things: readonly Thing[], number: number | undefined): Thing | null =>
+  things[(number ?? 0) % Math.max(1, things.length)] ?? null;
 
 /** @throws Error for an empty list: the model's own fault */
 export function pickOf<Thing>(things: readonly Thing[], number: number | undefined): Thing {

@@ -24,7 +24,11 @@ function copiesOf(masked: Buffer): number {
       for (let at = Number.parseInt(from, 16); at < end; at += chunk.length - masked.length) {
         const length = Math.min(chunk.length, end - at);
         let read = 0;
-        try { read = readSync(memory, chunk, 0, length, at); } catch { break; }
+        try {
+          read = readSync(memory, chunk, 0, length, at);
+        } catch {
+          break;
+        }
         for (const [index, byte] of masked.entries()) wanted[index] = byte ^ mask;
         for (let hit = chunk.indexOf(wanted); hit >= 0 && hit < read; hit = chunk.indexOf(wanted, hit + 1)) found += 1;
         wanted.fill(0);
@@ -44,8 +48,18 @@ describe.runIf(process.platform === 'linux')('agreement passwords in the memory 
     const secret = Buffer.from(`Xieyi-${randomBytes(12).toString('hex')}-9`);
     const masked = Buffer.from(secret.map((byte) => byte ^ mask));
     const { stored } = await passwordHasherOfProcess().hashPassword(secret.toString('latin1'));
-    await test.addClient('secret', { name: '机密有限公司', taxpayerId: '91210109', assigned: ['sun'], agreements: [{ password_hash: stored }] });
-    await vault.remember(sun, { clientId: 'secret', agreementId: 'secret-a0', passwordVersion: 1, password: secret.toString('latin1') });
+    await test.addClient('secret', {
+      name: '机密有限公司',
+      taxpayerId: '91210109',
+      assigned: ['sun'],
+      agreements: [{ password_hash: stored }],
+    });
+    await vault.remember(sun, {
+      clientId: 'secret',
+      agreementId: 'secret-a0',
+      passwordVersion: 1,
+      password: secret.toString('latin1'),
+    });
     secret.fill(0);
     const enterOnce = async (): Promise<void> => {
       await enter.enter(sun, 'secret', { kind: 'remembered' });
@@ -56,7 +70,9 @@ describe.runIf(process.platform === 'linux')('agreement passwords in the memory 
     const before = copiesOf(masked);
     for (let turn = 0; turn < 12; turn += 1) await enterOnce();
     const after = copiesOf(masked);
-    process.stdout.write(`copies of a remembered agreement password: ${before} before twelve entries, ${after} after\n`);
+    process.stdout.write(
+      `copies of a remembered agreement password: ${before} before twelve entries, ${after} after\n`,
+    );
     expect(after).toBeLessThanOrEqual(before);
   }, 60_000);
 });

@@ -9,7 +9,12 @@ import { contractError, errorMapping, type Incident } from '../../src-main/error
 
 function mapping(recognise?: (error: unknown) => Refusal | null) {
   const incidents: Incident[] = [];
-  const options = { report: (incident: Incident) => { incidents.push(incident); }, ...(recognise ? { recognise } : {}) };
+  const options = {
+    report: (incident: Incident) => {
+      incidents.push(incident);
+    },
+    ...(recognise ? { recognise } : {}),
+  };
   return { incidents, options, map: (error: unknown) => contractError(error, 'area.act', options) };
 }
 
@@ -18,9 +23,19 @@ describe('one thrown thing', () => {
     const { map, incidents } = mapping();
     const codes = Object.keys(errorCatalogue).filter((code) => code !== 'INVALID_INPUT') as RefusalCode[];
     for (const code of codes) {
-      const error = map(new Refusal(code, '协议密码不正确。', { link: 'agreement', rule: 'G3', whoCanMend: '财务负责人', triesLeft: 3 }));
+      const error = map(
+        new Refusal(code, '协议密码不正确。', {
+          link: 'agreement',
+          rule: 'G3',
+          whoCanMend: '财务负责人',
+          triesLeft: 3,
+        }),
+      );
       expect(error.toJSON()).toEqual({
-        defined: true, code, status: errorCatalogue[code].status, message: '协议密码不正确。',
+        defined: true,
+        code,
+        status: errorCatalogue[code].status,
+        message: '协议密码不正确。',
         data: { rule: 'G3', link: 'agreement', whoCanMend: '财务负责人', triesLeft: 3 },
       });
     }
@@ -30,18 +45,30 @@ describe('one thrown thing', () => {
   test('a service that refuses input names the fields', () => {
     const { map } = mapping();
     expect(map(new InvalidInput([{ field: 'period', message: '没有这个属期' }])).toJSON()).toMatchObject({
-      code: 'INVALID_INPUT', status: 400, data: { fields: [{ field: 'period', message: '没有这个属期' }] },
+      code: 'INVALID_INPUT',
+      status: 400,
+      data: { fields: [{ field: 'period', message: '没有这个属期' }] },
     });
   });
 
   test.each([
-    ['an error', new Error('boom')], ['a text', 'boom'], ['nothing', undefined], ['null', null], ['an object', { code: 'NOT_FOUND' }],
-    ['an error of the library', new ORPCError('UNAUTHORIZED')], ['a catalogued code with foreign data', new ORPCError('NOT_FOUND', { data: { secret: 1 } })],
-    ['a catalogued code with a foreign status', new ORPCError('CONFLICT', { status: 418 })], ['a code of the prototype', new ORPCError('toString', { status: 500 })],
+    ['an error', new Error('boom')],
+    ['a text', 'boom'],
+    ['nothing', undefined],
+    ['null', null],
+    ['an object', { code: 'NOT_FOUND' }],
+    ['an error of the library', new ORPCError('UNAUTHORIZED')],
+    ['a catalogued code with foreign data', new ORPCError('NOT_FOUND', { data: { secret: 1 } })],
+    ['a catalogued code with a foreign status', new ORPCError('CONFLICT', { status: 418 })],
+    ['a code of the prototype', new ORPCError('toString', { status: 500 })],
   ])('%s becomes INTERNAL with an incident number that the log knows', (_name, thrown) => {
     const { map, incidents } = mapping();
     const error = map(thrown);
-    expect(error).toMatchObject({ code: 'INTERNAL', status: 500, data: { rule: null, link: 'desk', whoCanMend: null } });
+    expect(error).toMatchObject({
+      code: 'INTERNAL',
+      status: 500,
+      data: { rule: null, link: 'desk', whoCanMend: null },
+    });
     expect(incidents).toHaveLength(1);
     expect(incidents[0]?.id).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
     expect(error.message).toContain(incidents[0]?.id);
@@ -56,7 +83,11 @@ describe('one thrown thing', () => {
   });
 
   test('the store is asked first, and what it knows is no incident', () => {
-    const { map, incidents } = mapping((error) => (error instanceof Error && error.message === 'SQLITE_FULL' ? new Refusal('STORE_FULL', '磁盘已满。', { link: 'desk' }) : null));
+    const { map, incidents } = mapping((error) =>
+      error instanceof Error && error.message === 'SQLITE_FULL'
+        ? new Refusal('STORE_FULL', '磁盘已满。', { link: 'desk' })
+        : null,
+    );
     expect(map(new Error('SQLITE_FULL'))).toMatchObject({ code: 'STORE_FULL', status: 507 });
     expect(incidents).toEqual([]);
     expect(map(new Error('SQLITE_IOERR'))).toMatchObject({ code: 'INTERNAL' });
@@ -67,7 +98,9 @@ describe('one thrown thing', () => {
 describe('as a middleware', () => {
   const procedure = oc.errors(errorCatalogue);
   const contract = {
-    typed: procedure.input(z.object({ name: z.string().min(2, '名称至少两个字'), lines: z.array(z.object({ cents: z.number() })) })).output(z.object({ size: z.number() })),
+    typed: procedure
+      .input(z.object({ name: z.string().min(2, '名称至少两个字'), lines: z.array(z.object({ cents: z.number() })) }))
+      .output(z.object({ size: z.number() })),
   };
   const build = (handler: () => unknown) => {
     const { incidents, options } = mapping();
@@ -97,13 +130,22 @@ describe('as a middleware', () => {
   });
 
   test('a refusal of the service passes as itself', async () => {
-    const { client } = build(() => { throw new Refusal('CLIENT_NOT_ENTERABLE', '没有有效的委托协议。', { link: 'agreement', rule: 'G4' }); });
-    await expect(client.typed(good)).rejects.toMatchObject({ code: 'CLIENT_NOT_ENTERABLE', defined: true, message: '没有有效的委托协议。' });
+    const { client } = build(() => {
+      throw new Refusal('CLIENT_NOT_ENTERABLE', '没有有效的委托协议。', { link: 'agreement', rule: 'G4' });
+    });
+    await expect(client.typed(good)).rejects.toMatchObject({
+      code: 'CLIENT_NOT_ENTERABLE',
+      defined: true,
+      message: '没有有效的委托协议。',
+    });
   });
 
   test('a call that was given up is no incident', async () => {
     const controller = new AbortController();
-    const { client, incidents } = build(() => { controller.abort(); throw new Error('aborted below'); });
+    const { client, incidents } = build(() => {
+      controller.abort();
+      throw new Error('aborted below');
+    });
     await expect(client.typed(good, { signal: controller.signal })).rejects.toThrow();
     expect(incidents).toEqual([]);
   });

@@ -37,7 +37,10 @@ export type Attempted = Omit<ActRecord, 'result' | 'rule'>;
 export type Describe = (refusal: Refusal) => RefusedAct | null | Promise<RefusedAct | null>;
 
 /** Does something; a refusal that comes out of it is of this act. */
-export async function attempting<Result>(attempted: Attempted | Describe, work: () => Promise<Result>): Promise<Result> {
+export async function attempting<Result>(
+  attempted: Attempted | Describe,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -52,7 +55,10 @@ export async function attempting<Result>(attempted: Attempted | Describe, work: 
 /** The record of a refused act as most tell it: what was tried, why not, and the code for whoever looks for it. */
 export function refusedText({ detail, ...attempted }: Attempted, refusal: Refusal): RefusedAct {
   return {
-    ...attempted, text: `${attempted.text}被拒绝：${refusal.message}`, rule: refusal.data.rule, detail: { ...detail, code: refusal.code, link: refusal.data.link },
+    ...attempted,
+    text: `${attempted.text}被拒绝：${refusal.message}`,
+    rule: refusal.data.rule,
+    detail: { ...detail, code: refusal.code, link: refusal.data.link },
   };
 }
 
@@ -60,5 +66,7 @@ export function refusedText({ detail, ...attempted }: Attempted, refusal: Refusa
 const ruled: readonly string[] = ['FORBIDDEN', 'RULE_BROKEN', 'NOT_FOUND'];
 
 /** Of this act are only those refusals that a rule made; of others the record is the guard's. */
-export const whenRuled = ({ text, ...attempted }: Attempted): Describe => (refusal) =>
-  (ruled.includes(refusal.code) ? { ...attempted, text: `${text}被拒绝：${refusal.message}` } : null);
+export const whenRuled =
+  ({ text, ...attempted }: Attempted): Describe =>
+  (refusal) =>
+    ruled.includes(refusal.code) ? { ...attempted, text: `${text}被拒绝：${refusal.message}` } : null;

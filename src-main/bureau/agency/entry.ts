@@ -15,18 +15,36 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 
 export interface AgencyEntryParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher;
-  scope: StaffScope; ruleSet: RuleSet;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  throttle: Throttle;
+  hasher: PasswordHasher;
+  scope: StaffScope;
+  ruleSet: RuleSet;
 }
 
 /** An agreement password as the office vault remembers it, in UTF-8: of which agreement, and at which version of its password. Whoever asked for it wipes it. */
-export interface RememberedPassword { password: Buffer; agreementId: string; passwordVersion: number }
+export interface RememberedPassword {
+  password: Buffer;
+  agreementId: string;
+  passwordVersion: number;
+}
 
 /** How the agreement is proved: not at all (L6), typed by a person, or had from the office vault, which is asked only when agreement and scope let the client be entered. */
-export type AgreementProof = { kind: 'none' } | { kind: 'typed'; password: string } | { kind: 'remembered'; recall(): Promise<RememberedPassword> };
+export type AgreementProof =
+  | { kind: 'none' }
+  | { kind: 'typed'; password: string }
+  | { kind: 'remembered'; recall(): Promise<RememberedPassword> };
 
 /** @property proved whether the agreement password was asked for and right: not when the client was open already, nor where the rule set asks none (L6) */
-export interface Entered { clientSessionId: string; agreement: AgreementRow; alreadyOpen: boolean; proved: boolean }
+export interface Entered {
+  clientSessionId: string;
+  agreement: AgreementRow;
+  alreadyOpen: boolean;
+  proved: boolean;
+}
 
 /** Agency login, step 3 (G3 to G5). */
 export class AgencyEntry {
@@ -41,16 +59,38 @@ export class AgencyEntry {
     const enterprise = await enterpriseById(db, clientId);
     const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
     // A client of somebody else is answered like one that does not exist.
-    if (!enterprise || agreements.length === 0) throw refused(staff, null, 'G4', '没有与该企业的委托协议，不能进入。', 'agreement', '委托企业的法定代表人或财务负责人');
+    if (!enterprise || agreements.length === 0)
+      throw refused(
+        staff,
+        null,
+        'G4',
+        '没有与该企业的委托协议，不能进入。',
+        'agreement',
+        '委托企业的法定代表人或财务负责人',
+      );
     const client = { id: enterprise.id, name: enterprise.name };
     if (!(await scope.covers(staff.handlerId, clientId))) {
-      throw refused(staff, client, 'H5', '该客户没有分配给您，不能进入。请联系机构管理员分配。', 'assignment', '机构管理员');
+      throw refused(
+        staff,
+        client,
+        'H5',
+        '该客户没有分配给您，不能进入。请联系机构管理员分配。',
+        'assignment',
+        '机构管理员',
+      );
     }
     const current = currentAgreement(agreements, dayOf(clock.now()));
     const why = current ? cannotEnter(current.state, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
-      throw refused(staff, client, 'G4', `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`, link, why?.whoCanMend ?? null);
+      throw refused(
+        staff,
+        client,
+        'G4',
+        `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`,
+        link,
+        why?.whoCanMend ?? null,
+      );
     }
     return { name: enterprise.name, agreement: current.row };
   }
@@ -65,13 +105,24 @@ export class AgencyEntry {
     const client = { id: clientId, name };
     const open = (await this.parts.sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
     if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true, proved: false };
-    if (!this.parts.ruleSet.asksAgreementPassword) return { ...(await this.#open(staff, client, agreement, proof, null)), agreement, proved: false };
-    return { ...(await this.#proved(staff, client, agreement, proof, (attempt) => this.#open(staff, client, agreement, proof, attempt))), agreement, proved: true };
+    if (!this.parts.ruleSet.asksAgreementPassword)
+      return { ...(await this.#open(staff, client, agreement, proof, null)), agreement, proved: false };
+    return {
+      ...(await this.#proved(staff, client, agreement, proof, (attempt) =>
+        this.#open(staff, client, agreement, proof, attempt),
+      )),
+      agreement,
+      proved: true,
+    };
   }
 
   /** One commit for all that entering writes: every one waits for the disk. @param attempt the try that proved the agreement, null where none is asked (L6) */
   async #open(
-    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, attempt: Attempt | null,
+    staff: StaffActor,
+    client: { id: string; name: string },
+    agreement: AgreementRow,
+    proof: AgreementProof,
+    attempt: Attempt | null,
   ): Promise<Pick<Entered, 'clientSessionId' | 'alreadyOpen'>> {
     const { sessions, acts } = this.parts;
     return acts.run(null, async (act) => {
@@ -79,25 +130,45 @@ export class AgencyEntry {
       // The password was checked outside the transaction; what it was checked against must still stand.
       const now = (await agreementsOfPair(act.db, staff.agencyId, client.id)).find((row) => row.id === agreement.id);
       if (now?.revision !== agreement.revision || now.password_version !== agreement.password_version) {
-        throw new Refusal('CONFLICT', '委托协议刚被修改，没有进入。请刷新后重新进入。', { link: 'agreement', rule: 'H2' });
+        throw new Refusal('CONFLICT', '委托协议刚被修改，没有进入。请刷新后重新进入。', {
+          link: 'agreement',
+          rule: 'H2',
+        });
       }
       const twin = await sessions.starts.openClient(act, staff.sessionId, client.id);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
       const session = await sessions.starts.startClient(act, staff, { clientId: client.id, agreementId: agreement.id });
       await act.record({
-        act: 'client.enter', text: '进入客户', rule: 'G3', by: staff, client, sessionId: session.id, origin: staff.origin,
+        act: 'client.enter',
+        text: '进入客户',
+        rule: 'G3',
+        by: staff,
+        client,
+        sessionId: session.id,
+        origin: staff.origin,
         detail: { agreement: agreement.id, proof: proof.kind },
       });
-      await act.tell({ kind: 'clientSessionStarted', window: staff.window, handlerId: staff.handlerId, clientId: client.id, clientSessionId: session.id });
+      await act.tell({
+        kind: 'clientSessionStarted',
+        window: staff.window,
+        handlerId: staff.handlerId,
+        clientId: client.id,
+        clientSessionId: session.id,
+      });
       return { clientSessionId: session.id, alreadyOpen: false };
     });
   }
 
   /** Checks the agreement password (G3). @param then what it opens; the try counts as a failure until that is committed */
   async #proved<Result>(
-    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, then: (attempt: Attempt) => Promise<Result>,
+    staff: StaffActor,
+    client: { id: string; name: string },
+    agreement: AgreementRow,
+    proof: AgreementProof,
+    then: (attempt: Attempt) => Promise<Result>,
   ): Promise<Result> {
-    if (proof.kind === 'none') throw new Refusal('AGREEMENT_PASSWORD_WRONG', '请输入协议密码。', { link: 'password', rule: 'G3' });
+    if (proof.kind === 'none')
+      throw new Refusal('AGREEMENT_PASSWORD_WRONG', '请输入协议密码。', { link: 'password', rule: 'G3' });
     const given = proof.kind === 'remembered' ? await proof.recall() : null;
     try {
       return await this.#tried(staff, client, agreement, proof, given, then);
@@ -107,40 +178,81 @@ export class AgencyEntry {
   }
 
   async #tried<Result>(
-    staff: StaffActor, client: { id: string; name: string }, agreement: AgreementRow, proof: AgreementProof, given: RememberedPassword | null, then: (attempt: Attempt) => Promise<Result>,
+    staff: StaffActor,
+    client: { id: string; name: string },
+    agreement: AgreementRow,
+    proof: AgreementProof,
+    given: RememberedPassword | null,
+    then: (attempt: Attempt) => Promise<Result>,
   ): Promise<Result> {
     const { throttle, hasher } = this.parts;
-    const changed = () => new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
-      link: 'password', rule: 'H6', whoCanMend: '委托企业的法定代表人或财务负责人',
-    });
+    const changed = () =>
+      new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
+        link: 'password',
+        rule: 'H6',
+        whoCanMend: '委托企业的法定代表人或财务负责人',
+      });
     // Of an older agreement counts as changed, too: trying it would count as a failure of this one.
     if (given && (given.agreementId !== agreement.id || given.passwordVersion !== agreement.password_version)) {
       throw refusedAs(changed(), refusedEntry(staff, client, '记住的协议密码已失效', 'H6'));
     }
     const password = given?.password ?? (proof.kind === 'typed' ? proof.password : '');
     // A remembered password was right when it was remembered: many clients may be opened side by side without counting against the window.
-    const tried = { window: proof.kind === 'typed' ? throttleKey('window', staff.window) : undefined, called: `${client.name}的协议密码` };
-    const locked = ({ code }: Refusal): RefusedAct | null => (code === 'LOCKED_OUT' ? refusedEntry(staff, client, '输错次数过多，已锁定', 'J2') : null);
-    return attempting(locked, () => throttle.trying([throttleKey('agreement', agreement.id)], async (attempt) => {
-      const ok = agreement.password_hash === null
-        ? await hasher.verifyNothing(password)
-        : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
-      if (ok) return then(attempt);
-      const record = refusedEntry(staff, client, '协议密码不正确', 'G3');
-      if (proof.kind === 'remembered') throw refusedAs(changed(), record);
-      const { text, ...rest } = await attempt.wrong();
-      throw refusedAs(new Refusal('AGREEMENT_PASSWORD_WRONG', `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`, {
-        link: 'password', rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人', ...rest,
-      }), record);
-    }, tried));
+    const tried = {
+      window: proof.kind === 'typed' ? throttleKey('window', staff.window) : undefined,
+      called: `${client.name}的协议密码`,
+    };
+    const locked = ({ code }: Refusal): RefusedAct | null =>
+      code === 'LOCKED_OUT' ? refusedEntry(staff, client, '输错次数过多，已锁定', 'J2') : null;
+    return attempting(locked, () =>
+      throttle.trying(
+        [throttleKey('agreement', agreement.id)],
+        async (attempt) => {
+          const ok =
+            agreement.password_hash === null
+              ? await hasher.verifyNothing(password)
+              : (await hasher.verifyPassword(agreement.password_hash, password)).ok;
+          if (ok) return then(attempt);
+          const record = refusedEntry(staff, client, '协议密码不正确', 'G3');
+          if (proof.kind === 'remembered') throw refusedAs(changed(), record);
+          const { text, ...rest } = await attempt.wrong();
+          throw refusedAs(
+            new Refusal(
+              'AGREEMENT_PASSWORD_WRONG',
+              `协议密码不正确，${text}忘记密码请联系委托企业的法定代表人或财务负责人重设。`,
+              {
+                link: 'password',
+                rule: 'G3',
+                whoCanMend: '委托企业的法定代表人或财务负责人',
+                ...rest,
+              },
+            ),
+            record,
+          );
+        },
+        tried,
+      ),
+    );
   }
 }
 
-const refusedEntry = (staff: StaffActor, client: { id: string; name: string } | null, why: string, rule: RuleId): RefusedAct => (
-  { act: 'client.enter', text: `进入被拒绝：${why}`, rule, by: staff, client, origin: staff.origin });
+const refusedEntry = (
+  staff: StaffActor,
+  client: { id: string; name: string } | null,
+  why: string,
+  rule: RuleId,
+): RefusedAct => ({ act: 'client.enter', text: `进入被拒绝：${why}`, rule, by: staff, client, origin: staff.origin });
 
 function refused(
-  staff: StaffActor, client: { id: string; name: string } | null, rule: RuleId, message: string, link: 'agreement' | 'assignment' | 'date', whoCanMend: string | null,
+  staff: StaffActor,
+  client: { id: string; name: string } | null,
+  rule: RuleId,
+  message: string,
+  link: 'agreement' | 'assignment' | 'date',
+  whoCanMend: string | null,
 ): Refusal {
-  return refusedAs(new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend }), refusedEntry(staff, client, message, rule));
+  return refusedAs(
+    new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend }),
+    refusedEntry(staff, client, message, rule),
+  );
 }

@@ -1,7 +1,12 @@
 import { Refusal } from '@contract/errors.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
-import { enterpriseById, enterpriseByTaxpayerId, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
+import {
+  enterpriseById,
+  enterpriseByTaxpayerId,
+  handlersOf,
+  type HandlerRow,
+} from '../../store/repositories/identity.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
@@ -21,7 +26,13 @@ import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 
 export interface OfficerRecoveryParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; authenticators: Authenticators; resets: PasswordResets;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  throttle: Throttle;
+  authenticators: Authenticators;
+  resets: PasswordResets;
   /** The office profile, where alone these ways are open. */
   attesting: boolean;
   /** Milliseconds after which a proof about somebody who may be unknown is answered (J2). */
@@ -57,18 +68,49 @@ export class OfficerRecovery {
     const byCode = 'code' in proof;
     const refusal = byCode
       ? { code: 'CODE_WRONG' as const, says: '信息或动态口令不正确，', hint: '没有启用动态口令的，请改用恢复密钥。' }
-      : { code: 'RECOVERY_KEY_WRONG' as const, says: '信息或恢复密钥不正确，', hint: '请核对填写的信息，并确认恢复密钥是最近一次打印的那一张。' };
-    await this.#counted(byCode ? throttleKey('officer', `${taxpayerId}:${form.capacity}`) : throttleKey('recoveryKey', taxpayerId), caller, {
-      right: async () => (byCode ? officer !== null && (await this.parts.authenticators.use(officer.id, proof.code)).kind === 'right' : (await proof.fits()) && officer !== null),
-      refusal,
-      record: { act: 'enterprise.recovery', text: `找回机构登录密码被拒绝（${taxpayerId}）`, rule: 'D1', ...filedUnder(agency), handler: officer, origin: caller.origin },
-    });
+      : {
+          code: 'RECOVERY_KEY_WRONG' as const,
+          says: '信息或恢复密钥不正确，',
+          hint: '请核对填写的信息，并确认恢复密钥是最近一次打印的那一张。',
+        };
+    await this.#counted(
+      byCode ? throttleKey('officer', `${taxpayerId}:${form.capacity}`) : throttleKey('recoveryKey', taxpayerId),
+      caller,
+      {
+        right: async () =>
+          byCode
+            ? officer !== null && (await this.parts.authenticators.use(officer.id, proof.code)).kind === 'right'
+            : (await proof.fits()) && officer !== null,
+        refusal,
+        record: {
+          act: 'enterprise.recovery',
+          text: `找回机构登录密码被拒绝（${taxpayerId}）`,
+          rule: 'D1',
+          ...filedUnder(agency),
+          handler: officer,
+          origin: caller.origin,
+        },
+      },
+    );
     if (!agency || !officer) throw new Error('a recovery was let through that names nobody');
-    const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: officer.id };
+    const ticket = {
+      kind: 'ticket' as const,
+      opens: 'enterprisePassword' as const,
+      window: caller.window,
+      origin: caller.origin,
+      enterpriseId: agency.id,
+      handlerId: officer.id,
+    };
     await beginSession(this.parts, ticket, async (act, sessionId) => {
       await stillHolds(act.db, officer);
       await act.record({
-        act: 'enterprise.recovery', text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构登录密码`, rule: 'D1', agencyId: agency.id, handler: officer, sessionId, origin: caller.origin,
+        act: 'enterprise.recovery',
+        text: `${officer.name}已用${byCode ? '动态口令' : '恢复密钥'}验证，可重设机构登录密码`,
+        rule: 'D1',
+        agencyId: agency.id,
+        handler: officer,
+        sessionId,
+        origin: caller.origin,
       });
     });
   }
@@ -85,52 +127,112 @@ export class OfficerRecovery {
     const agency = await enterpriseById(db, flow.enterprise_id ?? '');
     if (!agency) throw flowExpired();
     const handler = await handlerOf(db, agency.id, input.handlerId);
-    const record = { act: 'agency.staff.recovery', text: `${handler.name}找回个人密码被拒绝`, rule: 'D3' as const, agencyId: agency.id, handler, origin: caller.origin };
-    const not = realNameRefusal(handler, attesting) ?? (holdsEverything(handler.capacity) ? null : new Refusal('FORBIDDEN', '只有法定代表人和财务负责人可以用恢复密钥找回个人密码，请联系机构管理员重置。', {
-      link: 'staff', rule: 'D2', whoCanMend: '机构管理员',
-    }));
+    const record = {
+      act: 'agency.staff.recovery',
+      text: `${handler.name}找回个人密码被拒绝`,
+      rule: 'D3' as const,
+      agencyId: agency.id,
+      handler,
+      origin: caller.origin,
+    };
+    const not =
+      realNameRefusal(handler, attesting) ??
+      (holdsEverything(handler.capacity)
+        ? null
+        : new Refusal('FORBIDDEN', '只有法定代表人和财务负责人可以用恢复密钥找回个人密码，请联系机构管理员重置。', {
+            link: 'staff',
+            rule: 'D2',
+            whoCanMend: '机构管理员',
+          }));
     if (not) throw refusedAs(not, { ...record, rule: not.data.rule ?? null });
     await this.#counted(throttleKey('recoveryKey', agency.taxpayer_id), caller, {
-      right: fits, refusal: { code: 'RECOVERY_KEY_WRONG', says: '恢复密钥不正确，', hint: '请确认是最近一次打印的那一张。' }, record,
+      right: fits,
+      refusal: { code: 'RECOVERY_KEY_WRONG', says: '恢复密钥不正确，', hint: '请确认是最近一次打印的那一张。' },
+      record,
     });
-    const ticket = { kind: 'ticket' as const, opens: 'personalPassword' as const, window: caller.window, origin: caller.origin, enterpriseId: agency.id, handlerId: handler.id };
+    const ticket = {
+      kind: 'ticket' as const,
+      opens: 'personalPassword' as const,
+      window: caller.window,
+      origin: caller.origin,
+      enterpriseId: agency.id,
+      handlerId: handler.id,
+    };
     await beginSession(this.parts, ticket, async (act, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(act.db, 'agencyStaff', flow.id, caller.window))) throw flowExpired();
       await stillHolds(act.db, handler);
       await endFlow(act.db, flow.id, clock.now());
       // A code that nobody is given: this ticket is the one login that the reset is good for.
-      await resets.issue(act, handler, { by: handler.id, ticketHash: hashTicket(handler.id, createTicket()), origin: caller.origin, used: true });
+      await resets.issue(act, handler, {
+        by: handler.id,
+        ticketHash: hashTicket(handler.id, createTicket()),
+        origin: caller.origin,
+        used: true,
+      });
       await act.record({
-        act: 'agency.staff.recovery', text: `${handler.name}已用恢复密钥验证，原个人密码作废，可设置新的个人密码`, rule: 'D3', agencyId: agency.id, handler, sessionId, origin: caller.origin,
+        act: 'agency.staff.recovery',
+        text: `${handler.name}已用恢复密钥验证，原个人密码作废，可设置新的个人密码`,
+        rule: 'D3',
+        agencyId: agency.id,
+        handler,
+        sessionId,
+        origin: caller.origin,
       });
       await sessions.ends.endOfWithin(act, handler.id, 'passwordReset', sessionId);
     });
   }
 
   /** A proof under its own key and the window's (J2). @throws Refusal of `refusal.code`, with what is left; LOCKED_OUT. Either leaves a record */
-  async #counted(key: string, caller: Caller, tried: {
-    right(): Promise<boolean>; refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string }; record: RefusedAct & { rule: RuleId };
-  }): Promise<void> {
+  async #counted(
+    key: string,
+    caller: Caller,
+    tried: {
+      right(): Promise<boolean>;
+      refusal: { code: 'CODE_WRONG' | 'RECOVERY_KEY_WRONG'; says: string; hint: string };
+      record: RefusedAct & { rule: RuleId };
+    },
+  ): Promise<void> {
     const { throttle } = this.parts;
     const { code, says, hint } = tried.refusal;
     const refused = (refusal: Refusal): RefusedAct | null => {
       const why = whyOfTry(refusal, ['信息或凭证不正确', tried.record.rule]);
       return why && { ...tried.record, text: `${tried.record.text}：${why[0]}`, rule: why[1] };
     };
-    await attempting(refused, () => throttle.trying([key], async (attempt) => {
-      if (await tried.right()) return attempt.right();
-      const { text, ...rest } = await attempt.wrong();
-      throw new Refusal(code, `${says}${text}${hint}`, { link: code === 'CODE_WRONG' ? 'code' : 'input', rule: tried.record.rule, ...rest });
-    }, { window: throttleKey('window', caller.window), called: '这种找回方式' }));
+    await attempting(refused, () =>
+      throttle.trying(
+        [key],
+        async (attempt) => {
+          if (await tried.right()) return attempt.right();
+          const { text, ...rest } = await attempt.wrong();
+          throw new Refusal(code, `${says}${text}${hint}`, {
+            link: code === 'CODE_WRONG' ? 'code' : 'input',
+            rule: tried.record.rule,
+            ...rest,
+          });
+        },
+        { window: throttleKey('window', caller.window), called: '这种找回方式' },
+      ),
+    );
   }
 
   async #officer(agencyId: string, form: RecoveryForm): Promise<HandlerRow | null> {
     const officers = await handlersOf(this.parts.db, agencyId);
-    return officers.find((one) => one.capacity === form.capacity && one.mobile === form.mobile && whyCannotLogIn(one, this.parts.attesting) === null) ?? null;
+    return (
+      officers.find(
+        (one) =>
+          one.capacity === form.capacity &&
+          one.mobile === form.mobile &&
+          whyCannotLogIn(one, this.parts.attesting) === null,
+      ) ?? null
+    );
   }
 
   #requireOffice(instead: string): void {
-    if (!this.parts.attesting) throw new Refusal('METHOD_UNAVAILABLE', `演示环境没有动态口令和恢复密钥，${instead}`, { link: 'code', rule: 'D1' });
+    if (!this.parts.attesting)
+      throw new Refusal('METHOD_UNAVAILABLE', `演示环境没有动态口令和恢复密钥，${instead}`, {
+        link: 'code',
+        rule: 'D1',
+      });
   }
 }

@@ -18,7 +18,15 @@ import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 
 export interface AgencySignInParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof; resets: PasswordResets;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  codes: Codes;
+  authenticators: Authenticators;
+  firm: FirmProof;
+  proof: HandlerProof;
+  resets: PasswordResets;
   /** The office profile: an admin attests identity cards (A3). */
   attesting: boolean;
 }
@@ -30,18 +38,35 @@ export class AgencySignIn {
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<BureauFlow> {
     const { acts, clock } = this.parts;
-    const enterprise = await this.parts.firm.prove(input, caller, { act: 'agency.firm.signIn', title: '机构登录', rule: 'G1' });
+    const enterprise = await this.parts.firm.prove(input, caller, {
+      act: 'agency.firm.signIn',
+      title: '机构登录',
+      rule: 'G1',
+    });
     if (!enterprise.is_agency) {
       throw new Refusal('FORBIDDEN', '该企业不是代理机构，请改用企业登录。', { link: 'identity', rule: 'G1' });
     }
     const now = clock.now();
     const flow = {
-      id: randomUUID(), kind: 'agencyStaff' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: null, mobile: null,
-      started_at: now, expires_at: now + flowLifetime, ended_at: null,
+      id: randomUUID(),
+      kind: 'agencyStaff' as const,
+      window: caller.window,
+      enterprise_id: enterprise.id,
+      handler_id: null,
+      mobile: null,
+      started_at: now,
+      expires_at: now + flowLifetime,
+      ended_at: null,
     };
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
-      await act.record({ act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1', agencyId: enterprise.id, origin: caller.origin });
+      await act.record({
+        act: 'agency.firm.signIn',
+        text: '机构账号验证通过',
+        rule: 'G1',
+        agencyId: enterprise.id,
+        origin: caller.origin,
+      });
     });
     return this.#shown(flow, enterprise);
   }
@@ -57,7 +82,16 @@ export class AgencySignIn {
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, agencyId } = await this.#choice(input, caller);
     const sent = await this.parts.proof.sendCode('agencyStaff', input.flow, handler);
-    await this.parts.acts.run(null, (act) => act.record({ act: 'agency.staff.code', text: `向${handler.name}发送短信验证码`, rule: 'J1', agencyId, origin: caller.origin, handler }));
+    await this.parts.acts.run(null, (act) =>
+      act.record({
+        act: 'agency.staff.code',
+        text: `向${handler.name}发送短信验证码`,
+        rule: 'J1',
+        agencyId,
+        origin: caller.origin,
+        handler,
+      }),
+    );
     return sent;
   }
 
@@ -65,12 +99,17 @@ export class AgencySignIn {
    * G2: finishes the login and makes the window's staff session, or its ticket after a reset (D3). @returns the handler and, after a
    * password, the key that the password wraps the member's private key with: the caller opens the vault with it and drops it
    */
-  async staff(input: { flow: string; handlerId: string; proof: HandlerProofInput }, caller: Caller): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
+  async staff(
+    input: { flow: string; handlerId: string; proof: HandlerProofInput },
+    caller: Caller,
+  ): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
     const { acts, sessions, clock, proof } = this.parts;
     const { handler, agencyId } = await this.#choice(input, caller);
     const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
-    const proved = await attempting(() => ({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, ...by }), () =>
-      proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller));
+    const proved = await attempting(
+      () => ({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, ...by }),
+      () => proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller),
+    );
     const who = { window: caller.window, origin: caller.origin, handlerId: handler.id };
     await acts.run(null, async (act) => {
       // Two proofs of one flow sent side by side: the first one takes it.
@@ -79,36 +118,64 @@ export class AgencySignIn {
       await endFlow(act.db, input.flow, clock.now());
       const ticket = proved.opens === 'ticket';
       const started = ticket
-        ? await sessions.starts.start(act, { kind: 'ticket', opens: 'personalPassword', enterpriseId: agencyId, ...who })
+        ? await sessions.starts.start(act, {
+            kind: 'ticket',
+            opens: 'personalPassword',
+            enterpriseId: agencyId,
+            ...who,
+          })
         : await sessions.starts.startStaff(act, { agencyId, ...who });
       await act.record({
-        act: 'agency.staff.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, rule: ticket ? 'D3' : 'G2', sessionId: started.id, ...by,
+        act: 'agency.staff.signIn',
+        text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`,
+        rule: ticket ? 'D3' : 'G2',
+        sessionId: started.id,
+        ...by,
       });
-      await act.tell(ticket
-        ? { kind: 'windowSessionStarted', window: caller.window, sessionId: started.id }
-        : { kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: started.id });
+      await act.tell(
+        ticket
+          ? { kind: 'windowSessionStarted', window: caller.window, sessionId: started.id }
+          : { kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: started.id },
+      );
     });
     return { handlerId: handler.id, wrapKey: proved.wrapKey };
   }
 
   /** Leaves the flow (B4's 取消 from step 2 back to step 1). */
   async cancel(flow: string, caller: Caller): Promise<void> {
-    if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+    if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window))
+      await endFlow(this.parts.db, flow, this.parts.clock.now());
   }
 
-  async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, agency: { id: string; name: string; taxpayer_id: string }): Promise<BureauFlow> {
+  async #shown(
+    flow: Pick<FlowRow, 'id' | 'expires_at'>,
+    agency: { id: string; name: string; taxpayer_id: string },
+  ): Promise<BureauFlow> {
     return {
-      flow: flow.id, agency: { name: agency.name, taxpayerId: agency.taxpayer_id }, expiresAt: new Date(flow.expires_at).toISOString(),
+      flow: flow.id,
+      agency: { name: agency.name, taxpayerId: agency.taxpayer_id },
+      expiresAt: new Date(flow.expires_at).toISOString(),
       staff: await handlerChoices(this.parts, agency.id, 'agency'),
     };
   }
 
-  async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; agencyId: string }> {
+  async #choice(
+    input: { flow: string; handlerId: string },
+    caller: Caller,
+  ): Promise<{ handler: HandlerRow; agencyId: string }> {
     const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
     const agencyId = flow.enterprise_id ?? '';
     const handler = await handlerOf(this.parts.db, agencyId, input.handlerId);
     const refusal = realNameRefusal(handler, this.parts.attesting);
-    if (refusal) throw refusedAs(refusal, { act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝：${refusal.message}`, rule: 'A3', agencyId, origin: caller.origin, handler });
+    if (refusal)
+      throw refusedAs(refusal, {
+        act: 'agency.staff.signIn',
+        text: `${handler.name}登录被拒绝：${refusal.message}`,
+        rule: 'A3',
+        agencyId,
+        origin: caller.origin,
+        handler,
+      });
     return { handler, agencyId };
   }
 }

@@ -1,6 +1,11 @@
 import { Refusal } from '@contract/errors.ts';
 import { placeOf, seal, unseal } from '../../keys/sealing.ts';
-import { authenticatorOf, authenticatorsOf, deleteAuthenticator, setSpent } from '../../store/repositories/authenticators.ts';
+import {
+  authenticatorOf,
+  authenticatorsOf,
+  deleteAuthenticator,
+  setSpent,
+} from '../../store/repositories/authenticators.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Act, Acts } from '../act/acts.ts';
@@ -10,7 +15,10 @@ import type { Clock } from '../ports.ts';
 import { nextAfter, runsOutAt, stepLength } from './totp.ts';
 
 export interface AuthenticatorsParts {
-  db: Database; clock: Clock; acts: Acts; clockWatch: ClockWatch;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  clockWatch: ClockWatch;
   /** 32 bytes of this desk; never in the database. */
   key: Buffer;
   /** Where no SMS can be sent: the office profile (ADR-0017). */
@@ -62,9 +70,10 @@ export class Authenticators {
   /** What a right code is answered that is good no more. */
   spentRefusal(nextAt: number): Refusal {
     const now = this.parts.clock.now();
-    const message = nextAt - now <= 2 * stepLength
-      ? '这个动态口令已经用过，请等验证器显示下一个口令再输入。'
-      : `这台电脑的时间被拨回过，动态口令到${timeText(nextAt, now)}以后才能再用。请先核对电脑时间，或用个人密码登录。`;
+    const message =
+      nextAt - now <= 2 * stepLength
+        ? '这个动态口令已经用过，请等验证器显示下一个口令再输入。'
+        : `这台电脑的时间被拨回过，动态口令到${timeText(nextAt, now)}以后才能再用。请先核对电脑时间，或用个人密码登录。`;
     return new Refusal('CODE_EXPIRED', message, { link: 'code', rule: 'B4', retryAt: new Date(nextAt).toISOString() });
   }
 
@@ -85,8 +94,20 @@ export class Authenticators {
    * Takes the authenticator away because what it was set up on no longer holds, inside that act. A reset: whoever knew the old
    * password may have set it up. A re-attestation: it stands in the place of the mobile that is no more. @param why in Chinese, for the trail
    */
-  async void(act: Act, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id'>, why: string, origin: string): Promise<void> {
+  async void(
+    act: Act,
+    handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id'>,
+    why: string,
+    origin: string,
+  ): Promise<void> {
     if (!(await deleteAuthenticator(act.db, handler.id))) return;
-    await act.record({ act: 'staff.authenticator.void', text: `${handler.name}的动态口令停用：${why}`, rule: 'B4', handler, agencyId: handler.enterprise_id, origin });
+    await act.record({
+      act: 'staff.authenticator.void',
+      text: `${handler.name}的动态口令停用：${why}`,
+      rule: 'B4',
+      handler,
+      agencyId: handler.enterprise_id,
+      origin,
+    });
   }
 }

@@ -38,5 +38,13 @@ export function nextAfter(spentUntil: number): number {
 }
 
 function totpOf(secret: Uint8Array, label: string): TOTP {
-  return new TOTP({ issuer, label, issuerInLabel: false, algorithm: 'SHA1', digits: 6, period: stepLength / 1000, secret: new Secret({ buffer: secret.slice().buffer }) });
+  return new TOTP({
+    issuer,
+    label,
+    issuerInLabel: false,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: stepLength / 1000,
+    secret: new Secret({ buffer: secret.slice().buffer }),
+  });
 }

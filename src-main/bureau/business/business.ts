@@ -15,7 +15,11 @@ import type { RecordMark } from './record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
 export interface BusinessParts {
-  db: Database; clock: Clock; acts: Acts; trail: Trail; permissions: Permissions;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  trail: Trail;
+  permissions: Permissions;
   /** 演示 in a training world, else 本机记录，未报送税务机关 (ADR-0023). */
   mark: RecordMark;
   titleOf: (functionId: string) => string;

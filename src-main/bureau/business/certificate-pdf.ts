@@ -7,17 +7,29 @@ import { periodName } from './period.ts';
 import type { RecordMark } from './record-mark.ts';
 
 export interface CertificateContent {
-  number: string; mark: RecordMark; clientName: string; taxpayerId: string; fromDay: string; toDay: string;
+  number: string;
+  mark: RecordMark;
+  clientName: string;
+  taxpayerId: string;
+  fromDay: string;
+  toDay: string;
   payments: readonly { period: string; tax: string; amount: number; paidDay: string; voucher: string }[];
   /** Whole cents. */
   sum: number;
-  issuedAt: number; issuedBy: string; agencyName: string;
+  issuedAt: number;
+  issuedBy: string;
+  agencyName: string;
 }
 
 const rowHeight = 24;
 const bottom = page.height - 96;
 
-interface Column { title: string; width: number; align: 'left' | 'right'; text: (row: CertificateContent['payments'][number]) => string }
+interface Column {
+  title: string;
+  width: number;
+  align: 'left' | 'right';
+  text: (row: CertificateContent['payments'][number]) => string;
+}
 const columns: readonly Column[] = [
   { title: '缴款日期', width: 68, align: 'left', text: (row) => row.paidDay },
   { title: '税（费）种', width: 108, align: 'left', text: (row) => row.tax },
@@ -46,8 +58,11 @@ function heading(paper: Paper, content: CertificateContent): number {
   put(paper, `完税证明（${content.mark === '演示' ? '演示' : '本机记录'}）`, page.margin, 64, inner, 'center');
   paper.fontSize(10.5);
   const facts = [
-    ['编号', content.number], ['纳税人名称', content.clientName], ['纳税人识别号', content.taxpayerId],
-    ['缴款日期', `${content.fromDay} 至 ${content.toDay}`], ['开具日期', dayOf(content.issuedAt)],
+    ['编号', content.number],
+    ['纳税人名称', content.clientName],
+    ['纳税人识别号', content.taxpayerId],
+    ['缴款日期', `${content.fromDay} 至 ${content.toDay}`],
+    ['开具日期', dayOf(content.issuedAt)],
   ];
   let y = 112;
   for (const [name, value] of facts) {
@@ -77,29 +92,34 @@ function closing(paper: Paper, content: CertificateContent, top: number): void {
  * @throws Error when the font package is not installed
  */
 export function drawCertificate(content: CertificateContent): Promise<Buffer<ArrayBuffer>> {
-  return drawPaper({
-    title: `完税证明 ${content.number}（${content.mark}）`, author: content.agencyName, createdAt: content.issuedAt,
-  }, (paper) => {
-    newPage(paper, content);
-    let y = tableHead(paper, heading(paper, content));
-    for (const row of content.payments) {
-      if (y + rowHeight > bottom) {
-        newPage(paper, content);
-        y = tableHead(paper, 64);
-      }
-      paper.fillColor(ink).fontSize(9.5);
-      let x = page.margin;
-      for (const column of columns) {
-        put(paper, column.text(row), x + 4, y + 6, column.width - 8, column.align);
-        x += column.width;
-      }
-      y += rowHeight;
-      line(paper, y);
-    }
-    if (y + 90 > bottom) {
+  return drawPaper(
+    {
+      title: `完税证明 ${content.number}（${content.mark}）`,
+      author: content.agencyName,
+      createdAt: content.issuedAt,
+    },
+    (paper) => {
       newPage(paper, content);
-      y = 64;
-    }
-    closing(paper, content, y);
-  });
+      let y = tableHead(paper, heading(paper, content));
+      for (const row of content.payments) {
+        if (y + rowHeight > bottom) {
+          newPage(paper, content);
+          y = tableHead(paper, 64);
+        }
+        paper.fillColor(ink).fontSize(9.5);
+        let x = page.margin;
+        for (const column of columns) {
+          put(paper, column.text(row), x + 4, y + 6, column.width - 8, column.align);
+          x += column.width;
+        }
+        y += rowHeight;
+        line(paper, y);
+      }
+      if (y + 90 > bottom) {
+        newPage(paper, content);
+        y = 64;
+      }
+      closing(paper, content, y);
+    },
+  );
 }

@@ -25,10 +25,28 @@ export class Certificates {
   /** The last certificates of the client, newest first; one over a payment that was reversed since names it, and is void. */
   async list(client: ClientActor): Promise<CertificateRow[]> {
     const rows = await certificatesOf(this.parts.db, client.clientId, mostListed);
-    const reversed = groupedBy(await reversedIn(this.parts.db, rows.map((row) => row.number)), (one) => one.number);
+    const reversed = groupedBy(
+      await reversedIn(
+        this.parts.db,
+        rows.map((row) => row.number),
+      ),
+      (one) => one.number,
+    );
     return rows.map((row) => ({
-      number: row.number, fromDay: row.from_day, toDay: row.to_day, payments: row.payments, sum: row.sum, issuedAt: iso(row.issued_at), issuedBy: row.issued_by_name,
-      reversed: (reversed.get(row.number) ?? []).map((one) => ({ tax: one.tax, period: one.period, amount: one.amount, at: iso(one.reversed_at ?? 0), reason: one.reverse_reason ?? '' })),
+      number: row.number,
+      fromDay: row.from_day,
+      toDay: row.to_day,
+      payments: row.payments,
+      sum: row.sum,
+      issuedAt: iso(row.issued_at),
+      issuedBy: row.issued_by_name,
+      reversed: (reversed.get(row.number) ?? []).map((one) => ({
+        tax: one.tax,
+        period: one.period,
+        amount: one.amount,
+        at: iso(one.reversed_at ?? 0),
+        reason: one.reverse_reason ?? '',
+      })),
     }));
   }
 
@@ -46,26 +64,61 @@ export class Certificates {
       const issued = await acts.run(null, async (act) => {
         const payments = await paymentsByDay(act.db, { clientId: client.clientId, ...range, standing: true });
         if (payments.length === 0) {
-          throw new Refusal('RULE_BROKEN', `${range.fromDay} 至 ${range.toDay} 没有有效的缴款登记，不能开具完税证明。请调整日期，或先登记缴款。`, { link: 'state' });
+          throw new Refusal(
+            'RULE_BROKEN',
+            `${range.fromDay} 至 ${range.toDay} 没有有效的缴款登记，不能开具完税证明。请调整日期，或先登记缴款。`,
+            { link: 'state' },
+          );
         }
         const sum = payments.reduce((total, payment) => total + payment.amount, 0);
-        const number = certificateNumber(mark, dayOf(now), await nextNumber(act.db, `certificate:${dayOf(now).slice(0, 4)}`));
-        await addCertificate(act.db, {
-          number, client_id: client.clientId, from_day: range.fromDay, to_day: range.toDay, sum, issued_at: now,
-          issued_by: client.staff.handlerId, issued_by_name: client.staff.name,
-        }, payments.map((payment) => payment.id));
+        const number = certificateNumber(
+          mark,
+          dayOf(now),
+          await nextNumber(act.db, `certificate:${dayOf(now).slice(0, 4)}`),
+        );
+        await addCertificate(
+          act.db,
+          {
+            number,
+            client_id: client.clientId,
+            from_day: range.fromDay,
+            to_day: range.toDay,
+            sum,
+            issued_at: now,
+            issued_by: client.staff.handlerId,
+            issued_by_name: client.staff.name,
+          },
+          payments.map((payment) => payment.id),
+        );
         await act.record({
-          ...record, text: `${what}，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
+          ...record,
+          text: `${what}，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
           detail: { number, fromDay: range.fromDay, toDay: range.toDay, sum, payments: payments.length },
         });
         return { number, sum, payments, taxpayer: await taxpayerOf(act.db, client.clientId) };
       });
       const bytes = await drawCertificate({
-        number: issued.number, mark, clientName: issued.taxpayer.name, taxpayerId: issued.taxpayer.taxpayer_id, ...range, sum: issued.sum, issuedAt: now,
-        issuedBy: client.staff.name, agencyName: client.staff.agencyName,
-        payments: issued.payments.map((row) => ({ period: row.period, tax: row.nature === 'lateFee' ? `${row.tax}（滞纳金）` : row.tax, amount: row.amount, paidDay: row.paid_day, voucher: row.voucher })),
+        number: issued.number,
+        mark,
+        clientName: issued.taxpayer.name,
+        taxpayerId: issued.taxpayer.taxpayer_id,
+        ...range,
+        sum: issued.sum,
+        issuedAt: now,
+        issuedBy: client.staff.name,
+        agencyName: client.staff.agencyName,
+        payments: issued.payments.map((row) => ({
+          period: row.period,
+          tax: row.nature === 'lateFee' ? `${row.tax}（滞纳金）` : row.tax,
+          amount: row.amount,
+          paidDay: row.paid_day,
+          voucher: row.voucher,
+        })),
       });
-      return { number: issued.number, file: new File([bytes], `完税证明-${issued.number}.pdf`, { type: 'application/pdf' }) };
+      return {
+        number: issued.number,
+        file: new File([bytes], `完税证明-${issued.number}.pdf`, { type: 'application/pdf' }),
+      };
     });
   }
 }

@@ -25,16 +25,31 @@ export class ClientHome {
     const service = formOf(taxpayer.kind).service;
     const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).map((row) => {
       const due = dueDayOf(row.period);
-      return { serviceId: service, title: titleOf(service), period: row.period, ...due, daysLeft: daysBetween(today, due.dueDay), state: row.state };
+      return {
+        serviceId: service,
+        title: titleOf(service),
+        period: row.period,
+        ...due,
+        daysLeft: daysBetween(today, due.dueDay),
+        state: row.state,
+      };
     });
     const recent = (await trail.list({ clientId: client.clientId, limit: recordsRead }))
-      .filter((row, i, rows) => row.text !== rows[i - 1]?.text || row.handler_id !== rows[i - 1]?.handler_id).slice(0, recentActs);
+      .filter((row, i, rows) => row.text !== rows[i - 1]?.text || row.handler_id !== rows[i - 1]?.handler_id)
+      .slice(0, recentActs);
     return {
-      clientName: taxpayer.name, taxpayerId: taxpayer.taxpayer_id, taxpayerKind: taxpayer.kind, address: taxpayer.address,
-      staffName: client.staff.name, agencyName: client.staff.agencyName,
+      clientName: taxpayer.name,
+      taxpayerId: taxpayer.taxpayer_id,
+      taxpayerKind: taxpayer.kind,
+      address: taxpayer.address,
+      staffName: client.staff.name,
+      agencyName: client.staff.agencyName,
       agreement: {
-        firstDay: agreement.first_day, lastDay: agreement.last_day, daysLeft: daysBetween(today, agreement.last_day),
-        functions: client.functions.size, recordedByAgency: agreement.recorded_by_agency === 1,
+        firstDay: agreement.first_day,
+        lastDay: agreement.last_day,
+        daysLeft: daysBetween(today, agreement.last_day),
+        functions: client.functions.size,
+        recordedByAgency: agreement.recorded_by_agency === 1,
       },
       due,
       recent: recent.map((row) => ({ at: new Date(row.at).toISOString(), text: row.text, by: row.staff_name ?? '' })),

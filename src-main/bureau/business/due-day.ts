@@ -6,14 +6,19 @@ import { monthAfter } from './period.ts';
 const noticed: Readonly<Record<string, { days: readonly string[] }>> = notices.years;
 
 /** Last day to file and pay, and whether it is only expected: computed, because no notice for its year is known here. */
-export interface DueDay { dueDay: string; dueExpected: boolean }
+export interface DueDay {
+  dueDay: string;
+  dueExpected: boolean;
+}
 
 /** Last day to file and pay for a period: as the year's notice has it (which wins), else as the rule gives it. */
 export function dueDayOf(period: string): DueDay {
   const month = monthAfter(period);
   const [year = '', number = ''] = month.split('-');
   const day = noticed[year]?.days[Number(number) - 1];
-  return day === undefined ? { dueDay: computedDueDay(period), dueExpected: true } : { dueDay: `${year}-${day}`, dueExpected: false };
+  return day === undefined
+    ? { dueDay: computedDueDay(period), dueExpected: true }
+    : { dueDay: `${year}-${day}`, dueExpected: false };
 }
 
 /** A due day in a sentence; 预计 before one that no notice has named. */

@@ -2,10 +2,16 @@ import chineseDays from 'chinese-days';
 import own from '../../../resources/holidays.json' with { type: 'json' };
 import { addDays } from '../calendar.ts';
 
-interface YearTable { off: string[]; work: string[] }
+interface YearTable {
+  off: string[];
+  work: string[];
+}
 const ownYears = own.years as Record<string, YearTable>;
 
-interface DayFacts { working: boolean; publicHoliday: boolean }
+interface DayFacts {
+  working: boolean;
+  publicHoliday: boolean;
+}
 
 const known = new Map<string, boolean>();
 

@@ -4,7 +4,14 @@ import { minuteOf } from '@contract/calendar.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { certificatesOver } from '../../store/repositories/certificates.ts';
 import {
-  addPayment, listPayments, paymentById, paymentLike, paymentOfVoucher, reversePayment, sumPayments, type PaymentRow as StoredPayment,
+  addPayment,
+  listPayments,
+  paymentById,
+  paymentLike,
+  paymentOfVoucher,
+  reversePayment,
+  sumPayments,
+  type PaymentRow as StoredPayment,
 } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema.ts';
@@ -17,20 +24,40 @@ import { largestTyped, written } from './money.ts';
 import { checkPayment } from './payment-checks.ts';
 import { monthsOf, periodName } from './period.ts';
 
-export interface NewPayment { tax: string; nature: StoredPayment['nature']; period: string; amount: number; paidDay: string; voucher: string; reason: string }
+export interface NewPayment {
+  tax: string;
+  nature: StoredPayment['nature'];
+  period: string;
+  amount: number;
+  paidDay: string;
+  voucher: string;
+  reason: string;
+}
 
 /** The same payment again within so many milliseconds is a second click, not a second payment. */
 const doubleClick = 10_000;
 
 /** A payment as people say it: `2026年09月增值税滞纳金`. */
-const nameOf = (payment: Pick<StoredPayment, 'period' | 'tax' | 'nature'>): string => `${periodName(payment.period)}${payment.tax}${payment.nature === 'lateFee' ? '滞纳金' : ''}`;
+const nameOf = (payment: Pick<StoredPayment, 'period' | 'tax' | 'nature'>): string =>
+  `${periodName(payment.period)}${payment.tax}${payment.nature === 'lateFee' ? '滞纳金' : ''}`;
 
 /** A stored payment as the contract shows it. @param certificates numbers of those issued over it */
 function shownPayment(row: StoredPayment, certificates: readonly string[] = []): PaymentRow {
   return {
-    paymentId: row.id, tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, voucher: row.voucher, nature: row.nature, reason: row.reason,
-    recordedBy: row.recorded_by_name, recordedAt: iso(row.recorded_at),
-    reversed: row.reversed_at === null ? null : { at: iso(row.reversed_at), by: row.reversed_by_name ?? '', reason: row.reverse_reason ?? '' },
+    paymentId: row.id,
+    tax: row.tax,
+    period: row.period,
+    amount: row.amount,
+    paidDay: row.paid_day,
+    voucher: row.voucher,
+    nature: row.nature,
+    reason: row.reason,
+    recordedBy: row.recorded_by_name,
+    recordedAt: iso(row.recorded_at),
+    reversed:
+      row.reversed_at === null
+        ? null
+        : { at: iso(row.reversed_at), by: row.reversed_by_name ?? '', reason: row.reverse_reason ?? '' },
     certificates: [...certificates],
   };
 }
@@ -40,11 +67,28 @@ export class Payments {
   constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Payments that match, newest day first, with the count of all that match and the sum in cents of those that stand. */
-  async list(client: ClientActor, filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined }) {
+  async list(
+    client: ClientActor,
+    filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined },
+  ) {
     const match = { clientId: client.clientId, fromDay: filter.fromDay, toDay: filter.toDay };
     const rows = await listPayments(this.parts.db, match, filter);
-    const over = groupedBy(await certificatesOver(this.parts.db, rows.map((row) => row.id)), (one) => one.payment_id);
-    return { ...(await sumPayments(this.parts.db, match)), rows: rows.map((row) => shownPayment(row, (over.get(row.id) ?? []).map((one) => one.number))) };
+    const over = groupedBy(
+      await certificatesOver(
+        this.parts.db,
+        rows.map((row) => row.id),
+      ),
+      (one) => one.payment_id,
+    );
+    return {
+      ...(await sumPayments(this.parts.db, match)),
+      rows: rows.map((row) =>
+        shownPayment(
+          row,
+          (over.get(row.id) ?? []).map((one) => one.number),
+        ),
+      ),
+    };
   }
 
   /**
@@ -57,27 +101,59 @@ export class Payments {
     const now = clock.now();
     if (payment.amount > largestTyped) throw new InvalidInput([{ field: 'amount', message: '金额过大，请核对' }]);
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
-    if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
+    if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`)
+      throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
     const what = `登记${nameOf(payment)}缴款 ${written(payment.amount)} 元`;
     const { tax, nature, period, amount, voucher, reason } = payment;
     const record = { act: 'payment.record', text: what, by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const same = voucher === '' ? undefined : await paymentOfVoucher(act.db, client.clientId, payment);
       if (same) {
-        throw new Refusal('RULE_BROKEN', `缴款凭证号 ${voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`, { link: 'state' });
+        throw new Refusal(
+          'RULE_BROKEN',
+          `缴款凭证号 ${voucher} 已由${same.recorded_by_name}登记过（${same.paid_day}，${written(same.amount)} 元），请核对凭证号。`,
+          { link: 'state' },
+        );
       }
-      const twin = await paymentLike(act.db, { clientId: client.clientId, ...payment, recordedBy: client.staff.handlerId, since: now - doubleClick, until: now });
+      const twin = await paymentLike(act.db, {
+        clientId: client.clientId,
+        ...payment,
+        recordedBy: client.staff.handlerId,
+        since: now - doubleClick,
+        until: now,
+      });
       if (twin) return twin;
       const stored: StoredPayment = {
-        id: randomUUID(), client_id: client.clientId, tax, nature, period, amount, paid_day: payment.paidDay, voucher, reason,
-        recorded_by: client.staff.handlerId, recorded_by_name: client.staff.name, recorded_at: now,
-        reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
+        id: randomUUID(),
+        client_id: client.clientId,
+        tax,
+        nature,
+        period,
+        amount,
+        paid_day: payment.paidDay,
+        voucher,
+        reason,
+        recorded_by: client.staff.handlerId,
+        recorded_by_name: client.staff.name,
+        recorded_at: now,
+        reversed_at: null,
+        reversed_by: null,
+        reversed_by_name: null,
+        reverse_reason: null,
       };
       await checkPayment(act.db, client.clientId, stored);
       await addPayment(act.db, stored);
       await act.record({
-        ...record, text: reason === '' ? what : `${what}（核对理由：${reason}）`,
-        detail: { tax, period, amount, paidDay: payment.paidDay, ...(nature === 'tax' ? {} : { nature }), ...(reason === '' ? {} : { reason }) },
+        ...record,
+        text: reason === '' ? what : `${what}（核对理由：${reason}）`,
+        detail: {
+          tax,
+          period,
+          amount,
+          paidDay: payment.paidDay,
+          ...(nature === 'tax' ? {} : { nature }),
+          ...(reason === '' ? {} : { reason }),
+        },
       });
       return stored;
     });
@@ -94,20 +170,38 @@ export class Payments {
     const now = clock.now();
     const record = { act: 'payment.reverse', by: client, origin: client.staff.origin };
     let what = '冲正缴款登记';
-    return acts.run((refusal) => refusedText({ ...record, text: what }, refusal), async (act) => {
-      const row = await paymentById(act.db, client.clientId, asked.paymentId);
-      if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
-      what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
-      const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
-      if (!(await reversePayment(act.db, row.id, by))) {
-        throw new Refusal('RULE_BROKEN', `这笔缴款已由${row.reversed_by_name ?? ''}于 ${minuteOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`, { link: 'state' });
-      }
-      const certificates = (await certificatesOver(act.db, [row.id])).map((one) => one.number);
-      await act.record({
-        ...record, text: `${what}，理由：${asked.reason}${certificates.length > 0 ? `；完税证明 ${certificates.join('、')} 随之失效` : ''}`,
-        detail: { tax: row.tax, period: row.period, amount: row.amount, paidDay: row.paid_day, reason: asked.reason, ...(certificates.length > 0 ? { number: certificates.join(',') } : {}) },
-      });
-      return shownPayment({ ...row, reversed_at: now, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason }, certificates);
-    });
+    return acts.run(
+      (refusal) => refusedText({ ...record, text: what }, refusal),
+      async (act) => {
+        const row = await paymentById(act.db, client.clientId, asked.paymentId);
+        if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
+        what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
+        const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
+        if (!(await reversePayment(act.db, row.id, by))) {
+          throw new Refusal(
+            'RULE_BROKEN',
+            `这笔缴款已由${row.reversed_by_name ?? ''}于 ${minuteOf(row.reversed_at ?? now)} 冲正，不能再次冲正。`,
+            { link: 'state' },
+          );
+        }
+        const certificates = (await certificatesOver(act.db, [row.id])).map((one) => one.number);
+        await act.record({
+          ...record,
+          text: `${what}，理由：${asked.reason}${certificates.length > 0 ? `；完税证明 ${certificates.join('、')} 随之失效` : ''}`,
+          detail: {
+            tax: row.tax,
+            period: row.period,
+            amount: row.amount,
+            paidDay: row.paid_day,
+            reason: asked.reason,
+            ...(certificates.length > 0 ? { number: certificates.join(',') } : {}),
+          },
+        });
+        return shownPayment(
+          { ...row, reversed_at: now, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason },
+          certificates,
+        );
+      },
+    );
   }
 }

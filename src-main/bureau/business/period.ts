@@ -46,7 +46,8 @@ export function fits(kind: TaxpayerKind, period: string): boolean {
 
 /** The newest period of this kind that is over on `today`. */
 export function newestClosed(kind: TaxpayerKind, today: string): string {
-  const current = kind === 'general' ? today.slice(0, 7) : `${today.slice(0, 4)}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
+  const current =
+    kind === 'general' ? today.slice(0, 7) : `${today.slice(0, 4)}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
   return periodBefore(current);
 }
 
@@ -66,5 +67,7 @@ export function comparePeriods(a: string, b: string): number {
 /** A period as people say it: `2026年09月`, `2026年第三季度`. */
 export function periodName(period: string): string {
   const year = period.slice(0, 4);
-  return period[5] === 'Q' ? `${year}年第${'一二三四'[Number(period[6]) - 1] ?? ''}季度` : `${year}年${period.slice(5)}月`;
+  return period[5] === 'Q'
+    ? `${year}年第${'一二三四'[Number(period[6]) - 1] ?? ''}季度`
+    : `${year}年${period.slice(5)}月`;
 }

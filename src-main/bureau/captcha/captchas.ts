@@ -44,7 +44,13 @@ export class Captchas {
       this.#inHand.delete(oldest);
     }
     this.#inHand.set(window, { id, kind, hash: hashCode(this.key, `captcha ${id}`, answer), made });
-    return { captcha: id, kind, picture: sum ? null : drawCaptcha(answer, this.below), question: sum?.text ?? null, expiresAt: new Date(made.at + captchaLifetime).toISOString() };
+    return {
+      captcha: id,
+      kind,
+      picture: sum ? null : drawCaptcha(answer, this.below),
+      question: sum?.text ?? null,
+      expiresAt: new Date(made.at + captchaLifetime).toISOString(),
+    };
   }
 
   /** Of which kind the captcha in hand is, to name it as the page does; null where there is none. */

@@ -6,7 +6,7 @@ const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '
 export function inWords(value: number): string {
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   if (tens === 0) return digits[ones] ?? '';
-  return `${tens === 1 ? '' : digits[tens] ?? ''}十${ones === 0 ? '' : digits[ones] ?? ''}`;
+  return `${tens === 1 ? '' : (digits[tens] ?? '')}十${ones === 0 ? '' : (digits[ones] ?? '')}`;
 }
 
 /**

@@ -26,7 +26,10 @@ export class ClockWatch {
     await acts.run(null, async (act) => {
       await voidTimedOut(act.db, { latest, by: latest - now });
       await act.record({
-        act: 'clock.setBack', text: '时钟被拨回：已失效的验证码、登录步骤和重置密码不再恢复，会话按已用时间继续计时', rule: 'J3', origin: 'engine',
+        act: 'clock.setBack',
+        text: '时钟被拨回：已失效的验证码、登录步骤和重置密码不再恢复，会话按已用时间继续计时',
+        rule: 'J3',
+        origin: 'engine',
         detail: { byMs: latest - now },
       });
     });

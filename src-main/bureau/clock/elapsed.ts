@@ -8,10 +8,16 @@ export const machineElapsed = (): number => Math.round(uptime() * 1000);
 export const machineClock: Clock = { now: Date.now, elapsed: machineElapsed };
 
 /** An instant by the clock, and by what the machine had counted then (milliseconds; null: not known). */
-export interface Moment { at: number; elapsed: number | null }
+export interface Moment {
+  at: number;
+  elapsed: number | null;
+}
 
 /** This moment, for {@link passedSince}. */
-export const momentOf = (clock: Clock): { at: number; elapsed: number } => ({ at: clock.now(), elapsed: clock.elapsed?.() ?? clock.now() });
+export const momentOf = (clock: Clock): { at: number; elapsed: number } => ({
+  at: clock.now(),
+  elapsed: clock.elapsed?.() ?? clock.now(),
+});
 
 /**
  * How long ago a moment was, in milliseconds: at least and at most, by the clock, which anybody may move, and by the machine, which knows

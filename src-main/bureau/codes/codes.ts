@@ -17,7 +17,16 @@ const aDay = 86_400_000;
 const movedBy = 60_000;
 
 /** What a code is asked for, as its message says it; a code is good for its own request only. */
-const purposes = { agencyStaff: '代理机构登录', enterprise: '企业登录', quick: '企业快捷登录', recovery: '找回企业密码', personRecovery: '找回自然人密码', registerPerson: '自然人注册', registerEnterprise: '企业注册', realName: '实名采集' } as const;
+const purposes = {
+  agencyStaff: '代理机构登录',
+  enterprise: '企业登录',
+  quick: '企业快捷登录',
+  recovery: '找回企业密码',
+  personRecovery: '找回自然人密码',
+  registerPerson: '自然人注册',
+  registerEnterprise: '企业注册',
+  realName: '实名采集',
+} as const;
 export type CodePurpose = keyof typeof purposes;
 
 /** SMS codes (J1); only their hash is stored. */
@@ -44,34 +53,57 @@ export class Codes {
    * or past ten a day (J1). @param deliver false: everything but the message itself, so that a request about somebody unknown answers
    * like any other (J2)
    */
-  async send(purpose: CodePurpose, flowId: string, mobile: string, deliver = true): Promise<{ resendAt: number; expiresAt: number }> {
-    if (!this.sms) throw new Refusal('METHOD_UNAVAILABLE', '本机不能发送短信验证码，请使用密码登录。', { link: 'code', rule: 'B4' });
+  async send(
+    purpose: CodePurpose,
+    flowId: string,
+    mobile: string,
+    deliver = true,
+  ): Promise<{ resendAt: number; expiresAt: number }> {
+    if (!this.sms)
+      throw new Refusal('METHOD_UNAVAILABLE', '本机不能发送短信验证码，请使用密码登录。', { link: 'code', rule: 'B4' });
     const { at: now, elapsed } = momentOf(this.clock);
     const code = randomInt(1_000_000).toString().padStart(6, '0');
     const id = randomUUID();
     await this.acts.run(null, async ({ db }) => {
       const last = await newestCode(db, mobile);
       // Also when the clock was set back: a code of the future blocks until its time has come.
-      const left = last ? resendAfter - passedSince(this.clock, { at: last.sent_at, elapsed: last.sent_elapsed }).atLeast : 0;
+      const left = last
+        ? resendAfter - passedSince(this.clock, { at: last.sent_at, elapsed: last.sent_elapsed }).atLeast
+        : 0;
       if (left > 0) {
         const wait = Math.ceil(left / 1000);
         throw new Refusal('CODE_TOO_SOON', `验证码已发送，请${wait}秒后再获取。`, {
-          link: 'code', rule: 'J1', retryAt: new Date(now + left).toISOString(),
+          link: 'code',
+          rule: 'J1',
+          retryAt: new Date(now + left).toISOString(),
         });
       }
       const midnight = startOfDay(dayOf(now));
       if ((await codesSince(db, mobile, midnight)) + this.#hiddenByClock(mobile, midnight) >= codesADay) {
         throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${codesADay}次验证码，请明天再试或使用密码登录。`, {
-          link: 'code', rule: 'J1', retryAt: new Date(midnight + aDay).toISOString(),
+          link: 'code',
+          rule: 'J1',
+          retryAt: new Date(midnight + aDay).toISOString(),
         });
       }
       await addCode(db, {
-        id, purpose, flow_id: flowId, mobile, salt: id, hash: hashCode(this.key, id, code), sent_at: now, expires_at: now + codeLifetime,
-        tries: 0, used_at: null, replaced_at: null, sent_elapsed: elapsed,
+        id,
+        purpose,
+        flow_id: flowId,
+        mobile,
+        salt: id,
+        hash: hashCode(this.key, id, code),
+        sent_at: now,
+        expires_at: now + codeLifetime,
+        tries: 0,
+        used_at: null,
+        replaced_at: null,
+        sent_elapsed: elapsed,
       });
     });
     this.#sent.set(mobile, [...(this.#sent.get(mobile) ?? []), { at: now, elapsed }]);
-    if (deliver) await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
+    if (deliver)
+      await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
     return { resendAt: now + resendAfter, expiresAt: now + codeLifetime };
   }
 
@@ -102,7 +134,11 @@ export class Codes {
       await setCode(db, row.id, { tries: row.tries + 1 });
       const triesLeft = codeTries - row.tries - 1;
       if (triesLeft === 0) return expired('验证码输错次数过多');
-      return new Refusal('CODE_WRONG', `验证码不正确，还可再试${triesLeft}次。`, { link: 'code', rule: 'J1', triesLeft });
+      return new Refusal('CODE_WRONG', `验证码不正确，还可再试${triesLeft}次。`, {
+        link: 'code',
+        rule: 'J1',
+        triesLeft,
+      });
     });
     if (refusal) throw refusal;
   }

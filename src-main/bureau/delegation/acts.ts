@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { AgreementAct } from '@contract/agreements.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { RuleId } from '@contract/rule-id.ts';
-import { addAgreement, agreementById, changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
+import {
+  addAgreement,
+  agreementById,
+  changeAgreement,
+  type AgreementRow,
+} from '../../store/repositories/agreements.ts';
 import { setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
@@ -20,14 +25,17 @@ import { actText, ask, transitions, whoActs, type Party, type Transition } from 
 import { requireFreeDays, requireHeld, type AgreementTerms, type Pair } from './terms.ts';
 
 export interface ActsParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
   /** Permission functions that an agreement may hold (H4). */
   grantable: ReadonlySet<string>;
 }
 
 /** Who acts about an agreement: somebody of the client, or of the agency. */
 export type AgreementActor = EnterpriseActor | StaffActor;
-export const sideOf = (actor: AgreementActor) => ('enterpriseId' in actor ? 'client' as const : 'agency' as const);
+export const sideOf = (actor: AgreementActor) => ('enterpriseId' in actor ? ('client' as const) : ('agency' as const));
 /** H3: for the client nobody but legal representative and finance officer. */
 export function partyOf(actor: AgreementActor): Exclude<Party, 'clock'> | null {
   if (!('enterpriseId' in actor)) return 'agency';
@@ -35,9 +43,16 @@ export function partyOf(actor: AgreementActor): Exclude<Party, 'clock'> | null {
 }
 
 /** Names an agreement as it was seen. */
-export interface Seen { agreementId: string; revision: number }
+export interface Seen {
+  agreementId: string;
+  revision: number;
+}
 /** What an act writes beside its decision, and how the trail tells of it. */
-export interface Written { text: string; change?: Parameters<typeof changeAgreement>[2]; detail?: Record<string, string | number> }
+export interface Written {
+  text: string;
+  change?: Parameters<typeof changeAgreement>[2];
+  detail?: Record<string, string | number>;
+}
 
 /**
  * One act on an agreement, whichever it is: the table is asked, then decision, trail record and the end of open client sessions are written
@@ -55,28 +70,59 @@ export class AgreementActs {
    * @throws Refusal FORBIDDEN, RULE_BROKEN (H3, H4)
    */
   async make(
-    act: Act, actor: AgreementActor, kind: 'recognise' | 'propose' | 'record', pair: Pair,
-    terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null }, written: Written & { rule?: RuleId },
+    act: Act,
+    actor: AgreementActor,
+    kind: 'recognise' | 'propose' | 'record',
+    pair: Pair,
+    terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null },
+    written: Written & { rule?: RuleId },
   ): Promise<string> {
     const { clock } = this.parts;
     const { db } = act;
     const party = partyOf(actor);
     const line = transitions.find((one) => one.act === kind && one.by === party && one.from.includes('none'));
-    if (!line) throw new Refusal('FORBIDDEN', `只有${whoActs.officer}可以${actText[kind]}。`, { link: 'identity', rule: 'H3', whoCanMend: whoActs.officer });
+    if (!line)
+      throw new Refusal('FORBIDDEN', `只有${whoActs.officer}可以${actText[kind]}。`, {
+        link: 'identity',
+        rule: 'H3',
+        whoCanMend: whoActs.officer,
+      });
     await requireHeld(db, pair.clientId, terms.functions, this.parts.grantable);
     await requireFreeDays(db, pair, terms, this.today);
     const now = clock.now();
     const functionSet = functionSetOf(terms.functions);
     const id = randomUUID();
     const stands = line.to === 'recognised';
-    await addAgreement(db, {
-      id, client_id: pair.clientId, agency_id: pair.agencyId, decided: stands ? 'recognised' : 'proposed', first_day: terms.firstDay, last_day: terms.lastDay,
-      function_set_id: functionSet.id, password_hash: terms.passwordHash, password_version: 1, recorded_by_agency: kind === 'record' ? 1 : 0, asked_by: sideOf(actor),
-      created_at: now, decided_at: stands ? now : null, recognised_at: stands ? now : null, end_reason: null, revision: 1,
-    }, functionSet);
+    await addAgreement(
+      db,
+      {
+        id,
+        client_id: pair.clientId,
+        agency_id: pair.agencyId,
+        decided: stands ? 'recognised' : 'proposed',
+        first_day: terms.firstDay,
+        last_day: terms.lastDay,
+        function_set_id: functionSet.id,
+        password_hash: terms.passwordHash,
+        password_version: 1,
+        recorded_by_agency: kind === 'record' ? 1 : 0,
+        asked_by: sideOf(actor),
+        created_at: now,
+        decided_at: stands ? now : null,
+        recognised_at: stands ? now : null,
+        end_reason: null,
+        revision: 1,
+      },
+      functionSet,
+    );
     await setServiceStaff(db, id, [...new Set(terms.serviceStaff ?? [])]);
     await act.record({
-      act: `agreement.${kind}`, text: written.text, rule: written.rule ?? line.rule, by: actor, ...(await this.#about(db, pair)), origin: actor.origin,
+      act: `agreement.${kind}`,
+      text: written.text,
+      rule: written.rule ?? line.rule,
+      by: actor,
+      ...(await this.#about(db, pair)),
+      origin: actor.origin,
       detail: { agreement: id, ...written.detail },
     });
     return id;
@@ -87,13 +133,17 @@ export class AgreementActs {
    * @throws Refusal NOT_FOUND for one of somebody else, FORBIDDEN or RULE_BROKEN by the table, CONFLICT when it was changed since it was seen
    */
   async change(
-    actor: AgreementActor, kind: AgreementAct, seen: Seen, work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
+    actor: AgreementActor,
+    kind: AgreementAct,
+    seen: Seen,
+    work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
   ): Promise<void> {
     const { acts, clock, sessions } = this.parts;
     await acts.run(null, async (act) => {
       const found = await this.own(act.db, actor, seen.agreementId);
       const line = this.#allowed(actor, kind, found);
-      if (found.revision !== seen.revision) throw new Refusal('CONFLICT', '该协议刚被修改，请刷新后再试。', { link: 'state', rule: 'H3' });
+      if (found.revision !== seen.revision)
+        throw new Refusal('CONFLICT', '该协议刚被修改，请刷新后再试。', { link: 'state', rule: 'H3' });
       const { text, change, detail } = await work(act.db, found);
       const now = clock.now();
       const decided = line.to as AgreementRow['decided'] | null;
@@ -101,7 +151,9 @@ export class AgreementActs {
         ...change,
         ...(decided === null ? {} : { decided, decided_at: now }),
         ...(decided === 'recognised' && found.recognised_at === null ? { recognised_at: now } : {}),
-        ...(decided === 'suspended' || decided === 'cancelled' || decided === 'declined' ? { ended_by: sideOf(actor) } : {}),
+        ...(decided === 'suspended' || decided === 'cancelled' || decided === 'declined'
+          ? { ended_by: sideOf(actor) }
+          : {}),
       });
       if (line.ends) await sessions.ends.endAllWithin(act, { agreementId: found.id, kind: 'client' }, line.ends);
       else if (kind === 'changeTerms') {
@@ -110,7 +162,12 @@ export class AgreementActs {
         }
       }
       await act.record({
-        act: `agreement.${kind}`, text, rule: line.rule, by: actor, ...(await this.#about(act.db, pairOf(found))), origin: actor.origin,
+        act: `agreement.${kind}`,
+        text,
+        rule: line.rule,
+        by: actor,
+        ...(await this.#about(act.db, pairOf(found))),
+        origin: actor.origin,
         detail: { agreement: found.id, ...detail },
       });
       await this.tell(act, found.client_id, found.id);
@@ -120,21 +177,32 @@ export class AgreementActs {
   /** An agreement of the actor's side. @throws Refusal NOT_FOUND; one of somebody else is answered like one that does not exist */
   async own(db: Database, actor: AgreementActor, agreementId: string): Promise<AgreementRow> {
     const row = await agreementById(db, agreementId);
-    const mine = row && ('enterpriseId' in actor ? row.client_id === actor.enterpriseId : row.agency_id === actor.agencyId);
-    if (!row || !mine) throw new Refusal('NOT_FOUND', '没有这份委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
+    const mine =
+      row && ('enterpriseId' in actor ? row.client_id === actor.enterpriseId : row.agency_id === actor.agencyId);
+    if (!row || !mine)
+      throw new Refusal('NOT_FOUND', '没有这份委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
     return row;
   }
 
   /** Runs an act with what must be known before; a refusal that a rule made is of this act, and both sides find its record. */
-  attempting<Result>(actor: AgreementActor, kind: AgreementAct, about: Pair | Seen, work: () => Promise<Result>): Promise<Result> {
+  attempting<Result>(
+    actor: AgreementActor,
+    kind: AgreementAct,
+    about: Pair | Seen,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const { db } = this.parts;
     const refused: Describe = async (refusal) => {
       if (refusal.code === 'CONFLICT') return null;
       const row = 'agreementId' in about ? await this.own(db, actor, about.agreementId).catch(() => null) : null;
       const pair = 'agreementId' in about ? row && pairOf(row) : about;
       return {
-        act: `agreement.${kind}`, text: `${actText[kind]}委托协议被拒绝：${refusal.message}`, by: actor, origin: actor.origin,
-        ...(pair ? await this.#about(db, pair) : {}), detail: row ? { agreement: row.id } : {},
+        act: `agreement.${kind}`,
+        text: `${actText[kind]}委托协议被拒绝：${refusal.message}`,
+        by: actor,
+        origin: actor.origin,
+        ...(pair ? await this.#about(db, pair) : {}),
+        detail: row ? { agreement: row.id } : {},
       };
     };
     return attempting(refused, work);
@@ -149,13 +217,21 @@ export class AgreementActs {
     const asked = ask(kind, partyOf(actor), { state: stateOf(row, this.today), askedBy: row.asked_by });
     if (asked.transition) return asked.transition;
     const { rule, reason, whoCanMend } = asked.refusal;
-    throw partyOf(actor) === null ? new Refusal('FORBIDDEN', reason, { link: 'identity', rule, whoCanMend }) : new Refusal('RULE_BROKEN', reason, { link: 'agreement', rule, whoCanMend });
+    throw partyOf(actor) === null
+      ? new Refusal('FORBIDDEN', reason, { link: 'identity', rule, whoCanMend })
+      : new Refusal('RULE_BROKEN', reason, { link: 'agreement', rule, whoCanMend });
   }
 
   /** Both sides find the record in their trail. */
   async #about(db: Database, pair: Pair): Promise<{ client: { id: string; name: string }; agencyId: string }> {
-    return { client: { id: pair.clientId, name: (await enterpriseById(db, pair.clientId))?.name ?? '' }, agencyId: pair.agencyId };
+    return {
+      client: { id: pair.clientId, name: (await enterpriseById(db, pair.clientId))?.name ?? '' },
+      agencyId: pair.agencyId,
+    };
   }
 }
 
-export const pairOf = (row: Pick<AgreementRow, 'agency_id' | 'client_id'>): Pair => ({ agencyId: row.agency_id, clientId: row.client_id });
+export const pairOf = (row: Pick<AgreementRow, 'agency_id' | 'client_id'>): Pair => ({
+  agencyId: row.agency_id,
+  clientId: row.client_id,
+});

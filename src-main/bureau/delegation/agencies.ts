@@ -1,7 +1,13 @@
 import type { AgencyRow } from '@contract/delegation.ts';
 import { Refusal } from '@contract/errors.ts';
 import { agreementsOfClient } from '../../store/repositories/agreements.ts';
-import { agenciesLike, agencyKnown, countAgencies, setAgenciesSynced, syncedAgenciesAt } from '../../store/repositories/delegation.ts';
+import {
+  agenciesLike,
+  agencyKnown,
+  countAgencies,
+  setAgenciesSynced,
+  syncedAgenciesAt,
+} from '../../store/repositories/delegation.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
@@ -23,16 +29,27 @@ export class Agencies {
       const agencies = await countAgencies(act.db, { at: syncedAt, apartFrom: actor.enterpriseId });
       await setAgenciesSynced(act.db, actor.enterpriseId, syncedAt);
       await act.record({
-        act: 'delegation.sync', text: `同步代理机构：共${agencies}家，新增${agencies - before.agencies}家`, rule: 'H1', by: actor, origin: actor.origin, detail: { agencies },
+        act: 'delegation.sync',
+        text: `同步代理机构：共${agencies}家，新增${agencies - before.agencies}家`,
+        rule: 'H1',
+        by: actor,
+        origin: actor.origin,
+        detail: { agencies },
       });
       return { syncedAt, agencies, added: agencies - before.agencies };
     });
   }
 
   /** When this enterprise last synced, and how many agencies it knows since. */
-  async synced(actor: EnterpriseActor, db: Database = this.parts.db): Promise<{ syncedAt: number | null; agencies: number }> {
+  async synced(
+    actor: EnterpriseActor,
+    db: Database = this.parts.db,
+  ): Promise<{ syncedAt: number | null; agencies: number }> {
     const syncedAt = (await syncedAgenciesAt(db, actor.enterpriseId)) ?? null;
-    return { syncedAt, agencies: syncedAt === null ? 0 : await countAgencies(db, { at: syncedAt, apartFrom: actor.enterpriseId }) };
+    return {
+      syncedAt,
+      agencies: syncedAt === null ? 0 : await countAgencies(db, { at: syncedAt, apartFrom: actor.enterpriseId }),
+    };
   }
 
   /** The synced agencies whose name or taxpayer id holds `query`, each with what stands between the two now. */
@@ -40,13 +57,24 @@ export class Agencies {
     const { db, clock } = this.parts;
     const { syncedAt } = await this.synced(actor);
     if (syncedAt === null) return [];
-    const rows = await agenciesLike(db, { at: syncedAt, apartFrom: actor.enterpriseId }, query.replaceAll(/\s/g, ''), limit);
+    const rows = await agenciesLike(
+      db,
+      { at: syncedAt, apartFrom: actor.enterpriseId },
+      query.replaceAll(/\s/g, ''),
+      limit,
+    );
     const agreements = await agreementsOfClient(db, actor.enterpriseId);
     const today = dayOf(clock.now());
     return rows.map((row) => {
-      const current = currentAgreement(agreements.filter((one) => one.agency_id === row.id), today);
+      const current = currentAgreement(
+        agreements.filter((one) => one.agency_id === row.id),
+        today,
+      );
       return {
-        agencyId: row.id, name: row.name, taxpayerId: row.taxpayer_id, address: row.address,
+        agencyId: row.id,
+        name: row.name,
+        taxpayerId: row.taxpayer_id,
+        address: row.address,
         agreement: { state: current?.state ?? 'none', lastDay: current?.row.last_day ?? null },
       };
     });
@@ -55,9 +83,14 @@ export class Agencies {
   /** @throws Refusal RULE_BROKEN (H1) before the first sync, NOT_FOUND for what is not on the list */
   async known(actor: EnterpriseActor, agencyId: string): Promise<{ id: string; name: string }> {
     const { syncedAt } = await this.synced(actor);
-    if (syncedAt === null) throw new Refusal('RULE_BROKEN', '尚未同步代理机构，请先点“同步代理机构”。', { link: 'registry', rule: 'H1' });
+    if (syncedAt === null)
+      throw new Refusal('RULE_BROKEN', '尚未同步代理机构，请先点“同步代理机构”。', { link: 'registry', rule: 'H1' });
     const agency = await agencyKnown(this.parts.db, { at: syncedAt, apartFrom: actor.enterpriseId }, agencyId);
-    if (!agency) throw new Refusal('NOT_FOUND', '代理机构列表中没有这家机构，请重新同步后再选。', { link: 'registry', rule: 'H1' });
+    if (!agency)
+      throw new Refusal('NOT_FOUND', '代理机构列表中没有这家机构，请重新同步后再选。', {
+        link: 'registry',
+        rule: 'H1',
+      });
     return agency;
   }
 }

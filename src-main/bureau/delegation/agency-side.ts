@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
 import type { AgreementListView } from '@contract/agency-delegation.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { agencyAgreements, countAgencyAgreements, countMatching, type AgreementDay } from '../../store/repositories/agency-agreements.sqlite.ts';
+import {
+  agencyAgreements,
+  countAgencyAgreements,
+  countMatching,
+  type AgreementDay,
+} from '../../store/repositories/agency-agreements.sqlite.ts';
 import { changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
@@ -23,7 +28,14 @@ import { whoActs } from './transitions.ts';
 import type { AgreementViews } from './views.ts';
 
 export interface AgencyDelegationParts {
-  db: Database; clock: Clock; events: DomainEvents; acts: Acts; agreementActs: AgreementActs; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  db: Database;
+  clock: Clock;
+  events: DomainEvents;
+  acts: Acts;
+  agreementActs: AgreementActs;
+  views: AgreementViews;
+  ruleSet: RuleSet;
+  grantable: ReadonlySet<string>;
   /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
   answered: boolean;
 }
@@ -44,16 +56,28 @@ export class AgencyDelegation {
   }
 
   async list(staff: StaffActor, wanted: { view: AgreementListView; query: string; offset: number; limit: number }) {
-    const { db, views, agreementActs: { today }, answered } = this.parts;
+    const {
+      db,
+      views,
+      agreementActs: { today },
+      answered,
+    } = this.parts;
     const reportDay = addDays(today, -daysToReport);
     const day = {
-      today, answerableSince: startOfDay(addDays(today, -daysToAnswer)), in30: addDays(today, 30), in60: addDays(today, 60), reportSince: { day: reportDay, instant: startOfDay(reportDay) },
+      today,
+      answerableSince: startOfDay(addDays(today, -daysToAnswer)),
+      in30: addDays(today, 30),
+      in60: addDays(today, 60),
+      reportSince: { day: reportDay, instant: startOfDay(reportDay) },
     };
     const asked = { ...wanted, query: wanted.query.trim() };
     const rows = await agencyAgreements(db, staff.agencyId, day, asked);
     const { counts, oldestWaiting } = await this.#counted(staff.agencyId, day);
     return {
-      rows: await views.of(rows, 'agency'), total: asked.query === '' ? counts[asked.view] : await countMatching(db, staff.agencyId, day, asked), counts, proposes: answered,
+      rows: await views.of(rows, 'agency'),
+      total: asked.query === '' ? counts[asked.view] : await countMatching(db, staff.agencyId, day, asked),
+      counts,
+      proposes: answered,
       answerIn: oldestWaiting === null ? null : daysBetween(today, addDays(dayOf(oldestWaiting), daysToAnswer)),
     };
   }
@@ -69,7 +93,10 @@ export class AgencyDelegation {
     return counted;
   }
 
-  async get(staff: StaffActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
+  async get(
+    staff: StaffActor,
+    agreementId: string,
+  ): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
     const row = await this.parts.agreementActs.own(this.parts.db, staff, agreementId);
     return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
   }
@@ -78,31 +105,54 @@ export class AgencyDelegation {
   async offer(staff: StaffActor, taxpayerId: string): Promise<AgreementOffer & { client: AgreementView['client'] }> {
     const firm = await enterpriseByTaxpayerId(this.parts.db, taxpayerId.replaceAll(/\s/g, '').toUpperCase());
     if (!firm || firm.id === staff.agencyId) {
-      throw new Refusal('NOT_FOUND', firm ? '不能与本机构自己签订委托协议。' : '没有找到这家企业，请核对纳税人识别号。', { link: 'input', rule: 'H3' });
+      throw new Refusal(
+        'NOT_FOUND',
+        firm ? '不能与本机构自己签订委托协议。' : '没有找到这家企业，请核对纳税人识别号。',
+        { link: 'input', rule: 'H3' },
+      );
     }
-    return { ...(await this.parts.views.offer({ agencyId: staff.agencyId, clientId: firm.id })), client: { id: firm.id, name: firm.name, taxpayerId: firm.taxpayer_id } };
+    return {
+      ...(await this.parts.views.offer({ agencyId: staff.agencyId, clientId: firm.id })),
+      client: { id: firm.id, name: firm.name, taxpayerId: firm.taxpayer_id },
+    };
   }
 
   /** H3, L3, L4: waits for the client, or takes effect when recorded where the rule set says so. @throws Refusal (H3, H4, H7, L2); InvalidInput */
-  async propose(staff: StaffActor, { clientId, ...terms }: AgreementTermsInput & { clientId: string }): Promise<AgreementView> {
+  async propose(
+    staff: StaffActor,
+    { clientId, ...terms }: AgreementTermsInput & { clientId: string },
+  ): Promise<AgreementView> {
     const { db, acts, agreementActs, ruleSet } = this.parts;
     const pair = { agencyId: staff.agencyId, clientId };
     const waits = ruleSet.waitsForClient(terms.functions);
     const kind = waits ? 'propose' : 'record';
     const id = await agreementActs.attempting(staff, kind, pair, async () => {
       if (!this.parts.answered) {
-        throw new Refusal('RULE_BROKEN', '委托企业不能在本机确认，请录入双方签订的纸质协议。', { link: 'agreement', rule: 'H7', whoCanMend: whoActs.agency });
+        throw new Refusal('RULE_BROKEN', '委托企业不能在本机确认，请录入双方签订的纸质协议。', {
+          link: 'agreement',
+          rule: 'H7',
+          whoCanMend: whoActs.agency,
+        });
       }
-      if (clientId === staff.agencyId || !(await enterpriseById(db, clientId))) throw new Refusal('NOT_FOUND', '没有这家企业，请重新查找。', { link: 'input', rule: 'H3' });
+      if (clientId === staff.agencyId || !(await enterpriseById(db, clientId)))
+        throw new Refusal('NOT_FOUND', '没有这家企业，请重新查找。', { link: 'input', rule: 'H3' });
       const problems = termsProblems(terms, agreementActs.today);
       if (problems.length > 0) throw new InvalidInput(problems);
       return acts.run(null, async (act) => {
         await requireServiceStaff(act.db, pair, terms.serviceStaff, ruleSet);
         const days = `${terms.firstDay}至${terms.lastDay}`;
-        const made = await agreementActs.make(act, staff, kind, pair, { ...terms, passwordHash: null }, {
-          text: waits ? `发起委托申请：${days}，等待委托企业确认` : `录入委托协议：${days}，录入即生效`,
-          detail: { functions: new Set(terms.functions).size }, ...(waits ? {} : { rule: 'L3' }),
-        });
+        const made = await agreementActs.make(
+          act,
+          staff,
+          kind,
+          pair,
+          { ...terms, passwordHash: null },
+          {
+            text: waits ? `发起委托申请：${days}，等待委托企业确认` : `录入委托协议：${days}，录入即生效`,
+            detail: { functions: new Set(terms.functions).size },
+            ...(waits ? {} : { rule: 'L3' }),
+          },
+        );
         await agreementActs.tell(act, clientId, made);
         return made;
       });
@@ -123,13 +173,18 @@ export class AgencyDelegation {
   }
 
   decline(staff: StaffActor, seen: Seen, reason: string): Promise<AgreementView> {
-    return this.#act(staff, 'decline', seen, async () => ({ text: `谢绝委托：${reason}`, change: { end_reason: reason } }));
+    return this.#act(staff, 'decline', seen, async () => ({
+      text: `谢绝委托：${reason}`,
+      change: { end_reason: reason },
+    }));
   }
 
   /** H2, H3: gives an agreement back, or withdraws a proposal; open client sessions end at once. */
   cancel(staff: StaffActor, seen: Seen, reason: string): Promise<AgreementView> {
-    return this.#act(staff, 'cancel', seen, async (_, row) =>
-      ({ text: `${row.decided === 'proposed' ? '撤回委托申请' : '退回委托'}：${reason}`, change: { end_reason: reason } }));
+    return this.#act(staff, 'cancel', seen, async (_, row) => ({
+      text: `${row.decided === 'proposed' ? '撤回委托申请' : '退回委托'}：${reason}`,
+      change: { end_reason: reason },
+    }));
   }
 
   /** L1, L2; a change to be reported, whichever side makes it (L5). */
@@ -139,7 +194,14 @@ export class AgencyDelegation {
       const [text] = await staffText(db, row, serviceStaff);
       if (text === undefined) throw new InvalidInput([{ field: 'serviceStaff', message: '服务人员没有变化' }]);
       await setServiceStaff(db, row.id, [...new Set(serviceStaff)]);
-      await addAgreementChange(db, { id: randomUUID(), agreement_id: row.id, at: this.parts.clock.now(), text, reported_at: null, reported_by: null });
+      await addAgreementChange(db, {
+        id: randomUUID(),
+        agreement_id: row.id,
+        at: this.parts.clock.now(),
+        text,
+        reported_at: null,
+        reported_by: null,
+      });
       return { text };
     });
   }
@@ -149,13 +211,25 @@ export class AgencyDelegation {
     const { clock, acts, agreementActs, views } = this.parts;
     const reported = await acts.run(null, async (act) => {
       const row = await agreementActs.own(act.db, staff, agreementId);
-      const open = (await views.reports([row], act.db)).get(row.id)?.find((one) => one.report === report && one.reportedAt === null);
-      if (!open) throw new Refusal('RULE_BROKEN', '这一项已经登记过，或不需要报告，请刷新后再看。', { link: 'state', rule: 'L5' });
-      if (open.kind === 'end') await changeAgreement(act.db, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
+      const open = (await views.reports([row], act.db))
+        .get(row.id)
+        ?.find((one) => one.report === report && one.reportedAt === null);
+      if (!open)
+        throw new Refusal('RULE_BROKEN', '这一项已经登记过，或不需要报告，请刷新后再看。', {
+          link: 'state',
+          rule: 'L5',
+        });
+      if (open.kind === 'end')
+        await changeAgreement(act.db, row, { end_reported_at: clock.now(), end_reported_by: staff.handlerId });
       else await reportChange(act.db, { id: report, agreementId }, clock.now(), staff.handlerId);
       await act.record({
-        act: 'agreement.reported', text: `登记已向税务机关报告：${open.text}（${open.day}）`, rule: 'L5', by: staff, origin: staff.origin,
-        client: { id: row.client_id, name: (await enterpriseById(act.db, row.client_id))?.name ?? '' }, detail: { agreement: row.id, report },
+        act: 'agreement.reported',
+        text: `登记已向税务机关报告：${open.text}（${open.day}）`,
+        rule: 'L5',
+        by: staff,
+        origin: staff.origin,
+        client: { id: row.client_id, name: (await enterpriseById(act.db, row.client_id))?.name ?? '' },
+        detail: { agreement: row.id, report },
       });
       await agreementActs.tell(act, row.client_id, agreementId);
       return agreementActs.own(act.db, staff, agreementId);
@@ -163,7 +237,12 @@ export class AgencyDelegation {
     return this.#view(reported);
   }
 
-  async #act(staff: StaffActor, kind: Parameters<AgreementActs['change']>[1], seen: Seen, work: Parameters<AgreementActs['change']>[3]): Promise<AgreementView> {
+  async #act(
+    staff: StaffActor,
+    kind: Parameters<AgreementActs['change']>[1],
+    seen: Seen,
+    work: Parameters<AgreementActs['change']>[3],
+  ): Promise<AgreementView> {
     const { db, agreementActs } = this.parts;
     await agreementActs.attempting(staff, kind, seen, () => agreementActs.change(staff, kind, seen, work));
     return this.#view(await agreementActs.own(db, staff, seen.agreementId));

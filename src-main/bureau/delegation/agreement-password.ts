@@ -16,7 +16,11 @@ export class AgreementPasswords {
    * @returns its verifier; null where the rule set asks none
    * @throws InvalidInput when it is missing or not asked; Refusal PASSWORD_POLICY (B6)
    */
-  async choose(actor: EnterpriseActor, password: string | undefined, old: string | null = null): Promise<string | null> {
+  async choose(
+    actor: EnterpriseActor,
+    password: string | undefined,
+    old: string | null = null,
+  ): Promise<string | null> {
     const { db, hasher, ruleSet } = this.parts;
     if (!ruleSet.asksAgreementPassword) {
       if (password === undefined) return null;
@@ -26,7 +30,8 @@ export class AgreementPasswords {
     const person = actor.person ? await handlerById(db, actor.person.handlerId) : undefined;
     const checked = checkPassword(password, { idNumber: person?.id_number ?? null, mobile: person?.mobile ?? null });
     if (!checked.ok) throw policy(checked.problem);
-    if (old !== null && (await hasher.verifyPassword(old, password)).ok) throw policy('新协议密码不能与原协议密码相同。');
+    if (old !== null && (await hasher.verifyPassword(old, password)).ok)
+      throw policy('新协议密码不能与原协议密码相同。');
     const { stored, wrapKey } = await hasher.hashPassword(password);
     wrapKey.fill(0);
     return stored;

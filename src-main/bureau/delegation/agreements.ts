@@ -7,7 +7,10 @@ import type { AgreementActs } from './acts.ts';
 import { currentAgreement } from './current.ts';
 import { dayProblems, type AgreementTerms } from './terms.ts';
 
-interface ClientOfPair { id: string; name: string }
+interface ClientOfPair {
+  id: string;
+  name: string;
+}
 
 /** What the office does with agreements of its own clients: paper agreements (H7), and the end of one (H2, H3). */
 export class Agreements {
@@ -22,7 +25,8 @@ export class Agreements {
   problems(terms: AgreementTerms): FieldProblem[] {
     const found = dayProblems(terms, this.parts.agreementActs.today);
     if (terms.functions.length === 0) found.push({ field: 'functions', message: '请至少选择一项委托事项' });
-    if (terms.functions.some((id) => !this.parts.grantable.has(id))) found.push({ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' });
+    if (terms.functions.some((id) => !this.parts.grantable.has(id)))
+      found.push({ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' });
     return found;
   }
 
@@ -31,10 +35,23 @@ export class Agreements {
    * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the act; null where none is asked (L6)
    * @throws Refusal RULE_BROKEN (H3) when its days are those of another one, (H4) when it holds what the client has not
    */
-  async record(act: Act, staff: StaffActor, client: ClientOfPair, terms: AgreementTerms & { passwordHash: string | null }): Promise<string> {
-    return this.parts.agreementActs.make(act, staff, 'record', { agencyId: staff.agencyId, clientId: client.id }, terms, {
-      text: `录入纸质委托协议：${terms.firstDay}至${terms.lastDay}（代理机构录入）`, detail: { functions: new Set(terms.functions).size },
-    });
+  async record(
+    act: Act,
+    staff: StaffActor,
+    client: ClientOfPair,
+    terms: AgreementTerms & { passwordHash: string | null },
+  ): Promise<string> {
+    return this.parts.agreementActs.make(
+      act,
+      staff,
+      'record',
+      { agencyId: staff.agencyId, clientId: client.id },
+      terms,
+      {
+        text: `录入纸质委托协议：${terms.firstDay}至${terms.lastDay}（代理机构录入）`,
+        detail: { functions: new Set(terms.functions).size },
+      },
+    );
   }
 
   /**
@@ -44,9 +61,15 @@ export class Agreements {
   async cancel(staff: StaffActor, client: ClientOfPair, reason: string): Promise<void> {
     const { db, agreementActs } = this.parts;
     const current = currentAgreement(await agreementsOfPair(db, staff.agencyId, client.id), agreementActs.today);
-    if (!current) throw new Refusal('RULE_BROKEN', '没有可以终止的委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
+    if (!current)
+      throw new Refusal('RULE_BROKEN', '没有可以终止的委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
     const seen = { agreementId: current.row.id, revision: current.row.revision };
-    await agreementActs.attempting(staff, 'cancel', seen, () => agreementActs.change(staff, 'cancel', seen, async () => ({ text: `终止委托协议：${reason}`, change: { end_reason: reason } })));
+    await agreementActs.attempting(staff, 'cancel', seen, () =>
+      agreementActs.change(staff, 'cancel', seen, async () => ({
+        text: `终止委托协议：${reason}`,
+        change: { end_reason: reason },
+      })),
+    );
   }
 
   /** Says that an agreement changed, once the act that changed it stands. */

@@ -6,7 +6,8 @@ import { functionTitle } from '../catalogue/service-catalogue.ts';
 import type { AgreementTerms } from './terms.ts';
 
 /** Ids of the service staff that an agreement names (L1). */
-export const staffIdsOf = async (db: Database, agreementId: string): Promise<string[]> => (await serviceStaffOf(db, [agreementId])).map((one) => one.handler_id);
+export const staffIdsOf = async (db: Database, agreementId: string): Promise<string[]> =>
+  (await serviceStaffOf(db, [agreementId])).map((one) => one.handler_id);
 
 function listed(word: string, titles: readonly string[]): string[] {
   if (titles.length === 0) return [];
@@ -14,7 +15,11 @@ function listed(word: string, titles: readonly string[]): string[] {
 }
 
 /** What differs between an agreement and new terms, as the trail and the report (L5) tell it; null: nothing. */
-export async function changeText(db: Database, row: AgreementRow, terms: AgreementTerms & { serviceStaff: readonly string[] }): Promise<string | null> {
+export async function changeText(
+  db: Database,
+  row: AgreementRow,
+  terms: AgreementTerms & { serviceStaff: readonly string[] },
+): Promise<string | null> {
   const [before, after] = [new Set(JSON.parse(row.functions) as string[]), new Set(terms.functions)];
   const parts = [
     ...(row.first_day === terms.firstDay ? [] : [`起始日由${row.first_day}改为${terms.firstDay}`]),
@@ -27,9 +32,15 @@ export async function changeText(db: Database, row: AgreementRow, terms: Agreeme
 }
 
 /** How the service staff changes, or nothing. */
-export async function staffText(db: Database, row: Pick<AgreementRow, 'id' | 'agency_id'>, serviceStaff: readonly string[]): Promise<string[]> {
+export async function staffText(
+  db: Database,
+  row: Pick<AgreementRow, 'id' | 'agency_id'>,
+  serviceStaff: readonly string[],
+): Promise<string[]> {
   const before = await staffIdsOf(db, row.id);
   if (before.length === new Set(serviceStaff).size && before.every((id) => serviceStaff.includes(id))) return [];
-  const names = (await handlersOf(db, row.agency_id)).filter((handler) => serviceStaff.includes(handler.id)).map((handler) => handler.name);
+  const names = (await handlersOf(db, row.agency_id))
+    .filter((handler) => serviceStaff.includes(handler.id))
+    .map((handler) => handler.name);
   return [names.length === 0 ? '不再指定服务人员' : `服务人员改为${names.join('、')}`];
 }

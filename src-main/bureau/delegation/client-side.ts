@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AgreementHistory, AgreementOffer, AgreementTermsInput, AgreementView } from '@contract/agreements.ts';
 import { InvalidInput } from '@contract/errors.ts';
-import { agreementsOfClient, agreementsOfPair, keepFunctionSet, type AgreementRow } from '../../store/repositories/agreements.ts';
+import {
+  agreementsOfClient,
+  agreementsOfPair,
+  keepFunctionSet,
+  type AgreementRow,
+} from '../../store/repositories/agreements.ts';
 import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
@@ -19,7 +24,15 @@ import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import type { AgreementViews } from './views.ts';
 
 export interface ClientDelegationParts {
-  db: Database; clock: Clock; acts: Acts; agreementActs: AgreementActs; agencies: Agencies; passwords: AgreementPasswords; views: AgreementViews; ruleSet: RuleSet; grantable: ReadonlySet<string>;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  agreementActs: AgreementActs;
+  agencies: Agencies;
+  passwords: AgreementPasswords;
+  views: AgreementViews;
+  ruleSet: RuleSet;
+  grantable: ReadonlySet<string>;
 }
 type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: string | undefined };
 
@@ -28,14 +41,24 @@ export class ClientDelegation {
   constructor(private readonly parts: ClientDelegationParts) {}
 
   /** Agreements of this enterprise: proposals to answer first, then by how much their state tells. */
-  async list(actor: EnterpriseActor): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
+  async list(
+    actor: EnterpriseActor,
+  ): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
     const views = await this.parts.views.of(await agreementsOfClient(this.parts.db, actor.enterpriseId), 'client');
-    const rank = (view: AgreementView): number => (view.state === 'proposed' && view.askedBy === 'agency' ? -1 : telling.indexOf(view.state));
+    const rank = (view: AgreementView): number =>
+      view.state === 'proposed' && view.askedBy === 'agency' ? -1 : telling.indexOf(view.state);
     const { syncedAt, agencies } = await this.parts.agencies.synced(actor);
-    return { agreements: views.toSorted((a, b) => rank(a) - rank(b)), syncedAt: syncedAt === null ? null : new Date(syncedAt).toISOString(), agencies };
+    return {
+      agreements: views.toSorted((a, b) => rank(a) - rank(b)),
+      syncedAt: syncedAt === null ? null : new Date(syncedAt).toISOString(),
+      agencies,
+    };
   }
 
-  async get(actor: EnterpriseActor, agreementId: string): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
+  async get(
+    actor: EnterpriseActor,
+    agreementId: string,
+  ): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
     const row = await this.parts.agreementActs.own(this.parts.db, actor, agreementId);
     return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
   }
@@ -43,7 +66,8 @@ export class ClientDelegation {
   /** Of an agency on the synced list (H1), or of one that this enterprise has an agreement with already. */
   async offer(actor: EnterpriseActor, agencyId: string): Promise<AgreementOffer> {
     const pair = { agencyId, clientId: actor.enterpriseId };
-    if ((await agreementsOfPair(this.parts.db, agencyId, actor.enterpriseId)).length === 0) await this.parts.agencies.known(actor, agencyId);
+    if ((await agreementsOfPair(this.parts.db, agencyId, actor.enterpriseId)).length === 0)
+      await this.parts.agencies.known(actor, agencyId);
     return this.parts.views.offer(pair);
   }
 
@@ -65,7 +89,13 @@ export class ClientDelegation {
       await agreementActs.change(actor, 'confirm', seen, async (db, row) => {
         const pair = pairOf(row);
         await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
-        await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.today, row.id);
+        await requireFreeDays(
+          db,
+          pair,
+          { firstDay: row.first_day, lastDay: row.last_day },
+          agreementActs.today,
+          row.id,
+        );
         await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
         return { text: `确认委托申请：${row.first_day}至${row.last_day}`, change: { password_hash: passwordHash } };
       });
@@ -82,7 +112,12 @@ export class ClientDelegation {
   }
 
   resume(actor: EnterpriseActor, seen: Seen): Promise<AgreementView> {
-    return this.#act(actor, 'resume', seen, () => this.parts.agreementActs.change(actor, 'resume', seen, async () => ({ text: '恢复委托', change: { end_reason: null, ended_by: null } })));
+    return this.#act(actor, 'resume', seen, () =>
+      this.parts.agreementActs.change(actor, 'resume', seen, async () => ({
+        text: '恢复委托',
+        change: { end_reason: null, ended_by: null },
+      })),
+    );
   }
 
   /** H2: for good; open client sessions end at once. */
@@ -91,24 +126,39 @@ export class ClientDelegation {
   }
 
   /** H4, L1, L5: other days, functions or service staff. What has begun keeps its first day; open client sessions have the new rights at once. */
-  async changeTerms(actor: EnterpriseActor, { agreementId, revision, ...terms }: Seen & AgreementTermsInput): Promise<AgreementView> {
+  async changeTerms(
+    actor: EnterpriseActor,
+    { agreementId, revision, ...terms }: Seen & AgreementTermsInput,
+  ): Promise<AgreementView> {
     const { clock, agreementActs, ruleSet, grantable } = this.parts;
     const seen = { agreementId, revision };
-    return this.#act(actor, 'changeTerms', seen, () => agreementActs.change(actor, 'changeTerms', seen, async (db, row) => {
-      const problems = termsProblems(terms, agreementActs.today, row.first_day);
-      if (problems.length > 0) throw new InvalidInput(problems);
-      const pair = pairOf(row);
-      await requireHeld(db, pair.clientId, terms.functions, grantable);
-      await requireFreeDays(db, pair, terms, agreementActs.today, row.id);
-      await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
-      const text = await changeText(db, row, terms);
-      if (text === null) throw new InvalidInput([{ field: 'functions', message: '委托内容没有变化' }]);
-      const functionSet = functionSetOf(terms.functions);
-      await keepFunctionSet(db, functionSet);
-      await setServiceStaff(db, row.id, [...new Set(terms.serviceStaff)]);
-      await addAgreementChange(db, { id: randomUUID(), agreement_id: row.id, at: clock.now(), text, reported_at: null, reported_by: null });
-      return { text: `变更委托内容：${text}`, change: { first_day: terms.firstDay, last_day: terms.lastDay, function_set_id: functionSet.id } };
-    }));
+    return this.#act(actor, 'changeTerms', seen, () =>
+      agreementActs.change(actor, 'changeTerms', seen, async (db, row) => {
+        const problems = termsProblems(terms, agreementActs.today, row.first_day);
+        if (problems.length > 0) throw new InvalidInput(problems);
+        const pair = pairOf(row);
+        await requireHeld(db, pair.clientId, terms.functions, grantable);
+        await requireFreeDays(db, pair, terms, agreementActs.today, row.id);
+        await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
+        const text = await changeText(db, row, terms);
+        if (text === null) throw new InvalidInput([{ field: 'functions', message: '委托内容没有变化' }]);
+        const functionSet = functionSetOf(terms.functions);
+        await keepFunctionSet(db, functionSet);
+        await setServiceStaff(db, row.id, [...new Set(terms.serviceStaff)]);
+        await addAgreementChange(db, {
+          id: randomUUID(),
+          agreement_id: row.id,
+          at: clock.now(),
+          text,
+          reported_at: null,
+          reported_by: null,
+        });
+        return {
+          text: `变更委托内容：${text}`,
+          change: { first_day: terms.firstDay, last_day: terms.lastDay, function_set_id: functionSet.id },
+        };
+      }),
+    );
   }
 
   /** H6: open client sessions end, and copies remembered anywhere are of an older version from now on. */
@@ -117,12 +167,18 @@ export class ClientDelegation {
     return this.#act(actor, 'replacePassword', seen, async () => {
       const { password_hash: old } = await agreementActs.own(db, actor, seen.agreementId);
       const passwordHash = await passwords.choose(actor, agreementPassword, old);
-      await agreementActs.change(actor, 'replacePassword', seen, async (_, row) =>
-        ({ text: '更换协议密码', change: { password_hash: passwordHash, password_version: row.password_version + 1 } }));
+      await agreementActs.change(actor, 'replacePassword', seen, async (_, row) => ({
+        text: '更换协议密码',
+        change: { password_hash: passwordHash, password_version: row.password_version + 1 },
+      }));
     });
   }
 
-  async #make(actor: EnterpriseActor, kind: 'recognise' | 'propose', { agencyId, agreementPassword, ...terms }: NewTerms): Promise<AgreementView> {
+  async #make(
+    actor: EnterpriseActor,
+    kind: 'recognise' | 'propose',
+    { agencyId, agreementPassword, ...terms }: NewTerms,
+  ): Promise<AgreementView> {
     const { db, acts, agreementActs, agencies, passwords, ruleSet } = this.parts;
     const pair = { agencyId, clientId: actor.enterpriseId };
     const id = await agreementActs.attempting(actor, kind, pair, async () => {
@@ -134,9 +190,17 @@ export class ClientDelegation {
       const what = kind === 'recognise' ? '认定代理机构' : '提请代理机构接受委托';
       return acts.run(null, async (act) => {
         await requireServiceStaff(act.db, pair, terms.serviceStaff, ruleSet);
-        const made = await agreementActs.make(act, actor, kind, pair, { ...terms, passwordHash }, {
-          text: `${what}：${agency.name}，${terms.firstDay}至${terms.lastDay}`, detail: { functions: new Set(terms.functions).size },
-        });
+        const made = await agreementActs.make(
+          act,
+          actor,
+          kind,
+          pair,
+          { ...terms, passwordHash },
+          {
+            text: `${what}：${agency.name}，${terms.firstDay}至${terms.lastDay}`,
+            detail: { functions: new Set(terms.functions).size },
+          },
+        );
         await agreementActs.tell(act, actor.enterpriseId, made);
         return made;
       });
@@ -144,11 +208,24 @@ export class ClientDelegation {
     return this.#view(await agreementActs.own(db, actor, id));
   }
 
-  #reasoned(actor: EnterpriseActor, kind: 'decline' | 'suspend' | 'cancel', seen: Seen, reason: string, text: string): Promise<AgreementView> {
-    return this.#act(actor, kind, seen, () => this.parts.agreementActs.change(actor, kind, seen, async () => ({ text, change: { end_reason: reason } })));
+  #reasoned(
+    actor: EnterpriseActor,
+    kind: 'decline' | 'suspend' | 'cancel',
+    seen: Seen,
+    reason: string,
+    text: string,
+  ): Promise<AgreementView> {
+    return this.#act(actor, kind, seen, () =>
+      this.parts.agreementActs.change(actor, kind, seen, async () => ({ text, change: { end_reason: reason } })),
+    );
   }
 
-  async #act(actor: EnterpriseActor, kind: Parameters<AgreementActs['change']>[1], seen: Seen, work: () => Promise<void>): Promise<AgreementView> {
+  async #act(
+    actor: EnterpriseActor,
+    kind: Parameters<AgreementActs['change']>[1],
+    seen: Seen,
+    work: () => Promise<void>,
+  ): Promise<AgreementView> {
     const { db, agreementActs } = this.parts;
     await agreementActs.attempting(actor, kind, seen, work);
     return this.#view(await agreementActs.own(db, actor, seen.agreementId));

@@ -11,7 +11,10 @@ import { ClientDelegation } from './client-side.ts';
 import { AgreementViews } from './views.ts';
 
 export interface DelegationParts extends ActsParts {
-  trail: Trail; events: DomainEvents; hasher: PasswordHasher; ruleSet: RuleSet;
+  trail: Trail;
+  events: DomainEvents;
+  hasher: PasswordHasher;
+  ruleSet: RuleSet;
   /** Whether clients can answer a proposal here (H7). */
   answered: boolean;
 }
@@ -26,7 +29,27 @@ export function createDelegation(parts: DelegationParts) {
   return {
     agreements: new Agreements({ db, agreementActs, grantable }),
     agencies,
-    delegation: new ClientDelegation({ db, clock, acts, agreementActs, agencies, passwords, views, ruleSet, grantable }),
-    agencyDelegation: new AgencyDelegation({ db, clock, events, acts, agreementActs, views, ruleSet, grantable, answered: parts.answered }),
+    delegation: new ClientDelegation({
+      db,
+      clock,
+      acts,
+      agreementActs,
+      agencies,
+      passwords,
+      views,
+      ruleSet,
+      grantable,
+    }),
+    agencyDelegation: new AgencyDelegation({
+      db,
+      clock,
+      events,
+      acts,
+      agreementActs,
+      views,
+      ruleSet,
+      grantable,
+      answered: parts.answered,
+    }),
   };
 }

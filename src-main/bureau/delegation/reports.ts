@@ -14,7 +14,9 @@ function endOf(row: AgreementRow, pair: readonly AgreementRow[], today: string):
   if (state === 'cancelled') return { day: dayOf(row.decided_at ?? row.created_at), text: '协议终止' };
   if (state !== 'expired') return null;
   const next = addDays(row.last_day, 1);
-  return pair.some((other) => other.recognised_at !== null && other.first_day === next) ? null : { day: row.last_day, text: '协议到期' };
+  return pair.some((other) => other.recognised_at !== null && other.first_day === next)
+    ? null
+    : { day: row.last_day, text: '协议到期' };
 }
 
 /**
@@ -22,14 +24,38 @@ function endOf(row: AgreementRow, pair: readonly AgreementRow[], today: string):
  * @param pair all agreements of the pair
  * @param endReportedBy name of who reported the end, or null
  */
-export function reportsOf(row: AgreementRow, pair: readonly AgreementRow[], changes: readonly AgreementChangeRow[], endReportedBy: string | null, today: string): AgreementReport[] {
-  const report = (of: Pick<AgreementReport, 'report' | 'kind' | 'text' | 'day'>, at: number | null, by: string | null): AgreementReport => {
+export function reportsOf(
+  row: AgreementRow,
+  pair: readonly AgreementRow[],
+  changes: readonly AgreementChangeRow[],
+  endReportedBy: string | null,
+  today: string,
+): AgreementReport[] {
+  const report = (
+    of: Pick<AgreementReport, 'report' | 'kind' | 'text' | 'day'>,
+    at: number | null,
+    by: string | null,
+  ): AgreementReport => {
     const dueDay = addDays(of.day, daysToReport);
-    return { ...of, dueDay, daysLeft: daysBetween(today, dueDay), reportedAt: at === null ? null : new Date(at).toISOString(), reportedBy: by };
+    return {
+      ...of,
+      dueDay,
+      daysLeft: daysBetween(today, dueDay),
+      reportedAt: at === null ? null : new Date(at).toISOString(),
+      reportedBy: by,
+    };
   };
   const end = endOf(row, pair, today);
   return [
-    ...changes.map((change) => report({ report: change.id, kind: 'change', text: change.text, day: dayOf(change.at) }, change.reported_at, change.reported_by_name)),
+    ...changes.map((change) =>
+      report(
+        { report: change.id, kind: 'change', text: change.text, day: dayOf(change.at) },
+        change.reported_at,
+        change.reported_by_name,
+      ),
+    ),
     ...(end ? [report({ report: 'end', kind: 'end', ...end }, row.end_reported_at, endReportedBy)] : []),
-  ].toSorted((a, b) => Number(a.reportedAt !== null) - Number(b.reportedAt !== null) || a.dueDay.localeCompare(b.dueDay));
+  ].toSorted(
+    (a, b) => Number(a.reportedAt !== null) - Number(b.reportedAt !== null) || a.dueDay.localeCompare(b.dueDay),
+  );
 }

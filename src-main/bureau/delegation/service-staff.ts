@@ -12,17 +12,31 @@ export async function staffCandidates(db: Database, pair: Pair): Promise<StaffCa
   return staff.map((handler) => {
     const same = own.find((one) => one.person_id === handler.person_id);
     return {
-      handlerId: handler.id, name: handler.name, capacity: handler.capacity,
+      handlerId: handler.id,
+      name: handler.name,
+      capacity: handler.capacity,
       barred: same ? `${handler.name}是委托企业的${capacityText[same.capacity]}，不能同时担任代理机构的服务人员` : null,
     };
   });
 }
 
 /** @throws Refusal RULE_BROKEN (L2) naming who and why; InvalidInput for somebody who is not of the agency, or for nobody where the rule set asks one (L1) */
-export async function requireServiceStaff(db: Database, pair: Pair, handlerIds: readonly string[], ruleSet: RuleSet): Promise<void> {
-  if (handlerIds.length === 0 && ruleSet.asksServiceStaff) throw new InvalidInput([{ field: 'serviceStaff', message: '请至少选择一名服务人员' }]);
+export async function requireServiceStaff(
+  db: Database,
+  pair: Pair,
+  handlerIds: readonly string[],
+  ruleSet: RuleSet,
+): Promise<void> {
+  if (handlerIds.length === 0 && ruleSet.asksServiceStaff)
+    throw new InvalidInput([{ field: 'serviceStaff', message: '请至少选择一名服务人员' }]);
   const candidates = new Map((await staffCandidates(db, pair)).map((one) => [one.handlerId, one]));
-  if (handlerIds.some((id) => !candidates.has(id))) throw new InvalidInput([{ field: 'serviceStaff', message: '有人已不是该代理机构的人员，请刷新后重新选择' }]);
+  if (handlerIds.some((id) => !candidates.has(id)))
+    throw new InvalidInput([{ field: 'serviceStaff', message: '有人已不是该代理机构的人员，请刷新后重新选择' }]);
   const barred = handlerIds.flatMap((id) => candidates.get(id)?.barred ?? []);
-  if (barred.length > 0) throw new Refusal('RULE_BROKEN', `${barred.join('；')}，请另选服务人员。`, { link: 'staff', rule: 'L2', whoCanMend: '代理机构的管理员' });
+  if (barred.length > 0)
+    throw new Refusal('RULE_BROKEN', `${barred.join('；')}，请另选服务人员。`, {
+      link: 'staff',
+      rule: 'L2',
+      whoCanMend: '代理机构的管理员',
+    });
 }

@@ -22,7 +22,9 @@ export function agreementState(agreement: AgreementDates, today: string): Exclud
     case 'declined':
       return agreement.decided;
     case 'proposed':
-      return daysBetween(agreement.proposedDay, today) > daysToAnswer || today > agreement.lastDay ? 'lapsed' : 'proposed';
+      return daysBetween(agreement.proposedDay, today) > daysToAnswer || today > agreement.lastDay
+        ? 'lapsed'
+        : 'proposed';
     case 'suspended':
       return today > agreement.lastDay ? 'expired' : 'suspended';
     case 'recognised':

@@ -9,12 +9,23 @@ import { whoGrants } from '../permissions.ts';
 import { stateOf } from './current.ts';
 
 /** What an agreement is about, apart from its password: period and permission functions (L1). */
-export interface AgreementTerms { firstDay: string; lastDay: string; functions: readonly string[] }
-export interface Pair { agencyId: string; clientId: string }
+export interface AgreementTerms {
+  firstDay: string;
+  lastDay: string;
+  functions: readonly string[];
+}
+export interface Pair {
+  agencyId: string;
+  clientId: string;
+}
 
 /** What is wrong with the days of an agreement that begins to be known today, by name of the field. */
-export function dayProblems({ firstDay, lastDay }: Pick<AgreementTerms, 'firstDay' | 'lastDay'>, today: string): FieldProblem[] {
-  if (lastDay < firstDay) return [{ field: 'lastDay', message: `到期日${lastDay}早于起始日${firstDay}，请核对协议上的日期` }];
+export function dayProblems(
+  { firstDay, lastDay }: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
+  today: string,
+): FieldProblem[] {
+  if (lastDay < firstDay)
+    return [{ field: 'lastDay', message: `到期日${lastDay}早于起始日${firstDay}，请核对协议上的日期` }];
   return lastDay < today ? [{ field: 'lastDay', message: `协议已于${lastDay}到期，请填写续签后的日期` }] : [];
 }
 
@@ -22,37 +33,67 @@ export function dayProblems({ firstDay, lastDay }: Pick<AgreementTerms, 'firstDa
  * What is wrong with the days of an agreement that one side offers to the other: it cannot begin in the past.
  * @param firstDay of the agreement when it is changed: what has begun keeps it
  */
-export function termsProblems(terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>, today: string, firstDay: string | null = null): FieldProblem[] {
+export function termsProblems(
+  terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
+  today: string,
+  firstDay: string | null = null,
+): FieldProblem[] {
   const found = dayProblems(terms, today);
   if (firstDay !== null && firstDay <= today) {
-    if (terms.firstDay !== firstDay) found.push({ field: 'firstDay', message: `协议已于${firstDay}开始，起始日不能再改` });
+    if (terms.firstDay !== firstDay)
+      found.push({ field: 'firstDay', message: `协议已于${firstDay}开始，起始日不能再改` });
   } else if (terms.firstDay < today) found.push({ field: 'firstDay', message: `起始日不能早于今天（${today}）` });
   return found;
 }
 
 /** H4: permission functions that this client may give. @param grantable those that an agreement may hold at all */
-export async function heldBy(db: Database, clientId: string, grantable: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+export async function heldBy(
+  db: Database,
+  clientId: string,
+  grantable: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const client = await enterpriseById(db, clientId);
   return client ? new Set([...functionsOfEnterprise(client)].filter((id) => grantable.has(id))) : new Set();
 }
 
 /** @throws Refusal RULE_BROKEN (H4) naming what the client does not hold, or what always stays with it */
-export async function requireHeld(db: Database, clientId: string, functions: readonly string[], grantable: ReadonlySet<string>): Promise<void> {
+export async function requireHeld(
+  db: Database,
+  clientId: string,
+  functions: readonly string[],
+  grantable: ReadonlySet<string>,
+): Promise<void> {
   const held = await heldBy(db, clientId, grantable);
   const beyond = functions.filter((id) => !held.has(id));
   if (beyond.length === 0) return;
-  const titles = beyond.slice(0, 3).map((id) => `「${functionTitle(id)}」`).join('、') + (beyond.length > 3 ? `等${beyond.length}项` : '');
+  const titles =
+    beyond
+      .slice(0, 3)
+      .map((id) => `「${functionTitle(id)}」`)
+      .join('、') + (beyond.length > 3 ? `等${beyond.length}项` : '');
   throw beyond.some((id) => neverGranted.includes(id))
-    ? new Refusal('RULE_BROKEN', `${titles}只能由企业自己办理，不能委托给代理机构，请取消勾选后再提交。`, { link: 'scope', rule: 'H4' })
-    : new Refusal('RULE_BROKEN', `委托企业没有${titles}，不能委托给代理机构，请取消勾选后再提交。`, { link: 'scope', rule: 'H4', whoCanMend: whoGrants });
+    ? new Refusal('RULE_BROKEN', `${titles}只能由企业自己办理，不能委托给代理机构，请取消勾选后再提交。`, {
+        link: 'scope',
+        rule: 'H4',
+      })
+    : new Refusal('RULE_BROKEN', `委托企业没有${titles}，不能委托给代理机构，请取消勾选后再提交。`, {
+        link: 'scope',
+        rule: 'H4',
+        whoCanMend: whoGrants,
+      });
 }
 
 /**
  * H3: one agreement of a pair is in force at a time. Of these agreements the one whose days the terms would share, or null. What has expired
  * counts, too: on its days it was in force. A proposal that waits for an answer is answered first.
  */
-export function overlapping<Row extends Parameters<typeof stateOf>[0]>(rows: readonly Row[], terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>, today: string): Row | null {
-  const counts = (row: Row): boolean => row.decided === 'recognised' || row.decided === 'suspended' || stateOf(row, today) === 'proposed';
+export function overlapping<Row extends Parameters<typeof stateOf>[0]>(
+  rows: readonly Row[],
+  terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
+  today: string,
+): Row | null {
+  const counts = (row: Row): boolean =>
+    row.decided === 'recognised' || row.decided === 'suspended' || stateOf(row, today) === 'proposed';
   return rows.find((row) => counts(row) && row.first_day <= terms.lastDay && terms.firstDay <= row.last_day) ?? null;
 }
 
@@ -68,9 +109,16 @@ export function overlapText(other: { decided: AgreementRow['decided']; first_day
  * @param apart agreement that is changed or answered now; its own days and other proposals are not in its way
  * @throws Refusal RULE_BROKEN (H3)
  */
-export async function requireFreeDays(db: Database, pair: Pair, terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>, today: string, apart?: string): Promise<void> {
+export async function requireFreeDays(
+  db: Database,
+  pair: Pair,
+  terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
+  today: string,
+  apart?: string,
+): Promise<void> {
   const rows = await agreementsOfPair(db, pair.agencyId, pair.clientId);
   const others = apart === undefined ? rows : rows.filter((row) => row.id !== apart && row.decided !== 'proposed');
   const other = overlapping(others, terms, today);
-  if (other) throw new Refusal('RULE_BROKEN', overlapText(other), { link: 'agreement', rule: 'H3', whoCanMend: whoGrants });
+  if (other)
+    throw new Refusal('RULE_BROKEN', overlapText(other), { link: 'agreement', rule: 'H3', whoCanMend: whoGrants });
 }

@@ -21,27 +21,59 @@ const historyDepth = 2_000;
 const pairKey = (row: AgreementRow): string => `${row.agency_id} ${row.client_id}`;
 
 /** L4: until when a proposal can be answered. */
-function answerOf(row: Pick<AgreementRow, 'created_at' | 'last_day'>, today: string): { day: string; daysLeft: number } {
+function answerOf(
+  row: Pick<AgreementRow, 'created_at' | 'last_day'>,
+  today: string,
+): { day: string; daysLeft: number } {
   const day = [addDays(dayOf(row.created_at), daysToAnswer), row.last_day].toSorted()[0] ?? row.last_day;
   return { day, daysLeft: daysBetween(today, day) };
 }
 
 /** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
 export class AgreementViews {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; ruleSet: RuleSet; grantable: ReadonlySet<string> }) {}
+  constructor(
+    private readonly parts: {
+      db: Database;
+      clock: Clock;
+      trail: Trail;
+      ruleSet: RuleSet;
+      grantable: ReadonlySet<string>;
+    },
+  ) {}
 
   /** In the order given. @param side who looks */
   async of(rows: readonly AgreementRow[], side: Side): Promise<AgreementView[]> {
     if (rows.length === 0) return [];
     const { db } = this.parts;
-    const firms = new Map((await enterprisesById(db, [...new Set(rows.flatMap((row) => [row.client_id, row.agency_id]))])).map((firm) => [firm.id, firm]));
-    const firm = (id: string): AgreementView['client'] => ({ id, name: firms.get(id)?.name ?? '', taxpayerId: firms.get(id)?.taxpayer_id ?? '' });
-    const staff = await serviceStaffOf(db, rows.map((row) => row.id));
+    const firms = new Map(
+      (await enterprisesById(db, [...new Set(rows.flatMap((row) => [row.client_id, row.agency_id]))])).map((firm) => [
+        firm.id,
+        firm,
+      ]),
+    );
+    const firm = (id: string): AgreementView['client'] => ({
+      id,
+      name: firms.get(id)?.name ?? '',
+      taxpayerId: firms.get(id)?.taxpayer_id ?? '',
+    });
+    const staff = await serviceStaffOf(
+      db,
+      rows.map((row) => row.id),
+    );
     const reports = await this.reports(rows);
     const renewals = await this.#renewals(rows);
     return rows.map((row) => {
-      const serviceStaff = staff.filter((one) => one.agreement_id === row.id).map((one) => ({ handlerId: one.handler_id, name: one.name }));
-      return { ...this.#core(row, side), client: firm(row.client_id), agency: firm(row.agency_id), serviceStaff, reports: reports.get(row.id) ?? [], renewal: renewals.get(row.id) ?? null };
+      const serviceStaff = staff
+        .filter((one) => one.agreement_id === row.id)
+        .map((one) => ({ handlerId: one.handler_id, name: one.name }));
+      return {
+        ...this.#core(row, side),
+        client: firm(row.client_id),
+        agency: firm(row.agency_id),
+        serviceStaff,
+        reports: reports.get(row.id) ?? [],
+        renewal: renewals.get(row.id) ?? null,
+      };
     });
   }
 
@@ -54,12 +86,36 @@ export class AgreementViews {
   /** L5: what is to be reported of these agreements, and what has been, by agreement. */
   async reports(rows: readonly AgreementRow[], db: Database = this.parts.db): Promise<Map<string, AgreementReport[]>> {
     const today = this.#today();
-    const pairs = groupedBy(await agreementsBetween(db, [...new Set(rows.map((row) => row.agency_id))], [...new Set(rows.map((row) => row.client_id))]), pairKey);
-    const changes = groupedBy(await agreementChangesOf(db, rows.map((row) => row.id)), (change) => change.agreement_id);
+    const pairs = groupedBy(
+      await agreementsBetween(
+        db,
+        [...new Set(rows.map((row) => row.agency_id))],
+        [...new Set(rows.map((row) => row.client_id))],
+      ),
+      pairKey,
+    );
+    const changes = groupedBy(
+      await agreementChangesOf(
+        db,
+        rows.map((row) => row.id),
+      ),
+      (change) => change.agreement_id,
+    );
     const reporters = new Map<string | null, string | undefined>();
-    for (const id of new Set(rows.flatMap((row) => row.end_reported_by ?? []))) reporters.set(id, (await handlerById(db, id))?.name);
-    return new Map(rows.map((row) =>
-      [row.id, reportsOf(row, pairs.get(pairKey(row)) ?? [], changes.get(row.id) ?? [], reporters.get(row.end_reported_by) ?? null, today)]));
+    for (const id of new Set(rows.flatMap((row) => row.end_reported_by ?? [])))
+      reporters.set(id, (await handlerById(db, id))?.name);
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        reportsOf(
+          row,
+          pairs.get(pairKey(row)) ?? [],
+          changes.get(row.id) ?? [],
+          reporters.get(row.end_reported_by) ?? null,
+          today,
+        ),
+      ]),
+    );
   }
 
   /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */
@@ -68,17 +124,32 @@ export class AgreementViews {
     const current = currentAgreement(await agreementsOfPair(db, pair.agencyId, pair.clientId), this.#today());
     const stands = current && ['inForce', 'recognised', 'suspended', 'proposed'].includes(current.state);
     return {
-      functions: [...(await heldBy(db, pair.clientId, grantable))], staff: await staffCandidates(db, pair),
-      asksPassword: ruleSet.asksAgreementPassword, asksStaff: ruleSet.asksServiceStaff,
-      standing: stands ? { firstDay: current.row.first_day, lastDay: current.row.last_day, state: current.state } : null,
+      functions: [...(await heldBy(db, pair.clientId, grantable))],
+      staff: await staffCandidates(db, pair),
+      asksPassword: ruleSet.asksAgreementPassword,
+      asksStaff: ruleSet.asksServiceStaff,
+      standing: stands
+        ? { firstDay: current.row.first_day, lastDay: current.row.last_day, state: current.state }
+        : null,
     };
   }
 
   /** What was done about an agreement, newest first (J4). */
   async history(row: AgreementRow): Promise<AgreementHistory[]> {
     const records = await this.parts.trail.list({ clientId: row.client_id, limit: historyDepth });
-    return records.filter((record) => record.act.startsWith('agreement.') && (JSON.parse(record.detail) as { agreement?: string }).agreement === row.id)
-      .map((record) => ({ at: iso(record.at), text: record.text, by: record.staff_name, refused: record.result === 'refused', rule: record.rule }));
+    return records
+      .filter(
+        (record) =>
+          record.act.startsWith('agreement.') &&
+          (JSON.parse(record.detail) as { agreement?: string }).agreement === row.id,
+      )
+      .map((record) => ({
+        at: iso(record.at),
+        text: record.text,
+        by: record.staff_name,
+        refused: record.result === 'refused',
+        rule: record.rule,
+      }));
   }
 
   /** L4: of agreements that stand, the proposal of the same pair that would follow and can still be answered. */
@@ -86,25 +157,47 @@ export class AgreementViews {
     const today = this.#today();
     const standing = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today)));
     if (standing.length === 0) return new Map();
-    const between = await agreementsBetween(this.parts.db, [...new Set(standing.map((row) => row.agency_id))], [...new Set(standing.map((row) => row.client_id))]);
-    const proposed = groupedBy(between.filter((row) => stateOf(row, today) === 'proposed'), pairKey);
-    return new Map(standing.flatMap((row) => {
-      const next = proposed.get(pairKey(row))?.find((one) => one.first_day > row.last_day);
-      return next ? [[row.id, answerOf(next, today)] as const] : [];
-    }));
+    const between = await agreementsBetween(
+      this.parts.db,
+      [...new Set(standing.map((row) => row.agency_id))],
+      [...new Set(standing.map((row) => row.client_id))],
+    );
+    const proposed = groupedBy(
+      between.filter((row) => stateOf(row, today) === 'proposed'),
+      pairKey,
+    );
+    return new Map(
+      standing.flatMap((row) => {
+        const next = proposed.get(pairKey(row))?.find((one) => one.first_day > row.last_day);
+        return next ? [[row.id, answerOf(next, today)] as const] : [];
+      }),
+    );
   }
 
-  #core(row: AgreementRow, side: Side): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports' | 'renewal'> {
+  #core(
+    row: AgreementRow,
+    side: Side,
+  ): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports' | 'renewal'> {
     const today = this.#today();
     const state = stateOf(row, today);
     return {
-      id: row.id, revision: row.revision, state, askedBy: row.asked_by, recordedByAgency: row.recorded_by_agency === 1, firstDay: row.first_day, lastDay: row.last_day,
+      id: row.id,
+      revision: row.revision,
+      state,
+      askedBy: row.asked_by,
+      recordedByAgency: row.recorded_by_agency === 1,
+      firstDay: row.first_day,
+      lastDay: row.last_day,
       daysLeft: state === 'inForce' || state === 'suspended' ? daysBetween(today, row.last_day) : null,
       answerBy: state === 'proposed' ? answerOf(row, today) : null,
-      functions: JSON.parse(row.functions) as string[], proposedAt: iso(row.created_at), decidedAt: row.decided_at === null ? null : iso(row.decided_at),
-      end: row.end_reason === null ? null : { by: row.ended_by, reason: row.end_reason }, hasPassword: row.password_hash !== null,
-      acts: actsOf(side === 'client' ? 'officer' : 'agency', { state, askedBy: row.asked_by })
-        .filter(({ act }) => act !== 'replacePassword' || this.parts.ruleSet.asksAgreementPassword),
+      functions: JSON.parse(row.functions) as string[],
+      proposedAt: iso(row.created_at),
+      decidedAt: row.decided_at === null ? null : iso(row.decided_at),
+      end: row.end_reason === null ? null : { by: row.ended_by, reason: row.end_reason },
+      hasPassword: row.password_hash !== null,
+      acts: actsOf(side === 'client' ? 'officer' : 'agency', { state, askedBy: row.asked_by }).filter(
+        ({ act }) => act !== 'replacePassword' || this.parts.ruleSet.asksAgreementPassword,
+      ),
     };
   }
 

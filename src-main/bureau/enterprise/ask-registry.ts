@@ -7,9 +7,16 @@ export const registryPatience = 8_000;
  * Asks the tax registry and waits no longer than `patience` milliseconds of real time, nor than whoever asked wants to.
  * @returns its answer, or `slow` where the waiting ended first
  */
-export function askRegistry(registry: TaxRegistry, taxpayerId: string, patience: number, givenUp?: AbortSignal): Promise<RegistryAnswer | { kind: 'slow' }> {
+export function askRegistry(
+  registry: TaxRegistry,
+  taxpayerId: string,
+  patience: number,
+  givenUp?: AbortSignal,
+): Promise<RegistryAnswer | { kind: 'slow' }> {
   const limit = AbortSignal.timeout(patience);
   const signal = givenUp ? AbortSignal.any([limit, givenUp]) : limit;
-  const late = new Promise<{ kind: 'slow' }>((resolve) => { signal.addEventListener('abort', () => resolve({ kind: 'slow' }), { once: true }); });
+  const late = new Promise<{ kind: 'slow' }>((resolve) => {
+    signal.addEventListener('abort', () => resolve({ kind: 'slow' }), { once: true });
+  });
   return Promise.race([registry.officersOf(taxpayerId, signal), late]);
 }

@@ -6,7 +6,16 @@ import type { Trail } from '../trail/trail.ts';
 import { holdsEverything } from '../staff/rights.ts';
 
 /** Acts of agencies that the enterprise sees: what was done for it at the bureau. What an agency keeps for itself about its client is not among them. */
-const actsForEnterprise = ['client.enter', 'client.leave', 'client.permission', 'vat.', 'payment.', 'certificate.', 'agreement.', 'delegation.'] as const;
+const actsForEnterprise = [
+  'client.enter',
+  'client.leave',
+  'client.permission',
+  'vat.',
+  'payment.',
+  'certificate.',
+  'agreement.',
+  'delegation.',
+] as const;
 
 export type EnterpriseTrailQuestion = Pick<AuditFilter, 'result' | 'from' | 'to' | 'query' | 'before' | 'limit'>;
 
@@ -20,10 +29,16 @@ export class EnterpriseTrail {
   }
 
   /** Records that match, newest first, and whether there are more. */
-  async list(actor: EnterpriseActor, question: EnterpriseTrailQuestion): Promise<{ rows: TrailRow[]; more: boolean; everybody: boolean }> {
+  async list(
+    actor: EnterpriseActor,
+    question: EnterpriseTrailQuestion,
+  ): Promise<{ rows: TrailRow[]; more: boolean; everybody: boolean }> {
     const everybody = this.seesAll(actor);
     const rows = await this.trail.list({
-      ...question, clientId: actor.enterpriseId, ofAgencies: actsForEnterprise, limit: question.limit + 1,
+      ...question,
+      clientId: actor.enterpriseId,
+      ofAgencies: actsForEnterprise,
+      limit: question.limit + 1,
       ...(everybody || !actor.person ? {} : { handlerIds: [actor.person.handlerId] }),
     });
     return { rows: rows.slice(0, question.limit).map(trailRow), more: rows.length > question.limit, everybody };

@@ -10,10 +10,17 @@ export const socialInsuranceFunctions: ReadonlySet<string> = new Set(functionsOf
 
 /** What an enterprise holds, and so could give to an agency (H4): social insurance alone, or everything. */
 export const functionsOfEnterprise = (enterprise: { social_insurance_only: number }): ReadonlySet<string> =>
-  (enterprise.social_insurance_only === 1 ? socialInsuranceFunctions : allFunctions);
+  enterprise.social_insurance_only === 1 ? socialInsuranceFunctions : allFunctions;
 
 /** Permission functions of a handler who is signed in to their enterprise (E5); read anew at every call (E6). */
-export async function functionsOfHandler(db: Database, handler: { handlerId: string; capacity: Capacity }): Promise<ReadonlySet<string>> {
+export async function functionsOfHandler(
+  db: Database,
+  handler: { handlerId: string; capacity: Capacity },
+): Promise<ReadonlySet<string>> {
   if (holdsEverything(handler.capacity)) return allFunctions;
-  return effectiveFunctions({ capacity: handler.capacity, state: 'active', ...(await roleAndGrants(db, handler.handlerId)) });
+  return effectiveFunctions({
+    capacity: handler.capacity,
+    state: 'active',
+    ...(await roleAndGrants(db, handler.handlerId)),
+  });
 }

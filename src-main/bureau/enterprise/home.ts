@@ -11,9 +11,13 @@ import { missingFunctions } from './window-actors.ts';
 export function servicesFor(actor: Pick<EnterpriseActor, 'person' | 'functions'>): EnterpriseService[] {
   return flattenServices(serviceCatalogue).map(({ service }) => {
     const missing = service.needs.filter((id) => !actor.functions.has(id));
-    if (missing.length === 0) return { serviceId: service.id, allowed: true, rule: null, reason: null, whoCanMend: null };
+    if (missing.length === 0)
+      return { serviceId: service.id, allowed: true, rule: null, reason: null, whoCanMend: null };
     return {
-      serviceId: service.id, allowed: false, rule: actor.person ? 'E5' : 'B8', reason: missingFunctions(actor, missing.map((id) => `「${functionTitle(id)}」`).join('和')),
+      serviceId: service.id,
+      allowed: false,
+      rule: actor.person ? 'E5' : 'B8',
+      reason: missingFunctions(actor, missing.map((id) => `「${functionTitle(id)}」`).join('和')),
       whoCanMend: actor.person ? '法定代表人或财务负责人' : null,
     };
   });

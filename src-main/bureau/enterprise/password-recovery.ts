@@ -4,7 +4,13 @@ import type { CodeSent } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
-import { enterpriseById, enterpriseByTaxpayerId, handlerById, handlersOf, setEnterprisePassword } from '../../store/repositories/identity.ts';
+import {
+  enterpriseById,
+  enterpriseByTaxpayerId,
+  handlerById,
+  handlersOf,
+  setEnterprisePassword,
+} from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
@@ -22,13 +28,24 @@ import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 
 export interface PasswordRecoveryParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; hasher: PasswordHasher;
-  passwords: PersonalPasswords; resets: PasswordResets; attesting: boolean;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  codes: Codes;
+  hasher: PasswordHasher;
+  passwords: PersonalPasswords;
+  resets: PasswordResets;
+  attesting: boolean;
   /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
   answerAfter: number;
 }
 
-export interface RecoveryForm { taxpayerId: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string }
+export interface RecoveryForm {
+  taxpayerId: string;
+  capacity: 'legalRepresentative' | 'financeOfficer';
+  mobile: string;
+}
 
 /** Forgotten passwords: an enterprise's (D1), and the page that a reset to 111111 opens (D3). */
 export class PasswordRecovery {
@@ -46,22 +63,45 @@ export class PasswordRecovery {
     const { db, clock, acts, codes } = this.parts;
     const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
     const officers = await handlersOf(db, enterprise?.id ?? '');
-    const handler = officers.find((one) => one.capacity === form.capacity && one.mobile === form.mobile && whyCannotLogIn(one, this.parts.attesting) === null) ?? null;
+    const handler =
+      officers.find(
+        (one) =>
+          one.capacity === form.capacity &&
+          one.mobile === form.mobile &&
+          whyCannotLogIn(one, this.parts.attesting) === null,
+      ) ?? null;
     const now = clock.now();
     const flow = {
-      id: randomUUID(), kind: 'recovery' as const, window: caller.window, enterprise_id: handler ? (enterprise?.id ?? null) : null, handler_id: handler?.id ?? null,
-      mobile: form.mobile, started_at: now, expires_at: now + flowLifetime, ended_at: null,
+      id: randomUUID(),
+      kind: 'recovery' as const,
+      window: caller.window,
+      enterprise_id: handler ? (enterprise?.id ?? null) : null,
+      handler_id: handler?.id ?? null,
+      mobile: form.mobile,
+      started_at: now,
+      expires_at: now + flowLifetime,
+      ended_at: null,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('recovery', flow.id, form.mobile, handler !== null);
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
       await act.record({
-        act: 'enterprise.recovery', text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码', result: handler ? 'done' : 'refused',
-        rule: 'D1', ...filedUnder(enterprise), handler, origin: caller.origin,
+        act: 'enterprise.recovery',
+        text: handler ? `${handler.name}申请找回企业密码` : '找回企业密码的信息与登记不符，未发送验证码',
+        result: handler ? 'done' : 'refused',
+        rule: 'D1',
+        ...filedUnder(enterprise),
+        handler,
+        origin: caller.origin,
       });
     });
-    return { flow: flow.id, mobileMasked: maskMobile(form.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+    return {
+      flow: flow.id,
+      mobileMasked: maskMobile(form.mobile),
+      resendAt: new Date(sent.resendAt).toISOString(),
+      expiresAt: new Date(sent.expiresAt).toISOString(),
+    };
   }
 
   /** D1: the right code makes the ticket for a new enterprise password. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
@@ -73,12 +113,25 @@ export class PasswordRecovery {
     const enterprise = await enterpriseById(db, flow.enterprise_id ?? '');
     // A code of nobody was guessed, or the officer was replaced meanwhile.
     if (!handler || !enterprise || handler.state !== 'active' || handler.mobile !== flow.mobile) throw flowExpired();
-    const ticket = { kind: 'ticket' as const, opens: 'enterprisePassword' as const, window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
+    const ticket = {
+      kind: 'ticket' as const,
+      opens: 'enterprisePassword' as const,
+      window: caller.window,
+      origin: caller.origin,
+      enterpriseId: enterprise.id,
+      handlerId: handler.id,
+    };
     await beginSession(this.parts, ticket, async (act, sessionId) => {
       if (!(await openFlow(act.db, 'recovery', flow.id, caller.window))) throw flowExpired();
       await endFlow(act.db, flow.id, clock.now());
       await act.record({
-        act: 'enterprise.recovery', text: `${handler.name}已验证，可重设企业密码`, rule: 'D1', ...filedUnder(enterprise), handler, sessionId, origin: caller.origin,
+        act: 'enterprise.recovery',
+        text: `${handler.name}已验证，可重设企业密码`,
+        rule: 'D1',
+        ...filedUnder(enterprise),
+        handler,
+        sessionId,
+        origin: caller.origin,
       });
     });
   }
@@ -86,9 +139,16 @@ export class PasswordRecovery {
   /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
   async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
     const { db, acts, clock, hasher, sessions } = this.parts;
-    const [enterprise, handler] = await Promise.all([enterpriseById(db, ticket.client.id), handlerById(db, ticket.handlerId)]);
-    if (!enterprise || !handler) throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
-    const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
+    const [enterprise, handler] = await Promise.all([
+      enterpriseById(db, ticket.client.id),
+      handlerById(db, ticket.handlerId),
+    ]);
+    if (!enterprise || !handler)
+      throw new Refusal('NOT_FOUND', '没有这家企业，请重新找回。', { link: 'identity', rule: 'D1' });
+    const checked = checkPassword(newPassword, {
+      idNumber: handler.id_number,
+      ...(handler.mobile ? { mobile: handler.mobile } : {}),
+    });
     if (!checked.ok) throw new Refusal('PASSWORD_POLICY', checked.problem, { link: 'password', rule: 'B6' });
     if (enterprise.password_hash !== null && (await hasher.verifyPassword(enterprise.password_hash, newPassword)).ok) {
       throw new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
@@ -101,7 +161,13 @@ export class PasswordRecovery {
       // Logins whose first step the old password proved.
       await endFlowsOf(act.db, enterprise.id, clock.now());
       await act.record({
-        act: 'enterprise.password.set', text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`, rule: 'D1', ...filedUnder(enterprise), handler, sessionId: ticket.sessionId, origin: ticket.origin,
+        act: 'enterprise.password.set',
+        text: `${handler.name}重设${enterprise.is_agency ? '机构' : '企业'}密码`,
+        rule: 'D1',
+        ...filedUnder(enterprise),
+        handler,
+        sessionId: ticket.sessionId,
+        origin: ticket.origin,
       });
       await sessions.ends.endAllWithin(act, { enterpriseId: enterprise.id }, 'enterprisePasswordChanged');
     });
@@ -113,8 +179,14 @@ export class PasswordRecovery {
     const reset = await resets.of(ticket.handlerId);
     if (!reset) {
       await sessions.ends.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');
-      throw new Refusal('SESSION_ENDED', '密码已在别处设置，请用新密码登录。', { link: 'session', rule: 'D3', sessionEnd: 'closed' });
+      throw new Refusal('SESSION_ENDED', '密码已在别处设置，请用新密码登录。', {
+        link: 'session',
+        rule: 'D3',
+        sessionEnd: 'closed',
+      });
     }
-    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash, (act) => sessions.ends.useTicketWithin(act, ticket));
+    await passwords.setAfterReset(ticket, newPassword, reset.previous_hash, (act) =>
+      sessions.ends.useTicketWithin(act, ticket),
+    );
   }
 }

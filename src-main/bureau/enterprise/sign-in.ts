@@ -23,8 +23,17 @@ import type { HandlerSync } from './handler-sync.ts';
 import { syncedOfficer } from './synced-officer.ts';
 
 export interface EnterpriseSignInParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes; authenticators: Authenticators; firm: FirmProof; proof: HandlerProof;
-  resets: PasswordResets; sync: HandlerSync; attesting: boolean;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  codes: Codes;
+  authenticators: Authenticators;
+  firm: FirmProof;
+  proof: HandlerProof;
+  resets: PasswordResets;
+  sync: HandlerSync;
+  attesting: boolean;
 }
 
 type Enterprise = ProvedFirm;
@@ -39,19 +48,36 @@ export class EnterpriseSignIn {
    */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<EnterpriseFlow | null> {
     const { acts, clock, firm } = this.parts;
-    const enterprise = await firm.prove(input, caller, { act: 'enterprise.firm.signIn', title: '企业登录', rule: 'B1' });
+    const enterprise = await firm.prove(input, caller, {
+      act: 'enterprise.firm.signIn',
+      title: '企业登录',
+      rule: 'B1',
+    });
     if (enterprise.social_insurance_only) {
       await this.#socialInsurance(enterprise, caller);
       return null;
     }
     const now = clock.now();
     const flow = {
-      id: randomUUID(), kind: 'enterprise' as const, window: caller.window, enterprise_id: enterprise.id, handler_id: null, mobile: null,
-      started_at: now, expires_at: now + flowLifetime, ended_at: null,
+      id: randomUUID(),
+      kind: 'enterprise' as const,
+      window: caller.window,
+      enterprise_id: enterprise.id,
+      handler_id: null,
+      mobile: null,
+      started_at: now,
+      expires_at: now + flowLifetime,
+      ended_at: null,
     };
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
-      await act.record({ act: 'enterprise.firm.signIn', text: '企业账号验证通过', rule: 'B1', client: enterprise, origin: caller.origin });
+      await act.record({
+        act: 'enterprise.firm.signIn',
+        text: '企业账号验证通过',
+        rule: 'B1',
+        client: enterprise,
+        origin: caller.origin,
+      });
     });
     return this.#shown(flow, enterprise);
   }
@@ -59,7 +85,11 @@ export class EnterpriseSignIn {
   /** B2, B3: pulls the officers from the registry. @param signal gives up the question. @throws Refusal REGISTRY_UNAVAILABLE, FLOW_EXPIRED */
   async sync(flowId: string, caller: Caller, signal?: AbortSignal): Promise<SyncResult> {
     const { flow, enterprise } = await this.#flow(flowId, caller);
-    const found = await this.parts.sync.sync({ id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, caller.origin, signal);
+    const found = await this.parts.sync.sync(
+      { id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id },
+      caller.origin,
+      signal,
+    );
     const after = (await enterpriseById(this.parts.db, enterprise.id)) ?? enterprise;
     const handlers = await handlersOf(this.parts.db, enterprise.id);
     const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.attesting));
@@ -77,56 +107,95 @@ export class EnterpriseSignIn {
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, enterprise } = await this.#choice(input, caller);
     const sent = await this.parts.proof.sendCode('enterprise', input.flow, handler);
-    await this.parts.acts.run(null, (act) => act.record({ act: 'enterprise.code', text: `向${handler.name}发送短信验证码`, rule: 'J1', client: enterprise, origin: caller.origin, handler }));
+    await this.parts.acts.run(null, (act) =>
+      act.record({
+        act: 'enterprise.code',
+        text: `向${handler.name}发送短信验证码`,
+        rule: 'J1',
+        client: enterprise,
+        origin: caller.origin,
+        handler,
+      }),
+    );
     return sent;
   }
 
   /** B4, A4: finishes the login; after a reset it opens the change-password page only (D3). */
   async finish(input: { flow: string; handlerId: string; proof: HandlerProofInput }, caller: Caller): Promise<void> {
     const { handler, enterprise } = await this.#choice(input, caller);
-    const proved = await attempting(() => refusedSignIn(enterprise, handler, caller), () =>
-      this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller));
-    await this.enter({ kind: 'enterprise', id: input.flow }, { handler, enterprise, proved, how: input.proof.kind, rule: 'B4' }, caller);
+    const proved = await attempting(
+      () => refusedSignIn(enterprise, handler, caller),
+      () => this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller),
+    );
+    await this.enter(
+      { kind: 'enterprise', id: input.flow },
+      { handler, enterprise, proved, how: input.proof.kind, rule: 'B4' },
+      caller,
+    );
   }
 
   /** B4: back to the first step. */
   async cancel(flow: string, caller: Caller): Promise<void> {
-    if (await openFlow(this.parts.db, 'enterprise', flow, caller.window)) await endFlow(this.parts.db, flow, this.parts.clock.now());
+    if (await openFlow(this.parts.db, 'enterprise', flow, caller.window))
+      await endFlow(this.parts.db, flow, this.parts.clock.now());
   }
 
   /** Ends the flow and starts the session that the proof opens, in one step. Quick login comes here, too. */
   async enter(
     flow: Pick<FlowRow, 'kind' | 'id'>,
-    who: { handler: HandlerRow; enterprise: Enterprise; proved: Proved; how: 'password' | 'code'; rule: 'B4' | 'C1' }, caller: Caller,
+    who: { handler: HandlerRow; enterprise: Enterprise; proved: Proved; how: 'password' | 'code'; rule: 'B4' | 'C1' },
+    caller: Caller,
   ): Promise<void> {
     const { handler, enterprise, proved } = who;
     const ticket = proved.opens === 'ticket';
     // Nothing is kept under a handler's password here; the key goes at once.
     proved.wrapKey?.fill(0);
     const person = { window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
-    await beginSession(this.parts, ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person }, async (act, sessionId) => {
-      // Two proofs of one flow sent side by side: the first one takes it.
-      if (!(await openFlow(act.db, flow.kind, flow.id, caller.window))) throw flowExpired();
-      await stillHolds(act.db, handler);
-      await endFlow(act.db, flow.id, this.parts.clock.now());
-      await act.record({
-        act: 'enterprise.signIn', text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`, rule: ticket ? 'D3' : who.rule,
-        client: enterprise, origin: caller.origin, handler, sessionId, detail: { proof: who.how, way: flow.kind },
-      });
-    });
+    await beginSession(
+      this.parts,
+      ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person },
+      async (act, sessionId) => {
+        // Two proofs of one flow sent side by side: the first one takes it.
+        if (!(await openFlow(act.db, flow.kind, flow.id, caller.window))) throw flowExpired();
+        await stillHolds(act.db, handler);
+        await endFlow(act.db, flow.id, this.parts.clock.now());
+        await act.record({
+          act: 'enterprise.signIn',
+          text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`,
+          rule: ticket ? 'D3' : who.rule,
+          client: enterprise,
+          origin: caller.origin,
+          handler,
+          sessionId,
+          detail: { proof: who.how, way: flow.kind },
+        });
+      },
+    );
   }
 
   async #socialInsurance(enterprise: Enterprise, caller: Caller): Promise<void> {
-    await beginSession(this.parts, { kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id }, (act, sessionId) =>
-      act.record({
-        act: 'enterprise.signIn', text: `${enterprise.name}（纯社保户）登录社保费征收`, rule: 'B8', client: enterprise, origin: caller.origin, sessionId,
-      }));
+    await beginSession(
+      this.parts,
+      { kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id },
+      (act, sessionId) =>
+        act.record({
+          act: 'enterprise.signIn',
+          text: `${enterprise.name}（纯社保户）登录社保费征收`,
+          rule: 'B8',
+          client: enterprise,
+          origin: caller.origin,
+          sessionId,
+        }),
+    );
   }
 
   async #shown(flow: Pick<FlowRow, 'id' | 'expires_at'>, enterprise: Enterprise): Promise<EnterpriseFlow> {
     const synced = enterprise.handlers_synced_at !== null;
     return {
-      flow: flow.id, enterprise: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id }, synced, expiresAt: new Date(flow.expires_at).toISOString(),
+      flow: flow.id,
+      enterprise: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id },
+      synced,
+      expiresAt: new Date(flow.expires_at).toISOString(),
       handlers: synced ? await handlerChoices(this.parts, enterprise.id, 'enterprise') : [],
     };
   }
@@ -138,10 +207,16 @@ export class EnterpriseSignIn {
     return { flow, enterprise };
   }
 
-  async #choice(input: { flow: string; handlerId: string }, caller: Caller): Promise<{ handler: HandlerRow; enterprise: Enterprise }> {
+  async #choice(
+    input: { flow: string; handlerId: string },
+    caller: Caller,
+  ): Promise<{ handler: HandlerRow; enterprise: Enterprise }> {
     const { enterprise } = await this.#flow(input.flow, caller);
     if (enterprise.handlers_synced_at === null) {
-      throw new Refusal('SYNC_REQUIRED', '首次登录须先同步法定代表人和财务负责人信息，请点“同步办税人”。', { link: 'state', rule: 'B7' });
+      throw new Refusal('SYNC_REQUIRED', '首次登录须先同步法定代表人和财务负责人信息，请点“同步办税人”。', {
+        link: 'state',
+        rule: 'B7',
+      });
     }
     const handler = await handlerOf(this.parts.db, enterprise.id, input.handlerId);
     const refusal = realNameRefusal(handler, this.parts.attesting);
@@ -150,5 +225,10 @@ export class EnterpriseSignIn {
   }
 }
 
-const refusedSignIn = (enterprise: Enterprise, handler: HandlerRow, caller: Caller): RefusedAct => (
-  { act: 'enterprise.signIn', text: `${handler.name}登录被拒绝`, client: enterprise, origin: caller.origin, handler });
+const refusedSignIn = (enterprise: Enterprise, handler: HandlerRow, caller: Caller): RefusedAct => ({
+  act: 'enterprise.signIn',
+  text: `${handler.name}登录被拒绝`,
+  client: enterprise,
+  origin: caller.origin,
+  handler,
+});

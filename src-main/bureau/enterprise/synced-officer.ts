@@ -6,12 +6,26 @@ import type { RegistryOfficer } from '../ports.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 
 /** An officer of a sync beside the real-name record (B3): who it is, what differs, and what to do about it. */
-export function syncedOfficer(officer: RegistryOfficer, line: string, handlers: readonly HandlerRow[], attesting: boolean): SyncedOfficer {
-  const handler = handlers.find((one) => one.capacity === officer.capacity && one.id_number === officer.idNumber && one.id_type === officer.idType);
+export function syncedOfficer(
+  officer: RegistryOfficer,
+  line: string,
+  handlers: readonly HandlerRow[],
+  attesting: boolean,
+): SyncedOfficer {
+  const handler = handlers.find(
+    (one) => one.capacity === officer.capacity && one.id_number === officer.idNumber && one.id_type === officer.idType,
+  );
   const whatToDo = handler ? whyCannotLogIn(handler, attesting) : null;
-  const differs = whatToDo !== null && handler !== undefined && handler.verified_name !== null && handler.verified_name !== handler.name;
+  const differs =
+    whatToDo !== null &&
+    handler !== undefined &&
+    handler.verified_name !== null &&
+    handler.verified_name !== handler.name;
   return {
-    capacity: officer.capacity, name: officer.name, idNumberMasked: maskIdNumber(officer.idNumber), line,
+    capacity: officer.capacity,
+    name: officer.name,
+    idNumberMasked: maskIdNumber(officer.idNumber),
+    line,
     standing: whatToDo === null ? 'canLogIn' : differs ? 'nameDiffers' : 'notCollected',
     verifiedNameMasked: differs && handler.verified_name !== null ? maskName(handler.verified_name) : null,
     whatToDo: whatToDo === null ? null : `${whatToDo}。`,

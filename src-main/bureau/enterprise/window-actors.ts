@@ -13,9 +13,14 @@ import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
 
 /** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
 export function personOf(actor: EnterpriseActor): HandlerActor {
-  if (!actor.person) throw new Refusal('FORBIDDEN', '社保费征收登录没有办税人员身份，不能办理此项。', { link: 'identity', rule: 'B8' });
+  if (!actor.person)
+    throw new Refusal('FORBIDDEN', '社保费征收登录没有办税人员身份，不能办理此项。', { link: 'identity', rule: 'B8' });
   return {
-    sessionId: actor.sessionId, handlerId: actor.person.handlerId, name: actor.person.name, window: actor.window, origin: actor.origin,
+    sessionId: actor.sessionId,
+    handlerId: actor.person.handlerId,
+    name: actor.person.name,
+    window: actor.window,
+    origin: actor.origin,
     client: { id: actor.enterpriseId, name: actor.enterpriseName },
   };
 }
@@ -35,12 +40,23 @@ export class WindowActors {
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if ((row.kind !== 'enterprise' && row.kind !== 'socialInsurance') || !enterprise) {
-      throw new Refusal('FORBIDDEN', row.kind === 'person' ? '请先在个人首页进入要办理业务的企业。' : '此功能须以企业身份登录后办理。', { link: 'session', rule: row.kind === 'person' ? 'F2' : 'A4' });
+      throw new Refusal(
+        'FORBIDDEN',
+        row.kind === 'person' ? '请先在个人首页进入要办理业务的企业。' : '此功能须以企业身份登录后办理。',
+        { link: 'session', rule: row.kind === 'person' ? 'F2' : 'A4' },
+      );
     }
     return {
-      sessionId: row.id, enterpriseId: enterprise.id, enterpriseName: enterprise.name, taxpayerId: enterprise.taxpayerId, window: row.window, origin: row.origin,
-      person: row.handler_id !== null && row.acting_person_id !== null && row.person_name !== null && row.capacity !== null
-        ? { handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, capacity: row.capacity } : null,
+      sessionId: row.id,
+      enterpriseId: enterprise.id,
+      enterpriseName: enterprise.name,
+      taxpayerId: enterprise.taxpayerId,
+      window: row.window,
+      origin: row.origin,
+      person:
+        row.handler_id !== null && row.acting_person_id !== null && row.person_name !== null && row.capacity !== null
+          ? { handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, capacity: row.capacity }
+          : null,
       functions: await this.#functions(row),
     };
   }
@@ -51,10 +67,18 @@ export class WindowActors {
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if (row.ticket_for !== opens || row.handler_id === null || !enterprise) {
-      throw new Refusal('FORBIDDEN', '此页面只在找回或重置密码时打开。', { link: 'session', rule: opens === 'enterprisePassword' ? 'D1' : 'D3' });
+      throw new Refusal('FORBIDDEN', '此页面只在找回或重置密码时打开。', {
+        link: 'session',
+        rule: opens === 'enterprisePassword' ? 'D1' : 'D3',
+      });
     }
     return {
-      sessionId: row.id, handlerId: row.handler_id, name: row.person_name ?? '', window: row.window, origin: row.origin, opens,
+      sessionId: row.id,
+      handlerId: row.handler_id,
+      name: row.person_name ?? '',
+      window: row.window,
+      origin: row.origin,
+      opens,
       client: enterprise,
     };
   }
@@ -64,9 +88,21 @@ export class WindowActors {
     if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
     const titles = functions.map((id) => `「${this.parts.titleOf(id)}」`).join('或');
     const rule = actor.person ? 'E5' : 'B8';
-    throw refusedAs(new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), { link: 'scope', rule, whoCanMend: '法定代表人或财务负责人' }), {
-      act: 'enterprise.permission', text: `办理被拒绝：没有${titles}权限`, rule, by: actor, origin: actor.origin, detail: { functions: functions.join(',') },
-    });
+    throw refusedAs(
+      new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), {
+        link: 'scope',
+        rule,
+        whoCanMend: '法定代表人或财务负责人',
+      }),
+      {
+        act: 'enterprise.permission',
+        text: `办理被拒绝：没有${titles}权限`,
+        rule,
+        by: actor,
+        origin: actor.origin,
+        detail: { functions: functions.join(',') },
+      },
+    );
   }
 
   /** What the window shows of itself, or null when nobody is signed in. */
@@ -76,20 +112,35 @@ export class WindowActors {
     const name = row.person_name ?? '';
     if (row.kind === 'agencyStaff') return { kind: 'agencyStaff', handlerId: row.handler_id ?? '', name };
     const enterprise = enterpriseOfRow(row);
-    const term = { signedInAt: iso(row.started_at), idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)), endsAt: iso(row.ends_at) };
+    const term = {
+      signedInAt: iso(row.started_at),
+      idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)),
+      endsAt: iso(row.ends_at),
+    };
     if (row.person_id !== null) return this.#natural(row, row.person_id, term);
     if (!enterprise) return null;
-    if (row.kind === 'socialInsurance') return { kind: 'socialInsurance', enterprise, functions: [...socialInsuranceFunctions], ...term };
+    if (row.kind === 'socialInsurance')
+      return { kind: 'socialInsurance', enterprise, functions: [...socialInsuranceFunctions], ...term };
     if (row.handler_id === null || row.capacity === null) return null;
-    if (row.kind === 'ticket' && row.ticket_for !== null) return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
+    if (row.kind === 'ticket' && row.ticket_for !== null)
+      return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
     return {
-      kind: 'enterprise', enterprise, person: { handlerId: row.handler_id, name, capacity: row.capacity }, functions: [...(await this.#functions(row))],
-      mustSetPassword: row.password_hash === null, entered: row.person_session_id !== null, ...term,
+      kind: 'enterprise',
+      enterprise,
+      person: { handlerId: row.handler_id, name, capacity: row.capacity },
+      functions: [...(await this.#functions(row))],
+      mustSetPassword: row.password_hash === null,
+      entered: row.person_session_id !== null,
+      ...term,
     };
   }
 
   /** A natural person on their own (F2), or with the ticket for a new password (D5). */
-  async #natural(row: WindowSessionRow, personId: string, term: { signedInAt: string; idleEndsAt: string; endsAt: string }): Promise<WindowSession> {
+  async #natural(
+    row: WindowSessionRow,
+    personId: string,
+    term: { signedInAt: string; idleEndsAt: string; endsAt: string },
+  ): Promise<WindowSession> {
     const person = await personById(this.parts.db, personId);
     const name = person?.verified_name ?? person?.name ?? '';
     return row.ticket_for === null
@@ -99,7 +150,9 @@ export class WindowActors {
 
   async #functions(row: WindowSessionRow): Promise<ReadonlySet<string>> {
     if (row.kind === 'socialInsurance') return socialInsuranceFunctions;
-    return row.handler_id === null || row.capacity === null ? new Set() : functionsOfHandler(this.parts.db, { handlerId: row.handler_id, capacity: row.capacity });
+    return row.handler_id === null || row.capacity === null
+      ? new Set()
+      : functionsOfHandler(this.parts.db, { handlerId: row.handler_id, capacity: row.capacity });
   }
 }
 

@@ -14,7 +14,11 @@ import { assumptions, instantOf } from './on-day.ts';
 import { handlerServices } from './services.ts';
 
 export interface SeenHandler {
-  day: string; person: { handlerId: string; name: string; capacity: Capacity }; chain: ExplainedLink[]; services: ExplainedService[]; assumptions: string[];
+  day: string;
+  person: { handlerId: string; name: string; capacity: Capacity };
+  chain: ExplainedLink[];
+  services: ExplainedService[];
+  assumptions: string[];
 }
 
 /** An enterprise's officer looks through a handler's eyes on a day; read-only, and each look leaves a record. */
@@ -22,7 +26,11 @@ export class HandlerView {
   constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; attesting: boolean }) {}
 
   async handlers(actor: EnterpriseActor): Promise<SeenHandler['person'][]> {
-    return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({ handlerId: id, name, capacity }));
+    return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({
+      handlerId: id,
+      name,
+      capacity,
+    }));
   }
 
   /** @throws Refusal NOT_FOUND for anybody else's handler */
@@ -31,18 +39,39 @@ export class HandlerView {
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     const enterprise = await enterpriseById(db, actor.enterpriseId);
-    if (!enterprise || handler?.enterprise_id !== actor.enterpriseId) throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'E1' });
+    if (!enterprise || handler?.enterprise_id !== actor.enterpriseId)
+      throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'E1' });
     const functions = await functionsOfHandler(db, { handlerId, capacity: handler.capacity });
     const synced = enterprise.handlers_synced_at;
     const chain: ExplainedLink[] = [
-      synced !== null && synced <= at ? { link: 'state', ok: true, text: `办税人已于${dayOf(synced)}首次同步`, rule: null, whoCanMend: null }
-        : { link: 'state', ok: false, text: '还没有同步过办税人，只能用普通登录并先同步', rule: 'B7', whoCanMend: null },
+      synced !== null && synced <= at
+        ? { link: 'state', ok: true, text: `办税人已于${dayOf(synced)}首次同步`, rule: null, whoCanMend: null }
+        : {
+            link: 'state',
+            ok: false,
+            text: '还没有同步过办税人，只能用普通登录并先同步',
+            rule: 'B7',
+            whoCanMend: null,
+          },
       ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', attesting }),
     ];
-    await acts.run(null, (act) => act.record({
-      act: 'explain.handler', text: `以${handler.name}的身份查看${day}可办的事项（只读）`, rule: 'E5', by: actor, origin: actor.origin, detail: { handler: handlerId, day },
-    }));
+    await acts.run(null, (act) =>
+      act.record({
+        act: 'explain.handler',
+        text: `以${handler.name}的身份查看${day}可办的事项（只读）`,
+        rule: 'E5',
+        by: actor,
+        origin: actor.origin,
+        detail: { handler: handlerId, day },
+      }),
+    );
     const person = { handlerId, personId: '', name: handler.name, capacity: handler.capacity };
-    return { day, person: { handlerId, name: handler.name, capacity: handler.capacity }, chain, services: handlerServices(chain, { person, functions }), assumptions: [...assumptions] };
+    return {
+      day,
+      person: { handlerId, name: handler.name, capacity: handler.capacity },
+      chain,
+      services: handlerServices(chain, { person, functions }),
+      assumptions: [...assumptions],
+    };
   }
 }

@@ -15,16 +15,26 @@ export function instantOf(day: string, now: number): number {
   return day >= dayOf(now) ? now : startOfDay(addDays(day, 1)) - 1;
 }
 
-type Decided = Pick<AgreementRow, 'decided' | 'decided_at' | 'created_at' | 'recognised_at' | 'ended_by' | 'end_reason'>;
+type Decided = Pick<
+  AgreementRow,
+  'decided' | 'decided_at' | 'created_at' | 'recognised_at' | 'ended_by' | 'end_reason'
+>;
 
 /**
  * Agreements as they were decided at an instant: one that came later is not there; a decision that came later is undone, so that
  * what was recognised by then stood, and anything else was a proposal.
  */
 export function agreementsAt<Row extends Decided>(rows: readonly Row[], at: number): Row[] {
-  return rows.filter((row) => row.created_at <= at).map((row) => {
-    if (row.decided_at === null || row.decided_at <= at) return row;
-    const stood = row.recognised_at !== null && row.recognised_at <= at;
-    return { ...row, decided: stood ? 'recognised' as const : 'proposed' as const, ended_by: null, end_reason: null };
-  });
+  return rows
+    .filter((row) => row.created_at <= at)
+    .map((row) => {
+      if (row.decided_at === null || row.decided_at <= at) return row;
+      const stood = row.recognised_at !== null && row.recognised_at <= at;
+      return {
+        ...row,
+        decided: stood ? ('recognised' as const) : ('proposed' as const),
+        ended_by: null,
+        end_reason: null,
+      };
+    });
 }

@@ -9,23 +9,38 @@ import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { verdictOf } from './links.ts';
 
 /** Decision about one service as its own procedure would give it. */
-interface Decided { serviceId: string; allowed: boolean; rule: RuleId | null; reason: string | null; whoCanMend: string | null }
+interface Decided {
+  serviceId: string;
+  allowed: boolean;
+  rule: RuleId | null;
+  reason: string | null;
+  whoCanMend: string | null;
+}
 
 /** What fails earlier in the chain goes before what the service itself lacks. */
 function after(links: readonly ExplainedLink[], decisions: readonly Decided[]): ExplainedService[] {
   const before = verdictOf(links);
-  return decisions.map(({ serviceId, allowed, rule, reason, whoCanMend }) => (before.allowed
-    ? { serviceId, allowed, link: allowed ? null : 'scope', rule, reason, whoCanMend }
-    : { serviceId, ...before }));
+  return decisions.map(({ serviceId, allowed, rule, reason, whoCanMend }) =>
+    before.allowed
+      ? { serviceId, allowed, link: allowed ? null : 'scope', rule, reason, whoCanMend }
+      : { serviceId, ...before },
+  );
 }
 
 /** Every service of the catalogue for a staff member in one client (G3, H4). @param agreement the one that counts, or null when the client cannot be entered */
-export function clientServices(links: readonly ExplainedLink[], agreement: AgreementRow | null, kind: VatReturn['form']): ExplainedService[] {
+export function clientServices(
+  links: readonly ExplainedLink[],
+  agreement: AgreementRow | null,
+  kind: VatReturn['form'],
+): ExplainedService[] {
   const functions = new Set(agreement ? (JSON.parse(agreement.functions) as string[]) : []);
   return after(links, serviceDecisions(serviceCatalogue, functions, kind, functionTitle));
 }
 
 /** Every service of the catalogue for a handler in the own enterprise (E5). */
-export function handlerServices(links: readonly ExplainedLink[], actor: Pick<EnterpriseActor, 'person' | 'functions'>): ExplainedService[] {
+export function handlerServices(
+  links: readonly ExplainedLink[],
+  actor: Pick<EnterpriseActor, 'person' | 'functions'>,
+): ExplainedService[] {
   return after(links, servicesFor(actor));
 }

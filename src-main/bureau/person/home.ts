@@ -24,17 +24,35 @@ export class PersonHomePage {
     const { db, attesting } = this.parts;
     const person = await personById(db, actor.personId);
     if (!person) throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
-    const [handlers, [entered]] = await Promise.all([bindingsOfPerson(db, actor.personId), openSessions(db, { personSessionId: actor.sessionId })]);
+    const [handlers, [entered]] = await Promise.all([
+      bindingsOfPerson(db, actor.personId),
+      openSessions(db, { personSessionId: actor.sessionId }),
+    ]);
     return {
       person: {
-        name: nameOf(person), idTypeName: (idTypeNames as Record<string, string>)[person.id_type] ?? person.id_type, idNumberMasked: maskIdNumber(person.id_number),
-        realName: person.verified_mobile !== null && person.verified_at !== null
-          ? { mobileMasked: maskMobile(person.verified_mobile), at: iso(person.verified_at), attested: person.real_name_origin === 'attested' } : null,
-        registeredMobileMasked: person.registered_mobile === null ? null : maskMobile(person.registered_mobile), registeredAt: iso(person.registered_at ?? person.created_at),
+        name: nameOf(person),
+        idTypeName: (idTypeNames as Record<string, string>)[person.id_type] ?? person.id_type,
+        idNumberMasked: maskIdNumber(person.id_number),
+        realName:
+          person.verified_mobile !== null && person.verified_at !== null
+            ? {
+                mobileMasked: maskMobile(person.verified_mobile),
+                at: iso(person.verified_at),
+                attested: person.real_name_origin === 'attested',
+              }
+            : null,
+        registeredMobileMasked: person.registered_mobile === null ? null : maskMobile(person.registered_mobile),
+        registeredAt: iso(person.registered_at ?? person.created_at),
       },
       enterprises: handlers.map((handler) => ({
-        handlerId: handler.id, enterpriseId: handler.enterprise_id, name: handler.enterprise_name, taxpayerId: handler.taxpayer_id, capacity: handler.capacity,
-        since: iso(handler.created_at), here: handler.id === entered?.handler_id, cannot: whyCannotEnter(handler, attesting),
+        handlerId: handler.id,
+        enterpriseId: handler.enterprise_id,
+        name: handler.enterprise_name,
+        taxpayerId: handler.taxpayer_id,
+        capacity: handler.capacity,
+        since: iso(handler.created_at),
+        here: handler.id === entered?.handler_id,
+        cannot: whyCannotEnter(handler, attesting),
       })),
       putOut: entered ? null : await this.#putOut(actor),
     };
@@ -46,10 +64,27 @@ export class PersonHomePage {
     await acts.run(null, async (act) => {
       // Read where the session is made: what has been taken away meanwhile is gone.
       const handler = (await bindingsOfPerson(act.db, actor.personId)).find((one) => one.id === handlerId);
-      if (!handler) throw new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', { link: 'staff', rule: 'F2', whoCanMend: '该企业的法定代表人或财务负责人' });
-      const record = { act: 'person.enter', by: actor, handler: whoEnters(handler), client: { id: handler.enterprise_id, name: handler.enterprise_name }, origin: actor.origin };
+      if (!handler)
+        throw new Refusal('NOT_FOUND', '您已不是该企业的办税人员，请刷新后再试。', {
+          link: 'staff',
+          rule: 'F2',
+          whoCanMend: '该企业的法定代表人或财务负责人',
+        });
+      const record = {
+        act: 'person.enter',
+        by: actor,
+        handler: whoEnters(handler),
+        client: { id: handler.enterprise_id, name: handler.enterprise_name },
+        origin: actor.origin,
+      };
       const cannot = whyCannotEnter(handler, attesting);
-      if (cannot) throw refusedAs(new Refusal('FORBIDDEN', cannot.message, cannot.why), { ...record, text: `进入企业被拒绝：${cannot.message}`, rule: cannot.why.rule ?? 'F2', sessionId: actor.sessionId });
+      if (cannot)
+        throw refusedAs(new Refusal('FORBIDDEN', cannot.message, cannot.why), {
+          ...record,
+          text: `进入企业被拒绝：${cannot.message}`,
+          rule: cannot.why.rule ?? 'F2',
+          sessionId: actor.sessionId,
+        });
       const session = await sessions.starts.enterEnterprise(act, actor, handler);
       await act.record({ ...record, text: '从个人首页进入企业', rule: 'F2', sessionId: session.id });
       await act.tell({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
@@ -65,7 +100,10 @@ export class PersonHomePage {
   async #putOut(actor: PersonActor): Promise<PersonHome['putOut']> {
     const last = await lastEntered(this.parts.db, actor.sessionId);
     if (!last || last.end_reason === 'left') return null;
-    return { enterprise: (await enterpriseById(this.parts.db, last.enterprise_id ?? ''))?.name ?? '', end: last.end_reason as SessionEnd };
+    return {
+      enterprise: (await enterpriseById(this.parts.db, last.enterprise_id ?? ''))?.name ?? '',
+      end: last.end_reason as SessionEnd,
+    };
   }
 }
 

@@ -12,7 +12,14 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';
 
-export interface PersonPasswordParts { db: Database; clock: Clock; acts: Acts; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher }
+export interface PersonPasswordParts {
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  throttle: Throttle;
+  hasher: PasswordHasher;
+}
 
 /** The password of a person's own account (F1, D5), under B6's policy; nothing is sealed under it. */
 export class PersonPasswords {
@@ -32,43 +39,88 @@ export class PersonPasswords {
     const { hasher, sessions } = this.parts;
     const person = await this.#person(ticket);
     requireAllowed(newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
-    if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok) throw sameAsOld();
-    await this.#replace(ticket, person, newPassword, { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' }, (act) => sessions.ends.useTicketWithin(act, ticket));
+    if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok)
+      throw sameAsOld();
+    await this.#replace(
+      ticket,
+      person,
+      newPassword,
+      { text: person.password_hash === null ? '设置自然人密码' : '重设自然人密码', rule: 'D5' },
+      (act) => sessions.ends.useTicketWithin(act, ticket),
+    );
   }
 
   async #prove(actor: PersonActor, person: PersonRow, password: string): Promise<void> {
     const { throttle, hasher } = this.parts;
-    if (person.password_hash === null) throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', { link: 'password', rule: 'D5' });
+    if (person.password_hash === null)
+      throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', {
+        link: 'password',
+        rule: 'D5',
+      });
     const keys = [personThrottleKey(person, '')];
     const stored = person.password_hash;
     const refused = (refusal: Refusal): RefusedAct | null => {
       const why = whyOfTry(refusal, ['不正确', 'J2']);
-      return why && { act: 'person.password.check', text: `原密码核对未通过：${why[0]}`, rule: why[1], by: actor, origin: actor.origin };
+      return (
+        why && {
+          act: 'person.password.check',
+          text: `原密码核对未通过：${why[0]}`,
+          rule: why[1],
+          by: actor,
+          origin: actor.origin,
+        }
+      );
     };
-    await attempting(refused, () => throttle.trying(keys, async (attempt) => {
-      const proved = await hasher.verifyPassword(stored, password);
-      if (!proved.ok) {
-        const { text, ...rest } = await attempt.wrong();
-        throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
-      }
-      proved.wrapKey?.fill(0);
-      await attempt.right();
-    }, { called: '您的自然人密码' }));
+    await attempting(refused, () =>
+      throttle.trying(
+        keys,
+        async (attempt) => {
+          const proved = await hasher.verifyPassword(stored, password);
+          if (!proved.ok) {
+            const { text, ...rest } = await attempt.wrong();
+            throw new Refusal('CREDENTIALS_WRONG', `原密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
+          }
+          proved.wrapKey?.fill(0);
+          await attempt.right();
+        },
+        { called: '您的自然人密码' },
+      ),
+    );
   }
 
-  async #replace(actor: PersonActor, person: PersonRow, password: string, what: { text: string; rule: RuleId }, within: (act: Act) => Promise<void> = async () => {}): Promise<void> {
+  async #replace(
+    actor: PersonActor,
+    person: PersonRow,
+    password: string,
+    what: { text: string; rule: RuleId },
+    within: (act: Act) => Promise<void> = async () => {},
+  ): Promise<void> {
     const { acts, clock, throttle, sessions } = this.parts;
     const stored = await hashed(this.parts.hasher, password);
     await acts.run(null, async (act) => {
       await within(act);
       // Of two windows the first one changes it.
       if ((await personById(act.db, person.id))?.password_hash !== person.password_hash) {
-        throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', { link: 'state', rule: what.rule });
+        throw new Refusal('CONFLICT', '密码刚在另一个窗口修改过，没有再次修改。请用新密码登录。', {
+          link: 'state',
+          rule: what.rule,
+        });
       }
-      await putAccount(act.db, { person_id: person.id, password_hash: stored, mobile: mobileOf(person), registered_at: person.registered_at ?? clock.now() });
+      await putAccount(act.db, {
+        person_id: person.id,
+        password_hash: stored,
+        mobile: mobileOf(person),
+        registered_at: person.registered_at ?? clock.now(),
+      });
       // Whoever proves the person, by the old password or the mobile, need not wait for a lock that others brought about.
       await throttle.forget([personThrottleKey(person, '')], act.db);
-      await act.record({ act: 'person.password.set', text: `${nameOf(person)}${what.text}`, rule: what.rule, by: actor, origin: actor.origin });
+      await act.record({
+        act: 'person.password.set',
+        text: `${nameOf(person)}${what.text}`,
+        rule: what.rule,
+        by: actor,
+        origin: actor.origin,
+      });
       await sessions.ends.endOthersOfWithin(act, actor, 'accountPasswordChanged');
     });
   }
@@ -93,4 +145,5 @@ export async function hashed(hasher: PasswordHasher, password: string): Promise<
   return stored;
 }
 
-const sameAsOld = (): Refusal => new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
+const sameAsOld = (): Refusal =>
+  new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });

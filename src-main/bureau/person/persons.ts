@@ -14,7 +14,8 @@ export class Persons {
     const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
     const own = row.person_session_id === null ? row : await sessionById(this.parts.db, row.person_session_id);
-    if (own?.kind !== 'person' || own.person_id === null) throw new Refusal('FORBIDDEN', '此功能须以自然人身份登录后办理。', { link: 'session', rule: 'F2' });
+    if (own?.kind !== 'person' || own.person_id === null)
+      throw new Refusal('FORBIDDEN', '此功能须以自然人身份登录后办理。', { link: 'session', rule: 'F2' });
     return this.#actor(own, own.person_id);
   }
 
@@ -22,12 +23,19 @@ export class Persons {
   async ticketOf(window: string): Promise<PersonActor> {
     const row = await this.parts.sessions.rowOf(window);
     if (!row) throw await this.parts.sessions.notSignedIn(window);
-    if (row.ticket_for !== 'accountPassword' || row.person_id === null) throw new Refusal('FORBIDDEN', '此页面只在找回密码时打开。', { link: 'session', rule: 'D5' });
+    if (row.ticket_for !== 'accountPassword' || row.person_id === null)
+      throw new Refusal('FORBIDDEN', '此页面只在找回密码时打开。', { link: 'session', rule: 'D5' });
     return this.#actor(row, row.person_id);
   }
 
   async #actor(session: { id: string; window: string; origin: string }, personId: string): Promise<PersonActor> {
     const person = await personById(this.parts.db, personId);
-    return { sessionId: session.id, personId, name: person?.verified_name ?? person?.name ?? '', window: session.window, origin: session.origin };
+    return {
+      sessionId: session.id,
+      personId,
+      name: person?.verified_name ?? person?.name ?? '',
+      window: session.window,
+      origin: session.origin,
+    };
   }
 }

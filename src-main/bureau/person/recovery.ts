@@ -15,7 +15,11 @@ import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import { mobileOf, nameOf } from './known-person.ts';
 
 export interface PersonRecoveryParts {
-  db: Database; clock: Clock; acts: Acts; sessions: Sessions; codes: Codes;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  sessions: Sessions;
+  codes: Codes;
   /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
   answerAfter: number;
 }
@@ -37,17 +41,34 @@ export class PersonRecovery {
     const found = await personByNumber(db, form.idNumber.toUpperCase());
     const person = found && mobileOf(found) === form.mobile ? found : null;
     const now = clock.now();
-    const flow = { id: randomUUID(), kind: 'personRecovery' as const, window: caller.window, person_id: person?.id ?? null, mobile: form.mobile, started_at: now, expires_at: now + flowLifetime };
+    const flow = {
+      id: randomUUID(),
+      kind: 'personRecovery' as const,
+      window: caller.window,
+      person_id: person?.id ?? null,
+      mobile: form.mobile,
+      started_at: now,
+      expires_at: now + flowLifetime,
+    };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('personRecovery', flow.id, form.mobile, person !== null);
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
       await act.record({
-        act: 'person.recovery', text: person ? `${nameOf(person)}申请找回自然人密码` : '找回自然人密码的信息与登记不符，未发送验证码', result: person ? 'done' : 'refused', rule: 'D5',
-        client: found ? { id: found.id, name: nameOf(found) } : null, origin: caller.origin,
+        act: 'person.recovery',
+        text: person ? `${nameOf(person)}申请找回自然人密码` : '找回自然人密码的信息与登记不符，未发送验证码',
+        result: person ? 'done' : 'refused',
+        rule: 'D5',
+        client: found ? { id: found.id, name: nameOf(found) } : null,
+        origin: caller.origin,
       });
     });
-    return { flow: flow.id, mobileMasked: maskMobile(form.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+    return {
+      flow: flow.id,
+      mobileMasked: maskMobile(form.mobile),
+      resendAt: new Date(sent.resendAt).toISOString(),
+      expiresAt: new Date(sent.expiresAt).toISOString(),
+    };
   }
 
   /** The right code makes the ticket. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
@@ -58,12 +79,21 @@ export class PersonRecovery {
     const person = await personById(db, flow.person_id ?? '');
     // A code of nobody was guessed, or the mobile became another's meanwhile (I3).
     if (!person || mobileOf(person) !== flow.mobile) throw flowExpired();
-    await beginSession(this.parts, { kind: 'ticket', opens: 'accountPassword', personId: person.id, window: caller.window, origin: caller.origin }, async (act, sessionId) => {
-      if (!(await openFlow(act.db, 'personRecovery', flow.id, caller.window))) throw flowExpired();
-      await endFlow(act.db, flow.id, clock.now());
-      await act.record({
-        act: 'person.recovery', text: `${nameOf(person)}已验证手机号码，可重设自然人密码`, rule: 'D5', client: { id: person.id, name: nameOf(person) }, sessionId, origin: caller.origin,
-      });
-    });
+    await beginSession(
+      this.parts,
+      { kind: 'ticket', opens: 'accountPassword', personId: person.id, window: caller.window, origin: caller.origin },
+      async (act, sessionId) => {
+        if (!(await openFlow(act.db, 'personRecovery', flow.id, caller.window))) throw flowExpired();
+        await endFlow(act.db, flow.id, clock.now());
+        await act.record({
+          act: 'person.recovery',
+          text: `${nameOf(person)}已验证手机号码，可重设自然人密码`,
+          rule: 'D5',
+          client: { id: person.id, name: nameOf(person) },
+          sessionId,
+          origin: caller.origin,
+        });
+      },
+    );
   }
 }

@@ -5,7 +5,13 @@ import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
-import { addCollection, collectionOf, endCollection, setCollection, type CollectionRow } from '../../store/repositories/real-names.ts';
+import {
+  addCollection,
+  collectionOf,
+  endCollection,
+  setCollection,
+  type CollectionRow,
+} from '../../store/repositories/real-names.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
@@ -19,7 +25,11 @@ import type { RealNameDetails, RealNames } from './record.ts';
 export const collectionLifetime = 15 * 60_000;
 
 export interface RealNameCollectionParts {
-  db: Database; clock: Clock; acts: Acts; codes: Codes; records: RealNames;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  codes: Codes;
+  records: RealNames;
   /** Null in the office profile (A3). */
   app: RealNameApp | null;
 }
@@ -33,12 +43,27 @@ export class RealNameCollection {
     this.#app();
     const now = this.parts.clock.now();
     const row = {
-      id: randomUUID(), window: caller.window, phone, started_at: now, expires_at: now + collectionLifetime,
-      name: null, id_type: null, id_number: null, mobile: null, address: null, email: null,
+      id: randomUUID(),
+      window: caller.window,
+      phone,
+      started_at: now,
+      expires_at: now + collectionLifetime,
+      name: null,
+      id_type: null,
+      id_number: null,
+      mobile: null,
+      address: null,
+      email: null,
     };
     await this.parts.acts.run(null, async (act) => {
       await addCollection(act.db, row);
-      await act.record({ act: 'realName.begin', text: '开始采集实名信息', rule: 'I1', origin: caller.origin, detail: { collection: row.id } });
+      await act.record({
+        act: 'realName.begin',
+        text: '开始采集实名信息',
+        rule: 'I1',
+        origin: caller.origin,
+        detail: { collection: row.id },
+      });
     });
     return shown(row);
   }
@@ -48,11 +73,19 @@ export class RealNameCollection {
     const app = this.#app();
     const row = await this.#open(id, caller);
     const card = await app.readCard(row.phone);
-    if (!card || !readable(card, this.parts.clock.now())) throw refused('realName.card', null, cardUnreadable(), row, caller);
+    if (!card || !readable(card, this.parts.clock.now()))
+      throw refused('realName.card', null, cardUnreadable(), row, caller);
     const mismatch = await nameMismatch(this.parts.db, card, await app.nameInRegister(row.phone, card));
     if (mismatch) throw refused('realName.card', card, mismatch, row, caller);
     // What was told of another card is void.
-    const read = { name: card.name, id_type: card.idType, id_number: card.idNumber, mobile: null, address: null, email: null };
+    const read = {
+      name: card.name,
+      id_type: card.idType,
+      id_number: card.idNumber,
+      mobile: null,
+      address: null,
+      email: null,
+    };
     await this.#step('realName.card', `${card.name}添加居民身份证`, row, caller, (db) => setCollection(db, id, read));
     return shown({ ...row, ...read });
   }
@@ -62,17 +95,36 @@ export class RealNameCollection {
     const { row, card } = await this.#withCard(input.collection, caller);
     await this.#refuseTaken('realName.code', row, card, input.mobile, caller);
     const sent = await this.parts.codes.send('realName', row.id, input.mobile);
-    await this.#step('realName.code', `向${card.name}填写的手机${maskMobile(input.mobile)}发送短信验证码`, row, caller, async () => {}, 'J1');
-    return { mobileMasked: maskMobile(input.mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+    await this.#step(
+      'realName.code',
+      `向${card.name}填写的手机${maskMobile(input.mobile)}发送短信验证码`,
+      row,
+      caller,
+      async () => {},
+      'J1',
+    );
+    return {
+      mobileMasked: maskMobile(input.mobile),
+      resendAt: new Date(sent.resendAt).toISOString(),
+      expiresAt: new Date(sent.expiresAt).toISOString(),
+    };
   }
 
   /** Supplementary details; the code proves the mobile. @throws Refusal CODE_WRONG, CODE_EXPIRED, MOBILE_TAKEN, FLOW_EXPIRED */
-  async details(input: { collection: string; code: string } & RealNameDetails, caller: Caller): Promise<CollectionState> {
+  async details(
+    input: { collection: string; code: string } & RealNameDetails,
+    caller: Caller,
+  ): Promise<CollectionState> {
     const { row, card } = await this.#withCard(input.collection, caller);
-    await attempting((refusal) => refusedStep('realName.details', card, refusal, row, caller), () => this.parts.codes.check('realName', row.id, input.mobile, input.code));
+    await attempting(
+      (refusal) => refusedStep('realName.details', card, refusal, row, caller),
+      () => this.parts.codes.check('realName', row.id, input.mobile, input.code),
+    );
     await this.#refuseTaken('realName.details', row, card, input.mobile, caller);
     const { mobile, address, email } = input;
-    await this.#step('realName.details', `${card.name}补充信息，手机${maskMobile(mobile)}已验证`, row, caller, (db) => setCollection(db, row.id, { mobile, address, email }));
+    await this.#step('realName.details', `${card.name}补充信息，手机${maskMobile(mobile)}已验证`, row, caller, (db) =>
+      setCollection(db, row.id, { mobile, address, email }),
+    );
     return shown({ ...row, mobile, address, email });
   }
 
@@ -80,8 +132,10 @@ export class RealNameCollection {
   async face(id: string, caller: Caller): Promise<RealNameResult> {
     const { row, card } = await this.#withCard(id, caller);
     const { mobile, address, email } = row;
-    if (mobile === null || address === null) throw new Refusal('RULE_BROKEN', '请先补充信息并验证手机号码，再进行人脸检测。', { link: 'state', rule: 'I1' });
-    if (!(await this.#app().faceMatches(row.phone, card))) throw refused('realName.face', card, faceMismatch(), row, caller);
+    if (mobile === null || address === null)
+      throw new Refusal('RULE_BROKEN', '请先补充信息并验证手机号码，再进行人脸检测。', { link: 'state', rule: 'I1' });
+    if (!(await this.#app().faceMatches(row.phone, card)))
+      throw refused('realName.face', card, faceMismatch(), row, caller);
     const { acts, records, clock } = this.parts;
     const made = await acts.run(null, async (act) => {
       // Two checks sent side by side: the first one takes the collection. And what the earlier steps found must still hold.
@@ -91,19 +145,30 @@ export class RealNameCollection {
       await endCollection(act.db, id);
       return records.put(act, card, { mobile, address, email }, caller.origin);
     });
-    return { name: card.name, mobileMasked: maskMobile(mobile), at: new Date(clock.now()).toISOString(), first: made.first, changed: made.changed };
+    return {
+      name: card.name,
+      mobileMasked: maskMobile(mobile),
+      at: new Date(clock.now()).toISOString(),
+      first: made.first,
+      changed: made.changed,
+    };
   }
 
   /** Gives a collection up; what was shown to it is forgotten. One that has run out is over already: nothing is recorded of it (J4). */
   async cancel(id: string, caller: Caller): Promise<void> {
     const row = await collectionOf(this.parts.db, id, caller.window);
     if (row && !this.#stands(row)) await endCollection(this.parts.db, id);
-    else if (row) await this.#step('realName.cancel', `${row.name ?? ''}放弃实名采集`, row, caller, (db) => endCollection(db, id));
+    else if (row)
+      await this.#step('realName.cancel', `${row.name ?? ''}放弃实名采集`, row, caller, (db) => endCollection(db, id));
   }
 
   #app(): RealNameApp {
     if (this.parts.app) return this.parts.app;
-    throw new Refusal('METHOD_UNAVAILABLE', '本机连接不到办税App，请由机构管理员核验居民身份证后登记。', { link: 'identity', rule: 'A3', whoCanMend: '机构管理员' });
+    throw new Refusal('METHOD_UNAVAILABLE', '本机连接不到办税App，请由机构管理员核验居民身份证后登记。', {
+      link: 'identity',
+      rule: 'A3',
+      whoCanMend: '机构管理员',
+    });
   }
 
   async #open(id: string, caller: Caller): Promise<CollectionRow> {
@@ -120,7 +185,8 @@ export class RealNameCollection {
 
   async #withCard(id: string, caller: Caller): Promise<{ row: CollectionRow; card: CardRead }> {
     const row = await this.#open(id, caller);
-    if (row.name === null || row.id_type === null || row.id_number === null) throw new Refusal('RULE_BROKEN', '请先拍摄身份证。', { link: 'state', rule: 'I1' });
+    if (row.name === null || row.id_type === null || row.id_number === null)
+      throw new Refusal('RULE_BROKEN', '请先拍摄身份证。', { link: 'state', rule: 'I1' });
     return { row, card: { name: row.name, idType: row.id_type, idNumber: row.id_number } };
   }
 
@@ -129,7 +195,14 @@ export class RealNameCollection {
     if (taken) throw refused(act, card, taken, row, caller);
   }
 
-  async #step(act: string, text: string, row: CollectionRow, caller: Caller, change: (db: DatabaseTransaction) => Promise<void>, rule: RuleId = 'I1'): Promise<void> {
+  async #step(
+    act: string,
+    text: string,
+    row: CollectionRow,
+    caller: Caller,
+    change: (db: DatabaseTransaction) => Promise<void>,
+    rule: RuleId = 'I1',
+  ): Promise<void> {
     await this.parts.acts.run(null, async (step) => {
       await change(step.db);
       await step.record({ act, text, rule, origin: caller.origin, detail: { collection: row.id } });
@@ -137,18 +210,33 @@ export class RealNameCollection {
   }
 }
 
-const refusedStep = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): RefusedAct =>
-  ({ act, text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`, origin: caller.origin, detail: { collection: row.id, code: refusal.code } });
+const refusedStep = (
+  act: string,
+  card: CardRead | null,
+  refusal: Refusal,
+  row: CollectionRow,
+  caller: Caller,
+): RefusedAct => ({
+  act,
+  text: `${card?.name ?? ''}实名采集被拒绝：${refusal.message}`,
+  origin: caller.origin,
+  detail: { collection: row.id, code: refusal.code },
+});
 
 /** Says of which step a refusal is, and gives it back to be thrown. */
-const refused = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Refusal => refusedAs(refusal, refusedStep(act, card, refusal, row, caller));
+const refused = (act: string, card: CardRead | null, refusal: Refusal, row: CollectionRow, caller: Caller): Refusal =>
+  refusedAs(refusal, refusedStep(act, card, refusal, row, caller));
 
 function shown(row: CollectionRow): CollectionState {
   const { name, id_number: idNumber } = row;
   return {
-    collection: row.id, expiresAt: new Date(row.expires_at).toISOString(),
+    collection: row.id,
+    expiresAt: new Date(row.expires_at).toISOString(),
     card: name === null || idNumber === null ? null : { name, idNumberMasked: maskIdNumber(idNumber) },
-    details: row.mobile === null || row.address === null ? null : { mobileMasked: maskMobile(row.mobile), address: row.address },
+    details:
+      row.mobile === null || row.address === null
+        ? null
+        : { mobileMasked: maskMobile(row.mobile), address: row.address },
   };
 }
 

@@ -20,16 +20,37 @@ export class RegistrationCodes {
   /** @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE in the office profile, where no code can be sent */
   async send(kind: Kind, mobile: string, caller: Caller): Promise<CodeSent & { flow: string }> {
     const { acts, clock, codes } = this.parts;
-    if (!codes.available) throw new Refusal('METHOD_UNAVAILABLE', '本机构环境不能发送短信验证码，不能在此注册。请在演示环境中练习注册。', { link: 'code', rule: 'A5' });
+    if (!codes.available)
+      throw new Refusal('METHOD_UNAVAILABLE', '本机构环境不能发送短信验证码，不能在此注册。请在演示环境中练习注册。', {
+        link: 'code',
+        rule: 'A5',
+      });
     const now = clock.now();
-    const flow = { id: randomUUID(), kind, window: caller.window, mobile, started_at: now, expires_at: now + flowLifetime };
+    const flow = {
+      id: randomUUID(),
+      kind,
+      window: caller.window,
+      mobile,
+      started_at: now,
+      expires_at: now + flowLifetime,
+    };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send(kind, flow.id, mobile);
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
-      await act.record({ act: 'registration.code', text: `${titles[kind]}：向${maskMobile(mobile)}发送验证码`, rule: 'J1', origin: caller.origin });
+      await act.record({
+        act: 'registration.code',
+        text: `${titles[kind]}：向${maskMobile(mobile)}发送验证码`,
+        rule: 'J1',
+        origin: caller.origin,
+      });
     });
-    return { flow: flow.id, mobileMasked: maskMobile(mobile), resendAt: new Date(sent.resendAt).toISOString(), expiresAt: new Date(sent.expiresAt).toISOString() };
+    return {
+      flow: flow.id,
+      mobileMasked: maskMobile(mobile),
+      resendAt: new Date(sent.resendAt).toISOString(),
+      expiresAt: new Date(sent.expiresAt).toISOString(),
+    };
   }
 
   /** The request of this window for this mobile. @throws Refusal FLOW_EXPIRED */

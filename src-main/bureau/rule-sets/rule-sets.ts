@@ -19,10 +19,17 @@ const enquiries: ReadonlySet<string> = new Set(functionsOfGroup(serviceCatalogue
 
 export const ruleSets: Record<RuleSetId, RuleSet> = {
   'liaoning-2020': {
-    id: 'liaoning-2020', title: '辽宁省电子税务局（2020年操作手册）', asksAgreementPassword: true, asksServiceStaff: false, waitsForClient: () => true,
+    id: 'liaoning-2020',
+    title: '辽宁省电子税务局（2020年操作手册）',
+    asksAgreementPassword: true,
+    asksServiceStaff: false,
+    waitsForClient: () => true,
   },
   'national-2023': {
-    id: 'national-2023', title: '全国统一规范电子税务局（2023年起）', asksAgreementPassword: false, asksServiceStaff: true,
+    id: 'national-2023',
+    title: '全国统一规范电子税务局（2023年起）',
+    asksAgreementPassword: false,
+    asksServiceStaff: true,
     waitsForClient: (functions) => functions.some((id) => !enquiries.has(id)),
   },
 };

@@ -8,7 +8,9 @@ import type { Sessions } from './sessions.ts';
  * @param within conditions and records; what it throws leaves everything as it was
  */
 export function beginSession(
-  parts: { acts: Acts; sessions: Sessions }, start: WindowSessionStart, within: (act: Act, sessionId: string) => Promise<void>,
+  parts: { acts: Acts; sessions: Sessions },
+  start: WindowSessionStart,
+  within: (act: Act, sessionId: string) => Promise<void>,
 ): Promise<SessionRow> {
   return parts.acts.run(null, async (act) => {
     const session = await parts.sessions.starts.start(act, start);

@@ -2,13 +2,24 @@ import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
 import { personById } from '../../store/repositories/persons.ts';
-import { clientSessions, endSession, openSessions, sessionById, type SessionRow } from '../../store/repositories/sessions.ts';
+import {
+  clientSessions,
+  endSession,
+  openSessions,
+  sessionById,
+  type SessionRow,
+} from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import type { Clock } from '../ports.ts';
 import { endText } from './end-text.ts';
 
-const kindText = { enterprise: '企业登录', person: '自然人登录', socialInsurance: '社保费征收登录', ticket: '改密操作' } as const;
+const kindText = {
+  enterprise: '企业登录',
+  person: '自然人登录',
+  socialInsurance: '社保费征收登录',
+  ticket: '改密操作',
+} as const;
 
 /** Ends sessions (J3, G5): each end leaves a record and is told, and children end with their parents. */
 export class SessionEnds {
@@ -27,7 +38,8 @@ export class SessionEnds {
   /** As {@link endAll}, inside the act that ends them. Parents go first, so that their children end with them. */
   async endAllWithin(act: Act, match: Parameters<typeof openSessions>[1], reason: SessionEnd): Promise<void> {
     const rows = await openSessions(act.db, match);
-    for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null))) await this.endWithin(act, row.id, reason);
+    for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null)))
+      await this.endWithin(act, row.id, reason);
   }
 
   /**
@@ -37,19 +49,25 @@ export class SessionEnds {
   async useTicketWithin(act: Act, ticket: { sessionId: string }): Promise<void> {
     const row = await sessionById(act.db, ticket.sessionId);
     if (row?.kind !== 'ticket' || row.ended_at !== null) {
-      throw new Refusal('SESSION_ENDED', '这次改密已经完成或已失效，没有再次修改。请用新密码登录，或重新找回。', { link: 'session', rule: 'J3', sessionEnd: 'signedOut' });
+      throw new Refusal('SESSION_ENDED', '这次改密已经完成或已失效，没有再次修改。请用新密码登录，或重新找回。', {
+        link: 'session',
+        rule: 'J3',
+        sessionEnd: 'signedOut',
+      });
     }
     await this.endWithin(act, row.id, 'signedOut');
   }
 
   /** Ends a handler's sessions but `except`, in whatever window, inside the act that ends them; client sessions end with their parents, for the parents' reason. */
   async endOfWithin(act: Act, handlerId: string, reason: SessionEnd, except?: string): Promise<void> {
-    for (const row of await openSessions(act.db, { handlerId })) if (row.id !== except && row.parent_id === null) await this.endWithin(act, row.id, reason);
+    for (const row of await openSessions(act.db, { handlerId }))
+      if (row.id !== except && row.parent_id === null) await this.endWithin(act, row.id, reason);
   }
 
   /** Ends a natural person's other sessions of their own, inside the act that ends them. */
   async endOthersOfWithin(act: Act, actor: { personId: string; sessionId: string }, reason: SessionEnd): Promise<void> {
-    for (const row of await openSessions(act.db, { personId: actor.personId })) if (row.id !== actor.sessionId) await this.endWithin(act, row.id, reason);
+    for (const row of await openSessions(act.db, { personId: actor.personId }))
+      if (row.id !== actor.sessionId) await this.endWithin(act, row.id, reason);
   }
 
   /** Ends one session inside an act, and what hangs on it. */
@@ -61,10 +79,19 @@ export class SessionEnds {
     if (row.kind !== 'client' && row.kind !== 'agencyStaff') {
       for (const child of await openSessions(db, { personSessionId: id })) await this.endWithin(act, child.id, reason);
       // A natural person is acted for by nobody else.
-      const forWhom = row.person_id === null ? await enterpriseById(db, row.enterprise_id ?? '') : await personById(db, row.person_id);
+      const forWhom =
+        row.person_id === null
+          ? await enterpriseById(db, row.enterprise_id ?? '')
+          : await personById(db, row.person_id);
       await act.record({
-        act: 'session.end', text: `${kindText[row.kind]}结束：${endText[reason]}`, rule: 'J3', sessionId: id, origin: row.origin,
-        client: forWhom ?? null, handler: handler ?? null, detail: { reason, kind: row.kind },
+        act: 'session.end',
+        text: `${kindText[row.kind]}结束：${endText[reason]}`,
+        rule: 'J3',
+        sessionId: id,
+        origin: row.origin,
+        client: forWhom ?? null,
+        handler: handler ?? null,
+        detail: { reason, kind: row.kind },
       });
       await act.tell({ kind: 'windowSessionEnded', window: row.window, sessionId: id, end: reason });
       return;
@@ -73,21 +100,45 @@ export class SessionEnds {
     if (row.kind === 'agencyStaff') {
       for (const child of await openSessions(db, { parentId: id })) await this.endWithin(act, child.id, 'parentEnded');
       await act.record({
-        act: 'session.end', text: `登录结束：${endText[reason]}`, rule: 'J3', agencyId: row.enterprise_id, sessionId: id, origin: row.origin,
-        handler: handler ?? null, detail: { reason },
+        act: 'session.end',
+        text: `登录结束：${endText[reason]}`,
+        rule: 'J3',
+        agencyId: row.enterprise_id,
+        sessionId: id,
+        origin: row.origin,
+        handler: handler ?? null,
+        detail: { reason },
       });
-      await act.tell({ kind: 'staffSessionEnded', window: row.window, handlerId: row.handler_id, sessionId: id, end: reason });
+      await act.tell({
+        kind: 'staffSessionEnded',
+        window: row.window,
+        handlerId: row.handler_id,
+        sessionId: id,
+        end: reason,
+      });
       return;
     }
     const client = await clientSessions(db).where('session.id', '=', id).executeTakeFirst();
     if (!client) return;
     await act.record({
-      act: 'client.leave', text: `退出客户：${endText[reason]}`, rule: 'G5', client: { id: row.enterprise_id, name: client.client_name },
-      agencyId: handler?.enterprise_id ?? null, sessionId: id, origin: row.origin, handler: handler ?? null, detail: { reason },
+      act: 'client.leave',
+      text: `退出客户：${endText[reason]}`,
+      rule: 'G5',
+      client: { id: row.enterprise_id, name: client.client_name },
+      agencyId: handler?.enterprise_id ?? null,
+      sessionId: id,
+      origin: row.origin,
+      handler: handler ?? null,
+      detail: { reason },
     });
     await act.tell({
-      kind: 'clientSessionEnded', window: row.window, handlerId: row.handler_id, clientId: row.enterprise_id, clientName: client.client_name,
-      clientSessionId: id, end: reason,
+      kind: 'clientSessionEnded',
+      window: row.window,
+      handlerId: row.handler_id,
+      clientId: row.enterprise_id,
+      clientName: client.client_name,
+      clientSessionId: id,
+      end: reason,
     });
   }
 }

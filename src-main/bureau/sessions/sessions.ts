@@ -2,8 +2,17 @@ import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
 import {
-  clientSessions, lastEndedSession, lockSession, openSessions, sessionOfWindow, staffSessionOfWindow, touchSessions, unlockSession,
-  type ClientSessionRow, type SessionRow, type WindowSessionRow,
+  clientSessions,
+  lastEndedSession,
+  lockSession,
+  openSessions,
+  sessionOfWindow,
+  staffSessionOfWindow,
+  touchSessions,
+  unlockSession,
+  type ClientSessionRow,
+  type SessionRow,
+  type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Acts } from '../act/acts.ts';
@@ -62,7 +71,8 @@ export class Sessions {
     const row = await sessionOfWindow(this.db, window);
     if (!row) return undefined;
     // Where no handler is named none can have lost the right.
-    if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state))) return row.person_session_id === null ? undefined : this.rowOf(window);
+    if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state)))
+      return row.person_session_id === null ? undefined : this.rowOf(window);
     return row;
   }
 
@@ -83,7 +93,11 @@ export class Sessions {
   async notSignedIn(window: string): Promise<Refusal> {
     const reason = (await lastEndedSession(this.db, window))?.end_reason as SessionEnd | undefined;
     const why = reason && reason !== 'signedOut' ? endText[reason] : '尚未登录';
-    return new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, { link: 'session', rule: 'J3', ...(reason ? { sessionEnd: reason } : {}) });
+    return new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, {
+      link: 'session',
+      rule: 'J3',
+      ...(reason ? { sessionEnd: reason } : {}),
+    });
   }
 
   /**
@@ -94,8 +108,16 @@ export class Sessions {
     const row = await this.staffRow(window);
     if (!row) throw await this.notSignedIn(window);
     return {
-      sessionId: row.id, handlerId: row.handler_id, personId: row.acting_person_id, name: row.person_name, agencyId: row.enterprise_id,
-      agencyName: row.agency_name, agencyTaxpayerId: row.agency_taxpayer_id, window: row.window, origin: row.origin, locked: row.locked_at !== null,
+      sessionId: row.id,
+      handlerId: row.handler_id,
+      personId: row.acting_person_id,
+      name: row.person_name,
+      agencyId: row.enterprise_id,
+      agencyName: row.agency_name,
+      agencyTaxpayerId: row.agency_taxpayer_id,
+      window: row.window,
+      origin: row.origin,
+      locked: row.locked_at !== null,
     };
   }
 
@@ -104,25 +126,37 @@ export class Sessions {
    * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
    */
   async clientOf(staff: StaffActor, clientSessionId: string): Promise<ClientActor> {
-    const row = await clientSessions(this.db).where('session.id', '=', clientSessionId).where('session.parent_id', '=', staff.sessionId).executeTakeFirst();
+    const row = await clientSessions(this.db)
+      .where('session.id', '=', clientSessionId)
+      .where('session.parent_id', '=', staff.sessionId)
+      .executeTakeFirst();
     const end = row && row.ended_at === null ? this.#clientEnd(row) : null;
     if (row && end) await this.ends.end(row, end);
     if (!row || end || row.ended_at !== null) {
       const reason = end ?? (row?.end_reason as SessionEnd | undefined);
       throw new Refusal('SESSION_ENDED', `${reason ? endText[reason] : '该客户尚未进入'}，请重新进入该客户。`, {
-        link: reason?.startsWith('agreement') ? 'agreement' : 'session', rule: 'G5', ...(reason ? { sessionEnd: reason } : {}),
+        link: reason?.startsWith('agreement') ? 'agreement' : 'session',
+        rule: 'G5',
+        ...(reason ? { sessionEnd: reason } : {}),
       });
     }
     return {
-      staff, clientSessionId: row.id, clientId: row.enterprise_id, clientName: row.client_name, agreementId: row.agreement_id ?? '',
+      staff,
+      clientSessionId: row.id,
+      clientId: row.enterprise_id,
+      clientName: row.client_name,
+      agreementId: row.agreement_id ?? '',
       functions: new Set(JSON.parse(row.functions) as string[]),
     };
   }
 
   /** The client sessions of a staff session that are open now, oldest first. */
   async clientsOf(staffSessionId: string): Promise<ClientSessionRow[]> {
-    const rows = await clientSessions(this.db).where('session.parent_id', '=', staffSessionId).where('session.ended_at', 'is', null)
-      .orderBy('session.started_at').execute();
+    const rows = await clientSessions(this.db)
+      .where('session.parent_id', '=', staffSessionId)
+      .where('session.ended_at', 'is', null)
+      .orderBy('session.started_at')
+      .execute();
     const open: ClientSessionRow[] = [];
     for (const row of rows) {
       const end = this.#clientEnd(row);
@@ -162,7 +196,7 @@ export class Sessions {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {
       const end = row.kind === 'client' ? null : ranOut(row, now);
-      if (end && !(end === 'idle' && await this.#lockedIdle(row))) await this.ends.end(row, end);
+      if (end && !(end === 'idle' && (await this.#lockedIdle(row)))) await this.ends.end(row, end);
     }
     for (const row of await clientSessions(this.db).where('session.ended_at', 'is', null).execute()) {
       const end = this.#clientEnd(row);
@@ -172,7 +206,7 @@ export class Sessions {
 
   async #stands(row: SessionRow, handlerState: string | null): Promise<boolean> {
     const end = handlerState === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
-    if (end === 'idle' && await this.#lockedIdle(row)) return true;
+    if (end === 'idle' && (await this.#lockedIdle(row))) return true;
     if (end) await this.ends.end(row, end);
     return !end;
   }
@@ -186,8 +220,14 @@ export class Sessions {
     await this.acts.run(null, async (act) => {
       if (!(await lockSession(act.db, row.id, now))) return;
       await act.record({
-        act: 'session.lock', text: '30 分钟没有操作，工作台自动锁定', rule: 'J3', agencyId: row.enterprise_id, sessionId: row.id, origin: row.origin,
-        handler, detail: { reason: 'idle' },
+        act: 'session.lock',
+        text: '30 分钟没有操作，工作台自动锁定',
+        rule: 'J3',
+        agencyId: row.enterprise_id,
+        sessionId: row.id,
+        origin: row.origin,
+        handler,
+        detail: { reason: 'idle' },
       });
       await act.tell({ kind: 'staffSessionLocked', window: row.window, sessionId: row.id });
     });

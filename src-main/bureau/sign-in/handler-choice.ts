@@ -7,13 +7,22 @@ import type { Codes } from '../codes/codes.ts';
 import { holdsEverything } from '../staff/rights.ts';
 import type { PasswordResets } from './password-resets.ts';
 
-export interface HandlerChoiceParts { db: Database; codes: Codes; authenticators: Authenticators; resets: PasswordResets; attesting: boolean }
+export interface HandlerChoiceParts {
+  db: Database;
+  codes: Codes;
+  authenticators: Authenticators;
+  resets: PasswordResets;
+  attesting: boolean;
+}
 
 /**
  * Why a handler cannot finish a login (A3, B3, E4), in Chinese with the way out, or null.
  * @param attesting the office profile: no phone app can be reached, an admin attests the identity card instead
  */
-export function whyCannotLogIn(handler: Pick<HandlerRow, 'state' | 'verified_name' | 'name'>, attesting: boolean): string | null {
+export function whyCannotLogIn(
+  handler: Pick<HandlerRow, 'state' | 'verified_name' | 'name'>,
+  attesting: boolean,
+): string | null {
   const how = attesting ? '请由机构管理员核验居民身份证并登记' : '请用办税App“采集实名信息”完成实名采集';
   if (handler.state === 'pending') return `尚未完成实名采集，${how}后再登录`;
   if (handler.verified_name === null) return `未采集实名信息，${how}后再登录`;
@@ -25,15 +34,34 @@ export function whyCannotLogIn(handler: Pick<HandlerRow, 'state' | 'verified_nam
  * The handlers of an enterprise as the list of a login offers them (G2, B2, B4). @param login the agency's, at which an officer may prove
  * themselves with the office's recovery key, or an enterprise's
  */
-export async function handlerChoices({ db, codes, authenticators, resets, attesting }: HandlerChoiceParts, enterpriseId: string, login: 'agency' | 'enterprise'): Promise<StaffChoice[]> {
-  const [handlers, reset, authenticated] = await Promise.all([handlersOf(db, enterpriseId), resets.pendingOf(enterpriseId), authenticators.of(enterpriseId)]);
+export async function handlerChoices(
+  { db, codes, authenticators, resets, attesting }: HandlerChoiceParts,
+  enterpriseId: string,
+  login: 'agency' | 'enterprise',
+): Promise<StaffChoice[]> {
+  const [handlers, reset, authenticated] = await Promise.all([
+    handlersOf(db, enterpriseId),
+    resets.pendingOf(enterpriseId),
+    authenticators.of(enterpriseId),
+  ]);
   return handlers.map((handler) => {
     const cannot = whyCannotLogIn(handler, attesting);
-    const code = codes.available ? (handler.mobile === null ? null : 'sms' as const) : authenticated.has(handler.id) ? 'authenticator' as const : null;
+    const code = codes.available
+      ? handler.mobile === null
+        ? null
+        : ('sms' as const)
+      : authenticated.has(handler.id)
+        ? ('authenticator' as const)
+        : null;
     return {
-      handlerId: handler.id, name: handler.name, capacity: handler.capacity, cannot, resetPending: reset.has(handler.id),
+      handlerId: handler.id,
+      name: handler.name,
+      capacity: handler.capacity,
+      cannot,
+      resetPending: reset.has(handler.id),
       methods: {
-        password: !cannot && (handler.password_hash !== null || reset.has(handler.id)), code: cannot ? null : code,
+        password: !cannot && (handler.password_hash !== null || reset.has(handler.id)),
+        code: cannot ? null : code,
         recoveryKey: !cannot && attesting && login === 'agency' && holdsEverything(handler.capacity),
       },
       mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),

@@ -7,7 +7,12 @@ import type { Caller } from './caller.ts';
 import { whyCannotLogIn } from './handler-choice.ts';
 
 /** The flow of a login in this window, or null when it is over: for a question that is nobody's act, and leaves no refusal. */
-export async function flowIfOpen(parts: { db: Database; clock: Clock }, kind: FlowRow['kind'], id: string, caller: Caller): Promise<FlowRow | null> {
+export async function flowIfOpen(
+  parts: { db: Database; clock: Clock },
+  kind: FlowRow['kind'],
+  id: string,
+  caller: Caller,
+): Promise<FlowRow | null> {
   const flow = await openFlow(parts.db, kind, id, caller.window);
   const now = parts.clock.now();
   // Before its own start means that the clock was set back.
@@ -15,7 +20,12 @@ export async function flowIfOpen(parts: { db: Database; clock: Clock }, kind: Fl
 }
 
 /** The flow of a login in this window. @throws Refusal FLOW_EXPIRED after its time, in another window, or once it was used */
-export async function flowOf(parts: { db: Database; clock: Clock }, kind: FlowRow['kind'], id: string, caller: Caller): Promise<FlowRow> {
+export async function flowOf(
+  parts: { db: Database; clock: Clock },
+  kind: FlowRow['kind'],
+  id: string,
+  caller: Caller,
+): Promise<FlowRow> {
   const flow = await flowIfOpen(parts, kind, id, caller);
   if (!flow) throw flowExpired();
   return flow;
@@ -33,7 +43,13 @@ export async function handlerOf(db: Database, enterpriseId: string, handlerId: s
 /** A3: the refusal of somebody whose real name is not collected, or null. */
 export function realNameRefusal(handler: HandlerRow, attesting: boolean): Refusal | null {
   const cannot = whyCannotLogIn(handler, attesting);
-  return cannot === null ? null : new Refusal('REAL_NAME_REQUIRED', `${cannot}。`, { link: 'identity', rule: 'A3', whoCanMend: attesting ? '机构管理员' : '本人' });
+  return cannot === null
+    ? null
+    : new Refusal('REAL_NAME_REQUIRED', `${cannot}。`, {
+        link: 'identity',
+        rule: 'A3',
+        whoCanMend: attesting ? '机构管理员' : '本人',
+      });
 }
 
 /**

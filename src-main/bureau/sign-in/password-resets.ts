@@ -3,7 +3,13 @@ import type { NotAllowed } from '@contract/staff.ts';
 import { resetPassword } from '@contract/validators/password.ts';
 import { ticketMatches } from '../../keys/one-time-ticket.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
-import { handlersWithReset, putReset, resetOf, useReset, type PasswordResetRow } from '../../store/repositories/password-resets.ts';
+import {
+  handlersWithReset,
+  putReset,
+  resetOf,
+  useReset,
+  type PasswordResetRow,
+} from '../../store/repositories/password-resets.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
@@ -17,7 +23,10 @@ import type { Sessions } from '../sessions/sessions.ts';
 export const resetLifetime = 24 * 60 * 60_000;
 
 /** Whether 111111 still opens the change-password page at `now` (D3). A clock set back gains nothing. */
-export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_at' | 'used_at'> | undefined, now: number): boolean {
+export function resetIsOpen(
+  reset: Pick<PasswordResetRow, 'reset_at' | 'expires_at' | 'used_at'> | undefined,
+  now: number,
+): boolean {
   return reset !== undefined && reset.used_at === null && now >= reset.reset_at && now < reset.expires_at;
 }
 
@@ -27,7 +36,15 @@ export function resetIsOpen(reset: Pick<PasswordResetRow, 'reset_at' | 'expires_
  * person is given takes its place and that of the SMS code.
  */
 export class PasswordResets {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; sessions: Sessions; authenticators: Authenticators }) {}
+  constructor(
+    private readonly parts: {
+      db: Database;
+      clock: Clock;
+      acts: Acts;
+      sessions: Sessions;
+      authenticators: Authenticators;
+    },
+  ) {}
 
   /** Handlers of an enterprise that have to choose a new password. */
   pendingOf(enterpriseId: string): Promise<ReadonlySet<string>> {
@@ -41,7 +58,9 @@ export class PasswordResets {
   /** Whether `password` is what the reset goes with (111111, or the one-time code) and good for this handler now. */
   async opens(handlerId: string, password: string): Promise<boolean> {
     const reset = await this.of(handlerId);
-    const right = reset?.ticket_hash ? ticketMatches(reset.ticket_hash, handlerId, password) : password === resetPassword;
+    const right = reset?.ticket_hash
+      ? ticketMatches(reset.ticket_hash, handlerId, password)
+      : password === resetPassword;
     return right && resetIsOpen(reset, this.parts.clock.now());
   }
 
@@ -56,7 +75,12 @@ export class PasswordResets {
    * @param also what else belongs to the act, when the sessions have ended
    * @throws Refusal FORBIDDEN for anybody but legal representative and finance officer (E1), and between these two (D4); NOT_FOUND
    */
-  async reset(actor: EnterpriseActor | StaffActor, handlerId: string, ticketHash: string | null = null, also: (act: Act) => Promise<void> = async () => {}): Promise<{ expiresAt: number }> {
+  async reset(
+    actor: EnterpriseActor | StaffActor,
+    handlerId: string,
+    ticketHash: string | null = null,
+    also: (act: Act) => Promise<void> = async () => {},
+  ): Promise<{ expiresAt: number }> {
     const { db, acts, sessions } = this.parts;
     const enterpriseId = 'enterpriseId' in actor ? actor.enterpriseId : actor.agencyId;
     const handler = await handlerById(db, handlerId);
@@ -64,14 +88,30 @@ export class PasswordResets {
       throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'D2' });
     }
     const own = 'enterpriseId' in actor ? undefined : await handlerById(db, actor.handlerId);
-    const officer = 'enterpriseId' in actor ? officerOf(actor) : { handlerId: actor.handlerId, personId: actor.personId, name: actor.name, capacity: own?.capacity ?? 'handler' };
+    const officer =
+      'enterpriseId' in actor
+        ? officerOf(actor)
+        : {
+            handlerId: actor.handlerId,
+            personId: actor.personId,
+            name: actor.name,
+            capacity: own?.capacity ?? 'handler',
+          };
     const standing = await resetOf(db, handler.id);
-    const why = ticketHash === null ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined) : whyNotHandCode(handler, officer);
+    const why =
+      ticketHash === null
+        ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined)
+        : whyNotHandCode(handler, officer);
     if (why) throw refused(actor, handler.name, why);
     return acts.run(null, async (act) => {
       const issued = await this.issue(act, handler, { by: officer.handlerId, ticketHash, origin: actor.origin });
       await act.record({
-        act: 'handler.password.reset', text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`, rule: 'D2', by: actor, origin: actor.origin, detail: { handler: handler.id },
+        act: 'handler.password.reset',
+        text: `重置${handler.name}的个人密码${ticketHash === null ? '' : '，签发一次性登录码'}`,
+        rule: 'D2',
+        by: actor,
+        origin: actor.origin,
+        detail: { handler: handler.id },
       });
       await sessions.ends.endOfWithin(act, handler.id, 'passwordReset');
       await also(act);
@@ -85,13 +125,20 @@ export class PasswordResets {
    * @param reset.used the login that the reset is good for is the one under way: what was handed over opens nothing
    */
   async issue(
-    act: Act, handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>, reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
+    act: Act,
+    handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>,
+    reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
   ): Promise<{ expiresAt: number }> {
     const now = this.parts.clock.now();
     const expiresAt = now + resetLifetime;
     const earlier = await resetOf(act.db, handler.id);
     await putReset(act.db, {
-      handler_id: handler.id, reset_by: reset.by, reset_at: now, expires_at: expiresAt, used_at: reset.used ? now : null, previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null,
+      handler_id: handler.id,
+      reset_by: reset.by,
+      reset_at: now,
+      expires_at: expiresAt,
+      used_at: reset.used ? now : null,
+      previous_hash: handler.password_hash ?? earlier?.previous_hash ?? null,
       ticket_hash: reset.ticketHash,
     });
     await setHandlerPassword(act.db, handler.id, null);
@@ -101,7 +148,14 @@ export class PasswordResets {
 }
 
 function refused(actor: EnterpriseActor | StaffActor, name: string, why: NotAllowed): Refusal {
-  return refusedAs(new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend }), {
-    act: 'handler.password.reset', text: `重置${name}的个人密码被拒绝：${why.message}`, rule: why.rule, by: actor, origin: actor.origin,
-  });
+  return refusedAs(
+    new Refusal('FORBIDDEN', why.message, { link: 'staff', rule: why.rule, whoCanMend: why.whoCanMend }),
+    {
+      act: 'handler.password.reset',
+      text: `重置${name}的个人密码被拒绝：${why.message}`,
+      rule: why.rule,
+      by: actor,
+      origin: actor.origin,
+    },
+  );
 }

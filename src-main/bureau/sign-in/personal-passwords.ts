@@ -13,7 +13,12 @@ import { stillHolds } from './known-handler.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 
 export interface PersonalPasswordParts {
-  db: Database; acts: Acts; sessions: Sessions; throttle: Throttle; hasher: PasswordHasher; keeper: PasswordKeeper;
+  db: Database;
+  acts: Acts;
+  sessions: Sessions;
+  throttle: Throttle;
+  hasher: PasswordHasher;
+  keeper: PasswordKeeper;
 }
 
 /** Personal passwords of handlers, an agency's staff or an enterprise's (B4 to B6): checked afresh, set, changed. */
@@ -38,18 +43,33 @@ export class PersonalPasswords {
     const keys = [throttleKey('staff', handler.id)];
     const stored = handler.password_hash;
     const refused = (refusal: Refusal): RefusedAct | null => {
-      const text = refusal.code === 'LOCKED_OUT' ? '个人密码核对被拒绝：已锁定' : refusal.data.triesLeft === undefined ? null : '个人密码核对未通过';
+      const text =
+        refusal.code === 'LOCKED_OUT'
+          ? '个人密码核对被拒绝：已锁定'
+          : refusal.data.triesLeft === undefined
+            ? null
+            : '个人密码核对未通过';
       return text === null ? null : { act: 'staff.password.check', text, rule: 'J2', ...who(actor, handler) };
     };
-    return attempting(refused, () => throttle.trying(keys, async (attempt) => {
-      const proved = await hasher.verifyPassword(stored, password);
-      if (!proved.wrapKey) {
-        const { text, ...rest } = await attempt.wrong();
-        throw new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}`, { link: 'password', rule: 'J2', ...rest });
-      }
-      await attempt.right();
-      return proved.wrapKey;
-    }, { called: '您的个人密码' }));
+    return attempting(refused, () =>
+      throttle.trying(
+        keys,
+        async (attempt) => {
+          const proved = await hasher.verifyPassword(stored, password);
+          if (!proved.wrapKey) {
+            const { text, ...rest } = await attempt.wrong();
+            throw new Refusal('CREDENTIALS_WRONG', `个人密码不正确，${text}`, {
+              link: 'password',
+              rule: 'J2',
+              ...rest,
+            });
+          }
+          await attempt.right();
+          return proved.wrapKey;
+        },
+        { called: '您的个人密码' },
+      ),
+    );
   }
 
   /**
@@ -63,16 +83,25 @@ export class PersonalPasswords {
     requireAllowed(change.newPassword, handler);
     let from: Buffer | null = null;
     if (handler.password_hash !== null) {
-      if (!change.oldPassword) throw new Refusal('CREDENTIALS_WRONG', '请输入原密码。', { link: 'password', rule: 'B6' });
+      if (!change.oldPassword)
+        throw new Refusal('CREDENTIALS_WRONG', '请输入原密码。', { link: 'password', rule: 'B6' });
       from = await this.prove(actor, change.oldPassword);
       if (normalisePassword(change.oldPassword) === normalisePassword(change.newPassword)) throw sameAsOld();
     }
     return this.replace(handler.id, change.newPassword, from, async (act) => {
       // Two windows at once: the later one would seal the vault's key pair under a password that is not the stored one.
       if ((await handlerById(act.db, handler.id))?.password_hash !== handler.password_hash) {
-        throw new Refusal('CONFLICT', '个人密码刚在另一个窗口修改过，没有再次修改。请用新密码继续。', { link: 'state', rule: 'B6' });
+        throw new Refusal('CONFLICT', '个人密码刚在另一个窗口修改过，没有再次修改。请用新密码继续。', {
+          link: 'state',
+          rule: 'B6',
+        });
       }
-      await act.record({ act: 'staff.password.set', text: from ? '修改个人密码' : '设置个人密码', rule: 'B5', ...who(actor, handler) });
+      await act.record({
+        act: 'staff.password.set',
+        text: from ? '修改个人密码' : '设置个人密码',
+        rule: 'B5',
+        ...who(actor, handler),
+      });
       if (from) await sessions.ends.endOfWithin(act, actor.handlerId, 'passwordChanged', actor.sessionId);
     });
   }
@@ -82,7 +111,12 @@ export class PersonalPasswords {
    * @param previousHash verifier of before the reset, or null. @param useUp uses the ticket up, in the same act
    * @throws Refusal PASSWORD_POLICY, and what `useUp` throws
    */
-  async setAfterReset(actor: HandlerActor, newPassword: string, previousHash: string | null, useUp: (act: Act) => Promise<void>): Promise<void> {
+  async setAfterReset(
+    actor: HandlerActor,
+    newPassword: string,
+    previousHash: string | null,
+    useUp: (act: Act) => Promise<void>,
+  ): Promise<void> {
     const { db, hasher, sessions } = this.parts;
     const handler = await handlerById(db, actor.handlerId);
     if (!handler) throw new Refusal('NOT_FOUND', '没有这位办税人员，请重新登录。', { link: 'identity' });
@@ -91,14 +125,19 @@ export class PersonalPasswords {
     await this.replace(handler.id, newPassword, null, async (act) => {
       await useUp(act);
       // Of two windows with a ticket the first one chooses.
-      if (!(await resetOf(act.db, handler.id))) throw new Refusal('CONFLICT', '密码刚在另一个窗口设置过，请用新密码登录。', { link: 'state', rule: 'D3' });
+      if (!(await resetOf(act.db, handler.id)))
+        throw new Refusal('CONFLICT', '密码刚在另一个窗口设置过，请用新密码登录。', { link: 'state', rule: 'D3' });
       await act.record({ act: 'staff.password.set', text: '重置后设置个人密码', rule: 'D3', ...who(actor, handler) });
       await sessions.ends.endOfWithin(act, actor.handlerId, 'passwordChanged', actor.sessionId);
     });
   }
 
   /** Stores a right password anew with today's parameters, unless it was changed meanwhile. @throws Refusal CONFLICT */
-  async renew(handler: HandlerRow, password: string, from: Buffer): Promise<{ wrapKey: Buffer; stored: string | null }> {
+  async renew(
+    handler: HandlerRow,
+    password: string,
+    from: Buffer,
+  ): Promise<{ wrapKey: Buffer; stored: string | null }> {
     const wrapKey = await this.replace(handler.id, password, from, (act) => stillHolds(act.db, handler));
     return { wrapKey, stored: (await handlerById(this.parts.db, handler.id))?.password_hash ?? null };
   }
@@ -107,7 +146,12 @@ export class PersonalPasswords {
    * Stores a new verifier, ends a reset and moves what was kept under the old wrapping key, in one step. @returns the new wrapping key
    * @param within what else belongs to the step: conditions and records
    */
-  async replace(handlerId: string, password: string, from: Buffer | null, within: (act: Act) => Promise<void> = async () => {}): Promise<Buffer> {
+  async replace(
+    handlerId: string,
+    password: string,
+    from: Buffer | null,
+    within: (act: Act) => Promise<void> = async () => {},
+  ): Promise<Buffer> {
     const { acts, hasher, keeper } = this.parts;
     const made = await hasher.hashPassword(password);
     await acts.run(null, async (act) => {
@@ -122,7 +166,10 @@ export class PersonalPasswords {
 
 /** B6, D3. */
 function requireAllowed(newPassword: string, handler: HandlerRow): void {
-  const checked = checkPassword(newPassword, { idNumber: handler.id_number, ...(handler.mobile ? { mobile: handler.mobile } : {}) });
+  const checked = checkPassword(newPassword, {
+    idNumber: handler.id_number,
+    ...(handler.mobile ? { mobile: handler.mobile } : {}),
+  });
   if (!checked.ok) throw new Refusal('PASSWORD_POLICY', checked.problem, { link: 'password', rule: 'B6' });
 }
 
@@ -130,5 +177,10 @@ function sameAsOld(): Refusal {
   return new Refusal('PASSWORD_POLICY', '新密码不能与原密码相同。', { link: 'password', rule: 'B6' });
 }
 
-const who = (actor: HandlerActor, handler: HandlerRow) =>
-  ({ handler, agencyId: actor.agencyId ?? null, client: actor.client ?? null, sessionId: actor.sessionId, origin: actor.origin });
+const who = (actor: HandlerActor, handler: HandlerRow) => ({
+  handler,
+  agencyId: actor.agencyId ?? null,
+  client: actor.client ?? null,
+  sessionId: actor.sessionId,
+  origin: actor.origin,
+});

@@ -1,12 +1,19 @@
-import { insuranceKinds, type Contribution, type DeclarationTotals, type InsuranceKind } from '@contract/social-insurance.ts';
+import {
+  insuranceKinds,
+  type Contribution,
+  type DeclarationTotals,
+  type InsuranceKind,
+} from '@contract/social-insurance.ts';
 import { share } from '../business/money.ts';
 import { standardOf } from './standards.ts';
 
 export interface PersonContributions {
   /** The wage within the year's limits. */
-  base: number; limited: 'floor' | 'ceiling' | null;
+  base: number;
+  limited: 'floor' | 'ceiling' | null;
   kinds: Record<InsuranceKind, Contribution>;
-  unit: number; personal: number;
+  unit: number;
+  personal: number;
 }
 
 /** Hundredths of a per cent in a whole. */
@@ -20,13 +27,27 @@ const whole = 10_000;
 export function contributionsOf(wage: number, month: string): PersonContributions {
   const { floor, ceiling, rates } = standardOf(month);
   const base = Math.min(Math.max(wage, floor), ceiling);
-  const kinds = byKind((kind) => ({ unit: share(base, [rates[kind].unit, whole]), personal: share(base, [rates[kind].personal, whole]) }));
-  return { base, limited: wage < floor ? 'floor' : wage > ceiling ? 'ceiling' : null, kinds, unit: sum(kinds, 'unit'), personal: sum(kinds, 'personal') };
+  const kinds = byKind((kind) => ({
+    unit: share(base, [rates[kind].unit, whole]),
+    personal: share(base, [rates[kind].personal, whole]),
+  }));
+  return {
+    base,
+    limited: wage < floor ? 'floor' : wage > ceiling ? 'ceiling' : null,
+    kinds,
+    unit: sum(kinds, 'unit'),
+    personal: sum(kinds, 'personal'),
+  };
 }
 
 /** What all persons of a declaration come to. */
-export function totalsOf(lines: readonly Pick<PersonContributions, 'kinds' | 'unit' | 'personal'>[]): DeclarationTotals {
-  const kinds = byKind((kind) => ({ unit: add(lines, (line) => line.kinds[kind].unit), personal: add(lines, (line) => line.kinds[kind].personal) }));
+export function totalsOf(
+  lines: readonly Pick<PersonContributions, 'kinds' | 'unit' | 'personal'>[],
+): DeclarationTotals {
+  const kinds = byKind((kind) => ({
+    unit: add(lines, (line) => line.kinds[kind].unit),
+    personal: add(lines, (line) => line.kinds[kind].personal),
+  }));
   const unit = add(lines, (line) => line.unit);
   const personal = add(lines, (line) => line.personal);
   return { people: lines.length, kinds, unit, personal, total: unit + personal };
@@ -35,4 +56,5 @@ export function totalsOf(lines: readonly Pick<PersonContributions, 'kinds' | 'un
 const byKind = (of: (kind: InsuranceKind) => Contribution): Record<InsuranceKind, Contribution> =>
   Object.fromEntries(insuranceKinds.map((kind) => [kind, of(kind)])) as Record<InsuranceKind, Contribution>;
 const add = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
-const sum = (kinds: Record<InsuranceKind, Contribution>, side: keyof Contribution): number => add(insuranceKinds, (kind) => kinds[kind][side]);
+const sum = (kinds: Record<InsuranceKind, Contribution>, side: keyof Contribution): number =>
+  add(insuranceKinds, (kind) => kinds[kind][side]);

@@ -6,7 +6,10 @@ import type { InsuredPersonRow } from '../../store/repositories/insured-people.t
 import { contributionsOf, type PersonContributions } from './contributions.ts';
 
 /** A wage as typed for one month. */
-export interface TypedWage { insuredId: string; wage: number }
+export interface TypedWage {
+  insuredId: string;
+  wage: number;
+}
 /** A line as a receipt keeps it: numbers only, the person by id. */
 export type KeptLine = TypedWage & PersonContributions;
 
@@ -25,7 +28,8 @@ export function shownLine(line: KeptLine, people: ReadonlyMap<string, InsuredPer
   return { ...line, name: maskName(person?.name ?? ''), idNumber: maskIdNumber(person?.id_number ?? '') };
 }
 
-export const wagesOf = (row: Pick<InsuranceDeclarationRow, 'wages'>): TypedWage[] => JSON.parse(row.wages) as TypedWage[];
+export const wagesOf = (row: Pick<InsuranceDeclarationRow, 'wages'>): TypedWage[] =>
+  JSON.parse(row.wages) as TypedWage[];
 
 /** Whether the persons of a declaration are other than those insured in its month now. */
 export function isStale(wages: readonly TypedWage[], people: readonly InsuredPersonRow[]): boolean {

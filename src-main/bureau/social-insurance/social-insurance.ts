@@ -8,11 +8,18 @@ import { InsuredPeople } from './insured-people.ts';
 import { InsurancePayments } from './payments.ts';
 
 export interface SocialInsuranceParts {
-  db: Database; clock: Clock; acts: Acts; mark: RecordMark;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  mark: RecordMark;
   require(actor: EnterpriseActor, functions: readonly string[]): Promise<void>;
 }
 
 /** The collection desk of social insurance (B8): for an enterprise that has nothing else, and for handlers with its functions (E5). */
 export function createSocialInsurance(parts: SocialInsuranceParts) {
-  return { people: new InsuredPeople(parts), declarations: new Declarations(parts), payments: new InsurancePayments(parts) };
+  return {
+    people: new InsuredPeople(parts),
+    declarations: new Declarations(parts),
+    payments: new InsurancePayments(parts),
+  };
 }

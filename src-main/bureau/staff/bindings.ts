@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { AddedCapacity } from '@contract/people.ts';
 import type { IdType } from '@contract/validators/id-document.ts';
-import { activateHandler, addHandler, addPerson, bumpHandler, pendingWithRealName, personWithRealName, removeHandler } from '../../store/repositories/handlers.ts';
+import {
+  activateHandler,
+  addHandler,
+  addPerson,
+  bumpHandler,
+  pendingWithRealName,
+  personWithRealName,
+  removeHandler,
+} from '../../store/repositories/handlers.ts';
 import { handlerById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endReset } from '../../store/repositories/password-resets.ts';
 import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
@@ -17,11 +25,18 @@ import { roleGrantable } from './rights.ts';
 import { staffChanged } from './staff-changed.ts';
 
 /** E5: a role of the enterprise and which of its functions are granted. */
-export interface RoleGrant { roleId: string; functions: readonly string[] }
+export interface RoleGrant {
+  roleId: string;
+  functions: readonly string[];
+}
 
 /** Somebody to be bound to an enterprise (E3 to E5). Officers come from the registry only (B3). */
 export interface NewBinding {
-  enterpriseId: string; capacity: AddedCapacity; name: string; idType: IdType; idNumber: string;
+  enterpriseId: string;
+  capacity: AddedCapacity;
+  name: string;
+  idType: IdType;
+  idNumber: string;
   /** Null: without any function, as an agency's staff, whose rights are those of the agreements. */
   role: RoleGrant | null;
 }
@@ -42,7 +57,9 @@ export class Bindings {
     const { db } = act;
     const { enterpriseId, name, idType, idNumber, role } = binding;
     if (role) await this.#requireRole(db, enterpriseId, role);
-    const bound = (await handlersOf(db, enterpriseId)).find((handler) => handler.id_type === idType && handler.id_number === idNumber);
+    const bound = (await handlersOf(db, enterpriseId)).find(
+      (handler) => handler.id_type === idType && handler.id_number === idNumber,
+    );
     if (bound) throw alreadyBound(bound);
     const now = this.parts.clock.now();
     const known = await personWithRealName(db, idType, idNumber);
@@ -50,8 +67,16 @@ export class Bindings {
     if (!known) await addPerson(db, { id: personId, id_type: idType, id_number: idNumber, name, created_at: now });
     const id = randomUUID();
     await addHandler(db, {
-      id, enterprise_id: enterpriseId, person_id: personId, capacity: binding.capacity, state: known?.verified_name === name ? 'active' : 'pending', password_hash: null,
-      registered_name: name, role_id: null, created_at: now, removed_at: null,
+      id,
+      enterprise_id: enterpriseId,
+      person_id: personId,
+      capacity: binding.capacity,
+      state: known?.verified_name === name ? 'active' : 'pending',
+      password_hash: null,
+      registered_name: name,
+      role_id: null,
+      created_at: now,
+      removed_at: null,
     });
     if (role) await grantRole(db, id, role.roleId, role.functions);
     await this.tellStaff(act, enterpriseId);
@@ -59,10 +84,15 @@ export class Bindings {
   }
 
   /** Changes role, functions or capacity (E6); open sessions of the person have the new rights at once. @throws Refusal CONFLICT when somebody else changed them meanwhile */
-  async change(act: Act, handler: HandlerRow, change: { capacity?: AddedCapacity | undefined; role: RoleGrant | null }): Promise<void> {
+  async change(
+    act: Act,
+    handler: HandlerRow,
+    change: { capacity?: AddedCapacity | undefined; role: RoleGrant | null },
+  ): Promise<void> {
     const { db } = act;
     if (change.role) await this.#requireRole(db, handler.enterprise_id, change.role);
-    if (!(await bumpHandler(db, handler, change.capacity ? { capacity: change.capacity } : {}))) throw changedMeanwhile();
+    if (!(await bumpHandler(db, handler, change.capacity ? { capacity: change.capacity } : {})))
+      throw changedMeanwhile();
     if (change.role) await grantRole(db, handler.id, change.role.roleId, change.role.functions);
     else await clearRole(db, handler.id);
     await this.tellRights(act, [handler.id]);
@@ -73,9 +103,15 @@ export class Bindings {
   async remove(act: Act, handler: HandlerRow): Promise<void> {
     const { db } = act;
     if (handler.capacity === 'legalRepresentative') {
-      const others = (await handlersOf(db, handler.enterprise_id)).filter((other) => other.capacity === 'legalRepresentative' && other.id !== handler.id);
+      const others = (await handlersOf(db, handler.enterprise_id)).filter(
+        (other) => other.capacity === 'legalRepresentative' && other.id !== handler.id,
+      );
       if (others.length === 0) {
-        throw new Refusal('RULE_BROKEN', lastRepresentative.message, { link: 'staff', rule: lastRepresentative.rule, whoCanMend: lastRepresentative.whoCanMend });
+        throw new Refusal('RULE_BROKEN', lastRepresentative.message, {
+          link: 'staff',
+          rule: lastRepresentative.rule,
+          whoCanMend: lastRepresentative.whoCanMend,
+        });
       }
     }
     await removeHandler(db, handler.id, this.parts.clock.now());
@@ -95,8 +131,12 @@ export class Bindings {
       await activateHandler(act.db, waiting.id);
       const enterprise = { id: waiting.enterprise_id, name: waiting.enterprise_name };
       await act.record({
-        act: 'staff.activate', text: `${waiting.name}已完成实名采集，在${waiting.enterprise_name}的权限生效`, rule: 'E4', handler: { id: waiting.id, name: waiting.name },
-        ...(waiting.is_agency ? { agencyId: enterprise.id } : { client: enterprise }), origin: 'bureau',
+        act: 'staff.activate',
+        text: `${waiting.name}已完成实名采集，在${waiting.enterprise_name}的权限生效`,
+        rule: 'E4',
+        handler: { id: waiting.id, name: waiting.name },
+        ...(waiting.is_agency ? { agencyId: enterprise.id } : { client: enterprise }),
+        origin: 'bureau',
       });
     }
   }
@@ -104,7 +144,8 @@ export class Bindings {
   /** E6: the windows in which these people are signed in. */
   async tellRights(act: Act, handlerIds: readonly string[]): Promise<void> {
     for (const handlerId of handlerIds) {
-      for (const session of await openSessions(act.db, { handlerId, kind: 'enterprise' })) await act.tell({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
+      for (const session of await openSessions(act.db, { handlerId, kind: 'enterprise' }))
+        await act.tell({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
     }
   }
 
@@ -115,13 +156,23 @@ export class Bindings {
 
   async #requireRole(db: DatabaseTransaction, enterpriseId: string, grant: RoleGrant): Promise<void> {
     const role = await roleById(db, grant.roleId);
-    if (!role || role.enterprise_id !== enterpriseId) throw new Refusal('NOT_FOUND', '没有这个权限身份，可能刚被删除。请刷新后重新选择。', { link: 'state', rule: 'E5' });
+    if (!role || role.enterprise_id !== enterpriseId)
+      throw new Refusal('NOT_FOUND', '没有这个权限身份，可能刚被删除。请刷新后重新选择。', {
+        link: 'state',
+        rule: 'E5',
+      });
     const functions = await roleFunctions(db, role.id);
     if (grant.functions.some((id) => !roleGrantable.has(id))) {
-      throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能授予他人。', { link: 'scope', rule: 'H4' });
+      throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能授予他人。', {
+        link: 'scope',
+        rule: 'H4',
+      });
     }
     if (grant.functions.some((id) => !functions.has(id))) {
-      throw new Refusal('RULE_BROKEN', `权限身份「${role.name}」刚被修改，已不含所选的部分功能。请刷新后重新选择。`, { link: 'scope', rule: 'E5' });
+      throw new Refusal('RULE_BROKEN', `权限身份「${role.name}」刚被修改，已不含所选的部分功能。请刷新后重新选择。`, {
+        link: 'scope',
+        rule: 'E5',
+      });
     }
   }
 }
@@ -129,7 +180,11 @@ export class Bindings {
 /** Who of the enterprise this person is already: what one's own list of people says anyway. */
 function alreadyBound(bound: HandlerRow): Refusal {
   const what = bound.state === 'pending' ? '待实名采集的' : '';
-  return new Refusal('CONFLICT', `该证件号码已是本企业${what}${capacityText[bound.capacity]}（${bound.name}），不必再次添加。需要调整权限的，请在人员列表中办理。`, { link: 'staff', rule: 'E3' });
+  return new Refusal(
+    'CONFLICT',
+    `该证件号码已是本企业${what}${capacityText[bound.capacity]}（${bound.name}），不必再次添加。需要调整权限的，请在人员列表中办理。`,
+    { link: 'staff', rule: 'E3' },
+  );
 }
 
 function required<Row>(row: Row | undefined): Row {
@@ -139,5 +194,8 @@ function required<Row>(row: Row | undefined): Row {
 
 /** What an officer is told whose page shows what was before. */
 export function changedMeanwhile(): Refusal {
-  return new Refusal('CONFLICT', '内容刚被另一位负责人修改，本次没有保存。请刷新后再试。', { link: 'state', rule: 'E6' });
+  return new Refusal('CONFLICT', '内容刚被另一位负责人修改，本次没有保存。请刷新后再试。', {
+    link: 'state',
+    rule: 'E6',
+  });
 }

@@ -20,24 +20,37 @@ export class StaffMaintenance {
   ) {}
 
   /** E3 to E5. @throws Refusal CONFLICT, NOT_FOUND, RULE_BROKEN as {@link Bindings.add} */
-  add(actor: EnterpriseActor, input: { person: SoughtPerson; capacity: AddedCapacity } & RoleGrant): Promise<{ handlerId: string; state: 'active' | 'pending' }> {
+  add(
+    actor: EnterpriseActor,
+    input: { person: SoughtPerson; capacity: AddedCapacity } & RoleGrant,
+  ): Promise<{ handlerId: string; state: 'active' | 'pending' }> {
     const { person, capacity, roleId, functions } = input;
     const record = { act: 'staff.add', by: actor, origin: actor.origin };
     return this.parts.acts.run({ ...record, text: `添加${person.name}` }, async (act) => {
-      const added = await this.bindings.add(act, { enterpriseId: actor.enterpriseId, capacity, ...person, role: { roleId, functions: [...new Set(functions)] } });
-      const state = added.state === 'active' ? 'active' as const : 'pending' as const;
+      const added = await this.bindings.add(act, {
+        enterpriseId: actor.enterpriseId,
+        capacity,
+        ...person,
+        role: { roleId, functions: [...new Set(functions)] },
+      });
+      const state = added.state === 'active' ? ('active' as const) : ('pending' as const);
       const role = await roleById(act.db, roleId);
       const waiting = state === 'pending' ? '，待本人实名采集后生效' : '';
       await act.record({
-        ...record, text: `添加${person.name}（${maskIdNumber(person.idNumber)}），身份「${role?.name ?? ''}」，${new Set(functions).size}项功能${waiting}`,
-        rule: state === 'pending' ? 'E4' : 'E5', detail: { handler: added.id, role: roleId, functions: new Set(functions).size },
+        ...record,
+        text: `添加${person.name}（${maskIdNumber(person.idNumber)}），身份「${role?.name ?? ''}」，${new Set(functions).size}项功能${waiting}`,
+        rule: state === 'pending' ? 'E4' : 'E5',
+        detail: { handler: added.id, role: roleId, functions: new Set(functions).size },
       });
       return { handlerId: added.id, state };
     });
   }
 
   /** E6. @throws Refusal RULE_BROKEN for an officer (B3), CONFLICT when somebody changed this person meanwhile, and as {@link Bindings.change} */
-  changeRights(actor: EnterpriseActor, input: { handlerId: string; revision: number; capacity: AddedCapacity } & RoleGrant): Promise<void> {
+  changeRights(
+    actor: EnterpriseActor,
+    input: { handlerId: string; revision: number; capacity: AddedCapacity } & RoleGrant,
+  ): Promise<void> {
     const record = { act: 'staff.rights', by: actor, origin: actor.origin };
     return this.parts.acts.run({ ...record, text: '变更办税人员权限' }, async (act) => {
       const handler = await this.#own(act.db, actor, input.handlerId);
@@ -47,7 +60,9 @@ export class StaffMaintenance {
       await this.bindings.change(act, handler, { capacity: input.capacity, role: { roleId: input.roleId, functions } });
       const role = await roleById(act.db, input.roleId);
       await act.record({
-        ...record, text: `变更${handler.name}的权限：身份「${role?.name ?? ''}」，${functions.length}项功能`, rule: 'E6',
+        ...record,
+        text: `变更${handler.name}的权限：身份「${role?.name ?? ''}」，${functions.length}项功能`,
+        rule: 'E6',
         detail: { handler: handler.id, role: input.roleId, functions: functions.length },
       });
     });
@@ -58,10 +73,17 @@ export class StaffMaintenance {
     const record = { act: 'staff.remove', by: actor, origin: actor.origin };
     return this.parts.acts.run({ ...record, text: '移除办税人员' }, async (act) => {
       const handler = await this.#own(act.db, actor, handlerId);
-      const representatives = (await handlersOf(act.db, actor.enterpriseId)).filter((one) => one.capacity === 'legalRepresentative');
+      const representatives = (await handlersOf(act.db, actor.enterpriseId)).filter(
+        (one) => one.capacity === 'legalRepresentative',
+      );
       forbid(whyNotRemove(handler, officerOf(actor), representatives.length));
       await this.bindings.remove(act, handler);
-      await act.record({ ...record, text: `移除${handler.name}，其登录已结束`, rule: 'E7', detail: { handler: handler.id } });
+      await act.record({
+        ...record,
+        text: `移除${handler.name}，其登录已结束`,
+        rule: 'E7',
+        detail: { handler: handler.id },
+      });
     });
   }
 

@@ -8,7 +8,12 @@ import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { allFunctions, decideCell, type RightsFacts } from './rights.ts';
 import { explainCell } from './why-text.ts';
 
-interface Known { handler: HandlerRow; facts: RightsFacts; roleName: string | null; cannot: string | null }
+interface Known {
+  handler: HandlerRow;
+  facts: RightsFacts;
+  roleName: string | null;
+  cannot: string | null;
+}
 
 /** 权限一览: who of an enterprise may do what, and why. */
 export class StaffMatrix {
@@ -17,7 +22,12 @@ export class StaffMatrix {
   async of(actor: EnterpriseActor): Promise<Matrix> {
     const functions = [...allFunctions];
     const people = (await this.#known(actor.enterpriseId)).map(({ handler, facts, roleName, cannot }) => ({
-      handlerId: handler.id, name: handler.name, capacity: handler.capacity, cannot, roleName, cells: functions.map((id) => decideCell(facts, cannot === null, id)),
+      handlerId: handler.id,
+      name: handler.name,
+      capacity: handler.capacity,
+      cannot,
+      roleName,
+      cells: functions.map((id) => decideCell(facts, cannot === null, id)),
     }));
     return { functions, people };
   }
@@ -25,19 +35,42 @@ export class StaffMatrix {
   /** Every link of the chain for one cell. @throws Refusal NOT_FOUND */
   async why(actor: EnterpriseActor, input: { handlerId: string; functionId: string }): Promise<StaffWhy> {
     const known = (await this.#known(actor.enterpriseId)).find((one) => one.handler.id === input.handlerId);
-    if (!known || !allFunctions.has(input.functionId)) throw new Refusal('NOT_FOUND', '没有这位办税人员或这项功能，请刷新后再看。', { link: 'staff', rule: 'E6' });
+    if (!known || !allFunctions.has(input.functionId))
+      throw new Refusal('NOT_FOUND', '没有这位办税人员或这项功能，请刷新后再看。', { link: 'staff', rule: 'E6' });
     const { handler, facts, roleName, cannot } = known;
-    return explainCell(facts, { name: handler.name, roleName, cannot, title: this.parts.titleOf(input.functionId), attesting: this.parts.attesting }, input.functionId);
+    return explainCell(
+      facts,
+      {
+        name: handler.name,
+        roleName,
+        cannot,
+        title: this.parts.titleOf(input.functionId),
+        attesting: this.parts.attesting,
+      },
+      input.functionId,
+    );
   }
 
   async #known(enterpriseId: string): Promise<Known[]> {
     const { db, attesting } = this.parts;
-    const [handlers, roles, roleFunctions, grants] = await Promise.all([handlersOf(db, enterpriseId), rolesOf(db, enterpriseId), functionsOfRoles(db, enterpriseId), grantsOfHandlers(db, enterpriseId)]);
+    const [handlers, roles, roleFunctions, grants] = await Promise.all([
+      handlersOf(db, enterpriseId),
+      rolesOf(db, enterpriseId),
+      functionsOfRoles(db, enterpriseId),
+      grantsOfHandlers(db, enterpriseId),
+    ]);
     return handlers.map((handler) => {
       const role = roles.find((one) => one.id === handler.role_id);
       return {
-        handler, roleName: role?.name ?? null, cannot: whyCannotLogIn(handler, attesting),
-        facts: { capacity: handler.capacity, state: handler.state, role: role ? (roleFunctions.get(role.id) ?? new Set()) : null, granted: grants.get(handler.id) ?? new Set() },
+        handler,
+        roleName: role?.name ?? null,
+        cannot: whyCannotLogIn(handler, attesting),
+        facts: {
+          capacity: handler.capacity,
+          state: handler.state,
+          role: role ? (roleFunctions.get(role.id) ?? new Set()) : null,
+          granted: grants.get(handler.id) ?? new Set(),
+        },
       };
     });
   }

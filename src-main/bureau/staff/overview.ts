@@ -20,8 +20,12 @@ export class StaffOverview {
     const { db, attesting } = this.parts;
     const officer = officerOf(actor);
     const [handlers, roles, roleFunctions, grants, resets, sessions] = await Promise.all([
-      handlersOf(db, actor.enterpriseId), rolesOf(db, actor.enterpriseId), functionsOfRoles(db, actor.enterpriseId), grantsOfHandlers(db, actor.enterpriseId),
-      resetsOf(db, actor.enterpriseId), openSessions(db, { enterpriseId: actor.enterpriseId }),
+      handlersOf(db, actor.enterpriseId),
+      rolesOf(db, actor.enterpriseId),
+      functionsOfRoles(db, actor.enterpriseId),
+      grantsOfHandlers(db, actor.enterpriseId),
+      resetsOf(db, actor.enterpriseId),
+      openSessions(db, { enterpriseId: actor.enterpriseId }),
     ]);
     const representatives = handlers.filter((one) => one.capacity === 'legalRepresentative').length;
     const shown = (handler: HandlerRow): StaffPerson => {
@@ -29,17 +33,42 @@ export class StaffOverview {
       const granted = grants.get(handler.id) ?? new Set<string>();
       const reset = resets.get(handler.id);
       // A pending person would hold nothing now; the list says what is waiting for them.
-      const holds = effectiveFunctions({ capacity: handler.capacity, state: 'active', role: role ? (roleFunctions.get(role.id) ?? new Set()) : null, granted });
+      const holds = effectiveFunctions({
+        capacity: handler.capacity,
+        state: 'active',
+        role: role ? (roleFunctions.get(role.id) ?? new Set()) : null,
+        granted,
+      });
       return {
-        handlerId: handler.id, name: handler.name, idType: handler.id_type, idNumberMasked: maskIdNumber(handler.id_number),
-        mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile), capacity: handler.capacity, state: handler.state === 'active' ? 'active' : 'pending',
-        cannot: whyCannotLogIn(handler, attesting), role: role ? { id: role.id, name: role.name } : null,
-        granted: holds === allFunctions ? [] : [...holds], functions: holds.size, hasPassword: handler.password_hash !== null,
-        reset: reset ? { resetAt: iso(reset.reset_at), expiresAt: iso(reset.expires_at), usedAt: reset.used_at === null ? null : iso(reset.used_at), byName: reset.by_name } : null,
-        windows: new Set(sessions.filter((row) => row.handler_id === handler.id && row.kind === 'enterprise').map((row) => row.window)).size,
-        addedAt: iso(handler.created_at), self: handler.person_id === officer.personId, revision: handler.revision,
+        handlerId: handler.id,
+        name: handler.name,
+        idType: handler.id_type,
+        idNumberMasked: maskIdNumber(handler.id_number),
+        mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
+        capacity: handler.capacity,
+        state: handler.state === 'active' ? 'active' : 'pending',
+        cannot: whyCannotLogIn(handler, attesting),
+        role: role ? { id: role.id, name: role.name } : null,
+        granted: holds === allFunctions ? [] : [...holds],
+        functions: holds.size,
+        hasPassword: handler.password_hash !== null,
+        reset: reset
+          ? {
+              resetAt: iso(reset.reset_at),
+              expiresAt: iso(reset.expires_at),
+              usedAt: reset.used_at === null ? null : iso(reset.used_at),
+              byName: reset.by_name,
+            }
+          : null,
+        windows: new Set(
+          sessions.filter((row) => row.handler_id === handler.id && row.kind === 'enterprise').map((row) => row.window),
+        ).size,
+        addedAt: iso(handler.created_at),
+        self: handler.person_id === officer.personId,
+        revision: handler.revision,
         not: {
-          change: whyNotChange(handler), remove: whyNotRemove(handler, officer, representatives),
+          change: whyNotChange(handler),
+          remove: whyNotRemove(handler, officer, representatives),
           reset: whyNotReset(handler, officer, handler.password_hash !== null || reset !== undefined),
         },
       };
@@ -47,8 +76,14 @@ export class StaffOverview {
     return {
       people: handlers.map(shown),
       roles: roles.map((role): StaffRole => ({
-        id: role.id, name: role.name, description: role.description, functions: [...roleGrantable].filter((id) => roleFunctions.get(role.id)?.has(id)), revision: role.revision,
-        holders: handlers.filter((handler) => handler.role_id === role.id).map((handler) => ({ handlerId: handler.id, name: handler.name })),
+        id: role.id,
+        name: role.name,
+        description: role.description,
+        functions: [...roleGrantable].filter((id) => roleFunctions.get(role.id)?.has(id)),
+        revision: role.revision,
+        holders: handlers
+          .filter((handler) => handler.role_id === role.id)
+          .map((handler) => ({ handlerId: handler.id, name: handler.name })),
       })),
     };
   }

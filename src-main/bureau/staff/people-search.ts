@@ -12,10 +12,18 @@ import { timeText } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 
 /** E3: the document and name of somebody who is looked for. */
-export interface SoughtPerson { name: string; idType: IdType; idNumber: string }
+export interface SoughtPerson {
+  name: string;
+  idType: IdType;
+  idNumber: string;
+}
 
 /** What a search answers: whether somebody of this name and number is known, whether their real name is collected, and who they are here already. */
-export interface SearchAnswer { found: boolean; realName: boolean; bound: HandlerRow | null }
+export interface SearchAnswer {
+  found: boolean;
+  realName: boolean;
+  bound: HandlerRow | null;
+}
 
 /** J2 in spirit: so many searches an hour and enterprise, found or not, so that nobody tries numbers. */
 export const searchesAnHour = 30;
@@ -36,18 +44,35 @@ export class PeopleSearch {
         await addSearch(act.db, enterpriseId, now);
         return;
       }
-      throw refusedAs(new Refusal('LOCKED_OUT', `一小时内已查询${searchesAnHour}次，请在${timeText(oldest + hour, now)}以后再查询。`, {
-        link: 'throttle', rule: 'E3', retryAt: new Date(oldest + hour).toISOString(),
-      }), { act: 'staff.search', text: `查询人员被拒绝：一小时内已查询${searchesAnHour}次`, by, origin: by.origin });
+      throw refusedAs(
+        new Refusal(
+          'LOCKED_OUT',
+          `一小时内已查询${searchesAnHour}次，请在${timeText(oldest + hour, now)}以后再查询。`,
+          {
+            link: 'throttle',
+            rule: 'E3',
+            retryAt: new Date(oldest + hour).toISOString(),
+          },
+        ),
+        { act: 'staff.search', text: `查询人员被拒绝：一小时内已查询${searchesAnHour}次`, by, origin: by.origin },
+      );
     });
     const known = await personWithRealName(db, sought.idType, sought.idNumber);
     const found = known !== undefined && (known.verified_name ?? known.name) === sought.name;
     const realName = found && known.verified_name !== null;
-    const bound = (await handlersOf(db, enterpriseId)).find((handler) => handler.id_type === sought.idType && handler.id_number === sought.idNumber) ?? null;
-    await acts.run(null, (act) => act.record({
-      act: 'staff.search', text: `查询人员${sought.name}（${maskIdNumber(sought.idNumber)}）：${realName ? '已实名采集' : found ? '已注册，未实名采集' : '未找到'}`,
-      rule: 'E3', by, origin: by.origin,
-    }));
+    const bound =
+      (await handlersOf(db, enterpriseId)).find(
+        (handler) => handler.id_type === sought.idType && handler.id_number === sought.idNumber,
+      ) ?? null;
+    await acts.run(null, (act) =>
+      act.record({
+        act: 'staff.search',
+        text: `查询人员${sought.name}（${maskIdNumber(sought.idNumber)}）：${realName ? '已实名采集' : found ? '已注册，未实名采集' : '未找到'}`,
+        rule: 'E3',
+        by,
+        origin: by.origin,
+      }),
+    );
     return { found, realName, bound };
   }
 }

@@ -3,13 +3,16 @@ import type { Capacity } from '@contract/people.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
 
 /** Everything the catalogue knows, in its order: what legal representative and finance officer hold. */
-export const allFunctions: ReadonlySet<string> = new Set(permissionFunctions(serviceCatalogue).map((permission) => permission.id));
+export const allFunctions: ReadonlySet<string> = new Set(
+  permissionFunctions(serviceCatalogue).map((permission) => permission.id),
+);
 
 /** What a role may hold (E2, H4): everything but staff maintenance and delegation management. */
 export const roleGrantable: ReadonlySet<string> = new Set([...allFunctions].filter((id) => !neverGranted.includes(id)));
 
 /** Whether a capacity holds every function, staff maintenance and delegation management among them (E1, H3). */
-export const holdsEverything = (capacity: Capacity): boolean => capacity === 'legalRepresentative' || capacity === 'financeOfficer';
+export const holdsEverything = (capacity: Capacity): boolean =>
+  capacity === 'legalRepresentative' || capacity === 'financeOfficer';
 
 /** What the rights of a handler are made of. */
 export interface RightsFacts {

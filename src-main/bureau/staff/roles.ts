@@ -3,7 +3,18 @@ import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { handlerById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { bumpHandler } from '../../store/repositories/handlers.ts';
 import {
-  addRole, deleteRole, grantRole, holdersOf, roleAndGrants, roleById, roleFunctions, rolesOf, setGranted, setRoleFunctions, updateRole, type RoleRow,
+  addRole,
+  deleteRole,
+  grantRole,
+  holdersOf,
+  roleAndGrants,
+  roleById,
+  roleFunctions,
+  rolesOf,
+  setGranted,
+  setRoleFunctions,
+  updateRole,
+  type RoleRow,
 } from '../../store/repositories/roles.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import type { Act, Acts } from '../act/acts.ts';
@@ -12,7 +23,11 @@ import type { Clock } from '../ports.ts';
 import { changedMeanwhile, type Bindings } from './bindings.ts';
 import { roleGrantable } from './rights.ts';
 
-export interface RoleText { name: string; description: string; functions: readonly string[] }
+export interface RoleText {
+  name: string;
+  description: string;
+  functions: readonly string[];
+}
 
 /** Roles (权限身份) of an enterprise (E2, E7). */
 export class Roles {
@@ -28,9 +43,24 @@ export class Roles {
       const { db } = act;
       await this.#check(db, actor.enterpriseId, input, null);
       const id = randomUUID();
-      await addRole(db, { id, enterprise_id: actor.enterpriseId, name: input.name, description: input.description, created_at: this.parts.clock.now() }, [...new Set(input.functions)]);
+      await addRole(
+        db,
+        {
+          id,
+          enterprise_id: actor.enterpriseId,
+          name: input.name,
+          description: input.description,
+          created_at: this.parts.clock.now(),
+        },
+        [...new Set(input.functions)],
+      );
       await this.bindings.tellStaff(act, actor.enterpriseId);
-      await act.record({ ...record, text: `${record.text}，含${new Set(input.functions).size}项功能`, rule: 'E2', detail: { role: id } });
+      await act.record({
+        ...record,
+        text: `${record.text}，含${new Set(input.functions).size}项功能`,
+        rule: 'E2',
+        detail: { role: id },
+      });
       return id;
     });
   }
@@ -39,14 +69,24 @@ export class Roles {
    * E2, E7: what the role loses, its holders lose at once and for good; what it gains they get only when it is said.
    * @throws InvalidInput, Refusal RULE_BROKEN (H4), CONFLICT when it was changed meanwhile
    */
-  change(actor: EnterpriseActor, input: RoleText & { roleId: string; revision: number; grantAdded: boolean }): Promise<void> {
+  change(
+    actor: EnterpriseActor,
+    input: RoleText & { roleId: string; revision: number; grantAdded: boolean },
+  ): Promise<void> {
     const record = { act: 'staff.role.change', text: `修改权限身份「${input.name}」`, by: actor, origin: actor.origin };
     return this.parts.acts.run(record, async (act) => {
       const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
       await this.#check(db, actor.enterpriseId, input, role.id);
       const [before, after] = [await roleFunctions(db, role.id), new Set(input.functions)];
-      if (!(await updateRole(db, { id: role.id, revision: input.revision }, { name: input.name, description: input.description }))) throw changedMeanwhile();
+      if (
+        !(await updateRole(
+          db,
+          { id: role.id, revision: input.revision },
+          { name: input.name, description: input.description },
+        ))
+      )
+        throw changedMeanwhile();
       await setRoleFunctions(db, role.id, [...after]);
       const added = [...after].filter((id) => !before.has(id));
       const removed = [...before].filter((id) => !after.has(id));
@@ -62,12 +102,20 @@ export class Roles {
       }
       await this.#tell(act, actor, changed);
       const text = `${record.text}：增加${added.length}项功能，取消${removed.length}项，${changed.length}名持有人的权限随之变更`;
-      await act.record({ ...record, text, rule: removed.length > 0 ? 'E7' : 'E2', detail: { role: role.id, added: added.length, removed: removed.length, people: changed.length } });
+      await act.record({
+        ...record,
+        text,
+        rule: removed.length > 0 ? 'E7' : 'E2',
+        detail: { role: role.id, added: added.length, removed: removed.length, people: changed.length },
+      });
     });
   }
 
   /** E2: with a replacement its holders keep what they are granted and the replacement has. @throws Refusal RULE_BROKEN while held, NOT_FOUND, CONFLICT */
-  remove(actor: EnterpriseActor, input: { roleId: string; revision: number; replacementId?: string | undefined }): Promise<void> {
+  remove(
+    actor: EnterpriseActor,
+    input: { roleId: string; revision: number; replacementId?: string | undefined },
+  ): Promise<void> {
     const record = { act: 'staff.role.delete', text: '删除权限身份', by: actor, origin: actor.origin };
     return this.parts.acts.run(record, async (act) => {
       const { db } = act;
@@ -76,39 +124,71 @@ export class Roles {
       const holders = await this.#holders(db, role.id);
       if (holders.length > 0) await this.#replace(db, actor, role, holders, input.replacementId);
       await deleteRole(db, role.id);
-      await this.#tell(act, actor, holders.map((holder) => holder.id));
-      await act.record({ ...record, text: `删除权限身份「${role.name}」${holders.length > 0 ? `，${holders.length}名持有人改用其他身份` : ''}`, rule: 'E2', detail: { role: role.id, people: holders.length } });
+      await this.#tell(
+        act,
+        actor,
+        holders.map((holder) => holder.id),
+      );
+      await act.record({
+        ...record,
+        text: `删除权限身份「${role.name}」${holders.length > 0 ? `，${holders.length}名持有人改用其他身份` : ''}`,
+        rule: 'E2',
+        detail: { role: role.id, people: holders.length },
+      });
     });
   }
 
-  async #replace(db: DatabaseTransaction, actor: EnterpriseActor, role: RoleRow, holders: readonly HandlerRow[], replacementId: string | undefined): Promise<void> {
+  async #replace(
+    db: DatabaseTransaction,
+    actor: EnterpriseActor,
+    role: RoleRow,
+    holders: readonly HandlerRow[],
+    replacementId: string | undefined,
+  ): Promise<void> {
     if (replacementId === undefined) {
       const names = holders.map((holder) => holder.name).join('、');
-      throw new Refusal('RULE_BROKEN', `权限身份「${role.name}」仍由${names}持有，不能删除。请选择接替的身份，或先在权限管理中为其更换身份。`, { link: 'state', rule: 'E2' });
+      throw new Refusal(
+        'RULE_BROKEN',
+        `权限身份「${role.name}」仍由${names}持有，不能删除。请选择接替的身份，或先在权限管理中为其更换身份。`,
+        { link: 'state', rule: 'E2' },
+      );
     }
     const other = await this.#own(db, actor, replacementId);
-    if (other.id === role.id) throw new Refusal('RULE_BROKEN', '接替的身份不能是要删除的身份，请另选一个。', { link: 'input', rule: 'E2' });
+    if (other.id === role.id)
+      throw new Refusal('RULE_BROKEN', '接替的身份不能是要删除的身份，请另选一个。', { link: 'input', rule: 'E2' });
     const functions = await roleFunctions(db, other.id);
     for (const holder of holders) {
       const { granted } = await roleAndGrants(db, holder.id);
-      await grantRole(db, holder.id, other.id, [...granted].filter((id) => functions.has(id)));
+      await grantRole(
+        db,
+        holder.id,
+        other.id,
+        [...granted].filter((id) => functions.has(id)),
+      );
       await bumpHandler(db, holder);
     }
   }
 
   async #own(db: Database, actor: EnterpriseActor, roleId: string): Promise<RoleRow> {
     const role = await roleById(db, roleId);
-    if (!role || role.enterprise_id !== actor.enterpriseId) throw new Refusal('NOT_FOUND', '没有这个权限身份，可能刚被删除。请刷新后再看。', { link: 'state', rule: 'E2' });
+    if (!role || role.enterprise_id !== actor.enterpriseId)
+      throw new Refusal('NOT_FOUND', '没有这个权限身份，可能刚被删除。请刷新后再看。', { link: 'state', rule: 'E2' });
     return role;
   }
 
   async #check(db: DatabaseTransaction, enterpriseId: string, input: RoleText, except: string | null): Promise<void> {
     const key = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
-    const taken = (await rolesOf(db, enterpriseId)).find((role) => role.id !== except && key(role.name) === key(input.name));
+    const taken = (await rolesOf(db, enterpriseId)).find(
+      (role) => role.id !== except && key(role.name) === key(input.name),
+    );
     if (taken) throw new InvalidInput([{ field: 'name', message: `已有权限身份「${taken.name}」，请换一个名称` }]);
     if (input.functions.length === 0) throw new InvalidInput([{ field: 'functions', message: '请至少勾选一项功能' }]);
     if (input.functions.some((id) => !roleGrantable.has(id))) {
-      throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能放进权限身份。', { link: 'scope', rule: 'H4' });
+      throw new Refusal(
+        'RULE_BROKEN',
+        '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能放进权限身份。',
+        { link: 'scope', rule: 'H4' },
+      );
     }
   }
 

@@ -15,7 +15,12 @@ import { Roles } from './roles.ts';
 import { staffChanged } from './staff-changed.ts';
 
 export interface StaffParts {
-  db: Database; clock: Clock; events: DomainEvents; acts: Acts; sessions: Sessions; resets: PasswordResets;
+  db: Database;
+  clock: Clock;
+  events: DomainEvents;
+  acts: Acts;
+  sessions: Sessions;
+  resets: PasswordResets;
   /** An admin attests identity cards here (A3): the office profile. */
   attesting: boolean;
   /** Chinese title of a permission function. */
@@ -33,16 +38,19 @@ export function createStaff(parts: StaffParts) {
   });
   events.on(async (event) => {
     if (event.kind === 'realNameRecorded') {
-      for (const enterpriseId of await enterprisesOfPerson(db, event.personId)) await events.emit(await staffChanged(db, enterpriseId, clock.now()));
+      for (const enterpriseId of await enterprisesOfPerson(db, event.personId))
+        await events.emit(await staffChanged(db, enterpriseId, clock.now()));
     }
     // The list says who is signed in.
     if (event.kind === 'windowSessionStarted' || event.kind === 'windowSessionEnded') {
       const session = await sessionById(db, event.sessionId);
-      if (session?.kind === 'enterprise' && session.enterprise_id !== null) await events.emit(await staffChanged(db, session.enterprise_id, clock.now()));
+      if (session?.kind === 'enterprise' && session.enterprise_id !== null)
+        await events.emit(await staffChanged(db, session.enterprise_id, clock.now()));
     }
   });
   return {
-    bindings, search,
+    bindings,
+    search,
     roles: new Roles(parts, bindings),
     maintenance: new StaffMaintenance(parts, bindings),
     overview: new StaffOverview(parts),

@@ -16,13 +16,19 @@ export const firstLock = 15 * minute;
 export const longestLock = day;
 
 /** What a record says of a try that was refused: it was wrong, or not even looked at because of a lock; null: something else refused it (J2). */
-export function whyOfTry(refusal: Refusal, wrong: readonly [why: string, rule: RuleId]): readonly [why: string, rule: RuleId] | null {
+export function whyOfTry(
+  refusal: Refusal,
+  wrong: readonly [why: string, rule: RuleId],
+): readonly [why: string, rule: RuleId] | null {
   if (refusal.code === 'LOCKED_OUT') return ['已锁定', 'J2'];
   return refusal.data.triesLeft === undefined ? null : wrong;
 }
 
 /** What counts failures: an account under all its aliases, or a window. Stored as a hash, so that the table names nobody. */
-export function throttleKey(kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey', id: string): string {
+export function throttleKey(
+  kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey',
+  id: string,
+): string {
   return createHash('sha256').update(`${kind}:${id}`).digest('hex');
 }
 
@@ -46,15 +52,18 @@ const lastFailure = (row: ThrottleRow): Moment => ({ at: row.last_failure_at, el
 
 /** Whether a day has gone by without a failure or a lock, which starts anew. */
 function isQuiet(row: ThrottleRow, clock: Clock): boolean {
-  return passedSince(clock, lastFailure(row)).atLeast - Math.max(0, (row.locked_until ?? 0) - row.last_failure_at) >= day;
+  return (
+    passedSince(clock, lastFailure(row)).atLeast - Math.max(0, (row.locked_until ?? 0) - row.last_failure_at) >= day
+  );
 }
 
 /** One failure more of an account. A lock that has ended leaves its length behind, not its failures. */
 export function afterFailure(row: ThrottleRow | undefined, key: string, clock: Clock): ThrottleRow {
   const { at: now, elapsed } = momentOf(clock);
-  const before = !row || isQuiet(row, clock)
-    ? { failures: 0, locks: 0 }
-    : { failures: row.locked_until === null ? row.failures : 0, locks: row.locks };
+  const before =
+    !row || isQuiet(row, clock)
+      ? { failures: 0, locks: 0 }
+      : { failures: row.locked_until === null ? row.failures : 0, locks: row.locks };
   const failures = before.failures + 1;
   const failed = { key, failures, last_failure_at: now, last_failure_elapsed: elapsed };
   return failures >= failuresToLock
@@ -67,7 +76,14 @@ function afterFailureInWindow(row: ThrottleRow | undefined, key: string, clock: 
   const { at: now, elapsed } = momentOf(clock);
   const failures = (!row || isQuiet(row, clock) ? 0 : row.failures) + 1;
   const wait = slowedFor(failures);
-  return { key, failures, last_failure_at: now, last_failure_elapsed: elapsed, locked_until: wait > 0 ? now + wait : null, locks: 0 };
+  return {
+    key,
+    failures,
+    last_failure_at: now,
+    last_failure_elapsed: elapsed,
+    locked_until: wait > 0 ? now + wait : null,
+    locks: 0,
+  };
 }
 
 /** Beside the accounts of a try: its window, and what is locked when they are. */
@@ -105,11 +121,18 @@ export class Throttle {
    * Checks a password as a try of all these accounts. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
    * @throws Refusal LOCKED_OUT while a lock of one of the accounts stands, or the window has to wait; such a try is not counted
    */
-  async trying<Result>(accounts: readonly string[], check: (attempt: Attempt) => Promise<Result>, tried: TriedIn = {}): Promise<Result> {
+  async trying<Result>(
+    accounts: readonly string[],
+    check: (attempt: Attempt) => Promise<Result>,
+    tried: TriedIn = {},
+  ): Promise<Result> {
     const keys = tried.window === undefined ? accounts : [...accounts, tried.window];
     for (let wait = await this.#count(keys, tried); wait !== null; wait = await this.#count(keys, tried)) await wait;
     try {
-      return await check({ right: (within) => this.#forget(keys, 1, within), wrong: () => this.#afterwards(accounts, tried) });
+      return await check({
+        right: (within) => this.#forget(keys, 1, within),
+        wrong: () => this.#afterwards(accounts, tried),
+      });
     } finally {
       this.#settle(keys);
     }
@@ -125,24 +148,40 @@ export class Throttle {
     const { clock } = this;
     let counted = false;
     // No act: a try is counted before anything is done, and what is counted in memory beside it could not run again.
-    const refusal = await this.db.transaction().execute(async (db) => {
-      const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
-      const locks = rows.flatMap((row) => (row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : []));
-      if (locks.length > 0) {
-        // Asked in here: what settles does so after its own transaction.
-        const open = locks.every(({ key }) => this.#checking.has(key));
-        if (open) return new Waiting(new Promise((resolve) => { this.#waiting.add(resolve); }));
-        const accounts = locks.filter(({ key }) => key !== tried.window);
-        return accounts.length > 0 ? lockedOut(Math.max(...accounts.map(({ left }) => left)), clock, tried.called) : slowedDown(Math.max(...locks.map(({ left }) => left)), clock);
-      }
-      for (const [index, key] of keys.entries()) await putThrottleRow(db, (key === tried.window ? afterFailureInWindow : afterFailure)(rows[index], key, clock));
-      for (const key of keys) this.#checking.set(key, (this.#checking.get(key) ?? 0) + 1);
-      counted = true;
-      return null;
-    }).catch((error: unknown) => {
-      if (counted) this.#settle(keys);
-      throw error;
-    });
+    const refusal = await this.db
+      .transaction()
+      .execute(async (db) => {
+        const rows = await Promise.all(keys.map((key) => throttleRow(db, key)));
+        const locks = rows.flatMap((row) =>
+          row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : [],
+        );
+        if (locks.length > 0) {
+          // Asked in here: what settles does so after its own transaction.
+          const open = locks.every(({ key }) => this.#checking.has(key));
+          if (open)
+            return new Waiting(
+              new Promise((resolve) => {
+                this.#waiting.add(resolve);
+              }),
+            );
+          const accounts = locks.filter(({ key }) => key !== tried.window);
+          return accounts.length > 0
+            ? lockedOut(Math.max(...accounts.map(({ left }) => left)), clock, tried.called)
+            : slowedDown(Math.max(...locks.map(({ left }) => left)), clock);
+        }
+        for (const [index, key] of keys.entries())
+          await putThrottleRow(
+            db,
+            (key === tried.window ? afterFailureInWindow : afterFailure)(rows[index], key, clock),
+          );
+        for (const key of keys) this.#checking.set(key, (this.#checking.get(key) ?? 0) + 1);
+        counted = true;
+        return null;
+      })
+      .catch((error: unknown) => {
+        if (counted) this.#settle(keys);
+        throw error;
+      });
     if (refusal === null) return null;
     if (refusal instanceof Waiting) return refusal.settled;
     throw refusal;
@@ -166,37 +205,63 @@ export class Throttle {
       const others = (this.#checking.get(key) ?? own) - own;
       if (others === 0) continue;
       const { at, elapsed } = momentOf(this.clock);
-      await putThrottleRow(within, { key, failures: others, last_failure_at: at, last_failure_elapsed: elapsed, locked_until: null, locks: 0 });
+      await putThrottleRow(within, {
+        key,
+        failures: others,
+        last_failure_at: at,
+        last_failure_elapsed: elapsed,
+        locked_until: null,
+        locks: 0,
+      });
     }
   }
 
-  async #afterwards(accounts: readonly string[], { called }: TriedIn): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
+  async #afterwards(
+    accounts: readonly string[],
+    { called }: TriedIn,
+  ): Promise<{ text: string; triesLeft: number; retryAt?: string }> {
     const { clock } = this;
     const now = clock.now();
     const rows = await Promise.all(accounts.map((key) => throttleRow(this.db, key)));
     const left = Math.max(0, ...rows.map((row) => lockLeft(row, clock)));
-    if (left > 0) return { text: `输错次数过多，已锁定至${timeText(now + left, now)}，只锁定${called ?? defaultCalled}。`, triesLeft: 0, retryAt: new Date(now + left).toISOString() };
+    if (left > 0)
+      return {
+        text: `输错次数过多，已锁定至${timeText(now + left, now)}，只锁定${called ?? defaultCalled}。`,
+        triesLeft: 0,
+        retryAt: new Date(now + left).toISOString(),
+      };
     const triesLeft = failuresToLock - Math.max(0, ...rows.map((row) => row?.failures ?? 0));
     return { text: `还可再试${triesLeft}次。`, triesLeft };
   }
 }
 
 /** Holds a promise that a transaction must not wait for. */
-class Waiting { constructor(readonly settled: Promise<void>) {} }
+class Waiting {
+  constructor(readonly settled: Promise<void>) {}
+}
 
 const defaultCalled = '这个账号';
 
 /** What a try is answered while a lock stands (J2). @param left milliseconds. @param called what is locked, and nothing else */
 export function lockedOut(left: number, clock: Clock, called: string = defaultCalled): Refusal {
   const now = clock.now();
-  return new Refusal('LOCKED_OUT', `输错次数过多，已锁定至${timeText(now + left, now)}，届时可再试。只锁定${called}，其他账号和人员不受影响。`, {
-    link: 'throttle', rule: 'J2', retryAt: new Date(now + left).toISOString(), triesLeft: 0,
-  });
+  return new Refusal(
+    'LOCKED_OUT',
+    `输错次数过多，已锁定至${timeText(now + left, now)}，届时可再试。只锁定${called}，其他账号和人员不受影响。`,
+    {
+      link: 'throttle',
+      rule: 'J2',
+      retryAt: new Date(now + left).toISOString(),
+      triesLeft: 0,
+    },
+  );
 }
 
 /** What a try is answered in a window in which too much was wrong (J2). @param left milliseconds */
 function slowedDown(left: number, clock: Clock): Refusal {
   return new Refusal('LOCKED_OUT', `本窗口连续输错较多，请等${Math.ceil(left / 1000)}秒再试。账号没有因此锁定。`, {
-    link: 'throttle', rule: 'J2', retryAt: new Date(clock.now() + left).toISOString(),
+    link: 'throttle',
+    rule: 'J2',
+    retryAt: new Date(clock.now() + left).toISOString(),
   });
 }

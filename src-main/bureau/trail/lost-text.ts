@@ -11,7 +11,20 @@ const longest = 4_000;
 /** Trials between which everybody else's calls are served. */
 const atOnce = 4_096;
 
-const columns = ['act', 'text', 'result', 'rule', 'handler_id', 'staff_name', 'agency_id', 'client_id', 'client_name', 'session_id', 'origin', 'detail'] as const;
+const columns = [
+  'act',
+  'text',
+  'result',
+  'rule',
+  'handler_id',
+  'staff_name',
+  'agency_id',
+  'client_id',
+  'client_name',
+  'session_id',
+  'origin',
+  'detail',
+] as const;
 
 /** Half characters that the places of one name held: all the same, or, where a name has two of them, two in turn (four million, some seconds). */
 function* guesses(inTurn: boolean): Generator<readonly [number, number]> {
@@ -37,7 +50,8 @@ export async function lostOnlyHalfCharacters(row: AuditRow): Promise<boolean> {
     const restored = { ...row } as Record<string, unknown>;
     for (const column of columns) {
       const value = row[column];
-      if (typeof value === 'string') restored[column] = value.replaceAll(lost, () => String.fromCharCode(pair[place++ % 2] ?? firstHalf));
+      if (typeof value === 'string')
+        restored[column] = value.replaceAll(lost, () => String.fromCharCode(pair[place++ % 2] ?? firstHalf));
     }
     if (auditHash(restored as unknown as AuditRow) === row.hash) return true;
     tried += 1;

@@ -8,13 +8,19 @@ import type { Clock } from '../ports.ts';
 export const sealEvery = 60 * 60_000;
 
 /** What a seal signs. */
-export const sealText = (seal: Pick<TrailSealRow, 'upto' | 'at' | 'hash'>): string => JSON.stringify(['agency-desk trail seal 1', seal.upto, seal.at, seal.hash]);
+export const sealText = (seal: Pick<TrailSealRow, 'upto' | 'at' | 'hash'>): string =>
+  JSON.stringify(['agency-desk trail seal 1', seal.upto, seal.at, seal.hash]);
 
 /** What an export says of its end; signed, so that a file cut at an earlier seal is told from a whole one. `at`: when it was made. */
-export interface ExportEnd { upto: number; hash: string; at: number }
+export interface ExportEnd {
+  upto: number;
+  hash: string;
+  at: number;
+}
 
 /** What the signature of an export is over. */
-export const exportText = (end: ExportEnd): string => JSON.stringify(['agency-desk trail export 2', end.upto, end.hash, end.at]);
+export const exportText = (end: ExportEnd): string =>
+  JSON.stringify(['agency-desk trail export 2', end.upto, end.hash, end.at]);
 
 /** Whether a seal's own signature fits. Whether it is this desk's is said by its public key. */
 export const sealFits = (seal: TrailSealRow): boolean => signatureFits(seal.public_key, sealText(seal), seal.signature);

@@ -17,7 +17,9 @@ export class TrailExport {
 
   /** Records the export, seals the trail with that record at its end, and says how far it goes. */
   async begin(by: StaffActor): Promise<ChainStart> {
-    await this.acts.run(null, (act) => act.record({ act: 'trail.export', text: '导出全部轨迹，供校验', rule: 'J4', by, origin: by.origin }));
+    await this.acts.run(null, (act) =>
+      act.record({ act: 'trail.export', text: '导出全部轨迹，供校验', rule: 'J4', by, origin: by.origin }),
+    );
     const seal = await this.seals.seal();
     if (!seal) throw new Error('a trail with a record has a seal');
     const end = { upto: seal.upto, hash: seal.hash, at: seal.at };
@@ -28,11 +30,30 @@ export class TrailExport {
     const { records, seals } = await this.trail.read(question.after, question.upto, question.limit);
     return {
       records: records.map((row) => ({
-        seq: row.seq, at: row.at, act: row.act, text: row.text, result: row.result, rule: row.rule, handlerId: row.handler_id, staffName: row.staff_name,
-        agencyId: row.agency_id, clientId: row.client_id, clientName: row.client_name, sessionId: row.session_id, origin: row.origin, detail: row.detail,
-        prevHash: row.prev_hash, hash: row.hash,
+        seq: row.seq,
+        at: row.at,
+        act: row.act,
+        text: row.text,
+        result: row.result,
+        rule: row.rule,
+        handlerId: row.handler_id,
+        staffName: row.staff_name,
+        agencyId: row.agency_id,
+        clientId: row.client_id,
+        clientName: row.client_name,
+        sessionId: row.session_id,
+        origin: row.origin,
+        detail: row.detail,
+        prevHash: row.prev_hash,
+        hash: row.hash,
       })),
-      seals: seals.map((seal) => ({ upto: seal.upto, at: seal.at, hash: seal.hash, publicKey: seal.public_key, signature: seal.signature })),
+      seals: seals.map((seal) => ({
+        upto: seal.upto,
+        at: seal.at,
+        hash: seal.hash,
+        publicKey: seal.public_key,
+        signature: seal.signature,
+      })),
     };
   }
 }

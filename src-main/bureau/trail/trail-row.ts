@@ -4,7 +4,16 @@ import type { AuditRow } from '../../store/repositories/audit.ts';
 /** A record as the contract shows it. */
 export function trailRow(row: AuditRow): TrailRow {
   return {
-    seq: row.seq, at: new Date(row.at).toISOString(), act: row.act, text: row.text, result: row.result, rule: row.rule,
-    staffName: row.staff_name, clientName: row.client_name, origin: row.origin, detail: JSON.parse(row.detail) as TrailRow['detail'], hash: row.hash,
+    seq: row.seq,
+    at: new Date(row.at).toISOString(),
+    act: row.act,
+    text: row.text,
+    result: row.result,
+    rule: row.rule,
+    staffName: row.staff_name,
+    clientName: row.client_name,
+    origin: row.origin,
+    detail: JSON.parse(row.detail) as TrailRow['detail'],
+    hash: row.hash,
   };
 }

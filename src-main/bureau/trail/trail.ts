@@ -3,7 +3,14 @@ import type { RuleId } from '@contract/rule-id.ts';
 import { wholeText } from '@contract/validators/plain-text.ts';
 import type { Clock } from '../ports.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
-import { addAudit, auditAfter, lastAudit, listAudit, type AuditFilter, type AuditRow } from '../../store/repositories/audit.ts';
+import {
+  addAudit,
+  auditAfter,
+  lastAudit,
+  listAudit,
+  type AuditFilter,
+  type AuditRow,
+} from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
@@ -11,7 +18,10 @@ import { asStored, auditHash } from './record-hash.ts';
 import { sealFits } from './seals.ts';
 
 /** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
-export interface TrailClient { id: string; name: string }
+export interface TrailClient {
+  id: string;
+  name: string;
+}
 
 /** One act for the trail (J4): who, for whom, what, when, result, from where. */
 export interface ActRecord {
@@ -59,12 +69,22 @@ export class Trail {
     const natural = act.by && !client && !staff && 'personId' in act.by ? act.by : null;
     const last = await lastAudit(db);
     const row = {
-      at: this.clock.now(), act: act.act, text: act.text, result: act.result, rule: act.rule ?? null,
-      handler_id: person?.handlerId ?? act.handler?.id ?? null, staff_name: person?.name ?? natural?.name ?? act.handler?.name ?? null, agency_id: staff?.agencyId ?? act.agencyId ?? null,
+      at: this.clock.now(),
+      act: act.act,
+      text: act.text,
+      result: act.result,
+      rule: act.rule ?? null,
+      handler_id: person?.handlerId ?? act.handler?.id ?? null,
+      staff_name: person?.name ?? natural?.name ?? act.handler?.name ?? null,
+      agency_id: staff?.agencyId ?? act.agencyId ?? null,
       client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? natural?.personId ?? null,
       client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? natural?.name ?? null,
-      session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null, origin: act.origin,
-      detail: JSON.stringify(act.detail ?? {}, (_name, value: unknown) => (typeof value === 'string' ? wholeText(value) : value)), prev_hash: last?.hash ?? '',
+      session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null,
+      origin: act.origin,
+      detail: JSON.stringify(act.detail ?? {}, (_name, value: unknown) =>
+        typeof value === 'string' ? wholeText(value) : value,
+      ),
+      prev_hash: last?.hash ?? '',
     };
     const kept = asStored(row);
     await addAudit(db, { ...kept, hash: auditHash(kept) });
@@ -129,4 +149,9 @@ export class Trail {
 }
 
 /** What a recomputation of the trail says. */
-export interface TrailVerdict { records: number; seals: number; brokenAt: number | null; unreadable: number[] }
+export interface TrailVerdict {
+  records: number;
+  seals: number;
+  brokenAt: number | null;
+  unreadable: number[];
+}

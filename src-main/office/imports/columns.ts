@@ -3,25 +3,62 @@ import { searchKey } from '../search/query.ts';
 import { readDay } from './days.ts';
 
 /** What a column of a pasted table can hold. */
-export type ImportField = 'name' | 'taxpayerId' | 'firstDay' | 'lastDay' | 'agreementPassword' | 'taxpayerKind' | 'staff' | 'contact' | 'address' | 'note';
+export type ImportField =
+  | 'name'
+  | 'taxpayerId'
+  | 'firstDay'
+  | 'lastDay'
+  | 'agreementPassword'
+  | 'taxpayerKind'
+  | 'staff'
+  | 'contact'
+  | 'address'
+  | 'note';
 
 /** Titles as shown, and the names that people give to such a column (compared without blanks, signs and case). */
 const fields: Record<ImportField, { title: string; names: string }> = {
-  name: { title: '企业名称', names: '企业名称 客户名称 名称 纳税人名称 单位名称 公司名称 委托企业 委托企业名称 客户 企业 公司 name company companyname client clientname taxpayername' },
+  name: {
+    title: '企业名称',
+    names:
+      '企业名称 客户名称 名称 纳税人名称 单位名称 公司名称 委托企业 委托企业名称 客户 企业 公司 name company companyname client clientname taxpayername',
+  },
   taxpayerId: {
     title: '纳税人识别号',
-    names: '纳税人识别号 社会信用代码 统一社会信用代码 统一社会信用代码纳税人识别号 纳税人识别号统一社会信用代码 税号 纳税号 识别号 信用代码 taxpayerid taxid taxnumber taxno uscc code creditcode',
+    names:
+      '纳税人识别号 社会信用代码 统一社会信用代码 统一社会信用代码纳税人识别号 纳税人识别号统一社会信用代码 税号 纳税号 识别号 信用代码 taxpayerid taxid taxnumber taxno uscc code creditcode',
   },
-  firstDay: { title: '起始日', names: '起始日 起始日期 开始日 开始日期 生效日 生效日期 协议开始 协议开始日期 协议起始日 协议起始日期 委托开始日期 委托起始日期 有效期起 服务开始日期 firstday start startdate from begin' },
-  lastDay: { title: '到期日', names: '到期日 到期日期 结束日 结束日期 截止日 截止日期 终止日期 协议到期 协议到期日 协议结束日期 协议截止日期 委托结束日期 委托到期日期 有效期止 服务结束日期 lastday end enddate to until expiry expirydate' },
-  agreementPassword: { title: '协议密码', names: '协议密码 委托协议密码 委托密码 密码 口令 agreementpassword password' },
-  taxpayerKind: { title: '纳税人类型', names: '纳税人类型 纳税人类别 纳税人资格 增值税纳税人类型 类型 类别 kind type taxpayerkind' },
-  staff: { title: '待办人员', names: '待办人员 办税人员 办税人 经办人 负责会计 主办会计 会计 负责人 分配 分配给 staff assigned assignedto handler accountant' },
+  firstDay: {
+    title: '起始日',
+    names:
+      '起始日 起始日期 开始日 开始日期 生效日 生效日期 协议开始 协议开始日期 协议起始日 协议起始日期 委托开始日期 委托起始日期 有效期起 服务开始日期 firstday start startdate from begin',
+  },
+  lastDay: {
+    title: '到期日',
+    names:
+      '到期日 到期日期 结束日 结束日期 截止日 截止日期 终止日期 协议到期 协议到期日 协议结束日期 协议截止日期 委托结束日期 委托到期日期 有效期止 服务结束日期 lastday end enddate to until expiry expirydate',
+  },
+  agreementPassword: {
+    title: '协议密码',
+    names: '协议密码 委托协议密码 委托密码 密码 口令 agreementpassword password',
+  },
+  taxpayerKind: {
+    title: '纳税人类型',
+    names: '纳税人类型 纳税人类别 纳税人资格 增值税纳税人类型 类型 类别 kind type taxpayerkind',
+  },
+  staff: {
+    title: '待办人员',
+    names:
+      '待办人员 办税人员 办税人 经办人 负责会计 主办会计 会计 负责人 分配 分配给 staff assigned assignedto handler accountant',
+  },
   contact: { title: '联系方式', names: '联系方式 联系人 联系电话 电话 手机 手机号 手机号码 contact phone mobile' },
   address: { title: '地址', names: '地址 注册地址 经营地址 address' },
   note: { title: '备注', names: '备注 说明 note notes remark remarks' },
 };
-const fieldOfName = new Map(Object.entries(fields).flatMap(([field, { names }]) => names.split(' ').map((name) => [name, field as ImportField] as const)));
+const fieldOfName = new Map(
+  Object.entries(fields).flatMap(([field, { names }]) =>
+    names.split(' ').map((name) => [name, field as ImportField] as const),
+  ),
+);
 
 export interface Columns {
   /** Field of each column; null: not used. */
@@ -43,10 +80,18 @@ export function columnsOf(records: readonly (readonly string[])[], isStaff: (tex
   const named = titles.map((title) => fieldOfName.get(searchKey(title)) ?? null);
   if (named.includes('name') || named.includes('taxpayerId')) {
     const found = named.map((field, index) => (field !== null && named.indexOf(field) === index ? field : null));
-    return { fields: found, hasHeader: true, titles: found.map((field, index) => (field ? fields[field].title : unused(titles[index] ?? '')) ) };
+    return {
+      fields: found,
+      hasHeader: true,
+      titles: found.map((field, index) => (field ? fields[field].title : unused(titles[index] ?? ''))),
+    };
   }
   const guessed = guess(records.slice(0, looked), isStaff);
-  return { fields: guessed, hasHeader: false, titles: guessed.map((field) => (field ? fields[field].title : unused(''))) };
+  return {
+    fields: guessed,
+    hasHeader: false,
+    titles: guessed.map((field) => (field ? fields[field].title : unused(''))),
+  };
 }
 
 const unused = (title: string): string => (title.trim() === '' ? '未使用' : `未使用（${title.trim().slice(0, 20)}）`);

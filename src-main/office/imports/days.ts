@@ -3,7 +3,8 @@ const serialZero = Date.UTC(1899, 11, 30);
 const serials = { from: 30_000, to: 80_000 };
 const dayMs = 86_400_000;
 
-const written = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/u;
+const written =
+  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$/u;
 const compact = /^(\d{4})(\d{2})(\d{2})$/u;
 
 /**
@@ -20,10 +21,12 @@ export function readDay(typed: string): { day: string } | { problem: string } {
   }
   if (/^\d{5}(?:\.\d+)?$/u.test(text)) {
     const serial = Math.floor(Number(text));
-    if (serial >= serials.from && serial <= serials.to) return { day: new Date(serialZero + serial * dayMs).toISOString().slice(0, 10) };
+    if (serial >= serials.from && serial <= serials.to)
+      return { day: new Date(serialZero + serial * dayMs).toISOString().slice(0, 10) };
   }
   if (/^(长期|永久|无固定期限)$/u.test(text)) return { problem: '请填写具体的日期，例如 2026-12-31（协议须有到期日）' };
-  if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/u.test(text)) return { problem: `「${typed}」分不清月和日，请写成 2026-01-05 的样子` };
+  if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/u.test(text))
+    return { problem: `「${typed}」分不清月和日，请写成 2026-01-05 的样子` };
   return { problem: `看不懂日期「${shortened(typed)}」，请写成 2026-01-05 的样子` };
 }
 
@@ -31,5 +34,7 @@ const shortened = (text: string): string => (text.length > 20 ? `${text.slice(0,
 
 function isDay(day: string): boolean {
   const instant = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day && day >= '1990' && day < '2200';
+  return (
+    !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day && day >= '1990' && day < '2200'
+  );
 }

@@ -15,7 +15,14 @@ import type { Report } from '../work.ts';
 import type { JudgedRow } from './judge.ts';
 
 export interface ImportRunParts {
-  db: Database; acts: Acts; agreements: Agreements; records: ClientRecords; corrections: Corrections; paper: PaperAgreements; assignments: Assignments; search: ClientSearch;
+  db: Database;
+  acts: Acts;
+  agreements: Agreements;
+  records: ClientRecords;
+  corrections: Corrections;
+  paper: PaperAgreements;
+  assignments: Assignments;
+  search: ClientSearch;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
   /** Remembers a recorded agreement password in the vault. @returns whether it was open */
@@ -24,7 +31,11 @@ export interface ImportRunParts {
 }
 
 export type RowResult = 'added' | 'updated' | 'same' | 'refused' | 'notReached';
-export interface ImportOutcome { done: boolean; cancelled: boolean; rows: (JudgedRow & { result: RowResult })[] }
+export interface ImportOutcome {
+  done: boolean;
+  cancelled: boolean;
+  rows: (JudgedRow & { result: RowResult })[];
+}
 
 /** Rows written in one act: a commit waits for the disk. */
 const rowsAtOnce = 20;
@@ -33,7 +44,11 @@ const hashedAtOnce = 2;
 /** Lists are told at most this often, in milliseconds. */
 const tellEvery = 1000;
 
-interface Written { row: ImportOutcome['rows'][number]; clientId: string; agreementId: string | null }
+interface Written {
+  row: ImportOutcome['rows'][number];
+  clientId: string;
+  agreementId: string | null;
+}
 
 /** One import under way: writes row by row what the preview said, and keeps what became of each. */
 export class ImportRun {
@@ -47,7 +62,11 @@ export class ImportRun {
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
   ) {
-    this.outcome = { done: false, cancelled: false, rows: rows.map((row) => ({ ...row, result: 'notReached' as RowResult })) };
+    this.outcome = {
+      done: false,
+      cancelled: false,
+      rows: rows.map((row) => ({ ...row, result: 'notReached' as RowResult })),
+    };
   }
 
   /** @returns the result in one sentence. @throws the signal's reason when it was cancelled; what is written stays */
@@ -81,9 +100,15 @@ export class ImportRun {
       for (let row = waiting.shift(); row; row = waiting.shift()) {
         signal.throwIfAborted();
         try {
-          prepared.set(row, await this.parts.paper.prepare({
-            firstDay: row.firstDay ?? '', lastDay: row.lastDay ?? '', functions: [...this.parts.functions], agreementPassword: row.agreementPassword,
-          }));
+          prepared.set(
+            row,
+            await this.parts.paper.prepare({
+              firstDay: row.firstDay ?? '',
+              lastDay: row.lastDay ?? '',
+              functions: [...this.parts.functions],
+              agreementPassword: row.agreementPassword,
+            }),
+          );
         } catch (error) {
           refuse(row, error);
         }
@@ -102,11 +127,15 @@ export class ImportRun {
     }
     const due = batch.filter((row) => row.result === 'notReached');
     if (due.length === 0) return;
-    const together = await acts.run(null, async (act) => {
-      const written: Written[] = [];
-      for (const row of due) written.push(await this.#writeRow(act, row, prepared.get(row)));
-      return written;
-    }).catch((error: unknown) => (error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error)));
+    const together = await acts
+      .run(null, async (act) => {
+        const written: Written[] = [];
+        for (const row of due) written.push(await this.#writeRow(act, row, prepared.get(row)));
+        return written;
+      })
+      .catch((error: unknown) =>
+        error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error),
+      );
     const written = together ?? [];
     if (!together) {
       for (const row of due) {
@@ -132,9 +161,19 @@ export class ImportRun {
   async #add(act: Act, row: JudgedRow): Promise<string> {
     const colour = leastUsed(this.#colours);
     this.#colours.set(colour, (this.#colours.get(colour) ?? 0) + 1);
-    return this.parts.records.addWithin(act, this.staff, {
-      name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? 'smallScale', address: row.address ?? '', contact: row.contact ?? '', note: row.note ?? '',
-    }, { handlerIds: row.handlers?.map((handler) => handler.id) ?? [], colour });
+    return this.parts.records.addWithin(
+      act,
+      this.staff,
+      {
+        name: row.name,
+        taxpayerId: row.taxpayerId,
+        taxpayerKind: row.taxpayerKind ?? 'smallScale',
+        address: row.address ?? '',
+        contact: row.contact ?? '',
+        note: row.note ?? '',
+      },
+      { handlerIds: row.handlers?.map((handler) => handler.id) ?? [], colour },
+    );
   }
 
   async #update(act: Act, row: JudgedRow, clientId: string): Promise<void> {
@@ -143,12 +182,23 @@ export class ImportRun {
     const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
     // A correction only where the office's own typing is corrected: judging has refused it elsewhere.
     if (identity.name !== client.name || identity.taxpayerKind !== client.kind) {
-      await this.parts.corrections.correctWithin(act, this.staff, { clientId, revision: null, ...identity, reason: '批量导入' });
+      await this.parts.corrections.correctWithin(act, this.staff, {
+        clientId,
+        revision: null,
+        ...identity,
+        reason: '批量导入',
+      });
     }
     await this.parts.records.editWithin(act, this.staff, {
-      clientId, revision: client.revision, ...identity, address: row.address ?? client.address, contact: row.contact ?? client.contact, note: row.note ?? client.note,
+      clientId,
+      revision: client.revision,
+      ...identity,
+      address: row.address ?? client.address,
+      contact: row.contact ?? client.contact,
+      note: row.note ?? client.note,
     });
-    if (row.handlers !== null && row.reassigns) await this.parts.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
+    if (row.handlers !== null && row.reassigns)
+      await this.parts.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
   }
 
   /** What follows when a batch stands: lists, open sessions, the vault. */
@@ -160,7 +210,8 @@ export class ImportRun {
     if (reassigned.length > 0) await assignments.endUncovered(new Set(reassigned));
     for (const { row, clientId, agreementId } of written) {
       if (agreementId === null) continue;
-      if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId))) this.#unremembered += 1;
+      if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId)))
+        this.#unremembered += 1;
     }
     if (performance.now() - this.#toldAt < tellEvery) return;
     this.#toldAt = performance.now();
@@ -178,9 +229,15 @@ export class ImportRun {
   }
 
   async #recordEnd(): Promise<void> {
-    await this.parts.acts.run(null, (act) => act.record({
-      act: 'import.run', text: `导入客户：${this.#summary()}`, by: this.staff, origin: this.staff.origin, detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
-    }));
+    await this.parts.acts.run(null, (act) =>
+      act.record({
+        act: 'import.run',
+        text: `导入客户：${this.#summary()}`,
+        by: this.staff,
+        origin: this.staff.origin,
+        detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
+      }),
+    );
   }
 
   #counts(): Record<RowResult, number> {
@@ -203,7 +260,8 @@ export class ImportRun {
 /** Keeps what refused a row with the row; anything else is a fault and ends the import. */
 function refuse(row: Written['row'], error: unknown): void {
   if (!(error instanceof InvalidInput) && !(error instanceof Refusal)) throw error;
-  const problems: FieldProblem[] = error instanceof InvalidInput ? error.fields : [{ field: error.data.link, message: error.message }];
+  const problems: FieldProblem[] =
+    error instanceof InvalidInput ? error.fields : [{ field: error.data.link, message: error.message }];
   row.problems = [...row.problems, ...problems];
   row.verdict = 'refused';
   row.result = 'refused';

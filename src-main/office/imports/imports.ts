@@ -18,7 +18,11 @@ import { readRow } from './rows.ts';
 import { readTable } from './table.ts';
 
 export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
-  db: Database; clock: Clock; agreements: Agreements; paper: PaperAgreements; work: WorkRegistry;
+  db: Database;
+  clock: Clock;
+  agreements: Agreements;
+  paper: PaperAgreements;
+  work: WorkRegistry;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   /** Permission functions that an agreement may hold (H4): those of imported agreements unless fewer are chosen. */
@@ -31,7 +35,11 @@ const rowsAtOnce = 400;
 /** Results of so many imports can be asked for. */
 const resultsKept = 5;
 
-interface Preview { handlerId: string; rows: JudgedRow[]; timer: NodeJS.Timeout }
+interface Preview {
+  handlerId: string;
+  rows: JudgedRow[];
+  timer: NodeJS.Timeout;
+}
 
 /** Importing clients from a pasted table or CSV: look first, then run as long work, row by row. */
 export class Imports {
@@ -45,22 +53,42 @@ export class Imports {
     const { db, clock, agreements, paper, grantable, asksPassword } = this.parts;
     const records = await readTable(text);
     const staffByName = groupedBy(await membersOfAgency(db, staff.agencyId), (member) => member.name);
-    const names = new Map([...staffByName].map(([name, members]) => [name, members.map((member) => member.handler_id)]));
-    const columns = columnsOf(records.map((record) => record.cells), (name) => names.has(name));
+    const names = new Map(
+      [...staffByName].map(([name, members]) => [name, members.map((member) => member.handler_id)]),
+    );
+    const columns = columnsOf(
+      records.map((record) => record.cells),
+      (name) => names.has(name),
+    );
     const body = columns.hasHeader ? records.slice(1) : records;
     if (body.length === 0) throw new InvalidInput([{ field: 'text', message: '只有标题行，没有可以导入的内容' }]);
     const now = clock.now();
-    const judge = { db, agreements, agencyId: staff.agencyId, today: dayOf(now), paperAllowed: paper.allowed, functions: grantable };
+    const judge = {
+      db,
+      agreements,
+      agencyId: staff.agencyId,
+      today: dayOf(now),
+      paperAllowed: paper.allowed,
+      functions: grantable,
+    };
     const rows: JudgedRow[] = [];
     const earlier = new Map<string, number>();
     for (let from = 0; from < body.length; from += rowsAtOnce) {
-      const drafts = body.slice(from, from + rowsAtOnce).map((record) => readRow(record, columns, { staff: names, asksPassword, now: new Date(now) }));
+      const drafts = body
+        .slice(from, from + rowsAtOnce)
+        .map((record) => readRow(record, columns, { staff: names, asksPassword, now: new Date(now) }));
       rows.push(...(await judgeRows(judge, drafts, earlier)));
       await setImmediate();
     }
     const counts: Record<string, number> = { new: 0, update: 0, same: 0, refused: 0 };
     for (const row of rows) counts[row.verdict] = (counts[row.verdict] ?? 0) + 1;
-    return { preview: this.#keep(staff, rows), columns: columns.titles, total: rows.length, counts, rows: rows.map(shown) };
+    return {
+      preview: this.#keep(staff, rows),
+      columns: columns.titles,
+      total: rows.length,
+      counts,
+      rows: rows.map(shown),
+    };
   }
 
   /**
@@ -70,7 +98,8 @@ export class Imports {
    */
   run(staff: StaffActor, previewId: string, functions: readonly string[] = this.parts.grantable): { work: string } {
     const preview = this.#previews.get(previewId);
-    if (preview?.handlerId !== staff.handlerId) throw new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
+    if (preview?.handlerId !== staff.handlerId)
+      throw new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
     if ([...this.#outcomes.values()].some((outcome) => !outcome.done)) {
       throw new Refusal('DESK_BUSY', '已有一项导入在进行，请等它结束或取消后再试。', { link: 'desk' });
     }
@@ -79,7 +108,9 @@ export class Imports {
     }
     this.#drop(previewId);
     const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows);
-    const work = this.parts.work.start(staff.window, '导入客户', preview.rows.length, (report, signal) => run.run(report, signal));
+    const work = this.parts.work.start(staff.window, '导入客户', preview.rows.length, (report, signal) =>
+      run.run(report, signal),
+    );
     this.#outcomes.set(work, run.outcome);
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
@@ -89,7 +120,11 @@ export class Imports {
   result(work: string) {
     const outcome = this.#outcomes.get(work);
     if (!outcome) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
-    return { done: outcome.done, cancelled: outcome.cancelled, rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })) };
+    return {
+      done: outcome.done,
+      cancelled: outcome.cancelled,
+      rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
+    };
   }
 
   /** Drops what is held of previews: the desk closes. */
@@ -116,7 +151,13 @@ export class Imports {
 /** A row as the contract gives it back: without the password. */
 function shown(row: JudgedRow): ImportRow {
   return {
-    line: row.line, name: row.name, taxpayerId: row.taxpayerId, firstDay: row.firstDay, lastDay: row.lastDay,
-    hasPassword: row.agreementPassword !== null, verdict: row.verdict, problems: row.problems,
+    line: row.line,
+    name: row.name,
+    taxpayerId: row.taxpayerId,
+    firstDay: row.firstDay,
+    lastDay: row.lastDay,
+    hasPassword: row.agreementPassword !== null,
+    verdict: row.verdict,
+    problems: row.problems,
   };
 }

@@ -22,7 +22,10 @@ export interface JudgedRow extends DraftRow {
 }
 
 export interface JudgeParts {
-  db: Database; agreements: Agreements; agencyId: string; today: string;
+  db: Database;
+  agreements: Agreements;
+  agencyId: string;
+  today: string;
   /** H7: paper agreements may be recorded here. */
   paperAllowed: boolean;
   /** Permission functions that the imported agreements get. */
@@ -30,9 +33,20 @@ export interface JudgeParts {
 }
 
 /** Says what importing these rows would do, as the store is now; writes nothing. At most some hundred rows at a time. */
-export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], earlier: Map<string, number>): Promise<JudgedRow[]> {
+export async function judgeRows(
+  parts: JudgeParts,
+  rows: readonly DraftRow[],
+  earlier: Map<string, number>,
+): Promise<JudgedRow[]> {
   const { db, agencyId } = parts;
-  const enterprises = new Map((await enterprisesByTaxpayerIds(db, rows.map((row) => row.taxpayerId))).map((row) => [row.taxpayer_id, row]));
+  const enterprises = new Map(
+    (
+      await enterprisesByTaxpayerIds(
+        db,
+        rows.map((row) => row.taxpayerId),
+      )
+    ).map((row) => [row.taxpayer_id, row]),
+  );
   const ids = [...enterprises.values()].map((row) => row.id);
   const clients = new Map((await clientsById(db, ids)).map((row) => [row.client_id, row]));
   const agreements = groupedBy(await agreementDatesOf(db, agencyId, ids), (row) => row.client_id);
@@ -44,20 +58,39 @@ export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], ea
     const twin = row.taxpayerId === '' ? undefined : earlier.get(row.taxpayerId);
     if (twin !== undefined) problems.push({ field: 'taxpayerId', message: `与第${twin}行的识别号相同，请只保留一行` });
     else if (row.taxpayerId !== '') earlier.set(row.taxpayerId, row.line);
-    if (enterprise?.id === agencyId) problems.push({ field: 'taxpayerId', message: '这是本机构自己的纳税人识别号，不能作为客户导入' });
+    if (enterprise?.id === agencyId)
+      problems.push({ field: 'taxpayerId', message: '这是本机构自己的纳税人识别号，不能作为客户导入' });
     else if (enterprise && !client && searchKey(enterprise.name) !== searchKey(row.name)) {
       problems.push({ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' });
     }
     if (client) problems.push(...identityProblems(row, client));
     const known = enterprise ? (agreements.get(enterprise.id) ?? []) : [];
     const addsAgreement = judgeAgreement(parts, row, known, problems);
-    if (problems.length > 0) return { ...row, problems, verdict: 'refused', clientId: client?.client_id ?? null, addsAgreement: false, reassigns: false };
+    if (problems.length > 0)
+      return {
+        ...row,
+        problems,
+        verdict: 'refused',
+        clientId: client?.client_id ?? null,
+        addsAgreement: false,
+        reassigns: false,
+      };
     if (!client) return { ...row, problems, verdict: 'new', clientId: null, addsAgreement, reassigns: false };
     const now = (assigned.get(client.client_id) ?? []).map((one) => one.handler_id);
-    const reassigns = row.handlers !== null && (row.handlers.length !== now.length || row.handlers.some((handler) => !now.includes(handler.id)));
+    const reassigns =
+      row.handlers !== null &&
+      (row.handlers.length !== now.length || row.handlers.some((handler) => !now.includes(handler.id)));
     const changes = addsAgreement || reassigns || differs(row, client);
-    if (client.name !== row.name) problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
-    return { ...row, problems, verdict: changes ? 'update' : 'same', clientId: client.client_id, addsAgreement, reassigns };
+    if (client.name !== row.name)
+      problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
+    return {
+      ...row,
+      problems,
+      verdict: changes ? 'update' : 'same',
+      clientId: client.client_id,
+      addsAgreement,
+      reassigns,
+    };
   });
 }
 
@@ -65,18 +98,34 @@ export async function judgeRows(parts: JudgeParts, rows: readonly DraftRow[], ea
 function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['problems'] {
   if (client.typed_by_office === 1) return [];
   const problems: DraftRow['problems'] = [];
-  if (client.name !== row.name) problems.push({ field: 'name', message: `税务机关登记的企业名称是「${client.name}」，不能改名，请核对名称和识别号` });
-  if (row.taxpayerKind !== null && row.taxpayerKind !== client.kind) problems.push({ field: 'taxpayerKind', message: '纳税人类型与税务机关的登记不一致，请核对或留空' });
+  if (client.name !== row.name)
+    problems.push({
+      field: 'name',
+      message: `税务机关登记的企业名称是「${client.name}」，不能改名，请核对名称和识别号`,
+    });
+  if (row.taxpayerKind !== null && row.taxpayerKind !== client.kind)
+    problems.push({ field: 'taxpayerKind', message: '纳税人类型与税务机关的登记不一致，请核对或留空' });
   return problems;
 }
 
 /** Whether the row brings an agreement that is not known yet; adds what speaks against it. */
 function judgeAgreement(
-  { agreements, today, paperAllowed, functions }: JudgeParts, row: DraftRow, known: Awaited<ReturnType<typeof agreementDatesOf>>, problems: DraftRow['problems'],
+  { agreements, today, paperAllowed, functions }: JudgeParts,
+  row: DraftRow,
+  known: Awaited<ReturnType<typeof agreementDatesOf>>,
+  problems: DraftRow['problems'],
 ): boolean {
   const { firstDay, lastDay } = row;
   if (firstDay === null || lastDay === null) return false;
-  if (known.some((one) => one.first_day === firstDay && one.last_day === lastDay && ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)))) return false;
+  if (
+    known.some(
+      (one) =>
+        one.first_day === firstDay &&
+        one.last_day === lastDay &&
+        ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)),
+    )
+  )
+    return false;
   if (!paperAllowed) {
     problems.push({ field: 'firstDay', message: '演示环境中不能录入纸质协议；请把日期和协议密码留空，只导入企业资料' });
     return false;
@@ -89,6 +138,11 @@ function judgeAgreement(
 
 function differs(row: DraftRow, client: ClientDetailRow): boolean {
   const says = (said: string | null, stored: string): boolean => said !== null && said !== stored;
-  return says(row.name, client.name) || says(row.taxpayerKind, client.kind) || says(row.contact, client.contact) || says(row.address, client.address)
-    || says(row.note, client.note);
+  return (
+    says(row.name, client.name) ||
+    says(row.taxpayerKind, client.kind) ||
+    says(row.contact, client.contact) ||
+    says(row.address, client.address) ||
+    says(row.note, client.note)
+  );
 }

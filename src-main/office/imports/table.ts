@@ -27,7 +27,8 @@ export async function readTable(text: string): Promise<TableRecord[]> {
   };
   const problem = text.length > shortText ? await readBeside(text, put) : await readHere(text, put);
   if (problem !== null) throw new InvalidInput([{ field: 'text', message: problem }]);
-  if (found.length === 0) throw new InvalidInput([{ field: 'text', message: '没有可以导入的内容，请粘贴表格或选择文件' }]);
+  if (found.length === 0)
+    throw new InvalidInput([{ field: 'text', message: '没有可以导入的内容，请粘贴表格或选择文件' }]);
   return found;
 }
 

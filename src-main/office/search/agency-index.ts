@@ -1,5 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { agreementDatesBetween, agreementDatesOf, type AgreementDatesRow } from '../../store/repositories/agreements.ts';
+import {
+  agreementDatesBetween,
+  agreementDatesOf,
+  type AgreementDatesRow,
+} from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema.ts';
@@ -50,7 +54,9 @@ export class AgencyIndex {
       const index = await current;
       // One refresh at a time: whoever asks meanwhile waits for what it reads.
       while ((this.#refreshing || this.#changed.size > 0) && this.#index === current) {
-        await (this.#refreshing ??= this.#refresh(index).finally(() => { this.#refreshing = null; }));
+        await (this.#refreshing ??= this.#refresh(index).finally(() => {
+          this.#refreshing = null;
+        }));
       }
       if (this.#index !== current) return await this.ready();
       if (index.changes > changesWorthBuilding && !this.#rebuilding) void this.#rebuild();
@@ -82,7 +88,10 @@ export class AgencyIndex {
       const texts = await clientTextsAfter(this.db, after, page);
       const [first, last] = [texts[0]?.client_id, texts.at(-1)?.client_id];
       if (first === undefined || last === undefined) break;
-      const [agreements, assignments] = [await agreementDatesBetween(this.db, this.agencyId, first, last), await assignmentsBetween(this.db, first, last)];
+      const [agreements, assignments] = [
+        await agreementDatesBetween(this.db, this.agencyId, first, last),
+        await assignmentsBetween(this.db, first, last),
+      ];
       for (const entry of entries(texts, agreements, assignments)) segment.add(entry);
       after = last;
       await setImmediate();
@@ -95,7 +104,9 @@ export class AgencyIndex {
     const ids = [...this.#changed].slice(0, batch);
     for (const id of ids) this.#changed.delete(id);
     const [texts, agreements, assignments] = [
-      await clientTextsOf(this.db, ids), await agreementDatesOf(this.db, this.agencyId, ids), await assignmentsOf(this.db, ids),
+      await clientTextsOf(this.db, ids),
+      await agreementDatesOf(this.db, this.agencyId, ids),
+      await assignmentsOf(this.db, ids),
     ];
     const found = new Set(texts.map((row) => row.client_id));
     for (const id of ids) if (!found.has(id)) index.remove(id);
@@ -104,16 +115,22 @@ export class AgencyIndex {
 }
 
 function* entries(
-  texts: readonly ClientTextRow[], agreements: readonly AgreementDatesRow[], assignments: readonly { client_id: string; handler_id: string }[],
+  texts: readonly ClientTextRow[],
+  agreements: readonly AgreementDatesRow[],
+  assignments: readonly { client_id: string; handler_id: string }[],
 ): Generator<ClientEntry> {
   const byClient = groupedBy(agreements, (row) => row.client_id);
   const handlers = groupedBy(assignments, (row) => row.client_id);
   for (const row of texts) {
     yield {
-      clientId: row.client_id, ...entryTexts(row),
+      clientId: row.client_id,
+      ...entryTexts(row),
       handlers: (handlers.get(row.client_id) ?? []).map((assignment) => assignment.handler_id),
       agreements: (byClient.get(row.client_id) ?? []).map((agreement) => ({
-        decided: agreement.decided, firstDay: dayNumber(agreement.first_day), lastDay: dayNumber(agreement.last_day), proposedDay: dayNumberAt(agreement.created_at),
+        decided: agreement.decided,
+        firstDay: dayNumber(agreement.first_day),
+        lastDay: dayNumber(agreement.last_day),
+        proposedDay: dayNumberAt(agreement.created_at),
       })),
     };
   }

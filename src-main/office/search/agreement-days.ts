@@ -10,7 +10,12 @@ const code = Object.fromEntries(stateCodes.map((state, index) => [state, index])
 const decisions: readonly Decided[] = ['proposed', 'recognised', 'suspended', 'cancelled', 'declined'];
 
 /** An agreement by day numbers, for a hundred thousand of them. */
-export interface EntryAgreement { decided: Decided; firstDay: number; lastDay: number; proposedDay: number }
+export interface EntryAgreement {
+  decided: Decided;
+  firstDay: number;
+  lastDay: number;
+  proposedDay: number;
+}
 
 /** A hundred thousand agreements begin and end on a few hundred days. */
 const daysKept = 4096;
@@ -86,8 +91,10 @@ export class PackedAgreements {
     const agreements: EntryAgreement[] = [];
     for (let index = this.#start[slot] as number; index < (this.#start[slot + 1] as number); index += 1) {
       agreements.push({
-        decided: decisions[this.#decided[index] as number] as Decided, firstDay: this.#days[index * 3] as number,
-        lastDay: this.#days[index * 3 + 1] as number, proposedDay: this.#days[index * 3 + 2] as number,
+        decided: decisions[this.#decided[index] as number] as Decided,
+        firstDay: this.#days[index * 3] as number,
+        lastDay: this.#days[index * 3 + 1] as number,
+        proposedDay: this.#days[index * 3 + 2] as number,
       });
     }
     return agreements;

@@ -9,7 +9,12 @@ import { WordHitsKept } from './word-hits.ts';
 const inForce = stateCodes.indexOf('inForce');
 
 /** State and last day of the agreement that counts, by slot, on a day. */
-interface Days { today: string; day: number; state: Uint8Array; lastDay: Int32Array }
+interface Days {
+  today: string;
+  day: number;
+  state: Uint8Array;
+  lastDay: Int32Array;
+}
 
 /**
  * All clients of an agency in memory, answered completely and in order. What changed since the segment was built lies beside it as
@@ -75,7 +80,11 @@ export class ClientIndex {
     const words = request.query.words.map((word) => this.#words.of(word));
     const newerTiers = this.#newerHits(hits, request);
     for (const word of words) this.#keepInSegment(hits, word.all);
-    return { all, total: count(hits), ids: this.#page(hits, newerTiers, words, request).map((slot) => this.#idOf(slot)) };
+    return {
+      all,
+      total: count(hits),
+      ids: this.#page(hits, newerTiers, words, request).map((slot) => this.#idOf(slot)),
+    };
   }
 
   #scope(handlers: readonly string[] | null): Bits {
@@ -128,15 +137,23 @@ export class ClientIndex {
     }
   }
 
-  #page(hits: Bits, newerTiers: ReadonlyMap<number, number>, words: readonly { upTo(tier: number): Bits }[], request: IndexRequest): number[] {
+  #page(
+    hits: Bits,
+    newerTiers: ReadonlyMap<number, number>,
+    words: readonly { upTo(tier: number): Bits }[],
+    request: IndexRequest,
+  ): number[] {
     const page = new Page(request.offset, request.limit);
     const { byName: order, rank } = this.#ordered();
-    const take = (bits: Bits, wholeOrder: Uint32Array, ranks: Uint32Array | null, backwards = false): void => inOrder(bits, wholeOrder, ranks, backwards, page);
+    const take = (bits: Bits, wholeOrder: Uint32Array, ranks: Uint32Array | null, backwards = false): void =>
+      inOrder(bits, wholeOrder, ranks, backwards, page);
     if (request.sort === 'name') take(hits, order, rank, request.descending);
     if (request.sort === 'lastDay') {
       const { lastDay } = this.#statesOn(request.today);
       const dated = hits.slice();
-      each(hits, (slot) => { if (lastDay[slot] === 0) drop(dated, slot); });
+      each(hits, (slot) => {
+        if (lastDay[slot] === 0) drop(dated, slot);
+      });
       take(dated, this.#byLastDay(request.today), null, request.descending);
       takeOut(hits, dated);
       take(hits, order, rank);
@@ -152,7 +169,11 @@ export class ClientIndex {
   }
 
   #byRelevance(
-    hits: Bits, newerTiers: ReadonlyMap<number, number>, words: readonly { upTo(tier: number): Bits }[], request: IndexRequest, page: Page,
+    hits: Bits,
+    newerTiers: ReadonlyMap<number, number>,
+    words: readonly { upTo(tier: number): Bits }[],
+    request: IndexRequest,
+    page: Page,
     take: (bits: Bits, order: Uint32Array, rank: Uint32Array) => void,
   ): void {
     const { byName: order, rank } = this.#ordered();
@@ -180,7 +201,10 @@ export class ClientIndex {
   #keepWholeCode(bits: Bits, joined: string): void {
     const found = joined.length < 15 ? null : this.segment.find('code', joined);
     this.#keepInSegment(bits, found ?? bitsFor(this.segment.size));
-    if (found) each(bits, (slot) => { if (slot < this.segment.size && !this.segment.codeIs(slot, joined)) drop(bits, slot); });
+    if (found)
+      each(bits, (slot) => {
+        if (slot < this.segment.size && !this.segment.codeIs(slot, joined)) drop(bits, slot);
+      });
   }
 
   #ordered() {
@@ -188,7 +212,9 @@ export class ClientIndex {
     const { segment } = this;
     const slots = this.#live.length * 32;
     const place = (slot: number): number => this.#newerPlace[slot - segment.size] as number;
-    const newer = [...this.#newerSlot.values()].sort((a, b) => place(a) - place(b) || byName(this.#newerEntry(a), this.#newerEntry(b)));
+    const newer = [...this.#newerSlot.values()].sort(
+      (a, b) => place(a) - place(b) || byName(this.#newerEntry(a), this.#newerEntry(b)),
+    );
     const merged = new Uint32Array(count(this.#live));
     let at = 0;
     let next = 0;
@@ -198,7 +224,9 @@ export class ClientIndex {
     });
     while (next < newer.length) merged[at++] = newer[next++] as number;
     const rank = new Uint32Array(slots);
-    merged.forEach((slot, index) => { rank[slot] = index; });
+    merged.forEach((slot, index) => {
+      rank[slot] = index;
+    });
     return (this.#order = { byName: merged, rank, byLastDay: null });
   }
 
@@ -227,7 +255,10 @@ export class ClientIndex {
       lastDay.set(days.lastDay);
       Object.assign(days, { state, lastDay });
     }
-    const current = currentOf(slot < this.segment.size ? this.segment.agreements.of(slot) : this.#newerEntry(slot).agreements, days.day);
+    const current = currentOf(
+      slot < this.segment.size ? this.segment.agreements.of(slot) : this.#newerEntry(slot).agreements,
+      days.day,
+    );
     days.state[slot] = current.state;
     days.lastDay[slot] = current.lastDay;
   }

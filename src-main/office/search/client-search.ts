@@ -37,9 +37,14 @@ export class ClientSearch {
     const known = this.#uses.get(handlerId);
     if (known) return known;
     const rows = await clientUses(this.db, handlerId);
-    const entered = rows.flatMap((row) => (row.last_entered_at === null ? [] : [{ id: row.client_id, at: row.last_entered_at }]));
+    const entered = rows.flatMap((row) =>
+      row.last_entered_at === null ? [] : [{ id: row.client_id, at: row.last_entered_at }],
+    );
     entered.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
-    const use = { favourites: new Set(rows.filter((row) => row.favourite === 1).map((row) => row.client_id)), entered: entered.map((row) => row.id) };
+    const use = {
+      favourites: new Set(rows.filter((row) => row.favourite === 1).map((row) => row.client_id)),
+      entered: entered.map((row) => row.id),
+    };
     this.#uses.set(handlerId, use);
     return use;
   }

@@ -18,7 +18,9 @@ export interface Column {
 const symbols = 38;
 const other = symbols - 1;
 const symbolOf = new Uint8Array(128).fill(other);
-[...' abcdefghijklmnopqrstuvwxyz0123456789'].forEach((character, index) => { symbolOf[character.charCodeAt(0)] = index; });
+[...' abcdefghijklmnopqrstuvwxyz0123456789'].forEach((character, index) => {
+  symbolOf[character.charCodeAt(0)] = index;
+});
 const symbol = (code: number): number => (code < 128 ? (symbolOf[code] as number) : other);
 const bigrams = symbols;
 const trigrams = bigrams + symbols * symbols;
@@ -56,9 +58,13 @@ export class LatinColumn implements Column {
       const gram = bigrams + at(0) * symbols + at(1);
       return at(0) === other || at(1) === other ? this.#postings.ofAll([gram], fits) : this.#postings.of(gram);
     }
-    const grams = Array.from({ length: word.length - 2 }, (_, index) => trigrams + (at(index) * symbols + at(index + 1)) * symbols + at(index + 2));
+    const grams = Array.from(
+      { length: word.length - 2 },
+      (_, index) => trigrams + (at(index) * symbols + at(index + 1)) * symbols + at(index + 2),
+    );
     return grams.length === 1 && !codes.some((_, index) => at(index) === other)
-      ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, fits, known);
+      ? this.#postings.of(grams[0] as number)
+      : this.#postings.ofAll(grams, fits, known);
   }
 
   /** Every gram once a slot; no closures here: this runs some ten million times. */
@@ -123,7 +129,9 @@ export class NameColumn implements Column {
       if (gram === undefined) return null;
       grams.push(gram);
     }
-    return grams.length === 1 ? this.#postings.of(grams[0] as number) : this.#postings.ofAll(grams, (slot) => this.texts.holds(slot, codes));
+    return grams.length === 1
+      ? this.#postings.of(grams[0] as number)
+      : this.#postings.ofAll(grams, (slot) => this.texts.holds(slot, codes));
   }
 
   #walk(from: number, to: number, counting: boolean): void {

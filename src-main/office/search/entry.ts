@@ -16,8 +16,18 @@ export interface ClientEntry {
 }
 
 /** The texts of an entry from those of the store. Rare characters without a reading stand for themselves in the store's pinyin: nobody types them there. */
-export function entryTexts(row: { name: string; taxpayer_id: string; initials: string; pinyin: string }): Pick<ClientEntry, 'name' | 'code' | 'initials' | 'pinyin'> {
-  return { name: searchKey(row.name), code: latin(searchKey(row.taxpayer_id)), initials: latin(row.initials), pinyin: latin(row.pinyin) };
+export function entryTexts(row: {
+  name: string;
+  taxpayer_id: string;
+  initials: string;
+  pinyin: string;
+}): Pick<ClientEntry, 'name' | 'code' | 'initials' | 'pinyin'> {
+  return {
+    name: searchKey(row.name),
+    code: latin(searchKey(row.taxpayer_id)),
+    initials: latin(row.initials),
+    pinyin: latin(row.pinyin),
+  };
 }
 
 const latin = (text: string): string => text.replace(/[\u{80}-\u{10ffff}]/gu, '\u00ff');
@@ -26,7 +36,8 @@ const latin = (text: string): string => text.replace(/[\u{80}-\u{10ffff}]/gu, '\
 export const tiers = { wholeCode: 0, nameStart: 1, namePart: 2, initialsStart: 3, pinyinStart: 4, rest: 5 } as const;
 export const tierCount = 6;
 
-const starts = (alternatives: string, word: string): boolean => alternatives.startsWith(word) || alternatives.includes(` ${word}`);
+const starts = (alternatives: string, word: string): boolean =>
+  alternatives.startsWith(word) || alternatives.includes(` ${word}`);
 
 /** Tier of one word, or null when it is not found. */
 export function wordTier(entry: ClientEntry, word: string): number | null {

@@ -91,7 +91,8 @@ export class PackedTexts {
 
   text(slot: number): string {
     let text = '';
-    for (let at = this.from(slot) + 1; at < this.to(slot); at += 1) text += String.fromCharCode(this.#codes[at] as number);
+    for (let at = this.from(slot) + 1; at < this.to(slot); at += 1)
+      text += String.fromCharCode(this.#codes[at] as number);
     return text;
   }
 }

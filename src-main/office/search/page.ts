@@ -24,7 +24,13 @@ export class Page {
 }
 
 /** Gives the members of a set to the page, in an order of all slots. @param rank place of each slot in that order, where it is known */
-export function inOrder(bits: Bits, order: Uint32Array, rank: Uint32Array | null, backwards: boolean, page: Page): void {
+export function inOrder(
+  bits: Bits,
+  order: Uint32Array,
+  rank: Uint32Array | null,
+  backwards: boolean,
+  page: Page,
+): void {
   if (page.full) return;
   const size = count(bits);
   if (size === 0) return;

@@ -63,11 +63,14 @@ export class Postings {
    * @param known slots that fit anyway
    */
   ofAll(grams: readonly number[], fits: (slot: number) => boolean, known?: Bits): Bits {
-    const rarest = grams.reduce((best, gram) => ((this.#frequency[gram] as number) < (this.#frequency[best] as number) ? gram : best));
+    const rarest = grams.reduce((best, gram) =>
+      (this.#frequency[gram] as number) < (this.#frequency[best] as number) ? gram : best,
+    );
     const dense = [...new Set(grams)].flatMap((gram) => this.#dense.get(gram) ?? []);
     if (!this.#dense.has(rarest)) {
       const bits = bitsFor(this.slots);
-      for (const slot of this.#list(rarest)) if (dense.every((other) => has(other, slot)) && fits(slot)) add(bits, slot);
+      for (const slot of this.#list(rarest))
+        if (dense.every((other) => has(other, slot)) && fits(slot)) add(bits, slot);
       return bits;
     }
     const bits = (dense[0] as Bits).slice();

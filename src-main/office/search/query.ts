@@ -17,6 +17,9 @@ export function searchKey(text: string): string {
 }
 
 export function parseQuery(typed: string): Query {
-  const words = typed.split(/\s+/u).map(searchKey).filter((word) => word !== '');
+  const words = typed
+    .split(/\s+/u)
+    .map(searchKey)
+    .filter((word) => word !== '');
   return { words: [...new Set(words.flatMap((word) => word.match(runs) ?? []))], joined: words.join('') };
 }

@@ -16,7 +16,12 @@ export class Segment {
   readonly handlers = new Map<string, Bits>();
   /** Slots in order of name (`byName`). */
   nameOrder = new Uint32Array(0);
-  readonly #texts = { name: new PackedTexts(), initials: new PackedTexts(), pinyin: new PackedTexts(), code: new PackedTexts() };
+  readonly #texts = {
+    name: new PackedTexts(),
+    initials: new PackedTexts(),
+    pinyin: new PackedTexts(),
+    code: new PackedTexts(),
+  };
   readonly #assigned: number[] = [];
   readonly #handlerIds: string[] = [];
   #columns: Record<'name' | 'initials' | 'pinyin' | 'code', Column> | null = null;
@@ -28,7 +33,8 @@ export class Segment {
   /** Entries come in ascending order of their ids, as the store gives them. @throws RangeError */
   add(entry: ClientEntry): void {
     const slot = this.ids.length;
-    if (slot > 0 && entry.clientId <= (this.ids[slot - 1] as string)) throw new RangeError('clients of a segment come in order of their ids');
+    if (slot > 0 && entry.clientId <= (this.ids[slot - 1] as string))
+      throw new RangeError('clients of a segment come in order of their ids');
     this.ids.push(entry.clientId);
     this.#texts.name.add(entry.name);
     this.#texts.initials.add(entry.initials);
@@ -58,12 +64,20 @@ export class Segment {
     this.agreements.trim();
     for (const id of this.#handlerIds) this.handlers.set(id, bitsFor(this.size));
     for (let index = 0; index < this.#assigned.length; index += 2) {
-      add(this.handlers.get(this.#handlerIds[this.#assigned[index + 1] as number] as string) as Bits, this.#assigned[index] as number);
+      add(
+        this.handlers.get(this.#handlerIds[this.#assigned[index + 1] as number] as string) as Bits,
+        this.#assigned[index] as number,
+      );
     }
     this.#assigned.length = 0;
     yield;
     const { name, initials, pinyin, code } = this.#texts;
-    const columns = { name: new NameColumn(name), initials: new LatinColumn(initials), pinyin: new LatinColumn(pinyin), code: new LatinColumn(code) };
+    const columns = {
+      name: new NameColumn(name),
+      initials: new LatinColumn(initials),
+      pinyin: new LatinColumn(pinyin),
+      code: new LatinColumn(code),
+    };
     for (const column of Object.values(columns)) {
       for (let from = 0; from < this.size; from += slice) {
         column.count(from, Math.min(from + slice, this.size));
@@ -81,7 +95,12 @@ export class Segment {
 
   /** Slots that hold a word in one of the texts; null for none. With the start mark before it, only at the start of an alternative. */
   find(text: 'name' | 'initials' | 'pinyin' | 'code', word: string): Bits | null {
-    return this.#columns?.[text].find(word, text === 'pinyin' && word.length > 3 ? this.#startingWith(word.trimStart()) : undefined) ?? null;
+    return (
+      this.#columns?.[text].find(
+        word,
+        text === 'pinyin' && word.length > 3 ? this.#startingWith(word.trimStart()) : undefined,
+      ) ?? null
+    );
   }
 
   /** Slots whose pinyin starts with a word: neighbours in the order of names, so that half a city need not be looked at one by one. */
@@ -90,7 +109,8 @@ export class Segment {
     const bits = bitsFor(this.size);
     const { pinyin } = this.#texts;
     const end = this.#firstPlace((slot) => pinyin.compareStart(slot, codes) > 0);
-    for (let at = this.#firstPlace((slot) => pinyin.compareStart(slot, codes) >= 0); at < end; at += 1) add(bits, this.nameOrder[at] as number);
+    for (let at = this.#firstPlace((slot) => pinyin.compareStart(slot, codes) >= 0); at < end; at += 1)
+      add(bits, this.nameOrder[at] as number);
     return bits;
   }
 
@@ -116,7 +136,11 @@ export class Segment {
   }
 
   #named(slot: number): Parameters<typeof byName>[0] {
-    return { clientId: this.ids[slot] as string, name: this.#texts.name.text(slot), pinyin: this.#texts.pinyin.text(slot) };
+    return {
+      clientId: this.ids[slot] as string,
+      name: this.#texts.name.text(slot),
+      pinyin: this.#texts.pinyin.text(slot),
+    };
   }
 
   #sorted(): Uint32Array<ArrayBuffer> {

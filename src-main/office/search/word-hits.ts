@@ -18,7 +18,12 @@ export class WordHits {
     private readonly word: string,
   ) {
     this.#name = segment.find('name', word);
-    const found = [this.#name, ...(word.charCodeAt(0) > 0x7f ? [] : (['initials', 'pinyin', 'code'] as const).map((text) => segment.find(text, word)))];
+    const found = [
+      this.#name,
+      ...(word.charCodeAt(0) > 0x7f
+        ? []
+        : (['initials', 'pinyin', 'code'] as const).map((text) => segment.find(text, word))),
+    ];
     this.all = united(segment, found);
   }
 
@@ -32,10 +37,14 @@ export class WordHits {
     if (tier >= tierCount - 1) return this.all;
     // A whole code holds the word, too, but says nothing about it: the index looks for whole codes by itself.
     if (tier === tiers.wholeCode) return bitsFor(segment.size);
-    if (tier === tiers.nameStart) return this.#name ? united(segment, [segment.find('name', startMark + word)]) : bitsFor(segment.size);
+    if (tier === tiers.nameStart)
+      return this.#name ? united(segment, [segment.find('name', startMark + word)]) : bitsFor(segment.size);
     if (tier === tiers.namePart) return this.#name ?? bitsFor(segment.size);
     const text = tier === tiers.initialsStart ? 'initials' : 'pinyin';
-    return united(segment, [this.upTo(tier - 1), word.charCodeAt(0) > 0x7f ? null : segment.find(text, startMark + word)]);
+    return united(segment, [
+      this.upTo(tier - 1),
+      word.charCodeAt(0) > 0x7f ? null : segment.find(text, startMark + word),
+    ]);
   }
 }
 

@@ -18,12 +18,21 @@ import { roleNames, type OfficePart } from './member-parts.ts';
 import { requireTeam } from './teams.ts';
 
 export interface AttestMembersParts {
-  acts: Acts; clock: Clock; bindings: Bindings; resets: PasswordResets;
+  acts: Acts;
+  clock: Clock;
+  bindings: Bindings;
+  resets: PasswordResets;
   /** A3: the office profile; in a training world people are added by the bureau's staff maintenance and collect their real name. */
   attesting: boolean;
 }
 
-export interface NewMember extends OfficePart { name: string; capacity: AddedCapacity; idType: IdType; idNumber: string; mobile: string }
+export interface NewMember extends OfficePart {
+  name: string;
+  capacity: AddedCapacity;
+  idType: IdType;
+  idNumber: string;
+  mobile: string;
+}
 
 /** Members whose identity card an admin has seen (A3 in the office profile). */
 export class AttestMembers {
@@ -46,13 +55,24 @@ export class AttestMembers {
       const before = await realNameOf(act.db, personId);
       const isNew = await this.#attest(act.db, personId, member);
       const handler = await bindings.add(act, {
-        enterpriseId: staff.agencyId, capacity: member.capacity, name: member.name, idType: member.idType, idNumber, role: null,
+        enterpriseId: staff.agencyId,
+        capacity: member.capacity,
+        name: member.name,
+        idType: member.idType,
+        idNumber,
+        role: null,
       });
       await addMember(act.db, handler.id, { office_role: member.officeRole, team_id: member.teamId });
-      const { expiresAt } = await resets.issue(act, handler, { by: staff.handlerId, ticketHash: hashTicket(handler.id, ticket), origin: staff.origin });
+      const { expiresAt } = await resets.issue(act, handler, {
+        by: staff.handlerId,
+        ticketHash: hashTicket(handler.id, ticket),
+        origin: staff.origin,
+      });
       await act.record({
-        ...record, text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
-        rule: 'A3', detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
+        ...record,
+        text: `核验${member.name}的身份证件（${maskIdNumber(idNumber)}）并登记为${roleNames[member.officeRole]}${team ? `，小组「${team.name}」` : ''}，签发一次性登录码`,
+        rule: 'A3',
+        detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
       });
       // E4: where else the person waited for a real name, the waiting is over.
       if (isNew) await act.tell({ kind: 'realNameRecorded', personId, changed: before !== undefined });
@@ -61,7 +81,10 @@ export class AttestMembers {
   }
 
   /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
-  async attest(staff: StaffActor, { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string }): Promise<void> {
+  async attest(
+    staff: StaffActor,
+    { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string },
+  ): Promise<void> {
     const { acts } = this.parts;
     const record = { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff, origin: staff.origin };
     await acts.run(whenRuled(record), async (act) => {
@@ -70,7 +93,9 @@ export class AttestMembers {
       await setRegisteredName(act.db, handlerId, name);
       if (!(await this.#attest(act.db, member.person_id, { name, mobile })) && member.name === name) return;
       await act.record({
-        ...record, text: member.name === name ? record.text : `核验${member.name}的身份证件，姓名更正为${name}`, rule: 'A3',
+        ...record,
+        text: member.name === name ? record.text : `核验${member.name}的身份证件，姓名更正为${name}`,
+        rule: 'A3',
         detail: { handler: handlerId, before: member.verified_name },
       });
       // In the same step: who was pending for want of it is pending no more (E4).
@@ -87,27 +112,51 @@ export class AttestMembers {
     }
     const record = await realNameOf(db, known.id);
     if (record && record.name !== name) {
-      throw new InvalidInput([{ field: 'name', message: `该证件此前登记的姓名是「${record.name}」，请核对证件；姓名确已变更的，先按原姓名登记，再在人员列表中核验新证件` }]);
+      throw new InvalidInput([
+        {
+          field: 'name',
+          message: `该证件此前登记的姓名是「${record.name}」，请核对证件；姓名确已变更的，先按原姓名登记，再在人员列表中核验新证件`,
+        },
+      ]);
     }
     return known.id;
   }
 
   /** Makes the attested record, unless it says the same already. @returns whether it was made */
-  async #attest(db: DatabaseTransaction, personId: string, { name, mobile }: { name: string; mobile: string }): Promise<boolean> {
+  async #attest(
+    db: DatabaseTransaction,
+    personId: string,
+    { name, mobile }: { name: string; mobile: string },
+  ): Promise<boolean> {
     const holder = await realNameOfMobile(db, mobile);
-    if (holder && holder.person_id !== personId) throw new InvalidInput([{ field: 'mobile', message: '该手机号码已登记在另一个人名下，请核对' }]);
+    if (holder && holder.person_id !== personId)
+      throw new InvalidInput([{ field: 'mobile', message: '该手机号码已登记在另一个人名下，请核对' }]);
     const record = await realNameOf(db, personId);
     if (record?.name === name && record.mobile === mobile) return false;
-    await putRealName(db, { id: randomUUID(), person_id: personId, name, mobile, origin: 'attested', recorded_at: this.parts.clock.now(), replaced_at: null });
+    await putRealName(db, {
+      id: randomUUID(),
+      person_id: personId,
+      name,
+      mobile,
+      origin: 'attested',
+      recorded_at: this.parts.clock.now(),
+      replaced_at: null,
+    });
     await setPersonName(db, personId, name);
     return true;
   }
 
   #requireAttesting(): void {
     if (this.parts.attesting) return;
-    throw new Refusal('RULE_BROKEN', '演示环境中的人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集。', {
-      link: 'staff', rule: 'A3', whoCanMend: '法定代表人或财务负责人',
-    });
+    throw new Refusal(
+      'RULE_BROKEN',
+      '演示环境中的人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集。',
+      {
+        link: 'staff',
+        rule: 'A3',
+        whoCanMend: '法定代表人或财务负责人',
+      },
+    );
   }
 }
 

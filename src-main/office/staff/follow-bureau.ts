@@ -2,13 +2,22 @@ import type { Acts } from '../../bureau/act/acts.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
-import { addMember, handlersWithoutPart, memberOf, officeMembers, setMemberRole } from '../../store/repositories/members.ts';
+import {
+  addMember,
+  handlersWithoutPart,
+  memberOf,
+  officeMembers,
+  setMemberRole,
+} from '../../store/repositories/members.ts';
 import { clearTabs } from '../../store/repositories/tabs.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {
-  db: Database; acts: Acts; events: DomainEvents; vault: Vault;
+  db: Database;
+  acts: Acts;
+  events: DomainEvents;
+  vault: Vault;
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
@@ -23,7 +32,10 @@ export class FollowBureau {
     const left = new Map<string, string[]>();
     events.onRecord(async (event, act) => {
       if (event.kind !== 'handlerRemoved' || !(await memberOf(act.db, event.handlerId))) return;
-      left.set(event.handlerId, (await clientsAssignedTo(act.db, event.handlerId)).map((client) => client.id));
+      left.set(
+        event.handlerId,
+        (await clientsAssignedTo(act.db, event.handlerId)).map((client) => client.id),
+      );
       await clearAssignments(act.db, event.handlerId);
       await clearTabs(act.db, event.handlerId);
       await vault.revoke(act, event.handlerId, { agencyId: event.enterpriseId });
@@ -35,7 +47,11 @@ export class FollowBureau {
         left.delete(event.handlerId);
         await parts.reassigned(clients);
       }
-      if ((event.kind === 'staffChanged' || event.kind === 'handlerRemoved') && event.enterpriseId === (await agencyOf(db))?.id) await this.adopt();
+      if (
+        (event.kind === 'staffChanged' || event.kind === 'handlerRemoved') &&
+        event.enterpriseId === (await agencyOf(db))?.id
+      )
+        await this.adopt();
     });
   }
 
@@ -48,14 +64,23 @@ export class FollowBureau {
     const agency = await agencyOf(db);
     if (!agency) return;
     await acts.run(null, async (act) => {
-      for (const handlerId of await handlersWithoutPart(act.db, agency.id)) await addMember(act.db, handlerId, { office_role: 'member', team_id: null });
+      for (const handlerId of await handlersWithoutPart(act.db, agency.id))
+        await addMember(act.db, handlerId, { office_role: 'member', team_id: null });
       const members = await officeMembers(act.db, agency.id);
       if (members.some((member) => member.office_role === 'admin')) return;
-      const heir = members.find((member) => member.capacity === 'legalRepresentative') ?? members.find((member) => member.capacity === 'financeOfficer');
+      const heir =
+        members.find((member) => member.capacity === 'legalRepresentative') ??
+        members.find((member) => member.capacity === 'financeOfficer');
       if (!heir) return;
       await setMemberRole(act.db, heir.id, { office_role: 'admin', team_id: heir.team_id });
       await act.record({
-        act: 'staff.role', text: `最后一位机构管理员已离开，由${heir.name}接任机构管理员`, rule: 'H5', agencyId: agency.id, handler: heir, origin: 'office', detail: { handler: heir.id, role: 'admin', team: heir.team_id },
+        act: 'staff.role',
+        text: `最后一位机构管理员已离开，由${heir.name}接任机构管理员`,
+        rule: 'H5',
+        agencyId: agency.id,
+        handler: heir,
+        origin: 'office',
+        detail: { handler: heir.id, role: 'admin', team: heir.team_id },
       });
     });
   }

@@ -15,7 +15,12 @@ import type { Database } from '../../store/schema.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
 
-export interface MemberListParts { db: Database; clock: Clock; authenticators: Authenticators; attesting: boolean }
+export interface MemberListParts {
+  db: Database;
+  clock: Clock;
+  authenticators: Authenticators;
+  attesting: boolean;
+}
 
 /** The page of the office's staff: who is here, what they may do, and what each waits for. */
 export class MemberList {
@@ -25,38 +30,74 @@ export class MemberList {
     const { db, attesting, authenticators } = this.parts;
     const rows = await officeMembers(db, staff.agencyId);
     const [counts, logins, open, vault, teams, authenticated] = await Promise.all([
-      assignmentCounts(db), lastDone(db, 'agency.staff.signIn', rows.map((row) => row.id)), openSessions(db, { kind: 'agencyStaff' }), setting(db, 'vault'), teamsWithMembers(db), authenticators.of(staff.agencyId),
+      assignmentCounts(db),
+      lastDone(
+        db,
+        'agency.staff.signIn',
+        rows.map((row) => row.id),
+      ),
+      openSessions(db, { kind: 'agencyStaff' }),
+      setting(db, 'vault'),
+      teamsWithMembers(db),
+      authenticators.of(staff.agencyId),
     ]);
     const present = new Set(open.map((session) => session.handler_id));
     const admin = adminOf(rows, staff);
     return {
       members: rows.map((row) => ({
         ...this.#standing(row, vault?.generation ?? 0),
-        authenticatorSince: isoOrNull(authenticated.get(row.id) ?? null), clients: counts.get(row.id) ?? 0, lastLoginAt: isoOrNull(logins.get(row.id) ?? null), present: present.has(row.id), self: row.id === staff.handlerId,
-        cannotReset: attesting ? whyNotHandCode(row, admin) : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
+        authenticatorSince: isoOrNull(authenticated.get(row.id) ?? null),
+        clients: counts.get(row.id) ?? 0,
+        lastLoginAt: isoOrNull(logins.get(row.id) ?? null),
+        present: present.has(row.id),
+        self: row.id === staff.handlerId,
+        cannotReset: attesting
+          ? whyNotHandCode(row, admin)
+          : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
         cannotRemove: whyNotRemove(rows, row, admin, attesting),
       })),
       teams: teams.toSorted(byTeamName).map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
-      attests: attesting, rotationDue: vault?.rotationDue === true,
+      attests: attesting,
+      rotationDue: vault?.rotationDue === true,
     };
   }
 
-  #standing(row: OfficeMemberRow, generation: number): Omit<OfficeMember, 'authenticatorSince' | 'clients' | 'lastLoginAt' | 'present' | 'self' | 'cannotReset' | 'cannotRemove'> {
+  #standing(
+    row: OfficeMemberRow,
+    generation: number,
+  ): Omit<
+    OfficeMember,
+    'authenticatorSince' | 'clients' | 'lastLoginAt' | 'present' | 'self' | 'cannotReset' | 'cannotRemove'
+  > {
     const reset = row.reset_expires_at !== null;
     return {
-      handlerId: row.id, name: row.name, capacity: row.capacity, officeRole: row.office_role,
+      handlerId: row.id,
+      name: row.name,
+      capacity: row.capacity,
+      officeRole: row.office_role,
       team: row.team_id !== null && row.team_name !== null ? { teamId: row.team_id, name: row.team_name } : null,
       mobileMasked: row.mobile === null ? null : maskMobile(row.mobile),
       realName: realNameOf(row),
       password: row.password_hash !== null ? 'set' : reset ? 'reset' : 'none',
       resetUntil: this.#resetOpen(row) ? isoOrNull(row.reset_expires_at) : null,
-      vault: row.wrapped_vault_key !== null && row.vault_generation === generation ? 'granted' : row.public_key !== null ? 'waiting' : 'none',
+      vault:
+        row.wrapped_vault_key !== null && row.vault_generation === generation
+          ? 'granted'
+          : row.public_key !== null
+            ? 'waiting'
+            : 'none',
     };
   }
 
   #resetOpen(row: OfficeMemberRow): boolean {
-    return row.reset_expires_at !== null && row.reset_at !== null
-      && resetIsOpen({ reset_at: row.reset_at, expires_at: row.reset_expires_at, used_at: row.reset_used_at }, this.parts.clock.now());
+    return (
+      row.reset_expires_at !== null &&
+      row.reset_at !== null &&
+      resetIsOpen(
+        { reset_at: row.reset_at, expires_at: row.reset_expires_at, used_at: row.reset_used_at },
+        this.parts.clock.now(),
+      )
+    );
   }
 }
 

@@ -9,9 +9,16 @@ import { requireTeam } from './teams.ts';
 
 export const roleNames: Record<OfficeRole, string> = { admin: '机构管理员', leader: '小组负责人', member: '组员' };
 
-export interface OfficePart { officeRole: OfficeRole; teamId: string | null }
+export interface OfficePart {
+  officeRole: OfficeRole;
+  teamId: string | null;
+}
 
-export interface MemberPartsParts { acts: Acts; assignments: Assignments; changed(staff: StaffActor): Promise<void> }
+export interface MemberPartsParts {
+  acts: Acts;
+  assignments: Assignments;
+  changed(staff: StaffActor): Promise<void>;
+}
 
 /** Who has which part in the office, and in which team (H5). */
 export class MemberParts {
@@ -33,7 +40,9 @@ export class MemberParts {
       const team = teamId === null ? null : await requireTeam(act.db, teamId);
       await setMemberRole(act.db, handlerId, { office_role: officeRole, team_id: teamId });
       await act.record({
-        ...record, text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`, rule: 'H5',
+        ...record,
+        text: `${member.name}的岗位改为${roleNames[officeRole]}，${team ? `小组「${team.name}」` : '不分组'}`,
+        rule: 'H5',
         detail: { handler: handlerId, role: officeRole, team: teamId },
       });
     });

@@ -3,7 +3,11 @@ import type { StaffActor } from '../../bureau/actors.ts';
 import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 
-export interface MemberPasswordsParts { resets: PasswordResets; attesting: boolean; changed(staff: StaffActor): Promise<void> }
+export interface MemberPasswordsParts {
+  resets: PasswordResets;
+  attesting: boolean;
+  changed(staff: StaffActor): Promise<void>;
+}
 
 /** A member who lost the personal password, or whose first code ran out (D2 to D4). */
 export class MemberPasswords {

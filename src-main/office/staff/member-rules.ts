@@ -9,19 +9,32 @@ type Known = Pick<OfficeMemberRow, 'id' | 'person_id' | 'office_role' | 'state' 
 
 /** Why the office cannot do without this member as an admin, or null: nobody else could let anybody in again. */
 export function whyLastAdmin(members: readonly Known[], handlerId: string): MemberNot | null {
-  const others = members.filter((member) => member.office_role === 'admin' && member.state === 'active' && member.id !== handlerId);
+  const others = members.filter(
+    (member) => member.office_role === 'admin' && member.state === 'active' && member.id !== handlerId,
+  );
   const admin = members.some((member) => member.id === handlerId && member.office_role === 'admin');
-  return admin && others.length === 0 ? { message: '这是最后一位机构管理员，请先另设一位管理员。', rule: null, whoCanMend: '机构管理员' } : null;
+  return admin && others.length === 0
+    ? { message: '这是最后一位机构管理员，请先另设一位管理员。', rule: null, whoCanMend: '机构管理员' }
+    : null;
 }
 
 /** Where a bureau is there to ask, a binding is an officer's to end (E1), whatever part the person has in the office. */
-const notAnOfficer: MemberNot = { message: '人员与本机构的绑定由法定代表人或财务负责人解除，其他管理员可以先调整岗位、改派客户。', rule: 'E1', whoCanMend: '法定代表人或财务负责人' };
+const notAnOfficer: MemberNot = {
+  message: '人员与本机构的绑定由法定代表人或财务负责人解除，其他管理员可以先调整岗位、改派客户。',
+  rule: 'E1',
+  whoCanMend: '法定代表人或财务负责人',
+};
 
 /**
  * Why this admin cannot remove that member, or null: what the bureau would not unbind either (E1, E7), and the last admin.
  * @param attesting the office profile, where the admin stands in the place of the bureau's officers (A3)
  */
-export function whyNotRemove(members: readonly Known[], member: Known, admin: Officer, attesting: boolean): MemberNot | null {
+export function whyNotRemove(
+  members: readonly Known[],
+  member: Known,
+  admin: Officer,
+  attesting: boolean,
+): MemberNot | null {
   if (!attesting && !holdsEverything(admin.capacity)) return notAnOfficer;
   const representatives = members.filter((row) => row.capacity === 'legalRepresentative').length;
   return whyNotUnbind(member, admin, representatives) ?? whyLastAdmin(members, member.id);
@@ -29,7 +42,12 @@ export function whyNotRemove(members: readonly Known[], member: Known, admin: Of
 
 /** The acting admin as one of the agency's people. */
 export function adminOf(members: readonly Known[], staff: StaffActor): Officer {
-  return { handlerId: staff.handlerId, personId: staff.personId, name: staff.name, capacity: members.find((row) => row.id === staff.handlerId)?.capacity ?? 'handler' };
+  return {
+    handlerId: staff.handlerId,
+    personId: staff.personId,
+    name: staff.name,
+    capacity: members.find((row) => row.id === staff.handlerId)?.capacity ?? 'handler',
+  };
 }
 
 /** A member of this agency. @throws Refusal NOT_FOUND */

@@ -19,7 +19,14 @@ import { RemoveMember } from './remove-member.ts';
 import { Teams } from './teams.ts';
 
 export interface OfficeStaffParts {
-  db: Database; clock: Clock; events: DomainEvents; acts: Acts; bureau: Bureau; vault: Vault; assignments: Assignments; search: ClientSearch;
+  db: Database;
+  clock: Clock;
+  events: DomainEvents;
+  acts: Acts;
+  bureau: Bureau;
+  vault: Vault;
+  assignments: Assignments;
+  search: ClientSearch;
   /** A3: the office profile. */
   attesting: boolean;
   tell(window: string | null, event: DeskEvent): void;
@@ -28,7 +35,11 @@ export interface OfficeStaffParts {
 /** People of the office (ADR-0020). */
 export function createOfficeStaff(parts: OfficeStaffParts) {
   const { db, clock, events, acts, bureau, vault, assignments, search, attesting, tell } = parts;
-  const { resets, authenticators, staff: { bindings } } = bureau;
+  const {
+    resets,
+    authenticators,
+    staff: { bindings },
+  } = bureau;
   const changed = async (staff: StaffActor): Promise<void> => {
     await events.emit(await staffChanged(db, staff.agencyId, clock.now()));
     tell(null, { kind: 'clientsChanged', clientId: null });
@@ -44,7 +55,9 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionStarted' && event.kind !== 'staffSessionEnded') return;
     const agency = await agencyOf(db);
-    if (agency) for (const window of (await staffChanged(db, agency.id, clock.now())).windows) tell(window, { kind: 'staffChanged' });
+    if (agency)
+      for (const window of (await staffChanged(db, agency.id, clock.now())).windows)
+        tell(window, { kind: 'staffChanged' });
   });
   const follow = new FollowBureau({ db, acts, events, vault, reassigned });
   return {

@@ -10,14 +10,20 @@ import type { Vault } from '../vault/vault.ts';
 import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts';
 
 export interface RemoveMemberParts {
-  acts: Acts; bindings: Bindings; vault: Vault;
+  acts: Acts;
+  bindings: Bindings;
+  vault: Vault;
   /** The office profile (A3). */
   attesting: boolean;
   /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
-export interface Removal { handlerId: string; takeOver: readonly string[]; reason: string }
+export interface Removal {
+  handlerId: string;
+  takeOver: readonly string[];
+  reason: string;
+}
 
 /**
  * A member leaves the office (E7, ADR-0015), in one act: the clients go over, the binding to the agency and with
@@ -27,40 +33,63 @@ export class RemoveMember {
   constructor(private readonly parts: RemoveMemberParts) {}
 
   /** @throws Refusal NOT_FOUND, RULE_BROKEN (E7, last admin, oneself); InvalidInput when one who takes over is no working member */
-  async remove(staff: StaffActor, { handlerId, takeOver, reason }: Removal): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none' }> {
+  async remove(
+    staff: StaffActor,
+    { handlerId, takeOver, reason }: Removal,
+  ): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none' }> {
     const { acts, bindings, vault } = this.parts;
     const before = await vault.generation();
     const record = { act: 'staff.remove', by: staff, origin: staff.origin };
-    const clients = await acts.run(whenRuled({ ...record, text: '移除人员' }), async (act) => {
-      const members = await officeMembers(act.db, staff.agencyId);
-      const member = memberNamed(members, handlerId);
-      const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.attesting);
-      if (not) throw refusalOf(not);
-      const heirs = [...new Set(takeOver)].map((id) => members.find((row) => row.id === id && row.state === 'active' && id !== handlerId));
-      const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
-      if (named.length < heirs.length) throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);
-      const given = await this.#handOver(act, staff, { id: handlerId, name: member.name }, named);
-      await act.record({
-        ...record, text: `移除${member.name}，${given.length > 0 ? `${given.length}户客户${named.length > 0 ? `由${named.map((heir) => heir.name).join('、')}接手` : '暂无人负责'}` : '名下没有客户'}${reason === '' ? '' : `：${reason}`}`,
-        rule: 'E7', detail: { handler: handlerId, clients: given.length, takeOver: named.map((heir) => heir.id).join(',') },
-      });
-      const handler = await handlerById(act.db, handlerId);
-      if (handler) await bindings.remove(act, handler);
-      return given;
-    }).finally(() => vault.settle());
+    const clients = await acts
+      .run(whenRuled({ ...record, text: '移除人员' }), async (act) => {
+        const members = await officeMembers(act.db, staff.agencyId);
+        const member = memberNamed(members, handlerId);
+        const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.attesting);
+        if (not) throw refusalOf(not);
+        const heirs = [...new Set(takeOver)].map((id) =>
+          members.find((row) => row.id === id && row.state === 'active' && id !== handlerId),
+        );
+        const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
+        if (named.length < heirs.length)
+          throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);
+        const given = await this.#handOver(act, staff, { id: handlerId, name: member.name }, named);
+        await act.record({
+          ...record,
+          text: `移除${member.name}，${given.length > 0 ? `${given.length}户客户${named.length > 0 ? `由${named.map((heir) => heir.name).join('、')}接手` : '暂无人负责'}` : '名下没有客户'}${reason === '' ? '' : `：${reason}`}`,
+          rule: 'E7',
+          detail: { handler: handlerId, clients: given.length, takeOver: named.map((heir) => heir.id).join(',') },
+        });
+        const handler = await handlerById(act.db, handlerId);
+        if (handler) await bindings.remove(act, handler);
+        return given;
+      })
+      .finally(() => vault.settle());
     await this.parts.reassigned(clients);
     const after = await vault.generation();
     return { clients: clients.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
   }
 
   /** H5: every client of the one who leaves, with a record of its own. @returns their ids */
-  async #handOver(act: Act, staff: StaffActor, from: { id: string; name: string }, to: readonly { id: string; name: string }[]): Promise<string[]> {
+  async #handOver(
+    act: Act,
+    staff: StaffActor,
+    from: { id: string; name: string },
+    to: readonly { id: string; name: string }[],
+  ): Promise<string[]> {
     const { db } = act;
     const clients = await clientsAssignedTo(db, from.id);
     for (const client of clients) {
       for (const heir of to) await addAssignment(db, client.id, heir.id);
       await act.record({
-        act: 'client.assign', text: to.length > 0 ? `${from.name}离开，改由${to.map((heir) => heir.name).join('、')}负责` : `${from.name}离开，不再负责`, rule: 'H5', by: staff, client, origin: staff.origin,
+        act: 'client.assign',
+        text:
+          to.length > 0
+            ? `${from.name}离开，改由${to.map((heir) => heir.name).join('、')}负责`
+            : `${from.name}离开，不再负责`,
+        rule: 'H5',
+        by: staff,
+        client,
+        origin: staff.origin,
         detail: { from: from.id, handlers: to.map((heir) => heir.id).join(',') },
       });
     }

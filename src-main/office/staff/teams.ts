@@ -2,10 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
-import { addTeam, deleteTeam, renameTeam, teamById, teamByName, teamsWithMembers } from '../../store/repositories/teams.ts';
+import {
+  addTeam,
+  deleteTeam,
+  renameTeam,
+  teamById,
+  teamByName,
+  teamsWithMembers,
+} from '../../store/repositories/teams.ts';
 import type { DatabaseTransaction } from '../../store/schema.ts';
 
-export interface TeamsParts { acts: Acts; changed(staff: StaffActor): Promise<void> }
+export interface TeamsParts {
+  acts: Acts;
+  changed(staff: StaffActor): Promise<void>;
+}
 
 /** Teams of the office: whose leader sees whose clients (H5). */
 export class Teams {
@@ -38,20 +48,30 @@ export class Teams {
     await this.#change(staff, '删除小组', async (db) => {
       const team = await requireTeam(db, teamId);
       const members = (await teamsWithMembers(db)).find((row) => row.id === teamId)?.members ?? 0;
-      if (members > 0) throw new Refusal('RULE_BROKEN', `小组「${team.name}」还有${members}位成员，请先把他们调到别的小组。`, { link: 'staff' });
+      if (members > 0)
+        throw new Refusal('RULE_BROKEN', `小组「${team.name}」还有${members}位成员，请先把他们调到别的小组。`, {
+          link: 'staff',
+        });
       await deleteTeam(db, teamId);
       return { act: 'team.delete', text: `删除小组「${team.name}」`, team: teamId };
     });
   }
 
-  async #change(staff: StaffActor, title: string, work: (db: DatabaseTransaction) => Promise<{ act: string; text: string; team: string } | null>): Promise<void> {
+  async #change(
+    staff: StaffActor,
+    title: string,
+    work: (db: DatabaseTransaction) => Promise<{ act: string; text: string; team: string } | null>,
+  ): Promise<void> {
     const by = { by: staff, origin: staff.origin };
-    const done = await this.parts.acts.run((refusal) => ({ act: 'team.change', text: `${title}被拒绝：${refusal.message}`, ...by }), async (act) => {
-      const change = await work(act.db);
-      if (!change) return false;
-      await act.record({ act: change.act, text: change.text, ...by, detail: { team: change.team } });
-      return true;
-    });
+    const done = await this.parts.acts.run(
+      (refusal) => ({ act: 'team.change', text: `${title}被拒绝：${refusal.message}`, ...by }),
+      async (act) => {
+        const change = await work(act.db);
+        if (!change) return false;
+        await act.record({ act: change.act, text: change.text, ...by, detail: { team: change.team } });
+        return true;
+      },
+    );
     if (done) await this.parts.changed(staff);
   }
 }
@@ -65,5 +85,6 @@ export async function requireTeam(db: DatabaseTransaction, teamId: string): Prom
 
 async function requireFreeName(db: DatabaseTransaction, name: string, self: string | null): Promise<void> {
   const other = await teamByName(db, name);
-  if (other && other.id !== self) throw new InvalidInput([{ field: 'name', message: `已有名为「${name}」的小组，请换一个名称` }]);
+  if (other && other.id !== self)
+    throw new InvalidInput([{ field: 'name', message: `已有名为「${name}」的小组，请换一个名称` }]);
 }

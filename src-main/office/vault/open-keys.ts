@@ -1,4 +1,7 @@
-interface Copy { generation: number; key: Buffer }
+interface Copy {
+  generation: number;
+  key: Buffer;
+}
 
 /**
  * Copies of the vault key in memory, one a session, wiped when it closes. Between the writes of a rotation and its commit both keys are
@@ -46,7 +49,8 @@ export class OpenKeys {
     if (!coming) return;
     this.#coming = null;
     if (coming.generation === generation) {
-      for (const [sessionId, copy] of [...this.#copies]) if (copy.generation !== generation) this.put(sessionId, { generation, key: Buffer.from(coming.key) });
+      for (const [sessionId, copy] of [...this.#copies])
+        if (copy.generation !== generation) this.put(sessionId, { generation, key: Buffer.from(coming.key) });
     }
     coming.key.fill(0);
   }

@@ -22,7 +22,12 @@ export function lockForRecovery(recoveryKey: Buffer, vaultKey: Buffer, generatio
 
 /** The same lock around another vault key, without the recovery key. */
 export function relock(recoveryPublic: string, vaultKey: Buffer, generation: number): RecoveryLock {
-  return { recoveryPublic, recovery: sealKeyTo(Buffer.from(recoveryPublic, 'base64'), vaultKey, vaultPlaces.recovery(generation)).toString('base64') };
+  return {
+    recoveryPublic,
+    recovery: sealKeyTo(Buffer.from(recoveryPublic, 'base64'), vaultKey, vaultPlaces.recovery(generation)).toString(
+      'base64',
+    ),
+  };
 }
 
 /** The vault key. @throws SealBroken when the recovery key is another one */

@@ -3,7 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { sealKeyTo } from '../../keys/member-keys.ts';
 import { seal, SealBroken, unseal } from '../../keys/sealing.ts';
 import { putSetting, type VaultSetting } from '../../store/repositories/settings.ts';
-import { deleteRememberedPassword, membersGranted, rememberedAfter, resealRememberedPasswords, setMemberKeys } from '../../store/repositories/vault.ts';
+import {
+  deleteRememberedPassword,
+  membersGranted,
+  rememberedAfter,
+  resealRememberedPasswords,
+  setMemberKeys,
+} from '../../store/repositories/vault.ts';
 import type { DatabaseTransaction } from '../../store/schema.ts';
 import { vaultPlaces } from './places.ts';
 import { relock } from './recovery-lock.ts';
@@ -24,13 +30,18 @@ export interface Rotation {
  * holds the present one, and locked for the recovery key. All of it in the caller's transaction: a crash leaves the old vault whole.
  * @param vaultKey the present key, which is left as it is
  */
-export async function rotateVault(db: DatabaseTransaction, vault: VaultSetting & { recoveryPublic: string }, vaultKey: Buffer): Promise<Rotation> {
+export async function rotateVault(
+  db: DatabaseTransaction,
+  vault: VaultSetting & { recoveryPublic: string },
+  vaultKey: Buffer,
+): Promise<Rotation> {
   const generation = vault.generation + 1;
   const key = randomBytes(32);
   const members = await membersGranted(db, vault.generation);
   for (const member of members) {
     await setMemberKeys(db, member.handler_id, {
-      wrapped_vault_key: sealKeyTo(member.public_key, key, vaultPlaces.grant(member.handler_id, generation)), vault_generation: generation,
+      wrapped_vault_key: sealKeyTo(member.public_key, key, vaultPlaces.grant(member.handler_id, generation)),
+      vault_generation: generation,
     });
   }
   const done = { resealed: 0, dropped: 0 };

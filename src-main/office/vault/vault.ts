@@ -7,13 +7,25 @@ import type { RememberedPassword } from '../../bureau/agency/entry.ts';
 import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
 import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
-import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../keys/member-keys.ts';
+import {
+  createMemberKeys,
+  openPrivateKey,
+  openSealedKey,
+  rewrapPrivateKey,
+  sealKeyTo,
+} from '../../keys/member-keys.ts';
 import { seal, unseal } from '../../keys/sealing.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
 import { putSetting, setting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
-  countRememberedPasswords, deleteRememberedPassword, memberKeys, membersWaiting, putRememberedPassword, rememberedPassword, setMemberKeys,
+  countRememberedPasswords,
+  deleteRememberedPassword,
+  memberKeys,
+  membersWaiting,
+  putRememberedPassword,
+  rememberedPassword,
+  setMemberKeys,
 } from '../../store/repositories/vault.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema.ts';
 import { OpenKeys } from './open-keys.ts';
@@ -22,7 +34,10 @@ import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
 import { rotateVault } from './rotation.ts';
 
 export interface VaultParts {
-  db: Database; clock: Clock; acts: Acts; events: DomainEvents;
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  events: DomainEvents;
   /** Told that the state of a window's vault changed; null: of members at large, who waits or was granted. */
   changed(window: string | null): void;
 }
@@ -42,13 +57,19 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Makes the vault with its first member. @param recoveryKey 32 bytes behind the printed recovery key */
-  async create(db: DatabaseTransaction, first: { handlerId: string; wrapKey: Buffer }, recoveryKey: Buffer): Promise<void> {
+  async create(
+    db: DatabaseTransaction,
+    first: { handlerId: string; wrapKey: Buffer },
+    recoveryKey: Buffer,
+  ): Promise<void> {
     const vaultKey = randomBytes(32);
     await putSetting(db, 'vault', { generation: 1, ...lockForRecovery(recoveryKey, vaultKey, 1) });
     const keys = createMemberKeys(first.handlerId, first.wrapKey);
     await setMemberKeys(db, first.handlerId, {
-      public_key: keys.publicKey, sealed_private_key: keys.sealedPrivateKey,
-      wrapped_vault_key: sealKeyTo(keys.publicKey, vaultKey, vaultPlaces.grant(first.handlerId, 1)), vault_generation: 1,
+      public_key: keys.publicKey,
+      sealed_private_key: keys.sealedPrivateKey,
+      wrapped_vault_key: sealKeyTo(keys.publicKey, vaultKey, vaultPlaces.grant(first.handlerId, 1)),
+      vault_generation: 1,
     });
     vaultKey.fill(0);
   }
@@ -65,7 +86,12 @@ export class Vault implements PasswordKeeper {
       if (!vault || !keys) return null;
       if (!keys.sealed_private_key) {
         const made = createMemberKeys(staff.handlerId, wrappingKey);
-        await setMemberKeys(db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey, wrapped_vault_key: null, vault_generation: null });
+        await setMemberKeys(db, staff.handlerId, {
+          public_key: made.publicKey,
+          sealed_private_key: made.sealedPrivateKey,
+          wrapped_vault_key: null,
+          vault_generation: null,
+        });
         return 'waits';
       }
       if (keys.wrapped_vault_key && keys.vault_generation === vault.generation) {
@@ -73,7 +99,11 @@ export class Vault implements PasswordKeeper {
         const session = await sessionById(db, staff.sessionId);
         if (!session || session.ended_at !== null || session.locked_at !== null) return null;
         const privateKey = openPrivateKey(staff.handlerId, keys.sealed_private_key, wrappingKey);
-        const key = openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(staff.handlerId, vault.generation));
+        const key = openSealedKey(
+          privateKey,
+          keys.wrapped_vault_key,
+          vaultPlaces.grant(staff.handlerId, vault.generation),
+        );
         this.#open.put(staff.sessionId, { generation: vault.generation, key });
         privateKey.fill(0);
       }
@@ -98,22 +128,37 @@ export class Vault implements PasswordKeeper {
     if (this.#open.has(staff.sessionId)) return { state: 'open', ...known };
     const [vault, keys] = await Promise.all([setting(db, 'vault'), memberKeys(db, staff.handlerId)]);
     if (!keys?.public_key) return { state: 'none', ...known };
-    return { state: keys.wrapped_vault_key && keys.vault_generation === vault?.generation ? 'locked' : 'waiting', ...known };
+    return {
+      state: keys.wrapped_vault_key && keys.vault_generation === vault?.generation ? 'locked' : 'waiting',
+      ...known,
+    };
   }
 
   /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
-  async remember(staff: StaffActor, entry: { clientId: string; agreementId: string; passwordVersion: number; password: string }): Promise<void> {
+  async remember(
+    staff: StaffActor,
+    entry: { clientId: string; agreementId: string; passwordVersion: number; password: string },
+  ): Promise<void> {
     const { acts, clock } = this.parts;
     await this.requireOpen(staff);
     const client = await this.#client(entry.clientId);
     await acts.run(null, async (act) => {
       const { vaultKey, vault } = await this.#held(act.db, staff);
       const plain = Buffer.from(entry.password, 'utf8');
-      const sealed = seal(vaultKey, plain, vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion));
+      const sealed = seal(
+        vaultKey,
+        plain,
+        vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion),
+      );
       plain.fill(0);
       await putRememberedPassword(act.db, {
-        client_id: entry.clientId, agreement_id: entry.agreementId, sealed, vault_generation: vault.generation, password_version: entry.passwordVersion,
-        remembered_at: clock.now(), remembered_by: staff.handlerId,
+        client_id: entry.clientId,
+        agreement_id: entry.agreementId,
+        sealed,
+        vault_generation: vault.generation,
+        password_version: entry.passwordVersion,
+        remembered_at: clock.now(),
+        remembered_by: staff.handlerId,
       });
       await act.record({ act: 'vault.remember', text: '记住协议密码', by: staff, client, origin: staff.origin });
     });
@@ -124,13 +169,19 @@ export class Vault implements PasswordKeeper {
   async requireOpen(staff: StaffActor): Promise<void> {
     if (this.#open.has(staff.sessionId)) return;
     if ((await this.status(staff)).state === 'waiting') {
-      throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', { link: 'vault', whoCanMend: '机构管理员' });
+      throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', {
+        link: 'vault',
+        whoCanMend: '机构管理员',
+      });
     }
     throw locked();
   }
 
   /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
-  async recall(staff: StaffActor, clientId: string): Promise<Omit<RememberedPassword, 'password'> & { password: string; rememberedAt: number }> {
+  async recall(
+    staff: StaffActor,
+    clientId: string,
+  ): Promise<Omit<RememberedPassword, 'password'> & { password: string; rememberedAt: number }> {
     const { password: secret, ...rest } = await this.recallSecret(staff, clientId);
     const password = secret.toString('utf8');
     secret.fill(0);
@@ -144,17 +195,32 @@ export class Vault implements PasswordKeeper {
       const { vaultKey } = await this.#held(db, staff);
       const row = await rememberedPassword(db, clientId);
       if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
-      const password = unseal(vaultKey, row.sealed, vaultPlaces.password(clientId, row.agreement_id, row.password_version));
-      return { password, agreementId: row.agreement_id, passwordVersion: row.password_version, rememberedAt: row.remembered_at };
+      const password = unseal(
+        vaultKey,
+        row.sealed,
+        vaultPlaces.password(clientId, row.agreement_id, row.password_version),
+      );
+      return {
+        password,
+        agreementId: row.agreement_id,
+        passwordVersion: row.password_version,
+        rememberedAt: row.remembered_at,
+      };
     });
   }
 
   /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
-  async reveal(staff: StaffActor, passwords: PersonalPasswords, input: { clientId: string; personalPassword: string }): Promise<{ agreementPassword: string; rememberedAt: string }> {
+  async reveal(
+    staff: StaffActor,
+    passwords: PersonalPasswords,
+    input: { clientId: string; personalPassword: string },
+  ): Promise<{ agreementPassword: string; rememberedAt: string }> {
     const client = await this.#client(input.clientId);
     (await passwords.prove(staff, input.personalPassword)).fill(0);
     const recalled = await this.recall(staff, input.clientId);
-    await this.parts.acts.run(null, (act) => act.record({ act: 'vault.reveal', text: '查看协议密码', by: staff, client, origin: staff.origin }));
+    await this.parts.acts.run(null, (act) =>
+      act.record({ act: 'vault.reveal', text: '查看协议密码', by: staff, client, origin: staff.origin }),
+    );
     return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };
   }
 
@@ -172,7 +238,12 @@ export class Vault implements PasswordKeeper {
   /** Members with a key pair who have not been granted the vault key. */
   async waiting(): Promise<{ handlerId: string; name: string }[]> {
     const vault = await setting(this.parts.db, 'vault');
-    return vault ? (await membersWaiting(this.parts.db, vault.generation)).map((row) => ({ handlerId: row.handler_id, name: row.name })) : [];
+    return vault
+      ? (await membersWaiting(this.parts.db, vault.generation)).map((row) => ({
+          handlerId: row.handler_id,
+          name: row.name,
+        }))
+      : [];
   }
 
   /** Wraps the vault key to a waiting member's public key. @throws Refusal VAULT_LOCKED, NOT_FOUND */
@@ -192,15 +263,25 @@ export class Vault implements PasswordKeeper {
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
     const record = { act: 'vault.recover', text: '用恢复密钥打开保险库', by: staff, origin: staff.origin };
     const made = createMemberKeys(staff.handlerId, wrappingKey);
-    await this.parts.acts.run(({ code }) => (code === 'RECOVERY_KEY_WRONG' ? { ...record, text: `${record.text}被拒绝：恢复密钥不正确` } : null), async (act) => {
-      const held = await this.#recovered(act.db, recoveryKey);
-      await setMemberKeys(act.db, staff.handlerId, { public_key: made.publicKey, sealed_private_key: made.sealedPrivateKey });
-      await this.#grantTo(act.db, staff.handlerId, held);
-      // A vault of before rotation was known learns here what its recovery key opens.
-      await putSetting(act.db, 'vault', { ...held.vault, ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation) });
-      held.vaultKey.fill(0);
-      await act.record(record);
-    });
+    await this.parts.acts.run(
+      ({ code }) =>
+        code === 'RECOVERY_KEY_WRONG' ? { ...record, text: `${record.text}被拒绝：恢复密钥不正确` } : null,
+      async (act) => {
+        const held = await this.#recovered(act.db, recoveryKey);
+        await setMemberKeys(act.db, staff.handlerId, {
+          public_key: made.publicKey,
+          sealed_private_key: made.sealedPrivateKey,
+        });
+        await this.#grantTo(act.db, staff.handlerId, held);
+        // A vault of before rotation was known learns here what its recovery key opens.
+        await putSetting(act.db, 'vault', {
+          ...held.vault,
+          ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation),
+        });
+        held.vaultKey.fill(0);
+        await act.record(record);
+      },
+    );
     await this.unlockWith(staff, wrappingKey);
   }
 
@@ -228,7 +309,12 @@ export class Vault implements PasswordKeeper {
    */
   async revoke(act: Act, handlerId: string, by: RotatedBy): Promise<void> {
     const { db } = act;
-    await setMemberKeys(db, handlerId, { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
+    await setMemberKeys(db, handlerId, {
+      public_key: null,
+      sealed_private_key: null,
+      wrapped_vault_key: null,
+      vault_generation: null,
+    });
     const vault = await setting(db, 'vault');
     if (!vault) return;
     if (!(await this.#rotate(act, vault, by))) await putSetting(db, 'vault', { ...vault, rotationDue: true });
@@ -250,12 +336,19 @@ export class Vault implements PasswordKeeper {
   }
 
   /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (ADR-0015). */
-  async passwordChanged(db: DatabaseTransaction, change: { handlerId: string; from: Buffer | null; to: Buffer }): Promise<void> {
+  async passwordChanged(
+    db: DatabaseTransaction,
+    change: { handlerId: string; from: Buffer | null; to: Buffer },
+  ): Promise<void> {
     const keys = await memberKeys(db, change.handlerId);
     if (!keys?.sealed_private_key) return;
-    await setMemberKeys(db, change.handlerId, change.from
-      ? { sealed_private_key: rewrapPrivateKey(change.handlerId, keys.sealed_private_key, change.from, change.to) }
-      : { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
+    await setMemberKeys(
+      db,
+      change.handlerId,
+      change.from
+        ? { sealed_private_key: rewrapPrivateKey(change.handlerId, keys.sealed_private_key, change.from, change.to) }
+        : { public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null },
+    );
   }
 
   /** Wipes every open vault: the desk is closing. */
@@ -285,8 +378,11 @@ export class Vault implements PasswordKeeper {
     const { key, ...done } = await rotateVault(act.db, { ...vault, recoveryPublic }, vaultKey);
     this.#open.coming({ generation: done.generation, key });
     await act.record({
-      act: 'vault.rotate', text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
-      ...by, origin: by.by?.origin ?? 'office', detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+      act: 'vault.rotate',
+      text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
+      ...by,
+      origin: by.by?.origin ?? 'office',
+      detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
     });
     return true;
   }
@@ -303,9 +399,14 @@ export class Vault implements PasswordKeeper {
 
   async #grantTo(db: DatabaseTransaction, handlerId: string, { vault, vaultKey }: HeldKey): Promise<void> {
     const keys = await memberKeys(db, handlerId);
-    if (!keys?.public_key) throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', { link: 'vault', whoCanMend: '本人' });
+    if (!keys?.public_key)
+      throw new Refusal('NOT_FOUND', '这位成员还没有保险库密钥，请其用个人密码登录一次。', {
+        link: 'vault',
+        whoCanMend: '本人',
+      });
     await setMemberKeys(db, handlerId, {
-      wrapped_vault_key: sealKeyTo(keys.public_key, vaultKey, vaultPlaces.grant(handlerId, vault.generation)), vault_generation: vault.generation,
+      wrapped_vault_key: sealKeyTo(keys.public_key, vaultKey, vaultPlaces.grant(handlerId, vault.generation)),
+      vault_generation: vault.generation,
     });
   }
 
@@ -327,7 +428,10 @@ export class Vault implements PasswordKeeper {
 type RotatedBy = { by: StaffActor; agencyId?: never } | { by?: never; agencyId: string };
 
 /** The vault key as the store has it at this moment of a transaction; the buffer belongs to {@link OpenKeys} and is not kept. */
-interface HeldKey { vault: VaultSetting; vaultKey: Buffer }
+interface HeldKey {
+  vault: VaultSetting;
+  vaultKey: Buffer;
+}
 
 function locked(): Refusal {
   return new Refusal('VAULT_LOCKED', '保险库未打开，请输入个人密码打开，或直接输入协议密码。', { link: 'vault' });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Migration } from '../migrate.ts';
 
-const sessionColumns = 'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';
+const sessionColumns =
+  'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';
 
 const statements = [
   // A social-insurance session acts for an enterprise without a person (B8), so a session need not name a handler any more.

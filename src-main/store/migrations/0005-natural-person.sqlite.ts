@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Migration } from '../migrate.ts';
 
-const sessionColumns = 'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, ticket_for, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';
+const sessionColumns =
+  'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, ticket_for, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';
 
 const statements = [
   // A natural person's own account (F1, A5), apart from every handler's password: one human being may be handler of many enterprises.

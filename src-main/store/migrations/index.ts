@@ -16,7 +16,19 @@ import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
-  bureauTables, officeTables, sessionIndexes, enterpriseTables,
-  naturalPersonTables, realNameTables, delegationTables, staffTables, socialInsuranceTables, officeStaffTables, trailPeopleTables,
-  authenticatorTables, agreementFacts, identityAndElapsed, paymentReversal,
+  bureauTables,
+  officeTables,
+  sessionIndexes,
+  enterpriseTables,
+  naturalPersonTables,
+  realNameTables,
+  delegationTables,
+  staffTables,
+  socialInsuranceTables,
+  officeStaffTables,
+  trailPeopleTables,
+  authenticatorTables,
+  agreementFacts,
+  identityAndElapsed,
+  paymentReversal,
 ];

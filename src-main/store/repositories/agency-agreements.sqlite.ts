@@ -4,7 +4,17 @@ import type { Schema } from '../schema.ts';
 import type { AgreementRow } from './agreements.ts';
 
 /** Views of an agency's agreements; what each holds is said where the contract names them. */
-const views = ['waiting', 'standing', 'ending30', 'ending60', 'suspended', 'toReport', 'overdue', 'lapsed', 'ended'] as const;
+const views = [
+  'waiting',
+  'standing',
+  'ending30',
+  'ending60',
+  'suspended',
+  'toReport',
+  'overdue',
+  'lapsed',
+  'ended',
+] as const;
 export type AgreementView = (typeof views)[number] | 'all';
 
 export interface AgreementDay {
@@ -23,13 +33,18 @@ const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`agre
   SELECT agreement_id FROM agreement_change WHERE reported_at IS NULL AND at < ${before})`;
 
 /** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
-const unreportedEnd = (today: string) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
+const unreportedEnd = (
+  today: string,
+) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
   OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
     SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
       AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
 
 /** An agreement that stands, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
-const ending = ({ today }: AgreementDay, by: string) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
+const ending = (
+  { today }: AgreementDay,
+  by: string,
+) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
     AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
 
@@ -38,15 +53,18 @@ const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBo
   OR (${unreportedEnd(today)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
 const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
-  waiting: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
+  waiting: ({ today, answerableSince }) =>
+    sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
   standing: ({ today }) => sql<SqlBool>`(agreement.decided = 'recognised' AND agreement.last_day >= ${today})`,
   ending30: (day) => ending(day, day.in30),
   ending60: (day) => ending(day, day.in60),
   suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
   toReport: ({ today }) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(today)})`,
   overdue: ({ today, reportSince }) => overdue(today, reportSince),
-  lapsed: ({ today, answerableSince }) => sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
-  ended: ({ today }) => sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today}))`,
+  lapsed: ({ today, answerableSince }) =>
+    sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
+  ended: ({ today }) =>
+    sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today}))`,
 };
 
 /** When a report became due, in milliseconds. */
@@ -60,14 +78,19 @@ const byLastDay = sql`agreement.last_day, ${byName}`;
 /** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
 const orders: Record<Exclude<AgreementView, 'all'>, ReturnType<typeof sql>> = {
   waiting: sql`date(agreement.created_at / 1000 + 28800, 'unixepoch'), ${byName}`,
-  standing: byLastDay, ending30: byLastDay, ending60: byLastDay, suspended: byLastDay,
-  toReport: reportOrder, overdue: reportOrder,
+  standing: byLastDay,
+  ending30: byLastDay,
+  ending60: byLastDay,
+  suspended: byLastDay,
+  toReport: reportOrder,
+  overdue: reportOrder,
   lapsed: sql`agreement.created_at DESC`,
   ended: sql`COALESCE(agreement.decided_at, agreement.created_at) DESC`,
 };
 
 /** All of them: what goes on by its last day, what is over behind it. */
-const allOrder = (today: string) => sql`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}), ${byLastDay}`;
+const allOrder = (today: string) =>
+  sql`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}), ${byLastDay}`;
 
 function ofAgency(db: Kysely<Schema>, agencyId: string) {
   return db.selectFrom('agreement').where('agreement.agency_id', '=', agencyId);
@@ -75,38 +98,79 @@ function ofAgency(db: Kysely<Schema>, agencyId: string) {
 
 /** A page of an agency's agreements. */
 export async function agencyAgreements(
-  db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string; offset: number; limit: number },
+  db: Kysely<Schema>,
+  agencyId: string,
+  day: AgreementDay,
+  wanted: { view: AgreementView; query: string; offset: number; limit: number },
 ): Promise<AgreementRow[]> {
   const order = wanted.view === 'all' ? allOrder(day.today) : orders[wanted.view];
   // Which ones, by indexes alone; only the rows of the page are read.
-  const page = matching(db, agencyId, day, wanted).select('agreement.id').orderBy(order).orderBy('agreement.id').offset(wanted.offset).limit(wanted.limit);
-  return db.selectFrom('agreement').innerJoin('function_set', 'function_set.id', 'agreement.function_set_id').selectAll('agreement').select('function_set.functions')
-    .where('agreement.id', 'in', page).orderBy(order).orderBy('agreement.id').execute();
+  const page = matching(db, agencyId, day, wanted)
+    .select('agreement.id')
+    .orderBy(order)
+    .orderBy('agreement.id')
+    .offset(wanted.offset)
+    .limit(wanted.limit);
+  return db
+    .selectFrom('agreement')
+    .innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+    .selectAll('agreement')
+    .select('function_set.functions')
+    .where('agreement.id', 'in', page)
+    .orderBy(order)
+    .orderBy('agreement.id')
+    .execute();
 }
 
 /** How many agreements a search leaves of a view. */
-export async function countMatching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, wanted: { view: AgreementView; query: string }): Promise<number> {
-  return (await matching(db, agencyId, day, wanted).select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+export async function countMatching(
+  db: Kysely<Schema>,
+  agencyId: string,
+  day: AgreementDay,
+  wanted: { view: AgreementView; query: string },
+): Promise<number> {
+  return (
+    await matching(db, agencyId, day, wanted)
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count;
 }
 
-function matching(db: Kysely<Schema>, agencyId: string, day: AgreementDay, { view, query }: { view: AgreementView; query: string }) {
+function matching(
+  db: Kysely<Schema>,
+  agencyId: string,
+  day: AgreementDay,
+  { view, query }: { view: AgreementView; query: string },
+) {
   let select = ofAgency(db, agencyId);
   if (view !== 'all') select = select.where(conditions[view](day));
   // The firms first: they are fewer than the agreements, and most searches leave a handful.
   if (query !== '') {
-    select = select.where('agreement.client_id', 'in', db.selectFrom('enterprise').select('enterprise.id')
-      .where((e) => e.or([holds(e.ref('enterprise.name'), query), holds(e.ref('enterprise.taxpayer_id'), query)])));
+    select = select.where(
+      'agreement.client_id',
+      'in',
+      db
+        .selectFrom('enterprise')
+        .select('enterprise.id')
+        .where((e) => e.or([holds(e.ref('enterprise.name'), query), holds(e.ref('enterprise.taxpayer_id'), query)])),
+    );
   }
   return select;
 }
 
 /** How many agreements each view has, and when the oldest proposal that waits was made. */
-export async function countAgencyAgreements(db: Kysely<Schema>, agencyId: string, day: AgreementDay): Promise<{ counts: Record<AgreementView, number>; oldestWaiting: number | null }> {
-  const row = await ofAgency(db, agencyId).select((e) => [
-    e.fn.countAll<number>().as('all'),
-    sql<number | null>`min(CASE WHEN ${conditions.waiting(day)} THEN agreement.created_at END)`.as('oldest'),
-    ...views.map((view) => sql<number>`COALESCE(sum(${conditions[view](day)}), 0)`.as(view)),
-  ]).executeTakeFirstOrThrow() as Record<AgreementView, number> & { oldest: number | null };
+export async function countAgencyAgreements(
+  db: Kysely<Schema>,
+  agencyId: string,
+  day: AgreementDay,
+): Promise<{ counts: Record<AgreementView, number>; oldestWaiting: number | null }> {
+  const row = (await ofAgency(db, agencyId)
+    .select((e) => [
+      e.fn.countAll<number>().as('all'),
+      sql<number | null>`min(CASE WHEN ${conditions.waiting(day)} THEN agreement.created_at END)`.as('oldest'),
+      ...views.map((view) => sql<number>`COALESCE(sum(${conditions[view](day)}), 0)`.as(view)),
+    ])
+    .executeTakeFirstOrThrow()) as Record<AgreementView, number> & { oldest: number | null };
   const { oldest, ...counts } = row;
   return { counts, oldestWaiting: oldest };
 }

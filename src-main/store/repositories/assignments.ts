@@ -2,44 +2,86 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /** Which of these staff members are assigned to a client (H5). */
-export async function anyAssigned(db: Kysely<Schema>, clientId: string, handlerIds: readonly string[]): Promise<boolean> {
-  const row = await db.selectFrom('assignment').select('handler_id').where('client_id', '=', clientId).where('handler_id', 'in', [...handlerIds]).limit(1).executeTakeFirst();
+export async function anyAssigned(
+  db: Kysely<Schema>,
+  clientId: string,
+  handlerIds: readonly string[],
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('assignment')
+    .select('handler_id')
+    .where('client_id', '=', clientId)
+    .where('handler_id', 'in', [...handlerIds])
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Assignments of these clients, with the names of the staff members. */
 export function assignmentsOf(db: Kysely<Schema>, clientIds: readonly string[]) {
-  return db.selectFrom('assignment').innerJoin('handler', 'handler.id', 'assignment.handler_id').innerJoin('person', 'person.id', 'handler.person_id')
+  return db
+    .selectFrom('assignment')
+    .innerJoin('handler', 'handler.id', 'assignment.handler_id')
+    .innerJoin('person', 'person.id', 'handler.person_id')
     .select(['assignment.client_id', 'assignment.handler_id', 'person.name'])
-    .where('assignment.client_id', 'in', [...clientIds]).orderBy('person.name').orderBy('assignment.handler_id').execute();
+    .where('assignment.client_id', 'in', [...clientIds])
+    .orderBy('person.name')
+    .orderBy('assignment.handler_id')
+    .execute();
 }
 
 /** Assignments of the clients of a range of ids (both ends included). */
 export function assignmentsBetween(db: Kysely<Schema>, first: string, last: string) {
-  return db.selectFrom('assignment').selectAll().where('client_id', '>=', first).where('client_id', '<=', last).execute();
+  return db
+    .selectFrom('assignment')
+    .selectAll()
+    .where('client_id', '>=', first)
+    .where('client_id', '<=', last)
+    .execute();
 }
 
 /** How many clients each staff member has. */
 export async function assignmentCounts(db: Kysely<Schema>): Promise<Map<string, number>> {
-  const rows = await db.selectFrom('assignment').select((select) => ['handler_id', select.fn.countAll<number>().as('clients')]).groupBy('handler_id').execute();
+  const rows = await db
+    .selectFrom('assignment')
+    .select((select) => ['handler_id', select.fn.countAll<number>().as('clients')])
+    .groupBy('handler_id')
+    .execute();
   return new Map(rows.map((row) => [row.handler_id, row.clients]));
 }
 
 /** Replaces who is assigned to a client. */
-export async function setAssignments(db: Kysely<Schema>, clientId: string, handlerIds: readonly string[]): Promise<void> {
+export async function setAssignments(
+  db: Kysely<Schema>,
+  clientId: string,
+  handlerIds: readonly string[],
+): Promise<void> {
   await db.deleteFrom('assignment').where('client_id', '=', clientId).execute();
-  if (handlerIds.length > 0) await db.insertInto('assignment').values(handlerIds.map((handlerId) => ({ client_id: clientId, handler_id: handlerId }))).execute();
+  if (handlerIds.length > 0)
+    await db
+      .insertInto('assignment')
+      .values(handlerIds.map((handlerId) => ({ client_id: clientId, handler_id: handlerId })))
+      .execute();
 }
 
 /** Adds one assignment; one that stands already is left as it is. */
 export async function addAssignment(db: Kysely<Schema>, clientId: string, handlerId: string): Promise<void> {
-  await db.insertInto('assignment').values({ client_id: clientId, handler_id: handlerId }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('assignment')
+    .values({ client_id: clientId, handler_id: handlerId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Clients of a staff member, with their names. */
 export function clientsAssignedTo(db: Kysely<Schema>, handlerId: string) {
-  return db.selectFrom('assignment').innerJoin('enterprise', 'enterprise.id', 'assignment.client_id').select(['enterprise.id', 'enterprise.name'])
-    .where('assignment.handler_id', '=', handlerId).orderBy('enterprise.id').execute();
+  return db
+    .selectFrom('assignment')
+    .innerJoin('enterprise', 'enterprise.id', 'assignment.client_id')
+    .select(['enterprise.id', 'enterprise.name'])
+    .where('assignment.handler_id', '=', handlerId)
+    .orderBy('enterprise.id')
+    .execute();
 }
 
 /** Takes every client away from a staff member. */

@@ -42,14 +42,31 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   if (filter.clientId !== undefined) select = select.where('client_id', '=', filter.clientId);
   if (filter.handlerIds !== undefined) select = select.where('handler_id', 'in', [...filter.handlerIds]);
   const { agencyId } = filter;
-  if (agencyId !== undefined) select = select.where((e) => e.or([e('agency_id', '=', agencyId), e.and([e('agency_id', 'is', null), e('client_id', 'is', null)])]));
+  if (agencyId !== undefined)
+    select = select.where((e) =>
+      e.or([e('agency_id', '=', agencyId), e.and([e('agency_id', 'is', null), e('client_id', 'is', null)])]),
+    );
   const { ofAgencies } = filter;
-  if (ofAgencies !== undefined) select = select.where((e) => e.or([e('agency_id', 'is', null), ...ofAgencies.map((act) => e('act', 'like', `${act}%`))]));
+  if (ofAgencies !== undefined)
+    select = select.where((e) =>
+      e.or([e('agency_id', 'is', null), ...ofAgencies.map((act) => e('act', 'like', `${act}%`))]),
+    );
   const { ofPerson } = filter;
   if (ofPerson !== undefined) {
     // One list of rows by their two indexes; in the order of the trail the few records of one person would be looked for in all of it.
-    select = select.where('seq', 'in', (e) => e.selectFrom('audit').select('seq').where('client_id', '=', ofPerson.personId)
-      .union(e.selectFrom('audit').select('seq').where('handler_id', 'in', [...ofPerson.handlerIds]).where('agency_id', 'is', null)));
+    select = select.where('seq', 'in', (e) =>
+      e
+        .selectFrom('audit')
+        .select('seq')
+        .where('client_id', '=', ofPerson.personId)
+        .union(
+          e
+            .selectFrom('audit')
+            .select('seq')
+            .where('handler_id', 'in', [...ofPerson.handlerIds])
+            .where('agency_id', 'is', null),
+        ),
+    );
   }
   if (filter.result !== undefined) select = select.where('result', '=', filter.result);
   if (filter.from !== undefined) select = select.where('at', '>=', filter.from);
@@ -58,7 +75,9 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   if (filter.since !== undefined) select = select.where('seq', '>=', filter.since);
   if (filter.query) {
     const { query } = filter;
-    select = select.where((e) => e.or([holds(e.ref('text'), query), holds(e.ref('staff_name'), query), holds(e.ref('client_name'), query)]));
+    select = select.where((e) =>
+      e.or([holds(e.ref('text'), query), holds(e.ref('staff_name'), query), holds(e.ref('client_name'), query)]),
+    );
   }
   return select.execute();
 }
@@ -69,10 +88,22 @@ export function auditAfter(db: Kysely<Schema>, seq: number, limit: number): Prom
 }
 
 /** When each of these people last did this, in milliseconds UTC; who never did is left out. */
-export async function lastDone(db: Kysely<Schema>, act: string, handlerIds: readonly string[]): Promise<Map<string, number>> {
+export async function lastDone(
+  db: Kysely<Schema>,
+  act: string,
+  handlerIds: readonly string[],
+): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for (const handlerId of handlerIds) {
-    const row = await db.selectFrom('audit').select('at').where('handler_id', '=', handlerId).where('act', '=', act).where('result', '=', 'done').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    const row = await db
+      .selectFrom('audit')
+      .select('at')
+      .where('handler_id', '=', handlerId)
+      .where('act', '=', act)
+      .where('result', '=', 'done')
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     if (row) found.set(handlerId, row.at);
   }
   return found;

@@ -10,15 +10,23 @@ export function authenticatorOf(db: Kysely<Schema>, handlerId: string): Promise<
 
 /** Handlers of an enterprise who have one, with when it was set up. */
 export async function authenticatorsOf(db: Kysely<Schema>, enterpriseId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.selectFrom('authenticator').innerJoin('handler', 'handler.id', 'authenticator.handler_id').select(['authenticator.handler_id', 'authenticator.set_up_at'])
-    .where('handler.enterprise_id', '=', enterpriseId).execute();
+  const rows = await db
+    .selectFrom('authenticator')
+    .innerJoin('handler', 'handler.id', 'authenticator.handler_id')
+    .select(['authenticator.handler_id', 'authenticator.set_up_at'])
+    .where('handler.enterprise_id', '=', enterpriseId)
+    .execute();
   return new Map(rows.map((row) => [row.handler_id, row.set_up_at]));
 }
 
 /** A handler's authenticator, in the place of an earlier one. */
 export async function putAuthenticator(db: Kysely<Schema>, row: AuthenticatorRow): Promise<void> {
   const { handler_id: _, ...values } = row;
-  await db.insertInto('authenticator').values(row).onConflict((conflict) => conflict.column('handler_id').doUpdateSet(values)).execute();
+  await db
+    .insertInto('authenticator')
+    .values(row)
+    .onConflict((conflict) => conflict.column('handler_id').doUpdateSet(values))
+    .execute();
 }
 
 export async function setSpent(db: Kysely<Schema>, handlerId: string, until: number): Promise<void> {
@@ -32,7 +40,11 @@ export function setUpOf(db: Kysely<Schema>, handlerId: string): Promise<Authenti
 /** A set-up under way, in the place of an earlier one. */
 export async function putSetUp(db: Kysely<Schema>, row: AuthenticatorSetUpRow): Promise<void> {
   const { handler_id: _, ...values } = row;
-  await db.insertInto('authenticator_set_up').values(row).onConflict((conflict) => conflict.column('handler_id').doUpdateSet(values)).execute();
+  await db
+    .insertInto('authenticator_set_up')
+    .values(row)
+    .onConflict((conflict) => conflict.column('handler_id').doUpdateSet(values))
+    .execute();
 }
 
 export async function deleteSetUp(db: Kysely<Schema>, handlerId: string): Promise<void> {
@@ -42,5 +54,7 @@ export async function deleteSetUp(db: Kysely<Schema>, handlerId: string): Promis
 /** Takes a handler's authenticator away, and one that is being set up. @returns whether there was one */
 export async function deleteAuthenticator(db: Kysely<Schema>, handlerId: string): Promise<boolean> {
   await deleteSetUp(db, handlerId);
-  return (await db.deleteFrom('authenticator').where('handler_id', '=', handlerId).executeTakeFirst()).numDeletedRows > 0n;
+  return (
+    (await db.deleteFrom('authenticator').where('handler_id', '=', handlerId).executeTakeFirst()).numDeletedRows > 0n
+  );
 }

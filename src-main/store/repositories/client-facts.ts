@@ -3,10 +3,18 @@ import type { Schema } from '../schema.ts';
 
 /** What the bureau knows of the taxpayer itself. */
 export function taxpayerOf(db: Kysely<Schema>, clientId: string) {
-  return db.selectFrom('enterprise').select(['id', 'name', 'taxpayer_id', 'kind', 'address']).where('id', '=', clientId).executeTakeFirstOrThrow();
+  return db
+    .selectFrom('enterprise')
+    .select(['id', 'name', 'taxpayer_id', 'kind', 'address'])
+    .where('id', '=', clientId)
+    .executeTakeFirstOrThrow();
 }
 
 /** Dates and origin of the agreement that a client session stands on. */
 export function agreementFacts(db: Kysely<Schema>, agreementId: string) {
-  return db.selectFrom('agreement').select(['first_day', 'last_day', 'recorded_by_agency']).where('id', '=', agreementId).executeTakeFirstOrThrow();
+  return db
+    .selectFrom('agreement')
+    .select(['first_day', 'last_day', 'recorded_by_agency'])
+    .where('id', '=', agreementId)
+    .executeTakeFirstOrThrow();
 }

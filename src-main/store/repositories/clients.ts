@@ -2,10 +2,13 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { ClientTable, EnterpriseTable, Schema } from '../schema.ts';
 
 /** What the search index keeps of a client. */
-export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> & Pick<Selectable<EnterpriseTable>, 'name' | 'taxpayer_id'>;
+export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> &
+  Pick<Selectable<EnterpriseTable>, 'name' | 'taxpayer_id'>;
 
 function texts(db: Kysely<Schema>) {
-  return db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id')
+  return db
+    .selectFrom('client')
+    .innerJoin('enterprise', 'enterprise.id', 'client.client_id')
     .select(['client.client_id', 'client.pinyin', 'client.initials', 'enterprise.name', 'enterprise.taxpayer_id']);
 }
 
@@ -15,14 +18,20 @@ export function clientTextsAfter(db: Kysely<Schema>, after: string, limit: numbe
 }
 
 export function clientTextsOf(db: Kysely<Schema>, clientIds: readonly string[]): Promise<ClientTextRow[]> {
-  return texts(db).where('client.client_id', 'in', [...clientIds]).execute();
+  return texts(db)
+    .where('client.client_id', 'in', [...clientIds])
+    .execute();
 }
 
 /** Clients with their enterprise, unordered. */
 export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
-  return db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id').selectAll('client')
+  return db
+    .selectFrom('client')
+    .innerJoin('enterprise', 'enterprise.id', 'client.client_id')
+    .selectAll('client')
     .select(['enterprise.name', 'enterprise.taxpayer_id', 'enterprise.kind', 'enterprise.typed_by_office'])
-    .where('client.client_id', 'in', [...clientIds]).execute();
+    .where('client.client_id', 'in', [...clientIds])
+    .execute();
 }
 export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
 
@@ -32,43 +41,80 @@ export async function addClient(db: Kysely<Schema>, row: Insertable<ClientTable>
 
 /** Adds an enterprise that is known by what the office typed: the bureau has no record of it, no password and no handlers yet. */
 export async function addTypedEnterprise(
-  db: Kysely<Schema>, row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
+  db: Kysely<Schema>,
+  row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
 ): Promise<void> {
-  await db.insertInto('enterprise').values({ ...row, social_insurance_only: 0, is_agency: 0, password_hash: null, handlers_synced_at: null, typed_by_office: 1 }).execute();
+  await db
+    .insertInto('enterprise')
+    .values({
+      ...row,
+      social_insurance_only: 0,
+      is_agency: 0,
+      password_hash: null,
+      handlers_synced_at: null,
+      typed_by_office: 1,
+    })
+    .execute();
 }
 
 /** Changes an enterprise as long as it is only what the office typed: the bureau's record is never touched. @returns whether it was changed */
 export async function changeTypedEnterprise(
-  db: Kysely<Schema>, id: string, change: Partial<Pick<EnterpriseTable, 'taxpayer_id' | 'name' | 'kind' | 'address'>>,
+  db: Kysely<Schema>,
+  id: string,
+  change: Partial<Pick<EnterpriseTable, 'taxpayer_id' | 'name' | 'kind' | 'address'>>,
 ): Promise<boolean> {
-  const result = await db.updateTable('enterprise').set(change).where('id', '=', id).where('typed_by_office', '=', 1).executeTakeFirst();
+  const result = await db
+    .updateTable('enterprise')
+    .set(change)
+    .where('id', '=', id)
+    .where('typed_by_office', '=', 1)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
 /** Changes a client when it still has `revision`. @returns whether it had */
 export async function changeClient(
-  db: Kysely<Schema>, clientId: string, revision: number, change: Pick<Updateable<ClientTable>, 'pinyin' | 'initials' | 'contact' | 'note' | 'address'>,
+  db: Kysely<Schema>,
+  clientId: string,
+  revision: number,
+  change: Pick<Updateable<ClientTable>, 'pinyin' | 'initials' | 'contact' | 'note' | 'address'>,
 ): Promise<boolean> {
-  const result = await db.updateTable('client').set({ ...change, revision: revision + 1 })
-    .where('client_id', '=', clientId).where('revision', '=', revision).executeTakeFirst();
+  const result = await db
+    .updateTable('client')
+    .set({ ...change, revision: revision + 1 })
+    .where('client_id', '=', clientId)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
 /** What a client is found by, without counting as a change of its file. */
-export async function setClientTexts(db: Kysely<Schema>, clientId: string, texts: Pick<ClientTable, 'pinyin' | 'initials'>): Promise<void> {
+export async function setClientTexts(
+  db: Kysely<Schema>,
+  clientId: string,
+  texts: Pick<ClientTable, 'pinyin' | 'initials'>,
+): Promise<void> {
   await db.updateTable('client').set(texts).where('client_id', '=', clientId).execute();
 }
 
 /** Colour slots of clients. */
 export async function coloursOf(db: Kysely<Schema>, clientIds: readonly string[]): Promise<Map<string, number>> {
   if (clientIds.length === 0) return new Map();
-  const rows = await db.selectFrom('client').select(['client_id', 'colour']).where('client_id', 'in', [...clientIds]).execute();
+  const rows = await db
+    .selectFrom('client')
+    .select(['client_id', 'colour'])
+    .where('client_id', 'in', [...clientIds])
+    .execute();
   return new Map(rows.map((row) => [row.client_id, row.colour]));
 }
 
 /** How many clients have each colour. */
 export async function colourCounts(db: Kysely<Schema>): Promise<Map<number, number>> {
-  const rows = await db.selectFrom('client').select((select) => ['colour', select.fn.countAll<number>().as('clients')]).groupBy('colour').execute();
+  const rows = await db
+    .selectFrom('client')
+    .select((select) => ['colour', select.fn.countAll<number>().as('clients')])
+    .groupBy('colour')
+    .execute();
   return new Map(rows.map((row) => [row.colour, row.clients]));
 }
 
@@ -83,20 +129,41 @@ export function clientUses(db: Kysely<Schema>, handlerId: string, clientIds?: re
 
 /** Clients that a staff member entered, newest first. */
 export async function recentlyEntered(db: Kysely<Schema>, handlerId: string, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('client_use').select('client_id').where('handler_id', '=', handlerId).where('last_entered_at', 'is not', null)
-    .orderBy('last_entered_at', 'desc').orderBy('client_id').limit(limit).execute();
+  const rows = await db
+    .selectFrom('client_use')
+    .select('client_id')
+    .where('handler_id', '=', handlerId)
+    .where('last_entered_at', 'is not', null)
+    .orderBy('last_entered_at', 'desc')
+    .orderBy('client_id')
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.client_id);
 }
 
-export async function setFavourite(db: Kysely<Schema>, handlerId: string, clientId: string, favourite: boolean): Promise<void> {
+export async function setFavourite(
+  db: Kysely<Schema>,
+  handlerId: string,
+  clientId: string,
+  favourite: boolean,
+): Promise<void> {
   const flag = favourite ? 1 : 0;
-  await db.insertInto('client_use').values({ handler_id: handlerId, client_id: clientId, favourite: flag, last_entered_at: null, entered: 0 })
-    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id']).doUpdateSet({ favourite: flag })).execute();
+  await db
+    .insertInto('client_use')
+    .values({ handler_id: handlerId, client_id: clientId, favourite: flag, last_entered_at: null, entered: 0 })
+    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id']).doUpdateSet({ favourite: flag }))
+    .execute();
 }
 
 /** Counts an entry of a client (G3) by a staff member. */
 export async function countEntry(db: Kysely<Schema>, handlerId: string, clientId: string, at: number): Promise<void> {
-  await db.insertInto('client_use').values({ handler_id: handlerId, client_id: clientId, favourite: 0, last_entered_at: at, entered: 1 })
-    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id'])
-      .doUpdateSet((set) => ({ last_entered_at: at, entered: set('client_use.entered', '+', 1) }))).execute();
+  await db
+    .insertInto('client_use')
+    .values({ handler_id: handlerId, client_id: clientId, favourite: 0, last_entered_at: at, entered: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['handler_id', 'client_id'])
+        .doUpdateSet((set) => ({ last_entered_at: at, entered: set('client_use.entered', '+', 1) })),
+    )
+    .execute();
 }

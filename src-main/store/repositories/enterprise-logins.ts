@@ -12,5 +12,9 @@ export async function enterprisesToTry(db: Kysely<Schema>, clients: number, othe
 }
 
 export async function markSocialInsuranceOnly(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
-  await db.updateTable('enterprise').set({ social_insurance_only: 1 }).where('id', 'in', [...ids]).execute();
+  await db
+    .updateTable('enterprise')
+    .set({ social_insurance_only: 1 })
+    .where('id', 'in', [...ids])
+    .execute();
 }

@@ -4,7 +4,13 @@ import type { FilingTable, Schema } from '../schema.ts';
 export type FilingRow = Selectable<FilingTable>;
 
 export function filingOfPeriod(db: Kysely<Schema>, clientId: string, period: string): Promise<FilingRow | undefined> {
-  return db.selectFrom('filing').selectAll().where('client_id', '=', clientId).where('tax', '=', 'vat').where('period', '=', period).executeTakeFirst();
+  return db
+    .selectFrom('filing')
+    .selectAll()
+    .where('client_id', '=', clientId)
+    .where('tax', '=', 'vat')
+    .where('period', '=', period)
+    .executeTakeFirst();
 }
 
 /** A filing by id, of this client only (G4). */
@@ -14,10 +20,28 @@ export function filingById(db: Kysely<Schema>, clientId: string, id: string): Pr
 
 /** Every filing of a client without its lines; a client has a few dozen. */
 export function filingsOfClient(db: Kysely<Schema>, clientId: string): Promise<Omit<FilingRow, 'lines'>[]> {
-  return db.selectFrom('filing').select([
-    'id', 'client_id', 'tax', 'form', 'period', 'state', 'payable', 'revision', 'saved_at', 'saved_by', 'saved_by_name',
-    'submitted_at', 'submitted_by', 'submitted_by_name', 'receipt_number', 'agreement_id',
-  ]).where('client_id', '=', clientId).execute();
+  return db
+    .selectFrom('filing')
+    .select([
+      'id',
+      'client_id',
+      'tax',
+      'form',
+      'period',
+      'state',
+      'payable',
+      'revision',
+      'saved_at',
+      'saved_by',
+      'saved_by_name',
+      'submitted_at',
+      'submitted_by',
+      'submitted_by_name',
+      'receipt_number',
+      'agreement_id',
+    ])
+    .where('client_id', '=', clientId)
+    .execute();
 }
 
 export async function addFiling(db: Kysely<Schema>, row: Insertable<FilingTable>): Promise<void> {
@@ -25,15 +49,29 @@ export async function addFiling(db: Kysely<Schema>, row: Insertable<FilingTable>
 }
 
 /** Changes a draft that still has `revision`. @returns whether it had */
-export async function changeDraft(db: Kysely<Schema>, id: string, revision: number, change: Updateable<FilingTable>): Promise<boolean> {
-  const result = await db.updateTable('filing').set(change).where('id', '=', id).where('state', '=', 'draft').where('revision', '=', revision).executeTakeFirst();
+export async function changeDraft(
+  db: Kysely<Schema>,
+  id: string,
+  revision: number,
+  change: Updateable<FilingTable>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('filing')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .where('revision', '=', revision)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
 /** The next number of a gapless series; inside the transaction that uses it. */
 export async function nextNumber(db: Kysely<Schema>, series: string): Promise<number> {
-  const row = await db.insertInto('number_series').values({ series, last: 1 })
+  const row = await db
+    .insertInto('number_series')
+    .values({ series, last: 1 })
     .onConflict((conflict) => conflict.column('series').doUpdateSet((e) => ({ last: e('number_series.last', '+', 1) })))
-    .returning('last').executeTakeFirstOrThrow();
+    .returning('last')
+    .executeTakeFirstOrThrow();
   return row.last;
 }

@@ -11,13 +11,23 @@ export function enterpriseById(db: Kysely<Schema>, id: string) {
 
 /** The agency whose office this store is: the one with office members. */
 export function agencyOf(db: Kysely<Schema>) {
-  return db.selectFrom('enterprise').innerJoin('handler', 'handler.enterprise_id', 'enterprise.id').innerJoin('member', 'member.handler_id', 'handler.id')
-    .select(['enterprise.id', 'enterprise.name', 'enterprise.taxpayer_id']).limit(1).executeTakeFirst();
+  return db
+    .selectFrom('enterprise')
+    .innerJoin('handler', 'handler.enterprise_id', 'enterprise.id')
+    .innerJoin('member', 'member.handler_id', 'handler.id')
+    .select(['enterprise.id', 'enterprise.name', 'enterprise.taxpayer_id'])
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** Handlers of an enterprise who have not been removed, with person and current real-name record. */
 export function handlersOf(db: Kysely<Schema>, enterpriseId: string) {
-  return handlers(db).where('handler.enterprise_id', '=', enterpriseId).where('handler.state', '!=', 'removed').orderBy('handler.created_at').orderBy('handler.id').execute();
+  return handlers(db)
+    .where('handler.enterprise_id', '=', enterpriseId)
+    .where('handler.state', '!=', 'removed')
+    .orderBy('handler.created_at')
+    .orderBy('handler.id')
+    .execute();
 }
 
 export function handlerById(db: Kysely<Schema>, handlerId: string) {
@@ -26,13 +36,20 @@ export function handlerById(db: Kysely<Schema>, handlerId: string) {
 export type HandlerRow = NonNullable<Awaited<ReturnType<typeof handlerById>>>;
 
 function handlers(db: Kysely<Schema>) {
-  return db.selectFrom('handler')
+  return db
+    .selectFrom('handler')
     .innerJoin('person', 'person.id', 'handler.person_id')
-    .leftJoin('real_name_record', (join) => join.onRef('real_name_record.person_id', '=', 'person.id').on('real_name_record.replaced_at', 'is', null))
+    .leftJoin('real_name_record', (join) =>
+      join.onRef('real_name_record.person_id', '=', 'person.id').on('real_name_record.replaced_at', 'is', null),
+    )
     .selectAll('handler')
     .select((e) => [
-      e.fn.coalesce('handler.registered_name', 'person.name').as('name'), 'person.id_type', 'person.id_number',
-      'real_name_record.name as verified_name', 'real_name_record.mobile', 'real_name_record.origin as real_name_origin',
+      e.fn.coalesce('handler.registered_name', 'person.name').as('name'),
+      'person.id_type',
+      'person.id_number',
+      'real_name_record.name as verified_name',
+      'real_name_record.mobile',
+      'real_name_record.origin as real_name_origin',
     ]);
 }
 
@@ -41,8 +58,17 @@ export async function addEnterprise(db: Kysely<Schema>, row: Insertable<Enterpri
 }
 
 /** The bureau takes an enterprise on record that was known only by what the office had typed: from now on its identity is the bureau's. */
-export async function takeOnRecord(db: Kysely<Schema>, enterpriseId: string, identity: Pick<EnterpriseTable, 'name' | 'kind'>): Promise<void> {
-  await db.updateTable('enterprise').set({ ...identity, typed_by_office: 0 }).where('id', '=', enterpriseId).where('typed_by_office', '=', 1).execute();
+export async function takeOnRecord(
+  db: Kysely<Schema>,
+  enterpriseId: string,
+  identity: Pick<EnterpriseTable, 'name' | 'kind'>,
+): Promise<void> {
+  await db
+    .updateTable('enterprise')
+    .set({ ...identity, typed_by_office: 0 })
+    .where('id', '=', enterpriseId)
+    .where('typed_by_office', '=', 1)
+    .execute();
 }
 
 export async function setEnterprisePassword(db: Kysely<Schema>, enterpriseId: string, stored: string): Promise<void> {
@@ -55,9 +81,17 @@ export async function setHandlerPassword(db: Kysely<Schema>, handlerId: string, 
 }
 
 export async function enterprisesByTaxpayerIds(db: Kysely<Schema>, taxpayerIds: readonly string[]) {
-  return db.selectFrom('enterprise').select(['id', 'taxpayer_id', 'name']).where('taxpayer_id', 'in', [...taxpayerIds]).execute();
+  return db
+    .selectFrom('enterprise')
+    .select(['id', 'taxpayer_id', 'name'])
+    .where('taxpayer_id', 'in', [...taxpayerIds])
+    .execute();
 }
 
 export function enterprisesById(db: Kysely<Schema>, ids: readonly string[]) {
-  return db.selectFrom('enterprise').select(['id', 'taxpayer_id', 'name']).where('id', 'in', [...ids]).execute();
+  return db
+    .selectFrom('enterprise')
+    .select(['id', 'taxpayer_id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
 }

@@ -4,7 +4,12 @@ import type { PaymentTable, Schema } from '../schema.ts';
 export type PaymentRow = Selectable<PaymentTable>;
 
 /** `standing`: those alone that were not reversed. */
-export interface PaymentFilter { clientId: string; fromDay?: string | undefined; toDay?: string | undefined; standing?: boolean | undefined }
+export interface PaymentFilter {
+  clientId: string;
+  fromDay?: string | undefined;
+  toDay?: string | undefined;
+  standing?: boolean | undefined;
+}
 
 function matching(db: Kysely<Schema>, filter: PaymentFilter) {
   let select = db.selectFrom('payment').where('client_id', '=', filter.clientId);
@@ -15,9 +20,19 @@ function matching(db: Kysely<Schema>, filter: PaymentFilter) {
 }
 
 /** Payments that match, newest day first. */
-export function listPayments(db: Kysely<Schema>, filter: PaymentFilter, page: { offset: number; limit: number }): Promise<PaymentRow[]> {
-  return matching(db, filter).selectAll().orderBy('paid_day', 'desc').orderBy('recorded_at', 'desc').orderBy('id')
-    .offset(page.offset).limit(page.limit).execute();
+export function listPayments(
+  db: Kysely<Schema>,
+  filter: PaymentFilter,
+  page: { offset: number; limit: number },
+): Promise<PaymentRow[]> {
+  return matching(db, filter)
+    .selectAll()
+    .orderBy('paid_day', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
 }
 
 /** Payments that match in the order of a certificate: by day. */
@@ -26,10 +41,16 @@ export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promis
 }
 
 /** Count of all payments that match, of those that stand, and the sum of these in cents. */
-export async function sumPayments(db: Kysely<Schema>, filter: PaymentFilter): Promise<{ total: number; standing: number; sum: number }> {
-  const { total } = await matching(db, filter).select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+export async function sumPayments(
+  db: Kysely<Schema>,
+  filter: PaymentFilter,
+): Promise<{ total: number; standing: number; sum: number }> {
+  const { total } = await matching(db, filter)
+    .select((e) => e.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const row = await matching(db, { ...filter, standing: true })
-    .select((e) => [e.fn.countAll<number>().as('standing'), e.fn.sum<number | null>('amount').as('sum')]).executeTakeFirstOrThrow();
+    .select((e) => [e.fn.countAll<number>().as('standing'), e.fn.sum<number | null>('amount').as('sum')])
+    .executeTakeFirstOrThrow();
   return { total, standing: row.standing, sum: row.sum ?? 0 };
 }
 
@@ -39,24 +60,58 @@ export function paymentById(db: Kysely<Schema>, clientId: string, id: string): P
 }
 
 /** What stands of one tax, or of its late fees, for one period, oldest first. */
-export function standingPayments(db: Kysely<Schema>, clientId: string, of: Pick<PaymentRow, 'tax' | 'period' | 'nature'>): Promise<PaymentRow[]> {
-  return matching(db, { clientId, standing: true }).selectAll().where('tax', '=', of.tax).where('period', '=', of.period).where('nature', '=', of.nature)
-    .orderBy('recorded_at').orderBy('id').execute();
+export function standingPayments(
+  db: Kysely<Schema>,
+  clientId: string,
+  of: Pick<PaymentRow, 'tax' | 'period' | 'nature'>,
+): Promise<PaymentRow[]> {
+  return matching(db, { clientId, standing: true })
+    .selectAll()
+    .where('tax', '=', of.tax)
+    .where('period', '=', of.period)
+    .where('nature', '=', of.nature)
+    .orderBy('recorded_at')
+    .orderBy('id')
+    .execute();
 }
 
 /** A payment of this client that stands with the same voucher number for the same tax, if there is one. */
-export function paymentOfVoucher(db: Kysely<Schema>, clientId: string, of: Pick<PaymentRow, 'tax' | 'nature' | 'voucher'>): Promise<PaymentRow | undefined> {
-  return matching(db, { clientId, standing: true }).selectAll().where('tax', '=', of.tax).where('nature', '=', of.nature).where('voucher', '=', of.voucher).executeTakeFirst();
+export function paymentOfVoucher(
+  db: Kysely<Schema>,
+  clientId: string,
+  of: Pick<PaymentRow, 'tax' | 'nature' | 'voucher'>,
+): Promise<PaymentRow | undefined> {
+  return matching(db, { clientId, standing: true })
+    .selectAll()
+    .where('tax', '=', of.tax)
+    .where('nature', '=', of.nature)
+    .where('voucher', '=', of.voucher)
+    .executeTakeFirst();
 }
 
 /** A standing payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
 export function paymentLike(
   db: Kysely<Schema>,
-  like: Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & { clientId: string; paidDay: string; recordedBy: string; since: number; until: number },
+  like: Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & {
+    clientId: string;
+    paidDay: string;
+    recordedBy: string;
+    since: number;
+    until: number;
+  },
 ): Promise<PaymentRow | undefined> {
-  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, standing: true }).selectAll()
-    .where('tax', '=', like.tax).where('nature', '=', like.nature).where('period', '=', like.period).where('amount', '=', like.amount).where('voucher', '=', like.voucher)
-    .where('recorded_by', '=', like.recordedBy).where('recorded_at', '>=', like.since).where('recorded_at', '<=', like.until).limit(1).executeTakeFirst();
+  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, standing: true })
+    .selectAll()
+    .where('tax', '=', like.tax)
+    .where('nature', '=', like.nature)
+    .where('period', '=', like.period)
+    .where('amount', '=', like.amount)
+    .where('voucher', '=', like.voucher)
+    .where('recorded_by', '=', like.recordedBy)
+    .where('recorded_at', '>=', like.since)
+    .where('recorded_at', '<=', like.until)
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTable>): Promise<void> {
@@ -64,8 +119,16 @@ export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTabl
 }
 
 /** Reverses a payment that stands. @returns whether it stood */
-export async function reversePayment(db: Kysely<Schema>, id: string, by: { at: number; handlerId: string; name: string; reason: string }): Promise<boolean> {
-  const result = await db.updateTable('payment').set({ reversed_at: by.at, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason })
-    .where('id', '=', id).where('reversed_at', 'is', null).executeTakeFirst();
+export async function reversePayment(
+  db: Kysely<Schema>,
+  id: string,
+  by: { at: number; handlerId: string; name: string; reason: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('payment')
+    .set({ reversed_at: by.at, reversed_by: by.handlerId, reversed_by_name: by.name, reverse_reason: by.reason })
+    .where('id', '=', id)
+    .where('reversed_at', 'is', null)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

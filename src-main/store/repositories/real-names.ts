@@ -6,25 +6,55 @@ export type CollectionRow = Selectable<RealNameCollectionTable>;
 
 /** The current record of a person. */
 export function realNameOf(db: Kysely<Schema>, personId: string): Promise<RealNameRow | undefined> {
-  return db.selectFrom('real_name_record').selectAll().where('person_id', '=', personId).where('replaced_at', 'is', null).executeTakeFirst();
+  return db
+    .selectFrom('real_name_record')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('replaced_at', 'is', null)
+    .executeTakeFirst();
 }
 
 /** The current record that a mobile is verified in, with whose it is. */
 export function realNameOfMobile(db: Kysely<Schema>, mobile: string) {
-  return db.selectFrom('real_name_record').innerJoin('person', 'person.id', 'real_name_record.person_id').selectAll('real_name_record').select(['person.id_type', 'person.id_number'])
-    .where('mobile', '=', mobile).where('replaced_at', 'is', null).executeTakeFirst();
+  return db
+    .selectFrom('real_name_record')
+    .innerJoin('person', 'person.id', 'real_name_record.person_id')
+    .selectAll('real_name_record')
+    .select(['person.id_type', 'person.id_number'])
+    .where('mobile', '=', mobile)
+    .where('replaced_at', 'is', null)
+    .executeTakeFirst();
 }
 
 /** I3: every record of a person, newest first. */
 export function realNameHistory(db: Kysely<Schema>, personId: string): Promise<RealNameRow[]> {
-  return db.selectFrom('real_name_record').selectAll().where('person_id', '=', personId).orderBy('recorded_at', 'desc').orderBy('replaced_at', (order) => order.desc().nullsFirst()).execute();
+  return db
+    .selectFrom('real_name_record')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('replaced_at', (order) => order.desc().nullsFirst())
+    .execute();
 }
 
 /** Puts a record in the place of the person's current one, which is kept as history (I3). @param detail what a collection asks beyond it; an attested card (A3) asks nothing */
-export async function putRealName(db: Kysely<Schema>, row: Insertable<RealNameRecordTable>, detail?: Omit<Insertable<RealNameDetailTable>, 'record_id'>): Promise<void> {
-  await db.updateTable('real_name_record').set({ replaced_at: row.recorded_at }).where('person_id', '=', row.person_id).where('replaced_at', 'is', null).execute();
+export async function putRealName(
+  db: Kysely<Schema>,
+  row: Insertable<RealNameRecordTable>,
+  detail?: Omit<Insertable<RealNameDetailTable>, 'record_id'>,
+): Promise<void> {
+  await db
+    .updateTable('real_name_record')
+    .set({ replaced_at: row.recorded_at })
+    .where('person_id', '=', row.person_id)
+    .where('replaced_at', 'is', null)
+    .execute();
   await db.insertInto('real_name_record').values(row).execute();
-  if (detail) await db.insertInto('real_name_detail').values({ record_id: row.id, ...detail }).execute();
+  if (detail)
+    await db
+      .insertInto('real_name_detail')
+      .values({ record_id: row.id, ...detail })
+      .execute();
 }
 
 export async function setPersonName(db: Kysely<Schema>, personId: string, name: string): Promise<void> {
@@ -33,9 +63,14 @@ export async function setPersonName(db: Kysely<Schema>, personId: string, name: 
 
 /** Bindings of a person that stand, with the name by which each enterprise knows them; null: the person's own. */
 export function bindingsOf(db: Kysely<Schema>, personId: string) {
-  return db.selectFrom('handler').innerJoin('enterprise', 'enterprise.id', 'handler.enterprise_id')
+  return db
+    .selectFrom('handler')
+    .innerJoin('enterprise', 'enterprise.id', 'handler.enterprise_id')
     .select(['handler.id', 'handler.registered_name', 'enterprise.name as enterprise_name'])
-    .where('handler.person_id', '=', personId).where('handler.state', '!=', 'removed').orderBy('handler.created_at').execute();
+    .where('handler.person_id', '=', personId)
+    .where('handler.state', '!=', 'removed')
+    .orderBy('handler.created_at')
+    .execute();
 }
 
 /** Begins a collection; the window's earlier one is gone. */
@@ -47,7 +82,12 @@ export async function addCollection(db: Kysely<Schema>, row: Insertable<RealName
 
 /** The collection under way in this window. */
 export function collectionOf(db: Kysely<Schema>, id: string, window: string): Promise<CollectionRow | undefined> {
-  return db.selectFrom('real_name_collection').selectAll().where('id', '=', id).where('window', '=', window).executeTakeFirst();
+  return db
+    .selectFrom('real_name_collection')
+    .selectAll()
+    .where('id', '=', id)
+    .where('window', '=', window)
+    .executeTakeFirst();
 }
 
 export async function setCollection(db: Kysely<Schema>, id: string, change: Partial<CollectionRow>): Promise<void> {

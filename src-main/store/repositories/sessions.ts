@@ -9,14 +9,24 @@ export async function addSession(db: Kysely<Schema>, row: Insertable<SessionTabl
 
 /** The open agency staff session of a window, with who it is. */
 export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
-  return db.selectFrom('session')
+  return db
+    .selectFrom('session')
     .innerJoin('handler', 'handler.id', 'session.handler_id')
     .innerJoin('person', 'person.id', 'handler.person_id')
     .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .selectAll('session')
-    .select(['person.id as acting_person_id', 'person.name as person_name', 'handler.capacity', 'handler.state as handler_state',
-      'handler.password_hash', 'enterprise.name as agency_name', 'enterprise.taxpayer_id as agency_taxpayer_id'])
-    .where('session.window', '=', window).where('session.kind', '=', 'agencyStaff').where('session.ended_at', 'is', null)
+    .select([
+      'person.id as acting_person_id',
+      'person.name as person_name',
+      'handler.capacity',
+      'handler.state as handler_state',
+      'handler.password_hash',
+      'enterprise.name as agency_name',
+      'enterprise.taxpayer_id as agency_taxpayer_id',
+    ])
+    .where('session.window', '=', window)
+    .where('session.kind', '=', 'agencyStaff')
+    .where('session.ended_at', 'is', null)
     .$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>()
     .executeTakeFirst();
 }
@@ -26,29 +36,53 @@ export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
  * session and the enterprise session entered from it (F2) it is the latter.
  */
 export function sessionOfWindow(db: Kysely<Schema>, window: string) {
-  return db.selectFrom('session')
+  return db
+    .selectFrom('session')
     .leftJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .leftJoin('handler', 'handler.id', 'session.handler_id')
-    .leftJoin('person', (join) => join.on((e) => e('person.id', '=', e.fn.coalesce('session.person_id', 'handler.person_id'))))
+    .leftJoin('person', (join) =>
+      join.on((e) => e('person.id', '=', e.fn.coalesce('session.person_id', 'handler.person_id'))),
+    )
     .selectAll('session')
-    .select((e) => ['person.id as acting_person_id', e.fn.coalesce('handler.registered_name', 'person.name').as('person_name'), 'handler.capacity', 'handler.state as handler_state',
-      'handler.password_hash', 'enterprise.name as enterprise_name', 'enterprise.taxpayer_id'])
-    .where('session.window', '=', window).where('session.parent_id', 'is', null).where('session.ended_at', 'is', null)
-    .orderBy('session.person_session_id', (order) => order.desc().nullsLast()).limit(1)
+    .select((e) => [
+      'person.id as acting_person_id',
+      e.fn.coalesce('handler.registered_name', 'person.name').as('person_name'),
+      'handler.capacity',
+      'handler.state as handler_state',
+      'handler.password_hash',
+      'enterprise.name as enterprise_name',
+      'enterprise.taxpayer_id',
+    ])
+    .where('session.window', '=', window)
+    .where('session.parent_id', 'is', null)
+    .where('session.ended_at', 'is', null)
+    .orderBy('session.person_session_id', (order) => order.desc().nullsLast())
+    .limit(1)
     .executeTakeFirst();
 }
 export type WindowSessionRow = NonNullable<Awaited<ReturnType<typeof sessionOfWindow>>>;
 
 /** The last session of a window that ended (client sessions apart), to say why. @param kind of this kind only */
 export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: SessionRow['kind']) {
-  let select = db.selectFrom('session').selectAll().where('window', '=', window).where('parent_id', 'is', null).where('ended_at', 'is not', null);
+  let select = db
+    .selectFrom('session')
+    .selectAll()
+    .where('window', '=', window)
+    .where('parent_id', 'is', null)
+    .where('ended_at', 'is not', null);
   if (kind) select = select.where('kind', '=', kind);
   return select.orderBy('ended_at', 'desc').orderBy('started_at', 'desc').limit(1).executeTakeFirst();
 }
 
 /** The enterprise session that was entered last from a person's session (F2), when it has ended. */
 export async function lastEntered(db: Kysely<Schema>, personSessionId: string): Promise<SessionRow | undefined> {
-  const last = await db.selectFrom('session').selectAll().where('person_session_id', '=', personSessionId).orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+  const last = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('person_session_id', '=', personSessionId)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return last?.ended_at == null ? undefined : last;
 }
 
@@ -58,24 +92,44 @@ export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow 
 
 /** Client sessions with client and agreement, by condition. */
 export function clientSessions(db: Kysely<Schema>) {
-  return db.selectFrom('session')
+  return db
+    .selectFrom('session')
     .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .innerJoin('agreement', 'agreement.id', 'session.agreement_id')
     .innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
     .selectAll('session')
-    .select(['enterprise.name as client_name', 'enterprise.taxpayer_id as client_taxpayer_id', 'agreement.decided', 'agreement.first_day',
-      'agreement.last_day', 'agreement.created_at as agreement_created_at', 'agreement.recorded_by_agency', 'function_set.functions'])
-    .where('session.kind', '=', 'client').$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>();
+    .select([
+      'enterprise.name as client_name',
+      'enterprise.taxpayer_id as client_taxpayer_id',
+      'agreement.decided',
+      'agreement.first_day',
+      'agreement.last_day',
+      'agreement.created_at as agreement_created_at',
+      'agreement.recorded_by_agency',
+      'function_set.functions',
+    ])
+    .where('session.kind', '=', 'client')
+    .$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>();
 }
 export type ClientSessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof clientSessions>['executeTakeFirst']>>>;
 
 export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], at: number): Promise<void> {
-  await db.updateTable('session').set({ last_used_at: at }).where('id', 'in', [...ids]).execute();
+  await db
+    .updateTable('session')
+    .set({ last_used_at: at })
+    .where('id', 'in', [...ids])
+    .execute();
 }
 
 /** Locks an open session. @returns false when it is locked or over already */
 export async function lockSession(db: Kysely<Schema>, id: string, at: number): Promise<boolean> {
-  const result = await db.updateTable('session').set({ locked_at: at }).where('id', '=', id).where('locked_at', 'is', null).where('ended_at', 'is', null).executeTakeFirst();
+  const result = await db
+    .updateTable('session')
+    .set({ locked_at: at })
+    .where('id', '=', id)
+    .where('locked_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
@@ -85,7 +139,12 @@ export async function unlockSession(db: Kysely<Schema>, id: string): Promise<voi
 
 /** Ends a session if it is still open. @returns whether it was */
 export async function endSession(db: Kysely<Schema>, id: string, at: number, reason: string): Promise<boolean> {
-  const result = await db.updateTable('session').set({ ended_at: at, end_reason: reason }).where('id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  const result = await db
+    .updateTable('session')
+    .set({ ended_at: at, end_reason: reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
@@ -93,7 +152,14 @@ export async function endSession(db: Kysely<Schema>, id: string, at: number, rea
 export async function openSessions(
   db: Kysely<Schema>,
   match: {
-    parentId?: string; personSessionId?: string; personId?: string; agreementId?: string; handlerId?: string; enterpriseId?: string; clientId?: string; kind?: SessionRow['kind'];
+    parentId?: string;
+    personSessionId?: string;
+    personId?: string;
+    agreementId?: string;
+    handlerId?: string;
+    enterpriseId?: string;
+    clientId?: string;
+    kind?: SessionRow['kind'];
   },
 ): Promise<SessionRow[]> {
   let select = db.selectFrom('session').selectAll().where('ended_at', 'is', null);

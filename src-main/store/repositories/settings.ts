@@ -31,12 +31,23 @@ export interface Settings {
   clockOffset: number;
 }
 
-export async function setting<Key extends keyof Settings>(db: Kysely<Schema>, key: Key): Promise<Settings[Key] | undefined> {
+export async function setting<Key extends keyof Settings>(
+  db: Kysely<Schema>,
+  key: Key,
+): Promise<Settings[Key] | undefined> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
   return row ? (JSON.parse(row.value) as Settings[Key]) : undefined;
 }
 
-export async function putSetting<Key extends keyof Settings>(db: Kysely<Schema>, key: Key, value: Settings[Key]): Promise<void> {
+export async function putSetting<Key extends keyof Settings>(
+  db: Kysely<Schema>,
+  key: Key,
+  value: Settings[Key],
+): Promise<void> {
   const row = { key, value: JSON.stringify(value) };
-  await db.insertInto('setting').values(row).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value })).execute();
+  await db
+    .insertInto('setting')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: row.value }))
+    .execute();
 }

@@ -3,26 +3,48 @@ import type { Schema, SignInFlowTable } from '../schema.ts';
 
 /** Adds a flow; the window's earlier one is over. */
 export async function addFlow(db: Kysely<Schema>, row: Insertable<SignInFlowTable>): Promise<void> {
-  await db.updateTable('sign_in_flow').set({ ended_at: row.started_at }).where('window', '=', row.window).where('ended_at', 'is', null).execute();
+  await db
+    .updateTable('sign_in_flow')
+    .set({ ended_at: row.started_at })
+    .where('window', '=', row.window)
+    .where('ended_at', 'is', null)
+    .execute();
   await db.insertInto('sign_in_flow').values(row).execute();
 }
 
 /** The flow of this kind in this window, if it is still open. */
 export function openFlow(db: Kysely<Schema>, kind: SignInFlowTable['kind'], id: string, window: string) {
-  return db.selectFrom('sign_in_flow').selectAll().where('id', '=', id).where('kind', '=', kind).where('window', '=', window).where('ended_at', 'is', null)
+  return db
+    .selectFrom('sign_in_flow')
+    .selectAll()
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .where('window', '=', window)
+    .where('ended_at', 'is', null)
     .executeTakeFirst();
 }
 
 /** The flow that is open in a window, of whatever kind. */
 export function openFlowOfWindow(db: Kysely<Schema>, window: string): Promise<FlowRow | undefined> {
-  return db.selectFrom('sign_in_flow').selectAll().where('window', '=', window).where('ended_at', 'is', null).executeTakeFirst();
+  return db
+    .selectFrom('sign_in_flow')
+    .selectAll()
+    .where('window', '=', window)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
 }
 export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 
 /** Windows in which the first step of a login of this enterprise is done, so that its people are shown to choose from. @param now in milliseconds UTC */
 export async function windowsChoosing(db: Kysely<Schema>, enterpriseId: string, now: number): Promise<string[]> {
-  const flows = await db.selectFrom('sign_in_flow').select('window').where('enterprise_id', '=', enterpriseId).where('kind', 'in', ['enterprise', 'agencyStaff'])
-    .where('ended_at', 'is', null).where('expires_at', '>', now).execute();
+  const flows = await db
+    .selectFrom('sign_in_flow')
+    .select('window')
+    .where('enterprise_id', '=', enterpriseId)
+    .where('kind', 'in', ['enterprise', 'agencyStaff'])
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
   return flows.map(({ window }) => window);
 }
 
@@ -32,5 +54,10 @@ export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promi
 
 /** Ends every flow of an enterprise that is under way: what its first step proved no longer holds. */
 export async function endFlowsOf(db: Kysely<Schema>, enterpriseId: string, at: number): Promise<void> {
-  await db.updateTable('sign_in_flow').set({ ended_at: at }).where('enterprise_id', '=', enterpriseId).where('ended_at', 'is', null).execute();
+  await db
+    .updateTable('sign_in_flow')
+    .set({ ended_at: at })
+    .where('enterprise_id', '=', enterpriseId)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -4,7 +4,12 @@ import type { Schema } from '../schema.ts';
 /** Instants of an enterprise's searches since `from`, oldest first; older ones are forgotten. */
 export async function searchesSince(db: Kysely<Schema>, enterpriseId: string, from: number): Promise<number[]> {
   await db.deleteFrom('staff_search').where('enterprise_id', '=', enterpriseId).where('at', '<=', from).execute();
-  const rows = await db.selectFrom('staff_search').select('at').where('enterprise_id', '=', enterpriseId).orderBy('at').execute();
+  const rows = await db
+    .selectFrom('staff_search')
+    .select('at')
+    .where('enterprise_id', '=', enterpriseId)
+    .orderBy('at')
+    .execute();
   return rows.map((row) => row.at);
 }
 

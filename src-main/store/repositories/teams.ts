@@ -3,10 +3,16 @@ import type { Schema } from '../schema.ts';
 
 /** Teams with how many members each has who have not been removed, by name. */
 export function teamsWithMembers(db: Kysely<Schema>) {
-  return db.selectFrom('team')
+  return db
+    .selectFrom('team')
     .leftJoin('member', 'member.team_id', 'team.id')
-    .leftJoin('handler', (join) => join.onRef('handler.id', '=', 'member.handler_id').on('handler.state', '!=', 'removed'))
-    .select((e) => ['team.id', 'team.name', e.fn.count<number>('handler.id').as('members')]).groupBy(['team.id', 'team.name']).orderBy('team.name').execute();
+    .leftJoin('handler', (join) =>
+      join.onRef('handler.id', '=', 'member.handler_id').on('handler.state', '!=', 'removed'),
+    )
+    .select((e) => ['team.id', 'team.name', e.fn.count<number>('handler.id').as('members')])
+    .groupBy(['team.id', 'team.name'])
+    .orderBy('team.name')
+    .execute();
 }
 
 export function teamById(db: Kysely<Schema>, id: string) {

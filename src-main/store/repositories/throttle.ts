@@ -9,9 +9,16 @@ export function throttleRow(db: Kysely<Schema>, key: string): Promise<ThrottleRo
 
 export async function putThrottleRow(db: Kysely<Schema>, row: ThrottleRow): Promise<void> {
   const { key: _, ...values } = row;
-  await db.insertInto('throttle').values(row).onConflict((conflict) => conflict.column('key').doUpdateSet(values)).execute();
+  await db
+    .insertInto('throttle')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
+    .execute();
 }
 
 export async function clearThrottle(db: Kysely<Schema>, keys: readonly string[]): Promise<void> {
-  await db.deleteFrom('throttle').where('key', 'in', [...keys]).execute();
+  await db
+    .deleteFrom('throttle')
+    .where('key', 'in', [...keys])
+    .execute();
 }

@@ -4,7 +4,11 @@ import type { Schema, TrailSealTable } from '../schema.ts';
 export type TrailSealRow = Selectable<TrailSealTable>;
 
 export async function addSeal(db: Kysely<Schema>, row: TrailSealRow): Promise<void> {
-  await db.insertInto('trail_seal').values(row).onConflict((conflict) => conflict.column('upto').doNothing()).execute();
+  await db
+    .insertInto('trail_seal')
+    .values(row)
+    .onConflict((conflict) => conflict.column('upto').doNothing())
+    .execute();
 }
 
 export function lastSeal(db: Kysely<Schema>): Promise<TrailSealRow | undefined> {
@@ -13,5 +17,11 @@ export function lastSeal(db: Kysely<Schema>): Promise<TrailSealRow | undefined> 
 
 /** Seals of records after `seq` up to `upto`, in order. */
 export function sealsBetween(db: Kysely<Schema>, seq: number, upto: number): Promise<TrailSealRow[]> {
-  return db.selectFrom('trail_seal').selectAll().where('upto', '>', seq).where('upto', '<=', upto).orderBy('upto').execute();
+  return db
+    .selectFrom('trail_seal')
+    .selectAll()
+    .where('upto', '>', seq)
+    .where('upto', '<=', upto)
+    .orderBy('upto')
+    .execute();
 }

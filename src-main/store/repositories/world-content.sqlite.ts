@@ -6,7 +6,9 @@ const rowsAtOnce = 200;
 
 /** Adds many rows that have the same columns. The statement's text is put together once, because compiling it for every batch costs more than running it. */
 export async function addRows<Table extends keyof Schema>(
-  db: DatabaseTransaction, table: Table, rows: readonly Insertable<Schema[Table]>[],
+  db: DatabaseTransaction,
+  table: Table,
+  rows: readonly Insertable<Schema[Table]>[],
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;

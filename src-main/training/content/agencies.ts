@@ -15,27 +15,63 @@ const firstSerial = 28_000_000;
 export async function addAgencies(db: DatabaseTransaction, random: Random, now: number): Promise<void> {
   const since = now - 1_200 * day;
   const agency = (of: typeof sampleAgency | typeof otherAgency, serial: number): Insertable<EnterpriseTable> => ({
-    id: of.id, taxpayer_id: unclaimedTaxpayerId(firstSerial + serial, of.cityCode), name: of.name, kind: 'general', address: of.address,
-    social_insurance_only: 0, is_agency: 1, password_hash: verifiers.firm.stored, handlers_synced_at: since, created_at: since,
+    id: of.id,
+    taxpayer_id: unclaimedTaxpayerId(firstSerial + serial, of.cityCode),
+    name: of.name,
+    kind: 'general',
+    address: of.address,
+    social_insurance_only: 0,
+    is_agency: 1,
+    password_hash: verifiers.firm.stored,
+    handlers_synced_at: since,
+    created_at: since,
   });
   const staff = sampleStaff.map((person, index) => staffHandler(person, index, random, now));
   await addRows(db, 'enterprise', [agency(sampleAgency, 0), agency(otherAgency, 1)]);
-  await addRows(db, 'person', staff.map((one) => one.person));
-  await addRows(db, 'real_name_record', staff.flatMap((one) => one.realName ?? []));
-  await addRows(db, 'handler', staff.map((one) => one.handler));
+  await addRows(
+    db,
+    'person',
+    staff.map((one) => one.person),
+  );
+  await addRows(
+    db,
+    'real_name_record',
+    staff.flatMap((one) => one.realName ?? []),
+  );
+  await addRows(
+    db,
+    'handler',
+    staff.map((one) => one.handler),
+  );
   await addRows(db, 'team', sampleTeams);
-  await addRows(db, 'member', sampleStaff.map((person) => ({
-    handler_id: person.handlerId, office_role: person.officeRole, team_id: person.team,
-    public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null,
-  })));
+  await addRows(
+    db,
+    'member',
+    sampleStaff.map((person) => ({
+      handler_id: person.handlerId,
+      office_role: person.officeRole,
+      team_id: person.team,
+      public_key: null,
+      sealed_private_key: null,
+      wrapped_vault_key: null,
+      vault_generation: null,
+    })),
+  );
 }
 
 function staffHandler(staff: SampleStaff, index: number, random: Random, now: number) {
   // Colleagues who joined one after the other; the pending one came last week.
   const createdAt = now - (staff.realName === 'pending' ? 6 : 1_100 - index * 70) * day;
-  const made = sampleHandler(samplePerson(random, firstSerial + index, sampleAgency.cityCode, staff), {
-    id: staff.handlerId, enterpriseId: sampleAgency.id, createdAt, verified: staff.realName === 'collected',
-    passwordHash: staff.password ? verifiers.staff.stored : null,
-  }, staff.capacity);
+  const made = sampleHandler(
+    samplePerson(random, firstSerial + index, sampleAgency.cityCode, staff),
+    {
+      id: staff.handlerId,
+      enterpriseId: sampleAgency.id,
+      createdAt,
+      verified: staff.realName === 'collected',
+      passwordHash: staff.password ? verifiers.staff.stored : null,
+    },
+    staff.capacity,
+  );
   return staff.realName === 'pending' ? { ...made, handler: { ...made.handler, state: 'pending' as const } } : made;
 }

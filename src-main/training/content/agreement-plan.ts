@@ -21,12 +21,27 @@ const endingSoon = [0, 1, 2, 3, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 27, 29,
 
 /** How many of 300 clients are in which state: 85 % in force. */
 const counts: readonly (readonly [AgreementState, number])[] = [
-  ['inForce', 255], ['expired', 12], ['recognised', 6], ['cancelled', 6], ['suspended', 5], ['proposed', 5], ['none', 5], ['declined', 3], ['lapsed', 3],
+  ['inForce', 255],
+  ['expired', 12],
+  ['recognised', 6],
+  ['cancelled', 6],
+  ['suspended', 5],
+  ['proposed', 5],
+  ['none', 5],
+  ['declined', 3],
+  ['lapsed', 3],
 ];
 
 /** Of twenty agreements: what they cover. */
 const mix: readonly Coverage[] = (
-  [['all', 8], ['filingAndCertificates', 6], ['filing', 3], ['filingOnly', 1], ['enquiries', 1], ['invoices', 1]] as const
+  [
+    ['all', 8],
+    ['filingAndCertificates', 6],
+    ['filing', 3],
+    ['filingOnly', 1],
+    ['enquiries', 1],
+    ['invoices', 1],
+  ] as const
 ).flatMap(([coverage, times]) => Array.from({ length: times }, () => coverage));
 
 /** The plan of 300 clients in mixed order, the first of them with a plain agreement in force; a larger world repeats it. */
@@ -36,7 +51,8 @@ export function agreementPlans(random: Random): AgreementPlan[] {
     for (let index = 0; index < count; index += 1) {
       const endsIn = state === 'inForce' ? (endingSoon[index] ?? null) : null;
       plans.push({
-        state, endsIn,
+        state,
+        endsIn,
         coverage: mix[plans.length % mix.length] ?? 'all',
         yearBefore: state === 'inForce' && random.chance(0.3),
         renewal: endsIn === null ? null : index % 3 === 0 ? 'recognised' : index % 3 === 1 ? 'proposed' : null,

@@ -11,7 +11,10 @@ export const coverages = {
 export type Coverage = keyof typeof coverages;
 
 /** A bundle of permission functions (委托事项) as the service catalogue has them. */
-export interface FunctionBundle { id: string; functions: readonly string[] }
+export interface FunctionBundle {
+  id: string;
+  functions: readonly string[];
+}
 
 /** Permission functions of a coverage. @throws Error when the catalogue lacks one of its bundles */
 export function functionsOf(coverage: Coverage, bundles: readonly FunctionBundle[]): string[] {

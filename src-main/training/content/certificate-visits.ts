@@ -12,16 +12,29 @@ const wanted = 14;
 
 /** Certificates over recorded payments, for clients whose agreement holds them, with the visits in which they were issued. */
 export function issueCertificates(
-  clients: readonly SampleClient[], payments: readonly PaymentTable[], days: HistoryDays, series: Map<string, number>, random: Random,
+  clients: readonly SampleClient[],
+  payments: readonly PaymentTable[],
+  days: HistoryDays,
+  series: Map<string, number>,
+  random: Random,
 ): { certificates: CertificateTable[]; over: CertificatePaymentTable[]; visits: Visit[] } {
   const byClient = new Map<string, PaymentTable[]>();
-  for (const payment of payments) byClient.set(payment.client_id, [...(byClient.get(payment.client_id) ?? []), payment]);
-  const issued = random.shuffle(clients.filter((client) => certifies(client))).flatMap((client) => {
-    const paid = byClient.get(client.enterprise.id) ?? [];
-    const lastPaid = paid.map((payment) => payment.paid_day).toSorted().at(-1);
-    const day = lastPaid === undefined ? undefined : days.working.find((other) => other > addDays(lastPaid, random.below(6)));
-    return day === undefined ? [] : [{ client, paid, day, at: duringOffice(day, random) }];
-  }).slice(0, wanted).toSorted((a, b) => a.at - b.at);
+  for (const payment of payments)
+    byClient.set(payment.client_id, [...(byClient.get(payment.client_id) ?? []), payment]);
+  const issued = random
+    .shuffle(clients.filter((client) => certifies(client)))
+    .flatMap((client) => {
+      const paid = byClient.get(client.enterprise.id) ?? [];
+      const lastPaid = paid
+        .map((payment) => payment.paid_day)
+        .toSorted()
+        .at(-1);
+      const day =
+        lastPaid === undefined ? undefined : days.working.find((other) => other > addDays(lastPaid, random.below(6)));
+      return day === undefined ? [] : [{ client, paid, day, at: duringOffice(day, random) }];
+    })
+    .slice(0, wanted)
+    .toSorted((a, b) => a.at - b.at);
   const certificates: CertificateTable[] = [];
   const over: CertificatePaymentTable[] = [];
   const visits = issued.map(({ client, paid, day, at }): Visit => {
@@ -33,19 +46,35 @@ export function issueCertificates(
     const from = `${(paid.map((payment) => payment.paid_day).toSorted()[0] ?? day).slice(0, 7)}-01`;
     const sum = paid.reduce((total, payment) => total + payment.amount, 0);
     certificates.push({
-      number, client_id: client.enterprise.id, from_day: from, to_day: dayOf(at), sum, issued_at: at, issued_by: staff.handlerId, issued_by_name: staff.name,
+      number,
+      client_id: client.enterprise.id,
+      from_day: from,
+      to_day: dayOf(at),
+      sum,
+      issued_at: at,
+      issued_by: staff.handlerId,
+      issued_by_name: staff.name,
     });
     over.push(...paid.map((payment) => ({ number, payment_id: payment.id })));
     return {
-      staff, client, agreementId: client.agreements[0]?.id ?? '', at: at - 150_000,
-      acts: [{
-        at, act: 'certificate.issue', text: `开具 ${from} 至 ${dayOf(at)} 完税证明，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
-        detail: { number, fromDay: from, toDay: dayOf(at), sum, payments: paid.length },
-      }],
+      staff,
+      client,
+      agreementId: client.agreements[0]?.id ?? '',
+      at: at - 150_000,
+      acts: [
+        {
+          at,
+          act: 'certificate.issue',
+          text: `开具 ${from} 至 ${dayOf(at)} 完税证明，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
+          detail: { number, fromDay: from, toDay: dayOf(at), sum, payments: paid.length },
+        },
+      ],
     };
   });
   return { certificates, over, visits };
 }
 
 const certifies = ({ plan }: SampleClient): boolean =>
-  plan.state === 'inForce' && !plan.yearBefore && (plan.coverage === 'all' || plan.coverage === 'filingAndCertificates');
+  plan.state === 'inForce' &&
+  !plan.yearBefore &&
+  (plan.coverage === 'all' || plan.coverage === 'filingAndCertificates');

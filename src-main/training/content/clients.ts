@@ -9,24 +9,59 @@ import { verifiers } from './verifiers.ts';
 import type { SampleClient, SampleHandler } from './rows.ts';
 import { otherAgency, sampleAgency, sampleStaff } from './staff.ts';
 
-const notes = ['', '', '', '', '每月5日前取票', '老板出差多，请先电话联系', '季度末提醒盘点', '发票较多，申报前先对账', '会计每周三在公司', '新办企业，首年优惠'];
+const notes = [
+  '',
+  '',
+  '',
+  '',
+  '每月5日前取票',
+  '老板出差多，请先电话联系',
+  '季度末提醒盘点',
+  '发票较多，申报前先对账',
+  '会计每周三在公司',
+  '新办企业，首年优惠',
+];
 
 /** Whole days before the world's first day, in milliseconds. */
 const daysAgo = (now: number, days: number): number => now - days * 86_400_000;
 
 /** A person and their binding to an enterprise. */
 export function sampleHandler(
-  person: SamplePerson, of: { id: string; enterpriseId: string; createdAt: number; verified: boolean; passwordHash: string | null }, capacity: SampleHandler['handler']['capacity'],
+  person: SamplePerson,
+  of: { id: string; enterpriseId: string; createdAt: number; verified: boolean; passwordHash: string | null },
+  capacity: SampleHandler['handler']['capacity'],
 ): SampleHandler {
   const personId = `p-${of.id}`;
   return {
-    person: { id: personId, id_type: person.idType, id_number: person.idNumber, name: person.name, created_at: of.createdAt },
+    person: {
+      id: personId,
+      id_type: person.idType,
+      id_number: person.idNumber,
+      name: person.name,
+      created_at: of.createdAt,
+    },
     realName: of.verified
-      ? { id: `r-${of.id}`, person_id: personId, name: person.name, mobile: person.mobile, origin: 'collected', recorded_at: of.createdAt, replaced_at: null }
+      ? {
+          id: `r-${of.id}`,
+          person_id: personId,
+          name: person.name,
+          mobile: person.mobile,
+          origin: 'collected',
+          recorded_at: of.createdAt,
+          replaced_at: null,
+        }
       : null,
     handler: {
-      id: of.id, enterprise_id: of.enterpriseId, person_id: personId, capacity, state: 'active', password_hash: of.passwordHash, registered_name: null, role_id: null,
-      created_at: of.createdAt, removed_at: null,
+      id: of.id,
+      enterprise_id: of.enterpriseId,
+      person_id: personId,
+      capacity,
+      state: 'active',
+      password_hash: of.passwordHash,
+      registered_name: null,
+      role_id: null,
+      created_at: of.createdAt,
+      removed_at: null,
     },
   };
 }
@@ -60,23 +95,61 @@ export function sampleClient(of: ClientOf, random: Random): SampleClient {
   const { id, enterprise, now } = of;
   const { legalRepresentative, financeOfficer } = enterprise;
   const createdAt = daysAgo(now, random.between(130, 900));
-  const people = of.withHandlers ? ([[legalRepresentative, 'legalRepresentative'], [financeOfficer, 'financeOfficer']] as const) : [];
-  const handlers = people.map(([person, capacity], index) => sampleHandler(
-    person, { id: `${id}-${index + 1}`, enterpriseId: id, createdAt, verified: index === 0 || random.chance(0.9), passwordHash: null }, capacity));
-  const agreements = agreementsOf(of.plan, {
-    clientId: id, agencyId: sampleAgency.id, otherAgencyId: otherAgency.id, functionSetId: of.functionSets[of.plan.coverage],
-    passwordHash: verifiers.agreement.stored, today: of.today,
-  }, random);
+  const people = of.withHandlers
+    ? ([
+        [legalRepresentative, 'legalRepresentative'],
+        [financeOfficer, 'financeOfficer'],
+      ] as const)
+    : [];
+  const handlers = people.map(([person, capacity], index) =>
+    sampleHandler(
+      person,
+      {
+        id: `${id}-${index + 1}`,
+        enterpriseId: id,
+        createdAt,
+        verified: index === 0 || random.chance(0.9),
+        passwordHash: null,
+      },
+      capacity,
+    ),
+  );
+  const agreements = agreementsOf(
+    of.plan,
+    {
+      clientId: id,
+      agencyId: sampleAgency.id,
+      otherAgencyId: otherAgency.id,
+      functionSetId: of.functionSets[of.plan.coverage],
+      passwordHash: verifiers.agreement.stored,
+      today: of.today,
+    },
+    random,
+  );
   return {
     plan: of.plan,
     industry: enterprise.industry,
     enterprise: {
-      id, taxpayer_id: enterprise.taxpayerId, name: enterprise.name, kind: enterprise.taxpayerKind, address: enterprise.address, social_insurance_only: 0, is_agency: 0,
-      password_hash: verifiers.enterprise.stored, handlers_synced_at: handlers.length > 0 ? createdAt : null, created_at: createdAt,
+      id,
+      taxpayer_id: enterprise.taxpayerId,
+      name: enterprise.name,
+      kind: enterprise.taxpayerKind,
+      address: enterprise.address,
+      social_insurance_only: 0,
+      is_agency: 0,
+      password_hash: verifiers.enterprise.stored,
+      handlers_synced_at: handlers.length > 0 ? createdAt : null,
+      created_at: createdAt,
     },
     client: {
-      client_id: id, colour: random.below(10), ...searchText(enterprise.name),
-      contact: `${financeOfficer.name} ${financeOfficer.mobile}`, address: enterprise.address, note: random.pick(notes), revision: 1, created_at: createdAt,
+      client_id: id,
+      colour: random.below(10),
+      ...searchText(enterprise.name),
+      contact: `${financeOfficer.name} ${financeOfficer.mobile}`,
+      address: enterprise.address,
+      note: random.pick(notes),
+      revision: 1,
+      created_at: createdAt,
     },
     handlers,
     agreements,
@@ -88,5 +161,8 @@ export function sampleClient(of: ClientOf, random: Random): SampleClient {
 export function sampleFunctionSets(coverages: readonly Coverage[], bundles: readonly FunctionBundle[]) {
   const sets = coverages.map((coverage) => [coverage, functionSetOf(functionsOf(coverage, bundles))] as const);
   const rows = [...new Map(sets.map(([, set]) => [set.id, set])).values()];
-  return { rows, ids: Object.fromEntries(sets.map(([coverage, set]) => [coverage, set.id])) as Record<Coverage, string> };
+  return {
+    rows,
+    ids: Object.fromEntries(sets.map(([coverage, set]) => [coverage, set.id])) as Record<Coverage, string>,
+  };
 }

@@ -47,28 +47,72 @@ const foreignTexts = [
   ['x6', '纯社保户：快捷登录会被拒绝并说明原因'],
 ] as const;
 
-const officer = (taxpayerId: string, capacity: RegistryOfficerTable['capacity'], one: Pick<SamplePerson, 'name' | 'idType' | 'idNumber'>): RegistryOfficerTable =>
-  ({ taxpayer_id: taxpayerId, capacity, name: one.name, id_type: one.idType, id_number: one.idNumber });
+const officer = (
+  taxpayerId: string,
+  capacity: RegistryOfficerTable['capacity'],
+  one: Pick<SamplePerson, 'name' | 'idType' | 'idNumber'>,
+): RegistryOfficerTable => ({
+  taxpayer_id: taxpayerId,
+  capacity,
+  name: one.name,
+  id_type: one.idType,
+  id_number: one.idNumber,
+});
 
 /** Makes a dozen enterprises ready for enterprise login in every situation of rule B, and tells the simulated registry of all. */
 export async function addEnterpriseLogins(
-  db: DatabaseTransaction, clients: readonly SampleClient[], foreign: readonly SampleEnterprise[], now: number,
+  db: DatabaseTransaction,
+  clients: readonly SampleClient[],
+  foreign: readonly SampleEnterprise[],
+  now: number,
 ): Promise<void> {
   const successor = ownPerson(0, '沈怀远', false);
-  const officers = clients.flatMap(({ enterprise, handlers }) => handlers.map(({ person: known, handler }): RegistryOfficerTable => ({
-    taxpayer_id: enterprise.taxpayer_id, capacity: handler.capacity as RegistryOfficerTable['capacity'], name: known.name, id_type: known.id_type, id_number: known.id_number,
-  })));
+  const officers = clients.flatMap(({ enterprise, handlers }) =>
+    handlers.map(({ person: known, handler }): RegistryOfficerTable => ({
+      taxpayer_id: enterprise.taxpayer_id,
+      capacity: handler.capacity as RegistryOfficerTable['capacity'],
+      name: known.name,
+      id_type: known.id_type,
+      id_number: known.id_number,
+    })),
+  );
   const changed = clients[2]?.enterprise.taxpayer_id;
   const [plain, mismatch, uncollected] = foreign;
   await addRows(db, 'registry_officer', [
-    ...officers.map((row) => (row.taxpayer_id === changed && row.capacity === 'legalRepresentative' ? officer(row.taxpayer_id, row.capacity, successor) : row)),
-    ...[plain, mismatch, uncollected].flatMap((one) => (one
-      ? [officer(one.taxpayerId, 'legalRepresentative', one.legalRepresentative), officer(one.taxpayerId, 'financeOfficer', one.financeOfficer)] : [])),
+    ...officers.map((row) =>
+      row.taxpayer_id === changed && row.capacity === 'legalRepresentative'
+        ? officer(row.taxpayer_id, row.capacity, successor)
+        : row,
+    ),
+    ...[plain, mismatch, uncollected].flatMap((one) =>
+      one
+        ? [
+            officer(one.taxpayerId, 'legalRepresentative', one.legalRepresentative),
+            officer(one.taxpayerId, 'financeOfficer', one.financeOfficer),
+          ]
+        : [],
+    ),
   ]);
   await addPeople(db, [[successor, successor.name]], now);
-  if (plain) await addPeople(db, [[plain.legalRepresentative, plain.legalRepresentative.name], [plain.financeOfficer, plain.financeOfficer.name]], now);
+  if (plain)
+    await addPeople(
+      db,
+      [
+        [plain.legalRepresentative, plain.legalRepresentative.name],
+        [plain.financeOfficer, plain.financeOfficer.name],
+      ],
+      now,
+    );
   // Collected under the name of before a correction of the identity card.
-  if (mismatch) await addPeople(db, [[mismatch.legalRepresentative, mismatch.legalRepresentative.name], [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`]], now);
+  if (mismatch)
+    await addPeople(
+      db,
+      [
+        [mismatch.legalRepresentative, mismatch.legalRepresentative.name],
+        [mismatch.financeOfficer, `${mismatch.financeOfficer.name.slice(0, 1)}静宜`],
+      ],
+      now,
+    );
   await markSocialInsuranceOnly(db, socialInsuranceOnly);
   const [own, withRole, , reset, slow, down] = clients;
   for (const client of [own, withRole, reset]) {
@@ -77,8 +121,21 @@ export async function addEnterpriseLogins(
   }
   if (withRole) await addStaffToMaintain(db, withRole, verifiers.staff.stored, now);
   if (reset) {
-    const [clerk] = await addClerks(db, reset, [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }], now);
-    await putReset(db, { handler_id: clerk?.handler.id ?? '', reset_by: reset.handlers[0]?.handler.id ?? '', reset_at: now, expires_at: now + 86_400_000, used_at: null, previous_hash: null, ticket_hash: null });
+    const [clerk] = await addClerks(
+      db,
+      reset,
+      [{ person: ownPerson(2, '卢思远', false), role: 'declare', passwordHash: null }],
+      now,
+    );
+    await putReset(db, {
+      handler_id: clerk?.handler.id ?? '',
+      reset_by: reset.handlers[0]?.handler.id ?? '',
+      reset_at: now,
+      expires_at: now + 86_400_000,
+      used_at: null,
+      previous_hash: null,
+      ticket_hash: null,
+    });
   }
   if (own) await addProposal(db, own, now);
   if (slow) await steerRegistry(db, slow.enterprise.taxpayer_id, 'slow');
@@ -86,27 +143,65 @@ export async function addEnterpriseLogins(
 }
 
 /** People whose real name is collected, without a binding to any enterprise yet; the second is the name on the record. */
-async function addPeople(db: DatabaseTransaction, people: readonly (readonly [SamplePerson, string])[], now: number): Promise<void> {
+async function addPeople(
+  db: DatabaseTransaction,
+  people: readonly (readonly [SamplePerson, string])[],
+  now: number,
+): Promise<void> {
   const since = now - 200 * 86_400_000;
-  await addRows(db, 'person', people.map(([one]) => ({ id: `p-${one.idNumber}`, id_type: one.idType, id_number: one.idNumber, name: one.name, created_at: since })));
-  await addRows(db, 'real_name_record', people.map(([one, name]) => ({
-    id: `r-${one.idNumber}`, person_id: `p-${one.idNumber}`, name, mobile: one.mobile, origin: 'collected' as const, recorded_at: since, replaced_at: null,
-  })));
+  await addRows(
+    db,
+    'person',
+    people.map(([one]) => ({
+      id: `p-${one.idNumber}`,
+      id_type: one.idType,
+      id_number: one.idNumber,
+      name: one.name,
+      created_at: since,
+    })),
+  );
+  await addRows(
+    db,
+    'real_name_record',
+    people.map(([one, name]) => ({
+      id: `r-${one.idNumber}`,
+      person_id: `p-${one.idNumber}`,
+      name,
+      mobile: one.mobile,
+      origin: 'collected' as const,
+      recorded_at: since,
+      replaced_at: null,
+    })),
+  );
 }
 
 /** The dozen as the sign-in page of a training world shows them; none in a world without enterprise people. */
 export async function demoEnterprises(db: Database): Promise<DemoEnterprise[]> {
   const texts = [...clientTexts, ...foreignTexts.map(([, text]) => text)];
-  const rows = await enterprisesToTry(db, clientTexts.length, foreignTexts.map(([id]) => id));
-  const moods = await registrySteerings(db, rows.flatMap((row) => (row ? [row.taxpayer_id] : [])));
+  const rows = await enterprisesToTry(
+    db,
+    clientTexts.length,
+    foreignTexts.map(([id]) => id),
+  );
+  const moods = await registrySteerings(
+    db,
+    rows.flatMap((row) => (row ? [row.taxpayer_id] : [])),
+  );
   const shown: DemoEnterprise[] = [];
   for (const [index, row] of rows.entries()) {
     if (!row) continue;
     const handlers = row.social_insurance_only ? [] : await handlersOf(db, row.id);
     shown.push({
-      taxpayerId: row.taxpayer_id, name: row.name, password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null, text: texts[index] ?? '', registry: moods.get(row.taxpayer_id) ?? 'answers',
+      taxpayerId: row.taxpayer_id,
+      name: row.name,
+      password: row.password_hash === verifiers.enterprise.stored ? verifiers.enterprise.password : null,
+      text: texts[index] ?? '',
+      registry: moods.get(row.taxpayer_id) ?? 'answers',
       people: handlers.map((handler) => ({
-        name: handler.name, capacity: handler.capacity, mobile: handler.mobile, password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
+        name: handler.name,
+        capacity: handler.capacity,
+        mobile: handler.mobile,
+        password: handler.password_hash === verifiers.staff.stored ? verifiers.staff.password : null,
       })),
     });
   }

@@ -9,7 +9,12 @@ import { workerOf, type Visit } from './visits.ts';
 
 const mark = '演示';
 /** Lines of a return that are paid, by the tax they are recorded as. */
-const taxes = [['payableVat', '增值税'], ['urban', '城市维护建设税'], ['education', '教育费附加'], ['local', '地方教育附加']] as const;
+const taxes = [
+  ['payableVat', '增值税'],
+  ['urban', '城市维护建设税'],
+  ['education', '教育费附加'],
+  ['local', '地方教育附加'],
+] as const;
 
 /** What filing left behind: rows, visits, and how far each day's series of receipt numbers has come. */
 export interface FiledHistory {
@@ -42,10 +47,23 @@ function filingRow(one: SampleReturn, receipt: string | null): FilingTable {
   const { handlerId, name } = workerOf(one.client);
   const { id, kind } = one.client.enterprise;
   return {
-    id: `f-${id}-${one.period}`, client_id: id, tax: 'vat', form: kind, period: one.period, state: receipt === null ? 'draft' : 'submitted',
-    lines: JSON.stringify(one.lines), payable: one.payable, revision: one.revision, saved_at: one.savedAt.at(-1) ?? 0, saved_by: handlerId, saved_by_name: name,
-    submitted_at: one.submittedAt, submitted_by: receipt === null ? null : handlerId, submitted_by_name: receipt === null ? null : name,
-    receipt_number: receipt, agreement_id: one.agreementId,
+    id: `f-${id}-${one.period}`,
+    client_id: id,
+    tax: 'vat',
+    form: kind,
+    period: one.period,
+    state: receipt === null ? 'draft' : 'submitted',
+    lines: JSON.stringify(one.lines),
+    payable: one.payable,
+    revision: one.revision,
+    saved_at: one.savedAt.at(-1) ?? 0,
+    saved_by: handlerId,
+    saved_by_name: name,
+    submitted_at: one.submittedAt,
+    submitted_by: receipt === null ? null : handlerId,
+    submitted_by_name: receipt === null ? null : name,
+    receipt_number: receipt,
+    agreement_id: one.agreementId,
   };
 }
 
@@ -54,32 +72,65 @@ function paymentsOf(one: SampleReturn, count: number): PaymentTable[] {
   const { handlerId, name } = workerOf(one.client);
   const at = (one.submittedAt ?? 0) + 90_000;
   const day = dayOf(at);
-  return taxes.flatMap(([line, tax]) => {
-    const amount = one.lines[line] ?? 0;
-    return amount > 0 ? [{ tax, amount }] : [];
-  }).map(({ tax, amount }, index) => ({
-    id: `pay-${count + index + 1}`, client_id: one.client.enterprise.id, tax, period: one.period, amount, paid_day: day,
-    voucher: `演示${day.replaceAll('-', '')}${String(count + index + 1).padStart(5, '0')}`, recorded_by: handlerId, recorded_by_name: name, recorded_at: at + index * 30_000,
-    nature: 'tax', reason: '', reversed_at: null, reversed_by: null, reversed_by_name: null, reverse_reason: null,
-  }));
+  return taxes
+    .flatMap(([line, tax]) => {
+      const amount = one.lines[line] ?? 0;
+      return amount > 0 ? [{ tax, amount }] : [];
+    })
+    .map(({ tax, amount }, index) => ({
+      id: `pay-${count + index + 1}`,
+      client_id: one.client.enterprise.id,
+      tax,
+      period: one.period,
+      amount,
+      paid_day: day,
+      voucher: `演示${day.replaceAll('-', '')}${String(count + index + 1).padStart(5, '0')}`,
+      recorded_by: handlerId,
+      recorded_by_name: name,
+      recorded_at: at + index * 30_000,
+      nature: 'tax',
+      reason: '',
+      reversed_at: null,
+      reversed_by: null,
+      reversed_by_name: null,
+      reverse_reason: null,
+    }));
 }
 
 function visitsOf(one: SampleReturn, receipt: string | null, payments: readonly PaymentTable[]): Visit[] {
   const { period, payable } = one;
   const name = periodName(period);
   const visits = one.savedAt.map((savedAt, index): Visit => ({
-    staff: workerOf(one.client), client: one.client, agreementId: one.agreementId, at: savedAt - 240_000 - index * 60_000,
-    acts: [{ at: savedAt, act: 'vat.save', text: `保存${name}增值税申报草稿`, detail: { period, revision: index + 1, payable } }],
+    staff: workerOf(one.client),
+    client: one.client,
+    agreementId: one.agreementId,
+    at: savedAt - 240_000 - index * 60_000,
+    acts: [
+      {
+        at: savedAt,
+        act: 'vat.save',
+        text: `保存${name}增值税申报草稿`,
+        detail: { period, revision: index + 1, payable },
+      },
+    ],
   }));
   const last = visits.at(-1);
   if (last && receipt !== null && one.submittedAt !== null) {
-    last.acts.push({
-      at: one.submittedAt, act: 'vat.submit', text: `提交${name}增值税申报，应补（退）税费 ${written(payable)} 元，回执号 ${receipt}（${mark}）`, rule: 'G3',
-      detail: { period, revision: one.revision, payable, receipt },
-    }, ...payments.map((payment) => ({
-      at: payment.recorded_at, act: 'payment.record', text: `登记${name}${payment.tax}缴款 ${written(payment.amount)} 元`,
-      detail: { tax: payment.tax, period, amount: payment.amount, paidDay: payment.paid_day },
-    })));
+    last.acts.push(
+      {
+        at: one.submittedAt,
+        act: 'vat.submit',
+        text: `提交${name}增值税申报，应补（退）税费 ${written(payable)} 元，回执号 ${receipt}（${mark}）`,
+        rule: 'G3',
+        detail: { period, revision: one.revision, payable, receipt },
+      },
+      ...payments.map((payment) => ({
+        at: payment.recorded_at,
+        act: 'payment.record',
+        text: `登记${name}${payment.tax}缴款 ${written(payment.amount)} 元`,
+        detail: { tax: payment.tax, period, amount: payment.amount, paidDay: payment.paid_day },
+      })),
+    );
   }
   return visits;
 }

@@ -21,7 +21,9 @@ export function historyDays(today: string): HistoryDays {
   for (let day = firstDay; day < today; day = addDays(day, 1)) if (isWorkingDay(day)) working.push(day);
   const due = new Map<string, string>();
   return {
-    today, firstDay, working,
+    today,
+    firstDay,
+    working,
     dueDay(period) {
       const known = due.get(period) ?? dueDayOf(period).dueDay;
       due.set(period, known);
@@ -31,9 +33,11 @@ export function historyDays(today: string): HistoryDays {
 }
 
 /** The working days from one day to another, both included, as far as history knows them. */
-export const between = (days: HistoryDays, from: string, to: string): string[] => days.working.filter((day) => day >= from && day <= to);
+export const between = (days: HistoryDays, from: string, to: string): string[] =>
+  days.working.filter((day) => day >= from && day <= to);
 
 const minute = 60_000;
 
 /** An instant within office hours (nine to half past four in Shanghai) of a day, in milliseconds UTC. */
-export const duringOffice = (day: string, random: Random): number => Date.parse(`${day}T01:00:00Z`) + random.below(450) * minute + random.below(60_000);
+export const duringOffice = (day: string, random: Random): number =>
+  Date.parse(`${day}T01:00:00Z`) + random.below(450) * minute + random.below(60_000);

@@ -20,19 +20,36 @@ export type Drawn = (purpose: string) => Random;
  * @param remembered clients whose agreement password the vault remembers, given what was visited; what they were entered with follows from it
  */
 export async function addHistory(
-  db: DatabaseTransaction, clients: readonly SampleClient[], today: string, drawn: Drawn, remembered: (visits: readonly Visit[]) => readonly Remembered[],
+  db: DatabaseTransaction,
+  clients: readonly SampleClient[],
+  today: string,
+  drawn: Drawn,
+  remembered: (visits: readonly Visit[]) => readonly Remembered[],
 ): Promise<void> {
   const days = historyDays(today);
   const returning = drawn('returns');
-  const filed = fileReturns(clients.flatMap((client) => returnsOf(client, days, returning)), drawn('filing'));
+  const filed = fileReturns(
+    clients.flatMap((client) => returnsOf(client, days, returning)),
+    drawn('filing'),
+  );
   const certified = issueCertificates(clients, filed.payments, days, filed.series, drawn('certificates'));
-  const visits = [...filed.visits, ...certified.visits, ...lookVisits(clients, days, drawn('looks'))].toSorted((a, b) => a.at - b.at);
-  const acts = [...enterWithVault(visits, remembered(visits)), ...visits.flatMap(actsOfVisit), ...refusals(clients, days, drawn('refusals'))];
+  const visits = [...filed.visits, ...certified.visits, ...lookVisits(clients, days, drawn('looks'))].toSorted(
+    (a, b) => a.at - b.at,
+  );
+  const acts = [
+    ...enterWithVault(visits, remembered(visits)),
+    ...visits.flatMap(actsOfVisit),
+    ...refusals(clients, days, drawn('refusals')),
+  ];
   await addRows(db, 'filing', filed.filings);
   await addRows(db, 'payment', filed.payments);
   await addRows(db, 'certificate', certified.certificates);
   await addRows(db, 'certificate_payment', certified.over);
-  await addRows(db, 'number_series', [...filed.series].map(([series, last]) => ({ series, last })));
+  await addRows(
+    db,
+    'number_series',
+    [...filed.series].map(([series, last]) => ({ series, last })),
+  );
   await addRows(db, 'client_use', usesOf(visits));
   await addRows(db, 'audit', trailOf([...acts, ...attendance(visits, days.working, drawn('attendance'))]));
 }
@@ -48,9 +65,14 @@ function enterWithVault(visits: readonly Visit[], remembered: readonly Remembere
 
 /** Everybody comes on the days on which they entered a client, and on most others. */
 function attendance(visits: readonly Visit[], working: readonly string[], random: Random): PastAct[] {
-  const busy = new Set(visits.map((visit) => `${visit.staff.handlerId} ${new Date(visit.at).toISOString().slice(0, 10)}`));
-  return workingStaff.flatMap((staff) => working.filter((day) => random.chance(0.92) || busy.has(`${staff.handlerId} ${day}`))
-    .flatMap((day) => dayOfStaff(staff, day, random)));
+  const busy = new Set(
+    visits.map((visit) => `${visit.staff.handlerId} ${new Date(visit.at).toISOString().slice(0, 10)}`),
+  );
+  return workingStaff.flatMap((staff) =>
+    working
+      .filter((day) => random.chance(0.92) || busy.has(`${staff.handlerId} ${day}`))
+      .flatMap((day) => dayOfStaff(staff, day, random)),
+  );
 }
 
 /** How many of the clients entered most often a staff member has marked. */
@@ -64,13 +86,22 @@ function usesOf(visits: readonly Visit[]): ClientUseTable[] {
     const key = `${staff.handlerId} ${client.enterprise.id}`;
     const use = uses.get(key);
     if (use) Object.assign(use, { entered: use.entered + 1, last_entered_at: Math.max(use.last_entered_at ?? at, at) });
-    else uses.set(key, { handler_id: staff.handlerId, client_id: client.enterprise.id, favourite: 0, last_entered_at: at, entered: 1 });
+    else
+      uses.set(key, {
+        handler_id: staff.handlerId,
+        client_id: client.enterprise.id,
+        favourite: 0,
+        last_entered_at: at,
+        entered: 1,
+      });
     if (client.plan.state === 'inForce') inForce.add(client.enterprise.id);
   }
   const rows = [...uses.values()];
   for (const { handlerId } of workingStaff) {
-    const liked = rows.filter((use) => use.handler_id === handlerId && inForce.has(use.client_id))
-      .toSorted((a, b) => b.entered - a.entered || a.client_id.localeCompare(b.client_id)).slice(0, favourites(handlerId));
+    const liked = rows
+      .filter((use) => use.handler_id === handlerId && inForce.has(use.client_id))
+      .toSorted((a, b) => b.entered - a.entered || a.client_id.localeCompare(b.client_id))
+      .slice(0, favourites(handlerId));
     for (const use of liked) use.favourite = 1;
   }
   return rows;

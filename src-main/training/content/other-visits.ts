@@ -12,15 +12,18 @@ import type { RuleId } from '@contract/rule-id.ts';
 /** How many clients the admin has looked into lately: their list of recents is to be full. */
 const lookedIntoByAdmin = 21;
 
-const enterable = (client: SampleClient, day: string): boolean => client.plan.state === 'inForce' && (client.agreements[0]?.first_day ?? '9') <= day;
-const assignedTo = (client: SampleClient, staff: SampleStaff): boolean => client.assignments.some((row) => row.handler_id === staff.handlerId);
+const enterable = (client: SampleClient, day: string): boolean =>
+  client.plan.state === 'inForce' && (client.agreements[0]?.first_day ?? '9') <= day;
+const assignedTo = (client: SampleClient, staff: SampleStaff): boolean =>
+  client.assignments.some((row) => row.handler_id === staff.handlerId);
 
 /** Visits that looked something up and changed nothing. */
 export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, random: Random): Visit[] {
   const visits: Visit[] = [];
   const look = (staff: SampleStaff, client: SampleClient, day: string): void => {
     const [agreement] = client.agreements;
-    if (agreement && enterable(client, day)) visits.push({ staff, client, agreementId: agreement.id, at: duringOffice(day, random), acts: [] });
+    if (agreement && enterable(client, day))
+      visits.push({ staff, client, agreementId: agreement.id, at: duringOffice(day, random), acts: [] });
   };
   for (const staff of workingStaff) {
     const own = clients.filter((client) => assignedTo(client, staff));
@@ -28,7 +31,9 @@ export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, 
   }
   const [admin] = workingStaff;
   const lately = days.working.slice(-12);
-  const others = random.shuffle(clients.filter((client) => enterable(client, lately[0] ?? days.today))).slice(0, lookedIntoByAdmin);
+  const others = random
+    .shuffle(clients.filter((client) => enterable(client, lately[0] ?? days.today)))
+    .slice(0, lookedIntoByAdmin);
   if (admin) for (const client of others) look(admin, client, random.pick(lately));
   return visits;
 }
@@ -38,10 +43,25 @@ export function refusals(clients: readonly SampleClient[], days: HistoryDays, ra
   const recent = days.working.slice(-40);
   const refused = (client: SampleClient, text: string, rule: RuleId, detail?: PastAct['detail']): PastAct[] => {
     const staff = workingStaff.find((member) => assignedTo(client, member));
-    return staff ? [{ at: duringOffice(random.pick(recent), random), act: 'client.enter', text, result: 'refused', rule, staff, client, ...(detail ? { detail } : {}) }] : [];
+    return staff
+      ? [
+          {
+            at: duringOffice(random.pick(recent), random),
+            act: 'client.enter',
+            text,
+            result: 'refused',
+            rule,
+            staff,
+            client,
+            ...(detail ? { detail } : {}),
+          },
+        ]
+      : [];
   };
   const inForce = random.shuffle(clients.filter((client) => enterable(client, recent[0] ?? days.today)));
-  const notEnterable = random.shuffle(clients.filter((client) => ['cancelled', 'suspended', 'lapsed', 'declined'].includes(client.plan.state)));
+  const notEnterable = random.shuffle(
+    clients.filter((client) => ['cancelled', 'suspended', 'lapsed', 'declined'].includes(client.plan.state)),
+  );
   return [
     ...inForce.slice(0, 16).flatMap((client) => refused(client, '进入被拒绝：协议密码不正确', 'G3')),
     ...notEnterable.slice(0, 6).flatMap((client) => {
@@ -49,11 +69,20 @@ export function refusals(clients: readonly SampleClient[], days: HistoryDays, ra
       const decided = client.agreements[0]?.decided_at ?? null;
       // Told only from the day it was so.
       return why && decided !== null && decided < Date.parse(`${recent.at(-1) ?? days.today}T00:00:00Z`)
-        ? refused(client, `进入被拒绝：${why.reason}，不能进入。请联系${why.whoCanMend}处理。`, 'G4').map((act) => ({ ...act, at: Math.max(act.at, decided + 3_600_000) })) : [];
+        ? refused(client, `进入被拒绝：${why.reason}，不能进入。请联系${why.whoCanMend}处理。`, 'G4').map((act) => ({
+            ...act,
+            at: Math.max(act.at, decided + 3_600_000),
+          }))
+        : [];
     }),
-    ...inForce.filter((client) => client.plan.coverage === 'enquiries').slice(0, 5).flatMap((client) => {
-      const wanted = formOf(client.enterprise.kind).service;
-      return refused(client, `办理被拒绝：协议未包含「${functionTitle(wanted)}」`, 'G3', { functions: wanted }).map((act) => ({ ...act, act: 'client.permission' }));
-    }),
+    ...inForce
+      .filter((client) => client.plan.coverage === 'enquiries')
+      .slice(0, 5)
+      .flatMap((client) => {
+        const wanted = formOf(client.enterprise.kind).service;
+        return refused(client, `办理被拒绝：协议未包含「${functionTitle(wanted)}」`, 'G3', { functions: wanted }).map(
+          (act) => ({ ...act, act: 'client.permission' }),
+        );
+      }),
   ];
 }

@@ -15,7 +15,13 @@ export interface Turnover {
   specialShare: number;
 }
 
-const rates: Readonly<Record<string, 13 | 9>> = { 批发和零售业: 13, 制造业: 13, 建筑业: 9, 交通运输业: 9, 农林牧渔业: 9 };
+const rates: Readonly<Record<string, 13 | 9>> = {
+  批发和零售业: 13,
+  制造业: 13,
+  建筑业: 9,
+  交通运输业: 9,
+  农林牧渔业: 9,
+};
 
 /** A turnover that fits kind and trade of a client. */
 export function turnoverOf(client: SampleClient, random: Random): Turnover {
@@ -24,30 +30,46 @@ export function turnoverOf(client: SampleClient, random: Random): Turnover {
   // Spread over the powers of ten, as firms are: many small, few large.
   const yuan = general ? 60_000 * 10 ** (random.next() * 1.8) : 40_000 * 10 ** (random.next() * 1.2);
   return {
-    usual: Math.round(yuan * 100), goods: rate === 13, rate, inputShare: random.chance(0.08) ? 1.04 : 0.5 + random.next() * 0.45,
+    usual: Math.round(yuan * 100),
+    goods: rate === 13,
+    rate,
+    inputShare: random.chance(0.08) ? 1.04 : 0.5 + random.next() * 0.45,
     specialShare: random.chance(0.35) ? 0.1 + random.next() * 0.5 : 0,
   };
 }
 
 /** Amounts end in .00 or .50 or something odd, as on invoices. */
-const amount = (cents: number, random: Random): number => (random.chance(0.5) ? Math.round(cents / 100) * 100 : Math.round(cents));
+const amount = (cents: number, random: Random): number =>
+  random.chance(0.5) ? Math.round(cents / 100) * 100 : Math.round(cents);
 
 /**
  * A computed return of one period.
  * @param before lines of the return before, or null
  */
 export function returnLines(
-  kind: 'general' | 'smallScale', turnover: Turnover, period: string, before: { period: string; lines: Lines } | null, random: Random,
+  kind: 'general' | 'smallScale',
+  turnover: Turnover,
+  period: string,
+  before: { period: string; lines: Lines } | null,
+  random: Random,
 ): { lines: Lines; payable: number } {
   const sales = amount(turnover.usual * (0.75 + random.next() * 0.5), random);
-  const typed = kind === 'general' ? typedGeneral(turnover, sales, before?.lines ?? null, random) : typedSmallScale(turnover, sales, random);
+  const typed =
+    kind === 'general'
+      ? typedGeneral(turnover, sales, before?.lines ?? null, random)
+      : typedSmallScale(turnover, sales, random);
   const form = formOf(kind);
   const facts = { period, previous: before };
   const lines = computeLines(form, typedLines(form, typed, facts), facts);
   return { lines, payable: payableOf(form, lines) };
 }
 
-function typedGeneral({ rate, goods, inputShare }: Turnover, sales: number, before: Lines | null, random: Random): Lines {
+function typedGeneral(
+  { rate, goods, inputShare }: Turnover,
+  sales: number,
+  before: Lines | null,
+  random: Random,
+): Lines {
   const output = Math.round((sales * rate) / 100);
   const input = Math.round(output * inputShare * (0.9 + random.next() * 0.2));
   const unpaid = before?.['closingUnpaid'] ?? 0;

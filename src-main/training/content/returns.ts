@@ -19,7 +19,8 @@ export interface SampleReturn {
 }
 
 /** Whether an agreement of this coverage lets the agency file. */
-const files = (client: SampleClient): boolean => client.plan.coverage !== 'enquiries' && client.plan.coverage !== 'invoices';
+const files = (client: SampleClient): boolean =>
+  client.plan.coverage !== 'enquiries' && client.plan.coverage !== 'invoices';
 
 /** The day from which an agreement permits nothing any more. */
 function lastWorkingDay(client: SampleClient): string {
@@ -46,7 +47,8 @@ export function returnsOf(client: SampleClient, days: HistoryDays, random: Rando
   const { kind } = client.enterprise;
   const newest = newestClosed(kind, days.today);
   const periods: string[] = [];
-  for (let period = newest; `${monthAfter(period)}-01` >= days.firstDay; period = periodBefore(period)) periods.unshift(period);
+  for (let period = newest; `${monthAfter(period)}-01` >= days.firstDay; period = periodBefore(period))
+    periods.unshift(period);
   const turnover = turnoverOf(client, random);
   const returns: SampleReturn[] = [];
   let before: { period: string; lines: Lines } | null = null;
@@ -67,19 +69,31 @@ export function returnsOf(client: SampleClient, days: HistoryDays, random: Rando
 
 /** When a return was worked on, and under which agreement; null when it was not. */
 function workOn(
-  client: SampleClient, period: string, isNewest: boolean, days: HistoryDays, random: Random,
+  client: SampleClient,
+  period: string,
+  isNewest: boolean,
+  days: HistoryDays,
+  random: Random,
 ): Pick<SampleReturn, 'agreementId' | 'savedAt' | 'submittedAt'> | null {
   const until = [days.dueDay(period), lastWorkingDay(client)].toSorted()[0] ?? '';
   const possible = between(days, `${monthAfter(period)}-01`, until);
   const day = possible[random.below(possible.length)];
   if (day === undefined) return null;
-  const agreement = client.agreements.find((row) => row.agency_id === 'agency' && row.first_day <= day && row.last_day >= day && row.decided !== 'proposed');
+  const agreement = client.agreements.find(
+    (row) => row.agency_id === 'agency' && row.first_day <= day && row.last_day >= day && row.decided !== 'proposed',
+  );
   if (!agreement) return null;
   const savedAt = duringOffice(day, random);
   // One in four was begun on an earlier day.
-  const earlier = random.chance(0.25) ? possible.filter((other) => other < day && other >= agreement.first_day).at(-1) : undefined;
+  const earlier = random.chance(0.25)
+    ? possible.filter((other) => other < day && other >= agreement.first_day).at(-1)
+    : undefined;
   const saves = earlier === undefined ? [savedAt] : [duringOffice(earlier, random), savedAt];
-  const submitted = { agreementId: agreement.id, savedAt: saves, submittedAt: savedAt + random.between(2, 25) * 60_000 };
+  const submitted = {
+    agreementId: agreement.id,
+    savedAt: saves,
+    submittedAt: savedAt + random.between(2, 25) * 60_000,
+  };
   if (!isNewest) return submitted;
   const { submitted: share, draft } = progress(days, period);
   const drawn = random.next();

@@ -1,5 +1,14 @@
 import type {
-  AgreementTable, AssignmentTable, ClientTable, EnterpriseTable, HandlerTable, Insertable, PersonTable, RealNameRecordTable, Selectable } from '../../store/schema.ts';
+  AgreementTable,
+  AssignmentTable,
+  ClientTable,
+  EnterpriseTable,
+  HandlerTable,
+  Insertable,
+  PersonTable,
+  RealNameRecordTable,
+  Selectable,
+} from '../../store/schema.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 /** A person with the real-name record, bound to an enterprise. */

@@ -19,7 +19,11 @@ const monthsPaid = 5;
 const day = 86_400_000;
 
 /** Insured persons of these enterprises, with five months declared and paid: the desk of social insurance is at work (B8). */
-export async function addSocialInsurance(db: DatabaseTransaction, enterpriseIds: readonly string[], now: number): Promise<void> {
+export async function addSocialInsurance(
+  db: DatabaseTransaction,
+  enterpriseIds: readonly string[],
+  now: number,
+): Promise<void> {
   const months = [dayOf(now).slice(0, 7)];
   while (months.length <= monthsPaid) months.push(periodBefore(months.at(-1) ?? ''));
   for (const [place, enterpriseId] of enterpriseIds.entries()) {
@@ -29,16 +33,35 @@ export async function addSocialInsurance(db: DatabaseTransaction, enterpriseIds:
       // One came last month, one left two months ago.
       const first = index === 7 ? months[1] : months.at(-1);
       return {
-        id: `i-${one.idNumber}`, enterprise_id: enterpriseId, id_type: one.idType, id_number: one.idNumber, name: one.name, wage, first_month: first ?? '',
-        last_month: index === 3 ? (months[2] ?? null) : null, revision: 1, created_at: now - 180 * day + index,
+        id: `i-${one.idNumber}`,
+        enterprise_id: enterpriseId,
+        id_type: one.idType,
+        id_number: one.idNumber,
+        name: one.name,
+        wage,
+        first_month: first ?? '',
+        last_month: index === 3 ? (months[2] ?? null) : null,
+        revision: 1,
+        created_at: now - 180 * day + index,
       };
     });
     for (const row of people) await addInsured(db, row);
-    for (const month of months.slice(1, monthsPaid + 1).toReversed()) await addPaidMonth(db, enterpriseId, month, people.filter((row) => row.first_month <= month && (row.last_month === null || row.last_month >= month)));
+    for (const month of months.slice(1, monthsPaid + 1).toReversed())
+      await addPaidMonth(
+        db,
+        enterpriseId,
+        month,
+        people.filter((row) => row.first_month <= month && (row.last_month === null || row.last_month >= month)),
+      );
   }
 }
 
-async function addPaidMonth(db: DatabaseTransaction, enterpriseId: string, month: string, people: readonly InsuredPersonRow[]): Promise<void> {
+async function addPaidMonth(
+  db: DatabaseTransaction,
+  enterpriseId: string,
+  month: string,
+  people: readonly InsuredPersonRow[],
+): Promise<void> {
   const by = (await enterpriseById(db, enterpriseId))?.name ?? '';
   const paidDay = `${month}-20`;
   const at = Date.parse(`${paidDay}T02:00:00Z`);
@@ -47,11 +70,36 @@ async function addPaidMonth(db: DatabaseTransaction, enterpriseId: string, month
   const id = `d-${enterpriseId}-${month}`;
   const number = insuranceReceiptNumber('演示', paidDay, await nextNumber(db, `social-receipt:${paidDay}`));
   await addDeclaration(db, {
-    id, enterprise_id: enterpriseId, month, state: 'paid', wages: JSON.stringify(lines.map(({ insuredId, wage }) => ({ insuredId, wage }))), reason: '', revision: 1, saved_at: at, saved_by_name: by,
+    id,
+    enterprise_id: enterpriseId,
+    month,
+    state: 'paid',
+    wages: JSON.stringify(lines.map(({ insuredId, wage }) => ({ insuredId, wage }))),
+    reason: '',
+    revision: 1,
+    saved_at: at,
+    saved_by_name: by,
   });
-  await putReceipt(db, { number, declaration_id: id, lines: JSON.stringify(lines), people: lines.length, unit, personal, reason: '', submitted_at: at, submitted_by_name: by, replaced_at: null });
+  await putReceipt(db, {
+    number,
+    declaration_id: id,
+    lines: JSON.stringify(lines),
+    people: lines.length,
+    unit,
+    personal,
+    reason: '',
+    submitted_at: at,
+    submitted_by_name: by,
+    replaced_at: null,
+  });
   await addInsurancePayment(db, {
-    declaration_id: id, receipt_number: number, amount: total, paid_day: paidDay, voucher: '', slip_number: slipNumber('演示', paidDay, await nextNumber(db, `social-slip:${paidDay.slice(0, 4)}`)),
-    paid_at: at, paid_by_name: by,
+    declaration_id: id,
+    receipt_number: number,
+    amount: total,
+    paid_day: paidDay,
+    voucher: '',
+    slip_number: slipNumber('演示', paidDay, await nextNumber(db, `social-slip:${paidDay.slice(0, 4)}`)),
+    paid_at: at,
+    paid_by_name: by,
   });
 }

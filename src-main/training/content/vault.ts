@@ -35,21 +35,39 @@ export interface Remembered {
  * Clients in force whose agreement password is remembered: two with a stale one, then those that the admin has entered, then others.
  * Remembered at the first visit, or some weeks ago where there was none.
  */
-export function passwordsRemembered(clients: readonly SampleClient[], visits: readonly Visit[], now: number, random: Random): Remembered[] {
+export function passwordsRemembered(
+  clients: readonly SampleClient[],
+  visits: readonly Visit[],
+  now: number,
+  random: Random,
+): Remembered[] {
   const inForce = random.shuffle(clients.filter((client) => client.plan.state === 'inForce'));
-  const stale = new Set(inForce.filter((client) => (client.agreements[0]?.password_version ?? 1) > 1).slice(0, staleCount));
+  const stale = new Set(
+    inForce.filter((client) => (client.agreements[0]?.password_version ?? 1) > 1).slice(0, staleCount),
+  );
   const byAdmin = new Set(visits.filter((visit) => visit.staff.officeRole === 'admin').map((visit) => visit.client));
   const rest = inForce.filter((client) => !stale.has(client));
-  const chosen = [...stale, ...rest.filter((client) => byAdmin.has(client)), ...rest.filter((client) => !byAdmin.has(client))].slice(0, rememberedCount);
+  const chosen = [
+    ...stale,
+    ...rest.filter((client) => byAdmin.has(client)),
+    ...rest.filter((client) => !byAdmin.has(client)),
+  ].slice(0, rememberedCount);
   return chosen.flatMap((client) => {
     const [agreement] = client.agreements;
     if (!agreement) return [];
-    const first = visits.find((visit) => visit.client === client && visit.agreementId === agreement.id && visit.staff.vault === 'granted');
-    return [{
-      client, agreementId: agreement.id, passwordVersion: agreement.password_version - (stale.has(client) ? 1 : 0),
-      password: stale.has(client) ? olderPassword : verifiers.agreement.password,
-      rememberedAt: first ? first.at + 1_000 : now - random.between(20, 80) * 86_400_000, by: first?.staff.handlerId ?? 'h01',
-    }];
+    const first = visits.find(
+      (visit) => visit.client === client && visit.agreementId === agreement.id && visit.staff.vault === 'granted',
+    );
+    return [
+      {
+        client,
+        agreementId: agreement.id,
+        passwordVersion: agreement.password_version - (stale.has(client) ? 1 : 0),
+        password: stale.has(client) ? olderPassword : verifiers.agreement.password,
+        rememberedAt: first ? first.at + 1_000 : now - random.between(20, 80) * 86_400_000,
+        by: first?.staff.handlerId ?? 'h01',
+      },
+    ];
   });
 }
 
@@ -58,7 +76,11 @@ export function passwordsRemembered(clients: readonly SampleClient[], visits: re
  * Fresh keys at every build.
  * @param recoveryKey 32 bytes behind the printed recovery key
  */
-export async function addVault(db: DatabaseTransaction, remembered: readonly Remembered[], recoveryKey: Buffer): Promise<void> {
+export async function addVault(
+  db: DatabaseTransaction,
+  remembered: readonly Remembered[],
+  recoveryKey: Buffer,
+): Promise<void> {
   const vaultKey = randomBytes(32);
   await putSetting(db, 'vault', { generation, ...lockForRecovery(recoveryKey, vaultKey, generation) });
   for (const staff of sampleStaff) {
@@ -66,15 +88,30 @@ export async function addVault(db: DatabaseTransaction, remembered: readonly Rem
     const keys = createMemberKeys(staff.handlerId, verifiers.staff.wrapKey);
     const granted = staff.vault === 'granted';
     await setMemberKeys(db, staff.handlerId, {
-      public_key: keys.publicKey, sealed_private_key: keys.sealedPrivateKey,
-      wrapped_vault_key: granted ? sealKeyTo(keys.publicKey, vaultKey, vaultPlaces.grant(staff.handlerId, generation)) : null,
+      public_key: keys.publicKey,
+      sealed_private_key: keys.sealedPrivateKey,
+      wrapped_vault_key: granted
+        ? sealKeyTo(keys.publicKey, vaultKey, vaultPlaces.grant(staff.handlerId, generation))
+        : null,
       vault_generation: granted ? generation : null,
     });
   }
-  await addRows(db, 'remembered_password', remembered.map((entry) => ({
-    client_id: entry.client.enterprise.id, agreement_id: entry.agreementId, vault_generation: generation, password_version: entry.passwordVersion,
-    sealed: seal(vaultKey, Buffer.from(entry.password, 'utf8'), vaultPlaces.password(entry.client.enterprise.id, entry.agreementId, entry.passwordVersion)),
-    remembered_at: entry.rememberedAt, remembered_by: entry.by,
-  })));
+  await addRows(
+    db,
+    'remembered_password',
+    remembered.map((entry) => ({
+      client_id: entry.client.enterprise.id,
+      agreement_id: entry.agreementId,
+      vault_generation: generation,
+      password_version: entry.passwordVersion,
+      sealed: seal(
+        vaultKey,
+        Buffer.from(entry.password, 'utf8'),
+        vaultPlaces.password(entry.client.enterprise.id, entry.agreementId, entry.passwordVersion),
+      ),
+      remembered_at: entry.rememberedAt,
+      remembered_by: entry.by,
+    })),
+  );
   vaultKey.fill(0);
 }

@@ -30,7 +30,8 @@ export function workerOf(client: SampleClient): SampleStaff {
   return worker;
 }
 
-const sessionOf = (staff: SampleStaff, at: number): string => `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
+const sessionOf = (staff: SampleStaff, at: number): string =>
+  `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
 
 /** The acts of a visit with entering and leaving around them (G3, G5). */
 export function actsOfVisit(visit: Visit, number: number): PastAct[] {
@@ -38,9 +39,23 @@ export function actsOfVisit(visit: Visit, number: number): PastAct[] {
   const by = { staff, client, sessionId: `v-${number}` };
   const left = (visit.acts.at(-1)?.at ?? at) + 60_000 + (number % 7) * 37_000;
   return [
-    { ...by, at, act: 'client.enter', text: '进入客户', rule: 'G3', detail: { agreement: visit.agreementId, proof: visit.fromVault ? 'remembered' : 'typed' } },
+    {
+      ...by,
+      at,
+      act: 'client.enter',
+      text: '进入客户',
+      rule: 'G3',
+      detail: { agreement: visit.agreementId, proof: visit.fromVault ? 'remembered' : 'typed' },
+    },
     ...visit.acts.map((act) => ({ ...act, ...by })),
-    { ...by, at: left, act: 'client.leave', text: `退出客户：${endText.closed}`, rule: 'G5', detail: { reason: 'closed', handler: staff.handlerId } },
+    {
+      ...by,
+      at: left,
+      act: 'client.leave',
+      text: `退出客户：${endText.closed}`,
+      rule: 'G5',
+      detail: { reason: 'closed', handler: staff.handlerId },
+    },
   ];
 }
 
@@ -54,8 +69,35 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random): Pas
   return [
     { at: arrives, act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' },
     ...(mistyped && staff.password
-      ? [{ at: arrives + 15_000, act: 'agency.staff.signIn', text: `${staff.name}登录被拒绝`, result: 'refused', rule: 'G2', staff, detail } satisfies PastAct] : []),
-    { at: arrives + 40_000, act: 'agency.staff.signIn', text: `${staff.name}登录`, rule: 'G2', staff, sessionId, detail },
-    { at: leaves, act: 'session.end', text: `登录结束：${endText.signedOut}`, rule: 'J3', staff, sessionId, detail: { reason: 'signedOut', handler: staff.handlerId } },
+      ? [
+          {
+            at: arrives + 15_000,
+            act: 'agency.staff.signIn',
+            text: `${staff.name}登录被拒绝`,
+            result: 'refused',
+            rule: 'G2',
+            staff,
+            detail,
+          } satisfies PastAct,
+        ]
+      : []),
+    {
+      at: arrives + 40_000,
+      act: 'agency.staff.signIn',
+      text: `${staff.name}登录`,
+      rule: 'G2',
+      staff,
+      sessionId,
+      detail,
+    },
+    {
+      at: leaves,
+      act: 'session.end',
+      text: `登录结束：${endText.signedOut}`,
+      rule: 'J3',
+      staff,
+      sessionId,
+      detail: { reason: 'signedOut', handler: staff.handlerId },
+    },
   ];
 }

@@ -29,16 +29,31 @@ export interface SampleEnterprise {
  * @param cityCode four digits
  * @param given name and sex where the world names its people itself
  */
-export function samplePerson(random: Random, serial: number, cityCode: string, given: PersonName = samplePersonName(random)): SamplePerson {
-  return { ...given, idType: 'residentIdentityCard', idNumber: unclaimedIdentityNumber(serial, cityCode, given.female), mobile: unclaimedMobile(serial) };
+export function samplePerson(
+  random: Random,
+  serial: number,
+  cityCode: string,
+  given: PersonName = samplePersonName(random),
+): SamplePerson {
+  return {
+    ...given,
+    idType: 'residentIdentityCard',
+    idNumber: unclaimedIdentityNumber(serial, cityCode, given.female),
+    mobile: unclaimedMobile(serial),
+  };
 }
 
 function sampleEnterprise(random: Random, serial: number, city: City, taken: Set<string>): SampleEnterprise {
   const { name, kind, trade, district } = uniqueName(random, city, taken);
   return {
-    taxpayerId: unclaimedTaxpayerId(serial, city.code, kind), name, city: city.name, address: sampleAddress(random, city, district),
-    taxpayerKind: kind === 'enterprise' && random.chance(0.4) ? 'general' : 'smallScale', industry: trade.industry,
-    legalRepresentative: samplePerson(random, serial * 2, city.code), financeOfficer: samplePerson(random, serial * 2 + 1, city.code),
+    taxpayerId: unclaimedTaxpayerId(serial, city.code, kind),
+    name,
+    city: city.name,
+    address: sampleAddress(random, city, district),
+    taxpayerKind: kind === 'enterprise' && random.chance(0.4) ? 'general' : 'smallScale',
+    industry: trade.industry,
+    legalRepresentative: samplePerson(random, serial * 2, city.code),
+    financeOfficer: samplePerson(random, serial * 2 + 1, city.code),
   };
 }
 
@@ -47,7 +62,10 @@ function sampleEnterprise(random: Random, serial: number, city: City, taken: Set
  * name, taxpayer id, identity number and mobile is unique among them.
  * @param cityOf city of each, where the world wants another spread than {@link sampleCity}
  */
-export function* enterpriseStream(random: Random, cityOf: (index: number) => City = () => sampleCity(random)): Generator<SampleEnterprise, never> {
+export function* enterpriseStream(
+  random: Random,
+  cityOf: (index: number) => City = () => sampleCity(random),
+): Generator<SampleEnterprise, never> {
   const taken = new Set<string>();
   for (let index = 0; ; index += 1) yield sampleEnterprise(random, index, cityOf(index), taken);
 }

@@ -12,8 +12,18 @@ export interface City {
 
 /** The fourteen cities, the agency's own surroundings first. */
 export const cities: readonly City[] = [
-  { name: '沈阳', code: '2101', share: 440, districts: ['和平区', '沈河区', '大东区', '皇姑区', '铁西区', '浑南区', '沈北新区', '于洪区', '苏家屯区'] },
-  { name: '大连', code: '2102', share: 270, districts: ['中山区', '西岗区', '沙河口区', '甘井子区', '旅顺口区', '金州区', '普兰店区'] },
+  {
+    name: '沈阳',
+    code: '2101',
+    share: 440,
+    districts: ['和平区', '沈河区', '大东区', '皇姑区', '铁西区', '浑南区', '沈北新区', '于洪区', '苏家屯区'],
+  },
+  {
+    name: '大连',
+    code: '2102',
+    share: 270,
+    districts: ['中山区', '西岗区', '沙河口区', '甘井子区', '旅顺口区', '金州区', '普兰店区'],
+  },
   { name: '鞍山', code: '2103', share: 120, districts: ['铁东区', '铁西区', '立山区', '千山区'] },
   { name: '抚顺', code: '2104', share: 20, districts: ['新抚区', '望花区', '顺城区', '东洲区'] },
   { name: '本溪', code: '2105', share: 15, districts: ['平山区', '明山区', '溪湖区'] },
@@ -33,7 +43,9 @@ const byShare: readonly City[] = cities.flatMap((city) => Array.from({ length: c
 /** A city, the larger ones more often. */
 export const sampleCity = (random: Random): City => random.pick(byShare);
 
-const streetFirst = [...'云松柏枫竹兰菊荷棠柳杏桐银翠青碧丹紫金玉晴朗星月朝晚霁和静宁安泰康丰茂荣昌裕盈润泽清澄映望临揽枕听'];
+const streetFirst = [
+  ...'云松柏枫竹兰菊荷棠柳杏桐银翠青碧丹紫金玉晴朗星月朝晚霁和静宁安泰康丰茂荣昌裕盈润泽清澄映望临揽枕听',
+];
 const streetSecond = [...'河溪江湖海泉波涛山岭峰岩林苑园庭桥门台亭阁岸湾洲原野川谷源景辉光霞露'];
 
 /** A room whose number begins with its floor. */
@@ -47,6 +59,7 @@ export function sampleAddress(random: Random, city: City, district: string = ran
   const street = `${random.pick(streetFirst)}${random.pick(streetSecond)}${random.chance(0.6) ? '街' : '路'}`;
   const number = `${random.between(1, 288)}号`;
   const form = random.below(10);
-  const door = form < 3 ? '' : form < 6 ? `${random.between(1, 6)}门` : form < 9 ? roomOn(random) : `甲${random.between(1, 9)}`;
+  const door =
+    form < 3 ? '' : form < 6 ? `${random.between(1, 6)}门` : form < 9 ? roomOn(random) : `甲${random.between(1, 9)}`;
   return `辽宁省${city.name}市${district}${street}${number}${door}`;
 }

@@ -14,7 +14,8 @@ const unusedCounties = 9;
 const spread = (serial: number, factor: number, size: number): number => (serial * factor + 7_919) % size;
 
 function assertSerial(serial: number, size: number): void {
-  if (!Number.isInteger(serial) || serial < 0 || serial >= size) throw new RangeError(`sample serial ${serial} is outside 0 to ${size - 1}`);
+  if (!Number.isInteger(serial) || serial < 0 || serial >= size)
+    throw new RangeError(`sample serial ${serial} is outside 0 to ${size - 1}`);
 }
 
 /** How many sample taxpayer ids there are: five characters of the code's alphabet. */
@@ -29,7 +30,11 @@ export const taxpayerIdSerials = 31 ** 5;
  * @param kind `enterprise` (91) or `individual` business (92)
  * @throws RangeError for a serial out of range
  */
-export function unclaimedTaxpayerId(serial: number, cityCode: string, kind: 'enterprise' | 'individual' = 'enterprise'): string {
+export function unclaimedTaxpayerId(
+  serial: number,
+  cityCode: string,
+  kind: 'enterprise' | 'individual' = 'enterprise',
+): string {
   assertSerial(serial, taxpayerIdSerials);
   let rest = spread(serial, 12_345_677, taxpayerIdSerials);
   let body = 'MAY';

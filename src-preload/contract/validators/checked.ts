@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** Outcome of a validator: the normalised value with what kind it is, or a Chinese sentence that says which part is wrong. */
-export type Checked<Kind extends string = string> = { ok: true; value: string; kind: Kind } | { ok: false; problem: string };
+export type Checked<Kind extends string = string> =
+  { ok: true; value: string; kind: Kind } | { ok: false; problem: string };
 
 /** Shorthand of a failed check. */
 export const wrong = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
@@ -14,10 +15,13 @@ const longestInput = 200;
  * @param check validator
  */
 export function checkedSchema(check: (input: string) => Checked) {
-  return z.string().max(longestInput, '内容过长，请只粘贴号码本身').transform((input, context) => {
-    const result = check(input);
-    if (result.ok) return result.value;
-    context.addIssue({ code: 'custom', message: result.problem });
-    return z.NEVER;
-  });
+  return z
+    .string()
+    .max(longestInput, '内容过长，请只粘贴号码本身')
+    .transform((input, context) => {
+      const result = check(input);
+      if (result.ok) return result.value;
+      context.addIssue({ code: 'custom', message: result.problem });
+      return z.NEVER;
+    });
 }

@@ -39,11 +39,63 @@ const commonWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/u));
 
 /** Spellings that the reduction below cannot reach: walks over the keyboard that mix rows and digits. */
 const walks = [
-  '1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', '8ik', 'zaq1', 'xsw2', 'cde3', 'vfr4', 'q1w2', 'w2e3', 'e3r4', 'r4t5', '1q2w', '2w3e', '3e4r', '4r5t', 'a1s2', 's2d3', 'd3f4',
-  'z1x2', 'x2c3', 'a1b2', 'b2c3', 'c3d4', '1a2b', '2b3c', '3c4d', 'q1a', 'p0o9', 'o9i8', '0okm', '9ijn', '1qw2', '123qwe', 'qwe123', '!qaz', '@wsx', '#edc', '$rfv',
+  '1qaz',
+  '2wsx',
+  '3edc',
+  '4rfv',
+  '5tgb',
+  '6yhn',
+  '7ujm',
+  '8ik',
+  'zaq1',
+  'xsw2',
+  'cde3',
+  'vfr4',
+  'q1w2',
+  'w2e3',
+  'e3r4',
+  'r4t5',
+  '1q2w',
+  '2w3e',
+  '3e4r',
+  '4r5t',
+  'a1s2',
+  's2d3',
+  'd3f4',
+  'z1x2',
+  'x2c3',
+  'a1b2',
+  'b2c3',
+  'c3d4',
+  '1a2b',
+  '2b3c',
+  '3c4d',
+  'q1a',
+  'p0o9',
+  'o9i8',
+  '0okm',
+  '9ijn',
+  '1qw2',
+  '123qwe',
+  'qwe123',
+  '!qaz',
+  '@wsx',
+  '#edc',
+  '$rfv',
 ];
 
-const lookAlikes: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '0': 'o', '1': 'i', '!': 'i', '3': 'e', $: 's', '5': 's', '7': 't', '8': 'b' };
+const lookAlikes: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '4': 'a',
+  '0': 'o',
+  '1': 'i',
+  '!': 'i',
+  '3': 'e',
+  $: 's',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+};
 const asLetters = (text: string): string => [...text].map((character) => lookAlikes[character] ?? character).join('');
 
 /** Digits and signs whose like everybody appends: runs, repeats, years, lucky numbers, up to three signs. */
@@ -54,7 +106,9 @@ function isPredictable(decoration: string): boolean {
   if (digits.length <= 3) return true;
   if ('01234567890123456789'.includes(digits) || '98765432109876543210'.includes(digits)) return true;
   if (/^(.+?)\1+$/u.test(digits) || /^(?:19|20)\d{2}(?:[01]\d(?:[0-3]\d)?)?$/u.test(digits)) return true;
-  return /^(?:0*(?:520|521|1314|888|666|168|518|588|998)+\d?)+$|^(?:112233|110110|123321|1234321|147258|147258369|159357|1235789|102030)$/u.test(digits);
+  return /^(?:0*(?:520|521|1314|888|666|168|518|588|998)+\d?)+$|^(?:112233|110110|123321|1234321|147258|147258369|159357|1235789|102030)$/u.test(
+    digits,
+  );
 }
 
 /**
@@ -66,7 +120,8 @@ export function isCommonPassword(password: string): boolean {
   const lower = password.toLowerCase();
   if (new Set(lower).size < 4) return true;
   const walked = walks.filter((walk) => lower.includes(walk)).reduce((left, walk) => left.replaceAll(walk, ''), lower);
-  if (walked !== lower && walked.replace(/[^a-z]/gu, '').length <= 1 && isPredictable(walked.replace(/[a-z]/gu, ''))) return true;
+  if (walked !== lower && walked.replace(/[^a-z]/gu, '').length <= 1 && isPredictable(walked.replace(/[a-z]/gu, '')))
+    return true;
   // Every split into decoration, core, decoration: the core may hide its letters behind signs.
   for (let start = 0; start < lower.length; start += 1) {
     for (let end = lower.length; end > start; end -= 1) {

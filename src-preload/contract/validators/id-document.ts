@@ -5,7 +5,12 @@ import { checkIdentityCard } from './resident-identity-card.ts';
 
 /** Documents by which a person is known (K2, K4). */
 export const idTypes = [
-  'residentIdentityCard', 'residencePermitHMT', 'chinesePassport', 'hongKongMacauPermit', 'taiwanPermit', 'foreignPassport',
+  'residentIdentityCard',
+  'residencePermitHMT',
+  'chinesePassport',
+  'hongKongMacauPermit',
+  'taiwanPermit',
+  'foreignPassport',
 ] as const;
 export const idTypeSchema = z.enum(idTypes);
 export type IdType = z.infer<typeof idTypeSchema>;
@@ -30,15 +35,31 @@ const shapes: Readonly<Record<Unchecked, { pattern: RegExp; rule: string; proble
   // Ordinary passports: G + 8 digits, E + 8 digits, since 2017 E + letter + 7 digits; D, S, P and their doubles are service and diplomatic ones;
   // H, K, HJ, KJ those of Hong Kong, MA and MB those of Macau.
   chinesePassport: {
-    pattern: /^(?:[GEDSPHK]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|[HK]J\d{7}|M[AB]\d{7}|1[45]\d{7})$/, rule: '应为字母 E 或 G 等开头，共 9 位，如 E 加 8 位数字',
-    problem: (value) => (/^[GEDSPHKM1]/.test(value) ? digitsProblem(value, 2, value.length, '护照号码从第 3 位起都是数字') : `${at(value, 0)}不是中国护照号码的开头`),
+    pattern: /^(?:[GEDSPHK]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|[HK]J\d{7}|M[AB]\d{7}|1[45]\d{7})$/,
+    rule: '应为字母 E 或 G 等开头，共 9 位，如 E 加 8 位数字',
+    problem: (value) =>
+      /^[GEDSPHKM1]/.test(value)
+        ? digitsProblem(value, 2, value.length, '护照号码从第 3 位起都是数字')
+        : `${at(value, 0)}不是中国护照号码的开头`,
   },
   hongKongMacauPermit: {
-    pattern: /^[HM](?:\d{8}|\d{10})$/, rule: '应为字母 H 或 M 加 8 位或 10 位数字',
-    problem: (value) => (/^[HM]/.test(value) ? digitsProblem(value, 1, value.length, '首字母以后都是数字') : `${at(value, 0)}应为字母 H（香港）或 M（澳门）`),
+    pattern: /^[HM](?:\d{8}|\d{10})$/,
+    rule: '应为字母 H 或 M 加 8 位或 10 位数字',
+    problem: (value) =>
+      /^[HM]/.test(value)
+        ? digitsProblem(value, 1, value.length, '首字母以后都是数字')
+        : `${at(value, 0)}应为字母 H（香港）或 M（澳门）`,
   },
-  taiwanPermit: { pattern: /^\d{8}$/, rule: '应为 8 位数字', problem: (value) => digitsProblem(value, 0, value.length, '号码都是数字') },
-  foreignPassport: { pattern: /^(?=.*\d)[0-9A-Z]{5,17}$/, rule: '应为 5 至 17 位数字和字母，其中至少有一位数字', problem: () => null },
+  taiwanPermit: {
+    pattern: /^\d{8}$/,
+    rule: '应为 8 位数字',
+    problem: (value) => digitsProblem(value, 0, value.length, '号码都是数字'),
+  },
+  foreignPassport: {
+    pattern: /^(?=.*\d)[0-9A-Z]{5,17}$/,
+    rule: '应为 5 至 17 位数字和字母，其中至少有一位数字',
+    problem: () => null,
+  },
 };
 
 /**
@@ -65,7 +86,8 @@ export function checkIdNumber(type: IdType, input: string, now: Date = new Date(
 }
 
 /** A document type with its number; output has the number normalised, the problem is reported on `idNumber`. */
-export const identityDocumentSchema = z.object({ idType: idTypeSchema, idNumber: z.string().max(200, '内容过长，请只粘贴号码本身') })
+export const identityDocumentSchema = z
+  .object({ idType: idTypeSchema, idNumber: z.string().max(200, '内容过长，请只粘贴号码本身') })
   .transform((document, context) => {
     const result = checkIdNumber(document.idType, document.idNumber);
     if (result.ok) return { idType: document.idType, idNumber: result.value };

@@ -25,9 +25,11 @@ function check15(value: string): Checked<OlderTaxpayerIdKind> {
   const organisation = value.slice(6);
   if (isOrganisationCode(organisation)) return { ok: true, value, kind: 'regionAndOrganisation15' };
   const strange = [...organisation].findIndex((character) => !/[0-9A-Z]/.test(character));
-  return wrong(strange < 0
-    ? `第 7 至 15 位「${organisation}」不是有效的组织机构代码（末位校验码不符），请逐位核对`
-    : `第 ${strange + 7} 位「${organisation[strange] ?? ''}」应为数字或字母（第 7 至 15 位是组织机构代码）`);
+  return wrong(
+    strange < 0
+      ? `第 7 至 15 位「${organisation}」不是有效的组织机构代码（末位校验码不符），请逐位核对`
+      : `第 ${strange + 7} 位「${organisation[strange] ?? ''}」应为数字或字母（第 7 至 15 位是组织机构代码）`,
+  );
 }
 
 function check17(value: string, now: Date): Checked<OlderTaxpayerIdKind> {
@@ -35,7 +37,8 @@ function check17(value: string, now: Date): Checked<OlderTaxpayerIdKind> {
   if (notDigit) return wrong(notDigit);
   if (!(value.slice(0, 2) in provinces)) return wrong(`第 1 至 2 位「${value.slice(0, 2)}」不是有效的省级地区代码`);
   // Cards of 15 digits were issued until 1999, with the century left out.
-  if (birthProblem(`19${value.slice(6, 12)}`, 6, now)) return wrong(`第 7 至 12 位出生日期「${value.slice(6, 12)}」不是真实存在的日期`);
+  if (birthProblem(`19${value.slice(6, 12)}`, 6, now))
+    return wrong(`第 7 至 12 位出生日期「${value.slice(6, 12)}」不是真实存在的日期`);
   return { ok: true, value, kind: 'identityCard17' };
 }
 

@@ -14,4 +14,5 @@ export function organisationCheckCharacter(first8: string): string {
 }
 
 /** Whether nine characters are an organisation code whose check character fits (K1). */
-export const isOrganisationCode = (code: string): boolean => /^[0-9A-Z]{8}[0-9X]$/.test(code) && organisationCheckCharacter(code.slice(0, 8)) === code[8];
+export const isOrganisationCode = (code: string): boolean =>
+  /^[0-9A-Z]{8}[0-9X]$/.test(code) && organisationCheckCharacter(code.slice(0, 8)) === code[8];

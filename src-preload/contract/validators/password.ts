@@ -17,7 +17,12 @@ export interface PasswordOwner {
 /** So many characters in a row of somebody's number give it away: a birth month, half a mobile. */
 const tellingRun = 6;
 
-const classes: readonly (readonly [string, RegExp])[] = [['大写字母', /[A-Z]/u], ['小写字母', /[a-z]/u], ['数字', /[0-9]/u], ['符号', /[^A-Za-z0-9]/u]];
+const classes: readonly (readonly [string, RegExp])[] = [
+  ['大写字母', /[A-Z]/u],
+  ['小写字母', /[a-z]/u],
+  ['数字', /[0-9]/u],
+  ['符号', /[^A-Za-z0-9]/u],
+];
 
 /** Which of the four classes of characters a password has, for the running check beside the field (B6). */
 export const passwordClasses = (password: string): { name: string; present: boolean }[] =>
@@ -26,7 +31,8 @@ export const passwordClasses = (password: string): { name: string; present: bool
 function holds(password: string, number: string | null | undefined): boolean {
   const upper = password.toUpperCase();
   const secret = (number ?? '').toUpperCase();
-  for (let index = 0; index + tellingRun <= secret.length; index += 1) if (upper.includes(secret.slice(index, index + tellingRun))) return true;
+  for (let index = 0; index + tellingRun <= secret.length; index += 1)
+    if (upper.includes(secret.slice(index, index + tellingRun))) return true;
   return false;
 }
 
@@ -42,13 +48,18 @@ export function checkPassword(password: string, owner: PasswordOwner = {}): Chec
   const strange = characters.findIndex((character) => !/^[\x21-\x7e]$/u.test(character));
   if (strange >= 0) {
     const shown = characters[strange] ?? '';
-    return wrong(shown.trim() === ''
-      ? `第 ${strange + 1} 个字符是空格，密码不能含空格`
-      : `第 ${strange + 1} 个字符不是英文字母、数字或英文符号，请切换到英文输入后重试`);
+    return wrong(
+      shown.trim() === ''
+        ? `第 ${strange + 1} 个字符是空格，密码不能含空格`
+        : `第 ${strange + 1} 个字符不是英文字母、数字或英文符号，请切换到英文输入后重试`,
+    );
   }
   const { min, max } = passwordLength;
-  if (characters.length < min || characters.length > max) return wrong(`密码应为 ${min} 至 ${max} 位，现在是 ${characters.length} 位`);
-  const missing = passwordClasses(password).filter((found) => !found.present).map((found) => found.name);
+  if (characters.length < min || characters.length > max)
+    return wrong(`密码应为 ${min} 至 ${max} 位，现在是 ${characters.length} 位`);
+  const missing = passwordClasses(password)
+    .filter((found) => !found.present)
+    .map((found) => found.name);
   if (missing.length > 1) return wrong(`大写字母、小写字母、数字、符号至少要有三种，现在缺少${missing.join('、')}`);
   if (holds(password, owner.idNumber)) return wrong(`密码不能含本人证件号码（连续 ${tellingRun} 位及以上），请换一个`);
   if (holds(password, owner.mobile)) return wrong(`密码不能含本人手机号码（连续 ${tellingRun} 位及以上），请换一个`);
@@ -60,7 +71,11 @@ export function checkPassword(password: string, owner: PasswordOwner = {}): Chec
  * Schema of a password that somebody chooses; output verbatim.
  * @param owner numbers of the person that it must not hold
  */
-export const newPasswordSchema = (owner: PasswordOwner = {}) => z.string().max(128, '密码过长').superRefine((password, context) => {
-  const result = checkPassword(password, owner);
-  if (!result.ok) context.addIssue({ code: 'custom', message: result.problem });
-});
+export const newPasswordSchema = (owner: PasswordOwner = {}) =>
+  z
+    .string()
+    .max(128, '密码过长')
+    .superRefine((password, context) => {
+      const result = checkPassword(password, owner);
+      if (!result.ok) context.addIssue({ code: 'custom', message: result.problem });
+    });

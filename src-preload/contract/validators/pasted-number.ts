@@ -5,10 +5,12 @@ const noise = /[\p{Z}\p{Cf}\p{Cc}\p{Pd}\u02d7\u2212_'"`‘’“”]/gu;
  * Normalises a number typed or pasted by a user: full-width digits and letters become plain ones, lower case becomes upper case,
  * blanks, dashes, quotes and invisible characters go. Nothing else is guessed: an O stays an O.
  */
-export const normalisePastedNumber = (input: string): string => input.normalize('NFKC').replace(noise, '').toUpperCase();
+export const normalisePastedNumber = (input: string): string =>
+  input.normalize('NFKC').replace(noise, '').toUpperCase();
 
 /** 「第 3 位「B」」: how every message points at a character, counted from 1 after normalising. */
-export const at = (value: string, index: number): string => `第 ${index + 1} 位「${String.fromCodePoint(value.codePointAt(index) ?? 0x20)}」`;
+export const at = (value: string, index: number): string =>
+  `第 ${index + 1} 位「${String.fromCodePoint(value.codePointAt(index) ?? 0x20)}」`;
 
 /** Letters that people read into numbers, and what was probably meant. */
 export const misreadLetters: Readonly<Record<string, string>> = { I: '1', O: '0', Z: '2', S: '5', V: 'U' };

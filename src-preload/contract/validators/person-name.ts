@@ -19,7 +19,9 @@ export function checkPersonName(input: string): Checked<'name'> {
   if (value === '') return wrong('请输入姓名');
   const problem = nameProblem(value);
   if (problem !== null) return wrong(problem);
-  const strange = [...value.replace(ideographForms, '')].find((character) => !/[\p{Script=Han}\p{Script=Latin}·.' -]/u.test(character));
+  const strange = [...value.replace(ideographForms, '')].find(
+    (character) => !/[\p{Script=Han}\p{Script=Latin}·.' -]/u.test(character),
+  );
   if (strange !== undefined) return wrong(`姓名中的「${strange}」不是汉字或字母，请与证件上的姓名一致`);
   if ([...value].length < 2 || [...value].length > 50) return wrong('姓名应为 2 至 50 个字，请与证件上的姓名一致');
   return { ok: true, value, kind: 'name' };

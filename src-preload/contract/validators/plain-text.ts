@@ -6,10 +6,12 @@ export const ideographForms = /(?<=\p{Ideographic})[\uFE00-\uFE0F\u{E0100}-\u{E0
  * What makes two names look alike, or one look like another: control and format characters (direction marks, tags, BOM, soft hyphen), all that is drawn as
  * nothing, line separators, blanks of other widths, the place holders of what could not be read, and halves of a character.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u1680\u2000-\u200A\u202F\u205F\u2800\uFFFC\uFFFD]/u;
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u1680\u2000-\u200A\u202F\u205F\u2800\uFFFC\uFFFD]/u;
 
 /** A character that is not seen, as a person can be told of it: `U+202E`. */
-const named = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const named = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** What keeps a text from being a name that is told from others by reading it; null: nothing. */
 export function nameProblem(text: string): string | null {
@@ -19,7 +21,9 @@ export function nameProblem(text: string): string | null {
 
 /** Holds a text field to what can be read: for each name by which a person tells one client, colleague, office or role from another. */
 export function readable(schema: z.ZodString): z.ZodString {
-  return schema.refine((text) => nameProblem(text) === null, { error: ({ input }) => nameProblem(String(input)) ?? '' });
+  return schema.refine((text) => nameProblem(text) === null, {
+    error: ({ input }) => nameProblem(String(input)) ?? '',
+  });
 }
 
 const halves = /\p{Cs}/gu;
@@ -34,7 +38,8 @@ export const wholeText = (text: string): string => text.replace(halves, '\uFFFD'
 export const brokenText = '内容里有不完整的字符，无法原样保存，请删去后重新输入';
 
 /** A file, without the types of a browser: this layer has none. */
-const isFile = (value: object): value is { name: string } => 'arrayBuffer' in value && 'name' in value && typeof value.name === 'string';
+const isFile = (value: object): value is { name: string } =>
+  'arrayBuffer' in value && 'name' in value && typeof value.name === 'string';
 
 /**
  * Names of the fields of a decoded input whose text, or whose own name, is not well-formed Unicode. Walks what a decoder can build: objects, arrays, maps,

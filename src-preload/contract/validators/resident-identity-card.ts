@@ -6,7 +6,12 @@ import { provinces } from './region-prefix.ts';
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 
 /** Region codes of residence permits, GB 11643 as extended in 2018; 710000 is kept beside 830000 for residents of Taiwan (K2). */
-export const residencePermitRegions: Readonly<Record<string, string>> = { 810000: '香港', 820000: '澳门', 830000: '台湾', 710000: '台湾' };
+export const residencePermitRegions: Readonly<Record<string, string>> = {
+  810000: '香港',
+  820000: '澳门',
+  830000: '台湾',
+  710000: '台湾',
+};
 
 export type IdentityCardKind = 'residentIdentityCard' | 'residencePermitHMT';
 
@@ -51,13 +56,16 @@ export function checkIdentityCard(input: string, now: Date): Checked<IdentityCar
   const permit = region in residencePermitRegions;
   if (!permit && (!(province in provinces) || ['71', '81', '82'].includes(province))) {
     const special = ['71', '81', '82', '83'].includes(province);
-    return wrong(special
-      ? `第 1 至 6 位「${region}」不是有效的地区代码，港澳台居民居住证应为 810000、820000 或 830000`
-      : `第 1 至 2 位「${province}」不是有效的省级地区代码`);
+    return wrong(
+      special
+        ? `第 1 至 6 位「${region}」不是有效的地区代码，港澳台居民居住证应为 810000、820000 或 830000`
+        : `第 1 至 2 位「${province}」不是有效的省级地区代码`,
+    );
   }
   const birth = birthProblem(value.slice(6, 14), 6, now);
   if (birth) return wrong(birth);
-  if (identityCardCheckCharacter(value.slice(0, 17)) !== value[17]) return wrong(`${at(value, 17)}校验码与前 17 位不符，请逐位核对`);
+  if (identityCardCheckCharacter(value.slice(0, 17)) !== value[17])
+    return wrong(`${at(value, 17)}校验码与前 17 位不符，请逐位核对`);
   return { ok: true, value, kind: permit ? 'residencePermitHMT' : 'residentIdentityCard' };
 }
 
@@ -71,4 +79,5 @@ export const readIdentityCard = (value: string): { birth: string; sex: 'male' | 
  * Schema of an identity card or residence permit number; output normalised.
  * @param now the clock that decides what today is
  */
-export const identityCardSchema = (now: () => Date = () => new Date()) => checkedSchema((input) => checkIdentityCard(input, now()));
+export const identityCardSchema = (now: () => Date = () => new Date()) =>
+  checkedSchema((input) => checkIdentityCard(input, now()));

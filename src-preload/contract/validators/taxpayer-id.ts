@@ -11,10 +11,19 @@ const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 
 /** Registration authority (first character) and the kinds of body it registers (second character). */
 const authorities: Readonly<Record<string, { name: string; kinds: string }>> = {
-  1: { name: '机构编制', kinds: '1239' }, 2: { name: '外交', kinds: '19' }, 3: { name: '司法行政', kinds: '123459' }, 4: { name: '文化', kinds: '19' },
+  1: { name: '机构编制', kinds: '1239' },
+  2: { name: '外交', kinds: '19' },
+  3: { name: '司法行政', kinds: '123459' },
+  4: { name: '文化', kinds: '19' },
   // 54: residents' and villagers' committees, since 2017.
-  5: { name: '民政', kinds: '12349' }, 6: { name: '旅游', kinds: '129' }, 7: { name: '宗教', kinds: '129' }, 8: { name: '工会', kinds: '19' },
-  9: { name: '市场监管', kinds: '1239' }, A: { name: '军队编制', kinds: '19' }, N: { name: '农业农村', kinds: '1239' }, Y: { name: '其他', kinds: '1' },
+  5: { name: '民政', kinds: '12349' },
+  6: { name: '旅游', kinds: '129' },
+  7: { name: '宗教', kinds: '129' },
+  8: { name: '工会', kinds: '19' },
+  9: { name: '市场监管', kinds: '1239' },
+  A: { name: '军队编制', kinds: '19' },
+  N: { name: '农业农村', kinds: '1239' },
+  Y: { name: '其他', kinds: '1' },
 };
 
 export type TaxpayerIdKind = 'unifiedCode' | OlderTaxpayerIdKind;
@@ -32,7 +41,10 @@ export const taxpayerIdKindNames: Readonly<Record<TaxpayerIdKind, string>> = {
  * @param first17 seventeen characters of {@link unifiedCodeAlphabet}
  */
 export function unifiedCodeCheckCharacter(first17: string): string {
-  const sum = weights.reduce((total, weight, index) => total + weight * unifiedCodeAlphabet.indexOf(first17[index] ?? ''), 0);
+  const sum = weights.reduce(
+    (total, weight, index) => total + weight * unifiedCodeAlphabet.indexOf(first17[index] ?? ''),
+    0,
+  );
   return unifiedCodeAlphabet[(31 - (sum % 31)) % 31] ?? '';
 }
 
@@ -46,13 +58,15 @@ function alphabetProblem(value: string): string | null {
 function checkUnifiedCode(value: string, now: Date): Checked<TaxpayerIdKind> {
   const strange = alphabetProblem(value);
   if (strange) return wrong(strange);
-  if (checkIdentityCard(value, now).ok) return wrong('这是居民身份证号码，不是统一社会信用代码；个体户旧号为身份证号码后加 2 位，请核对');
+  if (checkIdentityCard(value, now).ok)
+    return wrong('这是居民身份证号码，不是统一社会信用代码；个体户旧号为身份证号码后加 2 位，请核对');
   const authority = authorities[value[0] ?? ''];
   if (!authority) return wrong(`${at(value, 0)}不是已知的登记管理部门代码`);
   if (!authority.kinds.includes(value[1] ?? '')) return wrong(`${at(value, 1)}不是${authority.name}部门的机构类别代码`);
   const notDigit = digitsProblem(value, 2, 8, '第 3 至 8 位是行政区划代码');
   if (notDigit) return wrong(notDigit);
-  if (!isRegistrationRegion(value.slice(2, 8))) return wrong(`第 3 至 4 位「${value.slice(2, 4)}」不是有效的省级行政区划代码`);
+  if (!isRegistrationRegion(value.slice(2, 8)))
+    return wrong(`第 3 至 4 位「${value.slice(2, 4)}」不是有效的省级行政区划代码`);
   const organisationFits = isOrganisationCode(value.slice(8, 17));
   const wholeFits = unifiedCodeCheckCharacter(value.slice(0, 17)) === value[17];
   if (organisationFits && wholeFits) return { ok: true, value, kind: 'unifiedCode' };
@@ -72,7 +86,9 @@ export function checkTaxpayerId(input: string, now: Date = new Date()): Checked<
   if (value === '') return wrong('请输入统一社会信用代码或纳税人识别号');
   if (value.length === 18) return checkUnifiedCode(value, now);
   if ([15, 17, 20].includes(value.length)) return checkOlderTaxpayerId(value, now);
-  return wrong(`统一社会信用代码应为 18 位（旧纳税人识别号为 15、17 或 20 位），现在是 ${value.length} 位，请核对是否漏输或多输`);
+  return wrong(
+    `统一社会信用代码应为 18 位（旧纳税人识别号为 15、17 或 20 位），现在是 ${value.length} 位，请核对是否漏输或多输`,
+  );
 }
 
 /** A taxpayer number, output normalised; zod's message is the problem. */

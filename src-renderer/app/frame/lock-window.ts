@@ -10,6 +10,9 @@ export async function lockWindow(): Promise<void> {
   } catch (error) {
     // Over already: nothing is left to lock.
     if (problemOf(error).code === 'NOT_SIGNED_IN') await session.load().catch(() => {});
-    else notifyProblem(error, () => { void lockWindow(); });
+    else
+      notifyProblem(error, () => {
+        void lockWindow();
+      });
   }
 }

@@ -7,6 +7,12 @@ import { routeLocationKey, type RouteLocationNormalizedLoaded } from 'vue-router
  */
 export function provideOwnRoute(route: () => RouteLocationNormalizedLoaded): void {
   const own = shallowReactive({}) as Record<string, unknown>;
-  watch(route, (now) => { for (const key of Object.keys(now)) own[key] = now[key as keyof typeof now]; }, { immediate: true, flush: 'sync' });
+  watch(
+    route,
+    (now) => {
+      for (const key of Object.keys(now)) own[key] = now[key as keyof typeof now];
+    },
+    { immediate: true, flush: 'sync' },
+  );
   provide(routeLocationKey, own as unknown as RouteLocationNormalizedLoaded);
 }

@@ -18,21 +18,38 @@ export interface PaletteCommand {
 const mostClients = 50;
 
 /** Palette over the contract: recents while nothing is typed, else the clients that match, then commands. */
-export function paletteSource(acts: DeskActs, commands: () => readonly PaletteCommand[], tabKeys: (place: number) => Chord): PaletteSource {
+export function paletteSource(
+  acts: DeskActs,
+  commands: () => readonly PaletteCommand[],
+  tabKeys: (place: number) => Chord,
+): PaletteSource {
   const tabs = useTabs();
 
   function line(row: ClientRow, section: 'recents' | 'clients'): PaletteItem {
     const tab = tabs.byId.get(row.clientId);
     const place = tabs.list.findIndex((other) => other.clientId === row.clientId) + 1;
     return {
-      id: row.clientId, section, title: row.name,
-      client: { badge: tabs.badgeOf(row.clientId, row.name), colour: row.colour, taxpayerId: row.taxpayerId, state: tab ? (tab.open ? 'opened' : 'locked') : null },
+      id: row.clientId,
+      section,
+      title: row.name,
+      client: {
+        badge: tabs.badgeOf(row.clientId, row.name),
+        colour: row.colour,
+        taxpayerId: row.taxpayerId,
+        state: tab ? (tab.open ? 'opened' : 'locked') : null,
+      },
       ...(tab?.open && place <= 9 ? { keys: tabKeys(place) } : {}),
       cannot: tab?.open ? null : row.cannotEnter,
       run: () => acts.openClient(row, row.cannotEnter),
     };
   }
-  const commandLine = (command: PaletteCommand): PaletteItem => ({ id: command.id, section: 'commands', title: command.title, ...(command.keys ? { keys: command.keys } : {}), run: command.run });
+  const commandLine = (command: PaletteCommand): PaletteItem => ({
+    id: command.id,
+    section: 'commands',
+    title: command.title,
+    ...(command.keys ? { keys: command.keys } : {}),
+    run: command.run,
+  });
 
   return {
     async search(query, signal) {
@@ -45,7 +62,11 @@ export function paletteSource(acts: DeskActs, commands: () => readonly PaletteCo
         return [...sorted.map((row) => line(row, 'recents')), ...commands().map(commandLine)];
       }
       const { rows } = await client.clients.search({ query: query.trim(), limit: mostClients }, { signal });
-      const found = commands().filter((command) => command.title.toLowerCase().includes(wanted) || command.words.split(' ').some((word) => word.startsWith(wanted)));
+      const found = commands().filter(
+        (command) =>
+          command.title.toLowerCase().includes(wanted) ||
+          command.words.split(' ').some((word) => word.startsWith(wanted)),
+      );
       return [...rows.map((row) => line(row, 'clients')), ...found.map(commandLine)];
     },
   };

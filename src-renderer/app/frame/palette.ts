@@ -28,7 +28,11 @@ export function markedPieces(text: string, query: string): { text: string; hit: 
   const wanted = query.trim().toLowerCase();
   const at = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted);
   if (at < 0) return [{ text, hit: false }];
-  return [{ text: text.slice(0, at), hit: false }, { text: text.slice(at, at + wanted.length), hit: true }, { text: text.slice(at + wanted.length), hit: false }].filter((piece) => piece.text !== '');
+  return [
+    { text: text.slice(0, at), hit: false },
+    { text: text.slice(at, at + wanted.length), hit: true },
+    { text: text.slice(at + wanted.length), hit: false },
+  ].filter((piece) => piece.text !== '');
 }
 
 /**
@@ -76,12 +80,18 @@ export class PaletteSearch {
     this.pending = false;
     this.active = 0;
     this.#changed();
-    if (this.#enterWaits) { this.#enterWaits = false; this.enter(); }
+    if (this.#enterWaits) {
+      this.#enterWaits = false;
+      this.enter();
+    }
   }
 
   /** Runs the active line, once the list belongs to what is typed. */
   enter(): void {
-    if (this.pending) { this.#enterWaits = true; return; }
+    if (this.pending) {
+      this.#enterWaits = true;
+      return;
+    }
     const item = this.items[this.active];
     if (item && !item.cannot) this.#run(item);
   }
@@ -89,7 +99,8 @@ export class PaletteSearch {
   move(by: number): void {
     const count = this.items.length;
     if (count === 0 || this.pending) return;
-    this.active = Math.abs(by) === 1 ? (this.active + by + count) % count : Math.min(count - 1, Math.max(0, this.active + by));
+    this.active =
+      Math.abs(by) === 1 ? (this.active + by + count) % count : Math.min(count - 1, Math.max(0, this.active + by));
     this.#changed();
   }
 

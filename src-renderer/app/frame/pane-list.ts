@@ -13,8 +13,15 @@ export const mostPanes = 10;
  * The panes after the client `now` is shown: it takes the newest place with its new route, closed tabs go, and so does whatever is
  * beyond {@link mostPanes}. The order in the document never changes, so that nothing is moved and nothing loses its state.
  */
-export function keptPanes(panes: readonly KeptPane[], recent: readonly string[], tabs: ReadonlySet<string>, now: KeptPane | null): KeptPane[] {
+export function keptPanes(
+  panes: readonly KeptPane[],
+  recent: readonly string[],
+  tabs: ReadonlySet<string>,
+  now: KeptPane | null,
+): KeptPane[] {
   const keep = new Set(recent.filter((id) => tabs.has(id)).slice(0, mostPanes));
-  const next = panes.filter((pane) => keep.has(pane.clientId)).map((pane) => (pane.clientId === now?.clientId ? now : pane));
+  const next = panes
+    .filter((pane) => keep.has(pane.clientId))
+    .map((pane) => (pane.clientId === now?.clientId ? now : pane));
   return now && tabs.has(now.clientId) && !next.some((pane) => pane.clientId === now.clientId) ? [...next, now] : next;
 }

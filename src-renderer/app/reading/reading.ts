@@ -1,5 +1,9 @@
 /** A piece of running text; a chapter's id makes it a link to that chapter. */
-export interface ManualText { text: string; style?: 'strong' | 'emphasis' | 'code'; chapter?: string }
+export interface ManualText {
+  text: string;
+  style?: 'strong' | 'emphasis' | 'code';
+  chapter?: string;
+}
 
 /** A block of a chapter. Data, never markup: the page draws each kind itself. */
 export type ManualBlock =
@@ -11,11 +15,22 @@ export type ManualBlock =
   /** Sizes in pixels, so that nothing moves when the picture arrives. */
   | { kind: 'picture'; file: string; caption: string; width: number; height: number };
 
-export interface ManualChapter { id: string; title: string; blocks: ManualBlock[] }
-export interface Manual { chapters: ManualChapter[] }
+export interface ManualChapter {
+  id: string;
+  title: string;
+  blocks: ManualBlock[];
+}
+export interface Manual {
+  chapters: ManualChapter[];
+}
 
 /** A part of the program that others wrote. `license` as its package says it; `text` null: it brings no text of its own. */
-export interface Notice { name: string; version: string; license: string; text: string | null }
+export interface Notice {
+  name: string;
+  version: string;
+  license: string;
+  text: string | null;
+}
 
 const contents = new Map<string, Promise<unknown>>();
 
@@ -23,10 +38,15 @@ const contents = new Map<string, Promise<unknown>>();
 export function readBeside<T>(path: string): Promise<T> {
   let reading = contents.get(path);
   if (!reading) {
-    reading = fetch(`./${path}`).then((answer) => {
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      return answer.json();
-    }).catch((error: unknown) => { contents.delete(path); throw error; });
+    reading = fetch(`./${path}`)
+      .then((answer) => {
+        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+        return answer.json();
+      })
+      .catch((error: unknown) => {
+        contents.delete(path);
+        throw error;
+      });
     contents.set(path, reading);
   }
   return reading as Promise<T>;

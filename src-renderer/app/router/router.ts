@@ -4,7 +4,16 @@ import type { MessageKey } from '../../locales/text.ts';
 
 /** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
 export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'person' | 'ticket';
-export const railItems = ['workbench', 'clients', 'delegation', 'filings', 'staff', 'trail', 'training', 'settings'] as const;
+export const railItems = [
+  'workbench',
+  'clients',
+  'delegation',
+  'filings',
+  'staff',
+  'trail',
+  'training',
+  'settings',
+] as const;
 export type RailItem = (typeof railItems)[number];
 
 /** Where the bureau's frame offers a page: in its side column, or behind the taxpayer's name at the top right (E1). */
@@ -38,7 +47,16 @@ declare module 'vue-router' {
 }
 
 /** Home of each area. */
-export const areaHome: Record<Area, string> = { setup: '/setup', passphrase: '/unlock', failed: '/failed', signIn: '/sign-in', staff: '/clients', enterprise: '/enterprise', person: '/person', ticket: '/new-password' };
+export const areaHome: Record<Area, string> = {
+  setup: '/setup',
+  passphrase: '/unlock',
+  failed: '/failed',
+  signIn: '/sign-in',
+  staff: '/clients',
+  enterprise: '/enterprise',
+  person: '/person',
+  ticket: '/new-password',
+};
 
 // Every page folder exports its routes; a folder that is not there yet is simply not found.
 const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('../../pages/*/routes.ts', { eager: true });
@@ -47,10 +65,15 @@ const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('../../pages/*/ro
 export function createDeskRouter(area: () => Area): Router {
   const router = createRouter({
     history: createWebHashHistory(),
-    routes: [...Object.values(folders).flatMap((folder) => folder.routes), { path: '/:rest(.*)*', name: 'unknown', component: { render: () => null } }],
+    routes: [
+      ...Object.values(folders).flatMap((folder) => folder.routes),
+      { path: '/:rest(.*)*', name: 'unknown', component: { render: () => null } },
+    ],
   });
   /** A state without a page of its own is told by the page of failures rather than by nothing. */
   const home = (): string => (router.resolve(areaHome[area()]).name === 'unknown' ? areaHome.failed : areaHome[area()]);
-  router.beforeEach((to) => (to.path === home() || to.meta.area === area() || to.meta.frame === 'phone' ? true : home()));
+  router.beforeEach((to) =>
+    to.path === home() || to.meta.area === area() || to.meta.frame === 'phone' ? true : home(),
+  );
   return router;
 }

@@ -6,7 +6,11 @@ export const setup = {
     text: '这台电脑上还没有数据。可以先在演示环境里熟悉，也可以直接建立本机构。',
     office: '建立本机构',
     officeText: '用于真实办公。数据只存在这台电脑上并全程加密，大约需要 5 分钟。',
-    officePoints: { agency: '机构名称、统一社会信用代码', admin: '首位管理员的证件号码和手机号码', paper: '一台打印机或一个 U 盘，用来保存恢复密钥' },
+    officePoints: {
+      agency: '机构名称、统一社会信用代码',
+      admin: '首位管理员的证件号码和手机号码',
+      paper: '一台打印机或一个 U 盘，用来保存恢复密钥',
+    },
     officeNeeds: '请先准备好：',
     officeAct: '开始建立',
     world: '演示环境',
@@ -27,7 +31,14 @@ export const setup = {
   office: {
     title: '建立本机构',
     label: '建立本机构的步骤',
-    steps: { agency: '机构', admin: '首位管理员', ruleSet: '办税规则', keys: '密钥保管', confirm: '确认', recovery: '恢复密钥' },
+    steps: {
+      agency: '机构',
+      admin: '首位管理员',
+      ruleSet: '办税规则',
+      keys: '密钥保管',
+      confirm: '确认',
+      recovery: '恢复密钥',
+    },
     leaveTitle: '确定离开吗',
   },
   agency: {
@@ -61,9 +72,17 @@ export const setup = {
     text: '决定员工怎样进入客户、协议怎样生效。建立之后不能更换，请按所在地税务机关的做法选择。',
     missing: '请按所在地税务机关选择办税规则',
     liaoning: '辽宁 2020',
-    liaoningPoints: { enter: '进入客户要输入委托企业设定的协议密码', agreement: '协议录入后按起止日期生效', vault: '协议密码可以存进密码保险库，以后一键进入' },
+    liaoningPoints: {
+      enter: '进入客户要输入委托企业设定的协议密码',
+      agreement: '协议录入后按起止日期生效',
+      vault: '协议密码可以存进密码保险库，以后一键进入',
+    },
     national: '全国 2023',
-    nationalPoints: { enter: '进入客户不需要协议密码，凭有效协议和人员分配进入', agreement: '协议录入后按起止日期生效；委托企业的确认请在电子税务局办理', report: '协议变更或终止须在 30 日内向税务机关报告，本版不提醒' },
+    nationalPoints: {
+      enter: '进入客户不需要协议密码，凭有效协议和人员分配进入',
+      agreement: '协议录入后按起止日期生效；委托企业的确认请在电子税务局办理',
+      report: '协议变更或终止须在 30 日内向税务机关报告，本版不提醒',
+    },
   },
   keys: {
     title: '密钥保管',
@@ -86,7 +105,10 @@ export const setup = {
   },
   confirm: {
     text: '请逐项核对。点“修改”可以回到那一步，已填写的内容都会保留。',
-    agency: '机构', admin: '首位管理员', ruleSet: '办税规则', keys: '密钥保管',
+    agency: '机构',
+    admin: '首位管理员',
+    ruleSet: '办税规则',
+    keys: '密钥保管',
     oneMachineTitle: '目前一个机构只在一台电脑上使用',
     oneMachineText: '数据只存在这台电脑里，不会自动同步到其他电脑。要换电脑时，用备份文件和恢复密钥迁移。',
     accept: '我已了解，本机构只在这台电脑上使用',
@@ -123,7 +145,11 @@ export const setup = {
     inputHint: '共 8 组、每组 5 个字符，空格、横线和大小写都不影响',
     inputCount: '已输入 {count} / {total} 个字符',
     inputPlaceholder: '例如 K7M2P-…',
-    problems: { empty: '请输入恢复密钥', short: '恢复密钥还没有输完，请对照纸上补全', long: '恢复密钥多出了字符，请对照纸上核对' },
+    problems: {
+      empty: '请输入恢复密钥',
+      short: '恢复密钥还没有输完，请对照纸上补全',
+      long: '恢复密钥多出了字符，请对照纸上核对',
+    },
   },
   restore: {
     title: '恢复备份',

@@ -5,7 +5,10 @@ import { lastDayOfYears, yearEnd } from '../../shared/pure/day-input.ts';
 import { t } from '../../locales/text.ts';
 
 /** What is due of an agreement, in words, and how pressing it is. */
-export interface Due { text: string; pressing: 'late' | 'soon' | 'calm' }
+export interface Due {
+  text: string;
+  pressing: 'late' | 'soon' | 'calm';
+}
 
 /** Days within which something counts as soon. */
 const soon = { end: 30, answer: 7, report: 10 };
@@ -16,30 +19,51 @@ export function dueOf(agreement: AgreementView, today: string): Due | null {
   if (report) {
     const { daysLeft: days } = report;
     if (days < 0) return { text: t('delegation.due.reportOverdue', { days: -days }), pressing: 'late' };
-    return { text: days === 0 ? t('delegation.due.reportToday') : t('delegation.due.report', { days }), pressing: days <= soon.report ? 'soon' : 'calm' };
+    return {
+      text: days === 0 ? t('delegation.due.reportToday') : t('delegation.due.report', { days }),
+      pressing: days <= soon.report ? 'soon' : 'calm',
+    };
   }
   if (agreement.answerBy) {
     const { daysLeft: days } = agreement.answerBy;
     const ours = agreement.askedBy === 'client';
-    const text = ours ? (days === 0 ? t('delegation.due.oursToday') : t('delegation.due.ours', { days })) : days === 0 ? t('delegation.due.answerToday') : t('delegation.due.answer', { days });
+    const text = ours
+      ? days === 0
+        ? t('delegation.due.oursToday')
+        : t('delegation.due.ours', { days })
+      : days === 0
+        ? t('delegation.due.answerToday')
+        : t('delegation.due.answer', { days });
     return { text, pressing: ours || days <= soon.answer ? 'soon' : 'calm' };
   }
   if (agreement.renewal && agreement.daysLeft !== null) {
-    return { text: t('delegation.due.renewal', { days: agreement.daysLeft, day: agreement.renewal.day }), pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm' };
+    return {
+      text: t('delegation.due.renewal', { days: agreement.daysLeft, day: agreement.renewal.day }),
+      pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm',
+    };
   }
-  if (agreement.state === 'recognised') return { text: t('delegation.due.begins', { days: daysBetween(today, agreement.firstDay) }), pressing: 'calm' };
+  if (agreement.state === 'recognised')
+    return { text: t('delegation.due.begins', { days: daysBetween(today, agreement.firstDay) }), pressing: 'calm' };
   if (agreement.daysLeft === null) return null;
-  return { text: agreement.daysLeft === 0 ? t('delegation.due.today') : t('delegation.due.left', { days: agreement.daysLeft }), pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm' };
+  return {
+    text: agreement.daysLeft === 0 ? t('delegation.due.today') : t('delegation.due.left', { days: agreement.daysLeft }),
+    pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm',
+  };
 }
 
 /** Whether an agreement can be followed by a new one from the day after its last. */
-export const renewable = (agreement: AgreementView): boolean => ['inForce', 'suspended', 'expired'].includes(agreement.state);
+export const renewable = (agreement: AgreementView): boolean =>
+  ['inForce', 'suspended', 'expired'].includes(agreement.state);
 
 export const renewalTerms = ['one', 'two', 'yearEnd'] as const;
 export type RenewalTerm = (typeof renewalTerms)[number];
 
 /** Days of the agreement that follows: from the day after the last one, or from today when that is past. */
-export function renewalDays(agreement: Pick<AgreementView, 'lastDay'>, term: RenewalTerm, today: string): { firstDay: string; lastDay: string } {
+export function renewalDays(
+  agreement: Pick<AgreementView, 'lastDay'>,
+  term: RenewalTerm,
+  today: string,
+): { firstDay: string; lastDay: string } {
   const next = addDays(agreement.lastDay, 1);
   const firstDay = next < today ? today : next;
   if (term !== 'yearEnd') return { firstDay, lastDay: lastDayOfYears(firstDay, term === 'one' ? 1 : 2) };
@@ -49,5 +73,17 @@ export function renewalDays(agreement: Pick<AgreementView, 'lastDay'>, term: Ren
 }
 
 /** Views behind the tabs, which add up to the first; what is due of them stands on the tiles above. */
-export const tabViews = ['all', 'waiting', 'standing', 'suspended', 'lapsed', 'ended'] as const satisfies readonly AgreementListView[];
-export const tileViews = ['ending30', 'ending60', 'waiting', 'toReport'] as const satisfies readonly AgreementListView[];
+export const tabViews = [
+  'all',
+  'waiting',
+  'standing',
+  'suspended',
+  'lapsed',
+  'ended',
+] as const satisfies readonly AgreementListView[];
+export const tileViews = [
+  'ending30',
+  'ending60',
+  'waiting',
+  'toReport',
+] as const satisfies readonly AgreementListView[];

@@ -14,11 +14,15 @@ export interface Proposal {
  * Proposals sent one after the other, each on its own: one that is refused says why and keeps none of the others. Sent again only what
  * did not succeed.
  */
-export function useProposalRun(send: (input: AgreementTermsInput & { clientId: string }) => Promise<{ state: string }>) {
+export function useProposalRun(
+  send: (input: AgreementTermsInput & { clientId: string }) => Promise<{ state: string }>,
+) {
   const proposals = ref<Proposal[]>([]);
   const running = ref(false);
   let stopping = false;
-  const done = computed(() => proposals.value.filter((one) => one.result === 'proposed' || one.result === 'effective').length);
+  const done = computed(
+    () => proposals.value.filter((one) => one.result === 'proposed' || one.result === 'effective').length,
+  );
   const refused = computed(() => proposals.value.filter((one) => one.result === 'refused').length);
 
   function prepare(items: readonly Pick<Proposal, 'client' | 'terms'>[]): void {
@@ -45,6 +49,17 @@ export function useProposalRun(send: (input: AgreementTermsInput & { clientId: s
     running.value = false;
   }
   /** After the one that is under way. */
-  function stop(): void { stopping = true; }
-  return { proposals, running, done, refused, prepare, run, stop, started: computed(() => proposals.value.some((one) => one.result !== 'waiting')) };
+  function stop(): void {
+    stopping = true;
+  }
+  return {
+    proposals,
+    running,
+    done,
+    refused,
+    prepare,
+    run,
+    stop,
+    started: computed(() => proposals.value.some((one) => one.result !== 'waiting')),
+  };
 }

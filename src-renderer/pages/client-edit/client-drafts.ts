@@ -18,12 +18,23 @@ export interface ClientEdit {
 export const useClientDrafts = defineStore('client drafts', () => {
   const edits = reactive(new Map<string, ClientEdit>());
   const session = useSession();
-  watch(() => session.staff?.staff.handlerId ?? null, () => edits.clear());
+  watch(
+    () => session.staff?.staff.handlerId ?? null,
+    () => edits.clear(),
+  );
 
   function begin(key: string, base: ClientDraft | null, revision: number | null): ClientEdit {
-    edits.set(key, { draft: base ? { ...base } : emptyClient(), base: base ?? emptyClient(), revision, withAgreement: false, agreement: emptyAgreement() });
+    edits.set(key, {
+      draft: base ? { ...base } : emptyClient(),
+      base: base ?? emptyClient(),
+      revision,
+      withAgreement: false,
+      agreement: emptyAgreement(),
+    });
     return edits.get(key)!;
   }
-  const isDirty = (edit: ClientEdit): boolean => JSON.stringify(edit.draft) !== JSON.stringify(edit.base) || (edit.withAgreement && JSON.stringify(edit.agreement) !== JSON.stringify(emptyAgreement()));
+  const isDirty = (edit: ClientEdit): boolean =>
+    JSON.stringify(edit.draft) !== JSON.stringify(edit.base) ||
+    (edit.withAgreement && JSON.stringify(edit.agreement) !== JSON.stringify(emptyAgreement()));
   return { edits, begin, isDirty };
 });

@@ -4,19 +4,36 @@ import { idTypeNames, idTypeSchema } from '@contract/validators/id-document.ts';
 import { t } from '../../locales/text.ts';
 
 /** State of a person on the list, with what it is filtered by. */
-export function stateOf(person: StaffPerson): { key: 'active' | 'pending' | 'cannot'; kind: 'ok' | 'warn' | 'bad'; text: string } {
+export function stateOf(person: StaffPerson): {
+  key: 'active' | 'pending' | 'cannot';
+  kind: 'ok' | 'warn' | 'bad';
+  text: string;
+} {
   if (person.state === 'pending') return { key: 'pending', kind: 'warn', text: t('staffMaintenance.state.pending') };
   if (person.cannot !== null) return { key: 'cannot', kind: 'bad', text: t('staffMaintenance.state.cannot') };
   return { key: 'active', kind: 'ok', text: t('staffMaintenance.state.active') };
 }
 
 /** What stands with the personal password; below it until when a reset's ticket is good, or what has to follow (D2, D3). */
-export function passwordText(person: Pick<StaffPerson, 'hasPassword' | 'reset'>, now: Date): { text: string; more: string | null } {
+export function passwordText(
+  person: Pick<StaffPerson, 'hasPassword' | 'reset'>,
+  now: Date,
+): { text: string; more: string | null } {
   const { reset } = person;
-  if (!reset) return { text: person.hasPassword ? t('staffMaintenance.people.passwordSet') : t('staffMaintenance.people.passwordNone'), more: null };
-  if (reset.usedAt !== null) return { text: t('staffMaintenance.people.reset111111'), more: t('staffMaintenance.people.resetUsed') };
+  if (!reset)
+    return {
+      text: person.hasPassword ? t('staffMaintenance.people.passwordSet') : t('staffMaintenance.people.passwordNone'),
+      more: null,
+    };
+  if (reset.usedAt !== null)
+    return { text: t('staffMaintenance.people.reset111111'), more: t('staffMaintenance.people.resetUsed') };
   const open = now < new Date(reset.expiresAt);
-  return { text: t('staffMaintenance.people.reset111111'), more: open ? t('staffMaintenance.people.resetOpen', { at: minuteOf(reset.expiresAt) }) : t('staffMaintenance.people.resetOver') };
+  return {
+    text: t('staffMaintenance.people.reset111111'),
+    more: open
+      ? t('staffMaintenance.people.resetOpen', { at: minuteOf(reset.expiresAt) })
+      : t('staffMaintenance.people.resetOver'),
+  };
 }
 
 export function documentName(idType: string): string {

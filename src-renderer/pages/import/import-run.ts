@@ -28,8 +28,10 @@ export const useImportRun = defineStore('import run', () => {
   /** Permission functions of the agreements that are recorded; null: all that can be granted. */
   const functions = shallowRef<string[] | null>(null);
   const busy = ref<'read' | 'preview' | 'start' | 'result' | null>(null);
-  const work = computed(() => (workId.value === null ? null : works.all.get(workId.value) ?? null));
-  const phase = computed(() => (workId.value !== null ? (result.value ? 'result' : 'running') : preview.value ? 'preview' : 'text'));
+  const work = computed(() => (workId.value === null ? null : (works.all.get(workId.value) ?? null)));
+  const phase = computed(() =>
+    workId.value !== null ? (result.value ? 'result' : 'running') : preview.value ? 'preview' : 'text',
+  );
 
   function clear(): void {
     text.value = '';
@@ -44,7 +46,10 @@ export const useImportRun = defineStore('import run', () => {
 
   function setText(next: string, from: { name: string; encoding: Encoding } | null = null): void {
     text.value = next;
-    file.value = from || next.length > editableLength ? { name: from?.name ?? '', encoding: from?.encoding ?? 'utf-8', lines: countLines(next) } : null;
+    file.value =
+      from || next.length > editableLength
+        ? { name: from?.name ?? '', encoding: from?.encoding ?? 'utf-8', lines: countLines(next) }
+        : null;
     preview.value = null;
     problem.value = null;
   }
@@ -81,23 +86,40 @@ export const useImportRun = defineStore('import run', () => {
       busy.value = null;
     }
   }
-  const look = (): Promise<void> => during('preview', async () => { preview.value = await client.imports.preview({ text: text.value }); });
-  const start = (): Promise<void> => during('start', async () => {
-    const wanted = preview.value;
-    if (!wanted) return;
-    const { work: id } = await client.imports.run({ preview: wanted.preview, ...(functions.value === null ? {} : { functions: functions.value }) });
-    result.value = null;
-    workId.value = id;
-  });
-  const loadResult = (): Promise<void> => during('result', async () => {
-    const id = workId.value;
-    if (id === null) return;
-    const next = await client.imports.result({ work: id });
-    if (id === workId.value && next.done) result.value = next;
-  });
+  const look = (): Promise<void> =>
+    during('preview', async () => {
+      preview.value = await client.imports.preview({ text: text.value });
+    });
+  const start = (): Promise<void> =>
+    during('start', async () => {
+      const wanted = preview.value;
+      if (!wanted) return;
+      const { work: id } = await client.imports.run({
+        preview: wanted.preview,
+        ...(functions.value === null ? {} : { functions: functions.value }),
+      });
+      result.value = null;
+      workId.value = id;
+    });
+  const loadResult = (): Promise<void> =>
+    during('result', async () => {
+      const id = workId.value;
+      if (id === null) return;
+      const next = await client.imports.result({ work: id });
+      if (id === workId.value && next.done) result.value = next;
+    });
   // The end comes by event, whichever page is shown then; the pieces may also have ended before this window heard of them.
-  const waiting = computed(() => work.value !== null && work.value.state !== 'running' && result.value === null && problem.value === null && busy.value === null);
-  watch(waiting, (now) => { if (now) void loadResult(); });
+  const waiting = computed(
+    () =>
+      work.value !== null &&
+      work.value.state !== 'running' &&
+      result.value === null &&
+      problem.value === null &&
+      busy.value === null,
+  );
+  watch(waiting, (now) => {
+    if (now) void loadResult();
+  });
   /** Back to the text, to mend what was refused. */
   function backToText(): void {
     preview.value = null;
@@ -105,5 +127,23 @@ export const useImportRun = defineStore('import run', () => {
     result.value = null;
     problem.value = null;
   }
-  return { text, file, preview, functions, result, problem, busy, work, workId, phase, clear, setText, readFile, look, start, loadResult, backToText };
+  return {
+    text,
+    file,
+    preview,
+    functions,
+    result,
+    problem,
+    busy,
+    work,
+    workId,
+    phase,
+    clear,
+    setText,
+    readFile,
+    look,
+    start,
+    loadResult,
+    backToText,
+  };
 });

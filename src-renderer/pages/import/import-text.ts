@@ -14,7 +14,8 @@ export function decodeTable(bytes: Uint8Array): { text: string; encoding: Encodi
 
 /** Whether the bytes are a workbook (ZIP or OLE) rather than text: those are to be saved as CSV first. */
 export const isWorkbook = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03) || (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11);
+  (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03) ||
+  (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11);
 
 const lineBreak = /\r\n|\n|\r/u;
 

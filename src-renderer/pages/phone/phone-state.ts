@@ -11,7 +11,12 @@ export type Screen = 'services' | 'inbox' | 'mine' | 'intro' | 'card' | 'details
 /** The refusals of I2, each with a screen and a way out of its own. */
 export const refusals = ['CARD_UNREADABLE', 'NAME_MISMATCH', 'MOBILE_TAKEN', 'FACE_MISMATCH'] as const;
 export type RefusalCode = (typeof refusals)[number];
-const wayOut: Record<RefusalCode, Screen> = { CARD_UNREADABLE: 'card', NAME_MISMATCH: 'card', MOBILE_TAKEN: 'details', FACE_MISMATCH: 'face' };
+const wayOut: Record<RefusalCode, Screen> = {
+  CARD_UNREADABLE: 'card',
+  NAME_MISMATCH: 'card',
+  MOBILE_TAKEN: 'details',
+  FACE_MISMATCH: 'face',
+};
 const isRefusal = (code: string): code is RefusalCode => (refusals as readonly string[]).includes(code);
 
 type Message = PhoneContent['messages'][number];
@@ -48,7 +53,9 @@ export function usePhone() {
   let last: Promise<void> = Promise.resolve();
   function refresh(): Promise<void> {
     const next = last.then(read);
-    last = next.catch(() => { /* whoever asked hears of it */ });
+    last = next.catch(() => {
+      /* whoever asked hears of it */
+    });
     return next;
   }
   async function read(): Promise<void> {
@@ -62,10 +69,20 @@ export function usePhone() {
     }
     content.value = next;
   }
-  const quietly = (loading: Promise<void>): void => { loading.catch(() => { /* the next event or step asks again */ }); };
-  onBeforeUnmount(events.subscribe((event) => {
-    if (content.value && (event.kind === 'hello' || (event.kind === 'phoneMessage' && content.value.mobiles.includes(event.mobile)))) quietly(refresh());
-  }));
+  const quietly = (loading: Promise<void>): void => {
+    loading.catch(() => {
+      /* the next event or step asks again */
+    });
+  };
+  onBeforeUnmount(
+    events.subscribe((event) => {
+      if (
+        content.value &&
+        (event.kind === 'hello' || (event.kind === 'phoneMessage' && content.value.mobiles.includes(event.mobile)))
+      )
+        quietly(refresh());
+    }),
+  );
 
   /** Takes somebody's phone in hand; a new user stands before the collection at once (I1). */
   async function open(ref_: string): Promise<void> {
@@ -85,7 +102,10 @@ export function usePhone() {
   function show(next: Screen): void {
     screen.value = next;
     problem.value = null;
-    if (next === 'inbox') { unread.value = 0; arrived.value = null; }
+    if (next === 'inbox') {
+      unread.value = 0;
+      arrived.value = null;
+    }
   }
   /** Gives the collection up on this side and tells the bureau, without waiting. */
   function drop(): void {
@@ -93,9 +113,15 @@ export function usePhone() {
     collection.value = null;
     codeSent.value = null;
     notice.value = null;
-    if (left !== undefined) client.realName.cancel({ collection: left }).catch(() => { /* it runs out by itself */ });
+    if (left !== undefined)
+      client.realName.cancel({ collection: left }).catch(() => {
+        /* it runs out by itself */
+      });
   }
-  function leave(): void { drop(); show('services'); }
+  function leave(): void {
+    drop();
+    show('services');
+  }
 
   /** One step at a time; what it is refused for has a screen. */
   async function step(act: () => Promise<void>): Promise<boolean> {
@@ -106,31 +132,49 @@ export function usePhone() {
     return done;
   }
   const id = (): string => collection.value?.collection ?? '';
-  const begin = (): Promise<boolean> => step(async () => {
-    drop();
-    collection.value = await client.realName.begin({ phone: content.value?.phone ?? '' });
-    show('card');
-  });
-  const readCard = (): Promise<boolean> => step(async () => { collection.value = await client.realName.readCard({ collection: id() }); });
-  const sendCode = (mobile: string): Promise<boolean> => step(async () => { codeSent.value = await client.realName.sendCode({ collection: id(), mobile }); });
-  const giveDetails = (details: { mobile: string; code: string; address: string; email: string }): Promise<boolean> => step(async () => {
-    collection.value = await client.realName.details({ collection: id(), ...details });
-    show('face');
-  });
+  const begin = (): Promise<boolean> =>
+    step(async () => {
+      drop();
+      collection.value = await client.realName.begin({ phone: content.value?.phone ?? '' });
+      show('card');
+    });
+  const readCard = (): Promise<boolean> =>
+    step(async () => {
+      collection.value = await client.realName.readCard({ collection: id() });
+    });
+  const sendCode = (mobile: string): Promise<boolean> =>
+    step(async () => {
+      codeSent.value = await client.realName.sendCode({ collection: id(), mobile });
+    });
+  const giveDetails = (details: { mobile: string; code: string; address: string; email: string }): Promise<boolean> =>
+    step(async () => {
+      collection.value = await client.realName.details({ collection: id(), ...details });
+      show('face');
+    });
   /** @param pause how long the face stays before the camera, in milliseconds */
-  const checkFace = (pause: number): Promise<boolean> => step(async () => {
-    // A refusal waits as long as a pass does: the ring runs its round either way.
-    const [answer] = await Promise.allSettled([client.realName.face({ collection: id() }), new Promise((done) => { setTimeout(done, pause); })]);
-    if (answer.status === 'rejected') throw answer.reason;
-    result.value = answer.value;
-    collection.value = null;
-    codeSent.value = null;
-    show('result');
-  });
-  const mend = (): void => { if (problem.value && isRefusal(problem.value.code)) show(wayOut[problem.value.code]); };
+  const checkFace = (pause: number): Promise<boolean> =>
+    step(async () => {
+      // A refusal waits as long as a pass does: the ring runs its round either way.
+      const [answer] = await Promise.allSettled([
+        client.realName.face({ collection: id() }),
+        new Promise((done) => {
+          setTimeout(done, pause);
+        }),
+      ]);
+      if (answer.status === 'rejected') throw answer.reason;
+      result.value = answer.value;
+      collection.value = null;
+      codeSent.value = null;
+      show('result');
+    });
+  const mend = (): void => {
+    if (problem.value && isRefusal(problem.value.code)) show(wayOut[problem.value.code]);
+  };
 
-  const steer = (outcome: PhoneOutcome): Promise<boolean> => trainer(() => client.training.steerPhone({ phone: content.value?.phone ?? '', outcome }));
-  const changeSim = (): Promise<boolean> => trainer(() => client.training.changeSim({ phone: content.value?.phone ?? '' }));
+  const steer = (outcome: PhoneOutcome): Promise<boolean> =>
+    trainer(() => client.training.steerPhone({ phone: content.value?.phone ?? '', outcome }));
+  const changeSim = (): Promise<boolean> =>
+    trainer(() => client.training.changeSim({ phone: content.value?.phone ?? '' }));
   /** What the trainer does leaves the step in hand as it is. */
   async function trainer(act: () => Promise<PhoneContent>): Promise<boolean> {
     try {
@@ -142,8 +186,28 @@ export function usePhone() {
     }
   }
   return {
-    content, screen, busy, problem, notice, collection, codeSent, result, arrived, unread, refusal: computed(() => (problem.value && isRefusal(problem.value.code) ? problem.value.code : null)),
-    open, show, leave, begin, readCard, sendCode, giveDetails, checkFace, mend, steer, changeSim,
+    content,
+    screen,
+    busy,
+    problem,
+    notice,
+    collection,
+    codeSent,
+    result,
+    arrived,
+    unread,
+    refusal: computed(() => (problem.value && isRefusal(problem.value.code) ? problem.value.code : null)),
+    open,
+    show,
+    leave,
+    begin,
+    readCard,
+    sendCode,
+    giveDetails,
+    checkFace,
+    mend,
+    steer,
+    changeSim,
   };
 }
 export type Phone = ReturnType<typeof usePhone>;

@@ -1,5 +1,14 @@
 /** What a drawn face looks like: decided by the number on the card, so that one person always has one face. It is nobody's. */
-export interface Face { skin: string; hair: string; shirt: string; style: number; glasses: boolean; brow: number; mouth: number; width: number }
+export interface Face {
+  skin: string;
+  hair: string;
+  shirt: string;
+  style: number;
+  glasses: boolean;
+  brow: number;
+  mouth: number;
+  width: number;
+}
 
 const skins = ['#f2cfb0', '#efc6a2', '#f6d8bf', '#e8bb93'] as const;
 const hairs = ['#22201f', '#2e2724', '#191a1e', '#3a322d'] as const;
@@ -14,7 +23,13 @@ export function faceOf(seed: string, female: boolean): Face {
     return hash % size;
   };
   return {
-    skin: skins[draw(4)] ?? skins[0], hair: hairs[draw(4)] ?? hairs[0], shirt: shirts[draw(5)] ?? shirts[0], style: draw(3) + (female ? 0 : 3),
-    glasses: draw(3) === 0, brow: draw(3) - 1, mouth: draw(3), width: 25 + draw(4),
+    skin: skins[draw(4)] ?? skins[0],
+    hair: hairs[draw(4)] ?? hairs[0],
+    shirt: shirts[draw(5)] ?? shirts[0],
+    style: draw(3) + (female ? 0 : 3),
+    glasses: draw(3) === 0,
+    brow: draw(3) - 1,
+    mouth: draw(3),
+    width: 25 + draw(4),
   };
 }

@@ -8,7 +8,14 @@ import { emptyKeyPlace, type KeyPlaceDraft } from '../../shared/keys/key-place.t
 export interface OfficeDraft {
   agency: { name: string; taxpayerId: string; password: string; again: string };
   admin: {
-    name: string; capacity: 'legalRepresentative' | 'financeOfficer'; idType: IdType; idNumber: string; mobile: string; personalPassword: string; again: string; attested: boolean;
+    name: string;
+    capacity: 'legalRepresentative' | 'financeOfficer';
+    idType: IdType;
+    idNumber: string;
+    mobile: string;
+    personalPassword: string;
+    again: string;
+    attested: boolean;
   };
   ruleSet: RuleSetId | null;
   keys: KeyPlaceDraft;
@@ -17,8 +24,19 @@ export interface OfficeDraft {
 
 const emptyDraft = (): OfficeDraft => ({
   agency: { name: '', taxpayerId: '', password: '', again: '' },
-  admin: { name: '', capacity: 'legalRepresentative', idType: 'residentIdentityCard', idNumber: '', mobile: '', personalPassword: '', again: '', attested: false },
-  ruleSet: null, keys: emptyKeyPlace(), acceptsOneMachine: false,
+  admin: {
+    name: '',
+    capacity: 'legalRepresentative',
+    idType: 'residentIdentityCard',
+    idNumber: '',
+    mobile: '',
+    personalPassword: '',
+    again: '',
+    attested: false,
+  },
+  ruleSet: null,
+  keys: emptyKeyPlace(),
+  acceptsOneMachine: false,
 });
 
 /** The founding of an office: kept while the program runs, so that going back loses nothing; wiped once it is done. */

@@ -18,6 +18,12 @@ export const useDelegationDrafts = defineStore('delegation drafts', () => {
     terms.value = emptyTerms();
     way.value = 'recognise';
   }
-  watch(() => (session.who?.kind === 'enterprise' ? `${session.who.enterprise.id} ${session.who.person.handlerId}` : null), () => { forget(); changed.clear(); });
+  watch(
+    () => (session.who?.kind === 'enterprise' ? `${session.who.enterprise.id} ${session.who.person.handlerId}` : null),
+    () => {
+      forget();
+      changed.clear();
+    },
+  );
   return { agency, terms, way, forget, changed };
 });

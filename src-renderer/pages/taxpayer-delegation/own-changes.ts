@@ -8,7 +8,13 @@ export function onOwnChanges(changed: () => void): void {
   const session = useSession();
   const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);
   const tell = askWhenShown(changed);
-  onBeforeUnmount(events.subscribe((event) => {
-    if (event.kind === 'hello' || (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))) tell();
-  }));
+  onBeforeUnmount(
+    events.subscribe((event) => {
+      if (
+        event.kind === 'hello' ||
+        (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))
+      )
+        tell();
+    }),
+  );
 }

@@ -20,4 +20,5 @@ const ways: Readonly<Record<string, FailureWay>> = {
 };
 
 /** The ways out of a failure; of an unknown one, at least trying again. @param code stable error code of the desk's failure */
-export const waysOf = (code: string): FailureWay => ways[code] ?? { text: 'other', retry: true, key: false, backup: false, untouched: false };
+export const waysOf = (code: string): FailureWay =>
+  ways[code] ?? { text: 'other', retry: true, key: false, backup: false, untouched: false };

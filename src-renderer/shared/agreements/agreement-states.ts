@@ -6,5 +6,13 @@ export const endingDays = 30;
 
 /** How a state of the agreement is marked. */
 export const stateKinds: Record<AgreementState, StateKind> = {
-  inForce: 'ok', proposed: 'note', recognised: 'note', suspended: 'warn', expired: 'bad', cancelled: 'bad', declined: 'bad', lapsed: 'bad', none: 'off',
+  inForce: 'ok',
+  proposed: 'note',
+  recognised: 'note',
+  suspended: 'warn',
+  expired: 'bad',
+  cancelled: 'bad',
+  declined: 'bad',
+  lapsed: 'bad',
+  none: 'off',
 };

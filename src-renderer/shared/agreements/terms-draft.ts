@@ -1,8 +1,17 @@
 import { parseDay } from '../pure/day-input.ts';
 
 /** Terms of an agreement as they are typed. */
-export interface TermsDraft { firstDay: string; lastDay: string; functions: string[]; serviceStaff: string[] }
+export interface TermsDraft {
+  firstDay: string;
+  lastDay: string;
+  functions: string[];
+  serviceStaff: string[];
+}
 export const emptyTerms = (): TermsDraft => ({ firstDay: '', lastDay: '', functions: [], serviceStaff: [] });
 
 /** The draft as the contract has it. */
-export const termsToSend = (draft: TermsDraft): TermsDraft => ({ ...draft, firstDay: parseDay(draft.firstDay) ?? draft.firstDay, lastDay: parseDay(draft.lastDay) ?? draft.lastDay });
+export const termsToSend = (draft: TermsDraft): TermsDraft => ({
+  ...draft,
+  firstDay: parseDay(draft.firstDay) ?? draft.firstDay,
+  lastDay: parseDay(draft.lastDay) ?? draft.lastDay,
+});

@@ -43,7 +43,19 @@ export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: re
       if (mine === current) busy.value = false;
     }
   }
-  watch([...again], askWhenShown(() => { void load(); }), { immediate: true });
+  watch(
+    [...again],
+    askWhenShown(() => {
+      void load();
+    }),
+    { immediate: true },
+  );
   onScopeDispose(() => current?.abort());
-  return { data, problem, busy, state: computed(() => (data.value !== null ? 'ready' : problem.value !== null ? 'error' : 'loading')), load };
+  return {
+    data,
+    problem,
+    busy,
+    state: computed(() => (data.value !== null ? 'ready' : problem.value !== null ? 'error' : 'loading')),
+    load,
+  };
 }

@@ -3,14 +3,21 @@ import type { FieldProblem } from '@contract/errors.ts';
 import type { Problem } from './problem.ts';
 
 /** What a field holds now, and what is wrong with it (Chinese, or null). */
-export interface FieldRule { value: () => unknown; wrong: () => string | null }
+export interface FieldRule {
+  value: () => unknown;
+  wrong: () => string | null;
+}
 
 /**
  * The problems of a form, told at the right moment: a field's once it was left or the form was sent, the engine's until the value it
  * was about has changed.
  * @param last what the form says of its last try: a field that tells its own problem takes it away, so that no older sentence stands above a newer one
  */
-export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, form?: Readonly<Ref<HTMLElement | null>>, last?: Ref<Problem | null>) {
+export function useFormProblems<F extends string>(
+  rules: Record<F, FieldRule>,
+  form?: Readonly<Ref<HTMLElement | null>>,
+  last?: Ref<Problem | null>,
+) {
   const left = reactive(new Set<string>());
   const told = shallowReactive(new Map<string, { message: string; about: unknown }>());
   const names = Object.keys(rules) as F[];
@@ -58,10 +65,18 @@ export function useFormProblems<F extends string>(rules: Record<F, FieldRule>, f
     await nextTick();
     (form?.value ?? document).querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
-  return { of, leave, check, tell, forget, good: computed(() => names.every((field) => rules[field].wrong() === null)) };
+  return {
+    of,
+    leave,
+    check,
+    tell,
+    forget,
+    good: computed(() => names.every((field) => rules[field].wrong() === null)),
+  };
 }
 
 /** A field that must not be empty. */
 export const required = (value: string, message: string): string | null => (value.trim() === '' ? message : null);
 /** The problem of a checked value, or null. */
-export const problemOfCheck = (result: { ok: true } | { ok: false; problem: string }): string | null => (result.ok ? null : result.problem);
+export const problemOfCheck = (result: { ok: true } | { ok: false; problem: string }): string | null =>
+  result.ok ? null : result.problem;

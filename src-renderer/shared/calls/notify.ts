@@ -13,14 +13,17 @@ const doers = new Map<Remedy, (problem: Problem) => void>();
 /** Says how a remedy is done in this window. @returns forgets it again */
 export function provideRemedy(remedy: Remedy, run: (problem: Problem) => void): () => void {
   doers.set(remedy, run);
-  return () => { if (doers.get(remedy) === run) doers.delete(remedy); };
+  return () => {
+    if (doers.get(remedy) === run) doers.delete(remedy);
+  };
 }
 
 /** Above the status bar: the top belongs to tabs and band, which a toast must never cover. */
 const where = { placement: 'bottom', offset: 36 } as const;
 
 /** The newest open dialog, because what lies below it is inert. */
-const place = (): HTMLElement => [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1) ?? document.body;
+const place = (): HTMLElement =>
+  [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1) ?? document.body;
 
 /** A short word that something is done; goes by itself. */
 export function notifyDone(message: string): MessageHandler {
@@ -40,12 +43,38 @@ export function notifyProblem(error: unknown, retry?: () => void): Problem | nul
   if (isAbort(error)) return null;
   const problem = problemOf(error);
   const { remedy } = problem;
-  const run = remedy === null ? undefined : remedy === 'retry' || remedy === 'refresh' ? retry && (() => retry()) : doers.get(remedy);
+  const run =
+    remedy === null
+      ? undefined
+      : remedy === 'retry' || remedy === 'refresh'
+        ? retry && (() => retry())
+        : doers.get(remedy);
   const toast = ElMessage({
-    type: 'error', duration: run ? 10_000 : 6000, showClose: true, grouping: true, ...where, appendTo: place(),
+    type: 'error',
+    duration: run ? 10_000 : 6000,
+    showClose: true,
+    grouping: true,
+    ...where,
+    appendTo: place(),
     message: h('span', { class: 'problem-toast' }, [
       problem.message,
-      ...(run && remedy !== null ? [' ', h('button', { type: 'button', class: 'link-button', onClick: () => { toast.close(); run(problem); } }, t(`problems.remedies.${remedy}`))] : []),
+      ...(run && remedy !== null
+        ? [
+            ' ',
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'link-button',
+                onClick: () => {
+                  toast.close();
+                  run(problem);
+                },
+              },
+              t(`problems.remedies.${remedy}`),
+            ),
+          ]
+        : []),
       ...(problem.why?.rule ? [' ', h(WhyNot, { compact: true, message: problem.message, why: problem.why })] : []),
     ]),
   });

@@ -2,7 +2,10 @@ import { shallowRef, type ShallowRef } from 'vue';
 import { isAbort, problemOf, type Problem } from './problem.ts';
 
 /** One answer of a paged procedure. */
-export interface RowPage<T> { total: number; rows: readonly T[] }
+export interface RowPage<T> {
+  total: number;
+  rows: readonly T[];
+}
 
 /**
  * Rows of a list that lives in the engine: only the pages that are looked at are fetched and kept. A new question keeps the old rows on
@@ -28,7 +31,10 @@ export class PagedRows<T, Q> {
   #settled: Promise<void> = Promise.resolve();
   #seen: readonly [number, number] = [0, 0];
 
-  constructor(ask: (question: Q, offset: number, limit: number, signal: AbortSignal) => Promise<RowPage<T>>, pageSize = 100) {
+  constructor(
+    ask: (question: Q, offset: number, limit: number, signal: AbortSignal) => Promise<RowPage<T>>,
+    pageSize = 100,
+  ) {
     this.#ask = ask;
     this.#pageSize = pageSize;
     this.version = this.#version;
@@ -64,7 +70,8 @@ export class PagedRows<T, Q> {
   need(from: number, to: number): void {
     this.#seen = [from, to];
     if (this.#question === null || this.#state.value === 'loading') return;
-    for (const page of this.#pagesOf(from, to)) if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#fetch(this.#question, page, this.#generation);
+    for (const page of this.#pagesOf(from, to))
+      if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#fetch(this.#question, page, this.#generation);
   }
 
   /** Puts a changed row in its place, ahead of the engine's word. */
@@ -88,7 +95,9 @@ export class PagedRows<T, Q> {
     const abort = (this.#abort = new AbortController());
     if (this.#pages.size === 0) this.#state.value = 'loading';
     try {
-      const answers = await Promise.all(pages.map((page) => this.#ask(question, page * this.#pageSize, this.#pageSize, abort.signal)));
+      const answers = await Promise.all(
+        pages.map((page) => this.#ask(question, page * this.#pageSize, this.#pageSize, abort.signal)),
+      );
       if (mine !== this.#generation) return;
       this.#pages = new Map(answers.map((answer, i) => [pages[i] ?? 0, answer.rows]));
       this.#asked.clear();

@@ -20,13 +20,49 @@ export interface Problem {
 }
 
 const remedies: Record<ErrorCode | 'OFFLINE', Remedy | null> = {
-  INVALID_INPUT: null, DESK_NOT_OPEN: 'openDesk', DESK_BUSY: 'retry', STORE_WRONG_KEY: null, STORE_FROM_FUTURE: null, STORE_DAMAGED: null, STORE_FULL: 'retry',
-  KEYCHAIN_UNAVAILABLE: 'retry', PASSPHRASE_WRONG: null, NOT_SIGNED_IN: 'signIn', SESSION_LOCKED: 'unlock', SESSION_ENDED: 'enterAgain', FORBIDDEN: null,
-  CREDENTIALS_WRONG: null, LOCKED_OUT: null, CODE_WRONG: null, CODE_EXPIRED: null, CAPTCHA_WRONG: null, CODE_TOO_SOON: null, FLOW_EXPIRED: 'signIn', REAL_NAME_REQUIRED: null,
-  CARD_UNREADABLE: null, NAME_MISMATCH: null, MOBILE_TAKEN: null, FACE_MISMATCH: null,
-  METHOD_UNAVAILABLE: null, SYNC_REQUIRED: null, REGISTRY_UNAVAILABLE: 'retry', PASSWORD_POLICY: null, CLIENT_NOT_ENTERABLE: null, AGREEMENT_PASSWORD_WRONG: null, AGREEMENT_PASSWORD_CHANGED: 'enterAgain',
-  PERMISSION_MISSING: null, VAULT_LOCKED: 'openVault', VAULT_EMPTY: null, RECOVERY_KEY_WRONG: null, BACKUP_UNREADABLE: null, NOT_FOUND: 'refresh',
-  CONFLICT: 'refresh', RULE_BROKEN: null, SECOND_LOOK: null, INTERNAL: 'retry', OFFLINE: 'retry',
+  INVALID_INPUT: null,
+  DESK_NOT_OPEN: 'openDesk',
+  DESK_BUSY: 'retry',
+  STORE_WRONG_KEY: null,
+  STORE_FROM_FUTURE: null,
+  STORE_DAMAGED: null,
+  STORE_FULL: 'retry',
+  KEYCHAIN_UNAVAILABLE: 'retry',
+  PASSPHRASE_WRONG: null,
+  NOT_SIGNED_IN: 'signIn',
+  SESSION_LOCKED: 'unlock',
+  SESSION_ENDED: 'enterAgain',
+  FORBIDDEN: null,
+  CREDENTIALS_WRONG: null,
+  LOCKED_OUT: null,
+  CODE_WRONG: null,
+  CODE_EXPIRED: null,
+  CAPTCHA_WRONG: null,
+  CODE_TOO_SOON: null,
+  FLOW_EXPIRED: 'signIn',
+  REAL_NAME_REQUIRED: null,
+  CARD_UNREADABLE: null,
+  NAME_MISMATCH: null,
+  MOBILE_TAKEN: null,
+  FACE_MISMATCH: null,
+  METHOD_UNAVAILABLE: null,
+  SYNC_REQUIRED: null,
+  REGISTRY_UNAVAILABLE: 'retry',
+  PASSWORD_POLICY: null,
+  CLIENT_NOT_ENTERABLE: null,
+  AGREEMENT_PASSWORD_WRONG: null,
+  AGREEMENT_PASSWORD_CHANGED: 'enterAgain',
+  PERMISSION_MISSING: null,
+  VAULT_LOCKED: 'openVault',
+  VAULT_EMPTY: null,
+  RECOVERY_KEY_WRONG: null,
+  BACKUP_UNREADABLE: null,
+  NOT_FOUND: 'refresh',
+  CONFLICT: 'refresh',
+  RULE_BROKEN: null,
+  SECOND_LOOK: null,
+  INTERNAL: 'retry',
+  OFFLINE: 'retry',
 };
 
 const isCode = (code: string): code is ErrorCode => code in remedies && code !== 'OFFLINE';
@@ -42,25 +78,39 @@ function fieldsOf(data: unknown): FieldProblem[] {
 
 /** Any error of a contract call as a problem to show; what the contract does not know is never shown as it came. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof ORPCError && error.code === hostUnreachableCode) return { code: 'OFFLINE', message: error.message, fields: [], why: null, remedy: remedies.OFFLINE };
+  if (error instanceof ORPCError && error.code === hostUnreachableCode)
+    return { code: 'OFFLINE', message: error.message, fields: [], why: null, remedy: remedies.OFFLINE };
   if (error instanceof ORPCError && isCode(error.code)) {
     const code = error.code;
     const why = isRefusalData(error.data) ? error.data : null;
     const chinese = /[\u4e00-\u9fff]/.test(error.message);
-    const message = chinese ? error.message : code === 'INVALID_INPUT' ? t('problems.invalidInput') : t('problems.internal', { at: minuteOf(new Date()) });
+    const message = chinese
+      ? error.message
+      : code === 'INVALID_INPUT'
+        ? t('problems.invalidInput')
+        : t('problems.internal', { at: minuteOf(new Date()) });
     return { code, message, fields: fieldsOf(error.data), why, remedy: remedies[code] };
   }
-  return { code: 'INTERNAL', message: t('problems.internal', { at: minuteOf(new Date()) }), fields: [], why: null, remedy: remedies.INTERNAL };
+  return {
+    code: 'INTERNAL',
+    message: t('problems.internal', { at: minuteOf(new Date()) }),
+    fields: [],
+    why: null,
+    remedy: remedies.INTERNAL,
+  };
 }
 
 /** What a form itself must say of a refusal, once its fields have told theirs: all of it, or nothing. @param strange what no field told */
-export const beyondFields = (found: Problem, strange: readonly FieldProblem[]): Problem | null => (found.fields.length === 0 || strange.length > 0 ? found : null);
+export const beyondFields = (found: Problem, strange: readonly FieldProblem[]): Problem | null =>
+  found.fields.length === 0 || strange.length > 0 ? found : null;
 
 /** A refusal in the words of the first of these field problems rather than in general ones, where there is any. */
-export const inWords = (found: Problem, of: readonly FieldProblem[] = found.fields): Problem => (of[0] ? { ...found, message: of[0].message } : found);
+export const inWords = (found: Problem, of: readonly FieldProblem[] = found.fields): Problem =>
+  of[0] ? { ...found, message: of[0].message } : found;
 
 /** As {@link beyondFields}, in the words of the first problem that no field told. */
-export const strangeInWords = (found: Problem, strange: readonly FieldProblem[]): Problem | null => beyondFields(inWords(found, strange), strange);
+export const strangeInWords = (found: Problem, strange: readonly FieldProblem[]): Problem | null =>
+  beyondFields(inWords(found, strange), strange);
 
 /** Whether an error only says that nobody waits for the answer any more. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -30,8 +30,12 @@ const deskLayer = 'desk';
 
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'range', 'color'].includes(target.type);
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement &&
+    !['checkbox', 'radio', 'button', 'submit', 'reset', 'file', 'range', 'color'].includes(target.type)
+  );
 }
 
 /** Whether a popover is open; asked only where there is one, because not every surrounding knows the selector. */
@@ -49,13 +53,18 @@ export class KeyboardRegistry {
   /** Adds a shortcut; a later one with the same id replaces it. @returns takes it away again */
   add(shortcut: Shortcut): () => void {
     this.shortcuts.set(shortcut.id, shortcut);
-    return () => { if (this.shortcuts.get(shortcut.id) === shortcut) this.shortcuts.delete(shortcut.id); };
+    return () => {
+      if (this.shortcuts.get(shortcut.id) === shortcut) this.shortcuts.delete(shortcut.id);
+    };
   }
 
   /** Puts a layer above all others: only its shortcuts, and those of `every`, are heard. @returns takes it away again */
   pushLayer(name: string): () => void {
     this.#layers.push(name);
-    return () => { const at = this.#layers.lastIndexOf(name); if (at >= 0) this.#layers.splice(at, 1); };
+    return () => {
+      const at = this.#layers.lastIndexOf(name);
+      if (at >= 0) this.#layers.splice(at, 1);
+    };
   }
 
   get layer(): string {
@@ -64,12 +73,16 @@ export class KeyboardRegistry {
 
   /** The commands that can be carried out on this page. @param aboveDialogs also those that wait below an open dialog */
   commands(aboveDialogs: boolean): ShellCommand[] {
-    return [...this.shortcuts.values()].flatMap((shortcut) => (shortcut.command !== undefined && this.#mayRun(shortcut, aboveDialogs) ? [shortcut.command] : []));
+    return [...this.shortcuts.values()].flatMap((shortcut) =>
+      shortcut.command !== undefined && this.#mayRun(shortcut, aboveDialogs) ? [shortcut.command] : [],
+    );
   }
 
   /** Carries out a command, as a press of its key would. @returns whether it was heard */
   runCommand(command: ShellCommand, aboveDialogs = false): boolean {
-    const shortcut = [...this.shortcuts.values()].findLast((each) => each.command === command && this.#mayRun(each, aboveDialogs));
+    const shortcut = [...this.shortcuts.values()].findLast(
+      (each) => each.command === command && this.#mayRun(each, aboveDialogs),
+    );
     shortcut?.run(new KeyboardEvent('keydown'));
     return shortcut !== undefined;
   }
@@ -87,7 +100,10 @@ export class KeyboardRegistry {
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const inField = isField(event.target);
     // A library dialog is open that lays no layer: only what is heard everywhere.
-    const inForeignDialog = this.layer === deskLayer && event.target instanceof Element && event.target.closest('.el-overlay, .el-popper') !== null;
+    const inForeignDialog =
+      this.layer === deskLayer &&
+      event.target instanceof Element &&
+      event.target.closest('.el-overlay, .el-popper') !== null;
     for (const shortcut of [...this.shortcuts.values()].reverse()) {
       const layer = shortcut.layer ?? deskLayer;
       if (layer !== 'every' && (layer !== this.layer || inForeignDialog)) continue;

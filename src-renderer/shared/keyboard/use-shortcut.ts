@@ -15,7 +15,9 @@ export function useKeyboard(): KeyboardRegistry {
 export function useShortcuts(...shortcuts: Shortcut[]): void {
   const registry = useKeyboard();
   const removals = shortcuts.map((shortcut) => registry.add(shortcut));
-  onScopeDispose(() => { for (const remove of removals) remove(); });
+  onScopeDispose(() => {
+    for (const remove of removals) remove();
+  });
 }
 
 /** Commands that are carried out here as long as the component lives: by key, menu, tray and palette alike. */
@@ -27,10 +29,21 @@ export function useCommands(handlers: Partial<Record<ShellCommand, CommandHandle
 export function useKeyboardLayer(name: string, open: Ref<boolean>, shortcuts: Shortcut[] = []): void {
   const registry = useKeyboard();
   let removals: (() => void)[] = [];
-  const clear = (): void => { for (const remove of removals) remove(); removals = []; };
-  watch(open, (now) => {
-    clear();
-    if (now) removals = [registry.pushLayer(name), ...shortcuts.map((shortcut) => registry.add({ ...shortcut, layer: name }))];
-  }, { immediate: true });
+  const clear = (): void => {
+    for (const remove of removals) remove();
+    removals = [];
+  };
+  watch(
+    open,
+    (now) => {
+      clear();
+      if (now)
+        removals = [
+          registry.pushLayer(name),
+          ...shortcuts.map((shortcut) => registry.add({ ...shortcut, layer: name })),
+        ];
+    },
+    { immediate: true },
+  );
   onScopeDispose(clear);
 }

@@ -4,7 +4,8 @@ import { plainRecoveryKey, recoveryKeyLength } from '@contract/recovery-key.ts';
 export const countRecoveryKey = (typed: string): number => [...plainRecoveryKey(typed)].length;
 
 /** Whether a group typed off paper is the one printed. */
-export const sameGroup = (typed: string, printed: string): boolean => plainRecoveryKey(typed) === plainRecoveryKey(printed);
+export const sameGroup = (typed: string, printed: string): boolean =>
+  plainRecoveryKey(typed) === plainRecoveryKey(printed);
 
 /** Problem of a typed recovery key that can be told before it is sent; which group is wrong is the engine's to say. */
 export function recoveryKeyProblem(typed: string): 'empty' | 'short' | 'long' | null {
@@ -25,7 +26,13 @@ export function passphraseStrength(passphrase: string): 'none' | 'weak' | 'fair'
   const characters = [...passphrase.normalize('NFKC')];
   if (characters.length === 0) return 'none';
   const different = new Set(characters).size;
-  const pool = [[/[a-z]/u, 26], [/[A-Z]/u, 26], [/[0-9]/u, 10], [/[^A-Za-z0-9\u4e00-\u9fff]/u, 32], [/[\u4e00-\u9fff]/u, 2000]] as const;
+  const pool = [
+    [/[a-z]/u, 26],
+    [/[A-Z]/u, 26],
+    [/[0-9]/u, 10],
+    [/[^A-Za-z0-9\u4e00-\u9fff]/u, 32],
+    [/[\u4e00-\u9fff]/u, 2000],
+  ] as const;
   const size = pool.reduce((sum, [pattern, count]) => sum + (pattern.test(passphrase) ? count : 0), 0);
   const bits = Math.min(characters.length, different * 2) * Math.log2(Math.max(size, 2));
   if (characters.length < 10 || different < 5 || bits < 50) return 'weak';

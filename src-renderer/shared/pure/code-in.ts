@@ -1,5 +1,6 @@
 /** The code in a message: its first run of exactly `length` digits, because amounts and times stand beside it; null where there is none. */
-export const codeOfMessage = (message: string, length: number): string | null => message.match(/\d+/g)?.find((run) => run.length === length) ?? null;
+export const codeOfMessage = (message: string, length: number): string | null =>
+  message.match(/\d+/g)?.find((run) => run.length === length) ?? null;
 
 /** The code in what was typed or pasted, a whole message included: full-width digits become plain ones, blanks and hyphens between digits go. */
 export function codeIn(input: string, length: number): string {

@@ -6,7 +6,8 @@ import { addDays, isDay } from '@contract/calendar.ts';
  */
 export function parseDay(typed: string): string | null {
   const text = typed.normalize('NFKC').replace(/\s/gu, '');
-  const parts = /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
+  const parts =
+    /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
   if (!parts) return null;
   const day = `${parts[1] ?? ''}-${(parts[2] ?? '').padStart(2, '0')}-${(parts[3] ?? '').padStart(2, '0')}`;
   return isDay(day) ? day : null;

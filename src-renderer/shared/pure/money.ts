@@ -8,7 +8,12 @@ export type ParsedMoney = { cents: number | null } | { problem: MoneyProblem };
  * Nothing is rounded: a third decimal is a problem, and so is what a double cannot hold exactly.
  */
 export function parseMoney(text: string, options: { negative?: boolean } = {}): ParsedMoney {
-  let plain = text.normalize('NFKC').replace(/[\s\u200b\ufeff]/g, '').replace(/[−–—]/g, '-').replace(/。/g, '.').replace(/[、'’]/g, ',');
+  let plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u200b\ufeff]/g, '')
+    .replace(/[−–—]/g, '-')
+    .replace(/。/g, '.')
+    .replace(/[、'’]/g, ',');
   plain = plain.replace(/^(CNY|RMB)/i, '').replace(/元整?$/, '');
   const bracketed = /^\((.*)\)$/.exec(plain);
   if (bracketed) plain = `-${bracketed[1] ?? ''}`;

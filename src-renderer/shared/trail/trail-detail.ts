@@ -5,7 +5,10 @@ import { trail } from '../../locales/zh-CN/trail.ts';
 import { periodText } from '../pure/period.ts';
 
 /** One line of the detail of a record. */
-export interface DetailLine { label: string; value: string }
+export interface DetailLine {
+  label: string;
+  value: string;
+}
 
 const labels: Readonly<Record<string, string>> = trail.detail.labels;
 /** Words for values, by the name of what they are values of. */
@@ -14,12 +17,17 @@ const money = new Set(['payable', 'amount', 'sum', 'wage']);
 const periods = new Set(['period', 'month', 'firstMonth', 'lastMonth']);
 
 /** A word of a table, or undefined: what a record names is data, not a property of objects. */
-const wordOf = <Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined => (table && Object.hasOwn(table, name) ? table[name] : undefined);
+const wordOf = <Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
+  table && Object.hasOwn(table, name) ? table[name] : undefined;
 
 function duration(ms: number): string {
   const minutes = Math.round(Math.abs(ms) / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  const parts = [days > 0 ? `${days}天` : '', hours > 0 ? `${hours}小时` : '', rest > 0 || minutes === 0 ? `${rest}分钟` : ''];
+  const parts = [
+    days > 0 ? `${days}天` : '',
+    hours > 0 ? `${hours}小时` : '',
+    rest > 0 || minutes === 0 ? `${rest}分钟` : '',
+  ];
   return `${ms < 0 ? '往回' : '往前'}${parts.join('')}`;
 }
 
@@ -31,15 +39,26 @@ function valueText(name: string, value: TrailRow['detail'][string], titles: Read
     if (money.has(name)) return `${formatMoney(value)} 元`;
     return name === 'byMs' ? duration(value) : value.toLocaleString('en-US');
   }
-  if (name === 'functions') return value.split(',').map((id) => titles.get(id) ?? id).join('、');
+  if (name === 'functions')
+    return value
+      .split(',')
+      .map((id) => titles.get(id) ?? id)
+      .join('、');
   if (periods.has(name)) return periodText(value);
-  if (name === 'fields') return value.split(',').map((field) => wordOf(words['fields'], field) ?? field).join('、');
+  if (name === 'fields')
+    return value
+      .split(',')
+      .map((field) => wordOf(words['fields'], field) ?? field)
+      .join('、');
   return wordOf(wordOf(words, name), value) ?? value;
 }
 
 /** What was recorded beside the sentence, in Chinese; names that this version does not know keep their own. */
 export function detailLines(row: Pick<TrailRow, 'detail'>, titles: ReadonlyMap<string, string>): DetailLine[] {
-  return Object.entries(row.detail).map(([name, value]) => ({ label: wordOf(labels, name) ?? name, value: valueText(name, value, titles) }));
+  return Object.entries(row.detail).map(([name, value]) => ({
+    label: wordOf(labels, name) ?? name,
+    value: valueText(name, value, titles),
+  }));
 }
 
 /** `2026-11-24 18:05:09` in Asia/Shanghai. */

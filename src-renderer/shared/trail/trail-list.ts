@@ -6,8 +6,22 @@ import { parseDay } from '../pure/day-input.ts';
 export type TrailReader = 'office' | 'enterprise' | 'person';
 
 /** What the list is narrowed to, as the page holds it; days are Shanghai calendar days as typed, empty for none. */
-export interface TrailFilter { clientId: string | null; handlerId: string; result: 'all' | 'done' | 'refused'; from: string; to: string; query: string }
-export const anyTrail = (): TrailFilter => ({ clientId: null, handlerId: '', result: 'all', from: '', to: '', query: '' });
+export interface TrailFilter {
+  clientId: string | null;
+  handlerId: string;
+  result: 'all' | 'done' | 'refused';
+  from: string;
+  to: string;
+  query: string;
+}
+export const anyTrail = (): TrailFilter => ({
+  clientId: null,
+  handlerId: '',
+  result: 'all',
+  from: '',
+  to: '',
+  query: '',
+});
 export const isAnyTrail = (filter: TrailFilter): boolean => JSON.stringify(filter) === JSON.stringify(anyTrail());
 
 /** Problem of the two days, or null. */
@@ -35,7 +49,10 @@ export type TrailQuestion = ReturnType<typeof trailQuestion>;
  * All rows of a question, page by page, newest first; ends early when `stop` says so.
  * @param page asks for one page before a sequence number
  */
-export async function* everyRow(page: (before: number | undefined) => Promise<{ rows: TrailRow[]; more: boolean }>, stop: () => boolean): AsyncGenerator<TrailRow[]> {
+export async function* everyRow(
+  page: (before: number | undefined) => Promise<{ rows: TrailRow[]; more: boolean }>,
+  stop: () => boolean,
+): AsyncGenerator<TrailRow[]> {
   let before: number | undefined;
   while (!stop()) {
     const { rows, more } = await page(before);

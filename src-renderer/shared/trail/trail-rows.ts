@@ -3,7 +3,10 @@ import type { TrailRow } from '@contract/trail.ts';
 import { notifyProblem } from '../calls/notify.ts';
 import { problemOf, type Problem } from '../calls/problem.ts';
 
-export interface TrailPage { rows: TrailRow[]; more: boolean }
+export interface TrailPage {
+  rows: TrailRow[];
+  more: boolean;
+}
 
 export interface TrailRows {
   /** Null before the first answer. */
@@ -22,7 +25,10 @@ export interface TrailRows {
  * @param page asks for records before a sequence number
  * @param arrived called when a first page is there
  */
-export function useTrailRows(page: (before: number | undefined, limit: number) => Promise<TrailPage>, arrived: () => void = () => {}): TrailRows {
+export function useTrailRows(
+  page: (before: number | undefined, limit: number) => Promise<TrailPage>,
+  arrived: () => void = () => {},
+): TrailRows {
   const rows = shallowRef<TrailRow[] | null>(null);
   const more = ref(false);
   const loadingMore = ref(false);
@@ -55,7 +61,10 @@ export function useTrailRows(page: (before: number | undefined, limit: number) =
       more.value = found.more;
     } catch (error) {
       // The rows that are there stay; scrolling again, or the button, tries again.
-      if (mine === asked) notifyProblem(error, () => { void loadMore(); });
+      if (mine === asked)
+        notifyProblem(error, () => {
+          void loadMore();
+        });
     } finally {
       if (mine === asked) loadingMore.value = false;
     }

@@ -57,7 +57,8 @@ export function series(name: string, values: readonly number[]): Series {
  * @returns milliseconds of each kind, one a turn
  */
 export async function interleaved<Kind extends string>(
-  work: Record<Kind, (turn: number) => Promise<number | void>>, options: { turns: number; warm: number },
+  work: Record<Kind, (turn: number) => Promise<number | void>>,
+  options: { turns: number; warm: number },
 ): Promise<Record<Kind, number[]>> {
   const kinds = Object.keys(work) as Kind[];
   const times = Object.fromEntries(kinds.map((kind) => [kind, [] as number[]])) as Record<Kind, number[]>;

@@ -4,7 +4,12 @@ import kdbxweb from 'kdbxweb';
 import type { Argon2Parameters } from '../../../src-main/keys/argon2.ts';
 
 /** What one client is in a password manager. */
-export interface KeepassEntry { title: string; userName: string; password: string; notes: string }
+export interface KeepassEntry {
+  title: string;
+  userName: string;
+  password: string;
+  notes: string;
+}
 
 const { Consts, Credentials, CryptoEngine, Int64, Kdbx, ProtectedValue, VarDictionary } = kdbxweb;
 
@@ -12,10 +17,21 @@ const { Consts, Credentials, CryptoEngine, Int64, Kdbx, ProtectedValue, VarDicti
  * Writes a KDBX 4 database with its library's defaults (AES-256, gzip, protected passwords) and Argon2id at this cost.
  * @param cost memory in KiB, as ours is stated
  */
-export async function writeKeepassDatabase(file: string, password: string, cost: Argon2Parameters, entries: readonly KeepassEntry[]): Promise<void> {
+export async function writeKeepassDatabase(
+  file: string,
+  password: string,
+  cost: Argon2Parameters,
+  entries: readonly KeepassEntry[],
+): Promise<void> {
   CryptoEngine.setArgon2Impl(async (secret, salt, memory, iterations, length, parallelism, type, version) => {
     const bytes = await hashRaw(new Uint8Array(secret), {
-      salt: new Uint8Array(salt), memoryCost: memory, timeCost: iterations, parallelism, outputLen: length, algorithm: type, version: version === 0x13 ? 1 : 0,
+      salt: new Uint8Array(salt),
+      memoryCost: memory,
+      timeCost: iterations,
+      parallelism,
+      outputLen: length,
+      algorithm: type,
+      version: version === 0x13 ? 1 : 0,
     });
     return new Uint8Array(bytes).buffer;
   });
@@ -60,7 +76,9 @@ export function kdfOf(file: Buffer): Argon2Parameters & { argon2id: boolean } {
   const [uuid, memory, passes, lanes] = ['$UUID', 'M', 'I', 'P'].map((key) => values.get(key));
   if (!uuid || !memory || !passes || !lanes) throw new Error('a KDBX header without the parameters of its KDF');
   return {
-    argon2id: uuid.toString('base64') === Consts.KdfId.Argon2id, memoryKiB: Number(memory.readBigUInt64LE()) / 1024, passes: Number(passes.readBigUInt64LE()),
+    argon2id: uuid.toString('base64') === Consts.KdfId.Argon2id,
+    memoryKiB: Number(memory.readBigUInt64LE()) / 1024,
+    passes: Number(passes.readBigUInt64LE()),
     lanes: lanes.readUInt32LE(),
   };
 }

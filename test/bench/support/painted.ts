@@ -3,7 +3,9 @@ import type { Page } from '@playwright/test';
 /** What a key press is to bring about before it counts as painted. */
 export type Awaited = 'listAnswered' | 'clientShown';
 
-interface WatchedWindow extends Window { benchPainted?: Promise<number> }
+interface WatchedWindow extends Window {
+  benchPainted?: Promise<number>;
+}
 
 /**
  * Milliseconds from a key press (or from the text that an input method commits) to the paint after its effect, taken inside the page: the
@@ -15,7 +17,9 @@ export async function paintedAfter(page: Page, awaited: Awaited, act: () => Prom
     const before = shownClient();
     let began = 0;
     let asked = false;
-    const begin = (event: Event): void => { began ||= event.timeStamp; };
+    const begin = (event: Event): void => {
+      began ||= event.timeStamp;
+    };
     addEventListener('keydown', begin, { capture: true });
     addEventListener('beforeinput', begin, { capture: true });
     const done = (): boolean => {
@@ -26,7 +30,11 @@ export async function paintedAfter(page: Page, awaited: Awaited, act: () => Prom
       }
       // Nothing here may ask for layout: it would be the page's own time.
       const pane = [...document.querySelectorAll<HTMLElement>('main .pane[tabindex="-1"]')].find((one) => !one.inert);
-      return shownClient() !== before && pane?.querySelector('h1') != null && pane.querySelector('.skeleton, .tile--wait') === null;
+      return (
+        shownClient() !== before &&
+        pane?.querySelector('h1') != null &&
+        pane.querySelector('.skeleton, .tile--wait') === null
+      );
     };
     (window as WatchedWindow).benchPainted = new Promise((resolve) => {
       const observer = new MutationObserver(() => {

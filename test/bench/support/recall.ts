@@ -15,7 +15,10 @@ import type { Schema } from '../../../src-main/store/schema.ts';
  * with it, the vault key with that, and one agreement password with that. Exactly one Argon2id.
  */
 export async function recallFrom(
-  file: string, opened: Promise<OpenedKey>, hasher: PasswordHasher, who: { handlerId: string; taxpayerId: string },
+  file: string,
+  opened: Promise<OpenedKey>,
+  hasher: PasswordHasher,
+  who: { handlerId: string; taxpayerId: string },
 ): Promise<string> {
   const personalPassword = readFileSync(0, 'utf8').trimEnd();
   const { key } = await opened;
@@ -29,10 +32,19 @@ export async function recallFrom(
     const [keys, sealed] = [await memberKeys(db, handler.id), await rememberedPassword(db, client.id)];
     const { wrapKey } = await proved;
     if (!wrapKey) throw new Error('wrong personal password');
-    if (!keys?.sealed_private_key || !keys.wrapped_vault_key || keys.vault_generation === null || !sealed) throw new Error('nothing remembered, or no grant');
+    if (!keys?.sealed_private_key || !keys.wrapped_vault_key || keys.vault_generation === null || !sealed)
+      throw new Error('nothing remembered, or no grant');
     const privateKey = openPrivateKey(handler.id, keys.sealed_private_key, wrapKey);
-    const vaultKey = openSealedKey(privateKey, keys.wrapped_vault_key, vaultPlaces.grant(handler.id, keys.vault_generation));
-    return unseal(vaultKey, sealed.sealed, vaultPlaces.password(client.id, sealed.agreement_id, sealed.password_version)).toString('utf8');
+    const vaultKey = openSealedKey(
+      privateKey,
+      keys.wrapped_vault_key,
+      vaultPlaces.grant(handler.id, keys.vault_generation),
+    );
+    return unseal(
+      vaultKey,
+      sealed.sealed,
+      vaultPlaces.password(client.id, sealed.agreement_id, sealed.password_version),
+    ).toString('utf8');
   } finally {
     await store.close();
     key.fill(0);

@@ -15,7 +15,9 @@ export interface BenchHost {
 /** Starts the built host on a world, with the options of Node that `npm run host` gives it. @param limitMs a world is built at its first start */
 export async function startHost(dataDir: string, world: string, limitMs = 170_000): Promise<BenchHost> {
   const began = performance.now();
-  const program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', '--world', world], { NODE_OPTIONS: hostFlags.join(' ') });
+  const program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', '--world', world], {
+    NODE_OPTIONS: hostFlags.join(' '),
+  });
   const [line] = await program.printed(/^\{"ready":true.*\}$/m, limitMs);
   const readyMs = performance.now() - began;
   return { url: (JSON.parse(line) as { url: string }).url, program, readyMs };
@@ -26,7 +28,14 @@ export async function startBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   return chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 

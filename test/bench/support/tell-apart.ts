@@ -3,7 +3,10 @@
  * half (the area under the ROC curve, Mann and Whitney's U). 0.5: nothing to tell; 0 or 1: told apart every time.
  */
 export function toldApart(one: readonly number[], other: readonly number[]): number {
-  const all = [...one.map((value) => ({ value, second: false })), ...other.map((value) => ({ value, second: true }))].toSorted((a, b) => a.value - b.value);
+  const all = [
+    ...one.map((value) => ({ value, second: false })),
+    ...other.map((value) => ({ value, second: true })),
+  ].toSorted((a, b) => a.value - b.value);
   let ranks = 0;
   for (let index = 0; index < all.length;) {
     let end = index;
@@ -18,6 +21,7 @@ export function toldApart(one: readonly number[], other: readonly number[]): num
 
 /** The widest gap between the shares of both that lie below any time (Kolmogorov and Smirnov). 0: the same distribution; 1: they do not overlap. */
 export function widestGap(one: readonly number[], other: readonly number[]): number {
-  const below = (values: readonly number[], limit: number): number => values.filter((value) => value <= limit).length / values.length;
+  const below = (values: readonly number[], limit: number): number =>
+    values.filter((value) => value <= limit).length / values.length;
   return Math.max(...[...one, ...other].map((limit) => Math.abs(below(one, limit) - below(other, limit))));
 }

@@ -4,13 +4,18 @@ import { cpus, release, totalmem, type as systemType } from 'node:os';
 import { join } from 'node:path';
 import { passes, type BenchResult, type Figure } from './figure.ts';
 
-interface KeptResult extends BenchResult { measuredAt: string; commit: string }
+interface KeptResult extends BenchResult {
+  measuredAt: string;
+  commit: string;
+}
 
 const [folder = '', target = '', ...names] = process.argv.slice(2);
 
-const number = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2));
+const number = (value: number): string =>
+  Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
 const shown = (value: number, unit: Figure['unit']): string => `${number(value)} ${unit}`;
-const bound = ({ sense, limit, unit, aim }: Figure): string => `${sense === 'atMost' ? '≤' : '≥'} ${limit} ${unit}${aim === undefined ? '' : ` (aim ${aim})`}`;
+const bound = ({ sense, limit, unit, aim }: Figure): string =>
+  `${sense === 'atMost' ? '≤' : '≥'} ${limit} ${unit}${aim === undefined ? '' : ` (aim ${aim})`}`;
 
 async function kept(name: string): Promise<KeptResult | null> {
   const text = await readFile(join(folder, `${name}.json`), 'utf8').catch(() => null);
@@ -24,24 +29,41 @@ const missing = results.filter(({ result }) => result === null).map(({ name }) =
 
 const [processor] = cpus();
 const lines = [
-  '# Figures', '',
+  '# Figures',
+  '',
   'Written by `npm run bench` (`-- --only NAME` measures some of them anew). Ratios and medians come of runs in turns within one process or one session;',
-  'milliseconds do not travel to other machines, ratios nearly do.', '',
-  `Machine: ${cpus().length} × ${processor?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${systemType()} ${release()}, Node ${process.versions.node}.`, '',
-  '| Figure | Measured | Target | |', '|---|---:|---:|---|',
-  ...figures.map((figure) => `| ${figure.name} | ${shown(figure.value, figure.unit)} | ${bound(figure)} | ${passes(figure) ? 'pass' : '**miss**'} |`), '',
+  'milliseconds do not travel to other machines, ratios nearly do.',
+  '',
+  `Machine: ${cpus().length} × ${processor?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${systemType()} ${release()}, Node ${process.versions.node}.`,
+  '',
+  '| Figure | Measured | Target | |',
+  '|---|---:|---:|---|',
+  ...figures.map(
+    (figure) =>
+      `| ${figure.name} | ${shown(figure.value, figure.unit)} | ${bound(figure)} | ${passes(figure) ? 'pass' : '**miss**'} |`,
+  ),
+  '',
   ...(missing.length > 0 ? [`Not measured yet: ${missing.join(', ')}.`, ''] : []),
-  '## How each was measured', '',
+  '## How each was measured',
+  '',
   ...measured.flatMap(({ name, figures: found, load, measuredAt, commit }) => [
-    `### ${name}`, '',
-    `${measuredAt.slice(0, 16).replace('T', ' ')} UTC${commit === '' ? '' : `, commit ${commit}`}; load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`, '',
+    `### ${name}`,
+    '',
+    `${measuredAt.slice(0, 16).replace('T', ' ')} UTC${commit === '' ? '' : `, commit ${commit}`}; load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after.`,
+    '',
     ...found.flatMap((figure) => [
-      `**${figure.name}**: ${shown(figure.value, figure.unit)}, target ${bound(figure)}. ${figure.how}`, '',
-      '| Series | median | p95 | runs |', '|---|---:|---:|---:|',
-      ...figure.series.map((one) => `| ${one.name} | ${number(one.median)} | ${number(one.p95)} | ${one.runs} |`), '',
+      `**${figure.name}**: ${shown(figure.value, figure.unit)}, target ${bound(figure)}. ${figure.how}`,
+      '',
+      '| Series | median | p95 | runs |',
+      '|---|---:|---:|---:|',
+      ...figure.series.map((one) => `| ${one.name} | ${number(one.median)} | ${number(one.p95)} | ${one.runs} |`),
+      '',
     ]),
   ]),
 ];
 await writeFile(target, `${lines.join('\n').trimEnd()}\n`);
-for (const figure of figures) console.log(`${passes(figure) ? 'pass' : 'MISS'}  ${figure.name}: ${shown(figure.value, figure.unit)} (${bound(figure)})`);
+for (const figure of figures)
+  console.log(
+    `${passes(figure) ? 'pass' : 'MISS'}  ${figure.name}: ${shown(figure.value, figure.unit)} (${bound(figure)})`,
+  );
 if (missing.length > 0 || figures.some((figure) => !passes(figure))) process.exitCode = 1;

@@ -17,7 +17,9 @@ test('the screens that the desktop has of its own', async ({ launch }) => {
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
   await desk.signInAs();
-  await page.evaluate(() => { location.hash = '#/settings/about'; });
+  await page.evaluate(() => {
+    location.hash = '#/settings/about';
+  });
   await expect(page.getByTestId('about-facts')).toContainText('Electron');
   await expectAccessible(page, 'about');
 });

@@ -1,5 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { commandFacts, shellCommandIds, shellCommands, type ShellCommand } from '../../../src-preload/contract/shell.ts';
+import {
+  commandFacts,
+  shellCommandIds,
+  shellCommands,
+  type ShellCommand,
+} from '../../../src-preload/contract/shell.ts';
 import { Desk } from '../flows/desk.ts';
 import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
 import { PersonPages } from '../pages/person-pages.ts';
@@ -30,8 +35,12 @@ const seen: Partial<Record<ShellCommand, (page: Page) => Promise<void>>> = {
     await expect(dialog(page, '打开客户或执行命令')).toBeVisible();
     await closeDialog(page, '打开客户或执行命令');
   },
-  print: async (page) => { await expect.poll(() => prints(page)).toBeGreaterThan(0); },
-  search: async (page) => { await expect(page.locator('[data-page-search]:focus')).toHaveCount(1); },
+  print: async (page) => {
+    await expect.poll(() => prints(page)).toBeGreaterThan(0);
+  },
+  search: async (page) => {
+    await expect(page.locator('[data-page-search]:focus')).toHaveCount(1);
+  },
 };
 
 /** The sheet of shortcuts lists the commands that are heard, and no other. */
@@ -46,9 +55,18 @@ async function expectListed(page: Page, commands: readonly string[]): Promise<vo
 }
 
 /** Walks all commands: the menu offers these and no others, each offered one does what it says by menu and by key, and is listed. */
-async function walk(app: ElectronApplication, page: Page, name: string, expected: readonly ShellCommand[]): Promise<void> {
+async function walk(
+  app: ElectronApplication,
+  page: Page,
+  name: string,
+  expected: readonly ShellCommand[],
+): Promise<void> {
   await test.step(name, async () => {
-    await expect.soft(async () => { expect(await offeredCommands(app)).toEqual(shellCommandIds.filter((id) => expected.includes(id))); }, name).toPass({ timeout: 6_000 });
+    await expect
+      .soft(async () => {
+        expect(await offeredCommands(app)).toEqual(shellCommandIds.filter((id) => expected.includes(id)));
+      }, name)
+      .toPass({ timeout: 6_000 });
     await countPrints(page);
     if (expected.includes('shortcuts')) {
       await chooseCommand(app, 'shortcuts');
@@ -61,7 +79,10 @@ async function walk(app: ElectronApplication, page: Page, name: string, expected
       const home = page.url();
       await chooseCommand(app, command);
       await look(page);
-      if (page.url() !== home) await page.evaluate((hash) => { location.hash = hash; }, new URL(home).hash);
+      if (page.url() !== home)
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, new URL(home).hash);
       await expect.poll(() => offeredCommands(app), `${name}, after ${command}`).toContain(command);
     }
   });
@@ -69,7 +90,9 @@ async function walk(app: ElectronApplication, page: Page, name: string, expected
 const bare: readonly ShellCommand[] = ['settings', 'shortcuts', 'manual', 'notices'];
 const bureau: readonly ShellCommand[] = ['lock', 'settings', 'print', 'shortcuts', 'manual', 'notices'];
 
-test('J3: every command is heard or not offered, in every kind of session, and a lock locks each', async ({ launch }) => {
+test('J3: every command is heard or not offered, in every kind of session, and a lock locks each', async ({
+  launch,
+}) => {
   const { app, page } = await launch();
   const desk = new Desk(page);
   await expect(desk.signIn.firmId).toBeVisible();
@@ -105,7 +128,9 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await person.button('登录').click();
   await expect(page.getByRole('region', { name: '我任职的企业' })).toBeVisible();
   await walk(app, page, 'natural person', bureau);
-  await inMain(app, ({ powerMonitor }) => { powerMonitor.emit('suspend'); });
+  await inMain(app, ({ powerMonitor }) => {
+    powerMonitor.emit('suspend');
+  });
   await expect(page.getByText('已锁定，请重新登录').first()).toBeVisible();
 
   await page.getByRole('tab', { name: /代理机构/ }).click();
@@ -113,10 +138,20 @@ test('J3: every command is heard or not offered, in every kind of session, and a
   await walk(app, page, 'agency', ['palette', 'search', ...bureau]);
   await desk.list.rows.getByRole('button', { name: '一键进入' }).first().click();
   await expect.poll(() => offeredCommands(app)).toContain('client1');
-  await walk(app, page, 'agency, a client', ['palette', ...bureau, 'nextClient', 'previousClient', 'closeClient', 'client1']);
+  await walk(app, page, 'agency, a client', [
+    'palette',
+    ...bureau,
+    'nextClient',
+    'previousClient',
+    'closeClient',
+    'client1',
+  ]);
   await chooseCommand(app, 'closeClient');
   await expect(desk.list.heading).toBeVisible();
-  await inMain(app, ({ powerMonitor }) => { powerMonitor.emit('suspend'); powerMonitor.emit('lock-screen'); });
+  await inMain(app, ({ powerMonitor }) => {
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('lock-screen');
+  });
   await expect(desk.lock.password).toBeFocused();
   await walk(app, page, 'locked', []);
 });
@@ -129,7 +164,11 @@ test('the phone window and the first run offer what they hear', async ({ launch 
   await askShell(page, { kind: 'phone', of: null });
   const phone = await opening;
   await phone.waitForLoadState();
-  await inMain(app, ({ BrowserWindow }) => { BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#/phone'))!.focus(); });
+  await inMain(app, ({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().includes('#/phone'))!
+      .focus();
+  });
   await expect.poll(() => offeredCommands(app)).toEqual([]);
 });
 
@@ -137,10 +176,16 @@ test('zoom is kept for the next start', async ({ launch }) => {
   const { app, page, ended } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   await askShell(page, { kind: 'zoom', change: 'in' });
-  expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
-  await inMain(app, ({ app: program }) => { setTimeout(() => program.quit(), 20); });
+  expect(await inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(
+    0.5,
+  );
+  await inMain(app, ({ app: program }) => {
+    setTimeout(() => program.quit(), 20);
+  });
   expect(await ended()).toBe(0);
   const again = await launch();
   await expect(again.page.getByText('代理机构工作台').first()).toBeVisible();
-  await expect.poll(() => inMain(again.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel())).toBe(0.5);
+  await expect
+    .poll(() => inMain(again.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel()))
+    .toBe(0.5);
 });

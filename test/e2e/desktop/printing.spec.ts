@@ -8,7 +8,10 @@ import { inMain } from '../support/main-process.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { chooseCommand, countPrints, prints } from '../support/shell.ts';
 
-test('a filed return goes to paper with its client and its receipt, and without the frame; 打印 asks the system once', async ({ launch, dataDir }) => {
+test('a filed return goes to paper with its client and its receipt, and without the frame; 打印 asks the system once', async ({
+  launch,
+  dataDir,
+}) => {
   const { app, page } = await launch();
   const desk = new Desk(page);
   await expect(desk.signIn.firmId).toBeVisible();
@@ -20,13 +23,22 @@ test('a filed return goes to paper with its client and its receipt, and without 
   await desk.vat.submit.click();
   await desk.confirm.act.click();
   await expect(desk.vat.receipt).toBeVisible();
-  const receipt = /演示-\d{8}-\d{6}/.exec(await desk.vat.receipt.textContent() ?? '')?.[0] ?? '';
+  const receipt = /演示-\d{8}-\d{6}/.exec((await desk.vat.receipt.textContent()) ?? '')?.[0] ?? '';
 
   // The paper itself, as Chromium lays it out for a printer.
   const file = join(dataDir, 'paper.pdf');
-  await writeFile(file, Buffer.from(await inMain(app, async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({ printBackground: true })).toString('base64')), 'base64'));
+  await writeFile(
+    file,
+    Buffer.from(
+      await inMain(app, async ({ BrowserWindow }) =>
+        (await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({ printBackground: true })).toString('base64'),
+      ),
+      'base64',
+    ),
+  );
   const text = await pdfText(file);
-  for (const part of [client!.name, client!.taxpayerId, receipt, period, '200,000.00', '演示']) expect(text).toContain(part);
+  for (const part of [client!.name, client!.taxpayerId, receipt, period, '200,000.00', '演示'])
+    expect(text).toContain(part);
   // Rail, tabs and status bar stay on the screen.
   for (const frame of ['密码保险库已打开', '操作轨迹', '打印', '打开模拟手机']) expect(text).not.toContain(frame);
 

@@ -3,26 +3,31 @@ import { join } from 'node:path';
 import { expect, test, type BareDesktop } from '../support/bare-desktop.ts';
 
 type Told = typeof globalThis & { said: string[] };
-const listen = (desktop: BareDesktop): Promise<void> => desktop.main(({ dialog }) => {
-  const here = globalThis as Told;
-  here.said = [];
-  dialog.showMessageBox = (async (...args: unknown[]) => {
-    const { message, detail } = args.at(-1) as { message: string; detail: string };
-    here.said.push(`${message} ${detail}`);
-    return { response: 0, checkboxChecked: false };
-  }) as never;
-});
+const listen = (desktop: BareDesktop): Promise<void> =>
+  desktop.main(({ dialog }) => {
+    const here = globalThis as Told;
+    here.said = [];
+    dialog.showMessageBox = (async (...args: unknown[]) => {
+      const { message, detail } = args.at(-1) as { message: string; detail: string };
+      here.said.push(`${message} ${detail}`);
+      return { response: 0, checkboxChecked: false };
+    }) as never;
+  });
 const said = (desktop: BareDesktop): Promise<string[]> => desktop.main(() => (globalThis as Told).said);
 const text = (desktop: BareDesktop): Promise<string> => desktop.page('document.body.innerText');
 
 test('a second start ends, and shows the window of the first', async ({ bare, folder }) => {
   const first = await bare({ args: ['--data', folder, '--world', 'demo'] });
   await first.shown();
-  await first.main(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]!.hide(); });
+  await first.main(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.hide();
+  });
   const second = await bare({ args: ['--data', folder] });
   expect(await second.ended()).toBe(0);
   expect(second.stderr()).toContain('程序已经打开');
-  await expect.poll(() => first.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()))).toEqual([true]);
+  await expect
+    .poll(() => first.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())))
+    .toEqual([true]);
 });
 
 test('--world of a second start opens that world on a desk that waits at its first page', async ({ bare, folder }) => {
@@ -36,11 +41,17 @@ test('--world of a second start opens that world on a desk that waits at its fir
   expect(await second.ended()).toBe(0);
   await expect.poll(() => text(first), { timeout: 30_000 }).toContain('演示环境「');
   // The same world again is only shown; another one is not put in its place under open work.
-  for (const world of ['demo', 'large']) expect(await (await bare({ args: ['--data', folder, '--world', world] })).ended()).toBe(0);
-  await expect.poll(async () => (await said(first)).slice(1)).toEqual([expect.stringMatching(/现在打开的是“.+”.*“large”/)]);
+  for (const world of ['demo', 'large'])
+    expect(await (await bare({ args: ['--data', folder, '--world', world] })).ended()).toBe(0);
+  await expect
+    .poll(async () => (await said(first)).slice(1))
+    .toEqual([expect.stringMatching(/现在打开的是“.+”.*“large”/)]);
 });
 
-test('a backup file opens the page that restores it: at the first start, and from another folder at a second one', async ({ bare, folder }) => {
+test('a backup file opens the page that restores it: at the first start, and from another folder at a second one', async ({
+  bare,
+  folder,
+}) => {
   await writeFile(join(folder, '一号.deskbackup'), 'not a backup');
   await mkdir(join(folder, '别处'));
   await writeFile(join(folder, '别处/二号.deskbackup'), 'nor this');
@@ -53,7 +64,12 @@ test('a backup file opens the page that restores it: at the first start, and fro
   expect(await second.ended()).toBe(0);
   await expect.poll(() => text(first)).toContain('二号.deskbackup');
   // macOS tells of a file so.
-  await first.main(({ app }, path) => { app.emit('open-file', { preventDefault: () => {} }, path); }, join(folder, '一号.deskbackup'));
+  await first.main(
+    ({ app }, path) => {
+      app.emit('open-file', { preventDefault: () => {} }, path);
+    },
+    join(folder, '一号.deskbackup'),
+  );
   await expect.poll(() => text(first)).toContain('一号.deskbackup');
 });
 

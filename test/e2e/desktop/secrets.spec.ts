@@ -8,27 +8,40 @@ import { askShell } from '../support/shell.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-const clipboard = (app: ElectronApplication): Promise<string> => inMain(app, ({ clipboard: board }) => board.readText());
+const clipboard = (app: ElectronApplication): Promise<string> =>
+  inMain(app, ({ clipboard: board }) => board.readText());
 
 /** Counts what a window's protection was set to: Electron on Linux takes the call and protects nothing. */
-const recordProtection = (app: ElectronApplication): Promise<void> => inMain(app, ({ BrowserWindow }) => {
-  const calls: boolean[] = [];
-  Object.assign(globalThis, { protectionCalls: calls });
-  for (const window of BrowserWindow.getAllWindows()) {
-    const set = window.setContentProtection.bind(window);
-    window.setContentProtection = (enable) => { calls.push(enable); set(enable); };
-  }
-});
-const protection = (app: ElectronApplication): Promise<boolean | undefined> => inMain(app, () => (globalThis as unknown as { protectionCalls: boolean[] }).protectionCalls.at(-1));
+const recordProtection = (app: ElectronApplication): Promise<void> =>
+  inMain(app, ({ BrowserWindow }) => {
+    const calls: boolean[] = [];
+    Object.assign(globalThis, { protectionCalls: calls });
+    for (const window of BrowserWindow.getAllWindows()) {
+      const set = window.setContentProtection.bind(window);
+      window.setContentProtection = (enable) => {
+        calls.push(enable);
+        set(enable);
+      };
+    }
+  });
+const protection = (app: ElectronApplication): Promise<boolean | undefined> =>
+  inMain(app, () => (globalThis as unknown as { protectionCalls: boolean[] }).protectionCalls.at(-1));
 
-test('an agreement password that is shown is kept out of pictures, and leaves the clipboard at a lock and after 30 seconds', async ({ launch }) => {
+test('an agreement password that is shown is kept out of pictures, and leaves the clipboard at a lock and after 30 seconds', async ({
+  launch,
+}) => {
   const { app, page } = await launch();
   const desk = new Desk(page);
   await desk.signInAs();
   await recordProtection(app);
-  await page.evaluate(() => { location.hash = '#/settings/vault'; });
+  await page.evaluate(() => {
+    location.hash = '#/settings/vault';
+  });
   const show = async (): Promise<void> => {
-    await page.getByRole('button', { name: /^查看 .* 的协议密码$/ }).first().click();
+    await page
+      .getByRole('button', { name: /^查看 .* 的协议密码$/ })
+      .first()
+      .click();
     await page.getByRole('dialog').getByLabel('个人密码').fill('Renyuan-2026');
     await page.getByRole('dialog').getByRole('button', { name: '查看', exact: true }).click();
     await expect(page.getByTestId('revealed')).toBeVisible();
@@ -56,7 +69,9 @@ test('an agreement password that is shown is kept out of pictures, and leaves th
   expect(await clipboard(app)).toBe('别的内容');
 });
 
-test('work of a window that nobody sees ends with a notice that brings it up; progress shows meanwhile', async ({ launch }) => {
+test('work of a window that nobody sees ends with a notice that brings it up; progress shows meanwhile', async ({
+  launch,
+}) => {
   const { app, page } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   await inMain(app, ({ BrowserWindow, Notification }) => {
@@ -64,8 +79,12 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
     const parts: number[] = [];
     Object.assign(globalThis, { notices, parts });
     const window = BrowserWindow.getAllWindows()[0]!;
-    window.setProgressBar = (part) => { parts.push(part); };
-    Notification.prototype.show = function show(this: Electron.Notification) { notices.push(this); };
+    window.setProgressBar = (part) => {
+      parts.push(part);
+    };
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      notices.push(this);
+    };
     Notification.isSupported = () => true;
     window.hide();
   });
@@ -76,12 +95,19 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
     const { notices, parts } = globalThis as unknown as { notices: Electron.Notification[]; parts: number[] };
     const [notice] = notices;
     notice!.emit('click');
-    return { titles: notices.map(({ title, body }) => [title, body]), parts, visible: BrowserWindow.getAllWindows()[0]!.isVisible() };
+    return {
+      titles: notices.map(({ title, body }) => [title, body]),
+      parts,
+      visible: BrowserWindow.getAllWindows()[0]!.isVisible(),
+    };
   });
   expect(told).toEqual({ titles: [['批量导入客户', '新增 3 户']], parts: [0.25, -1], visible: true });
 });
 
-test('closing the last window asks once, stays in the tray locked, and the setting ends that', async ({ launch, dataDir }) => {
+test('closing the last window asks once, stays in the tray locked, and the setting ends that', async ({
+  launch,
+  dataDir,
+}) => {
   // A desktop with a tray, as far as the session bus tells.
   const tools = join(dataDir, 'tools');
   await mkdir(tools, { recursive: true });
@@ -94,22 +120,38 @@ test('closing the last window asks once, stays in the tray locked, and the setti
   await inMain(app, ({ dialog }) => {
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
-    dialog.showMessageBox = (async (...given: unknown[]) => { asked.push((given.at(-1) as Electron.MessageBoxOptions).buttons); return { response: 0, checkboxChecked: false }; }) as typeof dialog.showMessageBox;
+    dialog.showMessageBox = (async (...given: unknown[]) => {
+      asked.push((given.at(-1) as Electron.MessageBoxOptions).buttons);
+      return { response: 0, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
   });
-  const close = (): Promise<void> => inMain(app, ({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]!.close(); });
-  const visible = (): Promise<boolean> => inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  const close = (): Promise<void> =>
+    inMain(app, ({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.close();
+    });
+  const visible = (): Promise<boolean> =>
+    inMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
   await close();
   await expect.poll(visible).toBe(false);
   await expect(desk.lock.password).toBeAttached();
-  expect(await inMain(app, () => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([['关闭后继续在托盘运行', '退出', '取消']]);
-  await inMain(app, ({ app: program }) => { program.emit('second-instance'); });
+  expect(await inMain(app, () => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([
+    ['关闭后继续在托盘运行', '退出', '取消'],
+  ]);
+  await inMain(app, ({ app: program }) => {
+    program.emit('second-instance');
+  });
   await expect.poll(visible).toBe(true);
   await close();
   await expect.poll(visible).toBe(false);
   expect(await inMain(app, () => (globalThis as unknown as { asked: unknown[] }).asked.length)).toBe(1);
-  expect(JSON.parse(await readFile(join(dataDir, 'desktop', 'desktop-settings.json'), 'utf8'))).toEqual({ hideSecretsFromCapture: true, closeToTray: true });
+  expect(JSON.parse(await readFile(join(dataDir, 'desktop', 'desktop-settings.json'), 'utf8'))).toEqual({
+    hideSecretsFromCapture: true,
+    closeToTray: true,
+  });
   await askShell(page, { kind: 'changeSettings', change: { closeToTray: false } });
-  await inMain(app, ({ BrowserWindow }) => { setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20); });
+  await inMain(app, ({ BrowserWindow }) => {
+    setTimeout(() => BrowserWindow.getAllWindows()[0]!.close(), 20);
+  });
   expect(await ended()).toBe(0);
 });
 
@@ -117,10 +159,25 @@ test('a file goes through the save dialog to where the user says', async ({ laun
   const { app, page } = await launch();
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   const filePath = join(dataDir, '轨迹.csv');
-  await inMain(app, ({ dialog }, to) => { dialog.showSaveDialog = (async () => ({ canceled: false, filePath: to })) as typeof dialog.showSaveDialog; }, filePath);
+  await inMain(
+    app,
+    ({ dialog }, to) => {
+      dialog.showSaveDialog = (async () => ({ canceled: false, filePath: to })) as typeof dialog.showSaveDialog;
+    },
+    filePath,
+  );
   const desk = new Desk(page);
   await desk.signInAs();
-  await page.evaluate(() => { location.hash = '#/trail'; });
+  await page.evaluate(() => {
+    location.hash = '#/trail';
+  });
   await page.getByRole('button', { name: /导出/ }).first().click();
-  await expect.poll(() => readFile(filePath).then((bytes) => bytes.byteLength, () => 0)).toBeGreaterThan(100);
+  await expect
+    .poll(() =>
+      readFile(filePath).then(
+        (bytes) => bytes.byteLength,
+        () => 0,
+      ),
+    )
+    .toBeGreaterThan(100);
 });

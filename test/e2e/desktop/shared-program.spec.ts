@@ -26,7 +26,10 @@ test('a test leaves behind what it can', async ({ desk, host, page, training }) 
   await expect.poll(() => inMain(app, ({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
   await askShell(page, { kind: 'zoom', change: 'in' });
   await askShell(page, { kind: 'copySecret', text: 'Xieyi-2026' });
-  await page.evaluate(() => { localStorage.setItem('left', 'behind'); sessionStorage.setItem('left', 'behind'); });
+  await page.evaluate(() => {
+    localStorage.setItem('left', 'behind');
+    sessionStorage.setItem('left', 'behind');
+  });
   expect((await callAs(page, '/session')).body).toMatchObject({ session: { locked: false } });
 });
 
@@ -34,13 +37,21 @@ test('the next one finds nothing of it', async ({ desk, host, page }) => {
   const { app, dataDir } = host as DesktopHost;
   expect(app.process().pid, 'the same program').toBe(left);
   await expect(desk.signIn.firmId).toBeVisible();
-  expect(await page.evaluate(() => [localStorage.getItem('left'), sessionStorage.getItem('left')])).toEqual([null, null]);
+  expect(await page.evaluate(() => [localStorage.getItem('left'), sessionStorage.getItem('left')])).toEqual([
+    null,
+    null,
+  ]);
   expect((await callAs(page, '/session')).body).toMatchObject({ session: null, open: [] });
-  const { body } = await callAs(page, '/desk/status') as { body: { now: string } };
+  const { body } = (await callAs(page, '/desk/status')) as { body: { now: string } };
   expect(Math.abs(Date.parse(body.now) - Date.now())).toBeLessThan(60_000);
-  expect(await inMain(app, ({ BrowserWindow, clipboard, nativeTheme }) => ({
-    windows: BrowserWindow.getAllWindows().length, zoom: BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel(), copied: clipboard.readText(), theme: nativeTheme.themeSource,
-  }))).toEqual({ windows: 1, zoom: 0, copied: '', theme: 'system' });
+  expect(
+    await inMain(app, ({ BrowserWindow, clipboard, nativeTheme }) => ({
+      windows: BrowserWindow.getAllWindows().length,
+      zoom: BrowserWindow.getAllWindows()[0]!.webContents.getZoomLevel(),
+      copied: clipboard.readText(),
+      theme: nativeTheme.themeSource,
+    })),
+  ).toEqual({ windows: 1, zoom: 0, copied: '', theme: 'system' });
   expect(app.windows()).toHaveLength(1);
   expect(await readdir(join(dataDir, 'saved'))).toEqual([]);
   await desk.signInAs(demo.admin);

@@ -49,7 +49,16 @@ test('a full disk at the start is told', async ({ bare, folder }) => {
   // A disk of 64 kB with 48 kB on it, seen by this program alone.
   const desktop = await bare({
     args: ['--data', small],
-    through: ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', 'mount -t tmpfs -o size=64k tmpfs "$0" && head -c 49152 /dev/zero > "$0/filler" && exec "$@"', small],
+    through: [
+      'unshare',
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      'mount -t tmpfs -o size=64k tmpfs "$0" && head -c 49152 /dev/zero > "$0/filler" && exec "$@"',
+      small,
+    ],
   });
   await expect.poll(() => sentences(desktop.stderr())).toEqual(['磁盘空间不足，请腾出空间后再启动。']);
 });

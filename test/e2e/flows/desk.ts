@@ -106,7 +106,8 @@ export class Desk {
     await expect(this.enterSheet.sheet).toContainText(client.name);
     await this.enterSheet.password.fill(demo.agreementPassword);
     // The box itself is drawn by its label.
-    if (!remember && await this.enterSheet.remember.isChecked()) await this.enterSheet.sheet.getByText('记住协议密码，下次一键进入').click();
+    if (!remember && (await this.enterSheet.remember.isChecked()))
+      await this.enterSheet.sheet.getByText('记住协议密码，下次一键进入').click();
     await this.enterSheet.enter.click();
     await this.isOn(client);
   }
@@ -125,8 +126,12 @@ export class Desk {
 
   /** The key of a place in the tab strip; a browser keeps Ctrl 1…9, Ctrl Tab and Ctrl W for its own tabs, so there Alt takes the place of Ctrl. */
   async pressTab(place: number | 'next' | 'previous' | 'close'): Promise<void> {
-    const keys = isDesktop(this.page) ? { next: 'Control+Tab', previous: 'Control+Shift+Tab', close: 'Control+w' } : { next: 'Alt+ArrowRight', previous: 'Alt+ArrowLeft', close: 'Alt+w' };
-    await this.page.keyboard.press(typeof place === 'number' ? `${isDesktop(this.page) ? 'Control' : 'Alt'}+${place}` : keys[place]);
+    const keys = isDesktop(this.page)
+      ? { next: 'Control+Tab', previous: 'Control+Shift+Tab', close: 'Control+w' }
+      : { next: 'Alt+ArrowRight', previous: 'Alt+ArrowLeft', close: 'Alt+w' };
+    await this.page.keyboard.press(
+      typeof place === 'number' ? `${isDesktop(this.page) ? 'Control' : 'Alt'}+${place}` : keys[place],
+    );
   }
 
   /** Opens the VAT return that is next to file. @returns its period as the form writes it */

@@ -14,7 +14,9 @@ test('G1, G2, G3: agency login in three steps', async ({ desk, page, manual }) =
   await text.show(page, '第二步，待办人员');
   await desk.signIn.submit.click();
   await expect(desk.list.rows.first()).toBeVisible();
-  text.say('第三步：选择要办理的委托企业（Ctrl K 可按名称、拼音或代码查找）。没有有效委托协议的企业不能进入，列表写明原因。');
+  text.say(
+    '第三步：选择要办理的委托企业（Ctrl K 可按名称、拼音或代码查找）。没有有效委托协议的企业不能进入，列表写明原因。',
+  );
   await text.show(page, '第三步，选择委托企业');
   const [client] = await desk.clients({ remembered: false }, 1);
   await desk.palette.open();
@@ -22,7 +24,9 @@ test('G1, G2, G3: agency login in three steps', async ({ desk, page, manual }) =
   await expect(desk.palette.active).toContainText(client!.name);
   await page.keyboard.press('Enter');
   await expect(desk.enterSheet.sheet).toContainText(client!.name);
-  text.say('输入协议密码。密码正确即可在协议约定的权限功能内为该企业办理业务；密码错误不打开任何内容，并提示还可再试几次。');
+  text.say(
+    '输入协议密码。密码正确即可在协议约定的权限功能内为该企业办理业务；密码错误不打开任何内容，并提示还可再试几次。',
+  );
   await text.show(page, '输入协议密码');
   await desk.giveAgreementPassword(client!);
   text.say('进入后，客户的名称、税号和颜色始终在页面上方。可同时打开多个客户，切换时不再询问。');

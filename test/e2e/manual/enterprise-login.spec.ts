@@ -44,7 +44,9 @@ test('D1: a forgotten enterprise password is recovered by an officer’s code', 
   await page.getByLabel('找回人的实名手机号码').fill(mobile);
   await signIn.button('获取验证码').click();
   await text.show(page, '找回企业密码');
-  text.say('验证通过后只打开设置新密码的页面。新密码为8到15位，至少含大写字母、小写字母、数字、特殊字符中的三种；设置后该企业的所有登录都会结束。');
+  text.say(
+    '验证通过后只打开设置新密码的页面。新密码为8到15位，至少含大写字母、小写字母、数字、特殊字符中的三种；设置后该企业的所有登录都会结束。',
+  );
   await signIn.demo.getByRole('button', { name: /^填入 \d{6}$/ }).click();
   await expect(signIn.heading('设置新密码')).toBeVisible();
   await page.getByLabel('新密码', { exact: true }).fill('Xin-Mima-88');

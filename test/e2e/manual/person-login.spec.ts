@@ -12,7 +12,9 @@ test('F1, F2, D5: natural person login and recovery', async ({ page, manual, des
   await person.answer();
   await page.keyboard.press('Enter');
   await expect(person.heading('个人首页')).toBeVisible();
-  text.say('登录后是个人首页：本人的实名信息，以及担任办税人员的每一家企业。可直接进入其中一家，在几家之间切换时不再登录；不能进入的写明原因。');
+  text.say(
+    '登录后是个人首页：本人的实名信息，以及担任办税人员的每一家企业。可直接进入其中一家，在几家之间切换时不再登录；不能进入的写明原因。',
+  );
   await text.show(page, '个人首页');
   await person.signOut();
   await person.open();

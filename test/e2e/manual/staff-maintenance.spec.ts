@@ -2,7 +2,11 @@ import { EnterpriseSignIn } from '../pages/enterprise-sign-in.ts';
 import { StaffMaintenancePage } from '../pages/staff-maintenance-page.ts';
 import { expect, manualTest as test } from '../support/manual.ts';
 
-test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the reset of a password', async ({ page, manual, desk: _ }) => {
+test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the reset of a password', async ({
+  page,
+  manual,
+  desk: _,
+}) => {
   const text = manual('staff-maintenance', 'E1、E2、E3、E4、E5、E6、E7');
   const signIn = new EnterpriseSignIn(page);
   const staff = new StaffMaintenancePage(page);
@@ -18,7 +22,9 @@ test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the re
   await expect(staff.button('添加权限身份')).toBeVisible();
   await text.show(page, '身份维护');
   await staff.button('添加权限身份').click();
-  text.say('第二步：输入“权限身份名称”、“权限描述”，勾选该身份涉及的权限功能，保存。企业人员维护和代理机构认定管理不能授予任何身份。');
+  text.say(
+    '第二步：输入“权限身份名称”、“权限描述”，勾选该身份涉及的权限功能，保存。企业人员维护和代理机构认定管理不能授予任何身份。',
+  );
   await page.getByRole('dialog').getByLabel('权限身份名称').fill('社保岗');
   await page.getByRole('checkbox', { name: '社保', exact: true }).check();
   await text.show(page, '添加权限身份');
@@ -32,7 +38,9 @@ test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the re
   await staff.button('搜索').click();
   await expect(page.getByText('没有找到姓名、证件类型、证件号码都相符的人员')).toBeVisible();
   await text.show(page, '查询人员');
-  text.say('没有搜索到的，点下一步，手工维护填选；搜索到但未实名的，同样先列为“待实名采集”，采集完成前不能登录，也没有任何权限。');
+  text.say(
+    '没有搜索到的，点下一步，手工维护填选；搜索到但未实名的，同样先列为“待实名采集”，采集完成前不能登录，也没有任何权限。',
+  );
   await staff.button('下一步：手工维护填选').click();
   text.say('第四步：选择权限身份和管理权限，确认添加。');
   await staff.field('身份类型').selectOption({ label: '社保岗' });
@@ -54,7 +62,9 @@ test('E1, E2, E3, E4, E5, E6, D2, D3: staff maintenance step by step, and the re
   await text.show(page, '权限一览');
 
   const reset = manual('password-reset', 'D2、D3、D4');
-  reset.say('办税人忘记个人密码的，由法定代表人或财务负责人在企业人员维护中点“重置密码”，重置为 111111。两位负责人只能重置本人和办税人的密码，不能互相重置。');
+  reset.say(
+    '办税人忘记个人密码的，由法定代表人或财务负责人在企业人员维护中点“重置密码”，重置为 111111。两位负责人只能重置本人和办税人的密码，不能互相重置。',
+  );
   await staff.tab('人员').click();
   await staff.button('重置梁知夏的密码').click();
   await expect(page.getByRole('dialog')).toContainText('111111');

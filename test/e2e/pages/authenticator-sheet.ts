@@ -10,7 +10,9 @@ export class AuthenticatorSheet {
   readonly code: Locator;
 
   constructor(readonly page: Page) {
-    this.block = page.locator('.set-block', { hasText: '动态口令' }).filter({ has: page.getByRole('heading', { name: '动态口令' }) });
+    this.block = page
+      .locator('.set-block', { hasText: '动态口令' })
+      .filter({ has: page.getByRole('heading', { name: '动态口令' }) });
     this.sheet = page.getByRole('dialog', { name: /动态口令$/ });
     this.password = this.sheet.getByLabel('个人密码', { exact: true });
     this.next = this.sheet.getByRole('button', { name: '下一步' });

@@ -15,6 +15,8 @@ export class EnterSheet {
     this.remember = this.sheet.getByRole('checkbox', { name: '记住协议密码，下次一键进入' });
     this.enter = this.sheet.getByRole('button', { name: /^进入 / });
     this.cancel = this.sheet.getByRole('button', { name: '取消' });
-    this.openVault = this.sheet.getByRole('button', { name: /^(改用保险库中记住的密码|打开密码保险库后可以记住协议密码)$/ });
+    this.openVault = this.sheet.getByRole('button', {
+      name: /^(改用保险库中记住的密码|打开密码保险库后可以记住协议密码)$/,
+    });
   }
 }

@@ -10,7 +10,10 @@ export class EnterpriseDelegationPage {
 
   constructor(readonly page: Page) {
     this.signIn = new EnterpriseSignIn(page);
-    this.rows = page.getByRole('main').getByRole('row').filter({ has: page.getByRole('link', { name: /^查看与/ }) });
+    this.rows = page
+      .getByRole('main')
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: /^查看与/ }) });
     this.sheet = page.getByRole('dialog').filter({ has: page.locator('.confirm') });
   }
 
@@ -22,7 +25,10 @@ export class EnterpriseDelegationPage {
   }
 
   async go(): Promise<void> {
-    await this.page.getByRole('navigation', { name: '税务局业务' }).getByRole('link', { name: '代理机构认定管理' }).click();
+    await this.page
+      .getByRole('navigation', { name: '税务局业务' })
+      .getByRole('link', { name: '代理机构认定管理' })
+      .click();
     await expect(this.heading('代理机构认定管理')).toBeVisible();
   }
 

@@ -22,7 +22,10 @@ export class EnterpriseSignIn {
   }
   button(name: string): Locator {
     // 温馨提示 names some of them again, as links.
-    return this.page.getByRole('main').getByRole('button', { name, exact: true }).and(this.page.locator(':not(.tips *)'));
+    return this.page
+      .getByRole('main')
+      .getByRole('button', { name, exact: true })
+      .and(this.page.locator(':not(.tips *)'));
   }
   /** The code that came for this purpose, filled in by the demo panel. */
   async fillCode(purpose: '企业登录' | '企业快捷登录'): Promise<void> {
@@ -40,7 +43,10 @@ export class EnterpriseSignIn {
   }
   /** By the menu behind the taxpayer's name. */
   async signOut(): Promise<void> {
-    await this.page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
+    await this.page
+      .getByRole('region', { name: '当前登录' })
+      .getByRole('button', { name: /的菜单$/ })
+      .click();
     await this.page.getByRole('menuitem', { name: '退出登录' }).click();
   }
   heading(name: string | RegExp): Locator {

@@ -39,7 +39,9 @@ export class FirstRunPage {
   /** The recovery key on the screen, as printed. */
   async readKey(): Promise<string> {
     await expect(this.key.getByRole('listitem')).toHaveCount(8);
-    const groups = (await this.key.getByRole('listitem').allInnerTexts()).map((text) => text.trim().split(/\s+/).at(-1) ?? '');
+    const groups = (await this.key.getByRole('listitem').allInnerTexts()).map(
+      (text) => text.trim().split(/\s+/).at(-1) ?? '',
+    );
     return groups.join('-');
   }
 

@@ -21,7 +21,10 @@ export class PersonPages {
   }
   button(name: string): Locator {
     // 温馨提示 names some of them again, as links.
-    return this.page.getByRole('main').getByRole('button', { name, exact: true }).and(this.page.locator(':not(.tips *)'));
+    return this.page
+      .getByRole('main')
+      .getByRole('button', { name, exact: true })
+      .and(this.page.locator(':not(.tips *)'));
   }
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name });
@@ -51,7 +54,10 @@ export class PersonPages {
     return this.page.getByRole('region', { name: '我任职的企业' }).getByRole('listitem').filter({ hasText: text });
   }
   async signOut(): Promise<void> {
-    await this.page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
+    await this.page
+      .getByRole('region', { name: '当前登录' })
+      .getByRole('button', { name: /的菜单$/ })
+      .click();
     await this.page.getByRole('menuitem', { name: '退出登录' }).click();
   }
 }

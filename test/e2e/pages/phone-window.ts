@@ -42,7 +42,10 @@ export class PhoneWindow {
   /** The newest message's code, as read in the inbox. */
   async codeOf(purpose: string): Promise<string> {
     await this.page.getByRole('navigation').getByRole('button', { name: /短信/ }).click();
-    const message = this.page.getByRole('listitem').filter({ hasText: `用于${purpose}，` }).first();
+    const message = this.page
+      .getByRole('listitem')
+      .filter({ hasText: `用于${purpose}，` })
+      .first();
     await expect(message).toBeVisible();
     return /验证码(\d{6})/.exec((await message.textContent()) ?? '')?.[1] ?? '';
   }

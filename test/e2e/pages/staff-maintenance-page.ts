@@ -5,7 +5,10 @@ export class StaffMaintenancePage {
   constructor(readonly page: Page) {}
   /** The menu behind the taxpayer's name, open and whole: what it does not hold now is not in it. */
   async menu(): Promise<Locator> {
-    await this.page.getByRole('region', { name: '当前登录' }).getByRole('button', { name: /的菜单$/ }).click();
+    await this.page
+      .getByRole('region', { name: '当前登录' })
+      .getByRole('button', { name: /的菜单$/ })
+      .click();
     const menu = this.page.getByRole('menu');
     await expect(menu.getByRole('menuitem', { name: '退出登录' })).toBeVisible();
     return menu;

@@ -33,7 +33,7 @@ export class VatPage {
 
   /** The period on the screen as the form writes it, `2026年10月`, and its state. */
   async shown(): Promise<{ period: string; state: string }> {
-    const [period = '', state = ''] = (await this.period.locator('option:checked').textContent() ?? '').split(' · ');
+    const [period = '', state = ''] = ((await this.period.locator('option:checked').textContent()) ?? '').split(' · ');
     return { period, state };
   }
 }

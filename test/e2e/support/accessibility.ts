@@ -8,31 +8,57 @@ export const smallest = { width: 960, height: 560 };
 async function violations(page: Page, rules: readonly string[] | null): Promise<string[]> {
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations: found } = await (rules === null ? builder : builder.withRules([...rules])).analyze();
-  return found.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 2).join(' ').trim() ?? ''}`));
+  return found
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .flatMap((one) =>
+      one.nodes.map(
+        (node) =>
+          `${one.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 2).join(' ').trim() ?? ''}`,
+      ),
+    );
 }
 
 /** Controls that stand outside of what can be seen or scrolled to, or whose words are cut off; the link that skips to the content comes with its focus. */
 function cutControls(): string[] {
   const cut: string[] = [];
   const scrolls = (overflow: string): boolean => overflow === 'auto' || overflow === 'scroll';
-  if (document.documentElement.scrollWidth > innerWidth) cut.push(`page is ${document.documentElement.scrollWidth} px wide`);
+  if (document.documentElement.scrollWidth > innerWidth)
+    cut.push(`page is ${document.documentElement.scrollWidth} px wide`);
   const root = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   for (const control of root.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, [role=button]')) {
     const box = control.getBoundingClientRect();
-    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || box.width < 3 || control.closest('[inert], .visually-hidden, [aria-hidden=true], .skip')) continue;
+    if (
+      !control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+      box.width < 3 ||
+      control.closest('[inert], .visually-hidden, [aria-hidden=true], .skip')
+    )
+      continue;
     const name = `${control.tagName.toLowerCase()} “${(control.ariaLabel ?? control.textContent).trim().slice(0, 30)}”`;
-    if (control.tagName === 'BUTTON' && control.scrollWidth > control.clientWidth + 1 && getComputedStyle(control).overflowX !== 'visible') cut.push(`${name}: words are cut`);
+    if (
+      control.tagName === 'BUTTON' &&
+      control.scrollWidth > control.clientWidth + 1 &&
+      getComputedStyle(control).overflowX !== 'visible'
+    )
+      cut.push(`${name}: words are cut`);
     let [across, down] = [true, true];
     for (let around = control.parentElement; around; around = around.parentElement) {
       const style = getComputedStyle(around);
       if (style.position === 'fixed') break;
-      const edge = around === document.documentElement ? new DOMRect(0, 0, innerWidth, innerHeight) : around.getBoundingClientRect();
+      const edge =
+        around === document.documentElement
+          ? new DOMRect(0, 0, innerWidth, innerHeight)
+          : around.getBoundingClientRect();
       if (scrolls(style.overflowX)) across = false;
       if (scrolls(style.overflowY)) down = false;
       const clips = style.overflowX !== 'visible' || around === document.documentElement;
-      if (across && clips && (box.left < edge.left - 1 || box.right > edge.right + 1)) { cut.push(`${name}: cut at the side by ${around.className || around.tagName}`); break; }
-      if (down && clips && (box.top < edge.top - 1 || box.bottom > edge.bottom + 1)) { cut.push(`${name}: cut above or below by ${around.className || around.tagName}`); break; }
+      if (across && clips && (box.left < edge.left - 1 || box.right > edge.right + 1)) {
+        cut.push(`${name}: cut at the side by ${around.className || around.tagName}`);
+        break;
+      }
+      if (down && clips && (box.top < edge.top - 1 || box.bottom > edge.bottom + 1)) {
+        cut.push(`${name}: cut above or below by ${around.className || around.tagName}`);
+        break;
+      }
     }
   }
   return cut;
@@ -45,25 +71,44 @@ function cutControls(): string[] {
 function unreachableControls(): string[] {
   const found: string[] = [];
   const dialog = [...document.querySelectorAll<HTMLElement>('dialog[open]')].at(-1);
-  const named = (control: HTMLElement): string => `${control.tagName.toLowerCase()} “${(control.ariaLabel ?? control.textContent).trim().slice(0, 30)}”`;
+  const named = (control: HTMLElement): string =>
+    `${control.tagName.toLowerCase()} “${(control.ariaLabel ?? control.textContent).trim().slice(0, 30)}”`;
   const scrolled = new Map<Element, [number, number]>();
-  for (const element of document.querySelectorAll('*')) if (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth) scrolled.set(element, [element.scrollLeft, element.scrollTop]);
-  const main = [...dialog?.querySelectorAll<HTMLElement>('footer button') ?? []];
+  for (const element of document.querySelectorAll('*'))
+    if (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth)
+      scrolled.set(element, [element.scrollLeft, element.scrollTop]);
+  const main = [...(dialog?.querySelectorAll<HTMLElement>('footer button') ?? [])];
   for (const button of main) {
     const { top, bottom, left, right } = button.getBoundingClientRect();
-    if (bottom > top && (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth)) found.push(`${named(button)}: a button of the dialog is not in sight`);
+    if (bottom > top && (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth))
+      found.push(`${named(button)}: a button of the dialog is not in sight`);
   }
-  for (const control of (dialog ?? document.body).querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, [role=button]')) {
-    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || control.closest('[inert], .visually-hidden, [aria-hidden=true], .skip, .el-message') || control.getBoundingClientRect().width < 3) continue;
+  for (const control of (dialog ?? document.body).querySelectorAll<HTMLElement>(
+    'button, a[href], input, select, textarea, [role=button]',
+  )) {
+    if (
+      !control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+      control.closest('[inert], .visually-hidden, [aria-hidden=true], .skip, .el-message') ||
+      control.getBoundingClientRect().width < 3
+    )
+      continue;
     // Shown where the row is pointed at; cut away in every other row.
     if (getComputedStyle(control).clipPath === 'inset(50%)') continue;
     control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const { left, top, width, height } = control.getBoundingClientRect();
     const [x, y] = [left + width / 2, top + height / 2];
-    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) { found.push(`${named(control)}: cannot be scrolled into the window`); continue; }
+    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) {
+      found.push(`${named(control)}: cannot be scrolled into the window`);
+      continue;
+    }
     // A toast goes by itself.
     const over = document.elementsFromPoint(x, y).find((element) => !element.closest('.el-message'));
-    const own = over && (control.contains(over) || over.contains(control) || over.closest('label')?.contains(control) || over.parentElement?.contains(control));
+    const own =
+      over &&
+      (control.contains(over) ||
+        over.contains(control) ||
+        over.closest('label')?.contains(control) ||
+        over.parentElement?.contains(control));
     if (!own) found.push(`${named(control)}: lies behind ${over?.className.toString() || over?.tagName || 'nothing'}`);
   }
   for (const [element, [left, top]] of scrolled) element.scrollTo({ left, top, behavior: 'instant' });
@@ -74,10 +119,15 @@ function unreachableControls(): string[] {
 export async function expectReachable(page: Page, screen: string): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize(smallest);
-  await expect.soft(async () => {
-    expect([...await page.evaluate(cutControls), ...await page.evaluate(unreachableControls)]).toEqual([]);
-  }, `${screen}, ${smallest.width}×${smallest.height}`).toPass({ timeout: 2_000 });
-  if (process.env['DESK_TEST_PICTURES']) await page.screenshot({ path: `${process.env['DESK_TEST_PICTURES']}/${screen.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png` });
+  await expect
+    .soft(async () => {
+      expect([...(await page.evaluate(cutControls)), ...(await page.evaluate(unreachableControls))]).toEqual([]);
+    }, `${screen}, ${smallest.width}×${smallest.height}`)
+    .toPass({ timeout: 2_000 });
+  if (process.env['DESK_TEST_PICTURES'])
+    await page.screenshot({
+      path: `${process.env['DESK_TEST_PICTURES']}/${screen.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`,
+    });
   if (before) await page.setViewportSize(before);
 }
 
@@ -85,8 +135,16 @@ export async function expectReachable(page: Page, screen: string): Promise<void>
 async function look(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => { requestAnimationFrame(drawn); });
-    await Promise.allSettled(document.getAnimations().filter((animation) => animation instanceof CSSTransition).map((animation) => animation.finished));
+    for (let frame = 0; frame < 3; frame += 1)
+      await new Promise((drawn) => {
+        requestAnimationFrame(drawn);
+      });
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map((animation) => animation.finished),
+    );
   });
 }
 

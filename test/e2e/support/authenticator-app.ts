@@ -13,6 +13,8 @@ export class AuthenticatorApp {
   /** Six digits that are none of its codes about now. */
   wrong(): string {
     const near = [-2, -1, 0, 1, 2, 3].map((steps) => this.code(steps));
-    return ['000000', '000001', '000002', '000003', '000004', '000005', '000006'].find((code) => !near.includes(code)) ?? '';
+    return (
+      ['000000', '000001', '000002', '000003', '000004', '000005', '000006'].find((code) => !near.includes(code)) ?? ''
+    );
   }
 }

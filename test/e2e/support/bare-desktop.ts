@@ -18,7 +18,10 @@ export interface BareDesktop {
   stdout(): string;
   stderr(): string;
   /** Runs a function in the main process. It sees nothing but its arguments. */
-  main<Result, Given = undefined>(run: (modules: typeof electron, given: Given) => Result | Promise<Result>, given?: Given): Promise<Result>;
+  main<Result, Given = undefined>(
+    run: (modules: typeof electron, given: Given) => Result | Promise<Result>,
+    given?: Given,
+  ): Promise<Result>;
   /** Runs a script in the page of a window, as if the user had pressed something. @param at number of the window, in the order of opening */
   page<Result>(script: string, at?: number): Promise<Result>;
   /** Waits for the first window's page. */
@@ -38,43 +41,94 @@ export interface BareOptions {
 }
 
 /** Starts the program with these arguments. */
-export async function startBare({ args = [], env = {}, cwd = projectRoot, program = projectRoot, through = [] }: BareOptions): Promise<BareDesktop> {
+export async function startBare({
+  args = [],
+  env = {},
+  cwd = projectRoot,
+  program = projectRoot,
+  through = [],
+}: BareOptions): Promise<BareDesktop> {
   const binary = desktopBinary();
   if (binary === null) throw new Error('ELECTRON_OVERRIDE_DIST_PATH names no Electron');
   const [command = binary, ...rest] = [...through, binary, '--inspect=0', program, ...args];
-  const child = spawn(command, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(command, rest, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     // A program that has ended stays for its inspector.
-    if (stderr.includes('Waiting for the debugger to disconnect')) void inspector?.then(({ close }) => { close(); });
+    if (stderr.includes('Waiting for the debugger to disconnect'))
+      void inspector?.then(({ close }) => {
+        close();
+      });
   });
   const gone = once(child, 'exit');
   let inspector: Promise<Inspector> | null = null;
-  const inspected = (): Promise<Inspector> => inspector ??= (async () => {
-    await expect.poll(() => stderr).toMatch(/Debugger listening on (ws:\S+)/);
-    return connect(/Debugger listening on (ws:\S+)/.exec(stderr)![1]!);
-  })();
-  const main: BareDesktop['main'] = async (run, given) => (await inspected()).evaluate(`(${run.toString()})(${electronModule}, ${JSON.stringify(given ?? null)})`);
+  const inspected = (): Promise<Inspector> =>
+    (inspector ??= (async () => {
+      await expect.poll(() => stderr).toMatch(/Debugger listening on (ws:\S+)/);
+      return connect(/Debugger listening on (ws:\S+)/.exec(stderr)![1]!);
+    })());
+  const main: BareDesktop['main'] = async (run, given) =>
+    (await inspected()).evaluate(`(${run.toString()})(${electronModule}, ${JSON.stringify(given ?? null)})`);
   return {
-    child, stdout: () => stdout, stderr: () => stderr, main,
-    page: (script, at = 0) => main(({ BrowserWindow }, one) => BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id)[one.at]!.webContents.executeJavaScript(one.script, true), { script, at }),
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    main,
+    page: (script, at = 0) =>
+      main(
+        ({ BrowserWindow }, one) =>
+          BrowserWindow.getAllWindows()
+            .toSorted((a, b) => a.id - b.id)
+            [one.at]!.webContents.executeJavaScript(one.script, true),
+        { script, at },
+      ),
     shown: async () => {
-      await expect.poll(() => main(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.webContents.isLoading())).catch(() => false), { timeout: 30_000 }).toBe(true);
-      await expect.poll(() => main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.body.innerText.length > 20'))).toBe(true);
+      await expect
+        .poll(
+          () =>
+            main(({ BrowserWindow }) =>
+              BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.webContents.isLoading()),
+            ).catch(() => false),
+          { timeout: 30_000 },
+        )
+        .toBe(true);
+      await expect
+        .poll(() =>
+          main(({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.body.innerText.length > 20'),
+          ),
+        )
+        .toBe(true);
     },
-    ended: (limitMs = 15_000) => new Promise((resolve, reject) => {
-      const timer = setTimeout(() => { reject(new Error(`the program did not end within ${limitMs} ms; stderr: ${stderr}`)); }, limitMs);
-      void gone.then(([code]) => { clearTimeout(timer); resolve(code as number | null); });
-    }),
+    ended: (limitMs = 15_000) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          reject(new Error(`the program did not end within ${limitMs} ms; stderr: ${stderr}`));
+        }, limitMs);
+        void gone.then(([code]) => {
+          clearTimeout(timer);
+          resolve(code as number | null);
+        });
+      }),
   };
 }
 
 /** Asked from a folder without packages: too early a question finds nothing, rather than the npm package of the same name for good. */
 const electronModule = `process.getBuiltinModule('module').createRequire('/nowhere/main.cjs')('electron')`;
 
-interface Inspector { evaluate<Result>(expression: string): Promise<Result>; close(): void }
+interface Inspector {
+  evaluate<Result>(expression: string): Promise<Result>;
+  close(): void;
+}
 
 /** Node's inspector in the main process. */
 async function connect(address: string): Promise<Inspector> {
@@ -83,24 +137,39 @@ async function connect(address: string): Promise<Inspector> {
   await once(socket, 'open');
   let last = 0;
   const waiting = new Set<(error: Error) => void>();
-  socket.once('close', () => { for (const reject of waiting) reject(new Error('the program has ended')); });
+  socket.once('close', () => {
+    for (const reject of waiting) reject(new Error('the program has ended'));
+  });
   return {
-    close: () => { socket.terminate(); },
-    evaluate: (expression) => new Promise((resolve, reject) => {
-      const id = last += 1;
-      const answered = (raw: Buffer): void => {
-        const message = JSON.parse(raw.toString()) as { id?: number; error?: { message: string }; result?: { result: { value: never }; exceptionDetails?: { exception?: { description?: string } } } };
-        if (message.id !== id) return;
-        socket.off('message', answered);
-        waiting.delete(reject);
-        const fault = message.error?.message ?? message.result?.exceptionDetails?.exception?.description;
-        if (fault === undefined) resolve(message.result!.result.value);
-        else reject(new Error(fault));
-      };
-      socket.on('message', answered);
-      waiting.add(reject);
-      socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, awaitPromise: true, returnByValue: true } }));
-    }),
+    close: () => {
+      socket.terminate();
+    },
+    evaluate: (expression) =>
+      new Promise((resolve, reject) => {
+        const id = (last += 1);
+        const answered = (raw: Buffer): void => {
+          const message = JSON.parse(raw.toString()) as {
+            id?: number;
+            error?: { message: string };
+            result?: { result: { value: never }; exceptionDetails?: { exception?: { description?: string } } };
+          };
+          if (message.id !== id) return;
+          socket.off('message', answered);
+          waiting.delete(reject);
+          const fault = message.error?.message ?? message.result?.exceptionDetails?.exception?.description;
+          if (fault === undefined) resolve(message.result!.result.value);
+          else reject(new Error(fault));
+        };
+        socket.on('message', answered);
+        waiting.add(reject);
+        socket.send(
+          JSON.stringify({
+            id,
+            method: 'Runtime.evaluate',
+            params: { expression, awaitPromise: true, returnByValue: true },
+          }),
+        );
+      }),
   };
 }
 
@@ -126,7 +195,11 @@ export const test = base.extend<BareFixtures>({
     });
     for (const { child, ended } of started) {
       // The whole group: Chromium's helpers too, when the program itself hangs.
-      try { process.kill(-child.pid!, 'SIGKILL'); } catch { /* it is gone */ }
+      try {
+        process.kill(-child.pid!, 'SIGKILL');
+      } catch {
+        /* it is gone */
+      }
       await ended();
     }
   },

@@ -48,23 +48,39 @@ export class DesktopHost implements RunningHost {
     const { dataDir, world } = this.options;
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !keychain.includes(name)));
     this.app = await _electron.launch({
-      executablePath, chromiumSandbox: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
-      args: ['--lang=zh-CN', '--disable-gpu', projectRoot, '--data', dataDir, ...(world === null ? [] : ['--world', world])],
+      executablePath,
+      chromiumSandbox: true,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      args: [
+        '--lang=zh-CN',
+        '--disable-gpu',
+        projectRoot,
+        '--data',
+        dataDir,
+        ...(world === null ? [] : ['--world', world]),
+      ],
       env: { ...env, TZ: 'Asia/Shanghai', LANGUAGE: 'zh_CN' } as Record<string, string>,
     });
     const child = this.app.process();
     this.#process = child;
     this.#ended = once(child, 'exit');
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.#stderr += text; });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+    });
     // A dialog of the system is out of a spec's reach, and would wait for ever: it answers with a folder of the test.
-    await inMain(this.app, ({ dialog }, folder) => {
-      let asked = 0;
-      dialog.showSaveDialog = ((...given: [unknown, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) => {
-        const name = (given.at(-1) as Electron.SaveDialogOptions).defaultPath?.split(/[\\/]/).at(-1) ?? '';
-        asked += 1;
-        return Promise.resolve({ canceled: false, filePath: `${folder}/${asked}-${name}` });
-      }) as typeof dialog.showSaveDialog;
-    }, await this.#saving());
+    await inMain(
+      this.app,
+      ({ dialog }, folder) => {
+        let asked = 0;
+        dialog.showSaveDialog = ((...given: [unknown, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) => {
+          const name = (given.at(-1) as Electron.SaveDialogOptions).defaultPath?.split(/[\\/]/).at(-1) ?? '';
+          asked += 1;
+          return Promise.resolve({ canceled: false, filePath: `${folder}/${asked}-${name}` });
+        }) as typeof dialog.showSaveDialog;
+      },
+      await this.#saving(),
+    );
     this.#first = await this.#sized(await this.app.firstWindow());
   }
 
@@ -80,10 +96,14 @@ export class DesktopHost implements RunningHost {
     // Until its router has gone to a first page, a place that a spec sends it to would be overtaken by that.
     await page.waitForURL((url) => url.protocol === 'desk:' && url.hash.length > '#/'.length);
     if (page.url().includes('#/phone')) return page;
-    await inMain(this.app, ({ BrowserWindow }, { width, height }) => {
-      const newest = Math.max(...BrowserWindow.getAllWindows().map(({ id }) => id));
-      BrowserWindow.fromId(newest)!.setContentSize(width, height);
-    }, size);
+    await inMain(
+      this.app,
+      ({ BrowserWindow }, { width, height }) => {
+        const newest = Math.max(...BrowserWindow.getAllWindows().map(({ id }) => id));
+        BrowserWindow.fromId(newest)!.setContentSize(width, height);
+      },
+      size,
+    );
     await page.setViewportSize(size);
     return page;
   }
@@ -106,7 +126,13 @@ export class DesktopHost implements RunningHost {
   }
 
   async newWindow(): Promise<Page> {
-    return this.openedBy(() => this.#first.evaluate(() => (window as unknown as { deskShell: { request(request: unknown): Promise<unknown> } }).deskShell.request({ kind: 'newWindow' })));
+    return this.openedBy(() =>
+      this.#first.evaluate(() =>
+        (window as unknown as { deskShell: { request(request: unknown): Promise<unknown> } }).deskShell.request({
+          kind: 'newWindow',
+        }),
+      ),
+    );
   }
 
   async openedBy(act: () => Promise<unknown>): Promise<Page> {
@@ -122,7 +148,9 @@ export class DesktopHost implements RunningHost {
     await act();
     let saved: string | undefined;
     // A whole file has its name: it was written beside.
-    await expect(async () => { expect(saved = (await files()).find((name) => !before.includes(name)), 'a file that was saved').toBeDefined(); }).toPass({ timeout: 15_000 });
+    await expect(async () => {
+      expect((saved = (await files()).find((name) => !before.includes(name))), 'a file that was saved').toBeDefined();
+    }).toPass({ timeout: 15_000 });
     return { name: saved!.replace(/^\d+-/, ''), path: join(folder, saved!) };
   }
 
@@ -142,8 +170,14 @@ export class DesktopHost implements RunningHost {
     const child = this.#process;
     if (!this.running) return;
     // As the system asks a program to end. In a turn of its own: the answer to this call must leave before the program does.
-    await inMain(this.app, ({ app }) => { setTimeout(() => { app.quit(); }, 20); });
-    const limit = setTimeout(() => { child.kill('SIGKILL'); }, 15_000);
+    await inMain(this.app, ({ app }) => {
+      setTimeout(() => {
+        app.quit();
+      }, 20);
+    });
+    const limit = setTimeout(() => {
+      child.kill('SIGKILL');
+    }, 15_000);
     await this.#ended;
     clearTimeout(limit);
   }
@@ -164,15 +198,19 @@ export class DesktopHost implements RunningHost {
     await rm(join(this.dataDir, 'saved'), { recursive: true, force: true });
     await this.#saving();
     await this.#ask('/setup/world', { world });
-    this.#first = await this.openedBy(() => inMain(this.app, async ({ BrowserWindow, clipboard, Menu, session }) => {
-      clipboard.clear();
-      await session.defaultSession.clearStorageData({ storages: ['cookies', 'filesystem', 'indexdb', 'localstorage', 'serviceworkers', 'cachestorage'] });
-      // In one turn, so that no page of the test before keeps anything after it was cleared; without a window the program would end.
-      const old = BrowserWindow.getAllWindows();
-      const items = Menu.getApplicationMenu()!.items.flatMap((menu) => menu.submenu?.items ?? []);
-      (items.find((item) => item.label === '新窗口') as unknown as { click(): void }).click();
-      for (const window of old) window.destroy();
-    }));
+    this.#first = await this.openedBy(() =>
+      inMain(this.app, async ({ BrowserWindow, clipboard, Menu, session }) => {
+        clipboard.clear();
+        await session.defaultSession.clearStorageData({
+          storages: ['cookies', 'filesystem', 'indexdb', 'localstorage', 'serviceworkers', 'cachestorage'],
+        });
+        // In one turn, so that no page of the test before keeps anything after it was cleared; without a window the program would end.
+        const old = BrowserWindow.getAllWindows();
+        const items = Menu.getApplicationMenu()!.items.flatMap((menu) => menu.submenu?.items ?? []);
+        (items.find((item) => item.label === '新窗口') as unknown as { click(): void }).click();
+        for (const window of old) window.destroy();
+      }),
+    );
     this.#stderr = '';
   }
 

@@ -28,22 +28,40 @@ export interface LaunchOptions {
 }
 
 /** Starts the desktop program and waits for its first window. */
-export async function launchDesktop({ dataDir, world = 'demo', args = [], env = {} }: LaunchOptions): Promise<RunningDesktop> {
+export async function launchDesktop({
+  dataDir,
+  world = 'demo',
+  args = [],
+  env = {},
+}: LaunchOptions): Promise<RunningDesktop> {
   const executablePath = desktopBinary();
-  if (executablePath === null) throw new Error('no Electron was found: neither in ELECTRON_OVERRIDE_DIST_PATH nor in node_modules/electron/dist');
+  if (executablePath === null)
+    throw new Error('no Electron was found: neither in ELECTRON_OVERRIDE_DIST_PATH nor in node_modules/electron/dist');
   const app = await _electron.launch({
-    executablePath, chromiumSandbox: true, args: [projectRoot, '--data', dataDir, ...(world === null ? [] : ['--world', world]), ...args],
+    executablePath,
+    chromiumSandbox: true,
+    args: [projectRoot, '--data', dataDir, ...(world === null ? [] : ['--world', world]), ...args],
     env: { ...process.env, ...env } as Record<string, string>,
   });
   const child = app.process();
-  const gone = new Promise<number | null>((resolve) => { child.once('exit', resolve); });
+  const gone = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
   const page = await app.firstWindow();
   return {
-    app, child, page,
-    ended: (limitMs = 15_000) => new Promise((resolve, reject) => {
-      const timer = setTimeout(() => { reject(new Error(`the program did not end within ${limitMs} ms`)); }, limitMs);
-      void gone.then((code) => { clearTimeout(timer); resolve(code); });
-    }),
+    app,
+    child,
+    page,
+    ended: (limitMs = 15_000) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          reject(new Error(`the program did not end within ${limitMs} ms`));
+        }, limitMs);
+        void gone.then((code) => {
+          clearTimeout(timer);
+          resolve(code);
+        });
+      }),
   };
 }
 

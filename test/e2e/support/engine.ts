@@ -9,26 +9,41 @@ type Body = Record<string, unknown>;
 /** Calls the engine as a page does: same window, same session; over HTTP or over the window's port. What it answers is what this window would be told. */
 export async function callAs(page: Pick<Page, 'url' | 'evaluate'>, path: string, body?: Body): Promise<Answer> {
   if (isDesktop(page)) return callOverPort(page, { method: body === undefined ? 'GET' : 'POST', path, body });
-  return page.evaluate(async ({ path, body }) => {
-    const headers = { 'x-desk-window': sessionStorage.getItem('desk.window') ?? '', 'content-type': 'application/json' };
-    const answer = await fetch(`/api${path}`, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
-  }, { path, body });
+  return page.evaluate(
+    async ({ path, body }) => {
+      const headers = {
+        'x-desk-window': sessionStorage.getItem('desk.window') ?? '',
+        'content-type': 'application/json',
+      };
+      const answer = await fetch(
+        `/api${path}`,
+        body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+      );
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    },
+    { path, body },
+  );
 }
 
 /** Counts the calls that a page makes from now on, until it is loaded anew. */
 export async function countCalls(page: Page): Promise<{ of(procedure: string): Promise<number> }> {
   const paths: string[] = [];
   if (!isDesktop(page)) {
-    page.on('request', (request) => { paths.push(new URL(request.url()).pathname); });
+    page.on('request', (request) => {
+      paths.push(new URL(request.url()).pathname);
+    });
     return { of: async (procedure) => paths.filter((path) => path.endsWith(`/${procedure}`)).length };
   }
   // What the page posts to its port: each call is a message that holds the procedure's path.
   const sent = await page.evaluateHandle(() => {
     const messages: string[] = [];
     const post = MessagePort.prototype.postMessage;
-    MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, options?: Transferable[] | StructuredSerializeOptions) {
+    MessagePort.prototype.postMessage = function (
+      this: MessagePort,
+      message: unknown,
+      options?: Transferable[] | StructuredSerializeOptions,
+    ) {
       if (typeof message === 'string') messages.push(message);
       Reflect.apply(post, this, [message, options]);
     };
@@ -36,7 +51,9 @@ export async function countCalls(page: Page): Promise<{ of(procedure: string): P
   });
   return {
     of: async (procedure) => {
-      const calls = (await sent.jsonValue()).map((message) => (JSON.parse(message) as { p?: { u?: string } }).p?.u ?? '');
+      const calls = (await sent.jsonValue()).map(
+        (message) => (JSON.parse(message) as { p?: { u?: string } }).p?.u ?? '',
+      );
       return calls.filter((address) => address.endsWith(`/${procedure}`)).length;
     },
   };
@@ -53,8 +70,12 @@ export async function answered(page: Page, procedure: string, act: () => Promise
   const had = await page.evaluateHandle((name) => {
     const post = MessagePort.prototype.postMessage;
     const answer = new Promise<void>((resolve) => {
-      MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, options?: Transferable[] | StructuredSerializeOptions) {
-        const call = typeof message === 'string' ? JSON.parse(message) as { i?: string; p?: { u?: string } } : null;
+      MessagePort.prototype.postMessage = function (
+        this: MessagePort,
+        message: unknown,
+        options?: Transferable[] | StructuredSerializeOptions,
+      ) {
+        const call = typeof message === 'string' ? (JSON.parse(message) as { i?: string; p?: { u?: string } }) : null;
         if (call?.p?.u?.endsWith(`/${name}`)) {
           MessagePort.prototype.postMessage = post;
           const hear = ({ data }: MessageEvent): void => {
@@ -89,7 +110,7 @@ export class Training {
 
   /** The newest code that a mobile was sent. */
   async lastCode(): Promise<string> {
-    const messages = await this.call('GET', '/training/messages') as { text: string }[];
+    const messages = (await this.call('GET', '/training/messages')) as { text: string }[];
     const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0];
     expect(code, 'a message with a code').toBeDefined();
     return code!;
@@ -113,9 +134,19 @@ export interface Wanted {
 }
 
 /** Clients of the signed-in person that fit, in the list's order. */
-export async function clientsLike(page: Parameters<typeof callAs>[0], { state = 'inForce', remembered, kind, lacks }: Wanted, count: number): Promise<ClientRow[]> {
-  const { body } = await callAs(page, '/clients/search', { limit: 200, filter: { states: [state], ...(remembered === true ? { remembered } : {}) } });
-  const rows = (body as { rows: ClientRow[] }).rows.filter((row) => (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind));
+export async function clientsLike(
+  page: Parameters<typeof callAs>[0],
+  { state = 'inForce', remembered, kind, lacks }: Wanted,
+  count: number,
+): Promise<ClientRow[]> {
+  const { body } = await callAs(page, '/clients/search', {
+    limit: 200,
+    filter: { states: [state], ...(remembered === true ? { remembered } : {}) },
+  });
+  const rows = (body as { rows: ClientRow[] }).rows.filter(
+    (row) =>
+      (remembered === undefined || row.remembered === remembered) && (kind === undefined || row.taxpayerKind === kind),
+  );
   const covers = kind === undefined ? [] : [`tax.vat.${kind}`, 'pay.record', 'query.filings', 'cert.taxPayment'];
   const fitting: ClientRow[] = [];
   for (const row of rows) {

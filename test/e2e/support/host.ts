@@ -37,7 +37,12 @@ export interface WorkerFixtures {
 
 /** Of a fixture that the other host has: asking it anything is a mistake of the spec, which belongs to one host's own folder then. */
 function absent<T extends object>(what: string): T {
-  return new Proxy({} as T, { get: (_target, key) => { if (key === 'then') return undefined; throw new Error(`${what} is the web's alone (${String(key)}); use the fixture host`); } });
+  return new Proxy({} as T, {
+    get: (_target, key) => {
+      if (key === 'then') return undefined;
+      throw new Error(`${what} is the web's alone (${String(key)}); use the fixture host`);
+    },
+  });
 }
 
 /** The browser's first page, made when it is first asked for. */
@@ -50,21 +55,27 @@ const firstPage = async (context: BrowserContext): Promise<Page> => context.page
 export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & WorkerFixtures>({
   hostKind: ['web', { scope: 'worker', option: true }],
   world: ['demo', { option: true }],
-  browser: [async ({ playwright, browserName, hostKind }, use) => {
-    // No browser beside the desktop.
-    if (hostKind === 'desktop') {
-      await use(absent<Browser>('the browser'));
-      return;
-    }
-    const browser = await playwright[browserName].launch();
-    await use(browser);
-    await browser.close();
-  }, { scope: 'worker' }],
-  shared: [async ({}, use) => {
-    const shared = new SharedDesktop();
-    await use(shared);
-    await shared.end();
-  }, { scope: 'worker' }],
+  browser: [
+    async ({ playwright, browserName, hostKind }, use) => {
+      // No browser beside the desktop.
+      if (hostKind === 'desktop') {
+        await use(absent<Browser>('the browser'));
+        return;
+      }
+      const browser = await playwright[browserName].launch();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  shared: [
+    async ({}, use) => {
+      const shared = new SharedDesktop();
+      await use(shared);
+      await shared.end();
+    },
+    { scope: 'worker' },
+  ],
   context: async ({ browser, hostKind }, use) => {
     if (hostKind === 'desktop') {
       await use(absent<BrowserContext>('the browser context'));
@@ -100,17 +111,24 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & Work
     const start = async (): Promise<DesktopHost | WebHost> => {
       // What an own office did to a program only its end undoes; a world can be left.
       if (hostKind === 'desktop') return world === null ? DesktopHost.start({ dataDir, world }) : shared.take(world);
-      return WebHost.start({ dataDir, world, context, window: await firstPage(context), newContext: async () => {
-        const other = await browser.newContext();
-        apart.push(other);
-        return other;
-      } });
+      return WebHost.start({
+        dataDir,
+        world,
+        context,
+        window: await firstPage(context),
+        newContext: async () => {
+          const other = await browser.newContext();
+          apart.push(other);
+          return other;
+        },
+      });
     };
     let started: Promise<DesktopHost | WebHost> | null = null;
-    await use(() => started ??= start());
+    await use(() => (started ??= start()));
     const host = await (started as Promise<DesktopHost | WebHost> | null)?.catch(() => null);
     const failed = testInfo.status !== testInfo.expectedStatus;
-    if (host && failed) await testInfo.attach(`${host.kind} stderr`, { body: host.stderr(), contentType: 'text/plain' });
+    if (host && failed)
+      await testInfo.attach(`${host.kind} stderr`, { body: host.stderr(), contentType: 'text/plain' });
     for (const other of apart) await other.close();
     if (failed || !shared.has(host ?? null)) await host?.end();
   },

@@ -8,15 +8,31 @@ type Main = typeof Electron.CrossProcessExports;
  * nobody else until the answer is sent. Here a timer holds it, and what is settled in a turn of the loop is sent in that turn.
  * @param work sees nothing of the spec but its arguments
  */
-export function inMain<Result>(app: ElectronApplication, work: (electron: Main) => Result | Promise<Result>): Promise<Result>;
-export function inMain<Result, Given>(app: ElectronApplication, work: (electron: Main, given: Given) => Result | Promise<Result>, given: Given): Promise<Result>;
-export function inMain<Result, Given>(app: ElectronApplication, work: (electron: Main, given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {
+export function inMain<Result>(
+  app: ElectronApplication,
+  work: (electron: Main) => Result | Promise<Result>,
+): Promise<Result>;
+export function inMain<Result, Given>(
+  app: ElectronApplication,
+  work: (electron: Main, given: Given) => Result | Promise<Result>,
+  given: Given,
+): Promise<Result>;
+export function inMain<Result, Given>(
+  app: ElectronApplication,
+  work: (electron: Main, given: Given) => Result | Promise<Result>,
+  given?: Given,
+): Promise<Result> {
   // eslint-disable-next-line no-restricted-syntax -- here it is made safe
-  return app.evaluate(async (electron, { source, passed }: { source: string; passed: unknown }) => {
-    // eslint-disable-next-line no-eval -- the only way for a function to come along as an argument
-    const run = (0, eval)(`(${source})`) as (electron: unknown, given: unknown) => unknown;
-    const result = await run(electron, passed);
-    await new Promise((turn) => { setTimeout(turn); });
-    return result as never;
-  }, { source: String(work), passed: given as unknown });
+  return app.evaluate(
+    async (electron, { source, passed }: { source: string; passed: unknown }) => {
+      // eslint-disable-next-line no-eval -- the only way for a function to come along as an argument
+      const run = (0, eval)(`(${source})`) as (electron: unknown, given: unknown) => unknown;
+      const result = await run(electron, passed);
+      await new Promise((turn) => {
+        setTimeout(turn);
+      });
+      return result as never;
+    },
+    { source: String(work), passed: given as unknown },
+  );
 }

@@ -17,7 +17,7 @@ export const chapters = {
   'social-insurance': '纯社保户登录',
   'person-login': '自然人登录与密码找回',
   'agency-login': '代理机构登录',
-  'delegation': '代理机构认定管理',
+  delegation: '代理机构认定管理',
   'real-name': '实名采集',
   'home-page': '登录成功后的首页',
 } as const;
@@ -36,8 +36,15 @@ export class ManualPage {
   readonly #lines: string[];
   #pictures = 0;
 
-  constructor(readonly chapter: Chapter, rules: string) {
-    this.#lines = [`# ${names.indexOf(chapter) + 1}. ${chapters[chapter]}`, '', `规则：${rules}（演示环境，数据均为样例）`];
+  constructor(
+    readonly chapter: Chapter,
+    rules: string,
+  ) {
+    this.#lines = [
+      `# ${names.indexOf(chapter) + 1}. ${chapters[chapter]}`,
+      '',
+      `规则：${rules}（演示环境，数据均为样例）`,
+    ];
   }
   /** What the person does next, in a sentence or two. */
   say(text: string): void {
@@ -60,10 +67,18 @@ export class ManualPage {
 /** The list of all pages. */
 export async function keepIndex(): Promise<void> {
   const list = names.map((chapter, index) => `${index + 1}. [${chapters[chapter]}](${fileOf(chapter)}.md)`);
-  await keep('README.md', [
-    '# 操作手册', '', '《辽宁省电子税务局新版用户权限操作手册》（2020）的每一页在本程序中的做法，按原手册的顺序。',
-    '文字和图片由 `test/e2e/manual` 中的界面测试生成（`DESK_SCREENSHOTS=1 npm test -- --only e2e test/e2e/manual`）。', '', ...list, '',
-  ].join('\n'));
+  await keep(
+    'README.md',
+    [
+      '# 操作手册',
+      '',
+      '《辽宁省电子税务局新版用户权限操作手册》（2020）的每一页在本程序中的做法，按原手册的顺序。',
+      '文字和图片由 `test/e2e/manual` 中的界面测试生成（`DESK_SCREENSHOTS=1 npm test -- --only e2e test/e2e/manual`）。',
+      '',
+      ...list,
+      '',
+    ].join('\n'),
+  );
 }
 
 async function keep(name: string, text: string): Promise<void> {

@@ -26,7 +26,8 @@ const cache = join(projectRoot, '.cache/packaged');
 
 async function stampOf(electron: string): Promise<string> {
   const hash = createHash('sha256').update(electron);
-  for (const file of ['out/.built-from', 'electron-builder.config.ts', 'build/shipped.ts', 'package-lock.json']) hash.update(await readFile(join(projectRoot, file)));
+  for (const file of ['out/.built-from', 'electron-builder.config.ts', 'build/shipped.ts', 'package-lock.json'])
+    hash.update(await readFile(join(projectRoot, file)));
   return hash.digest('hex');
 }
 
@@ -42,35 +43,49 @@ export async function packProgram(electron: string): Promise<PackedProgram> {
   const program = { folder, testBinary: join(copy, 'agency-desk') };
   const stamp = await stampOf(electron);
   const stampFile = join(cache, 'stamp');
-  if (existsSync(stampFile) && await readFile(stampFile, 'utf8') === stamp) return program;
+  if (existsSync(stampFile) && (await readFile(stampFile, 'utf8')) === stamp) return program;
   await rm(cache, { recursive: true, force: true });
   await mkdir(cache, { recursive: true });
-  const packing = startProgram('scripts/package.mjs', ['--dir', `-c.directories.output=${cache}`], { DESK_ELECTRON_DIST: electron });
-  if (await packing.ended(240_000) !== 0) throw new Error(`packing failed: ${packing.stdout()}${packing.stderr()}`);
+  const packing = startProgram('scripts/package.mjs', ['--dir', `-c.directories.output=${cache}`], {
+    DESK_ELECTRON_DIST: electron,
+  });
+  if ((await packing.ended(240_000)) !== 0) throw new Error(`packing failed: ${packing.stdout()}${packing.stderr()}`);
 
   await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
-  await flipFuses(program.testBinary, { version: FuseVersion.V1, strictlyRequireAllFuses: false, [FuseV1Options.EnableNodeCliInspectArguments]: true });
+  await flipFuses(program.testBinary, {
+    version: FuseVersion.V1,
+    strictlyRequireAllFuses: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
   const standIn = join(copy, 'resources/app');
   const olderModule = join(standIn, 'better_sqlite3.node');
   if (existsSync(olderModule)) {
-    const shipped = join(copy, 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds', `linux-${process.arch}.node`);
+    const shipped = join(
+      copy,
+      'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds',
+      `linux-${process.arch}.node`,
+    );
     // Renamed over: the file that is being replaced must be there.
     await copyFile(olderModule, `${shipped}.new`);
     await chmod(`${shipped}.new`, 0o644);
     await rename(`${shipped}.new`, shipped);
   }
-  for (const name of ['app', 'app-update.yml']) await rm(join(copy, 'resources', name), { recursive: true, force: true });
+  for (const name of ['app', 'app-update.yml'])
+    await rm(join(copy, 'resources', name), { recursive: true, force: true });
   await writeFile(stampFile, stamp);
   return program;
 }
 
 /** `test` with the package, made once a worker. */
 export const test = base.extend<object, { packed: PackedProgram }>({
-  packed: [async ({}, use) => {
-    const electron = electronToPack();
-    if (electron === null) throw new Error('no Electron to pack with');
-    await use(await packProgram(electron));
-  }, { scope: 'worker', timeout: 300_000 }],
+  packed: [
+    async ({}, use) => {
+      const electron = electronToPack();
+      if (electron === null) throw new Error('no Electron to pack with');
+      await use(await packProgram(electron));
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
 });
 
 export { expect } from '@playwright/test';

@@ -10,12 +10,17 @@ export async function callOverPort(page: Pick<Page, 'evaluate'>, call: Call): Pr
   const answer = await page.evaluate(async ({ path: [area, name], input }) => {
     type Client = Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
     // The page's modules are loaded: importing one again gives what it exports. Only the client answers to any name.
-    const isClient = (value: unknown): value is Client => typeof value === 'function' && typeof (value as unknown as Client)['no such area']?.['no such name'] === 'function';
+    const isClient = (value: unknown): value is Client =>
+      typeof value === 'function' &&
+      typeof (value as unknown as Client)['no such area']?.['no such name'] === 'function';
     const modules = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')].map((link) => link.href);
     let call: (() => Promise<unknown>) | null = null;
     for (const module of modules) {
-      const client = Object.values(await import(module) as Record<string, unknown>).find(isClient);
-      if (client) { call = () => client[area]![name]!(input); break; }
+      const client = Object.values((await import(module)) as Record<string, unknown>).find(isClient);
+      if (client) {
+        call = () => client[area]![name]!(input);
+        break;
+      }
     }
     if (!call) throw new Error('no module of the page exports its contract client');
     try {

@@ -8,7 +8,10 @@ export interface ProcedureCall {
   input: Record<string, unknown> | undefined;
 }
 
-interface Route { method?: string; path?: string }
+interface Route {
+  method?: string;
+  path?: string;
+}
 type Area = Record<string, { '~orpc': { route: Route } }>;
 
 const placeholder = /\{\+?(\w+)\}/g;
@@ -27,8 +30,17 @@ export function procedureOf({ method, path, body }: Call): ProcedureCall {
       if ((route.method ?? 'POST') !== method) continue;
       const match = new RegExp(`^${template.replaceAll(placeholder, '(?<$1>[^/]+)')}$`).exec(pathname);
       if (!match) continue;
-      const given = { ...Object.fromEntries(searchParams), ...body, ...Object.fromEntries(Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)])) };
-      const call: ProcedureCall = { path: [area, name], input: Object.keys(given).length === 0 && body === undefined ? undefined : given };
+      const given = {
+        ...Object.fromEntries(searchParams),
+        ...body,
+        ...Object.fromEntries(
+          Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]),
+        ),
+      };
+      const call: ProcedureCall = {
+        path: [area, name],
+        input: Object.keys(given).length === 0 && body === undefined ? undefined : given,
+      };
       // A route without placeholders goes before one with: `/clients/search` is no client.
       if (match.groups === undefined) return call;
       found = call;

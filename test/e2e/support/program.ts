@@ -27,12 +27,20 @@ const surroundings = ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'DBUS_SES
  */
 export function startProgram(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
   const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !surroundings.includes(name)));
-  const child = spawn(process.execPath, [join(projectRoot, script), ...args], { cwd: projectRoot, env: { ...rest, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(projectRoot, script), ...args], {
+    cwd: projectRoot,
+    env: { ...rest, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   const closed = once(child, 'close');
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
 
   const ended = async (limitMs = 20_000): Promise<number | null> => {
     await within(closed, limitMs, () => `did not end within ${limitMs} ms; stderr: ${stderr}`);
@@ -43,15 +51,23 @@ export function startProgram(script: string, args: readonly string[], env: NodeJ
     stdout: () => stdout,
     stderr: () => stderr,
     ended,
-    printed: (pattern, limitMs = 30_000) => within(new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = (): void => {
-        const match = pattern.exec(stdout);
-        if (match) resolve(match);
-      };
-      look();
-      child.stdout.on('data', look);
-      void closed.then(() => { look(); reject(new Error(`ended with ${child.exitCode} before printing ${pattern}; stderr: ${stderr}`)); });
-    }), limitMs, () => `did not print ${pattern} within ${limitMs} ms; stdout: ${stdout}; stderr: ${stderr}`),
+    printed: (pattern, limitMs = 30_000) =>
+      within(
+        new Promise<RegExpExecArray>((resolve, reject) => {
+          const look = (): void => {
+            const match = pattern.exec(stdout);
+            if (match) resolve(match);
+          };
+          look();
+          child.stdout.on('data', look);
+          void closed.then(() => {
+            look();
+            reject(new Error(`ended with ${child.exitCode} before printing ${pattern}; stderr: ${stderr}`));
+          });
+        }),
+        limitMs,
+        () => `did not print ${pattern} within ${limitMs} ms; stdout: ${stdout}; stderr: ${stderr}`,
+      ),
     stop: async (signal = 'SIGTERM', limitMs = 15_000) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended(limitMs).catch((error: unknown) => {
@@ -65,7 +81,9 @@ export function startProgram(script: string, args: readonly string[], env: NodeJ
 async function within<T>(work: Promise<T>, limitMs: number, problem: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => { reject(new Error(problem())); }, limitMs);
+    timer = setTimeout(() => {
+      reject(new Error(problem()));
+    }, limitMs);
   });
   try {
     return await Promise.race([work, limit]);

@@ -4,7 +4,10 @@ import type { Page } from '@playwright/test';
 export type HostKind = 'web' | 'desktop';
 
 /** What the engine answered: as HTTP tells it, on either host. */
-export interface Answer { status: number; body: unknown }
+export interface Answer {
+  status: number;
+  body: unknown;
+}
 
 /** A file that the page had the user save. */
 export interface SavedFile {

@@ -17,7 +17,7 @@ export class SharedDesktop {
       return this.#host;
     }
     await this.end();
-    return this.#host = await DesktopHost.start({ dataDir: await mkdtemp(join(tmpdir(), 'desk-shared-')), world });
+    return (this.#host = await DesktopHost.start({ dataDir: await mkdtemp(join(tmpdir(), 'desk-shared-')), world }));
   }
 
   /** Whether this is the program that it hands out. */

@@ -16,11 +16,16 @@ export interface WebHostOptions {
 export async function callAt(address: string, { method, path, body }: Call): Promise<Answer> {
   const { origin, searchParams } = new URL(address);
   const answer = await fetch(`${origin}/api${path}`, {
-    method, headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'x-desk-window': 'e2e-another-program-beside-the-windows', 'content-type': 'application/json' },
+    method,
+    headers: {
+      authorization: `Bearer ${searchParams.get('token') ?? ''}`,
+      'x-desk-window': 'e2e-another-program-beside-the-windows',
+      'content-type': 'application/json',
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, body: text === '' ? null : JSON.parse(text) as unknown };
+  return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 
 /** The loopback host as built, and a browser on it. */
@@ -44,7 +49,14 @@ export class WebHost implements RunningHost {
 
   async #begin(): Promise<void> {
     const { dataDir, world } = this.options;
-    this.program = startProgram('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', ...(world === null ? [] : ['--world', world])]);
+    this.program = startProgram('out/main/host.js', [
+      '--port',
+      '0',
+      '--data',
+      dataDir,
+      '--no-open',
+      ...(world === null ? [] : ['--world', world]),
+    ]);
     const [line] = await this.program.printed(/^\{"ready":true.*\}$/m);
     this.url = (JSON.parse(line) as { url: string }).url;
   }
@@ -72,8 +84,11 @@ export class WebHost implements RunningHost {
   /** An address for one more browser: the printed one admits once. */
   async anotherBrowser(): Promise<string> {
     const { origin, searchParams } = new URL(this.url);
-    const answer = await fetch(`${origin}/entry`, { method: 'POST', headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}` } });
-    return (await answer.json() as { address: string }).address;
+    const answer = await fetch(`${origin}/entry`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}` },
+    });
+    return ((await answer.json()) as { address: string }).address;
   }
 
   async openedBy(act: () => Promise<unknown>): Promise<Page> {

@@ -117,7 +117,11 @@ test('I: the screens of the phone window', async ({ page, host }) => {
   await expect(page.getByRole('heading', { name: '实名采集成功' })).toBeVisible();
   await expectAccessible(page, 'collected');
   await phone.button('完成').click();
-  for (const [screen, name] of [['services', /办事|服务|首页/], ['inbox', /短信/], ['mine', /我的/]] as const) {
+  for (const [screen, name] of [
+    ['services', /办事|服务|首页/],
+    ['inbox', /短信/],
+    ['mine', /我的/],
+  ] as const) {
     await page.getByRole('navigation').getByRole('button', { name }).click();
     await expectAccessible(page, screen);
   }

@@ -32,7 +32,17 @@ test('the pages of the office', async ({ desk, page, host }) => {
   await expect(page.getByText('没有符合条件的结果')).toBeVisible();
   await expectAccessible(page, 'client list, nothing found');
   await desk.list.search.fill('');
-  for (const [path, heading] of [['/clients/new', '新增客户'], ['/import', '批量导入客户'], ['/trail', /轨迹/], ['/settings', /./], ['/settings/vault', /./], ['/settings/backup', /./], ['/settings/look', /./], ['/settings/security', /./], ['/settings/about', /./]] as const) {
+  for (const [path, heading] of [
+    ['/clients/new', '新增客户'],
+    ['/import', '批量导入客户'],
+    ['/trail', /轨迹/],
+    ['/settings', /./],
+    ['/settings/vault', /./],
+    ['/settings/backup', /./],
+    ['/settings/look', /./],
+    ['/settings/security', /./],
+    ['/settings/about', /./],
+  ] as const) {
     await page.goto(host.at(path));
     await expect(page.getByRole('main').getByRole('heading', { name: heading }).first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);

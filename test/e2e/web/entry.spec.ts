@@ -1,6 +1,10 @@
 import { expect, test } from '../support/web.ts';
 
-test('the printed address lets one browser in, once; another one is told how to come in, and does', async ({ page, loopback: host, browser }) => {
+test('the printed address lets one browser in, once; another one is told how to come in, and does', async ({
+  page,
+  loopback: host,
+  browser,
+}) => {
   await page.goto(host.url);
   await expect(page.getByText('代理机构工作台').first()).toBeVisible();
   // The same browser may use it again.

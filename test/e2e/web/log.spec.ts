@@ -15,7 +15,8 @@ const cookies = new Map<string, string>();
 
 /** Asks for an address as the browser does that was admitted. */
 async function ask(url: string, path: string): Promise<number> {
-  const cookie = cookies.get(url) ?? (await fetch(url, { redirect: 'manual' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookie =
+    cookies.get(url) ?? (await fetch(url, { redirect: 'manual' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
   cookies.set(url, cookie);
   const answer = await fetch(new URL(path, url), { headers: { cookie } });
   await answer.arrayBuffer();
@@ -23,7 +24,11 @@ async function ask(url: string, path: string): Promise<number> {
 }
 
 /** A built program in a folder whose name must not get into a log, with a page file that is gone when it is asked for. */
-async function withMissingFile(folder: string, start: (script: string, args: readonly string[]) => Program, dataDir: string): Promise<{ program: Program; fail(): Promise<void> }> {
+async function withMissingFile(
+  folder: string,
+  start: (script: string, args: readonly string[]) => Program,
+  dataDir: string,
+): Promise<{ program: Program; fail(): Promise<void> }> {
   const copy = join(folder, 'mobile 13812345678');
   await cp(join(projectRoot, 'out'), join(copy, 'out'), { recursive: true });
   await cp(join(projectRoot, 'package.json'), join(copy, 'package.json'));
@@ -32,7 +37,12 @@ async function withMissingFile(folder: string, start: (script: string, args: rea
   const program = start(relative(projectRoot, join(copy, 'out/main/host.js')), [...asked, '--data', dataDir]);
   const [, url = ''] = await program.printed(ready);
   await rm(join(copy, 'out/renderer/icon.svg'));
-  return { program, fail: async () => { expect(await ask(url, '/icon.svg')).toBe(500); } };
+  return {
+    program,
+    fail: async () => {
+      expect(await ask(url, '/icon.svg')).toBe(500);
+    },
+  };
 }
 
 test('an incident of the loopback host lands in its log file, redacted', async ({ dataDir, start }) => {
@@ -60,10 +70,17 @@ test('the log file of the loopback host is put aside at 2 MB, and one old one is
 
 const obstacles = [
   { name: 'cannot be made', put: (dataDir: string) => writeFile(join(dataDir, 'logs'), '') },
-  ...(process.platform === 'linux' ? [{
-    name: 'is on a full disk',
-    put: async (dataDir: string) => { await mkdir(join(dataDir, 'logs')); await symlink('/dev/full', logOf(dataDir)); },
-  }] : []),
+  ...(process.platform === 'linux'
+    ? [
+        {
+          name: 'is on a full disk',
+          put: async (dataDir: string) => {
+            await mkdir(join(dataDir, 'logs'));
+            await symlink('/dev/full', logOf(dataDir));
+          },
+        },
+      ]
+    : []),
 ];
 for (const { name, put } of obstacles) {
   test(`a log folder that ${name} is told once in the terminal and stops nothing`, async ({ dataDir, start }) => {
@@ -87,7 +104,9 @@ test('a crash of the loopback host stands in its log file, redacted', async ({ d
   const fault = `const write = process.stdout.write.bind(process.stdout);
     process.stdout.write = (text, ...rest) => { if (String(text).includes('"ready":true')) setTimeout(() => { throw new Error('password=Geheim-1'); }); return write(text, ...rest); };`;
   await writeFile(join(dataDir, 'fault.mjs'), fault);
-  const program = start('out/main/host.js', [...asked, '--data', dataDir], { NODE_OPTIONS: `--import=${pathToFileURL(join(dataDir, 'fault.mjs')).href}` });
+  const program = start('out/main/host.js', [...asked, '--data', dataDir], {
+    NODE_OPTIONS: `--import=${pathToFileURL(join(dataDir, 'fault.mjs')).href}`,
+  });
   expect(await program.ended()).not.toBe(0);
   const log = await readFile(logOf(dataDir), 'utf8');
   expect(log).toContain('uncaughtException: Error: password=…');

@@ -33,14 +33,41 @@ test('a host whose start script is killed does not stay behind', async ({ dataDi
   const program = start('scripts/start.mjs', ['--no-open', '--port', '0', '--data', dataDir]);
   const [url] = await program.printed(/http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/);
   await program.stop('SIGKILL');
-  await expect.poll(() => fetch(url).then(() => 'up', () => 'down')).toBe('down');
+  await expect
+    .poll(() =>
+      fetch(url).then(
+        () => 'up',
+        () => 'down',
+      ),
+    )
+    .toBe('down');
 });
 
 const refusals = [
-  { name: 'a port out of range', args: ['--port', '70000'], code: 2, sentence: '端口“70000”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
-  { name: 'a port that is no number', args: ['--port', 'abc'], code: 2, sentence: '端口“abc”不对，请写 0 到 65535 之间的整数，0 表示自动选择。' },
-  { name: 'an unknown world', args: ['--no-open', '--world', 'nowhere'], code: 1, sentence: '没有名为“nowhere”的演示环境。可用的有：demo、large。' },
-  { name: 'an unknown option', args: ['--wrold', 'demo'], code: 2, sentence: '参数“--wrold”不对，请用 --help 查看可用的参数。' },
+  {
+    name: 'a port out of range',
+    args: ['--port', '70000'],
+    code: 2,
+    sentence: '端口“70000”不对，请写 0 到 65535 之间的整数，0 表示自动选择。',
+  },
+  {
+    name: 'a port that is no number',
+    args: ['--port', 'abc'],
+    code: 2,
+    sentence: '端口“abc”不对，请写 0 到 65535 之间的整数，0 表示自动选择。',
+  },
+  {
+    name: 'an unknown world',
+    args: ['--no-open', '--world', 'nowhere'],
+    code: 1,
+    sentence: '没有名为“nowhere”的演示环境。可用的有：demo、large。',
+  },
+  {
+    name: 'an unknown option',
+    args: ['--wrold', 'demo'],
+    code: 2,
+    sentence: '参数“--wrold”不对，请用 --help 查看可用的参数。',
+  },
 ];
 for (const script of ['scripts/start.mjs', 'scripts/host.mjs']) {
   for (const { name, args, code, sentence } of refusals) {
@@ -59,7 +86,9 @@ for (const script of ['scripts/start.mjs', 'scripts/host.mjs']) {
     const port = typeof address === 'object' && address ? address.port : 0;
     const program = start(script, ['--no-open', '--port', String(port), '--data', dataDir]);
     expect(await program.ended()).toBe(1);
-    expect(program.stderr().trimEnd().split('\n').at(-1)).toBe(`端口 ${port} 已被其他程序占用，请用 --port 换一个端口，或用 --port 0 自动选择。`);
+    expect(program.stderr().trimEnd().split('\n').at(-1)).toBe(
+      `端口 ${port} 已被其他程序占用，请用 --port 换一个端口，或用 --port 0 自动选择。`,
+    );
     other.close();
   });
 
@@ -67,7 +96,8 @@ for (const script of ['scripts/start.mjs', 'scripts/host.mjs']) {
     const program = start(script, ['--help']);
     expect(await program.ended()).toBe(0);
     expect(program.stdout()).toContain('用法：npm');
-    for (const option of ['--world', '--data', '--port', '--no-open', '--help']) expect(program.stdout()).toContain(option);
+    for (const option of ['--world', '--data', '--port', '--no-open', '--help'])
+      expect(program.stdout()).toContain(option);
   });
 }
 

@@ -12,10 +12,16 @@ test('two windows of one browser have keys of their own', async ({ page, host })
   expect(await windowKey(other.page)).not.toBe(await windowKey(page));
 });
 
-test('a duplicated tab is a window of its own, although the browser copies its storage', async ({ desk, page, context }) => {
+test('a duplicated tab is a window of its own, although the browser copies its storage', async ({
+  desk,
+  page,
+  context,
+}) => {
   await desk.signInAs();
   const opened = context.waitForEvent('page');
-  await page.evaluate(() => { window.open(location.href); });
+  await page.evaluate(() => {
+    window.open(location.href);
+  });
   const copy = new Desk(await opened);
   await expect(copy.signIn.step('机构账号')).toBeVisible();
   expect(await windowKey(copy.page)).not.toBe(await windowKey(page));
@@ -27,7 +33,10 @@ test('the status bar tells when the connection breaks, and it comes back by itse
   let broken = false;
   const open: { close(): Promise<void> }[] = [];
   await page.routeWebSocket(/\/ws$/, (socket) => {
-    if (broken) { void socket.close({ code: 1001 }); return; }
+    if (broken) {
+      void socket.close({ code: 1001 });
+      return;
+    }
     socket.connectToServer();
     open.push(socket);
   });
@@ -43,7 +52,11 @@ test('the status bar tells when the connection breaks, and it comes back by itse
   expect(open.length).toBeGreaterThan(0);
 });
 
-test('a page of before a restart on the same port says that the program was started anew', async ({ page, dataDir, start }) => {
+test('a page of before a restart on the same port says that the program was started anew', async ({
+  page,
+  dataDir,
+  start,
+}) => {
   const first = start('out/main/host.js', ['--port', '0', '--data', dataDir, '--no-open', '--world', 'demo']);
   const [line] = await first.printed(/^\{"ready":true.*\}$/m);
   const { url } = JSON.parse(line) as { url: string };
@@ -52,6 +65,14 @@ test('a page of before a restart on the same port says that the program was star
   await desk.signInAs();
   await first.stop();
   await expect(desk.frame.status).toContainText('与程序的连接已断开，正在重试');
-  await start('out/main/host.js', ['--port', new URL(url).port, '--data', dataDir, '--no-open', '--world', 'demo']).printed(/^\{"ready":true.*\}$/m);
+  await start('out/main/host.js', [
+    '--port',
+    new URL(url).port,
+    '--data',
+    dataDir,
+    '--no-open',
+    '--world',
+    'demo',
+  ]).printed(/^\{"ready":true.*\}$/m);
   await expect(desk.frame.status).toContainText('程序已重新启动，请用它打印的新地址打开');
 });

@@ -9,12 +9,15 @@ import { pickOf } from '../step.ts';
 
 export const windowOf = (model: Model, number: number | undefined): string => pickOf(model.windows, number);
 
-export const firmToTry = (number: number | undefined): string => pickOf(['ent1', 'ent1', 'ent2', 'social', 'agency', 'c4'], number);
+export const firmToTry = (number: number | undefined): string =>
+  pickOf(['ent1', 'ent1', 'ent2', 'social', 'agency', 'c4'], number);
 
 /** Of five times, three times the right one. */
-export const passwordToTry = (right: string, number: number | undefined): string => pickOf([right, right, right, 'Cuo-Mima-77', '111111'], number);
+export const passwordToTry = (right: string, number: number | undefined): string =>
+  pickOf([right, right, right, 'Cuo-Mima-77', '111111'], number);
 
-export const typedToTry = (number: number | undefined): Typed => pickOf(['right', 'right', 'right', 'right', 'right', 'right', 'wrong', 'wrong', 'older', 'another'], number);
+export const typedToTry = (number: number | undefined): Typed =>
+  pickOf(['right', 'right', 'right', 'right', 'right', 'right', 'wrong', 'wrong', 'older', 'another'], number);
 
 /** The handlers of a firm, those who may log in twice. */
 export function handlersToTry(model: Model, firm: string): Handler[] {
@@ -28,5 +31,9 @@ export const newestFlow = (model: Model, window: string, kind: FlowKind): number
 
 export function proofInput(real: Real, flow: number | null, proof: Proof): HandlerProofInput {
   if (proof.kind === 'code') return { kind: 'code', code: real.typed(flow, proof.typed) };
-  return { kind: 'password', password: proof.password, ...(proof.typed === null ? {} : { code: real.typed(flow, proof.typed) }) };
+  return {
+    kind: 'password',
+    password: proof.password,
+    ...(proof.typed === null ? {} : { code: real.typed(flow, proof.typed) }),
+  };
 }

@@ -24,7 +24,11 @@ function entering(model: Model, staff: Session, client: string, proof: With): Ou
   if (model.setup.ruleSet === 'liaoning-2020') {
     if (proof.kind === 'agreement') return refused('AGREEMENT_PASSWORD_WRONG', 'G3');
     const right = agreement.password !== null && proof.agreementPassword === agreement.password;
-    const wrong = tried(model, [`agreement:${agreement.id}`, `window:${staff.window}`], right ? null : { code: 'AGREEMENT_PASSWORD_WRONG', rule: 'G3' });
+    const wrong = tried(
+      model,
+      [`agreement:${agreement.id}`, `window:${staff.window}`],
+      right ? null : { code: 'AGREEMENT_PASSWORD_WRONG', rule: 'G3' },
+    );
     if (wrong) return wrong;
   }
   startClient(model, staff, client, agreement.id);
@@ -33,7 +37,8 @@ function entering(model: Model, staff: Session, client: string, proof: With): Ou
 
 export function enterStep(model: Model, window: string, client: string, proof: With): Step {
   return {
-    text: `${window}: enters ${client} with ${JSON.stringify(proof)}`, window,
+    text: `${window}: enters ${client} with ${JSON.stringify(proof)}`,
+    window,
     expected: () => {
       const may = admitted(model, window, 'agencyStaff');
       return isOutcome(may) ? may : entering(model, may.session, client, proof);
@@ -47,30 +52,46 @@ export function enterStep(model: Model, window: string, client: string, proof: W
 }
 
 const enter: Act = {
-  name: 'enter client', weight: 9, args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(9)),
+  name: 'enter client',
+  weight: 9,
+  args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(9)),
   *steps(model, [w = 0, c, p]) {
     const window = yield* staffWindow(model, w);
     const staff = sessionOf(model, window);
-    const able = [...model.clients].filter((client) => inForce(model, client) && staff?.handler && covers(model, handlerOf(model, staff.handler), client));
+    const able = [...model.clients].filter(
+      (client) => inForce(model, client) && staff?.handler && covers(model, handlerOf(model, staff.handler), client),
+    );
     const client = pickOf((c ?? 0) % 2 === 0 && able.length > 0 ? able : [...model.clients], (c ?? 0) >> 1);
     const right = inForce(model, client)?.password ?? agreementPassword;
-    const proof = pickOf<string | null>([right, right, right, right, right, right, 'Cuo-Mima-77', 'Cuo-Mima-77', agreementPassword, null], p);
-    yield enterStep(model, window, client, proof === null ? { kind: 'agreement' } : { kind: 'password', agreementPassword: proof, remember: false });
+    const proof = pickOf<string | null>(
+      [right, right, right, right, right, right, 'Cuo-Mima-77', 'Cuo-Mima-77', agreementPassword, null],
+      p,
+    );
+    yield enterStep(
+      model,
+      window,
+      client,
+      proof === null ? { kind: 'agreement' } : { kind: 'password', agreementPassword: proof, remember: false },
+    );
   },
 };
 
 const leave: Act = {
-  name: 'leave client', weight: 1, args: fc.tuple(fc.nat(39), fc.nat(9)),
+  name: 'leave client',
+  weight: 1,
+  args: fc.tuple(fc.nat(39), fc.nat(9)),
   *steps(model, [w = 0, c]) {
     const window = yield* staffWindow(model, w);
     const staff = sessionOf(model, window);
     const client = (staff && pick(childrenOf(model, staff), c)?.firm) ?? pickOf([...model.clients], c);
     yield {
-      text: `${window}: leaves ${client}`, window,
+      text: `${window}: leaves ${client}`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'agencyStaff');
         if (isOutcome(may)) return may;
-        for (const session of childrenOf(model, may.session)) if (session.firm === client) end(model, session, 'closed');
+        for (const session of childrenOf(model, may.session))
+          if (session.firm === client) end(model, session, 'closed');
         return unchanged;
       },
       real: (real) => real.call(window).clients.leave({ clientId: real.firmId(client) }),
@@ -80,22 +101,27 @@ const leave: Act = {
 
 /** G3, G5, H5: one call of a client's page, by function. */
 const serve: Act = {
-  name: 'work for a client', weight: 6, args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(2)),
+  name: 'work for a client',
+  weight: 6,
+  args: fc.tuple(fc.nat(39), fc.nat(19), fc.nat(2)),
   *steps(model, [w = 0, c, p]) {
     const all = model.sessions.filter((session) => session.kind === 'client');
     const live = open(model).filter((session) => session.kind === 'client');
     const session = (c ?? 0) % 4 === 0 ? pick(all, c) : pick(live, c);
-    const window = (c ?? 0) % 5 === 4 ? windowOf(model, w) : session?.window ?? (yield* staffWindow(model, w));
+    const window = (c ?? 0) % 5 === 4 ? windowOf(model, w) : (session?.window ?? (yield* staffWindow(model, w)));
     const page = pickOf(['home', 'filings', 'payments'] as const, p);
     const needs = { home: [], filings: ['query.filings'], payments: ['query.payments', 'cert.taxPayment'] }[page];
     yield {
-      text: `${window}: ${page} in the client session of ${session?.firm} begun at ${session?.startedAt}`, window,
+      text: `${window}: ${page} in the client session of ${session?.firm} begun at ${session?.startedAt}`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'agencyStaff');
         if (isOutcome(may)) return may;
         if (!session || session.ended || session.parent !== may.session) return refused('SESSION_ENDED', 'G5');
         const agreement = model.agreements.find((one) => one.id === session.agreement);
-        return needs.length === 0 || needs.some((id) => agreement?.functions.includes(id)) ? unchanged : refused('PERMISSION_MISSING', 'G3');
+        return needs.length === 0 || needs.some((id) => agreement?.functions.includes(id))
+          ? unchanged
+          : refused('PERMISSION_MISSING', 'G3');
       },
       real: (real) => {
         const input = { clientSession: (session && real.clientSessions.get(session.startedAt)) ?? 'no-such-session' };
@@ -108,28 +134,43 @@ const serve: Act = {
 
 /** H5, G4: the office's list shows what is in scope, each with its state (H3). */
 const list: Act = {
-  name: 'list of clients', weight: 2, args: fc.tuple(fc.nat(39)),
+  name: 'list of clients',
+  weight: 2,
+  args: fc.tuple(fc.nat(39)),
   *steps(model, [w = 0]) {
     const window = yield* staffWindow(model, w);
     let shown: string[] = [];
     yield {
-      text: `${window}: lists its clients`, window,
+      text: `${window}: lists its clients`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'agencyStaff');
         if (isOutcome(may)) return may;
         const handler = handlerOf(model, may.session.handler ?? '');
-        shown = [...model.clients].filter((client) => covers(model, handler, client)).map((client) => {
-          const agreement = current(model, client);
-          return `${client}: ${agreement ? stateOf(agreement, model.now) : 'none'}`;
-        });
+        shown = [...model.clients]
+          .filter((client) => covers(model, handler, client))
+          .map((client) => {
+            const agreement = current(model, client);
+            return `${client}: ${agreement ? stateOf(agreement, model.now) : 'none'}`;
+          });
         return unchanged;
       },
       real: (real) => real.call(window).clients.search({ limit: 50 }),
-      learn: ({ rows }: { rows: { clientId: string; agreement: { state: string }; cannotEnter: string | null }[] }, real) => {
-        const answered = rows.map((row) => `${real.firm(row.clientId)}: ${row.agreement.state}`).sort().join(', ');
-        if (answered !== shown.toSorted().join(', ')) throw new Error(`the list shows ${answered}; by the rules it is ${shown.toSorted().join(', ')}`);
+      learn: (
+        { rows }: { rows: { clientId: string; agreement: { state: string }; cannotEnter: string | null }[] },
+        real,
+      ) => {
+        const answered = rows
+          .map((row) => `${real.firm(row.clientId)}: ${row.agreement.state}`)
+          .sort()
+          .join(', ');
+        if (answered !== shown.toSorted().join(', '))
+          throw new Error(`the list shows ${answered}; by the rules it is ${shown.toSorted().join(', ')}`);
         const wrong = rows.find((row) => (row.cannotEnter === null) !== (row.agreement.state === 'inForce'));
-        if (wrong) throw new Error(`the list says of ${wrong.clientId}, which is ${wrong.agreement.state}: ${wrong.cannotEnter}`);
+        if (wrong)
+          throw new Error(
+            `the list says of ${wrong.clientId}, which is ${wrong.agreement.state}: ${wrong.cannotEnter}`,
+          );
       },
     };
   },

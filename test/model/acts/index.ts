@@ -18,6 +18,20 @@ import { worldActs } from './world.ts';
 
 /** Every act of every area; a new area adds its file here. */
 export const acts: readonly Act[] = [
-  ...enterpriseSignInActs, ...quickAndRecoveryActs, ...agencySignInActs, ...passwordActs, ...personActs, ...registrationActs, ...realNameActs, ...clientActs,
-  ...officeActs, ...officeStaffActs, ...delegationActs, ...reportActs, ...sessionActs, ...staffActs, ...stormActs, ...worldActs,
+  ...enterpriseSignInActs,
+  ...quickAndRecoveryActs,
+  ...agencySignInActs,
+  ...passwordActs,
+  ...personActs,
+  ...registrationActs,
+  ...realNameActs,
+  ...clientActs,
+  ...officeActs,
+  ...officeStaffActs,
+  ...delegationActs,
+  ...reportActs,
+  ...sessionActs,
+  ...staffActs,
+  ...stormActs,
+  ...worldActs,
 ];

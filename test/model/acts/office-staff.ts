@@ -3,7 +3,17 @@ import type { OfficeStaff, PasswordTicket } from '@contract/office-staff.ts';
 import type { OfficeRole } from '@contract/people.ts';
 import { covers, inForce } from '../rules/agreements.ts';
 import { isOutcome, mayLogIn } from '../rules/login.ts';
-import { addMember, addTeam, attest, deleteTeam, removeMember, renameTeam, resetMember, setPart, type Part } from '../rules/office-staff.ts';
+import {
+  addMember,
+  addTeam,
+  attest,
+  deleteTeam,
+  removeMember,
+  renameTeam,
+  resetMember,
+  setPart,
+  type Part,
+} from '../rules/office-staff.ts';
 import { unchanged, type Outcome } from '../rules/outcome.ts';
 import { knownAs, ownMobile, realNameOf } from '../rules/people.ts';
 import { personOf, type Handler, type Model } from '../state.ts';
@@ -27,15 +37,26 @@ const adminWindow = (model: Model, w: number): Generator<Step, string> => staffW
 
 /** Somebody who works in the office, now and then somebody who does not. */
 const memberToTry = (model: Model, number: number): Handler =>
-  (number % 9 === 8 ? null : pick(model.handlers.filter((one) => one.firm === 'agency' && one.state !== 'removed'), number)) ?? pickOf(model.handlers, number);
+  (number % 9 === 8
+    ? null
+    : pick(
+        model.handlers.filter((one) => one.firm === 'agency' && one.state !== 'removed'),
+        number,
+      )) ?? pickOf(model.handlers, number);
 
-const teamToTry = (model: Model, number: number): string => (number % 9 === 8 ? 'no-such-team' : pick(model.teams, number)?.key ?? 'no-such-team');
+const teamToTry = (model: Model, number: number): string =>
+  number % 9 === 8 ? 'no-such-team' : (pick(model.teams, number)?.key ?? 'no-such-team');
 const roles: readonly OfficeRole[] = ['member', 'leader', 'admin', 'member', 'leader'];
-const partToTry = (model: Model, number: number): Part => ({ role: pickOf(roles, number), team: number % 4 === 3 ? null : teamToTry(model, number >> 2) });
+const partToTry = (model: Model, number: number): Part => ({
+  role: pickOf(roles, number),
+  team: number % 4 === 3 ? null : teamToTry(model, number >> 2),
+});
 const teamNames = ['一组', '二组', '三组', '汇算组'];
 
 const teams: Act = {
-  name: 'teams', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(9), fc.nat(19), fc.nat(3)),
+  name: 'teams',
+  weight: 2,
+  args: fc.tuple(fc.nat(39), fc.nat(9), fc.nat(19), fc.nat(3)),
   *steps(model, [w = 0, what = 0, t = 0, n]) {
     const window = yield* adminWindow(model, w);
     const name = pickOf(teamNames, n);
@@ -43,20 +64,25 @@ const teams: Act = {
     if (what < 4) {
       const key = `team#${(model.serial += 1)}`;
       yield {
-        text: `${window}: adds ${key}, ${name}`, window,
+        text: `${window}: adds ${key}, ${name}`,
+        window,
         expected: () => by(model, window, () => addTeam(model, key, name)),
         real: (real) => real.call(window).officeStaff.addTeam({ name }),
-        learn: ({ teamId }: { teamId: string }, real) => { real.teams.set(key, teamId); },
+        learn: ({ teamId }: { teamId: string }, real) => {
+          real.teams.set(key, teamId);
+        },
       };
     } else if (what < 7) {
       yield {
-        text: `${window}: ${team} is named ${name}`, window,
+        text: `${window}: ${team} is named ${name}`,
+        window,
         expected: () => by(model, window, () => renameTeam(model, team, name)),
         real: (real) => real.call(window).officeStaff.renameTeam({ teamId: real.team(team), name }),
       };
     } else {
       yield {
-        text: `${window}: deletes ${team}`, window,
+        text: `${window}: deletes ${team}`,
+        window,
         expected: () => by(model, window, () => deleteTeam(model, team)),
         real: (real) => real.call(window).officeStaff.deleteTeam({ teamId: real.team(team) }),
       };
@@ -65,7 +91,9 @@ const teams: Act = {
 };
 
 const parts: Act = {
-  name: 'part of a member', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(39)),
+  name: 'part of a member',
+  weight: 3,
+  args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(39)),
   *steps(model, [w = 0, h = 0, p = 0]) {
     const window = yield* adminWindow(model, w);
     yield partStep(model, window, memberToTry(model, h), partToTry(model, p));
@@ -74,9 +102,17 @@ const parts: Act = {
 
 function partStep(model: Model, window: string, handler: Handler, part: Part): Step {
   return {
-    text: `${window}: part of ${handler.key}: ${JSON.stringify(part)}`, window,
+    text: `${window}: part of ${handler.key}: ${JSON.stringify(part)}`,
+    window,
     expected: () => by(model, window, () => setPart(model, handler.key, part)),
-    real: (real) => real.call(window).officeStaff.setPart({ handlerId: real.handler(handler.key), officeRole: part.role, teamId: part.team === null ? null : real.team(part.team) }),
+    real: (real) =>
+      real
+        .call(window)
+        .officeStaff.setPart({
+          handlerId: real.handler(handler.key),
+          officeRole: part.role,
+          teamId: part.team === null ? null : real.team(part.team),
+        }),
   };
 }
 
@@ -92,25 +128,51 @@ function learnTicket(model: Model, key: string, ticket: PasswordTicket): void {
 function mobileToTry(model: Model, person: string, number: number): string {
   const one = model.people.get(person);
   const own = (one && ownMobile(one)) ?? '15400000084';
-  return pickOf([own, own, own, `154000002${String((model.serial += 1) % 90 + 10)}`, ownMobile(pickOf([...model.people.values()], number)) ?? own], number);
+  return pickOf(
+    [
+      own,
+      own,
+      own,
+      `154000002${String(((model.serial += 1) % 90) + 10)}`,
+      ownMobile(pickOf([...model.people.values()], number)) ?? own,
+    ],
+    number,
+  );
 }
 
 const add: Act = {
-  name: 'add a member', weight: 3, args: fc.tuple(fc.nat(39), fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(39)),
+  name: 'add a member',
+  weight: 3,
+  args: fc.tuple(fc.nat(39), fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(39)),
   *steps(model, [w = 0, who, n = 0, m = 0, p = 0]) {
     const window = yield* adminWindow(model, w);
     const person = pickOf(['shi', 'wen', 'tan', 'gu', 'mei', 'zhou', 'bao', 'li', 'sun', 'qian'], who);
     const one = model.people.get(person);
-    const name = n === 9 ? '闻野人' : (one && realNameOf(one)?.name) ?? one?.name ?? '';
+    const name = n === 9 ? '闻野人' : ((one && realNameOf(one)?.name) ?? one?.name ?? '');
     const part = partToTry(model, p);
     const key = `${person}#${(model.serial += 1)}`;
-    const input = { key, person, name, mobile: mobileToTry(model, person, m), capacity: pickOf(['handler', 'invoiceCollector'] as const, n), ...part };
+    const input = {
+      key,
+      person,
+      name,
+      mobile: mobileToTry(model, person, m),
+      capacity: pickOf(['handler', 'invoiceCollector'] as const, n),
+      ...part,
+    };
     yield {
-      text: `${window}: binds ${JSON.stringify(input)}, card seen`, window,
+      text: `${window}: binds ${JSON.stringify(input)}, card seen`,
+      window,
       expected: () => by(model, window, () => addMember(model, input)),
-      real: (real) => real.call(window).officeStaff.add({
-        name, capacity: input.capacity, ...documentOf(person), mobile: input.mobile, officeRole: part.role, teamId: part.team === null ? null : real.team(part.team), attested: true,
-      }),
+      real: (real) =>
+        real.call(window).officeStaff.add({
+          name,
+          capacity: input.capacity,
+          ...documentOf(person),
+          mobile: input.mobile,
+          officeRole: part.role,
+          teamId: part.team === null ? null : real.team(part.team),
+          attested: true,
+        }),
       learn: ({ handlerId, ticket }: { handlerId: string; ticket: PasswordTicket }, real) => {
         real.handlers.set(key, handlerId);
         learnTicket(model, key, ticket);
@@ -120,31 +182,43 @@ const add: Act = {
 };
 
 const attestation: Act = {
-  name: 'card seen again', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(9), fc.nat(9)),
+  name: 'card seen again',
+  weight: 2,
+  args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(9), fc.nat(9)),
   *steps(model, [w = 0, h = 0, n, m = 0]) {
     const window = yield* adminWindow(model, w);
     const handler = memberToTry(model, h);
     const person = personOf(model, handler);
-    const name = pickOf([knownAs(model, handler), knownAs(model, handler), realNameOf(person)?.name ?? person.name, `${person.name}云`], n);
+    const name = pickOf(
+      [knownAs(model, handler), knownAs(model, handler), realNameOf(person)?.name ?? person.name, `${person.name}云`],
+      n,
+    );
     const mobile = mobileToTry(model, person.key, m);
     yield {
-      text: `${window}: sees the card of ${handler.key}: ${name}, ${mobile}`, window,
+      text: `${window}: sees the card of ${handler.key}: ${name}, ${mobile}`,
+      window,
       expected: () => by(model, window, () => attest(model, { handler: handler.key, name, mobile })),
-      real: (real) => real.call(window).officeStaff.attest({ handlerId: real.handler(handler.key), name, mobile, attested: true }),
+      real: (real) =>
+        real.call(window).officeStaff.attest({ handlerId: real.handler(handler.key), name, mobile, attested: true }),
     };
   },
 };
 
 const reset: Act = {
-  name: 'reset of a member', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(29)),
+  name: 'reset of a member',
+  weight: 2,
+  args: fc.tuple(fc.nat(39), fc.nat(29)),
   *steps(model, [w = 0, h = 0]) {
     const window = yield* adminWindow(model, w);
     const handler = memberToTry(model, h);
     yield {
-      text: `${window}: resets the password of ${handler.key}`, window,
+      text: `${window}: resets the password of ${handler.key}`,
+      window,
       expected: () => by(model, window, (admin) => resetMember(model, admin, handler.key)),
       real: (real) => real.call(window).officeStaff.resetPassword({ handlerId: real.handler(handler.key) }),
-      learn: (ticket: PasswordTicket) => { learnTicket(model, handler.key, ticket); },
+      learn: (ticket: PasswordTicket) => {
+        learnTicket(model, handler.key, ticket);
+      },
     };
   },
 };
@@ -152,57 +226,117 @@ const reset: Act = {
 function removeStep(model: Model, window: string, handler: Handler, takeOver: readonly string[]): Step {
   const clients = [...model.assigned.values()].filter((assigned) => assigned.has(handler.key)).length;
   return {
-    text: `${window}: removes ${handler.key}, clients to ${takeOver.join(', ') || 'nobody'}`, window,
+    text: `${window}: removes ${handler.key}, clients to ${takeOver.join(', ') || 'nobody'}`,
+    window,
     expected: () => by(model, window, (admin) => removeMember(model, admin, handler.key, takeOver)),
-    real: (real) => real.call(window).officeStaff.remove({ handlerId: real.handler(handler.key), takeOver: takeOver.map((one) => real.handler(one)) }),
+    real: (real) =>
+      real
+        .call(window)
+        .officeStaff.remove({
+          handlerId: real.handler(handler.key),
+          takeOver: takeOver.map((one) => real.handler(one)),
+        }),
     learn: (answer: { clients: number }) => {
-      if (answer.clients !== clients) throw new Error(`${answer.clients} clients go over; by the rules it is ${clients}`);
+      if (answer.clients !== clients)
+        throw new Error(`${answer.clients} clients go over; by the rules it is ${clients}`);
     },
   };
 }
 
 const remove: Act = {
-  name: 'remove a member', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(29), fc.nat(2)),
+  name: 'remove a member',
+  weight: 2,
+  args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(29), fc.nat(2)),
   *steps(model, [w = 0, h = 0, t = 0, count]) {
     const window = yield* adminWindow(model, w);
-    yield removeStep(model, window, memberToTry(model, h), [memberToTry(model, t), memberToTry(model, t + 1)].slice(0, count).map((one) => one.key));
+    yield removeStep(
+      model,
+      window,
+      memberToTry(model, h),
+      [memberToTry(model, t), memberToTry(model, t + 1)].slice(0, count).map((one) => one.key),
+    );
   },
 };
 
 /** H5: a leader works for a client of somebody of the team, who goes, or changes the team. */
 const leaderLosesSight: Act = {
-  name: 'a leader loses sight of a client', weight: 2, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(1)),
+  name: 'a leader loses sight of a client',
+  weight: 2,
+  args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(1)),
   *steps(model, [w = 0, c, leaves]) {
-    const leader = model.handlers.find((one) => one.member?.role === 'leader' && one.member.team !== null && mayLogIn(model, one));
-    const seen = [...model.clients].filter((client) => leader && inForce(model, client) && covers(model, leader, client) && !model.assigned.get(client)?.has(leader.key));
+    const leader = model.handlers.find(
+      (one) => one.member?.role === 'leader' && one.member.team !== null && mayLogIn(model, one),
+    );
+    const seen = [...model.clients].filter(
+      (client) =>
+        leader &&
+        inForce(model, client) &&
+        covers(model, leader, client) &&
+        !model.assigned.get(client)?.has(leader.key),
+    );
     const client = pick(seen, c);
     if (!leader || client === null) return;
     const window = windowOf(model, w);
     yield* agencyLoginSteps(model, window, leader, false);
-    yield enterStep(model, window, client, { kind: 'password', agreementPassword: inForce(model, client)?.password ?? agreementPassword, remember: false });
-    const member = model.handlers.find((one) => model.assigned.get(client)?.has(one.key) && one.member?.team === leader.member?.team);
+    yield enterStep(model, window, client, {
+      kind: 'password',
+      agreementPassword: inForce(model, client)?.password ?? agreementPassword,
+      remember: false,
+    });
+    const member = model.handlers.find(
+      (one) => model.assigned.get(client)?.has(one.key) && one.member?.team === leader.member?.team,
+    );
     // In another window, so that the leader's own call is not what ends it.
     const other = yield* staffWindow(model, (w + 1) * 8, true);
     if (!member) return;
-    yield leaves ? removeStep(model, other, member, []) : partStep(model, other, member, { role: 'member', team: null });
+    yield leaves
+      ? removeStep(model, other, member, [])
+      : partStep(model, other, member, { role: 'member', team: null });
   },
 };
 
 /** A3, E4, B5, D3: what the page says of everybody. */
 const list: Act = {
-  name: 'list of members', weight: 2, args: fc.tuple(fc.nat(39)),
+  name: 'list of members',
+  weight: 2,
+  args: fc.tuple(fc.nat(39)),
   *steps(model, [w = 0]) {
     const window = yield* adminWindow(model, w);
     yield {
-      text: `${window}: lists the members`, window,
+      text: `${window}: lists the members`,
+      window,
       expected: () => by(model, window, () => unchanged),
       real: (real) => real.call(window).officeStaff.list(),
       learn: ({ members }: OfficeStaff, real) => {
-        const told = members.map((one) => [one.handlerId, one.name, one.officeRole, one.team?.teamId ?? '', one.realName, one.password, one.clients].join(' ')).sort().join(', ');
-        const known = model.handlers.filter((one) => one.firm === 'agency' && one.state !== 'removed').map((one) => [
-          real.handler(one.key), knownAs(model, one), one.member?.role, one.member?.team ? real.team(one.member.team) : '', realNameShown(model, one),
-          one.password !== null ? 'set' : one.reset ? 'reset' : 'none', [...model.assigned.values()].filter((assigned) => assigned.has(one.key)).length,
-        ].join(' ')).sort().join(', ');
+        const told = members
+          .map((one) =>
+            [
+              one.handlerId,
+              one.name,
+              one.officeRole,
+              one.team?.teamId ?? '',
+              one.realName,
+              one.password,
+              one.clients,
+            ].join(' '),
+          )
+          .sort()
+          .join(', ');
+        const known = model.handlers
+          .filter((one) => one.firm === 'agency' && one.state !== 'removed')
+          .map((one) =>
+            [
+              real.handler(one.key),
+              knownAs(model, one),
+              one.member?.role,
+              one.member?.team ? real.team(one.member.team) : '',
+              realNameShown(model, one),
+              one.password !== null ? 'set' : one.reset ? 'reset' : 'none',
+              [...model.assigned.values()].filter((assigned) => assigned.has(one.key)).length,
+            ].join(' '),
+          )
+          .sort()
+          .join(', ');
         if (told !== known) throw new Error(`the list says ${told}; by the rules it is ${known}`);
       },
     };

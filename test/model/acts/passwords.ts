@@ -25,36 +25,58 @@ function ownStep(model: Model, window: string, old: string | null, chosen: strin
   const kind = sessionOf(model, window)?.kind === 'agencyStaff' ? 'agencyStaff' : 'enterprise';
   const input = { ...(old === null ? {} : { oldPassword: old }), newPassword: chosen };
   return {
-    text: `${window}: own password from ${old} to ${chosen} (${kind})`, window,
+    text: `${window}: own password from ${old} to ${chosen} (${kind})`,
+    window,
     expected: () => {
       const may = admitted(model, window, kind);
       return isOutcome(may) ? may : setOwnPassword(model, may.session, old, chosen);
     },
-    real: (real) => (kind === 'agencyStaff' ? real.call(window).session : real.call(window).enterprise).setPersonalPassword(input),
+    real: (real) =>
+      (kind === 'agencyStaff' ? real.call(window).session : real.call(window).enterprise).setPersonalPassword(input),
   };
 }
 
 /** A window where somebody is signed in, of this kind if there is one. */
 const windowWith = (model: Model, number: number | undefined, fits: (session: Session) => boolean): string =>
-  pick(open(model).filter((session) => session.kind !== 'client' && fits(session)), number)?.window ?? windowOf(model, number);
+  pick(
+    open(model).filter((session) => session.kind !== 'client' && fits(session)),
+    number,
+  )?.window ?? windowOf(model, number);
 
 const own: Act = {
-  name: 'own password', weight: 3, args: fc.tuple(fc.nat(79), fc.nat(5), fc.nat(8)),
+  name: 'own password',
+  weight: 3,
+  args: fc.tuple(fc.nat(79), fc.nat(5), fc.nat(8)),
   *steps(model, [w = 0, old, chosen]) {
-    const window = w % 2 === 0 ? yield* enterpriseWindow(model, w >> 1) : windowWith(model, w, (session) => session.kind !== 'ticket');
+    const window =
+      w % 2 === 0
+        ? yield* enterpriseWindow(model, w >> 1)
+        : windowWith(model, w, (session) => session.kind !== 'ticket');
     const known = handlerIn(model, window)?.password ?? null;
-    yield ownStep(model, window, pickOf([known, known, known, known, null, 'Cuo-Mima-77'], old), newPassword(model, window, chosen));
+    yield ownStep(
+      model,
+      window,
+      pickOf([known, known, known, known, null, 'Cuo-Mima-77'], old),
+      newPassword(model, window, chosen),
+    );
   },
 };
 
 const reset: Act = {
-  name: 'reset to 111111', weight: 4, args: fc.tuple(fc.nat(39), fc.nat(99), fc.nat(9)),
+  name: 'reset to 111111',
+  weight: 4,
+  args: fc.tuple(fc.nat(39), fc.nat(99), fc.nat(9)),
   *steps(model, [w = 0, h, stranger]) {
     const window = yield* enterpriseWindow(model, w, w % 4 !== 2);
     const firm = sessionOf(model, window)?.firm ?? 'ent1';
-    const handler = pick(model.handlers.filter((one) => stranger === 0 || one.firm === firm), h) ?? pickOf(model.handlers, h);
+    const handler =
+      pick(
+        model.handlers.filter((one) => stranger === 0 || one.firm === firm),
+        h,
+      ) ?? pickOf(model.handlers, h);
     yield {
-      text: `${window}: resets the password of ${handler.key}`, window,
+      text: `${window}: resets the password of ${handler.key}`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'enterprise');
         return isOutcome(may) ? may : resetPassword(model, may.session, handler.key);
@@ -65,7 +87,9 @@ const reset: Act = {
 };
 
 const ticketPage: Act = {
-  name: 'change-password page', weight: 4, args: fc.tuple(fc.nat(9), fc.nat(8), fc.nat(7)),
+  name: 'change-password page',
+  weight: 4,
+  args: fc.tuple(fc.nat(9), fc.nat(8), fc.nat(7)),
   *steps(model, [w, chosen, which]) {
     const window = windowWith(model, w, (session) => session.kind === 'ticket');
     const held = sessionOf(model, window)?.opens;
@@ -73,15 +97,20 @@ const ticketPage: Act = {
     const page = which === 0 ? (opens === 'personalPassword' ? 'enterprisePassword' : 'personalPassword') : opens;
     const password = newPassword(model, window, chosen);
     yield {
-      text: `${window}: ticket page ${page} with ${password}`, window,
+      text: `${window}: ticket page ${page} with ${password}`,
+      window,
       expected: () => {
         const may = admitted(model, window, page);
         if (isOutcome(may)) return may;
-        return page === 'personalPassword' ? setAfterReset(model, may.session, password) : setFirmPassword(model, may.session, password);
+        return page === 'personalPassword'
+          ? setAfterReset(model, may.session, password)
+          : setFirmPassword(model, may.session, password);
       },
       real: (real) => {
         const pages = real.call(window).passwordRecovery;
-        return page === 'personalPassword' ? pages.setPersonalPassword({ newPassword: password }) : pages.setEnterprisePassword({ newPassword: password });
+        return page === 'personalPassword'
+          ? pages.setPersonalPassword({ newPassword: password })
+          : pages.setEnterprisePassword({ newPassword: password });
       },
     };
   },

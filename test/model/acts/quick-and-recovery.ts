@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import type { Capacity } from '@contract/people.ts';
 import { sendCode, checkCode, type Typed } from '../rules/codes.ts';
-import { chosen, enter, flowExpired, flowInHand, isOutcome, mayLogIn, mobileOf, newFlow, proveFirm, proveHandler } from '../rules/login.ts';
+import {
+  chosen,
+  enter,
+  flowExpired,
+  flowInHand,
+  isOutcome,
+  mayLogIn,
+  mobileOf,
+  newFlow,
+  proveFirm,
+  proveHandler,
+} from '../rules/login.ts';
 import { changed, refused, refusedInSilence, type Outcome } from '../rules/outcome.ts';
 import { start } from '../rules/sessions.ts';
 import { tried } from '../rules/throttle.ts';
@@ -10,7 +21,12 @@ import { pickOf, type Act, type Step } from '../step.ts';
 import { taxpayerIdOf } from '../world/build.ts';
 import { firmToTry, newestFlow, passwordToTry, typedToTry, windowOf } from './choices.ts';
 
-interface Form { firm: string; password: string; capacity: Capacity; mobile: string }
+interface Form {
+  firm: string;
+  password: string;
+  capacity: Capacity;
+  mobile: string;
+}
 
 const inCapacity = (model: Model, form: Pick<Form, 'firm' | 'capacity'>): Handler[] =>
   model.handlers.filter((one) => one.firm === form.firm && one.state !== 'removed' && one.capacity === form.capacity);
@@ -32,7 +48,13 @@ function quickForm(model: Model, window: string, form: Form): Outcome {
 }
 
 /** A request with its code in one step; a code that is not sent leaves everything as it was. */
-function request(model: Model, kind: 'quick' | 'recovery', window: string, handler: Handler | null, mobile: string): Outcome {
+function request(
+  model: Model,
+  kind: 'quick' | 'recovery',
+  window: string,
+  handler: Handler | null,
+  mobile: string,
+): Outcome {
   const before = model.flows.filter((flow) => flow.open);
   const flow = newFlow(model, kind, window, { firm: handler?.firm ?? null, handler: handler?.key ?? null, mobile });
   const refusal = sendCode(model, flow, mobile, handler !== null);
@@ -44,9 +66,18 @@ function request(model: Model, kind: 'quick' | 'recovery', window: string, handl
 
 function quickCodeStep(model: Model, window: string, form: Form): Step {
   return {
-    text: `${window}: quick login ${JSON.stringify(form)}`, window,
+    text: `${window}: quick login ${JSON.stringify(form)}`,
+    window,
     expected: () => quickForm(model, window, form),
-    real: (real) => real.call(window).enterpriseSignIn.quickCode({ taxpayerId: taxpayerIdOf(form.firm), password: form.password, capacity: form.capacity, mobile: form.mobile }),
+    real: (real) =>
+      real
+        .call(window)
+        .enterpriseSignIn.quickCode({
+          taxpayerId: taxpayerIdOf(form.firm),
+          password: form.password,
+          capacity: form.capacity,
+          mobile: form.mobile,
+        }),
     learn: ({ flow }: { flow: string }, real) => {
       real.flows.set(model.serial, flow);
       real.noteCode(model.serial);
@@ -56,7 +87,8 @@ function quickCodeStep(model: Model, window: string, form: Form): Step {
 
 function quickFinishStep(model: Model, window: string, flow: number | null, typed: Typed): Step {
   return {
-    text: `${window}: ${typed} code of quick request ${flow}`, window,
+    text: `${window}: ${typed} code of quick request ${flow}`,
+    window,
     expected: () => {
       const inHand = flowInHand(model, 'quick', window, flow);
       if (!inHand) return flowExpired;
@@ -65,19 +97,28 @@ function quickFinishStep(model: Model, window: string, flow: number | null, type
       const opens = proveHandler(model, inHand, handler, { kind: 'code', typed });
       return typeof opens === 'string' ? enter(model, inHand, handler, opens) : opens;
     },
-    real: (real) => real.call(window).enterpriseSignIn.quickFinish({ flow: real.flow(flow), code: real.typed(flow, typed) }),
+    real: (real) =>
+      real.call(window).enterpriseSignIn.quickFinish({ flow: real.flow(flow), code: real.typed(flow, typed) }),
   };
 }
 
 const quick: Act = {
-  name: 'quick login', weight: 4, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.nat(6), fc.nat(11)),
+  name: 'quick login',
+  weight: 4,
+  args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(9), fc.nat(6), fc.nat(11)),
   *steps(model, [w, f, h, wrong, typed]) {
     const window = windowOf(model, w);
     const firm = wrong === 1 ? firmToTry(f) : 'ent1';
-    const handler = pickOf(model.handlers.filter((one) => one.firm === 'ent1' && one.state !== 'removed'), h);
-    const mobile = wrong === 2 ? '15400000099' : mobileOf(model, handler) ?? '15400000098';
+    const handler = pickOf(
+      model.handlers.filter((one) => one.firm === 'ent1' && one.state !== 'removed'),
+      h,
+    );
+    const mobile = wrong === 2 ? '15400000099' : (mobileOf(model, handler) ?? '15400000098');
     yield quickCodeStep(model, window, {
-      firm, password: passwordToTry(firmOf(model, firm).password ?? '111111', wrong === 3 ? f : 0), capacity: wrong === 4 ? 'invoiceCollector' : handler.capacity, mobile,
+      firm,
+      password: passwordToTry(firmOf(model, firm).password ?? '111111', wrong === 3 ? f : 0),
+      capacity: wrong === 4 ? 'invoiceCollector' : handler.capacity,
+      mobile,
     });
     const flow = newestFlow(model, window, 'quick');
     if (flow !== null) yield quickFinishStep(model, window, flow, typedToTry(typed));
@@ -85,11 +126,30 @@ const quick: Act = {
 };
 
 /** D1. */
-function recoveryStep(model: Model, window: string, form: { firm: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string }): Step {
+function recoveryStep(
+  model: Model,
+  window: string,
+  form: { firm: string; capacity: 'legalRepresentative' | 'financeOfficer'; mobile: string },
+): Step {
   return {
-    text: `${window}: forgotten password ${JSON.stringify(form)}`, window,
-    expected: () => request(model, 'recovery', window, inCapacity(model, form).find((one) => mobileOf(model, one) === form.mobile && mayLogIn(model, one)) ?? null, form.mobile),
-    real: (real) => real.call(window).passwordRecovery.sendCode({ taxpayerId: taxpayerIdOf(form.firm), capacity: form.capacity, mobile: form.mobile }),
+    text: `${window}: forgotten password ${JSON.stringify(form)}`,
+    window,
+    expected: () =>
+      request(
+        model,
+        'recovery',
+        window,
+        inCapacity(model, form).find((one) => mobileOf(model, one) === form.mobile && mayLogIn(model, one)) ?? null,
+        form.mobile,
+      ),
+    real: (real) =>
+      real
+        .call(window)
+        .passwordRecovery.sendCode({
+          taxpayerId: taxpayerIdOf(form.firm),
+          capacity: form.capacity,
+          mobile: form.mobile,
+        }),
     learn: ({ flow }: { flow: string }, real) => {
       real.flows.set(model.serial, flow);
       real.noteCode(model.serial);
@@ -99,7 +159,8 @@ function recoveryStep(model: Model, window: string, form: { firm: string; capaci
 
 function recoveryProofStep(model: Model, window: string, flow: number | null, typed: Typed): Step {
   return {
-    text: `${window}: ${typed} code of recovery ${flow}`, window,
+    text: `${window}: ${typed} code of recovery ${flow}`,
+    window,
     expected: () => {
       const inHand = flowInHand(model, 'recovery', window, flow);
       if (!inHand) return flowExpired;
@@ -116,14 +177,19 @@ function recoveryProofStep(model: Model, window: string, flow: number | null, ty
 }
 
 const recovery: Act = {
-  name: 'forgotten enterprise password', weight: 3, args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(5), fc.nat(11)),
+  name: 'forgotten enterprise password',
+  weight: 3,
+  args: fc.tuple(fc.nat(2), fc.nat(9), fc.nat(5), fc.nat(11)),
   *steps(model, [w, h, wrong, typed]) {
     const window = windowOf(model, w);
-    const officers = model.handlers.filter((one) => one.state !== 'removed' && (one.capacity === 'legalRepresentative' || one.capacity === 'financeOfficer'));
+    const officers = model.handlers.filter(
+      (one) => one.state !== 'removed' && (one.capacity === 'legalRepresentative' || one.capacity === 'financeOfficer'),
+    );
     const officer = pickOf(officers, h);
     yield recoveryStep(model, window, {
-      firm: wrong === 1 ? firmToTry(h) : officer.firm, capacity: officer.capacity as 'legalRepresentative' | 'financeOfficer',
-      mobile: wrong === 2 ? '15400000097' : mobileOf(model, officer) ?? '15400000096',
+      firm: wrong === 1 ? firmToTry(h) : officer.firm,
+      capacity: officer.capacity as 'legalRepresentative' | 'financeOfficer',
+      mobile: wrong === 2 ? '15400000097' : (mobileOf(model, officer) ?? '15400000096'),
     });
     yield recoveryProofStep(model, window, newestFlow(model, window, 'recovery'), typedToTry(typed));
   },

@@ -18,16 +18,22 @@ function openStep(model: Model, window: string, person: string): Step {
   const officer = one?.stored === null ? model.registry.find((known) => known.person === person) : undefined;
   const before = model.phones.get(person);
   return {
-    text: `${window}: takes the phone of ${person}`, window,
+    text: `${window}: takes the phone of ${person}`,
+    window,
     expected: () => (model.setup.profile === 'office' ? notHere : unchanged),
     real: async (real) => real.call(window).training.openPhone({ ref: await real.phoneRef(person, officer) }),
     learn: (content: PhoneContent, real) => {
       real.phones.set(person, content.phone);
       const own = one && ownMobile(one);
       const [mobile = ''] = content.mobiles;
-      const wanted = before?.mobile ?? (own != null && ![...model.phones.values()].some((other) => other.mobile === own) ? own : mobile);
+      const wanted =
+        before?.mobile ??
+        (own != null && ![...model.phones.values()].some((other) => other.mobile === own) ? own : mobile);
       const card = before?.card ?? one?.stored ?? one?.name ?? '';
-      if (mobile !== wanted || content.card.name !== card) throw new Error(`the phone of ${person} has ${mobile} and a card of ${content.card.name}; it should be ${wanted} and ${card}`);
+      if (mobile !== wanted || content.card.name !== card)
+        throw new Error(
+          `the phone of ${person} has ${mobile} and a card of ${content.card.name}; it should be ${wanted} and ${card}`,
+        );
       compareHistory(model, person, content);
       if (!before) model.phones.set(person, { card, mobile, next: null });
     },
@@ -38,13 +44,16 @@ function openStep(model: Model, window: string, person: string): Step {
 function compareHistory(model: Model, person: string, content: PhoneContent): void {
   const one = model.people.get(person);
   const told = [content.record, ...content.history].map((record) => record && `${record.name} ${record.mobile}`).join();
-  const known = [one && realNameOf(one), ...(one?.records.slice(0, -1).toReversed() ?? [])].map((record) => record && `${record.name} ${record.mobile}`).join();
+  const known = [one && realNameOf(one), ...(one?.records.slice(0, -1).toReversed() ?? [])]
+    .map((record) => record && `${record.name} ${record.mobile}`)
+    .join();
   if (told !== known) throw new Error(`the phone of ${person} shows the records ${told}; by the rules it is ${known}`);
 }
 
 function steerStep(model: Model, window: string, person: string, outcome: PhoneOutcome): Step {
   return {
-    text: `${window}: the phone of ${person} is steered: ${outcome}`, window,
+    text: `${window}: the phone of ${person} is steered: ${outcome}`,
+    window,
     expected: () => {
       if (model.setup.profile === 'office') return notHere;
       const phone = model.phones.get(person);
@@ -57,7 +66,8 @@ function steerStep(model: Model, window: string, person: string, outcome: PhoneO
 
 function simStep(model: Model, window: string, person: string): Step {
   return {
-    text: `${window}: another number in the phone of ${person}`, window,
+    text: `${window}: another number in the phone of ${person}`,
+    window,
     expected: () => (model.setup.profile === 'office' ? notHere : changed),
     real: (real) => real.call(window).training.changeSim({ phone: real.phone(person) }),
     learn: (content: PhoneContent) => {
@@ -71,21 +81,26 @@ function simStep(model: Model, window: string, person: string): Step {
 
 function beginStep(model: Model, window: string, person: string, key: number): Step {
   return {
-    text: `${window}: begins collection ${key} on the phone of ${person}`, window,
+    text: `${window}: begins collection ${key} on the phone of ${person}`,
+    window,
     expected: () => begin(model, window, person, key),
     real: (real) => real.call(window).realName.begin({ phone: real.phone(person) }),
-    learn: ({ collection }: { collection: string }, real) => { real.flows.set(key, collection); },
+    learn: ({ collection }: { collection: string }, real) => {
+      real.flows.set(key, collection);
+    },
   };
 }
 
 const cardStep = (model: Model, window: string, key: number): Step => ({
-  text: `${window}: identity card of collection ${key}`, window,
+  text: `${window}: identity card of collection ${key}`,
+  window,
   expected: () => app(model) ?? readCard(model, window, key),
   real: (real) => real.call(window).realName.readCard({ collection: real.flow(key) }),
 });
 
 const codeStep = (model: Model, window: string, key: number, mobile: string): Step => ({
-  text: `${window}: code to ${mobile} for collection ${key}`, window,
+  text: `${window}: code to ${mobile} for collection ${key}`,
+  window,
   expected: () => askCode(model, window, key, mobile),
   real: async (real) => {
     await real.call(window).realName.sendCode({ collection: real.flow(key), mobile });
@@ -94,13 +109,23 @@ const codeStep = (model: Model, window: string, key: number, mobile: string): St
 });
 
 const detailsStep = (model: Model, window: string, key: number, mobile: string, typed: Typed): Step => ({
-  text: `${window}: ${typed} code of ${mobile} for collection ${key}`, window,
+  text: `${window}: ${typed} code of ${mobile} for collection ${key}`,
+  window,
   expected: () => giveDetails(model, window, key, mobile, typed),
-  real: (real) => real.call(window).realName.details({ collection: real.flow(key), mobile, code: real.typed(key, typed), address: '沈阳市和平区青年大街1号' }),
+  real: (real) =>
+    real
+      .call(window)
+      .realName.details({
+        collection: real.flow(key),
+        mobile,
+        code: real.typed(key, typed),
+        address: '沈阳市和平区青年大街1号',
+      }),
 });
 
 const faceStep = (model: Model, window: string, key: number): Step => ({
-  text: `${window}: face check of collection ${key}`, window,
+  text: `${window}: face check of collection ${key}`,
+  window,
   expected: () => showFace(model, window, key),
   real: (real) => real.call(window).realName.face({ collection: real.flow(key) }),
 });
@@ -109,27 +134,46 @@ const faceStep = (model: Model, window: string, key: number): Step => ({
 const app = (model: Model) => (model.setup.profile === 'office' ? refused('METHOD_UNAVAILABLE', 'A3') : null);
 
 const cancelStep = (model: Model, window: string, key: number): Step => ({
-  text: `${window}: gives collection ${key} up`, window,
+  text: `${window}: gives collection ${key} up`,
+  window,
   expected: () => (giveUp(model, window, key) ? changed : unchanged),
   real: (real) => real.call(window).realName.cancel({ collection: real.flow(key) }),
 });
 
 /** Whose phone can be taken: whom the bureau or the registry knows. Mostly who has no record. */
 function ownerOf(model: Model, number: number): string {
-  const known = [...model.people.values()].filter((one) => one.stored !== null || model.registry.some((officer) => officer.person === one.key));
+  const known = [...model.people.values()].filter(
+    (one) => one.stored !== null || model.registry.some((officer) => officer.person === one.key),
+  );
   const waiting = known.filter((one) => one.records.length === 0);
   return pickOf(number % 2 === 0 && waiting.length > 0 ? waiting : known, number >> 1).key;
 }
 
 /** All of it, with one outcome that the trainer wants, and another number where one is changed (I3). */
 const collect: Act = {
-  name: 'real-name collection', weight: 7, args: fc.tuple(fc.nat(2), fc.nat(59), fc.nat(9), fc.nat(3), fc.nat(11), fc.nat(9)),
+  name: 'real-name collection',
+  weight: 7,
+  args: fc.tuple(fc.nat(2), fc.nat(59), fc.nat(9), fc.nat(3), fc.nat(11), fc.nat(9)),
   *steps(model, [w, who = 0, o, sim, typed, m]) {
     const window = windowOf(model, w);
     const person = ownerOf(model, who);
     yield openStep(model, window, person);
     if (model.setup.profile === 'office') return yield beginStep(model, window, person, (model.serial += 1));
-    const outcome = pickOf(['pass', 'pass', 'pass', 'pass', 'pass', 'pass', 'cardUnreadable', 'nameMismatch', 'mobileTaken', 'faceMismatch'] as const, o);
+    const outcome = pickOf(
+      [
+        'pass',
+        'pass',
+        'pass',
+        'pass',
+        'pass',
+        'pass',
+        'cardUnreadable',
+        'nameMismatch',
+        'mobileTaken',
+        'faceMismatch',
+      ] as const,
+      o,
+    );
     if (outcome !== 'pass') yield steerStep(model, window, person, outcome);
     if (sim === 0) yield simStep(model, window, person);
     const key = (model.serial += 1);
@@ -145,18 +189,26 @@ const collect: Act = {
 
 /** One step by itself: again, too late, out of turn, in another window. */
 const oneStep: Act = {
-  name: 'a step of a collection', weight: 3, args: fc.tuple(fc.nat(8), fc.nat(9), fc.nat(5), fc.nat(11)),
+  name: 'a step of a collection',
+  weight: 3,
+  args: fc.tuple(fc.nat(8), fc.nat(9), fc.nat(5), fc.nat(11)),
   *steps(model, [w = 0, c, what, typed]) {
     const collection = pick(model.collections.slice(-3), c);
     if (!collection) return;
     const window = w === 8 ? windowOf(model, c) : collection.window;
     const mobile = model.phones.get(collection.person)?.mobile ?? '15400000086';
     switch (what) {
-      case 0: return yield cardStep(model, window, collection.key);
-      case 1: return yield codeStep(model, window, collection.key, mobile);
-      case 2: return yield detailsStep(model, window, collection.key, mobile, typedToTry(typed));
-      case 3: case 4: return yield faceStep(model, window, collection.key);
-      default: return yield cancelStep(model, window, collection.key);
+      case 0:
+        return yield cardStep(model, window, collection.key);
+      case 1:
+        return yield codeStep(model, window, collection.key, mobile);
+      case 2:
+        return yield detailsStep(model, window, collection.key, mobile, typedToTry(typed));
+      case 3:
+      case 4:
+        return yield faceStep(model, window, collection.key);
+      default:
+        return yield cancelStep(model, window, collection.key);
     }
   },
 };

@@ -9,11 +9,14 @@ import { windowOf } from './choices.ts';
 import { staffWindow } from './agency-sign-in.ts';
 
 const signOut: Act = {
-  name: 'sign out', weight: 1, args: fc.tuple(fc.nat(2)),
+  name: 'sign out',
+  weight: 1,
+  args: fc.tuple(fc.nat(2)),
   *steps(model, [w]) {
     const window = windowOf(model, w);
     yield {
-      text: `${window}: signs out`, window,
+      text: `${window}: signs out`,
+      window,
       expected: () => {
         const session = sessionOf(model, window);
         if (session) end(model, session.personSession ?? session, 'signedOut');
@@ -26,12 +29,18 @@ const signOut: Act = {
 
 /** J3: what the page tells of the person's keys and clicks. */
 const touch: Act = {
-  name: 'do something', weight: 3, args: fc.tuple(fc.nat(2)),
+  name: 'do something',
+  weight: 3,
+  args: fc.tuple(fc.nat(2)),
   *steps(model, [w]) {
     const window = windowOf(model, w);
     yield {
-      text: `${window}: does something`, window,
-      expected: () => { act(model, window); return unchanged; },
+      text: `${window}: does something`,
+      window,
+      expected: () => {
+        act(model, window);
+        return unchanged;
+      },
       real: (real) => real.call(window).session.touch(),
     };
   },
@@ -39,11 +48,14 @@ const touch: Act = {
 
 /** A4, B8, D3: the bureau's home page. */
 const home: Act = {
-  name: 'enterprise home', weight: 2, args: fc.tuple(fc.nat(2)),
+  name: 'enterprise home',
+  weight: 2,
+  args: fc.tuple(fc.nat(2)),
   *steps(model, [w]) {
     const window = windowOf(model, w);
     yield {
-      text: `${window}: home page`, window,
+      text: `${window}: home page`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'enterprise');
         return isOutcome(may) ? may : unchanged;
@@ -55,19 +67,29 @@ const home: Act = {
 
 /** Ctrl L, and what ends it. */
 const lock: Act = {
-  name: 'lock and unlock', weight: 2, args: fc.tuple(fc.nat(39), fc.nat(3)),
+  name: 'lock and unlock',
+  weight: 2,
+  args: fc.tuple(fc.nat(39), fc.nat(3)),
   *steps(model, [w = 0, p]) {
     const locked = open(model).find((one) => one.locked && one.window !== windowOf(model, w));
     const window = locked?.window ?? (yield* staffWindow(model, w));
     const session = sessionOf(model, window);
     if (!session?.locked) {
       yield {
-        text: `${window}: locks`, window,
+        text: `${window}: locks`,
+        window,
         expected: () => {
           // A login of the bureau has no password of one person to come back by: it ends. Who was put out by a lock asks for nothing.
           const other = sessionOf(model, window);
-          if (other && other.kind !== 'agencyStaff') { end(model, other.personSession ?? other, 'locked'); return unchanged; }
-          if (!other && model.sessions.findLast((one) => one.window === window && one.parent === null)?.ended?.reason === 'locked') return unchanged;
+          if (other && other.kind !== 'agencyStaff') {
+            end(model, other.personSession ?? other, 'locked');
+            return unchanged;
+          }
+          if (
+            !other &&
+            model.sessions.findLast((one) => one.window === window && one.parent === null)?.ended?.reason === 'locked'
+          )
+            return unchanged;
           const may = admitted(model, window, 'agencyStaff', { whileLocked: true });
           if (isOutcome(may)) return may;
           if (handlerOf(model, may.session.handler ?? '').password === null) return refused('METHOD_UNAVAILABLE', 'B5');
@@ -81,7 +103,8 @@ const lock: Act = {
     const own = handlerOf(model, session.handler ?? '').password ?? 'Cuo-Mima-77';
     const password = pickOf([own, own, own, 'Cuo-Mima-77'], p);
     yield {
-      text: `${window}: unlocks with ${password}`, window,
+      text: `${window}: unlocks with ${password}`,
+      window,
       expected: () => {
         const may = admitted(model, window, 'agencyStaff', { whileLocked: true });
         if (isOutcome(may)) return may;

@@ -3,7 +3,8 @@ import { dayOfInstant } from './days.ts';
 
 /* H3, L4, H5: states of agreements, and who works for which client. */
 
-export type State = 'proposed' | 'recognised' | 'inForce' | 'suspended' | 'expired' | 'cancelled' | 'declined' | 'lapsed';
+export type State =
+  'proposed' | 'recognised' | 'inForce' | 'suspended' | 'expired' | 'cancelled' | 'declined' | 'lapsed';
 
 const daysApart = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
@@ -18,23 +19,51 @@ export function stateOf(agreement: Agreement, now: number): State {
   return today < first ? 'recognised' : 'inForce';
 }
 
-export const agreementsOf = (model: Model, client: string): Agreement[] => model.agreements.filter((one) => one.client === client && one.agency === 'agency');
-export const inForce = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client).find((one) => stateOf(one, model.now) === 'inForce');
+export const agreementsOf = (model: Model, client: string): Agreement[] =>
+  model.agreements.filter((one) => one.client === client && one.agency === 'agency');
+export const inForce = (model: Model, client: string): Agreement | undefined =>
+  agreementsOf(model, client).find((one) => stateOf(one, model.now) === 'inForce');
 
 /** Of several agreements of a pair, the state that tells a staff member most. */
-export const telling: readonly State[] = ['inForce', 'suspended', 'recognised', 'proposed', 'expired', 'cancelled', 'declined', 'lapsed'];
+export const telling: readonly State[] = [
+  'inForce',
+  'suspended',
+  'recognised',
+  'proposed',
+  'expired',
+  'cancelled',
+  'declined',
+  'lapsed',
+];
 
 /** The agreement that counts: in force, else the most telling; of equals the one that begins last. */
-export const current = (model: Model, client: string): Agreement | undefined => agreementsOf(model, client)
-  .sort((a, b) => telling.indexOf(stateOf(a, model.now)) - telling.indexOf(stateOf(b, model.now)) || b.first.localeCompare(a.first))[0];
+export const current = (model: Model, client: string): Agreement | undefined =>
+  agreementsOf(model, client).sort(
+    (a, b) =>
+      telling.indexOf(stateOf(a, model.now)) - telling.indexOf(stateOf(b, model.now)) || b.first.localeCompare(a.first),
+  )[0];
 
 /**
  * H3: what is in the way of an agreement on these days: one that stood or stands on some of them, or a proposal that waits for its answer.
  * @param apart the one that is changed or answered: neither it nor another proposal is in its way
  */
-export const inTheWay = (model: Model, pair: Pick<Agreement, 'client' | 'agency'>, days: { first: string; last: string }, apart?: Agreement): Agreement | undefined =>
-  model.agreements.find((one) => one.client === pair.client && one.agency === pair.agency && one !== apart
-    && (one.decided === 'recognised' || one.decided === 'suspended' || (apart === undefined && stateOf(one, model.now) === 'proposed')) && one.first <= days.last && days.first <= one.last);
+export const inTheWay = (
+  model: Model,
+  pair: Pick<Agreement, 'client' | 'agency'>,
+  days: { first: string; last: string },
+  apart?: Agreement,
+): Agreement | undefined =>
+  model.agreements.find(
+    (one) =>
+      one.client === pair.client &&
+      one.agency === pair.agency &&
+      one !== apart &&
+      (one.decided === 'recognised' ||
+        one.decided === 'suspended' ||
+        (apart === undefined && stateOf(one, model.now) === 'proposed')) &&
+      one.first <= days.last &&
+      days.first <= one.last,
+  );
 
 /** H5: admins see all, team leaders their team's, others their own. */
 export function covers(model: Model, handler: Handler, client: string): boolean {
@@ -42,5 +71,7 @@ export function covers(model: Model, handler: Handler, client: string): boolean 
   if (handler.member?.role === 'admin') return true;
   if (handler.member?.role !== 'leader') return handler.member !== null && assigned.has(handler.key);
   const { team } = handler.member;
-  return model.handlers.some((one) => assigned.has(one.key) && (one === handler || (team !== null && one.member?.team === team)));
+  return model.handlers.some(
+    (one) => assigned.has(one.key) && (one === handler || (team !== null && one.member?.team === team)),
+  );
 }

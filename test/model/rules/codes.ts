@@ -8,7 +8,9 @@ import { refused, type Outcome } from './outcome.ts';
 export type Typed = 'right' | 'older' | 'another' | 'wrong';
 
 /** What a code is asked for: a request, or a collection (I1). */
-interface Asked { key: number }
+interface Asked {
+  key: number;
+}
 
 /** @returns the refusal, or null when a code is on its way */
 export function sendCode(model: Model, flow: Asked, mobile: string, delivered = true): Outcome | null {
@@ -17,16 +19,27 @@ export function sendCode(model: Model, flow: Asked, mobile: string, delivered = 
   const last = Math.max(-Infinity, ...sent.map((code) => code.sentAt));
   if (model.now < last + minute) return refused('CODE_TOO_SOON', 'J1');
   // Whatever was sent today and, when the clock was set back, what was sent later.
-  if (sent.filter((code) => dayOfInstant(code.sentAt) >= dayOfInstant(model.now)).length >= 10) return refused('CODE_TOO_SOON', 'J1');
+  if (sent.filter((code) => dayOfInstant(code.sentAt) >= dayOfInstant(model.now)).length >= 10)
+    return refused('CODE_TOO_SOON', 'J1');
   for (const code of model.codes) if (code.flow === flow.key) code.replaced = true;
-  model.codes.push({ flow: flow.key, mobile, sentAt: model.now, expiresAt: model.now + 5 * minute, tries: 0, used: false, replaced: false, delivered });
+  model.codes.push({
+    flow: flow.key,
+    mobile,
+    sentAt: model.now,
+    expiresAt: model.now + 5 * minute,
+    tries: 0,
+    used: false,
+    replaced: false,
+    delivered,
+  });
   return null;
 }
 
 /** @returns the refusal, or null: the code was right, and is used up */
 export function checkCode(model: Model, flow: Asked, mobile: string, typed: Typed): Outcome | null {
   const code = model.codes.find((one) => one.flow === flow.key && one.mobile === mobile && !one.replaced);
-  if (!code || code.used || model.now >= code.expiresAt || model.now < code.sentAt || code.tries >= 5) return refused('CODE_EXPIRED', 'J1');
+  if (!code || code.used || model.now >= code.expiresAt || model.now < code.sentAt || code.tries >= 5)
+    return refused('CODE_EXPIRED', 'J1');
   if (typed === 'right' && code.delivered) {
     code.used = true;
     return null;

@@ -1,4 +1,13 @@
-import { firmOf, handlerOf, personOf, type Firm, type Flow, type FlowKind, type Handler, type Model } from '../state.ts';
+import {
+  firmOf,
+  handlerOf,
+  personOf,
+  type Firm,
+  type Flow,
+  type FlowKind,
+  type Handler,
+  type Model,
+} from '../state.ts';
 import { checkCode, type Typed } from './codes.ts';
 import { minute } from './days.ts';
 import { knownAs, realNameOf } from './people.ts';
@@ -9,7 +18,13 @@ import { tried } from './throttle.ts';
 /* Steps of every login of a firm: G1, B1, C1 (the firm's own password), B4, G2, D3 (the chosen handler). */
 
 /** G1, B1, C1. @returns the firm, or what is answered */
-export function proveFirm(model: Model, window: string, taxpayerId: string, password: string, rule: 'G1' | 'B1' | 'C1'): Firm | Outcome {
+export function proveFirm(
+  model: Model,
+  window: string,
+  taxpayerId: string,
+  password: string,
+  rule: 'G1' | 'B1' | 'C1',
+): Firm | Outcome {
   const firm = model.firms.get(taxpayerId);
   const keys = [`firm:${taxpayerId}`, `window:${window}`];
   const right = firm?.password != null && firm.password === password;
@@ -19,10 +34,24 @@ export function proveFirm(model: Model, window: string, taxpayerId: string, pass
 export const isOutcome = (thing: object): thing is Outcome => 'refused' in thing || 'done' in thing;
 
 /** A new request of a window; its earlier one is over. */
-export function newFlow(model: Model, kind: FlowKind, window: string, who: { firm?: string | null; handler?: string | null; person?: string | null; mobile?: string | null }): Flow {
+export function newFlow(
+  model: Model,
+  kind: FlowKind,
+  window: string,
+  who: { firm?: string | null; handler?: string | null; person?: string | null; mobile?: string | null },
+): Flow {
   for (const flow of model.flows) if (flow.window === window) flow.open = false;
   const flow = {
-    key: (model.serial += 1), kind, window, firm: who.firm ?? null, handler: who.handler ?? null, person: who.person ?? null, mobile: who.mobile ?? null, startedAt: model.now, expiresAt: model.now + 10 * minute, open: true,
+    key: (model.serial += 1),
+    kind,
+    window,
+    firm: who.firm ?? null,
+    handler: who.handler ?? null,
+    person: who.person ?? null,
+    mobile: who.mobile ?? null,
+    startedAt: model.now,
+    expiresAt: model.now + 10 * minute,
+    open: true,
   };
   model.flows.push(flow);
   return flow;
@@ -31,13 +60,20 @@ export function newFlow(model: Model, kind: FlowKind, window: string, who: { fir
 /** The request that a later step names: of this kind, in this window, not used, for ten minutes; a clock set back gains nothing. */
 export function flowInHand(model: Model, kind: FlowKind, window: string, key: number | null): Flow | null {
   const flow = model.flows.find((one) => one.key === key);
-  return flow?.kind === kind && flow.window === window && flow.open && model.now >= flow.startedAt && model.now < flow.expiresAt ? flow : null;
+  return flow?.kind === kind &&
+    flow.window === window &&
+    flow.open &&
+    model.now >= flow.startedAt &&
+    model.now < flow.expiresAt
+    ? flow
+    : null;
 }
 
 export const flowExpired = refused('FLOW_EXPIRED', 'G1');
 
 /** A handler's verified mobile. */
-export const mobileOf = (model: Model, handler: Handler): string | null => realNameOf(personOf(model, handler))?.mobile ?? null;
+export const mobileOf = (model: Model, handler: Handler): string | null =>
+  realNameOf(personOf(model, handler))?.mobile ?? null;
 
 /** A3, B3, E4: only a handler whose real name is collected, under the registered name. */
 export function mayLogIn(model: Model, handler: Handler): boolean {
@@ -58,14 +94,19 @@ export function proveHandler(model: Model, flow: Flow, handler: Handler, proof: 
   const mobile = mobileOf(model, handler) ?? '';
   // 动态口令 is the office profile's; the model's people have none.
   if (proof.kind === 'code' && model.setup.profile === 'office') return refused('METHOD_UNAVAILABLE', 'B4');
-  if (proof.kind === 'code') return checkCode(model, flow, mobile, proof.typed) ?? (handler.reset ? 'ticket' : 'session');
+  if (proof.kind === 'code')
+    return checkCode(model, flow, mobile, proof.typed) ?? (handler.reset ? 'ticket' : 'session');
   const keys = [`staff:${handler.key}`, `window:${flow.window}`];
   if (handler.password !== null) {
-    return tried(model, keys, proof.password === handler.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'B4' }) ?? 'session';
+    return (
+      tried(model, keys, proof.password === handler.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'B4' }) ??
+      'session'
+    );
   }
   const { reset } = handler;
   if (!reset) return refused('METHOD_UNAVAILABLE', 'B5');
-  const good = proof.password === (reset.ticket ?? '111111') && !reset.used && model.now >= reset.at && model.now < reset.until;
+  const good =
+    proof.password === (reset.ticket ?? '111111') && !reset.used && model.now >= reset.at && model.now < reset.until;
   // Not a login yet while the code is missing or wrong: it counts until the ticket is there.
   const wrong = tried(model, keys, good ? 'other' : { code: 'CREDENTIALS_WRONG', rule: 'B4' });
   if (wrong) return wrong;
@@ -84,6 +125,12 @@ export function proveHandler(model: Model, flow: Flow, handler: Handler, proof: 
 export function enter(model: Model, flow: Flow, handler: Handler, opens: 'session' | 'ticket'): Outcome {
   flow.open = false;
   const who = { firm: handler.firm, handler: handler.key };
-  start(model, flow.window, opens === 'ticket' ? { kind: 'ticket', opens: 'personalPassword', ...who } : { kind: flow.kind === 'agencyStaff' ? 'agencyStaff' : 'enterprise', ...who });
+  start(
+    model,
+    flow.window,
+    opens === 'ticket'
+      ? { kind: 'ticket', opens: 'personalPassword', ...who }
+      : { kind: flow.kind === 'agencyStaff' ? 'agencyStaff' : 'enterprise', ...who },
+  );
   return changed;
 }

@@ -9,11 +9,15 @@ import { bound, isOfficer, mayRemove, unbind } from './staff.ts';
 
 /* A3 in the office profile, B5, D2 to D4, E7, H5: the office's own people. */
 
-export interface Part { role: OfficeRole; team: string | null }
+export interface Part {
+  role: OfficeRole;
+  team: string | null;
+}
 
 const wrong = refused('INVALID_INPUT', null);
 const noSuch = refused('NOT_FOUND', null);
-const members = (model: Model): Handler[] => model.handlers.filter((one) => one.firm === 'agency' && one.state !== 'removed');
+const members = (model: Model): Handler[] =>
+  model.handlers.filter((one) => one.firm === 'agency' && one.state !== 'removed');
 const memberNamed = (model: Model, key: string): Handler | undefined => members(model).find((one) => one.key === key);
 
 /** Whoever is bound to the agency works in its office, without a team at first. */
@@ -24,17 +28,21 @@ export const partIn = (firm: string): Part | null => (firm === 'agency' ? { role
  * finance officer, is one.
  */
 export function officeFollows(model: Model, gone: readonly Handler[]): void {
-  for (const handler of gone.filter((one) => one.firm === 'agency')) for (const assigned of model.assigned.values()) assigned.delete(handler.key);
+  for (const handler of gone.filter((one) => one.firm === 'agency'))
+    for (const assigned of model.assigned.values()) assigned.delete(handler.key);
   const staff = members(model);
   if (staff.some((one) => one.member?.role === 'admin')) return;
-  const heir = staff.find((one) => one.capacity === 'legalRepresentative') ?? staff.find((one) => one.capacity === 'financeOfficer');
+  const heir =
+    staff.find((one) => one.capacity === 'legalRepresentative') ??
+    staff.find((one) => one.capacity === 'financeOfficer');
   if (heir) heir.member = { role: 'admin', team: heir.member?.team ?? null };
 }
 
 /** H5: what a staff member's scope no longer covers is closed at once. */
 export function uncovered(model: Model): void {
   for (const session of open(model).filter((one) => one.kind === 'client')) {
-    if (!covers(model, handlerOf(model, session.handler ?? ''), session.firm ?? '')) end(model, session, 'assignmentTaken');
+    if (!covers(model, handlerOf(model, session.handler ?? ''), session.firm ?? ''))
+      end(model, session, 'assignmentTaken');
   }
 }
 
@@ -64,7 +72,8 @@ export function deleteTeam(model: Model, key: string): Outcome {
 
 /** An office always has an admin who can log in. */
 const lastAdmin = (model: Model, handler: Handler): boolean =>
-  handler.member?.role === 'admin' && !members(model).some((one) => one !== handler && one.member?.role === 'admin' && one.state === 'active');
+  handler.member?.role === 'admin' &&
+  !members(model).some((one) => one !== handler && one.member?.role === 'admin' && one.state === 'active');
 
 /** H5. */
 export function setPart(model: Model, key: string, part: Part): Outcome {
@@ -90,7 +99,10 @@ function cardSeen(model: Model, personKey: string, name: string, mobile: string)
 }
 
 /** A3, B5: bound to the agency, with a one-time code for the first login. */
-export function addMember(model: Model, input: Part & { key: string; person: string; name: string; mobile: string; capacity: 'handler' | 'invoiceCollector' }): Outcome {
+export function addMember(
+  model: Model,
+  input: Part & { key: string; person: string; name: string; mobile: string; capacity: 'handler' | 'invoiceCollector' },
+): Outcome {
   if (model.setup.profile === 'training') return refused('RULE_BROKEN', 'A3');
   if (input.team !== null && !model.teams.some((one) => one.key === input.team)) return noSuch;
   const person = personNamed(model, input.person);
@@ -102,7 +114,17 @@ export function addMember(model: Model, input: Part & { key: string; person: str
   person.stored ??= input.name;
   cardSeen(model, person.key, input.name, input.mobile);
   const handler: Handler = {
-    key: input.key, firm: 'agency', person: person.key, registered: input.name, capacity: input.capacity, state: 'active', password: null, reset: null, role: null, granted: [], revision: 1,
+    key: input.key,
+    firm: 'agency',
+    person: person.key,
+    registered: input.name,
+    capacity: input.capacity,
+    state: 'active',
+    password: null,
+    reset: null,
+    role: null,
+    granted: [],
+    revision: 1,
     member: { role: input.role, team: input.team },
   };
   model.handlers.push(handler);
@@ -116,7 +138,10 @@ export function attest(model: Model, input: { handler: string; name: string; mob
   const handler = memberNamed(model, input.handler);
   if (!handler) return noSuch;
   const before = knownAs(model, handler);
-  const [registered, seen] = [handler.registered, (handler.registered = input.name, cardSeen(model, handler.person, input.name, input.mobile))];
+  const [registered, seen] = [
+    handler.registered,
+    ((handler.registered = input.name), cardSeen(model, handler.person, input.name, input.mobile)),
+  ];
   if (typeof seen !== 'boolean') {
     handler.registered = registered;
     return seen;
@@ -144,8 +169,8 @@ export function removeMember(model: Model, actor: Handler, key: string, takeOver
   if (!mayRemove(model, actor, handler)) return refused('RULE_BROKEN', 'E7');
   if (lastAdmin(model, handler)) return refused('RULE_BROKEN', null);
   if (takeOver.some((one) => one === key || memberNamed(model, one)?.state !== 'active')) return wrong;
-  for (const assigned of model.assigned.values()) if (assigned.has(key)) for (const heir of takeOver) assigned.add(heir);
+  for (const assigned of model.assigned.values())
+    if (assigned.has(key)) for (const heir of takeOver) assigned.add(heir);
   unbind(model, handler);
   return changed;
 }
-

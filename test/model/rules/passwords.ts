@@ -15,10 +15,15 @@ export function policyAllows(model: Model, handler: Handler, password: string): 
 }
 
 /** B6 of whoever has these numbers. */
-export function allowedFor({ idNumber, mobile }: { idNumber: string | null; mobile: string | null }, password: string): boolean {
+export function allowedFor(
+  { idNumber, mobile }: { idNumber: string | null; mobile: string | null },
+  password: string,
+): boolean {
   const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
   // Six in a row give a number away.
-  const holds = [idNumber ?? '', mobile ?? ''].some((number) => [...number].some((_, at) => number.length >= at + 6 && password.includes(number.slice(at, at + 6))));
+  const holds = [idNumber ?? '', mobile ?? ''].some((number) =>
+    [...number].some((_, at) => number.length >= at + 6 && password.includes(number.slice(at, at + 6))),
+  );
   return password !== '111111' && password.length >= 8 && password.length <= 15 && kinds >= 3 && !holds;
 }
 
@@ -26,7 +31,10 @@ export const policy = refused('PASSWORD_POLICY', 'B6');
 
 /** The person's own sessions, in every window but this one. */
 function endOthers(model: Model, handler: Handler, session: Session, reason: SessionEnd): void {
-  for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client' && one !== session)) end(model, other, reason);
+  for (const other of open(model).filter(
+    (one) => one.handler === handler.key && one.kind !== 'client' && one !== session,
+  ))
+    end(model, other, reason);
 }
 
 /** B5, B6: the first password, or a change with the old one, which ends the person's other sessions. */
@@ -48,7 +56,11 @@ export function setOwnPassword(model: Model, session: Session, old: string | nul
 
 /** A fresh check of one's own password. @returns what is answered when it is wrong */
 export function proveOwn(model: Model, handler: Handler, password: string): Outcome | null {
-  return tried(model, [`staff:${handler.key}`], password === handler.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'J2' });
+  return tried(
+    model,
+    [`staff:${handler.key}`],
+    password === handler.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'J2' },
+  );
 }
 
 /** D2, D4, E1. */
@@ -65,9 +77,16 @@ export function resetPassword(model: Model, session: Session, key: string): Outc
 
 /** D2, D3: the old password is void at once. @param ticket one-time code that takes the place of 111111 and the SMS code */
 export function giveReset(model: Model, handler: Handler, ticket: string | null): void {
-  handler.reset = { at: model.now, until: model.now + day, used: false, previous: handler.password ?? handler.reset?.previous ?? null, ticket };
+  handler.reset = {
+    at: model.now,
+    until: model.now + day,
+    used: false,
+    previous: handler.password ?? handler.reset?.previous ?? null,
+    ticket,
+  };
   handler.password = null;
-  for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client')) end(model, other, 'passwordReset');
+  for (const other of open(model).filter((one) => one.handler === handler.key && one.kind !== 'client'))
+    end(model, other, 'passwordReset');
 }
 
 /** D3: the page of the ticket; the person logs in anew afterwards. */
@@ -92,7 +111,8 @@ export function setFirmPassword(model: Model, session: Session, chosen: string):
   firm.password = chosen;
   // Also the logins whose first step the old password proved.
   for (const flow of model.flows) if (flow.firm === firm.id) flow.open = false;
-  for (const other of open(model).filter((one) => one.firm === firm.id && one.kind !== 'client' && one !== session)) end(model, other, 'enterprisePasswordChanged');
+  for (const other of open(model).filter((one) => one.firm === firm.id && one.kind !== 'client' && one !== session))
+    end(model, other, 'enterprisePasswordChanged');
   end(model, session, 'signedOut');
   return changed;
 }

@@ -20,14 +20,25 @@ export function answerCaptcha(model: Model, window: string, key: number, right: 
 
 /** F1: whom an id number or a mobile names. */
 export const whoIs = (model: Model, identifier: string): Person | null =>
-  byMobile(model, identifier) ?? [...model.people.values()].find((one) => one.stored !== null && one.idNumber === identifier) ?? null;
+  byMobile(model, identifier) ??
+  [...model.people.values()].find((one) => one.stored !== null && one.idNumber === identifier) ??
+  null;
 
 /** F1: identifier, password and captcha, all three right; a wrong captcha says nothing of the others. */
-export function signIn(model: Model, window: string, typed: { identifier: string; password: string }, captchaRight: boolean): Outcome {
+export function signIn(
+  model: Model,
+  window: string,
+  typed: { identifier: string; password: string },
+  captchaRight: boolean,
+): Outcome {
   if (!captchaRight) return refused('CAPTCHA_WRONG', 'F1');
   const person = whoIs(model, typed.identifier);
   const right = person?.account?.password === typed.password;
-  const wrong = tried(model, [`person:${person?.key ?? typed.identifier}`, `window:${window}`], right ? null : { code: 'CREDENTIALS_WRONG', rule: 'F1' });
+  const wrong = tried(
+    model,
+    [`person:${person?.key ?? typed.identifier}`, `window:${window}`],
+    right ? null : { code: 'CREDENTIALS_WRONG', rule: 'F1' },
+  );
   if (wrong) return wrong;
   start(model, window, { kind: 'person', person: person?.key ?? '' });
   return changed;
@@ -59,16 +70,22 @@ export function enterFirm(model: Model, session: Session, key: string): Outcome 
 function replace(model: Model, person: Person, chosen: string, session: Session): void {
   setAccount(model, person, { password: chosen, mobile: ownMobile(person) });
   model.counters.delete(`person:${person.key}`);
-  for (const other of open(model).filter((one) => one.person === person.key && one !== session)) end(model, other, 'accountPasswordChanged');
+  for (const other of open(model).filter((one) => one.person === person.key && one !== session))
+    end(model, other, 'accountPasswordChanged');
 }
 
-const allowed = (person: Person, chosen: string): boolean => allowedFor({ idNumber: person.idNumber, mobile: ownMobile(person) }, chosen);
+const allowed = (person: Person, chosen: string): boolean =>
+  allowedFor({ idNumber: person.idNumber, mobile: ownMobile(person) }, chosen);
 
 /** B6: with the old one. */
 export function changeAccountPassword(model: Model, session: Session, old: string, chosen: string): Outcome {
   const person = personNamed(model, session.person ?? '');
   if (!allowed(person, chosen)) return policy;
-  const wrong = tried(model, [`person:${person.key}`], old === person.account?.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'J2' });
+  const wrong = tried(
+    model,
+    [`person:${person.key}`],
+    old === person.account?.password ? null : { code: 'CREDENTIALS_WRONG', rule: 'J2' },
+  );
   if (wrong) return wrong;
   if (old === chosen) return policy;
   replace(model, person, chosen, session);
@@ -79,11 +96,24 @@ export function changeAccountPassword(model: Model, session: Session, old: strin
 export function askRecovery(model: Model, window: string, form: { identifier: string; mobile: string }): Outcome {
   const found = [...model.people.values()].find((one) => one.stored !== null && one.idNumber === form.identifier);
   const person = found && ownMobile(found) === form.mobile ? found : null;
-  return flowWithCode(model, window, { kind: 'personRecovery', person: person?.key ?? null, mobile: form.mobile }, person !== null);
+  return flowWithCode(
+    model,
+    window,
+    { kind: 'personRecovery', person: person?.key ?? null, mobile: form.mobile },
+    person !== null,
+  );
 }
 
 /** A request with its code in one step; a code that is not sent leaves everything as it was. */
-export function flowWithCode(model: Model, window: string, { kind, ...who }: { kind: 'personRecovery' | 'registerPerson' | 'registerEnterprise'; person: string | null; mobile: string }, delivered: boolean): Outcome {
+export function flowWithCode(
+  model: Model,
+  window: string,
+  {
+    kind,
+    ...who
+  }: { kind: 'personRecovery' | 'registerPerson' | 'registerEnterprise'; person: string | null; mobile: string },
+  delivered: boolean,
+): Outcome {
   const before = model.flows.filter((flow) => flow.open);
   const flow = newFlow(model, kind, window, who);
   const refusal = sendCode(model, flow, who.mobile, delivered);

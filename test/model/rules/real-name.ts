@@ -15,14 +15,25 @@ export function begin(model: Model, window: string, person: string, key: number)
   // A3: no phone app is reached from an office.
   if (model.setup.profile === 'office') return refused('METHOD_UNAVAILABLE', 'A3');
   for (const earlier of model.collections) if (earlier.window === window) earlier.open = false;
-  model.collections.push({ key, window, person, startedAt: model.now, expiresAt: model.now + 15 * minute, card: null, mobile: null, open: true });
+  model.collections.push({
+    key,
+    window,
+    person,
+    startedAt: model.now,
+    expiresAt: model.now + 15 * minute,
+    card: null,
+    mobile: null,
+    open: true,
+  });
   return changed;
 }
 
 function inHand(model: Model, window: string, key: number): { collection: Collection; phone: Phone } | null {
   const collection = model.collections.find((one) => one.key === key && one.window === window && one.open);
   const phone = collection && model.phones.get(collection.person);
-  return collection && phone && model.now >= collection.startedAt && model.now < collection.expiresAt ? { collection, phone } : null;
+  return collection && phone && model.now >= collection.startedAt && model.now < collection.expiresAt
+    ? { collection, phone }
+    : null;
 }
 
 /** I2: what a trainer wanted strikes once. */
@@ -51,14 +62,20 @@ export function readCard(model: Model, window: string, key: number): Outcome {
   if (!at) return expired;
   const { collection, phone } = at;
   if (strikes(phone, 'cardUnreadable')) return refused('CARD_UNREADABLE', 'I2');
-  if (strikes(phone, 'nameMismatch') || !nameTaken(model, collection.person, phone.card)) return refused('NAME_MISMATCH', 'I2');
+  if (strikes(phone, 'nameMismatch') || !nameTaken(model, collection.person, phone.card))
+    return refused('NAME_MISMATCH', 'I2');
   Object.assign(collection, { card: phone.card, mobile: null });
   return changed;
 }
 
 /** I2: another's by record, by what the trainer wanted, or because it rings in another's phone. */
-function taken(model: Model, { collection, phone }: { collection: Collection; phone: Phone }, mobile: string): Outcome | null {
-  const owned = !strikes(phone, 'mobileTaken') && ![...model.phones.values()].some((one) => one !== phone && one.mobile === mobile);
+function taken(
+  model: Model,
+  { collection, phone }: { collection: Collection; phone: Phone },
+  mobile: string,
+): Outcome | null {
+  const owned =
+    !strikes(phone, 'mobileTaken') && ![...model.phones.values()].some((one) => one !== phone && one.mobile === mobile);
   return owned && !othersMobile(model, collection.person, mobile) ? null : refused('MOBILE_TAKEN', 'I2');
 }
 
@@ -95,7 +112,10 @@ export function showFace(model: Model, window: string, key: number): Outcome {
   putRealName(model, person, { name: card, mobile, origin: 'collected' });
   if (before && (before.name !== card || before.mobile !== mobile)) {
     const own = new Set(bindingsOf(model, person).map((one) => one.key));
-    for (const session of open(model).filter((one) => one.kind !== 'client' && ((one.handler !== null && own.has(one.handler)) || one.person === person.key))) end(model, session, 'realNameChanged');
+    for (const session of open(model).filter(
+      (one) => one.kind !== 'client' && ((one.handler !== null && own.has(one.handler)) || one.person === person.key),
+    ))
+      end(model, session, 'realNameChanged');
   }
   return changed;
 }

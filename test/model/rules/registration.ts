@@ -8,8 +8,16 @@ import { flowWithCode } from './person.ts';
 
 /* A5: identifier, verified mobile and password. */
 
-export interface PersonForm { person: string; name: string; mobile: string }
-export interface FirmForm { firm: string; name: string; mobile: string }
+export interface PersonForm {
+  person: string;
+  name: string;
+  mobile: string;
+}
+export interface FirmForm {
+  firm: string;
+  name: string;
+  mobile: string;
+}
 type Kind = 'registerPerson' | 'registerEnterprise';
 
 /** The code proves the mobile and nothing else, so it is sent whoever is known already (J2). */
@@ -19,7 +27,14 @@ export function askCode(model: Model, kind: Kind, window: string, mobile: string
 }
 
 /** The code of the mobile in the form. @returns what is answered, or null: proved, and the request is over */
-function proved(model: Model, kind: Kind, window: string, key: number | null, mobile: string, typed: Typed): Outcome | null {
+function proved(
+  model: Model,
+  kind: Kind,
+  window: string,
+  key: number | null,
+  mobile: string,
+  typed: Typed,
+): Outcome | null {
   const flow = flowInHand(model, kind, window, key);
   if (!flow) return flowExpired;
   const refusal = checkCode(model, flow, mobile, typed);
@@ -29,7 +44,11 @@ function proved(model: Model, kind: Kind, window: string, key: number | null, mo
 
 const broken = refused('RULE_BROKEN', 'A5');
 
-export function registerPerson(model: Model, window: string, form: PersonForm & { flow: number | null; typed: Typed; password: string }): Outcome {
+export function registerPerson(
+  model: Model,
+  window: string,
+  form: PersonForm & { flow: number | null; typed: Typed; password: string },
+): Outcome {
   const person = model.people.get(form.person) as Person;
   if (!allowedFor({ idNumber: person.idNumber, mobile: form.mobile }, form.password)) return policy;
   const refusal = proved(model, 'registerPerson', window, form.flow, form.mobile, form.typed);
@@ -47,7 +66,11 @@ export function registerPerson(model: Model, window: string, form: PersonForm & 
 }
 
 /** The registry must name the real-name verified holder of the mobile as the legal representative. */
-export function registerFirm(model: Model, window: string, form: FirmForm & { flow: number | null; typed: Typed; password: string }): Outcome {
+export function registerFirm(
+  model: Model,
+  window: string,
+  form: FirmForm & { flow: number | null; typed: Typed; password: string },
+): Outcome {
   if (!flowInHand(model, 'registerEnterprise', window, form.flow)) return flowExpired;
   if (!allowedFor({ idNumber: null, mobile: form.mobile }, form.password)) return policy;
   // A registry that cannot be reached costs no code.

@@ -5,7 +5,12 @@ import { changed, refused, type Outcome } from './outcome.ts';
 
 /* L5: a change or an end of what stood is to be reported within 30 days. */
 
-export interface Report { key: string; kind: 'change' | 'end'; due: string; reported: boolean }
+export interface Report {
+  key: string;
+  kind: 'change' | 'end';
+  due: string;
+  reported: boolean;
+}
 
 /** The day it ended; an agreement that the next one of the pair follows at once goes on. */
 function endedOn(model: Model, agreement: Agreement): string | null {
@@ -14,22 +19,38 @@ function endedOn(model: Model, agreement: Agreement): string | null {
   if (state === 'cancelled') return agreement.cancelledOn;
   if (state !== 'expired') return null;
   const next = dayAfter(agreement.last, 1);
-  return model.agreements.some((one) => one.client === agreement.client && one.agency === agreement.agency && one.stood && one.first === next) ? null : agreement.last;
+  return model.agreements.some(
+    (one) => one.client === agreement.client && one.agency === agreement.agency && one.stood && one.first === next,
+  )
+    ? null
+    : agreement.last;
 }
 
 export function reportsOf(model: Model, agreement: Agreement): Report[] {
   const end = endedOn(model, agreement);
   return [
-    ...agreement.changes.map(({ key, day, reported }) => ({ key, kind: 'change' as const, due: dayAfter(day, 30), reported })),
-    ...(end === null ? [] : [{ key: 'end', kind: 'end' as const, due: dayAfter(end, 30), reported: agreement.endReported }]),
+    ...agreement.changes.map(({ key, day, reported }) => ({
+      key,
+      kind: 'change' as const,
+      due: dayAfter(day, 30),
+      reported,
+    })),
+    ...(end === null
+      ? []
+      : [{ key: 'end', kind: 'end' as const, due: dayAfter(end, 30), reported: agreement.endReported }]),
   ];
 }
 
 /** Of the agency's agreements: how many have something to report, and how many are late with it. */
 export function counted(model: Model, agency: string): { toReport: number; overdue: number } {
   const today = dayOfInstant(model.now);
-  const waiting = model.agreements.filter((one) => one.agency === agency).map((one) => reportsOf(model, one).filter((report) => !report.reported));
-  return { toReport: waiting.filter((list) => list.length > 0).length, overdue: waiting.filter((list) => list.some((report) => report.due < today)).length };
+  const waiting = model.agreements
+    .filter((one) => one.agency === agency)
+    .map((one) => reportsOf(model, one).filter((report) => !report.reported));
+  return {
+    toReport: waiting.filter((list) => list.length > 0).length,
+    overdue: waiting.filter((list) => list.some((report) => report.due < today)).length,
+  };
 }
 
 export function markReported(model: Model, actor: Handler, id: string, key: string): Outcome {

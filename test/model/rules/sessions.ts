@@ -9,7 +9,15 @@ import { refused, type Outcome } from './outcome.ts';
  * a desk that no password could unlock). Absolute 12 hours, ticket 10 minutes; a window has one session; client sessions end with their parent.
  */
 
-const nobody = { firm: null, handler: null, person: null, opens: null, parent: null, personSession: null, agreement: null } as const;
+const nobody = {
+  firm: null,
+  handler: null,
+  person: null,
+  opens: null,
+  parent: null,
+  personSession: null,
+  agreement: null,
+} as const;
 
 export const open = (model: Model): Session[] => model.sessions.filter((session) => session.ended === null);
 export const sessionOf = (model: Model, window: string): Session | undefined => {
@@ -17,10 +25,12 @@ export const sessionOf = (model: Model, window: string): Session | undefined => 
   // F2: of a person's session and the enterprise entered from it the latter.
   return own.find((session) => session.personSession !== null) ?? own[0];
 };
-export const childrenOf = (model: Model, parent: Session): Session[] => open(model).filter((session) => session.parent === parent);
+export const childrenOf = (model: Model, parent: Session): Session[] =>
+  open(model).filter((session) => session.parent === parent);
 
 /** F2: the enterprise that a person's session has entered. */
-export const enteredFrom = (model: Model, session: Session): Session[] => open(model).filter((one) => one.personSession === session);
+export const enteredFrom = (model: Model, session: Session): Session[] =>
+  open(model).filter((one) => one.personSession === session);
 
 export function end(model: Model, session: Session, reason: SessionEnd, quietly = false): void {
   if (session.ended) return;
@@ -31,20 +41,42 @@ export function end(model: Model, session: Session, reason: SessionEnd, quietly 
 }
 
 type Who = { firm: string; handler: string | null } | { person: string };
-export function start(model: Model, window: string, who: Who & ({ kind: 'agencyStaff' | 'enterprise' | 'person' | 'socialInsurance' } | { kind: 'ticket'; opens: Ticket })): void {
+export function start(
+  model: Model,
+  window: string,
+  who: Who &
+    ({ kind: 'agencyStaff' | 'enterprise' | 'person' | 'socialInsurance' } | { kind: 'ticket'; opens: Ticket }),
+): void {
   const earlier = sessionOf(model, window);
   if (earlier) end(model, earlier.personSession ?? earlier, 'replaced');
   model.sessions.push({
-    ...nobody, kind: who.kind, window, opens: 'opens' in who ? who.opens : null,
+    ...nobody,
+    kind: who.kind,
+    window,
+    opens: 'opens' in who ? who.opens : null,
     ...('person' in who ? { person: who.person } : { firm: who.firm, handler: who.handler }),
-    startedAt: model.now, lastUsedAt: model.now, endsAt: model.now + (who.kind === 'ticket' ? 10 * minute : 12 * hour), locked: false, ended: null,
+    startedAt: model.now,
+    lastUsedAt: model.now,
+    endsAt: model.now + (who.kind === 'ticket' ? 10 * minute : 12 * hour),
+    locked: false,
+    ended: null,
   });
 }
 
 export function startClient(model: Model, parent: Session, client: string, agreement: string): void {
   model.sessions.push({
-    ...nobody, kind: 'client', window: parent.window, firm: client, handler: parent.handler, parent, agreement,
-    startedAt: model.now, lastUsedAt: model.now, endsAt: Math.min(model.now + 12 * hour, parent.endsAt), locked: false, ended: null,
+    ...nobody,
+    kind: 'client',
+    window: parent.window,
+    firm: client,
+    handler: parent.handler,
+    parent,
+    agreement,
+    startedAt: model.now,
+    lastUsedAt: model.now,
+    endsAt: Math.min(model.now + 12 * hour, parent.endsAt),
+    locked: false,
+    ended: null,
   });
 }
 
@@ -53,8 +85,17 @@ export function startEntered(model: Model, parent: Session, handler: { key: stri
   for (const earlier of enteredFrom(model, parent)) end(model, earlier, 'left');
   parent.lastUsedAt = model.now;
   model.sessions.push({
-    ...nobody, kind: 'enterprise', window: parent.window, firm: handler.firm, handler: handler.key, personSession: parent,
-    startedAt: model.now, lastUsedAt: model.now, endsAt: Math.min(model.now + 12 * hour, parent.endsAt), locked: false, ended: null,
+    ...nobody,
+    kind: 'enterprise',
+    window: parent.window,
+    firm: handler.firm,
+    handler: handler.key,
+    personSession: parent,
+    startedAt: model.now,
+    lastUsedAt: model.now,
+    endsAt: Math.min(model.now + 12 * hour, parent.endsAt),
+    locked: false,
+    ended: null,
   });
 }
 
@@ -86,15 +127,32 @@ export function settle(model: Model, quietly: boolean): void {
 }
 
 /** The rule by which a page is not for a window of another kind. */
-const misplaced = { agencyStaff: null, person: 'F2', enterprisePassword: 'D1', personalPassword: 'D3', accountPassword: 'D5' } as const;
+const misplaced = {
+  agencyStaff: null,
+  person: 'F2',
+  enterprisePassword: 'D1',
+  personalPassword: 'D3',
+  accountPassword: 'D5',
+} as const;
 
 /** The session that a page of this kind needs, or what the page is answered. */
-export function admitted(model: Model, window: string, kind: 'agencyStaff' | 'enterprise' | 'person' | Ticket, options: { whileLocked?: boolean } = {}): { session: Session } | Outcome {
+export function admitted(
+  model: Model,
+  window: string,
+  kind: 'agencyStaff' | 'enterprise' | 'person' | Ticket,
+  options: { whileLocked?: boolean } = {},
+): { session: Session } | Outcome {
   const session = sessionOf(model, window);
-  const fits = session && (kind === 'enterprise' ? session.kind === 'enterprise' || session.kind === 'socialInsurance'
-    : kind === 'person' ? session.kind === 'person' || session.personSession !== null : session.kind === kind || (session.kind === 'ticket' && session.opens === kind));
+  const fits =
+    session &&
+    (kind === 'enterprise'
+      ? session.kind === 'enterprise' || session.kind === 'socialInsurance'
+      : kind === 'person'
+        ? session.kind === 'person' || session.personSession !== null
+        : session.kind === kind || (session.kind === 'ticket' && session.opens === kind));
   if (!session || (!fits && kind === 'agencyStaff')) return refused('NOT_SIGNED_IN', 'J3');
-  if (!fits) return refused('FORBIDDEN', kind === 'enterprise' ? (session.kind === 'person' ? 'F2' : 'A4') : misplaced[kind]);
+  if (!fits)
+    return refused('FORBIDDEN', kind === 'enterprise' ? (session.kind === 'person' ? 'F2' : 'A4') : misplaced[kind]);
   if (session.locked && !options.whileLocked) return refused('SESSION_LOCKED', 'J3');
-  return { session: kind === 'person' ? session.personSession ?? session : session };
+  return { session: kind === 'person' ? (session.personSession ?? session) : session };
 }

@@ -8,7 +8,8 @@ import { end, open } from './sessions.ts';
 
 /* E1 to E7: roles and people of an enterprise. */
 
-export const isOfficer = (handler: Handler): boolean => handler.capacity === 'legalRepresentative' || handler.capacity === 'financeOfficer';
+export const isOfficer = (handler: Handler): boolean =>
+  handler.capacity === 'legalRepresentative' || handler.capacity === 'financeOfficer';
 
 /** E1: who acts as legal representative or finance officer, or what is answered. */
 export function officerIn(model: Model, session: Session): Handler | Outcome {
@@ -24,16 +25,22 @@ export const heldByRole = (model: Model, handler: Handler): string[] => {
 };
 
 const reserved = (functions: readonly string[]): boolean => functions.some((id) => neverGranted.includes(id));
-const ownRole = (model: Model, firm: string, key: string): Role | undefined => model.roles.find((one) => one.key === key && one.firm === firm);
-const holders = (model: Model, role: Role): Handler[] => model.handlers.filter((one) => one.role === role.key && one.state !== 'removed');
+const ownRole = (model: Model, firm: string, key: string): Role | undefined =>
+  model.roles.find((one) => one.key === key && one.firm === firm);
+const holders = (model: Model, role: Role): Handler[] =>
+  model.handlers.filter((one) => one.role === role.key && one.state !== 'removed');
 export const bound = (model: Model, firm: string, person: string): Handler | undefined =>
   model.handlers.find((one) => one.firm === firm && one.person === person && one.state !== 'removed');
 
-export interface RoleText { name: string; functions: readonly string[] }
+export interface RoleText {
+  name: string;
+  functions: readonly string[];
+}
 
 /** E2, H4. @returns what is answered when a role cannot be so, or null */
 function wrongRole(model: Model, firm: string, { name, functions }: RoleText, except: string | null): Outcome | null {
-  if (model.roles.some((one) => one.firm === firm && one.key !== except && one.name === name) || functions.length === 0) return refused('INVALID_INPUT', null);
+  if (model.roles.some((one) => one.firm === firm && one.key !== except && one.name === name) || functions.length === 0)
+    return refused('INVALID_INPUT', null);
   return reserved(functions) ? refused('RULE_BROKEN', 'H4') : null;
 }
 
@@ -45,7 +52,11 @@ export function addRole(model: Model, firm: string, key: string, text: RoleText)
 }
 
 /** E2, E7: what a role loses its holders lose; what it gains they have when it is said. */
-export function changeRole(model: Model, firm: string, input: RoleText & { role: string; revision: number; grantAdded: boolean }): Outcome {
+export function changeRole(
+  model: Model,
+  firm: string,
+  input: RoleText & { role: string; revision: number; grantAdded: boolean },
+): Outcome {
   const role = ownRole(model, firm, input.role);
   if (!role) return refused('NOT_FOUND', 'E2');
   const wrong = wrongRole(model, firm, input, role.key);
@@ -53,7 +64,10 @@ export function changeRole(model: Model, firm: string, input: RoleText & { role:
   if (role.revision !== input.revision) return refused('CONFLICT', 'E6');
   const added = input.functions.filter((id) => !role.functions.includes(id));
   for (const holder of holders(model, role)) {
-    const granted = [...holder.granted.filter((id) => input.functions.includes(id)), ...(input.grantAdded ? added.filter((id) => !holder.granted.includes(id)) : [])];
+    const granted = [
+      ...holder.granted.filter((id) => input.functions.includes(id)),
+      ...(input.grantAdded ? added.filter((id) => !holder.granted.includes(id)) : []),
+    ];
     if (granted.length === holder.granted.length && granted.every((id) => holder.granted.includes(id))) continue;
     holder.granted = granted;
     holder.revision += 1;
@@ -63,7 +77,11 @@ export function changeRole(model: Model, firm: string, input: RoleText & { role:
 }
 
 /** E2: not while somebody holds it, unless another role takes its place. */
-export function deleteRole(model: Model, firm: string, input: { role: string; revision: number; replacement: string | null }): Outcome {
+export function deleteRole(
+  model: Model,
+  firm: string,
+  input: { role: string; revision: number; replacement: string | null },
+): Outcome {
   const role = ownRole(model, firm, input.role);
   if (!role) return refused('NOT_FOUND', 'E2');
   if (role.revision !== input.revision) return refused('CONFLICT', 'E6');
@@ -83,7 +101,10 @@ export function deleteRole(model: Model, firm: string, input: { role: string; re
   return changed;
 }
 
-export interface Grant { role: string; functions: readonly string[] }
+export interface Grant {
+  role: string;
+  functions: readonly string[];
+}
 
 /** E5, H4. @returns what is answered when this cannot be granted, or null */
 function wrongGrant(model: Model, firm: string, { role: key, functions }: Grant): Outcome | null {
@@ -94,7 +115,11 @@ function wrongGrant(model: Model, firm: string, { role: key, functions }: Grant)
 }
 
 /** E3 to E5: active with a real name collected under the very name that was typed, else pending. */
-export function addHandler(model: Model, firm: string, input: Grant & { key: string; person: string; name: string; capacity: 'handler' | 'invoiceCollector' }): Outcome {
+export function addHandler(
+  model: Model,
+  firm: string,
+  input: Grant & { key: string; person: string; name: string; capacity: 'handler' | 'invoiceCollector' },
+): Outcome {
   const wrong = wrongGrant(model, firm, input);
   if (wrong) return wrong;
   if (bound(model, firm, input.person)) return refused('CONFLICT', 'E3');
@@ -102,8 +127,18 @@ export function addHandler(model: Model, firm: string, input: Grant & { key: str
   if (!person) throw new Error(`no person ${input.person}`);
   person.stored ??= input.name;
   model.handlers.push({
-    key: input.key, firm, person: input.person, registered: input.name, capacity: input.capacity, state: realNameOf(person)?.name === input.name ? 'active' : 'pending', password: null, reset: null,
-    role: input.role, granted: input.functions, revision: 1, member: partIn(firm),
+    key: input.key,
+    firm,
+    person: input.person,
+    registered: input.name,
+    capacity: input.capacity,
+    state: realNameOf(person)?.name === input.name ? 'active' : 'pending',
+    password: null,
+    reset: null,
+    role: input.role,
+    granted: input.functions,
+    revision: 1,
+    member: partIn(firm),
   });
   return changed;
 }
@@ -114,14 +149,23 @@ function ownHandler(model: Model, firm: string, key: string): Handler | Outcome 
 }
 
 /** E6; officers are as the registry has them (B3). */
-export function changeRights(model: Model, firm: string, input: Grant & { handler: string; revision: number; capacity: 'handler' | 'invoiceCollector' }): Outcome {
+export function changeRights(
+  model: Model,
+  firm: string,
+  input: Grant & { handler: string; revision: number; capacity: 'handler' | 'invoiceCollector' },
+): Outcome {
   const handler = ownHandler(model, firm, input.handler);
   if (isOutcome(handler)) return handler;
   if (isOfficer(handler)) return refused('RULE_BROKEN', 'B3');
   if (handler.revision !== input.revision) return refused('CONFLICT', 'E6');
   const wrong = wrongGrant(model, firm, input);
   if (wrong) return wrong;
-  Object.assign(handler, { capacity: input.capacity, role: input.role, granted: input.functions, revision: handler.revision + 1 });
+  Object.assign(handler, {
+    capacity: input.capacity,
+    role: input.role,
+    granted: input.functions,
+    revision: handler.revision + 1,
+  });
   return changed;
 }
 
@@ -136,7 +180,9 @@ export function removeHandler(model: Model, actor: Handler, key: string): Outcom
 
 /** E7. */
 export function mayRemove(model: Model, actor: Handler, handler: Handler): boolean {
-  const representatives = model.handlers.filter((one) => one.firm === actor.firm && one.capacity === 'legalRepresentative' && one.state !== 'removed').length;
+  const representatives = model.handlers.filter(
+    (one) => one.firm === actor.firm && one.capacity === 'legalRepresentative' && one.state !== 'removed',
+  ).length;
   const lastRepresentative = handler.capacity === 'legalRepresentative' && representatives <= 1;
   const self = personOf(model, handler) === personOf(model, actor);
   return !lastRepresentative && !self && (!isOfficer(handler) || actor.capacity === 'legalRepresentative');
@@ -151,7 +197,11 @@ export function unbind(model: Model, handler: Handler): void {
 }
 
 /** E3: what a search tells: found only under the name on the record, else under the name that the person is registered with. */
-export function search(model: Model, firm: string, { person: key, name }: { person: string; name: string }): { found: boolean; realName: boolean; bound: boolean } {
+export function search(
+  model: Model,
+  firm: string,
+  { person: key, name }: { person: string; name: string },
+): { found: boolean; realName: boolean; bound: boolean } {
   const person = model.people.get(key);
   const record = person && realNameOf(person);
   const found = person?.stored != null && (record?.name ?? person.stored) === name;

@@ -11,11 +11,14 @@ export function sync(model: Model, firm: Firm): Outcome {
   const gone: Handler[] = [];
   for (const { capacity, person } of officers) {
     const name = model.people.get(person)?.name ?? '';
-    const before = model.handlers.filter((one) => one.firm === firm.id && one.capacity === capacity && one.state !== 'removed');
+    const before = model.handlers.filter(
+      (one) => one.firm === firm.id && one.capacity === capacity && one.state !== 'removed',
+    );
     for (const handler of before.filter((one) => one.person !== person)) {
       handler.state = 'removed';
       gone.push(handler);
-      for (const session of open(model).filter((one) => one.handler === handler.key)) end(model, session, 'rightsRemoved');
+      for (const session of open(model).filter((one) => one.handler === handler.key))
+        end(model, session, 'rightsRemoved');
     }
     const same = before.find((one) => one.person === person);
     if (same) {
@@ -25,7 +28,18 @@ export function sync(model: Model, firm: Firm): Outcome {
     const known = model.people.get(person);
     if (known) known.stored ??= name;
     model.handlers.push({
-      key: `${person}@${firm.id}#${(model.serial += 1)}`, firm: firm.id, person, registered: name, capacity, state: 'active', password: null, reset: null, role: null, granted: [], revision: 1, member: partIn(firm.id),
+      key: `${person}@${firm.id}#${(model.serial += 1)}`,
+      firm: firm.id,
+      person,
+      registered: name,
+      capacity,
+      state: 'active',
+      password: null,
+      reset: null,
+      role: null,
+      granted: [],
+      revision: 1,
+      member: partIn(firm.id),
     });
   }
   firm.synced = true;

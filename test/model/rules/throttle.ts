@@ -20,15 +20,25 @@ function failed(before: Counter | undefined, now: number): Counter {
 function slowed(before: Counter | undefined, now: number): Counter {
   const quiet = !before || now - Math.max(before.lastFailure, before.lockedUntil ?? 0) >= day;
   const failures = (quiet ? 0 : before.failures) + 1;
-  return { failures, lastFailure: now, lockedUntil: failures < 5 ? null : now + Math.min(second * 2 ** (failures - 5), 30 * second), locks: 0 };
+  return {
+    failures,
+    lastFailure: now,
+    lockedUntil: failures < 5 ? null : now + Math.min(second * 2 ** (failures - 5), 30 * second),
+    locks: 0,
+  };
 }
 
 const isWindow = (key: string): boolean => key.startsWith('window:');
 
-const isLocked = (model: Model, keys: readonly string[]): boolean => keys.some((key) => (model.counters.get(key)?.lockedUntil ?? 0) > model.now);
+const isLocked = (model: Model, keys: readonly string[]): boolean =>
+  keys.some((key) => (model.counters.get(key)?.lockedUntil ?? 0) > model.now);
 
 /** A try that may be answered `refusal`: null when it was right. */
-export function tried(model: Model, keys: readonly string[], refusal: { code: 'CREDENTIALS_WRONG' | 'AGREEMENT_PASSWORD_WRONG'; rule: RuleId } | 'other' | null): Outcome | null {
+export function tried(
+  model: Model,
+  keys: readonly string[],
+  refusal: { code: 'CREDENTIALS_WRONG' | 'AGREEMENT_PASSWORD_WRONG'; rule: RuleId } | 'other' | null,
+): Outcome | null {
   const accounts = keys.filter((key) => !isWindow(key));
   if (isLocked(model, accounts)) return refused('LOCKED_OUT', 'J2', 0);
   if (isLocked(model, keys)) return refused('LOCKED_OUT', 'J2');
@@ -36,7 +46,12 @@ export function tried(model: Model, keys: readonly string[], refusal: { code: 'C
     for (const key of keys) model.counters.delete(key);
     return null;
   }
-  for (const key of keys) model.counters.set(key, (isWindow(key) ? slowed : failed)(model.counters.get(key), model.now));
+  for (const key of keys)
+    model.counters.set(key, (isWindow(key) ? slowed : failed)(model.counters.get(key), model.now));
   if (refusal === 'other') return null;
-  return refused(refusal.code, refusal.rule, Math.max(0, 5 - Math.max(...accounts.map((key) => model.counters.get(key)?.failures ?? 0))));
+  return refused(
+    refusal.code,
+    refusal.rule,
+    Math.max(0, 5 - Math.max(...accounts.map((key) => model.counters.get(key)?.failures ?? 0))),
+  );
 }

@@ -11,19 +11,40 @@ import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { addRole, grantRole } from '../../../src-main/store/repositories/roles.ts';
 import type { Schema } from '../../../src-main/store/schema.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
-import { agreementPassword, agreements, assignments, defaultFunctions, firms, firstDay, firstInstant, handlers, people, registry, roleNameOf, roleOf, teams } from './spec.ts';
+import {
+  agreementPassword,
+  agreements,
+  assignments,
+  defaultFunctions,
+  firms,
+  firstDay,
+  firstInstant,
+  handlers,
+  people,
+  registry,
+  roleNameOf,
+  roleOf,
+  teams,
+} from './spec.ts';
 
 /** The algorithm is the real one at the least cost it has: what is asked here is which passwords are right, not how long it takes. */
 export const hasher = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 }, { belowFloor: 'tests' });
 const storeKey = createHash('sha256').update('model').digest();
 
-export const taxpayerIdOf = (firm: string): string => unclaimedTaxpayerId(20_000_000 + (firms.find((one) => one.id === firm)?.serial ?? 0), '2101');
+export const taxpayerIdOf = (firm: string): string =>
+  unclaimedTaxpayerId(20_000_000 + (firms.find((one) => one.id === firm)?.serial ?? 0), '2101');
 
 /** Memory where there is some: every sequence has a store of its own, and a disk's time says nothing here. */
 const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export const openAt = (folder: string, create = false): Promise<Store<Schema>> =>
-  openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: Buffer.from(storeKey), migrations, create, keyProven: true });
+  openStore<Schema>({
+    file: join(folder, 'desk.sqlite'),
+    key: Buffer.from(storeKey),
+    migrations,
+    create,
+    keyProven: true,
+  });
 
 /** A world built once, and copied for every sequence. */
 export interface WorldTemplate {
@@ -50,41 +71,109 @@ export async function buildTemplate(): Promise<WorldTemplate> {
 async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
   // Long before, however far a clock is set back.
   const at = firstInstant - 365 * 86_400_000;
-  const hashed = async (password: string | null): Promise<string | null> => (password === null ? null : (await hasher.hashPassword(password)).stored);
+  const hashed = async (password: string | null): Promise<string | null> =>
+    password === null ? null : (await hasher.hashPassword(password)).stored;
   for (const firm of firms.filter((one) => !one.unknown)) {
-    await db.insertInto('enterprise').values({
-      id: firm.id, taxpayer_id: taxpayerIdOf(firm.id), name: firm.name, kind: 'general', address: '', social_insurance_only: firm.social ? 1 : 0,
-      is_agency: firm.agency ? 1 : 0, password_hash: await hashed(firm.password), handlers_synced_at: firm.synced ? at : null, created_at: at,
-    }).execute();
+    await db
+      .insertInto('enterprise')
+      .values({
+        id: firm.id,
+        taxpayer_id: taxpayerIdOf(firm.id),
+        name: firm.name,
+        kind: 'general',
+        address: '',
+        social_insurance_only: firm.social ? 1 : 0,
+        is_agency: firm.agency ? 1 : 0,
+        password_hash: await hashed(firm.password),
+        handlers_synced_at: firm.synced ? at : null,
+        created_at: at,
+      })
+      .execute();
   }
   for (const person of people.filter((one) => !one.unknown)) {
-    await db.insertInto('person').values({ id: `p-${person.key}`, id_type: 'residentIdentityCard', id_number: person.idNumber, name: person.name, created_at: at }).execute();
+    await db
+      .insertInto('person')
+      .values({
+        id: `p-${person.key}`,
+        id_type: 'residentIdentityCard',
+        id_number: person.idNumber,
+        name: person.name,
+        created_at: at,
+      })
+      .execute();
     if (person.password !== undefined) {
-      await db.insertInto('person_account').values({ person_id: `p-${person.key}`, password_hash: (await hasher.hashPassword(person.password)).stored, mobile: person.registered ?? person.mobile, registered_at: at }).execute();
+      await db
+        .insertInto('person_account')
+        .values({
+          person_id: `p-${person.key}`,
+          password_hash: (await hasher.hashPassword(person.password)).stored,
+          mobile: person.registered ?? person.mobile,
+          registered_at: at,
+        })
+        .execute();
     }
     if (person.collected === null || person.mobile === null) continue;
-    await db.insertInto('real_name_record').values({
-      id: `r-${person.key}`, person_id: `p-${person.key}`, name: person.collected, mobile: person.mobile, origin: 'collected', recorded_at: at, replaced_at: null,
-    }).execute();
+    await db
+      .insertInto('real_name_record')
+      .values({
+        id: `r-${person.key}`,
+        person_id: `p-${person.key}`,
+        name: person.collected,
+        mobile: person.mobile,
+        origin: 'collected',
+        recorded_at: at,
+        replaced_at: null,
+      })
+      .execute();
   }
-  await db.insertInto('team').values(teams.map(({ key, name }) => ({ id: key, name }))).execute();
+  await db
+    .insertInto('team')
+    .values(teams.map(({ key, name }) => ({ id: key, name })))
+    .execute();
   for (const handler of handlers) {
     const id = handler.key ?? handler.person;
-    await db.insertInto('handler').values({
-      id, enterprise_id: handler.firm, person_id: `p-${handler.person}`, capacity: handler.capacity, state: handler.state ?? 'active',
-      password_hash: await hashed(handler.password), registered_name: handler.registered ?? null, created_at: at, removed_at: null,
-    }).execute();
+    await db
+      .insertInto('handler')
+      .values({
+        id,
+        enterprise_id: handler.firm,
+        person_id: `p-${handler.person}`,
+        capacity: handler.capacity,
+        state: handler.state ?? 'active',
+        password_hash: await hashed(handler.password),
+        registered_name: handler.registered ?? null,
+        created_at: at,
+        removed_at: null,
+      })
+      .execute();
     if (handler.granted) {
-      await addRole(db, { id: roleOf(id), enterprise_id: handler.firm, name: roleNameOf(id), description: '', created_at: at }, handler.granted);
+      await addRole(
+        db,
+        { id: roleOf(id), enterprise_id: handler.firm, name: roleNameOf(id), description: '', created_at: at },
+        handler.granted,
+      );
       await grantRole(db, id, roleOf(id), handler.granted);
     }
     if (handler.member) {
-      await db.insertInto('member').values({
-        handler_id: id, office_role: handler.member.role, team_id: handler.member.team, public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null,
-      }).execute();
+      await db
+        .insertInto('member')
+        .values({
+          handler_id: id,
+          office_role: handler.member.role,
+          team_id: handler.member.team,
+          public_key: null,
+          sealed_private_key: null,
+          wrapped_vault_key: null,
+          vault_generation: null,
+        })
+        .execute();
     }
   }
-  for (const { firm, capacity, person } of registry) await db.insertInto('registry_officer').values(officerRow(firm, capacity, person)).execute();
+  for (const { firm, capacity, person } of registry)
+    await db
+      .insertInto('registry_officer')
+      .values(officerRow(firm, capacity, person))
+      .execute();
   await fillAgreements({ db }, at);
 }
 
@@ -96,25 +185,62 @@ export function documentOf(key: string): { idType: 'residentIdentityCard'; idNum
 /** The row by which the registry names a person of the world. */
 export function officerRow(firm: string, capacity: 'legalRepresentative' | 'financeOfficer', key: string) {
   const one = people.find((person) => person.key === key);
-  return { taxpayer_id: taxpayerIdOf(firm), capacity, name: one?.name ?? '', id_type: 'residentIdentityCard', id_number: one?.idNumber ?? '' };
+  return {
+    taxpayer_id: taxpayerIdOf(firm),
+    capacity,
+    name: one?.name ?? '',
+    id_type: 'residentIdentityCard',
+    id_number: one?.idNumber ?? '',
+  };
 }
 
 async function fillAgreements({ db }: Pick<Store<Schema>, 'db'>, at: number): Promise<void> {
   const { stored } = await hasher.hashPassword(agreementPassword);
   for (const [clientId, assigned] of Object.entries(assignments)) {
     const name = firms.find((firm) => firm.id === clientId)?.name ?? clientId;
-    await db.insertInto('client').values({ client_id: clientId, colour: 0, ...searchText(name), contact: '', note: '', revision: 1, created_at: at }).execute();
-    for (const handlerId of assigned) await db.insertInto('assignment').values({ client_id: clientId, handler_id: handlerId }).execute();
+    await db
+      .insertInto('client')
+      .values({
+        client_id: clientId,
+        colour: 0,
+        ...searchText(name),
+        contact: '',
+        note: '',
+        revision: 1,
+        created_at: at,
+      })
+      .execute();
+    for (const handlerId of assigned)
+      await db.insertInto('assignment').values({ client_id: clientId, handler_id: handlerId }).execute();
   }
   for (const agreement of agreements) {
     const functions = JSON.stringify([...(agreement.functions ?? defaultFunctions)].sort());
-    await db.insertInto('function_set').values({ id: functions, functions }).onConflict((conflict) => conflict.doNothing()).execute();
+    await db
+      .insertInto('function_set')
+      .values({ id: functions, functions })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const decided = agreement.decided !== 'proposed' && agreement.decided !== 'declined';
     const proposed = Date.parse(`${addDays(firstDay, agreement.proposed ?? -4)}T04:00:00Z`);
-    await db.insertInto('agreement').values({
-      id: agreement.id, client_id: agreement.client, agency_id: agreement.agency ?? 'agency', decided: agreement.decided,
-      first_day: addDays(firstDay, agreement.first), last_day: addDays(firstDay, agreement.last), function_set_id: functions, password_hash: decided ? stored : null,
-      password_version: 1, recorded_by_agency: 0, created_at: proposed, decided_at: decided ? proposed : null, recognised_at: decided ? proposed : null, end_reason: null, revision: 1,
-    }).execute();
+    await db
+      .insertInto('agreement')
+      .values({
+        id: agreement.id,
+        client_id: agreement.client,
+        agency_id: agreement.agency ?? 'agency',
+        decided: agreement.decided,
+        first_day: addDays(firstDay, agreement.first),
+        last_day: addDays(firstDay, agreement.last),
+        function_set_id: functions,
+        password_hash: decided ? stored : null,
+        password_version: 1,
+        recorded_by_agency: 0,
+        created_at: proposed,
+        decided_at: decided ? proposed : null,
+        recognised_at: decided ? proposed : null,
+        end_reason: null,
+        revision: 1,
+      })
+      .execute();
   }
 }

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundledPackages, closureOf, hostPackages, readLock, runtimePackages, shippedPaths, unshippedPaths, type Locked } from '../../../build/shipped.ts';
+import {
+  bundledPackages,
+  closureOf,
+  hostPackages,
+  readLock,
+  runtimePackages,
+  shippedPaths,
+  unshippedPaths,
+  type Locked,
+} from '../../../build/shipped.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const locked = readLock(root);
 
-test('every production package has exactly one place: bundled, beside the bundle, or the loopback host\'s', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+test("every production package has exactly one place: bundled, beside the bundle, or the loopback host's", () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
   expect([...bundledPackages, ...runtimePackages, ...hostPackages].sort()).toEqual(Object.keys(dependencies).sort());
 });
 

@@ -4,7 +4,12 @@ import { validateWorkflow } from '@action-validator/core';
 import { expect, test } from 'vitest';
 
 const folder = join(import.meta.dirname, '../../../.github/workflows');
-const texts = async (): Promise<[string, string][]> => Promise.all((await readdir(folder)).sort().map(async (name): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')]));
+const texts = async (): Promise<[string, string][]> =>
+  Promise.all(
+    (await readdir(folder))
+      .sort()
+      .map(async (name): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')]),
+  );
 
 test('workflows are what the schema of workflows allows', async () => {
   const found = await texts();

@@ -5,4 +5,5 @@ import { Trail } from '../../../src-main/bureau/trail/trail.ts';
 import type { Database } from '../../../src-main/store/schema.ts';
 
 /** How a single service changes a store, where there is no engine; nobody hears of it. */
-export const actsOn = (db: Database, clock: Clock): Acts => new Acts({ db, trail: new Trail(db, clock), events: new DomainEvents() });
+export const actsOn = (db: Database, clock: Clock): Acts =>
+  new Acts({ db, trail: new Trail(db, clock), events: new DomainEvents() });

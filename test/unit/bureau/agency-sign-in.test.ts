@@ -12,7 +12,11 @@ describe('step 1: the agency', () => {
     const flow = await bureau.firm();
     expect(flow.agency).toEqual({ name: '砚秋税务师事务所', taxpayerId: agencyTaxpayerId });
     const choice = (name: string) => flow.staff.find((staff) => staff.name === name);
-    expect(choice('赵敏')).toMatchObject({ methods: { password: true, code: 'sms' }, mobileMasked: '154****0001', cannot: null });
+    expect(choice('赵敏')).toMatchObject({
+      methods: { password: true, code: 'sms' },
+      mobileMasked: '154****0001',
+      cannot: null,
+    });
     expect(choice('钱立')).toMatchObject({ methods: { password: false, code: 'sms' }, cannot: null });
     expect(choice('李想')).toMatchObject({ methods: { password: false, code: null } });
     expect(choice('李想')?.cannot).toContain('实名采集');
@@ -22,7 +26,11 @@ describe('step 1: the agency', () => {
   it('G1: a wrong password and an unknown taxpayer id are refused in the same words (J2)', async () => {
     const { bureau, caller } = await testBureau();
     const tries = [agencyTaxpayerId, '91210102MA0TEST0ZZ'].map((taxpayerId, index) =>
-      bureau.signIn.firm({ taxpayerId, password: 'Falsch-123' }, caller(`w${index}`)).then(() => null, (error: Error) => error));
+      bureau.signIn.firm({ taxpayerId, password: 'Falsch-123' }, caller(`w${index}`)).then(
+        () => null,
+        (error: Error) => error,
+      ),
+    );
     const [known, unknown] = await Promise.all(tries);
     expect(known).toEqual(refused('CREDENTIALS_WRONG', { rule: 'G1', triesLeft: 4 }));
     expect(unknown).toEqual(refused('CREDENTIALS_WRONG', { rule: 'G1', triesLeft: 4 }));
@@ -32,7 +40,9 @@ describe('step 1: the agency', () => {
   it('J2: five failures lock for 15 minutes, also in another window and with the right password; the lock ends by itself', async () => {
     const { bureau, caller, clock, firm } = await testBureau();
     for (let index = 0; index < 5; index += 1) {
-      await expect(bureau.signIn.firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller(`a${index}`))).rejects.toEqual(refused('CREDENTIALS_WRONG'));
+      await expect(
+        bureau.signIn.firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller(`a${index}`)),
+      ).rejects.toEqual(refused('CREDENTIALS_WRONG'));
     }
     await expect(firm('b')).rejects.toEqual(refused('LOCKED_OUT', { link: 'throttle', rule: 'J2' }));
     clock.at(clock.now() + 15 * minute - 1);
@@ -44,7 +54,9 @@ describe('step 1: the agency', () => {
   it('J2: one window that tries many accounts is locked, too; another is not', async () => {
     const { bureau, caller, firm } = await testBureau();
     for (let index = 0; index < 5; index += 1) {
-      await bureau.signIn.firm({ taxpayerId: `91210102MA0TEST0Z${index}`, password: 'Falsch-123' }, caller('one')).catch(() => null);
+      await bureau.signIn
+        .firm({ taxpayerId: `91210102MA0TEST0Z${index}`, password: 'Falsch-123' }, caller('one'))
+        .catch(() => null);
     }
     await expect(firm('one')).rejects.toEqual(refused('LOCKED_OUT'));
     await expect(firm('two')).resolves.toMatchObject({ agency: { taxpayerId: agencyTaxpayerId } });
@@ -52,15 +64,24 @@ describe('step 1: the agency', () => {
 
   it('J2: tries sent side by side gain nothing', async () => {
     const { bureau, caller } = await testBureau();
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) =>
-      bureau.signIn.firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller(`w${index}`)).then(() => 'in', (error: { code: string }) => error.code)));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        bureau.signIn.firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller(`w${index}`)).then(
+          () => 'in',
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    );
     expect(answers.filter((code) => code === 'CREDENTIALS_WRONG')).toHaveLength(5);
     expect(answers.filter((code) => code === 'LOCKED_OUT')).toHaveLength(7);
   });
 
   it('J2: success resets the count', async () => {
     const { bureau, caller, firm } = await testBureau();
-    const wrong = () => bureau.signIn.firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller()).catch((error: { data: { triesLeft: number } }) => error.data.triesLeft);
+    const wrong = () =>
+      bureau.signIn
+        .firm({ taxpayerId: agencyTaxpayerId, password: 'Falsch-123' }, caller())
+        .catch((error: { data: { triesLeft: number } }) => error.data.triesLeft);
     expect([await wrong(), await wrong()]).toEqual([4, 3]);
     await firm();
     expect(await wrong()).toBe(4);
@@ -70,7 +91,12 @@ describe('step 1: the agency', () => {
 describe('step 2: the staff member', () => {
   it('G2, A4: the right personal password makes the session of this window, for this person and agency', async () => {
     const { login, bureau } = await testBureau();
-    expect(await login('sun', 'w7')).toMatchObject({ handlerId: 'sun', name: '孙悦', agencyId: 'agency', locked: false });
+    expect(await login('sun', 'w7')).toMatchObject({
+      handlerId: 'sun',
+      name: '孙悦',
+      agencyId: 'agency',
+      locked: false,
+    });
     await expect(bureau.sessions.staffOf('w8')).rejects.toEqual(refused('NOT_SIGNED_IN'));
   });
 
@@ -78,8 +104,9 @@ describe('step 2: the staff member', () => {
     const { bureau, caller, firm, acts } = await testBureau();
     const { flow } = await firm();
     for (const handlerId of ['li', 'zhou']) {
-      await expect(bureau.signIn.staff({ flow, handlerId, proof: { kind: 'password', password: passwords.staff } }, caller()))
-        .rejects.toEqual(refused('REAL_NAME_REQUIRED', { rule: 'A3', link: 'identity' }));
+      await expect(
+        bureau.signIn.staff({ flow, handlerId, proof: { kind: 'password', password: passwords.staff } }, caller()),
+      ).rejects.toEqual(refused('REAL_NAME_REQUIRED', { rule: 'A3', link: 'identity' }));
     }
     expect((await acts('agency.staff.signIn')).map((row) => row.result)).toEqual(['refused', 'refused']);
   });
@@ -89,20 +116,28 @@ describe('step 2: the staff member', () => {
     const { flow } = await firm();
     await bureau.signIn.sendCode({ flow, handlerId: 'qian' }, caller());
     await bureau.signIn.staff({ flow, handlerId: 'qian', proof: { kind: 'code', code: code() } }, caller());
-    expect((await engine.office.sessionState.of('w1')).session).toMatchObject({ mustSetPassword: true, staff: { name: '钱立' } });
+    expect((await engine.office.sessionState.of('w1')).session).toMatchObject({
+      mustSetPassword: true,
+      staff: { name: '钱立' },
+    });
   });
 
   it('B4: a password is refused where none is set, with the way out', async () => {
     const { bureau, caller, firm } = await testBureau();
     const { flow } = await firm();
-    await expect(bureau.signIn.staff({ flow, handlerId: 'qian', proof: { kind: 'password', password: 'x' } }, caller()))
-      .rejects.toEqual(refused('METHOD_UNAVAILABLE', { rule: 'B5' }));
+    await expect(
+      bureau.signIn.staff({ flow, handlerId: 'qian', proof: { kind: 'password', password: 'x' } }, caller()),
+    ).rejects.toEqual(refused('METHOD_UNAVAILABLE', { rule: 'B5' }));
   });
 
   it('G1: a flow is good for ten minutes, for one window, and for one login', async () => {
     const { bureau, caller, firm, clock } = await testBureau();
     const { flow } = await firm();
-    const finish = (window = 'w1') => bureau.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } }, caller(window));
+    const finish = (window = 'w1') =>
+      bureau.signIn.staff(
+        { flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } },
+        caller(window),
+      );
     await expect(finish('w2')).rejects.toEqual(refused('FLOW_EXPIRED'));
     const start = clock.now();
     clock.at(start + 10 * minute);
@@ -118,23 +153,38 @@ describe('step 2: the staff member', () => {
     const { bureau, caller, firm } = await testBureau();
     const { flow } = await firm();
     await bureau.signIn.cancel(flow, caller());
-    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(refused('FLOW_EXPIRED'));
+    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(
+      refused('FLOW_EXPIRED'),
+    );
   });
 
   it('G2: a staff member of another agency is not found', async () => {
     const { bureau, caller, firm, store } = await testBureau();
     await store.db.updateTable('handler').set({ enterprise_id: 'agency-other' }).where('id', '=', 'sun').execute();
     const { flow } = await firm();
-    await expect(bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: passwords.staff } }, caller())).rejects.toEqual(refused('NOT_FOUND'));
+    await expect(
+      bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: passwords.staff } }, caller()),
+    ).rejects.toEqual(refused('NOT_FOUND'));
   });
 
   it('J3: logging in again in the same window replaces its session; a double click makes one', async () => {
     const { login, bureau, caller, firm, store } = await testBureau();
     const first = await login();
     const { flow } = await firm();
-    const finish = () => bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: passwords.staff } }, caller()).then(() => 'in', () => 'refused');
+    const finish = () =>
+      bureau.signIn
+        .staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: passwords.staff } }, caller())
+        .then(
+          () => 'in',
+          () => 'refused',
+        );
     expect((await Promise.all([finish(), finish()])).toSorted()).toEqual(['in', 'refused']);
-    const rows = await store.db.selectFrom('session').select(['id', 'end_reason']).where('kind', '=', 'agencyStaff').orderBy('started_at').execute();
+    const rows = await store.db
+      .selectFrom('session')
+      .select(['id', 'end_reason'])
+      .where('kind', '=', 'agencyStaff')
+      .orderBy('started_at')
+      .execute();
     expect(rows.find((row) => row.id === first.sessionId)?.end_reason).toBe('replaced');
     expect(rows.filter((row) => row.end_reason === null)).toHaveLength(1);
   });
@@ -147,7 +197,11 @@ describe('codes', () => {
     await bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller());
     const right = code();
     const wrong = right === '000000' ? '000001' : '000000';
-    const attempt = (typed: string) => bureau.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'code', code: typed } }, caller()).then(() => 'in', (error: { code: string }) => error.code);
+    const attempt = (typed: string) =>
+      bureau.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'code', code: typed } }, caller()).then(
+        () => 'in',
+        (error: { code: string }) => error.code,
+      );
     const answers = [];
     for (let index = 0; index < 5; index += 1) answers.push(await attempt(wrong));
     expect(answers).toEqual(['CODE_WRONG', 'CODE_WRONG', 'CODE_WRONG', 'CODE_WRONG', 'CODE_EXPIRED']);
@@ -158,7 +212,11 @@ describe('codes', () => {
     const { bureau, caller, firm, code, clock } = await testBureau();
     const { flow } = await firm();
     const send = () => bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller());
-    const use = (typed: string, inFlow = flow) => bureau.signIn.staff({ flow: inFlow, handlerId: 'zhao', proof: { kind: 'code', code: typed } }, caller()).then(() => 'in', (error: { code: string }) => error.code);
+    const use = (typed: string, inFlow = flow) =>
+      bureau.signIn.staff({ flow: inFlow, handlerId: 'zhao', proof: { kind: 'code', code: typed } }, caller()).then(
+        () => 'in',
+        (error: { code: string }) => error.code,
+      );
     await send();
     const first = code();
     await expect(send()).rejects.toEqual(refused('CODE_TOO_SOON', { rule: 'J1' }));
@@ -185,10 +243,14 @@ describe('codes', () => {
       clock.at(clock.now() + minute);
     }
     const { flow } = await firm();
-    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(refused('CODE_TOO_SOON', { rule: 'J1' }));
+    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(
+      refused('CODE_TOO_SOON', { rule: 'J1' }),
+    );
     clock.at(Date.parse('2026-11-23T16:00:00Z'));
     const { flow: tomorrow } = await firm();
-    await expect(bureau.signIn.sendCode({ flow: tomorrow, handlerId: 'zhao' }, caller())).resolves.toMatchObject({ mobileMasked: '154****0001' });
+    await expect(bureau.signIn.sendCode({ flow: tomorrow, handlerId: 'zhao' }, caller())).resolves.toMatchObject({
+      mobileMasked: '154****0001',
+    });
   });
 
   it('J1: only the hash of a code is stored', async () => {
@@ -204,7 +266,9 @@ describe('codes', () => {
     const { flow, staff } = await firm();
     expect(staff.every((choice) => choice.methods.code === null)).toBe(true);
     expect(staff.find((choice) => choice.name === '李想')?.cannot).toContain('机构管理员');
-    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(refused('METHOD_UNAVAILABLE'));
+    await expect(bureau.signIn.sendCode({ flow, handlerId: 'zhao' }, caller())).rejects.toEqual(
+      refused('METHOD_UNAVAILABLE'),
+    );
   });
 });
 
@@ -215,7 +279,9 @@ describe('sessions', () => {
     await login();
     for (let index = 1; index <= 24; index += 1) {
       clock.at(start + index * 29 * minute);
-      await expect(bureau.sessions.touch('w1')).resolves.toBe(Math.min(start + (index + 1) * 29 * minute + minute, start + 12 * 60 * minute));
+      await expect(bureau.sessions.touch('w1')).resolves.toBe(
+        Math.min(start + (index + 1) * 29 * minute + minute, start + 12 * 60 * minute),
+      );
       await expect(bureau.sessions.staffOf('w1')).resolves.toMatchObject({ locked: false });
     }
     clock.at(start + 12 * 60 * minute);
@@ -234,12 +300,14 @@ describe('sessions', () => {
     await login();
     clock.at(clock.now() + 30 * minute - 1);
     await bureau.sessions.sweep();
-    expect((await acts('session.lock'))).toEqual([]);
+    expect(await acts('session.lock')).toEqual([]);
     clock.at(clock.now() + 1);
     await bureau.sessions.sweep();
     await bureau.sessions.sweep();
     expect(told).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
-    expect((await acts('session.lock')).map((row) => [row.result, row.rule, row.text])).toEqual([['done', 'J3', '30 分钟没有操作，工作台自动锁定']]);
+    expect((await acts('session.lock')).map((row) => [row.result, row.rule, row.text])).toEqual([
+      ['done', 'J3', '30 分钟没有操作，工作台自动锁定'],
+    ]);
     await expect(bureau.sessions.touch('w1')).resolves.toBeNull();
     // A locked desk has no idle time left to run: only its twelve hours end it.
     clock.at(clock.now() + 10 * 60 * minute);
@@ -266,19 +334,40 @@ describe('sessions', () => {
     const hasher = passwordHasherOfProcess();
     const clock = { now: () => Date.parse('2026-11-23T04:00:00Z') };
     const changing = createBureau({
-      db: store.db, clock, trail: bureau.trail, events: new DomainEvents(), acts: actsOn(store.db, clock), ruleSet: 'liaoning-2020', sms: null, realNameApp: null,
-      registry: { officersOf: async () => ({ kind: 'down' }) }, scope: everyClient, keeper: keepsNothing, codeKey: Buffer.alloc(32), attesting: false, titleOf: (id) => id,
+      db: store.db,
+      clock,
+      trail: bureau.trail,
+      events: new DomainEvents(),
+      acts: actsOn(store.db, clock),
+      ruleSet: 'liaoning-2020',
+      sms: null,
+      realNameApp: null,
+      registry: { officersOf: async () => ({ kind: 'down' }) },
+      scope: everyClient,
+      keeper: keepsNothing,
+      codeKey: Buffer.alloc(32),
+      attesting: false,
+      titleOf: (id) => id,
       hasher: {
         ...hasher,
         verifyPassword: async (stored, typed) => {
           const verdict = await hasher.verifyPassword(stored, typed);
-          await store.db.updateTable('handler').set({ password_hash: 'changed meanwhile' }).where('id', '=', 'zhao').execute();
+          await store.db
+            .updateTable('handler')
+            .set({ password_hash: 'changed meanwhile' })
+            .where('id', '=', 'zhao')
+            .execute();
           return verdict;
         },
       },
     });
     const { flow } = await firm();
-    await expect(changing.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } }, caller())).rejects.toEqual(refused('CONFLICT'));
+    await expect(
+      changing.signIn.staff(
+        { flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } },
+        caller(),
+      ),
+    ).rejects.toEqual(refused('CONFLICT'));
     expect(await store.db.selectFrom('session').selectAll().execute()).toEqual([]);
   });
 
@@ -286,7 +375,15 @@ describe('sessions', () => {
     const { login, bureau, acts, clock } = await testBureau();
     const staff = await login();
     expect(await acts('agency.staff.signIn')).toMatchObject([
-      { result: 'done', rule: 'G2', agency_id: 'agency', session_id: staff.sessionId, origin: 'test', at: clock.now(), text: '赵敏登录' },
+      {
+        result: 'done',
+        rule: 'G2',
+        agency_id: 'agency',
+        session_id: staff.sessionId,
+        origin: 'test',
+        at: clock.now(),
+        text: '赵敏登录',
+      },
     ]);
     expect(await bureau.trail.verify()).toMatchObject({ brokenAt: null });
   });

@@ -40,7 +40,9 @@ describe('a clock set back gains nothing', () => {
     await desk.bureau.sweep();
     desk.later(-10 * minute);
     await desk.bureau.sweep();
-    await expect(desk.bureau.realName.readCard(collection, desk.caller('phone'))).rejects.toMatchObject({ code: 'FLOW_EXPIRED' });
+    await expect(desk.bureau.realName.readCard(collection, desk.caller('phone'))).rejects.toMatchObject({
+      code: 'FLOW_EXPIRED',
+    });
   });
 
   it('J4: it is recorded, once, by how much; a second or two is put right in silence', async () => {
@@ -52,7 +54,9 @@ describe('a clock set back gains nothing', () => {
     desk.later(-minute);
     await desk.bureau.sweep();
     await desk.bureau.sweep();
-    expect((await desk.acts('clock.setBack')).map((row) => JSON.parse(row.detail) as object)).toEqual([{ byMs: minute }]);
+    expect((await desk.acts('clock.setBack')).map((row) => JSON.parse(row.detail) as object)).toEqual([
+      { byMs: minute },
+    ]);
   });
 
   it('J3: a start after it compares with the last record', async () => {

@@ -17,16 +17,46 @@ export async function testBureau(options: { training?: boolean } = { training: t
   const hasher = passwordHasherOfProcess();
   const [firm, staff] = await Promise.all([hasher.hashPassword(passwords.firm), hasher.hashPassword(passwords.staff)]);
   await db.updateTable('enterprise').set({ password_hash: firm.stored }).where('id', '=', agencyId).execute();
-  await db.updateTable('handler').set({ password_hash: staff.stored }).where('id', 'in', ['zhao', 'sun', 'li']).execute();
+  await db
+    .updateTable('handler')
+    .set({ password_hash: staff.stored })
+    .where('id', 'in', ['zhao', 'sun', 'li'])
+    .execute();
   const now = office.clock.now();
-  await db.insertInto('person').values({ id: 'p-zhou', id_type: 'residentIdentityCard', id_number: 'zhou', name: '周宁', created_at: now }).execute();
-  await db.insertInto('handler').values({
-    id: 'zhou', enterprise_id: agencyId, person_id: 'p-zhou', capacity: 'handler', state: 'pending', password_hash: staff.stored, created_at: now, removed_at: null,
-  }).execute();
-  for (const [id, name, mobile] of [['zhao', '赵敏', '15400000001'], ['sun', '孙悦', '15400000002'], ['qian', '钱立', '15400000003']] as const) {
-    await db.insertInto('real_name_record').values({
-      id: `r-${id}`, person_id: `p-${id}`, name, mobile, origin: 'collected', recorded_at: now, replaced_at: null,
-    }).execute();
+  await db
+    .insertInto('person')
+    .values({ id: 'p-zhou', id_type: 'residentIdentityCard', id_number: 'zhou', name: '周宁', created_at: now })
+    .execute();
+  await db
+    .insertInto('handler')
+    .values({
+      id: 'zhou',
+      enterprise_id: agencyId,
+      person_id: 'p-zhou',
+      capacity: 'handler',
+      state: 'pending',
+      password_hash: staff.stored,
+      created_at: now,
+      removed_at: null,
+    })
+    .execute();
+  for (const [id, name, mobile] of [
+    ['zhao', '赵敏', '15400000001'],
+    ['sun', '孙悦', '15400000002'],
+    ['qian', '钱立', '15400000003'],
+  ] as const) {
+    await db
+      .insertInto('real_name_record')
+      .values({
+        id: `r-${id}`,
+        person_id: `p-${id}`,
+        name,
+        mobile,
+        origin: 'collected',
+        recorded_at: now,
+        replaced_at: null,
+      })
+      .execute();
   }
   const { signIn } = office.engine.bureau;
   const caller = (window = 'w1') => ({ window, origin: 'test' });
@@ -44,13 +74,23 @@ export async function testBureau(options: { training?: boolean } = { training: t
     },
     /** The last code that the simulated phone received. */
     code: () => /\d{6}/.exec(office.phone?.messages()[0]?.text ?? '')?.[0] ?? '',
-    async client(id: string, agreement: Parameters<TestOffice['addClient']>[1]['agreements'] = [{}], assigned: string[] = ['sun']) {
+    async client(
+      id: string,
+      agreement: Parameters<TestOffice['addClient']>[1]['agreements'] = [{}],
+      assigned: string[] = ['sun'],
+    ) {
       const { stored } = await hasher.hashPassword(passwords.agreement);
-      await office.addClient(id, { name: `沈阳${id}商贸有限公司`, taxpayerId: `91210102MA0TEST${id.slice(-3).toUpperCase().padStart(3, '0')}`, assigned, agreements: agreement.map((a) => ({ password_hash: stored, ...a })) });
+      await office.addClient(id, {
+        name: `沈阳${id}商贸有限公司`,
+        taxpayerId: `91210102MA0TEST${id.slice(-3).toUpperCase().padStart(3, '0')}`,
+        assigned,
+        agreements: agreement.map((a) => ({ password_hash: stored, ...a })),
+      });
     },
     acts: async (act: string) => db.selectFrom('audit').selectAll().where('act', '=', act).orderBy('seq').execute(),
   };
 }
 
 /** A refusal of this code, with these data. */
-export const refused = (code: string, data: object = {}) => expect.objectContaining({ name: 'Refusal', code, data: expect.objectContaining(data) });
+export const refused = (code: string, data: object = {}) =>
+  expect.objectContaining({ name: 'Refusal', code, data: expect.objectContaining(data) });

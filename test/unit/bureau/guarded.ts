@@ -24,4 +24,9 @@ export function guarded<T extends object>(services: T, trail: Trail): T {
 
 /** Data that a service shows are no service. */
 const isService = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map) && !(value instanceof Set) && !Buffer.isBuffer(value);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Map) &&
+  !(value instanceof Set) &&
+  !Buffer.isBuffer(value);

@@ -4,7 +4,12 @@ import { passwords, people, testPeople } from './person/fixture.ts';
 
 describe('a lock of a window', () => {
   it('J3: an agency’s session is locked once, whoever asks how often, and is there again after the password', async () => {
-    const { engine, login, acts, store: { db } } = await testBureau();
+    const {
+      engine,
+      login,
+      acts,
+      store: { db },
+    } = await testBureau();
     await login();
     const { lockWindow } = engine.office;
     await Promise.all([lockWindow.lock('w1', 'away'), lockWindow.lock('w1', 'asked'), lockWindow.lock('w1', 'away')]);
@@ -17,10 +22,16 @@ describe('a lock of a window', () => {
   });
 
   it('B5, J3: who has no personal password cannot lock, and is signed out when away', async () => {
-    const { engine, login, store: { db } } = await testBureau();
+    const {
+      engine,
+      login,
+      store: { db },
+    } = await testBureau();
     await login();
     await db.updateTable('handler').set({ password_hash: null }).where('id', '=', 'zhao').execute();
-    await expect(engine.office.lockWindow.lock('w1', 'asked')).rejects.toEqual(refused('METHOD_UNAVAILABLE', { rule: 'B5' }));
+    await expect(engine.office.lockWindow.lock('w1', 'asked')).rejects.toEqual(
+      refused('METHOD_UNAVAILABLE', { rule: 'B5' }),
+    );
     expect((await engine.office.sessionState.of('w1')).session).toMatchObject({ locked: false });
     await engine.office.lockWindow.lock('w1', 'away');
     expect(await engine.office.sessionState.of('w1')).toMatchObject({ who: null, ended: 'locked' });
@@ -32,7 +43,9 @@ describe('a lock of a window', () => {
     await desk.call().person.enter({ handlerId: 'su-one' });
     await desk.engine.office.lockWindow.lock('w1', 'away');
     expect(await desk.call().session.current()).toMatchObject({ who: null, ended: 'locked' });
-    await expect(desk.db.selectFrom('session').select('kind').where('ended_at', 'is', null).execute()).resolves.toEqual([]);
+    await expect(desk.db.selectFrom('session').select('kind').where('ended_at', 'is', null).execute()).resolves.toEqual(
+      [],
+    );
     expect(await desk.call().session.lock()).toMatchObject({ who: null, ended: 'locked' });
     await expect(desk.call('another').session.lock()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
     const ends = await desk.acts('session.end');

@@ -11,7 +11,11 @@ const all = proceduresOf(contract);
 describe('the contract', () => {
   it('names an access and a Chinese summary for every procedure', () => {
     expect(all.length).toBeGreaterThan(60);
-    expect(all.filter(({ meta, route }) => !meta.access || !/[\u4e00-\u9fff]/.test(route.summary ?? '')).map(({ name }) => name)).toEqual([]);
+    expect(
+      all
+        .filter(({ meta, route }) => !meta.access || !/[\u4e00-\u9fff]/.test(route.summary ?? ''))
+        .map(({ name }) => name),
+    ).toEqual([]);
   });
 
   it('E5, G3: names a permission function wherever a person acts for an enterprise, or why none is needed', () => {
@@ -32,7 +36,7 @@ describe('the contract', () => {
 
   it('asks in client and enterprise procedures only for permission functions that the catalogue has', () => {
     const known = new Set(permissionFunctions(loadCatalogue(catalogueJson)).map(({ id }) => id));
-    const asked = all.flatMap(({ meta }) => (meta.access ? functionsAsked(meta.access) ?? [] : []));
+    const asked = all.flatMap(({ meta }) => (meta.access ? (functionsAsked(meta.access) ?? []) : []));
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((id) => !known.has(id))).toEqual([]);
   });
@@ -41,7 +45,10 @@ describe('the contract', () => {
     const served = new Set<string>();
     const walk = (node: unknown, path: string[]): void => {
       if (typeof node !== 'object' || node === null) return;
-      if ('~orpc' in node) { served.add(path.join('.')); return; }
+      if ('~orpc' in node) {
+        served.add(path.join('.'));
+        return;
+      }
       for (const [key, child] of Object.entries(node)) walk(child, [...path, key]);
     };
     walk(createRouter({ report: () => {} }), []);

@@ -18,9 +18,19 @@ async function write(files: Record<string, string>, folder: string): Promise<voi
     await writeFile(join(folder, name), content);
   }
 }
-const office = { 'office/desk.sqlite': 'database', 'office/desk.sqlite-wal': 'wal', 'office/desk.key.json': '{"key":1}', 'desk.json': '{"kind":"office"}' };
-const read = (folder: string, name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
-const there = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const office = {
+  'office/desk.sqlite': 'database',
+  'office/desk.sqlite-wal': 'wal',
+  'office/desk.key.json': '{"key":1}',
+  'desk.json': '{"kind":"office"}',
+};
+const read = (folder: string, name: string): Promise<string | null> =>
+  readFile(join(folder, name), 'utf8').catch(() => null);
+const there = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 describe('an office at the former place of the desktop', () => {
   it('nothing anywhere is nothing to tell, and makes no folder', async () => {
@@ -34,7 +44,12 @@ describe('an office at the former place of the desktop', () => {
     await write({ ...office, 'backups/a.deskbackup': 'a', 'worlds/demo/desk.sqlite': 'demo' }, former);
     const settled = await settleDataFolder(present, former);
     expect(settled).toEqual({ dataDir: present, notice: expect.stringMatching(/已从“.*config.*”移到“.*share.*”/) });
-    for (const [name, content] of Object.entries({ ...office, 'backups/a.deskbackup': 'a', 'worlds/demo/desk.sqlite': 'demo' })) expect(await read(present, name), name).toBe(content);
+    for (const [name, content] of Object.entries({
+      ...office,
+      'backups/a.deskbackup': 'a',
+      'worlds/demo/desk.sqlite': 'demo',
+    }))
+      expect(await read(present, name), name).toBe(content);
     expect(await there(former)).toBe(false);
     expect(await settleDataFolder(present, former)).toEqual({ dataDir: present, notice: null });
   });
@@ -42,7 +57,15 @@ describe('an office at the former place of the desktop', () => {
   it('takes the place of a desk that was only used for training, whose worlds and backups stay', async () => {
     const { present, former } = await places();
     await write({ ...office, 'worlds/demo/desk.sqlite': 'old demo', 'backups/a.deskbackup': 'a' }, former);
-    await write({ 'desk.json': '{"kind":"training","world":"demo"}', 'worlds/demo/desk.sqlite': 'new demo', 'backups/b.deskbackup': 'b', 'office/desk.sqlite.lock': '' }, present);
+    await write(
+      {
+        'desk.json': '{"kind":"training","world":"demo"}',
+        'worlds/demo/desk.sqlite': 'new demo',
+        'backups/b.deskbackup': 'b',
+        'office/desk.sqlite.lock': '',
+      },
+      present,
+    );
     expect((await settleDataFolder(present, former)).notice).toContain('已从');
     expect(await read(present, 'desk.json')).toBe('{"kind":"office"}');
     expect(await read(present, 'worlds/demo/desk.sqlite')).toBe('new demo');
@@ -76,7 +99,11 @@ describe('an office at the former place of the desktop', () => {
     const settled = await settleDataFolder(present, former);
     expect(settled.dataDir).toBe(present);
     expect(settled.notice).toMatch(new RegExp(`两份.*现在使用前一份.*--data "${former}"`));
-    expect([await read(present, 'office/desk.sqlite'), await read(former, 'office/desk.sqlite'), await read(former, 'desk.json')]).toEqual(['another', 'database', '{"kind":"office"}']);
+    expect([
+      await read(present, 'office/desk.sqlite'),
+      await read(former, 'office/desk.sqlite'),
+      await read(former, 'desk.json'),
+    ]).toEqual(['another', 'database', '{"kind":"office"}']);
     expect((await settleDataFolder(present, former)).notice).toBeNull();
   });
 
@@ -84,20 +111,33 @@ describe('an office at the former place of the desktop', () => {
     const { present, former } = await places();
     await write(office, former);
     const held = await holdLock(join(former, 'office/desk.sqlite.lock'));
-    expect(await settleDataFolder(present, former)).toEqual({ dataDir: former, notice: expect.stringContaining('正由另一个程序打开') });
+    expect(await settleDataFolder(present, former)).toEqual({
+      dataDir: former,
+      notice: expect.stringContaining('正由另一个程序打开'),
+    });
     held.release();
     expect((await settleDataFolder(present, former)).dataDir).toBe(present);
   });
 
   // Another file system, which Linux has at hand.
-  it.each(process.platform === 'linux' ? ['/dev/shm'] : [])('one that cannot be moved is used where it stands, on %s', async (elsewhere) => {
-    const { present } = await places();
-    const former = await mkdtemp(join(elsewhere, 'desk-former-'));
-    onTestFinished(() => rm(former, { recursive: true, force: true }));
-    await write(office, former);
-    expect(await settleDataFolder(present, former)).toEqual({ dataDir: former, notice: expect.stringContaining('不能移到新的位置') });
-    expect([await read(former, 'office/desk.sqlite'), await read(former, 'desk.json'), await there(join(present, 'office'))]).toEqual(['database', '{"kind":"office"}', false]);
-  });
+  it.each(process.platform === 'linux' ? ['/dev/shm'] : [])(
+    'one that cannot be moved is used where it stands, on %s',
+    async (elsewhere) => {
+      const { present } = await places();
+      const former = await mkdtemp(join(elsewhere, 'desk-former-'));
+      onTestFinished(() => rm(former, { recursive: true, force: true }));
+      await write(office, former);
+      expect(await settleDataFolder(present, former)).toEqual({
+        dataDir: former,
+        notice: expect.stringContaining('不能移到新的位置'),
+      });
+      expect([
+        await read(former, 'office/desk.sqlite'),
+        await read(former, 'desk.json'),
+        await there(join(present, 'office')),
+      ]).toEqual(['database', '{"kind":"office"}', false]);
+    },
+  );
 
   it('two starts at once move it once', async () => {
     const { present, former } = await places();

@@ -15,7 +15,11 @@ const passphrase = '盛京 秋日 读书 8';
 const office = {
   agency: { name: '沈阳清禾税务师事务所', taxpayerId: '91210192MAYJF6HQ56', password: 'Jigou-Neu-12' },
   admin: {
-    name: '林静', capacity: 'legalRepresentative' as const, idType: 'residentIdentityCard' as const, idNumber: '11010519491231002X', mobile: '15400000001',
+    name: '林静',
+    capacity: 'legalRepresentative' as const,
+    idType: 'residentIdentityCard' as const,
+    idNumber: '11010519491231002X',
+    mobile: '15400000001',
     personalPassword: 'Renyuan-Neu-3',
   },
   ruleSet: 'liaoning-2020' as const,
@@ -41,7 +45,10 @@ async function login(open: Desk): Promise<{ handlerId: string; wrapKey: Buffer |
   const caller = { window: 'w', origin: 'test' };
   const flow = await signIn.firm({ taxpayerId: office.agency.taxpayerId, password: office.agency.password }, caller);
   const handlerId = flow.staff[0]?.handlerId ?? '';
-  return signIn.staff({ flow: flow.flow, handlerId, proof: { kind: 'password', password: office.admin.personalPassword } }, caller);
+  return signIn.staff(
+    { flow: flow.flow, handlerId, proof: { kind: 'password', password: office.admin.personalPassword } },
+    caller,
+  );
 }
 
 describe('an own office', () => {
@@ -50,20 +57,36 @@ describe('an own office', () => {
     expect(await first.status()).toMatchObject({ phase: 'setup', profile: null, keys: { keychainAvailable: false } });
     const { recoveryKey, status } = await first.createOffice(office, passphrase);
     expect(recoveryKey.replaceAll('-', '')).toHaveLength(40);
-    expect(status).toMatchObject({ phase: 'open', profile: { kind: 'office', agencyName: office.agency.name }, ruleSet: 'liaoning-2020', keys: { recorded: 'passphrase' } });
+    expect(status).toMatchObject({
+      phase: 'open',
+      profile: { kind: 'office', agencyName: office.agency.name },
+      ruleSet: 'liaoning-2020',
+      keys: { recorded: 'passphrase' },
+    });
     const { wrapKey } = await login(first);
     const staff = await first.engine().bureau.sessions.staffOf('w');
     await first.engine().office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
-    expect(await first.engine().office.vault.status(staff)).toEqual({ state: 'open', entries: 0, recoveryKeyKept: false });
+    expect(await first.engine().office.vault.status(staff)).toEqual({
+      state: 'open',
+      entries: 0,
+      recoveryKeyKept: false,
+    });
     expect(await first.engine().office.members.roleOf(staff.handlerId)).toBe('admin');
   });
 
   it('K2, B6: refuses bad numbers and passwords by name of the field, and writes nothing', async () => {
     const folder = await newFolder();
     const first = await desk(folder);
-    const bad = { ...office, admin: { ...office.admin, idNumber: '110105194912310021', personalPassword: 'password1' } };
-    await expect(first.createOffice(bad, passphrase)).rejects.toMatchObject({ fields: [{ field: 'admin.idNumber' }, { field: 'admin.personalPassword' }] });
-    expect((await readdir(join(folder, 'office')).catch(() => [])).filter((name) => name.startsWith('desk'))).toEqual([]);
+    const bad = {
+      ...office,
+      admin: { ...office.admin, idNumber: '110105194912310021', personalPassword: 'password1' },
+    };
+    await expect(first.createOffice(bad, passphrase)).rejects.toMatchObject({
+      fields: [{ field: 'admin.idNumber' }, { field: 'admin.personalPassword' }],
+    });
+    expect((await readdir(join(folder, 'office')).catch(() => [])).filter((name) => name.startsWith('desk'))).toEqual(
+      [],
+    );
     expect(await first.createOffice(office, passphrase)).toMatchObject({ status: { phase: 'open' } });
   });
 
@@ -94,8 +117,13 @@ describe('an own office', () => {
     await first.close();
     const again = await desk(folder);
     const mistyped = `${recoveryKey.slice(0, 2)}${recoveryKey[2] === 'A' ? 'B' : 'A'}${recoveryKey.slice(3)}`;
-    await expect(again.unlockWithRecoveryKey(mistyped, passphrase)).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG', message: expect.stringContaining('组') });
-    expect(await again.unlockWithRecoveryKey(recoveryKey.toLowerCase(), '另一个 机构 口令 9')).toMatchObject({ phase: 'open' });
+    await expect(again.unlockWithRecoveryKey(mistyped, passphrase)).rejects.toMatchObject({
+      code: 'RECOVERY_KEY_WRONG',
+      message: expect.stringContaining('组'),
+    });
+    expect(await again.unlockWithRecoveryKey(recoveryKey.toLowerCase(), '另一个 机构 口令 9')).toMatchObject({
+      phase: 'open',
+    });
     await again.close();
     const third = await desk(folder);
     expect(await third.unlock('另一个 机构 口令 9')).toMatchObject({ phase: 'open' });
@@ -114,8 +142,13 @@ describe('an own office', () => {
     const file = new Uint8Array(await readFile(join(backupFolder(here), made?.name ?? '')));
     expect(Buffer.from(file).includes(office.agency.taxpayerId)).toBe(false);
     const second = await desk(there);
-    await expect(second.restore(file.slice(0, file.length - 100), recoveryKey, passphrase)).rejects.toMatchObject({ code: 'BACKUP_UNREADABLE' });
-    expect(await second.restore(file, recoveryKey, '新机器 上的 口令 7')).toMatchObject({ phase: 'open', profile: { agencyName: office.agency.name } });
+    await expect(second.restore(file.slice(0, file.length - 100), recoveryKey, passphrase)).rejects.toMatchObject({
+      code: 'BACKUP_UNREADABLE',
+    });
+    expect(await second.restore(file, recoveryKey, '新机器 上的 口令 7')).toMatchObject({
+      phase: 'open',
+      profile: { agencyName: office.agency.name },
+    });
     await expect(login(second)).resolves.toMatchObject({ handlerId: staff.handlerId });
     expect(await second.engine().bureau.trail.verify()).toMatchObject({ brokenAt: null });
   });
@@ -143,12 +176,24 @@ describe('an own office', () => {
     const { engine, keys, key } = first.opened();
     const staff = await engine.bureau.sessions.staffOf('w');
     await engine.bureau.passwords.replace(staff.handlerId, 'Zurueck-Gesetzt-4', null);
-    const recovery = new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
+    const recovery = new Recovery({
+      acts: engine.acts,
+      vault: engine.office.vault,
+      passwords: engine.bureau.passwords,
+      keys,
+      key,
+    });
     expect(await engine.office.vault.status(staff)).toMatchObject({ state: 'none' });
-    expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
+    expect(await recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({
+      state: 'open',
+    });
     const renewed = await recovery.renew(staff, 'Zurueck-Gesetzt-4');
-    await expect(recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).rejects.toMatchObject({ code: 'RECOVERY_KEY_WRONG' });
-    expect(await recovery.recover(staff, { recoveryKey: renewed, personalPassword: 'Zurueck-Gesetzt-4' })).toMatchObject({ state: 'open' });
+    await expect(recovery.recover(staff, { recoveryKey, personalPassword: 'Zurueck-Gesetzt-4' })).rejects.toMatchObject(
+      { code: 'RECOVERY_KEY_WRONG' },
+    );
+    expect(
+      await recovery.recover(staff, { recoveryKey: renewed, personalPassword: 'Zurueck-Gesetzt-4' }),
+    ).toMatchObject({ state: 'open' });
   });
 });
 
@@ -159,7 +204,13 @@ it('a recovery key counts as kept once it was typed back, and a new one not befo
   const { engine, keys, key } = first.opened();
   const staff = await engine.bureau.sessions.staffOf('w');
   await engine.office.vault.unlockWith(staff, wrapKey ?? Buffer.alloc(32));
-  const recovery = new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
+  const recovery = new Recovery({
+    acts: engine.acts,
+    vault: engine.office.vault,
+    passwords: engine.bureau.passwords,
+    keys,
+    key,
+  });
   const isKept = async (): Promise<boolean> => (await engine.office.vault.status(staff)).recoveryKeyKept;
   expect(await isKept()).toBe(false);
   await recovery.kept(recoveryKey, 'test');
@@ -170,7 +221,9 @@ it('a recovery key counts as kept once it was typed back, and a new one not befo
   expect(await isKept()).toBe(false);
   await recovery.kept(renewed, 'test');
   expect(await isKept()).toBe(true);
-  expect((await engine.bureau.trail.list({ query: '确认已保管恢复密钥', limit: 5 })).map(({ result }) => result)).toEqual(['done', 'done']);
+  expect(
+    (await engine.bureau.trail.list({ query: '确认已保管恢复密钥', limit: 5 })).map(({ result }) => result),
+  ).toEqual(['done', 'done']);
 });
 
 it('a new recovery key that could not be kept leaves the printed one good for vault and database', async () => {
@@ -184,15 +237,26 @@ it('a new recovery key that could not be kept leaves the printed one good for va
   // The commit itself fails, after everything in it was done.
   const full = {
     transaction: () => ({
-      execute: (work: (db: DatabaseTransaction) => Promise<unknown>) => engine.db.transaction().execute(async (db) => {
-        await work(db);
-        throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
-      }),
+      execute: (work: (db: DatabaseTransaction) => Promise<unknown>) =>
+        engine.db.transaction().execute(async (db) => {
+          await work(db);
+          throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
+        }),
     }),
   } as unknown as Database;
   const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
-  await expect(new Recovery({ ...parts, acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }) }).renew(staff, office.admin.personalPassword)).rejects.toThrow('no room');
-  expect(await new Recovery({ ...parts, acts: engine.acts }).recover(staff, { recoveryKey, personalPassword: office.admin.personalPassword })).toMatchObject({ state: 'open' });
+  await expect(
+    new Recovery({
+      ...parts,
+      acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }),
+    }).renew(staff, office.admin.personalPassword),
+  ).rejects.toThrow('no room');
+  expect(
+    await new Recovery({ ...parts, acts: engine.acts }).recover(staff, {
+      recoveryKey,
+      personalPassword: office.admin.personalPassword,
+    }),
+  ).toMatchObject({ state: 'open' });
   await first.close();
   expect(await (await desk(folder)).unlockWithRecoveryKey(recoveryKey, passphrase)).toMatchObject({ phase: 'open' });
 });
@@ -229,9 +293,17 @@ it('J2: after five wrong office passphrases even the right one waits a quarter o
   await first.createOffice(office, passphrase);
   await first.close();
   let now = Date.now();
-  const again = await createDesk({ dataDir: folder, world: null, host: 'test', version: '0.1.0', keychain: noKeychain(), clock: { now: () => now } });
+  const again = await createDesk({
+    dataDir: folder,
+    world: null,
+    host: 'test',
+    version: '0.1.0',
+    keychain: noKeychain(),
+    clock: { now: () => now },
+  });
   onTestFinished(() => again.close());
-  for (let guess = 0; guess < 5; guess += 1) await expect(again.unlock(`geraten geraten ${guess}`)).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
+  for (let guess = 0; guess < 5; guess += 1)
+    await expect(again.unlock(`geraten geraten ${guess}`)).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
   await expect(again.unlock(passphrase)).rejects.toMatchObject({ code: 'LOCKED_OUT' });
   now += 15 * 60_000;
   expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open' });
@@ -242,23 +314,37 @@ describe('training worlds', () => {
     const folder = await newFolder();
     const first = await desk(folder, 'demo');
     const { db } = first.engine();
-    const { clients } = await db.selectFrom('client').select((e) => e.fn.countAll<number>().as('clients')).executeTakeFirstOrThrow();
+    const { clients } = await db
+      .selectFrom('client')
+      .select((e) => e.fn.countAll<number>().as('clients'))
+      .executeTakeFirstOrThrow();
     await putSetting(db, 'world', { world: 'demo', seed: 'demo-0', builtAt: 0 });
     await db.deleteFrom('client_use').execute();
     await first.close();
     const again = await desk(folder, 'demo');
     expect(await again.status()).toMatchObject({ phase: 'open' });
     expect(await setting(again.engine().db, 'world')).toMatchObject({ seed: worldNamed('demo')?.seed });
-    const after = await again.engine().db.selectFrom('client').select((e) => e.fn.countAll<number>().as('clients')).executeTakeFirstOrThrow();
+    const after = await again
+      .engine()
+      .db.selectFrom('client')
+      .select((e) => e.fn.countAll<number>().as('clients'))
+      .executeTakeFirstOrThrow();
     expect(after.clients).toBe(clients);
     expect(await again.engine().db.selectFrom('client_use').selectAll().execute()).not.toEqual([]);
   });
 
   it('an unknown world is refused by name; the demo opens, is left, and its data stay', async () => {
     const folder = await newFolder();
-    await expect(desk(folder, 'nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('nowhere') });
+    await expect(desk(folder, 'nowhere')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('nowhere'),
+    });
     const first = await desk(folder, 'demo');
-    expect(await first.status()).toMatchObject({ phase: 'open', profile: { kind: 'training', world: 'demo' }, keys: { recorded: 'world' } });
+    expect(await first.status()).toMatchObject({
+      phase: 'open',
+      profile: { kind: 'training', world: 'demo' },
+      keys: { recorded: 'world' },
+    });
     expect(await first.leaveWorld()).toMatchObject({ phase: 'setup' });
     expect(await first.openWorld('demo')).toMatchObject({ phase: 'open' });
   });
@@ -268,10 +354,16 @@ describe('training worlds', () => {
     const first = await desk(folder);
     await first.createOffice(office, passphrase);
     await login(first);
-    await expect(first.openWorld('demo')).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('退出登录') });
+    await expect(first.openWorld('demo')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('退出登录'),
+    });
     expect(await first.status()).toMatchObject({ profile: { kind: 'office' } });
     await first.engine().bureau.sessions.signOut('w');
-    expect(await first.openWorld('demo')).toMatchObject({ phase: 'open', profile: { kind: 'training', world: 'demo' } });
+    expect(await first.openWorld('demo')).toMatchObject({
+      phase: 'open',
+      profile: { kind: 'training', world: 'demo' },
+    });
     await expect(first.openWorld('large')).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await first.leaveWorld()).toMatchObject({ phase: 'passphrase' });
     expect(await first.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });

@@ -6,26 +6,37 @@ import { mayHear } from '../../../src-main/routes/hearing.ts';
 import { recordsDesk } from '../bureau/trail/records-fixture.ts';
 
 const kinds = deskEventSchema.options.map((option) => option.shape.kind.value);
-const sample = (kind: DeskEvent['kind'], clientId: string | null = 'c01'): DeskEvent => ({ kind, clientId, mobile: '13900000000' }) as never;
+const sample = (kind: DeskEvent['kind'], clientId: string | null = 'c01'): DeskEvent =>
+  ({ kind, clientId, mobile: '13900000000' }) as never;
 
 /** What each window heard of what was told. */
-async function heard(windows: readonly string[], tell: (hub: EventHub) => void, ask: (window: string, event: DeskEvent) => Promise<boolean>): Promise<Record<string, DeskEvent[]>> {
+async function heard(
+  windows: readonly string[],
+  tell: (hub: EventHub) => void,
+  ask: (window: string, event: DeskEvent) => Promise<boolean>,
+): Promise<Record<string, DeskEvent[]>> {
   const hub = new EventHub();
   const ending = new AbortController();
-  const lists = await Promise.all(windows.map(async (window) => {
-    const stream = hub.listen(window, ending.signal, (event) => ask(window, event));
-    await stream.next();
-    const list: DeskEvent[] = [];
-    const reading = (async () => { for await (const event of stream) list.push(event); })().catch(() => {});
-    return { window, list, reading };
-  }));
+  const lists = await Promise.all(
+    windows.map(async (window) => {
+      const stream = hub.listen(window, ending.signal, (event) => ask(window, event));
+      await stream.next();
+      const list: DeskEvent[] = [];
+      const reading = (async () => {
+        for await (const event of stream) list.push(event);
+      })().catch(() => {});
+      return { window, list, reading };
+    }),
+  );
   tell(hub);
   // Told last and to everybody: who has it has all that came before.
   hub.tell(null, { kind: 'deskChanged' } as never);
   await expect.poll(() => lists.every(({ list }) => list.some(({ kind }) => kind === 'deskChanged'))).toBe(true);
   ending.abort();
   await Promise.all(lists.map(({ reading }) => reading));
-  return Object.fromEntries(lists.map(({ window, list }) => [window, list.filter(({ kind }) => kind !== 'deskChanged')]));
+  return Object.fromEntries(
+    lists.map(({ window, list }) => [window, list.filter(({ kind }) => kind !== 'deskChanged')]),
+  );
 }
 
 describe('H5: a window hears only what its session could read', () => {
@@ -34,13 +45,20 @@ describe('H5: a window hears only what its session could read', () => {
     expect(kinds.filter((kind) => eventAudiences[kind] === 'anyone')).toEqual(['deskChanged']);
   });
 
-  it.each(kinds.filter((kind) => kind !== 'deskChanged'))('%s is heard by no window without a session, and one for a single window by that window alone', async (kind) => {
-    const nobody = async () => false;
-    expect(await heard(['a', 'b'], (hub) => hub.tell(null, sample(kind)), nobody)).toEqual({ a: [], b: [] });
-    const one = await heard(['a', 'b'], (hub) => hub.tell('a', sample(kind)), async () => true);
-    expect(one.b).toEqual([]);
-    expect(one.a).toEqual([sample(kind)]);
-  });
+  it.each(kinds.filter((kind) => kind !== 'deskChanged'))(
+    '%s is heard by no window without a session, and one for a single window by that window alone',
+    async (kind) => {
+      const nobody = async () => false;
+      expect(await heard(['a', 'b'], (hub) => hub.tell(null, sample(kind)), nobody)).toEqual({ a: [], b: [] });
+      const one = await heard(
+        ['a', 'b'],
+        (hub) => hub.tell('a', sample(kind)),
+        async () => true,
+      );
+      expect(one.b).toEqual([]);
+      expect(one.a).toEqual([sample(kind)]);
+    },
+  );
 
   it('clientsChanged: staff whose scope has the client, the client itself, and nobody else', async () => {
     const desk = await recordsDesk();
@@ -50,11 +68,26 @@ describe('H5: a window hears only what its session could read', () => {
     await desk.person('lin');
     const ask = (window: string, event: DeskEvent) => mayHear(seen.desk, window, event);
     const windows = ['zhao', 'sun', 'li', 'lin', 'nobody'];
-    const told = await heard(windows, (hub) => { for (const id of ['c01', 'c02', 'ent']) hub.tell(null, sample('clientsChanged', id)); }, ask);
-    const ids = Object.fromEntries(Object.entries(told).map(([window, events]) => [window, events.map((event) => 'clientId' in event && event.clientId)]));
+    const told = await heard(
+      windows,
+      (hub) => {
+        for (const id of ['c01', 'c02', 'ent']) hub.tell(null, sample('clientsChanged', id));
+      },
+      ask,
+    );
+    const ids = Object.fromEntries(
+      Object.entries(told).map(([window, events]) => [
+        window,
+        events.map((event) => 'clientId' in event && event.clientId),
+      ]),
+    );
     expect(ids).toEqual({ zhao: ['c01', 'c02', 'ent'], sun: ['c01'], li: ['c02'], lin: ['ent'], nobody: [] });
     const many = await heard(windows, (hub) => hub.tell(null, sample('clientsChanged', null)), ask);
-    expect(Object.entries(many).filter(([, events]) => events.length > 0).map(([window]) => window)).toEqual(['zhao', 'sun', 'li', 'lin']);
+    expect(
+      Object.entries(many)
+        .filter(([, events]) => events.length > 0)
+        .map(([window]) => window),
+    ).toEqual(['zhao', 'sun', 'li', 'lin']);
     await desk.call('sun').session.signOut();
     expect(await ask('sun', sample('clientsChanged', 'c01'))).toBe(false);
   });
@@ -62,7 +95,9 @@ describe('H5: a window hears only what its session could read', () => {
   it('I2: a simulated phone rings where it lies, or where all messages are read', async () => {
     const desk = await recordsDesk({ training: true });
     const seen = { engine: () => desk.engine } as unknown as Desk;
-    const { mobiles: [mobile = ''] } = await desk.call('trainee').training.openPhone({ ref: 'phone.phone-du' });
+    const {
+      mobiles: [mobile = ''],
+    } = await desk.call('trainee').training.openPhone({ ref: 'phone.phone-du' });
     const rings = (window: string, number: string) => mayHear(seen, window, { kind: 'phoneMessage', mobile: number });
     expect(await rings('trainee', mobile)).toBe(true);
     expect(await rings('trainee', '13900000000')).toBe(false);

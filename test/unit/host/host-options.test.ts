@@ -10,7 +10,9 @@ describe('arguments of the loopback host', () => {
 
   it('reads every option in either spelling', () => {
     const expected = { port: 65_535, dataDir: '/somewhere', world: 'demo', open: false, help: false };
-    expect(parseHostOptions(['--port', '65535', '--data', '/somewhere', '--world', 'demo', '--no-open'])).toEqual(expected);
+    expect(parseHostOptions(['--port', '65535', '--data', '/somewhere', '--world', 'demo', '--no-open'])).toEqual(
+      expected,
+    );
     expect(parseHostOptions(['--port=65535', '--data=/somewhere', '--world=demo', '--no-open'])).toEqual(expected);
   });
 
@@ -34,7 +36,12 @@ describe('arguments of the loopback host', () => {
 
 describe('the default data folder', () => {
   it.each([
-    ['win32', { APPDATA: 'C:\\Users\\li\\AppData\\Roaming' }, 'C:\\Users\\li', 'C:\\Users\\li\\AppData\\Roaming\\agency-desk'],
+    [
+      'win32',
+      { APPDATA: 'C:\\Users\\li\\AppData\\Roaming' },
+      'C:\\Users\\li',
+      'C:\\Users\\li\\AppData\\Roaming\\agency-desk',
+    ],
     ['win32', {}, 'C:\\Users\\li', 'C:\\Users\\li\\AppData\\Roaming\\agency-desk'],
     ['darwin', {}, '/Users/li', '/Users/li/Library/Application Support/agency-desk'],
     ['linux', { XDG_DATA_HOME: '/data/li' }, '/home/li', '/data/li/agency-desk'],
@@ -47,7 +54,12 @@ describe('the default data folder', () => {
 
 describe('the place of the desktop before both hosts shared one', () => {
   it.each([
-    ['win32', { APPDATA: 'C:\\Users\\li\\AppData\\Roaming' }, 'C:\\Users\\li', 'C:\\Users\\li\\AppData\\Roaming\\agency-desk'],
+    [
+      'win32',
+      { APPDATA: 'C:\\Users\\li\\AppData\\Roaming' },
+      'C:\\Users\\li',
+      'C:\\Users\\li\\AppData\\Roaming\\agency-desk',
+    ],
     ['darwin', {}, '/Users/li', '/Users/li/Library/Application Support/agency-desk'],
     ['linux', { XDG_CONFIG_HOME: '/config/li', XDG_DATA_HOME: '/data/li' }, '/home/li', '/config/li/agency-desk'],
     ['linux', { XDG_CONFIG_HOME: 'relative' }, '/home/li', '/home/li/.config/agency-desk'],

@@ -29,7 +29,13 @@ describe('database key under a passphrase', () => {
     expect(await keys.record()).toMatchObject({ storeId: made.storeId, backend: 'passphrase', hasRecovery: true });
     expect(await (await keysIn(file)).keys.load(passphrase)).toEqual(made);
     const text = await readFile(file, 'utf8');
-    for (const secret of [made.key.toString('base64'), made.key.toString('hex'), passphrase, recovery.toString('base64')]) expect(text).not.toContain(secret);
+    for (const secret of [
+      made.key.toString('base64'),
+      made.key.toString('hex'),
+      passphrase,
+      recovery.toString('base64'),
+    ])
+      expect(text).not.toContain(secret);
     expect(await readdir(dirname(file))).toEqual(['desk.key.json']);
   });
 
@@ -50,9 +56,12 @@ describe('database key under a passphrase', () => {
     expect(await readFile(file)).toEqual(before);
   });
 
-  it('is made by one of two that try at once, and opens with that one\'s passphrase', async () => {
+  it("is made by one of two that try at once, and opens with that one's passphrase", async () => {
     const { file, keys } = await keysIn();
-    const tries = await Promise.allSettled([keys.create({ backend: 'passphrase', passphrase }, recovery), (await keysIn(file)).keys.create({ backend: 'passphrase', passphrase }, recovery)]);
+    const tries = await Promise.allSettled([
+      keys.create({ backend: 'passphrase', passphrase }, recovery),
+      (await keysIn(file)).keys.create({ backend: 'passphrase', passphrase }, recovery),
+    ]);
     const [made] = tries.filter((one) => one.status === 'fulfilled');
     const [lost] = tries.filter((one) => one.status === 'rejected');
     expect(lost?.reason).toEqual(refused('CONFLICT'));
@@ -62,7 +71,9 @@ describe('database key under a passphrase', () => {
 
   it.each(['短', '123456789', 'aaaaaaaaaaaaaa'])('is not put under a weak passphrase: %s', async (weak) => {
     const { keys } = await keysIn();
-    await expect(keys.create({ backend: 'passphrase', passphrase: weak }, recovery)).rejects.toEqual(refused('PASSWORD_POLICY'));
+    await expect(keys.create({ backend: 'passphrase', passphrase: weak }, recovery)).rejects.toEqual(
+      refused('PASSWORD_POLICY'),
+    );
     expect(await keys.record()).toBeNull();
   });
 
@@ -74,7 +85,9 @@ describe('database key under a passphrase', () => {
   it('changes its passphrase only to who knows the present one', async () => {
     const { keys } = await keysIn();
     const { key } = await keys.create({ backend: 'passphrase', passphrase }, recovery);
-    await expect(keys.changePassphrase('大连的雨下了一整夜 2020', '鞍山的雪下了一整夜 2020')).rejects.toEqual(refused('PASSPHRASE_WRONG'));
+    await expect(keys.changePassphrase('大连的雨下了一整夜 2020', '鞍山的雪下了一整夜 2020')).rejects.toEqual(
+      refused('PASSPHRASE_WRONG'),
+    );
     await expect(keys.changePassphrase(passphrase, '短')).rejects.toEqual(refused('PASSWORD_POLICY'));
     await keys.changePassphrase(passphrase, '鞍山的雪下了一整夜 2020');
     await expect(keys.load(passphrase)).rejects.toEqual(refused('PASSPHRASE_WRONG'));
@@ -97,9 +110,13 @@ describe('recovery', () => {
     const { file, keys } = await keysIn();
     const { key } = await keys.create({ backend: 'passphrase', passphrase }, recovery);
     const before = await readFile(file);
-    await expect(keys.unlockWithRecovery(createRecoverySecret(), { backend: 'passphrase', passphrase })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
+    await expect(
+      keys.unlockWithRecovery(createRecoverySecret(), { backend: 'passphrase', passphrase }),
+    ).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
     expect(await readFile(file)).toEqual(before);
-    expect((await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase: '鞍山的雪下了一整夜 2020' })).key).toEqual(key);
+    expect(
+      (await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase: '鞍山的雪下了一整夜 2020' })).key,
+    ).toEqual(key);
     expect((await keys.load('鞍山的雪下了一整夜 2020')).key).toEqual(key);
     expect((await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).key).toEqual(key);
   });
@@ -110,7 +127,9 @@ describe('recovery', () => {
     const next = createRecoverySecret();
     await expect(keys.renewRecovery(Buffer.alloc(32), next)).rejects.toEqual(refused('STORE_WRONG_KEY'));
     await keys.renewRecovery(key, next);
-    await expect(keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
+    await expect(keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).rejects.toEqual(
+      refused('RECOVERY_KEY_WRONG'),
+    );
     expect((await keys.unlockWithRecovery(next, { backend: 'passphrase', passphrase })).key).toEqual(key);
   });
 });
@@ -121,19 +140,27 @@ describe('a training world', () => {
     const made = await keys.create({ backend: 'world', passphrase: 'demo' }, null);
     expect(await keys.load('demo')).toEqual(made);
     expect(await keys.record()).toMatchObject({ backend: 'world', hasRecovery: false });
-    await expect(keys.unlockWithRecovery(recovery, { backend: 'world', passphrase: 'demo' })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
+    await expect(keys.unlockWithRecovery(recovery, { backend: 'world', passphrase: 'demo' })).rejects.toEqual(
+      refused('RECOVERY_KEY_WRONG'),
+    );
     await expect(keys.changePassphrase('demo', passphrase)).rejects.toEqual(refused('CONFLICT'));
   });
 });
 
 describe('the key file', () => {
   it.each([
-    ['', 'STORE_DAMAGED'], ['{', 'STORE_DAMAGED'], ['{"format":"agency-desk-key","version":1}', 'STORE_DAMAGED'],
+    ['', 'STORE_DAMAGED'],
+    ['{', 'STORE_DAMAGED'],
+    ['{"format":"agency-desk-key","version":1}', 'STORE_DAMAGED'],
     ['{"format":"agency-desk-key","version":2,"anything":true}', 'STORE_FROM_FUTURE'],
   ])('that reads %j is refused and left as it is', async (text, code) => {
     const { file, keys } = await keysIn();
     await writeFile(file, text);
-    for (const work of [() => keys.record(), () => keys.load(passphrase), () => keys.create({ backend: 'passphrase', passphrase }, recovery)]) {
+    for (const work of [
+      () => keys.record(),
+      () => keys.load(passphrase),
+      () => keys.create({ backend: 'passphrase', passphrase }, recovery),
+    ]) {
       await expect(work()).rejects.toEqual(refused(code));
     }
     expect(await readFile(file, 'utf8')).toBe(text);
@@ -147,7 +174,10 @@ describe('the key file', () => {
     const [one, other] = [await keysIn(), await keysIn()];
     await one.keys.create({ backend: 'passphrase', passphrase }, recovery);
     await other.keys.create({ backend: 'passphrase', passphrase }, recovery);
-    const [first, second] = [JSON.parse(await readFile(one.file, 'utf8')), JSON.parse(await readFile(other.file, 'utf8'))];
+    const [first, second] = [
+      JSON.parse(await readFile(one.file, 'utf8')),
+      JSON.parse(await readFile(other.file, 'utf8')),
+    ];
     await writeFile(one.file, JSON.stringify({ ...first, wrapped: second.wrapped }));
     await expect(one.keys.load(passphrase)).rejects.toEqual(refused('PASSPHRASE_WRONG'));
     await writeFile(one.file, JSON.stringify({ ...first, check: second.check }));
@@ -164,18 +194,25 @@ describe('a machine without a keychain', () => {
     await writeFile(file, JSON.stringify(record));
     await expect(keys.load()).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
     await expect(keys.load()).rejects.toThrow(/libsecret.*恢复密钥/);
-    await expect(keys.unlockWithRecovery(recovery, { backend: 'keychain' })).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
+    await expect(keys.unlockWithRecovery(recovery, { backend: 'keychain' })).rejects.toEqual(
+      refused('KEYCHAIN_UNAVAILABLE'),
+    );
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(record);
-    expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({ key, backend: 'passphrase' });
+    expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({
+      key,
+      backend: 'passphrase',
+    });
     expect((await keys.load(passphrase)).key).toEqual(key);
   });
 
   it('is asked once by many who want to know at once, and again later', async () => {
     let asked = 0;
-    const keychain = createKeychain({ load: () => {
-      asked += 1;
-      return Promise.reject(new Error('no libsecret'));
-    } });
+    const keychain = createKeychain({
+      load: () => {
+        asked += 1;
+        return Promise.reject(new Error('no libsecret'));
+      },
+    });
     await Promise.all(Array.from({ length: 20 }, () => keychain.status()));
     await keychain.status();
     expect(asked).toBe(1);
@@ -187,13 +224,19 @@ describe('a machine without a keychain', () => {
     const status = await without.status();
     expect(status).toEqual({ available: false, fault: 'noLibrary' });
     expect(keychainNotice('keychain', status)).toMatch(/libsecret.*恢复密钥/);
-    expect([keychainNotice('passphrase', status), keychainNotice(null, status), keychainNotice('keychain', { available: true })]).toEqual([null, null, null]);
+    expect([
+      keychainNotice('passphrase', status),
+      keychainNotice(null, status),
+      keychainNotice('keychain', { available: true }),
+    ]).toEqual([null, null, null]);
   });
 
   it('refuses to move the key there, and leaves it where it is', async () => {
     const { keys } = await keysIn();
     await keys.create({ backend: 'passphrase', passphrase }, recovery);
-    await expect(keys.moveBackend({ backend: 'keychain' }, passphrase)).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
+    await expect(keys.moveBackend({ backend: 'keychain' }, passphrase)).rejects.toEqual(
+      refused('KEYCHAIN_UNAVAILABLE'),
+    );
     expect(await keys.record()).toMatchObject({ backend: 'passphrase' });
     expect((await keys.load(passphrase)).backend).toBe('passphrase');
   });
@@ -203,10 +246,11 @@ describe('a machine without a keychain', () => {
     const asked: string[] = [];
     let answer: (value: null) => void = () => {};
     const hanging: Keytar = {
-      getPassword: () => new Promise((resolve) => {
-        asked.push('get');
-        answer = resolve;
-      }),
+      getPassword: () =>
+        new Promise((resolve) => {
+          asked.push('get');
+          answer = resolve;
+        }),
       setPassword: async () => void asked.push('set'),
       deletePassword: async () => false,
     };

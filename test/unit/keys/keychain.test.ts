@@ -78,7 +78,9 @@ describe.runIf(process.env['DESK_KEYRING'] === '1')('the keychain, with gnome-ke
     const { keys, opened } = await keptInKeychain();
     expect(await keys.moveBackend({ backend: 'passphrase', passphrase })).toEqual({ ...opened, backend: 'passphrase' });
     expect(await keytar.getPassword(service, opened.storeId)).toBeNull();
-    await expect(keys.moveBackend({ backend: 'keychain' }, '不是这个启动口令 2020')).rejects.toEqual(refused('PASSPHRASE_WRONG'));
+    await expect(keys.moveBackend({ backend: 'keychain' }, '不是这个启动口令 2020')).rejects.toEqual(
+      refused('PASSPHRASE_WRONG'),
+    );
     expect(await keys.moveBackend({ backend: 'keychain' }, passphrase)).toEqual(opened);
     expect(await keys.load()).toEqual(opened);
   });
@@ -112,12 +114,25 @@ describe.runIf(process.env['DESK_KEYRING'] === '1')('the keychain, with gnome-ke
   // Last, because only the screen of a desktop can unlock it again.
   it('that is locked is told from an entry that is gone', async () => {
     const { keys, opened } = await keptInKeychain();
-    execFileSync('gdbus', ['call', '--session', '--dest', 'org.freedesktop.secrets', '--object-path', '/org/freedesktop/secrets',
-      '--method', 'org.freedesktop.Secret.Service.Lock', "[objectpath '/org/freedesktop/secrets/collection/login']"]);
+    execFileSync('gdbus', [
+      'call',
+      '--session',
+      '--dest',
+      'org.freedesktop.secrets',
+      '--object-path',
+      '/org/freedesktop/secrets',
+      '--method',
+      'org.freedesktop.Secret.Service.Lock',
+      "[objectpath '/org/freedesktop/secrets/collection/login']",
+    ]);
     expect(await createKeychain().status()).toEqual({ available: false, fault: 'locked' });
     await expect(keys.load()).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
     await expect(keys.load()).rejects.toThrow('解锁钥匙串');
-    await expect((await newKeys()).keys.create({ backend: 'keychain' }, recovery)).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
-    expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({ key: opened.key });
+    await expect((await newKeys()).keys.create({ backend: 'keychain' }, recovery)).rejects.toEqual(
+      refused('KEYCHAIN_UNAVAILABLE'),
+    );
+    expect(await keys.unlockWithRecovery(recovery, { backend: 'passphrase', passphrase })).toMatchObject({
+      key: opened.key,
+    });
   });
 });

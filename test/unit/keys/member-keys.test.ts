@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemberKeys, openPrivateKey, openSealedKey, rewrapPrivateKey, sealKeyTo } from '../../../src-main/keys/member-keys.ts';
+import {
+  createMemberKeys,
+  openPrivateKey,
+  openSealedKey,
+  rewrapPrivateKey,
+  sealKeyTo,
+} from '../../../src-main/keys/member-keys.ts';
 import { SealBroken } from '../../../src-main/keys/sealing.ts';
 
 const wrapping = randomBytes(32);
@@ -37,12 +43,15 @@ describe('member keys', () => {
     const keys = createMemberKeys('member-1', wrapping);
     const privateKey = openPrivateKey('member-1', keys.sealedPrivateKey, wrapping);
     const sealed = sealKeyTo(keys.publicKey, randomBytes(32), 'grant');
-    fc.assert(fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
-      // X25519 ignores the top bit of a public key; the derivation takes the bytes as they are, so it fails all the same.
-      const changed = Buffer.from(sealed);
-      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(() => openSealedKey(privateKey, changed, 'grant')).toThrow(SealBroken);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
+        // X25519 ignores the top bit of a public key; the derivation takes the bytes as they are, so it fails all the same.
+        const changed = Buffer.from(sealed);
+        changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        expect(() => openSealedKey(privateKey, changed, 'grant')).toThrow(SealBroken);
+      }),
+      { numRuns: 300 },
+    );
     expect(() => openSealedKey(privateKey, sealed, 'grant')).not.toThrow();
     for (const length of [0, 31, 32, 33, sealed.length - 1]) {
       expect(() => openSealedKey(privateKey, sealed.subarray(0, length), 'grant')).toThrow(SealBroken);
@@ -53,7 +62,9 @@ describe('member keys', () => {
     const keys = createMemberKeys('member-1', wrapping);
     const privateKey = openPrivateKey('member-1', keys.sealedPrivateKey, wrapping);
     const sealed = sealKeyTo(keys.publicKey, randomBytes(32), 'grant');
-    expect(() => openSealedKey(privateKey, Buffer.concat([Buffer.alloc(32), sealed.subarray(32)]), 'grant')).toThrow(SealBroken);
+    expect(() => openSealedKey(privateKey, Buffer.concat([Buffer.alloc(32), sealed.subarray(32)]), 'grant')).toThrow(
+      SealBroken,
+    );
     expect(() => sealKeyTo(Buffer.alloc(32), randomBytes(32), 'grant')).toThrow();
   });
 

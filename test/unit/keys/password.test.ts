@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isBelow } from '../../../src-main/keys/argon2.ts';
 import {
-  createPasswordHasher, normalisePassword, parameterFloor, passwordHasherOfProcess, productionParameters, testParameters,
+  createPasswordHasher,
+  normalisePassword,
+  parameterFloor,
+  passwordHasherOfProcess,
+  productionParameters,
+  testParameters,
 } from '../../../src-main/keys/password.ts';
 
 const hasher = createPasswordHasher(testParameters, { belowFloor: 'tests' });
@@ -44,7 +49,9 @@ describe('passwords', () => {
   });
 
   it.each([
-    '', 'x', '$argon2id$v=19$m=256,t=1,p=1$AAAA$BBBB',
+    '',
+    'x',
+    '$argon2id$v=19$m=256,t=1,p=1$AAAA$BBBB',
     `$desk-argon2id$v=19$m=99999999,t=3,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`,
     `$desk-argon2id$v=19$m=65536,t=999,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`,
   ])('refuses a malformed verifier without computing it: %s', async (stored) => {
@@ -67,10 +74,16 @@ describe('cost', () => {
     expect(createPasswordHasher().parameters).toEqual(productionParameters);
   });
 
-  it.each([{ memoryKiB: 65_535 }, { passes: 2 }, { passes: 0 }, { lanes: 0 }, { memoryKiB: 1 << 30 }, { memoryKiB: 65_536.5 }])(
-    'refuses %o', (change) => {
-      expect(() => createPasswordHasher({ ...productionParameters, ...change })).toThrow(RangeError);
-    });
+  it.each([
+    { memoryKiB: 65_535 },
+    { passes: 2 },
+    { passes: 0 },
+    { lanes: 0 },
+    { memoryKiB: 1 << 30 },
+    { memoryKiB: 65_536.5 },
+  ])('refuses %o', (change) => {
+    expect(() => createPasswordHasher({ ...productionParameters, ...change })).toThrow(RangeError);
+  });
 
   it('is small only when vitest and the variable both say so', () => {
     expect(passwordHasherOfProcess({ VITEST: 'true', DESK_TEST_ARGON2: 'small' }).parameters).toEqual(testParameters);

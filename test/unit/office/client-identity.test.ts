@@ -6,10 +6,16 @@ import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed
 import { testEnterprise } from '../bureau/enterprise/fixture.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
 
-const [own, fresh, officers] = [unclaimedTaxpayerId(1, '2101'), unclaimedTaxpayerId(2, '2101'), unclaimedTaxpayerId(3, '2101')];
+const [own, fresh, officers] = [
+  unclaimedTaxpayerId(1, '2101'),
+  unclaimedTaxpayerId(2, '2101'),
+  unclaimedTaxpayerId(3, '2101'),
+];
 const another = { name: '冒名商贸有限公司', taxpayerId: fresh, taxpayerKind: 'general' as const };
 const callsOf = (test: TestOffice, window: string) =>
-  createRouterClient(createRouter({ report: () => {} }), { context: { desk: { engine: () => test.engine } as unknown as Desk, window, origin: 'test' } });
+  createRouterClient(createRouter({ report: () => {} }), {
+    context: { desk: { engine: () => test.engine } as unknown as Desk, window, origin: 'test' },
+  });
 
 async function office(training: boolean) {
   const test = await testOffice({ training });
@@ -18,48 +24,95 @@ async function office(training: boolean) {
   for (const who of ['zhao', 'sun']) await test.signIn(who);
   return { test, record, before: await record(), zhao: callsOf(test, 'zhao'), sun: callsOf(test, 'sun') };
 }
-const trail = async (test: TestOffice) => (await test.engine.bureau.trail.list({ limit: 5 })).map((row) => [row.act, row.result]);
+const trail = async (test: TestOffice) =>
+  (await test.engine.bureau.trail.list({ limit: 5 })).map((row) => [row.act, row.result]);
 
-describe('the bureau\'s record belongs to the bureau', () => {
-  const changes = [['name', { name: another.name }], ['taxpayerId', { taxpayerId: another.taxpayerId }], ['taxpayerKind', { taxpayerKind: another.taxpayerKind }]] as const;
+describe("the bureau's record belongs to the bureau", () => {
+  const changes = [
+    ['name', { name: another.name }],
+    ['taxpayerId', { taxpayerId: another.taxpayerId }],
+    ['taxpayerKind', { taxpayerKind: another.taxpayerKind }],
+  ] as const;
   for (const training of [true, false]) {
     for (const who of ['sun', 'zhao'] as const) {
-      it.each(changes)(`${training ? 'training world' : 'own office'}: %s of a client does not change by editing (${who})`, async (_field, change) => {
-        const { test, record, before, [who]: call } = await office(training);
-        await expect(call.clients.edit({ clientId: 'hua', revision: 1, contact: '张三', ...change })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
-        expect(await record()).toEqual(before);
-        expect(await call.clients.get({ clientId: 'hua' })).toMatchObject({ revision: 1, contact: '' });
-        expect(await trail(test)).toContainEqual(['clients.edit', 'refused']);
-      });
+      it.each(changes)(
+        `${training ? 'training world' : 'own office'}: %s of a client does not change by editing (${who})`,
+        async (_field, change) => {
+          const { test, record, before, [who]: call } = await office(training);
+          await expect(
+            call.clients.edit({ clientId: 'hua', revision: 1, contact: '张三', ...change }),
+          ).rejects.toMatchObject({ code: 'RULE_BROKEN' });
+          expect(await record()).toEqual(before);
+          expect(await call.clients.get({ clientId: 'hua' })).toMatchObject({ revision: 1, contact: '' });
+          expect(await trail(test)).toContainEqual(['clients.edit', 'refused']);
+        },
+      );
     }
   }
 
   it('what is sent along as it stands on record is no change, and the address of the file is not the registered one', async () => {
     const { record, before, sun } = await office(true);
-    await sun.clients.edit({ clientId: 'hua', revision: 1, name: '沈阳华盛商贸有限公司', taxpayerId: own, taxpayerKind: 'smallScale', address: '听松街18号', contact: '张三' });
+    await sun.clients.edit({
+      clientId: 'hua',
+      revision: 1,
+      name: '沈阳华盛商贸有限公司',
+      taxpayerId: own,
+      taxpayerKind: 'smallScale',
+      address: '听松街18号',
+      contact: '张三',
+    });
     expect(await sun.clients.get({ clientId: 'hua' })).toMatchObject({ address: '听松街18号', contact: '张三' });
     expect(await record()).toEqual(before);
   });
 
   it('an import neither renames nor reclassifies what the bureau has on record', async () => {
     const { record, before, zhao } = await office(true);
-    const preview = await zhao.imports.preview({ text: `企业名称,纳税人识别号,纳税人类型\n${another.name},${own},小规模纳税人\n` });
+    const preview = await zhao.imports.preview({
+      text: `企业名称,纳税人识别号,纳税人类型\n${another.name},${own},小规模纳税人\n`,
+    });
     expect(preview.rows[0]).toMatchObject({ verdict: 'refused', problems: [{ field: 'name' }] });
-    const kind = await zhao.imports.preview({ text: `企业名称,纳税人识别号,纳税人类型\n沈阳华盛商贸有限公司,${own},一般纳税人\n` });
+    const kind = await zhao.imports.preview({
+      text: `企业名称,纳税人识别号,纳税人类型\n沈阳华盛商贸有限公司,${own},一般纳税人\n`,
+    });
     expect(kind.rows[0]).toMatchObject({ verdict: 'refused', problems: [{ field: 'taxpayerKind' }] });
     expect(await record()).toEqual(before);
   });
 
-  it('after an accountant\'s try the enterprise logs in as before, and the next sync makes nobody else its officer', async () => {
+  it("after an accountant's try the enterprise logs in as before, and the next sync makes nobody else its officer", async () => {
     const desk = await testEnterprise();
     const firm = await desk.db.selectFrom('enterprise').selectAll().where('id', '=', 'ent').executeTakeFirstOrThrow();
-    await desk.db.insertInto('client').values({ client_id: 'ent', colour: 0, pinyin: '', initials: '', contact: '', note: '', revision: 1, created_at: 0 }).execute();
+    await desk.db
+      .insertInto('client')
+      .values({
+        client_id: 'ent',
+        colour: 0,
+        pinyin: '',
+        initials: '',
+        contact: '',
+        note: '',
+        revision: 1,
+        created_at: 0,
+      })
+      .execute();
     await desk.db.insertInto('assignment').values({ client_id: 'ent', handler_id: 'sun' }).execute();
     const sun = await desk.signIn('sun', 'office');
-    await expect(desk.engine.office.records.edit(sun, { clientId: 'ent', revision: 1, address: '', contact: '', note: '', name: another.name, taxpayerId: fresh }))
-      .rejects.toMatchObject({ code: 'RULE_BROKEN' });
-    await expect(desk.engine.office.corrections.correct(sun, { clientId: 'ent', revision: 1, ...another, reason: '录入有误' })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
-    expect(await desk.db.selectFrom('enterprise').selectAll().where('id', '=', 'ent').executeTakeFirstOrThrow()).toEqual(firm);
+    await expect(
+      desk.engine.office.records.edit(sun, {
+        clientId: 'ent',
+        revision: 1,
+        address: '',
+        contact: '',
+        note: '',
+        name: another.name,
+        taxpayerId: fresh,
+      }),
+    ).rejects.toMatchObject({ code: 'RULE_BROKEN' });
+    await expect(
+      desk.engine.office.corrections.correct(sun, { clientId: 'ent', revision: 1, ...another, reason: '录入有误' }),
+    ).rejects.toMatchObject({ code: 'RULE_BROKEN' });
+    expect(
+      await desk.db.selectFrom('enterprise').selectAll().where('id', '=', 'ent').executeTakeFirstOrThrow(),
+    ).toEqual(firm);
     await expect(desk.login('lin', 'w')).resolves.toMatchObject({ person: { name: '林岚' } });
   });
 });
@@ -75,7 +128,8 @@ describe('what only the office has typed is corrected by an act of its own', () 
     expect((await zhao.clients.search({ query: 'maoming' })).total).toBe(1);
     const [record] = await test.engine.bureau.trail.list({ limit: 1 });
     expect(record).toMatchObject({ act: 'client.correct', result: 'done' });
-    for (const part of ['沈阳华盛商贸有限公司', another.name, own, fresh, '录入有误']) expect(record?.text).toContain(part);
+    for (const part of ['沈阳华盛商贸有限公司', another.name, own, fresh, '录入有误'])
+      expect(record?.text).toContain(part);
     await expect(zhao.clients.correct(correction)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
@@ -83,13 +137,27 @@ describe('what only the office has typed is corrected by an act of its own', () 
     const { test, record, before, zhao, sun } = await office(false);
     await expect(sun.clients.correct(correction)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await test.addClient('yuan', { name: '乙公司', taxpayerId: unclaimedTaxpayerId(4, '2101'), assigned: ['sun'] });
-    await expect(zhao.clients.correct({ ...correction, taxpayerId: unclaimedTaxpayerId(4, '2101') })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    await test.store.db.insertInto('registry_officer').values({ taxpayer_id: officers, capacity: 'legalRepresentative', name: '某人', id_type: 'residentIdentityCard', id_number: 'x' }).execute();
-    await expect(zhao.clients.correct({ ...correction, taxpayerId: officers })).rejects.toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'B3' } });
+    await expect(
+      zhao.clients.correct({ ...correction, taxpayerId: unclaimedTaxpayerId(4, '2101') }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await test.store.db
+      .insertInto('registry_officer')
+      .values({
+        taxpayer_id: officers,
+        capacity: 'legalRepresentative',
+        name: '某人',
+        id_type: 'residentIdentityCard',
+        id_number: 'x',
+      })
+      .execute();
+    await expect(zhao.clients.correct({ ...correction, taxpayerId: officers })).rejects.toMatchObject({
+      code: 'RULE_BROKEN',
+      data: { rule: 'B3' },
+    });
     expect((await record()).filter((row) => row.id === 'hua')).toEqual(before.filter((row) => row.id === 'hua'));
   });
 
-  it('in a training world the bureau\'s record is not corrected by the office', async () => {
+  it("in a training world the bureau's record is not corrected by the office", async () => {
     const { record, before, zhao } = await office(true);
     await expect(zhao.clients.correct(correction)).rejects.toMatchObject({ code: 'RULE_BROKEN' });
     expect(await record()).toEqual(before);

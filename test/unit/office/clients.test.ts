@@ -8,7 +8,12 @@ async function office(): Promise<TestOffice> {
   const test = await testOffice();
   await test.addClient('hua', { name: '沈阳华盛商贸有限公司', taxpayerId: '91210102MA0AAAA001', assigned: ['sun'] });
   await test.addClient('ke', { name: '辽宁科技（集团）有限公司', taxpayerId: '91210102MA0BBBB002', assigned: ['li'] });
-  await test.addClient('yuan', { name: '大连远洋渔业有限公司', taxpayerId: '91210203MA0CCCC003', agreements: [], assigned: [] });
+  await test.addClient('yuan', {
+    name: '大连远洋渔业有限公司',
+    taxpayerId: '91210203MA0CCCC003',
+    agreements: [],
+    assigned: [],
+  });
   return test;
 }
 
@@ -16,7 +21,8 @@ describe('clients', () => {
   it('H5: an admin sees all, a leader the team’s, a member only their own', async () => {
     const test = await office();
     const { clients } = test.engine.office;
-    const seenBy = async (handlerId: string) => (await clients.search(await test.signIn(handlerId), asked({ sort: 'name' }))).rows.map((row) => row.clientId);
+    const seenBy = async (handlerId: string) =>
+      (await clients.search(await test.signIn(handlerId), asked({ sort: 'name' }))).rows.map((row) => row.clientId);
     expect(await seenBy('zhao')).toEqual(['yuan', 'ke', 'hua']);
     expect(await seenBy('qian')).toEqual(['hua']);
     expect(await seenBy('sun')).toEqual(['hua']);
@@ -28,12 +34,26 @@ describe('clients', () => {
     const sun = await test.signIn('sun');
     await expect(test.engine.office.clients.get(sun, 'ke')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(test.engine.office.clients.get(sun, 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await test.engine.office.clients.get(sun, 'hua')).toMatchObject({ name: '沈阳华盛商贸有限公司', functions: ['tax.vat.general'], revision: 1 });
+    expect(await test.engine.office.clients.get(sun, 'hua')).toMatchObject({
+      name: '沈阳华盛商贸有限公司',
+      functions: ['tax.vat.general'],
+      revision: 1,
+    });
   });
 
   it.each([
-    ['华盛', ['hua']], ['科技', ['ke']], ['lnkj', ['ke']], ['shenyang', ['hua']], ['SYHS', ['hua']], ['0203', ['yuan']], ['９１２１ 0203', ['yuan']],
-    ['公司 大连', ['yuan']], ['华盛 科技', []], ['科技集团', ['ke']], ['ln（集团', ['ke']], ['ma0cccc', ['yuan']],
+    ['华盛', ['hua']],
+    ['科技', ['ke']],
+    ['lnkj', ['ke']],
+    ['shenyang', ['hua']],
+    ['SYHS', ['hua']],
+    ['0203', ['yuan']],
+    ['９１２１ 0203', ['yuan']],
+    ['公司 大连', ['yuan']],
+    ['华盛 科技', []],
+    ['科技集团', ['ke']],
+    ['ln（集团', ['ke']],
+    ['ma0cccc', ['yuan']],
   ])('finds %s', async (query, ids) => {
     const test = await office();
     const found = await test.engine.office.clients.search(await test.signIn('zhao'), asked({ query }));
@@ -52,8 +72,14 @@ describe('clients', () => {
     const zhao = await test.signIn('zhao');
     const { clients } = test.engine.office;
     await clients.setFavourite(zhao, 'hua', true);
-    expect((await clients.search(zhao, asked({ query: '有限公司' }))).rows.map((row) => row.clientId)).toEqual(['hua', 'yuan', 'ke']);
-    expect((await clients.search(zhao, asked({ filter: { favourite: true } }))).rows).toMatchObject([{ clientId: 'hua', favourite: true }]);
+    expect((await clients.search(zhao, asked({ query: '有限公司' }))).rows.map((row) => row.clientId)).toEqual([
+      'hua',
+      'yuan',
+      'ke',
+    ]);
+    expect((await clients.search(zhao, asked({ filter: { favourite: true } }))).rows).toMatchObject([
+      { clientId: 'hua', favourite: true },
+    ]);
     await clients.setFavourite(zhao, 'hua', false);
     expect((await clients.search(zhao, asked({ filter: { favourite: true } }))).total).toBe(0);
   });
@@ -74,11 +100,14 @@ describe('clients', () => {
   it('H3: filters by state and by the days left, as of today', async () => {
     const test = await office();
     await test.addClient('alt', {
-      name: '鞍山旧友有限公司', taxpayerId: '91210302MA0DDDD004', agreements: [{ first_day: '2025-01-01', last_day: '2025-12-31' }],
+      name: '鞍山旧友有限公司',
+      taxpayerId: '91210302MA0DDDD004',
+      agreements: [{ first_day: '2025-01-01', last_day: '2025-12-31' }],
     });
     const zhao = await test.signIn('zhao');
     const { clients } = test.engine.office;
-    const ids = async (filter: Parameters<typeof clientSearchSchema.parse>[0]) => (await clients.search(zhao, asked({ filter, sort: 'name' }))).rows.map((row) => row.clientId);
+    const ids = async (filter: Parameters<typeof clientSearchSchema.parse>[0]) =>
+      (await clients.search(zhao, asked({ filter, sort: 'name' }))).rows.map((row) => row.clientId);
     expect(await ids({ states: ['expired'] })).toEqual(['alt']);
     expect(await ids({ states: ['inForce', 'none'] })).toEqual(['yuan', 'ke', 'hua']);
     expect(await ids({ endingWithinDays: 37 })).toEqual([]);

@@ -6,7 +6,8 @@ import { testOffice, type TestOffice } from './fixture.ts';
 
 const taxpayerId = (serial: number): string => unclaimedTaxpayerId(serial, '2101');
 const header = '企业名称,纳税人识别号,起始日,到期日,协议密码,待办人员,备注';
-const row = (serial: number, name: string, rest = '2026-1-1,2026-12-31,Geiwo-2026,,') => `${name},${taxpayerId(serial)},${rest}`;
+const row = (serial: number, name: string, rest = '2026-1-1,2026-12-31,Geiwo-2026,,') =>
+  `${name},${taxpayerId(serial)},${rest}`;
 
 async function finished(test: TestOffice, work: string) {
   const { imports } = test.engine.office;
@@ -25,18 +26,36 @@ describe('preview', () => {
   it('says row by row what would happen, gives no password back and writes nothing', async () => {
     const test = await testOffice();
     await test.addClient('hua', { name: '沈阳华盛商贸有限公司', taxpayerId: taxpayerId(1), assigned: ['sun'] });
-    await test.store.db.updateTable('enterprise').set({ taxpayer_id: taxpayerId(9) }).where('id', '=', 'agency').execute();
+    await test.store.db
+      .updateTable('enterprise')
+      .set({ taxpayer_id: taxpayerId(9) })
+      .where('id', '=', 'agency')
+      .execute();
     await test.addClient('same', { name: '不变公司', taxpayerId: taxpayerId(2), agreements: [] });
     const zhao = await test.signIn('zhao');
     const rowsBefore = (await test.engine.bureau.trail.list({ limit: 200 })).length;
-    const preview = await test.engine.office.imports.preview(zhao, [
-      header, row(1, '沈阳华盛实业有限公司', ',,,李想,'), row(2, '不变公司', ',,,,'), row(3, '新公司'), row(3, '新公司'), row(4, '错公司', '2026-1-1,2025-1-1,x,,'),
-      row(5, '到期公司', '2025-1-1,2025-12-31,x,,'), row(9, '机构自己', ',,,,'),
-    ].join('\n'));
+    const preview = await test.engine.office.imports.preview(
+      zhao,
+      [
+        header,
+        row(1, '沈阳华盛实业有限公司', ',,,李想,'),
+        row(2, '不变公司', ',,,,'),
+        row(3, '新公司'),
+        row(3, '新公司'),
+        row(4, '错公司', '2026-1-1,2025-1-1,x,,'),
+        row(5, '到期公司', '2025-1-1,2025-12-31,x,,'),
+        row(9, '机构自己', ',,,,'),
+      ].join('\n'),
+    );
     expect(preview.columns).toEqual(['企业名称', '纳税人识别号', '起始日', '到期日', '协议密码', '待办人员', '备注']);
     expect(preview.counts).toEqual({ new: 1, update: 1, same: 1, refused: 4 });
     expect(preview.rows.map((one) => [one.line, one.verdict, one.problems.map((problem) => problem.field)])).toEqual([
-      [2, 'update', ['name']], [3, 'same', []], [4, 'new', []], [5, 'refused', ['taxpayerId']], [6, 'refused', ['lastDay']], [7, 'refused', ['lastDay']],
+      [2, 'update', ['name']],
+      [3, 'same', []],
+      [4, 'new', []],
+      [5, 'refused', ['taxpayerId']],
+      [6, 'refused', ['lastDay']],
+      [7, 'refused', ['lastDay']],
       [8, 'refused', ['taxpayerId']],
     ]);
     expect(preview.rows[3]?.problems[0]?.message).toContain('第4行');
@@ -47,18 +66,29 @@ describe('preview', () => {
 
   it('H3: an agreement whose days overlap a known one is refused, the same one is not imported twice', async () => {
     const test = await testOffice();
-    await test.addClient('hua', { name: '甲公司', taxpayerId: taxpayerId(1), agreements: [{ first_day: '2026-01-01', last_day: '2026-12-31' }] });
+    await test.addClient('hua', {
+      name: '甲公司',
+      taxpayerId: taxpayerId(1),
+      agreements: [{ first_day: '2026-01-01', last_day: '2026-12-31' }],
+    });
     const zhao = await test.signIn('zhao');
-    const verdict = async (rest: string) => (await test.engine.office.imports.preview(zhao, `${header}\n${row(1, '甲公司', rest)}`)).rows[0];
+    const verdict = async (rest: string) =>
+      (await test.engine.office.imports.preview(zhao, `${header}\n${row(1, '甲公司', rest)}`)).rows[0];
     expect(await verdict('2026-1-1,2026-12-31,other,,')).toMatchObject({ verdict: 'same' });
-    expect(await verdict('2026-6-1,2027-5-31,other,,')).toMatchObject({ verdict: 'refused', problems: [{ field: 'firstDay' }] });
+    expect(await verdict('2026-6-1,2027-5-31,other,,')).toMatchObject({
+      verdict: 'refused',
+      problems: [{ field: 'firstDay' }],
+    });
     expect(await verdict('2027-1-1,2027-12-31,other,,')).toMatchObject({ verdict: 'update', problems: [] });
   });
 
   it('H7: in a training world clients come in, paper agreements do not', async () => {
     const test = await testOffice({ training: true });
     const zhao = await test.signIn('zhao');
-    const { rows } = await test.engine.office.imports.preview(zhao, [header, row(1, '甲公司'), row(2, '乙公司', ',,,,')].join('\n'));
+    const { rows } = await test.engine.office.imports.preview(
+      zhao,
+      [header, row(1, '甲公司'), row(2, '乙公司', ',,,,')].join('\n'),
+    );
     expect(rows.map((one) => one.verdict)).toEqual(['refused', 'new']);
   });
 });
@@ -67,21 +97,51 @@ describe('run', () => {
   it('writes row by row, tells a result for each, and the clients can be found and entered', async () => {
     const test = await testOffice();
     await test.addClient('hua', { name: '沈阳华盛商贸有限公司', taxpayerId: taxpayerId(1), assigned: ['sun'] });
-    const { zhao, result } = await importing(test, [
-      header, row(1, '沈阳华盛实业有限公司', ',,,李想,改名'), row(2, '辽宁科技有限公司', '2026-1-1,2026-12-31,Geiwo-2026,孙悦,'), row(3, '坏公司', '2026-1-1,,x,,'),
-    ].join('\n'));
+    const { zhao, result } = await importing(
+      test,
+      [
+        header,
+        row(1, '沈阳华盛实业有限公司', ',,,李想,改名'),
+        row(2, '辽宁科技有限公司', '2026-1-1,2026-12-31,Geiwo-2026,孙悦,'),
+        row(3, '坏公司', '2026-1-1,,x,,'),
+      ].join('\n'),
+    );
     expect(result).toMatchObject({ done: true, cancelled: false });
     expect(result.rows.map((one) => one.result)).toEqual(['updated', 'added', 'refused']);
     const { clients, enter, work } = test.engine.office;
     const found = await clients.search(zhao, clientSearchSchema.parse({ query: 'lnkj' }));
-    expect(found.rows[0]).toMatchObject({ name: '辽宁科技有限公司', agreement: { state: 'inForce', recordedByAgency: true }, assigned: [{ handlerId: 'sun' }] });
-    const open = await enter.enter(zhao, found.rows[0]?.clientId ?? '', { kind: 'password', agreementPassword: 'Geiwo-2026', remember: false });
+    expect(found.rows[0]).toMatchObject({
+      name: '辽宁科技有限公司',
+      agreement: { state: 'inForce', recordedByAgency: true },
+      assigned: [{ handlerId: 'sun' }],
+    });
+    const open = await enter.enter(zhao, found.rows[0]?.clientId ?? '', {
+      kind: 'password',
+      agreementPassword: 'Geiwo-2026',
+      remember: false,
+    });
     expect(open.agreement.functions).toContain('tax.vat.general');
     expect(open.agreement.functions).not.toContain('delegation.manage');
-    expect(await clients.get(zhao, 'hua')).toMatchObject({ name: '沈阳华盛实业有限公司', note: '改名', assigned: [{ handlerId: 'li' }], revision: 2 });
-    expect(work.list('zhao')[0]).toMatchObject({ state: 'finished', done: 3, message: expect.stringContaining('新增1户，更新1户，未导入1行') });
+    expect(await clients.get(zhao, 'hua')).toMatchObject({
+      name: '沈阳华盛实业有限公司',
+      note: '改名',
+      assigned: [{ handlerId: 'li' }],
+      revision: 2,
+    });
+    expect(work.list('zhao')[0]).toMatchObject({
+      state: 'finished',
+      done: 3,
+      message: expect.stringContaining('新增1户，更新1户，未导入1行'),
+    });
     const acts = (await test.engine.bureau.trail.list({ limit: 50 })).map((one) => `${one.act} ${one.rule}`);
-    for (const act of ['client.add null', 'client.edit null', 'client.assign H5', 'agreement.record H7', 'import.run null']) expect(acts).toContain(act);
+    for (const act of [
+      'client.add null',
+      'client.edit null',
+      'client.assign H5',
+      'agreement.record H7',
+      'import.run null',
+    ])
+      expect(acts).toContain(act);
   });
 
   it('H5: taking a client from somebody by import ends their open session', async () => {
@@ -90,14 +150,19 @@ describe('run', () => {
     const sun = await test.signIn('sun');
     const session = await test.enter(sun, 'hua', 'hua-a0');
     await importing(test, `${header}\n${row(1, '甲公司', ',,,李想,')}`);
-    await expect(test.engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({ data: { sessionEnd: 'assignmentTaken' } });
+    await expect(test.engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({
+      data: { sessionEnd: 'assignmentTaken' },
+    });
   });
 
   it('a row that became wrong after the preview is refused alone, with the reason', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');
     const { imports, clients } = test.engine.office;
-    const { preview } = await imports.preview(zhao, [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n'));
+    const { preview } = await imports.preview(
+      zhao,
+      [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n'),
+    );
     await test.addClient('meanwhile', { name: '乙公司', taxpayerId: taxpayerId(2) });
     const result = await finished(test, imports.run(zhao, preview).work);
     expect(result.rows.map((one) => one.result)).toEqual(['added', 'refused', 'added']);
@@ -132,14 +197,20 @@ describe('run', () => {
     const { vault, imports, clients, work } = test.engine.office;
     const zhao = await test.signIn('zhao', 'open');
     const wrapKey = randomBytes(32);
-    await test.store.db.transaction().execute((transaction) => vault.create(transaction, { handlerId: 'zhao', wrapKey }, randomBytes(32)));
+    await test.store.db
+      .transaction()
+      .execute((transaction) => vault.create(transaction, { handlerId: 'zhao', wrapKey }, randomBytes(32)));
     await vault.unlockWith(zhao, wrapKey);
     const { preview } = await imports.preview(zhao, [header, row(3, '丙公司')].join('\n'));
     await finished(test, imports.run(zhao, preview).work);
     const { rows } = await clients.search(zhao, clientSearchSchema.parse({ query: '丙' }));
     expect(rows[0]).toMatchObject({ remembered: true });
     expect(await vault.recall(zhao, rows[0]?.clientId ?? '')).toMatchObject({ password: 'Geiwo-2026' });
-    expect((await clients.search(zhao, clientSearchSchema.parse({ filter: { remembered: true } }))).rows.map((one) => one.name)).toEqual(['丙公司']);
+    expect(
+      (await clients.search(zhao, clientSearchSchema.parse({ filter: { remembered: true } }))).rows.map(
+        (one) => one.name,
+      ),
+    ).toEqual(['丙公司']);
     expect(work.list('open')[0]?.message).toBe('新增1户，更新0户');
   });
 
@@ -151,9 +222,13 @@ describe('run', () => {
     expect(() => imports.run(sun, first.preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     const second = await imports.preview(zhao, `${header}\n${row(1, '甲公司')}`);
     expect(() => imports.run(zhao, first.preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
-    expect(() => imports.run(zhao, second.preview, ['delegation.manage'])).toThrow(expect.objectContaining({ fields: [expect.objectContaining({ field: 'functions' })] }));
+    expect(() => imports.run(zhao, second.preview, ['delegation.manage'])).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: 'functions' })] }),
+    );
     await finished(test, imports.run(zhao, second.preview, ['tax.vat.general']).work);
     const { rows } = await test.engine.office.clients.search(zhao, clientSearchSchema.parse({}));
-    expect((await test.engine.office.clients.get(zhao, rows[0]?.clientId ?? '')).functions).toEqual(['tax.vat.general']);
+    expect((await test.engine.office.clients.get(zhao, rows[0]?.clientId ?? '')).functions).toEqual([
+      'tax.vat.general',
+    ]);
   });
 });

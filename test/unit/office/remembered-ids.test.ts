@@ -12,10 +12,13 @@ describe('taxpayer ids used last', () => {
     const ids = new RememberedIds(db, engine.acts);
     for (const id of [taxpayerId, socialTaxpayerId, taxpayerId]) await ids.used('enterprise', id);
     expect(await rememberedIds.list({ mode: 'enterprise' })).toEqual([
-      { taxpayerId, name: '沈阳听潮商贸有限公司' }, { taxpayerId: socialTaxpayerId, name: '沈阳望山幼儿园' },
+      { taxpayerId, name: '沈阳听潮商贸有限公司' },
+      { taxpayerId: socialTaxpayerId, name: '沈阳望山幼儿园' },
     ]);
     expect(await rememberedIds.list({ mode: 'agency' })).toEqual([]);
-    expect(await rememberedIds.forget({ mode: 'enterprise', taxpayerId })).toEqual([{ taxpayerId: socialTaxpayerId, name: '沈阳望山幼儿园' }]);
+    expect(await rememberedIds.forget({ mode: 'enterprise', taxpayerId })).toEqual([
+      { taxpayerId: socialTaxpayerId, name: '沈阳望山幼儿园' },
+    ]);
     expect(JSON.stringify(await db.selectFrom('setting').selectAll().execute())).not.toContain(passwords.firm);
   });
 
@@ -25,14 +28,18 @@ describe('taxpayer ids used last', () => {
     for (let n = 0; n < idsKept + 3; n += 1) await ids.used('agency', `id-${n}`);
     await ids.used('agency', taxpayerId);
     expect(await ids.list('agency')).toEqual([{ taxpayerId, name: '沈阳听潮商贸有限公司' }]);
-    expect(JSON.stringify(await db.selectFrom('setting').selectAll().execute()).match(/id-/g)).toHaveLength(idsKept - 1);
+    expect(JSON.stringify(await db.selectFrom('setting').selectAll().execute()).match(/id-/g)).toHaveLength(
+      idsKept - 1,
+    );
     await Promise.all([ids.used('enterprise', taxpayerId), ids.used('enterprise', socialTaxpayerId)]);
     expect(await ids.list('enterprise')).toHaveLength(2);
   });
 
   it('A1, J2: a wrong password leaves nothing behind', async () => {
     const { bureau, caller, db, engine } = await testEnterprise();
-    await expect(bureau.enterpriseSignIn.firm({ taxpayerId, password: 'falsch' }, caller())).rejects.toEqual(refused('CREDENTIALS_WRONG'));
+    await expect(bureau.enterpriseSignIn.firm({ taxpayerId, password: 'falsch' }, caller())).rejects.toEqual(
+      refused('CREDENTIALS_WRONG'),
+    );
     expect(await new RememberedIds(db, engine.acts).list('enterprise')).toEqual([]);
   });
 });

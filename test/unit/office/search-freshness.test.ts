@@ -3,19 +3,50 @@ import { parseQuery } from '../../../src-main/office/search/query.ts';
 import { searchText } from '../../../src-main/office/search-text.ts';
 import { agencyId, testOffice, today, type TestOffice } from './fixture.ts';
 
-const request = { today, scope: null, sort: 'name', descending: false, offset: 0, limit: 10, use: { favourites: new Set<string>(), entered: [] } } as const;
-const total = async (test: TestOffice, query: string): Promise<number> => (await test.engine.office.search.find(agencyId, { ...request, query: parseQuery(query) })).total;
+const request = {
+  today,
+  scope: null,
+  sort: 'name',
+  descending: false,
+  offset: 0,
+  limit: 10,
+  use: { favourites: new Set<string>(), entered: [] },
+} as const;
+const total = async (test: TestOffice, query: string): Promise<number> =>
+  (await test.engine.office.search.find(agencyId, { ...request, query: parseQuery(query) })).total;
 const id = (number: number): string => `c${String(number).padStart(5, '0')}`;
 
 async function officeOf(clients: number): Promise<TestOffice> {
   const test = await testOffice();
   await test.store.db.transaction().execute(async (db) => {
     for (let number = 0; number < clients; number += 1) {
-      await db.insertInto('enterprise').values({
-        id: id(number), taxpayer_id: `T${number}`, name: `旧名${number}号`, kind: 'smallScale', address: '', social_insurance_only: 0, is_agency: 0, password_hash: null,
-        handlers_synced_at: null, created_at: 0,
-      }).execute();
-      await db.insertInto('client').values({ client_id: id(number), colour: 0, ...searchText(`旧名${number}号`), contact: '', note: '', revision: 1, created_at: 0 }).execute();
+      await db
+        .insertInto('enterprise')
+        .values({
+          id: id(number),
+          taxpayer_id: `T${number}`,
+          name: `旧名${number}号`,
+          kind: 'smallScale',
+          address: '',
+          social_insurance_only: 0,
+          is_agency: 0,
+          password_hash: null,
+          handlers_synced_at: null,
+          created_at: 0,
+        })
+        .execute();
+      await db
+        .insertInto('client')
+        .values({
+          client_id: id(number),
+          colour: 0,
+          ...searchText(`旧名${number}号`),
+          contact: '',
+          note: '',
+          revision: 1,
+          created_at: 0,
+        })
+        .execute();
     }
   });
   return test;
@@ -24,8 +55,16 @@ async function officeOf(clients: number): Promise<TestOffice> {
 async function rename(test: TestOffice, from: number, to: number): Promise<void> {
   await test.store.db.transaction().execute(async (db) => {
     for (let number = from; number < to; number += 1) {
-      await db.updateTable('enterprise').set({ name: `新名${number}号` }).where('id', '=', id(number)).execute();
-      await db.updateTable('client').set(searchText(`新名${number}号`)).where('client_id', '=', id(number)).execute();
+      await db
+        .updateTable('enterprise')
+        .set({ name: `新名${number}号` })
+        .where('id', '=', id(number))
+        .execute();
+      await db
+        .updateTable('client')
+        .set(searchText(`新名${number}号`))
+        .where('client_id', '=', id(number))
+        .execute();
     }
   });
   test.engine.office.search.changed(Array.from({ length: to - from }, (_, index) => id(from + index)));
@@ -37,7 +76,11 @@ describe('the index and the store', () => {
     expect(await total(test, '旧名')).toBe(900);
     for (let from = 0; from < 900; from += 90) {
       await rename(test, from, from + 90);
-      expect(await Promise.all([total(test, '新名'), total(test, '新名'), total(test, 'jiuming')])).toEqual([from + 90, from + 90, 810 - from]);
+      expect(await Promise.all([total(test, '新名'), total(test, '新名'), total(test, 'jiuming')])).toEqual([
+        from + 90,
+        from + 90,
+        810 - from,
+      ]);
     }
   });
 

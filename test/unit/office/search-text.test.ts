@@ -10,14 +10,23 @@ const finds = (typed: string, name: string): boolean => {
 
 describe('search text', () => {
   it('gives pinyin and initials of a name with one reading', () => {
-    expect(searchText('沈阳恒达商贸有限公司')).toEqual({ pinyin: 'shenyanghengdashangmaoyouxiangongsi', initials: 'syhdsmyxgs' });
+    expect(searchText('沈阳恒达商贸有限公司')).toEqual({
+      pinyin: 'shenyanghengdashangmaoyouxiangongsi',
+      initials: 'syhdsmyxgs',
+    });
     expect(searchText('')).toEqual({ pinyin: '', initials: '' });
   });
 
   const heteronyms: [string, string[]][] = [
-    ['重庆小面', ['chongqing', 'zhongqing', 'cqxm', 'zqxm']], ['长春路商店', ['changchun', 'zhangchun', 'ccl', 'zcl']], ['工商银行', ['yinhang', 'yinxing', 'gsyh', 'gsyx']],
-    ['音乐厅', ['yinyue', 'yinle']], ['朝阳汽车', ['chaoyang', 'zhaoyang', 'qiche', 'qiju']], ['旅顺绿源', ['lvshun', 'lushun', 'lvyuan', 'lüyuan']],
-    ['曾晟', ['zengsheng', 'zengcheng', 'cengsheng', 'zs']], ['会计师事务所', ['kuaijishi', 'huijishi', 'kjs']], ['单县参茸', ['shanxian', 'danxian', 'shenrong', 'canrong']],
+    ['重庆小面', ['chongqing', 'zhongqing', 'cqxm', 'zqxm']],
+    ['长春路商店', ['changchun', 'zhangchun', 'ccl', 'zcl']],
+    ['工商银行', ['yinhang', 'yinxing', 'gsyh', 'gsyx']],
+    ['音乐厅', ['yinyue', 'yinle']],
+    ['朝阳汽车', ['chaoyang', 'zhaoyang', 'qiche', 'qiju']],
+    ['旅顺绿源', ['lvshun', 'lushun', 'lvyuan', 'lüyuan']],
+    ['曾晟', ['zengsheng', 'zengcheng', 'cengsheng', 'zs']],
+    ['会计师事务所', ['kuaijishi', 'huijishi', 'kjs']],
+    ['单县参茸', ['shanxian', 'danxian', 'shenrong', 'canrong']],
   ];
   it.each(heteronyms)('%s is found by each of its readings', (name, typed) => {
     for (const text of typed) expect(finds(text, name), text).toBe(true);
@@ -29,7 +38,8 @@ describe('search text', () => {
   });
 
   it('takes typed pinyin as people type it', () => {
-    for (const typed of ['Shen Yang', "shen'yang", 'ＳＨＥＮ', 'shěnyáng', 'shen-yang']) expect(finds(typed, '沈阳恒达'), typed).toBe(true);
+    for (const typed of ['Shen Yang', "shen'yang", 'ＳＨＥＮ', 'shěnyáng', 'shen-yang'])
+      expect(finds(typed, '沈阳恒达'), typed).toBe(true);
     expect(finds('dalian', '沈阳恒达')).toBe(false);
     expect(searchQuery('沈阳')).toBe('沈阳');
   });
@@ -42,7 +52,9 @@ describe('search text', () => {
     const name = '重长行乐朝单曾解';
     for (const [index, character] of [...name].entries()) {
       for (const reading of nameReadings.get(character) ?? []) {
-        const typed = [...name].map((each, place) => (place === index ? reading : nameReadings.get(each)?.[0] ?? '')).join('');
+        const typed = [...name]
+          .map((each, place) => (place === index ? reading : (nameReadings.get(each)?.[0] ?? '')))
+          .join('');
         expect(finds(typed, name), typed).toBe(true);
       }
     }

@@ -12,9 +12,15 @@ describe('tabs', () => {
   it('G5: after a restart they come back locked, and the sessions of before are over', async () => {
     const { test, sun } = await openClient();
     await test.engine.start();
-    await expect(test.engine.bureau.sessions.staffOf('sun')).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', data: { sessionEnd: 'hostRestarted' } });
+    await expect(test.engine.bureau.sessions.staffOf('sun')).rejects.toMatchObject({
+      code: 'NOT_SIGNED_IN',
+      data: { sessionEnd: 'hostRestarted' },
+    });
     const again = await test.signIn('sun');
-    expect(await test.engine.office.sessionState.of('sun')).toMatchObject({ open: [], closed: [{ clientId: 'hua', ended: 'hostRestarted', name: '沈阳华盛商贸有限公司' }] });
+    expect(await test.engine.office.sessionState.of('sun')).toMatchObject({
+      open: [],
+      closed: [{ clientId: 'hua', ended: 'hostRestarted', name: '沈阳华盛商贸有限公司' }],
+    });
     await test.enter(again, 'hua', 'hua-a0');
     expect(await test.engine.office.sessionState.of('sun')).toMatchObject({ open: [{ clientId: 'hua' }], closed: [] });
     expect(sun.handlerId).toBe(again.handlerId);
@@ -25,6 +31,8 @@ describe('tabs', () => {
     const row = await test.engine.bureau.sessions.staffRow('sun');
     if (row) await test.engine.bureau.sessions.ends.end(row, 'signedOut');
     await test.signIn('sun');
-    expect((await test.engine.office.sessionState.of('sun')).closed).toMatchObject([{ clientId: 'hua', ended: 'parentEnded' }]);
+    expect((await test.engine.office.sessionState.of('sun')).closed).toMatchObject([
+      { clientId: 'hua', ended: 'parentEnded' },
+    ]);
   });
 });

@@ -22,7 +22,9 @@ export async function officeWithVault(): Promise<OfficeWithVault> {
   const { vault } = test.engine.office;
   const recoveryKey = randomBytes(32);
   const keys: Keys = { zhao: randomBytes(32), sun: randomBytes(32), li: randomBytes(32) };
-  await test.store.db.transaction().execute((db) => vault.create(db, { handlerId: 'zhao', wrapKey: keys.zhao }, recoveryKey));
+  await test.store.db
+    .transaction()
+    .execute((db) => vault.create(db, { handlerId: 'zhao', wrapKey: keys.zhao }, recoveryKey));
   const zhao = await test.signIn('zhao');
   await vault.unlockWith(zhao, keys.zhao);
   const join = async (handlerId: 'sun' | 'li'): Promise<StaffActor> => {
@@ -42,8 +44,12 @@ export async function officeWithVault(): Promise<OfficeWithVault> {
 }
 
 /** What a member reads back. */
-export async function recalled({ test, remembered }: OfficeWithVault, staff: StaffActor): Promise<Record<string, string>> {
+export async function recalled(
+  { test, remembered }: OfficeWithVault,
+  staff: StaffActor,
+): Promise<Record<string, string>> {
   const read: Record<string, string> = {};
-  for (const clientId of Object.keys(remembered)) read[clientId] = (await test.engine.office.vault.recall(staff, clientId)).password;
+  for (const clientId of Object.keys(remembered))
+    read[clientId] = (await test.engine.office.vault.recall(staff, clientId)).password;
   return read;
 }

@@ -10,7 +10,11 @@ import { officeWithVault, recalled, type OfficeWithVault } from './vault-fixture
 async function keyInHand({ test, keys }: OfficeWithVault, handlerId: 'zhao' | 'sun' | 'li'): Promise<Buffer> {
   const stored = await memberKeys(test.store.db, handlerId);
   const privateKey = openPrivateKey(handlerId, stored?.sealed_private_key ?? Buffer.alloc(0), keys[handlerId]);
-  return openSealedKey(privateKey, stored?.wrapped_vault_key ?? Buffer.alloc(0), vaultPlaces.grant(handlerId, stored?.vault_generation ?? 0));
+  return openSealedKey(
+    privateKey,
+    stored?.wrapped_vault_key ?? Buffer.alloc(0),
+    vaultPlaces.grant(handlerId, stored?.vault_generation ?? 0),
+  );
 }
 
 /** 李想 is removed, as far as the vault is concerned. @param within what else the act does */
@@ -35,13 +39,24 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
     for (const clientId of Object.keys(remembered)) {
       const row = await rememberedPassword(test.store.db, clientId);
       expect(row).toMatchObject({ vault_generation: 2 });
-      expect(() => unseal(known, row?.sealed ?? Buffer.alloc(0), vaultPlaces.password(clientId, `${clientId}-a0`, 1))).toThrow('does not open');
+      expect(() =>
+        unseal(known, row?.sealed ?? Buffer.alloc(0), vaultPlaces.password(clientId, `${clientId}-a0`, 1)),
+      ).toThrow('does not open');
     }
     expect(await recalled(office, sun)).toEqual(remembered);
     expect(await recalled(office, zhao)).toEqual(remembered);
-    expect(await memberKeys(test.store.db, 'li')).toEqual({ public_key: null, sealed_private_key: null, wrapped_vault_key: null, vault_generation: null });
+    expect(await memberKeys(test.store.db, 'li')).toEqual({
+      public_key: null,
+      sealed_private_key: null,
+      wrapped_vault_key: null,
+      vault_generation: null,
+    });
     const [record] = (await test.engine.bureau.trail.list({ limit: 5 })).filter((row) => row.act === 'vault.rotate');
-    expect(record).toMatchObject({ handler_id: 'zhao', result: 'done', detail: JSON.stringify({ generation: 2, members: 2, passwords: 3, dropped: 0 }) });
+    expect(record).toMatchObject({
+      handler_id: 'zhao',
+      result: 'done',
+      detail: JSON.stringify({ generation: 2, members: 2, passwords: 3, dropped: 0 }),
+    });
   });
 
   it('afterwards members open it anew with their password, and the recovery key that was printed before opens it, too', async () => {
@@ -59,11 +74,20 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
   it('a transaction that fails after the rotation leaves the old vault whole, for everybody, and a later removal succeeds', async () => {
     const office = await officeWithVault();
     const { test, sun, li, remembered } = office;
-    await expect(removeLi(office, async () => { throw new Error('disk full'); })).rejects.toThrow('disk full');
+    await expect(
+      removeLi(office, async () => {
+        throw new Error('disk full');
+      }),
+    ).rejects.toThrow('disk full');
     expect(await setting(test.store.db, 'vault')).toMatchObject({ generation: 1 });
     expect(await recalled(office, sun)).toEqual(remembered);
     expect(await recalled(office, li)).toEqual(remembered);
-    await test.engine.office.vault.remember(sun, { clientId: 'hua', agreementId: 'hua-a0', passwordVersion: 1, password: remembered['hua'] ?? '' });
+    await test.engine.office.vault.remember(sun, {
+      clientId: 'hua',
+      agreementId: 'hua-a0',
+      passwordVersion: 1,
+      password: remembered['hua'] ?? '',
+    });
     await removeLi(office);
     expect(await recalled(office, sun)).toEqual(remembered);
   });
@@ -82,7 +106,11 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
       vault.recall(sun, 'yuan'),
     ]);
     await vault.unlockWith(qian, keys.li);
-    expect(await recalled(office, qian)).toEqual({ hua: 'before it', qing: 'after it', yuan: office.remembered['yuan'] });
+    expect(await recalled(office, qian)).toEqual({
+      hua: 'before it',
+      qing: 'after it',
+      yuan: office.remembered['yuan'],
+    });
     expect(await recalled(office, sun)).toEqual(await recalled(office, qian));
   });
 
@@ -98,17 +126,24 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
     expect(await vault.rotationDue()).toBe(false);
     expect(await setting(test.store.db, 'vault')).toMatchObject({ generation: 2 });
     const row = await rememberedPassword(test.store.db, 'hua');
-    expect(() => unseal(known, row?.sealed ?? Buffer.alloc(0), vaultPlaces.password('hua', 'hua-a0', 1))).toThrow('does not open');
+    expect(() => unseal(known, row?.sealed ?? Buffer.alloc(0), vaultPlaces.password('hua', 'hua-a0', 1))).toThrow(
+      'does not open',
+    );
     await vault.unlockWith(zhao, keys.zhao);
     expect(await recalled(office, zhao)).toEqual(remembered);
-    expect((await test.engine.bureau.trail.list({ limit: 3 })).find((record) => record.act === 'vault.rotate')).toMatchObject({ handler_id: 'sun' });
+    expect(
+      (await test.engine.bureau.trail.list({ limit: 3 })).find((record) => record.act === 'vault.rotate'),
+    ).toMatchObject({ handler_id: 'sun' });
   });
 
   it('a vault made before rotation was known waits for the recovery key, and learns from it', async () => {
     const office = await officeWithVault();
     const { test, zhao, recoveryKey, keys, remembered } = office;
     const { vault } = test.engine.office;
-    await putSetting(test.store.db, 'vault', { generation: 1, recovery: wrapKey(recoveryKey, await keyInHand(office, 'zhao'), vaultPlaces.recovery(1)).toString('base64') });
+    await putSetting(test.store.db, 'vault', {
+      generation: 1,
+      recovery: wrapKey(recoveryKey, await keyInHand(office, 'zhao'), vaultPlaces.recovery(1)).toString('base64'),
+    });
     await removeLi(office);
     expect(await vault.rotationDue()).toBe(true);
     await vault.recover(zhao, recoveryKey, keys.zhao);
@@ -121,10 +156,16 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
   it('a row that does not open is dropped and told, and does not keep the member', async () => {
     const office = await officeWithVault();
     const { test, sun } = office;
-    await test.store.db.updateTable('remembered_password').set({ sealed: Buffer.alloc(60) }).where('client_id', '=', 'qing').execute();
+    await test.store.db
+      .updateTable('remembered_password')
+      .set({ sealed: Buffer.alloc(60) })
+      .where('client_id', '=', 'qing')
+      .execute();
     await removeLi(office);
     await expect(test.engine.office.vault.recall(sun, 'qing')).rejects.toMatchObject({ code: 'VAULT_EMPTY' });
     expect((await test.engine.office.vault.recall(sun, 'hua')).password).toBe(office.remembered['hua']);
-    expect((await test.engine.bureau.trail.list({ limit: 2 })).find((record) => record.act === 'vault.rotate')?.text).toContain('1条已损坏');
+    expect(
+      (await test.engine.bureau.trail.list({ limit: 2 })).find((record) => record.act === 'vault.rotate')?.text,
+    ).toContain('1条已损坏');
   });
 });

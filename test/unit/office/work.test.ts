@@ -7,7 +7,10 @@ function registry() {
   const told: { window: string | null; event: DeskEvent }[] = [];
   return { told, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }) }) };
 }
-const abortable = (signal: AbortSignal): Promise<never> => new Promise((_, reject) => { signal.addEventListener('abort', () => reject(new Error('aborted'))); });
+const abortable = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('aborted')));
+  });
 
 describe('long work', () => {
   it('goes on by itself, tells its window alone, and ends with its result', async () => {
@@ -15,7 +18,9 @@ describe('long work', () => {
     let finish = (): void => {};
     const id = work.start('w1', '导入', 4, async (report) => {
       report(1);
-      await new Promise<void>((resolve) => { finish = resolve; });
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
       report(4);
       return '新增4户';
     });
@@ -24,7 +29,10 @@ describe('long work', () => {
     expect(work.list('w2')).toEqual([]);
     finish();
     await expect.poll(() => work.list('w1')[0]?.state).toBe('finished');
-    expect(told.at(-1)).toMatchObject({ window: 'w1', event: { kind: 'work', work: { work: id, state: 'finished', done: 4, message: '新增4户', leftMs: null } } });
+    expect(told.at(-1)).toMatchObject({
+      window: 'w1',
+      event: { kind: 'work', work: { work: id, state: 'finished', done: 4, message: '新增4户', leftMs: null } },
+    });
     expect(told.every((one) => one.window === 'w1')).toBe(true);
   });
 
@@ -40,13 +48,17 @@ describe('long work', () => {
     const { work } = registry();
     work.start('w1', '备份', null, () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })));
     expect([work.runs('备份'), work.runs('导入')]).toEqual([true, false]);
-    await expect.poll(() => work.list('w1')[0]).toMatchObject({ state: 'failed', message: expect.stringContaining('硬盘空间不足') });
+    await expect
+      .poll(() => work.list('w1')[0])
+      .toMatchObject({ state: 'failed', message: expect.stringContaining('硬盘空间不足') });
     expect(work.runs('备份')).toBe(false);
   });
 
   it('shows the message of a refusal, and of an accident nothing of it', async () => {
     const { work } = registry();
-    work.start('w1', '备份', null, () => Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })));
+    work.start('w1', '备份', null, () =>
+      Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })),
+    );
     work.start('w1', '导入', null, () => Promise.reject(new Error('secret detail')));
     await expect.poll(() => work.list('w1').map((piece) => piece.state)).toEqual(['failed', 'failed']);
     const [accident, refused] = work.list('w1').map((piece) => piece.message);

@@ -19,7 +19,12 @@ afterEach(() => {
 });
 
 describe('the Electron of the desktop suites', () => {
-  const program = process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : process.platform === 'win32' ? 'electron.exe' : 'electron';
+  const program =
+    process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : process.platform === 'win32'
+        ? 'electron.exe'
+        : 'electron';
 
   it('is the one that ELECTRON_OVERRIDE_DIST_PATH names', () => {
     const dist = folder();
@@ -42,7 +47,10 @@ describe.runIf(process.platform === 'linux')('the surroundings of the desktop su
     expect(around.at(-1)).toMatch(/with-desktop\.sh$/);
     const said = 'printf "%s|%s|%s|" "$(id -u)" "$DISPLAY" "$DBUS_SESSION_BUS_ADDRESS"; exit 3';
     const [program, ...rest] = [...around, 'sh', '-c', said];
-    const { status, stdout } = spawnSync(program, rest, { encoding: 'utf8', env: { ...process.env, DISPLAY: ':somebodys' } });
+    const { status, stdout } = spawnSync(program, rest, {
+      encoding: 'utf8',
+      env: { ...process.env, DISPLAY: ':somebodys' },
+    });
     expect(status).toBe(3);
     expect(stdout).toMatch(/^[1-9]\d*\|:\d+\|unix:[^|]+\|$/);
   }, 60_000);
@@ -52,9 +60,16 @@ describe('the gate of the rules', () => {
   it('takes tests that stand in the report of either host; listed alone they are not passed', () => {
     const file = join(folder(), 'report.json');
     const spec = (title: string, status: string) => ({ title, file: 'desktop/a.spec.ts', tests: [{ status }] });
-    writeFileSync(file, JSON.stringify({ config: { rootDir: join(import.meta.dirname, '../../e2e') }, suites: [{ title: 'desktop/a.spec.ts', specs: [spec('J3: ends', 'expected'), spec('J4: told', 'skipped')] }] }));
+    writeFileSync(
+      file,
+      JSON.stringify({
+        config: { rootDir: join(import.meta.dirname, '../../e2e') },
+        suites: [{ title: 'desktop/a.spec.ts', specs: [spec('J3: ends', 'expected'), spec('J4: told', 'skipped')] }],
+      }),
+    );
     expect(testsOfPlaywright(file)).toEqual([
-      { file: 'test/e2e/desktop/a.spec.ts', titles: ['J3: ends'], passed: true }, { file: 'test/e2e/desktop/a.spec.ts', titles: ['J4: told'], passed: false },
+      { file: 'test/e2e/desktop/a.spec.ts', titles: ['J3: ends'], passed: true },
+      { file: 'test/e2e/desktop/a.spec.ts', titles: ['J4: told'], passed: false },
     ]);
   });
 });

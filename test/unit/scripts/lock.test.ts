@@ -12,9 +12,13 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'desk-lock-'));
   lock = join(folder, 'setup.lock');
 });
-afterEach(() => { rmSync(folder, { recursive: true }); });
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
 
-const heldBy = (pid: number, machine = hostname()) => { writeFileSync(lock, JSON.stringify({ pid, machine })); };
+const heldBy = (pid: number, machine = hostname()) => {
+  writeFileSync(lock, JSON.stringify({ pid, machine }));
+};
 /** Number of a process that has just ended. */
 const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 

@@ -2,15 +2,38 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { secretStaysMs, shellChannels, shellCommandIds, type ShellAnswer, type ShellCommand, type ShellRequest } from '@contract/shell.ts';
+import {
+  secretStaysMs,
+  shellChannels,
+  shellCommandIds,
+  type ShellAnswer,
+  type ShellCommand,
+  type ShellRequest,
+} from '@contract/shell.ts';
 import { createDesk, type Desk } from '../../../src-main/desk.ts';
 import { markedSecret } from '../../../src-main/shell/secret-clipboard.ts';
 import { Ending } from '../../../src-main/shell/ending.ts';
 import { runShell } from '../../../src-main/shell/shell.ts';
-import { app, BrowserWindow, clipboard, dialogAnswers, ipcMain, Menu, messageFrom, Notification, powerMonitor, resetElectron, told, Tray } from './electron-double.ts';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialogAnswers,
+  ipcMain,
+  Menu,
+  messageFrom,
+  Notification,
+  powerMonitor,
+  resetElectron,
+  told,
+  Tray,
+} from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
-vi.mock('../../../src-main/renderer-files.ts', async (original) => ({ ...await original<typeof import('../../../src-main/renderer-files.ts')>(), rendererFolder: () => rendererFolder }));
+vi.mock('../../../src-main/renderer-files.ts', async (original) => ({
+  ...(await original<typeof import('../../../src-main/renderer-files.ts')>()),
+  rendererFolder: () => rendererFolder,
+}));
 vi.mock('../../../src-main/shell/tray-host.ts', () => ({ hasTrayHost: async () => trayHost }));
 
 let rendererFolder = '';
@@ -19,11 +42,19 @@ let folder: string;
 let desk: Desk;
 const front = (): BrowserWindow => BrowserWindow.open[0]!;
 const settingsFile = (): string => join(app.getPath('userData'), 'desktop-settings.json');
-const ask = async (request: ShellRequest, window = front()): Promise<ShellAnswer> => ipcMain.handlers.get(shellChannels.request)!(messageFrom(window.webContents), request) as Promise<ShellAnswer>;
+const ask = async (request: ShellRequest, window = front()): Promise<ShellAnswer> =>
+  ipcMain.handlers.get(shellChannels.request)!(messageFrom(window.webContents), request) as Promise<ShellAnswer>;
 function open(): Promise<void> {
   const ending = new Ending(() => {}, 50);
   ending.closes(() => desk.close());
-  return runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log: () => {}, ending, openings: () => {} });
+  return runShell(desk, {
+    version: '9.9.9',
+    preload: join(folder, 'preload.cjs'),
+    icons: folder,
+    log: () => {},
+    ending,
+    openings: () => {},
+  });
 }
 const sentTo = (window: BrowserWindow): unknown[] => window.webContents.sent;
 
@@ -42,11 +73,13 @@ afterEach(async () => {
 });
 
 describe('the menu', () => {
-  const enabled = (): string[] => shellCommandIds.filter((command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.enabled);
+  const enabled = (): string[] =>
+    shellCommandIds.filter((command) => Menu.getApplicationMenu()?.getMenuItemById(command)?.enabled);
 
   test('has every command of the one list, and offers none before a page hears it', async () => {
     await open();
-    for (const command of shellCommandIds) expect(Menu.getApplicationMenu()?.getMenuItemById(command)?.label).toMatch(/[\u4e00-\u9fff]/);
+    for (const command of shellCommandIds)
+      expect(Menu.getApplicationMenu()?.getMenuItemById(command)?.label).toMatch(/[\u4e00-\u9fff]/);
     expect(enabled()).toEqual([]);
   });
 
@@ -74,10 +107,13 @@ describe('the menu', () => {
     expect(item().enabled).toBe(true);
   });
 
-  test.each<unknown>([['eval'], ['lock', 5], 'lock', [...shellCommandIds, 'lock']])('a page cannot offer %j', async (commands) => {
-    await open();
-    expect(await ask({ kind: 'offer', commands: commands as ShellCommand[] })).toMatchObject({ result: 'refused' });
-  });
+  test.each<unknown>([['eval'], ['lock', 5], 'lock', [...shellCommandIds, 'lock']])(
+    'a page cannot offer %j',
+    async (commands) => {
+      await open();
+      expect(await ask({ kind: 'offer', commands: commands as ShellCommand[] })).toMatchObject({ result: 'refused' });
+    },
+  );
 });
 
 describe('who is away', () => {
@@ -137,9 +173,17 @@ describe('a copied secret', () => {
   test('is marked for the system’s history and cloud in the same write', async () => {
     await open();
     await ask({ kind: 'copySecret', text: 'Xieyi-2026' });
-    expect(told.findLast(({ what }) => what === 'clipboard.write')?.with).toContain('electron application/osclipboard;format="x-kde-passwordManagerHint"');
-    const names = (platform: NodeJS.Platform): string[] => Object.keys(markedSecret('x', platform)).map((name) => /"(.*)"/.exec(name)?.[1] ?? name);
-    expect(names('win32')).toEqual(['text/plain', 'ExcludeClipboardContentFromMonitorProcessing', 'CanIncludeInClipboardHistory', 'CanUploadToCloudClipboard']);
+    expect(told.findLast(({ what }) => what === 'clipboard.write')?.with).toContain(
+      'electron application/osclipboard;format="x-kde-passwordManagerHint"',
+    );
+    const names = (platform: NodeJS.Platform): string[] =>
+      Object.keys(markedSecret('x', platform)).map((name) => /"(.*)"/.exec(name)?.[1] ?? name);
+    expect(names('win32')).toEqual([
+      'text/plain',
+      'ExcludeClipboardContentFromMonitorProcessing',
+      'CanIncludeInClipboardHistory',
+      'CanUploadToCloudClipboard',
+    ]);
     expect(names('darwin')).toEqual(['text/plain', 'org.nspasteboard.ConcealedType']);
     const zero = markedSecret('x', 'win32')['electron application/osclipboard;format="CanUploadToCloudClipboard"']!;
     expect([...new Uint8Array(await zero.arrayBuffer())]).toEqual([0, 0, 0, 0]);
@@ -151,25 +195,38 @@ describe('settings of the machine', () => {
     await open();
     await ask({ kind: 'secretShown', shown: true });
     expect(front().hidden).toBe(true);
-    expect(await ask({ kind: 'changeSettings', change: { hideSecretsFromCapture: false } })).toMatchObject({ result: 'settings', settings: { hideSecretsFromCapture: false, closeToTray: null } });
+    expect(await ask({ kind: 'changeSettings', change: { hideSecretsFromCapture: false } })).toMatchObject({
+      result: 'settings',
+      settings: { hideSecretsFromCapture: false, closeToTray: null },
+    });
     expect(front().hidden).toBe(false);
     await ask({ kind: 'changeSettings', change: { hideSecretsFromCapture: true } });
     expect(front().hidden).toBe(true);
     await ask({ kind: 'secretShown', shown: false });
     expect(front().hidden).toBe(false);
-    expect(JSON.parse(await readFile(settingsFile(), 'utf8'))).toEqual({ hideSecretsFromCapture: true, closeToTray: null });
+    expect(JSON.parse(await readFile(settingsFile(), 'utf8'))).toEqual({
+      hideSecretsFromCapture: true,
+      closeToTray: null,
+    });
   });
 
   test.each(['', '{', '{"hideSecretsFromCapture":"no"}', '[]'])('a spoilt file %j is as none', async (content) => {
     await writeFile(settingsFile(), content);
     await open();
-    expect(await ask({ kind: 'settings' })).toEqual({ result: 'settings', settings: { hideSecretsFromCapture: true, closeToTray: null }, tray: false });
+    expect(await ask({ kind: 'settings' })).toEqual({
+      result: 'settings',
+      settings: { hideSecretsFromCapture: true, closeToTray: null },
+      tray: false,
+    });
   });
 
-  test.each([{ closeToTray: 'yes' }, { other: true }, { hideSecretsFromCapture: null }])('the change %j is refused', async (change) => {
-    await open();
-    expect(await ask({ kind: 'changeSettings', change: change as never })).toMatchObject({ result: 'refused' });
-  });
+  test.each([{ closeToTray: 'yes' }, { other: true }, { hideSecretsFromCapture: null }])(
+    'the change %j is refused',
+    async (change) => {
+      await open();
+      expect(await ask({ kind: 'changeSettings', change: change as never })).toMatchObject({ result: 'refused' });
+    },
+  );
 });
 
 describe('long work', () => {

@@ -12,31 +12,53 @@ import type * as electron from 'electron';
 
 /** Everything the doubles were told, in order. */
 export const told: { what: string; with: unknown }[] = [];
-const tell = (what: string, details?: unknown): void => { told.push({ what, with: details }); };
+const tell = (what: string, details?: unknown): void => {
+  told.push({ what, with: details });
+};
 
 /** Answers that dialogs give next; a dialog without one is cancelled. */
 export const dialogAnswers: Partial<electron.MessageBoxReturnValue & electron.SaveDialogReturnValue>[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'desk-electron-'));
 
-type AppDouble = Pick<electron.App, 'getPath' | 'quit' | 'exit' | 'getVersion' | 'isPackaged' | 'getAppPath'> & EventEmitter;
+type AppDouble = Pick<electron.App, 'getPath' | 'quit' | 'exit' | 'getVersion' | 'isPackaged' | 'getAppPath'> &
+  EventEmitter;
 class App extends EventEmitter implements AppDouble {
   isPackaged = true;
-  getPath(name: string): string { return join(folder, name === 'userData' ? '' : name); }
-  getAppPath(): string { return folder; }
-  getVersion(): string { return '9.9.9'; }
-  quit(): void { tell('app.quit'); }
-  exit(code?: number): void { tell('app.exit', code); }
+  getPath(name: string): string {
+    return join(folder, name === 'userData' ? '' : name);
+  }
+  getAppPath(): string {
+    return folder;
+  }
+  getVersion(): string {
+    return '9.9.9';
+  }
+  quit(): void {
+    tell('app.quit');
+  }
+  exit(code?: number): void {
+    tell('app.exit', code);
+  }
 }
 export const app = new App();
 
-export class MessagePortMain extends EventEmitter implements Pick<electron.MessagePortMain, 'postMessage' | 'start' | 'close'> {
-  constructor(readonly node: MessagePort) { super(); }
-  postMessage(message: unknown): void { this.node.postMessage(message); }
+export class MessagePortMain
+  extends EventEmitter
+  implements Pick<electron.MessagePortMain, 'postMessage' | 'start' | 'close'>
+{
+  constructor(readonly node: MessagePort) {
+    super();
+  }
+  postMessage(message: unknown): void {
+    this.node.postMessage(message);
+  }
   start(): void {
     this.node.on('message', (data: unknown) => this.emit('message', { data, ports: [] }));
     this.node.on('close', () => this.emit('close'));
   }
-  close(): void { this.node.close(); }
+  close(): void {
+    this.node.close();
+  }
 }
 
 export class MessageChannelMain {
@@ -55,25 +77,50 @@ export class Frame extends EventEmitter {
   origin = 'desk://app';
   parent: Frame | null = null;
   gone = false;
-  isDestroyed(): boolean { return this.gone; }
-  postMessage(channel: string, message: unknown, ports: MessagePortMain[] = []): void { this.emit('posted', channel, message, ports.map((port) => port.node)); }
+  isDestroyed(): boolean {
+    return this.gone;
+  }
+  postMessage(channel: string, message: unknown, ports: MessagePortMain[] = []): void {
+    this.emit(
+      'posted',
+      channel,
+      message,
+      ports.map((port) => port.node),
+    );
+  }
 }
 
 /** Text on the clipboard. */
 export const clipboard = {
   text: '',
   readText: async (): Promise<string> => clipboard.text,
-  writeText: async (text: string): Promise<void> => { clipboard.text = text; },
-  write: async ([item]: ClipboardItem[]): Promise<void> => { clipboard.text = await (item!.parts['text/plain'] as Blob).text(); tell('clipboard.write', Object.keys(item!.parts)); },
-  clear: (): void => { clipboard.text = ''; },
+  writeText: async (text: string): Promise<void> => {
+    clipboard.text = text;
+  },
+  write: async ([item]: ClipboardItem[]): Promise<void> => {
+    clipboard.text = await (item!.parts['text/plain'] as Blob).text();
+    tell('clipboard.write', Object.keys(item!.parts));
+  },
+  clear: (): void => {
+    clipboard.text = '';
+  },
 };
-export class ClipboardItem { constructor(readonly parts: Record<string, Blob>) {} }
+export class ClipboardItem {
+  constructor(readonly parts: Record<string, Blob>) {}
+}
 
 export class Notification extends EventEmitter {
   static last: Notification | null = null;
-  static isSupported(): boolean { return true; }
-  constructor(readonly options: electron.NotificationConstructorOptions) { super(); Notification.last = this; }
-  show(): void { tell('Notification.show', this.options); }
+  static isSupported(): boolean {
+    return true;
+  }
+  constructor(readonly options: electron.NotificationConstructorOptions) {
+    super();
+    Notification.last = this;
+  }
+  show(): void {
+    tell('Notification.show', this.options);
+  }
 }
 
 export class WebContents extends EventEmitter {
@@ -81,18 +128,33 @@ export class WebContents extends EventEmitter {
   sent: unknown[][] = [];
   zoomLevel = 0;
   windowOpenHandler: ((details: electron.HandlerDetails) => electron.WindowOpenHandlerResponse) | null = null;
-  send(...message: unknown[]): void { this.sent.push(message); }
-  getZoomLevel(): number { return this.zoomLevel; }
-  setZoomLevel(level: number): void { this.zoomLevel = level; }
-  reload(): void { tell('reload'); }
-  forcefullyCrashRenderer(): void { tell('forcefullyCrashRenderer'); this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 }); }
-  setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void { this.windowOpenHandler = handler; }
+  send(...message: unknown[]): void {
+    this.sent.push(message);
+  }
+  getZoomLevel(): number {
+    return this.zoomLevel;
+  }
+  setZoomLevel(level: number): void {
+    this.zoomLevel = level;
+  }
+  reload(): void {
+    tell('reload');
+  }
+  forcefullyCrashRenderer(): void {
+    tell('forcefullyCrashRenderer');
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  }
+  setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void {
+    this.windowOpenHandler = handler;
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
   static open: BrowserWindow[] = [];
   static focused: BrowserWindow | null = null;
-  static getFocusedWindow(): BrowserWindow | null { return BrowserWindow.focused; }
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.focused;
+  }
   readonly webContents = new WebContents();
   bounds = { x: 10, y: 20, width: 1280, height: 820 };
   maximized = false;
@@ -106,24 +168,63 @@ export class BrowserWindow extends EventEmitter {
     BrowserWindow.open.push(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
-  async loadURL(url: string): Promise<void> { tell('loadURL', url); this.emit('ready-to-show'); }
-  getNormalBounds(): electron.Rectangle { return this.bounds; }
-  isVisible(): boolean { return this.visible; }
-  hide(): void { this.visible = false; tell('hide'); }
-  setProgressBar(part: number): void { this.progress = part; }
+  async loadURL(url: string): Promise<void> {
+    tell('loadURL', url);
+    this.emit('ready-to-show');
+  }
+  getNormalBounds(): electron.Rectangle {
+    return this.bounds;
+  }
+  isVisible(): boolean {
+    return this.visible;
+  }
+  hide(): void {
+    this.visible = false;
+    tell('hide');
+  }
+  setProgressBar(part: number): void {
+    this.progress = part;
+  }
   /** `hidden`: pictures of the screen leave this window out. */
-  setContentProtection(enable: boolean): void { this.hidden = enable; }
-  isMaximized(): boolean { return this.maximized; }
-  maximize(): void { this.maximized = true; }
-  isMinimized(): boolean { return this.minimized; }
-  restore(): void { this.minimized = false; tell('restore'); }
-  show(): void { this.visible = true; tell('show', this); }
-  focus(): void { BrowserWindow.focused = this; tell('focus', this); }
-  isDestroyed(): boolean { return this.destroyed; }
-  destroy(): void { this.destroyed = true; tell('destroy'); this.emit('closed'); }
+  setContentProtection(enable: boolean): void {
+    this.hidden = enable;
+  }
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  maximize(): void {
+    this.maximized = true;
+  }
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+  restore(): void {
+    this.minimized = false;
+    tell('restore');
+  }
+  show(): void {
+    this.visible = true;
+    tell('show', this);
+  }
+  focus(): void {
+    BrowserWindow.focused = this;
+    tell('focus', this);
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  destroy(): void {
+    this.destroyed = true;
+    tell('destroy');
+    this.emit('closed');
+  }
   close(): void {
     let stays = false;
-    this.emit('close', { preventDefault: () => { stays = true; } });
+    this.emit('close', {
+      preventDefault: () => {
+        stays = true;
+      },
+    });
     if (!stays) this.destroy();
   }
 }
@@ -139,7 +240,10 @@ class IpcMain extends EventEmitter {
 export const ipcMain = new IpcMain();
 
 /** A message of a page, as the shell gets it. */
-export function messageFrom(contents: WebContents, frame: Frame | null = contents.mainFrame): electron.IpcMainInvokeEvent {
+export function messageFrom(
+  contents: WebContents,
+  frame: Frame | null = contents.mainFrame,
+): electron.IpcMainInvokeEvent {
   return { sender: contents, senderFrame: frame } as unknown as electron.IpcMainInvokeEvent;
 }
 
@@ -153,12 +257,19 @@ export const dialog = {
     tell('showSaveDialog', given.at(-1));
     return { canceled: true, filePath: '', ...dialogAnswers.shift() };
   },
-  showErrorBox: (title: string, content: string): void => { tell('showErrorBox', { title, content }); },
+  showErrorBox: (title: string, content: string): void => {
+    tell('showErrorBox', { title, content });
+  },
 } satisfies Partial<Record<keyof electron.Dialog, unknown>>;
 
 export const shell = {
-  openExternal: async (url: string): Promise<void> => { tell('openExternal', url); },
-  openPath: async (path: string): Promise<string> => { tell('openPath', path); return ''; },
+  openExternal: async (url: string): Promise<void> => {
+    tell('openExternal', url);
+  },
+  openPath: async (path: string): Promise<string> => {
+    tell('openPath', path);
+    return '';
+  },
 } satisfies Partial<Record<keyof electron.Shell, unknown>>;
 
 /** A session whose handlers a test can ask. */
@@ -168,45 +279,88 @@ export class Session extends EventEmitter {
   device: (() => boolean) | null = null;
   before: ((details: { url: string }, callback: (response: { cancel?: boolean }) => void) => void) | null = null;
   schemes = new Map<string, (request: Request) => Promise<Response>>();
-  readonly webRequest = { onBeforeRequest: (listener: NonNullable<Session['before']>): void => { this.before = listener; } };
-  readonly protocol = { handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => { this.schemes.set(scheme, handler); } };
-  setPermissionRequestHandler(handler: Session['request']): void { this.request = handler; }
-  setPermissionCheckHandler(handler: Session['check']): void { this.check = handler; }
-  setDevicePermissionHandler(handler: () => boolean): void { this.device = handler; }
-  setDisplayMediaRequestHandler(handler: unknown): void { tell('setDisplayMediaRequestHandler', handler); }
-  setSpellCheckerEnabled(enabled: boolean): void { tell('setSpellCheckerEnabled', enabled); }
+  readonly webRequest = {
+    onBeforeRequest: (listener: NonNullable<Session['before']>): void => {
+      this.before = listener;
+    },
+  };
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => {
+      this.schemes.set(scheme, handler);
+    },
+  };
+  setPermissionRequestHandler(handler: Session['request']): void {
+    this.request = handler;
+  }
+  setPermissionCheckHandler(handler: Session['check']): void {
+    this.check = handler;
+  }
+  setDevicePermissionHandler(handler: () => boolean): void {
+    this.device = handler;
+  }
+  setDisplayMediaRequestHandler(handler: unknown): void {
+    tell('setDisplayMediaRequestHandler', handler);
+  }
+  setSpellCheckerEnabled(enabled: boolean): void {
+    tell('setSpellCheckerEnabled', enabled);
+  }
 }
 export const session = { defaultSession: new Session() };
 
-export const protocol = { registerSchemesAsPrivileged: (schemes: electron.CustomScheme[]): void => { tell('registerSchemesAsPrivileged', schemes); } };
-export const screen = { getAllDisplays: (): Pick<electron.Display, 'workArea'>[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
-export const nativeTheme: Pick<electron.NativeTheme, 'themeSource'> & { shouldUseDarkColors: boolean } = { shouldUseDarkColors: false, themeSource: 'system' };
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: electron.CustomScheme[]): void => {
+    tell('registerSchemesAsPrivileged', schemes);
+  },
+};
+export const screen = {
+  getAllDisplays: (): Pick<electron.Display, 'workArea'>[] => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+};
+export const nativeTheme: Pick<electron.NativeTheme, 'themeSource'> & { shouldUseDarkColors: boolean } = {
+  shouldUseDarkColors: false,
+  themeSource: 'system',
+};
 export const nativeImage = { createFromPath: (path: string): { path: string } => ({ path }) };
-export const powerMonitor = Object.assign(new EventEmitter(), { idleSeconds: 0, getSystemIdleTime: (): number => powerMonitor.idleSeconds });
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  idleSeconds: 0,
+  getSystemIdleTime: (): number => powerMonitor.idleSeconds,
+});
 
 export const Menu = {
   application: null as electron.MenuItemConstructorOptions[] | null,
-  buildFromTemplate: (template: electron.MenuItemConstructorOptions[]): electron.MenuItemConstructorOptions[] => template,
+  buildFromTemplate: (template: electron.MenuItemConstructorOptions[]): electron.MenuItemConstructorOptions[] =>
+    template,
   getApplicationMenu: (): { getMenuItemById(id: string): electron.MenuItemConstructorOptions | null } | null => {
     const items = Menu.application?.flatMap((menu) => menu.submenu as electron.MenuItemConstructorOptions[]);
     return items ? { getMenuItemById: (id) => items.find((item) => item.id === id) ?? null } : null;
   },
-  setApplicationMenu: (menu: electron.MenuItemConstructorOptions[]): void => { Menu.application = menu; },
+  setApplicationMenu: (menu: electron.MenuItemConstructorOptions[]): void => {
+    Menu.application = menu;
+  },
 };
 
 export class Tray extends EventEmitter {
   static last: Tray | null = null;
   menu: electron.MenuItemConstructorOptions[] = [];
-  constructor(readonly image: unknown) { super(); Tray.last = this; }
-  setToolTip(text: string): void { tell('setToolTip', text); }
+  constructor(readonly image: unknown) {
+    super();
+    Tray.last = this;
+  }
+  setToolTip(text: string): void {
+    tell('setToolTip', text);
+  }
   #destroyed = false;
   // As the real one: what is gone takes nothing any more.
   setContextMenu(menu: electron.MenuItemConstructorOptions[]): void {
     if (this.#destroyed) throw new Error('Tray is destroyed');
     this.menu = menu;
   }
-  isDestroyed(): boolean { return this.#destroyed; }
-  destroy(): void { this.#destroyed = true; tell('tray.destroy'); }
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+  destroy(): void {
+    this.#destroyed = true;
+    tell('tray.destroy');
+  }
 }
 
 /** Forgets everything, as if the program had just started. */

@@ -5,14 +5,30 @@ import { portMessage, shellChannels, type DeskShell } from '@contract/shell.ts';
 const exposed: Record<string, unknown> = {};
 const asked: unknown[][] = [];
 const ipcRenderer = Object.assign(new EventEmitter(), {
-  send: (...given: unknown[]) => { asked.push(['send', ...given]); },
-  invoke: async (...given: unknown[]) => { asked.push(['invoke', ...given]); return { result: 'done' }; },
+  send: (...given: unknown[]) => {
+    asked.push(['send', ...given]);
+  },
+  invoke: async (...given: unknown[]) => {
+    asked.push(['invoke', ...given]);
+    return { result: 'done' };
+  },
 });
-vi.mock('electron', () => ({ contextBridge: { exposeInMainWorld: (name: string, api: unknown) => { exposed[name] = api; } }, ipcRenderer }));
+vi.mock('electron', () => ({
+  contextBridge: {
+    exposeInMainWorld: (name: string, api: unknown) => {
+      exposed[name] = api;
+    },
+  },
+  ipcRenderer,
+}));
 
 const posted: unknown[][] = [];
 beforeAll(async () => {
-  vi.stubGlobal('window', { postMessage: (...given: unknown[]) => { posted.push(given); } });
+  vi.stubGlobal('window', {
+    postMessage: (...given: unknown[]) => {
+      posted.push(given);
+    },
+  });
   await import('../../../src-preload/index.ts');
 });
 const shell = (): DeskShell => exposed['deskShell'] as DeskShell;
@@ -36,7 +52,9 @@ test('a request goes over its one channel', async () => {
 
 test('commands are heard until the page stops listening, without the event that carries the sender', () => {
   const heard: unknown[][] = [];
-  const stop = shell().onCommand((...given) => { heard.push(given); });
+  const stop = shell().onCommand((...given) => {
+    heard.push(given);
+  });
   ipcRenderer.emit(shellChannels.command, { sender: 'secret' }, 'lock');
   stop();
   ipcRenderer.emit(shellChannels.command, {}, 'palette');

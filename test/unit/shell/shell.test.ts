@@ -8,10 +8,27 @@ import { mayReload } from '../../../src-main/shell/crashes.ts';
 import { Ending } from '../../../src-main/shell/ending.ts';
 import { hardenApplication } from '../../../src-main/shell/hardening.ts';
 import { runShell, type ShellOptions } from '../../../src-main/shell/shell.ts';
-import { app, BrowserWindow, dialogAnswers, Frame, ipcMain, Menu, messageFrom, powerMonitor, resetElectron, session, told, Tray, WebContents } from './electron-double.ts';
+import {
+  app,
+  BrowserWindow,
+  dialogAnswers,
+  Frame,
+  ipcMain,
+  Menu,
+  messageFrom,
+  powerMonitor,
+  resetElectron,
+  session,
+  told,
+  Tray,
+  WebContents,
+} from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
-vi.mock('../../../src-main/renderer-files.ts', async (original) => ({ ...await original<typeof import('../../../src-main/renderer-files.ts')>(), rendererFolder: () => rendererFolder }));
+vi.mock('../../../src-main/renderer-files.ts', async (original) => ({
+  ...(await original<typeof import('../../../src-main/renderer-files.ts')>()),
+  rendererFolder: () => rendererFolder,
+}));
 
 let rendererFolder = '';
 let folder: string;
@@ -30,15 +47,37 @@ beforeEach(async () => {
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>代理机构工作台</title>');
   desk = await createDesk({ dataDir: folder, world: null, host: 'electron', version: '9.9.9' });
   hardenApplication();
-  const log = (text: string): void => { logged.push(text); };
+  const log = (text: string): void => {
+    logged.push(text);
+  };
   const ending = new Ending(log, 50);
   ending.closes(() => desk.close());
-  await runShell(desk, { version: '9.9.9', preload: join(folder, 'preload.cjs'), icons: folder, log, ending, openings: (answer) => { startAgain = answer; } });
+  await runShell(desk, {
+    version: '9.9.9',
+    preload: join(folder, 'preload.cjs'),
+    icons: folder,
+    log,
+    ending,
+    openings: (answer) => {
+      startAgain = answer;
+    },
+  });
 });
-afterEach(async () => { await rm(folder, { recursive: true }); });
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
 
 /** An event of Electron that can be prevented. */
-const preventable = (more: object = {}) => { const event = { prevented: false, preventDefault: () => { event.prevented = true; }, ...more }; return event; };
+const preventable = (more: object = {}) => {
+  const event = {
+    prevented: false,
+    preventDefault: () => {
+      event.prevented = true;
+    },
+    ...more,
+  };
+  return event;
+};
 
 describe('the window', () => {
   test('shows our page, isolated, sandboxed, without Node', () => {
@@ -46,8 +85,17 @@ describe('the window', () => {
     const { webPreferences, minWidth, minHeight, title } = front().options;
     expect({ minWidth, minHeight, title }).toEqual({ minWidth: 960, minHeight: 560, title: '代理机构工作台' });
     expect(webPreferences).toMatchObject({
-      contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false,
-      webviewTag: false, experimentalFeatures: false, navigateOnDragDrop: false, devTools: false,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      devTools: false,
     });
   });
 
@@ -56,7 +104,14 @@ describe('the window', () => {
     browser.bounds = { x: 200, y: 150, width: 1300, height: 800 };
     browser.webContents.zoomLevel = 1;
     browser.close();
-    expect(JSON.parse(await readFile(join(app.getPath('userData'), 'window-state.json'), 'utf8'))).toEqual({ x: 200, y: 150, width: 1300, height: 800, maximized: false, zoomLevel: 1 });
+    expect(JSON.parse(await readFile(join(app.getPath('userData'), 'window-state.json'), 'utf8'))).toEqual({
+      x: 200,
+      y: 150,
+      width: 1300,
+      height: 800,
+      maximized: false,
+      zoomLevel: 1,
+    });
     app.emit('activate');
     await expect.poll(() => BrowserWindow.open.length).toBe(2);
     expect(BrowserWindow.open[1]!.options).toMatchObject({ x: 200, y: 150, width: 1300, height: 800 });
@@ -86,12 +141,28 @@ describe('the window', () => {
   });
 
   test('a desk that fails to close, or takes too long, is not waited for; 退出 again meanwhile changes nothing, and nothing opens', async () => {
-    for (const [close, text] of [[() => Promise.reject(new Error('disk gone')), 'closing failed: disk gone'], [() => new Promise<void>(() => {}), 'closing took more than 50 ms']] as const) {
+    for (const [close, text] of [
+      [() => Promise.reject(new Error('disk gone')), 'closing failed: disk gone'],
+      [() => new Promise<void>(() => {}), 'closing took more than 50 ms'],
+    ] as const) {
       vi.spyOn(desk, 'close').mockImplementation(close);
       resetElectron();
-      const ending = new Ending((line) => { logged.push(line); }, 50);
+      const ending = new Ending((line) => {
+        logged.push(line);
+      }, 50);
       ending.closes(() => desk.close());
-      await runShell(desk, { version: '9.9.9', preload: 'preload.cjs', icons: folder, log: (line) => { logged.push(line); }, ending, openings: (answer) => { startAgain = answer; } });
+      await runShell(desk, {
+        version: '9.9.9',
+        preload: 'preload.cjs',
+        icons: folder,
+        log: (line) => {
+          logged.push(line);
+        },
+        ending,
+        openings: (answer) => {
+          startAgain = answer;
+        },
+      });
       const quits = [preventable(), preventable(), preventable()];
       for (const quit of quits) app.emit('will-quit', quit);
       expect(quits.map(({ prevented }) => prevented)).toEqual([true, true, true]);
@@ -113,7 +184,14 @@ describe('hardening', () => {
     const { webContents } = front();
     const ask = (permission: string, contents: WebContents, requestingUrl: string, isMainFrame = true): boolean => {
       let answer: boolean | null = null;
-      defaultSession.request!(contents as never, permission as never, (given) => { answer = given; }, { requestingUrl, isMainFrame });
+      defaultSession.request!(
+        contents as never,
+        permission as never,
+        (given) => {
+          answer = given;
+        },
+        { requestingUrl, isMainFrame },
+      );
       return answer!;
     };
     expect(ask('fullscreen', webContents, 'desk://app/#/x')).toBe(true);
@@ -121,7 +199,8 @@ describe('hardening', () => {
     expect(ask('fullscreen', webContents, 'https://evil.example/')).toBe(false);
     expect(ask('fullscreen', webContents, 'desk://app/', false)).toBe(false);
     expect(ask('fullscreen', new WebContents(), 'desk://app/')).toBe(false);
-    const check = (permission: string, contents: WebContents | null, origin: string): boolean => defaultSession.check!(contents as never, permission as never, origin, { isMainFrame: true });
+    const check = (permission: string, contents: WebContents | null, origin: string): boolean =>
+      defaultSession.check!(contents as never, permission as never, origin, { isMainFrame: true });
     expect(check('clipboard-sanitized-write', webContents, 'desk://app/')).toBe(true);
     expect(check('clipboard-read', webContents, 'desk://app/')).toBe(false);
     expect(check('clipboard-sanitized-write', null, 'desk://app/')).toBe(false);
@@ -134,20 +213,36 @@ describe('hardening', () => {
     expect(download.prevented).toBe(true);
     const cancelled = (url: string): boolean | undefined => {
       let answer: boolean | undefined;
-      session.defaultSession.before!({ url }, (response) => { answer = response.cancel; });
+      session.defaultSession.before!({ url }, (response) => {
+        answer = response.cancel;
+      });
       return answer;
     };
-    for (const url of ['http://127.0.0.1/', 'https://evil.example/x', 'ws://evil.example/', 'wss://evil.example/', 'ftp://x/', 'file:///etc/passwd', 'deskx://app/', 'chrome://gpu/']) expect(cancelled(url)).toBe(true);
-    for (const url of ['desk://app/', 'desk://app/assets/x.js', 'blob:desk://app/1', 'data:image/png;base64,x']) expect(cancelled(url)).toBe(false);
+    for (const url of [
+      'http://127.0.0.1/',
+      'https://evil.example/x',
+      'ws://evil.example/',
+      'wss://evil.example/',
+      'ftp://x/',
+      'file:///etc/passwd',
+      'deskx://app/',
+      'chrome://gpu/',
+    ])
+      expect(cancelled(url)).toBe(true);
+    for (const url of ['desk://app/', 'desk://app/assets/x.js', 'blob:desk://app/1', 'data:image/png;base64,x'])
+      expect(cancelled(url)).toBe(false);
   });
 
-  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('%s away from the page is prevented', (event) => {
-    const away = preventable({ url: 'https://evil.example/', isMainFrame: true });
-    const frame = preventable({ url: 'desk://app/', isMainFrame: false });
-    const home = preventable({ url: 'desk://app/', isMainFrame: true });
-    for (const details of [away, frame, home]) front().webContents.emit(event, details);
-    expect([away.prevented, frame.prevented, home.prevented]).toEqual([true, true, false]);
-  });
+  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])(
+    '%s away from the page is prevented',
+    (event) => {
+      const away = preventable({ url: 'https://evil.example/', isMainFrame: true });
+      const frame = preventable({ url: 'desk://app/', isMainFrame: false });
+      const home = preventable({ url: 'desk://app/', isMainFrame: true });
+      for (const details of [away, frame, home]) front().webContents.emit(event, details);
+      expect([away.prevented, frame.prevented, home.prevented]).toEqual([true, true, false]);
+    },
+  );
 
   test('no page gets a window or a webview, not even in contents that something else made', () => {
     const webview = preventable();
@@ -163,12 +258,17 @@ describe('hardening', () => {
   test('a wrong certificate is never accepted', () => {
     const event = preventable();
     let accepted: boolean | null = null;
-    app.emit('certificate-error', event, null, 'https://x/', 'bad', null, (answer: boolean) => { accepted = answer; });
+    app.emit('certificate-error', event, null, 'https://x/', 'bad', null, (answer: boolean) => {
+      accepted = answer;
+    });
     expect({ prevented: event.prevented, accepted }).toEqual({ prevented: true, accepted: false });
   });
 
   test('the scheme serves the page with its policy', async () => {
-    const response = await session.defaultSession.schemes.get('desk')!({ url: 'desk://app/', method: 'GET' } as Request);
+    const response = await session.defaultSession.schemes.get('desk')!({
+      url: 'desk://app/',
+      method: 'GET',
+    } as Request);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await response.text()).toContain('代理机构工作台');
@@ -176,15 +276,23 @@ describe('hardening', () => {
 });
 
 describe('what a page may ask', () => {
-  const ask = async (request: unknown, contents = front().webContents, frame: Frame | null = contents.mainFrame): Promise<ShellAnswer> => ipcMain.handlers.get(shellChannels.request)!(messageFrom(contents, frame), request) as Promise<ShellAnswer>;
+  const ask = async (
+    request: unknown,
+    contents = front().webContents,
+    frame: Frame | null = contents.mainFrame,
+  ): Promise<ShellAnswer> =>
+    ipcMain.handlers.get(shellChannels.request)!(messageFrom(contents, frame), request) as Promise<ShellAnswer>;
   const save: ShellRequest = { kind: 'saveFile', name: '完税证明.pdf', bytes: new Uint8Array([1, 2, 3]) };
 
   test('a file is saved where the user says, under a safe name', async () => {
     const filePath = join(folder, '完税证明.pdf');
     dialogAnswers.push({ canceled: false, filePath });
     expect(await ask(save)).toEqual({ result: 'done' });
-    expect([...await readFile(filePath)]).toEqual([1, 2, 3]);
-    expect(last('showSaveDialog')).toMatchObject({ defaultPath: expect.stringMatching(/完税证明\.pdf$/), title: '保存文件' });
+    expect([...(await readFile(filePath))]).toEqual([1, 2, 3]);
+    expect(last('showSaveDialog')).toMatchObject({
+      defaultPath: expect.stringMatching(/完税证明\.pdf$/),
+      title: '保存文件',
+    });
   });
 
   test('a cancelled dialog writes nothing, a folder that is gone is told in Chinese', async () => {
@@ -208,7 +316,10 @@ describe('what a page may ask', () => {
   });
 
   test('no website is listed, so none is opened', async () => {
-    expect(await ask({ kind: 'openExternal', url: 'https://example.com/' })).toMatchObject({ result: 'refused', message: '这个网址不在允许打开的名单里。' });
+    expect(await ask({ kind: 'openExternal', url: 'https://example.com/' })).toMatchObject({
+      result: 'refused',
+      message: '这个网址不在允许打开的名单里。',
+    });
     expect(whats()).not.toContain('openExternal');
   });
 
@@ -223,7 +334,12 @@ describe('what a page may ask', () => {
     expect(BrowserWindow.open).toHaveLength(3);
     const phone = BrowserWindow.open[1]!;
     expect(last('loadURL')).toBe('desk://app/#/phone?of=handler.h12');
-    expect(phone.options).toMatchObject({ width: 390, minWidth: 390, maxWidth: 390, webPreferences: front().options.webPreferences! });
+    expect(phone.options).toMatchObject({
+      width: 390,
+      minWidth: 390,
+      maxWidth: 390,
+      webPreferences: front().options.webPreferences!,
+    });
     expect(await ask({ kind: 'phone', of: 'handler.h11' })).toEqual({ result: 'done' });
     expect(BrowserWindow.open).toHaveLength(3);
     expect(last('focus')).toBe(phone);
@@ -233,8 +349,12 @@ describe('what a page may ask', () => {
   });
 
   test('phones are counted, and go with the last workbench', async () => {
-    for (let at = 0; at < 8; at += 1) expect(await ask({ kind: 'phone', of: `handler.h${at}` })).toEqual({ result: 'done' });
-    expect(await ask({ kind: 'phone', of: 'handler.h9' })).toMatchObject({ result: 'refused', message: expect.stringContaining('太多') });
+    for (let at = 0; at < 8; at += 1)
+      expect(await ask({ kind: 'phone', of: `handler.h${at}` })).toEqual({ result: 'done' });
+    expect(await ask({ kind: 'phone', of: 'handler.h9' })).toMatchObject({
+      result: 'refused',
+      message: expect.stringContaining('太多'),
+    });
     const phones = BrowserWindow.open.slice(1);
     await ask({ kind: 'newWindow' });
     front().close();
@@ -253,9 +373,28 @@ describe('what a page may ask', () => {
   });
 
   test.each<unknown>([
-    undefined, null, '', 5, [], {}, { kind: 'eval', code: '1' }, { kind: 'saveFile' }, { ...save, bytes: 'text' }, { ...save, bytes: [1, 2] }, { ...save, name: 5 }, { ...save, name: 'x'.repeat(500) }, { kind: 'zoom', change: 'huge' },
-    { kind: 'openExternal' }, { kind: 'openExternal', url: {} }, { kind: '__proto__' }, { kind: ['newWindow'] },
-    { kind: 'phone' }, { kind: 'phone', of: 5 }, { kind: 'phone', of: 'https://evil.example/' }, { kind: 'phone', of: 'handler.h11#/clients' }, { kind: 'phone', of: `handler.${'a'.repeat(300)}` },
+    undefined,
+    null,
+    '',
+    5,
+    [],
+    {},
+    { kind: 'eval', code: '1' },
+    { kind: 'saveFile' },
+    { ...save, bytes: 'text' },
+    { ...save, bytes: [1, 2] },
+    { ...save, name: 5 },
+    { ...save, name: 'x'.repeat(500) },
+    { kind: 'zoom', change: 'huge' },
+    { kind: 'openExternal' },
+    { kind: 'openExternal', url: {} },
+    { kind: '__proto__' },
+    { kind: ['newWindow'] },
+    { kind: 'phone' },
+    { kind: 'phone', of: 5 },
+    { kind: 'phone', of: 'https://evil.example/' },
+    { kind: 'phone', of: 'handler.h11#/clients' },
+    { kind: 'phone', of: `handler.${'a'.repeat(300)}` },
   ])('the request %j is refused', async (request) => {
     expect(await ask(request)).toMatchObject({ result: 'refused' });
     expect(BrowserWindow.open).toHaveLength(1);
@@ -264,15 +403,42 @@ describe('what a page may ask', () => {
   test.each<[string, () => { contents: WebContents; frame: Frame | null }]>([
     ['unknown contents', () => ({ contents: new WebContents(), frame: new Frame() })],
     ['a frame that is gone', () => ({ contents: front().webContents, frame: null })],
-    ['a destroyed frame', () => ({ contents: front().webContents, frame: Object.assign(front().webContents.mainFrame, { gone: true }) })],
-    ['a child frame', () => ({ contents: front().webContents, frame: Object.assign(new Frame(), { parent: front().webContents.mainFrame }) })],
+    [
+      'a destroyed frame',
+      () => ({ contents: front().webContents, frame: Object.assign(front().webContents.mainFrame, { gone: true }) }),
+    ],
+    [
+      'a child frame',
+      () => ({
+        contents: front().webContents,
+        frame: Object.assign(new Frame(), { parent: front().webContents.mainFrame }),
+      }),
+    ],
     ['a frame that was left', () => ({ contents: front().webContents, frame: new Frame() })],
-    ['a page of another origin', () => ({ contents: front().webContents, frame: Object.assign(front().webContents.mainFrame, { url: 'https://evil.example/', origin: 'https://evil.example' }) })],
-    ['an empty page', () => ({ contents: front().webContents, frame: Object.assign(front().webContents.mainFrame, { url: '', origin: 'null' }) })],
+    [
+      'a page of another origin',
+      () => ({
+        contents: front().webContents,
+        frame: Object.assign(front().webContents.mainFrame, {
+          url: 'https://evil.example/',
+          origin: 'https://evil.example',
+        }),
+      }),
+    ],
+    [
+      'an empty page',
+      () => ({
+        contents: front().webContents,
+        frame: Object.assign(front().webContents.mainFrame, { url: '', origin: 'null' }),
+      }),
+    ],
   ])('%s gets neither an answer nor a port', async (_name, sender) => {
     const { contents, frame } = sender();
     const posted: unknown[] = [];
-    for (const each of [frame, contents.mainFrame]) each?.on('posted', (...message: unknown[]) => { posted.push(message); });
+    for (const each of [frame, contents.mainFrame])
+      each?.on('posted', (...message: unknown[]) => {
+        posted.push(message);
+      });
     expect(await ask({ kind: 'newWindow' }, contents, frame)).toMatchObject({ result: 'refused' });
     ipcMain.emit(shellChannels.requestPort, messageFrom(contents, frame));
     expect(posted).toEqual([]);
@@ -281,27 +447,47 @@ describe('what a page may ask', () => {
 });
 
 describe('menu and tray', () => {
-  type Item = { label?: string; role?: string; accelerator?: string; registerAccelerator?: boolean; click?: () => void; submenu?: Item[] };
+  type Item = {
+    label?: string;
+    role?: string;
+    accelerator?: string;
+    registerAccelerator?: boolean;
+    click?: () => void;
+    submenu?: Item[];
+  };
   const items = (): Item[] => (Menu.application as Item[]).flatMap((menu) => menu.submenu ?? []);
-  const choose = (label: string): void => { items().find((item) => item.label === label)!.click!(); };
+  const choose = (label: string): void => {
+    items().find((item) => item.label === label)!.click!();
+  };
 
   test('every label is Chinese, and no key is given twice', () => {
-    const all = [...Menu.application as Item[], ...items()].filter((item) => item.label !== undefined || item.role !== undefined);
+    const all = [...(Menu.application as Item[]), ...items()].filter(
+      (item) => item.label !== undefined || item.role !== undefined,
+    );
     for (const { label } of all) expect(label).toMatch(/[\u4e00-\u9fff]/);
-    const keys = items().map(({ accelerator }) => accelerator).filter((key) => key !== undefined);
+    const keys = items()
+      .map(({ accelerator }) => accelerator)
+      .filter((key) => key !== undefined);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(keys).toEqual(expect.arrayContaining(['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1', 'CmdOrCtrl+9']));
+    expect(keys).toEqual(
+      expect.arrayContaining(['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1', 'CmdOrCtrl+9']),
+    );
   });
 
   test('keys that the page handles are shown, not taken', () => {
-    for (const key of ['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1']) expect(items().find((item) => item.accelerator === key)?.registerAccelerator).toBe(false);
+    for (const key of ['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1'])
+      expect(items().find((item) => item.accelerator === key)?.registerAccelerator).toBe(false);
   });
 
   test('a choice reaches the page in front', () => {
     choose('锁定');
     choose('第 3 个客户');
     choose('打开或切换客户…');
-    expect(front().webContents.sent).toEqual([[shellChannels.command, 'lock'], [shellChannels.command, 'client3'], [shellChannels.command, 'palette']]);
+    expect(front().webContents.sent).toEqual([
+      [shellChannels.command, 'lock'],
+      [shellChannels.command, 'client3'],
+      [shellChannels.command, 'palette'],
+    ]);
   });
 
   test('a built program offers no developer tools, and updates only with a feed', () => {
@@ -319,7 +505,10 @@ describe('menu and tray', () => {
     const tray = Tray.last!.menu as Item[];
     expect(tray.filter(({ label }) => label !== undefined).map(({ label }) => label)).toEqual(['显示', '锁定', '退出']);
     tray[1]!.click!();
-    expect(BrowserWindow.open.map(({ webContents }) => webContents.sent)).toEqual([[[shellChannels.command, 'lock']], [[shellChannels.command, 'lock']]]);
+    expect(BrowserWindow.open.map(({ webContents }) => webContents.sent)).toEqual([
+      [[shellChannels.command, 'lock']],
+      [[shellChannels.command, 'lock']],
+    ]);
     tray.at(-1)!.click!();
     expect(whats()).toContain('app.quit');
   });
@@ -331,7 +520,9 @@ describe('menu and tray', () => {
 });
 
 describe('a page that stops', () => {
-  const crash = (reason = 'crashed'): void => { front().webContents.emit('render-process-gone', {}, { reason, exitCode: 5 }); };
+  const crash = (reason = 'crashed'): void => {
+    front().webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+  };
 
   test('is told in Chinese and loaded anew', async () => {
     dialogAnswers.push({ response: 0 });
@@ -349,7 +540,10 @@ describe('a page that stops', () => {
   });
 
   test('again and again is no longer loaded', async () => {
-    for (let at = 0; at < 2; at += 1) { dialogAnswers.push({ response: 0 }); crash(); }
+    for (let at = 0; at < 2; at += 1) {
+      dialogAnswers.push({ response: 0 });
+      crash();
+    }
     crash();
     await expect.poll(() => (last('showMessageBox') as { buttons: string[] }).buttons).toEqual(['关闭窗口']);
     expect([mayReload([0, 1], 2), mayReload([0, 1, 2], 3), mayReload([0, 1, 2], 60_001)]).toEqual([true, false, true]);

@@ -11,9 +11,18 @@ beforeEach(resetElectron);
 function updater(found: Awaited<ReturnType<Updater['checkForUpdates']>> | Error) {
   const done: string[] = [];
   const made: Updater = {
-    autoDownload: true, autoInstallOnAppQuit: true,
-    checkForUpdates: async () => { if (found instanceof Error) throw found; return found; },
-    downloadUpdate: async () => { done.push('download'); }, quitAndInstall: () => { done.push('install'); },
+    autoDownload: true,
+    autoInstallOnAppQuit: true,
+    checkForUpdates: async () => {
+      if (found instanceof Error) throw found;
+      return found;
+    },
+    downloadUpdate: async () => {
+      done.push('download');
+    },
+    quitAndInstall: () => {
+      done.push('install');
+    },
   };
   return { made, done };
 }
@@ -32,7 +41,11 @@ test('nothing is downloaded or installed by itself', async () => {
   const { made, done } = updater(newer);
   dialogAnswers.push({ response: 1 });
   await checkForUpdates(made);
-  expect({ done, autoDownload: made.autoDownload, autoInstallOnAppQuit: made.autoInstallOnAppQuit }).toEqual({ done: [], autoDownload: false, autoInstallOnAppQuit: false });
+  expect({ done, autoDownload: made.autoDownload, autoInstallOnAppQuit: made.autoInstallOnAppQuit }).toEqual({
+    done: [],
+    autoDownload: false,
+    autoInstallOnAppQuit: false,
+  });
 });
 
 test('two times yes downloads and installs', async () => {

@@ -7,7 +7,14 @@ const right = { x: 1920, y: -200, width: 2560, height: 1400 };
 const saved = { x: 100, y: 80, width: 1400, height: 900, maximized: false, zoomLevel: 0.5 };
 
 test('a window comes back where it was, with its zoom', () => {
-  expect(placeWindow(saved, [left])).toEqual({ x: 100, y: 80, width: 1400, height: 900, maximized: false, zoomLevel: 0.5 });
+  expect(placeWindow(saved, [left])).toEqual({
+    x: 100,
+    y: 80,
+    width: 1400,
+    height: 900,
+    maximized: false,
+    zoomLevel: 0.5,
+  });
   expect(placeWindow({ ...saved, x: 2000, y: -150 }, [left, right])).toMatchObject({ x: 2000, y: -150 });
   expect(placeWindow({ ...saved, maximized: true }, [left])).toMatchObject({ maximized: true });
 });
@@ -28,20 +35,57 @@ test('a larger window than the display shrinks, but never below what the pages n
 });
 
 describe('what is not a window state', () => {
-  test.each([null, undefined, '', 'x', 5, [], {}, { ...saved, x: 'x' }, { ...saved, width: 0 }, { ...saved, height: -1 }, { ...saved, x: 1e9 }, { ...saved, y: Number.NaN }, { ...saved, zoomLevel: 99 }, { ...saved, maximized: 1 }, { ...saved, x: 1.5 }])('%j gives the usual window', (given) => {
+  test.each([
+    null,
+    undefined,
+    '',
+    'x',
+    5,
+    [],
+    {},
+    { ...saved, x: 'x' },
+    { ...saved, width: 0 },
+    { ...saved, height: -1 },
+    { ...saved, x: 1e9 },
+    { ...saved, y: Number.NaN },
+    { ...saved, zoomLevel: 99 },
+    { ...saved, maximized: 1 },
+    { ...saved, x: 1.5 },
+  ])('%j gives the usual window', (given) => {
     expect(placeWindow(given, [left])).toEqual({ width: 1280, height: 820, maximized: false, zoomLevel: 0 });
   });
 });
 
 test('wherever it was and whatever the displays, its title bar can be taken hold of', () => {
-  const area = fc.record({ x: fc.integer({ min: -5000, max: 5000 }), y: fc.integer({ min: -5000, max: 5000 }), width: fc.integer({ min: 640, max: 4000 }), height: fc.integer({ min: 480, max: 3000 }) });
-  const state = fc.record({ x: fc.integer({ min: -9000, max: 9000 }), y: fc.integer({ min: -9000, max: 9000 }), width: fc.integer({ min: 1, max: 9000 }), height: fc.integer({ min: 1, max: 9000 }), maximized: fc.boolean(), zoomLevel: fc.constant(0) });
-  fc.assert(fc.property(state, fc.array(area, { maxLength: 3 }), (given, displays) => {
-    const placed = placeWindow(given, displays);
-    expect(placed.width).toBeGreaterThanOrEqual(smallestWindow.width);
-    expect(placed.height).toBeGreaterThanOrEqual(smallestWindow.height);
-    const { x, y } = placed;
-    if (x === undefined || y === undefined) return;
-    expect(displays.some((display) => Math.min(x + given.width, display.x + display.width) - Math.max(x, display.x) >= 120 && y >= display.y && y + 32 <= display.y + display.height)).toBe(true);
-  }));
+  const area = fc.record({
+    x: fc.integer({ min: -5000, max: 5000 }),
+    y: fc.integer({ min: -5000, max: 5000 }),
+    width: fc.integer({ min: 640, max: 4000 }),
+    height: fc.integer({ min: 480, max: 3000 }),
+  });
+  const state = fc.record({
+    x: fc.integer({ min: -9000, max: 9000 }),
+    y: fc.integer({ min: -9000, max: 9000 }),
+    width: fc.integer({ min: 1, max: 9000 }),
+    height: fc.integer({ min: 1, max: 9000 }),
+    maximized: fc.boolean(),
+    zoomLevel: fc.constant(0),
+  });
+  fc.assert(
+    fc.property(state, fc.array(area, { maxLength: 3 }), (given, displays) => {
+      const placed = placeWindow(given, displays);
+      expect(placed.width).toBeGreaterThanOrEqual(smallestWindow.width);
+      expect(placed.height).toBeGreaterThanOrEqual(smallestWindow.height);
+      const { x, y } = placed;
+      if (x === undefined || y === undefined) return;
+      expect(
+        displays.some(
+          (display) =>
+            Math.min(x + given.width, display.x + display.width) - Math.max(x, display.x) >= 120 &&
+            y >= display.y &&
+            y + 32 <= display.y + display.height,
+        ),
+      ).toBe(true);
+    }),
+  );
 });

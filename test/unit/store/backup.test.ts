@@ -22,7 +22,12 @@ const passphrase = '沈阳的雨下了一整夜 2020';
 const place = { backend: 'passphrase', passphrase: '新电脑上的启动口令 2021' } as const;
 const recovery = createRecoverySecret();
 
-interface Office { files: StoreFiles; store: Store<NoteSchema>; keys: DatabaseKeys; opened: OpenedKey }
+interface Office {
+  files: StoreFiles;
+  store: Store<NoteSchema>;
+  keys: DatabaseKeys;
+  opened: OpenedKey;
+}
 
 const keysOf = (files: StoreFiles): DatabaseKeys => createDatabaseKeys({ file: files.keyFile, keychain, hasher });
 
@@ -31,14 +36,27 @@ async function office(count = 500): Promise<Office> {
   const files = storeFiles(await temporaryFolder());
   const keys = keysOf(files);
   const opened = await keys.create({ backend: 'passphrase', passphrase }, recovery);
-  const store = await openStore<NoteSchema>({ file: files.database, key: opened.key, migrations: [notes], create: true });
+  const store = await openStore<NoteSchema>({
+    file: files.database,
+    key: opened.key,
+    migrations: [notes],
+    create: true,
+  });
   onTestFinished(() => store.close());
   await addNotes(store, count, 'SECRET-MARK');
   return { files, store, keys, opened };
 }
 
 async function backUp({ files, store, opened }: Office, target: string, more: { signal?: AbortSignal } = {}) {
-  return createBackup({ store, opened, keyFile: files.keyFile, target, agencyName: '沈阳示范代理记账有限公司', programVersion: '0.1.0', ...more });
+  return createBackup({
+    store,
+    opened,
+    keyFile: files.keyFile,
+    target,
+    agencyName: '沈阳示范代理记账有限公司',
+    programVersion: '0.1.0',
+    ...more,
+  });
 }
 
 async function backedUp(count?: number) {
@@ -77,16 +95,23 @@ describe('a backup', () => {
   it('restores with the passphrase of its day too', async () => {
     const { target } = await backedUp();
     const folder = await temporaryFolder();
-    await expect(restore(target, folder, { secret: { passphrase: '不是这个启动口令 2020' } })).rejects.toEqual(refused('PASSPHRASE_WRONG'));
+    await expect(restore(target, folder, { secret: { passphrase: '不是这个启动口令 2020' } })).rejects.toEqual(
+      refused('PASSPHRASE_WRONG'),
+    );
     await restore(target, folder, { secret: { passphrase } });
     expect(await countIn(folder, place.passphrase)).toBe(500);
   });
 
   it('says what it is without a secret, and holds none', async () => {
     const { target, opened } = await backedUp();
-    expect(await describeBackup(target)).toMatchObject({ storeId: opened.storeId, agencyName: '沈阳示范代理记账有限公司', programVersion: '0.1.0' });
+    expect(await describeBackup(target)).toMatchObject({
+      storeId: opened.storeId,
+      agencyName: '沈阳示范代理记账有限公司',
+      programVersion: '0.1.0',
+    });
     const bytes = await readFile(target);
-    for (const secret of ['SECRET-MARK', passphrase, opened.key.toString('base64'), opened.key.toString('hex')]) expect(bytes.includes(secret)).toBe(false);
+    for (const secret of ['SECRET-MARK', passphrase, opened.key.toString('base64'), opened.key.toString('hex')])
+      expect(bytes.includes(secret)).toBe(false);
     expect(bytes.includes(opened.key)).toBe(false);
     expect(bytes.includes(recovery)).toBe(false);
   });
@@ -121,7 +146,9 @@ describe('a backup', () => {
     const made = await office(10);
     const target = join(made.files.folder, 'a.deskbackup');
     let release: () => void = () => {};
-    const held = new Promise<void>((resolve) => { release = resolve; });
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const work = made.store.db.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('note').execute();
       await held;
@@ -143,13 +170,21 @@ describe('a backup', () => {
     const before = await digestOf(target);
     const cancel = new AbortController();
     const seen: number[] = [];
-    await expect(createBackup({
-      store: made.store, opened: made.opened, keyFile: made.files.keyFile, target, agencyName: '', programVersion: '', signal: cancel.signal,
-      onProgress: ({ done, total }) => {
-        seen.push(done / total);
-        cancel.abort(new Error('cancelled'));
-      },
-    })).rejects.toThrow('cancelled');
+    await expect(
+      createBackup({
+        store: made.store,
+        opened: made.opened,
+        keyFile: made.files.keyFile,
+        target,
+        agencyName: '',
+        programVersion: '',
+        signal: cancel.signal,
+        onProgress: ({ done, total }) => {
+          seen.push(done / total);
+          cancel.abort(new Error('cancelled'));
+        },
+      }),
+    ).rejects.toThrow('cancelled');
     expect(seen).toHaveLength(1);
     expect(seen[0]).toBeGreaterThan(0);
     expect(await digestOf(target)).toBe(before);
@@ -182,7 +217,9 @@ describe('a restore', () => {
   it('refuses another recovery key and makes nothing', async () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
-    await expect(restore(target, folder, { secret: { recovery: createRecoverySecret() } })).rejects.toEqual(refused('RECOVERY_KEY_WRONG'));
+    await expect(restore(target, folder, { secret: { recovery: createRecoverySecret() } })).rejects.toEqual(
+      refused('RECOVERY_KEY_WRONG'),
+    );
     expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
@@ -193,12 +230,15 @@ describe('a restore', () => {
     const before = [await digestOf(present.files.database), await digestOf(present.files.keyFile)];
     const whole = await readFile(target);
     const damaged = join(await temporaryFolder(), 'damaged');
-    await fc.assert(fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
-      const bytes = Buffer.from(whole);
-      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      await writeFile(damaged, bytes);
-      await expect(restore(damaged, present.files.folder)).rejects.toEqual(refused('BACKUP_UNREADABLE'));
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
+        const bytes = Buffer.from(whole);
+        bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        await writeFile(damaged, bytes);
+        await expect(restore(damaged, present.files.folder)).rejects.toEqual(refused('BACKUP_UNREADABLE'));
+      }),
+      { numRuns: 60 },
+    );
     for (const length of [0, 5, 11, 60, 300, whole.length - 4_096, whole.length - 1]) {
       await writeFile(damaged, whole.subarray(0, length));
       await expect(restore(damaged, present.files.folder)).rejects.toEqual(refused('BACKUP_UNREADABLE'));
@@ -220,7 +260,10 @@ describe('a restore', () => {
     expect(await digestOf(join(folder, aside))).toBe(database);
     await restore(target, folder, { now: () => new Date('2031-01-01T00:00:00Z') });
     const kept = (await readdir(folder)).filter((name) => name.includes('.replaced-')).sort();
-    expect(kept).toEqual(['desk.key.json.replaced-2031-01-01T00-00-00-000Z', 'desk.sqlite.replaced-2031-01-01T00-00-00-000Z']);
+    expect(kept).toEqual([
+      'desk.key.json.replaced-2031-01-01T00-00-00-000Z',
+      'desk.sqlite.replaced-2031-01-01T00-00-00-000Z',
+    ]);
   });
 
   it('does not touch an office that is open', async () => {
@@ -235,8 +278,12 @@ describe('a restore', () => {
     const { target } = await backedUp(50);
     const present = await office(7);
     await present.store.close();
-    await expect(restore(target, present.files.folder, { place: { backend: 'keychain' } })).rejects.toEqual(refused('KEYCHAIN_UNAVAILABLE'));
-    await expect(restore(target, present.files.folder, { place: { backend: 'passphrase', passphrase: '短' } })).rejects.toEqual(refused('PASSWORD_POLICY'));
+    await expect(restore(target, present.files.folder, { place: { backend: 'keychain' } })).rejects.toEqual(
+      refused('KEYCHAIN_UNAVAILABLE'),
+    );
+    await expect(
+      restore(target, present.files.folder, { place: { backend: 'passphrase', passphrase: '短' } }),
+    ).rejects.toEqual(refused('PASSWORD_POLICY'));
     expect(await countIn(present.files.folder, passphrase)).toBe(7);
     expect((await readdir(present.files.folder)).filter((name) => name.startsWith('restore'))).toEqual([]);
   });
@@ -245,14 +292,18 @@ describe('a restore', () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
     await expect(restore(target, folder, { migrations: [] })).rejects.toEqual(refused('STORE_FROM_FUTURE'));
-    await expect(restore(target, folder, { migrations: [{ ...notes, name: 'other' }] })).rejects.toEqual(refused('BACKUP_UNREADABLE'));
+    await expect(restore(target, folder, { migrations: [{ ...notes, name: 'other' }] })).rejects.toEqual(
+      refused('BACKUP_UNREADABLE'),
+    );
     expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 
   it('can be cancelled', async () => {
     const { target } = await backedUp(1);
     const folder = await temporaryFolder();
-    await expect(restore(target, folder, { signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow('cancelled');
+    await expect(restore(target, folder, { signal: AbortSignal.abort(new Error('cancelled')) })).rejects.toThrow(
+      'cancelled',
+    );
     expect(await readdir(folder)).toEqual(['desk.sqlite.lock']);
   });
 

@@ -6,7 +6,10 @@ it('a statement that was prepared before a change of the schema sees the change'
   const { db, ...store } = await openNotes(await newStoreOptions());
   await addNotes({ db, ...store }, 1, 'a');
   expect(await db.selectFrom('note').selectAll().execute()).toEqual([{ id: 1, text: 'a' }]);
-  await db.schema.alterTable('note').addColumn('colour', 'text', (column) => column.defaultTo('red')).execute();
+  await db.schema
+    .alterTable('note')
+    .addColumn('colour', 'text', (column) => column.defaultTo('red'))
+    .execute();
   expect(await db.selectFrom('note').selectAll().execute()).toEqual([{ id: 1, text: 'a', colour: 'red' }]);
 });
 
@@ -34,8 +37,11 @@ it('more different statements than are kept all work', async () => {
 
 it('an error inside a transaction is the one that is thrown, also when SQLite has rolled back by itself', async () => {
   const { db } = await openNotes(await newStoreOptions());
-  await expect(db.transaction().execute((transaction) => sql`ROLLBACK`.execute(transaction).then(() => Promise.reject(new Error('mine')))))
-    .rejects.toThrow('mine');
+  await expect(
+    db
+      .transaction()
+      .execute((transaction) => sql`ROLLBACK`.execute(transaction).then(() => Promise.reject(new Error('mine')))),
+  ).rejects.toThrow('mine');
   await db.transaction().execute(async (transaction) => {
     await transaction.insertInto('note').values({ id: 1, text: 'after' }).execute();
   });

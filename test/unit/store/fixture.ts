@@ -6,12 +6,19 @@ import { onTestFinished } from 'vitest';
 import type { Migration } from '../../../src-main/store/migrate.ts';
 import { type OpenStoreOptions, type Store, openStore } from '../../../src-main/store/open.ts';
 
-export interface NoteSchema { note: { id: number; text: string } }
+export interface NoteSchema {
+  note: { id: number; text: string };
+}
 
 export const notes: Migration = {
-  number: 1, name: 'notes',
+  number: 1,
+  name: 'notes',
   up: async (db) => {
-    await db.schema.createTable('note').addColumn('id', 'integer', (column) => column.primaryKey()).addColumn('text', 'text').execute();
+    await db.schema
+      .createTable('note')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('text', 'text')
+      .execute();
   },
 };
 
@@ -45,7 +52,10 @@ export async function addNotes(store: Store<NoteSchema>, count: number, text = '
 }
 
 export async function countNotes(store: Store<NoteSchema>): Promise<number> {
-  const { count } = await store.db.selectFrom('note').select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const { count } = await store.db
+    .selectFrom('note')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return count;
 }
 

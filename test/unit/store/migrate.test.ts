@@ -23,15 +23,24 @@ describe('migrations', () => {
       const next = await openNotes({ ...options, migrations: [notes, addColumn] });
       expect(next.version).toBe(2);
       expect(await next.db.selectFrom('note').selectAll().execute()).toHaveLength(3);
-      expect(await next.db.introspection.getTables()).toEqual(expect.arrayContaining([
-        expect.objectContaining({ name: 'note', columns: expect.arrayContaining([expect.objectContaining({ name: 'colour' })]) }),
-      ]));
+      expect(await next.db.introspection.getTables()).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            name: 'note',
+            columns: expect.arrayContaining([expect.objectContaining({ name: 'colour' })]),
+          }),
+        ]),
+      );
       await next.close();
     }
   });
 
   it.each([
-    [[step(2, 'a')]], [[step(1, 'a'), step(3, 'b')]], [[step(1, 'a'), step(1, 'b')]], [[step(1, 'a'), step(2, 'a')]], [[step(0, 'a')]],
+    [[step(2, 'a')]],
+    [[step(1, 'a'), step(3, 'b')]],
+    [[step(1, 'a'), step(1, 'b')]],
+    [[step(1, 'a'), step(2, 'a')]],
+    [[step(0, 'a')]],
   ])('out of order are a mistake found before a file is touched', async (migrations) => {
     const options = await newStoreOptions();
     await expect(openStore({ ...options, migrations })).rejects.toThrow(RangeError);
@@ -51,7 +60,9 @@ describe('migrations', () => {
     const options = await newStoreOptions();
     await (await openNotes(options)).close();
     const before = await digestsOf(options.file);
-    await expect(openStore({ ...options, migrations: [step(1, 'other'), step(2, 'more')] })).rejects.toEqual(refused('STORE_DAMAGED'));
+    await expect(openStore({ ...options, migrations: [step(1, 'other'), step(2, 'more')] })).rejects.toEqual(
+      refused('STORE_DAMAGED'),
+    );
     expect(await digestsOf(options.file)).toEqual(before);
   });
 
@@ -77,7 +88,9 @@ describe('migrations', () => {
   it('may rebuild a table that others point at, but leave no pointer to nowhere', async () => {
     const options = await newStoreOptions();
     const parts = step(2, 'parts', async (db) => {
-      await sql`CREATE TABLE part (id INTEGER PRIMARY KEY, note_id INTEGER NOT NULL REFERENCES note (id)) STRICT`.execute(db);
+      await sql`CREATE TABLE part (id INTEGER PRIMARY KEY, note_id INTEGER NOT NULL REFERENCES note (id)) STRICT`.execute(
+        db,
+      );
     });
     const store = await openNotes({ ...options, migrations: [notes, parts] });
     await addNotes(store, 2);
@@ -86,9 +99,12 @@ describe('migrations', () => {
     await store.close();
     const rebuild = step(3, 'rebuild', async (db) => {
       for (const text of [
-        'CREATE TABLE note_new (id INTEGER PRIMARY KEY, text TEXT) STRICT', 'INSERT INTO note_new SELECT id, text FROM note', 'DROP TABLE note',
+        'CREATE TABLE note_new (id INTEGER PRIMARY KEY, text TEXT) STRICT',
+        'INSERT INTO note_new SELECT id, text FROM note',
+        'DROP TABLE note',
         'ALTER TABLE note_new RENAME TO note',
-      ]) await sql.raw(text).execute(db);
+      ])
+        await sql.raw(text).execute(db);
     });
     const losing = step(3, 'losing', async (db) => {
       await sql`DELETE FROM note WHERE id = 2`.execute(db);
@@ -107,7 +123,12 @@ describe('migrations', () => {
       if (version === 1) await addNotes(store, 50, 'SECRET-MARK');
       await store.close();
     }
-    expect((await readdir(dirname(options.file))).sort()).toEqual(['desk.sqlite', 'desk.sqlite.before-v3', 'desk.sqlite.before-v4', 'desk.sqlite.lock']);
+    expect((await readdir(dirname(options.file))).sort()).toEqual([
+      'desk.sqlite',
+      'desk.sqlite.before-v3',
+      'desk.sqlite.before-v4',
+      'desk.sqlite.lock',
+    ]);
     expect((await readFile(`${options.file}.before-v4`)).includes('SECRET-MARK')).toBe(false);
   });
 
@@ -128,7 +149,9 @@ describe('migrations', () => {
     await (await openNotes(options)).close();
     await copyFile(options.file, `${options.file}.copy`);
     const before = await digestsOf(options.file);
-    expect((await openNotes({ ...options, file: `${options.file}.copy`, migrations: [notes, addColumn] })).version).toBe(2);
+    expect(
+      (await openNotes({ ...options, file: `${options.file}.copy`, migrations: [notes, addColumn] })).version,
+    ).toBe(2);
     expect(await digestsOf(options.file)).toEqual(before);
   });
 });

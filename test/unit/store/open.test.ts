@@ -12,8 +12,13 @@ describe('opening the store', () => {
     const store = await openNotes(options);
     await addNotes(store, 10, 'SECRET-MARK');
     const setting = (name: string): unknown => store.sqlite.pragma(name, { simple: true });
-    expect([setting('journal_mode'), setting('synchronous'), setting('foreign_keys'), setting('cache_size'), setting('temp_store')])
-      .toEqual(['wal', 2, 1, -16_384, 2]);
+    expect([
+      setting('journal_mode'),
+      setting('synchronous'),
+      setting('foreign_keys'),
+      setting('cache_size'),
+      setting('temp_store'),
+    ]).toEqual(['wal', 2, 1, -16_384, 2]);
     const log = await readFile(`${options.file}-wal`);
     expect(log.includes('SECRET-MARK')).toBe(false);
     await store.close();
@@ -42,8 +47,12 @@ describe('opening the store', () => {
     await copyFile(`${options.file}-wal`, `${left}-wal`);
     const before = await digestsOf(left);
     expect(before.log).not.toBeNull();
-    await expect(openStore({ ...options, file: left, key: randomBytes(32) })).rejects.toEqual(refused('STORE_WRONG_KEY'));
-    await expect(openStore({ ...options, file: left, key: randomBytes(32), keyProven: true })).rejects.toEqual(refused('STORE_DAMAGED'));
+    await expect(openStore({ ...options, file: left, key: randomBytes(32) })).rejects.toEqual(
+      refused('STORE_WRONG_KEY'),
+    );
+    await expect(openStore({ ...options, file: left, key: randomBytes(32), keyProven: true })).rejects.toEqual(
+      refused('STORE_DAMAGED'),
+    );
     expect(await digestsOf(left)).toEqual(before);
     expect(await countNotes(await openNotes({ ...options, file: left }))).toBe(10);
   });
@@ -89,25 +98,32 @@ describe('damage', () => {
     return options;
   }
 
-  it.each([['the salt', 3], ['the header', 20], ['page 1', 200], ['the mark of page 1', 4_095]])(
-    'a flipped bit in %s is told, nothing is overwritten', async (_, at) => {
-      const options = await written();
-      const bytes = await readFile(options.file);
-      bytes[at] = (bytes[at] ?? 0) ^ 4;
-      await writeFile(options.file, bytes);
-      const before = await digestsOf(options.file);
-      await expect(openStore({ ...options, keyProven: true })).rejects.toEqual(refused('STORE_DAMAGED'));
-      expect(await digestsOf(options.file)).toEqual(before);
-    });
-
-  it.each([1, 4_096, 40_960 + 77, 100_000])('a file cut short by %i bytes is told, nothing is overwritten', async (missing) => {
+  it.each([
+    ['the salt', 3],
+    ['the header', 20],
+    ['page 1', 200],
+    ['the mark of page 1', 4_095],
+  ])('a flipped bit in %s is told, nothing is overwritten', async (_, at) => {
     const options = await written();
-    const { length } = await readFile(options.file);
-    await truncate(options.file, length - missing);
+    const bytes = await readFile(options.file);
+    bytes[at] = (bytes[at] ?? 0) ^ 4;
+    await writeFile(options.file, bytes);
     const before = await digestsOf(options.file);
     await expect(openStore({ ...options, keyProven: true })).rejects.toEqual(refused('STORE_DAMAGED'));
     expect(await digestsOf(options.file)).toEqual(before);
   });
+
+  it.each([1, 4_096, 40_960 + 77, 100_000])(
+    'a file cut short by %i bytes is told, nothing is overwritten',
+    async (missing) => {
+      const options = await written();
+      const { length } = await readFile(options.file);
+      await truncate(options.file, length - missing);
+      const before = await digestsOf(options.file);
+      await expect(openStore({ ...options, keyProven: true })).rejects.toEqual(refused('STORE_DAMAGED'));
+      expect(await digestsOf(options.file)).toEqual(before);
+    },
+  );
 
   it('a damaged page is found where it is read, and by a full check after an unclean end', async () => {
     const options = await written();
@@ -124,6 +140,8 @@ describe('damage', () => {
   it('a database of a right key but without its last migration cannot be read only', async () => {
     const options = await written();
     const second = { number: 2, name: 'second', up: async () => {} };
-    await expect(openStore({ ...options, migrations: [notes, second], readOnly: true })).rejects.toEqual(refused('STORE_DAMAGED'));
+    await expect(openStore({ ...options, migrations: [notes, second], readOnly: true })).rejects.toEqual(
+      refused('STORE_DAMAGED'),
+    );
   });
 });

@@ -14,7 +14,15 @@ const today = dayOf(monday);
 async function states(store: Store<Schema>, day = today): Promise<Map<string, string>> {
   const clients = await store.db.selectFrom('client').select('client_id').execute();
   const agreements = await store.db.selectFrom('agreement').selectAll().where('agency_id', '=', 'agency').execute();
-  return new Map(clients.map(({ client_id: id }) => [id, currentAgreement(agreements.filter((row) => row.client_id === id), day)?.state ?? 'none']));
+  return new Map(
+    clients.map(({ client_id: id }) => [
+      id,
+      currentAgreement(
+        agreements.filter((row) => row.client_id === id),
+        day,
+      )?.state ?? 'none',
+    ]),
+  );
 }
 
 const counted = (values: Iterable<string>): Record<string, number> => {
@@ -29,7 +37,12 @@ describe('world demo', () => {
   it('has 300 clients, 12 staff and two teams', async () => {
     const { db } = world.store;
     const count = async (table: 'client' | 'member' | 'team'): Promise<number> =>
-      (await db.selectFrom(table).select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+      (
+        await db
+          .selectFrom(table)
+          .select((select) => select.fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
+      ).count;
     expect(await count('client')).toBe(300);
     expect(await count('member')).toBe(12);
     expect(await count('team')).toBe(2);
@@ -40,28 +53,45 @@ describe('world demo', () => {
   it('H3: has agreements in every state, 85 of 100 in force, some ending within 30 days', async () => {
     const { store } = world;
     expect(counted((await states(store)).values())).toEqual({
-      inForce: 255, expired: 12, recognised: 6, cancelled: 6, suspended: 5, proposed: 5, none: 5, declined: 3, lapsed: 3,
+      inForce: 255,
+      expired: 12,
+      recognised: 6,
+      cancelled: 6,
+      suspended: 5,
+      proposed: 5,
+      none: 5,
+      declined: 3,
+      lapsed: 3,
     });
     const agreements = await store.db.selectFrom('agreement').selectAll().where('agency_id', '=', 'agency').execute();
-    const left = agreements.filter((row) => stateOf(row, today) === 'inForce').map((row) => daysBetween(today, row.last_day));
-    expect(left.filter((days) => days <= 30).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 27, 29, 30]);
+    const left = agreements
+      .filter((row) => stateOf(row, today) === 'inForce')
+      .map((row) => daysBetween(today, row.last_day));
+    expect(left.filter((days) => days <= 30).toSorted((a, b) => a - b)).toEqual([
+      0, 1, 2, 3, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 27, 29, 30,
+    ]);
   });
 
-  it.each(['2026-01-31', '2026-02-28', '2027-12-31', '2028-02-29'])('H3: is in the same states when it begins on %s', async (day) => {
-    const now = Date.parse(`${day}T02:00:00Z`);
-    const store = await builtWorld(definitionOf('demo'), now);
-    expect(counted((await states(store, day)).values())['inForce']).toBe(255);
-    expect(await store.db.selectFrom('agreement').select('id').where('decided_at', '>', now).execute()).toEqual([]);
-  });
+  it.each(['2026-01-31', '2026-02-28', '2027-12-31', '2028-02-29'])(
+    'H3: is in the same states when it begins on %s',
+    async (day) => {
+      const now = Date.parse(`${day}T02:00:00Z`);
+      const store = await builtWorld(definitionOf('demo'), now);
+      expect(counted((await states(store, day)).values())['inForce']).toBe(255);
+      expect(await store.db.selectFrom('agreement').select('id').where('decided_at', '>', now).execute()).toEqual([]);
+    },
+  );
 
   it('H3: no client has two agreements in force with one agency', async () => {
     const { db } = world.store;
     const agreements = await db.selectFrom('agreement').selectAll().execute();
-    const pairs = counted(agreements.filter((row) => stateOf(row, today) === 'inForce').map((row) => `${row.agency_id} ${row.client_id}`));
+    const pairs = counted(
+      agreements.filter((row) => stateOf(row, today) === 'inForce').map((row) => `${row.agency_id} ${row.client_id}`),
+    );
     expect(Math.max(...Object.values(pairs))).toBe(1);
   });
 
-  it('K1, K2, K4, K5: every number is valid, nobody\'s, and none is used twice', async () => {
+  it("K1, K2, K4, K5: every number is valid, nobody's, and none is used twice", async () => {
     const { db } = world.store;
     const enterprises = await db.selectFrom('enterprise').selectAll().execute();
     const people = await db.selectFrom('person').selectAll().execute();
@@ -82,8 +112,16 @@ describe('world demo', () => {
 
   it('is the same for the same day', async () => {
     const content = async ({ db }: Store<Schema>): Promise<unknown> => {
-      const read = (table: 'enterprise' | 'client' | 'agreement' | 'assignment' | 'person' | 'handler') => db.selectFrom(table).selectAll().execute();
-      return [await read('enterprise'), await read('client'), await read('agreement'), await read('assignment'), await read('person'), await read('handler')];
+      const read = (table: 'enterprise' | 'client' | 'agreement' | 'assignment' | 'person' | 'handler') =>
+        db.selectFrom(table).selectAll().execute();
+      return [
+        await read('enterprise'),
+        await read('client'),
+        await read('agreement'),
+        await read('assignment'),
+        await read('person'),
+        await read('handler'),
+      ];
     };
     expect(await content(await builtWorld())).toEqual(await content(world.store));
   });
@@ -92,7 +130,11 @@ describe('world demo', () => {
 describe('world large', () => {
   it('holds as many clients as its definition says', async () => {
     const { db } = await builtWorld(definitionOf('large', { clients: 3_000 }));
-    const names = await db.selectFrom('client').innerJoin('enterprise', 'enterprise.id', 'client.client_id').select(['name', 'taxpayer_id']).execute();
+    const names = await db
+      .selectFrom('client')
+      .innerJoin('enterprise', 'enterprise.id', 'client.client_id')
+      .select(['name', 'taxpayer_id'])
+      .execute();
     expect(names).toHaveLength(3_000);
     expect(new Set(names.map((row) => row.name)).size).toBe(3_000);
     expect(names.filter((row) => !checkTaxpayerId(row.taxpayer_id).ok)).toEqual([]);

@@ -9,12 +9,14 @@ import { seedOf } from '../../../src-main/training/world-facts.ts';
 import { worldNamed } from '../../../src-main/training/worlds.ts';
 
 const router = createRouter({ report: () => {} });
-const caller = (desk: Desk, window: string) => createRouterClient(router, { context: { desk, window, origin: 'test' } });
+const caller = (desk: Desk, window: string) =>
+  createRouterClient(router, { context: { desk, window, origin: 'test' } });
 type Caller = ReturnType<typeof caller>;
 
 let folder = '';
 let desk: Desk;
-const openDesk = (world: string | null): Promise<Desk> => createDesk({ dataDir: folder, world, host: 'test', version: '0.0.0' });
+const openDesk = (world: string | null): Promise<Desk> =>
+  createDesk({ dataDir: folder, world, host: 'test', version: '0.0.0' });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desk-demo-'));
@@ -40,28 +42,46 @@ async function signIn(window: string, name: string): Promise<Caller> {
   await call.signIn.sendCode({ flow: flow.flow, handlerId });
   const [message] = await call.training.messages();
   expect(message?.personName).toBe(name);
-  await call.signIn.staff({ flow: flow.flow, handlerId, proof: { kind: 'code', code: /\d{6}/.exec(message?.text ?? '')?.[0] ?? '' } });
+  await call.signIn.staff({
+    flow: flow.flow,
+    handlerId,
+    proof: { kind: 'code', code: /\d{6}/.exec(message?.text ?? '')?.[0] ?? '' },
+  });
   return call;
 }
 
-const ids = async (call: Caller, filter: { remembered?: boolean; favourite?: boolean; endingWithinDays?: number } = {}) =>
-  (await call.clients.search({ filter, limit: 200 })).rows.map((row) => row.clientId);
+const ids = async (
+  call: Caller,
+  filter: { remembered?: boolean; favourite?: boolean; endingWithinDays?: number } = {},
+) => (await call.clients.search({ filter, limit: 200 })).rows.map((row) => row.clientId);
 
 describe('the demo world through the router', () => {
   it('opens with its own banner, key and agency', async () => {
     const status = await desk.status();
     expect(status.phase).toBe('open');
-    expect(status.profile).toEqual({ kind: 'training', world: 'demo', name: '演示机构', agencyName: '沈阳砚秋税务师事务所有限公司' });
+    expect(status.profile).toEqual({
+      kind: 'training',
+      world: 'demo',
+      name: '演示机构',
+      agencyName: '沈阳砚秋税务师事务所有限公司',
+    });
     expect(status.keys.recorded).toBe('world');
   });
 
   it('G2, A3, E4: offers twelve staff, and says why two of them cannot log in', async () => {
     const call = caller(desk, 'offered');
     const [agency] = (await call.training.accounts()).agencies;
-    const { staff } = await call.signIn.firm({ taxpayerId: agency?.taxpayerId ?? '', password: agency?.password ?? '' });
+    const { staff } = await call.signIn.firm({
+      taxpayerId: agency?.taxpayerId ?? '',
+      password: agency?.password ?? '',
+    });
     expect(staff).toHaveLength(12);
     expect(staff.filter((one) => one.cannot !== null).map((one) => one.name)).toEqual(['马骁', '郑可心']);
-    expect(staff.find((one) => one.name === '徐婉清')?.methods).toEqual({ password: false, code: 'sms', recoveryKey: false });
+    expect(staff.find((one) => one.name === '徐婉清')?.methods).toEqual({
+      password: false,
+      code: 'sms',
+      recoveryKey: false,
+    });
   });
 
   it('admin: password login opens the vault, and a remembered client opens with one key press', async () => {
@@ -81,21 +101,36 @@ describe('the demo world through the router', () => {
     const { agreementPassword } = await call.training.accounts();
     const { rows } = await call.clients.search({ filter: { states: ['inForce'], remembered: false }, limit: 1 });
     await call.clients.enter({ clientId: rows[0]?.clientId ?? '', with: { kind: 'password', agreementPassword } });
-    const stale = await desk.engine().db.selectFrom('remembered_password').innerJoin('agreement', 'agreement.id', 'remembered_password.agreement_id')
-      .select('remembered_password.client_id').whereRef('remembered_password.password_version', '<', 'agreement.password_version').execute();
+    const stale = await desk
+      .engine()
+      .db.selectFrom('remembered_password')
+      .innerJoin('agreement', 'agreement.id', 'remembered_password.agreement_id')
+      .select('remembered_password.client_id')
+      .whereRef('remembered_password.password_version', '<', 'agreement.password_version')
+      .execute();
     expect(stale).toHaveLength(2);
-    await expect(call.clients.enter({ clientId: stale[0]?.client_id ?? '', with: { kind: 'remembered' } })).rejects.toMatchObject({ code: 'AGREEMENT_PASSWORD_CHANGED' });
+    await expect(
+      call.clients.enter({ clientId: stale[0]?.client_id ?? '', with: { kind: 'remembered' } }),
+    ).rejects.toMatchObject({ code: 'AGREEMENT_PASSWORD_CHANGED' });
   });
 
   it('G4: a client of the other agency is neither found nor opened, whatever is typed', async () => {
     const call = await signIn('foreign', '林静');
-    const foreign = await desk.engine().db.selectFrom('enterprise').leftJoin('client', 'client.client_id', 'enterprise.id').select(['id', 'name'])
-      .where('client.client_id', 'is', null).where('is_agency', '=', 0).execute();
+    const foreign = await desk
+      .engine()
+      .db.selectFrom('enterprise')
+      .leftJoin('client', 'client.client_id', 'enterprise.id')
+      .select(['id', 'name'])
+      .where('client.client_id', 'is', null)
+      .where('is_agency', '=', 0)
+      .execute();
     expect(foreign).toHaveLength(6);
     const { agreementPassword } = await call.training.accounts();
     for (const { id, name } of foreign) {
       expect((await call.clients.search({ query: name })).total).toBe(0);
-      await expect(call.clients.enter({ clientId: id, with: { kind: 'password', agreementPassword } })).rejects.toMatchObject({ code: 'CLIENT_NOT_ENTERABLE' });
+      await expect(
+        call.clients.enter({ clientId: id, with: { kind: 'password', agreementPassword } }),
+      ).rejects.toMatchObject({ code: 'CLIENT_NOT_ENTERABLE' });
     }
   });
 
@@ -157,9 +192,16 @@ it('the training room is closed in the office profile', async () => {
     await call.setup.createOffice({
       agency: { name: '沈阳听澜财税咨询有限公司', taxpayerId: '91210191MAY0Q16872', password: 'Own-Firm-88' },
       admin: {
-        name: '林静', capacity: 'legalRepresentative', idType: 'residentIdentityCard', idNumber: '21029219940612052X', mobile: '15461545774', personalPassword: 'Own-Desk-88',
+        name: '林静',
+        capacity: 'legalRepresentative',
+        idType: 'residentIdentityCard',
+        idNumber: '21029219940612052X',
+        mobile: '15461545774',
+        personalPassword: 'Own-Desk-88',
       },
-      ruleSet: 'liaoning-2020', passphrase: 'a passphrase of the office', acceptsOneMachine: true,
+      ruleSet: 'liaoning-2020',
+      passphrase: 'a passphrase of the office',
+      acceptsOneMachine: true,
     });
     await expect(call.training.accounts()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(call.training.messages()).rejects.toMatchObject({ code: 'FORBIDDEN' });

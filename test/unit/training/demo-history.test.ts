@@ -56,7 +56,12 @@ describe('history of the world demo', () => {
   it('has the newest period in every state: submitted, draft, and not begun', async () => {
     const { db } = world.store;
     const rows = await db.selectFrom('filing').select(['state']).where('period', '=', '2026-10').execute();
-    const general = await db.selectFrom('enterprise').innerJoin('client', 'client.client_id', 'enterprise.id').select('id').where('kind', '=', 'general').execute();
+    const general = await db
+      .selectFrom('enterprise')
+      .innerJoin('client', 'client.client_id', 'enterprise.id')
+      .select('id')
+      .where('kind', '=', 'general')
+      .execute();
     const submitted = rows.filter((row) => row.state === 'submitted').length;
     expect(submitted).toBeGreaterThan(50);
     expect(rows.length - submitted).toBeGreaterThan(1);
@@ -65,7 +70,12 @@ describe('history of the world demo', () => {
 
   it('numbers receipts without gaps, and the series go on where they stand', async () => {
     const { db } = world.store;
-    const receipts = (await db.selectFrom('filing').select(['receipt_number', 'submitted_at']).where('state', '=', 'submitted').orderBy('submitted_at').execute());
+    const receipts = await db
+      .selectFrom('filing')
+      .select(['receipt_number', 'submitted_at'])
+      .where('state', '=', 'submitted')
+      .orderBy('submitted_at')
+      .execute();
     const places = new Map<string, number>();
     for (const row of receipts) {
       const day = dayOf(row.submitted_at ?? 0);
@@ -79,15 +89,20 @@ describe('history of the world demo', () => {
 
   it('records only payments of submitted returns, and certificates over what was paid', async () => {
     const { db } = world.store;
-    const submitted = new Set((await db.selectFrom('filing').select(['client_id', 'period']).where('state', '=', 'submitted').execute())
-      .map((row) => `${row.client_id} ${row.period}`));
+    const submitted = new Set(
+      (await db.selectFrom('filing').select(['client_id', 'period']).where('state', '=', 'submitted').execute()).map(
+        (row) => `${row.client_id} ${row.period}`,
+      ),
+    );
     const payments = await db.selectFrom('payment').selectAll().execute();
     expect(payments.filter((row) => !submitted.has(`${row.client_id} ${row.period}`))).toEqual([]);
     expect(payments.filter((row) => row.amount <= 0 || row.paid_day >= today)).toEqual([]);
     const certificates = await db.selectFrom('certificate').selectAll().execute();
     expect(certificates.length).toBeGreaterThan(5);
     for (const row of certificates) {
-      const covered = payments.filter((paid) => paid.client_id === row.client_id && paid.paid_day >= row.from_day && paid.paid_day <= row.to_day);
+      const covered = payments.filter(
+        (paid) => paid.client_id === row.client_id && paid.paid_day >= row.from_day && paid.paid_day <= row.to_day,
+      );
       expect(covered.reduce((sum, paid) => sum + paid.amount, 0)).toBe(row.sum);
     }
   });
@@ -95,7 +110,12 @@ describe('history of the world demo', () => {
   it('H5, G4: nobody has entered a client outside of their scope, nor before its agreement', async () => {
     const { db } = world.store;
     const scope = new OfficeScope(db);
-    const entered = await db.selectFrom('audit').select(['handler_id', 'client_id', 'at', 'detail']).where('act', '=', 'client.enter').where('result', '=', 'done').execute();
+    const entered = await db
+      .selectFrom('audit')
+      .select(['handler_id', 'client_id', 'at', 'detail'])
+      .where('act', '=', 'client.enter')
+      .where('result', '=', 'done')
+      .execute();
     const agreements = new Map((await db.selectFrom('agreement').selectAll().execute()).map((row) => [row.id, row]));
     expect(entered.length).toBeGreaterThan(600);
     for (const pair of new Set(entered.map((row) => `${row.handler_id} ${row.client_id}`))) {
@@ -107,7 +127,9 @@ describe('history of the world demo', () => {
       expect(agreement?.client_id).toBe(row.client_id);
       expect(agreement?.agency_id).toBe('agency');
       const day = dayOf(row.at);
-      expect(agreement && agreement.first_day <= day && day <= agreement.last_day, `${row.client_id} ${day}`).toBe(true);
+      expect(agreement && agreement.first_day <= day && day <= agreement.last_day, `${row.client_id} ${day}`).toBe(
+        true,
+      );
     }
   });
 
@@ -117,25 +139,38 @@ describe('history of the world demo', () => {
     const ofAdmin = uses.filter((use) => use.handler_id === 'h01');
     expect(ofAdmin.length).toBeGreaterThanOrEqual(20);
     expect(ofAdmin.filter((use) => use.favourite === 1)).toHaveLength(6);
-    expect(new Set(uses.map((use) => use.handler_id))).toEqual(new Set(['h01', 'h02', 'h03', 'h04', 'h05', 'h06', 'h07', 'h08', 'h09', 'h10']));
+    expect(new Set(uses.map((use) => use.handler_id))).toEqual(
+      new Set(['h01', 'h02', 'h03', 'h04', 'h05', 'h06', 'h07', 'h08', 'h09', 'h10']),
+    );
     expect(uses.filter((use) => use.last_entered_at === null || use.last_entered_at >= monday)).toEqual([]);
   });
 
   it('is the same for the same day, but for what is sealed', async () => {
     const again = await builtWorld();
     for (const table of ['filing', 'payment', 'certificate', 'audit', 'client_use', 'number_series'] as const) {
-      expect(await again.db.selectFrom(table).selectAll().execute(), table).toEqual(await world.store.db.selectFrom(table).selectAll().execute());
+      expect(await again.db.selectFrom(table).selectAll().execute(), table).toEqual(
+        await world.store.db.selectFrom(table).selectAll().execute(),
+      );
     }
-    const remembered = (store: typeof again) => store.db.selectFrom('remembered_password')
-      .select(['client_id', 'agreement_id', 'password_version', 'remembered_at', 'remembered_by']).orderBy('client_id').execute();
+    const remembered = (store: typeof again) =>
+      store.db
+        .selectFrom('remembered_password')
+        .select(['client_id', 'agreement_id', 'password_version', 'remembered_at', 'remembered_by'])
+        .orderBy('client_id')
+        .execute();
     expect(await remembered(again)).toEqual(await remembered(world.store));
   });
 
-  it.each(['2026-10-01', '2027-01-02', '2028-02-29'])('holds its chain and its order when it begins on %s', async (day) => {
-    const now = Date.parse(`${day}T00:30:00Z`);
-    const { db } = await builtWorld(definitionOf('demo'), now);
-    expect((await new Trail(db, { now: () => now }).verify()).brokenAt).toBeNull();
-    expect(await db.selectFrom('audit').select('seq').where('at', '>=', now).execute()).toEqual([]);
-    expect((await db.selectFrom('filing').select('id').where('state', '=', 'submitted').execute()).length).toBeGreaterThan(200);
-  });
+  it.each(['2026-10-01', '2027-01-02', '2028-02-29'])(
+    'holds its chain and its order when it begins on %s',
+    async (day) => {
+      const now = Date.parse(`${day}T00:30:00Z`);
+      const { db } = await builtWorld(definitionOf('demo'), now);
+      expect((await new Trail(db, { now: () => now }).verify()).brokenAt).toBeNull();
+      expect(await db.selectFrom('audit').select('seq').where('at', '>=', now).execute()).toEqual([]);
+      expect(
+        (await db.selectFrom('filing').select('id').where('state', '=', 'submitted').execute()).length,
+      ).toBeGreaterThan(200);
+    },
+  );
 });

@@ -27,17 +27,27 @@ describe('enterprises to log in as', () => {
 
   it('H1, L2, L4: the first has an agreement in force with our agency, and the other agency’s request waits, one of whose people it may not name', async () => {
     const { db } = world.store;
-    const client = await db.selectFrom('enterprise').select('id').where('taxpayer_id', '=', (await demoAccounts(db)).enterprises[0]?.taxpayerId ?? '').executeTakeFirstOrThrow();
+    const client = await db
+      .selectFrom('enterprise')
+      .select('id')
+      .where('taxpayer_id', '=', (await demoAccounts(db)).enterprises[0]?.taxpayerId ?? '')
+      .executeTakeFirstOrThrow();
     const of = (agency: string) => agreementsOfPair(db, agency, client.id);
     expect(currentAgreement(await of('agency'), '2026-11-23')).toMatchObject({ state: 'inForce' });
-    expect(currentAgreement(await of('agency-other'), '2026-11-23')).toMatchObject({ state: 'proposed', row: { asked_by: 'agency' } });
-    expect((await staffCandidates(db, { agencyId: 'agency-other', clientId: client.id })).map((one) => one.barred === null)).toEqual([true, false]);
+    expect(currentAgreement(await of('agency-other'), '2026-11-23')).toMatchObject({
+      state: 'proposed',
+      row: { asked_by: 'agency' },
+    });
+    expect(
+      (await staffCandidates(db, { agencyId: 'agency-other', clientId: client.id })).map((one) => one.barred === null),
+    ).toEqual([true, false]);
   });
 
   it('B3, B9: the registry names a successor, nobody, or two who can be synced', async () => {
     const registry = new SimulatedRegistry(world.store.db);
     const shown = (await demoAccounts(world.store.db)).enterprises;
-    const ask = async (text: string) => registry.officersOf(shown.find((one) => one.text.includes(text))?.taxpayerId ?? '', AbortSignal.timeout(1_000));
+    const ask = async (text: string) =>
+      registry.officersOf(shown.find((one) => one.text.includes(text))?.taxpayerId ?? '', AbortSignal.timeout(1_000));
     const changed = shown.find((one) => one.text.includes('已在金税三期变更'));
     const answer = await ask('已在金税三期变更');
     expect(answer.kind === 'found' && answer.officers.some((officer) => officer.name === '沈怀远')).toBe(true);

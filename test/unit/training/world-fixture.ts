@@ -15,7 +15,9 @@ import { newStoreOptions } from '../store/fixture.ts';
 export const monday = Date.parse('2026-11-23T02:00:00Z');
 
 export const surroundings = (now = monday) => ({
-  now, bundles: catalogue.bundles, vaultRecoveryKey: Buffer.alloc(32, 7),
+  now,
+  bundles: catalogue.bundles,
+  vaultRecoveryKey: Buffer.alloc(32, 7),
 });
 
 /** The definition of a shipped world, perhaps changed. */
@@ -38,7 +40,12 @@ export function sharedWorld(definition = definitionOf('demo'), now = monday): { 
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'desk-world-'));
-    shared.store = await openStore<Schema>({ file: join(folder, 'desk.sqlite'), key: randomBytes(32), migrations, create: true });
+    shared.store = await openStore<Schema>({
+      file: join(folder, 'desk.sqlite'),
+      key: randomBytes(32),
+      migrations,
+      create: true,
+    });
     await buildWorld(shared.store.db, definition, surroundings(now));
   });
   afterAll(async () => {

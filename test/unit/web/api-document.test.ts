@@ -6,9 +6,18 @@ import { apiDocument } from '../../../src-main/web/api-document.ts';
 import { areaTitles, examples } from '../../../src-main/web/api-words.ts';
 import { shareSchemas } from '../../../src-main/web/shared-schemas.ts';
 
-interface Operation { operationId: string; tags: string[]; description: string; 'x-access': { kind: string }; responses: Record<string, object> }
+interface Operation {
+  operationId: string;
+  tags: string[];
+  description: string;
+  'x-access': { kind: string };
+  responses: Record<string, object>;
+}
 let text: string;
-let document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object>; responses: Record<string, object> } };
+let document: {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
+};
 beforeAll(async () => {
   text = await apiDocument('0.0.0', new ZodToJsonSchemaConverter());
   document = JSON.parse(text) as typeof document;
@@ -28,7 +37,11 @@ function writtenOut(value: unknown): unknown {
 
 test('every procedure is there, under its area, and says who may call it', () => {
   const procedures = Object.entries(contract).flatMap(([area, of]) => Object.keys(of).map((name) => `${area}.${name}`));
-  expect(operations().map((one) => one.operationId).sort()).toEqual(procedures.sort());
+  expect(
+    operations()
+      .map((one) => one.operationId)
+      .sort(),
+  ).toEqual(procedures.sort());
   expect(Object.keys(areaTitles).sort()).toEqual(Object.keys(contract).sort());
   for (const { operationId, tags, description, 'x-access': access } of operations()) {
     expect(tags).toEqual([operationId.split('.')[0]]);
@@ -41,20 +54,33 @@ test('what stands more than once is shared, and every reference leads somewhere'
   expect(text.length).toBeLessThan(1_000_000);
   const references = [...text.matchAll(/"\$ref":"#\/components\/(schemas|responses)\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(1_000);
-  for (const [, kind, name] of references) expect(document.components[kind as 'schemas'][name!], name).toBeTypeOf('object');
+  for (const [, kind, name] of references)
+    expect(document.components[kind as 'schemas'][name!], name).toBeTypeOf('object');
   expect(Object.keys(document.components.responses)).toContain('Refused401');
 });
 
 test('sharing changes nothing that the document means', async () => {
-  const row = { type: 'object', properties: { name: { type: 'string', description: 'a'.repeat(200) }, data: { type: 'string' } }, required: ['name'] };
-  const answer = (of: object): object => ({ 200: { content: { 'application/json': { schema: of } } }, 401: { description: '401', content: { 'application/json': { schema: { oneOf: [row, { type: 'null' }] } } } } });
-  const paths = { '/a': { post: { operationId: 'a.one', responses: answer({ type: 'array', items: row }) } }, '/b': { get: { operationId: 'b.two', responses: answer({ anyOf: [row, { type: 'null' }] }) } } };
+  const row = {
+    type: 'object',
+    properties: { name: { type: 'string', description: 'a'.repeat(200) }, data: { type: 'string' } },
+    required: ['name'],
+  };
+  const answer = (of: object): object => ({
+    200: { content: { 'application/json': { schema: of } } },
+    401: { description: '401', content: { 'application/json': { schema: { oneOf: [row, { type: 'null' }] } } } },
+  });
+  const paths = {
+    '/a': { post: { operationId: 'a.one', responses: answer({ type: 'array', items: row }) } },
+    '/b': { get: { operationId: 'b.two', responses: answer({ anyOf: [row, { type: 'null' }] }) } },
+  };
   document = shareSchemas({ paths }) as typeof document;
   expect(Object.keys(document.components.schemas)).toEqual(['AOne', 'Refusal401']);
   expect(Object.keys(document.components.responses)).toEqual(['Refused401']);
   expect(writtenOut(document.paths)).toEqual(paths);
   // The contract's own, too.
-  const whole = await new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, { info: { title: '', version: '' } });
+  const whole = await new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
+    info: { title: '', version: '' },
+  });
   document = shareSchemas(whole as { paths: object }) as typeof document;
   expect(writtenOut(document.paths)).toEqual(JSON.parse(JSON.stringify(whole.paths)));
 });
@@ -62,7 +88,12 @@ test('sharing changes nothing that the document means', async () => {
 test('examples are inputs that the contract takes', () => {
   for (const [operation, input] of Object.entries(examples)) {
     const [area, name] = operation.split('.') as [string, string];
-    const schema = (contract as unknown as Record<string, Record<string, { '~orpc': { inputSchema: { safeParse(value: unknown): { error?: unknown } } } }>>)[area]![name]!['~orpc'].inputSchema;
+    const schema = (
+      contract as unknown as Record<
+        string,
+        Record<string, { '~orpc': { inputSchema: { safeParse(value: unknown): { error?: unknown } } } }>
+      >
+    )[area]![name]!['~orpc'].inputSchema;
     expect(schema.safeParse(input).error, operation).toBeUndefined();
   }
 });

@@ -18,20 +18,38 @@ let host: WebHost;
 let cookie: string;
 let token: string;
 
-interface Answer { status: number; headers: IncomingHttpHeaders; body: Buffer }
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
 
 /** A bare request: nothing is added, followed or normalised on the way. */
-async function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string; to?: WebHost } = {}): Promise<Answer> {
+async function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string; to?: WebHost } = {},
+): Promise<Answer> {
   const to = options.to ?? host;
-  const request = httpRequest({ host: '127.0.0.1', port: to.port, path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false });
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port: to.port,
+    path,
+    method: options.method ?? 'GET',
+    headers: options.headers ?? {},
+    agent: false,
+  });
   request.end(options.body);
-  const [response] = await once(request, 'response') as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
 }
 const own = (): Record<string, string> => ({ cookie, origin: `http://127.0.0.1:${host.port}` });
-const callHeaders = (): Record<string, string> => ({ ...own(), 'content-type': 'application/json', 'x-desk-window': windowKey });
+const callHeaders = (): Record<string, string> => ({
+  ...own(),
+  'content-type': 'application/json',
+  'x-desk-window': windowKey,
+});
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desk-web-'));
@@ -70,7 +88,9 @@ describe('admission', () => {
     expect(headers.location).toBe('/');
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['set-cookie']).toHaveLength(1);
-    expect(headers['set-cookie']?.[0]).toMatch(new RegExp(`^desk-${host.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`));
+    expect(headers['set-cookie']?.[0]).toMatch(
+      new RegExp(`^desk-${host.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+    );
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(headers['set-cookie']?.[0]).not.toContain(token);
   });
@@ -100,24 +120,44 @@ describe('admission', () => {
   test('a page that was admitted makes an address for another browser; nobody else does, and it is no token of a program', async () => {
     const made = await ask('/entry', { method: 'POST', headers: { cookie, origin: `http://127.0.0.1:${host.port}` } });
     expect(made.status).toBe(200);
-    const { pathname, search, searchParams } = new URL((JSON.parse(made.body.toString()) as { address: string }).address);
-    expect((await ask('/live', { headers: { authorization: `Bearer ${searchParams.get('token')}` } })).status).toBe(403);
+    const { pathname, search, searchParams } = new URL(
+      (JSON.parse(made.body.toString()) as { address: string }).address,
+    );
+    expect((await ask('/live', { headers: { authorization: `Bearer ${searchParams.get('token')}` } })).status).toBe(
+      403,
+    );
     expect((await ask(pathname + search)).status).toBe(303);
     expect((await ask(pathname + search)).status).toBe(403);
-    expect((await ask('/entry', { method: 'POST', headers: { origin: `http://127.0.0.1:${host.port}` } })).status).toBe(403);
-    expect((await ask('/entry', { method: 'POST', headers: { cookie, origin: 'https://evil.example' } })).status).toBe(403);
+    expect((await ask('/entry', { method: 'POST', headers: { origin: `http://127.0.0.1:${host.port}` } })).status).toBe(
+      403,
+    );
+    expect((await ask('/entry', { method: 'POST', headers: { cookie, origin: 'https://evil.example' } })).status).toBe(
+      403,
+    );
     expect((await ask('/entry', { headers: { cookie } })).status).toBe(404);
   });
 
   test('after a click in another site the page goes on by itself, because the strict cookie is held back', async () => {
-    const { status, headers, body } = await ask(newEntry(), { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' } });
+    const { status, headers, body } = await ask(newEntry(), {
+      headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+    });
     expect(status).toBe(200);
     expect(headers['set-cookie']).toHaveLength(1);
     expect(body.toString()).toContain('http-equiv="refresh"');
     expect(body.toString()).not.toContain(token);
   });
 
-  test.each(['/', '/index.html', '/assets/index-1a2b3c4d.js', '/api/', '/api/openapi.json', '/nothing', '/?token=', '/?token=wrong', '/?Token=x'])('%s without a cookie tells in Chinese what to do', async (path) => {
+  test.each([
+    '/',
+    '/index.html',
+    '/assets/index-1a2b3c4d.js',
+    '/api/',
+    '/api/openapi.json',
+    '/nothing',
+    '/?token=',
+    '/?token=wrong',
+    '/?Token=x',
+  ])('%s without a cookie tells in Chinese what to do', async (path) => {
     const { status, body, headers } = await ask(path);
     expect(status).toBe(403);
     expect(headers['set-cookie']).toBe(undefined);
@@ -127,7 +167,10 @@ describe('admission', () => {
 
   test('two hosts on one machine do not log each other out', async () => {
     const second = await startWebHost(desk, { port: 0, rendererFolder: join(folder, 'renderer') });
-    const both = (await ask(`/?token=${new URL(second.url).searchParams.get('token')}`, { to: second })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const both =
+      (await ask(`/?token=${new URL(second.url).searchParams.get('token')}`, { to: second })).headers[
+        'set-cookie'
+      ]?.[0]?.split(';')[0] ?? '';
     expect((await ask('/', { headers: { cookie: `${cookie}; ${both}` } })).status).toBe(200);
     expect((await ask('/', { headers: { cookie: `${cookie}; ${both}` }, to: second })).status).toBe(200);
     expect((await ask('/', { headers: { cookie }, to: second })).status).toBe(403);
@@ -152,20 +195,35 @@ describe('files', () => {
     expect(policy).not.toContain('unsafe');
     expect(policy).not.toContain('*');
     expect(headers).toMatchObject({
-      'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'private, no-cache',
     });
     expect(headers['permissions-policy']).toContain('camera=()');
   });
 
   test('hashed files may be kept for ever, others are asked for again', async () => {
-    expect((await ask('/assets/index-1a2b3c4d.js', { headers: { cookie } })).headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    expect((await ask('/assets/index-1a2b3c4d.js', { headers: { cookie } })).headers['cache-control']).toBe(
+      'private, max-age=31536000, immutable',
+    );
     const { headers } = await ask('/assets/plain.css', { headers: { cookie } });
     expect(headers['cache-control']).toBe('private, no-cache');
-    expect((await ask('/assets/plain.css', { headers: { cookie, 'if-none-match': String(headers.etag) } })).status).toBe(304);
+    expect(
+      (await ask('/assets/plain.css', { headers: { cookie, 'if-none-match': String(headers.etag) } })).status,
+    ).toBe(304);
   });
 
-  test.each([['br', brotliDecompressSync], ['gzip', gunzipSync], ['gzip, deflate, br', brotliDecompressSync], ['br;q=0, gzip', gunzipSync]] as const)('accepting %s', async (accepted, unpack) => {
-    const { headers, body } = await ask('/assets/index-1a2b3c4d.js', { headers: { cookie, 'accept-encoding': accepted } });
+  test.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+    ['gzip, deflate, br', brotliDecompressSync],
+    ['br;q=0, gzip', gunzipSync],
+  ] as const)('accepting %s', async (accepted, unpack) => {
+    const { headers, body } = await ask('/assets/index-1a2b3c4d.js', {
+      headers: { cookie, 'accept-encoding': accepted },
+    });
     expect(headers.vary).toBe('accept-encoding');
     expect(Number(headers['content-length'])).toBe(body.length);
     expect(body.length).toBeLessThan(script.length / 4);
@@ -181,8 +239,26 @@ describe('files', () => {
   });
 
   test.each([
-    '/../outside.js', '/..%2foutside.js', '/%2e%2e/outside.js', '/assets/../../outside.js', '/assets/..%5c..%5coutside.js', '//outside.js', '/link.js', '/notes.secret', '/assets/', '/assets',
-    '/index.html/', '/INDEX.HTML', '/%00', '/assets/index-1a2b3c4d.js%00.css', '/package.json', '/etc/passwd', '/./outside.js', '/assets//index-1a2b3c4d.js', '/C:/outside.js', '/constructor',
+    '/../outside.js',
+    '/..%2foutside.js',
+    '/%2e%2e/outside.js',
+    '/assets/../../outside.js',
+    '/assets/..%5c..%5coutside.js',
+    '//outside.js',
+    '/link.js',
+    '/notes.secret',
+    '/assets/',
+    '/assets',
+    '/index.html/',
+    '/INDEX.HTML',
+    '/%00',
+    '/assets/index-1a2b3c4d.js%00.css',
+    '/package.json',
+    '/etc/passwd',
+    '/./outside.js',
+    '/assets//index-1a2b3c4d.js',
+    '/C:/outside.js',
+    '/constructor',
   ])('%s reaches no file outside the list', async (path) => {
     const { status, body } = await ask(path, { headers: { cookie } });
     expect(status).toBe(404);
@@ -191,13 +267,17 @@ describe('files', () => {
   });
 
   test('an absolute address in the request line is no way around', async () => {
-    expect((await ask('http://evil.example/', { headers: { cookie, host: `127.0.0.1:${host.port}` } })).status).toBe(404);
+    expect((await ask('http://evil.example/', { headers: { cookie, host: `127.0.0.1:${host.port}` } })).status).toBe(
+      404,
+    );
   });
 
   test('other methods are refused', async () => {
     expect((await ask('/', { method: 'POST', headers: own() })).status).toBe(405);
     expect((await ask('/', { method: 'DELETE', headers: own() })).status).toBe(405);
-    expect((await ask('/', { method: 'OPTIONS', headers: { ...own(), origin: 'https://evil.example' } })).status).toBe(403);
+    expect((await ask('/', { method: 'OPTIONS', headers: { ...own(), origin: 'https://evil.example' } })).status).toBe(
+      403,
+    );
   });
 });
 
@@ -215,7 +295,11 @@ describe('calls', () => {
   test.each<[string, number, (headers: Record<string, string>) => Record<string, string>]>([
     ['without cookie', 403, ({ cookie: _, ...rest }) => rest],
     ['from another origin', 403, (headers) => ({ ...headers, origin: 'https://evil.example' })],
-    ['from another port', 403, (headers) => ({ ...headers, origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' })],
+    [
+      'from another port',
+      403,
+      (headers) => ({ ...headers, origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }),
+    ],
     ['without origin', 403, ({ origin: _, ...rest }) => rest],
     ['after rebinding', 421, (headers) => ({ ...headers, host: 'evil.example', origin: 'http://evil.example' })],
     ['without window', 403, ({ 'x-desk-window': _, ...rest }) => rest],
@@ -224,26 +308,40 @@ describe('calls', () => {
     const { status: got, body } = await ask(status.path, { ...status, headers: change(callHeaders()) });
     expect(got).toBe(code);
     expect(body.toString()).toMatch(/[\u4e00-\u9fff]/);
-    if (code === 403) expect(JSON.parse(body.toString())).toMatchObject({ json: { code: 'FORBIDDEN', status: 403, defined: true } });
+    if (code === 403)
+      expect(JSON.parse(body.toString())).toMatchObject({ json: { code: 'FORBIDDEN', status: 403, defined: true } });
   });
 
   test('reading by GET is refused, so that no tag of another page can call', async () => {
     expect((await ask('/rpc/desk/status', { headers: callHeaders() })).status).toBe(404);
   });
 
-  test.each(['{', '[]', '"x"', 'null', '{"json":1,"meta":[[9,"__proto__"]]}', '{"json":{"a":1},"meta":[[1,"b"]]}'])('a body of %s harms nothing', async (body) => {
-    const answer = await ask(status.path, { ...status, body, headers: callHeaders() });
-    expect([200, 400]).toContain(answer.status);
-    if (answer.status === 400) expect(JSON.parse(answer.body.toString())).toMatchObject({ json: { code: 'INVALID_INPUT', message: expect.stringContaining('请求的格式不正确') } });
-    expect((await ask(status.path, { ...status, headers: callHeaders() })).status).toBe(200);
-  });
+  test.each(['{', '[]', '"x"', 'null', '{"json":1,"meta":[[9,"__proto__"]]}', '{"json":{"a":1},"meta":[[1,"b"]]}'])(
+    'a body of %s harms nothing',
+    async (body) => {
+      const answer = await ask(status.path, { ...status, body, headers: callHeaders() });
+      expect([200, 400]).toContain(answer.status);
+      if (answer.status === 400)
+        expect(JSON.parse(answer.body.toString())).toMatchObject({
+          json: { code: 'INVALID_INPUT', message: expect.stringContaining('请求的格式不正确') },
+        });
+      expect((await ask(status.path, { ...status, headers: callHeaders() })).status).toBe(200);
+    },
+  );
 
   test('a body beyond the limit is refused before it is read', async () => {
-    const request = httpRequest({ host: '127.0.0.1', port: host.port, path: status.path, method: 'POST', headers: { ...callHeaders(), 'content-length': String(513 * 1024 * 1024) }, agent: false });
+    const request = httpRequest({
+      host: '127.0.0.1',
+      port: host.port,
+      path: status.path,
+      method: 'POST',
+      headers: { ...callHeaders(), 'content-length': String(513 * 1024 * 1024) },
+      agent: false,
+    });
     request.on('error', () => {});
     request.write('{"json":"');
-    const [response] = await once(request, 'response') as [import('node:http').IncomingMessage];
-    const text = (await response.toArray() as Buffer[]).map(String).join('');
+    const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+    const text = ((await response.toArray()) as Buffer[]).map(String).join('');
     request.destroy();
     expect(response.statusCode).toBe(400);
     expect(text).toContain('内容超过了一次可以提交的大小');
@@ -266,8 +364,11 @@ describe('other programs', () => {
   });
 
   test.each<[string, () => Record<string, string>]>([
-    ['no token', () => ({ 'x-desk-window': windowKey })], ['a wrong token', () => ({ ...bearer(), authorization: 'Bearer wrong' })], ['the cookie as token', () => ({ ...bearer(), authorization: `Bearer ${cookie.split('=')[1]}` })],
-    ['no window', () => ({ authorization: `Bearer ${token}` })], ['a page behind it', () => ({ ...bearer(), origin: 'https://evil.example' })],
+    ['no token', () => ({ 'x-desk-window': windowKey })],
+    ['a wrong token', () => ({ ...bearer(), authorization: 'Bearer wrong' })],
+    ['the cookie as token', () => ({ ...bearer(), authorization: `Bearer ${cookie.split('=')[1]}` })],
+    ['no window', () => ({ authorization: `Bearer ${token}` })],
+    ['a page behind it', () => ({ ...bearer(), origin: 'https://evil.example' })],
   ])('%s is refused', async (_name, headers) => {
     const { status, body } = await ask('/api/desk/status', { headers: headers() });
     expect(status).toBe(403);
@@ -278,7 +379,10 @@ describe('other programs', () => {
     const { status, headers, body } = await ask('/api/openapi.json', { headers: bearer() });
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/json');
-    const document = JSON.parse(body.toString()) as { openapi: string; paths: Record<string, Record<string, { summary: string }>> };
+    const document = JSON.parse(body.toString()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { summary: string }>>;
+    };
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.paths['/desk/status']?.['get']?.summary).toBe('工作台状态');
   });
@@ -289,18 +393,27 @@ describe('other programs', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     const addresses = [...body.toString().matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
     expect(addresses).toEqual(['/icon.svg', '/api/try.css', '/api/try.js', '/api/openapi.json']);
-    for (const address of addresses.slice(1)) expect((await ask(String(address), { headers: { cookie } })).status).toBe(200);
+    for (const address of addresses.slice(1))
+      expect((await ask(String(address), { headers: { cookie } })).status).toBe(200);
     expect(body.toString()).not.toMatch(/<script>|<style|style=|onclick/);
   });
 });
 
 describe('WebSockets', () => {
-  const open = (protocols: string[], headers: Record<string, string>, path = '/ws'): Promise<{ socket: WebSocket } | { refused: number }> => new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, protocols, { headers });
-    socket.on('open', () => resolve({ socket }));
-    socket.on('unexpected-response', (_request, response) => { resolve({ refused: response.statusCode ?? 0 }); socket.terminate(); });
-    socket.on('error', () => {});
-  });
+  const open = (
+    protocols: string[],
+    headers: Record<string, string>,
+    path = '/ws',
+  ): Promise<{ socket: WebSocket } | { refused: number }> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, protocols, { headers });
+      socket.on('open', () => resolve({ socket }));
+      socket.on('unexpected-response', (_request, response) => {
+        resolve({ refused: response.statusCode ?? 0 });
+        socket.terminate();
+      });
+      socket.on('error', () => {});
+    });
   const good = ['desk', `desk.${windowKey}`];
 
   test('a page of this host is let in, and the key is not sent back', async () => {
@@ -325,16 +438,24 @@ describe('WebSockets', () => {
   });
 
   test.each([
-    'no json', '{}', 'null', '[]', '{"i":"1"}', '{"i":"1","p":null}', '{"i":"1","p":{"u":"http://["}}', '{"i":"1","t":99}', '{"i":1,"p":{"u":5}}',
+    'no json',
+    '{}',
+    'null',
+    '[]',
+    '{"i":"1"}',
+    '{"i":"1","p":null}',
+    '{"i":"1","p":{"u":"http://["}}',
+    '{"i":"1","t":99}',
+    '{"i":1,"p":{"u":5}}',
   ])('the message %s ends at most its own connection', async (message) => {
     const [bad, other] = [await open(good, own()), await open(good, own())];
     if (!('socket' in bad) || !('socket' in other)) throw new Error('refused');
     bad.socket.send(message);
     bad.socket.send(Buffer.from([255, 0, 255, 1, 2]));
-    const [code] = await once(bad.socket, 'close') as [number];
+    const [code] = (await once(bad.socket, 'close')) as [number];
     expect(code).toBe(1008);
     other.socket.send(JSON.stringify({ i: '1', p: { u: '/desk/status', b: {} } }));
-    const [answer] = await once(other.socket, 'message') as [Buffer];
+    const [answer] = (await once(other.socket, 'message')) as [Buffer];
     expect(JSON.parse(answer.toString())).toMatchObject({ i: '1', p: { b: { json: { version: '9.9.9' } } } });
     other.socket.close();
   });
@@ -342,17 +463,21 @@ describe('WebSockets', () => {
 
 describe('starting and stopping', () => {
   test('a taken port is told from other failures', async () => {
-    const failure = await startWebHost(desk, { port: host.port, rendererFolder: join(folder, 'renderer') }).catch((error: unknown) => error);
+    const failure = await startWebHost(desk, { port: host.port, rendererFolder: join(folder, 'renderer') }).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toBeInstanceOf(PortTaken);
     expect(failure).toMatchObject({ code: 'EADDRINUSE', port: host.port });
     expect((failure as Error).message).toContain(String(host.port));
   });
 
   test('it listens on the loopback address only', async () => {
-    const addresses = Object.values((await import('node:os')).networkInterfaces()).flat().filter((entry) => entry && !entry.internal && entry.family === 'IPv4');
+    const addresses = Object.values((await import('node:os')).networkInterfaces())
+      .flat()
+      .filter((entry) => entry && !entry.internal && entry.family === 'IPv4');
     for (const entry of addresses) {
       const socket = connect(host.port, entry?.address);
-      const [error] = await once(socket, 'error') as [NodeJS.ErrnoException];
+      const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
       expect(error.code).toBe('ECONNREFUSED');
     }
     expect(new URL(host.url).hostname).toBe('127.0.0.1');
@@ -362,8 +487,13 @@ describe('starting and stopping', () => {
     const own2 = await startWebHost(desk, { port: 0, rendererFolder: join(folder, 'renderer') });
     const idle = connect(own2.port, '127.0.0.1');
     await once(idle, 'connect');
-    const admitted = (await ask(new URL(own2.url).pathname + new URL(own2.url).search, { to: own2 })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    const socket = new WebSocket(`ws://127.0.0.1:${own2.port}/ws`, ['desk', `desk.${windowKey}`], { headers: { cookie: admitted, origin: `http://127.0.0.1:${own2.port}` } });
+    const admitted =
+      (await ask(new URL(own2.url).pathname + new URL(own2.url).search, { to: own2 })).headers[
+        'set-cookie'
+      ]?.[0]?.split(';')[0] ?? '';
+    const socket = new WebSocket(`ws://127.0.0.1:${own2.port}/ws`, ['desk', `desk.${windowKey}`], {
+      headers: { cookie: admitted, origin: `http://127.0.0.1:${own2.port}` },
+    });
     await once(socket, 'open');
     const closed = once(socket, 'close');
     idle.resume();

@@ -40,7 +40,8 @@ export interface VatForm {
   totalSales: string;
 }
 
-const isCarried = (rule: LineRule, facts: VatFacts): boolean => rule.carried !== undefined && facts.previous?.lines[rule.carried] !== undefined;
+const isCarried = (rule: LineRule, facts: VatFacts): boolean =>
+  rule.carried !== undefined && facts.previous?.lines[rule.carried] !== undefined;
 
 /** Whether the engine alone fills the line, given what is known of earlier periods. */
 export function isComputed(rule: LineRule, facts: VatFacts): boolean {
@@ -69,7 +70,8 @@ export function computeLines(form: VatForm, lines: Lines, facts: VatFacts): Line
     const ready = done.get(key);
     if (ready !== undefined) return ready;
     const rule = rules.get(key);
-    if (!rule || under.has(key)) throw new Error(`line ${key} of form ${form.kind} ${rule ? 'depends on itself' : 'does not exist'}`);
+    if (!rule || under.has(key))
+      throw new Error(`line ${key} of form ${form.kind} ${rule ? 'depends on itself' : 'does not exist'}`);
     under.add(key);
     const carried = isCarried(rule, facts) ? facts.previous?.lines[rule.carried ?? ''] : undefined;
     const result = rule.compute ? rule.compute(value, facts) : (carried ?? lines[key] ?? rule.fallback ?? 0);
@@ -87,10 +89,24 @@ export function payableOf(form: VatForm, lines: Lines): number {
 }
 
 /** The lines as a screen shows them, with the formula of each computed one. */
-export function formLines(form: VatForm, facts: VatFacts, periodName: (period: string) => string): VatReturn['formLines'] {
+export function formLines(
+  form: VatForm,
+  facts: VatFacts,
+  periodName: (period: string) => string,
+): VatReturn['formLines'] {
   return form.lines.map((rule) => {
     const carried = isCarried(rule, facts) ? form.lines.find((other) => other.key === rule.carried) : undefined;
-    const formula = carried && facts.previous ? `取自${periodName(facts.previous.period)}申报表第${carried.number}栏` : (rule.formula ?? null);
-    return { key: rule.key, number: rule.number, title: rule.title, group: rule.group, computed: isComputed(rule, facts), formula };
+    const formula =
+      carried && facts.previous
+        ? `取自${periodName(facts.previous.period)}申报表第${carried.number}栏`
+        : (rule.formula ?? null);
+    return {
+      key: rule.key,
+      number: rule.number,
+      title: rule.title,
+      group: rule.group,
+      computed: isComputed(rule, facts),
+      formula,
+    };
   });
 }

@@ -1,5 +1,7 @@
 /** Draws a PDF into canvases, one a page. The reader is large and only needed here, so it is loaded when it is asked for. */
-export interface DrawnPdf { pages: HTMLCanvasElement[] }
+export interface DrawnPdf {
+  pages: HTMLCanvasElement[];
+}
 
 /** @param width of a page on the screen, in CSS pixels. @throws what the reader throws for a file it cannot read */
 export async function drawPdf(file: Blob, width: number): Promise<DrawnPdf> {

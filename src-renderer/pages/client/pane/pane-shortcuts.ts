@@ -8,10 +8,17 @@ export function usePaneShortcuts(...shortcuts: Shortcut[]): void {
   const registry = useKeyboard();
   const { active } = useClientPane();
   let removals: (() => void)[] = [];
-  const clear = (): void => { for (const remove of removals) remove(); removals = []; };
-  watch(active, (now) => {
-    clear();
-    if (now) removals = shortcuts.map((shortcut) => registry.add(shortcut));
-  }, { immediate: true });
+  const clear = (): void => {
+    for (const remove of removals) remove();
+    removals = [];
+  };
+  watch(
+    active,
+    (now) => {
+      clear();
+      if (now) removals = shortcuts.map((shortcut) => registry.add(shortcut));
+    },
+    { immediate: true },
+  );
   onScopeDispose(clear);
 }

@@ -19,7 +19,10 @@ const saveAfter = 1200;
  * A return while it is typed: computed lines and checks follow the typing, the draft saves itself, and what was saved elsewhere
  * meanwhile is shown beside what is typed here, never overwritten unasked.
  */
-export function createVatDraft(calls: DraftCalls, wait: { compute: number; save: number } = { compute: computeAfter, save: saveAfter }) {
+export function createVatDraft(
+  calls: DraftCalls,
+  wait: { compute: number; save: number } = { compute: computeAfter, save: saveAfter },
+) {
   const shown = shallowRef<VatReturn | null>(null);
   const typed = reactive<Record<string, number | null>>({});
   /** Lines whose text is no amount: they cannot be saved, so they are not. */
@@ -44,7 +47,7 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
     const editable = next.formLines.filter((line) => !line.computed).map((line) => line.key);
     for (const key of Object.keys(typed)) if (!editable.includes(key)) delete typed[key];
     // An untouched line is empty to type in, not full of zeros; one that was saved as zero looks the same.
-    for (const key of editable) typed[key] = next.lines[key] === 0 ? null : next.lines[key] ?? null;
+    for (const key of editable) typed[key] = next.lines[key] === 0 ? null : (next.lines[key] ?? null);
     invalid.clear();
     unsaved.value = false;
     theirs.value = null;
@@ -79,7 +82,14 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
       const saved = await calls.save(linesNow(), before.revision);
       problem.value = null;
       const settled = mine === changes;
-      shown.value = settled ? saved : { ...saved, lines: shown.value?.lines ?? saved.lines, checks: shown.value?.checks ?? saved.checks, payable: shown.value?.payable ?? saved.payable };
+      shown.value = settled
+        ? saved
+        : {
+            ...saved,
+            lines: shown.value?.lines ?? saved.lines,
+            checks: shown.value?.checks ?? saved.checks,
+            payable: shown.value?.payable ?? saved.payable,
+          };
       if (settled) unsaved.value = false;
       return settled;
     } catch (error) {
@@ -117,19 +127,30 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
     computing.value = true;
     clearTimeout(computeTimer);
     clearTimeout(saveTimer);
-    computeTimer = setTimeout(() => { void compute(); }, wait.compute);
-    saveTimer = setTimeout(() => { void flush(); }, wait.save);
+    computeTimer = setTimeout(() => {
+      void compute();
+    }, wait.compute);
+    saveTimer = setTimeout(() => {
+      void flush();
+    }, wait.save);
   }
 
   function mark(key: string, isInvalid: boolean): void {
-    if (isInvalid) { invalid.add(key); return; }
+    if (isInvalid) {
+      invalid.add(key);
+      return;
+    }
     if (!invalid.delete(key) || !dirty.value) return;
     clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => { void flush(); }, wait.save);
+    saveTimer = setTimeout(() => {
+      void flush();
+    }, wait.save);
   }
 
   /** Drops what is typed here for what was saved elsewhere. */
-  function takeTheirs(): void { if (theirs.value) take(theirs.value, false); }
+  function takeTheirs(): void {
+    if (theirs.value) take(theirs.value, false);
+  }
   /** Saves what is typed here on top of what was saved elsewhere: asked for, after it was shown. */
   async function keepMine(): Promise<boolean> {
     const other = theirs.value;
@@ -155,10 +176,36 @@ export function createVatDraft(calls: DraftCalls, wait: { compute: number; save:
     return shown.value && shown.value.revision > 0 ? 'clean' : 'none';
   });
   /** Lines that differ between what is typed here and what was saved elsewhere. */
-  const differing = computed(() => (theirs.value?.formLines ?? []).filter((line) => !line.computed && (typed[line.key] ?? 0) !== (theirs.value?.lines[line.key] ?? 0)));
+  const differing = computed(() =>
+    (theirs.value?.formLines ?? []).filter(
+      (line) => !line.computed && (typed[line.key] ?? 0) !== (theirs.value?.lines[line.key] ?? 0),
+    ),
+  );
 
   /** Has a draft made of a return that nobody touched: a zero return is saved like any other. */
-  function begin(): void { if (shown.value?.revision === 0) unsaved.value = true; }
+  function begin(): void {
+    if (shown.value?.revision === 0) unsaved.value = true;
+  }
 
-  return { begin, shown, typed, invalid, computing, saving, dirty, problem, theirs, differing, state, load, take, type, mark, flush, takeTheirs, keepMine, stop };
+  return {
+    begin,
+    shown,
+    typed,
+    invalid,
+    computing,
+    saving,
+    dirty,
+    problem,
+    theirs,
+    differing,
+    state,
+    load,
+    take,
+    type,
+    mark,
+    flush,
+    takeTheirs,
+    keepMine,
+    stop,
+  };
 }

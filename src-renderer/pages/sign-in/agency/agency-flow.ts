@@ -37,11 +37,12 @@ export function useAgencyFlow() {
     problem.value = null;
   }
 
-  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
-    notice.value = null;
-    flow.value = await client.signIn.firm({ taxpayerId, password });
-    chosen.value = beforehand(flow.value.staff);
-  });
+  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> =>
+    run(async () => {
+      notice.value = null;
+      flow.value = await client.signIn.firm({ taxpayerId, password });
+      chosen.value = beforehand(flow.value.staff);
+    });
   useLiveChoices(async () => {
     const asked = flow.value?.flow;
     if (asked === undefined) return;
@@ -56,29 +57,41 @@ export function useAgencyFlow() {
     codeSent.value = null;
     problem.value = null;
   }
-  const sendCode = (): Promise<boolean> => run(async () => {
-    if (!flow.value || !chosen.value) return;
-    codeSent.value = await client.signIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
-  });
-  const prove = (kind: ProofKind, secret: string): Promise<boolean> => run(async () => {
-    if (!flow.value || !chosen.value) return;
-    const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
-    const { handlerId } = chosen.value;
-    session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId, proof }));
-    remember(handlerId);
-  });
+  const sendCode = (): Promise<boolean> =>
+    run(async () => {
+      if (!flow.value || !chosen.value) return;
+      codeSent.value = await client.signIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
+    });
+  const prove = (kind: ProofKind, secret: string): Promise<boolean> =>
+    run(async () => {
+      if (!flow.value || !chosen.value) return;
+      const proof = kind === 'password' ? { kind, password: secret } : { kind, code: secret };
+      const { handlerId } = chosen.value;
+      session.apply(await client.signIn.staff({ flow: flow.value.flow, handlerId, proof }));
+      remember(handlerId);
+    });
   function recover(what: 'firm' | 'personal'): void {
     if (busy.value) return;
     problem.value = notice.value = null;
     recovering.value = what;
   }
-  const proveByRecoveryKey = (recoveryKey: string): Promise<boolean> => run(async () => {
-    if (!flow.value || !chosen.value) return;
-    session.apply(await client.passwordRecovery.provePersonal({ flow: flow.value.flow, handlerId: chosen.value.handlerId, recoveryKey }));
-  });
+  const proveByRecoveryKey = (recoveryKey: string): Promise<boolean> =>
+    run(async () => {
+      if (!flow.value || !chosen.value) return;
+      session.apply(
+        await client.passwordRecovery.provePersonal({
+          flow: flow.value.flow,
+          handlerId: chosen.value.handlerId,
+          recoveryKey,
+        }),
+      );
+    });
   /** From a way back to its step. */
   function back(): void {
-    if (recovering.value === null) { leave(); return; }
+    if (recovering.value === null) {
+      leave();
+      return;
+    }
     if (busy.value) return;
     recovering.value = null;
     problem.value = null;
@@ -88,10 +101,32 @@ export function useAgencyFlow() {
     if (busy.value) return;
     const left = flow.value?.flow;
     forget();
-    if (left !== undefined) client.signIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
+    if (left !== undefined)
+      client.signIn.cancel({ flow: left }).catch(() => {
+        /* it expires by itself */
+      });
   }
   // Gone to another page or mode in the middle of a login: the engine forgets it, too.
-  onScopeDispose(() => { if (session.who === null) leave(); });
-  return { flow, chosen, busy, problem, notice, codeSent, recovering, step: computed(() => (flow.value === null ? 0 : 1)), enterFirm, choose, sendCode, prove, recover, proveByRecoveryKey, back, leave };
+  onScopeDispose(() => {
+    if (session.who === null) leave();
+  });
+  return {
+    flow,
+    chosen,
+    busy,
+    problem,
+    notice,
+    codeSent,
+    recovering,
+    step: computed(() => (flow.value === null ? 0 : 1)),
+    enterFirm,
+    choose,
+    sendCode,
+    prove,
+    recover,
+    proveByRecoveryKey,
+    back,
+    leave,
+  };
 }
 export type AgencyFlowState = ReturnType<typeof useAgencyFlow>;

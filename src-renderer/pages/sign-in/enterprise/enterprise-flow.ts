@@ -13,7 +13,11 @@ import { stillChosen, useLiveChoices } from '../parts/live-choices.ts';
 export function useCalls(expired: () => void) {
   /** Said after a request was thrown back to its beginning. */
   const notice = ref<string | null>(null);
-  const { busy, problem, run: call } = useCall((found, error) => {
+  const {
+    busy,
+    problem,
+    run: call,
+  } = useCall((found, error) => {
     // Given up by the person: nothing to say.
     if (isAbort(error)) return null;
     if (found.code !== 'FLOW_EXPIRED') return found;
@@ -63,26 +67,33 @@ export function useEnterpriseFlow() {
     flow.value = next;
     chosen.value = stillChosen(chosen.value, next.handlers);
     // What the last sync said of an officer is over once that officer can log in.
-    const able = (officer: SyncedOfficer) => next.handlers.some(({ name, capacity, cannot }) => name === officer.name && capacity === officer.capacity && cannot === null);
-    synced.value = synced.value.map((officer) => (able(officer) ? { ...officer, standing: 'canLogIn' as const, verifiedNameMasked: null, whatToDo: null } : officer));
+    const able = (officer: SyncedOfficer) =>
+      next.handlers.some(
+        ({ name, capacity, cannot }) => name === officer.name && capacity === officer.capacity && cannot === null,
+      );
+    synced.value = synced.value.map((officer) =>
+      able(officer) ? { ...officer, standing: 'canLogIn' as const, verifiedNameMasked: null, whatToDo: null } : officer,
+    );
   });
-  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> => run(async () => {
-    const answer = await client.enterpriseSignIn.firm({ taxpayerId, password });
-    if (answer.next === 'signedIn') session.apply(answer.state);
-    else show(answer.flow);
-  });
-  const sync = (): Promise<boolean> => run(async () => {
-    if (!flow.value) return;
-    asking.value = new AbortController();
-    synced.value = [];
-    try {
-      const answer = await client.enterpriseSignIn.sync({ flow: flow.value.flow }, { signal: asking.value.signal });
-      show(answer);
-      synced.value = answer.sync.officers;
-    } finally {
-      asking.value = null;
-    }
-  });
+  const enterFirm = (taxpayerId: string, password: string): Promise<boolean> =>
+    run(async () => {
+      const answer = await client.enterpriseSignIn.firm({ taxpayerId, password });
+      if (answer.next === 'signedIn') session.apply(answer.state);
+      else show(answer.flow);
+    });
+  const sync = (): Promise<boolean> =>
+    run(async () => {
+      if (!flow.value) return;
+      asking.value = new AbortController();
+      synced.value = [];
+      try {
+        const answer = await client.enterpriseSignIn.sync({ flow: flow.value.flow }, { signal: asking.value.signal });
+        show(answer);
+        synced.value = answer.sync.officers;
+      } finally {
+        asking.value = null;
+      }
+    });
   const cancelSync = (): void => asking.value?.abort();
   function choose(handler: HandlerChoice): void {
     if (busy.value || handler.cannot !== null || handler.handlerId === chosen.value?.handlerId) return;
@@ -90,18 +101,27 @@ export function useEnterpriseFlow() {
     codeSent.value = null;
     problem.value = null;
   }
-  const sendCode = (): Promise<boolean> => run(async () => {
-    if (flow.value && chosen.value) codeSent.value = await client.enterpriseSignIn.sendCode({ flow: flow.value.flow, handlerId: chosen.value.handlerId });
-  });
-  const finish = (proof: HandlerProofInput): Promise<boolean> => run(async () => {
-    if (!flow.value || !chosen.value) return;
-    const { handlerId } = chosen.value;
-    session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId, proof }));
-    remember(handlerId);
-  });
+  const sendCode = (): Promise<boolean> =>
+    run(async () => {
+      if (flow.value && chosen.value)
+        codeSent.value = await client.enterpriseSignIn.sendCode({
+          flow: flow.value.flow,
+          handlerId: chosen.value.handlerId,
+        });
+    });
+  const finish = (proof: HandlerProofInput): Promise<boolean> =>
+    run(async () => {
+      if (!flow.value || !chosen.value) return;
+      const { handlerId } = chosen.value;
+      session.apply(await client.enterpriseSignIn.finish({ flow: flow.value.flow, handlerId, proof }));
+      remember(handlerId);
+    });
   /** B4: from the chosen handler back to the list, where there is one to choose from; from there to the enterprise's account. */
   function back(): void {
-    if (syncing.value) { cancelSync(); return; }
+    if (syncing.value) {
+      cancelSync();
+      return;
+    }
     if (busy.value) return;
     if (chosen.value && (flow.value?.handlers.filter((handler) => handler.cannot === null).length ?? 0) > 1) {
       chosen.value = null;
@@ -117,10 +137,32 @@ export function useEnterpriseFlow() {
     const left = flow.value?.flow;
     forget();
     problem.value = null;
-    if (left !== undefined) client.enterpriseSignIn.cancel({ flow: left }).catch(() => { /* it expires by itself */ });
+    if (left !== undefined)
+      client.enterpriseSignIn.cancel({ flow: left }).catch(() => {
+        /* it expires by itself */
+      });
   }
   // Gone to another page or mode in the middle of a login: the engine forgets it, too.
-  onScopeDispose(() => { if (session.who === null) leave(); });
-  return { flow, chosen, codeSent, synced, syncing, busy, problem, notice, enterFirm, sync, cancelSync, choose, sendCode, finish, back, leave };
+  onScopeDispose(() => {
+    if (session.who === null) leave();
+  });
+  return {
+    flow,
+    chosen,
+    codeSent,
+    synced,
+    syncing,
+    busy,
+    problem,
+    notice,
+    enterFirm,
+    sync,
+    cancelSync,
+    choose,
+    sendCode,
+    finish,
+    back,
+    leave,
+  };
 }
 export type EnterpriseFlowState = ReturnType<typeof useEnterpriseFlow>;

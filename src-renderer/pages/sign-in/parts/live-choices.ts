@@ -7,17 +7,20 @@ import { events } from '../../../bridge/client.ts';
  * B9). Also after a gap in the events. A list that cannot be had stays as it was: the next step says why.
  */
 export function useLiveChoices(again: () => Promise<void>): void {
-  onScopeDispose(events.subscribe((event) => {
-    if (event.kind === 'staffChanged' || event.kind === 'hello') again().catch(() => {});
-  }));
+  onScopeDispose(
+    events.subscribe((event) => {
+      if (event.kind === 'staffChanged' || event.kind === 'hello') again().catch(() => {});
+    }),
+  );
 }
 
 /** Who is chosen in a list that was asked for anew: the same as before while able to log in, else the only one who is, else nobody. */
 export function stillChosen(before: StaffChoice | null, now: readonly StaffChoice[]): StaffChoice | null {
   const able = now.filter((member) => member.cannot === null);
   const same = able.find((member) => member.handlerId === before?.handlerId);
-  return same ?? (able.length === 1 ? able[0] ?? null : null);
+  return same ?? (able.length === 1 ? (able[0] ?? null) : null);
 }
 
 /** What of a choice the form for password and code stands on: what was typed is kept until this changes. */
-export const choiceKey = (choice: StaffChoice | null): string => (choice === null ? '' : `${choice.handlerId} ${choice.methods.password} ${choice.methods.code} ${choice.resetPending}`);
+export const choiceKey = (choice: StaffChoice | null): string =>
+  choice === null ? '' : `${choice.handlerId} ${choice.methods.password} ${choice.methods.code} ${choice.resetPending}`;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '@contract/errors.ts';
 import { Acts } from '../../../../src-main/bureau/act/acts.ts';
-import { attempting, recordRefusedAct, refusedAct, refusedAs, whenRuled } from '../../../../src-main/bureau/act/refused-act.ts';
+import {
+  attempting,
+  recordRefusedAct,
+  refusedAct,
+  refusedAs,
+  whenRuled,
+} from '../../../../src-main/bureau/act/refused-act.ts';
 import { DomainEvents, type DomainEvent } from '../../../../src-main/bureau/domain-events.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
 import { putSetting, setting } from '../../../../src-main/store/repositories/settings.ts';
@@ -9,18 +15,37 @@ import type { Database } from '../../../../src-main/store/schema.ts';
 import { testOffice } from '../../office/fixture.ts';
 
 const changed = (agreementId: string): DomainEvent => ({ kind: 'agreementChanged', clientId: 'c', agreementId });
-const broken = (message = '不行', code: 'RULE_BROKEN' | 'CONFLICT' = 'RULE_BROKEN') => new Refusal(code, message, { link: 'state', rule: 'H3' });
+const broken = (message = '不行', code: 'RULE_BROKEN' | 'CONFLICT' = 'RULE_BROKEN') =>
+  new Refusal(code, message, { link: 'state', rule: 'H3' });
 const attempted = { act: 'test.act', text: '试做', origin: 'test' };
 
 async function onStore(wrap: (db: Database) => Database = (db) => db) {
-  const { store: { db }, clock } = await testOffice();
+  const {
+    store: { db },
+    clock,
+  } = await testOffice();
   const [trail, events] = [new Trail(db, clock), new DomainEvents()];
   const heard: DomainEvent[] = [];
-  events.on((event) => { heard.push(event); });
+  events.on((event) => {
+    heard.push(event);
+  });
   return {
-    db, trail, events, heard, acts: new Acts({ db: wrap(db), trail, events }),
+    db,
+    trail,
+    events,
+    heard,
+    acts: new Acts({ db: wrap(db), trail, events }),
     written: async () => (await setting(db, 'lastBackupAt')) ?? null,
-    records: async () => (await trail.list({ limit: 100 })).toReversed().map(({ act, text, result, rule, detail }) => ({ act, text, result, rule, detail: JSON.parse(detail) as unknown })),
+    records: async () =>
+      (await trail.list({ limit: 100 }))
+        .toReversed()
+        .map(({ act, text, result, rule, detail }) => ({
+          act,
+          text,
+          result,
+          rule,
+          detail: JSON.parse(detail) as unknown,
+        })),
   };
 }
 
@@ -32,7 +57,9 @@ describe('an act', () => {
       order.push(`recorder ${event.kind}`);
       await act.record({ act: 'test.recorder', text: '随事记录', origin: 'test' });
     });
-    events.on(async () => { order.push(`listener ${String(await written())}`); });
+    events.on(async () => {
+      order.push(`listener ${String(await written())}`);
+    });
     const result = await acts.run(attempted, async (act) => {
       await putSetting(act.db, 'lastBackupAt', 7);
       await act.tell(changed('one'));
@@ -42,12 +69,17 @@ describe('an act', () => {
     });
     expect(result).toBe('result');
     expect(order).toEqual(['recorder agreementChanged', 'listener 7']);
-    expect((await records()).map(({ act, result: of }) => `${act} ${of}`)).toEqual(['test.recorder done', 'test.act done']);
+    expect((await records()).map(({ act, result: of }) => `${act} ${of}`)).toEqual([
+      'test.recorder done',
+      'test.act done',
+    ]);
   });
 
   it.each(['the work', 'a recorder'])('leaves nothing behind when %s fails, and nobody hears of it', async (who) => {
     const { acts, events, heard, written, records } = await onStore();
-    events.onRecord(async (event) => { if (who === 'a recorder' && event.kind === 'agreementChanged') throw new Error('a recorder'); });
+    events.onRecord(async (event) => {
+      if (who === 'a recorder' && event.kind === 'agreementChanged') throw new Error('a recorder');
+    });
     const run = acts.run(attempted, async (act) => {
       await putSetting(act.db, 'lastBackupAt', 7);
       await act.record(attempted);
@@ -59,17 +91,23 @@ describe('an act', () => {
   });
 
   it('tells once when the store had to run it again', async () => {
-    const { acts, heard, records } = await onStore((db) => ({
-      transaction: () => ({
-        execute: async (work: (transaction: unknown) => Promise<unknown>) => {
-          await db.transaction().execute(async (transaction) => {
-            await work(transaction);
-            throw new Error('could not serialise');
-          }).catch(() => {});
-          return db.transaction().execute(work);
-        },
-      }),
-    }) as unknown as Database);
+    const { acts, heard, records } = await onStore(
+      (db) =>
+        ({
+          transaction: () => ({
+            execute: async (work: (transaction: unknown) => Promise<unknown>) => {
+              await db
+                .transaction()
+                .execute(async (transaction) => {
+                  await work(transaction);
+                  throw new Error('could not serialise');
+                })
+                .catch(() => {});
+              return db.transaction().execute(work);
+            },
+          }),
+        }) as unknown as Database,
+    );
     await acts.run(attempted, async (act) => {
       await act.record(attempted);
       await act.tell(changed('one'));
@@ -82,7 +120,12 @@ describe('an act', () => {
 describe('a refusal of an act', () => {
   /** As the guard does when the call is over. */
   async function refusedBy(trail: Trail, work: () => Promise<unknown>): Promise<Refusal> {
-    const refusal = await work().then(() => { throw new Error('not refused'); }, (error: unknown) => error);
+    const refusal = await work().then(
+      () => {
+        throw new Error('not refused');
+      },
+      (error: unknown) => error,
+    );
     if (!(refusal instanceof Refusal)) throw refusal;
     await recordRefusedAct(trail, refusal);
     return refusal;
@@ -90,13 +133,23 @@ describe('a refusal of an act', () => {
 
   it('J4: is recorded with what was tried and why not, when its transaction is undone', async () => {
     const { acts, trail, written, records } = await onStore();
-    await refusedBy(trail, () => acts.run({ ...attempted, detail: { one: 1 } }, async (act) => {
-      await putSetting(act.db, 'lastBackupAt', 7);
-      await act.record(attempted);
-      throw broken();
-    }));
+    await refusedBy(trail, () =>
+      acts.run({ ...attempted, detail: { one: 1 } }, async (act) => {
+        await putSetting(act.db, 'lastBackupAt', 7);
+        await act.record(attempted);
+        throw broken();
+      }),
+    );
     expect(await written()).toBeNull();
-    expect(await records()).toEqual([{ act: 'test.act', text: '试做被拒绝：不行', result: 'refused', rule: 'H3', detail: { one: 1, code: 'RULE_BROKEN', link: 'state' } }]);
+    expect(await records()).toEqual([
+      {
+        act: 'test.act',
+        text: '试做被拒绝：不行',
+        result: 'refused',
+        rule: 'H3',
+        detail: { one: 1, code: 'RULE_BROKEN', link: 'state' },
+      },
+    ]);
   });
 
   it('J4: is recorded once, whoever asks', async () => {
@@ -117,7 +170,9 @@ describe('a refusal of an act', () => {
     const { acts, trail, records } = await onStore();
     const [unsaid, moved] = [
       await refusedBy(trail, () => acts.run(null, () => Promise.reject(broken()))),
-      await refusedBy(trail, () => attempting(whenRuled(attempted), () => Promise.reject(broken('别人刚改过', 'CONFLICT')))),
+      await refusedBy(trail, () =>
+        attempting(whenRuled(attempted), () => Promise.reject(broken('别人刚改过', 'CONFLICT'))),
+      ),
     ];
     expect([refusedAct(unsaid), refusedAct(moved), await records()]).toEqual([null, null, []]);
     await refusedBy(trail, () => attempting(whenRuled(attempted), () => Promise.reject(broken())));

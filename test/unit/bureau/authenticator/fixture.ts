@@ -5,7 +5,8 @@ import { passwords, testBureau } from '../fixture.ts';
 export const step = 30_000;
 
 /** What an authenticator app shows for a secret at an instant: the library asked as an app would, apart from the engine. */
-export const appCode = (secret: string, at: number): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
+export const appCode = (secret: string, at: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 
 /** Six digits that the secret gives nowhere near an instant. */
 export function noCode(secret: string, at: number): string {
@@ -19,9 +20,12 @@ export async function testAuthenticator() {
   const { bureau, clock } = desk;
   const secrets = new Map<string, string>();
   return {
-    ...desk, secrets,
+    ...desk,
+    secrets,
     db: desk.store.db,
-    later: (ms: number) => { clock.at(clock.now() + ms); },
+    later: (ms: number) => {
+      clock.at(clock.now() + ms);
+    },
     /** Sets one up by the front door, with the first code of its app. @returns its secret, base32 */
     async setUp(handlerId = 'sun'): Promise<string> {
       const staff = await desk.login(handlerId, `set-up of ${handlerId}`);
@@ -37,7 +41,10 @@ export async function testAuthenticator() {
     /** Steps 1 and 2 with a code. @returns `in`, or the code of the refusal */
     async logInBy(code: string, handlerId = 'sun', window = 'w1'): Promise<string> {
       const { flow } = await desk.firm(window);
-      return bureau.signIn.staff({ flow, handlerId, proof: { kind: 'code', code } }, desk.caller(window)).then(() => 'in', (error: { code: string }) => error.code);
+      return bureau.signIn.staff({ flow, handlerId, proof: { kind: 'code', code } }, desk.caller(window)).then(
+        () => 'in',
+        (error: { code: string }) => error.code,
+      );
     },
   };
 }

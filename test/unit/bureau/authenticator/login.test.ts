@@ -16,10 +16,15 @@ describe('动态口令 in the place of SMS', () => {
     expect(new URL(address).searchParams.get('secret')).toBe(secret);
     expect([issuer, account]).toEqual(['代理机构工作台', '孙悦 砚秋税务师事务所']);
     expect(await choice()).toMatchObject({ code: null });
-    await expect(bureau.ownAuthenticator.confirm(staff, { setUp: id, code: appCode(secret, clock.now() + 5 * step) })).rejects.toEqual(refused('CODE_WRONG'));
+    await expect(
+      bureau.ownAuthenticator.confirm(staff, { setUp: id, code: appCode(secret, clock.now() + 5 * step) }),
+    ).rejects.toEqual(refused('CODE_WRONG'));
     await bureau.ownAuthenticator.confirm(staff, { setUp: id, code: appCode(secret, clock.now()) });
     expect(await choice()).toEqual({ password: true, code: 'authenticator', recoveryKey: false });
-    expect(await bureau.ownAuthenticator.status(staff)).toEqual({ available: true, since: new Date(clock.now()).toISOString() });
+    expect(await bureau.ownAuthenticator.status(staff)).toEqual({
+      available: true,
+      since: new Date(clock.now()).toISOString(),
+    });
     await setUp();
     later(step);
     expect(await logInBy(code())).toBe('in');
@@ -30,7 +35,9 @@ describe('动态口令 in the place of SMS', () => {
     const { logInBy } = await testAuthenticator();
     expect(await logInBy('123456')).toBe('METHOD_UNAVAILABLE');
     const { bureau, login, firm } = await testBureau();
-    await expect(bureau.ownAuthenticator.begin(await login('sun'), passwords.staff)).rejects.toEqual(refused('METHOD_UNAVAILABLE'));
+    await expect(bureau.ownAuthenticator.begin(await login('sun'), passwords.staff)).rejects.toEqual(
+      refused('METHOD_UNAVAILABLE'),
+    );
     expect((await firm()).staff.find((one) => one.name === '孙悦')?.methods.code).toBe('sms');
   });
 
@@ -38,8 +45,18 @@ describe('动态口令 in the place of SMS', () => {
     const { bureau, clock, db } = await testAuthenticator();
     const of = { handler_id: 'sun', id: 'rfc' };
     const sealed = bureau.authenticators.sealed(Uint8Array.from(Buffer.from('12345678901234567890')), of);
-    await db.insertInto('authenticator').values({ ...of, sealed, set_up_at: 0, spent_until: 0 }).execute();
-    const published = [[59, '94287082'], [1111111109, '07081804'], [1111111111, '14050471'], [1234567890, '89005924'], [2000000000, '69279037'], [20000000000, '65353130']] as const;
+    await db
+      .insertInto('authenticator')
+      .values({ ...of, sealed, set_up_at: 0, spent_until: 0 })
+      .execute();
+    const published = [
+      [59, '94287082'],
+      [1111111109, '07081804'],
+      [1111111111, '14050471'],
+      [1234567890, '89005924'],
+      [2000000000, '69279037'],
+      [20000000000, '65353130'],
+    ] as const;
     for (const [seconds, eight] of published) {
       clock.at(seconds * 1000);
       expect(await bureau.authenticators.use('sun', eight.slice(2)), `${seconds} s`).toEqual({ kind: 'right' });
@@ -50,7 +67,14 @@ describe('动态口令 in the place of SMS', () => {
     const { setUp, code, logInBy, later } = await testAuthenticator();
     await setUp();
     later(10 * step);
-    for (const [steps, comes] of [[-2, 'CODE_WRONG'], [2, 'CODE_WRONG'], [-1, 'in'], [0, 'in'], [1, 'in']] as const) expect(await logInBy(code('sun', steps)), `${steps}`).toBe(comes);
+    for (const [steps, comes] of [
+      [-2, 'CODE_WRONG'],
+      [2, 'CODE_WRONG'],
+      [-1, 'in'],
+      [0, 'in'],
+      [1, 'in'],
+    ] as const)
+      expect(await logInBy(code('sun', steps)), `${steps}`).toBe(comes);
   });
 
   it('B4: a code is good once, for its owner alone, whatever window, and also after a restart; that of the set-up is used up by it', async () => {
@@ -61,7 +85,11 @@ describe('动态口令 in the place of SMS', () => {
     later(step);
     expect(await logInBy(code('zhao'))).toBe('CODE_WRONG');
     const [one, two] = [await firm('w1'), await firm('w2')];
-    const attempt = ({ flow }: { flow: string }, window: string) => bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'code', code: code() } }, caller(window)).then(() => 'in', () => 'refused');
+    const attempt = ({ flow }: { flow: string }, window: string) =>
+      bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'code', code: code() } }, caller(window)).then(
+        () => 'in',
+        () => 'refused',
+      );
     expect((await Promise.all([attempt(one, 'w1'), attempt(two, 'w2')])).toSorted()).toEqual(['in', 'refused']);
     expect(await (await restarted()).bureau.authenticators.use('sun', code())).toMatchObject({ kind: 'spent' });
   });
@@ -79,8 +107,13 @@ describe('动态口令 in the place of SMS', () => {
     const latest = clock.now();
     later(-40 * step);
     const { flow } = await firm();
-    await expect(bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'code', code: unused } }, caller()))
-      .rejects.toMatchObject({ code: 'CODE_EXPIRED', message: expect.stringContaining('时间被拨回过') as string, data: { retryAt: new Date(latest - step).toISOString() } });
+    await expect(
+      bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'code', code: unused } }, caller()),
+    ).rejects.toMatchObject({
+      code: 'CODE_EXPIRED',
+      message: expect.stringContaining('时间被拨回过') as string,
+      data: { retryAt: new Date(latest - step).toISOString() },
+    });
     expect(await (await restarted()).bureau.authenticators.use('sun', unused)).toMatchObject({ kind: 'spent' });
     later(-20 * step);
     expect(await logInBy(used)).toBe('CODE_EXPIRED');
@@ -95,14 +128,25 @@ describe('动态口令 in the place of SMS', () => {
     later(step);
     const { flow } = await firm('p');
     for (let index = 0; index < 2; index += 1) {
-      await expect(bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: 'Falsch-123' } }, caller('p'))).rejects.toEqual(refused('CREDENTIALS_WRONG', { triesLeft: 4 - index }));
+      await expect(
+        bureau.signIn.staff(
+          { flow, handlerId: 'sun', proof: { kind: 'password', password: 'Falsch-123' } },
+          caller('p'),
+        ),
+      ).rejects.toEqual(refused('CREDENTIALS_WRONG', { triesLeft: 4 - index }));
     }
-    expect([await logInBy(wrong(), 'sun', 'a'), await logInBy(code('sun', -1), 'sun', 'b'), await logInBy(wrong(), 'sun', 'c')]).toEqual(['CODE_WRONG', 'CODE_EXPIRED', 'CODE_WRONG']);
+    expect([
+      await logInBy(wrong(), 'sun', 'a'),
+      await logInBy(code('sun', -1), 'sun', 'b'),
+      await logInBy(wrong(), 'sun', 'c'),
+    ]).toEqual(['CODE_WRONG', 'CODE_EXPIRED', 'CODE_WRONG']);
     expect(await logInBy(code(), 'sun', 'd')).toBe('LOCKED_OUT');
     await expect(login('sun', 'e')).rejects.toEqual(refused('LOCKED_OUT'));
     later(15 * minute);
     expect(await logInBy(code(), 'sun', 'f')).toBe('in');
-    expect((await acts('agency.staff.signIn')).filter((row) => row.result === 'refused').map((row) => row.rule)).toEqual(['B4', 'B4', 'B4', 'B4', 'B4', 'J2', 'J2']);
+    expect(
+      (await acts('agency.staff.signIn')).filter((row) => row.result === 'refused').map((row) => row.rule),
+    ).toEqual(['B4', 'B4', 'B4', 'B4', 'B4', 'J2', 'J2']);
   });
 
   it('D2: a reset while a code is checked wins: no session is left that it would have ended', async () => {
@@ -117,19 +161,39 @@ describe('动态口令 in the place of SMS', () => {
       return verdict;
     };
     expect(await desk.logInBy(desk.code())).toBe('CONFLICT');
-    expect((await desk.db.selectFrom('session').select('window').where('handler_id', '=', 'sun').where('ended_at', 'is', null).execute())).toEqual([]);
+    expect(
+      await desk.db
+        .selectFrom('session')
+        .select('window')
+        .where('handler_id', '=', 'sun')
+        .where('ended_at', 'is', null)
+        .execute(),
+    ).toEqual([]);
   });
 
   it('J1: the secret lies sealed in the store, stands in no record, and opens in no other row', async () => {
     const { setUp, db, login, bureau } = await testAuthenticator();
     const shown = [await setUp(), (await bureau.ownAuthenticator.begin(await login('zhao'), passwords.staff)).secret];
     const tables = await db.introspection.getTables();
-    const everything = JSON.stringify(await Promise.all(tables.map(({ name }) => db.selectFrom(name as 'audit').selectAll().execute())),
-      (_key, value: unknown) => (typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value ? Buffer.from(value.data as number[]).toString('hex') : value));
+    const everything = JSON.stringify(
+      await Promise.all(
+        tables.map(({ name }) =>
+          db
+            .selectFrom(name as 'audit')
+            .selectAll()
+            .execute(),
+        ),
+      ),
+      (_key, value: unknown) =>
+        typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value
+          ? Buffer.from(value.data as number[]).toString('hex')
+          : value,
+    );
     expect(everything).toContain('启用动态口令');
     for (const secret of shown) {
       const { bytes, hex } = Secret.fromBase32(secret);
-      for (const form of [secret, hex.toLowerCase(), Buffer.from(bytes).toString('base64')]) expect(everything.includes(form)).toBe(false);
+      for (const form of [secret, hex.toLowerCase(), Buffer.from(bytes).toString('base64')])
+        expect(everything.includes(form)).toBe(false);
     }
     await db.updateTable('authenticator').set({ handler_id: 'qian' }).where('handler_id', '=', 'sun').execute();
     await expect(bureau.authenticators.use('qian', '123456')).rejects.toThrow(SealBroken);

@@ -8,7 +8,8 @@ describe('a member’s own 动态口令', () => {
     const own = bureau.ownAuthenticator;
     const [here, there] = [await login('sun', 'here'), await login('sun', 'there')];
     const begun = async () => own.begin(here, passwords.staff);
-    const confirm = (staff: typeof here, { setUp, secret }: { setUp: string; secret: string }) => own.confirm(staff, { setUp, code: appCode(secret, clock.now()) });
+    const confirm = (staff: typeof here, { setUp, secret }: { setUp: string; secret: string }) =>
+      own.confirm(staff, { setUp, code: appCode(secret, clock.now()) });
     await bureau.sweep();
     const first = await begun();
     await expect(confirm(there, first)).rejects.toEqual(refused('FLOW_EXPIRED'));
@@ -59,20 +60,42 @@ describe('a member’s own 动态口令', () => {
 describe('what voids a member’s 动态口令', () => {
   const zhao = (desk: AuthenticatorDesk) => desk.login('zhao', 'admin');
   const acts: readonly (readonly [says: string, act: (desk: AuthenticatorDesk) => Promise<unknown>, why: string])[] = [
-    ['D2: a reset of the password, which it was set up with', async (desk) => desk.engine.office.staff.passwords.reset(await zhao(desk), 'sun'), '个人密码已重置'],
-    ['I3: another mobile, in whose place it stands', async (desk) => desk.engine.office.staff.attest.attest(await zhao(desk), { handlerId: 'sun', name: '孙悦', mobile: '15400000077' }), '实名信息已变更'],
-    ['E7: removal', async (desk) => desk.engine.office.staff.removal.remove(await zhao(desk), { handlerId: 'sun', takeOver: [], reason: '' }), '人员已移除'],
+    [
+      'D2: a reset of the password, which it was set up with',
+      async (desk) => desk.engine.office.staff.passwords.reset(await zhao(desk), 'sun'),
+      '个人密码已重置',
+    ],
+    [
+      'I3: another mobile, in whose place it stands',
+      async (desk) =>
+        desk.engine.office.staff.attest.attest(await zhao(desk), {
+          handlerId: 'sun',
+          name: '孙悦',
+          mobile: '15400000077',
+        }),
+      '实名信息已变更',
+    ],
+    [
+      'E7: removal',
+      async (desk) =>
+        desk.engine.office.staff.removal.remove(await zhao(desk), { handlerId: 'sun', takeOver: [], reason: '' }),
+      '人员已移除',
+    ],
   ];
   it.each(acts)('%s; a set-up under way ends with it, and the trail says so', async (_says, act, why) => {
     const desk = await testAuthenticator();
     await desk.setUp();
     await desk.bureau.ownAuthenticator.begin(await desk.login('sun', 'again'), passwords.staff);
-    const listed = async () => (await desk.engine.office.staff.members.list(await zhao(desk))).members.find((one) => one.handlerId === 'sun')?.authenticatorSince ?? null;
+    const listed = async () =>
+      (await desk.engine.office.staff.members.list(await zhao(desk))).members.find((one) => one.handlerId === 'sun')
+        ?.authenticatorSince ?? null;
     expect(await listed()).toBe(new Date(desk.clock.now()).toISOString());
     await act(desk);
     expect(await listed()).toBeNull();
     expect(await desk.db.selectFrom('authenticator_set_up').selectAll().execute()).toEqual([]);
-    expect(await desk.acts('staff.authenticator.void')).toMatchObject([{ text: `孙悦的动态口令停用：${why}`, handler_id: 'sun', agency_id: 'agency' }]);
+    expect(await desk.acts('staff.authenticator.void')).toMatchObject([
+      { text: `孙悦的动态口令停用：${why}`, handler_id: 'sun', agency_id: 'agency' },
+    ]);
     desk.later(step);
     expect(await desk.logInBy(desk.code())).not.toBe('in');
   });
@@ -80,7 +103,11 @@ describe('what voids a member’s 动态口令', () => {
   it('I3: not a card that was seen again with the same name and mobile', async () => {
     const desk = await testAuthenticator();
     await desk.setUp();
-    await desk.engine.office.staff.attest.attest(await zhao(desk), { handlerId: 'sun', name: '孙悦', mobile: '15400000002' });
+    await desk.engine.office.staff.attest.attest(await zhao(desk), {
+      handlerId: 'sun',
+      name: '孙悦',
+      mobile: '15400000002',
+    });
     desk.later(step);
     expect(await desk.logInBy(desk.code())).toBe('in');
   });

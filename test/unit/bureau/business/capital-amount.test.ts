@@ -13,9 +13,18 @@ function cents(text: string): number {
   let digit = 0;
   for (const character of yuan) {
     if (character in value) digit = value[character] ?? 0;
-    else if (character === '万') { total += (section + digit) * 10_000; section = 0; digit = 0; }
-    else if (character === '亿') { total = (total + section + digit) * 100_000_000; section = 0; digit = 0; }
-    else { section += digit * ({ 拾: 10, 佰: 100, 仟: 1000 }[character] ?? Number.NaN); digit = 0; }
+    else if (character === '万') {
+      total += (section + digit) * 10_000;
+      section = 0;
+      digit = 0;
+    } else if (character === '亿') {
+      total = (total + section + digit) * 100_000_000;
+      section = 0;
+      digit = 0;
+    } else {
+      section += digit * ({ 拾: 10, 佰: 100, 仟: 1000 }[character] ?? Number.NaN);
+      digit = 0;
+    }
   }
   return (total + section + digit) * 100 + (value[jiao ?? '零'] ?? 0) * 10 + (value[fen ?? '零'] ?? 0);
 }
@@ -28,18 +37,36 @@ describe('amounts in Chinese capitals', () => {
     [10_700_053, '人民币壹拾万零柒仟元伍角叁分'],
     [1_640_902, '人民币壹万陆仟肆佰零玖元零贰分'],
     [32_504, '人民币叁佰贰拾伍元零肆分'],
-    [0, '人民币零元整'], [1, '人民币壹分'], [10, '人民币壹角整'], [1000, '人民币壹拾元整'], [100_000_001_00, '人民币壹亿零壹元整'],
-    [100_000_000_00, '人民币壹亿元整'], [1_020_000_000_000_00, '人民币壹万零贰佰亿元整'], [1_200_000_000_000_00, '人民币壹万贰仟亿元整'], [-1230, '人民币负壹拾贰元叁角整'],
+    [0, '人民币零元整'],
+    [1, '人民币壹分'],
+    [10, '人民币壹角整'],
+    [1000, '人民币壹拾元整'],
+    [100_000_001_00, '人民币壹亿零壹元整'],
+    [100_000_000_00, '人民币壹亿元整'],
+    [1_020_000_000_000_00, '人民币壹万零贰佰亿元整'],
+    [1_200_000_000_000_00, '人民币壹万贰仟亿元整'],
+    [-1230, '人民币负壹拾贰元叁角整'],
   ])('%i cents', (amount, text) => {
     expect(capitalAmount(amount)).toBe(text);
   });
 
   it('reads back as the same amount, never doubles a 零, and ends as a bill must', () => {
-    fc.assert(fc.property(fc.oneof(fc.integer({ min: 0, max: 9_999_999_999_99 }), fc.maxSafeInteger().map(Math.abs).filter((n) => n < 9_000_000_000_000_00)), (amount) => {
-      const text = capitalAmount(amount);
-      expect(cents(text)).toBe(amount);
-      expect(text).not.toMatch(/零零|零元(?!整)|零[万亿]/);
-      expect(text).toMatch(/(整|分)$/);
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.integer({ min: 0, max: 9_999_999_999_99 }),
+          fc
+            .maxSafeInteger()
+            .map(Math.abs)
+            .filter((n) => n < 9_000_000_000_000_00),
+        ),
+        (amount) => {
+          const text = capitalAmount(amount);
+          expect(cents(text)).toBe(amount);
+          expect(text).not.toMatch(/零零|零元(?!整)|零[万亿]/);
+          expect(text).toMatch(/(整|分)$/);
+        },
+      ),
+    );
   });
 });

@@ -5,9 +5,13 @@ describe('client home', () => {
   it('A4: says who acts for whom, under which agreement, until when', async () => {
     const desk = await clientDesk();
     expect(await desk.business.home.of(desk.inClient('general'))).toMatchObject({
-      clientName: '沈阳华盛商贸有限公司', taxpayerKind: 'general', staffName: '王敏', agencyName: '沈阳诚信税务师事务所',
+      clientName: '沈阳华盛商贸有限公司',
+      taxpayerKind: 'general',
+      staffName: '王敏',
+      agencyName: '沈阳诚信税务师事务所',
       agreement: { firstDay: '2026-01-01', lastDay: '2026-12-31', daysLeft: 38, functions: 6, recordedByAgency: false },
-      due: [{ serviceId: 'tax.vat.general', period: '2026-10', dueDay: '2026-11-16', daysLeft: -7, state: 'none' }], recent: [],
+      due: [{ serviceId: 'tax.vat.general', period: '2026-10', dueDay: '2026-11-16', daysLeft: -7, state: 'none' }],
+      recent: [],
     });
   });
 
@@ -18,7 +22,11 @@ describe('client home', () => {
     await desk.business.vat.submit(client, '2026-07', 1, { clientName: client.clientName, payable: 0 });
     await desk.business.vat.save(client, '2026-08', {}, 0);
     const home = await desk.business.home.of(client);
-    expect(home.due.map((row) => [row.period, row.state])).toEqual([['2026-10', 'none'], ['2026-09', 'none'], ['2026-08', 'draft']]);
+    expect(home.due.map((row) => [row.period, row.state])).toEqual([
+      ['2026-10', 'none'],
+      ['2026-09', 'none'],
+      ['2026-08', 'draft'],
+    ]);
     expect(home.recent.map((row) => row.by)).toEqual(['王敏', '王敏', '王敏']);
     expect(home.recent[1]?.text).toContain('演示-20261123-000001');
   });

@@ -13,34 +13,55 @@ const decide = (held: readonly string[], kind: 'general' | 'smallScale' = 'gener
 describe('decisions over the service catalogue', () => {
   it('G3: name the missing function and who can grant it', () => {
     expect(decide([])('query.filings')).toEqual({
-      serviceId: 'query.filings', allowed: false, rule: 'G3', whoCanMend: '委托企业的法定代表人或财务负责人',
+      serviceId: 'query.filings',
+      allowed: false,
+      rule: 'G3',
+      whoCanMend: '委托企业的法定代表人或财务负责人',
       missing: [{ id: 'query.filings', title: functionTitle('query.filings') }],
       reason: `委托协议未包含「${functionTitle('query.filings')}」，请联系委托企业的法定代表人或财务负责人增加委托事项。`,
     });
     expect(decide(['query.filings'])('query.filings')).toMatchObject({ allowed: true, missing: [], reason: null });
   });
 
-  it('H4: what no agreement can hold stays refused, and says that it is the enterprise\'s own', () => {
-    for (const { service } of flattenServices(serviceCatalogue).filter((placed) => placed.service.needs.some((need) => neverGranted.includes(need)))) {
-      expect(decide([])(service.id)).toMatchObject({ allowed: false, rule: 'H4', whoCanMend: '企业自己的法定代表人或财务负责人' });
+  it("H4: what no agreement can hold stays refused, and says that it is the enterprise's own", () => {
+    for (const { service } of flattenServices(serviceCatalogue).filter((placed) =>
+      placed.service.needs.some((need) => neverGranted.includes(need)),
+    )) {
+      expect(decide([])(service.id)).toMatchObject({
+        allowed: false,
+        rule: 'H4',
+        whoCanMend: '企业自己的法定代表人或财务负责人',
+      });
     }
   });
 
   it('refuses the VAT form of the other taxpayer kind even when the agreement holds it', () => {
-    expect(decide(functions, 'smallScale')('tax.vat.general')).toMatchObject({ allowed: false, missing: [], reason: expect.stringContaining('小规模纳税人') });
+    expect(decide(functions, 'smallScale')('tax.vat.general')).toMatchObject({
+      allowed: false,
+      missing: [],
+      reason: expect.stringContaining('小规模纳税人'),
+    });
     expect(decide(functions, 'smallScale')('tax.vat.smallScale')).toMatchObject({ allowed: true });
-    expect(decide(functions, 'general')('tax.vat.smallScale')).toMatchObject({ allowed: false, reason: expect.stringContaining('一般纳税人') });
+    expect(decide(functions, 'general')('tax.vat.smallScale')).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('一般纳税人'),
+    });
   });
 
   it('G3: for any agreement, allows exactly what it holds, and a refusal always has reason and mender', () => {
-    fc.assert(fc.property(fc.subarray(functions), fc.constantFrom('general' as const, 'smallScale' as const), (held, kind) => {
-      const wrongForm = kind === 'general' ? 'tax.vat.smallScale' : 'tax.vat.general';
-      const decisionOf = decide(held, kind);
-      for (const { service } of flattenServices(serviceCatalogue)) {
-        const decision = decisionOf(service.id);
-        expect(decision?.allowed).toBe(service.id !== wrongForm && service.needs.every((need) => held.includes(need)));
-        expect(decision?.allowed === true || (decision?.reason !== null && decision?.whoCanMend !== null)).toBe(true);
-      }
-    }), { numRuns: 40 });
+    fc.assert(
+      fc.property(fc.subarray(functions), fc.constantFrom('general' as const, 'smallScale' as const), (held, kind) => {
+        const wrongForm = kind === 'general' ? 'tax.vat.smallScale' : 'tax.vat.general';
+        const decisionOf = decide(held, kind);
+        for (const { service } of flattenServices(serviceCatalogue)) {
+          const decision = decisionOf(service.id);
+          expect(decision?.allowed).toBe(
+            service.id !== wrongForm && service.needs.every((need) => held.includes(need)),
+          );
+          expect(decision?.allowed === true || (decision?.reason !== null && decision?.whoCanMend !== null)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 });

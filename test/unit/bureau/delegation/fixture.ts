@@ -21,19 +21,38 @@ export async function testDelegation({ ruleSet = 'liaoning-2020' }: { ruleSet?: 
   const zhao = await desk.signIn('zhao');
   const asks = ruleSet === 'liaoning-2020';
   /** Terms of a year from today. */
-  const terms = (change: Partial<{ firstDay: string; lastDay: string; functions: string[]; serviceStaff: string[] }> = {}) => ({
-    firstDay: today, lastDay: addDays(today, 364), functions: [...functions], serviceStaff: asks ? [] : ['zhao'], ...change,
+  const terms = (
+    change: Partial<{ firstDay: string; lastDay: string; functions: string[]; serviceStaff: string[] }> = {},
+  ) => ({
+    firstDay: today,
+    lastDay: addDays(today, 364),
+    functions: [...functions],
+    serviceStaff: asks ? [] : ['zhao'],
+    ...change,
   });
   return {
-    ...desk, lin, zhao, terms, client: bureau.delegation, agency: bureau.agencyDelegation,
+    ...desk,
+    lin,
+    zhao,
+    terms,
+    client: bureau.delegation,
+    agency: bureau.agencyDelegation,
     seen: ({ id, revision }: { id: string; revision: number }) => ({ agreementId: id, revision }),
     /** H1: syncs and recognises the agency as an officer. */
-    async recognise(change: Parameters<typeof terms>[0] & { agencyId?: string; agreementPassword?: string } = {}, actor: EnterpriseActor = lin) {
+    async recognise(
+      change: Parameters<typeof terms>[0] & { agencyId?: string; agreementPassword?: string } = {},
+      actor: EnterpriseActor = lin,
+    ) {
       const { agencyId: agency = agencyId, agreementPassword: password = agreementPassword, ...rest } = change;
       await bureau.agencies.sync(actor);
-      return bureau.delegation.recognise(actor, { ...terms(rest), agencyId: agency, ...(asks ? { agreementPassword: password } : {}) });
+      return bureau.delegation.recognise(actor, {
+        ...terms(rest),
+        agencyId: agency,
+        ...(asks ? { agreementPassword: password } : {}),
+      });
     },
-    propose: (change: Parameters<typeof terms>[0] = {}) => bureau.agencyDelegation.propose(zhao, { ...terms(change), clientId: 'ent' }),
+    propose: (change: Parameters<typeof terms>[0] = {}) =>
+      bureau.agencyDelegation.propose(zhao, { ...terms(change), clientId: 'ent' }),
     /** Step 3 as that staff member, by the agreement password or without one (L6). */
     step3: (staff = zhao, password = agreementPassword) =>
       bureau.entry.enter(staff, 'ent', asks ? { kind: 'typed', password } : { kind: 'none' }),

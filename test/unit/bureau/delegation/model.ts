@@ -43,7 +43,14 @@ export class DelegationModel {
 
   /** Whether days are free for a pair (H3). @param apart the agreement that is answered or changed: proposals do not matter then */
   free(pair: Pick<ModelAgreement, 'client' | 'agency'>, first: string, last: string, apart?: ModelAgreement): boolean {
-    return !this.agreements.some((one) => one !== apart && one.client === pair.client && one.agency === pair.agency && one.first <= last && first <= one.last
-      && (one.said === 'agreed' || one.said === 'paused' || (apart === undefined && this.live(one) === 'waiting')));
+    return !this.agreements.some(
+      (one) =>
+        one !== apart &&
+        one.client === pair.client &&
+        one.agency === pair.agency &&
+        one.first <= last &&
+        first <= one.last &&
+        (one.said === 'agreed' || one.said === 'paused' || (apart === undefined && this.live(one) === 'waiting')),
+    );
   }
 }

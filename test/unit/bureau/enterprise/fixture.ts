@@ -13,7 +13,11 @@ export const mobiles = { lin: '15400000011', fang: '15400000012', bao: '15400000
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
 
-interface Options { training?: boolean; synced?: boolean; ruleSet?: RuleSetId }
+interface Options {
+  training?: boolean;
+  synced?: boolean;
+  ruleSet?: RuleSetId;
+}
 
 /**
  * A bureau with two enterprises. The first: 林岚 (legal representative: password and mobile), 方舟 (finance officer: mobile only, B5), 鲍宁
@@ -24,32 +28,111 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
   const office = await testOffice({ training, ruleSet });
   const { db } = office.store;
   const hasher = passwordHasherOfProcess();
-  const [firm, person] = await Promise.all([hasher.hashPassword(passwords.firm), hasher.hashPassword(passwords.person)]);
+  const [firm, person] = await Promise.all([
+    hasher.hashPassword(passwords.firm),
+    hasher.hashPassword(passwords.person),
+  ]);
   const now = office.clock.now();
-  const enterprise = { kind: 'smallScale' as const, address: '', is_agency: 0 as const, password_hash: firm.stored, created_at: now };
-  await db.insertInto('enterprise').values([
-    { ...enterprise, id: 'ent', taxpayer_id: taxpayerId, name: '沈阳听潮商贸有限公司', social_insurance_only: 0, handlers_synced_at: synced ? now : null },
-    { ...enterprise, id: 'social', taxpayer_id: socialTaxpayerId, name: '沈阳望山幼儿园', social_insurance_only: 1, handlers_synced_at: null },
-  ]).execute();
-  for (const [id, name] of [['lin', '林岚'], ['fang', '方舟'], ['bao', '鲍宁'], ['gu', '顾言']] as const) {
-    await db.insertInto('person').values({ id: `p-${id}`, id_type: 'residentIdentityCard', id_number: id, name, created_at: now }).execute();
-    await db.insertInto('real_name_record').values({
-      id: `r-${id}`, person_id: `p-${id}`, name, mobile: mobiles[id], origin: 'collected', recorded_at: now, replaced_at: null,
-    }).execute();
+  const enterprise = {
+    kind: 'smallScale' as const,
+    address: '',
+    is_agency: 0 as const,
+    password_hash: firm.stored,
+    created_at: now,
+  };
+  await db
+    .insertInto('enterprise')
+    .values([
+      {
+        ...enterprise,
+        id: 'ent',
+        taxpayer_id: taxpayerId,
+        name: '沈阳听潮商贸有限公司',
+        social_insurance_only: 0,
+        handlers_synced_at: synced ? now : null,
+      },
+      {
+        ...enterprise,
+        id: 'social',
+        taxpayer_id: socialTaxpayerId,
+        name: '沈阳望山幼儿园',
+        social_insurance_only: 1,
+        handlers_synced_at: null,
+      },
+    ])
+    .execute();
+  for (const [id, name] of [
+    ['lin', '林岚'],
+    ['fang', '方舟'],
+    ['bao', '鲍宁'],
+    ['gu', '顾言'],
+  ] as const) {
+    await db
+      .insertInto('person')
+      .values({ id: `p-${id}`, id_type: 'residentIdentityCard', id_number: id, name, created_at: now })
+      .execute();
+    await db
+      .insertInto('real_name_record')
+      .values({
+        id: `r-${id}`,
+        person_id: `p-${id}`,
+        name,
+        mobile: mobiles[id],
+        origin: 'collected',
+        recorded_at: now,
+        replaced_at: null,
+      })
+      .execute();
   }
   if (synced) {
     const handler = { enterprise_id: 'ent', state: 'active' as const, removed_at: null };
-    await db.insertInto('handler').values([
-      { ...handler, id: 'lin', person_id: 'p-lin', capacity: 'legalRepresentative', password_hash: person.stored, created_at: now - 3 },
-      { ...handler, id: 'fang', person_id: 'p-fang', capacity: 'financeOfficer', password_hash: null, created_at: now - 2 },
-      { ...handler, id: 'bao', person_id: 'p-bao', capacity: 'handler', password_hash: person.stored, created_at: now - 1 },
-    ]).execute();
-    await addRole(db, { id: 'role', enterprise_id: 'ent', name: '申报岗', description: '', created_at: now }, ['tax.vat.general', 'query.filings', 'staff.maintain']);
+    await db
+      .insertInto('handler')
+      .values([
+        {
+          ...handler,
+          id: 'lin',
+          person_id: 'p-lin',
+          capacity: 'legalRepresentative',
+          password_hash: person.stored,
+          created_at: now - 3,
+        },
+        {
+          ...handler,
+          id: 'fang',
+          person_id: 'p-fang',
+          capacity: 'financeOfficer',
+          password_hash: null,
+          created_at: now - 2,
+        },
+        {
+          ...handler,
+          id: 'bao',
+          person_id: 'p-bao',
+          capacity: 'handler',
+          password_hash: person.stored,
+          created_at: now - 1,
+        },
+      ])
+      .execute();
+    await addRole(db, { id: 'role', enterprise_id: 'ent', name: '申报岗', description: '', created_at: now }, [
+      'tax.vat.general',
+      'query.filings',
+      'staff.maintain',
+    ]);
     await grantRole(db, 'bao', 'role', ['tax.vat.general', 'query.filings', 'staff.maintain']);
   }
-  const officer = (capacity: 'legalRepresentative' | 'financeOfficer', id: string, name: string) =>
-    ({ taxpayer_id: taxpayerId, capacity, name, id_type: 'residentIdentityCard', id_number: id });
-  await db.insertInto('registry_officer').values([officer('legalRepresentative', 'lin', '林岚'), officer('financeOfficer', 'fang', '方舟')]).execute();
+  const officer = (capacity: 'legalRepresentative' | 'financeOfficer', id: string, name: string) => ({
+    taxpayer_id: taxpayerId,
+    capacity,
+    name,
+    id_type: 'residentIdentityCard',
+    id_number: id,
+  });
+  await db
+    .insertInto('registry_officer')
+    .values([officer('legalRepresentative', 'lin', '林岚'), officer('financeOfficer', 'fang', '方舟')])
+    .execute();
 
   const { bureau } = office.engine;
   const caller = (window = 'w1') => ({ window, origin: 'test' });
@@ -63,14 +146,21 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
     return flow;
   };
   return {
-    ...office, bureau, caller, code, db,
+    ...office,
+    bureau,
+    caller,
+    code,
+    db,
     firm: firmStep,
     /** What a window's page can call. */
     call: (window = 'w1') => createRouterClient(router, { context: { desk, window, origin: 'test' } }),
     /** Ordinary login with the personal password. */
     async login(handlerId = 'lin', window = 'w1') {
       const { flow } = await firmStep(window);
-      await bureau.enterpriseSignIn.finish({ flow, handlerId, proof: { kind: 'password', password: passwords.person } }, caller(window));
+      await bureau.enterpriseSignIn.finish(
+        { flow, handlerId, proof: { kind: 'password', password: passwords.person } },
+        caller(window),
+      );
       return bureau.actors.enterpriseOf(window);
     },
     /** Ordinary login with a code. */
@@ -80,10 +170,17 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
       await bureau.enterpriseSignIn.finish({ flow, handlerId, proof: { kind: 'code', code: code() } }, caller(window));
     },
     /** Opens the window's next minute: the same mobile may be sent a code again. */
-    later: (ms = minute) => { office.clock.at(office.clock.now() + ms); },
+    later: (ms = minute) => {
+      office.clock.at(office.clock.now() + ms);
+    },
     /** Makes the registry name another officer. */
     registryNames: (capacity: 'legalRepresentative' | 'financeOfficer', id: string, name: string) =>
-      office.engine.training?.registry.put(taxpayerId, { capacity, name, idType: 'residentIdentityCard', idNumber: id }),
+      office.engine.training?.registry.put(taxpayerId, {
+        capacity,
+        name,
+        idType: 'residentIdentityCard',
+        idNumber: id,
+      }),
     acts: async (act: string) => db.selectFrom('audit').selectAll().where('act', '=', act).orderBy('seq').execute(),
   };
 }

@@ -16,7 +16,11 @@ describe('the first step', () => {
 
   it('B1, J2: a wrong password and an unknown taxpayer id are refused in the same words; either case of the id counts as one account', async () => {
     const { bureau, caller } = await testEnterprise();
-    const attempt = (id: string, window: string) => bureau.enterpriseSignIn.firm({ taxpayerId: id, password: 'Falsch-123' }, caller(window)).then(() => null, (error: Error) => error);
+    const attempt = (id: string, window: string) =>
+      bureau.enterpriseSignIn.firm({ taxpayerId: id, password: 'Falsch-123' }, caller(window)).then(
+        () => null,
+        (error: Error) => error,
+      );
     const [known, unknown] = [await attempt(taxpayerId, 'a'), await attempt('91210102MA0TEST0ZZ', 'b')];
     expect(known).toEqual(refused('CREDENTIALS_WRONG', { rule: 'B1', triesLeft: 4 }));
     expect(unknown?.message).toBe(known?.message);
@@ -25,28 +29,46 @@ describe('the first step', () => {
 
   it('B8: a social-insurance-only enterprise is in at once, holds the social-insurance functions and nothing else, and the trail names it', async () => {
     const { bureau, caller, call, acts } = await testEnterprise();
-    expect(await bureau.enterpriseSignIn.firm({ taxpayerId: socialTaxpayerId, password: passwords.firm }, caller())).toBeNull();
+    expect(
+      await bureau.enterpriseSignIn.firm({ taxpayerId: socialTaxpayerId, password: passwords.firm }, caller()),
+    ).toBeNull();
     const { who, session } = await call().session.current();
     expect(session).toBeNull();
     expect(who).toMatchObject({ kind: 'socialInsurance', enterprise: { name: '沈阳望山幼儿园' } });
     const { functions } = await bureau.actors.enterpriseOf('w1');
     expect(functions.size).toBeGreaterThan(5);
     expect([...functions].filter((id) => !id.startsWith('social.'))).toEqual([]);
-    expect(await acts('enterprise.signIn')).toMatchObject([{ rule: 'B8', result: 'done', client_id: 'social', client_name: '沈阳望山幼儿园', handler_id: null }]);
+    expect(await acts('enterprise.signIn')).toMatchObject([
+      { rule: 'B8', result: 'done', client_id: 'social', client_name: '沈阳望山幼儿园', handler_id: null },
+    ]);
     const home = await call().enterprise.home();
     expect(home.person).toBeNull();
-    expect(home.services.find((one) => one.serviceId === 'tax.vat.general')).toMatchObject({ allowed: false, rule: 'B8' });
+    expect(home.services.find((one) => one.serviceId === 'tax.vat.general')).toMatchObject({
+      allowed: false,
+      rule: 'B8',
+    });
     expect(home.services.find((one) => one.serviceId === 'social.declare')).toMatchObject({ allowed: true });
-    await expect(call().enterprise.resetPersonalPassword({ handlerId: 'bao' })).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
-    await expect(call().enterprise.setPersonalPassword({ newPassword: 'Xin-Mima-88' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(call().enterprise.resetPersonalPassword({ handlerId: 'bao' })).rejects.toMatchObject({
+      code: 'PERMISSION_MISSING',
+    });
+    await expect(call().enterprise.setPersonalPassword({ newPassword: 'Xin-Mima-88' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 });
 
 describe('the handler', () => {
   it('B4, A4: the right password makes the session of this window, as one person for one enterprise', async () => {
     const { login, call } = await testEnterprise();
-    expect(await login('lin', 'w7')).toMatchObject({ enterpriseId: 'ent', person: { name: '林岚', capacity: 'legalRepresentative' } });
-    expect((await call('w7').session.current()).who).toMatchObject({ kind: 'enterprise', mustSetPassword: false, person: { name: '林岚' } });
+    expect(await login('lin', 'w7')).toMatchObject({
+      enterpriseId: 'ent',
+      person: { name: '林岚', capacity: 'legalRepresentative' },
+    });
+    expect((await call('w7').session.current()).who).toMatchObject({
+      kind: 'enterprise',
+      mustSetPassword: false,
+      person: { name: '林岚' },
+    });
     expect((await call('w8').session.current()).who).toBeNull();
   });
 
@@ -57,21 +79,28 @@ describe('the handler', () => {
     later();
     await loginByCode('fang');
     expect((await call().session.current()).who).toMatchObject({ mustSetPassword: true });
-    expect((await call().enterprise.setPersonalPassword({ newPassword: 'Xin-Mima-88' })).who).toMatchObject({ mustSetPassword: false });
+    expect((await call().enterprise.setPersonalPassword({ newPassword: 'Xin-Mima-88' })).who).toMatchObject({
+      mustSetPassword: false,
+    });
   });
 
   it('B6: a personal password needs 8 to 15 characters of three kinds, not common, not the own mobile, not 111111', async () => {
     const { loginByCode, call } = await testEnterprise();
     await loginByCode('fang');
     for (const newPassword of ['Kurz-1', 'nurkleinbuchstaben', 'Aa-15400000012', '111111', 'Password123!']) {
-      await expect(call().enterprise.setPersonalPassword({ newPassword })).rejects.toMatchObject({ code: 'PASSWORD_POLICY' });
+      await expect(call().enterprise.setPersonalPassword({ newPassword })).rejects.toMatchObject({
+        code: 'PASSWORD_POLICY',
+      });
     }
   });
 
   it('B4: cancel goes back, the flow is over; a flow is good for ten minutes, one window and one login', async () => {
     const { bureau, caller, firm, later } = await testEnterprise();
     const finish = (flow: string, window = 'w1') =>
-      bureau.enterpriseSignIn.finish({ flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } }, caller(window));
+      bureau.enterpriseSignIn.finish(
+        { flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } },
+        caller(window),
+      );
     const first = await firm();
     await bureau.enterpriseSignIn.cancel(first.flow, caller());
     await expect(finish(first.flow)).rejects.toEqual(refused('FLOW_EXPIRED'));
@@ -90,15 +119,24 @@ describe('the handler', () => {
   it('A3: a flow of the agency login opens no enterprise, nor the other way round', async () => {
     const { bureau, caller, firm } = await testEnterprise();
     const { flow } = await firm();
-    await expect(bureau.signIn.staff({ flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } }, caller())).rejects.toEqual(refused('FLOW_EXPIRED'));
+    await expect(
+      bureau.signIn.staff(
+        { flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } },
+        caller(),
+      ),
+    ).rejects.toEqual(refused('FLOW_EXPIRED'));
   });
 
   it('J2: five wrong personal passwords lock this person in every window; the lock ends by itself', async () => {
     const { bureau, caller, firm, login, later } = await testEnterprise();
     for (let index = 0; index < 5; index += 1) {
       const { flow } = await firm(`a${index}`);
-      await expect(bureau.enterpriseSignIn.finish({ flow, handlerId: 'lin', proof: { kind: 'password', password: 'Falsch-123' } }, caller(`a${index}`)))
-        .rejects.toEqual(refused('CREDENTIALS_WRONG', { triesLeft: 4 - index }));
+      await expect(
+        bureau.enterpriseSignIn.finish(
+          { flow, handlerId: 'lin', proof: { kind: 'password', password: 'Falsch-123' } },
+          caller(`a${index}`),
+        ),
+      ).rejects.toEqual(refused('CREDENTIALS_WRONG', { triesLeft: 4 - index }));
     }
     await expect(login('lin', 'b')).rejects.toEqual(refused('LOCKED_OUT'));
     await expect(login('bao', 'c')).resolves.toMatchObject({ person: { name: '鲍宁' } });
@@ -134,16 +172,24 @@ describe('permission functions', () => {
     expect([...(await login('bao', 'b')).functions].toSorted()).toEqual(['query.filings', 'tax.vat.general']);
     const services = (await call('b').enterprise.home()).services;
     expect(services.find((one) => one.serviceId === 'tax.vat.general')?.allowed).toBe(true);
-    expect(services.find((one) => one.serviceId === 'staff.maintain')).toMatchObject({ allowed: false, rule: 'E5', whoCanMend: '法定代表人或财务负责人' });
+    expect(services.find((one) => one.serviceId === 'staff.maintain')).toMatchObject({
+      allowed: false,
+      rule: 'E5',
+      whoCanMend: '法定代表人或财务负责人',
+    });
     await db.deleteFrom('role_function').where('function_id', '=', 'tax.vat.general').execute();
     expect([...(await bureau.actors.enterpriseOf('b')).functions]).toEqual(['query.filings']);
-    await expect(call('b').enterprise.resetPersonalPassword({ handlerId: 'lin' })).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    await expect(call('b').enterprise.resetPersonalPassword({ handlerId: 'lin' })).rejects.toMatchObject({
+      code: 'PERMISSION_MISSING',
+    });
   });
 
   it('J4, H5: what an enterprise does for itself stands in the trail, and is no business of an agency', async () => {
     const { login, engine, signIn, acts } = await testEnterprise();
     const actor = await login();
-    expect(await acts('enterprise.signIn')).toMatchObject([{ result: 'done', rule: 'B4', client_id: 'ent', staff_name: '林岚', session_id: actor.sessionId, origin: 'test' }]);
+    expect(await acts('enterprise.signIn')).toMatchObject([
+      { result: 'done', rule: 'B4', client_id: 'ent', staff_name: '林岚', session_id: actor.sessionId, origin: 'test' },
+    ]);
     const { rows } = await engine.office.trail.list(await signIn('zhao', 'z'), { query: '', limit: 100 });
     expect(rows.filter((row) => row.act.startsWith('enterprise.'))).toEqual([]);
   });

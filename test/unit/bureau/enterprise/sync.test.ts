@@ -9,14 +9,27 @@ describe('同步办税人', () => {
     const { bureau, caller, firm, acts, db } = await testEnterprise({ synced: false });
     const flow = await firm();
     expect(flow).toMatchObject({ synced: false, handlers: [] });
-    await expect(bureau.enterpriseSignIn.finish({ flow: flow.flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } }, caller()))
-      .rejects.toEqual(refused('SYNC_REQUIRED', { rule: 'B7' }));
+    await expect(
+      bureau.enterpriseSignIn.finish(
+        { flow: flow.flow, handlerId: 'lin', proof: { kind: 'password', password: passwords.person } },
+        caller(),
+      ),
+    ).rejects.toEqual(refused('SYNC_REQUIRED', { rule: 'B7' }));
     const synced = await bureau.enterpriseSignIn.sync(flow.flow, caller());
     expect(synced.synced).toBe(true);
-    expect(synced.sync).toMatchObject({ day: '2026-11-23', officers: [{ line: '法定代表人林岚', standing: 'canLogIn', whatToDo: null }, { line: '财务负责人方舟', standing: 'canLogIn' }] });
-    expect(synced.handlers.map(({ name, capacity, cannot }) => ({ name, capacity, cannot }))).toEqual(expect.arrayContaining([
-      { name: '林岚', capacity: 'legalRepresentative', cannot: null }, { name: '方舟', capacity: 'financeOfficer', cannot: null },
-    ]));
+    expect(synced.sync).toMatchObject({
+      day: '2026-11-23',
+      officers: [
+        { line: '法定代表人林岚', standing: 'canLogIn', whatToDo: null },
+        { line: '财务负责人方舟', standing: 'canLogIn' },
+      ],
+    });
+    expect(synced.handlers.map(({ name, capacity, cannot }) => ({ name, capacity, cannot }))).toEqual(
+      expect.arrayContaining([
+        { name: '林岚', capacity: 'legalRepresentative', cannot: null },
+        { name: '方舟', capacity: 'financeOfficer', cannot: null },
+      ]),
+    );
     expect(synced.handlers).toHaveLength(2);
     expect(await acts('enterprise.sync')).toMatchObject([{ result: 'done', client_id: 'ent' }]);
     const before = await db.selectFrom('handler').selectAll().where('enterprise_id', '=', 'ent').execute();
@@ -31,7 +44,8 @@ describe('同步办税人', () => {
     const { flow } = await firm();
     const { handlers, sync } = await bureau.enterpriseSignIn.sync(flow, caller());
     expect(sync.officers).toMatchObject([
-      { name: '林岚', standing: 'notCollected', verifiedNameMasked: null }, { name: '方洲', idNumberMasked: 'fang', standing: 'nameDiffers', verifiedNameMasked: '方*' },
+      { name: '林岚', standing: 'notCollected', verifiedNameMasked: null },
+      { name: '方洲', idNumberMasked: 'fang', standing: 'nameDiffers', verifiedNameMasked: '方*' },
     ]);
     expect(sync.officers.every((officer) => officer.whatToDo?.includes('采集实名信息'))).toBe(true);
     const of = (capacity: string) => handlers.find((handler) => handler.capacity === capacity);
@@ -40,8 +54,12 @@ describe('同步办税人', () => {
     expect(of('financeOfficer')).toMatchObject({ name: '方洲' });
     expect(of('financeOfficer')?.cannot).toContain('不一致');
     for (const { handlerId } of handlers) {
-      await expect(bureau.enterpriseSignIn.sendCode({ flow, handlerId }, caller())).rejects.toEqual(refused('REAL_NAME_REQUIRED', { rule: 'A3' }));
-      await expect(bureau.enterpriseSignIn.finish({ flow, handlerId, proof: { kind: 'code', code: '000000' } }, caller())).rejects.toEqual(refused('REAL_NAME_REQUIRED'));
+      await expect(bureau.enterpriseSignIn.sendCode({ flow, handlerId }, caller())).rejects.toEqual(
+        refused('REAL_NAME_REQUIRED', { rule: 'A3' }),
+      );
+      await expect(
+        bureau.enterpriseSignIn.finish({ flow, handlerId, proof: { kind: 'code', code: '000000' } }, caller()),
+      ).rejects.toEqual(refused('REAL_NAME_REQUIRED'));
     }
   });
 
@@ -71,17 +89,22 @@ describe('同步办税人', () => {
     // What a crash would find once the transaction is written and nothing after it is done.
     const open: string[] = [];
     engine.domainEvents.onRecord(async (event, { db }) => {
-      if (event.kind === 'handlerRemoved') open.push(...(await openSessions(db, { handlerId: event.handlerId })).map(({ window }) => window));
+      if (event.kind === 'handlerRemoved')
+        open.push(...(await openSessions(db, { handlerId: event.handlerId })).map(({ window }) => window));
     });
     told.length = 0;
     await bureau.enterpriseSignIn.sync(flow, caller('new'));
     expect(open).toEqual([]);
-    const heard = (kind: string) => new Set(told.filter(({ event }) => event.kind === kind).map(({ window }) => window));
+    const heard = (kind: string) =>
+      new Set(told.filter(({ event }) => event.kind === kind).map(({ window }) => window));
     expect(heard('staffChanged')).toEqual(new Set(['his', 'choosing', 'new']));
     expect(heard('sessionChanged')).toEqual(new Set(['old', 'old2']));
   });
 
-  it.each([['slow', '响应缓慢'], ['down', '无法连接']] as const)('B2: a registry that is %s is told apart, and nothing has changed', async (outcome, text) => {
+  it.each([
+    ['slow', '响应缓慢'],
+    ['down', '无法连接'],
+  ] as const)('B2: a registry that is %s is told apart, and nothing has changed', async (outcome, text) => {
     const { bureau, caller, firm, engine, db, acts } = await testEnterprise({ synced: false });
     await engine.training?.registry.steer(taxpayerId, outcome);
     const { flow } = await firm();
@@ -102,7 +125,7 @@ describe('同步办税人', () => {
     const asked = bureau.enterpriseSignIn.sync(flow, caller(), givenUp.signal).catch((refusal: Error) => refusal);
     givenUp.abort();
     expect(await asked).toEqual(refused('REGISTRY_UNAVAILABLE', { rule: 'B2' }));
-    expect((await asked as Error).message).toContain('已取消');
+    expect(((await asked) as Error).message).toContain('已取消');
     expect(await db.selectFrom('handler').selectAll().where('enterprise_id', '=', 'ent').execute()).toEqual([]);
     expect(await acts('enterprise.sync')).toMatchObject([{ result: 'refused' }]);
   });
@@ -110,7 +133,16 @@ describe('同步办税人', () => {
   it('B3, B9: each mood of the simulated registry leads to its own outcome, and back', async () => {
     const { bureau, caller, firm, engine, db, clock } = await testEnterprise();
     // Somebody known elsewhere, whom the registry can name as a successor.
-    await db.insertInto('registry_officer').values({ taxpayer_id: '91210102MA0TEST9ZZ', capacity: 'legalRepresentative', name: '顾言', id_type: 'residentIdentityCard', id_number: 'gu' }).execute();
+    await db
+      .insertInto('registry_officer')
+      .values({
+        taxpayer_id: '91210102MA0TEST9ZZ',
+        capacity: 'legalRepresentative',
+        name: '顾言',
+        id_type: 'residentIdentityCard',
+        id_number: 'gu',
+      })
+      .execute();
     const steer = (outcome: RegistryOutcome) => engine.training?.registry.steer(taxpayerId, outcome);
     const sync = async () => bureau.enterpriseSignIn.sync((await firm()).flow, caller());
     await steer('disagrees');

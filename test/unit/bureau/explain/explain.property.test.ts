@@ -15,9 +15,14 @@ import { testBureau } from '../fixture.ts';
 const day = 86_400_000;
 const around = fc.integer({ min: -40, max: 40 }).map((days) => addDays(today, days));
 const agreement = fc.record({
-  decided: fc.constantFrom('proposed', 'recognised', 'suspended', 'cancelled', 'declined' as const), days: fc.tuple(around, around).map((pair) => pair.toSorted()),
-  createdAgo: fc.integer({ min: 0, max: 60 }), decidedAgo: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
-  functions: fc.subarray([...allFunctions].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12), { minLength: 1 }),
+  decided: fc.constantFrom('proposed', 'recognised', 'suspended', 'cancelled', 'declined' as const),
+  days: fc.tuple(around, around).map((pair) => pair.toSorted()),
+  createdAgo: fc.integer({ min: 0, max: 60 }),
+  decidedAgo: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
+  functions: fc.subarray(
+    [...allFunctions].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12),
+    { minLength: 1 },
+  ),
 });
 
 describe('为什么不能办', () => {
@@ -25,71 +30,204 @@ describe('为什么不能办', () => {
     const { bureau, store, addClient, login, clock } = await testBureau();
     const actor = await login('sun');
     let number = 0;
-    await fc.assert(fc.asyncProperty(fc.array(agreement, { maxLength: 3 }), fc.boolean(), fc.constantFrom('general', 'smallScale' as const), async (agreements, assigned, kind) => {
-      const id = `c${String(number += 1).padStart(4, '0')}`;
-      await addClient(id, { name: `沈阳${id}商贸有限公司`, taxpayerId: `T${id}`, assigned: assigned ? ['sun'] : ['zhao'] });
-      await store.db.updateTable('enterprise').set({ kind }).where('id', '=', id).execute();
-      for (const [index, one] of agreements.entries()) {
-        const set = functionSetOf(one.functions);
-        await store.db.insertInto('function_set').values(set).onConflict((conflict) => conflict.doNothing()).execute();
-        await store.db.insertInto('agreement').values({
-          id: `${id}-${index}`, client_id: id, agency_id: agencyId, decided: one.decided, first_day: one.days[0] ?? '', last_day: one.days[1] ?? '', function_set_id: set.id, password_hash: null,
-          password_version: 1, recorded_by_agency: 0, created_at: clock.now() - one.createdAgo * day, decided_at: one.decidedAgo === null ? null : clock.now() - one.decidedAgo * day, end_reason: null, revision: 1,
-          recognised_at: null, ended_by: null, end_reported_at: null, end_reported_by: null,
-        }).execute();
-      }
-      const rows = await agreementsWithFunctions(store.db, agencyId, [id]);
-      const covered = assigned;
-      const { links, agreement: counts } = clientLinks({ covered, agreements: rows }, today, instantOf(today, clock.now()));
-      const verdict = verdictOf(links);
-      const real = await bureau.entry.agreementFor(actor, id).catch((refusal: unknown) => refusal);
-      if (real instanceof Refusal) {
-        expect(verdict).toMatchObject({ allowed: false, link: real.data.link, rule: real.data.rule, whoCanMend: real.data.whoCanMend });
-        expect(clientServices(links, counts, kind).some((service) => service.allowed)).toBe(false);
-        return;
-      }
-      expect(verdict.allowed).toBe(true);
-      const entered = real as { agreement: { id: string; functions: string } };
-      expect(counts?.id).toBe(entered.agreement.id);
-      const decisions = await bureau.business.decisions({ staff: actor, clientSessionId: 'x', clientId: id, clientName: id, agreementId: entered.agreement.id, functions: new Set(JSON.parse(entered.agreement.functions) as string[]) });
-      expect(clientServices(links, counts, kind).map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({ serviceId, allowed, rule, reason, whoCanMend })))
-        .toEqual(decisions.map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({ serviceId, allowed, rule, reason, whoCanMend })));
-    }), { numRuns: 60 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(agreement, { maxLength: 3 }),
+        fc.boolean(),
+        fc.constantFrom('general', 'smallScale' as const),
+        async (agreements, assigned, kind) => {
+          const id = `c${String((number += 1)).padStart(4, '0')}`;
+          await addClient(id, {
+            name: `沈阳${id}商贸有限公司`,
+            taxpayerId: `T${id}`,
+            assigned: assigned ? ['sun'] : ['zhao'],
+          });
+          await store.db.updateTable('enterprise').set({ kind }).where('id', '=', id).execute();
+          for (const [index, one] of agreements.entries()) {
+            const set = functionSetOf(one.functions);
+            await store.db
+              .insertInto('function_set')
+              .values(set)
+              .onConflict((conflict) => conflict.doNothing())
+              .execute();
+            await store.db
+              .insertInto('agreement')
+              .values({
+                id: `${id}-${index}`,
+                client_id: id,
+                agency_id: agencyId,
+                decided: one.decided,
+                first_day: one.days[0] ?? '',
+                last_day: one.days[1] ?? '',
+                function_set_id: set.id,
+                password_hash: null,
+                password_version: 1,
+                recorded_by_agency: 0,
+                created_at: clock.now() - one.createdAgo * day,
+                decided_at: one.decidedAgo === null ? null : clock.now() - one.decidedAgo * day,
+                end_reason: null,
+                revision: 1,
+                recognised_at: null,
+                ended_by: null,
+                end_reported_at: null,
+                end_reported_by: null,
+              })
+              .execute();
+          }
+          const rows = await agreementsWithFunctions(store.db, agencyId, [id]);
+          const covered = assigned;
+          const { links, agreement: counts } = clientLinks(
+            { covered, agreements: rows },
+            today,
+            instantOf(today, clock.now()),
+          );
+          const verdict = verdictOf(links);
+          const real = await bureau.entry.agreementFor(actor, id).catch((refusal: unknown) => refusal);
+          if (real instanceof Refusal) {
+            expect(verdict).toMatchObject({
+              allowed: false,
+              link: real.data.link,
+              rule: real.data.rule,
+              whoCanMend: real.data.whoCanMend,
+            });
+            expect(clientServices(links, counts, kind).some((service) => service.allowed)).toBe(false);
+            return;
+          }
+          expect(verdict.allowed).toBe(true);
+          const entered = real as { agreement: { id: string; functions: string } };
+          expect(counts?.id).toBe(entered.agreement.id);
+          const decisions = await bureau.business.decisions({
+            staff: actor,
+            clientSessionId: 'x',
+            clientId: id,
+            clientName: id,
+            agreementId: entered.agreement.id,
+            functions: new Set(JSON.parse(entered.agreement.functions) as string[]),
+          });
+          expect(
+            clientServices(links, counts, kind).map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({
+              serviceId,
+              allowed,
+              rule,
+              reason,
+              whoCanMend,
+            })),
+          ).toEqual(
+            decisions.map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({
+              serviceId,
+              allowed,
+              rule,
+              reason,
+              whoCanMend,
+            })),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('A3, E4, E7: what is explained of a person today is what a login really decides', async () => {
     const { store, clock } = await testBureau();
     const { db } = store;
     let number = 0;
-    await fc.assert(fc.asyncProperty(fc.constantFrom('active', 'pending', 'removed' as const), fc.constantFrom(null, '甲某', '乙某'), fc.boolean(), async (state, verified, attesting) => {
-      const id = `h${number += 1}`;
-      const now = clock.now();
-      await db.insertInto('person').values({ id: `p-${id}`, id_type: 'x', id_number: id, name: '甲某', created_at: now - day }).execute();
-      await db.insertInto('handler').values({ id, enterprise_id: agencyId, person_id: `p-${id}`, capacity: 'handler', state, password_hash: null, created_at: now - day, removed_at: state === 'removed' ? now : null }).execute();
-      if (verified !== null) await db.insertInto('real_name_record').values({ id: `r-${id}`, person_id: `p-${id}`, name: verified, mobile: `155${String(number).padStart(8, '0')}`, origin: 'collected', recorded_at: now - day, replaced_at: null }).execute();
-      const at = instantOf(dayOf(now), now);
-      const links = personLinks((await handlerAt(db, id, at))!, at, { called: '待办人员', keeper: '机构管理员', attesting });
-      const real = await handlerOf(db, agencyId, id).then((handler) => realNameRefusal(handler, attesting), (refusal: unknown) => refusal as Refusal);
-      expect(verdictOf(links).allowed).toBe(real === null);
-      if (real?.code === 'REAL_NAME_REQUIRED') expect(verdictOf(links)).toMatchObject({ link: real.data.link, rule: real.data.rule, reason: real.message, whoCanMend: real.data.whoCanMend });
-    }), { numRuns: 40 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('active', 'pending', 'removed' as const),
+        fc.constantFrom(null, '甲某', '乙某'),
+        fc.boolean(),
+        async (state, verified, attesting) => {
+          const id = `h${(number += 1)}`;
+          const now = clock.now();
+          await db
+            .insertInto('person')
+            .values({ id: `p-${id}`, id_type: 'x', id_number: id, name: '甲某', created_at: now - day })
+            .execute();
+          await db
+            .insertInto('handler')
+            .values({
+              id,
+              enterprise_id: agencyId,
+              person_id: `p-${id}`,
+              capacity: 'handler',
+              state,
+              password_hash: null,
+              created_at: now - day,
+              removed_at: state === 'removed' ? now : null,
+            })
+            .execute();
+          if (verified !== null)
+            await db
+              .insertInto('real_name_record')
+              .values({
+                id: `r-${id}`,
+                person_id: `p-${id}`,
+                name: verified,
+                mobile: `155${String(number).padStart(8, '0')}`,
+                origin: 'collected',
+                recorded_at: now - day,
+                replaced_at: null,
+              })
+              .execute();
+          const at = instantOf(dayOf(now), now);
+          const links = personLinks((await handlerAt(db, id, at))!, at, {
+            called: '待办人员',
+            keeper: '机构管理员',
+            attesting,
+          });
+          const real = await handlerOf(db, agencyId, id).then(
+            (handler) => realNameRefusal(handler, attesting),
+            (refusal: unknown) => refusal as Refusal,
+          );
+          expect(verdictOf(links).allowed).toBe(real === null);
+          if (real?.code === 'REAL_NAME_REQUIRED')
+            expect(verdictOf(links)).toMatchObject({
+              link: real.data.link,
+              rule: real.data.rule,
+              reason: real.message,
+              whoCanMend: real.data.whoCanMend,
+            });
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('H3: a day gone by sees what had been decided by then, and never what came later', () => {
     const now = Date.parse(`${today}T04:00:00Z`);
-    fc.assert(fc.property(agreement, around, ({ decided, days, createdAgo, decidedAgo }, on) => {
-      const recognised_at = decided === 'proposed' || decided === 'declined' ? null : now - createdAgo * day + 1;
-      const row = {
-        id: 'a', decided, created_at: now - createdAgo * day, decided_at: decidedAgo === null ? null : now - decidedAgo * day, first_day: days[0] ?? '', last_day: days[1] ?? '', recognised_at, ended_by: 'client' as const, end_reason: 'x',
-      };
-      const at = instantOf(on, now);
-      expect(at).toBeLessThanOrEqual(now);
-      if (on >= today) expect(at).toBe(now);
-      else expect([dayOf(at), dayOf(at + 1)]).toEqual([on, addDays(on, 1)]);
-      const [seen] = agreementsAt([row], at);
-      if (row.created_at > at) { expect(seen).toBeUndefined(); return; }
-      if (row.decided_at === null || row.decided_at <= at) { expect(seen).toEqual(row); return; }
-      expect(seen).toMatchObject({ decided: recognised_at !== null && recognised_at <= at ? 'recognised' : 'proposed', ended_by: null, end_reason: null });
-    }));
+    fc.assert(
+      fc.property(agreement, around, ({ decided, days, createdAgo, decidedAgo }, on) => {
+        const recognised_at = decided === 'proposed' || decided === 'declined' ? null : now - createdAgo * day + 1;
+        const row = {
+          id: 'a',
+          decided,
+          created_at: now - createdAgo * day,
+          decided_at: decidedAgo === null ? null : now - decidedAgo * day,
+          first_day: days[0] ?? '',
+          last_day: days[1] ?? '',
+          recognised_at,
+          ended_by: 'client' as const,
+          end_reason: 'x',
+        };
+        const at = instantOf(on, now);
+        expect(at).toBeLessThanOrEqual(now);
+        if (on >= today) expect(at).toBe(now);
+        else expect([dayOf(at), dayOf(at + 1)]).toEqual([on, addDays(on, 1)]);
+        const [seen] = agreementsAt([row], at);
+        if (row.created_at > at) {
+          expect(seen).toBeUndefined();
+          return;
+        }
+        if (row.decided_at === null || row.decided_at <= at) {
+          expect(seen).toEqual(row);
+          return;
+        }
+        expect(seen).toMatchObject({
+          decided: recognised_at !== null && recognised_at <= at ? 'recognised' : 'proposed',
+          ended_by: null,
+          end_reason: null,
+        });
+      }),
+    );
   });
 });

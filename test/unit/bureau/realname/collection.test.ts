@@ -13,18 +13,54 @@ describe('实名采集', () => {
     const begun = await bureau.realName.begin(phone, caller('p'));
     expect(begun).toMatchObject({ card: null, details: null });
     const { collection } = begun;
-    expect((await bureau.realName.readCard(collection, caller('p'))).card).toEqual({ name: '杜若', idNumberMasked: expect.stringMatching(/^2101\*{10}/) });
+    expect((await bureau.realName.readCard(collection, caller('p'))).card).toEqual({
+      name: '杜若',
+      idNumberMasked: expect.stringMatching(/^2101\*{10}/),
+    });
     const sent = await bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'));
     expect(sent.mobileMasked).toBe(`${du.mobile.slice(0, 3)}****${du.mobile.slice(-4)}`);
     expect((await phones().open('phone.phone-du')).messages[0]?.text).toContain('用于实名采集');
-    const told = await bureau.realName.details({ collection, mobile: du.mobile, code: code(), address, email: 'du@example.com' }, caller('p'));
+    const told = await bureau.realName.details(
+      { collection, mobile: du.mobile, code: code(), address, email: 'du@example.com' },
+      caller('p'),
+    );
     expect(told.details).toEqual({ mobileMasked: sent.mobileMasked, address });
-    expect(await bureau.realName.face(collection, caller('p'))).toMatchObject({ name: '杜若', first: true, changed: false });
-    const person = await db.selectFrom('person').selectAll().where('id_number', '=', du.idNumber).executeTakeFirstOrThrow();
-    expect(await db.selectFrom('real_name_record').innerJoin('real_name_detail', 'record_id', 'id').selectAll().where('person_id', '=', person.id).execute())
-      .toMatchObject([{ name: '杜若', mobile: du.mobile, origin: 'collected', replaced_at: null, address, email: 'du@example.com' }]);
-    expect((await db.selectFrom('audit').select(['act', 'result']).where('act', 'like', 'realName.%').orderBy('seq').execute()).map(({ act, result }) => `${act} ${result}`))
-      .toEqual(['realName.begin done', 'realName.card done', 'realName.code done', 'realName.details done', 'realName.record done']);
+    expect(await bureau.realName.face(collection, caller('p'))).toMatchObject({
+      name: '杜若',
+      first: true,
+      changed: false,
+    });
+    const person = await db
+      .selectFrom('person')
+      .selectAll()
+      .where('id_number', '=', du.idNumber)
+      .executeTakeFirstOrThrow();
+    expect(
+      await db
+        .selectFrom('real_name_record')
+        .innerJoin('real_name_detail', 'record_id', 'id')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .execute(),
+    ).toMatchObject([
+      { name: '杜若', mobile: du.mobile, origin: 'collected', replaced_at: null, address, email: 'du@example.com' },
+    ]);
+    expect(
+      (
+        await db
+          .selectFrom('audit')
+          .select(['act', 'result'])
+          .where('act', 'like', 'realName.%')
+          .orderBy('seq')
+          .execute()
+      ).map(({ act, result }) => `${act} ${result}`),
+    ).toEqual([
+      'realName.begin done',
+      'realName.card done',
+      'realName.code done',
+      'realName.details done',
+      'realName.record done',
+    ]);
     const written = JSON.stringify(await acts('realName.record')) + JSON.stringify(await acts('realName.code'));
     expect(written).not.toContain(du.idNumber);
     expect(written).not.toContain(du.mobile);
@@ -55,8 +91,13 @@ describe('实名采集', () => {
     await call('elsewhere').session.current();
     told.length = 0;
     await collect('handler.yi');
-    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([{ window: 'choosing', event: { kind: 'staffChanged' } }]);
-    expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({ cannot: null, methods: { code: 'sms' } });
+    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([
+      { window: 'choosing', event: { kind: 'staffChanged' } },
+    ]);
+    expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({
+      cannot: null,
+      methods: { code: 'sms' },
+    });
     // Asking is nobody's act: a login that is over, or another window's, is answered without a refusal in the trail.
     expect(await call('elsewhere').enterpriseSignIn.handlers({ flow })).toBeNull();
     expect(await acts('enterpriseSignIn.handlers')).toEqual([]);
@@ -71,7 +112,9 @@ describe('实名采集', () => {
     const { bureau, caller, phones, du, card, details, clock, later } = await testRealName();
     const { phone } = await phones().open('phone.phone-du');
     const { collection } = await bureau.realName.begin(phone, caller('p'));
-    await expect(bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'))).rejects.toEqual(refused('RULE_BROKEN', { rule: 'I1' }));
+    await expect(bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'))).rejects.toEqual(
+      refused('RULE_BROKEN', { rule: 'I1' }),
+    );
     await expect(bureau.realName.face(collection, caller('p'))).rejects.toEqual(refused('RULE_BROKEN'));
     await bureau.realName.readCard(collection, caller('p'));
     await expect(bureau.realName.face(collection, caller('p'))).rejects.toEqual(refused('RULE_BROKEN'));
@@ -79,7 +122,10 @@ describe('实名采集', () => {
     const second = await card('phone.phone-du', 'p');
     await expect(bureau.realName.readCard(collection, caller('p'))).rejects.toEqual(refused('FLOW_EXPIRED'));
     await details(second, du.mobile, 'p');
-    const both = await Promise.allSettled([bureau.realName.face(second, caller('p')), bureau.realName.face(second, caller('p'))]);
+    const both = await Promise.allSettled([
+      bureau.realName.face(second, caller('p')),
+      bureau.realName.face(second, caller('p')),
+    ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     later(2 * minute);
     const third = await card('phone.phone-du', 'p');
@@ -92,13 +138,18 @@ describe('实名采集', () => {
   it('I1, J1: the mobile is proved by its own code: a wrong one, one of another mobile, and a used one are refused', async () => {
     const { bureau, caller, card, code, du, yi, address, later } = await testRealName();
     const collection = await card('phone.phone-du', 'p');
-    const give = (mobile: string, typed: string) => bureau.realName.details({ collection, mobile, code: typed, address, email: null }, caller('p'));
+    const give = (mobile: string, typed: string) =>
+      bureau.realName.details({ collection, mobile, code: typed, address, email: null }, caller('p'));
     await expect(give(du.mobile, '000000')).rejects.toEqual(refused('CODE_EXPIRED'));
     await bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'));
     const right = code();
-    await expect(give(du.mobile, right === '123456' ? '654321' : '123456')).rejects.toEqual(refused('CODE_WRONG', { triesLeft: 4 }));
+    await expect(give(du.mobile, right === '123456' ? '654321' : '123456')).rejects.toEqual(
+      refused('CODE_WRONG', { triesLeft: 4 }),
+    );
     await expect(give(yi.mobile, right)).rejects.toEqual(refused('CODE_EXPIRED'));
-    await expect(bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'))).rejects.toEqual(refused('CODE_TOO_SOON', { rule: 'J1' }));
+    await expect(bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'))).rejects.toEqual(
+      refused('CODE_TOO_SOON', { rule: 'J1' }),
+    );
     await give(du.mobile, right);
     await expect(give(du.mobile, right)).rejects.toEqual(refused('CODE_EXPIRED'));
     later();
@@ -110,31 +161,51 @@ describe('实名采集', () => {
   it('A3, B3, B4: who was refused for lack of a real name logs in after collecting', async () => {
     const { bureau, caller, firm, collect, loginByCode, call, later, engine } = await testRealName();
     const heard: string[] = [];
-    engine.domainEvents.on((event) => { if (event.kind === 'realNameRecorded') heard.push(event.personId); });
+    engine.domainEvents.on((event) => {
+      if (event.kind === 'realNameRecorded') heard.push(event.personId);
+    });
     const { flow, handlers } = await firm();
     expect(handlers.find(({ handlerId }) => handlerId === 'yi')?.cannot).toContain('采集实名信息');
-    await expect(bureau.enterpriseSignIn.sendCode({ flow, handlerId: 'yi' }, caller())).rejects.toEqual(refused('REAL_NAME_REQUIRED', { rule: 'A3' }));
+    await expect(bureau.enterpriseSignIn.sendCode({ flow, handlerId: 'yi' }, caller())).rejects.toEqual(
+      refused('REAL_NAME_REQUIRED', { rule: 'A3' }),
+    );
     expect(await collect('handler.yi')).toMatchObject({ name: '易安', first: true });
     expect(heard).toEqual(['p-yi']);
     later();
-    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({ cannot: null, methods: { code: 'sms' }, mobileMasked: expect.stringContaining('****') });
+    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({
+      cannot: null,
+      methods: { code: 'sms' },
+      mobileMasked: expect.stringContaining('****'),
+    });
     await loginByCode('yi', 'home');
-    expect(await call('home').session.current()).toMatchObject({ who: { kind: 'enterprise', person: { name: '易安' } } });
+    expect(await call('home').session.current()).toMatchObject({
+      who: { kind: 'enterprise', person: { name: '易安' } },
+    });
   });
 
   it('E4, A3: a handler who is pending is active from the collection on, in the step that makes the record, and logs in', async () => {
     const { collect, db, firm, loginByCode, call, later, clock } = await testRealName();
-    await db.updateTable('handler').set({ state: 'pending', registered_name: '易安', created_at: clock.now() }).where('id', '=', 'yi').execute();
+    await db
+      .updateTable('handler')
+      .set({ state: 'pending', registered_name: '易安', created_at: clock.now() })
+      .where('id', '=', 'yi')
+      .execute();
     expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')?.cannot).toContain('尚未完成实名采集');
     await collect('handler.yi');
-    expect(await db.selectFrom('handler').select('state').where('id', '=', 'yi').execute()).toEqual([{ state: 'active' }]);
+    expect(await db.selectFrom('handler').select('state').where('id', '=', 'yi').execute()).toEqual([
+      { state: 'active' },
+    ]);
     later();
     await loginByCode('yi', 'home');
-    expect(await call('home').session.current()).toMatchObject({ who: { kind: 'enterprise', person: { name: '易安' } } });
+    expect(await call('home').session.current()).toMatchObject({
+      who: { kind: 'enterprise', person: { name: '易安' } },
+    });
   });
 
   it('B3, B9: an officer whom only the registry knows collects before or after the sync, and the ordinary login goes through', async () => {
-    const { bureau, caller, firm, registryNames, collect, loginByCode, call, later, db } = await testRealName({ synced: false });
+    const { bureau, caller, firm, registryNames, collect, loginByCode, call, later, db } = await testRealName({
+      synced: false,
+    });
     const [before, after] = [someone(11, '关山'), someone(12, '白露')];
     await registryNames('legalRepresentative', before.idNumber, before.name);
     await registryNames('financeOfficer', after.idNumber, after.name);
@@ -148,13 +219,17 @@ describe('实名采集', () => {
     await collect(`handler.${of('financeOfficer')?.handlerId ?? ''}`);
     later();
     await loginByCode(of('financeOfficer')?.handlerId ?? '', 'his');
-    expect(await call('his').session.current()).toMatchObject({ who: { person: { name: '白露', capacity: 'financeOfficer' } } });
+    expect(await call('his').session.current()).toMatchObject({
+      who: { person: { name: '白露', capacity: 'financeOfficer' } },
+    });
     expect(await db.selectFrom('person').selectAll().where('id_number', '=', after.idNumber).execute()).toHaveLength(1);
   });
 
   it('A3: in the office profile there is no phone: collection is refused and an admin attests instead', async () => {
     const { bureau, caller, acts } = await testRealName({ training: false });
-    await expect(bureau.realName.begin('x', caller())).rejects.toEqual(refused('METHOD_UNAVAILABLE', { rule: 'A3', whoCanMend: '机构管理员' }));
+    await expect(bureau.realName.begin('x', caller())).rejects.toEqual(
+      refused('METHOD_UNAVAILABLE', { rule: 'A3', whoCanMend: '机构管理员' }),
+    );
     expect(await acts('realName.begin')).toEqual([]);
   });
 });
@@ -165,7 +240,9 @@ describe('I2: outcomes that a trainer chooses', () => {
     await steer('handler.yi', 'cardUnreadable');
     const { phone } = await phones().open('handler.yi');
     const { collection } = await bureau.realName.begin(phone, caller());
-    await expect(bureau.realName.readCard(collection, caller())).rejects.toEqual(refused('CARD_UNREADABLE', { rule: 'I2', link: 'identity', whoCanMend: '本人' }));
+    await expect(bureau.realName.readCard(collection, caller())).rejects.toEqual(
+      refused('CARD_UNREADABLE', { rule: 'I2', link: 'identity', whoCanMend: '本人' }),
+    );
     expect(await acts('realName.card')).toMatchObject([{ result: 'refused', rule: 'I2' }]);
     expect((await phones().open('handler.yi')).outcome).toBe('pass');
     await expect(bureau.realName.readCard(collection, caller())).resolves.toMatchObject({ card: { name: '易安' } });
@@ -194,7 +271,9 @@ describe('I2: outcomes that a trainer chooses', () => {
     const collection = await card('handler.yi', 'p');
     await details(collection, yi.mobile, 'p');
     await steer('handler.yi', 'faceMismatch');
-    await expect(bureau.realName.face(collection, caller('p'))).rejects.toEqual(refused('FACE_MISMATCH', { rule: 'I2' }));
+    await expect(bureau.realName.face(collection, caller('p'))).rejects.toEqual(
+      refused('FACE_MISMATCH', { rule: 'I2' }),
+    );
     expect(await records('p-yi')).toEqual([]);
     expect(await acts('realName.face')).toMatchObject([{ result: 'refused' }]);
     await expect(bureau.realName.face(collection, caller('p'))).resolves.toMatchObject({ name: '易安' });
@@ -251,14 +330,19 @@ describe('I2: conflicts that arise by themselves', () => {
     const { db, card, phones } = await testRealName();
     await phones().open('handler.yi');
     await db.updateTable('person').set({ name: '易案' }).where('id', '=', 'p-yi').execute();
-    await expect(card('handler.yi')).rejects.toEqual(refused('NAME_MISMATCH', { whoCanMend: expect.stringContaining('沈阳听潮商贸有限公司') }));
+    await expect(card('handler.yi')).rejects.toEqual(
+      refused('NAME_MISMATCH', { whoCanMend: expect.stringContaining('沈阳听潮商贸有限公司') }),
+    );
   });
 });
 
 describe('I3: a new mobile or name is a new collection', () => {
   it('keeps the old record as history, ends the person’s open sessions, and moves code login to the new mobile', async () => {
     const { collect, loginByCode, login, call, phones, records, later, acts } = await testRealName();
-    const { phone, mobiles: [first = ''] } = await phones().open('handler.yi');
+    const {
+      phone,
+      mobiles: [first = ''],
+    } = await phones().open('handler.yi');
     await collect('handler.yi');
     later();
     await loginByCode('yi', 'old');
@@ -268,7 +352,10 @@ describe('I3: a new mobile or name is a new collection', () => {
     expect(mobiles).toHaveLength(2);
     later();
     expect(await collect('handler.yi')).toMatchObject({ first: false, changed: true });
-    expect(await records('p-yi')).toMatchObject([{ mobile: first, replaced_at: expect.any(Number) }, { mobile: mobiles[0], replaced_at: null }]);
+    expect(await records('p-yi')).toMatchObject([
+      { mobile: first, replaced_at: expect.any(Number) },
+      { mobile: mobiles[0], replaced_at: null },
+    ]);
     expect(await call('old').session.current()).toMatchObject({ who: null, ended: 'realNameChanged' });
     expect(await call('other').session.current()).toMatchObject({ who: { kind: 'enterprise' } });
     const left = await acts('realName.record');
@@ -276,7 +363,7 @@ describe('I3: a new mobile or name is a new collection', () => {
     // J4: filed under the person, who reads it among the own records.
     expect(new Set(left.map((row) => row.client_id)).size).toBe(1);
     expect(left.every((row) => row.client_id !== null)).toBe(true);
-    expect((await phones().open('handler.yi'))).toMatchObject({ mobiles: [mobiles[0]], history: [{ mobile: first }] });
+    expect(await phones().open('handler.yi')).toMatchObject({ mobiles: [mobiles[0]], history: [{ mobile: first }] });
     later();
     await loginByCode('yi', 'new');
     // The old number is free for whoever has it next.
@@ -291,7 +378,10 @@ describe('I3: a new mobile or name is a new collection', () => {
     await db.updateTable('phone').set({ card_name: '易宁' }).where('card_name', '=', '易安').execute();
     expect(await collect('handler.yi')).toMatchObject({ name: '易宁', changed: true });
     expect((await records('p-yi')).map(({ name }) => name)).toEqual(['易安', '易宁']);
-    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({ name: '易宁', cannot: null });
+    expect((await firm()).handlers.find(({ handlerId }) => handlerId === 'yi')).toMatchObject({
+      name: '易宁',
+      cannot: null,
+    });
   });
 
   it('B3: a record under the name of before is put right by a collection once the registry has the new name', async () => {
@@ -305,7 +395,10 @@ describe('I3: a new mobile or name is a new collection', () => {
     const officer = handlers.find((handler) => handler.capacity === 'financeOfficer');
     expect(officer).toMatchObject({ name: '易宁', cannot: expect.stringContaining('不一致') });
     await collect('person.p-yi');
-    expect((await firm()).handlers.find((handler) => handler.handlerId === officer?.handlerId)).toMatchObject({ name: '易宁', cannot: null });
+    expect((await firm()).handlers.find((handler) => handler.handlerId === officer?.handlerId)).toMatchObject({
+      name: '易宁',
+      cannot: null,
+    });
   });
 
   it('a collection that changes nothing leaves sessions open and still leaves history', async () => {
@@ -319,4 +412,3 @@ describe('I3: a new mobile or name is a new collection', () => {
     expect(await records('p-yi')).toHaveLength(2);
   });
 });
-

@@ -6,7 +6,8 @@ import { minute, passwords, taxpayerId, testEnterprise } from '../enterprise/fix
 export { minute, passwords, taxpayerId };
 
 /** A person of the tests with numbers that pass every check and are nobody's (K5). */
-export const someone = (serial: number, name: string) => samplePerson(seededRandom(`test/${serial}`), 20_000_000 + serial, '2101', { name, female: serial % 2 === 0 });
+export const someone = (serial: number, name: string) =>
+  samplePerson(seededRandom(`test/${serial}`), 20_000_000 + serial, '2101', { name, female: serial % 2 === 0 });
 
 /**
  * The bureau of {@link testEnterprise}, with phones. 易安 is registered as a handler of it without a real-name record (A3); 杜若 is nobody's and unknown.
@@ -16,11 +17,34 @@ export async function testRealName(options: Parameters<typeof testEnterprise>[0]
   const { db, bureau, caller, engine } = desk;
   const now = desk.clock.now();
   const [yi, du] = [someone(1, '易安'), someone(2, '杜若')];
-  await db.insertInto('person').values({ id: 'p-yi', id_type: yi.idType, id_number: yi.idNumber, name: yi.name, created_at: now }).execute();
-  await db.insertInto('handler').values({
-    id: 'yi', enterprise_id: 'ent', person_id: 'p-yi', capacity: 'handler', state: 'active', password_hash: null, created_at: now, removed_at: null,
-  }).execute();
-  await db.insertInto('phone').values({ id: 'phone-du', id_type: du.idType, id_number: du.idNumber, card_name: du.name, mobile: du.mobile, outcome: null }).execute();
+  await db
+    .insertInto('person')
+    .values({ id: 'p-yi', id_type: yi.idType, id_number: yi.idNumber, name: yi.name, created_at: now })
+    .execute();
+  await db
+    .insertInto('handler')
+    .values({
+      id: 'yi',
+      enterprise_id: 'ent',
+      person_id: 'p-yi',
+      capacity: 'handler',
+      state: 'active',
+      password_hash: null,
+      created_at: now,
+      removed_at: null,
+    })
+    .execute();
+  await db
+    .insertInto('phone')
+    .values({
+      id: 'phone-du',
+      id_type: du.idType,
+      id_number: du.idNumber,
+      card_name: du.name,
+      mobile: du.mobile,
+      outcome: null,
+    })
+    .execute();
   const phones = () => {
     if (!engine.training) throw new Error('no training world');
     return engine.training.phones;
@@ -47,8 +71,23 @@ export async function testRealName(options: Parameters<typeof testEnterprise>[0]
     return bureau.realName.face(collection, caller(window));
   };
   return {
-    ...desk, yi, du, address, phones, steer, card, details, collect,
-    records: async (personId: string) => db.selectFrom('real_name_record').selectAll().where('person_id', '=', personId).orderBy('recorded_at').orderBy('replaced_at').execute(),
+    ...desk,
+    yi,
+    du,
+    address,
+    phones,
+    steer,
+    card,
+    details,
+    collect,
+    records: async (personId: string) =>
+      db
+        .selectFrom('real_name_record')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .orderBy('recorded_at')
+        .orderBy('replaced_at')
+        .execute(),
     current: async () => db.selectFrom('real_name_record').selectAll().where('replaced_at', 'is', null).execute(),
   };
 }

@@ -32,14 +32,46 @@ const rows: readonly (readonly [says: string, steps: readonly Step[], comes: rea
   ['four wrong, then right, is within the limit', ['w', 'w', 'w', 'w', 'r'], [4, 3, 2, 1, 'in']],
   ['two wrong more, then right, is past the limit', ['w', 'w', 'w', 'w', 'w', 'r'], [...locks, 'locked']],
   ['success resets the count', ['w', 'w', 'r', 'w', 'w', 'w', 'w', 'r'], [4, 3, 'in', 4, 3, 2, 1, 'in']],
-  ['the lock ends by itself after 15 minutes, not a millisecond earlier', [...fiveWrong, quarter - 1, 'r', 1, 'r'], [...locks, 'locked', 'in']],
-  ['failures during a lock do not count, nor make it longer', [...fiveWrong, minute, 'w', 'w', 'w', 'w', 'w', 'w', quarter - minute, 'w', 'r'], [...locks, ...Array.from({ length: 6 }, () => 'locked' as const), 4, 'in']],
-  ['a right one during a lock does not end it', [...fiveWrong, 'r', 'r', quarter - 1, 'r'], [...locks, 'locked', 'locked', 'locked']],
-  ['each lock is twice as long, up to a day', lengths.flatMap((length) => [...fiveWrong, length - 1, 'r' as const, 1]), lengths.flatMap(() => [...locks, 'locked' as const])],
-  ['success makes the next lock short again', [...fiveWrong, quarter, 'r', ...fiveWrong, quarter, 'r'], [...locks, 'in', ...locks, 'in']],
-  ['a day without failures starts anew', [...fiveWrong, quarter + day, ...fiveWrong, quarter, 'r'], [...locks, ...locks, 'in']],
-  ['the clock set back ends no lock and forgets no failure', ['w', 'w', 'w', -2 * day, 'w', 'w', -minute, 'r', quarter, 'r', minute, 'r'], [4, 3, 2, 1, 0, 'locked', 'locked', 'in']],
-  ['the clock set back after a lock ended brings it back', [...fiveWrong, quarter, -minute, 'r', minute, 'r'], [...locks, 'locked', 'in']],
+  [
+    'the lock ends by itself after 15 minutes, not a millisecond earlier',
+    [...fiveWrong, quarter - 1, 'r', 1, 'r'],
+    [...locks, 'locked', 'in'],
+  ],
+  [
+    'failures during a lock do not count, nor make it longer',
+    [...fiveWrong, minute, 'w', 'w', 'w', 'w', 'w', 'w', quarter - minute, 'w', 'r'],
+    [...locks, ...Array.from({ length: 6 }, () => 'locked' as const), 4, 'in'],
+  ],
+  [
+    'a right one during a lock does not end it',
+    [...fiveWrong, 'r', 'r', quarter - 1, 'r'],
+    [...locks, 'locked', 'locked', 'locked'],
+  ],
+  [
+    'each lock is twice as long, up to a day',
+    lengths.flatMap((length) => [...fiveWrong, length - 1, 'r' as const, 1]),
+    lengths.flatMap(() => [...locks, 'locked' as const]),
+  ],
+  [
+    'success makes the next lock short again',
+    [...fiveWrong, quarter, 'r', ...fiveWrong, quarter, 'r'],
+    [...locks, 'in', ...locks, 'in'],
+  ],
+  [
+    'a day without failures starts anew',
+    [...fiveWrong, quarter + day, ...fiveWrong, quarter, 'r'],
+    [...locks, ...locks, 'in'],
+  ],
+  [
+    'the clock set back ends no lock and forgets no failure',
+    ['w', 'w', 'w', -2 * day, 'w', 'w', -minute, 'r', quarter, 'r', minute, 'r'],
+    [4, 3, 2, 1, 0, 'locked', 'locked', 'in'],
+  ],
+  [
+    'the clock set back after a lock ended brings it back',
+    [...fiveWrong, quarter, -minute, 'r', minute, 'r'],
+    [...locks, 'locked', 'in'],
+  ],
 ];
 
 describe.each(doors)('J2, %s', (_name, open) => {
@@ -65,11 +97,15 @@ describe.each(doors)('J2, %s', (_name, open) => {
       for (let index = 0; index < count; index += 1) tries.push(await door.reach(`${name}${index}`));
       return tries;
     };
-    const right = (await Promise.all((await reached('r', door.once ? 1 : 9)).map((attempt) => attempt('right')))).map(({ code }) => code);
+    const right = (await Promise.all((await reached('r', door.once ? 1 : 9)).map((attempt) => attempt('right')))).map(
+      ({ code }) => code,
+    );
     expect(right).toContain('in');
     // Of several changes of one password the first one is made.
     expect(right.filter((code) => code !== 'in' && code !== 'CONFLICT')).toEqual([]);
-    const mixed = await Promise.all((await reached('m', 5)).map((attempt, index) => attempt(index === 2 ? 'right' : 'wrong')));
+    const mixed = await Promise.all(
+      (await reached('m', 5)).map((attempt, index) => attempt(index === 2 ? 'right' : 'wrong')),
+    );
     expect(mixed[2]?.code).toBe('in');
   });
 

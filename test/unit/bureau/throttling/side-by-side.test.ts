@@ -7,23 +7,43 @@ import { answer } from './doors.ts';
 async function held() {
   const { store, clock } = await testOffice();
   const throttle = new Throttle(store.db, clock);
-  const idle = async (): Promise<void> => { for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => { setImmediate(resolve); }); };
+  const idle = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn += 1)
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+  };
   let checked = 0;
   /** Begins a try; `end` says what the check comes to. */
   const begin = (keys: readonly string[] = ['account']) => {
     let resolve: (what: 'right' | 'wrong' | 'broken') => void = () => {};
-    const end = new Promise<'right' | 'wrong' | 'broken'>((ended) => { resolve = ended; });
-    const said = answer(throttle.trying(keys, async (attempt: Attempt) => {
-      checked += 1;
-      const what = await end;
-      if (what === 'right') return attempt.right();
-      if (what === 'broken') throw Object.assign(new Error('cut short'), { code: 'BROKEN' });
-      const { triesLeft } = await attempt.wrong();
-      throw Object.assign(new Error('wrong'), { code: 'WRONG', data: { triesLeft } });
-    }));
-    return { said, end: async (what: 'right' | 'wrong' | 'broken') => { resolve(what); await idle(); } };
+    const end = new Promise<'right' | 'wrong' | 'broken'>((ended) => {
+      resolve = ended;
+    });
+    const said = answer(
+      throttle.trying(keys, async (attempt: Attempt) => {
+        checked += 1;
+        const what = await end;
+        if (what === 'right') return attempt.right();
+        if (what === 'broken') throw Object.assign(new Error('cut short'), { code: 'BROKEN' });
+        const { triesLeft } = await attempt.wrong();
+        throw Object.assign(new Error('wrong'), { code: 'WRONG', data: { triesLeft } });
+      }),
+    );
+    return {
+      said,
+      end: async (what: 'right' | 'wrong' | 'broken') => {
+        resolve(what);
+        await idle();
+      },
+    };
   };
-  return { begin, idle, checked: () => checked, row: () => store.db.selectFrom('throttle').selectAll().where('key', '=', 'account').executeTakeFirst() };
+  return {
+    begin,
+    idle,
+    checked: () => checked,
+    row: () => store.db.selectFrom('throttle').selectAll().where('key', '=', 'account').executeTakeFirst(),
+  };
 }
 
 describe('J2: tries side by side', () => {
@@ -35,7 +55,9 @@ describe('J2: tries side by side', () => {
     await idle();
     expect(checked()).toBe(5);
     for (const one of five) await one.end('wrong');
-    expect((await Promise.all(more.map((one) => one.said))).map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => 'LOCKED_OUT'));
+    expect((await Promise.all(more.map((one) => one.said))).map(({ code }) => code)).toEqual(
+      Array.from({ length: 4 }, () => 'LOCKED_OUT'),
+    );
     expect(checked()).toBe(5);
     expect((await Promise.all(five.map((one) => one.said))).map(({ code }) => code)).not.toContain('LOCKED_OUT');
   });

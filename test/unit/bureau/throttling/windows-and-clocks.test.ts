@@ -21,11 +21,18 @@ function movedClock(start = Date.parse('2026-11-23T04:00:00Z')) {
   return {
     clock: { now: () => now, elapsed: () => elapsed },
     /** Time passes, for both. */
-    pass: (ms: number) => { now += ms; elapsed += ms; },
+    pass: (ms: number) => {
+      now += ms;
+      elapsed += ms;
+    },
     /** Somebody moves the clock. */
-    move: (ms: number) => { now += ms; },
+    move: (ms: number) => {
+      now += ms;
+    },
     /** The machine is started anew. */
-    reboot: () => { elapsed = 5_000; },
+    reboot: () => {
+      elapsed = 5_000;
+    },
   };
 }
 
@@ -38,13 +45,31 @@ describe('J2: what was tried is locked, and nobody else', () => {
     };
     // The right agency password in between takes the window's failures back: one flow for all.
     const { flow } = await firm('one');
-    const wrong = () => answer(bureau.signIn.staff({ flow, handlerId: 'sun', proof: { kind: 'password', password: 'Falsch-123' } }, caller('one')));
+    const wrong = () =>
+      answer(
+        bureau.signIn.staff(
+          { flow, handlerId: 'sun', proof: { kind: 'password', password: 'Falsch-123' } },
+          caller('one'),
+        ),
+      );
     const said = [];
     for (let index = 0; index < 6; index += 1) said.push(await wrong());
-    expect(said.map(({ code }) => code)).toEqual([...Array.from({ length: 5 }, () => 'CREDENTIALS_WRONG'), 'LOCKED_OUT']);
+    expect(said.map(({ code }) => code)).toEqual([
+      ...Array.from({ length: 5 }, () => 'CREDENTIALS_WRONG'),
+      'LOCKED_OUT',
+    ]);
     for (const { message } of said.slice(4)) expect(message).toContain('只锁定孙悦的个人密码');
-    const slowed = await answer(bureau.signIn.staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } }, caller('one')));
-    expect(slowed).toMatchObject({ code: 'LOCKED_OUT', rule: 'J2', message: '本窗口连续输错较多，请等1秒再试。账号没有因此锁定。' });
+    const slowed = await answer(
+      bureau.signIn.staff(
+        { flow, handlerId: 'zhao', proof: { kind: 'password', password: passwords.staff } },
+        caller('one'),
+      ),
+    );
+    expect(slowed).toMatchObject({
+      code: 'LOCKED_OUT',
+      rule: 'J2',
+      message: '本窗口连续输错较多，请等1秒再试。账号没有因此锁定。',
+    });
     clock.at(clock.now() + 1000);
     expect((await tryAs('zhao', passwords.staff)).code).toBe('in');
     expect((await tryAs('sun', passwords.staff)).code).toBe('LOCKED_OUT');
@@ -56,12 +81,18 @@ describe('J2: what was tried is locked, and nobody else', () => {
     const waits: number[] = [];
     for (let index = 0; index < 13; index += 1) {
       await throttle.trying([`account ${index}`], async () => {}, { window: 'window' });
-      const row = await store.db.selectFrom('throttle').selectAll().where('key', '=', 'window').executeTakeFirstOrThrow();
+      const row = await store.db
+        .selectFrom('throttle')
+        .selectAll()
+        .where('key', '=', 'window')
+        .executeTakeFirstOrThrow();
       const wait = row.locked_until === null ? 0 : row.locked_until - clock.now();
       waits.push(wait / 1000);
       if (wait > 0) {
         clock.at(clock.now() + wait - 1);
-        expect((await answer(throttle.trying(['another'], async () => {}, { window: 'window' }))).code).toBe('LOCKED_OUT');
+        expect((await answer(throttle.trying(['another'], async () => {}, { window: 'window' }))).code).toBe(
+          'LOCKED_OUT',
+        );
         clock.at(clock.now() + 1);
       }
     }
@@ -77,7 +108,12 @@ describe('J1, J2: moving the clock gains nothing', () => {
     const throttle = new Throttle(store.db, moved.clock);
     const attempt = () => answer(throttle.trying(['account'], async () => {}));
     for (let index = 0; index < 5; index += 1) await attempt();
-    return { ...moved, store, attempt, again: () => answer(new Throttle(store.db, moved.clock).trying(['account'], async (tried) => tried.right())) };
+    return {
+      ...moved,
+      store,
+      attempt,
+      again: () => answer(new Throttle(store.db, moved.clock).trying(['account'], async (tried) => tried.right())),
+    };
   }
 
   it('J2: forward, a lock stands until its time has really passed, also after the program was started again', async () => {
@@ -112,7 +148,16 @@ describe('J1, J2: moving the clock gains nothing', () => {
     const moved = movedClock();
     const { store } = await testOffice();
     let text = '';
-    const codes = new Codes(actsOn(store.db, moved.clock), moved.clock, { send: async (_mobile, sent) => { text = sent; } }, Buffer.alloc(32, 7));
+    const codes = new Codes(
+      actsOn(store.db, moved.clock),
+      moved.clock,
+      {
+        send: async (_mobile, sent) => {
+          text = sent;
+        },
+      },
+      Buffer.alloc(32, 7),
+    );
     const check = () => answer(codes.check('enterprise', 'flow', '15400000001', /\d{6}/.exec(text)?.[0] ?? ''));
     await codes.send('enterprise', 'flow', '15400000001');
     moved.pass(codeLifetime - 1000);
@@ -171,7 +216,8 @@ describe('J1, J2: moving the clock gains nothing', () => {
     const { flow } = await desk.firm('w');
     await desk.bureau.enterpriseSignIn.sendCode({ flow, handlerId: 'lin' }, desk.caller('w'));
     const expiries = async () => [
-      (await desk.db.selectFrom('sms_code').select('expires_at').executeTakeFirstOrThrow()).expires_at, (await desk.db.selectFrom('sign_in_flow').select('expires_at').executeTakeFirstOrThrow()).expires_at,
+      (await desk.db.selectFrom('sms_code').select('expires_at').executeTakeFirstOrThrow()).expires_at,
+      (await desk.db.selectFrom('sign_in_flow').select('expires_at').executeTakeFirstOrThrow()).expires_at,
     ];
     const before = await expiries();
     const watch = new ClockWatch({ db: desk.db, clock: desk.clock, acts: desk.engine.acts });
@@ -182,9 +228,13 @@ describe('J1, J2: moving the clock gains nothing', () => {
     expect(await expiries()).toEqual(before.map((at) => at - 2 * minute));
   });
 
-  it('in a training world a trainer\'s move is time that has passed, and a move of the machine\'s clock is not', async () => {
+  it("in a training world a trainer's move is time that has passed, and a move of the machine's clock is not", async () => {
     let real = 0;
-    const clock = movableClock(0, async () => {}, () => real);
+    const clock = movableClock(
+      0,
+      async () => {},
+      () => real,
+    );
     const before = clock.elapsed?.() ?? Number.NaN;
     const passed = () => (clock.elapsed?.() ?? Number.NaN) - before;
     real += 24 * 60 * minute;
@@ -203,7 +253,12 @@ describe('J2: the office passphrase', () => {
     const moved = movedClock();
     const file = join(folder, 'passphrase-tries.json');
     const guard = () => new PassphraseGuard(moved.clock, file);
-    const wrong = (of: PassphraseGuard) => answer(of.admit(async () => { throw new Refusal('PASSPHRASE_WRONG', '口令不正确。', { link: 'password' }); }));
+    const wrong = (of: PassphraseGuard) =>
+      answer(
+        of.admit(async () => {
+          throw new Refusal('PASSPHRASE_WRONG', '口令不正确。', { link: 'password' });
+        }),
+      );
     return { ...moved, folder, file, guard, wrong };
   }
 
@@ -217,10 +272,14 @@ describe('J2: the office passphrase', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('a try that the program\'s end cut short stays a failure; what failed for another reason is none', async () => {
+  it("a try that the program's end cut short stays a failure; what failed for another reason is none", async () => {
     const { guard, wrong, file } = await guarded();
     for (let index = 0; index < 4; index += 1) await wrong(guard());
-    await expect(guard().admit(async () => { throw new Error('disk'); })).rejects.toThrow('disk');
+    await expect(
+      guard().admit(async () => {
+        throw new Error('disk');
+      }),
+    ).rejects.toThrow('disk');
     void guard().admit(() => new Promise(() => {}));
     await expect.poll(async () => (await wrong(guard())).code).toBe('LOCKED_OUT');
     await writeFile(file, 'not json');

@@ -9,7 +9,13 @@ import { agencyId } from '../../office/fixture.ts';
 
 export { mobiles, passwords };
 export const agreementPassword = 'Xieyi-Test-3';
-export const ids = { ent: unclaimedTaxpayerId(901, '2101'), agency: unclaimedTaxpayerId(902, '2101'), client: unclaimedTaxpayerId(903, '2101'), fresh: unclaimedTaxpayerId(904, '2101'), social: unclaimedTaxpayerId(905, '2101') };
+export const ids = {
+  ent: unclaimedTaxpayerId(901, '2101'),
+  agency: unclaimedTaxpayerId(902, '2101'),
+  client: unclaimedTaxpayerId(903, '2101'),
+  fresh: unclaimedTaxpayerId(904, '2101'),
+  social: unclaimedTaxpayerId(905, '2101'),
+};
 /** The phone of somebody whom the bureau does not know yet. */
 export const phoneId = 'phone-du';
 /** A code that is not the one sent. */
@@ -23,21 +29,61 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
   const desk = await testEnterprise(options);
   const { db } = desk;
   const hasher = passwordHasherOfProcess();
-  const [firm, person, agreement] = await Promise.all([hasher.hashPassword(passwords.firm), hasher.hashPassword(passwords.person), hasher.hashPassword(agreementPassword)]);
+  const [firm, person, agreement] = await Promise.all([
+    hasher.hashPassword(passwords.firm),
+    hasher.hashPassword(passwords.person),
+    hasher.hashPassword(agreementPassword),
+  ]);
   await db.updateTable('enterprise').set({ taxpayer_id: ids.ent }).where('id', '=', 'ent').execute();
   await db.updateTable('enterprise').set({ taxpayer_id: ids.social }).where('id', '=', 'social').execute();
   await db.updateTable('registry_officer').set({ taxpayer_id: ids.ent }).execute();
-  await db.updateTable('enterprise').set({ taxpayer_id: ids.agency, password_hash: firm.stored }).where('id', '=', agencyId).execute();
+  await db
+    .updateTable('enterprise')
+    .set({ taxpayer_id: ids.agency, password_hash: firm.stored })
+    .where('id', '=', agencyId)
+    .execute();
   await db.updateTable('handler').set({ password_hash: person.stored }).where('id', 'in', ['zhao', 'sun']).execute();
-  for (const [index, [id, name]] of ([['zhao', '赵敏'], ['sun', '孙悦']] as const).entries()) {
-    await db.insertInto('real_name_record').values({
-      id: `r-${id}`, person_id: `p-${id}`, name, mobile: `1540000002${index}`, origin: 'collected', recorded_at: desk.clock.now(), replaced_at: null,
-    }).execute();
+  for (const [index, [id, name]] of (
+    [
+      ['zhao', '赵敏'],
+      ['sun', '孙悦'],
+    ] as const
+  ).entries()) {
+    await db
+      .insertInto('real_name_record')
+      .values({
+        id: `r-${id}`,
+        person_id: `p-${id}`,
+        name,
+        mobile: `1540000002${index}`,
+        origin: 'collected',
+        recorded_at: desk.clock.now(),
+        replaced_at: null,
+      })
+      .execute();
   }
-  await desk.addClient('c01', { name: '沈阳望潮商贸有限公司', taxpayerId: ids.client, assigned: ['sun'], agreements: [{ password_hash: agreement.stored }] });
-  await db.insertInto('function_set').values({ id: 'every', functions: JSON.stringify(everyFunction) }).execute();
+  await desk.addClient('c01', {
+    name: '沈阳望潮商贸有限公司',
+    taxpayerId: ids.client,
+    assigned: ['sun'],
+    agreements: [{ password_hash: agreement.stored }],
+  });
+  await db
+    .insertInto('function_set')
+    .values({ id: 'every', functions: JSON.stringify(everyFunction) })
+    .execute();
   const du = someone(3, '杜若');
-  await db.insertInto('phone').values({ id: phoneId, id_type: du.idType, id_number: du.idNumber, card_name: du.name, mobile: du.mobile, outcome: null }).execute();
+  await db
+    .insertInto('phone')
+    .values({
+      id: phoneId,
+      id_type: du.idType,
+      id_number: du.idNumber,
+      card_name: du.name,
+      mobile: du.mobile,
+      outcome: null,
+    })
+    .execute();
   const client = async (functions: 'every' | 'set' = 'every') => {
     await db.updateTable('agreement').set({ function_set_id: functions }).where('id', '=', 'c01-a0').execute();
     return desk.enter(await desk.signIn('sun'), 'c01', 'c01-a0');
@@ -46,8 +92,14 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
     ...desk,
     /** A window of a person of the enterprise, named after them, signed in. */
     async person(id: 'lin' | 'bao') {
-      const { flow } = await desk.bureau.enterpriseSignIn.firm({ taxpayerId: ids.ent, password: passwords.firm }, desk.caller(id)) ?? { flow: '' };
-      await desk.bureau.enterpriseSignIn.finish({ flow, handlerId: id, proof: { kind: 'password', password: passwords.person } }, desk.caller(id));
+      const { flow } = (await desk.bureau.enterpriseSignIn.firm(
+        { taxpayerId: ids.ent, password: passwords.firm },
+        desk.caller(id),
+      )) ?? { flow: '' };
+      await desk.bureau.enterpriseSignIn.finish(
+        { flow, handlerId: id, proof: { kind: 'password', password: passwords.person } },
+        desk.caller(id),
+      );
       return desk.call(id);
     },
     /** A window of a staff member, named after them, signed in. */
@@ -59,7 +111,8 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
     client,
     /** Records since `seq`. */
     since: (seq: number) => db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').execute(),
-    last: async () => (await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.seq ?? 0,
+    last: async () =>
+      (await db.selectFrom('audit').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.seq ?? 0,
   };
 }
 export type RecordsDesk = Awaited<ReturnType<typeof recordsDesk>>;

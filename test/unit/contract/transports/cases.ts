@@ -5,10 +5,19 @@ import type { Probe } from './probe.ts';
 import type { OpenTransport } from './transports.ts';
 
 /** What a case gets: one open transport and the engine's side of it. */
-export interface Stage extends OpenTransport { probe: Probe }
+export interface Stage extends OpenTransport {
+  probe: Probe;
+}
 
-const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(() => { throw new Error('the call was answered'); }, (error: unknown) => error);
-const until = (condition: () => boolean): Promise<void> => expect.poll(condition, { interval: 5, timeout: 5_000 }).toBe(true);
+const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => {
+      throw new Error('the call was answered');
+    },
+    (error: unknown) => error,
+  );
+const until = (condition: () => boolean): Promise<void> =>
+  expect.poll(condition, { interval: 5, timeout: 5_000 }).toBe(true);
 
 /** What every transport must do alike. A new case goes here, and nowhere else. */
 export const cases: Record<string, (stage: Stage) => Promise<void>> = {
@@ -18,7 +27,10 @@ export const cases: Record<string, (stage: Stage) => Promise<void>> = {
 
   'text, lists and absent values arrive as they were sent': async ({ client }) => {
     const text = '沈阳华盛商贸有限公司 “𠮷” \u0000 \n </script> 🧾';
-    expect(await client.probe.echo({ text, nothing: null, list: [0, -1.5, 1e21, Number.MAX_SAFE_INTEGER] })).toEqual({ text, list: [0, -1.5, 1e21, Number.MAX_SAFE_INTEGER] });
+    expect(await client.probe.echo({ text, nothing: null, list: [0, -1.5, 1e21, Number.MAX_SAFE_INTEGER] })).toEqual({
+      text,
+      list: [0, -1.5, 1e21, Number.MAX_SAFE_INTEGER],
+    });
   },
 
   'a refusal keeps its code, Chinese message and data': async ({ client, probe }) => {
@@ -26,7 +38,10 @@ export const cases: Record<string, (stage: Stage) => Promise<void>> = {
     expect(error).toBeInstanceOf(ORPCError);
     const { code, status, message, data, defined } = error as ORPCError<string, RefusalData>;
     expect({ code, status, message, data, defined }).toEqual({
-      code: 'AGREEMENT_PASSWORD_WRONG', status: 401, defined: true, message: '协议密码不正确，还可再试 3 次。',
+      code: 'AGREEMENT_PASSWORD_WRONG',
+      status: 401,
+      defined: true,
+      message: '协议密码不正确，还可再试 3 次。',
       data: { rule: 'G3', link: 'agreement', whoCanMend: '委托企业的法定代表人', triesLeft: 3 },
     });
     expect(probe.incidents).toEqual([]);
@@ -59,9 +74,17 @@ export const cases: Record<string, (stage: Stage) => Promise<void>> = {
 
   'a stream that is refused later brings the refusal': async ({ client }) => {
     const seen: number[] = [];
-    const error = await thrownBy((async () => { for await (const { number } of await client.probe.count({ upTo: 3, thenRefuse: true })) seen.push(number); })());
+    const error = await thrownBy(
+      (async () => {
+        for await (const { number } of await client.probe.count({ upTo: 3, thenRefuse: true })) seen.push(number);
+      })(),
+    );
     expect(seen).toEqual([1, 2, 3]);
-    expect(error).toMatchObject({ code: 'SESSION_ENDED', message: '登录已结束，请重新登录。', data: { rule: 'J3', sessionEnd: 'idle' } });
+    expect(error).toMatchObject({
+      code: 'SESSION_ENDED',
+      message: '登录已结束，请重新登录。',
+      data: { rule: 'J3', sessionEnd: 'idle' },
+    });
   },
 
   'leaving a stream ends it in the engine': async ({ client, probe }) => {
@@ -86,8 +109,16 @@ export const cases: Record<string, (stage: Stage) => Promise<void>> = {
 
   'a file is taken in with its Chinese name and every byte': async ({ client }) => {
     const bytes = new Uint8Array(50_000).map((_, at) => at % 256);
-    const answer = await client.probe.upload({ file: new File([bytes], '客户名单.csv', { type: 'text/csv' }), note: '第一批' });
-    expect(answer).toEqual({ name: '客户名单.csv', size: 50_000, sum: bytes.reduce((a, b) => a + b, 0), note: '第一批' });
+    const answer = await client.probe.upload({
+      file: new File([bytes], '客户名单.csv', { type: 'text/csv' }),
+      note: '第一批',
+    });
+    expect(answer).toEqual({
+      name: '客户名单.csv',
+      size: 50_000,
+      sum: bytes.reduce((a, b) => a + b, 0),
+      note: '第一批',
+    });
   },
 
   'four megabytes go and come': async ({ client }) => {
@@ -97,7 +128,9 @@ export const cases: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   'a hundred calls at once each get their own answer': async ({ client }) => {
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, at) => client.probe.echo({ text: `${at}`, list: [at] })));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, at) => client.probe.echo({ text: `${at}`, list: [at] })),
+    );
     expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 100 }, (_, at) => `${at}`));
   },
 

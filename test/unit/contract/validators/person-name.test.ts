@@ -4,13 +4,23 @@ import { checkPersonName, normalisePersonName } from '../../../../src-preload/co
 
 describe('a person’s name', () => {
   it('is taken as on the identity card: blanks, full-width letters and every kind of dot are put right', () => {
-    for (const [typed, name] of [[' 张 三 ', '张三'], ['张　三', '张三'], ['阿依•古丽', '阿依·古丽'], ['阿依．古丽', '阿依·古丽'], ['ＪＯＨＮ  SMITH', 'JOHN SMITH'], ["O'Neil", "O'Neil"]] as const) {
+    for (const [typed, name] of [
+      [' 张 三 ', '张三'],
+      ['张　三', '张三'],
+      ['阿依•古丽', '阿依·古丽'],
+      ['阿依．古丽', '阿依·古丽'],
+      ['ＪＯＨＮ  SMITH', 'JOHN SMITH'],
+      ["O'Neil", "O'Neil"],
+    ] as const) {
       expect(checkPersonName(typed)).toEqual({ ok: true, value: name, kind: 'name' });
     }
   });
 
   it('says what is wrong', () => {
-    const problem = (typed: string) => { const result = checkPersonName(typed); return result.ok ? null : result.problem; };
+    const problem = (typed: string) => {
+      const result = checkPersonName(typed);
+      return result.ok ? null : result.problem;
+    };
     expect(problem('  ')).toBe('请输入姓名');
     expect(problem('张3')).toContain('「3」');
     expect(problem('张')).toContain('2 至 50');
@@ -18,9 +28,11 @@ describe('a person’s name', () => {
   });
 
   it('putting right twice changes nothing more', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      const once = normalisePersonName(typed);
-      expect(normalisePersonName(once)).toBe(once);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        const once = normalisePersonName(typed);
+        expect(normalisePersonName(once)).toBe(once);
+      }),
+    );
   });
 });

@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { markedPieces, PaletteSearch, type PaletteItem } from '../../../../src-renderer/app/frame/palette.ts';
 
-const item = (id: string, cannot: string | null = null): PaletteItem => ({ id, section: 'clients', title: id, cannot, run: () => {} });
+const item = (id: string, cannot: string | null = null): PaletteItem => ({
+  id,
+  section: 'clients',
+  title: id,
+  cannot,
+  run: () => {},
+});
 
 function make() {
   const waiting: ((items: PaletteItem[]) => void)[] = [];
   const ran: string[] = [];
-  const search = new PaletteSearch({ search: () => new Promise((resolve) => { waiting.push(resolve); }) }, () => {}, (one) => { ran.push(one.id); });
+  const search = new PaletteSearch(
+    {
+      search: () =>
+        new Promise((resolve) => {
+          waiting.push(resolve);
+        }),
+    },
+    () => {},
+    (one) => {
+      ran.push(one.id);
+    },
+  );
   return { search, waiting, ran };
 }
 
@@ -60,7 +77,11 @@ describe('palette search', () => {
   });
 
   it('marks what was found', () => {
-    expect(markedPieces('沈阳华盛商贸', '华盛')).toEqual([{ text: '沈阳', hit: false }, { text: '华盛', hit: true }, { text: '商贸', hit: false }]);
+    expect(markedPieces('沈阳华盛商贸', '华盛')).toEqual([
+      { text: '沈阳', hit: false },
+      { text: '华盛', hit: true },
+      { text: '商贸', hit: false },
+    ]);
     expect(markedPieces('沈阳华盛', 'hs')).toEqual([{ text: '沈阳华盛', hit: false }]);
   });
 });

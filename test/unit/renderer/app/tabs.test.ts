@@ -5,7 +5,10 @@ import { coreClientName } from '../../../../src-renderer/shared/pure/client-badg
 import { keptPanes, mostPanes, type KeptPane } from '../../../../src-renderer/app/frame/pane-list.ts';
 import { mergeOrder } from '../../../../src-renderer/shared/pure/tab-order.ts';
 
-const pane = (clientId: string): KeptPane => ({ clientId, route: { fullPath: `/client/${clientId}` } as RouteLocationNormalizedLoaded });
+const pane = (clientId: string): KeptPane => ({
+  clientId,
+  route: { fullPath: `/client/${clientId}` } as RouteLocationNormalizedLoaded,
+});
 const ids = (panes: readonly KeptPane[]) => panes.map((one) => one.clientId);
 
 describe('order of the tab strip', () => {
@@ -13,10 +16,12 @@ describe('order of the tab strip', () => {
     expect(mergeOrder(['c', 'a', 'x'], ['a', 'b', 'c'])).toEqual(['c', 'a', 'b']);
   });
   it('holds each client once', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.nat(9).map(String)), fc.uniqueArray(fc.nat(9).map(String)), (order, present) => {
-      const merged = mergeOrder(order, present);
-      expect([...merged].sort()).toEqual([...present].sort());
-    }));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(9).map(String)), fc.uniqueArray(fc.nat(9).map(String)), (order, present) => {
+        const merged = mergeOrder(order, present);
+        expect([...merged].sort()).toEqual([...present].sort());
+      }),
+    );
   });
 });
 
@@ -49,5 +54,11 @@ describe('panes that are kept', () => {
   });
 });
 
-it.each([['沈阳华盛商贸有限公司', '华盛商贸'], ['辽宁省大连市沙河口区远洋物流有限公司', '远洋物流'], ['安辰（大连）智能科技有限公司', '安辰（大连）智能科技'], ['大连市', '大连市']])(
-  'a crowded strip says what tells %s apart', (name, core) => { expect(coreClientName(name)).toBe(core); });
+it.each([
+  ['沈阳华盛商贸有限公司', '华盛商贸'],
+  ['辽宁省大连市沙河口区远洋物流有限公司', '远洋物流'],
+  ['安辰（大连）智能科技有限公司', '安辰（大连）智能科技'],
+  ['大连市', '大连市'],
+])('a crowded strip says what tells %s apart', (name, core) => {
+  expect(coreClientName(name)).toBe(core);
+});

@@ -1,11 +1,20 @@
 import { ORPCError, type ClientLink, type ClientContext } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { EventStream } from '../../../../src-renderer/bridge/event-stream.ts';
-import { callError, ConnectingLink, hostRestarted, hostUnreachableCode, type Connection } from '../../../../src-renderer/bridge/link.ts';
+import {
+  callError,
+  ConnectingLink,
+  hostRestarted,
+  hostUnreachableCode,
+  type Connection,
+} from '../../../../src-renderer/bridge/link.ts';
 import { windowKey, type WindowSurroundings } from '../../../../src-renderer/bridge/window-key.ts';
 
 const options = { context: {} };
-const turn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 
 describe('a connection that may be lost', () => {
   const stage = () => {
@@ -14,15 +23,25 @@ describe('a connection that may be lost', () => {
     const link = new ConnectingLink(async () => {
       if (state.refuse) throw new Error('ECONNREFUSED');
       const number = opened.length + 1;
-      const closed = new Promise<void>((resolve) => { opened.push({ lose: () => resolve() }); });
-      const inner: ClientLink<ClientContext> = { call: async (path) => {
-        if (path[0] === 'hang') await closed.then(() => { throw new Error('closed while waiting'); });
-        if (path[0] === 'refuse') throw new ORPCError('FORBIDDEN', { message: '不允许' });
-        return `answer of connection ${number}`;
-      } };
+      const closed = new Promise<void>((resolve) => {
+        opened.push({ lose: () => resolve() });
+      });
+      const inner: ClientLink<ClientContext> = {
+        call: async (path) => {
+          if (path[0] === 'hang')
+            await closed.then(() => {
+              throw new Error('closed while waiting');
+            });
+          if (path[0] === 'refuse') throw new ORPCError('FORBIDDEN', { message: '不允许' });
+          return `answer of connection ${number}`;
+        },
+      };
       return { link: inner, closed } satisfies Connection;
     });
-    return { state, call: (name: string, signal?: AbortSignal) => link.call([name], {}, signal ? { ...options, signal } : options) };
+    return {
+      state,
+      call: (name: string, signal?: AbortSignal) => link.call([name], {}, signal ? { ...options, signal } : options),
+    };
   };
 
   test('is opened by the first call; calls made meanwhile share it', async () => {
@@ -35,7 +54,12 @@ describe('a connection that may be lost', () => {
     const { state, call } = stage();
     state.refuse = true;
     const errors = await Promise.all([call('a'), call('b')].map((each) => each.catch((error: unknown) => error)));
-    for (const error of errors) expect(error).toMatchObject({ code: hostUnreachableCode, message: expect.stringContaining('连接断开了'), data: { link: 'desk' } });
+    for (const error of errors)
+      expect(error).toMatchObject({
+        code: hostUnreachableCode,
+        message: expect.stringContaining('连接断开了'),
+        data: { link: 'desk' },
+      });
     state.refuse = false;
     expect(await call('a')).toBe('answer of connection 1');
   });
@@ -70,15 +94,25 @@ describe('the event stream', () => {
       open: async () => {
         if (state.refuse) throw state.restarted ? hostRestarted() : new Error('gone');
         let controller: ReadableStreamDefaultController<string>;
-        const events = new ReadableStream<string>({ start: (given) => { controller = given; } });
-        subscriptions.push({ push: (event) => controller.enqueue(event), break: () => controller.error(new Error('broken')) });
+        const events = new ReadableStream<string>({
+          start: (given) => {
+            controller = given;
+          },
+        });
+        subscriptions.push({
+          push: (event) => controller.enqueue(event),
+          break: () => controller.error(new Error('broken')),
+        });
         return events;
       },
-      wait: (ms, signal) => new Promise((resolve) => {
-        pauses.push({ ms, end: resolve });
-        signal.addEventListener('abort', () => resolve());
-      }),
-      report: (error) => { reported.push(error); },
+      wait: (ms, signal) =>
+        new Promise((resolve) => {
+          pauses.push({ ms, end: resolve });
+          signal.addEventListener('abort', () => resolve());
+        }),
+      report: (error) => {
+        reported.push(error);
+      },
     });
     return { stream, subscriptions, pauses, reported, state };
   };
@@ -114,7 +148,16 @@ describe('the event stream', () => {
       pauses.at(-1)!.end();
     }
     expect(pauses.map(({ ms }) => ms).slice(0, 8)).toEqual([200, 500, 1_000, 2_000, 5_000, 10_000, 10_000, 10_000]);
-    expect(states).toEqual(['reconnecting', 'reconnecting', 'reconnecting', 'reconnecting', 'lost', 'lost', 'lost', 'lost']);
+    expect(states).toEqual([
+      'reconnecting',
+      'reconnecting',
+      'reconnecting',
+      'reconnecting',
+      'lost',
+      'lost',
+      'lost',
+      'lost',
+    ]);
     state.refuse = false;
     await turn();
     pauses.at(-1)!.end();
@@ -153,7 +196,9 @@ describe('the event stream', () => {
   test('a subscriber that throws is reported, and the others still hear', async () => {
     const { stream, subscriptions, reported } = stage();
     const heard: string[] = [];
-    stream.subscribe(() => { throw new Error('bad screen'); });
+    stream.subscribe(() => {
+      throw new Error('bad screen');
+    });
     stream.subscribe((event) => heard.push(event));
     await turn();
     subscriptions[0]!.push('hello');
@@ -181,18 +226,35 @@ describe('the key of a window', () => {
       let mine: string | null = null;
       let seed = Math.floor(held.size * 7 + storage.size + 1);
       const surroundings: WindowSurroundings = {
-        storage: { getItem: (name) => storage.get(name) ?? null, setItem: (name, value) => { storage.set(name, value); } },
-        locks: { request: (async (name: string, { signal }: { signal: AbortSignal }, then: () => Promise<unknown>) => {
-          while (held.has(name)) {
-            if (signal.aborted) throw signal.reason;
-            await turn();
-          }
-          held.add(mine = name);
-          return then();
-        }) as LockManager['request'] },
-        random: (bytes) => bytes.map(() => { seed = (seed * 48_271) % 2_147_483_647; return seed % 256; }),
+        storage: {
+          getItem: (name) => storage.get(name) ?? null,
+          setItem: (name, value) => {
+            storage.set(name, value);
+          },
+        },
+        locks: {
+          request: (async (name: string, { signal }: { signal: AbortSignal }, then: () => Promise<unknown>) => {
+            while (held.has(name)) {
+              if (signal.aborted) throw signal.reason;
+              await turn();
+            }
+            held.add((mine = name));
+            return then();
+          }) as LockManager['request'],
+        },
+        random: (bytes) =>
+          bytes.map(() => {
+            seed = (seed * 48_271) % 2_147_483_647;
+            return seed % 256;
+          }),
       };
-      return { storage, surroundings, close: () => { if (mine !== null) held.delete(mine); } };
+      return {
+        storage,
+        surroundings,
+        close: () => {
+          if (mine !== null) held.delete(mine);
+        },
+      };
     };
     return { tab };
   };

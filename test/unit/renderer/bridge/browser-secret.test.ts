@@ -7,19 +7,38 @@ function page({ mayRead = true, mayWrite = true } = {}) {
   const state = { text: '', focused: true };
   const listeners: (() => void)[] = [];
   const clipboard = {
-    writeText: async (text: string) => { if (!mayWrite) throw new Error('denied'); state.text = text; },
-    readText: async () => { if (!mayRead) throw new Error('denied'); return state.text; },
+    writeText: async (text: string) => {
+      if (!mayWrite) throw new Error('denied');
+      state.text = text;
+    },
+    readText: async () => {
+      if (!mayRead) throw new Error('denied');
+      return state.text;
+    },
   };
   const window = {
     navigator: { clipboard, permissions: { query: async () => ({ state: mayRead ? 'granted' : 'prompt' }) } },
     document: { hasFocus: () => state.focused },
-    addEventListener: (_event: string, listener: () => void) => { listeners.push(listener); },
+    addEventListener: (_event: string, listener: () => void) => {
+      listeners.push(listener);
+    },
   } as unknown as Window;
-  return { state, secret: new BrowserSecret(window), focus: () => { state.focused = true; for (const listener of listeners.splice(0)) listener(); } };
+  return {
+    state,
+    secret: new BrowserSecret(window),
+    focus: () => {
+      state.focused = true;
+      for (const listener of listeners.splice(0)) listener();
+    },
+  };
 }
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a secret on a browser’s clipboard', () => {
   it('leaves after 30 seconds where the page may read it, unless something else was copied', async () => {

@@ -10,5 +10,6 @@ test('every rule has a text that users can read, and no text is of a rule that d
 
 test('rule texts and guide are whole Chinese sentences', () => {
   const points = Object.values(guide.chapters).flatMap((chapter) => Object.values<string>(chapter.points));
-  for (const text of [...Object.values<string>(rules.texts), ...points]) expect(text).toMatch(/^[^a-z].*[\u4e00-\u9fff].*。$/);
+  for (const text of [...Object.values<string>(rules.texts), ...points])
+    expect(text).toMatch(/^[^a-z].*[\u4e00-\u9fff].*。$/);
 });

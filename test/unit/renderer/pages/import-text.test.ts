@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { csvCell, csvFile } from '../../../../src-renderer/shared/pure/csv-text.ts';
-import { countLines, decodeTable, isWorkbook, lineAt, withLine } from '../../../../src-renderer/pages/import/import-text.ts';
+import {
+  countLines,
+  decodeTable,
+  isWorkbook,
+  lineAt,
+  withLine,
+} from '../../../../src-renderer/pages/import/import-text.ts';
 
 const utf8 = new TextEncoder();
 
@@ -11,11 +17,17 @@ describe('a table as a spreadsheet saved it', () => {
   });
 
   test('GB18030 of Chinese Windows', () => {
-    expect(decodeTable(new Uint8Array([0xc9, 0xf2, 0xd1, 0xf4, 0x2c, 0x31]))).toEqual({ text: '沈阳,1', encoding: 'gb18030' });
+    expect(decodeTable(new Uint8Array([0xc9, 0xf2, 0xd1, 0xf4, 0x2c, 0x31]))).toEqual({
+      text: '沈阳,1',
+      encoding: 'gb18030',
+    });
   });
 
   test('UTF-16 of "Unicode text"', () => {
-    expect(decodeTable(new Uint8Array([0xff, 0xfe, 0x88, 0x6c, 0x33, 0x96, 0x09, 0x00]))).toEqual({ text: '沈阳\t', encoding: 'utf-16le' });
+    expect(decodeTable(new Uint8Array([0xff, 0xfe, 0x88, 0x6c, 0x33, 0x96, 0x09, 0x00]))).toEqual({
+      text: '沈阳\t',
+      encoding: 'utf-16le',
+    });
     expect(decodeTable(new Uint8Array([0xfe, 0xff, 0x6c, 0x88]))).toEqual({ text: '沈', encoding: 'utf-16be' });
   });
 

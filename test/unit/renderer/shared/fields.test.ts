@@ -8,17 +8,34 @@ import SecretInput from '../../../../src-renderer/shared/kit/SecretInput.vue';
 import TaxpayerIdText from '../../../../src-renderer/shared/kit/TaxpayerIdText.vue';
 
 let app: App | null = null;
-afterEach(() => { app?.unmount(); document.body.replaceChildren(); });
+afterEach(() => {
+  app?.unmount();
+  document.body.replaceChildren();
+});
 
 /** Mounts a field with a model of its own and listens to the events named. */
 function mount<T>(component: Component, value: T, props: Record<string, unknown> = {}) {
   const model = ref(value);
   const heard: [string, unknown][] = [];
   const events = ['enter', 'complete', 'invalid', 'commit'];
-  const host = defineComponent(() => () => h(component, {
-    ...props, modelValue: model.value, 'onUpdate:modelValue': (next: T) => { model.value = next as never; },
-    ...Object.fromEntries(events.map((name) => [`on${name[0]?.toUpperCase()}${name.slice(1)}`, (payload: unknown) => { heard.push([name, payload]); }])),
-  }));
+  const host = defineComponent(
+    () => () =>
+      h(component, {
+        ...props,
+        modelValue: model.value,
+        'onUpdate:modelValue': (next: T) => {
+          model.value = next as never;
+        },
+        ...Object.fromEntries(
+          events.map((name) => [
+            `on${name[0]?.toUpperCase()}${name.slice(1)}`,
+            (payload: unknown) => {
+              heard.push([name, payload]);
+            },
+          ]),
+        ),
+      }),
+  );
   const root = document.body.appendChild(document.createElement('div'));
   app = createApp(host).use(ElementPlus);
   app.mount(root);
@@ -49,7 +66,11 @@ describe('money field', () => {
     await type(input, '12.345');
     input.dispatchEvent(new FocusEvent('blur'));
     await nextTick();
-    expect([input.value, model.value, root.querySelector('[role=alert]')?.textContent]).toEqual(['12.345', 500, '金额最多两位小数']);
+    expect([input.value, model.value, root.querySelector('[role=alert]')?.textContent]).toEqual([
+      '12.345',
+      500,
+      '金额最多两位小数',
+    ]);
     expect(heard).toContainEqual(['invalid', true]);
   });
 
@@ -70,7 +91,8 @@ describe('code field', () => {
 });
 
 describe('secret field', () => {
-  const press = (more: KeyboardEventInit) => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more });
+  const press = (more: KeyboardEventInit) =>
+    new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more });
 
   it('gives Enter only when no input method composes', () => {
     const { heard, input } = mount(SecretInput, 'x', { label: '协议密码' });

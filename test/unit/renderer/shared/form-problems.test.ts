@@ -6,10 +6,14 @@ import { problemOf, type Problem } from '../../../../src-renderer/shared/calls/p
 const form = () => {
   const typed = reactive({ name: '', id: '' });
   const last = shallowRef<Problem | null>(problemOf(new Error('refused')));
-  const problems = useFormProblems({
-    name: { value: () => typed.name, wrong: () => (typed.name.length < 2 ? '太短' : null) },
-    id: { value: () => typed.id, wrong: () => null },
-  }, { value: { querySelector: () => null } as unknown as HTMLElement } as never, last);
+  const problems = useFormProblems(
+    {
+      name: { value: () => typed.name, wrong: () => (typed.name.length < 2 ? '太短' : null) },
+      id: { value: () => typed.id, wrong: () => null },
+    },
+    { value: { querySelector: () => null } as unknown as HTMLElement } as never,
+    last,
+  );
   return { typed, problems, last };
 };
 
@@ -47,7 +51,15 @@ describe('problems of a form', () => {
   test('of the engine hold until the value they are about changes', () => {
     const { typed, problems } = form();
     typed.id = '9121';
-    expect(problems.tell([{ field: 'agency.id', message: '已存在' }, { field: 'other', message: '别处' }], 'agency.')).toEqual([{ field: 'other', message: '别处' }]);
+    expect(
+      problems.tell(
+        [
+          { field: 'agency.id', message: '已存在' },
+          { field: 'other', message: '别处' },
+        ],
+        'agency.',
+      ),
+    ).toEqual([{ field: 'other', message: '别处' }]);
     expect(problems.of('id')).toBe('已存在');
     typed.id = '9122';
     expect(problems.of('id')).toBeNull();

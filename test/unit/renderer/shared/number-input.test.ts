@@ -7,16 +7,32 @@ import SecretInput from '../../../../src-renderer/shared/kit/SecretInput.vue';
 import { rove } from '../../../../src-renderer/shared/keyboard/rove.ts';
 
 let app: App | null = null;
-afterEach(() => { app?.unmount(); document.body.replaceChildren(); });
+afterEach(() => {
+  app?.unmount();
+  document.body.replaceChildren();
+});
 
 function field(start = '', props: Record<string, unknown> = {}) {
   const model = ref(start);
   const root = document.body.appendChild(document.createElement('div'));
-  app = createApp(defineComponent(() => () => h(NumberInput, { ...props, modelValue: model.value, 'onUpdate:modelValue': (next: string) => { model.value = next; } }))).use(ElementPlus);
+  app = createApp(
+    defineComponent(
+      () => () =>
+        h(NumberInput, {
+          ...props,
+          modelValue: model.value,
+          'onUpdate:modelValue': (next: string) => {
+            model.value = next;
+          },
+        }),
+    ),
+  ).use(ElementPlus);
   app.mount(root);
   const input = root.querySelector('input')!;
   const paste = async (text: string) => {
-    const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData: { getData: () => text } });
+    const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), {
+      clipboardData: { getData: () => text },
+    });
     input.dispatchEvent(event);
     await nextTick();
     return event.defaultPrevented;
@@ -26,8 +42,11 @@ function field(start = '', props: Record<string, unknown> = {}) {
 
 describe('a number by which somebody is known', () => {
   it.each([
-    ['9121 0102 ma0t est1 aa', '91210102MA0TEST1AA'], ['９１２１０１０２ＭＡ０ＴＥＳＴ１ＡＡ', '91210102MA0TEST1AA'], ['9121-0102–MA0T—EST1AA', '91210102MA0TEST1AA'],
-    ["'91210102MA0TEST1AA\u200b\n", '91210102MA0TEST1AA'], [`${' '.repeat(40)}91210102MA0TEST1AA`, '91210102MA0TEST1AA'],
+    ['9121 0102 ma0t est1 aa', '91210102MA0TEST1AA'],
+    ['９１２１０１０２ＭＡ０ＴＥＳＴ１ＡＡ', '91210102MA0TEST1AA'],
+    ['9121-0102–MA0T—EST1AA', '91210102MA0TEST1AA'],
+    ["'91210102MA0TEST1AA\u200b\n", '91210102MA0TEST1AA'],
+    [`${' '.repeat(40)}91210102MA0TEST1AA`, '91210102MA0TEST1AA'],
   ])('A1: %j is put right as it is pasted', async (text, clean) => {
     const { model, input, paste } = field();
     expect(await paste(text)).toBe(true);
@@ -60,7 +79,9 @@ describe('caps lock', () => {
   it('A1: is told from the first press in a password field on, by key or mouse, beside a problem too', async () => {
     const root = document.body.appendChild(document.createElement('div'));
     const problem = ref<string | null>(null);
-    app = createApp(defineComponent(() => () => h(SecretInput, { modelValue: '', label: '密码', problem: problem.value }))).use(ElementPlus);
+    app = createApp(
+      defineComponent(() => () => h(SecretInput, { modelValue: '', label: '密码', problem: problem.value })),
+    ).use(ElementPlus);
     app.mount(root);
     const input = root.querySelector('input')!;
     const note = () => root.querySelector('.note')!.textContent?.trim();
@@ -84,11 +105,23 @@ describe('caps lock', () => {
 
 describe('tabs by arrow key', () => {
   it('A1: the arrows go round, Home and End to the ends, over what is disabled; an input method keeps its keys', () => {
-    document.body.innerHTML = '<div id="g"><button role="tab">1</button><button role="tab">2</button><button role="tab" disabled>3</button></div>';
+    document.body.innerHTML =
+      '<div id="g"><button role="tab">1</button><button role="tab">2</button><button role="tab" disabled>3</button></div>';
     const group = document.getElementById('g')!;
     group.querySelector('button')!.focus();
-    const press = (key: string, more: KeyboardEventInit = {}) => rove(new KeyboardEvent('keydown', { key, ...more }), group, '[role=tab]')?.textContent ?? null;
-    expect(['ArrowRight', 'ArrowRight', 'ArrowLeft', 'Home', 'End'].map((key) => press(key))).toEqual(['2', '1', '2', '1', '2']);
-    expect([press('ArrowRight', { isComposing: true }), press('ArrowRight', { ctrlKey: true }), press('a')]).toEqual([null, null, null]);
+    const press = (key: string, more: KeyboardEventInit = {}) =>
+      rove(new KeyboardEvent('keydown', { key, ...more }), group, '[role=tab]')?.textContent ?? null;
+    expect(['ArrowRight', 'ArrowRight', 'ArrowLeft', 'Home', 'End'].map((key) => press(key))).toEqual([
+      '2',
+      '1',
+      '2',
+      '1',
+      '2',
+    ]);
+    expect([press('ArrowRight', { isComposing: true }), press('ArrowRight', { ctrlKey: true }), press('a')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -4,11 +4,15 @@ import { PagedRows, type RowPage } from '../../../../src-renderer/shared/calls/p
 /** A list in memory whose answers are given when the test says so. */
 function listOf(total: number) {
   const waiting: { question: string; offset: number; give: (failure?: Error) => void }[] = [];
-  const ask = (question: string, offset: number, limit: number, signal: AbortSignal): Promise<RowPage<string>> => new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-    const rows = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, i) => `${question}${offset + i}`);
-    waiting.push({ question, offset, give: (failure) => (failure ? reject(failure) : resolve({ total, rows })) });
-  });
+  const ask = (question: string, offset: number, limit: number, signal: AbortSignal): Promise<RowPage<string>> =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+      const rows = Array.from(
+        { length: Math.max(0, Math.min(limit, total - offset)) },
+        (_, i) => `${question}${offset + i}`,
+      );
+      waiting.push({ question, offset, give: (failure) => (failure ? reject(failure) : resolve({ total, rows })) });
+    });
   return { rows: new PagedRows<string, string>(ask, 10), waiting };
 }
 

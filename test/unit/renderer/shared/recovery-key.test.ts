@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { passphraseProblem } from '../../../../src-preload/contract/passphrase.ts';
-import { countRecoveryKey, passphraseStrength, recoveryKeyProblem, sameGroup, twoPlaces } from '../../../../src-renderer/shared/keys/recovery-key.ts';
+import {
+  countRecoveryKey,
+  passphraseStrength,
+  recoveryKeyProblem,
+  sameGroup,
+  twoPlaces,
+} from '../../../../src-renderer/shared/keys/recovery-key.ts';
 
 describe('a recovery key typed off paper', () => {
   test('blanks, dashes, case, width and look-alike letters do not matter', () => {
@@ -21,13 +27,19 @@ describe('a recovery key typed off paper', () => {
   });
 
   test('two different groups are asked for, in order, whatever chance says', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (a, b) => {
-      const values = [a, b];
-      const [first, second] = twoPlaces(8, () => values.shift() ?? 0);
-      expect(first).toBeLessThan(second);
-      expect(first).toBeGreaterThanOrEqual(0);
-      expect(second).toBeLessThan(8);
-    }));
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (a, b) => {
+          const values = [a, b];
+          const [first, second] = twoPlaces(8, () => values.shift() ?? 0);
+          expect(first).toBeLessThan(second);
+          expect(first).toBeGreaterThanOrEqual(0);
+          expect(second).toBeLessThan(8);
+        },
+      ),
+    );
   });
 });
 

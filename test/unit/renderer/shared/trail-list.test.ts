@@ -1,14 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import type { TrailRow } from '@contract/trail.ts';
 import { errorCatalogue } from '@contract/errors.ts';
-import { anyTrail, dayFilterProblem, everyRow, isAnyTrail, trailQuestion } from '../../../../src-renderer/shared/trail/trail-list.ts';
+import {
+  anyTrail,
+  dayFilterProblem,
+  everyRow,
+  isAnyTrail,
+  trailQuestion,
+} from '../../../../src-renderer/shared/trail/trail-list.ts';
 import { waysOf } from '../../../../src-renderer/pages/unlock/failure.ts';
 
-const row = (seq: number): TrailRow => ({ seq, at: '2026-01-01T00:00:00Z', act: 'a', text: '甲', result: 'done', rule: null, staffName: null, clientName: null, origin: 'o', detail: {}, hash: '' });
+const row = (seq: number): TrailRow => ({
+  seq,
+  at: '2026-01-01T00:00:00Z',
+  act: 'a',
+  text: '甲',
+  result: 'done',
+  rule: null,
+  staffName: null,
+  clientName: null,
+  origin: 'o',
+  detail: {},
+  hash: '',
+});
 
 describe('the filter of the trail', () => {
   test('days are Shanghai days, the last one inclusive', () => {
-    expect(trailQuestion({ ...anyTrail(), from: '2026-01-05', to: '20260105' })).toMatchObject({ from: '2026-01-04T16:00:00.000Z', to: '2026-01-05T15:59:59.999Z' });
+    expect(trailQuestion({ ...anyTrail(), from: '2026-01-05', to: '20260105' })).toMatchObject({
+      from: '2026-01-04T16:00:00.000Z',
+      to: '2026-01-05T15:59:59.999Z',
+    });
   });
 
   test('an empty filter asks for everything', () => {
@@ -42,10 +63,25 @@ describe('the filter of the trail', () => {
 });
 
 test('every failure of opening has a way out, and one of the future offers nothing that writes', () => {
-  for (const code of ['KEYCHAIN_UNAVAILABLE', 'STORE_WRONG_KEY', 'STORE_DAMAGED', 'DESK_BUSY', 'STORE_FULL', 'ANYTHING']) {
+  for (const code of [
+    'KEYCHAIN_UNAVAILABLE',
+    'STORE_WRONG_KEY',
+    'STORE_DAMAGED',
+    'DESK_BUSY',
+    'STORE_FULL',
+    'ANYTHING',
+  ]) {
     const { retry, key, backup } = waysOf(code);
     expect(retry || key || backup).toBe(true);
   }
   expect(waysOf('STORE_FROM_FUTURE')).toMatchObject({ retry: false, key: false, backup: false });
-  for (const code of ['KEYCHAIN_UNAVAILABLE', 'STORE_WRONG_KEY', 'STORE_DAMAGED', 'STORE_FROM_FUTURE', 'DESK_BUSY', 'STORE_FULL']) expect(Object.keys(errorCatalogue)).toContain(code);
+  for (const code of [
+    'KEYCHAIN_UNAVAILABLE',
+    'STORE_WRONG_KEY',
+    'STORE_DAMAGED',
+    'STORE_FROM_FUTURE',
+    'DESK_BUSY',
+    'STORE_FULL',
+  ])
+    expect(Object.keys(errorCatalogue)).toContain(code);
 });

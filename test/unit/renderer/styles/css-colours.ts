@@ -6,7 +6,10 @@ type Rgb = readonly [number, number, number];
 
 /** Custom properties of one of our style files, as the given theme sees them. */
 export function tokensOf(file: string, theme: Theme): Map<string, string> {
-  const text = readFileSync(resolve(import.meta.dirname, '../../../../src-renderer/styles', file), 'utf8').replace(/\/\*[^]*?\*\//g, '');
+  const text = readFileSync(resolve(import.meta.dirname, '../../../../src-renderer/styles', file), 'utf8').replace(
+    /\/\*[^]*?\*\//g,
+    '',
+  );
   const tokens = new Map<string, string>();
   for (const [, selector = '', body = ''] of text.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const name = selector.trim();
@@ -26,11 +29,15 @@ export function rgb(hex: string): Rgb {
 export const mix = (a: Rgb, b: Rgb, share: number): Rgb =>
   [0, 1, 2].map((i) => a[i as 0] * share + b[i as 0] * (1 - share)) as unknown as Rgb;
 
-export const linear = (colour: Rgb): Rgb => colour.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as unknown as Rgb;
+export const linear = (colour: Rgb): Rgb =>
+  colour.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as unknown as Rgb;
 
 /** WCAG 2 contrast ratio. */
 export function contrast(a: Rgb, b: Rgb): number {
-  const luminance = (c: Rgb) => { const [r, g, bl] = linear(c); return 0.2126 * r + 0.7152 * g + 0.0722 * bl; };
+  const luminance = (c: Rgb) => {
+    const [r, g, bl] = linear(c);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * bl;
+  };
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }

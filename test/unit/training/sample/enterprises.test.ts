@@ -13,7 +13,9 @@ const people = some.flatMap((enterprise) => [enterprise.legalRepresentative, ent
 describe('sample enterprises', () => {
   it('are the same for the same seed, and others for another', () => {
     expect(sampleEnterprises(seededRandom('test'), 3000)).toEqual(some);
-    expect(sampleEnterprises(seededRandom('other'), 10).map((each) => each.name)).not.toEqual(some.slice(0, 10).map((each) => each.name));
+    expect(sampleEnterprises(seededRandom('other'), 10).map((each) => each.name)).not.toEqual(
+      some.slice(0, 10).map((each) => each.name),
+    );
   });
 
   it('K5: a hundred thousand are all different, by name and by every number', () => {
@@ -40,7 +42,9 @@ describe('sample enterprises', () => {
 
   it('K5: the numbers of a serial do not depend on the draw', () => {
     const given = { name: '林静', female: true };
-    expect(samplePerson(seededRandom('a'), 7, '2101', given)).toEqual(samplePerson(seededRandom('b'), 7, '2101', given));
+    expect(samplePerson(seededRandom('a'), 7, '2101', given)).toEqual(
+      samplePerson(seededRandom('b'), 7, '2101', given),
+    );
     expect(Number(samplePerson(seededRandom('a'), 7, '2101', given).idNumber[16]) % 2).toBe(0);
     expect(() => samplePerson(seededRandom('a'), -1, '2101', given)).toThrow(RangeError);
     expect(() => samplePerson(seededRandom('a'), 1e9, '2101', given)).toThrow(RangeError);
@@ -50,7 +54,7 @@ describe('sample enterprises', () => {
     for (const person of people) expect(Number(person.idNumber[16]) % 2 === 0).toBe(person.female);
   });
 
-  it('look like the agency\'s clients: cities, kinds, lengths, addresses', () => {
+  it("look like the agency's clients: cities, kinds, lengths, addresses", () => {
     const shareOf = (test: (each: (typeof some)[number]) => boolean): number => some.filter(test).length / some.length;
     expect(shareOf((each) => each.city === '沈阳')).toBeGreaterThan(0.38);
     expect(shareOf((each) => ['沈阳', '大连', '鞍山'].includes(each.city))).toBeGreaterThan(0.75);
@@ -65,7 +69,9 @@ describe('sample enterprises', () => {
       expect(each.address).toMatch(new RegExp(`^辽宁省${each.city}市.{2,4}区.+[街路]\\d+号`, 'u'));
       if (each.taxpayerId.startsWith('92')) {
         expect(each.taxpayerKind).toBe('smallScale');
-        expect(each.address.startsWith(`辽宁省${each.name.slice(0, each.name.indexOf('区') + 1)}`), each.name).toBe(true);
+        expect(each.address.startsWith(`辽宁省${each.name.slice(0, each.name.indexOf('区') + 1)}`), each.name).toBe(
+          true,
+        );
       }
     }
     for (const person of people) expect(person.name).toMatch(/^\p{Script=Han}{2,4}$/u);
@@ -74,6 +80,10 @@ describe('sample enterprises', () => {
   it('a world may say where each is', () => {
     const [first] = cities;
     if (!first) throw new Error('no city');
-    expect(sampleEnterprises(seededRandom('here'), 20, () => first).every((each) => each.city === '沈阳' && each.taxpayerId.slice(2, 6) === '2101')).toBe(true);
+    expect(
+      sampleEnterprises(seededRandom('here'), 20, () => first).every(
+        (each) => each.city === '沈阳' && each.taxpayerId.slice(2, 6) === '2101',
+      ),
+    ).toBe(true);
   });
 });

@@ -6,7 +6,10 @@ const terms = { firstDay: today, lastDay: '2027-11-22', functions: ['tax.vat.sma
 const reason = '不再办理';
 const nothing = { agreementId: 'nobody', revision: 1 };
 
-interface Seen { id: string; revision: number }
+interface Seen {
+  id: string;
+  revision: number;
+}
 const seen = ({ id, revision }: Seen) => ({ agreementId: id, revision });
 const lin = async (desk: RecordsDesk) => (await desk.person('lin')).delegation;
 const admin = async (desk: RecordsDesk) => (await desk.staff()).agencyDelegation;
@@ -23,7 +26,10 @@ const offered = async (desk: RecordsDesk): Promise<Seen> => (await admin(desk)).
 
 /** Delegation from both sides (H, L). */
 export const rows: RecordRows = {
-  'delegation.sync': { refused: async (desk) => (await desk.person('bao')).delegation.sync(), done: async (desk) => (await lin(desk)).sync() },
+  'delegation.sync': {
+    refused: async (desk) => (await desk.person('bao')).delegation.sync(),
+    done: async (desk) => (await lin(desk)).sync(),
+  },
   'delegation.recognise': {
     refused: async (desk) => (await lin(desk)).recognise({ ...terms, agencyId: 'nobody', agreementPassword }),
     done: recognised,
@@ -63,13 +69,22 @@ export const rows: RecordRows = {
   },
   'delegation.changeTerms': {
     refused: async (desk) => (await lin(desk)).changeTerms({ ...nothing, ...terms }),
-    done: async (desk) => desk.call('lin').delegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
+    done: async (desk) =>
+      desk
+        .call('lin')
+        .delegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
   },
   'delegation.replacePassword': {
     refused: async (desk) => (await lin(desk)).replacePassword({ ...nothing, agreementPassword: 'Xieyi-Xin-44' }),
-    done: async (desk) => desk.call('lin').delegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
+    done: async (desk) =>
+      desk
+        .call('lin')
+        .delegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
   },
-  'agencyDelegation.propose': { refused: async (desk) => (await admin(desk)).propose({ ...terms, clientId: 'nobody' }), done: offered },
+  'agencyDelegation.propose': {
+    refused: async (desk) => (await admin(desk)).propose({ ...terms, clientId: 'nobody' }),
+    done: offered,
+  },
   'agencyDelegation.accept': {
     refused: async (desk) => (await admin(desk)).accept(nothing),
     done: async (desk) => {

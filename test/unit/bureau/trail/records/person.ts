@@ -7,7 +7,12 @@ import type { RecordRows } from './rows.ts';
 
 const newPassword = 'Xin-Mima-88';
 const stranger = someone(7, '文溪');
-const person = { idType: 'residentIdentityCard' as const, idNumber: stranger.idNumber, name: stranger.name, mobile: stranger.mobile };
+const person = {
+  idType: 'residentIdentityCard' as const,
+  idNumber: stranger.idNumber,
+  name: stranger.name,
+  mobile: stranger.mobile,
+};
 const enterprise = { taxpayerId: ids.fresh, name: '沈阳新潮商贸有限公司', mobile: mobiles.lin };
 const lin = { idNumber: unclaimedIdentityNumber(28_600_001, '2101', true), mobile: mobiles.lin };
 
@@ -15,12 +20,18 @@ const lin = { idNumber: unclaimedIdentityNumber(28_600_001, '2101', true), mobil
 async function account({ db, clock }: RecordsDesk): Promise<void> {
   const { stored } = await passwordHasherOfProcess().hashPassword(passwords.person);
   await db.updateTable('person').set({ id_number: lin.idNumber }).where('id', '=', 'p-lin').execute();
-  await db.insertInto('person_account').values({ person_id: 'p-lin', password_hash: stored, mobile: lin.mobile, registered_at: clock.now() }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('person_account')
+    .values({ person_id: 'p-lin', password_hash: stored, mobile: lin.mobile, registered_at: clock.now() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 const signIn = async (desk: RecordsDesk, password = passwords.person) => {
   await account(desk);
   const { captcha, question } = await desk.call('self').personSignIn.captcha({ kind: 'sum' });
-  return desk.call('self').personSignIn.signIn({ identifier: lin.mobile, password, captcha, answer: sumInWords(question) });
+  return desk
+    .call('self')
+    .personSignIn.signIn({ identifier: lin.mobile, password, captcha, answer: sumInWords(question) });
 };
 const home = async (desk: RecordsDesk) => {
   await signIn(desk);
@@ -78,7 +89,16 @@ export const rows: RecordRows = {
     done: async (desk) => {
       desk.later();
       const { flow } = await desk.call().registration.enterpriseCode(enterprise);
-      await desk.db.insertInto('registry_officer').values({ taxpayer_id: ids.fresh, capacity: 'legalRepresentative', name: '林岚', id_type: 'residentIdentityCard', id_number: 'lin' }).execute();
+      await desk.db
+        .insertInto('registry_officer')
+        .values({
+          taxpayer_id: ids.fresh,
+          capacity: 'legalRepresentative',
+          name: '林岚',
+          id_type: 'residentIdentityCard',
+          id_number: 'lin',
+        })
+        .execute();
       await desk.call().registration.enterprise({ ...enterprise, flow, code: desk.code(), password: newPassword });
     },
   },

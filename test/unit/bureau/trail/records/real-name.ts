@@ -20,7 +20,8 @@ const detailed = async (desk: RecordsDesk) => {
   await desk.call().realName.details({ ...form, code: desk.code() });
   return form.collection;
 };
-const next = (desk: RecordsDesk, outcome: 'cardUnreadable' | 'mobileTaken' | 'faceMismatch') => desk.call().training.steerPhone({ phone: phoneId, outcome });
+const next = (desk: RecordsDesk, outcome: 'cardUnreadable' | 'mobileTaken' | 'faceMismatch') =>
+  desk.call().training.steerPhone({ phone: phoneId, outcome });
 
 /** Real-name collection (I) and the phones of the training room. */
 export const rows: RecordRows = {
@@ -55,6 +56,12 @@ export const rows: RecordRows = {
     },
     done: async (desk) => desk.call().realName.face({ collection: await detailed(desk) }),
   },
-  'training.steerPhone': { refused: (desk) => desk.call().training.steerPhone({ phone: 'nobody', outcome: 'pass' }), done: (desk) => next(desk, 'faceMismatch') },
-  'training.changeSim': { refused: (desk) => desk.call().training.changeSim({ phone: 'nobody' }), done: (desk) => desk.call().training.changeSim({ phone: phoneId }) },
+  'training.steerPhone': {
+    refused: (desk) => desk.call().training.steerPhone({ phone: 'nobody', outcome: 'pass' }),
+    done: (desk) => next(desk, 'faceMismatch'),
+  },
+  'training.changeSim': {
+    refused: (desk) => desk.call().training.changeSim({ phone: 'nobody' }),
+    done: (desk) => desk.call().training.changeSim({ phone: phoneId }),
+  },
 };

@@ -5,10 +5,18 @@ const newPassword = 'Xin-Mima-88';
 const form = { taxpayerId: '', capacity: 'financeOfficer' as const, mobile: mobiles.fang };
 const recovery = { ...form, taxpayerId: ids.ent };
 const quick = { ...recovery, password: passwords.firm };
-const payment = { tax: '增值税', period: '2026-Q3', amount: 100_00, paidDay: '2026-10-12', voucher: '', reason: '在税务局申报' };
+const payment = {
+  tax: '增值税',
+  period: '2026-Q3',
+  amount: 100_00,
+  paidDay: '2026-10-12',
+  voucher: '',
+  reason: '在税务局申报',
+};
 const vat = { period: '2026-Q3', lines: {} };
 
-const agencyFlow = async (desk: RecordsDesk) => (await desk.call().signIn.firm({ taxpayerId: ids.agency, password: passwords.firm })).flow;
+const agencyFlow = async (desk: RecordsDesk) =>
+  (await desk.call().signIn.firm({ taxpayerId: ids.agency, password: passwords.firm })).flow;
 const enterpriseFlow = async (desk: RecordsDesk): Promise<string> => {
   const answer = await desk.call().enterpriseSignIn.firm({ taxpayerId: ids.ent, password: passwords.firm });
   return answer.next === 'handlers' ? answer.flow.flow : '';
@@ -35,8 +43,22 @@ export const rows: RecordRows = {
     done: async (desk) => desk.call().signIn.sendCode({ flow: await agencyFlow(desk), handlerId: 'sun' }),
   },
   'signIn.staff': {
-    refused: async (desk) => desk.call().signIn.staff({ flow: await agencyFlow(desk), handlerId: 'sun', proof: { kind: 'password', password: 'Falsch-123' } }),
-    done: async (desk) => desk.call().signIn.staff({ flow: await agencyFlow(desk), handlerId: 'sun', proof: { kind: 'password', password: passwords.person } }),
+    refused: async (desk) =>
+      desk
+        .call()
+        .signIn.staff({
+          flow: await agencyFlow(desk),
+          handlerId: 'sun',
+          proof: { kind: 'password', password: 'Falsch-123' },
+        }),
+    done: async (desk) =>
+      desk
+        .call()
+        .signIn.staff({
+          flow: await agencyFlow(desk),
+          handlerId: 'sun',
+          proof: { kind: 'password', password: passwords.person },
+        }),
   },
   'enterpriseSignIn.firm': {
     refused: (desk) => desk.call().enterpriseSignIn.firm({ taxpayerId: ids.ent, password: 'Falsch-123' }),
@@ -53,12 +75,28 @@ export const rows: RecordRows = {
     },
   },
   'enterpriseSignIn.sendCode': {
-    refused: async (desk) => desk.call().enterpriseSignIn.sendCode({ flow: await enterpriseFlow(desk), handlerId: 'nobody' }),
-    done: async (desk) => desk.call().enterpriseSignIn.sendCode({ flow: await enterpriseFlow(desk), handlerId: 'fang' }),
+    refused: async (desk) =>
+      desk.call().enterpriseSignIn.sendCode({ flow: await enterpriseFlow(desk), handlerId: 'nobody' }),
+    done: async (desk) =>
+      desk.call().enterpriseSignIn.sendCode({ flow: await enterpriseFlow(desk), handlerId: 'fang' }),
   },
   'enterpriseSignIn.finish': {
-    refused: async (desk) => desk.call().enterpriseSignIn.finish({ flow: await enterpriseFlow(desk), handlerId: 'lin', proof: { kind: 'password', password: 'Falsch-123' } }),
-    done: async (desk) => desk.call().enterpriseSignIn.finish({ flow: await enterpriseFlow(desk), handlerId: 'lin', proof: { kind: 'password', password: passwords.person } }),
+    refused: async (desk) =>
+      desk
+        .call()
+        .enterpriseSignIn.finish({
+          flow: await enterpriseFlow(desk),
+          handlerId: 'lin',
+          proof: { kind: 'password', password: 'Falsch-123' },
+        }),
+    done: async (desk) =>
+      desk
+        .call()
+        .enterpriseSignIn.finish({
+          flow: await enterpriseFlow(desk),
+          handlerId: 'lin',
+          proof: { kind: 'password', password: passwords.person },
+        }),
   },
   'enterpriseSignIn.quickCode': {
     refused: (desk) => desk.call().enterpriseSignIn.quickCode({ ...quick, mobile: '15499999999' }),
@@ -119,7 +157,8 @@ export const rows: RecordRows = {
     done: (desk) => desk.call('zhao').session.unlock({ personalPassword: passwords.person }),
   },
   'session.setPersonalPassword': {
-    refused: async (desk) => (await desk.staff()).session.setPersonalPassword({ oldPassword: passwords.person, newPassword: 'Password123!' }),
+    refused: async (desk) =>
+      (await desk.staff()).session.setPersonalPassword({ oldPassword: passwords.person, newPassword: 'Password123!' }),
     done: (desk) => desk.call('zhao').session.setPersonalPassword({ oldPassword: passwords.person, newPassword }),
   },
   'enterprise.setPersonalPassword': {
@@ -131,7 +170,11 @@ export const rows: RecordRows = {
     done: (desk) => desk.call('lin').enterprise.resetPersonalPassword({ handlerId: 'bao' }),
   },
   'clients.enter': {
-    refused: async (desk) => (await desk.staff('sun')).clients.enter({ clientId: 'c01', with: { kind: 'password', agreementPassword: 'Falsch-123' } }),
+    refused: async (desk) =>
+      (await desk.staff('sun')).clients.enter({
+        clientId: 'c01',
+        with: { kind: 'password', agreementPassword: 'Falsch-123' },
+      }),
     done: (desk) => desk.call('sun').clients.enter({ clientId: 'c01', with: { kind: 'password', agreementPassword } }),
   },
   'clients.leave': {
@@ -147,20 +190,52 @@ export const rows: RecordRows = {
     done: async (desk) => (await desk.staff()).clients.add({ name: '沈阳新潮商贸有限公司', taxpayerId: ids.fresh }),
   },
   'clients.edit': {
-    refused: async (desk) => (await desk.staff()).clients.edit({ clientId: 'nobody', revision: 1, name: '无名公司', taxpayerId: ids.client }),
+    refused: async (desk) =>
+      (await desk.staff()).clients.edit({ clientId: 'nobody', revision: 1, name: '无名公司', taxpayerId: ids.client }),
     done: (desk) => desk.call('zhao').clients.edit({ clientId: 'c01', revision: 1, contact: '张三' }),
   },
   'clients.correct': {
-    refused: async (desk) => (await desk.staff()).clients.correct({ clientId: 'c01', revision: 1, name: '沈阳听潮商贸有限公司二店', taxpayerId: ids.client, taxpayerKind: 'smallScale', reason: '录入有误' }),
+    refused: async (desk) =>
+      (await desk.staff()).clients.correct({
+        clientId: 'c01',
+        revision: 1,
+        name: '沈阳听潮商贸有限公司二店',
+        taxpayerId: ids.client,
+        taxpayerKind: 'smallScale',
+        reason: '录入有误',
+      }),
     done: async (desk) => {
       const { clientId } = await desk.call('zhao').clients.add({ name: '沈阳新潮商贸有限公司', taxpayerId: ids.fresh });
-      await desk.call('zhao').clients.correct({ clientId, revision: 1, name: '沈阳新潮贸易有限公司', taxpayerId: ids.fresh, taxpayerKind: 'smallScale', reason: '录入有误' });
+      await desk
+        .call('zhao')
+        .clients.correct({
+          clientId,
+          revision: 1,
+          name: '沈阳新潮贸易有限公司',
+          taxpayerId: ids.fresh,
+          taxpayerKind: 'smallScale',
+          reason: '录入有误',
+        });
     },
   },
   'clients.recordAgreement': {
     training: false,
-    refused: async (desk) => (await desk.staff('sun')).clients.recordAgreement({ clientId: 'c01', firstDay: '2027-01-01', lastDay: '2027-12-31', functions: ['tax.vat.general'], agreementPassword }),
-    done: async (desk) => (await desk.staff()).clients.recordAgreement({ clientId: 'c01', firstDay: '2027-01-01', lastDay: '2027-12-31', functions: ['tax.vat.general'], agreementPassword }),
+    refused: async (desk) =>
+      (await desk.staff('sun')).clients.recordAgreement({
+        clientId: 'c01',
+        firstDay: '2027-01-01',
+        lastDay: '2027-12-31',
+        functions: ['tax.vat.general'],
+        agreementPassword,
+      }),
+    done: async (desk) =>
+      (await desk.staff()).clients.recordAgreement({
+        clientId: 'c01',
+        firstDay: '2027-01-01',
+        lastDay: '2027-12-31',
+        functions: ['tax.vat.general'],
+        agreementPassword,
+      }),
   },
   'clients.cancelAgreement': {
     refused: async (desk) => (await desk.staff()).clients.cancelAgreement({ clientId: 'nobody', reason: '不再办理' }),
@@ -171,23 +246,48 @@ export const rows: RecordRows = {
     done: async (desk) => (await desk.staff()).clients.assign({ clientIds: ['c01'], handlerIds: ['li'] }),
   },
   'business.vatSave': {
-    refused: async (desk) => desk.call('sun').business.vatSave({ clientSession: await desk.client(), ...vat, revision: 7 }),
-    done: async (desk) => desk.call('sun').business.vatSave({ clientSession: await desk.client(), ...vat, revision: 0 }),
+    refused: async (desk) =>
+      desk.call('sun').business.vatSave({ clientSession: await desk.client(), ...vat, revision: 7 }),
+    done: async (desk) =>
+      desk.call('sun').business.vatSave({ clientSession: await desk.client(), ...vat, revision: 0 }),
   },
   'business.vatSubmit': {
-    refused: async (desk) => desk.call('sun').business.vatSubmit({ clientSession: await desk.client(), period: vat.period, revision: 1, confirmed: { clientName: '别家公司', payable: 0 } }),
+    refused: async (desk) =>
+      desk
+        .call('sun')
+        .business.vatSubmit({
+          clientSession: await desk.client(),
+          period: vat.period,
+          revision: 1,
+          confirmed: { clientName: '别家公司', payable: 0 },
+        }),
     done: async (desk) => {
       const clientSession = await desk.client();
       const saved = await desk.call('sun').business.vatSave({ clientSession, ...vat, revision: 0 });
-      await desk.call('sun').business.vatSubmit({ clientSession, period: vat.period, revision: saved.revision, confirmed: { clientName: '沈阳望潮商贸有限公司', payable: saved.payable } });
+      await desk
+        .call('sun')
+        .business.vatSubmit({
+          clientSession,
+          period: vat.period,
+          revision: saved.revision,
+          confirmed: { clientName: '沈阳望潮商贸有限公司', payable: saved.payable },
+        });
     },
   },
   'business.recordPayment': {
-    refused: async (desk) => desk.call('sun').business.recordPayment({ clientSession: await desk.client('set'), ...payment }),
+    refused: async (desk) =>
+      desk.call('sun').business.recordPayment({ clientSession: await desk.client('set'), ...payment }),
     done: async (desk) => desk.call('sun').business.recordPayment({ clientSession: await desk.client(), ...payment }),
   },
   'business.reversePayment': {
-    refused: async (desk) => desk.call('sun').business.reversePayment({ clientSession: await desk.client(), paymentId: 'no-such-payment', reason: '登记有误' }),
+    refused: async (desk) =>
+      desk
+        .call('sun')
+        .business.reversePayment({
+          clientSession: await desk.client(),
+          paymentId: 'no-such-payment',
+          reason: '登记有误',
+        }),
     done: async (desk) => {
       const clientSession = await desk.client();
       const { paymentId } = await desk.call('sun').business.recordPayment({ clientSession, ...payment });
@@ -195,7 +295,10 @@ export const rows: RecordRows = {
     },
   },
   'business.certificate': {
-    refused: async (desk) => desk.call('sun').business.certificate({ clientSession: await desk.client(), fromDay: '2025-01-01', toDay: '2025-02-01' }),
+    refused: async (desk) =>
+      desk
+        .call('sun')
+        .business.certificate({ clientSession: await desk.client(), fromDay: '2025-01-01', toDay: '2025-02-01' }),
     done: async (desk) => {
       const clientSession = await desk.client();
       await desk.call('sun').business.recordPayment({ clientSession, ...payment });
@@ -206,5 +309,8 @@ export const rows: RecordRows = {
     refused: async (desk) => (await desk.staff('sun')).trail.exportStart(),
     done: async (desk) => (await desk.staff()).trail.exportStart(),
   },
-  'training.steerRegistry': { refused: null, done: (desk) => desk.call().training.steerRegistry({ taxpayerId: ids.ent, outcome: 'down' }) },
+  'training.steerRegistry': {
+    refused: null,
+    done: (desk) => desk.call().training.steerRegistry({ taxpayerId: ids.ent, outcome: 'down' }),
+  },
 };

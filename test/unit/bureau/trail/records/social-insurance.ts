@@ -8,7 +8,12 @@ const social = async (desk: RecordsDesk) => {
   return desk.call('social').socialInsurance;
 };
 const added = async (desk: RecordsDesk, serial = 1) =>
-  (await social(desk)).addPerson({ name: '王安平', document: { idType: 'residentIdentityCard', idNumber: idNumber(serial) }, wage: 6_000_00, firstMonth: month });
+  (await social(desk)).addPerson({
+    name: '王安平',
+    document: { idType: 'residentIdentityCard', idNumber: idNumber(serial) },
+    wage: 6_000_00,
+    firstMonth: month,
+  });
 const saved = async (desk: RecordsDesk) => {
   await added(desk);
   return desk.call('social').socialInsurance.save({ month, wages: [], revision: 0 });
@@ -16,7 +21,9 @@ const saved = async (desk: RecordsDesk) => {
 const confirmed = (total: number) => ({ enterpriseName: '沈阳望山幼儿园', total });
 const submitted = async (desk: RecordsDesk) => {
   const draft = await saved(desk);
-  return desk.call('social').socialInsurance.submit({ month, revision: draft.revision, confirmed: confirmed(draft.totals.total) });
+  return desk
+    .call('social')
+    .socialInsurance.submit({ month, revision: draft.revision, confirmed: confirmed(draft.totals.total) });
 };
 const correcting = async (desk: RecordsDesk) => {
   const one = await submitted(desk);
@@ -24,7 +31,15 @@ const correcting = async (desk: RecordsDesk) => {
 };
 const pay = async (desk: RecordsDesk) => {
   const one = await submitted(desk);
-  return desk.call('social').socialInsurance.pay({ month, receiptNumber: one.receipts.at(-1)?.number ?? '', amount: one.totals.total, paidDay: '2026-11-23', voucher: '' });
+  return desk
+    .call('social')
+    .socialInsurance.pay({
+      month,
+      receiptNumber: one.receipts.at(-1)?.number ?? '',
+      amount: one.totals.total,
+      paidDay: '2026-11-23',
+      voucher: '',
+    });
 };
 
 /** The social-insurance desk of an enterprise that has nothing else (B8). */
@@ -50,12 +65,18 @@ export const rows: RecordRows = {
       await desk.call('social').socialInsurance.setWage({ insuredId, wage: 7_000_00, revision });
     },
   },
-  'socialInsurance.save': { refused: async (desk) => (await social(desk)).save({ month: '2031-01', wages: [], revision: 0 }), done: saved },
+  'socialInsurance.save': {
+    refused: async (desk) => (await social(desk)).save({ month: '2031-01', wages: [], revision: 0 }),
+    done: saved,
+  },
   'socialInsurance.submit': {
     refused: async (desk) => (await social(desk)).submit({ month, revision: 1, confirmed: confirmed(0) }),
     done: submitted,
   },
-  'socialInsurance.correct': { refused: async (desk) => (await social(desk)).correct({ month, revision: 1, reason: '工资有误' }), done: correcting },
+  'socialInsurance.correct': {
+    refused: async (desk) => (await social(desk)).correct({ month, revision: 1, reason: '工资有误' }),
+    done: correcting,
+  },
   'socialInsurance.abandonCorrection': {
     refused: async (desk) => (await social(desk)).abandonCorrection({ month, revision: 1 }),
     done: async (desk) => {
@@ -64,7 +85,8 @@ export const rows: RecordRows = {
     },
   },
   'socialInsurance.pay': {
-    refused: async (desk) => (await social(desk)).pay({ month, receiptNumber: 'x', amount: 1, paidDay: '2026-11-23', voucher: '' }),
+    refused: async (desk) =>
+      (await social(desk)).pay({ month, receiptNumber: 'x', amount: 1, paidDay: '2026-11-23', voucher: '' }),
     done: pay,
   },
   'socialInsurance.slip': {

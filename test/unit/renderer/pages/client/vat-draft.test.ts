@@ -3,20 +3,56 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VatReturn } from '@contract/business.ts';
 import { createVatDraft, type DraftCalls } from '../../../../../src-renderer/pages/client/vat/vat-draft.ts';
 
-const line = (key: string, computed: boolean) => ({ key, number: key, title: key, group: 'g', computed, formula: computed ? 'f' : null });
+const line = (key: string, computed: boolean) => ({
+  key,
+  number: key,
+  title: key,
+  group: 'g',
+  computed,
+  formula: computed ? 'f' : null,
+});
 const empty: VatReturn = {
-  period: '2026-10', form: 'general', state: 'none', formLines: [line('a', false), line('b', false), line('sum', true)], lines: { a: 0, b: 0, sum: 0 }, checks: [], payable: 0,
-  dueDay: '2026-11-16', dueExpected: false, revision: 0, savedAt: null, savedBy: null, receipt: null,
+  period: '2026-10',
+  form: 'general',
+  state: 'none',
+  formLines: [line('a', false), line('b', false), line('sum', true)],
+  lines: { a: 0, b: 0, sum: 0 },
+  checks: [],
+  payable: 0,
+  dueDay: '2026-11-16',
+  dueExpected: false,
+  revision: 0,
+  savedAt: null,
+  savedBy: null,
+  receipt: null,
 };
 
 /** An engine of two lines and their sum that keeps revisions as the real one does. */
-function engine(): DraftCalls & { stored: VatReturn; saves: number; saveElsewhere(lines: Record<string, number>): void; submitElsewhere(): void; fail: boolean } {
-  const computed = (lines: Record<string, number>): Record<string, number> => ({ a: lines['a'] ?? 0, b: lines['b'] ?? 0, sum: (lines['a'] ?? 0) + (lines['b'] ?? 0) });
-  const refusal = (code: string, message: string): ORPCError<string, unknown> => new ORPCError(code, { message, data: { rule: null, link: 'state', whoCanMend: null } });
+function engine(): DraftCalls & {
+  stored: VatReturn;
+  saves: number;
+  saveElsewhere(lines: Record<string, number>): void;
+  submitElsewhere(): void;
+  fail: boolean;
+} {
+  const computed = (lines: Record<string, number>): Record<string, number> => ({
+    a: lines['a'] ?? 0,
+    b: lines['b'] ?? 0,
+    sum: (lines['a'] ?? 0) + (lines['b'] ?? 0),
+  });
+  const refusal = (code: string, message: string): ORPCError<string, unknown> =>
+    new ORPCError(code, { message, data: { rule: null, link: 'state', whoCanMend: null } });
   return {
-    stored: empty, saves: 0, fail: false,
-    async load() { return this.stored; },
-    async compute(lines) { const all = computed(lines); return { lines: all, checks: [], payable: all['sum'] ?? 0 }; },
+    stored: empty,
+    saves: 0,
+    fail: false,
+    async load() {
+      return this.stored;
+    },
+    async compute(lines) {
+      const all = computed(lines);
+      return { lines: all, checks: [], payable: all['sum'] ?? 0 };
+    },
     async save(lines, revision) {
       this.saves += 1;
       await Promise.resolve();
@@ -24,24 +60,50 @@ function engine(): DraftCalls & { stored: VatReturn; saves: number; saveElsewher
       if (this.stored.state === 'submitted') throw refusal('RULE_BROKEN', '本期已提交');
       if (revision !== this.stored.revision) throw refusal('CONFLICT', '别处保存过');
       const all = computed(lines);
-      this.stored = { ...this.stored, state: 'draft', lines: all, payable: all['sum'] ?? 0, revision: revision + 1, savedBy: '王敏', savedAt: '2026-11-23T04:00:00Z' };
+      this.stored = {
+        ...this.stored,
+        state: 'draft',
+        lines: all,
+        payable: all['sum'] ?? 0,
+        revision: revision + 1,
+        savedBy: '王敏',
+        savedAt: '2026-11-23T04:00:00Z',
+      };
       return this.stored;
     },
     saveElsewhere(lines) {
       const all = computed(lines);
-      this.stored = { ...this.stored, state: 'draft', lines: all, payable: all['sum'] ?? 0, revision: this.stored.revision + 1, savedBy: '李强', savedAt: '2026-11-23T05:00:00Z' };
+      this.stored = {
+        ...this.stored,
+        state: 'draft',
+        lines: all,
+        payable: all['sum'] ?? 0,
+        revision: this.stored.revision + 1,
+        savedBy: '李强',
+        savedAt: '2026-11-23T05:00:00Z',
+      };
     },
-    submitElsewhere() { this.stored = { ...this.stored, state: 'submitted' }; },
+    submitElsewhere() {
+      this.stored = { ...this.stored, state: 'submitted' };
+    },
   };
 }
 async function draftOf(calls: ReturnType<typeof engine>) {
-  const draft = createVatDraft({ load: () => calls.load(), compute: (lines) => calls.compute(lines), save: (lines, revision) => calls.save(lines, revision) });
+  const draft = createVatDraft({
+    load: () => calls.load(),
+    compute: (lines) => calls.compute(lines),
+    save: (lines, revision) => calls.save(lines, revision),
+  });
   await draft.load();
   return draft;
 }
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a return while it is typed', () => {
   it('computes at once and saves itself once after a pause', async () => {
@@ -98,7 +160,12 @@ describe('a return while it is typed', () => {
     draft.type('b', 7);
     calls.saveElsewhere({ a: 5, b: 7 });
     expect(await draft.flush()).toBe(false);
-    expect([draft.state.value, draft.theirs.value?.lines['a'], draft.typed['a'], calls.stored.lines['a']]).toEqual(['conflict', 5, 1, 5]);
+    expect([draft.state.value, draft.theirs.value?.lines['a'], draft.typed['a'], calls.stored.lines['a']]).toEqual([
+      'conflict',
+      5,
+      1,
+      5,
+    ]);
     expect(draft.differing.value.map((one) => one.key)).toEqual(['a']);
     draft.type('b', 8);
     await vi.advanceTimersByTimeAsync(3000);
