@@ -23,8 +23,8 @@ export class Api<T extends Context> {
   readonly #matcher = new StandardOpenAPIMatcher();
   #document: Promise<string> | null = null;
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
   constructor(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router of this context, as the library types it
     readonly router: Router<any, T>,
     readonly version: string,
     errors: ErrorMappingOptions,

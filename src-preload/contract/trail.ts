@@ -80,17 +80,16 @@ export const trail = {
     .input(z.object({ clientId: idSchema.optional(), handlerId: idSchema.optional(), ...trailQuestion }))
     .output(z.object({ rows: z.array(trailRowSchema), more: z.boolean() })),
   /** Recomputes the hash chain and checks the seals (ADR-0019). */
-  verify: procedure.office
-    .route({ path: '/trail/verify', summary: '校验轨迹' })
-    .output(
-      z.object({
-        records: z.number().int(),
-        seals: z.number().int(),
-        brokenAt: z.number().int().nullable(),
-        /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable:
-          z.array(z.number().int()),
-      }),
-    ),
+  verify: procedure.office.route({ path: '/trail/verify', summary: '校验轨迹' }).output(
+    z.object({
+      records: z.number().int(),
+      seals: z.number().int(),
+      brokenAt: z.number().int().nullable(),
+      /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable: z.array(
+        z.number().int(),
+      ),
+    }),
+  ),
   /** Seals the trail for an export that others can verify, and says how far it goes. */
   exportStart: procedure.admin.route({ path: '/trail/export', summary: '导出可校验的轨迹' }).output(chainStartSchema),
   /** Records after `after` up to `upto`, with the seals set on them; the last page is shorter than `limit`. */

@@ -58,13 +58,11 @@ test('a backup saved to a file brings the office back on a new machine, with the
 test('a file that is no backup is refused at its field', async ({ page, host }) => {
   await page.goto(host.url);
   await new FirstRunPage(page).restore.click();
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles({
-      name: '不是备份.deskbackup',
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from('not a backup'),
-    });
+  await page.locator('input[type="file"]').setInputFiles({
+    name: '不是备份.deskbackup',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('not a backup'),
+  });
   // Well-formed, of nobody's office.
   await page.getByLabel('恢复密钥', { exact: true }).fill('APFFV-7RY5J-J9RVH-AC2VS-1489S-BB3FA-7B7YB-XHPGN');
   const choice = page.getByRole('radio', { name: /使用启动口令/ });

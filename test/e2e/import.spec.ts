@@ -113,13 +113,11 @@ test.describe('in the own office', () => {
     await page.goto(host.url);
     await desk.signInOwn();
     await page.getByRole('button', { name: '批量导入' }).click();
-    await page
-      .locator('input[type="file"]')
-      .setInputFiles({
-        name: '客户.xlsx',
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14]),
-      });
+    await page.locator('input[type="file"]').setInputFiles({
+      name: '客户.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14]),
+    });
     await expect(page.getByText(/这是 Excel 工作簿，暂不能直接读取/)).toBeVisible();
 
     const lines = Array.from(

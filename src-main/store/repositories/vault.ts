@@ -71,12 +71,10 @@ export async function resealRememberedPasswords(
     .insertInto('remembered_password')
     .values([...rows])
     .onConflict((conflict) =>
-      conflict
-        .column('client_id')
-        .doUpdateSet((e) => ({
-          sealed: e.ref('excluded.sealed'),
-          vault_generation: e.ref('excluded.vault_generation'),
-        })),
+      conflict.column('client_id').doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        vault_generation: e.ref('excluded.vault_generation'),
+      })),
     )
     .execute();
 }

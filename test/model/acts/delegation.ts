@@ -194,12 +194,10 @@ const asAgency: Act = {
           return isOutcome(admin) ? admin : makeAsAgency(model, admin.firm, wanted);
         },
         real: (real) =>
-          real
-            .call(window)
-            .agencyDelegation.propose({
-              ...input(wanted, (one) => real.handler(one)),
-              clientId: real.firmId(wanted.client),
-            }),
+          real.call(window).agencyDelegation.propose({
+            ...input(wanted, (one) => real.handler(one)),
+            clientId: real.firmId(wanted.client),
+          }),
         learn: ({ id }: { id: string }, real) => {
           real.agreements.set(key, id);
         },

@@ -106,13 +106,11 @@ function partStep(model: Model, window: string, handler: Handler, part: Part): S
     window,
     expected: () => by(model, window, () => setPart(model, handler.key, part)),
     real: (real) =>
-      real
-        .call(window)
-        .officeStaff.setPart({
-          handlerId: real.handler(handler.key),
-          officeRole: part.role,
-          teamId: part.team === null ? null : real.team(part.team),
-        }),
+      real.call(window).officeStaff.setPart({
+        handlerId: real.handler(handler.key),
+        officeRole: part.role,
+        teamId: part.team === null ? null : real.team(part.team),
+      }),
   };
 }
 
@@ -230,12 +228,10 @@ function removeStep(model: Model, window: string, handler: Handler, takeOver: re
     window,
     expected: () => by(model, window, (admin) => removeMember(model, admin, handler.key, takeOver)),
     real: (real) =>
-      real
-        .call(window)
-        .officeStaff.remove({
-          handlerId: real.handler(handler.key),
-          takeOver: takeOver.map((one) => real.handler(one)),
-        }),
+      real.call(window).officeStaff.remove({
+        handlerId: real.handler(handler.key),
+        takeOver: takeOver.map((one) => real.handler(one)),
+      }),
     learn: (answer: { clients: number }) => {
       if (answer.clients !== clients)
         throw new Error(`${answer.clients} clients go over; by the rules it is ${clients}`);

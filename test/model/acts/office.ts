@@ -138,15 +138,13 @@ const paper: Act = {
         return changed;
       },
       real: async (real) => {
-        await real
-          .call(window)
-          .clients.recordAgreement({
-            clientId: real.firmId(client),
-            firstDay,
-            lastDay,
-            functions,
-            ...(password === null ? {} : { agreementPassword: password }),
-          });
+        await real.call(window).clients.recordAgreement({
+          clientId: real.firmId(client),
+          firstDay,
+          lastDay,
+          functions,
+          ...(password === null ? {} : { agreementPassword: password }),
+        });
         return real.newAgreement();
       },
       learn: (id: string, real) => {

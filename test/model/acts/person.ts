@@ -53,13 +53,11 @@ function signInStep(
     expected: () => signIn(model, window, typed, answerCaptcha(model, window, captcha.key, captcha.right)),
     real: (real) => {
       const held = real.captchas.get(captcha.key);
-      return real
-        .call(window)
-        .personSignIn.signIn({
-          ...typed,
-          captcha: held?.id ?? 'no-such-captcha',
-          answer: captcha.right ? (held?.answer ?? '0') : '999',
-        });
+      return real.call(window).personSignIn.signIn({
+        ...typed,
+        captcha: held?.id ?? 'no-such-captcha',
+        answer: captcha.right ? (held?.answer ?? '0') : '999',
+      });
     },
   };
 }

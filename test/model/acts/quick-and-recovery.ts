@@ -70,14 +70,12 @@ function quickCodeStep(model: Model, window: string, form: Form): Step {
     window,
     expected: () => quickForm(model, window, form),
     real: (real) =>
-      real
-        .call(window)
-        .enterpriseSignIn.quickCode({
-          taxpayerId: taxpayerIdOf(form.firm),
-          password: form.password,
-          capacity: form.capacity,
-          mobile: form.mobile,
-        }),
+      real.call(window).enterpriseSignIn.quickCode({
+        taxpayerId: taxpayerIdOf(form.firm),
+        password: form.password,
+        capacity: form.capacity,
+        mobile: form.mobile,
+      }),
     learn: ({ flow }: { flow: string }, real) => {
       real.flows.set(model.serial, flow);
       real.noteCode(model.serial);
@@ -143,13 +141,11 @@ function recoveryStep(
         form.mobile,
       ),
     real: (real) =>
-      real
-        .call(window)
-        .passwordRecovery.sendCode({
-          taxpayerId: taxpayerIdOf(form.firm),
-          capacity: form.capacity,
-          mobile: form.mobile,
-        }),
+      real.call(window).passwordRecovery.sendCode({
+        taxpayerId: taxpayerIdOf(form.firm),
+        capacity: form.capacity,
+        mobile: form.mobile,
+      }),
     learn: ({ flow }: { flow: string }, real) => {
       real.flows.set(model.serial, flow);
       real.noteCode(model.serial);

@@ -113,14 +113,12 @@ const detailsStep = (model: Model, window: string, key: number, mobile: string, 
   window,
   expected: () => giveDetails(model, window, key, mobile, typed),
   real: (real) =>
-    real
-      .call(window)
-      .realName.details({
-        collection: real.flow(key),
-        mobile,
-        code: real.typed(key, typed),
-        address: '沈阳市和平区青年大街1号',
-      }),
+    real.call(window).realName.details({
+      collection: real.flow(key),
+      mobile,
+      code: real.typed(key, typed),
+      address: '沈阳市和平区青年大街1号',
+    }),
 });
 
 const faceStep = (model: Model, window: string, key: number): Step => ({

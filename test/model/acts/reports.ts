@@ -88,12 +88,10 @@ const report: Act = {
         return isOutcome(admin) ? admin : markReported(model, admin, id, key);
       },
       real: async (real) =>
-        real
-          .call(window)
-          .agencyDelegation.markReported({
-            agreementId: real.agreement(id),
-            report: key === 'end' ? 'end' : await real.change(model.agreements, key),
-          }),
+        real.call(window).agencyDelegation.markReported({
+          agreementId: real.agreement(id),
+          report: key === 'end' ? 'end' : await real.change(model.agreements, key),
+        }),
     };
   },
 };

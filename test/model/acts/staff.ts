@@ -107,13 +107,11 @@ const roles: Act = {
         expected: () =>
           asOfficer(model, window, ({ firm }) => deleteRole(model, firm, { role: role.key, revision, replacement })),
         real: (real) =>
-          real
-            .call(window)
-            .staff.deleteRole({
-              roleId: real.role(role.key),
-              revision,
-              ...(replacement === null ? {} : { replacementId: real.role(replacement) }),
-            }),
+          real.call(window).staff.deleteRole({
+            roleId: real.role(role.key),
+            revision,
+            ...(replacement === null ? {} : { replacementId: real.role(replacement) }),
+          }),
       };
     }
   },
@@ -159,14 +157,12 @@ const add: Act = {
       expected: () =>
         asOfficer(model, window, ({ firm }) => addHandler(model, firm, { key, person, name, role: chosen, ...input })),
       real: (real) =>
-        real
-          .call(window)
-          .staff.add({
-            person: { name, ...document },
-            capacity: input.capacity,
-            roleId: real.role(chosen),
-            functions: [...input.functions],
-          }),
+        real.call(window).staff.add({
+          person: { name, ...document },
+          capacity: input.capacity,
+          roleId: real.role(chosen),
+          functions: [...input.functions],
+        }),
       learn: ({ handlerId }: { handlerId: string }, real) => {
         real.handlers.set(key, handlerId);
       },
@@ -197,14 +193,12 @@ const rights: Act = {
           changeRights(model, actor.firm, { handler: handler.key, role: chosen, ...input }),
         ),
       real: (real) =>
-        real
-          .call(window)
-          .staff.changeRights({
-            handlerId: real.handler(handler.key),
-            roleId: real.role(chosen),
-            ...input,
-            functions: [...input.functions],
-          }),
+        real.call(window).staff.changeRights({
+          handlerId: real.handler(handler.key),
+          roleId: real.role(chosen),
+          ...input,
+          functions: [...input.functions],
+        }),
     };
   },
 };

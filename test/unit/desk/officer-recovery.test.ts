@@ -81,13 +81,11 @@ describe('a sole admin who forgot the personal password', () => {
     await office.setUp();
     const { flow, staff, handlerId } = await office.firm();
     expect(staff[0]?.methods).toEqual({ password: true, code: 'authenticator', recoveryKey: true });
-    const { who } = await office
-      .call()
-      .passwordRecovery.provePersonal({
-        flow,
-        handlerId,
-        recoveryKey: office.recoveryKey.toLowerCase().replaceAll('-', ' '),
-      });
+    const { who } = await office.call().passwordRecovery.provePersonal({
+      flow,
+      handlerId,
+      recoveryKey: office.recoveryKey.toLowerCase().replaceAll('-', ' '),
+    });
     expect(who).toMatchObject({ kind: 'ticket', opens: 'personalPassword' });
     expect(await office.call('set-up').session.current()).toMatchObject({ who: null, ended: 'passwordReset' });
     await expect(office.login('x')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });

@@ -37,15 +37,13 @@ async function onStore(wrap: (db: Database) => Database = (db) => db) {
     acts: new Acts({ db: wrap(db), trail, events }),
     written: async () => (await setting(db, 'lastBackupAt')) ?? null,
     records: async () =>
-      (await trail.list({ limit: 100 }))
-        .toReversed()
-        .map(({ act, text, result, rule, detail }) => ({
-          act,
-          text,
-          result,
-          rule,
-          detail: JSON.parse(detail) as unknown,
-        })),
+      (await trail.list({ limit: 100 })).toReversed().map(({ act, text, result, rule, detail }) => ({
+        act,
+        text,
+        result,
+        rule,
+        detail: JSON.parse(detail) as unknown,
+      })),
   };
 }
 

@@ -50,13 +50,11 @@ describe('J4: a refusal leaves one record', () => {
 
   it('J4, B6: by a person who is signed in, under their name', async () => {
     const desk = await bureau();
-    await desk
-      .call()
-      .enterpriseSignIn.finish({
-        flow: await desk.flow(),
-        handlerId: 'lin',
-        proof: { kind: 'password', password: passwords.person },
-      });
+    await desk.call().enterpriseSignIn.finish({
+      flow: await desk.flow(),
+      handlerId: 'lin',
+      proof: { kind: 'password', password: passwords.person },
+    });
     await expect(
       desk.call().enterprise.setPersonalPassword({ oldPassword: passwords.person, newPassword: '111111' }),
     ).rejects.toMatchObject({ code: 'PASSWORD_POLICY' });

@@ -44,21 +44,17 @@ export const rows: RecordRows = {
   },
   'signIn.staff': {
     refused: async (desk) =>
-      desk
-        .call()
-        .signIn.staff({
-          flow: await agencyFlow(desk),
-          handlerId: 'sun',
-          proof: { kind: 'password', password: 'Falsch-123' },
-        }),
+      desk.call().signIn.staff({
+        flow: await agencyFlow(desk),
+        handlerId: 'sun',
+        proof: { kind: 'password', password: 'Falsch-123' },
+      }),
     done: async (desk) =>
-      desk
-        .call()
-        .signIn.staff({
-          flow: await agencyFlow(desk),
-          handlerId: 'sun',
-          proof: { kind: 'password', password: passwords.person },
-        }),
+      desk.call().signIn.staff({
+        flow: await agencyFlow(desk),
+        handlerId: 'sun',
+        proof: { kind: 'password', password: passwords.person },
+      }),
   },
   'enterpriseSignIn.firm': {
     refused: (desk) => desk.call().enterpriseSignIn.firm({ taxpayerId: ids.ent, password: 'Falsch-123' }),
@@ -82,21 +78,17 @@ export const rows: RecordRows = {
   },
   'enterpriseSignIn.finish': {
     refused: async (desk) =>
-      desk
-        .call()
-        .enterpriseSignIn.finish({
-          flow: await enterpriseFlow(desk),
-          handlerId: 'lin',
-          proof: { kind: 'password', password: 'Falsch-123' },
-        }),
+      desk.call().enterpriseSignIn.finish({
+        flow: await enterpriseFlow(desk),
+        handlerId: 'lin',
+        proof: { kind: 'password', password: 'Falsch-123' },
+      }),
     done: async (desk) =>
-      desk
-        .call()
-        .enterpriseSignIn.finish({
-          flow: await enterpriseFlow(desk),
-          handlerId: 'lin',
-          proof: { kind: 'password', password: passwords.person },
-        }),
+      desk.call().enterpriseSignIn.finish({
+        flow: await enterpriseFlow(desk),
+        handlerId: 'lin',
+        proof: { kind: 'password', password: passwords.person },
+      }),
   },
   'enterpriseSignIn.quickCode': {
     refused: (desk) => desk.call().enterpriseSignIn.quickCode({ ...quick, mobile: '15499999999' }),
@@ -206,16 +198,14 @@ export const rows: RecordRows = {
       }),
     done: async (desk) => {
       const { clientId } = await desk.call('zhao').clients.add({ name: '沈阳新潮商贸有限公司', taxpayerId: ids.fresh });
-      await desk
-        .call('zhao')
-        .clients.correct({
-          clientId,
-          revision: 1,
-          name: '沈阳新潮贸易有限公司',
-          taxpayerId: ids.fresh,
-          taxpayerKind: 'smallScale',
-          reason: '录入有误',
-        });
+      await desk.call('zhao').clients.correct({
+        clientId,
+        revision: 1,
+        name: '沈阳新潮贸易有限公司',
+        taxpayerId: ids.fresh,
+        taxpayerKind: 'smallScale',
+        reason: '录入有误',
+      });
     },
   },
   'clients.recordAgreement': {
@@ -253,25 +243,21 @@ export const rows: RecordRows = {
   },
   'business.vatSubmit': {
     refused: async (desk) =>
-      desk
-        .call('sun')
-        .business.vatSubmit({
-          clientSession: await desk.client(),
-          period: vat.period,
-          revision: 1,
-          confirmed: { clientName: '别家公司', payable: 0 },
-        }),
+      desk.call('sun').business.vatSubmit({
+        clientSession: await desk.client(),
+        period: vat.period,
+        revision: 1,
+        confirmed: { clientName: '别家公司', payable: 0 },
+      }),
     done: async (desk) => {
       const clientSession = await desk.client();
       const saved = await desk.call('sun').business.vatSave({ clientSession, ...vat, revision: 0 });
-      await desk
-        .call('sun')
-        .business.vatSubmit({
-          clientSession,
-          period: vat.period,
-          revision: saved.revision,
-          confirmed: { clientName: '沈阳望潮商贸有限公司', payable: saved.payable },
-        });
+      await desk.call('sun').business.vatSubmit({
+        clientSession,
+        period: vat.period,
+        revision: saved.revision,
+        confirmed: { clientName: '沈阳望潮商贸有限公司', payable: saved.payable },
+      });
     },
   },
   'business.recordPayment': {
@@ -281,13 +267,11 @@ export const rows: RecordRows = {
   },
   'business.reversePayment': {
     refused: async (desk) =>
-      desk
-        .call('sun')
-        .business.reversePayment({
-          clientSession: await desk.client(),
-          paymentId: 'no-such-payment',
-          reason: '登记有误',
-        }),
+      desk.call('sun').business.reversePayment({
+        clientSession: await desk.client(),
+        paymentId: 'no-such-payment',
+        reason: '登记有误',
+      }),
     done: async (desk) => {
       const clientSession = await desk.client();
       const { paymentId } = await desk.call('sun').business.recordPayment({ clientSession, ...payment });

@@ -31,15 +31,13 @@ const correcting = async (desk: RecordsDesk) => {
 };
 const pay = async (desk: RecordsDesk) => {
   const one = await submitted(desk);
-  return desk
-    .call('social')
-    .socialInsurance.pay({
-      month,
-      receiptNumber: one.receipts.at(-1)?.number ?? '',
-      amount: one.totals.total,
-      paidDay: '2026-11-23',
-      voucher: '',
-    });
+  return desk.call('social').socialInsurance.pay({
+    month,
+    receiptNumber: one.receipts.at(-1)?.number ?? '',
+    amount: one.totals.total,
+    paidDay: '2026-11-23',
+    voucher: '',
+  });
 };
 
 /** The social-insurance desk of an enterprise that has nothing else (B8). */

@@ -32,15 +32,13 @@ export const rows: RecordRows = {
         functions,
       }),
     done: async (desk) =>
-      desk
-        .call('lin')
-        .staff.changeRights({
-          handlerId: 'bao',
-          revision: await revisionOf(desk, 'bao'),
-          capacity: 'handler',
-          roleId: 'role',
-          functions,
-        }),
+      desk.call('lin').staff.changeRights({
+        handlerId: 'bao',
+        revision: await revisionOf(desk, 'bao'),
+        capacity: 'handler',
+        roleId: 'role',
+        functions,
+      }),
   },
   'staff.remove': {
     refused: async (desk) => (await lin(desk)).remove({ handlerId: 'lin' }),
