@@ -56,7 +56,7 @@ export interface Written {
 
 /**
  * One act on an agreement, whichever it is: the table is asked, then decision, trail record and the end of open client sessions are written
- * in one unit, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
+ * in one act of the store, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
  */
 export class AgreementActs {
   constructor(private readonly parts: ActsParts) {}
