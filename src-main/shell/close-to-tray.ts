@@ -26,7 +26,10 @@ export class CloseToTray {
     app.on('before-quit', () => {
       this.#quitting = true;
     });
-    void this.tray();
+    // Asked once the window is there: on Linux another program is started for it, which holds up everything else.
+    window.browser.once('show', () => {
+      void this.tray();
+    });
   }
 
   /** Whether there is a tray to close into, asked anew. */
