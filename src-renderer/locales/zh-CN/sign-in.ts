@@ -76,10 +76,6 @@ export const signIn = {
     needPassword: '请输入个人密码',
     needCode: '请输入 6 位验证码',
     needSend: '请先发送验证码，再输入收到的 6 位数字',
-    sendCode: '获取验证码',
-    resend: '重新获取',
-    resendIn: '{seconds} 秒后可重新获取',
-    sent: '验证码已发送到 {mobile}，5 分钟内有效',
     enter: '登录',
     back: '上一步',
     capacities: {

@@ -6,8 +6,7 @@ import { useCall } from '../../../shared/calls/call.ts';
 import { useSession } from '../../../stores/session.ts';
 import { useLastStaff } from '../parts/find-staff.ts';
 import { stillChosen, useLiveChoices } from '../parts/live-choices.ts';
-
-export type ProofKind = 'password' | 'code';
+import type { ProofKind } from '../parts/person-proof.ts';
 
 /** Agency login, steps 1 and 2 (G1, G2), as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useAgencyFlow() {

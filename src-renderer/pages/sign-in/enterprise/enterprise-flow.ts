@@ -1,37 +1,11 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { EnterpriseFlow, HandlerChoice, SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { client } from '../../../bridge/client.ts';
-import { t } from '../../../locales/text.ts';
-import { useCall } from '../../../shared/calls/call.ts';
-import { isAbort } from '../../../shared/calls/problem.ts';
 import { useSession } from '../../../stores/session.ts';
+import { useCalls } from '../parts/calls.ts';
 import { useLastStaff } from '../parts/find-staff.ts';
 import { stillChosen, useLiveChoices } from '../parts/live-choices.ts';
-
-/** A call at a time with its problem, as every form of enterprise login needs it. @param expired what to do when the engine forgot the request */
-export function useCalls(expired: () => void) {
-  /** Said after a request was thrown back to its beginning. */
-  const notice = ref<string | null>(null);
-  const {
-    busy,
-    problem,
-    run: call,
-  } = useCall((found, error) => {
-    // Given up by the person: nothing to say.
-    if (isAbort(error)) return null;
-    if (found.code !== 'FLOW_EXPIRED') return found;
-    expired();
-    notice.value = t('enterprise.expired');
-    return null;
-  });
-  async function run(act: () => Promise<void>): Promise<boolean> {
-    if (busy.value) return false;
-    notice.value = null;
-    return call(act);
-  }
-  return { busy, problem, notice, run };
-}
 
 /** Ordinary login (B1 to B9) as the page sees it. Secrets are kept no longer than the call that needs them. */
 export function useEnterpriseFlow() {

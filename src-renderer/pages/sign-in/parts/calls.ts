@@ -1,0 +1,28 @@
+import { ref } from 'vue';
+import { t } from '../../../locales/text.ts';
+import { useCall } from '../../../shared/calls/call.ts';
+import { isAbort } from '../../../shared/calls/problem.ts';
+
+/** A call at a time with its problem, as every form of a login needs it. @param expired what to do when the engine forgot the request */
+export function useCalls(expired: () => void) {
+  /** Said after a request was thrown back to its beginning. */
+  const notice = ref<string | null>(null);
+  const {
+    busy,
+    problem,
+    run: call,
+  } = useCall((found, error) => {
+    // Given up by the person: nothing to say.
+    if (isAbort(error)) return null;
+    if (found.code !== 'FLOW_EXPIRED') return found;
+    expired();
+    notice.value = t('enterprise.expired');
+    return null;
+  });
+  async function run(act: () => Promise<void>): Promise<boolean> {
+    if (busy.value) return false;
+    notice.value = null;
+    return call(act);
+  }
+  return { busy, problem, notice, run };
+}
