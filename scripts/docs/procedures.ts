@@ -2,10 +2,15 @@ import { isContractProcedure } from '@orpc/contract';
 import type { ProcedureMeta } from '../../src-preload/contract/procedure.ts';
 
 /** A procedure of the contract with what it declares. */
-export interface NamedProcedure { name: string; meta: ProcedureMeta; route: { method?: string; path?: string; summary?: string } }
+export interface NamedProcedure {
+  name: string;
+  meta: ProcedureMeta;
+  route: { method?: string; path?: string; summary?: string };
+}
 
 /** Every procedure below a node of the contract, in the contract's order. */
 export function proceduresOf(node: unknown, path: readonly string[] = []): NamedProcedure[] {
-  if (isContractProcedure(node)) return [{ name: path.join('.'), meta: node['~orpc'].meta as ProcedureMeta, route: node['~orpc'].route }];
+  if (isContractProcedure(node))
+    return [{ name: path.join('.'), meta: node['~orpc'].meta as ProcedureMeta, route: node['~orpc'].route }];
   return Object.entries(node as object).flatMap(([key, child]) => proceduresOf(child, [...path, key]));
 }

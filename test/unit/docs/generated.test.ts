@@ -5,7 +5,9 @@ import type { GeneratedPage } from '../../../scripts/docs/generated.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const names = (await readdir(join(root, 'scripts/docs'))).filter((name) => name.endsWith('.ts')).toSorted();
-const modules = await Promise.all(names.map(async (name) => (await import(join(root, 'scripts/docs', name))) as { page?: GeneratedPage }));
+const modules = await Promise.all(
+  names.map(async (name) => (await import(join(root, 'scripts/docs', name))) as { page?: GeneratedPage }),
+);
 const pages = modules.flatMap(({ page }) => (page ? [page] : []));
 
 describe('generated documentation', () => {

@@ -15,11 +15,19 @@ it('the first rule of a new letter becomes known by `npm run docs` alone', () =>
     symlinkSync(modulesDir, join(folder, 'node_modules'), 'junction');
     const ids = (): string => readFileSync(join(folder, 'src-preload/contract/rule-id.ts'), 'utf8');
     const letter = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((one) => !ids().includes(`'${one}1'`)) ?? '';
-    writeFileSync(join(folder, `docs/rules/${letter}.md`), `# ${letter}. Tomorrow\n\n## ${letter}1\n**A rule of tomorrow.**\nIts text.\n`);
-    const { docs = '' } = (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
+    writeFileSync(
+      join(folder, `docs/rules/${letter}.md`),
+      `# ${letter}. Tomorrow\n\n## ${letter}1\n**A rule of tomorrow.**\nIts text.\n`,
+    );
+    const { docs = '' } = (
+      JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    ).scripts;
     const [tool, ...args] = docs.split(' ');
     expect(tool).toBe('tsx');
-    execFileSync(process.execPath, [join(modulesDir, 'tsx/dist/cli.mjs'), ...args, '--quick'], { cwd: folder, stdio: 'pipe' });
+    execFileSync(process.execPath, [join(modulesDir, 'tsx/dist/cli.mjs'), ...args, '--quick'], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
     expect(ids()).toContain(`,\n  '${letter}1',\n] as const;`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

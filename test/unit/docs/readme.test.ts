@@ -7,7 +7,8 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** Every file below the program's sources and scripts, variables of a text written as …, as the README writes them. */
 function sources(path: string): string[] {
-  if (statSync(join(root, path)).isDirectory()) return readdirSync(join(root, path)).flatMap((name) => sources(join(path, name)));
+  if (statSync(join(root, path)).isDirectory())
+    return readdirSync(join(root, path)).flatMap((name) => sources(join(path, name)));
   if (!/\.(?:ts|vue|mjs|txt)$/.test(path)) return [];
   return [readFileSync(join(root, path), 'utf8').replace(/\$\{[^{}]*\}|\{\w+\}/g, '…')];
 }
@@ -23,19 +24,36 @@ describe('what the README quotes', () => {
   });
 
   it.each(quoted)('%s is what the program says', (message) => {
-    const pattern = new RegExp(message.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^\n]{1,60}?'));
+    const pattern = new RegExp(
+      message
+        .split('…')
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('[^\n]{1,60}?'),
+    );
     expect(texts.some((text) => pattern.test(text))).toBe(true);
   });
 });
 
 describe('the systems that the README names', () => {
-  const below = (folder: string): string[] => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))).filter((file) => file.endsWith('.node'));
+  const below = (folder: string): string[] =>
+    readdirSync(folder, { recursive: true })
+      .map((name) => join(folder, String(name)))
+      .filter((file) => file.endsWith('.node'));
 
   it('Linux: what the native modules ask of the C and C++ libraries, and no more', () => {
-    const prebuilt = ['better-sqlite3/prebuilds', 'keytar/prebuilds'].flatMap((name) => below(join(modulesDir, name))).filter((file) => /linux-(?:x64|arm64)/.test(file));
-    const argon2 = readdirSync(join(modulesDir, '@node-rs')).filter((name) => /linux-.*-gnu/.test(name)).flatMap((name) => below(join(modulesDir, '@node-rs', name)));
+    const prebuilt = ['better-sqlite3/prebuilds', 'keytar/prebuilds']
+      .flatMap((name) => below(join(modulesDir, name)))
+      .filter((file) => /linux-(?:x64|arm64)/.test(file));
+    const argon2 = readdirSync(join(modulesDir, '@node-rs'))
+      .filter((name) => /linux-.*-gnu/.test(name))
+      .flatMap((name) => below(join(modulesDir, '@node-rs', name)));
     expect(prebuilt.length).toBeGreaterThanOrEqual(4);
-    const newest = (symbol: RegExp): number => Math.max(...[...prebuilt, ...argon2].flatMap((file) => [...readFileSync(file, 'latin1').matchAll(symbol)].map(([, minor]) => Number(minor))));
+    const newest = (symbol: RegExp): number =>
+      Math.max(
+        ...[...prebuilt, ...argon2].flatMap((file) =>
+          [...readFileSync(file, 'latin1').matchAll(symbol)].map(([, minor]) => Number(minor)),
+        ),
+      );
     expect(`glibc 2.${newest(/GLIBC_2\.(\d+)/g)}`).toBe(/glibc 2\.\d+/.exec(readme)?.[0]);
     // 3.4.29 is GCC 11's.
     expect(newest(/GLIBCXX_3\.4\.(\d+)/g)).toBe(29);
