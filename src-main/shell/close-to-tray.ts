@@ -26,10 +26,6 @@ export class CloseToTray {
     app.on('before-quit', () => {
       this.#quitting = true;
     });
-    // Asked once the window is there: on Linux another program is started for it, which holds up everything else.
-    window.browser.once('show', () => {
-      void this.tray();
-    });
   }
 
   /** Whether there is a tray to close into, asked anew. */
@@ -40,6 +36,10 @@ export class CloseToTray {
 
   watch(window: DeskWindow): void {
     if (window.phone !== null) return;
+    // Asked once the window is there: on Linux another program is started for it, which holds up everything else.
+    window.browser.once('show', () => {
+      void this.tray();
+    });
     // A page with something unsaved may keep the program from ending; it is closed as before then.
     window.browser.webContents.on('will-prevent-unload', () => {
       this.#quitting = false;
