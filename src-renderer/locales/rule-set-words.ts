@@ -18,5 +18,5 @@ for (const [id, words] of Object.entries(ruleSetWords))
 
 /** Lets the program speak a rule set's words; null, before a desk is open: the manual's. */
 export function speakRuleSet(ruleSet: RuleSetId | null): void {
-  i18n.global.locale.value = (ruleSet ?? 'liaoning-2020') as 'zh-CN';
+  i18n.global.locale.value = (ruleSet ?? 'zh-CN') as 'zh-CN';
 }

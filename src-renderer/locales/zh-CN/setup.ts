@@ -71,17 +71,19 @@ export const setup = {
   ruleSet: {
     text: '决定员工怎样进入客户、协议怎样生效。建立之后不能更换，请按所在地税务机关的做法选择。',
     missing: '请按所在地税务机关选择办税规则',
-    liaoning: '辽宁 2020',
-    liaoningPoints: {
-      enter: '进入客户要输入委托企业设定的协议密码',
-      agreement: '协议录入后按起止日期生效',
-      vault: '协议密码可以存进密码保险库，以后一键进入',
-    },
-    national: '全国 2023',
-    nationalPoints: {
-      enter: '进入客户不需要协议密码，凭有效协议和人员分配进入',
-      agreement: '协议录入后按起止日期生效；委托企业的确认请在电子税务局办理',
-      report: '协议变更或终止须在 30 日内向税务机关报告，本版不提醒',
+    titles: { 'liaoning-2020': '辽宁 2020', 'national-2023': '全国 2023' },
+    /** What staff will notice, by rule set. */
+    points: {
+      'liaoning-2020': {
+        enter: '进入客户要输入委托企业设定的协议密码',
+        agreement: '协议录入后按起止日期生效',
+        vault: '协议密码可以存进密码保险库，以后一键进入',
+      },
+      'national-2023': {
+        enter: '进入客户不需要协议密码，凭有效协议和人员分配进入',
+        agreement: '协议录入后按起止日期生效；委托企业的确认请在电子税务局办理',
+        report: '协议变更或终止须在 30 日内向税务机关报告，本版不提醒',
+      },
     },
   },
   keys: {
