@@ -237,6 +237,7 @@ export default defineConfig(
         { property: 'only', message: 'The whole suite runs.' },
         { property: 'waitForTimeout', message: 'Wait for what the user would wait for.' },
         { property: 'toBeTruthy', message: 'Say which value is expected.' },
+        { property: 'waitForRequest', message: 'The desktop makes none: wait with answered (support/engine.ts).' },
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { EnterpriseSignIn } from './pages/enterprise-sign-in.ts';
 import { expectReachable } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
+import { answered } from './support/engine.ts';
 import { foundOffice } from './support/own-office.ts';
 
 test('A1, A4: the bureau’s home before the login, with its name in the title; 登录 leads to the login page, and after it the home is the enterprise’s', async ({
@@ -76,9 +77,7 @@ test('A1, A2, A5, D1, D5: each login, way and help on the home leads where its n
 test('G1, G2: a login left for the home page is given up, here and at the engine', async ({ desk, page }) => {
   await desk.giveFirm();
   await expect(page.getByRole('radiogroup', { name: '选择待办人员' })).toBeVisible();
-  const cancelled = page.waitForRequest((request) => request.url().includes('signIn/cancel'));
-  await page.getByRole('link', { name: '首页' }).click();
-  await cancelled;
+  await answered(page, 'signIn/cancel', () => page.getByRole('link', { name: '首页' }).click());
   await page.getByRole('link', { name: '登录', exact: true }).click();
   await expect(desk.signIn.firmPassword).toHaveValue('');
 });

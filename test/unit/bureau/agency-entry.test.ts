@@ -149,6 +149,8 @@ describe('step 3: the client', () => {
     await client('c2');
     const staff = await login();
     const { clientSessionId: used } = await bureau.entry.enter(staff, 'c1', typed());
+    // Tabs stand in the order of entering, which one moment for both would leave open.
+    clock.at(clock.now() + 1);
     const { clientSessionId: idle } = await bureau.entry.enter(staff, 'c2', typed());
     const ends = async () =>
       (await store.db.selectFrom('session').select(['id', 'end_reason']).execute()).map((row) => [
