@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { join, resolve } from 'node:path';
 import { runProgram } from './child.mjs';
+import { readArguments } from './command-line.mjs';
 import { findElectron } from './electron.mjs';
 import { Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
@@ -9,7 +9,7 @@ import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 const help = `用法：npm run dev -- [选项]
 
-边改边看：界面文件一保存，页面就更新；其他源文件一保存，本机服务就重新构建、重新启动，数据和打开的页面都留着。
+边改边看：界面文件一保存，页面就更新；其他源文件一保存，本机服务就重新构建、重新启动，数据和打开的页面都留着；重新启动后需要重新登录。
 
   --world 名称   演示环境，默认 demo
   --data 文件夹  数据存放的文件夹，默认 .cache/dev
@@ -24,7 +24,12 @@ const help = `用法：npm run dev -- [选项]
  * @returns {Promise<number>} exit code
  */
 export async function develop(argv) {
-  const options = optionsOf(argv);
+  const { values: options } = readArguments(argv, {
+    world: { type: 'string' },
+    data: { type: 'string' },
+    port: { type: 'string' },
+    electron: { type: 'boolean' },
+  });
   if (options.help) {
     process.stdout.write(help);
     return 0;
@@ -37,24 +42,6 @@ export async function develop(argv) {
     ...(options.electron ? { DESK_DEV_ELECTRON: electron() } : {}),
   });
   return runProgram(nodeToUse(), [join(root, 'scripts', 'dev', 'serve.mjs'), ...args], { env, channel: true });
-}
-
-/** @param {string[]} argv */
-function optionsOf(argv) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: {
-        world: { type: 'string' },
-        data: { type: 'string' },
-        port: { type: 'string' },
-        electron: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch {
-    throw new Stop(`参数“${argv.join(' ')}”不对，请用 --help 查看可用的参数。`, 2);
-  }
 }
 
 /** @returns {string} */

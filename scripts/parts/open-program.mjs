@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { runProgram } from './child.mjs';
+import { readArguments } from './command-line.mjs';
 import { broken, desktopFailure, electronFault, missingLibraries } from './desktop-failure.mjs';
 import { hasDisplay } from './display.mjs';
 import { electronMirror, fetchElectron, findElectron, hasFailedBefore } from './electron.mjs';
@@ -114,24 +114,15 @@ export async function openHost(argv) {
  */
 function optionsOf(argv, more) {
   /** @type {Options} */
-  let values;
-  try {
-    const parsed = parseArgs({
-      args: argv,
-      options: {
-        world: { type: 'string' },
-        data: { type: 'string' },
-        port: { type: 'string' },
-        'no-open': { type: 'boolean' },
-        help: { type: 'boolean' },
-        ...more,
-      },
-    });
-    values = { ...parsed.values };
-  } catch (error) {
-    const word = error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? '') : '';
-    throw new Stop(`参数“${word}”不对，请用 --help 查看可用的参数。`, 2);
-  }
+  const values = {
+    ...readArguments(argv, {
+      world: { type: 'string' },
+      data: { type: 'string' },
+      port: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      ...more,
+    }).values,
+  };
   // npm runs scripts in the project's folder; a path is meant from where the user stands.
   if (typeof values.data === 'string' && values.data !== '')
     values.data = resolve(process.env.INIT_CWD ?? process.cwd(), values.data);

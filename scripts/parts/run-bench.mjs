@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
+import { readArguments } from './command-line.mjs';
 import { provideChromium } from './chromium.mjs';
 import { provideDesktop } from './desktop.mjs';
 import { findElectron } from './electron.mjs';
@@ -41,10 +41,7 @@ const help = `用法：npm run bench -- [选项]
  * @returns {Promise<number>} 0 when every figure keeps its target
  */
 export async function runBench(argv) {
-  const { values } = parseArgs({
-    args: argv,
-    options: { only: { type: 'string' }, table: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
+  const { values } = readArguments(argv, { only: { type: 'string' }, table: { type: 'boolean' } });
   if (values.help) {
     process.stdout.write(help);
     return 0;

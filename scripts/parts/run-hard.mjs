@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
-import { Stop } from './main.mjs';
+import { readArguments, wholeNumber } from './command-line.mjs';
 import { prepare } from './prepare.mjs';
 import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
@@ -34,17 +33,14 @@ const limitMs = 3 * 3_600_000;
  * @returns {Promise<number>} exit code
  */
 export async function runTrust(argv) {
-  const { values } = parseArgs({
-    args: argv,
-    options: { kills: { type: 'string' }, flips: { type: 'string' }, help: { type: 'boolean' } },
-  });
+  const { values } = readArguments(argv, { kills: { type: 'string' }, flips: { type: 'string' } });
   if (values.help) {
     process.stdout.write(trustHelp);
     return 0;
   }
   return vitest(['test/durability'], {
-    DESK_TRUST_KILLS: String(numberOf('--kills', values.kills ?? '60')),
-    DESK_TRUST_FLIPS: String(numberOf('--flips', values.flips ?? '20')),
+    DESK_TRUST_KILLS: String(wholeNumber('--kills', values.kills ?? '60')),
+    DESK_TRUST_FLIPS: String(wholeNumber('--flips', values.flips ?? '20')),
   });
 }
 
@@ -54,18 +50,15 @@ export async function runTrust(argv) {
  * @returns {Promise<number>} exit code
  */
 export async function runFuzz(argv) {
-  const { values } = parseArgs({
-    args: argv,
-    options: { calls: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
-  });
+  const { values } = readArguments(argv, { calls: { type: 'string' }, seed: { type: 'string' } });
   if (values.help) {
     process.stdout.write(fuzzHelp);
     return 0;
   }
-  const seed = numberOf('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
+  const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
   process.stdout.write(`种子 ${seed}\n`);
   return vitest(['test/fuzz'], {
-    DESK_FUZZ_CALLS: String(numberOf('--calls', values.calls ?? '20000')),
+    DESK_FUZZ_CALLS: String(wholeNumber('--calls', values.calls ?? '20000')),
     DESK_TEST_SEED: String(seed),
   });
 }
@@ -83,14 +76,4 @@ async function vitest(files, env) {
     show: true,
   });
   return result.code === 0 ? 0 : 1;
-}
-
-/**
- * @param {string} option
- * @param {string} text
- */
-function numberOf(option, text) {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Stop(`${option} 应为正整数。`, 2);
-  return number;
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
-import { say, Stop } from './main.mjs';
+import { readArguments, wholeNumber } from './command-line.mjs';
+import { say } from './main.mjs';
 import { prepare } from './prepare.mjs';
 import { modulesDir, root } from './project.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
@@ -31,16 +31,13 @@ const limitMs = 30 * 60_000;
  * @returns {Promise<number>} 0 when there was no disagreement
  */
 export async function runModel(argv) {
-  const { values } = parseArgs({
-    args: argv,
-    options: { seed: { type: 'string' }, runs: { type: 'string' }, help: { type: 'boolean' } },
-  });
+  const { values } = readArguments(argv, { seed: { type: 'string' }, runs: { type: 'string' } });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
-  const seed = numberOf('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
-  const runs = numberOf('--runs', values.runs ?? '2000');
+  const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 1_000_000_000));
+  const runs = wholeNumber('--runs', values.runs ?? '2000');
   await prepare({ installOnly: true });
   const started = Date.now();
   const shares = Array.from({ length: Math.ceil(runs / share) }, (_, index) => ({
@@ -100,14 +97,4 @@ function propertyFiles() {
   return files
     .map((file) => join('test', 'unit', file))
     .filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'fast-check'"));
-}
-
-/**
- * @param {string} option
- * @param {string} text
- */
-function numberOf(option, text) {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Stop(`${option} 应为正整数。`, 2);
-  return number;
 }

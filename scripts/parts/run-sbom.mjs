@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
+import { readArguments } from './command-line.mjs';
 import { npmCommand } from './install.mjs';
 import { say, Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
@@ -22,7 +22,7 @@ const help = `用法：npm run sbom -- [选项]
  * @returns {Promise<number>}
  */
 export async function runSbom(argv) {
-  const { values } = parseArgs({ args: argv, options: { out: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = readArguments(argv, { out: { type: 'string' } });
   if (values.help) {
     process.stdout.write(help);
     return 0;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from './child.mjs';
+import { readArguments } from './command-line.mjs';
 import { provideChineseFont, provideChromium } from './chromium.mjs';
 import { provideDesktop } from './desktop.mjs';
 import { findElectron } from './electron.mjs';
@@ -125,17 +125,7 @@ export async function runSuites(argv) {
  * @param {string[]} argv
  */
 function optionsOf(argv) {
-  let values;
-  let positionals;
-  try {
-    ({ values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { only: { type: 'string' }, help: { type: 'boolean' } },
-    }));
-  } catch {
-    throw new Stop(`参数“${argv.join(' ')}”不对，请用 --help 查看可用的参数。`, 2);
-  }
+  const { values, positionals } = readArguments(argv, { only: { type: 'string' } }, { allowPositionals: true });
   const named = values.only?.split(',') ?? parts;
   const only = named.flatMap((name) => (name === 'static' ? groups.static : [name]));
   const unknown = only.find((name) => !parts.includes(name));
