@@ -44,7 +44,8 @@ export async function attempting<Result>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refusal) {
+    // What an inner act said stands; there is nothing to look up for this one.
+    if (error instanceof Refusal && refusedAct(error) === null) {
       const act = typeof attempted === 'function' ? await attempted(error) : refusedText(attempted, error);
       if (act !== null) refusedAs(error, act);
     }

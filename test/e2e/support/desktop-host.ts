@@ -7,7 +7,8 @@ import { desktopBinary } from './desktop.ts';
 import { inMain } from './main-process.ts';
 import { callOverPort } from './page-client.ts';
 import { projectRoot } from './program.ts';
-import type { Answer, Call, RunningHost, SavedFile } from './running-host.ts';
+import { renewWorld, type Shareable } from './shared-host.ts';
+import type { Answer, Call, SavedFile } from './running-host.ts';
 
 export interface DesktopHostOptions {
   dataDir: string;
@@ -20,7 +21,7 @@ const size = { width: 1440, height: 900 };
 const keychain = ['DBUS_SESSION_BUS_ADDRESS', 'GNOME_KEYRING_CONTROL', 'XDG_RUNTIME_DIR'];
 
 /** The shell as built, in the real Electron. */
-export class DesktopHost implements RunningHost {
+export class DesktopHost implements Shareable {
   readonly kind = 'desktop';
   readonly dataDir: string;
   readonly url = 'desk://app/';
@@ -182,7 +183,6 @@ export class DesktopHost implements RunningHost {
     clearTimeout(limit);
   }
 
-  /** Whether another test may go on with it. */
   get running(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
@@ -193,11 +193,9 @@ export class DesktopHost implements RunningHost {
    */
   async renew(world: string): Promise<void> {
     await this.#endOthers();
-    await this.#ask('/setup/leave');
-    await rm(join(this.dataDir, 'worlds'), { recursive: true, force: true });
+    await renewWorld(this, world);
     await rm(join(this.dataDir, 'saved'), { recursive: true, force: true });
     await this.#saving();
-    await this.#ask('/setup/world', { world });
     this.#first = await this.openedBy(() =>
       inMain(this.app, async ({ BrowserWindow, clipboard, Menu, session }) => {
         clipboard.clear();
@@ -214,12 +212,7 @@ export class DesktopHost implements RunningHost {
     this.#stderr = '';
   }
 
-  async #ask(path: string, body: Record<string, unknown> = {}): Promise<void> {
-    const answer = await this.call({ method: 'POST', path, body });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  }
-
-  /** Ends it and those elsewhere at once, whatever they are doing, and removes what they have on disk beside its own data folder. */
+  /** With those elsewhere, whatever they are doing. */
   async end(): Promise<void> {
     if (this.running) this.#process.kill('SIGKILL');
     await this.#ended;

@@ -5,14 +5,16 @@ import { test as base, type Browser, type BrowserContext, type Page } from '@pla
 import { DesktopHost } from './desktop-host.ts';
 import { startProgram, type Program } from './program.ts';
 import type { HostKind, RunningHost } from './running-host.ts';
-import { SharedDesktop } from './shared-desktop.ts';
-import { WebHost } from './web-host.ts';
+import { SharedHost } from './shared-host.ts';
+import { WebHost, type Windows } from './web-host.ts';
 
 export type { RunningHost } from './running-host.ts';
 
 export interface HostOptions {
   /** Training world to open; null: whatever the data folder holds (first run when empty). */
   world: string | null;
+  /** Whether each test starts a program of its own: for specs of the start itself. */
+  fresh: boolean;
 }
 
 export interface HostFixtures {
@@ -31,8 +33,8 @@ export interface WorkerOptions {
 }
 
 export interface WorkerFixtures {
-  /** The desktop that tests of a worker share. */
-  shared: SharedDesktop;
+  /** The program that tests of a worker share. */
+  shared: SharedHost<DesktopHost | WebHost>;
 }
 
 /** Of a fixture that the other host has: asking it anything is a mistake of the spec, which belongs to one host's own folder then. */
@@ -55,6 +57,7 @@ const firstPage = async (context: BrowserContext): Promise<Page> => context.page
 export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & WorkerFixtures>({
   hostKind: ['web', { scope: 'worker', option: true }],
   world: ['demo', { option: true }],
+  fresh: [false, { option: true }],
   browser: [
     async ({ playwright, browserName, hostKind }, use) => {
       // No browser beside the desktop.
@@ -70,7 +73,7 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & Work
   ],
   shared: [
     async ({}, use) => {
-      const shared = new SharedDesktop();
+      const shared = new SharedHost<DesktopHost | WebHost>();
       await use(shared);
       await shared.end();
     },
@@ -106,14 +109,18 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & Work
   host: async ({ starter }, use) => {
     await use(await starter());
   },
-  starter: async ({ hostKind, dataDir, world, browser, context, shared }, use, testInfo) => {
+  starter: async ({ hostKind, dataDir, world, fresh, browser, context, shared }, use, testInfo) => {
     const apart: BrowserContext[] = [];
-    const start = async (): Promise<DesktopHost | WebHost> => {
-      // What an own office did to a program only its end undoes; a world can be left.
-      if (hostKind === 'desktop') return world === null ? DesktopHost.start({ dataDir, world }) : shared.take(world);
-      return WebHost.start({
-        dataDir,
-        world,
+    const begin = async (): Promise<{
+      start: (dataDir: string) => Promise<DesktopHost | WebHost>;
+      renew: (host: DesktopHost | WebHost, world: string) => Promise<void>;
+    }> => {
+      if (hostKind === 'desktop')
+        return {
+          start: (folder) => DesktopHost.start({ dataDir: folder, world }),
+          renew: (host, name) => (host as DesktopHost).renew(name),
+        };
+      const windows: Windows = {
         context,
         window: await firstPage(context),
         newContext: async () => {
@@ -121,7 +128,16 @@ export const test = base.extend<HostOptions & HostFixtures, WorkerOptions & Work
           apart.push(other);
           return other;
         },
-      });
+      };
+      return {
+        start: (folder) => WebHost.start({ dataDir: folder, world, windows }),
+        renew: (host, name) => (host as WebHost).renew(name, windows),
+      };
+    };
+    const start = async (): Promise<DesktopHost | WebHost> => {
+      const { start: anew, renew } = await begin();
+      // What an own office did to a program only its end undoes; a world can be left.
+      return world === null || fresh ? anew(dataDir) : shared.take(anew, (host) => renew(host, world));
     };
     let started: Promise<DesktopHost | WebHost> | null = null;
     await use(() => (started ??= start()));

@@ -1,15 +1,21 @@
 import { rm } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { startProgram, type Program } from './program.ts';
-import type { Answer, Call, RunningHost, SavedFile } from './running-host.ts';
+import { renewWorld, type Shareable } from './shared-host.ts';
+import type { Answer, Call, SavedFile } from './running-host.ts';
 
-export interface WebHostOptions {
-  dataDir: string;
-  world: string | null;
+/** The browser of a test. */
+export interface Windows {
   window: Page;
   /** Where windows open; `newContext` makes another browser. */
   context: BrowserContext;
   newContext: () => Promise<BrowserContext>;
+}
+
+export interface WebHostOptions {
+  dataDir: string;
+  world: string | null;
+  windows: Windows;
 }
 
 /** Calls the engine of a loopback host as another program with its token does. @param address as the host printed it */
@@ -29,16 +35,20 @@ export async function callAt(address: string, { method, path, body }: Call): Pro
 }
 
 /** The loopback host as built, and a browser on it. */
-export class WebHost implements RunningHost {
+export class WebHost implements Shareable {
   readonly kind = 'web';
   readonly dataDir: string;
-  /** Address with its token, as printed. */
+  /** Address with the token that admits the test's browser. */
   url = '';
+  /** Address with the token of its owner, as printed. */
+  #printed = '';
+  #windows: Windows;
   program!: Program;
   readonly #others: WebHost[] = [];
 
   private constructor(private readonly options: WebHostOptions) {
     this.dataDir = options.dataDir;
+    this.#windows = options.windows;
   }
 
   static async start(options: WebHostOptions): Promise<WebHost> {
@@ -58,7 +68,7 @@ export class WebHost implements RunningHost {
       ...(world === null ? [] : ['--world', world]),
     ]);
     const [line] = await this.program.printed(/^\{"ready":true.*\}$/m);
-    this.url = (JSON.parse(line) as { url: string }).url;
+    this.url = this.#printed = (JSON.parse(line) as { url: string }).url;
   }
 
   at(path: string): string {
@@ -66,7 +76,7 @@ export class WebHost implements RunningHost {
   }
 
   async firstWindow(): Promise<Page> {
-    return this.options.window;
+    return this.#windows.window;
   }
 
   async open(): Promise<Page> {
@@ -76,14 +86,14 @@ export class WebHost implements RunningHost {
   }
 
   async newWindow({ apart = false }: { apart?: boolean } = {}): Promise<Page> {
-    const page = await (apart ? await this.options.newContext() : this.options.context).newPage();
+    const page = await (apart ? await this.#windows.newContext() : this.#windows.context).newPage();
     await page.goto(apart ? await this.anotherBrowser() : this.url);
     return page;
   }
 
   /** An address for one more browser: the printed one admits once. */
   async anotherBrowser(): Promise<string> {
-    const { origin, searchParams } = new URL(this.url);
+    const { origin, searchParams } = new URL(this.#printed);
     const answer = await fetch(`${origin}/entry`, {
       method: 'POST',
       headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}` },
@@ -92,7 +102,7 @@ export class WebHost implements RunningHost {
   }
 
   async openedBy(act: () => Promise<unknown>): Promise<Page> {
-    const opened = this.options.context.waitForEvent('page');
+    const opened = this.#windows.context.waitForEvent('page');
     await act();
     return opened;
   }
@@ -105,13 +115,13 @@ export class WebHost implements RunningHost {
   }
 
   async elsewhere(): Promise<WebHost> {
-    const other = await WebHost.start({ ...this.options, dataDir: `${this.dataDir}-elsewhere`, world: null });
+    const other = await WebHost.start({ windows: this.#windows, dataDir: `${this.dataDir}-elsewhere`, world: null });
     this.#others.push(other);
     return other;
   }
 
   call(call: Call): Promise<Answer> {
-    return callAt(this.url, call);
+    return callAt(this.#printed, call);
   }
 
   async stop(): Promise<void> {
@@ -123,10 +133,27 @@ export class WebHost implements RunningHost {
     return this.program.stderr();
   }
 
-  /** Ends it and those elsewhere, and removes what they have on disk beside its own data folder. */
+  get running(): boolean {
+    const { child } = this.program;
+    return child.exitCode === null && child.signalCode === null;
+  }
+
+  /** Makes a running program as new for another test and its browser: the world is left as 关于 does it, its files are removed, and it is built anew. */
+  async renew(world: string, windows: Windows): Promise<void> {
+    await this.#endOthers();
+    this.#windows = windows;
+    await renewWorld(this, world);
+    // The printed address has admitted a browser already.
+    this.url = await this.anotherBrowser();
+  }
+
   async end(): Promise<void> {
     await this.stop();
-    for (const other of this.#others) {
+    await this.#endOthers();
+  }
+
+  async #endOthers(): Promise<void> {
+    for (const other of this.#others.splice(0)) {
       await other.end();
       await rm(other.dataDir, { recursive: true, force: true, maxRetries: 3 });
     }
