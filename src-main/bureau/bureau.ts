@@ -2,7 +2,7 @@ import { grantableFunctions } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
 import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { Acts } from './act/acts.ts';
 import { AgencyEntry } from './agency/entry.ts';
 import { OfficerRecovery } from './agency/officer-recovery.ts';

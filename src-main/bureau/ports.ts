@@ -1,4 +1,4 @@
-import type { DatabaseTransaction } from '../store/schema.ts';
+import type { DatabaseTransaction } from '../store/schema/index.ts';
 
 /** What the bureau needs from outside (ADR-0017); simulated and steerable in a training world. */
 

@@ -6,7 +6,7 @@ import { agencyOfAgreement } from '../store/repositories/agreements.ts';
 import { addClient, clientsById, colourCounts } from '../store/repositories/clients.ts';
 import { enterpriseById } from '../store/repositories/identity.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { leastUsed } from './client-records.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';

@@ -7,7 +7,7 @@ import { assignmentsOf, setAssignments } from '../store/repositories/assignments
 import { clientsById } from '../store/repositories/clients.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
 import { openSessions } from '../store/repositories/sessions.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { unknownClient } from './client-records.ts';
 import { groupedBy } from '../store/grouped-by.ts';
 import type { OfficeScope } from './scope.ts';

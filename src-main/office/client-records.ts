@@ -18,7 +18,7 @@ import {
   colourCounts,
 } from '../store/repositories/clients.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { Members } from './members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
 import { searchKey } from './search/query.ts';

@@ -4,7 +4,7 @@ import { cannotEnter, currentAgreement } from '../bureau/delegation/current.ts';
 import { agreementDatesOf } from '../store/repositories/agreements.ts';
 import { assignmentsOf } from '../store/repositories/assignments.ts';
 import { clientsById, clientUses, type ClientDetailRow } from '../store/repositories/clients.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { groupedBy } from '../store/grouped-by.ts';
 
 /** A row as shown, with the stored client and the agreement that counts. */

@@ -9,7 +9,7 @@ import { assignmentCounts } from '../store/repositories/assignments.ts';
 import { countEntry, recentlyEntered, setFavourite } from '../store/repositories/clients.ts';
 import { membersOfAgency } from '../store/repositories/members.ts';
 import { sessionById } from '../store/repositories/sessions.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { unknownClient } from './client-records.ts';
 import { clientRows, type ShownClient } from './client-rows.ts';
 import type { OfficeScope } from './scope.ts';

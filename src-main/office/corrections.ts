@@ -5,7 +5,7 @@ import type { StaffActor } from '../bureau/actors.ts';
 import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from '../store/repositories/clients.ts';
 import { enterpriseByTaxpayerId } from '../store/repositories/identity.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
-import type { DatabaseTransaction } from '../store/schema.ts';
+import type { DatabaseTransaction } from '../store/schema/index.ts';
 import { bureauRecord, changedMeanwhile, fieldNames, unknownClient, type ClientIdentity } from './client-records.ts';
 import type { ClientSearch } from './search/client-search.ts';
 import { searchText } from './search-text.ts';

@@ -10,7 +10,7 @@ import type { PasswordHasher } from '../keys/password.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';
 import { addAgency } from '../store/repositories/founding.ts';
 import { putSetting } from '../store/repositories/settings.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { Vault } from './vault/vault.ts';
 
 /** What the first-run page asks for an own office. */

@@ -1,7 +1,7 @@
 import type { OfficeRole } from '@contract/people.ts';
 import { memberOf } from '../store/repositories/members.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /** Staff of the office: the agency's handlers with a part in the office (ADR-0020). */
 export class Members {

@@ -4,7 +4,7 @@ import type { Bureau } from '../bureau/bureau.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import type { Clock } from '../bureau/ports.ts';
 import type { PasswordHasher } from '../keys/password.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { adoptClients } from './adopt-clients.ts';
 import { Assignments } from './assignments.ts';
 import { ClientRecords } from './client-records.ts';

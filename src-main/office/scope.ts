@@ -1,7 +1,7 @@
 import type { StaffScope } from '../bureau/ports.ts';
 import { anyAssigned } from '../store/repositories/assignments.ts';
 import { memberOf, membersOfTeam } from '../store/repositories/members.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /**
  * H5 as the office has it: admins see all clients, team leaders those assigned to anybody of their team, others their own. Read from

@@ -10,7 +10,7 @@ import type { Clock } from '../bureau/ports.ts';
 import { assignmentsOf } from '../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../store/repositories/clients.ts';
 import { agreementsWithFunctions, handlerAt } from '../store/repositories/explain-facts.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { unknownClient } from './client-records.ts';
 import { groupedBy } from '../store/grouped-by.ts';
 import type { Members } from './members.ts';

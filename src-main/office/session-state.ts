@@ -5,7 +5,7 @@ import type { Sessions } from '../bureau/sessions/sessions.ts';
 import { idleEnd } from '../bureau/sessions/limits.ts';
 import { coloursOf } from '../store/repositories/clients.ts';
 import { sessionById, type ClientSessionRow } from '../store/repositories/sessions.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { Members } from './members.ts';
 import type { Tabs } from './tabs.ts';
 

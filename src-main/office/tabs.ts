@@ -1,7 +1,7 @@
 import type { ClosedTab, SessionEnd } from '@contract/session.ts';
 import type { DomainEvents } from '../bureau/domain-events.ts';
 import { lockAllTabs, lockTab, openTab, removeTab, tabsOf } from '../store/repositories/tabs.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /** Client tabs of a staff member: they outlive their sessions as locked tabs, until entered again or closed by hand. */
 export class Tabs {

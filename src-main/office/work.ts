@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeskEvent } from '@contract/events.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Work } from '@contract/work.ts';
-import { asStoreRefusal } from '../store/refusals.ts';
+import { asStoreRefusal } from '../store/sqlite/refusals.ts';
 
 /** Reports how far a piece of work is. `total` null: not known. */
 export type Report = (done: number, total?: number | null) => void;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { dayOf } from '../bureau/calendar.ts';
 import { addRows } from '../store/repositories/world-content.sqlite.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema/index.ts';
 import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';

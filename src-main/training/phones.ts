@@ -18,7 +18,7 @@ import {
   type PhoneRow,
 } from '../store/repositories/phones.ts';
 import { realNameHistory } from '../store/repositories/real-names.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { SimulatedPhone } from './phone.ts';
 import { cardAddress } from './sample/card-address.ts';
 import { unclaimedMobile } from './sample/unclaimed-numbers.ts';

@@ -1,4 +1,4 @@
-import type { Desk } from '../../src-main/desk.ts';
+import type { Desk } from '../../src-main/desk/desk.ts';
 import type { StaffActor } from '../../src-main/bureau/actors.ts';
 
 export const officePassphrase = '盛京 秋日 读书 8';

@@ -7,7 +7,7 @@ import { openPrivateKey, openSealedKey } from '../../src-main/keys/member-keys.t
 import { unseal } from '../../src-main/keys/sealing.ts';
 import { setting } from '../../src-main/store/repositories/settings.ts';
 import { memberKeys, rememberedAfter } from '../../src-main/store/repositories/vault.ts';
-import type { Database } from '../../src-main/store/schema.ts';
+import type { Database } from '../../src-main/store/schema/index.ts';
 import { actsOn } from '../unit/bureau/acts-on.ts';
 
 export const passwords = 600;

@@ -1,4 +1,4 @@
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { DomainEvent, DomainEvents } from '../domain-events.ts';
 import type { ActRecord, Trail } from '../trail/trail.ts';
 import { attempting, type Attempted, type Describe } from './refused-act.ts';

@@ -3,7 +3,7 @@ import type { RuleId } from '@contract/rule-id.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { StaffActor } from '../actors.ts';

@@ -8,7 +8,7 @@ import {
   type HandlerRow,
 } from '../../store/repositories/identity.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';

@@ -3,7 +3,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { BureauFlow, CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { enterpriseById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs } from '../act/refused-act.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';

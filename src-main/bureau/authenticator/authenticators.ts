@@ -7,7 +7,7 @@ import {
   setSpent,
 } from '../../store/repositories/authenticators.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { timeText } from '../calendar.ts';
 import type { ClockWatch } from '../clock/clock-watch.ts';

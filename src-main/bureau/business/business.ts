@@ -1,5 +1,5 @@
 import { taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { ClientActor } from '../actors.ts';
 import { serviceDecisions } from '../catalogue/decisions.ts';

@@ -5,7 +5,7 @@ import { taxpayerOf } from '../../store/repositories/client-facts.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import { paymentsByDay } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
 import type { ClientActor } from '../actors.ts';

@@ -1,5 +1,5 @@
 import { agreementFacts, taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { ClientActor } from '../actors.ts';
 import { dayOf, daysBetween } from '../calendar.ts';
 import type { Clock } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { standingPayments, type PaymentRow } from '../../store/repositories/payments.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { daysBetween } from '../calendar.ts';
 import { dueDayOf, writtenDueDay } from './due-day.ts';
 import { share, written } from './money.ts';

@@ -14,7 +14,7 @@ import {
   type PaymentRow as StoredPayment,
 } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedText } from '../act/refused-act.ts';
 import type { ClientActor } from '../actors.ts';

@@ -1,6 +1,6 @@
 import { lastAudit } from '../../store/repositories/audit.ts';
 import { voidTimedOut } from '../../store/repositories/timed-out.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { Clock } from '../ports.ts';
 

@@ -11,7 +11,7 @@ import {
 import { setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting, type Describe } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';

@@ -11,7 +11,7 @@ import {
 import { changeAgreement, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, reportChange, setServiceStaff } from '../../store/repositories/delegation.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { StaffActor } from '../actors.ts';
 import { addDays, dayOf, daysBetween, startOfDay } from '../calendar.ts';

@@ -2,7 +2,7 @@ import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 

@@ -1,6 +1,6 @@
 import { Refusal, type FieldProblem } from '@contract/errors.ts';
 import { agreementsOfPair } from '../../store/repositories/agreements.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act } from '../act/acts.ts';
 import type { StaffActor } from '../actors.ts';
 import type { AgreementActs } from './acts.ts';

@@ -8,7 +8,7 @@ import {
   type AgreementRow,
 } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';

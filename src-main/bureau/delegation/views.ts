@@ -3,7 +3,7 @@ import { agreementsBetween, agreementsOfPair, type AgreementRow } from '../../st
 import { agreementChangesOf, serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { enterprisesById, handlerById } from '../../store/repositories/identity.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { addDays, dayOf, daysBetween, iso } from '../calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';

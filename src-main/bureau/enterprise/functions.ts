@@ -1,7 +1,7 @@
 import { functionsOfGroup } from '@contract/catalogue.ts';
 import type { Capacity } from '@contract/people.ts';
 import { roleAndGrants } from '../../store/repositories/roles.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
 import { allFunctions, effectiveFunctions, holdsEverything } from '../staff/rights.ts';
 

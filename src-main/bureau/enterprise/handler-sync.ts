@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';

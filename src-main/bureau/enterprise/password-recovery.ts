@@ -12,7 +12,7 @@ import {
   setEnterprisePassword,
 } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { TicketActor } from '../actors.ts';
 import type { Codes } from '../codes/codes.ts';

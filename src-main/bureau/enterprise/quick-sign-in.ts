@@ -5,7 +5,7 @@ import type { RuleId } from '@contract/rule-id.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs } from '../act/refused-act.ts';
 import type { Clock } from '../ports.ts';

@@ -4,7 +4,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { CodeSent, HandlerProofInput } from '@contract/sign-in.ts';
 import { enterpriseById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import { dayOf } from '../calendar.ts';

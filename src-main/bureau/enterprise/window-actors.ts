@@ -1,7 +1,7 @@
 import { Refusal } from '@contract/errors.ts';
 import type { WindowSession } from '@contract/session.ts';
 import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
 import { iso } from '../calendar.ts';

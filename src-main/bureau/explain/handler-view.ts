@@ -3,7 +3,7 @@ import type { ExplainedLink, ExplainedService } from '@contract/explain.ts';
 import type { Capacity } from '@contract/people.ts';
 import { handlerAt } from '../../store/repositories/explain-facts.ts';
 import { enterpriseById, handlersOf } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';

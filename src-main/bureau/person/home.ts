@@ -7,7 +7,7 @@ import { enterpriseById } from '../../store/repositories/identity.ts';
 import { bindingsOfPerson, type EnterableHandler } from '../../store/repositories/person-enterprises.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { lastEntered, openSessions } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import type { PersonActor } from '../actors.ts';

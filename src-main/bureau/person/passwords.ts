@@ -3,7 +3,7 @@ import type { RuleId } from '@contract/rule-id.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import type { PersonActor } from '../actors.ts';

@@ -2,7 +2,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { TrailRow } from '@contract/trail.ts';
 import type { AuditFilter } from '../../store/repositories/audit.ts';
 import { bindingsOfPerson } from '../../store/repositories/person-enterprises.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { PersonActor } from '../actors.ts';
 import { trailRow } from '../trail/trail-row.ts';
 import type { Trail } from '../trail/trail.ts';

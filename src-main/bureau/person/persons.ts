@@ -1,7 +1,7 @@
 import { Refusal } from '@contract/errors.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { PersonActor } from '../actors.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 

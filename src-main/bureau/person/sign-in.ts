@@ -2,7 +2,7 @@ import type { Captcha, CaptchaKind } from '@contract/person-sign-in.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Captchas } from '../captcha/captchas.ts';

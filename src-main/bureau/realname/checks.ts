@@ -2,7 +2,7 @@ import { Refusal } from '@contract/errors.ts';
 import { checkIdNumber, idTypeSchema } from '@contract/validators/id-document.ts';
 import { personByIdNumber } from '../../store/repositories/handlers.ts';
 import { bindingsOf, realNameOf, realNameOfMobile } from '../../store/repositories/real-names.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { CardRead } from '../ports.ts';
 
 /*

@@ -12,7 +12,7 @@ import {
   setCollection,
   type CollectionRow,
 } from '../../store/repositories/real-names.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Codes } from '../codes/codes.ts';

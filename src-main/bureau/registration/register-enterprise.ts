@@ -10,7 +10,7 @@ import {
 } from '../../store/repositories/identity.ts';
 import { personByMobile, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import { askRegistry } from '../enterprise/ask-registry.ts';

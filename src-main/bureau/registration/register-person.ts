@@ -5,7 +5,7 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { addPerson, personByIdNumber } from '../../store/repositories/handlers.ts';
 import { personById, personByMobile, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import { nameOf } from '../person/known-person.ts';

@@ -3,7 +3,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { addFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ports.ts';

@@ -14,7 +14,7 @@ import {
   type SessionRow,
   type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { ClientActor, StaffActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';

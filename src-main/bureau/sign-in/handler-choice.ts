@@ -1,7 +1,7 @@
 import type { StaffChoice } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import { holdsEverything } from '../staff/rights.ts';

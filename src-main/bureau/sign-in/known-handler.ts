@@ -1,7 +1,7 @@
 import { Refusal } from '@contract/errors.ts';
 import { handlerById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Caller } from './caller.ts';
 import { whyCannotLogIn } from './handler-choice.ts';

@@ -10,7 +10,7 @@ import {
   useReset,
   type PasswordResetRow,
 } from '../../store/repositories/password-resets.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';

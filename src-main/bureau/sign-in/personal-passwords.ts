@@ -3,7 +3,7 @@ import { checkPassword } from '@contract/validators/password.ts';
 import { normalisePassword, type PasswordHasher } from '../../keys/password.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';
 import { endReset, resetOf } from '../../store/repositories/password-resets.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import type { HandlerActor } from '../actors.ts';

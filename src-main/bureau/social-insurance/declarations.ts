@@ -19,7 +19,7 @@ import {
   type InsuranceDeclarationRow,
 } from '../../store/repositories/insurance-declarations.ts';
 import { insuredIn, insuredOf } from '../../store/repositories/insured-people.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
 import type { EnterpriseActor } from '../actors.ts';

@@ -15,7 +15,7 @@ import {
   type InsuredFilter,
   type InsuredPersonRow,
 } from '../../store/repositories/insured-people.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { dayOf } from '../calendar.ts';

@@ -7,7 +7,7 @@ import {
   insurancePaymentOf,
   receiptsOf,
 } from '../../store/repositories/insurance-declarations.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
 import type { EnterpriseActor } from '../actors.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { RecordMark } from '../business/record-mark.ts';

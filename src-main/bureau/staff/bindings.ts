@@ -15,7 +15,7 @@ import { handlerById, handlersOf, type HandlerRow } from '../../store/repositori
 import { endReset } from '../../store/repositories/password-resets.ts';
 import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Act } from '../act/acts.ts';
 import { capacityText } from '../capacity-text.ts';
 import type { Clock } from '../ports.ts';

@@ -4,7 +4,7 @@ import type { NotAllowed } from '@contract/staff.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { handlerById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { roleById } from '../../store/repositories/roles.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';

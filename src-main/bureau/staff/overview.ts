@@ -5,7 +5,7 @@ import { handlersOf, type HandlerRow } from '../../store/repositories/identity.t
 import { resetsOf } from '../../store/repositories/password-resets.ts';
 import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import { iso } from '../calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';

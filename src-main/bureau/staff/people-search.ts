@@ -4,7 +4,7 @@ import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { personWithRealName } from '../../store/repositories/handlers.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addSearch, searchesSince } from '../../store/repositories/staff-searches.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../actors.ts';

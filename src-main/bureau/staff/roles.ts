@@ -16,7 +16,7 @@ import {
   updateRole,
   type RoleRow,
 } from '../../store/repositories/roles.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../actors.ts';
 import type { Clock } from '../ports.ts';

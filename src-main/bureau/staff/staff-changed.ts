@@ -1,6 +1,6 @@
 import { openSessions } from '../../store/repositories/sessions.ts';
 import { windowsChoosing } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { DomainEvent } from '../domain-events.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { enterprisesOfPerson } from '../../store/repositories/handlers.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { DomainEvents } from '../domain-events.ts';
 import type { Clock } from '../ports.ts';

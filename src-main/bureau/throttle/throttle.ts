@@ -5,7 +5,7 @@ import { timeText } from '../calendar.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock } from '../ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -12,7 +12,7 @@ import {
   type AuditRow,
 } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
 import { asStored, auditHash } from './record-hash.ts';
 import { sealFits } from './seals.ts';

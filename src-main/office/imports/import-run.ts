@@ -5,7 +5,7 @@ import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Assignments } from '../assignments.ts';
 import { leastUsed, unknownClient, type ClientRecords } from '../client-records.ts';
 import type { Corrections } from '../corrections.ts';

@@ -7,7 +7,7 @@ import { dayOf } from '../../bureau/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import type { Clock } from '../../bureau/ports.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../paper-agreements.ts';
 import type { WorkRegistry } from '../work.ts';

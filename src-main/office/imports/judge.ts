@@ -6,7 +6,7 @@ import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
 import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { DraftRow } from './rows.ts';
 

@@ -12,7 +12,7 @@ import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 import { addPerson, personByIdNumber, setRegisteredName } from '../../store/repositories/handlers.ts';
 import { addMember, officeMembers } from '../../store/repositories/members.ts';
 import { putRealName, realNameOf, realNameOfMobile, setPersonName } from '../../store/repositories/real-names.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { memberNamed } from './member-rules.ts';
 import { roleNames, type OfficePart } from './member-parts.ts';
 import { requireTeam } from './teams.ts';

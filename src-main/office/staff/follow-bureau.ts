@@ -10,7 +10,7 @@ import {
   setMemberRole,
 } from '../../store/repositories/members.ts';
 import { clearTabs } from '../../store/repositories/tabs.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {

@@ -11,7 +11,7 @@ import { officeMembers, type OfficeMemberRow } from '../../store/repositories/me
 import { openSessions } from '../../store/repositories/sessions.ts';
 import { setting } from '../../store/repositories/settings.ts';
 import { teamsWithMembers } from '../../store/repositories/teams.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
 

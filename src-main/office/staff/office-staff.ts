@@ -6,7 +6,7 @@ import type { DomainEvents } from '../../bureau/domain-events.ts';
 import type { Clock } from '../../bureau/ports.ts';
 import { staffChanged } from '../../bureau/staff/staff-changed.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Assignments } from '../assignments.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Vault } from '../vault/vault.ts';

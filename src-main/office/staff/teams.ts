@@ -10,7 +10,7 @@ import {
   teamByName,
   teamsWithMembers,
 } from '../../store/repositories/teams.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 
 export interface TeamsParts {
   acts: Acts;

@@ -27,7 +27,7 @@ import {
   rememberedPassword,
   setMemberKeys,
 } from '../../store/repositories/vault.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { OpenKeys } from './open-keys.ts';
 import { vaultPlaces } from './places.ts';
 import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';

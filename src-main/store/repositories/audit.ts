@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import { holds } from '../holds.ts';
-import type { AuditTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { AuditTable, Schema } from '../schema/index.ts';
 
 export type AuditRow = Selectable<AuditTable>;
 export type NewAuditRow = Omit<AuditRow, 'seq'>;

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AuthenticatorSetUpTable, AuthenticatorTable, Schema } from '../schema.ts';
+import type { AuthenticatorSetUpTable, AuthenticatorTable, Schema } from '../schema/index.ts';
 
 export type AuthenticatorRow = Selectable<AuthenticatorTable>;
 export type AuthenticatorSetUpRow = Selectable<AuthenticatorSetUpTable>;

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { ClientTable, EnterpriseTable, Schema } from '../schema.ts';
+import type { ClientTable, EnterpriseTable, Schema } from '../schema/index.ts';
 
 /** What the search index keeps of a client. */
 export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> &

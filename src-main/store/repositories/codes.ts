@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Schema, SmsCodeTable } from '../schema.ts';
+import type { Schema, SmsCodeTable } from '../schema/index.ts';
 
 /** The newest code sent to a mobile, whatever became of it. */
 export function newestCode(db: Kysely<Schema>, mobile: string) {

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { FilingTable, Schema } from '../schema.ts';
+import type { FilingTable, Schema } from '../schema/index.ts';
 
 export type FilingRow = Selectable<FilingTable>;
 

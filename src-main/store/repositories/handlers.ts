@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { HandlerTable, PersonTable, Schema } from '../schema.ts';
+import type { HandlerTable, PersonTable, Schema } from '../schema/index.ts';
 
 export function personByIdNumber(db: Kysely<Schema>, idType: string, idNumber: string) {
   return db

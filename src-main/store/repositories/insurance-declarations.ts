@@ -1,5 +1,10 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
-import type { InsuranceDeclarationTable, InsurancePaymentTable, InsuranceReceiptTable, Schema } from '../schema.ts';
+import type {
+  InsuranceDeclarationTable,
+  InsurancePaymentTable,
+  InsuranceReceiptTable,
+  Schema,
+} from '../schema/index.ts';
 
 export type InsuranceDeclarationRow = Selectable<InsuranceDeclarationTable>;
 export type InsuranceReceiptRow = Selectable<InsuranceReceiptTable>;

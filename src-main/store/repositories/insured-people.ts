@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import { holds } from '../holds.ts';
-import type { InsuredPersonTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { InsuredPersonTable, Schema } from '../schema/index.ts';
 
 export type InsuredPersonRow = Selectable<InsuredPersonTable>;
 

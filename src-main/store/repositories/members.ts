@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { MemberTable, Schema } from '../schema.ts';
+import type { MemberTable, Schema } from '../schema/index.ts';
 
 /** One member with the name of the team. */
 export function memberOf(db: Kysely<Schema>, handlerId: string) {

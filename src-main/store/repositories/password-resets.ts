@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { PasswordResetTable, Schema } from '../schema.ts';
+import type { PasswordResetTable, Schema } from '../schema/index.ts';
 
 export type PasswordResetRow = Selectable<PasswordResetTable>;
 

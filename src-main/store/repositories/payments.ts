@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { PaymentTable, Schema } from '../schema.ts';
+import type { PaymentTable, Schema } from '../schema/index.ts';
 
 export type PaymentRow = Selectable<PaymentTable>;
 

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { RealNameCollectionTable, RealNameDetailTable, RealNameRecordTable, Schema } from '../schema.ts';
+import type { RealNameCollectionTable, RealNameDetailTable, RealNameRecordTable, Schema } from '../schema/index.ts';
 
 export type RealNameRow = Selectable<RealNameRecordTable>;
 export type CollectionRow = Selectable<RealNameCollectionTable>;

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { RoleTable, Schema } from '../schema.ts';
+import type { RoleTable, Schema } from '../schema/index.ts';
 
 export type RoleRow = Selectable<RoleTable>;
 

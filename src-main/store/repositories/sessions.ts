@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, NotNull, Selectable } from 'kysely';
-import type { Schema, SessionTable } from '../schema.ts';
+import type { Schema, SessionTable } from '../schema/index.ts';
 
 export type SessionRow = Selectable<SessionTable>;
 

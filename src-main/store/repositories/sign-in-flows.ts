@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Schema, SignInFlowTable } from '../schema.ts';
+import type { Schema, SignInFlowTable } from '../schema/index.ts';
 
 /** Adds a flow; the window's earlier one is over. */
 export async function addFlow(db: Kysely<Schema>, row: Insertable<SignInFlowTable>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schema, ThrottleTable } from '../schema.ts';
+import type { Schema, ThrottleTable } from '../schema/index.ts';
 
 export type ThrottleRow = Selectable<ThrottleTable>;
 

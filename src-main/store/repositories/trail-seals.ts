@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schema, TrailSealTable } from '../schema.ts';
+import type { Schema, TrailSealTable } from '../schema/index.ts';
 
 export type TrailSealRow = Selectable<TrailSealTable>;
 

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, NotNull } from 'kysely';
-import type { RememberedPasswordTable, Schema } from '../schema.ts';
+import type { RememberedPasswordTable, Schema } from '../schema/index.ts';
 
 export interface MemberKeyColumns {
   public_key: Buffer | null;

@@ -2,7 +2,7 @@ import { personById } from '../../store/repositories/persons.ts';
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';

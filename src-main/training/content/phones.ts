@@ -1,5 +1,5 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction, PhoneTable } from '../../store/schema.ts';
+import type { DatabaseTransaction, PhoneTable } from '../../store/schema/index.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';

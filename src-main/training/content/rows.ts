@@ -8,7 +8,7 @@ import type {
   PersonTable,
   RealNameRecordTable,
   Selectable,
-} from '../../store/schema.ts';
+} from '../../store/schema/index.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 /** A person with the real-name record, bound to an enterprise. */

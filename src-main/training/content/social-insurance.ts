@@ -7,7 +7,7 @@ import { enterpriseById } from '../../store/repositories/identity.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import { addDeclaration, addInsurancePayment, putReceipt } from '../../store/repositories/insurance-declarations.ts';
 import { addInsured, type InsuredPersonRow } from '../../store/repositories/insured-people.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson } from '../sample/enterprises.ts';
 

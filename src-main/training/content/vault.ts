@@ -6,7 +6,7 @@ import { lockForRecovery } from '../../office/vault/recovery-lock.ts';
 import { putSetting } from '../../store/repositories/settings.ts';
 import { setMemberKeys } from '../../store/repositories/vault.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Random } from '../random.ts';
 import type { SampleClient } from './rows.ts';
 import { sampleStaff } from './staff.ts';

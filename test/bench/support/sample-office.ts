@@ -1,15 +1,15 @@
 import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
 import type { StaffActor } from '../../../src-main/bureau/actors.ts';
-import { createEngine, type Engine } from '../../../src-main/engine.ts';
-import { EventHub } from '../../../src-main/event-hub.ts';
+import { createEngine, type Engine } from '../../../src-main/desk/engine.ts';
+import { EventHub } from '../../../src-main/desk/event-hub.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, sealKeyTo } from '../../../src-main/keys/member-keys.ts';
 import type { PasswordHasher } from '../../../src-main/keys/password.ts';
 import { seal } from '../../../src-main/keys/sealing.ts';
 import { vaultPlaces } from '../../../src-main/office/vault/places.ts';
 import { memberKeys, setMemberKeys } from '../../../src-main/store/repositories/vault.ts';
 import { addRows } from '../../../src-main/store/repositories/world-content.sqlite.ts';
-import type { Database } from '../../../src-main/store/schema.ts';
+import type { Database } from '../../../src-main/store/schema/index.ts';
 import { buildWorld } from '../../../src-main/training/build-world.ts';
 import { sampleAgency } from '../../../src-main/training/content/staff.ts';
 import { verifiers } from '../../../src-main/training/content/verifiers.ts';

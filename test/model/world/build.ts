@@ -9,7 +9,7 @@ import { searchText } from '../../../src-main/office/search-text.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { addRole, grantRole } from '../../../src-main/store/repositories/roles.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import {
   agreementPassword,

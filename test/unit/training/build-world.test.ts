@@ -5,7 +5,7 @@ import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { dayOf, daysBetween } from '../../../src-main/bureau/calendar.ts';
 import { currentAgreement, stateOf } from '../../../src-main/bureau/delegation/current.ts';
 import type { Store } from '../../../src-main/store/open.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
 
 const today = dayOf(monday);

@@ -1,4 +1,4 @@
-import type { Database } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema/index.ts';
 import { filingById, filingsOfClient } from '../../../store/repositories/filings.ts';
 import {
   comparePeriods,

@@ -11,7 +11,7 @@ import {
   type FilingRow,
 } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
-import type { Database } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema/index.ts';
 import type { Acts } from '../../act/acts.ts';
 import { refusedAs, refusedText } from '../../act/refused-act.ts';
 import type { ClientActor } from '../../actors.ts';

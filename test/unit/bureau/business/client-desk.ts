@@ -13,7 +13,7 @@ import { Permissions } from '../../../../src-main/bureau/permissions.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
 import { migrations } from '../../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../../src-main/store/open.ts';
-import type { Schema } from '../../../../src-main/store/schema.ts';
+import type { Schema } from '../../../../src-main/store/schema/index.ts';
 import { guarded } from '../guarded.ts';
 
 export const everyFunction = [
