@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { createDesk, type Desk } from '../../src-main/desk/desk.ts';
 import type { Incident } from '../../src-main/api/error-mapping.ts';
 import { createRouter, type CallContext } from '../../src-main/api/router.ts';
-import { admitUnread } from '../../src-main/api/guard/admit-unread.ts';
+import { admitUnread } from '../../src-main/api/admit-unread.ts';
 import { demoAccounts } from '../../src-main/training/accounts.ts';
 import { windowOf } from '../../src-main/hosts/web/admission.ts';
 import { serveRouter, type WebHost } from '../../src-main/hosts/web/server.ts';

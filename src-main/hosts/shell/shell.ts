@@ -4,7 +4,7 @@ import { PeerServer } from '../../api/peer.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { incidentLine } from '../../api/incident-log.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
-import { admitUnread } from '../../api/guard/admit-unread.ts';
+import { admitUnread } from '../../api/admit-unread.ts';
 import { createRouter, type CallContext } from '../../api/router.ts';
 import { Comforts } from './comforts.ts';
 import { watchHelpers, watchWindow } from './crashes.ts';

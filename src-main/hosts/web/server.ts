@@ -11,7 +11,7 @@ import { reportToStderr } from '../../api/incident-log.ts';
 import { PeerServer } from '../../api/peer.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { maxBytesOf, rpcCall, type AdmitUnread } from '../../api/request-limits.ts';
-import { admitUnread } from '../../api/guard/admit-unread.ts';
+import { admitUnread } from '../../api/admit-unread.ts';
 import { createRouter, type CallContext } from '../../api/router.ts';
 import {
   callerOf,

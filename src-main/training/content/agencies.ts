@@ -1,5 +1,6 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { EnterpriseTable, DatabaseTransaction, Insertable } from '../../store/schema/index.ts';
+import type { EnterpriseTable } from '../../store/schema/enterprises.ts';
+import type { DatabaseTransaction, Insertable } from '../../store/schema/index.ts';
 import type { Random } from '../random.ts';
 import { samplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';

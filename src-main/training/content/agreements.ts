@@ -1,5 +1,6 @@
 import { addDays } from '../../bureau/calendar.ts';
-import type { AgreementTable, Selectable } from '../../store/schema/index.ts';
+import type { AgreementTable } from '../../store/schema/agreements.ts';
+import type { Selectable } from '../../store/schema/index.ts';
 import type { Random } from '../random.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 

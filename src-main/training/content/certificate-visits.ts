@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../bureau/calendar.ts';
 import { written } from '../../bureau/business/money.ts';
 import { certificateNumber } from '../../bureau/business/record-mark.ts';
-import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema/index.ts';
+import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema/business.ts';
 import type { Random } from '../random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';

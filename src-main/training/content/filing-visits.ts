@@ -2,7 +2,7 @@ import { dayOf } from '../../bureau/calendar.ts';
 import { written } from '../../bureau/business/money.ts';
 import { periodName } from '../../bureau/business/period.ts';
 import { receiptNumber } from '../../bureau/business/record-mark.ts';
-import type { FilingTable, PaymentTable } from '../../store/schema/index.ts';
+import type { FilingTable, PaymentTable } from '../../store/schema/business.ts';
 import type { Random } from '../random.ts';
 import type { SampleReturn } from './returns.ts';
 import { workerOf, type Visit } from './visits.ts';

@@ -1,5 +1,6 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { ClientUseTable, DatabaseTransaction } from '../../store/schema/index.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { ClientUseTable } from '../../store/schema/office.ts';
 import type { Random } from '../random.ts';
 import { issueCertificates } from './certificate-visits.ts';
 import { fileReturns } from './filing-visits.ts';

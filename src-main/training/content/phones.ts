@@ -1,5 +1,6 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction, PhoneTable } from '../../store/schema/index.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { PhoneTable } from '../../store/schema/people.ts';
 import { seededRandom } from '../random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';

@@ -18,7 +18,8 @@ import { SimulatedPhone } from '../../../src-main/training/phone.ts';
 import { SimulatedPhones } from '../../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../../src-main/training/registry.ts';
 import { worldNamed } from '../../../src-main/training/worlds.ts';
-import type { AgreementTable, Schema } from '../../../src-main/store/schema/index.ts';
+import type { AgreementTable } from '../../../src-main/store/schema/agreements.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import type { Selectable } from 'kysely';
 
 export const agencyId = 'agency';

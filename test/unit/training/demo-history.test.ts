@@ -6,7 +6,7 @@ import { computeLines, payableOf, typedLines, type Lines } from '../../../src-ma
 import { formOf } from '../../../src-main/bureau/business/vat/known-returns.ts';
 import { Trail } from '../../../src-main/bureau/trail/trail.ts';
 import { OfficeScope } from '../../../src-main/office/scope.ts';
-import type { FilingTable } from '../../../src-main/store/schema/index.ts';
+import type { FilingTable } from '../../../src-main/store/schema/business.ts';
 import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
 
 const today = dayOf(monday);

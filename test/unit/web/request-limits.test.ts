@@ -12,7 +12,7 @@ import { proceduresOf } from '../../../scripts/docs/procedures.ts';
 import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
 import { PeerServer } from '../../../src-main/api/peer.ts';
 import { inputLimits, isOverfull } from '../../../src-main/api/request-limits.ts';
-import { admitUnread } from '../../../src-main/api/guard/admit-unread.ts';
+import { admitUnread } from '../../../src-main/api/admit-unread.ts';
 import { createRouter, type CallContext } from '../../../src-main/api/router.ts';
 import { PortServer } from '../../../src-main/hosts/shell/port-server.ts';
 import { startWebHost, type WebHost } from '../../../src-main/hosts/web/server.ts';

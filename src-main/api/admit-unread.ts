@@ -1,8 +1,8 @@
 import { Refusal, type RefusalCode } from '@contract/errors.ts';
 import type { Access } from '@contract/procedure.ts';
-import type { AdmitUnread } from '../request-limits.ts';
-import { admit, type CallContext } from './admit.ts';
-import { recordingRefusal } from './record-refusal.ts';
+import type { AdmitUnread } from './request-limits.ts';
+import { admit, type CallContext } from './guard/admit.ts';
+import { recordingRefusal } from './guard/record-refusal.ts';
 
 /** A window has no session, or none that serves: nothing of the call has to be read for that, and no rule refused (J4). */
 const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
