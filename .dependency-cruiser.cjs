@@ -1,6 +1,15 @@
 /** Who may import whom: told with its reasons in docs/architecture.md. @type {import('dependency-cruiser').IConfiguration} */
 const engine = '^src-main/(bureau|office|training)/';
 
+/** The floors of the bureau, from below. bureau.ts stands on all of them. */
+const floors = {
+  ground: 'ground|paper|trail|act|clock|agreement|catalogue|rule-sets|rights|throttle|codes|captcha',
+  signedIn: 'sessions|authenticator|sign-in',
+  areas: 'enterprise|person|realname|staff|delegation|business|social-insurance',
+  across: 'agency|registration|explain',
+};
+const bureau = (...names) => `^src-main/bureau/(${names.join('|')})/`;
+
 module.exports = {
   forbidden: [
     {
@@ -58,6 +67,42 @@ module.exports = {
       comment: 'The bureau knows neither office nor training, nor a host.',
       from: { path: '^src-main/bureau/' },
       to: { path: '^src-main/(?!bureau/|store/|keys/)' },
+    },
+    {
+      name: 'bureau-ground',
+      severity: 'error',
+      comment: 'What several areas stand on knows neither a session nor an area.',
+      from: { path: bureau(floors.ground) },
+      to: { path: bureau(floors.signedIn, floors.areas, floors.across) },
+    },
+    {
+      name: 'bureau-signed-in',
+      severity: 'error',
+      comment: 'Sessions and proofs of a person know no area: areas end sessions, not the other way round.',
+      from: { path: bureau(floors.signedIn) },
+      to: { path: bureau(floors.areas, floors.across) },
+    },
+    {
+      name: 'bureau-areas-apart',
+      severity: 'error',
+      comment: 'An area of the bureau never imports another: what two share lies on a floor below.',
+      from: { path: bureau(floors.areas) },
+      to: { path: bureau(floors.areas, floors.across), pathNot: '^src-main/bureau/$1/' },
+    },
+    {
+      name: 'under-the-roof',
+      severity: 'error',
+      comment: 'Loose files of these rooms compose what is in their folders, never the other way round.',
+      from: { path: '^src-main/(bureau|office|training|api)/[^/]+/' },
+      to: { path: '^src-main/$1/[^/]+\\.ts$' },
+    },
+    {
+      name: 'main-folders-in-order',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'No circle between folders of src-main, types counted: each can be understood after those it stands on.',
+      from: { path: '^src-main' },
+      to: { circular: true },
     },
     {
       name: 'office-below-hosts',

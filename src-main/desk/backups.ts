@@ -1,7 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
-import type { StaffActor } from '../bureau/actors.ts';
+import type { StaffActor } from '../bureau/ground/actors.ts';
 import { clearUnfinishedBackups, createBackup } from '../store/backup/backup.ts';
 import { putSetting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
 import { machineClock } from '../bureau/clock/elapsed.ts';
-import type { Clock } from '../bureau/ports.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
 import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './last-profile.ts';
 import { createOffice, officeFolder, officeStands, openOffice } from './open-office.ts';

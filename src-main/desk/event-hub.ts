@@ -1,6 +1,6 @@
 import { EventPublisher } from '@orpc/server';
 import { eventAudiences, type DeskEvent } from '@contract/events.ts';
-import type { DomainEvent, DomainEvents } from '../bureau/domain-events.ts';
+import type { DomainEvent, DomainEvents } from '../bureau/act/domain-events.ts';
 
 interface Told {
   /** Null: every window of the event's audience. */

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../bureau/ports.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
 import { isGoodBackup } from '../store/backup/backup.ts';
 import { PagesInOrder } from '../store/sqlite/page-check.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';

@@ -4,7 +4,7 @@ import type { RuleSetId } from '@contract/desk.ts';
 import { checkIdNumber, type IdType } from '@contract/validators/id-document.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import { Acts } from '../bureau/act/acts.ts';
-import { DomainEvents } from '../bureau/domain-events.ts';
+import { DomainEvents } from '../bureau/act/domain-events.ts';
 import { Trail } from '../bureau/trail/trail.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';

@@ -1,4 +1,4 @@
-import type { RegistryAnswer, TaxRegistry } from '../bureau/ports.ts';
+import type { RegistryAnswer, TaxRegistry } from '../bureau/ground/ports.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
 import type { Database } from '../store/schema/index.ts';
 

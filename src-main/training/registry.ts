@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RegistryOutcome } from '@contract/training.ts';
-import type { RegistryAnswer, RegistryOfficer, TaxRegistry } from '../bureau/ports.ts';
+import type { RegistryAnswer, RegistryOfficer, TaxRegistry } from '../bureau/ground/ports.ts';
 import {
   personElsewhere,
   putRegistryOfficer,

@@ -1,4 +1,4 @@
-import { DomainEvents } from '../../src-main/bureau/domain-events.ts';
+import { DomainEvents } from '../../src-main/bureau/act/domain-events.ts';
 import { Vault } from '../../src-main/office/vault/vault.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';

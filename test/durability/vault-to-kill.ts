@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DomainEvents } from '../../src-main/bureau/domain-events.ts';
+import { DomainEvents } from '../../src-main/bureau/act/domain-events.ts';
 import { openWithRecovery } from '../../src-main/office/vault/recovery-lock.ts';
 import { vaultPlaces } from '../../src-main/office/vault/places.ts';
 import { Vault } from '../../src-main/office/vault/vault.ts';

@@ -4,7 +4,7 @@ import type { CompiledQuery } from 'kysely';
 import type { DeskEvent } from '@contract/events.ts';
 import { createEngine, type Engine } from '../../src-main/desk/engine.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import type { RegistryOfficer } from '../../src-main/bureau/ports.ts';
+import type { RegistryOfficer } from '../../src-main/bureau/ground/ports.ts';
 import { EventHub } from '../../src-main/desk/event-hub.ts';
 import { createRouter } from '../../src-main/api/router.ts';
 import type { Store } from '../../src-main/store/open.ts';

@@ -3,7 +3,7 @@ import { contract } from '@contract/index.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Access, ProcedureMeta } from '@contract/procedure.ts';
 import { brokenText, brokenTexts } from '@contract/validators/plain-text.ts';
-import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../../bureau/actors.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor, TicketActor } from '../../bureau/ground/actors.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { Engine } from '../../desk/engine.ts';
 import { recordingRefusal } from './record-refusal.ts';

@@ -1,4 +1,4 @@
-import { iso } from '../../bureau/calendar.ts';
+import { iso } from '../../bureau/ground/calendar.ts';
 import { os } from '../guard/admit.ts';
 
 export const sessionRoutes = {

@@ -1,5 +1,5 @@
 import type { AgencyFlow, BureauFlow } from '@contract/sign-in.ts';
-import { searchText } from '../../office/search-text.ts';
+import { searchText } from '../../office/search/search-text.ts';
 import { os } from '../guard/admit.ts';
 
 const findable = (flow: BureauFlow): AgencyFlow => ({

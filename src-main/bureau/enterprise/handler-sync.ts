@@ -12,10 +12,10 @@ import {
   removeHandler,
   setRegisteredName,
 } from '../../store/repositories/handlers.ts';
-import { capacityText } from '../capacity-text.ts';
-import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
+import { capacityText } from '../ground/capacity-text.ts';
+import type { Clock, RegistryOfficer, TaxRegistry } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { staffChanged } from '../staff/staff-changed.ts';
+import { staffChanged } from '../sessions/staff-changed.ts';
 import type { TrailClient } from '../trail/trail.ts';
 import { askRegistry } from './ask-registry.ts';
 

@@ -7,13 +7,13 @@ import { addFlow, endFlow, openFlow, type FlowRow } from '../../store/repositori
 import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
-import { dayOf } from '../calendar.ts';
+import { dayOf } from '../ground/calendar.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { flowLifetime, type Caller } from '../ground/caller.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';

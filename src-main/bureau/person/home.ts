@@ -10,8 +10,8 @@ import { lastEntered, openSessions } from '../../store/repositories/sessions.ts'
 import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
-import type { PersonActor } from '../actors.ts';
-import { iso } from '../calendar.ts';
+import type { PersonActor } from '../ground/actors.ts';
+import { iso } from '../ground/calendar.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { whyCannotEnter } from './enterable.ts';
 import { nameOf } from './known-person.ts';

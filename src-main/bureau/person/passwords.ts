@@ -6,8 +6,8 @@ import { personById, putAccount, type PersonRow } from '../../store/repositories
 import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
-import type { PersonActor } from '../actors.ts';
-import type { Clock } from '../ports.ts';
+import type { PersonActor } from '../ground/actors.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';

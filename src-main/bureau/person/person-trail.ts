@@ -3,7 +3,7 @@ import type { TrailRow } from '@contract/trail.ts';
 import type { AuditFilter } from '../../store/repositories/audit.ts';
 import { bindingsOfPerson } from '../../store/repositories/person-enterprises.ts';
 import type { Database } from '../../store/schema/index.ts';
-import type { PersonActor } from '../actors.ts';
+import type { PersonActor } from '../ground/actors.ts';
 import { trailRow } from '../trail/trail-row.ts';
 import type { Trail } from '../trail/trail.ts';
 import { whyCannotEnter } from './enterable.ts';

@@ -8,7 +8,7 @@ import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Captchas } from '../captcha/captchas.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Caller } from '../ground/caller.ts';
 import { throttleKey, whyOfTry, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import { maskIdentifier, nameOf, personOf, personThrottleKey } from './known-person.ts';
 

@@ -10,8 +10,8 @@ import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
-import type { Clock } from '../ports.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Clock } from '../ground/ports.ts';
+import type { Caller } from '../ground/caller.ts';
 import { flowExpired } from '../sign-in/known-handler.ts';
 import type { RegistrationCodes } from './registration-codes.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
 
 const kindText = {

@@ -5,7 +5,7 @@ import type { Database } from '../../store/schema/index.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../ground/caller.ts';
 
 export interface FirmProofParts {
   db: Database;

@@ -4,7 +4,7 @@ import { handlersOf, type HandlerRow } from '../../store/repositories/identity.t
 import type { Database } from '../../store/schema/index.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
-import { holdsEverything } from '../staff/rights.ts';
+import { holdsEverything } from '../rights/rights.ts';
 import type { PasswordResets } from './password-resets.ts';
 
 export interface HandlerChoiceParts {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RuleId } from '@contract/rule-id.ts';
 import { wholeText } from '@contract/validators/plain-text.ts';
-import type { Clock } from '../ports.ts';
-import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
+import type { Clock } from '../ground/ports.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../ground/actors.ts';
 import {
   addAudit,
   auditAfter,

@@ -1,4 +1,4 @@
-import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import { clientUses } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { AgencyIndex } from './agency-index.ts';

@@ -1,5 +1,5 @@
 import type { Acts } from '../../bureau/act/acts.ts';
-import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import {

@@ -1,10 +1,10 @@
 import type { OfficeMember, OfficeStaff } from '@contract/office-staff.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Authenticators } from '../../bureau/authenticator/authenticators.ts';
 import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
-import { whyNotHandCode, whyNotReset } from '../../bureau/staff/may-do.ts';
-import type { Clock } from '../../bureau/ports.ts';
+import { whyNotHandCode, whyNotReset } from '../../bureau/rights/may-do.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import { lastDone } from '../../store/repositories/audit.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { officeMembers, type OfficeMemberRow } from '../../store/repositories/members.ts';

@@ -1,13 +1,13 @@
 import type { DeskEvent } from '@contract/events.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Bureau } from '../../bureau/bureau.ts';
-import type { DomainEvents } from '../../bureau/domain-events.ts';
-import type { Clock } from '../../bureau/ports.ts';
-import { staffChanged } from '../../bureau/staff/staff-changed.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
+import { staffChanged } from '../../bureau/sessions/staff-changed.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
-import type { Assignments } from '../assignments.ts';
+import type { Assignments } from '../clients/assignments.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AttestMembers } from './attest-members.ts';

@@ -11,7 +11,7 @@ export interface AgreementTable {
   id: string;
   client_id: string;
   agency_id: string;
-  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (bureau/delegation/state.ts). */
+  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (bureau/agreement/state.ts). */
   decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';
   first_day: string;
   last_day: string;

@@ -3,7 +3,7 @@ import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../sample/random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';
 import type { SampleClient, SampleHandler } from './rows.ts';

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../../bureau/calendar.ts';
+import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { sampleHandler } from './clients.ts';

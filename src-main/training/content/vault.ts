@@ -7,7 +7,7 @@ import { putSetting } from '../../store/repositories/settings.ts';
 import { setMemberKeys } from '../../store/repositories/vault.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../sample/random.ts';
 import type { SampleClient } from './rows.ts';
 import { sampleStaff } from './staff.ts';
 import { verifiers } from './verifiers.ts';

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
-import type { StaffActor } from '../../../src-main/bureau/actors.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { createEngine, type Engine } from '../../../src-main/desk/engine.ts';
 import { EventHub } from '../../../src-main/desk/event-hub.ts';
 import { createMemberKeys, openPrivateKey, openSealedKey, sealKeyTo } from '../../../src-main/keys/member-keys.ts';
