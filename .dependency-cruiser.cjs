@@ -1,6 +1,15 @@
 /** Who may import whom: told with its reasons in docs/architecture.md. @type {import('dependency-cruiser').IConfiguration} */
 const engine = '^src-main/(bureau|office|training)/';
 
+/** The floors of the bureau, from below. bureau.ts stands on all of them. */
+const floors = {
+  ground: 'ground|paper|trail|act|clock|agreement|catalogue|rule-sets|rights|throttle|codes|captcha',
+  signedIn: 'sessions|authenticator|sign-in',
+  areas: 'enterprise|person|realname|staff|delegation|business|social-insurance',
+  across: 'agency|registration|explain',
+};
+const bureau = (...names) => `^src-main/bureau/(${names.join('|')})/`;
+
 module.exports = {
   forbidden: [
     {
@@ -60,6 +69,42 @@ module.exports = {
       to: { path: '^src-main/(?!bureau/|store/|keys/)' },
     },
     {
+      name: 'bureau-ground',
+      severity: 'error',
+      comment: 'What several areas stand on knows neither a session nor an area.',
+      from: { path: bureau(floors.ground) },
+      to: { path: bureau(floors.signedIn, floors.areas, floors.across) },
+    },
+    {
+      name: 'bureau-signed-in',
+      severity: 'error',
+      comment: 'Sessions and proofs of a person know no area: areas end sessions, not the other way round.',
+      from: { path: bureau(floors.signedIn) },
+      to: { path: bureau(floors.areas, floors.across) },
+    },
+    {
+      name: 'bureau-areas-apart',
+      severity: 'error',
+      comment: 'An area of the bureau never imports another: what two share lies on a floor below.',
+      from: { path: bureau(floors.areas) },
+      to: { path: bureau(floors.areas, floors.across), pathNot: '^src-main/bureau/$1/' },
+    },
+    {
+      name: 'under-the-roof',
+      severity: 'error',
+      comment: 'Loose files of these rooms compose what is in their folders, never the other way round.',
+      from: { path: '^src-main/(bureau|office|training|api)/[^/]+/' },
+      to: { path: '^src-main/$1/[^/]+\\.ts$' },
+    },
+    {
+      name: 'main-folders-in-order',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'No circle between folders of src-main, types counted: each can be understood after those it stands on.',
+      from: { path: '^src-main' },
+      to: { circular: true },
+    },
+    {
       name: 'office-below-hosts',
       severity: 'error',
       comment: 'The office asks the bureau through its services; it knows neither training nor a host.',
@@ -98,28 +143,28 @@ module.exports = {
       name: 'electron-at-the-edge',
       severity: 'error',
       comment: 'Only the shell, the desktop entry and the doorway know Electron.',
-      from: { path: '^src-', pathNot: '^(src-main/shell/|src-main/electron\\.ts$|src-preload/index\\.ts$)' },
+      from: { path: '^src-', pathNot: '^(src-main/hosts/shell/|src-main/electron\\.ts$|src-preload/index\\.ts$)' },
       to: { path: '^node_modules/electron/' },
     },
     {
       name: 'shell-not-web',
       severity: 'error',
       comment: 'The two hosts do not know each other.',
-      from: { path: '^src-main/shell/' },
-      to: { path: '^src-main/web/' },
+      from: { path: '^src-main/hosts/shell/' },
+      to: { path: '^src-main/hosts/web/' },
     },
     {
       name: 'web-not-shell',
       severity: 'error',
       comment: 'The two hosts do not know each other.',
-      from: { path: '^src-main/web/' },
-      to: { path: '^src-main/(shell/|electron\\.ts)' },
+      from: { path: '^src-main/hosts/web/' },
+      to: { path: '^src-main/(hosts/shell/|electron\\.ts)' },
     },
     {
       name: 'hosts-know-no-rule',
       severity: 'error',
       comment: 'A host asks the router, never a service.',
-      from: { path: '^src-main/(shell|web)/' },
+      from: { path: '^src-main/hosts/' },
       to: { path: engine },
     },
     {
@@ -127,7 +172,28 @@ module.exports = {
       severity: 'error',
       comment: 'The engine runs under any host.',
       from: { path: engine },
-      to: { path: '^src-main/(shell|web)/' },
+      to: { path: '^src-main/hosts/' },
+    },
+    {
+      name: 'desk-below-api',
+      severity: 'error',
+      comment: 'The desk opens and composes; it knows neither who calls nor by which way.',
+      from: { path: '^src-main/desk/' },
+      to: { path: '^src-main/(?!desk/|bureau/|office/|training/|store/|keys/)' },
+    },
+    {
+      name: 'api-below-hosts',
+      severity: 'error',
+      comment: 'The contract is implemented once, for any host.',
+      from: { path: '^src-main/api/' },
+      to: { path: '^src-main/(?!api/|desk/|bureau/|office/|training/|store/|keys/)' },
+    },
+    {
+      name: 'nothing-loose',
+      severity: 'error',
+      comment: 'At the root of src-main stand the two entries; every other file has a room.',
+      from: { path: '^src-main/[^/]+\\.ts$', pathNot: '^src-main/(electron|host)\\.ts$' },
+      to: {},
     },
     {
       name: 'renderer-own',

@@ -11,13 +11,13 @@ const noElectron = {
       paths: [
         {
           name: 'electron',
-          message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.',
+          message: 'Only src-main/hosts/shell, src-main/electron.ts and src-preload/index.ts import electron.',
         },
       ],
       patterns: [
         {
           group: ['electron/*'],
-          message: 'Only src-main/shell, src-main/electron.ts and src-preload/index.ts import electron.',
+          message: 'Only src-main/hosts/shell, src-main/electron.ts and src-preload/index.ts import electron.',
         },
       ],
     },
@@ -151,7 +151,7 @@ export default defineConfig(
   // The program itself.
   { files: ['src-*/**/*.{ts,vue}'], rules: { 'no-console': 'error', ...noElectron } },
   {
-    files: ['src-main/shell/**/*.ts', 'src-main/electron.ts', 'src-preload/index.ts'],
+    files: ['src-main/hosts/shell/**/*.ts', 'src-main/electron.ts', 'src-preload/index.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   // Queries stand in repositories; who holds a database outside of the store only passes it on.
@@ -164,7 +164,7 @@ export default defineConfig(
   },
   // A service changes the store by an act; what the acts themselves stand on has transactions of its own, each with its reason beside it.
   {
-    files: ['src-main/{bureau,office,desk,routes}/**/*.ts'],
+    files: ['src-main/{bureau,office,desk,api}/**/*.ts'],
     ignores: [
       'src-main/bureau/act/*.ts',
       'src-main/bureau/trail/{trail,seals}.ts',
@@ -180,7 +180,7 @@ export default defineConfig(
   },
   {
     files: ['src-main/**/*.ts'],
-    ignores: ['src-main/bureau/act/*.ts', 'src-main/routes/record-refusal.ts'],
+    ignores: ['src-main/bureau/act/*.ts', 'src-main/api/guard/record-refusal.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

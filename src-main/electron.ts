@@ -1,3 +1,3 @@
-import { startDesktop } from './shell/start.ts';
+import { startDesktop } from './hosts/shell/start.ts';
 
 void startDesktop();

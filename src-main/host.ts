@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { defaultDataDir, formerDesktopDir } from './data-folder.ts';
-import { startFailure } from './host-failure.ts';
-import help from './host-help.txt?raw';
-import { handOver, type HandOver } from './web/hand-over.ts';
-import { parseHostOptions, UsageError, type HostOptions } from './host-options.ts';
+import { defaultDataDir, formerDesktopDir } from './hosts/data-folder.ts';
+import { startFailure } from './hosts/host-failure.ts';
+import help from './hosts/web/host-help.txt?raw';
+import { handOver, type HandOver } from './hosts/web/hand-over.ts';
+import { parseHostOptions, UsageError, type HostOptions } from './hosts/host-options.ts';
 
 /** Work in hand may take so long to end before the process ends without it. */
 const closeLimitMs = 10_000;
@@ -33,10 +33,10 @@ async function main(): Promise<void> {
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([
-    import('./desk.ts'),
+    import('./desk/desk.ts'),
     import('./desk/former-place.ts'),
-    import('./web/server.ts'),
-    import('./host-log.ts'),
+    import('./hosts/web/server.ts'),
+    import('./hosts/web/host-log.ts'),
   ]);
   const { dataDir, notice } =
     options.dataDir === defaultDataDir()

@@ -1,5 +1,5 @@
 import { daysToReport } from '../../src-main/bureau/delegation/reports.ts';
-import { daysToAnswer } from '../../src-main/bureau/delegation/state.ts';
+import { daysToAnswer } from '../../src-main/bureau/agreement/state.ts';
 import { actText, transitions, type Transition } from '../../src-main/bureau/delegation/transitions.ts';
 import { table, type GeneratedPage } from './generated.ts';
 

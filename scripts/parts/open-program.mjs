@@ -92,7 +92,7 @@ export async function runDesktop(electron, args) {
 export async function openHost(argv) {
   const options = optionsOf(argv, {});
   if (options.help) {
-    process.stdout.write(readFileSync(join(root, 'src-main', 'host-help.txt'), 'utf8'));
+    process.stdout.write(readFileSync(join(root, 'src-main', 'hosts', 'web', 'host-help.txt'), 'utf8'));
     return 0;
   }
   await prepare();

@@ -1,6 +1,6 @@
 import { arch, release, version as systemVersion } from 'node:os';
 import type { AboutFacts } from '@contract/desk.ts';
-import { databaseVersions } from '../store/versions.sqlite.ts';
+import { databaseVersions } from '../store/sqlite/versions.sqlite.ts';
 
 /** What support asks first: this program and what it runs on. No name of a person or a client, no address. */
 export function aboutFacts(program: string, dataPlace: string): AboutFacts {

@@ -1,8 +1,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
-import type { StaffActor } from '../bureau/actors.ts';
-import { clearUnfinishedBackups, createBackup } from '../store/backup.ts';
+import type { StaffActor } from '../bureau/ground/actors.ts';
+import { clearUnfinishedBackups, createBackup } from '../store/backup/backup.ts';
 import { putSetting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';
 import { backupsIn, backupSuffix, wayBack } from './store-health.ts';

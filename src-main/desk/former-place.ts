@@ -2,8 +2,8 @@ import { access, mkdir, readdir, readFile, rename, rmdir } from 'node:fs/promise
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
 import { syncFolder, writeFileAtomically } from '../keys/atomic-file.ts';
-import { holdLock } from '../store/lock.sqlite.ts';
-import { finishReplacement } from '../store/replace.ts';
+import { holdLock } from '../store/sqlite/lock.sqlite.ts';
+import { finishReplacement } from '../store/backup/replace.ts';
 import { storeFiles } from '../store/store-files.ts';
 import { lastProfile } from './last-profile.ts';
 import { officeFolder } from './open-office.ts';

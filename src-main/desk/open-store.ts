@@ -4,8 +4,8 @@ import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { openStore, type Store } from '../store/open.ts';
-import { finishReplacement } from '../store/replace.ts';
-import type { Schema } from '../store/schema.ts';
+import { finishReplacement } from '../store/backup/replace.ts';
+import type { Schema } from '../store/schema/index.ts';
 import { storeFiles, type StoreFiles } from '../store/store-files.ts';
 
 /** The folder of one store, ready to be opened: a restore that a crash interrupted is finished first. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
-import { createEngine } from '../engine.ts';
+import { createEngine } from './engine.ts';
 import { deriveKey } from '../keys/derive.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';
 import { buildWorld } from '../training/build-world.ts';

@@ -1,8 +1,8 @@
 import type { DeskStatus } from '@contract/desk.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from './engine.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import type { Store } from '../store/open.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Schema } from '../store/schema/index.ts';
 import type { StoreFiles } from '../store/store-files.ts';
 
 /** Everything that belongs to an open store; closed as one. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../bureau/ports.ts';
-import type { EventHub } from '../event-hub.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
+import type { EventHub } from './event-hub.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { Refusal } from '@contract/errors.ts';
-import type { Clock } from '../bureau/ports.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
 import { afterFailure, lockedOut, lockLeft } from '../bureau/throttle/throttle.ts';
 import { writeFileAtomically } from '../keys/atomic-file.ts';
 import type { ThrottleRow } from '../store/repositories/throttle.ts';

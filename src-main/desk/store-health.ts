@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../bureau/ports.ts';
-import { isGoodBackup } from '../store/backup.ts';
-import { PagesInOrder } from '../store/page-check.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
+import { isGoodBackup } from '../store/backup/backup.ts';
+import { PagesInOrder } from '../store/sqlite/page-check.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';
 

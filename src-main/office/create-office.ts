@@ -4,13 +4,13 @@ import type { RuleSetId } from '@contract/desk.ts';
 import { checkIdNumber, type IdType } from '@contract/validators/id-document.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import { Acts } from '../bureau/act/acts.ts';
-import { DomainEvents } from '../bureau/domain-events.ts';
+import { DomainEvents } from '../bureau/act/domain-events.ts';
 import { Trail } from '../bureau/trail/trail.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';
 import { addAgency } from '../store/repositories/founding.ts';
 import { putSetting } from '../store/repositories/settings.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { Vault } from './vault/vault.ts';
 
 /** What the first-run page asks for an own office. */

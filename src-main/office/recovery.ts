@@ -1,7 +1,7 @@
 import type { VaultStatus } from '@contract/vault.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Acts } from '../bureau/act/acts.ts';
-import type { StaffActor } from '../bureau/actors.ts';
+import type { StaffActor } from '../bureau/ground/actors.ts';
 import type { PersonalPasswords } from '../bureau/sign-in/personal-passwords.ts';
 import type { DatabaseKeys, OpenedKey } from '../keys/database-key.ts';
 import {

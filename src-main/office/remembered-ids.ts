@@ -2,7 +2,7 @@ import type { RememberedId, RememberedMode } from '@contract/remembered-ids.ts';
 import type { Acts } from '../bureau/act/acts.ts';
 import { enterprisesByTaxpayerIds } from '../store/repositories/identity.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /** So many of each mode; the oldest goes. */
 export const idsKept = 8;

@@ -1,9 +1,9 @@
 import type { TrailRow } from '@contract/trail.ts';
-import type { StaffActor } from '../bureau/actors.ts';
+import type { StaffActor } from '../bureau/ground/actors.ts';
 import { trailRow } from '../bureau/trail/trail-row.ts';
 import type { Trail } from '../bureau/trail/trail.ts';
 import type { AuditFilter } from '../store/repositories/audit.ts';
-import type { OfficeScope } from './scope.ts';
+import type { OfficeScope } from './clients/scope.ts';
 
 export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'ofAgencies' | 'limit'> {
   handlerId?: string | undefined;

@@ -1,6 +1,6 @@
-import type { RegistryAnswer, TaxRegistry } from '../bureau/ports.ts';
+import type { RegistryAnswer, TaxRegistry } from '../bureau/ground/ports.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /** The office profile reaches no tax registry: it knows what an admin has typed (ADR-0017). */
 export class TypedRegistry implements TaxRegistry {

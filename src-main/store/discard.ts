@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { holdLock } from './lock.sqlite.ts';
+import { holdLock } from './sqlite/lock.sqlite.ts';
 import type { StoreFiles } from './store-files.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Kysely } from 'kysely';
-import { type Connection, checkpoint, connect, foreignKeys, isSound } from './connection.sqlite.ts';
-import { LiveCopies } from './live-copies.sqlite.ts';
-import { dialectOf } from './dialect.sqlite.ts';
-import type { ByteSink, CopyOptions } from './frozen-copy.ts';
-import { type Lock, holdLock } from './lock.sqlite.ts';
-import { type Migration, assertGapless, migrate, versionOf } from './migrate.ts';
-import { keepCopyBefore } from './migration-copies.ts';
-import { checkPages } from './page-check.ts';
-import { asStoreRefusal, storeDamaged, storeWrongKey } from './refusals.ts';
+import { type Connection, checkpoint, connect, foreignKeys, isSound } from './sqlite/connection.sqlite.ts';
+import { LiveCopies } from './sqlite/live-copies.sqlite.ts';
+import { dialectOf } from './sqlite/dialect.sqlite.ts';
+import type { ByteSink, CopyOptions } from './sqlite/frozen-copy.ts';
+import { type Lock, holdLock } from './sqlite/lock.sqlite.ts';
+import { type Migration, assertGapless, migrate, versionOf } from './migrations/migrate.ts';
+import { keepCopyBefore } from './migrations/migration-copies.ts';
+import { checkPages } from './sqlite/page-check.ts';
+import { asStoreRefusal, storeDamaged, storeWrongKey } from './sqlite/refusals.ts';
 
 export interface OpenStoreOptions {
   /** The database file; its folder exists. */

@@ -1,5 +1,5 @@
 import { enterpriseById, handlersOf } from '../store/repositories/identity.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { demoEnterprises, type DemoEnterprise } from './content/enterprise-logins.ts';
 import { demoPeople, demoRegistrations, type DemoPerson, type DemoRegistrations } from './content/people.ts';
 import { sampleAgency, sampleStaff } from './content/staff.ts';

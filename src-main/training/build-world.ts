@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { dayOf } from '../bureau/calendar.ts';
+import { dayOf } from '../bureau/ground/calendar.ts';
 import { addRows } from '../store/repositories/world-content.sqlite.ts';
-import type { Database, DatabaseTransaction } from '../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../store/schema/index.ts';
 import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
@@ -15,7 +15,7 @@ import { addHistory } from './content/history.ts';
 import { addSocialInsurance } from './content/social-insurance.ts';
 import { addVault, passwordsRemembered, type Remembered } from './content/vault.ts';
 import type { Visit } from './content/visits.ts';
-import { seededRandom, type Random } from './random.ts';
+import { seededRandom, type Random } from './sample/random.ts';
 import { enterpriseStream } from './sample/enterprises.ts';
 import { cities, type City } from './sample/liaoning.ts';
 import { keepWorldFacts } from './world-facts.ts';

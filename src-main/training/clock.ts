@@ -1,6 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
 import { machineElapsed } from '../bureau/clock/elapsed.ts';
-import type { Clock } from '../bureau/ports.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
 
 /** How far a world may be from real time, in milliseconds: ten years, so that no sum of moves leaves the days that anything here can write. */
 const farthest = 10 * 366 * 86_400_000;

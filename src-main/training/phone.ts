@@ -1,4 +1,4 @@
-import type { Clock, SmsGateway } from '../bureau/ports.ts';
+import type { Clock, SmsGateway } from '../bureau/ground/ports.ts';
 
 export interface PhoneMessage {
   mobile: string;

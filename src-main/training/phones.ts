@@ -2,8 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { PhoneContent, PhoneOutcome, PhonePeople } from '@contract/training.ts';
 import { readIdentityCard } from '@contract/validators/resident-identity-card.ts';
-import { iso } from '../bureau/calendar.ts';
-import type { CardRead, RealNameApp } from '../bureau/ports.ts';
+import { iso } from '../bureau/ground/calendar.ts';
+import type { CardRead, RealNameApp } from '../bureau/ground/ports.ts';
 import { personByIdNumber } from '../store/repositories/handlers.ts';
 import { personById } from '../store/repositories/persons.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type PhoneRow,
 } from '../store/repositories/phones.ts';
 import { realNameHistory } from '../store/repositories/real-names.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { SimulatedPhone } from './phone.ts';
 import { cardAddress } from './sample/card-address.ts';
 import { unclaimedMobile } from './sample/unclaimed-numbers.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RegistryOutcome } from '@contract/training.ts';
-import type { RegistryAnswer, RegistryOfficer, TaxRegistry } from '../bureau/ports.ts';
+import type { RegistryAnswer, RegistryOfficer, TaxRegistry } from '../bureau/ground/ports.ts';
 import {
   personElsewhere,
   putRegistryOfficer,
@@ -8,7 +8,7 @@ import {
   registrySteering,
   steerRegistry,
 } from '../store/repositories/registry.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 
 /** A slow registry answers after this time, in milliseconds: longer than the bureau waits. */
 export const slowAnswer = 60_000;

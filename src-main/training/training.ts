@@ -1,4 +1,4 @@
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import { movableClock, type MovableClock } from './clock.ts';
 import { SimulatedRegistry } from './registry.ts';
 import { SimulatedPhone } from './phone.ts';

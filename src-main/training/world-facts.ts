@@ -1,5 +1,5 @@
 import { putSetting, setting } from '../store/repositories/settings.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database } from '../store/schema/index.ts';
 import type { WorldDefinition } from './worlds.ts';
 
 /** Written as the last thing of a build: a store without these facts was never finished. */

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { dayOf } from '../../src-main/bureau/calendar.ts';
+import { dayOf } from '../../src-main/bureau/ground/calendar.ts';
 import { createPasswordHasher, type PasswordHasher } from '../../src-main/keys/password.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { interleaved, median, report, series, type Figure } from './support/figure.ts';
 import { enterableClients, engineOn, fillOffice, rememberAll, signIn } from './support/sample-office.ts';
 

@@ -14,7 +14,7 @@ import { createPasswordHasher, productionParameters } from '../../src-main/keys/
 import { createRecoverySecret } from '../../src-main/keys/recovery-key.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { storeFiles } from '../../src-main/store/store-files.ts';
 import { verifiers } from '../../src-main/training/content/verifiers.ts';
 import { interleaved, report, series, type Figure } from './support/figure.ts';

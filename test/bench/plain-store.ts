@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { applyPragmas } from '../../src-main/store/connection.sqlite.ts';
-import { dialectOf } from '../../src-main/store/dialect.sqlite.ts';
-import { type Migration, migrate } from '../../src-main/store/migrate.ts';
+import { applyPragmas } from '../../src-main/store/sqlite/connection.sqlite.ts';
+import { dialectOf } from '../../src-main/store/sqlite/dialect.sqlite.ts';
+import { type Migration, migrate } from '../../src-main/store/migrations/migrate.ts';
 
 /** The same store without encryption, to measure what encryption costs. Not reachable from the program. */
 export async function openPlainStore<Schema>(file: string, migrations: readonly Migration[]) {

@@ -8,7 +8,7 @@ import { createPasswordHasher } from '../../src-main/keys/password.ts';
 import { parseQuery } from '../../src-main/office/search/query.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { sampleAgency } from '../../src-main/training/content/staff.ts';
 import { report, series, type Figure } from './support/figure.ts';
 import { engineOn, fillOffice, signIn } from './support/sample-office.ts';

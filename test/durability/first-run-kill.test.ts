@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createDesk, type Desk } from '../../src-main/desk.ts';
+import { createDesk, type Desk } from '../../src-main/desk/desk.ts';
 import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { Recovery } from '../../src-main/office/recovery.ts';
 import { temporaryFolder } from '../unit/store/fixture.ts';

@@ -8,8 +8,8 @@ import { createDatabaseKeys } from '../../src-main/keys/database-key.ts';
 import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../src-main/keys/recovery-key.ts';
-import { createBackup } from '../../src-main/store/backup.ts';
-import { asStoreRefusal } from '../../src-main/store/refusals.ts';
+import { createBackup } from '../../src-main/store/backup/backup.ts';
+import { asStoreRefusal } from '../../src-main/store/sqlite/refusals.ts';
 import { storeFiles } from '../../src-main/store/store-files.ts';
 import { addNotes, countNotes, newStoreOptions, openNotes } from '../unit/store/fixture.ts';
 

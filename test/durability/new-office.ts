@@ -1,5 +1,5 @@
-import type { Desk } from '../../src-main/desk.ts';
-import type { StaffActor } from '../../src-main/bureau/actors.ts';
+import type { Desk } from '../../src-main/desk/desk.ts';
+import type { StaffActor } from '../../src-main/bureau/ground/actors.ts';
 
 export const officePassphrase = '盛京 秋日 读书 8';
 /** A first run's input (K5: numbers that nobody has a claim to). */

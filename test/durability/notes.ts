@@ -1,4 +1,4 @@
-import type { Migration } from '../../src-main/store/migrate.ts';
+import type { Migration } from '../../src-main/store/migrations/migrate.ts';
 
 export const notes: Migration = {
   number: 1,

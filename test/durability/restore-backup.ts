@@ -1,6 +1,6 @@
 import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../src-main/keys/password.ts';
-import { restoreBackup } from '../../src-main/store/restore.ts';
+import { restoreBackup } from '../../src-main/store/backup/restore.ts';
 import { notes } from './notes.ts';
 
 /** Restores one backup and says `begun` and `done`. Arguments: backup, folder, recovery secret in hex, new passphrase. */

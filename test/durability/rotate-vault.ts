@@ -1,8 +1,8 @@
-import { DomainEvents } from '../../src-main/bureau/domain-events.ts';
+import { DomainEvents } from '../../src-main/bureau/act/domain-events.ts';
 import { Vault } from '../../src-main/office/vault/vault.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { actsOn } from '../unit/bureau/acts-on.ts';
 import { wrappingKeyOf } from './vault-to-kill.ts';
 

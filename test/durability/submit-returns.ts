@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createBusiness } from '../../src-main/bureau/business/business.ts';
-import { Permissions } from '../../src-main/bureau/permissions.ts';
+import { Permissions } from '../../src-main/bureau/catalogue/permissions.ts';
 import { Trail } from '../../src-main/bureau/trail/trail.ts';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { actsOn } from '../unit/bureau/acts-on.ts';
 
 /**

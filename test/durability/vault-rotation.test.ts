@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 import { temporaryFolder } from '../unit/store/fixture.ts';
 import { startChild } from './child.ts';
 import { fillVault, passwords, readVault } from './vault-to-kill.ts';

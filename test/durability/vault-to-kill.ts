@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DomainEvents } from '../../src-main/bureau/domain-events.ts';
+import { DomainEvents } from '../../src-main/bureau/act/domain-events.ts';
 import { openWithRecovery } from '../../src-main/office/vault/recovery-lock.ts';
 import { vaultPlaces } from '../../src-main/office/vault/places.ts';
 import { Vault } from '../../src-main/office/vault/vault.ts';
@@ -7,7 +7,7 @@ import { openPrivateKey, openSealedKey } from '../../src-main/keys/member-keys.t
 import { unseal } from '../../src-main/keys/sealing.ts';
 import { setting } from '../../src-main/store/repositories/settings.ts';
 import { memberKeys, rememberedAfter } from '../../src-main/store/repositories/vault.ts';
-import type { Database } from '../../src-main/store/schema.ts';
+import type { Database } from '../../src-main/store/schema/index.ts';
 import { actsOn } from '../unit/bureau/acts-on.ts';
 
 export const passwords = 600;

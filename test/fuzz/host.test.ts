@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createDesk, type Desk } from '../../src-main/desk.ts';
-import type { Incident } from '../../src-main/error-mapping.ts';
-import { createRouter, type CallContext } from '../../src-main/router.ts';
-import { admitUnread } from '../../src-main/routes/admit-unread.ts';
+import { createDesk, type Desk } from '../../src-main/desk/desk.ts';
+import type { Incident } from '../../src-main/api/error-mapping.ts';
+import { createRouter, type CallContext } from '../../src-main/api/router.ts';
+import { admitUnread } from '../../src-main/api/admit-unread.ts';
 import { demoAccounts } from '../../src-main/training/accounts.ts';
-import { windowOf } from '../../src-main/web/admission.ts';
-import { serveRouter, type WebHost } from '../../src-main/web/server.ts';
+import { windowOf } from '../../src-main/hosts/web/admission.ts';
+import { serveRouter, type WebHost } from '../../src-main/hosts/web/server.ts';
 import { someCalls, type Call } from './calls.ts';
 
 /** `npm run fuzz` makes twenty thousand. */

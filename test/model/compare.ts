@@ -4,8 +4,8 @@ import catalogueJson from '../../resources/service-catalogue.json' with { type: 
 import { functionsOfGroup, loadCatalogue, permissionFunctions } from '@contract/catalogue.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionState } from '@contract/session.ts';
-import { stateOf as engineState } from '../../src-main/bureau/delegation/current.ts';
-import { dayOf } from '../../src-main/bureau/calendar.ts';
+import { stateOf as engineState } from '../../src-main/bureau/agreement/current.ts';
+import { dayOf } from '../../src-main/bureau/ground/calendar.ts';
 import type { Real } from './real.ts';
 import { question } from './rows.sqlite.ts';
 import { stateOf } from './rules/agreements.ts';

@@ -6,8 +6,8 @@ import {
   SqliteQueryCompiler,
   type CompiledQuery,
 } from 'kysely';
-import type { Connection } from '../../src-main/store/connection.sqlite.ts';
-import type { Schema } from '../../src-main/store/schema.ts';
+import type { Connection } from '../../src-main/store/sqlite/connection.sqlite.ts';
+import type { Schema } from '../../src-main/store/schema/index.ts';
 
 /* The store is looked at after every step, so its questions are compiled once and asked without Kysely between. */
 

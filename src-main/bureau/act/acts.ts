@@ -1,5 +1,5 @@
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import type { DomainEvent, DomainEvents } from '../domain-events.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
+import type { DomainEvent, DomainEvents } from './domain-events.ts';
 import type { ActRecord, Trail } from '../trail/trail.ts';
 import { attempting, type Attempted, type Describe } from './refused-act.ts';
 

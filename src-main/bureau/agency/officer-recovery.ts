@@ -8,20 +8,20 @@ import {
   type HandlerRow,
 } from '../../store/repositories/identity.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { RecoveryForm } from '../enterprise/password-recovery.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Caller } from '../ground/caller.ts';
 import { evenly } from '../sign-in/even-answer.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
-import { holdsEverything } from '../staff/rights.ts';
+import { holdsEverything } from '../rights/rights.ts';
 import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 

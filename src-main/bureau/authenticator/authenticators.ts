@@ -7,11 +7,11 @@ import {
   setSpent,
 } from '../../store/repositories/authenticators.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
-import { timeText } from '../calendar.ts';
+import { timeText } from '../ground/calendar.ts';
 import type { ClockWatch } from '../clock/clock-watch.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { nextAfter, runsOutAt, stepLength } from './totp.ts';
 
 export interface AuthenticatorsParts {

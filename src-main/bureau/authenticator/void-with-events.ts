@@ -1,6 +1,6 @@
 import { handlerById } from '../../store/repositories/identity.ts';
 import { bindingsOf } from '../../store/repositories/real-names.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvents } from '../act/domain-events.ts';
 import type { Authenticators } from './authenticators.ts';
 
 /**

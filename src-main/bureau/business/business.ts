@@ -1,17 +1,17 @@
 import { taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { ClientActor } from '../actors.ts';
-import { serviceDecisions } from '../catalogue/decisions.ts';
+import type { ClientActor } from '../ground/actors.ts';
+import { serviceDecisions } from './decisions.ts';
 import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
-import type { Permissions } from '../permissions.ts';
-import type { Clock } from '../ports.ts';
+import type { Permissions } from '../catalogue/permissions.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { Trail } from '../trail/trail.ts';
 import { Certificates } from './certificates.ts';
 import { ClientHome } from './client-home.ts';
 import { Filings } from './filings.ts';
 import { Payments } from './payments.ts';
-import type { RecordMark } from './record-mark.ts';
+import type { RecordMark } from '../paper/record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
 export interface BusinessParts {

@@ -1,10 +1,10 @@
 import { minuteOf } from '@contract/calendar.ts';
-import { dayOf } from '../calendar.ts';
-import { capitalAmount } from './capital-amount.ts';
-import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from './marked-paper.ts';
-import { written } from './money.ts';
-import { periodName } from './period.ts';
-import type { RecordMark } from './record-mark.ts';
+import { dayOf } from '../ground/calendar.ts';
+import { capitalAmount } from '../paper/capital-amount.ts';
+import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../paper/marked-paper.ts';
+import { written } from '../ground/money.ts';
+import { periodName } from '../ground/period.ts';
+import type { RecordMark } from '../paper/record-mark.ts';
 
 export interface CertificateContent {
   number: string;

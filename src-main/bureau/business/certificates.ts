@@ -5,15 +5,15 @@ import { taxpayerOf } from '../../store/repositories/client-facts.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import { paymentsByDay } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
-import type { ClientActor } from '../actors.ts';
-import { dayOf, iso } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
+import type { ClientActor } from '../ground/actors.ts';
+import { dayOf, iso } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
 import { drawCertificate } from './certificate-pdf.ts';
-import { written } from './money.ts';
-import { certificateNumber, type RecordMark } from './record-mark.ts';
+import { written } from '../ground/money.ts';
+import { certificateNumber, type RecordMark } from '../paper/record-mark.ts';
 
 /** Most certificates that the list shows; older ones stand in the trail. */
 const mostListed = 50;

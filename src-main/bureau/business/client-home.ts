@@ -1,10 +1,10 @@
 import { agreementFacts, taxpayerOf } from '../../store/repositories/client-facts.ts';
-import type { Database } from '../../store/schema.ts';
-import type { ClientActor } from '../actors.ts';
-import { dayOf, daysBetween } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { ClientActor } from '../ground/actors.ts';
+import { dayOf, daysBetween } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { Trail } from '../trail/trail.ts';
-import { dueDayOf } from './due-day.ts';
+import { dueDayOf } from '../ground/due-day.ts';
 import { duePeriods, formOf } from './vat/known-returns.ts';
 
 const recentActs = 8;

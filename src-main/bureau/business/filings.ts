@@ -1,9 +1,9 @@
 import type { FilingRow } from '@contract/business.ts';
 import { filingsOfClient } from '../../store/repositories/filings.ts';
-import type { Database } from '../../store/schema.ts';
-import type { ClientActor } from '../actors.ts';
-import { comparePeriods } from './period.ts';
-import type { RecordMark } from './record-mark.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { ClientActor } from '../ground/actors.ts';
+import { comparePeriods } from '../ground/period.ts';
+import type { RecordMark } from '../paper/record-mark.ts';
 
 export interface FilingsFilter {
   offset: number;

@@ -1,5 +1,5 @@
 import { filingOfPeriod } from '../../store/repositories/filings.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Lines } from './vat/form.ts';
 
 /** Taxes that the VAT return declares, by the line of either form that says what of each is to be paid. */

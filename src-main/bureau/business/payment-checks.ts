@@ -1,11 +1,11 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { standingPayments, type PaymentRow } from '../../store/repositories/payments.ts';
-import type { Database } from '../../store/schema.ts';
-import { daysBetween } from '../calendar.ts';
-import { dueDayOf, writtenDueDay } from './due-day.ts';
-import { share, written } from './money.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { daysBetween } from '../ground/calendar.ts';
+import { dueDayOf, writtenDueDay } from '../ground/due-day.ts';
+import { share, written } from '../ground/money.ts';
 import { isOnReturn, owedByReturn } from './owed.ts';
-import { periodName } from './period.ts';
+import { periodName } from '../ground/period.ts';
 
 export type CheckedPayment = Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'paid_day' | 'reason'>;
 

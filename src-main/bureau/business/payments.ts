@@ -14,15 +14,15 @@ import {
   type PaymentRow as StoredPayment,
 } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedText } from '../act/refused-act.ts';
-import type { ClientActor } from '../actors.ts';
-import { dayOf, iso } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
-import { largestTyped, written } from './money.ts';
+import type { ClientActor } from '../ground/actors.ts';
+import { dayOf, iso } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
+import { largestTyped, written } from '../ground/money.ts';
 import { checkPayment } from './payment-checks.ts';
-import { monthsOf, periodName } from './period.ts';
+import { monthsOf, periodName } from '../ground/period.ts';
 
 export interface NewPayment {
   tax: string;

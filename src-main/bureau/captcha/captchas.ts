@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Captcha, CaptchaKind } from '@contract/person-sign-in.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { drawCaptcha, type Below } from './draw.ts';
 import { captchaAlphabet } from './glyphs.ts';
 import { makeSum } from './sum.ts';

@@ -1,8 +1,8 @@
 import { lastAudit } from '../../store/repositories/audit.ts';
 import { voidTimedOut } from '../../store/repositories/timed-out.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 
 /** A clock is put right by less than this all the time; in milliseconds. */
 const tolerance = 2_000;

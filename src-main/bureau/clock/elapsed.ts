@@ -1,5 +1,5 @@
 import { uptime } from 'node:os';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 
 /** What the machine has counted since its start, in milliseconds, whoever moves its clock. */
 export const machineElapsed = (): number => Math.round(uptime() * 1000);

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import { resendAfter } from '@contract/sign-in.ts';
-import { dayOf, startOfDay } from '../calendar.ts';
+import { dayOf, startOfDay } from '../ground/calendar.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
-import type { Clock, SmsGateway } from '../ports.ts';
+import type { Clock, SmsGateway } from '../ground/ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
 import type { Acts } from '../act/acts.ts';

@@ -8,12 +8,12 @@ import {
   setAgenciesSynced,
   syncedAgenciesAt,
 } from '../../store/repositories/delegation.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
-import { currentAgreement } from './current.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { dayOf } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
+import { currentAgreement } from '../agreement/current.ts';
 
 /** 同步代理机构 (H1): the agencies that an enterprise can recognise are those that the bureau knew when it last synced them. */
 export class Agencies {

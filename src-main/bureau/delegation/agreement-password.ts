@@ -2,8 +2,8 @@ import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { checkPassword } from '@contract/validators/password.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 
 /** Agreement passwords as a client's officer chooses them (H6, L6); what is kept of them is a verifier. */

@@ -1,10 +1,10 @@
 import { Refusal, type FieldProblem } from '@contract/errors.ts';
 import { agreementsOfPair } from '../../store/repositories/agreements.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act } from '../act/acts.ts';
-import type { StaffActor } from '../actors.ts';
+import type { StaffActor } from '../ground/actors.ts';
 import type { AgreementActs } from './acts.ts';
-import { currentAgreement } from './current.ts';
+import { currentAgreement } from '../agreement/current.ts';
 import { dayProblems, type AgreementTerms } from './terms.ts';
 
 interface ClientOfPair {

@@ -1,7 +1,7 @@
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { handlersOf } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { functionTitle } from '../catalogue/service-catalogue.ts';
 import type { AgreementTerms } from './terms.ts';
 

@@ -8,16 +8,16 @@ import {
   type AgreementRow,
 } from '../../store/repositories/agreements.ts';
 import { addAgreementChange, setServiceStaff } from '../../store/repositories/delegation.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import type { Agencies } from './agencies.ts';
 import type { AgreementPasswords } from './agreement-password.ts';
 import { changeText, staffIdsOf } from './change-text.ts';
-import { telling } from './current.ts';
+import { telling } from '../agreement/current.ts';
 import { functionSetOf } from './function-set.ts';
 import { requireServiceStaff } from './service-staff.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';

@@ -1,5 +1,5 @@
 import type { PasswordHasher } from '../../keys/password.ts';
-import type { DomainEvents } from '../domain-events.ts';
+import type { DomainEvents } from '../act/domain-events.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
 import { AgreementActs, type ActsParts } from './acts.ts';

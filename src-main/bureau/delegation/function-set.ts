@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FunctionSetTable } from '../../store/schema.ts';
+import type { FunctionSetTable } from '../../store/schema/agreements.ts';
 
 /** The stored form of a set of permission functions (L1): sorted, without doubles, known by its hash, shared by the agreements that have the same. */
 export function functionSetOf(functions: Iterable<string>): FunctionSetTable {

@@ -1,8 +1,8 @@
 import type { AgreementReport } from '@contract/agreements.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { AgreementChangeRow } from '../../store/repositories/delegation.ts';
-import { addDays, dayOf, daysBetween } from '../calendar.ts';
-import { stateOf } from './current.ts';
+import { addDays, dayOf, daysBetween } from '../ground/calendar.ts';
+import { stateOf } from '../agreement/current.ts';
 
 /** L5: a change or an end is to be reported within so many days. */
 export const daysToReport = 30;

@@ -1,8 +1,8 @@
 import type { StaffCandidate } from '@contract/agreements.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { handlersOf } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
-import { capacityText } from '../capacity-text.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { capacityText } from '../ground/capacity-text.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Pair } from './terms.ts';
 

@@ -2,11 +2,11 @@ import { neverGranted } from '@contract/catalogue.ts';
 import { Refusal, type FieldProblem } from '@contract/errors.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { functionTitle } from '../catalogue/service-catalogue.ts';
-import { functionsOfEnterprise } from '../enterprise/functions.ts';
-import { whoGrants } from '../permissions.ts';
-import { stateOf } from './current.ts';
+import { functionsOfEnterprise } from '../rights/functions.ts';
+import { whoGrants } from '../catalogue/permissions.ts';
+import { stateOf } from '../agreement/current.ts';
 
 /** What an agreement is about, apart from its password: period and permission functions (L1). */
 export interface AgreementTerms {

@@ -3,15 +3,15 @@ import { agreementsBetween, agreementsOfPair, type AgreementRow } from '../../st
 import { agreementChangesOf, serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { enterprisesById, handlerById } from '../../store/repositories/identity.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-import type { Database } from '../../store/schema.ts';
-import { addDays, dayOf, daysBetween, iso } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { addDays, dayOf, daysBetween, iso } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
-import { currentAgreement, stateOf } from './current.ts';
+import { currentAgreement, stateOf } from '../agreement/current.ts';
 import { reportsOf } from './reports.ts';
 import { staffCandidates } from './service-staff.ts';
-import { daysToAnswer } from './state.ts';
+import { daysToAnswer } from '../agreement/state.ts';
 import { heldBy, type Pair } from './terms.ts';
 import { actsOf } from './transitions.ts';
 

@@ -1,4 +1,4 @@
-import type { RegistryAnswer, TaxRegistry } from '../ports.ts';
+import type { RegistryAnswer, TaxRegistry } from '../ground/ports.ts';
 
 /** How long the bureau waits for the registry, in milliseconds of real time. */
 export const registryPatience = 8_000;

@@ -1,9 +1,9 @@
 import type { TrailRow } from '@contract/trail.ts';
 import type { AuditFilter } from '../../store/repositories/audit.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 import { trailRow } from '../trail/trail-row.ts';
 import type { Trail } from '../trail/trail.ts';
-import { holdsEverything } from '../staff/rights.ts';
+import { holdsEverything } from '../rights/rights.ts';
 
 /** Acts of agencies that the enterprise sees: what was done for it at the bureau. What an agency keeps for itself about its client is not among them. */
 const actsForEnterprise = [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
@@ -12,10 +12,10 @@ import {
   removeHandler,
   setRegisteredName,
 } from '../../store/repositories/handlers.ts';
-import { capacityText } from '../capacity-text.ts';
-import type { Clock, RegistryOfficer, TaxRegistry } from '../ports.ts';
+import { capacityText } from '../ground/capacity-text.ts';
+import type { Clock, RegistryOfficer, TaxRegistry } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { staffChanged } from '../staff/staff-changed.ts';
+import { staffChanged } from '../sessions/staff-changed.ts';
 import type { TrailClient } from '../trail/trail.ts';
 import { askRegistry } from './ask-registry.ts';
 

@@ -2,8 +2,8 @@ import { flattenServices } from '@contract/catalogue.ts';
 import type { EnterpriseHome, EnterpriseService } from '@contract/enterprise.ts';
 import { Refusal } from '@contract/errors.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 import { functionTitle, serviceCatalogue } from '../catalogue/service-catalogue.ts';
 import { missingFunctions } from './window-actors.ts';
 

@@ -12,14 +12,14 @@ import {
   setEnterprisePassword,
 } from '../../store/repositories/identity.ts';
 import { addFlow, endFlow, endFlowsOf, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { TicketActor } from '../actors.ts';
+import type { TicketActor } from '../ground/actors.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import { flowLifetime, type Caller } from '../ground/caller.ts';
 import { evenly } from '../sign-in/even-answer.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';

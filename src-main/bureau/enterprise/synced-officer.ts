@@ -2,7 +2,7 @@ import type { SyncedOfficer } from '@contract/enterprise-sign-in.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskName } from '@contract/validators/masked-name.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
-import type { RegistryOfficer } from '../ports.ts';
+import type { RegistryOfficer } from '../ground/ports.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 
 /** An officer of a sync beside the real-name record (B3): who it is, what differs, and what to do about it. */

@@ -1,15 +1,15 @@
 import { Refusal } from '@contract/errors.ts';
 import type { WindowSession } from '@contract/session.ts';
 import type { WindowSessionRow } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { refusedAs } from '../act/refused-act.ts';
-import type { EnterpriseActor, HandlerActor, TicketActor } from '../actors.ts';
-import { iso } from '../calendar.ts';
+import type { EnterpriseActor, HandlerActor, TicketActor } from '../ground/actors.ts';
+import { iso } from '../ground/calendar.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { holdsEverything } from '../staff/rights.ts';
-import { functionsOfHandler, socialInsuranceFunctions } from './functions.ts';
+import { holdsEverything } from '../rights/rights.ts';
+import { functionsOfHandler, socialInsuranceFunctions } from '../rights/functions.ts';
 
 /** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
 export function personOf(actor: EnterpriseActor): HandlerActor {

@@ -1,9 +1,9 @@
 import type { ExplainedLink, Verdict } from '@contract/explain.ts';
 import type { RuleId } from '@contract/rule-id.ts';
-import { cannotEnter, currentAgreement } from '../delegation/current.ts';
+import { cannotEnter, currentAgreement } from '../agreement/current.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { HandlerAtRow } from '../../store/repositories/explain-facts.ts';
-import { dayOf } from '../calendar.ts';
+import { dayOf } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { agreementsAt } from './on-day.ts';
 

@@ -1,5 +1,5 @@
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
-import { addDays, dayOf, startOfDay } from '../calendar.ts';
+import { addDays, dayOf, startOfDay } from '../ground/calendar.ts';
 
 /** What a look takes as it stands now, because it is not kept by day. */
 export const assumptions: readonly string[] = [

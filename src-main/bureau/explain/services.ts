@@ -1,8 +1,8 @@
 import type { ExplainedLink, ExplainedService } from '@contract/explain.ts';
 import type { VatReturn } from '@contract/business.ts';
 import type { RuleId } from '@contract/rule-id.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { serviceDecisions } from '../catalogue/decisions.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { serviceDecisions } from '../business/decisions.ts';
 import { functionTitle, serviceCatalogue } from '../catalogue/service-catalogue.ts';
 import { servicesFor } from '../enterprise/home.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';

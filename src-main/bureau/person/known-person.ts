@@ -1,7 +1,7 @@
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { checkMobile, maskMobile } from '@contract/validators/mobile.ts';
 import { personByMobile, personByNumber, type PersonRow } from '../../store/repositories/persons.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { throttleKey } from '../throttle/throttle.ts';
 
 /** Whoever logs in with this document number or mobile (F1), account or not. */

@@ -1,8 +1,8 @@
 import { Refusal } from '@contract/errors.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
-import type { PersonActor } from '../actors.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { PersonActor } from '../ground/actors.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 /** Which natural person acts in a window (F2), or holds the ticket for a new password of their own (D5). */

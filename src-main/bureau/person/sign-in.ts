@@ -2,13 +2,13 @@ import type { Captcha, CaptchaKind } from '@contract/person-sign-in.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { personById, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Captchas } from '../captcha/captchas.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Caller } from '../ground/caller.ts';
 import { throttleKey, whyOfTry, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import { maskIdentifier, nameOf, personOf, personThrottleKey } from './known-person.ts';
 

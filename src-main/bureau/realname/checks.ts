@@ -2,8 +2,8 @@ import { Refusal } from '@contract/errors.ts';
 import { checkIdNumber, idTypeSchema } from '@contract/validators/id-document.ts';
 import { personByIdNumber } from '../../store/repositories/handlers.ts';
 import { bindingsOf, realNameOf, realNameOfMobile } from '../../store/repositories/real-names.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import type { CardRead } from '../ports.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
+import type { CardRead } from '../ground/ports.ts';
 
 /*
  * What a collection is refused for (I2). The trainer of a training world can make the phone's surroundings answer like this; the same refusals

@@ -12,12 +12,12 @@ import {
   setCollection,
   type CollectionRow,
 } from '../../store/repositories/real-names.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { CardRead, Clock, RealNameApp } from '../ports.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { CardRead, Clock, RealNameApp } from '../ground/ports.ts';
+import type { Caller } from '../ground/caller.ts';
 import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readable } from './checks.ts';
 import type { RealNameDetails, RealNames } from './record.ts';
 

@@ -4,7 +4,7 @@ import { addPerson, personByIdNumber } from '../../store/repositories/handlers.t
 import { bindingsOf, putRealName, realNameOf, setPersonName } from '../../store/repositories/real-names.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import type { Act } from '../act/acts.ts';
-import type { CardRead, Clock } from '../ports.ts';
+import type { CardRead, Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 export interface RealNamesParts {

@@ -10,14 +10,14 @@ import {
 } from '../../store/repositories/identity.ts';
 import { personByMobile, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import { askRegistry } from '../enterprise/ask-registry.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
-import type { Clock, RegistryAnswer, TaxRegistry } from '../ports.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Clock, RegistryAnswer, TaxRegistry } from '../ground/ports.ts';
+import type { Caller } from '../ground/caller.ts';
 import { flowExpired } from '../sign-in/known-handler.ts';
 import { refused } from './register-person.ts';
 import type { RegistrationCodes } from './registration-codes.ts';

@@ -5,13 +5,13 @@ import type { PasswordHasher } from '../../keys/password.ts';
 import { addPerson, personByIdNumber } from '../../store/repositories/handlers.ts';
 import { personById, personByMobile, putAccount, type PersonRow } from '../../store/repositories/persons.ts';
 import { endFlow, openFlow } from '../../store/repositories/sign-in-flows.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import { nameOf } from '../person/known-person.ts';
 import { hashed, requireAllowed } from '../person/passwords.ts';
-import type { Clock } from '../ports.ts';
-import type { Caller } from '../sign-in/caller.ts';
+import type { Clock } from '../ground/ports.ts';
+import type { Caller } from '../ground/caller.ts';
 import { flowExpired } from '../sign-in/known-handler.ts';
 import type { RegistrationCodes } from './registration-codes.ts';
 

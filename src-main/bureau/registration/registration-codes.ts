@@ -3,11 +3,11 @@ import { Refusal } from '@contract/errors.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { addFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { Codes } from '../codes/codes.ts';
-import type { Clock } from '../ports.ts';
-import { flowLifetime, type Caller } from '../sign-in/caller.ts';
+import type { Clock } from '../ground/ports.ts';
+import { flowLifetime, type Caller } from '../ground/caller.ts';
 import { flowOf } from '../sign-in/known-handler.ts';
 
 type Kind = 'registerPerson' | 'registerEnterprise';

@@ -9,9 +9,9 @@ import {
   sessionById,
   type SessionRow,
 } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
 
 const kindText = {

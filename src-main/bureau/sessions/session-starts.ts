@@ -10,8 +10,8 @@ import {
   type SessionRow,
 } from '../../store/repositories/sessions.ts';
 import type { Act } from '../act/acts.ts';
-import type { PersonActor, StaffActor } from '../actors.ts';
-import type { Clock } from '../ports.ts';
+import type { PersonActor, StaffActor } from '../ground/actors.ts';
+import type { Clock } from '../ground/ports.ts';
 import { absoluteLimit, ticketLimit } from './limits.ts';
 import type { SessionEnds } from './session-ends.ts';
 

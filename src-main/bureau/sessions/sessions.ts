@@ -14,12 +14,12 @@ import {
   type SessionRow,
   type WindowSessionRow,
 } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { ClientActor, StaffActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
-import { stateOf } from '../delegation/current.ts';
-import type { Clock } from '../ports.ts';
+import type { ClientActor, StaffActor } from '../ground/actors.ts';
+import { dayOf } from '../ground/calendar.ts';
+import { stateOf } from '../agreement/current.ts';
+import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
 import { idleEnd, ranOut } from './limits.ts';
 import { SessionEnds } from './session-ends.ts';

@@ -1,11 +1,11 @@
 import { Refusal } from '@contract/errors.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { enterpriseByTaxpayerId, setEnterprisePassword } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../ground/caller.ts';
 
 export interface FirmProofParts {
   db: Database;

@@ -1,10 +1,10 @@
 import type { StaffChoice } from '@contract/sign-in.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
-import { holdsEverything } from '../staff/rights.ts';
+import { holdsEverything } from '../rights/rights.ts';
 import type { PasswordResets } from './password-resets.ts';
 
 export interface HandlerChoiceParts {

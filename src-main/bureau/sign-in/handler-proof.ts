@@ -6,7 +6,7 @@ import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { CodePurpose, Codes } from '../codes/codes.ts';
 import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../ground/caller.ts';
 import type { PasswordResets } from './password-resets.ts';
 import type { PersonalPasswords } from './personal-passwords.ts';
 

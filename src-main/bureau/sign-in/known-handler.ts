@@ -1,9 +1,9 @@
 import { Refusal } from '@contract/errors.ts';
 import { handlerById, type HandlerRow } from '../../store/repositories/identity.ts';
 import { openFlow, type FlowRow } from '../../store/repositories/sign-in-flows.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
-import type { Clock } from '../ports.ts';
-import type { Caller } from './caller.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
+import type { Clock } from '../ground/ports.ts';
+import type { Caller } from '../ground/caller.ts';
 import { whyCannotLogIn } from './handler-choice.ts';
 
 /** The flow of a login in this window, or null when it is over: for a question that is nobody's act, and leaves no refusal. */

@@ -10,13 +10,13 @@ import {
   useReset,
   type PasswordResetRow,
 } from '../../store/repositories/password-resets.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
-import type { EnterpriseActor, StaffActor } from '../actors.ts';
+import type { EnterpriseActor, StaffActor } from '../ground/actors.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
-import type { Clock } from '../ports.ts';
-import { officerOf, whyNotHandCode, whyNotReset } from '../staff/may-do.ts';
+import type { Clock } from '../ground/ports.ts';
+import { officerOf, whyNotHandCode, whyNotReset } from '../rights/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
 /** 111111 is good for one login within this time (D3), in milliseconds. */

@@ -1,5 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 
 /** Who a record names: the handler, or the enterprise itself in a session that names nobody (B8). */
 export const actorName = (by: EnterpriseActor): string => by.person?.name ?? by.enterpriseName;

@@ -4,7 +4,7 @@ import {
   type DeclarationTotals,
   type InsuranceKind,
 } from '@contract/social-insurance.ts';
-import { share } from '../business/money.ts';
+import { share } from '../ground/money.ts';
 import { standardOf } from './standards.ts';
 
 export interface PersonContributions {

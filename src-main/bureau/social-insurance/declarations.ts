@@ -19,15 +19,15 @@ import {
   type InsuranceDeclarationRow,
 } from '../../store/repositories/insurance-declarations.ts';
 import { insuredIn, insuredOf } from '../../store/repositories/insured-people.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { dayOf, iso } from '../calendar.ts';
-import { written } from '../business/money.ts';
-import { periodName } from '../business/period.ts';
-import { insuranceReceiptNumber, type RecordMark } from '../business/record-mark.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { dayOf, iso } from '../ground/calendar.ts';
+import { written } from '../ground/money.ts';
+import { periodName } from '../ground/period.ts';
+import { insuranceReceiptNumber, type RecordMark } from '../paper/record-mark.ts';
+import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
 import { isStale, linesOf, shownLine, wagesOf, type KeptLine, type TypedWage } from './declaration-lines.ts';
 import { actorName, changedMeanwhile } from './actor-name.ts';

@@ -15,13 +15,13 @@ import {
   type InsuredFilter,
   type InsuredPersonRow,
 } from '../../store/repositories/insured-people.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
-import { written } from '../business/money.ts';
-import { periodName } from '../business/period.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { dayOf } from '../ground/calendar.ts';
+import { written } from '../ground/money.ts';
+import { periodName } from '../ground/period.ts';
+import type { Clock } from '../ground/ports.ts';
 import { contributionsOf } from './contributions.ts';
 import { changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';

@@ -7,15 +7,15 @@ import {
   insurancePaymentOf,
   receiptsOf,
 } from '../../store/repositories/insurance-declarations.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting } from '../act/refused-act.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { dayOf } from '../calendar.ts';
-import { written } from '../business/money.ts';
-import { periodName } from '../business/period.ts';
-import { slipNumber, type RecordMark } from '../business/record-mark.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { dayOf } from '../ground/calendar.ts';
+import { written } from '../ground/money.ts';
+import { periodName } from '../ground/period.ts';
+import { slipNumber, type RecordMark } from '../paper/record-mark.ts';
+import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
 import type { KeptLine } from './declaration-lines.ts';
 import { actorName, changedMeanwhile } from './actor-name.ts';

@@ -1,10 +1,10 @@
 import { minuteOf } from '@contract/calendar.ts';
 import { insuranceKinds, type DeclarationTotals } from '@contract/social-insurance.ts';
-import { capitalAmount } from '../business/capital-amount.ts';
-import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../business/marked-paper.ts';
-import { written } from '../business/money.ts';
-import { periodName } from '../business/period.ts';
-import type { RecordMark } from '../business/record-mark.ts';
+import { capitalAmount } from '../paper/capital-amount.ts';
+import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../paper/marked-paper.ts';
+import { written } from '../ground/money.ts';
+import { periodName } from '../ground/period.ts';
+import type { RecordMark } from '../paper/record-mark.ts';
 import { kindTitles } from './standards.ts';
 
 export interface SlipContent {

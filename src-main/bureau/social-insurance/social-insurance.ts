@@ -1,8 +1,8 @@
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import type { RecordMark } from '../business/record-mark.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import type { RecordMark } from '../paper/record-mark.ts';
+import type { Clock } from '../ground/ports.ts';
 import { Declarations } from './declarations.ts';
 import { InsuredPeople } from './insured-people.ts';
 import { InsurancePayments } from './payments.ts';

@@ -15,14 +15,14 @@ import { handlerById, handlersOf, type HandlerRow } from '../../store/repositori
 import { endReset } from '../../store/repositories/password-resets.ts';
 import { clearRole, grantRole, roleById, roleFunctions } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Act } from '../act/acts.ts';
-import { capacityText } from '../capacity-text.ts';
-import type { Clock } from '../ports.ts';
+import { capacityText } from '../ground/capacity-text.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { lastRepresentative } from './may-do.ts';
-import { roleGrantable } from './rights.ts';
-import { staffChanged } from './staff-changed.ts';
+import { lastRepresentative } from '../rights/may-do.ts';
+import { roleGrantable } from '../rights/rights.ts';
+import { staffChanged } from '../sessions/staff-changed.ts';
 
 /** E5: a role of the enterprise and which of its functions are granted. */
 export interface RoleGrant {

@@ -4,12 +4,12 @@ import type { NotAllowed } from '@contract/staff.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { handlerById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { roleById } from '../../store/repositories/roles.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { changedMeanwhile, type Bindings, type RoleGrant } from './bindings.ts';
-import { officerOf, whyNotChange, whyNotRemove } from './may-do.ts';
+import { officerOf, whyNotChange, whyNotRemove } from '../rights/may-do.ts';
 import type { SoughtPerson } from './people-search.ts';
 
 /** What legal representative and finance officer do about people (E3 to E7, D2). The procedure has asked for `staff.maintain` (E1). */

@@ -2,10 +2,10 @@ import { Refusal } from '@contract/errors.ts';
 import type { StaffMatrix as Matrix, StaffWhy } from '@contract/staff.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/repositories/roles.ts';
-import type { Database } from '../../store/schema.ts';
-import type { EnterpriseActor } from '../actors.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
-import { allFunctions, decideCell, type RightsFacts } from './rights.ts';
+import { allFunctions, decideCell, type RightsFacts } from '../rights/rights.ts';
 import { explainCell } from './why-text.ts';
 
 interface Known {

@@ -5,12 +5,12 @@ import { handlersOf, type HandlerRow } from '../../store/repositories/identity.t
 import { resetsOf } from '../../store/repositories/password-resets.ts';
 import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/repositories/roles.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import { iso } from '../calendar.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import { iso } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
-import { officerOf, whyNotChange, whyNotRemove, whyNotReset } from './may-do.ts';
-import { allFunctions, effectiveFunctions, roleGrantable } from './rights.ts';
+import { officerOf, whyNotChange, whyNotRemove, whyNotReset } from '../rights/may-do.ts';
+import { allFunctions, effectiveFunctions, roleGrantable } from '../rights/rights.ts';
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
 export class StaffOverview {

@@ -4,12 +4,12 @@ import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { personWithRealName } from '../../store/repositories/handlers.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { addSearch, searchesSince } from '../../store/repositories/staff-searches.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { refusedAs } from '../act/refused-act.ts';
-import type { EnterpriseActor, StaffActor } from '../actors.ts';
-import { timeText } from '../calendar.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor, StaffActor } from '../ground/actors.ts';
+import { timeText } from '../ground/calendar.ts';
+import type { Clock } from '../ground/ports.ts';
 
 /** E3: the document and name of somebody who is looked for. */
 export interface SoughtPerson {

@@ -16,12 +16,12 @@ import {
   updateRole,
   type RoleRow,
 } from '../../store/repositories/roles.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
-import type { EnterpriseActor } from '../actors.ts';
-import type { Clock } from '../ports.ts';
+import type { EnterpriseActor } from '../ground/actors.ts';
+import type { Clock } from '../ground/ports.ts';
 import { changedMeanwhile, type Bindings } from './bindings.ts';
-import { roleGrantable } from './rights.ts';
+import { roleGrantable } from '../rights/rights.ts';
 
 export interface RoleText {
   name: string;

@@ -1,9 +1,9 @@
 import { enterprisesOfPerson } from '../../store/repositories/handlers.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
-import type { DomainEvents } from '../domain-events.ts';
-import type { Clock } from '../ports.ts';
+import type { DomainEvents } from '../act/domain-events.ts';
+import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { Bindings } from './bindings.ts';
@@ -12,7 +12,7 @@ import { StaffMatrix } from './matrix.ts';
 import { StaffOverview } from './overview.ts';
 import { PeopleSearch } from './people-search.ts';
 import { Roles } from './roles.ts';
-import { staffChanged } from './staff-changed.ts';
+import { staffChanged } from '../sessions/staff-changed.ts';
 
 export interface StaffParts {
   db: Database;

@@ -1,6 +1,6 @@
 import type { StaffWhy } from '@contract/staff.ts';
-import { capacityText } from '../capacity-text.ts';
-import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from './rights.ts';
+import { capacityText } from '../ground/capacity-text.ts';
+import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from '../rights/rights.ts';
 
 /** What a sentence about a cell names. */
 export interface CellNames {

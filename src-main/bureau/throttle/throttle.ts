@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { RuleId } from '@contract/rule-id.ts';
-import { timeText } from '../calendar.ts';
+import { timeText } from '../ground/calendar.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ground/ports.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

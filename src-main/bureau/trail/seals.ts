@@ -1,8 +1,8 @@
 import { createSigner, signatureFits, type Signer } from '../../keys/signing.ts';
 import { lastAudit } from '../../store/repositories/audit.ts';
 import { addSeal, lastSeal, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
-import type { Database } from '../../store/schema.ts';
-import type { Clock } from '../ports.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { Clock } from '../ground/ports.ts';
 
 /** A seal is set when the last one is so old, in milliseconds, and something was recorded since. */
 export const sealEvery = 60 * 60_000;

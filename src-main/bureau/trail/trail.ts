@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RuleId } from '@contract/rule-id.ts';
 import { wholeText } from '@contract/validators/plain-text.ts';
-import type { Clock } from '../ports.ts';
-import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../actors.ts';
+import type { Clock } from '../ground/ports.ts';
+import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../ground/actors.ts';
 import {
   addAudit,
   auditAfter,
@@ -12,7 +12,7 @@ import {
   type AuditRow,
 } from '../../store/repositories/audit.ts';
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
 import { asStored, auditHash } from './record-hash.ts';
 import { sealFits } from './seals.ts';

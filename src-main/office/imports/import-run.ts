@@ -2,16 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
-import type { Database } from '../../store/schema.ts';
-import type { Assignments } from '../assignments.ts';
-import { leastUsed, unknownClient, type ClientRecords } from '../client-records.ts';
-import type { Corrections } from '../corrections.ts';
-import type { PaperAgreements, PreparedAgreement } from '../paper-agreements.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { Assignments } from '../clients/assignments.ts';
+import { leastUsed, unknownClient, type ClientRecords } from '../clients/client-records.ts';
+import type { Corrections } from '../clients/corrections.ts';
+import type { PaperAgreements, PreparedAgreement } from '../clients/paper-agreements.ts';
 import type { ClientSearch } from '../search/client-search.ts';
-import type { Report } from '../work.ts';
+import type { Report } from '../work/work.ts';
 import type { JudgedRow } from './judge.ts';
 
 export interface ImportRunParts {

@@ -1,12 +1,12 @@
 import { searchKey } from '../search/query.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { overlapText, overlapping } from '../../bureau/delegation/terms.ts';
-import { stateOf } from '../../bureau/delegation/current.ts';
+import { stateOf } from '../../bureau/agreement/current.ts';
 import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
 import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { DraftRow } from './rows.ts';
 

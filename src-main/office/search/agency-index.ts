@@ -6,7 +6,7 @@ import {
 } from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import { ClientIndex } from './client-index.ts';
 import { dayNumber, dayNumberAt } from './agreement-days.ts';

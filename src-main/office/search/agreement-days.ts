@@ -1,6 +1,6 @@
 import type { AgreementState } from '@contract/clients.ts';
-import { telling } from '../../bureau/delegation/current.ts';
-import { daysToAnswer, type Decided } from '../../bureau/delegation/state.ts';
+import { telling } from '../../bureau/agreement/current.ts';
+import { daysToAnswer, type Decided } from '../../bureau/agreement/state.ts';
 
 /** Agreement states as small numbers, the most telling first; `none` last. */
 export const stateCodes: readonly AgreementState[] = [...telling, 'none'];

@@ -1,6 +1,6 @@
-import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import { clientUses } from '../../store/repositories/clients.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { AgencyIndex } from './agency-index.ts';
 import type { ClientIndex } from './client-index.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';

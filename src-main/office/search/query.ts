@@ -1,4 +1,4 @@
-import { searchQuery } from '../search-text.ts';
+import { searchQuery } from './search-text.ts';
 
 /** A search as typed, taken apart. */
 export interface Query {

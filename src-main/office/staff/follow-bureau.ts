@@ -1,5 +1,5 @@
 import type { Acts } from '../../bureau/act/acts.ts';
-import type { DomainEvents } from '../../bureau/domain-events.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import { clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { agencyOf } from '../../store/repositories/identity.ts';
 import {
@@ -10,7 +10,7 @@ import {
   setMemberRole,
 } from '../../store/repositories/members.ts';
 import { clearTabs } from '../../store/repositories/tabs.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauParts {

@@ -1,17 +1,17 @@
 import type { OfficeMember, OfficeStaff } from '@contract/office-staff.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Authenticators } from '../../bureau/authenticator/authenticators.ts';
 import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
-import { whyNotHandCode, whyNotReset } from '../../bureau/staff/may-do.ts';
-import type { Clock } from '../../bureau/ports.ts';
+import { whyNotHandCode, whyNotReset } from '../../bureau/rights/may-do.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import { lastDone } from '../../store/repositories/audit.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { officeMembers, type OfficeMemberRow } from '../../store/repositories/members.ts';
 import { openSessions } from '../../store/repositories/sessions.ts';
 import { setting } from '../../store/repositories/settings.ts';
 import { teamsWithMembers } from '../../store/repositories/teams.ts';
-import type { Database } from '../../store/schema.ts';
+import type { Database } from '../../store/schema/index.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
 

@@ -1,9 +1,9 @@
 import type { OfficeRole } from '@contract/people.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
 import { whenRuled } from '../../bureau/act/refused-act.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { officeMembers, setMemberRole } from '../../store/repositories/members.ts';
-import type { Assignments } from '../assignments.ts';
+import type { Assignments } from '../clients/assignments.ts';
 import { memberNamed, refusalOf, whyLastAdmin } from './member-rules.ts';
 import { requireTeam } from './teams.ts';
 

@@ -1,5 +1,5 @@
 import type { PasswordTicket } from '@contract/office-staff.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
 

@@ -1,8 +1,8 @@
 import { Refusal } from '@contract/errors.ts';
 import type { MemberNot } from '@contract/office-staff.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
-import { holdsEverything } from '../../bureau/staff/rights.ts';
-import { whyNotRemove as whyNotUnbind, type Officer } from '../../bureau/staff/may-do.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { holdsEverything } from '../../bureau/rights/rights.ts';
+import { whyNotRemove as whyNotUnbind, type Officer } from '../../bureau/rights/may-do.ts';
 import type { OfficeMemberRow } from '../../store/repositories/members.ts';
 
 type Known = Pick<OfficeMemberRow, 'id' | 'person_id' | 'office_role' | 'state' | 'capacity'>;

@@ -1,7 +1,7 @@
 import { InvalidInput } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { whenRuled } from '../../bureau/act/refused-act.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Bindings } from '../../bureau/staff/bindings.ts';
 import { addAssignment, clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { handlerById } from '../../store/repositories/identity.ts';

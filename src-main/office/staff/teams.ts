@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import {
   addTeam,
   deleteTeam,
@@ -10,7 +10,7 @@ import {
   teamByName,
   teamsWithMembers,
 } from '../../store/repositories/teams.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 
 export interface TeamsParts {
   acts: Acts;

@@ -10,7 +10,7 @@ import {
   resealRememberedPasswords,
   setMemberKeys,
 } from '../../store/repositories/vault.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { vaultPlaces } from './places.ts';
 import { relock } from './recovery-lock.ts';
 

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
-import type { StaffActor } from '../../bureau/actors.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { RememberedPassword } from '../../bureau/agency/entry.ts';
 import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
-import type { DomainEvents } from '../../bureau/domain-events.ts';
-import type { Clock, PasswordKeeper } from '../../bureau/ports.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
+import type { Clock, PasswordKeeper } from '../../bureau/ground/ports.ts';
 import {
   createMemberKeys,
   openPrivateKey,
@@ -27,7 +27,7 @@ import {
   rememberedPassword,
   setMemberKeys,
 } from '../../store/repositories/vault.ts';
-import type { Database, DatabaseTransaction } from '../../store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { OpenKeys } from './open-keys.ts';
 import { vaultPlaces } from './places.ts';
 import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';

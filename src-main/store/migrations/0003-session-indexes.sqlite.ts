@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 /** Sessions, flows and codes are kept for good; without these, asking about a window read all of them at every start of a page. */
 const statements = [

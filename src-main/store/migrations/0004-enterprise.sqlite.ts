@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const sessionColumns =
   'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // Which side began an agreement: a proposal is answered by the other one (H3). Those of before were all asked for by the agency.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // Two officers at one role or one person: the later one is told instead of overwriting (E2, E6).

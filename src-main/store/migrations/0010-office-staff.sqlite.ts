@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // A one-time code in the place of 111111, where no SMS can be sent (the office profile); null: 111111.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // Seals of the trail (ADR-0019): a signature over the hash of the last record by then. Never changed, never taken away.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // 动态口令 in the place of SMS (ADR-0008). The secret is sealed under a key of this desk, bound to the handler and to `id`.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // All that decides in which view of the delegation centre an agreement stands: counting and sorting 100,000 of them reads this and no row.

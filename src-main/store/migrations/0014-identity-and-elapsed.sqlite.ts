@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   // Whose word the identity of an enterprise is: 1, the office typed it; 0, the bureau has it, and only the bureau's own acts change it.

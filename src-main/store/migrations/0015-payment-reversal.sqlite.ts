@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migrate.ts';
 
 const statements = [
   `ALTER TABLE payment ADD COLUMN nature TEXT NOT NULL DEFAULT 'tax' CHECK (nature IN ('tax', 'lateFee'))`,

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
-import { holds } from '../holds.ts';
-import type { Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { Schema } from '../schema/index.ts';
 import type { AgreementRow } from './agreements.ts';
 
 /** Views of an agency's agreements; what each holds is said where the contract names them. */

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Updateable } from 'kysely';
-import type { AgreementTable, FunctionSetTable, Schema } from '../schema.ts';
+import type { AgreementTable, FunctionSetTable } from '../schema/agreements.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Agreements with their permission functions, by condition. */
 function agreements(db: Kysely<Schema>) {

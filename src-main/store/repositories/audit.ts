@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { holds } from '../holds.ts';
-import type { AuditTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { Schema } from '../schema/index.ts';
+import type { AuditTable } from '../schema/trail.ts';
 
 export type AuditRow = Selectable<AuditTable>;
 export type NewAuditRow = Omit<AuditRow, 'seq'>;

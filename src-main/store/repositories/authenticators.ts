@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { AuthenticatorSetUpTable, AuthenticatorTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { AuthenticatorSetUpTable, AuthenticatorTable } from '../schema/sessions.ts';
 
 export type AuthenticatorRow = Selectable<AuthenticatorTable>;
 export type AuthenticatorSetUpRow = Selectable<AuthenticatorSetUpTable>;

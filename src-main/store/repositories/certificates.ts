@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { CertificateTable, Schema } from '../schema.ts';
+import type { CertificateTable } from '../schema/business.ts';
+import type { Schema } from '../schema/index.ts';
 import type { PaymentRow } from './payments.ts';
 
 /** A certificate, and the payments that it is over. */

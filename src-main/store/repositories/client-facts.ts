@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** What the bureau knows of the taxpayer itself. */
 export function taxpayerOf(db: Kysely<Schema>, clientId: string) {

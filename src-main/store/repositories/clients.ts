@@ -1,5 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { ClientTable, EnterpriseTable, Schema } from '../schema.ts';
+import type { EnterpriseTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
+import type { ClientTable } from '../schema/office.ts';
 
 /** What the search index keeps of a client. */
 export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> &

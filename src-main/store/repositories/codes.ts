@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Schema, SmsCodeTable } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { SmsCodeTable } from '../schema/sessions.ts';
 
 /** The newest code sent to a mobile, whatever became of it. */
 export function newestCode(db: Kysely<Schema>, mobile: string) {

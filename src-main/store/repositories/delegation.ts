@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
-import { holds } from '../holds.ts';
-import type { AgreementChangeTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { AgreementChangeTable } from '../schema/agreements.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** When an enterprise last synced the list of agencies, or undefined (H1). */
 export async function syncedAgenciesAt(db: Kysely<Schema>, enterpriseId: string): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** The first clients of a world by id, with the enterprise rows of other ids; none where the registry knows nobody. */
 export async function enterprisesToTry(db: Kysely<Schema>, clients: number, others: readonly string[]) {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** A handler with the person and the real-name record that counted at an instant; removed ones, too. */
 export function handlerAt(db: Kysely<Schema>, handlerId: string, at: number) {

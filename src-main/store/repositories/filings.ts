@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { FilingTable, Schema } from '../schema.ts';
+import type { FilingTable } from '../schema/business.ts';
+import type { Schema } from '../schema/index.ts';
 
 export type FilingRow = Selectable<FilingTable>;
 

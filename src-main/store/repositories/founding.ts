@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseTransaction } from '../schema.ts';
+import type { DatabaseTransaction } from '../schema/index.ts';
 
 export interface Founding {
   ids: { agency: string; person: string; handler: string };

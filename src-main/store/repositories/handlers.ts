@@ -1,5 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { HandlerTable, PersonTable, Schema } from '../schema.ts';
+import type { HandlerTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
+import type { PersonTable } from '../schema/people.ts';
 
 export function personByIdNumber(db: Kysely<Schema>, idType: string, idNumber: string) {
   return db

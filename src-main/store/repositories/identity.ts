@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { EnterpriseTable, Schema } from '../schema.ts';
+import type { EnterpriseTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
 
 export function enterpriseByTaxpayerId(db: Kysely<Schema>, taxpayerId: string) {
   return db.selectFrom('enterprise').selectAll().where('taxpayer_id', '=', taxpayerId).executeTakeFirst();

@@ -1,5 +1,10 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
-import type { InsuranceDeclarationTable, InsurancePaymentTable, InsuranceReceiptTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type {
+  InsuranceDeclarationTable,
+  InsurancePaymentTable,
+  InsuranceReceiptTable,
+} from '../schema/social-insurance.ts';
 
 export type InsuranceDeclarationRow = Selectable<InsuranceDeclarationTable>;
 export type InsuranceReceiptRow = Selectable<InsuranceReceiptTable>;

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { holds } from '../holds.ts';
-import type { InsuredPersonTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { Schema } from '../schema/index.ts';
+import type { InsuredPersonTable } from '../schema/social-insurance.ts';
 
 export type InsuredPersonRow = Selectable<InsuredPersonTable>;
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { MemberTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { MemberTable } from '../schema/office.ts';
 
 /** One member with the name of the team. */
 export function memberOf(db: Kysely<Schema>, handlerId: string) {

@@ -1,4 +1,4 @@
-import type { Database } from '../schema.ts';
+import type { Database } from '../schema/index.ts';
 
 /** Who a mobile is verified for, by mobile; a mobile of nobody is left out. */
 export async function namesOfMobiles(db: Database, mobiles: readonly string[]): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { PasswordResetTable, Schema } from '../schema.ts';
+import type { PasswordResetTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
 
 export type PasswordResetRow = Selectable<PasswordResetTable>;
 

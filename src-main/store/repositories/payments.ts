@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { PaymentTable, Schema } from '../schema.ts';
+import type { PaymentTable } from '../schema/business.ts';
+import type { Schema } from '../schema/index.ts';
 
 export type PaymentRow = Selectable<PaymentTable>;
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Bindings of a person to enterprises that have not been removed, with what decides whether they can be entered (F2); oldest first. */
 export function bindingsOfPerson(db: Kysely<Schema>, personId: string) {

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { PersonAccountTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { PersonAccountTable } from '../schema/people.ts';
 
 /** A person with the current real-name record and the own account, where there are any. */
 function persons(db: Kysely<Schema>) {

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import { holds } from '../holds.ts';
-import type { PhoneTable, Schema } from '../schema.ts';
+import { holds } from './holds.ts';
+import type { Schema } from '../schema/index.ts';
+import type { PhoneTable } from '../schema/people.ts';
 
 export type PhoneRow = Selectable<PhoneTable>;
 /** An owner of a phone: a person whom the bureau knows, an officer whom only the registry knows, or somebody new. */

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { RealNameCollectionTable, RealNameDetailTable, RealNameRecordTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { RealNameCollectionTable, RealNameDetailTable, RealNameRecordTable } from '../schema/people.ts';
 
 export type RealNameRow = Selectable<RealNameRecordTable>;
 export type CollectionRow = Selectable<RealNameCollectionTable>;

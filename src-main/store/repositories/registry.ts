@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { RegistryOfficerTable, RegistrySteeringTable, Schema } from '../schema.ts';
+import type { RegistryOfficerTable, RegistrySteeringTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Officers that the registry knows for a taxpayer. */
 export function registryOfficers(db: Kysely<Schema>, taxpayerId: string): Promise<Selectable<RegistryOfficerTable>[]> {

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { RoleTable, Schema } from '../schema.ts';
+import type { RoleTable } from '../schema/enterprises.ts';
+import type { Schema } from '../schema/index.ts';
 
 export type RoleRow = Selectable<RoleTable>;
 

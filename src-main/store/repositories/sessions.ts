@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, NotNull, Selectable } from 'kysely';
-import type { Schema, SessionTable } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { SessionTable } from '../schema/sessions.ts';
 
 export type SessionRow = Selectable<SessionTable>;
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 export interface VaultSetting {
   /** Grows with every rotation of the vault key. */

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Schema, SignInFlowTable } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { SignInFlowTable } from '../schema/sessions.ts';
 
 /** Adds a flow; the window's earlier one is over. */
 export async function addFlow(db: Kysely<Schema>, row: Insertable<SignInFlowTable>): Promise<void> {

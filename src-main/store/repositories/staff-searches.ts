@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Instants of an enterprise's searches since `from`, oldest first; older ones are forgotten. */
 export async function searchesSince(db: Kysely<Schema>, enterpriseId: string, from: number): Promise<number[]> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Tabs of a staff member in the order of the strip. */
 export function tabsOf(db: Kysely<Schema>, handlerId: string) {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /** Teams with how many members each has who have not been removed, by name. */
 export function teamsWithMembers(db: Kysely<Schema>) {

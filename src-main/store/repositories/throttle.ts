@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schema, ThrottleTable } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { ThrottleTable } from '../schema/sessions.ts';
 
 export type ThrottleRow = Selectable<ThrottleTable>;
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
 
 /**
  * What a clock set back would otherwise revive: codes of either kind, steps of logins, collections and resets that had run out by `latest` are void for good, and whatever

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Schema, TrailSealTable } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { TrailSealTable } from '../schema/trail.ts';
 
 export type TrailSealRow = Selectable<TrailSealTable>;
 

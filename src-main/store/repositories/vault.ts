@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, NotNull } from 'kysely';
-import type { RememberedPasswordTable, Schema } from '../schema.ts';
+import type { Schema } from '../schema/index.ts';
+import type { RememberedPasswordTable } from '../schema/office.ts';
 
 export interface MemberKeyColumns {
   public_key: Buffer | null;

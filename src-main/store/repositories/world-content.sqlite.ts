@@ -1,5 +1,5 @@
 import { CompiledQuery, type Insertable } from 'kysely';
-import type { DatabaseTransaction, Schema } from '../schema.ts';
+import type { DatabaseTransaction, Schema } from '../schema/index.ts';
 
 /** Rows a statement: measured the fastest, and far below SQLite's limit of parameters. */
 const rowsAtOnce = 200;

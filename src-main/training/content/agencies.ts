@@ -1,6 +1,7 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { EnterpriseTable, DatabaseTransaction, Insertable } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import type { EnterpriseTable } from '../../store/schema/enterprises.ts';
+import type { DatabaseTransaction, Insertable } from '../../store/schema/index.ts';
+import type { Random } from '../sample/random.ts';
 import { samplePerson } from '../sample/enterprises.ts';
 import { unclaimedTaxpayerId } from '../sample/unclaimed-numbers.ts';
 import { sampleHandler } from './clients.ts';

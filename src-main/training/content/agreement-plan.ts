@@ -1,6 +1,6 @@
 import type { AgreementState } from '@contract/clients.ts';
 import type { Coverage } from './bundles.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../sample/random.ts';
 
 /** What the agreement of one sample client is to show. */
 export interface AgreementPlan {

@@ -1,6 +1,7 @@
-import { addDays } from '../../bureau/calendar.ts';
-import type { AgreementTable, Selectable } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import { addDays } from '../../bureau/ground/calendar.ts';
+import type { AgreementTable } from '../../store/schema/agreements.ts';
+import type { Selectable } from '../../store/schema/index.ts';
+import type { Random } from '../sample/random.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 type AgreementRow = Selectable<AgreementTable>;

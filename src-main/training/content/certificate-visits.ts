@@ -1,8 +1,8 @@
-import { addDays, dayOf } from '../../bureau/calendar.ts';
-import { written } from '../../bureau/business/money.ts';
-import { certificateNumber } from '../../bureau/business/record-mark.ts';
-import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
+import { written } from '../../bureau/ground/money.ts';
+import { certificateNumber } from '../../bureau/paper/record-mark.ts';
+import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema/business.ts';
+import type { Random } from '../sample/random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';
 import { workerOf, type Visit } from './visits.ts';

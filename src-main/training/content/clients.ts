@@ -1,6 +1,6 @@
 import { functionSetOf } from '../../bureau/delegation/function-set.ts';
-import { searchText } from '../../office/search-text.ts';
-import type { Random } from '../random.ts';
+import { searchText } from '../../office/search/search-text.ts';
+import type { Random } from '../sample/random.ts';
 import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 import { agreementsOf } from './agreements.ts';

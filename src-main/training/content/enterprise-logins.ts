@@ -5,7 +5,8 @@ import { handlersOf, setHandlerPassword } from '../../store/repositories/identit
 import { putReset } from '../../store/repositories/password-resets.ts';
 import { registrySteerings, steerRegistry } from '../../store/repositories/registry.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { Database, DatabaseTransaction, RegistryOfficerTable } from '../../store/schema.ts';
+import type { RegistryOfficerTable } from '../../store/schema/enterprises.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { SampleEnterprise, SamplePerson } from '../sample/enterprises.ts';
 import { addClerks, addStaffToMaintain, ownPerson } from './enterprise-staff.ts';
 import { addProposal } from './proposal.ts';

@@ -1,7 +1,7 @@
 import { addRole, grantRole } from '../../store/repositories/roles.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
-import { seededRandom } from '../random.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import { seededRandom } from '../sample/random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';
 import type { SampleClient, SampleHandler } from './rows.ts';

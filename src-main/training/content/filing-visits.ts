@@ -1,9 +1,9 @@
-import { dayOf } from '../../bureau/calendar.ts';
-import { written } from '../../bureau/business/money.ts';
-import { periodName } from '../../bureau/business/period.ts';
-import { receiptNumber } from '../../bureau/business/record-mark.ts';
-import type { FilingTable, PaymentTable } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
+import { written } from '../../bureau/ground/money.ts';
+import { periodName } from '../../bureau/ground/period.ts';
+import { receiptNumber } from '../../bureau/paper/record-mark.ts';
+import type { FilingTable, PaymentTable } from '../../store/schema/business.ts';
+import type { Random } from '../sample/random.ts';
 import type { SampleReturn } from './returns.ts';
 import { workerOf, type Visit } from './visits.ts';
 

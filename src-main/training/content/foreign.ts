@@ -1,6 +1,6 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { Random } from '../sample/random.ts';
 import type { SampleEnterprise } from '../sample/enterprises.ts';
 import { agreementsOf } from './agreements.ts';
 import { otherAgency } from './staff.ts';

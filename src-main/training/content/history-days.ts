@@ -1,7 +1,7 @@
-import { addDays } from '../../bureau/calendar.ts';
-import { dueDayOf } from '../../bureau/business/due-day.ts';
-import { isWorkingDay } from '../../bureau/business/holidays.ts';
-import type { Random } from '../random.ts';
+import { addDays } from '../../bureau/ground/calendar.ts';
+import { dueDayOf } from '../../bureau/ground/due-day.ts';
+import { isWorkingDay } from '../../bureau/ground/holidays.ts';
+import type { Random } from '../sample/random.ts';
 
 /** The time that a world's history covers: the working days from the beginning of the third month back to yesterday. */
 export interface HistoryDays {

@@ -1,6 +1,7 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { ClientUseTable, DatabaseTransaction } from '../../store/schema.ts';
-import type { Random } from '../random.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { ClientUseTable } from '../../store/schema/office.ts';
+import type { Random } from '../sample/random.ts';
 import { issueCertificates } from './certificate-visits.ts';
 import { fileReturns } from './filing-visits.ts';
 import { historyDays } from './history-days.ts';

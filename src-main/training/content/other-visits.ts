@@ -1,7 +1,7 @@
 import { formOf } from '../../bureau/business/vat/known-returns.ts';
 import { functionTitle } from '../../bureau/catalogue/service-catalogue.ts';
-import { cannotEnter } from '../../bureau/delegation/current.ts';
-import type { Random } from '../random.ts';
+import { cannotEnter } from '../../bureau/agreement/current.ts';
+import type { Random } from '../sample/random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';
 import { workingStaff, type SampleStaff } from './staff.ts';

@@ -1,6 +1,7 @@
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction, PhoneTable } from '../../store/schema.ts';
-import { seededRandom } from '../random.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { PhoneTable } from '../../store/schema/people.ts';
+import { seededRandom } from '../sample/random.ts';
 import { samplePerson, type SamplePerson } from '../sample/enterprises.ts';
 import { sampleHandler } from './clients.ts';
 import type { SampleClient } from './rows.ts';

@@ -1,6 +1,6 @@
-import { addDays, dayOf } from '../../bureau/calendar.ts';
+import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { sampleHandler } from './clients.ts';
 import { ownPerson } from './enterprise-staff.ts';
 import type { SampleClient } from './rows.ts';

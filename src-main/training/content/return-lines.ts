@@ -1,6 +1,6 @@
 import { computeLines, payableOf, typedLines, type Lines } from '../../bureau/business/vat/form.ts';
 import { formOf } from '../../bureau/business/vat/known-returns.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../sample/random.ts';
 import type { SampleClient } from './rows.ts';
 
 /** What a client sells, month after month: the same line of the form, around the same amount. */

@@ -1,6 +1,6 @@
-import { monthAfter, newestClosed, periodBefore } from '../../bureau/business/period.ts';
+import { monthAfter, newestClosed, periodBefore } from '../../bureau/ground/period.ts';
 import type { Lines } from '../../bureau/business/vat/form.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../sample/random.ts';
 import { between, duringOffice, type HistoryDays } from './history-days.ts';
 import { returnLines, turnoverOf } from './return-lines.ts';
 import type { SampleClient } from './rows.ts';

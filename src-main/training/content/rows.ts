@@ -1,14 +1,8 @@
-import type {
-  AgreementTable,
-  AssignmentTable,
-  ClientTable,
-  EnterpriseTable,
-  HandlerTable,
-  Insertable,
-  PersonTable,
-  RealNameRecordTable,
-  Selectable,
-} from '../../store/schema.ts';
+import type { AgreementTable } from '../../store/schema/agreements.ts';
+import type { EnterpriseTable, HandlerTable } from '../../store/schema/enterprises.ts';
+import type { Insertable, Selectable } from '../../store/schema/index.ts';
+import type { AssignmentTable, ClientTable } from '../../store/schema/office.ts';
+import type { PersonTable, RealNameRecordTable } from '../../store/schema/people.ts';
 import type { AgreementPlan } from './agreement-plan.ts';
 
 /** A person with the real-name record, bound to an enterprise. */

@@ -1,14 +1,14 @@
-import { dayOf } from '../../bureau/calendar.ts';
-import { periodBefore } from '../../bureau/business/period.ts';
-import { insuranceReceiptNumber, slipNumber } from '../../bureau/business/record-mark.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
+import { periodBefore } from '../../bureau/ground/period.ts';
+import { insuranceReceiptNumber, slipNumber } from '../../bureau/paper/record-mark.ts';
 import { linesOf } from '../../bureau/social-insurance/declaration-lines.ts';
 import { totalsOf } from '../../bureau/social-insurance/contributions.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { nextNumber } from '../../store/repositories/filings.ts';
 import { addDeclaration, addInsurancePayment, putReceipt } from '../../store/repositories/insurance-declarations.ts';
 import { addInsured, type InsuredPersonRow } from '../../store/repositories/insured-people.ts';
-import type { DatabaseTransaction } from '../../store/schema.ts';
-import { seededRandom } from '../random.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import { seededRandom } from '../sample/random.ts';
 import { samplePerson } from '../sample/enterprises.ts';
 
 /** Serials of people that only this file makes, far beyond those of every other one. */

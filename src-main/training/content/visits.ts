@@ -1,5 +1,5 @@
 import { endText } from '../../bureau/sessions/end-text.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../sample/random.ts';
 import type { PastAct } from './trail.ts';
 import type { SampleClient } from './rows.ts';
 import { sampleStaff, workingStaff, type SampleStaff } from './staff.ts';

@@ -1,5 +1,5 @@
 import { provinces } from '@contract/validators/region-prefix.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from './random.ts';
 import { cities, sampleAddress } from './liaoning.ts';
 
 /** The address printed on a sample identity card: made up, and the same whenever the same number is asked for. */

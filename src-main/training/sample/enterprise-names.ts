@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from './random.ts';
 import type { City } from './liaoning.ts';
 import { companyTrades, shopTrades, type Trade } from './trades.ts';
 

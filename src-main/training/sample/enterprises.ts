@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from './random.ts';
 import { uniqueName } from './enterprise-names.ts';
 import { sampleAddress, sampleCity, type City } from './liaoning.ts';
 import { samplePersonName, type PersonName } from './person-names.ts';

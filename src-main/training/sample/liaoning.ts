@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from './random.ts';
 
 /** A city of Liaoning as sample data uses it. */
 export interface City {

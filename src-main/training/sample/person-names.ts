@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from './random.ts';
 
 /** Surnames as often as one meets them in the north-east, roughly. */
 const surnames: readonly string[] = [

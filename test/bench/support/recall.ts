@@ -8,7 +8,7 @@ import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
 import { enterpriseByTaxpayerId, handlerById } from '../../../src-main/store/repositories/identity.ts';
 import { memberKeys, rememberedPassword } from '../../../src-main/store/repositories/vault.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 
 /**
  * Opens the store for reading, as the program it is compared with does; proves the personal password of stdin, opens the member's private key

@@ -3,13 +3,13 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addDays } from '../../../src-main/bureau/calendar.ts';
+import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
 import { createPasswordHasher } from '../../../src-main/keys/password.ts';
-import { searchText } from '../../../src-main/office/search-text.ts';
+import { searchText } from '../../../src-main/office/search/search-text.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../src-main/store/open.ts';
 import { addRole, grantRole } from '../../../src-main/store/repositories/roles.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import {
   agreementPassword,

@@ -3,7 +3,7 @@ import { findService, loadCatalogue } from '@contract/catalogue.ts';
 import type { Access, ProcedureMeta, TicketPurpose } from '@contract/procedure.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
 import type { WindowSessionStart } from '../../../src-main/bureau/sessions/session-starts.ts';
-import type { Desk } from '../../../src-main/desk.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
 
 /** What a caller may do, as the rules have it (docs/rules): told by the facts in the store, never by asking the engine. */
 export interface Rights {

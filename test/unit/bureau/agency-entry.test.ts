@@ -216,8 +216,8 @@ describe('step 3: the client', () => {
       refused('AGREEMENT_PASSWORD_WRONG', { rule: 'G3' }),
     );
     const { createBureau } = await import('../../../src-main/bureau/bureau.ts');
-    const { DomainEvents } = await import('../../../src-main/bureau/domain-events.ts');
-    const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ports.ts');
+    const { DomainEvents } = await import('../../../src-main/bureau/act/domain-events.ts');
+    const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ground/ports.ts');
     const clock = { now: () => Date.parse('2026-11-23T04:00:00Z') };
     const national = createBureau({
       db: store.db,

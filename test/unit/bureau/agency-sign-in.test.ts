@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { actsOn } from './acts-on.ts';
 import { agencyTaxpayerId, day, minute, passwords, refused, testBureau } from './fixture.ts';
 import { createBureau } from '../../../src-main/bureau/bureau.ts';
-import { DomainEvents } from '../../../src-main/bureau/domain-events.ts';
-import { everyClient, keepsNothing } from '../../../src-main/bureau/ports.ts';
+import { DomainEvents } from '../../../src-main/bureau/act/domain-events.ts';
+import { everyClient, keepsNothing } from '../../../src-main/bureau/ground/ports.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
 describe('step 1: the agency', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue, permissionFunctions } from '../../../src-preload/contract/catalogue.ts';
 import { contract } from '../../../src-preload/contract/index.ts';
-import { createRouter } from '../../../src-main/router.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 import catalogueJson from '../../../resources/service-catalogue.json' with { type: 'json' };
 import { functionsAsked, openAreas, withoutFunction } from '../../../scripts/docs/permission-functions.ts';
 import { proceduresOf } from '../../../scripts/docs/procedures.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../../../src-preload/contract/index.ts';
 import { isWhole, nameProblem } from '../../../src-preload/contract/validators/plain-text.ts';
-import { createRouter } from '../../../src-main/router.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 
 type Path = readonly (string | number)[];
 interface Known {

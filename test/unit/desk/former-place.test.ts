@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { settleDataFolder } from '../../../src-main/desk/former-place.ts';
-import { holdLock } from '../../../src-main/store/lock.sqlite.ts';
+import { holdLock } from '../../../src-main/store/sqlite/lock.sqlite.ts';
 
 /** Two places in one folder, as on Linux. */
 async function places(): Promise<{ present: string; former: string }> {

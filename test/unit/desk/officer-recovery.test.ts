@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createDesk } from '../../../src-main/desk.ts';
+import { createDesk } from '../../../src-main/desk/desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createRecoverySecret, formatRecoveryKey } from '../../../src-main/keys/recovery-key.ts';
-import { createRouter } from '../../../src-main/router.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 import { appCode, noCode, step } from '../bureau/authenticator/fixture.ts';
 
 const agency = { name: '沈阳清禾税务师事务所', taxpayerId: '91210192MAYJF6HQ56', password: 'Jigou-Neu-12' };

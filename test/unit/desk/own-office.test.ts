@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Acts } from '../../../src-main/bureau/act/acts.ts';
-import { createDesk, type Desk } from '../../../src-main/desk.ts';
+import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
 import { Recovery } from '../../../src-main/office/recovery.ts';
-import type { Database, DatabaseTransaction } from '../../../src-main/store/schema.ts';
+import type { Database, DatabaseTransaction } from '../../../src-main/store/schema/index.ts';
 import { worldNamed } from '../../../src-main/training/worlds.ts';
 import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 

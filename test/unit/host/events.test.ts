@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deskEventSchema, eventAudiences, type DeskEvent } from '@contract/events.ts';
-import type { Desk } from '../../../src-main/desk.ts';
-import { EventHub } from '../../../src-main/event-hub.ts';
-import { mayHear } from '../../../src-main/routes/hearing.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import { EventHub } from '../../../src-main/desk/event-hub.ts';
+import { mayHear } from '../../../src-main/api/routes/hearing.ts';
 import { recordsDesk } from '../bureau/trail/records-fixture.ts';
 
 const kinds = deskEventSchema.options.map((option) => option.shape.kind.value);

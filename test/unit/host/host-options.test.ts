@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDataDir, formerDesktopDir } from '../../../src-main/data-folder.ts';
-import { startFailure } from '../../../src-main/host-failure.ts';
-import { parseHostOptions, UsageError } from '../../../src-main/host-options.ts';
+import { defaultDataDir, formerDesktopDir } from '../../../src-main/hosts/data-folder.ts';
+import { startFailure } from '../../../src-main/hosts/host-failure.ts';
+import { parseHostOptions, UsageError } from '../../../src-main/hosts/host-options.ts';
 
 describe('arguments of the loopback host', () => {
   it('takes any free port, the usual folder and the last workplace unless told otherwise', () => {

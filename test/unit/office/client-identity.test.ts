@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../../src-main/desk.ts';
-import { createRouter } from '../../../src-main/router.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import { testEnterprise } from '../bureau/enterprise/fixture.ts';
 import { testOffice, type TestOffice } from './fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientInputSchema, clientSearchSchema } from '@contract/clients.ts';
-import { leastUsed } from '../../../src-main/office/client-records.ts';
+import { leastUsed } from '../../../src-main/office/clients/client-records.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
 
 const typed = (input: { name: string; taxpayerId: string; note?: string }) => clientInputSchema.parse(input);

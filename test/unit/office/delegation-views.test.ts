@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreementListViews, type AgreementListView } from '../../../src-preload/contract/agency-delegation.ts';
 import type { AgreementView } from '../../../src-preload/contract/agreements.ts';
-import { addDays } from '../../../src-main/bureau/calendar.ts';
+import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
 import { agencyId, testOffice, today } from './fixture.ts';
 
 const dayMs = 86_400_000;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RemoveMember } from '../../../src-main/office/staff/remove-member.ts';
 import { Acts } from '../../../src-main/bureau/act/acts.ts';
-import type { DomainEvent } from '../../../src-main/bureau/domain-events.ts';
+import type { DomainEvent } from '../../../src-main/bureau/act/domain-events.ts';
 import { handlerById } from '../../../src-main/store/repositories/identity.ts';
-import type { DatabaseTransaction } from '../../../src-main/store/schema.ts';
+import type { DatabaseTransaction } from '../../../src-main/store/schema/index.ts';
 import { testOffice } from './fixture.ts';
 import { officeWithVault, recalled } from './vault-fixture.ts';
 

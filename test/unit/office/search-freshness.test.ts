@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src-main/office/search/query.ts';
-import { searchText } from '../../../src-main/office/search-text.ts';
+import { searchText } from '../../../src-main/office/search/search-text.ts';
 import { agencyId, testOffice, today, type TestOffice } from './fixture.ts';
 
 const request = {

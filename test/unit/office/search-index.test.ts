@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src-main/bureau/calendar.ts';
-import { currentAgreement } from '../../../src-main/bureau/delegation/current.ts';
+import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
+import { currentAgreement } from '../../../src-main/bureau/agreement/current.ts';
 import { dayNumber, dayNumberAt, stateCodes } from '../../../src-main/office/search/agreement-days.ts';
 import { ClientIndex } from '../../../src-main/office/search/client-index.ts';
 import { entryTexts, type ClientEntry } from '../../../src-main/office/search/entry.ts';
 import { parseQuery } from '../../../src-main/office/search/query.ts';
 import type { IndexRequest } from '../../../src-main/office/search/request.ts';
 import { Segment } from '../../../src-main/office/search/segment.ts';
-import { searchText } from '../../../src-main/office/search-text.ts';
+import { searchText } from '../../../src-main/office/search/search-text.ts';
 
 interface Agreement {
   decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';

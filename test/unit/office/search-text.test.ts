@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameReadings } from '../../../src-main/office/name-readings.ts';
-import { searchQuery, searchText } from '../../../src-main/office/search-text.ts';
+import { nameReadings } from '../../../src-main/office/search/name-readings.ts';
+import { searchQuery, searchText } from '../../../src-main/office/search/search-text.ts';
 
 /** Whether the typed text finds the name, by pinyin or initials. */
 const finds = (typed: string, name: string): boolean => {

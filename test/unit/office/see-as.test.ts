@@ -1,8 +1,8 @@
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../../src-main/desk.ts';
-import { createRouter } from '../../../src-main/router.ts';
-import { addDays } from '../../../src-main/bureau/calendar.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
+import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
 import { today } from './fixture.ts';
 import { testBureau } from '../bureau/fixture.ts';
 import { testEnterprise } from '../bureau/enterprise/fixture.ts';

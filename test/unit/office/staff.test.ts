@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StaffActor } from '../../../src-main/bureau/actors.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 import type { NewMember } from '../../../src-main/office/staff/attest-members.ts';
 import { testOffice, type TestOffice } from './fixture.ts';

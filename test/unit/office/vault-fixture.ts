@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { StaffActor } from '../../../src-main/bureau/actors.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
 
 /** Wrapping keys in the place of personal passwords: what Argon2id makes of them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskEvent } from '@contract/events.ts';
 import { Refusal } from '@contract/errors.ts';
-import { WorkRegistry } from '../../../src-main/office/work.ts';
+import { WorkRegistry } from '../../../src-main/office/work/work.ts';
 
 function registry() {
   const told: { window: string | null; event: DeskEvent }[] = [];

@@ -10,10 +10,10 @@ import {
   type ShellCommand,
   type ShellRequest,
 } from '@contract/shell.ts';
-import { createDesk, type Desk } from '../../../src-main/desk.ts';
-import { markedSecret } from '../../../src-main/shell/secret-clipboard.ts';
-import { Ending } from '../../../src-main/shell/ending.ts';
-import { runShell } from '../../../src-main/shell/shell.ts';
+import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { markedSecret } from '../../../src-main/hosts/shell/secret-clipboard.ts';
+import { Ending } from '../../../src-main/hosts/shell/ending.ts';
+import { runShell } from '../../../src-main/hosts/shell/shell.ts';
 import {
   app,
   BrowserWindow,
@@ -30,11 +30,11 @@ import {
 } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
-vi.mock('../../../src-main/renderer-files.ts', async (original) => ({
-  ...(await original<typeof import('../../../src-main/renderer-files.ts')>()),
+vi.mock('../../../src-main/hosts/renderer-files.ts', async (original) => ({
+  ...(await original<typeof import('../../../src-main/hosts/renderer-files.ts')>()),
   rendererFolder: () => rendererFolder,
 }));
-vi.mock('../../../src-main/shell/tray-host.ts', () => ({ hasTrayHost: async () => trayHost }));
+vi.mock('../../../src-main/hosts/shell/tray-host.ts', () => ({ hasTrayHost: async () => trayHost }));
 
 let rendererFolder = '';
 let trayHost = false;

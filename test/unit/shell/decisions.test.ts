@@ -8,9 +8,9 @@ import {
   decideWindowOpen,
   externalHosts,
   isAppPage,
-} from '../../../src-main/shell/navigation.ts';
-import { decidePermission, type PermissionFacts } from '../../../src-main/shell/permissions.ts';
-import { isTrustedSender, type SenderFacts } from '../../../src-main/shell/trusted-sender.ts';
+} from '../../../src-main/hosts/shell/navigation.ts';
+import { decidePermission, type PermissionFacts } from '../../../src-main/hosts/shell/permissions.ts';
+import { isTrustedSender, type SenderFacts } from '../../../src-main/hosts/shell/trusted-sender.ts';
 
 /** Addresses that look like the page's own and are not. */
 const foreignPages = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { safeFileName } from '../../../src-main/shell/file-name.ts';
+import { safeFileName } from '../../../src-main/hosts/shell/file-name.ts';
 
 test.each([
   ['完税证明（2026年10月）.pdf', '完税证明（2026年10月）.pdf'],

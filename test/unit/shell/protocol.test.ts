@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { listRendererFiles, type RendererFile } from '../../../src-main/renderer-files.ts';
-import { answerAppRequest, registerAppScheme } from '../../../src-main/shell/protocol.ts';
+import { listRendererFiles, type RendererFile } from '../../../src-main/hosts/renderer-files.ts';
+import { answerAppRequest, registerAppScheme } from '../../../src-main/hosts/shell/protocol.ts';
 import { told } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));

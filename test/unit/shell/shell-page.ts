@@ -1,11 +1,11 @@
 import { shellChannels, type DeskShell } from '@contract/shell.ts';
-import type { Desk } from '../../../src-main/desk.ts';
-import type { PeerServer } from '../../../src-main/peer.ts';
-import type { CallContext } from '../../../src-main/routes/admit.ts';
-import { Comforts } from '../../../src-main/shell/comforts.ts';
-import { PortServer } from '../../../src-main/shell/port-server.ts';
-import { answerPages } from '../../../src-main/shell/requests.ts';
-import { DeskWindows } from '../../../src-main/shell/windows.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import type { PeerServer } from '../../../src-main/api/peer.ts';
+import type { CallContext } from '../../../src-main/api/guard/admit.ts';
+import { Comforts } from '../../../src-main/hosts/shell/comforts.ts';
+import { PortServer } from '../../../src-main/hosts/shell/port-server.ts';
+import { answerPages } from '../../../src-main/hosts/shell/requests.ts';
+import { DeskWindows } from '../../../src-main/hosts/shell/windows.ts';
 import { BrowserWindow, ipcMain, messageFrom, resetElectron } from './electron-double.ts';
 
 const shells = new WeakMap<object, DeskWindows>();

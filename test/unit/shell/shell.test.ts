@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
-import { createDesk, type Desk } from '../../../src-main/desk.ts';
-import { mayReload } from '../../../src-main/shell/crashes.ts';
-import { Ending } from '../../../src-main/shell/ending.ts';
-import { hardenApplication } from '../../../src-main/shell/hardening.ts';
-import { runShell, type ShellOptions } from '../../../src-main/shell/shell.ts';
+import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { mayReload } from '../../../src-main/hosts/shell/crashes.ts';
+import { Ending } from '../../../src-main/hosts/shell/ending.ts';
+import { hardenApplication } from '../../../src-main/hosts/shell/hardening.ts';
+import { runShell, type ShellOptions } from '../../../src-main/hosts/shell/shell.ts';
 import {
   app,
   BrowserWindow,
@@ -25,8 +25,8 @@ import {
 } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
-vi.mock('../../../src-main/renderer-files.ts', async (original) => ({
-  ...(await original<typeof import('../../../src-main/renderer-files.ts')>()),
+vi.mock('../../../src-main/hosts/renderer-files.ts', async (original) => ({
+  ...(await original<typeof import('../../../src-main/hosts/renderer-files.ts')>()),
   rendererFolder: () => rendererFolder,
 }));
 

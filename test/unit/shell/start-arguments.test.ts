@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../../src-main/host-options.ts';
-import { readStartArguments } from '../../../src-main/shell/start-arguments.ts';
+import { UsageError } from '../../../src-main/hosts/host-options.ts';
+import { readStartArguments } from '../../../src-main/hosts/shell/start-arguments.ts';
 
 describe('arguments of the desktop', () => {
   test.each<[string[], ReturnType<typeof readStartArguments>]>([

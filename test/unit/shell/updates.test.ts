@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { checkForUpdates, hasUpdateFeed, type Updater } from '../../../src-main/shell/updates.ts';
+import { checkForUpdates, hasUpdateFeed, type Updater } from '../../../src-main/hosts/shell/updates.ts';
 import { dialogAnswers, resetElectron, told } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeWindow, smallestWindow } from '../../../src-main/shell/window-state.ts';
+import { placeWindow, smallestWindow } from '../../../src-main/hosts/shell/window-state.ts';
 
 const left = { x: 0, y: 0, width: 1920, height: 1040 };
 const right = { x: 1920, y: -200, width: 2560, height: 1400 };

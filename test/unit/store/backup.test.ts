@@ -7,11 +7,11 @@ import { type DatabaseKeys, type OpenedKey, createDatabaseKeys } from '../../../
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createPasswordHasher, testParameters } from '../../../src-main/keys/password.ts';
 import { createRecoverySecret } from '../../../src-main/keys/recovery-key.ts';
-import { clearUnfinishedBackups, createBackup, describeBackup } from '../../../src-main/store/backup.ts';
-import { holdLock } from '../../../src-main/store/lock.sqlite.ts';
+import { clearUnfinishedBackups, createBackup, describeBackup } from '../../../src-main/store/backup/backup.ts';
+import { holdLock } from '../../../src-main/store/sqlite/lock.sqlite.ts';
 import { type Store, openStore } from '../../../src-main/store/open.ts';
-import { finishReplacement } from '../../../src-main/store/replace.ts';
-import { type RestoreOptions, restoreBackup } from '../../../src-main/store/restore.ts';
+import { finishReplacement } from '../../../src-main/store/backup/replace.ts';
+import { type RestoreOptions, restoreBackup } from '../../../src-main/store/backup/restore.ts';
 import { type StoreFiles, storeFiles } from '../../../src-main/store/store-files.ts';
 import { type NoteSchema, addNotes, countNotes, digestOf, notes, temporaryFolder } from './fixture.ts';
 

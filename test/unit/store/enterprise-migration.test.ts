@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { newStoreOptions } from './fixture.ts';
 
 it('migration 4 keeps sessions and handlers, and lets a social-insurance session name no handler (B8)', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Migration } from '../../../src-main/store/migrate.ts';
+import type { Migration } from '../../../src-main/store/migrations/migrate.ts';
 import { type OpenStoreOptions, type Store, openStore } from '../../../src-main/store/open.ts';
 
 export interface NoteSchema {

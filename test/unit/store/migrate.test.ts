@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../src-main/store/migrate.ts';
+import type { Migration } from '../../../src-main/store/migrations/migrate.ts';
 import { openStore } from '../../../src-main/store/open.ts';
 import { addNotes, digestsOf, countNotes, newStoreOptions, notes, openNotes } from './fixture.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { newStoreOptions } from './fixture.ts';
 
 it('migration 5 keeps sessions, and lets a person’s session and ticket name a person and nobody else (F2, D5, J3)', async () => {

@@ -15,7 +15,7 @@ import {
 import { openFlow } from '../../../src-main/store/repositories/sign-in-flows.ts';
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore } from '../../../src-main/store/open.ts';
-import type { Database, Schema } from '../../../src-main/store/schema.ts';
+import type { Database, Schema } from '../../../src-main/store/schema/index.ts';
 import { newStoreOptions } from './fixture.ts';
 
 /** How SQLite goes about every statement of a question. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkIdNumber } from '@contract/validators/id-document.ts';
 import { checkMobile } from '@contract/validators/mobile.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
-import { dayOf, daysBetween } from '../../../src-main/bureau/calendar.ts';
-import { currentAgreement, stateOf } from '../../../src-main/bureau/delegation/current.ts';
+import { dayOf, daysBetween } from '../../../src-main/bureau/ground/calendar.ts';
+import { currentAgreement, stateOf } from '../../../src-main/bureau/agreement/current.ts';
 import type { Store } from '../../../src-main/store/open.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
 
 const today = dayOf(monday);

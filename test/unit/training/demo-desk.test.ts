@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDesk, type Desk } from '../../../src-main/desk.ts';
-import { createRouter } from '../../../src-main/router.ts';
+import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 import { seedOf } from '../../../src-main/training/world-facts.ts';
 import { worldNamed } from '../../../src-main/training/worlds.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../../src-main/bureau/calendar.ts';
-import { periodAfter } from '../../../src-main/bureau/business/period.ts';
+import { dayOf } from '../../../src-main/bureau/ground/calendar.ts';
+import { periodAfter } from '../../../src-main/bureau/ground/period.ts';
 import { checkLines } from '../../../src-main/bureau/business/vat/checks.ts';
 import { computeLines, payableOf, typedLines, type Lines } from '../../../src-main/bureau/business/vat/form.ts';
 import { formOf } from '../../../src-main/bureau/business/vat/known-returns.ts';
 import { Trail } from '../../../src-main/bureau/trail/trail.ts';
-import { OfficeScope } from '../../../src-main/office/scope.ts';
-import type { FilingTable } from '../../../src-main/store/schema.ts';
+import { OfficeScope } from '../../../src-main/office/clients/scope.ts';
+import type { FilingTable } from '../../../src-main/store/schema/business.ts';
 import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
 
 const today = dayOf(monday);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentAgreement } from '../../../src-main/bureau/delegation/current.ts';
+import { currentAgreement } from '../../../src-main/bureau/agreement/current.ts';
 import { staffCandidates } from '../../../src-main/bureau/delegation/service-staff.ts';
 import { agreementsOfPair } from '../../../src-main/store/repositories/agreements.ts';
 import { demoAccounts } from '../../../src-main/training/accounts.ts';

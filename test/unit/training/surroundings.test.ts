@@ -5,7 +5,7 @@ import { createPasswordHasher, parameterFloor } from '../../../src-main/keys/pas
 import { movableClock } from '../../../src-main/training/clock.ts';
 import { verifiers } from '../../../src-main/training/content/verifiers.ts';
 import { messagesKept, SimulatedPhone } from '../../../src-main/training/phone.ts';
-import { seededRandom } from '../../../src-main/training/random.ts';
+import { seededRandom } from '../../../src-main/training/sample/random.ts';
 import { worldNamed, worlds } from '../../../src-main/training/worlds.ts';
 
 describe('worlds', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import catalogue from '../../../resources/service-catalogue.json' with { type: 'json' };
 import { migrations } from '../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../src-main/store/open.ts';
-import type { Schema } from '../../../src-main/store/schema.ts';
+import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { buildWorld } from '../../../src-main/training/build-world.ts';
 import { worldNamed, type WorldDefinition } from '../../../src-main/training/worlds.ts';
 import { newStoreOptions } from '../store/fixture.ts';

@@ -9,7 +9,7 @@ import {
   sameSecret,
   windowOf,
   type OriginFacts,
-} from '../../../src-main/web/admission.ts';
+} from '../../../src-main/hosts/web/admission.ts';
 
 const address = { port: 4100 };
 const secrets = { token: 't'.repeat(43), cookie: 'c'.repeat(43) };

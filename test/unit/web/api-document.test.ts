@@ -2,9 +2,9 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { beforeAll, expect, test } from 'vitest';
 import { contract } from '../../../src-preload/contract/index.ts';
-import { apiDocument } from '../../../src-main/web/api-document.ts';
-import { areaTitles, examples } from '../../../src-main/web/api-words.ts';
-import { shareSchemas } from '../../../src-main/web/shared-schemas.ts';
+import { apiDocument } from '../../../src-main/hosts/web/api-document.ts';
+import { areaTitles, examples } from '../../../src-main/hosts/web/api-words.ts';
+import { shareSchemas } from '../../../src-main/hosts/web/shared-schemas.ts';
 
 interface Operation {
   operationId: string;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { Entries, entryLifetime } from '../../../src-main/web/entries.ts';
-import { handOver } from '../../../src-main/web/hand-over.ts';
+import { Entries, entryLifetime } from '../../../src-main/hosts/web/entries.ts';
+import { handOver } from '../../../src-main/hosts/web/hand-over.ts';
 
 describe('addresses that admit a browser', () => {
   test('each once; a made one runs out, the printed one does not', () => {

@@ -9,13 +9,13 @@ import { WebSocket } from 'ws';
 import { contract } from '../../../src-preload/contract/index.ts';
 import { defaultMaxBytes } from '../../../src-preload/contract/procedure.ts';
 import { proceduresOf } from '../../../scripts/docs/procedures.ts';
-import { createDesk, type Desk } from '../../../src-main/desk.ts';
-import { PeerServer } from '../../../src-main/peer.ts';
-import { inputLimits, isOverfull } from '../../../src-main/request-limits.ts';
-import { admitUnread } from '../../../src-main/routes/admit-unread.ts';
-import { createRouter, type CallContext } from '../../../src-main/router.ts';
-import { PortServer } from '../../../src-main/shell/port-server.ts';
-import { startWebHost, type WebHost } from '../../../src-main/web/server.ts';
+import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { PeerServer } from '../../../src-main/api/peer.ts';
+import { inputLimits, isOverfull } from '../../../src-main/api/request-limits.ts';
+import { admitUnread } from '../../../src-main/api/admit-unread.ts';
+import { createRouter, type CallContext } from '../../../src-main/api/router.ts';
+import { PortServer } from '../../../src-main/hosts/shell/port-server.ts';
+import { startWebHost, type WebHost } from '../../../src-main/hosts/web/server.ts';
 
 let [desk, host, cookie, folder] = [null as unknown as Desk, null as unknown as WebHost, '', ''];
 const headers = (): Record<string, string> => ({

@@ -1,6 +1,6 @@
 import type { VatReturn } from '@contract/business.ts';
-import { written } from '../money.ts';
-import { periodName } from '../period.ts';
+import { written } from '../../ground/money.ts';
+import { periodName } from '../../ground/period.ts';
 import { isComputed, type Lines, type VatFacts, type VatForm } from './form.ts';
 import { exemptQuarter } from './small-scale-form.ts';
 import { surchargeFreeMonth, urbanRates } from './surcharges.ts';

@@ -1,4 +1,4 @@
-import { share, type Rate } from '../money.ts';
+import { share, type Rate } from '../../ground/money.ts';
 import type { LineRule, VatForm } from './form.ts';
 import { generalSurcharges } from './surcharges.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema/index.ts';
 import { filingById, filingsOfClient } from '../../../store/repositories/filings.ts';
 import {
   comparePeriods,
@@ -7,7 +7,7 @@ import {
   periodAfter,
   periodName,
   type TaxpayerKind,
-} from '../period.ts';
+} from '../../ground/period.ts';
 import type { Check } from './checks.ts';
 import { generalForm } from './general-form.ts';
 import { smallScaleForm } from './small-scale-form.ts';

@@ -1,4 +1,4 @@
-import { share } from '../money.ts';
+import { share } from '../../ground/money.ts';
 import type { LineRule, VatForm } from './form.ts';
 import { smallScaleSurcharges, surchargeFreeQuarter } from './surcharges.ts';
 

@@ -1,4 +1,4 @@
-import { share, type Rate } from '../money.ts';
+import { share, type Rate } from '../../ground/money.ts';
 import type { LineRule } from './form.ts';
 
 /** 城市维护建设税法 art. 4, in hundredths of a percent as typed (7.00): city, county town or township, elsewhere. */

@@ -11,17 +11,17 @@ import {
   type FilingRow,
 } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
-import type { Database } from '../../../store/schema.ts';
+import type { Database } from '../../../store/schema/index.ts';
 import type { Acts } from '../../act/acts.ts';
 import { refusedAs, refusedText } from '../../act/refused-act.ts';
-import type { ClientActor } from '../../actors.ts';
-import { dayOf } from '../../calendar.ts';
-import type { Permissions } from '../../permissions.ts';
-import type { Clock } from '../../ports.ts';
-import { dueDayOf, writtenDueDay, type DueDay } from '../due-day.ts';
-import { largestTyped, written } from '../money.ts';
-import { fileablePeriods, fits, monthAfter, newestClosed, comparePeriods, periodName } from '../period.ts';
-import { receiptNumber, type RecordMark } from '../record-mark.ts';
+import type { ClientActor } from '../../ground/actors.ts';
+import { dayOf } from '../../ground/calendar.ts';
+import type { Permissions } from '../../catalogue/permissions.ts';
+import type { Clock } from '../../ground/ports.ts';
+import { dueDayOf, writtenDueDay, type DueDay } from '../../ground/due-day.ts';
+import { largestTyped, written } from '../../ground/money.ts';
+import { fileablePeriods, fits, monthAfter, newestClosed, comparePeriods, periodName } from '../../ground/period.ts';
+import { receiptNumber, type RecordMark } from '../../paper/record-mark.ts';
 import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
 import { formMismatch } from './form-mismatch.ts';

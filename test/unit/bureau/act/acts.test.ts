@@ -8,10 +8,10 @@ import {
   refusedAs,
   whenRuled,
 } from '../../../../src-main/bureau/act/refused-act.ts';
-import { DomainEvents, type DomainEvent } from '../../../../src-main/bureau/domain-events.ts';
+import { DomainEvents, type DomainEvent } from '../../../../src-main/bureau/act/domain-events.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
 import { putSetting, setting } from '../../../../src-main/store/repositories/settings.ts';
-import type { Database } from '../../../../src-main/store/schema.ts';
+import type { Database } from '../../../../src-main/store/schema/index.ts';
 import { testOffice } from '../../office/fixture.ts';
 
 const changed = (agreementId: string): DomainEvent => ({ kind: 'agreementChanged', clientId: 'c', agreementId });

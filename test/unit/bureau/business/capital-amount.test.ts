@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capitalAmount } from '../../../../src-main/bureau/business/capital-amount.ts';
+import { capitalAmount } from '../../../../src-main/bureau/paper/capital-amount.ts';
 
 const value: Record<string, number> = { 零: 0, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 };
 

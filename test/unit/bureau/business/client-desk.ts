@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Acts } from '../../../../src-main/bureau/act/acts.ts';
-import type { ClientActor } from '../../../../src-main/bureau/actors.ts';
+import type { ClientActor } from '../../../../src-main/bureau/ground/actors.ts';
 import { createBusiness, type Business } from '../../../../src-main/bureau/business/business.ts';
-import type { RecordMark } from '../../../../src-main/bureau/business/record-mark.ts';
+import type { RecordMark } from '../../../../src-main/bureau/paper/record-mark.ts';
 import { functionTitle } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
-import { DomainEvents } from '../../../../src-main/bureau/domain-events.ts';
-import { Permissions } from '../../../../src-main/bureau/permissions.ts';
+import { DomainEvents } from '../../../../src-main/bureau/act/domain-events.ts';
+import { Permissions } from '../../../../src-main/bureau/catalogue/permissions.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
 import { migrations } from '../../../../src-main/store/migrations/index.ts';
 import { openStore, type Store } from '../../../../src-main/store/open.ts';
-import type { Schema } from '../../../../src-main/store/schema.ts';
+import type { Schema } from '../../../../src-main/store/schema/index.ts';
 import { guarded } from '../guarded.ts';
 
 export const everyFunction = [

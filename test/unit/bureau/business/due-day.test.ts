@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import notices from '../../../../resources/filing-days.json' with { type: 'json' };
-import { computedDueDay, dueDayOf, writtenDueDay } from '../../../../src-main/bureau/business/due-day.ts';
-import { isPublicHoliday, isWorkingDay } from '../../../../src-main/bureau/business/holidays.ts';
+import { computedDueDay, dueDayOf, writtenDueDay } from '../../../../src-main/bureau/ground/due-day.ts';
+import { isPublicHoliday, isWorkingDay } from '../../../../src-main/bureau/ground/holidays.ts';
 
 const months = Array.from({ length: 12 }, (_, i) => i + 1);
 const two = (n: number): string => String(n).padStart(2, '0');

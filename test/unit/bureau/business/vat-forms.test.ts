@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { share } from '../../../../src-main/bureau/business/money.ts';
+import { share } from '../../../../src-main/bureau/ground/money.ts';
 import { checkLines } from '../../../../src-main/bureau/business/vat/checks.ts';
 import {
   computeLines,

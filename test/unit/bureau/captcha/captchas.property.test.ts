@@ -5,7 +5,7 @@ import { captchaLifetime, Captchas, newAnswer } from '../../../../src-main/burea
 import { drawCaptcha, type Below } from '../../../../src-main/bureau/captcha/draw.ts';
 import { captchaAlphabet } from '../../../../src-main/bureau/captcha/glyphs.ts';
 import { inWords, makeSum } from '../../../../src-main/bureau/captcha/sum.ts';
-import { seededRandom } from '../../../../src-main/training/random.ts';
+import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { sumInWords } from '../../../sum-in-words.ts';
 
 const key = randomBytes(32);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flattenServices, neverGranted, permissionFunctions } from '@contract/catalogue.ts';
-import { serviceDecisions } from '../../../../src-main/bureau/catalogue/decisions.ts';
+import { serviceDecisions } from '../../../../src-main/bureau/business/decisions.ts';
 import { functionTitle, serviceCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 
 const functions = permissionFunctions(serviceCatalogue).map((permission) => permission.id);

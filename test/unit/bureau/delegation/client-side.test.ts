@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../../src-main/bureau/calendar.ts';
+import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
 import { refused } from '../fixture.ts';
 import { agencyId, agreementPassword, day, functions, otherAgencyId, testDelegation, today } from './fixture.ts';
 

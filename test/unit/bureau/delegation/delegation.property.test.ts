@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { RuleSetId } from '@contract/desk.ts';
-import type { EnterpriseActor, StaffActor } from '../../../../src-main/bureau/actors.ts';
-import { addDays, dayOf } from '../../../../src-main/bureau/calendar.ts';
-import { agreementState } from '../../../../src-main/bureau/delegation/state.ts';
+import type { EnterpriseActor, StaffActor } from '../../../../src-main/bureau/ground/actors.ts';
+import { addDays, dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
+import { agreementState } from '../../../../src-main/bureau/agreement/state.ts';
 import { agencyId, day, otherAgencyId, testDelegation } from './fixture.ts';
 import { DelegationModel, type ModelAgreement } from './model.ts';
 

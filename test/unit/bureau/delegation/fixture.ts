@@ -1,6 +1,6 @@
 import type { RuleSetId } from '@contract/desk.ts';
-import type { EnterpriseActor } from '../../../../src-main/bureau/actors.ts';
-import { addDays } from '../../../../src-main/bureau/calendar.ts';
+import type { EnterpriseActor } from '../../../../src-main/bureau/ground/actors.ts';
+import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testEnterprise } from '../enterprise/fixture.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '../../../../src-main/bureau/calendar.ts';
+import { addDays, dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
 
 /** An agreement as the reference model has it, written without looking at the engine's table. */
 export interface ModelAgreement {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../../src-main/bureau/calendar.ts';
-import { agreementState, type Decided } from '../../../../src-main/bureau/delegation/state.ts';
+import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
+import { agreementState, type Decided } from '../../../../src-main/bureau/agreement/state.ts';
 import { actsOf, ask, transitions } from '../../../../src-main/bureau/delegation/transitions.ts';
 
 const decided = fc.constantFrom<Decided>('proposed', 'recognised', 'suspended', 'cancelled', 'declined');

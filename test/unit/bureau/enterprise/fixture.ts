@@ -1,8 +1,8 @@
 import { createRouterClient } from '@orpc/server';
 import type { RuleSetId } from '@contract/desk.ts';
-import type { Desk } from '../../../../src-main/desk.ts';
+import type { Desk } from '../../../../src-main/desk/desk.ts';
 import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
-import { createRouter } from '../../../../src-main/router.ts';
+import { createRouter } from '../../../../src-main/api/router.ts';
 import { addRole, grantRole } from '../../../../src-main/store/repositories/roles.ts';
 import { testOffice } from '../../office/fixture.ts';
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '@contract/errors.ts';
-import { addDays, dayOf } from '../../../../src-main/bureau/calendar.ts';
+import { addDays, dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
 import { clientLinks, personLinks, verdictOf } from '../../../../src-main/bureau/explain/links.ts';
 import { agreementsAt, instantOf } from '../../../../src-main/bureau/explain/on-day.ts';
 import { clientServices } from '../../../../src-main/bureau/explain/services.ts';
 import { functionSetOf } from '../../../../src-main/bureau/delegation/function-set.ts';
 import { handlerOf, realNameRefusal } from '../../../../src-main/bureau/sign-in/known-handler.ts';
 import { agreementsWithFunctions, handlerAt } from '../../../../src-main/store/repositories/explain-facts.ts';
-import { allFunctions } from '../../../../src-main/bureau/staff/rights.ts';
+import { allFunctions } from '../../../../src-main/bureau/rights/rights.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testBureau } from '../fixture.ts';
 

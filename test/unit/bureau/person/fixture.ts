@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import type { CaptchaKind } from '@contract/person-sign-in.ts';
-import type { Desk } from '../../../../src-main/desk.ts';
+import type { Desk } from '../../../../src-main/desk/desk.ts';
 import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
-import { createRouter } from '../../../../src-main/router.ts';
+import { createRouter } from '../../../../src-main/api/router.ts';
 import { addHandler } from '../../../../src-main/store/repositories/handlers.ts';
 import { unclaimedIdentityNumber } from '../../../../src-main/training/sample/unclaimed-numbers.ts';
 import { sumInWords } from '../../../sum-in-words.ts';

@@ -1,6 +1,6 @@
 import type { PhoneOutcome } from '@contract/training.ts';
 import { samplePerson } from '../../../../src-main/training/sample/enterprises.ts';
-import { seededRandom } from '../../../../src-main/training/random.ts';
+import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { minute, passwords, taxpayerId, testEnterprise } from '../enterprise/fixture.ts';
 
 export { minute, passwords, taxpayerId };

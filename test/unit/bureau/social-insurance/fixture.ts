@@ -1,5 +1,5 @@
 import { samplePerson } from '../../../../src-main/training/sample/enterprises.ts';
-import { seededRandom } from '../../../../src-main/training/random.ts';
+import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { passwords, socialTaxpayerId, testEnterprise } from '../enterprise/fixture.ts';
 
 export const thisMonth = '2026-11';

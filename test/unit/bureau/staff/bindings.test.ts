@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DomainEvent } from '../../../../src-main/bureau/domain-events.ts';
+import type { DomainEvent } from '../../../../src-main/bureau/act/domain-events.ts';
 import type { NewBinding } from '../../../../src-main/bureau/staff/bindings.ts';
 import { handlerById } from '../../../../src-main/store/repositories/identity.ts';
 import { testEnterprise } from '../enterprise/fixture.ts';

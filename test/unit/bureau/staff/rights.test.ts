@@ -10,7 +10,7 @@ import {
   isHeld,
   roleGrantable,
   type RightsFacts,
-} from '../../../../src-main/bureau/staff/rights.ts';
+} from '../../../../src-main/bureau/rights/rights.ts';
 import { explainCell } from '../../../../src-main/bureau/staff/why-text.ts';
 
 const all = [...allFunctions];

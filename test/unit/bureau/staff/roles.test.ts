@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roleGrantable } from '../../../../src-main/bureau/staff/rights.ts';
+import { roleGrantable } from '../../../../src-main/bureau/rights/rights.ts';
 import { testEnterprise } from '../enterprise/fixture.ts';
 
 async function withOfficer() {

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { contract as product } from '@contract/index.ts';
 import { Refusal } from '@contract/errors.ts';
 import { procedure } from '@contract/procedure.ts';
-import { createDesk, type Desk } from '../../../../src-main/desk.ts';
-import { errorMapping, type Incident } from '../../../../src-main/error-mapping.ts';
-import { deskRoutes } from '../../../../src-main/routes/desk.ts';
-import type { CallContext } from '../../../../src-main/routes/admit.ts';
+import { createDesk, type Desk } from '../../../../src-main/desk/desk.ts';
+import { errorMapping, type Incident } from '../../../../src-main/api/error-mapping.ts';
+import { deskRoutes } from '../../../../src-main/api/routes/desk.ts';
+import type { CallContext } from '../../../../src-main/api/guard/admit.ts';
 
 /** Procedures that answer in every way a procedure of the product can answer, beside one of the product itself. */
 export const probeContract = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { searchText } from '../../../../src-main/office/search-text.ts';
+import { searchText } from '../../../../src-main/office/search/search-text.ts';
 import { isFound, lastFirst } from '../../../../src-renderer/pages/sign-in/parts/find-staff.ts';
 
 const member = (name: string) => ({ handlerId: name, name, ...searchText(name) });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkIdentityCard } from '@contract/validators/resident-identity-card.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { checkMobile } from '@contract/validators/mobile.ts';
-import { seededRandom } from '../../../../src-main/training/random.ts';
+import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { sampleEnterprises, samplePerson } from '../../../../src-main/training/sample/enterprises.ts';
 import { cities } from '../../../../src-main/training/sample/liaoning.ts';
 

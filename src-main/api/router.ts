@@ -1,0 +1,73 @@
+import { os } from '@orpc/server';
+import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
+import { reportToStderr } from './incident-log.ts';
+import type { CallContext } from './guard/admit.ts';
+import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
+import { authenticatorRoutes } from './routes/authenticator.ts';
+import { backupRoutes } from './routes/backup.ts';
+import { businessRoutes } from './routes/business.ts';
+import { clientsRoutes } from './routes/clients.ts';
+import { delegationRoutes } from './routes/delegation.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { enterpriseRoutes } from './routes/enterprise.ts';
+import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
+import { eventRoutes } from './routes/events.ts';
+import { explainRoutes } from './routes/explain.ts';
+import { importsRoutes } from './routes/imports.ts';
+import { officeStaffRoutes } from './routes/office-staff.ts';
+import { passwordRecoveryRoutes } from './routes/password-recovery.ts';
+import { personRoutes, personSignInRoutes } from './routes/person.ts';
+import { registrationRoutes } from './routes/registration.ts';
+import { realNameRoutes } from './routes/real-name.ts';
+import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { setupRoutes } from './routes/setup.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { socialInsuranceRoutes } from './routes/social-insurance.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { trailRoutes } from './routes/trail.ts';
+import { trainingRoutes } from './routes/training.ts';
+import { vaultRoutes } from './routes/vault.ts';
+import { workRoutes } from './routes/work.ts';
+import { asStoreRefusal } from '../store/sqlite/refusals.ts';
+
+export type { CallContext } from './guard/admit.ts';
+
+/**
+ * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
+ */
+export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
+  return os
+    .$context<CallContext>()
+    .use(errorMapping({ recognise: asStoreRefusal, ...errors }))
+    .router({
+      desk: deskRoutes,
+      setup: setupRoutes,
+      signIn: signInRoutes,
+      enterpriseSignIn: enterpriseSignInRoutes,
+      passwordRecovery: passwordRecoveryRoutes,
+      authenticator: authenticatorRoutes,
+      realName: realNameRoutes,
+      session: sessionRoutes,
+      enterprise: enterpriseRoutes,
+      clients: clientsRoutes,
+      imports: importsRoutes,
+      vault: vaultRoutes,
+      business: businessRoutes,
+      trail: trailRoutes,
+      work: workRoutes,
+      backup: backupRoutes,
+      training: trainingRoutes,
+      events: eventRoutes,
+      rememberedIds: rememberedIdsRoutes,
+      socialInsurance: socialInsuranceRoutes,
+      staff: staffRoutes,
+      officeStaff: officeStaffRoutes,
+      delegation: delegationRoutes,
+      agencyDelegation: agencyDelegationRoutes,
+      personSignIn: personSignInRoutes,
+      person: personRoutes,
+      registration: registrationRoutes,
+      explain: explainRoutes,
+    });
+}

@@ -1,0 +1,23 @@
+import type { DeskEvent } from '@contract/events.ts';
+import type { Desk } from '../../desk/desk.ts';
+
+/**
+ * Whether the session that a window has at this moment could read what an event tells (H5): without a session nobody hears of clients, and a simulated
+ * phone rings where it lies. A desk that is closed, or closing, tells nothing.
+ */
+export async function mayHear(desk: Desk, window: string, event: DeskEvent): Promise<boolean> {
+  try {
+    const { bureau, office, training } = desk.engine();
+    if (event.kind === 'phoneMessage') return (await training?.phones.rings(window, event.mobile)) ?? false;
+    if (event.kind !== 'clientsChanged') return false;
+    const session = await bureau.sessions.rowOf(window);
+    if (session?.kind === 'agencyStaff')
+      return (
+        session.handler_id !== null &&
+        (event.clientId === null || (await office.scope.covers(session.handler_id, event.clientId)))
+      );
+    return session?.kind === 'enterprise' && (event.clientId === null || event.clientId === session.enterprise_id);
+  } catch {
+    return false;
+  }
+}

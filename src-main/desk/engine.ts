@@ -1,0 +1,119 @@
+import type { DeskEvent } from '@contract/events.ts';
+import type { RuleSetId } from '@contract/desk.ts';
+import { Acts } from '../bureau/act/acts.ts';
+import { createBureau } from '../bureau/bureau.ts';
+import { functionTitle } from '../bureau/catalogue/service-catalogue.ts';
+import { DomainEvents } from '../bureau/act/domain-events.ts';
+import type { Clock } from '../bureau/ground/ports.ts';
+import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
+import type { EventHub } from './event-hub.ts';
+import type { PasswordHasher } from '../keys/password.ts';
+import { createOffice } from '../office/office.ts';
+import { OfficeScope } from '../office/clients/scope.ts';
+import { TypedRegistry } from '../office/typed-registry.ts';
+import { Vault } from '../office/vault/vault.ts';
+import type { Database } from '../store/schema/index.ts';
+import { Trail } from '../bureau/trail/trail.ts';
+import type { Training } from '../training/training.ts';
+
+export interface EngineParts {
+  db: Database;
+  clock: Clock;
+  hasher: PasswordHasher;
+  hub: EventHub;
+  ruleSet: RuleSetId;
+  /** 32 bytes for the hashes of codes, derived from the database key. */
+  codeKey: Buffer;
+  /** A training world's clock and phone; null in the office profile, where no SMS can be sent (ADR-0017). */
+  training: Training | null;
+  /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
+  registryPatience?: number;
+  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; tests do not wait. */
+  answerAfter?: number;
+}
+
+/** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
+const sweepEvery = 15_000;
+
+/** What an open desk runs on: one store, the bureau and the office. */
+export function createEngine(parts: EngineParts) {
+  const { db, clock, hub, hasher, training } = parts;
+  const domainEvents = new DomainEvents();
+  const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
+  const trail = new Trail(db, clock);
+  const acts = new Acts({ db, trail, events: domainEvents });
+  const vault = new Vault({
+    db,
+    clock,
+    events: domainEvents,
+    acts,
+    changed: (window) => tell(window, { kind: 'vaultChanged' }),
+  });
+  const scope = new OfficeScope(db);
+  const bureau = createBureau({
+    db,
+    clock,
+    trail,
+    events: domainEvents,
+    acts,
+    hasher,
+    ruleSet: parts.ruleSet,
+    sms: training?.phone ?? null,
+    scope,
+    keeper: vault,
+    codeKey: parts.codeKey,
+    realNameApp: training?.phones ?? null,
+    registry: training?.registry ?? new TypedRegistry(db),
+    ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
+    ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
+    attesting: training === null,
+    titleOf: functionTitle,
+  });
+  const office = createOffice({
+    db,
+    clock,
+    events: domainEvents,
+    acts,
+    bureau,
+    vault,
+    scope,
+    hasher,
+    attesting: training === null,
+    asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword,
+    tell,
+  });
+  // After the office: its listeners have done their part when a window is told.
+  hub.relay(domainEvents);
+  const sweep = setInterval(() => {
+    void bureau.sweep().catch(() => {});
+  }, sweepEvery);
+  sweep.unref();
+  return {
+    db,
+    clock,
+    bureau,
+    office,
+    acts,
+    tell,
+    domainEvents,
+    ruleSet: parts.ruleSet,
+    training,
+    /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
+    async start(): Promise<void> {
+      // Clients first: ended as children, their tabs would give another reason.
+      await bureau.sessions.ends.endAll({ kind: 'client' }, 'hostRestarted');
+      await bureau.sessions.ends.endAll({}, 'hostRestarted');
+      await office.tabs.afterRestart();
+      await bureau.sweep();
+      await bureau.staff.activateAll();
+      await office.staff.adopt();
+    },
+    async close(): Promise<void> {
+      clearInterval(sweep);
+      await office.work.close();
+      office.imports.close();
+      vault.closeAll();
+    },
+  };
+}
+export type Engine = ReturnType<typeof createEngine>;

@@ -1,0 +1,78 @@
+import { EventPublisher } from '@orpc/server';
+import { eventAudiences, type DeskEvent } from '@contract/events.ts';
+import type { DomainEvent, DomainEvents } from '../bureau/act/domain-events.ts';
+
+interface Told {
+  /** Null: every window of the event's audience. */
+  window: string | null;
+  event: DeskEvent;
+}
+
+/** Carries what the engine tells to the windows that listen (ADR-0024). A window hears only what concerns it. */
+export class EventHub {
+  readonly #publisher = new EventPublisher<{ told: Told }>({ maxBufferedEvents: 1000 });
+
+  tell(window: string | null, event: DeskEvent): void {
+    this.#publisher.publish('told', { window, event });
+  }
+
+  /**
+   * What a window is told from now on, until it stops listening; `hello` first.
+   * @param mayHear whether the window's session could read what an event tells; asked at each event that is not for one window or for all
+   */
+  async *listen(
+    window: string,
+    signal: AbortSignal | undefined,
+    mayHear: (event: DeskEvent) => Promise<boolean>,
+  ): AsyncGenerator<DeskEvent, void> {
+    const events = this.#publisher.subscribe('told', signal ? { signal } : {});
+    yield { kind: 'hello' };
+    for await (const told of events) {
+      const audience = eventAudiences[told.event.kind];
+      if (told.window !== null && told.window !== window) continue;
+      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event)))
+        continue;
+      yield told.event;
+    }
+  }
+
+  /** Tells windows what happened in the bureau. */
+  relay(domainEvents: DomainEvents): void {
+    domainEvents.on((event) => this.#relay(event));
+  }
+
+  #relay(event: DomainEvent): void {
+    switch (event.kind) {
+      case 'staffSessionStarted':
+      case 'staffSessionChanged':
+      case 'staffSessionLocked':
+      case 'clientSessionStarted':
+      case 'windowSessionStarted':
+      case 'windowSessionChanged':
+      case 'windowSessionEnded':
+        return this.tell(event.window, { kind: 'sessionChanged' });
+      case 'staffSessionEnded':
+        return this.tell(event.window, { kind: 'staffSessionEnded', end: event.end });
+      case 'clientSessionEnded':
+        return this.tell(event.window, {
+          kind: 'clientSessionEnded',
+          clientSession: event.clientSessionId,
+          clientId: event.clientId,
+          clientName: event.clientName,
+          end: event.end,
+        });
+      case 'rightsChanged':
+        return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
+      case 'ownRightsChanged':
+        return this.tell(event.window, { kind: 'ownRightsChanged' });
+      case 'staffChanged':
+        return event.windows.forEach((window) => this.tell(window, { kind: 'staffChanged' }));
+      case 'agreementChanged':
+        return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
+      case 'realNameRecorded':
+      case 'handlerRemoved':
+        // Only the record itself changed; sessions that end tell of themselves.
+        return undefined;
+    }
+  }
+}

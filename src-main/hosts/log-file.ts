@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { NodeLogger } from 'electron-log';
+import { redact } from '../api/incident-log.ts';
+
+/** Size in bytes at which the log is put aside (`desk.old.log`, the one before it goes) and begun anew. */
+const maxSize = 2 * 1024 * 1024;
+
+/**
+ * Gives a host its log file, `desk.log`. Every entry is redacted on its way, so that no caller can forget it. A folder that cannot be
+ * written stops nothing.
+ * @param logger of electron-log, for Electron or for Node alone
+ * @param folder made when it is missing
+ * @returns keeps one entry
+ */
+export function keepLogFile(logger: NodeLogger, folder: string): (text: string) => void {
+  const { file } = logger.transports;
+  file.resolvePathFn = () => join(folder, 'desk.log');
+  file.maxSize = maxSize;
+  file.level = 'info';
+  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
+  logger.hooks.push((message) => ({
+    ...message,
+    data: message.data.map((part: unknown) =>
+      redact(part instanceof Error ? (part.stack ?? part.message) : String(part)),
+    ),
+  }));
+  return (text) => {
+    logger.info(text);
+  };
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import log from 'electron-log/node';
+import type { Incident } from '../../api/error-mapping.ts';
+import { incidentLine, reportToStderr } from '../../api/incident-log.ts';
+import { keepLogFile } from '../log-file.ts';
+
+export interface HostLog {
+  /** Keeps a sentence in the log file. */
+  note(text: string): void;
+  /** Keeps an incident in the log file and shows it in the terminal. */
+  report(incident: Incident): void;
+}
+
+/**
+ * Starts the log file of the loopback host, `logs/desk.log` in the data folder. When it cannot be written the terminal says so, once, and
+ * the host goes on.
+ * @param dataDir must exist
+ */
+export function startHostLog(dataDir: string): HostLog {
+  const folder = join(dataDir, 'logs');
+  let told = false;
+  // Only the logger's own trouble comes this way; stdout is for the ready line.
+  log.transports.console.level = false;
+  log.transports.console.writeFn = () => {
+    if (!told) process.stderr.write(`日志写不进 ${folder}，工作台照常运行；请检查磁盘空间和文件夹权限。\n`);
+    told = true;
+  };
+  const note = keepLogFile(log, folder);
+  process.on('uncaughtExceptionMonitor', (error, origin) => {
+    note(`${origin}: ${error.stack ?? error.message}`);
+  });
+  return {
+    note,
+    report: (incident) => {
+      note(incidentLine(incident));
+      reportToStderr(incident);
+    },
+  };
+}

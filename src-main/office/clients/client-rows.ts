@@ -1,0 +1,55 @@
+import type { ClientRow } from '@contract/clients.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { cannotEnter, currentAgreement } from '../../bureau/agreement/current.ts';
+import { agreementDatesOf } from '../../store/repositories/agreements.ts';
+import { assignmentsOf } from '../../store/repositories/assignments.ts';
+import { clientsById, clientUses, type ClientDetailRow } from '../../store/repositories/clients.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { groupedBy } from '../../store/grouped-by.ts';
+
+/** A row as shown, with the stored client and the agreement that counts. */
+export interface ShownClient {
+  row: ClientRow;
+  client: ClientDetailRow;
+  agreementId: string | null;
+}
+
+/** Reads the rows of these clients as one staff member sees them, in the order of the ids; unknown ids are left out. */
+export async function clientRows(
+  db: Database,
+  staff: StaffActor,
+  clientIds: readonly string[],
+  today: string,
+): Promise<ShownClient[]> {
+  if (clientIds.length === 0) return [];
+  const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
+  const agreements = groupedBy(await agreementDatesOf(db, staff.agencyId, clientIds), (row) => row.client_id);
+  const assigned = groupedBy(await assignmentsOf(db, clientIds), (row) => row.client_id);
+  const uses = new Map((await clientUses(db, staff.handlerId, clientIds)).map((row) => [row.client_id, row]));
+  return clientIds.flatMap((id) => {
+    const client = clients.get(id);
+    if (!client) return [];
+    const current = currentAgreement(agreements.get(id) ?? [], today);
+    const state = current?.state ?? 'none';
+    const use = uses.get(id);
+    const row: ClientRow = {
+      clientId: id,
+      name: client.name,
+      taxpayerId: client.taxpayer_id,
+      taxpayerKind: client.kind,
+      colour: client.colour,
+      agreement: {
+        state,
+        firstDay: current?.row.first_day ?? null,
+        lastDay: current?.row.last_day ?? null,
+        recordedByAgency: current?.row.recorded_by_agency === 1,
+      },
+      assigned: (assigned.get(id) ?? []).map((handler) => ({ handlerId: handler.handler_id, name: handler.name })),
+      lastEnteredAt: use?.last_entered_at == null ? null : new Date(use.last_entered_at).toISOString(),
+      favourite: use?.favourite === 1,
+      remembered: current?.row.remembered_at != null,
+      cannotEnter: cannotEnter(state, current?.row)?.reason ?? null,
+    };
+    return [{ row, client, agreementId: current?.row.id ?? null }];
+  });
+}

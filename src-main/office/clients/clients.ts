@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type { ClientRow, clientSearchSchema } from '@contract/clients.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
+import type { DomainEvents } from '../../bureau/act/domain-events.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
+import { agreementFunctions, rememberedAgreements } from '../../store/repositories/agreements.ts';
+import { assignmentCounts } from '../../store/repositories/assignments.ts';
+import { countEntry, recentlyEntered, setFavourite } from '../../store/repositories/clients.ts';
+import { membersOfAgency } from '../../store/repositories/members.ts';
+import { sessionById } from '../../store/repositories/sessions.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { unknownClient } from './client-records.ts';
+import { clientRows, type ShownClient } from './client-rows.ts';
+import type { OfficeScope } from './scope.ts';
+import type { ClientSearch } from '../search/client-search.ts';
+import { parseQuery } from '../search/query.ts';
+import { recentCount } from '../search/request.ts';
+
+export interface ClientsParts {
+  db: Database;
+  clock: Clock;
+  events: DomainEvents;
+  scope: OfficeScope;
+  search: ClientSearch;
+}
+
+/** The office's list of clients, as each staff member may see it (H5). */
+export class Clients {
+  constructor(private readonly parts: ClientsParts) {
+    const { clock, events, search } = parts;
+    events.onRecord(async (event, act) => {
+      if (event.kind === 'clientSessionStarted') await countEntry(act.db, event.handlerId, event.clientId, clock.now());
+    });
+    events.on((event) => {
+      if (event.kind === 'staffSessionStarted') void this.#warm(event).catch(() => {});
+      if (event.kind === 'clientSessionStarted') search.useChanged(event.handlerId);
+    });
+  }
+
+  /** Reads the index while the list page is still on its way to the one who just signed in. */
+  async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
+    const { db, scope, search } = this.parts;
+    const session = await sessionById(db, sessionId);
+    if (session?.enterprise_id && (await scope.handlersSeenBy(handlerId))?.length !== 0)
+      await search.warm(session.enterprise_id);
+  }
+
+  /** Complete hits, ranked, one page of them. */
+  async search(
+    staff: StaffActor,
+    asked: z.output<typeof clientSearchSchema>,
+  ): Promise<{ total: number; rows: ClientRow[]; all: number }> {
+    const { db, scope, search } = this.parts;
+    const { filter, query, ...rest } = asked;
+    const today = this.#today();
+    const seen = await scope.handlersSeenBy(staff.handlerId);
+    if (seen?.length === 0) return { total: 0, rows: [], all: 0 };
+    const remembered =
+      filter.remembered === undefined
+        ? undefined
+        : { ids: new Set((await rememberedAgreements(db)).map((row) => row.client_id)), inside: filter.remembered };
+    const { all, total, ids } = await search.find(staff.agencyId, {
+      ...rest,
+      query: parseQuery(query),
+      today,
+      scope: seen,
+      use: await search.useOf(staff.handlerId),
+      states: filter.states?.length ? filter.states : undefined,
+      endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
+      handlerId: filter.handlerId,
+      favourite: filter.favourite,
+      among: remembered,
+    });
+    return { all, total, rows: (await clientRows(db, staff, ids, today)).map((shown) => shown.row) };
+  }
+
+  /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
+  async get(staff: StaffActor, clientId: string) {
+    const { row, client, agreementId } = await this.#shown(staff, clientId);
+    const functions = agreementId === null ? [] : await agreementFunctions(this.parts.db, agreementId);
+    return {
+      ...row,
+      address: client.address,
+      contact: client.contact,
+      note: client.note,
+      functions,
+      typedByOffice: client.typed_by_office === 1,
+      revision: client.revision,
+    };
+  }
+
+  /** Recently entered by this staff member and still in their scope, newest first. */
+  async recents(staff: StaffActor): Promise<ClientRow[]> {
+    const { db, scope } = this.parts;
+    const rows = await clientRows(
+      db,
+      staff,
+      await recentlyEntered(db, staff.handlerId, recentCount * 2),
+      this.#today(),
+    );
+    const handlers = await scope.handlersSeenBy(staff.handlerId);
+    const seen =
+      handlers === null
+        ? rows
+        : rows.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
+    return seen.slice(0, recentCount).map(({ row }) => row);
+  }
+
+  /** @throws Refusal NOT_FOUND */
+  async setFavourite(staff: StaffActor, clientId: string, favourite: boolean): Promise<void> {
+    await this.#shown(staff, clientId);
+    await setFavourite(this.parts.db, staff.handlerId, clientId, favourite);
+    this.parts.search.useChanged(staff.handlerId);
+  }
+
+  /** Staff members of the office with how many clients each has. */
+  async staff(staff: StaffActor) {
+    const { db } = this.parts;
+    const counts = await assignmentCounts(db);
+    return (await membersOfAgency(db, staff.agencyId)).map((member) => ({
+      handlerId: member.handler_id,
+      name: member.name,
+      teamName: member.team_name,
+      clients: counts.get(member.handler_id) ?? 0,
+    }));
+  }
+
+  async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
+    const { db, scope } = this.parts;
+    const [shown] = (await scope.covers(staff.handlerId, clientId))
+      ? await clientRows(db, staff, [clientId], this.#today())
+      : [];
+    if (!shown) throw unknownClient();
+    return shown;
+  }
+
+  #today(): string {
+    return dayOf(this.parts.clock.now());
+  }
+}

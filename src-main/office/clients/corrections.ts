@@ -1,0 +1,89 @@
+import { InvalidInput, Refusal } from '@contract/errors.ts';
+import type { DeskEvent } from '@contract/events.ts';
+import type { Act, Acts } from '../../bureau/act/acts.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from '../../store/repositories/clients.ts';
+import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
+import { registryOfficers } from '../../store/repositories/registry.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import { bureauRecord, changedMeanwhile, fieldNames, unknownClient, type ClientIdentity } from './client-records.ts';
+import type { ClientSearch } from '../search/client-search.ts';
+import { searchText } from '../search/search-text.ts';
+
+/** The right identity, why it is corrected, and the client's `revision` as it was read. */
+export type Correction = ClientIdentity & { clientId: string; revision: number; reason: string };
+/** As part of an edit that looks at the revision itself: null. */
+type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
+
+export interface CorrectionsParts {
+  acts: Acts;
+  search: ClientSearch;
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+/** Correcting who a client is, where nobody but the office has said so: an act of its own, for admins, with both versions in the trail. */
+export class Corrections {
+  constructor(private readonly parts: CorrectionsParts) {}
+
+  /**
+   * @throws Refusal RULE_BROKEN for an enterprise in the bureau's record, and for one that the correction would make of the office's typing;
+   * NOT_FOUND, CONFLICT; InvalidInput when the taxpayer id is another enterprise's
+   */
+  async correct(staff: StaffActor, correction: Correction): Promise<void> {
+    const { acts, search, tell } = this.parts;
+    await acts.run(null, (act) => this.correctWithin(act, staff, correction));
+    search.changed([correction.clientId]);
+    tell(null, { kind: 'clientsChanged', clientId: correction.clientId });
+  }
+
+  /** The part of correcting that an act holds. @throws as {@link correct} */
+  async correctWithin(
+    act: Act,
+    staff: StaffActor,
+    { clientId, revision, reason, ...identity }: CorrectionWithin,
+  ): Promise<void> {
+    const { db } = act;
+    const [client] = await clientsById(db, [clientId]);
+    if (!client) throw unknownClient();
+    const before: ClientIdentity = { name: client.name, taxpayerId: client.taxpayer_id, taxpayerKind: client.kind };
+    const fields = (Object.keys(before) as (keyof ClientIdentity)[]).filter(
+      (field) => before[field] !== identity[field],
+    );
+    if (fields.length > 0 && client.typed_by_office !== 1)
+      throw bureauRecord(fields.map((field) => fieldNames[field]).join('、'));
+    if (fields.includes('taxpayerId')) await this.#requireFree(db, clientId, identity.taxpayerId);
+    if (revision === null) await setClientTexts(db, clientId, searchText(identity.name));
+    else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw changedMeanwhile();
+    if (fields.length === 0) return;
+    await changeTypedEnterprise(db, clientId, {
+      name: identity.name,
+      taxpayer_id: identity.taxpayerId,
+      kind: identity.taxpayerKind,
+    });
+    await act.record({
+      act: 'client.correct',
+      text: `更正企业登记信息：${fields.map((field) => `${fieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
+      by: staff,
+      client: { id: clientId, name: identity.name },
+      origin: staff.origin,
+      detail: { fields: fields.join(',') },
+    });
+  }
+
+  /** Neither another enterprise's number nor one that the tax registry knows officers of: they would become this client's at the next sync (B3). */
+  async #requireFree(db: DatabaseTransaction, clientId: string, taxpayerId: string): Promise<void> {
+    const holder = await enterpriseByTaxpayerId(db, taxpayerId);
+    if (holder && holder.id !== clientId)
+      throw new InvalidInput([{ field: 'taxpayerId', message: '该纳税人识别号已属于另一家企业，请核对' }]);
+    if ((await registryOfficers(db, taxpayerId)).length > 0) {
+      throw new Refusal(
+        'RULE_BROKEN',
+        '该纳税人识别号在金税三期中已有登记，不能改成它。请新增这家企业为客户，再停用录错的这一户。',
+        { link: 'registry', rule: 'B3' },
+      );
+    }
+  }
+}
+
+const kinds: Record<string, string> = { general: '一般纳税人', smallScale: '小规模纳税人' };
+const shown = (value: string): string => kinds[value] ?? value;

@@ -1,0 +1,24 @@
+import type { OfficeRole } from '@contract/people.ts';
+import { memberOf } from '../../store/repositories/members.ts';
+import { agencyOf } from '../../store/repositories/identity.ts';
+import type { Database } from '../../store/schema/index.ts';
+
+/** Staff of the office: the agency's handlers with a part in the office (ADR-0020). */
+export class Members {
+  constructor(private readonly db: Database) {}
+
+  /** A handler's part in the office; a handler without a member row is a plain member without a team. */
+  async of(handlerId: string): Promise<{ role: OfficeRole; teamId: string | null; teamName: string | null }> {
+    const row = await memberOf(this.db, handlerId);
+    return { role: row?.office_role ?? 'member', teamId: row?.team_id ?? null, teamName: row?.team_name ?? null };
+  }
+
+  /** Whether a signed-in staff member belongs to the agency whose office this is. */
+  async has({ handlerId, agencyId }: { handlerId: string; agencyId: string }): Promise<boolean> {
+    return (await memberOf(this.db, handlerId)) !== undefined || (await agencyOf(this.db))?.id === agencyId;
+  }
+
+  async roleOf(handlerId: string): Promise<OfficeRole> {
+    return (await this.of(handlerId)).role;
+  }
+}

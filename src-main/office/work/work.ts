@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { DeskEvent } from '@contract/events.ts';
+import { Refusal } from '@contract/errors.ts';
+import type { Work } from '@contract/work.ts';
+import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
+
+/** Reports how far a piece of work is. `total` null: not known. */
+export type Report = (done: number, total?: number | null) => void;
+
+export interface WorkRegistryParts {
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+interface Piece {
+  work: Work;
+  window: string;
+  startedAt: number;
+  abort: AbortController;
+  ended: Promise<void>;
+}
+
+/** Progress is told at most this often, in milliseconds, so that a fast import does not flood its window. */
+const tellEvery = 100;
+/** Finished pieces that are still listed. */
+const finishedKept = 20;
+
+/**
+ * Long work (import, backup): goes on when the page is left, tells its window how far it is, can be cancelled, and is waited for when
+ * the desk closes.
+ */
+export class WorkRegistry {
+  readonly #pieces = new Map<string, Piece>();
+
+  constructor(private readonly parts: WorkRegistryParts) {}
+
+  /**
+   * Starts a piece of work for a window. @param run does it; the text it gives is shown as the result. @returns its id at once
+   */
+  start(
+    window: string,
+    title: string,
+    total: number | null,
+    run: (report: Report, signal: AbortSignal, work: string) => Promise<string>,
+  ): string {
+    const id = randomUUID();
+    const abort = new AbortController();
+    const piece: Piece = {
+      work: { work: id, title, done: 0, total, leftMs: null, state: 'running', message: null },
+      window,
+      startedAt: performance.now(),
+      abort,
+      ended: Promise.resolve(),
+    };
+    this.#pieces.set(id, piece);
+    let toldAt = 0;
+    const report: Report = (done, known) => {
+      piece.work.done = done;
+      if (known !== undefined) piece.work.total = known;
+      piece.work.leftMs = timeLeft(piece);
+      if (performance.now() - toldAt < tellEvery) return;
+      toldAt = performance.now();
+      this.#tell(piece);
+    };
+    this.#tell(piece);
+    piece.ended = run(report, abort.signal, id).then(
+      (message) => this.#end(piece, 'finished', message),
+      (error: unknown) =>
+        abort.signal.aborted
+          ? this.#end(piece, 'cancelled', '已取消，已完成的部分保留。')
+          : this.#end(piece, 'failed', failureText(error)),
+    );
+    return id;
+  }
+
+  /** Whether a piece of work of this title runs, in whatever window. */
+  runs(title: string): boolean {
+    return [...this.#pieces.values()].some(({ work }) => work.title === title && work.state === 'running');
+  }
+
+  /** Work of a window, newest first. */
+  list(window: string): Work[] {
+    return [...this.#pieces.values()]
+      .filter((piece) => piece.window === window)
+      .map((piece) => ({ ...piece.work }))
+      .toReversed();
+  }
+
+  /** Asks a piece of work to end; it ends at its next step. Ended work is no error. @throws Refusal NOT_FOUND */
+  cancel(window: string, id: string): void {
+    const piece = this.#pieces.get(id);
+    if (piece?.window !== window) throw new Refusal('NOT_FOUND', '没有这项工作，可能已经结束。', { link: 'state' });
+    piece.abort.abort();
+  }
+
+  /** Cancels everything and waits until it has ended: the store is about to close. */
+  async close(): Promise<void> {
+    const running = [...this.#pieces.values()].filter((piece) => piece.work.state === 'running');
+    for (const piece of running) piece.abort.abort();
+    await Promise.all(running.map((piece) => piece.ended));
+  }
+
+  #end(piece: Piece, state: Work['state'], message: string): void {
+    Object.assign(piece.work, { state, message, leftMs: null });
+    this.#tell(piece);
+    const finished = [...this.#pieces.values()].filter((known) => known.work.state !== 'running');
+    for (const old of finished.slice(0, -finishedKept)) this.#pieces.delete(old.work.work);
+  }
+
+  #tell(piece: Piece): void {
+    this.parts.tell(piece.window, { kind: 'work', work: { ...piece.work } });
+  }
+}
+
+/** By the pace so far; null before there is one. */
+function timeLeft({ work, startedAt }: Piece): number | null {
+  if (work.total === null || work.done === 0) return null;
+  return Math.round(((performance.now() - startedAt) / work.done) * (work.total - work.done));
+}
+
+function failureText(error: unknown): string {
+  const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
+  return refusal?.message ?? '没有完成，请稍后再试；仍然出现时请联系管理员。';
+}

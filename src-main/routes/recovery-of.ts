@@ -1,8 +1,0 @@
-import { Recovery } from '../office/recovery.ts';
-import type { AdmittedCall } from './admit.ts';
-
-/** The recovery of the open office, which needs the keys beside the engine. */
-export function recoveryOf(call: AdmittedCall): Recovery {
-  const { engine, keys, key } = call.desk.opened();
-  return new Recovery({ acts: engine.acts, vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key });
-}

@@ -1,8 +1,0 @@
-import { os } from './admit.ts';
-
-export const workRoutes = {
-  list: os.work.list.handler(({ context: { call } }) => call.engine.office.work.list(call.window)),
-  cancel: os.work.cancel.handler(({ input, context: { call } }) =>
-    call.engine.office.work.cancel(call.window, input.work),
-  ),
-};

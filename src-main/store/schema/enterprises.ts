@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely';
+import type { Flag } from './flag.ts';
+
+export interface EnterpriseTable {
+  id: string;
+  taxpayer_id: string;
+  name: string;
+  kind: 'general' | 'smallScale';
+  address: string;
+  social_insurance_only: Flag;
+  is_agency: Flag;
+  /** Stored verifier of keys/password.ts; null: no password known here, nobody can log in with one. */
+  password_hash: string | null;
+  /** B7: instant of the first sync of handlers, or null. */
+  handlers_synced_at: number | null;
+  created_at: number;
+  /** 1: known by what the office typed, which its admin may correct; 0: in the bureau's record, which only the bureau's own acts change. */
+  typed_by_office: Generated<Flag>;
+}
+
+export interface HandlerTable {
+  id: string;
+  enterprise_id: string;
+  person_id: string;
+  capacity: 'legalRepresentative' | 'financeOfficer' | 'handler' | 'invoiceCollector';
+  state: 'active' | 'pending' | 'removed';
+  /** Personal password in this enterprise; null: none set yet (B5). */
+  password_hash: string | null;
+  /** Name by which the registry knows the person in this enterprise; null: the person's own (B3). */
+  registered_name: string | null;
+  /** Identity type of a handler (E5); null for legal representative and finance officer, who hold everything. */
+  role_id: string | null;
+  created_at: number;
+  removed_at: number | null;
+  /** Grows when capacity, role or granted functions change (E6). */
+  revision: Generated<number>;
+}
+
+/** A named set of permission functions inside one enterprise (E2). */
+export interface RoleTable {
+  id: string;
+  enterprise_id: string;
+  name: string;
+  description: string;
+  created_at: number;
+  revision: Generated<number>;
+}
+
+export interface RoleFunctionTable {
+  role_id: string;
+  function_id: string;
+}
+
+/** Which of the role's functions a handler is granted (E5). */
+export interface HandlerFunctionTable {
+  handler_id: string;
+  function_id: string;
+}
+
+/** A search for a person by an enterprise (E3); counted, never what was searched for. */
+export interface StaffSearchTable {
+  enterprise_id: string;
+  at: number;
+}
+
+/** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
+export interface PasswordResetTable {
+  handler_id: string;
+  reset_by: string;
+  reset_at: number;
+  expires_at: number;
+  used_at: number | null;
+  previous_hash: string | null;
+  /** Hash of a one-time code that takes the place of 111111 and the SMS code; null: those two. */
+  ticket_hash: string | null;
+}
+
+/** What the tax registry knows: facts of a training world, or typed by an office admin (ADR-0017). */
+export interface RegistryOfficerTable {
+  taxpayer_id: string;
+  capacity: 'legalRepresentative' | 'financeOfficer';
+  name: string;
+  id_type: string;
+  id_number: string;
+}
+
+export interface RegistrySteeringTable {
+  taxpayer_id: string;
+  outcome: 'slow' | 'down' | 'unknown' | 'disagrees' | 'successor';
+}
+
+/** Enterprises, their handlers and roles, and what the tax registry knows of them. */
+export interface EnterprisesTables {
+  enterprise: EnterpriseTable;
+  handler: HandlerTable;
+  role: RoleTable;
+  role_function: RoleFunctionTable;
+  handler_function: HandlerFunctionTable;
+  staff_search: StaffSearchTable;
+  password_reset: PasswordResetTable;
+  registry_officer: RegistryOfficerTable;
+  registry_steering: RegistrySteeringTable;
+}

@@ -1,0 +1,29 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AgreementsTables } from './agreements.ts';
+import type { BusinessTables } from './business.ts';
+import type { EnterprisesTables } from './enterprises.ts';
+import type { OfficeTables } from './office.ts';
+import type { PeopleTables } from './people.ts';
+import type { SessionsTables } from './sessions.ts';
+import type { SocialInsuranceTables } from './social-insurance.ts';
+import type { TrailTables } from './trail.ts';
+
+/**
+ * All tables. Conventions: instants are INTEGER milliseconds UTC, days TEXT `YYYY-MM-DD` (Asia/Shanghai), money INTEGER cents, flags 0 or 1.
+ */
+export interface Schema
+  extends
+    PeopleTables,
+    EnterprisesTables,
+    AgreementsTables,
+    SessionsTables,
+    TrailTables,
+    BusinessTables,
+    SocialInsuranceTables,
+    OfficeTables {}
+
+/** The open store, as services pass it to repositories. */
+export type Database = Kysely<Schema>;
+/** The store inside a transaction. */
+export type DatabaseTransaction = Transaction<Schema>;
+export type { Insertable, Selectable } from 'kysely';

@@ -1,0 +1,59 @@
+/** Somebody insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
+export interface InsuredPersonTable {
+  id: string;
+  enterprise_id: string;
+  id_type: string;
+  id_number: string;
+  name: string;
+  wage: number;
+  first_month: string;
+  last_month: string | null;
+  revision: number;
+  created_at: number;
+}
+
+/** `wages`: JSON of what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
+export interface InsuranceDeclarationTable {
+  id: string;
+  enterprise_id: string;
+  month: string;
+  state: 'draft' | 'submitted' | 'correcting' | 'paid';
+  wages: string;
+  reason: string;
+  revision: number;
+  saved_at: number;
+  saved_by_name: string;
+}
+
+/** What was submitted, with every contribution as it was then; `replaced_at`: a correction took its place. */
+export interface InsuranceReceiptTable {
+  number: string;
+  declaration_id: string;
+  lines: string;
+  people: number;
+  unit: number;
+  personal: number;
+  reason: string;
+  submitted_at: number;
+  submitted_by_name: string;
+  replaced_at: number | null;
+}
+
+export interface InsurancePaymentTable {
+  declaration_id: string;
+  receipt_number: string;
+  amount: number;
+  paid_day: string;
+  voucher: string;
+  slip_number: string;
+  paid_at: number;
+  paid_by_name: string;
+}
+
+/** Insured people and their declarations. */
+export interface SocialInsuranceTables {
+  insured_person: InsuredPersonTable;
+  insurance_declaration: InsuranceDeclarationTable;
+  insurance_receipt: InsuranceReceiptTable;
+  insurance_payment: InsurancePaymentTable;
+}
