@@ -52,6 +52,7 @@ import { Throttle } from './throttle/throttle.ts';
 import { TrailSeals } from './trail/seals.ts';
 import { TrailExport } from './agency/trail-export.ts';
 import type { Trail } from './trail/trail.ts';
+import type { Profile } from './ground/profile.ts';
 
 export interface BureauParts {
   db: Database;
@@ -77,8 +78,7 @@ export interface BureauParts {
   keeper: PasswordKeeper;
   /** 32 bytes of this desk for the hashes of codes and the seals of the trail; never in the database. */
   codeKey: Buffer;
-  /** An admin attests identity cards here (A3): the office profile. */
-  attesting: boolean;
+  profile: Profile;
   /** Chinese title of a permission function. */
   titleOf: (functionId: string) => string;
 }
@@ -99,13 +99,13 @@ export function createBureau(parts: BureauParts) {
     acts,
     clockWatch,
     key: deriveKey(parts.codeKey, 'desk/authenticator'),
-    available: parts.sms === null,
+    available: !parts.profile.sendsCodes,
   });
   voidWithEvents(events, authenticators);
   const resets = new PasswordResets({ db, clock, acts, sessions, authenticators });
   const firm = new FirmProof({ db, throttle, hasher });
   const proof = new HandlerProof({ codes, authenticators, throttle, hasher, passwords, resets });
-  const { attesting } = parts;
+  const { profile } = parts;
   const patience = parts.registryPatience ?? registryPatience;
   const sync = new HandlerSync({ clock, acts, sessions, registry: parts.registry, patience });
   const enterpriseSignIn = new EnterpriseSignIn({
@@ -119,13 +119,13 @@ export function createBureau(parts: BureauParts) {
     proof,
     resets,
     sync,
-    attesting,
+    profile,
   });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
   const registrationCodes = new RegistrationCodes({ db, clock, acts, codes });
   const permissions = new Permissions(parts.titleOf);
   const actors = new WindowActors({ db, sessions, titleOf: parts.titleOf });
-  const mark = parts.attesting ? '本机记录，未报送税务机关' : '演示';
+  const { mark } = profile;
   const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
@@ -142,12 +142,23 @@ export function createBureau(parts: BureauParts) {
       mark,
       require: (actor, functions) => actors.require(actor, functions),
     }),
-    ...createDelegation({ db, clock, events, acts, trail, sessions, hasher, ruleSet, grantable, answered: !attesting }),
+    ...createDelegation({
+      db,
+      clock,
+      events,
+      acts,
+      trail,
+      sessions,
+      hasher,
+      ruleSet,
+      grantable,
+      answered: profile.clientsAnswer,
+    }),
     authenticators,
     ownAuthenticator: new OwnAuthenticator({ clock, acts, passwords, authenticators }),
-    signIn: new AgencySignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, attesting }),
+    signIn: new AgencySignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, profile }),
     enterpriseSignIn,
-    quickSignIn: new QuickSignIn({ db, clock, acts, throttle, firm, proof, ordinary: enterpriseSignIn, attesting }),
+    quickSignIn: new QuickSignIn({ db, clock, acts, throttle, firm, proof, ordinary: enterpriseSignIn, profile }),
     recovery: new PasswordRecovery({
       db,
       clock,
@@ -157,7 +168,7 @@ export function createBureau(parts: BureauParts) {
       hasher,
       passwords,
       resets,
-      attesting,
+      profile,
       answerAfter: parts.answerAfter ?? answerTime,
     }),
     officerRecovery: new OfficerRecovery({
@@ -168,7 +179,7 @@ export function createBureau(parts: BureauParts) {
       throttle,
       authenticators,
       resets,
-      attesting,
+      profile,
       answerAfter: parts.answerAfter ?? answerTime,
     }),
     resets,
@@ -187,8 +198,8 @@ export function createBureau(parts: BureauParts) {
       records: new RealNames({ clock, sessions }),
     }),
     actors,
-    handlerView: new HandlerView({ db, clock, acts, attesting }),
-    staff: createStaff({ db, clock, events, acts, sessions, resets, attesting, titleOf: parts.titleOf }),
+    handlerView: new HandlerView({ db, clock, acts, profile }),
+    staff: createStaff({ db, clock, events, acts, sessions, resets, profile, titleOf: parts.titleOf }),
     enterpriseHome: new EnterpriseHomePage(db),
     entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
@@ -209,8 +220,8 @@ export function createBureau(parts: BureauParts) {
       answerAfter: parts.answerAfter ?? answerTime,
     }),
     personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),
-    personTrail: new PersonTrail({ db, trail, attesting }),
-    personHome: new PersonHomePage({ db, acts, sessions, attesting }),
+    personTrail: new PersonTrail({ db, trail, profile }),
+    personHome: new PersonHomePage({ db, acts, sessions, profile }),
     registrationCodes,
     registerPerson: new RegisterPerson({ clock, acts, hasher, codes: registrationCodes }),
     registerEnterprise: new RegisterEnterprise({

@@ -14,6 +14,7 @@ import { TypedRegistry } from '../office/typed-registry.ts';
 import { Vault } from '../office/vault/vault.ts';
 import type { Database } from '../store/schema/index.ts';
 import { Trail } from '../bureau/trail/trail.ts';
+import { profiles } from '../bureau/ground/profile.ts';
 import type { Training } from '../training/training.ts';
 
 export interface EngineParts {
@@ -50,6 +51,7 @@ export function createEngine(parts: EngineParts) {
     changed: (window) => tell(window, { kind: 'vaultChanged' }),
   });
   const scope = new OfficeScope(db);
+  const profile = training === null ? profiles.office : profiles.training;
   const bureau = createBureau({
     db,
     clock,
@@ -66,7 +68,7 @@ export function createEngine(parts: EngineParts) {
     registry: training?.registry ?? new TypedRegistry(db),
     ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
-    attesting: training === null,
+    profile,
     titleOf: functionTitle,
   });
   const office = createOffice({
@@ -78,7 +80,7 @@ export function createEngine(parts: EngineParts) {
     vault,
     scope,
     hasher,
-    attesting: training === null,
+    profile,
     asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword,
     tell,
   });

@@ -26,6 +26,7 @@ import { Tabs } from './session/tabs.ts';
 import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
 import { WorkRegistry } from './work/work.ts';
+import type { Profile } from '../bureau/ground/profile.ts';
 
 export interface OfficeParts {
   db: Database;
@@ -39,8 +40,7 @@ export interface OfficeParts {
   /** Built before the bureau, which asks it (H5). */
   scope: OfficeScope;
   hasher: PasswordHasher;
-  /** The office profile: identity cards are attested (A3) and paper agreements recorded (H7) here. */
-  attesting: boolean;
+  profile: Profile;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   tell(window: string | null, event: DeskEvent): void;
@@ -58,7 +58,7 @@ export function createOffice(parts: OfficeParts) {
     acts,
     agreements,
     hasher: parts.hasher,
-    allowed: parts.attesting,
+    allowed: parts.profile.recordsPaper,
     asksPassword: parts.asksPassword,
   });
   const work = new WorkRegistry({ tell });
@@ -75,7 +75,7 @@ export function createOffice(parts: OfficeParts) {
     vault,
     assignments,
     search,
-    attesting: parts.attesting,
+    profile: parts.profile,
     tell,
   });
   return {
@@ -117,7 +117,6 @@ export function createOffice(parts: OfficeParts) {
     leave: new LeaveClient(sessions, tabs),
     lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
     rememberedIds: new RememberedIds(db, acts),
-    // H7 and A3 go together: the office profile records paper and attests identity cards.
-    seeAs: new SeeAs({ db, clock, acts, members, scope, search, attesting: parts.attesting }),
+    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile }),
   };
 }

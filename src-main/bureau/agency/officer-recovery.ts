@@ -24,6 +24,7 @@ import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { holdsEverything } from '../rights/rights.ts';
 import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface OfficerRecoveryParts {
   db: Database;
@@ -34,7 +35,7 @@ export interface OfficerRecoveryParts {
   authenticators: Authenticators;
   resets: PasswordResets;
   /** The office profile, where alone these ways are open. */
-  attesting: boolean;
+  profile: Profile;
   /** Milliseconds after which a proof about somebody who may be unknown is answered (J2). */
   answerAfter: number;
 }
@@ -121,7 +122,7 @@ export class OfficerRecovery {
    * @throws Refusal FORBIDDEN, REAL_NAME_REQUIRED, RECOVERY_KEY_WRONG, LOCKED_OUT, FLOW_EXPIRED; METHOD_UNAVAILABLE in a training world
    */
   async personal(input: { flow: string; handlerId: string }, fits: RecoveryKeyFits, caller: Caller): Promise<void> {
-    const { db, clock, sessions, resets, attesting } = this.parts;
+    const { db, clock, sessions, resets, profile } = this.parts;
     this.#requireOffice('请联系法定代表人或财务负责人重置。');
     const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
     const agency = await enterpriseById(db, flow.enterprise_id ?? '');
@@ -136,7 +137,7 @@ export class OfficerRecovery {
       origin: caller.origin,
     };
     const not =
-      realNameRefusal(handler, attesting) ??
+      realNameRefusal(handler, profile) ??
       (holdsEverything(handler.capacity)
         ? null
         : new Refusal('FORBIDDEN', '只有法定代表人和财务负责人可以用恢复密钥找回个人密码，请联系机构管理员重置。', {
@@ -223,13 +224,13 @@ export class OfficerRecovery {
         (one) =>
           one.capacity === form.capacity &&
           one.mobile === form.mobile &&
-          whyCannotLogIn(one, this.parts.attesting) === null,
+          whyCannotLogIn(one, this.parts.profile) === null,
       ) ?? null
     );
   }
 
   #requireOffice(instead: string): void {
-    if (!this.parts.attesting)
+    if (!this.parts.profile.hasRecoveryKey)
       throw new Refusal('METHOD_UNAVAILABLE', `演示环境没有动态口令和恢复密钥，${instead}`, {
         link: 'code',
         rule: 'D1',

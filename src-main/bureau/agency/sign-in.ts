@@ -16,6 +16,7 @@ import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface AgencySignInParts {
   db: Database;
@@ -28,7 +29,7 @@ export interface AgencySignInParts {
   proof: HandlerProof;
   resets: PasswordResets;
   /** The office profile: an admin attests identity cards (A3). */
-  attesting: boolean;
+  profile: Profile;
 }
 
 /** Agency login, steps 1 and 2 (G1, G2); step 3 is {@link AgencyEntry}. */
@@ -166,7 +167,7 @@ export class AgencySignIn {
     const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
     const agencyId = flow.enterprise_id ?? '';
     const handler = await handlerOf(this.parts.db, agencyId, input.handlerId);
-    const refusal = realNameRefusal(handler, this.parts.attesting);
+    const refusal = realNameRefusal(handler, this.parts.profile);
     if (refusal)
       throw refusedAs(refusal, {
         act: 'agency.staff.signIn',

@@ -26,6 +26,7 @@ import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import { filedUnder } from '../trail/filed-under.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface PasswordRecoveryParts {
   db: Database;
@@ -36,7 +37,7 @@ export interface PasswordRecoveryParts {
   hasher: PasswordHasher;
   passwords: PersonalPasswords;
   resets: PasswordResets;
-  attesting: boolean;
+  profile: Profile;
   /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
   answerAfter: number;
 }
@@ -68,7 +69,7 @@ export class PasswordRecovery {
         (one) =>
           one.capacity === form.capacity &&
           one.mobile === form.mobile &&
-          whyCannotLogIn(one, this.parts.attesting) === null,
+          whyCannotLogIn(one, this.parts.profile) === null,
       ) ?? null;
     const now = clock.now();
     const flow = {

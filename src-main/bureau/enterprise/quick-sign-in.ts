@@ -15,6 +15,7 @@ import type { HandlerProof } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal } from '../sign-in/known-handler.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import type { EnterpriseSignIn } from './sign-in.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface QuickSignInParts {
   db: Database;
@@ -24,7 +25,7 @@ export interface QuickSignInParts {
   firm: FirmProof;
   proof: HandlerProof;
   ordinary: EnterpriseSignIn;
-  attesting: boolean;
+  profile: Profile;
 }
 
 export interface QuickForm {
@@ -134,7 +135,7 @@ export class QuickSignIn {
   }
 
   #requireRealName(handler: HandlerRow, enterprise: ProvedFirm, caller: Caller): void {
-    const refusal = realNameRefusal(handler, this.parts.attesting);
+    const refusal = realNameRefusal(handler, this.parts.profile);
     if (refusal)
       throw refusedAs(refusal, {
         act: 'enterprise.quick',

@@ -21,6 +21,7 @@ import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { HandlerSync } from './handler-sync.ts';
 import { syncedOfficer } from './synced-officer.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface EnterpriseSignInParts {
   db: Database;
@@ -33,7 +34,7 @@ export interface EnterpriseSignInParts {
   proof: HandlerProof;
   resets: PasswordResets;
   sync: HandlerSync;
-  attesting: boolean;
+  profile: Profile;
 }
 
 type Enterprise = ProvedFirm;
@@ -92,7 +93,7 @@ export class EnterpriseSignIn {
     );
     const after = (await enterpriseById(this.parts.db, enterprise.id)) ?? enterprise;
     const handlers = await handlersOf(this.parts.db, enterprise.id);
-    const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.attesting));
+    const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.profile));
     return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), officers } };
   }
 
@@ -219,7 +220,7 @@ export class EnterpriseSignIn {
       });
     }
     const handler = await handlerOf(this.parts.db, enterprise.id, input.handlerId);
-    const refusal = realNameRefusal(handler, this.parts.attesting);
+    const refusal = realNameRefusal(handler, this.parts.profile);
     if (refusal) throw refusedAs(refusal, refusedSignIn(enterprise, handler, caller));
     return { handler, enterprise };
   }

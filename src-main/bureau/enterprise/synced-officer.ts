@@ -4,18 +4,19 @@ import { maskName } from '@contract/validators/masked-name.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { RegistryOfficer } from '../ground/ports.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** An officer of a sync beside the real-name record (B3): who it is, what differs, and what to do about it. */
 export function syncedOfficer(
   officer: RegistryOfficer,
   line: string,
   handlers: readonly HandlerRow[],
-  attesting: boolean,
+  profile: Profile,
 ): SyncedOfficer {
   const handler = handlers.find(
     (one) => one.capacity === officer.capacity && one.id_number === officer.idNumber && one.id_type === officer.idType,
   );
-  const whatToDo = handler ? whyCannotLogIn(handler, attesting) : null;
+  const whatToDo = handler ? whyCannotLogIn(handler, profile) : null;
   const differs =
     whatToDo !== null &&
     handler !== undefined &&

@@ -12,6 +12,7 @@ import type { Clock } from '../ground/ports.ts';
 import { personLinks } from './links.ts';
 import { assumptions, instantOf } from './on-day.ts';
 import { handlerServices } from './services.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface SeenHandler {
   day: string;
@@ -23,7 +24,7 @@ export interface SeenHandler {
 
 /** An enterprise's officer looks through a handler's eyes on a day; read-only, and each look leaves a record. */
 export class HandlerView {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; profile: Profile }) {}
 
   async handlers(actor: EnterpriseActor): Promise<SeenHandler['person'][]> {
     return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({
@@ -35,7 +36,7 @@ export class HandlerView {
 
   /** @throws Refusal NOT_FOUND for anybody else's handler */
   async of(actor: EnterpriseActor, handlerId: string, day: string): Promise<SeenHandler> {
-    const { db, clock, acts, attesting } = this.parts;
+    const { db, clock, acts, profile } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     const enterprise = await enterpriseById(db, actor.enterpriseId);
@@ -53,7 +54,7 @@ export class HandlerView {
             rule: 'B7',
             whoCanMend: null,
           },
-      ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', attesting }),
+      ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', profile }),
     ];
     await acts.run(null, (act) =>
       act.record({

@@ -6,6 +6,7 @@ import type { HandlerAtRow } from '../../store/repositories/explain-facts.ts';
 import { dayOf } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { agreementsAt } from './on-day.ts';
+import type { Profile } from '../ground/profile.ts';
 
 const holds = (link: ExplainedLink['link'], text: string): ExplainedLink => ({
   link,
@@ -26,14 +27,14 @@ const fails = (link: ExplainedLink['link'], text: string, rule: RuleId, whoCanMe
 export interface Belonging {
   called: '待办人员' | '办税人员';
   keeper: string;
-  attesting: boolean;
+  profile: Profile;
 }
 
 /** Whether the person belonged to the firm at an instant, and could finish a login (A3, E4, E7). Pure: decides over these facts alone. */
 export function personLinks(
   person: Pick<HandlerAtRow, 'name' | 'state' | 'created_at' | 'removed_at' | 'verified_name'>,
   at: number,
-  { called, keeper, attesting }: Belonging,
+  { called, keeper, profile }: Belonging,
 ): ExplainedLink[] {
   if (person.created_at > at)
     return [fails('staff', `${person.name}当时还不是${called}（${dayOf(person.created_at)}才加入）`, 'E3', keeper)];
@@ -41,12 +42,12 @@ export function personLinks(
     return [fails('staff', `${person.name}已于${dayOf(person.removed_at)}移除，不再是${called}`, 'E7', keeper)];
   const staff = holds('staff', `${person.name}是${called}`);
   // Who was removed later worked then.
-  const cannot = whyCannotLogIn({ ...person, state: person.state === 'removed' ? 'active' : person.state }, attesting);
+  const cannot = whyCannotLogIn({ ...person, state: person.state === 'removed' ? 'active' : person.state }, profile);
   return [
     staff,
     cannot === null
       ? holds('identity', '实名信息已采集，姓名一致')
-      : fails('identity', cannot, 'A3', attesting ? '机构管理员' : '本人'),
+      : fails('identity', cannot, 'A3', profile.whoAttests),
   ];
 }
 

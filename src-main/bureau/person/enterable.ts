@@ -2,6 +2,7 @@ import type { RefusalData } from '@contract/errors.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { EnterableHandler } from '../../store/repositories/person-enterprises.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** Why a person cannot enter an enterprise in which they are a handler (F2): the first link that fails, with the way out. */
 export interface CannotEnter {
@@ -11,9 +12,8 @@ export interface CannotEnter {
 
 /**
  * F2: only where B7 is done, never while pending; and only where enterprise login would let the person in as they are (A3, B3, B8, D3).
- * @param attesting the office profile, where an admin attests the identity card (A3)
  */
-export function whyCannotEnter(handler: EnterableHandler, attesting: boolean): CannotEnter | null {
+export function whyCannotEnter(handler: EnterableHandler, profile: Profile): CannotEnter | null {
   const cannot = (
     message: string,
     link: RefusalData['link'],
@@ -29,13 +29,13 @@ export function whyCannotEnter(handler: EnterableHandler, attesting: boolean): C
       '该企业的法定代表人或财务负责人',
     );
   }
-  const identity = whyCannotLogIn(handler, attesting);
+  const identity = whyCannotLogIn(handler, profile);
   if (identity !== null) {
     return cannot(
       `${identity.replace(/后再登录$/u, '后可进入')}。`,
       'identity',
       handler.state === 'pending' ? 'E4' : 'A3',
-      attesting ? '机构管理员' : '本人',
+      profile.whoAttests,
     );
   }
   if (handler.reset_pending)

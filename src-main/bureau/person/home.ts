@@ -15,13 +15,14 @@ import { iso } from '../ground/calendar.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { whyCannotEnter } from './enterable.ts';
 import { nameOf } from './known-person.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
 export class PersonHomePage {
-  constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; profile: Profile }) {}
 
   async of(actor: PersonActor): Promise<PersonHome> {
-    const { db, attesting } = this.parts;
+    const { db, profile } = this.parts;
     const person = await personById(db, actor.personId);
     if (!person) throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
     const [handlers, [entered]] = await Promise.all([
@@ -52,7 +53,7 @@ export class PersonHomePage {
         capacity: handler.capacity,
         since: iso(handler.created_at),
         here: handler.id === entered?.handler_id,
-        cannot: whyCannotEnter(handler, attesting),
+        cannot: whyCannotEnter(handler, profile),
       })),
       putOut: entered ? null : await this.#putOut(actor),
     };
@@ -60,7 +61,7 @@ export class PersonHomePage {
 
   /** F2. @throws Refusal NOT_FOUND for somebody else's binding; FORBIDDEN with the reason, which leaves a record */
   async enter(actor: PersonActor, handlerId: string): Promise<void> {
-    const { acts, sessions, attesting } = this.parts;
+    const { acts, sessions, profile } = this.parts;
     await acts.run(null, async (act) => {
       // Read where the session is made: what has been taken away meanwhile is gone.
       const handler = (await bindingsOfPerson(act.db, actor.personId)).find((one) => one.id === handlerId);
@@ -77,7 +78,7 @@ export class PersonHomePage {
         client: { id: handler.enterprise_id, name: handler.enterprise_name },
         origin: actor.origin,
       };
-      const cannot = whyCannotEnter(handler, attesting);
+      const cannot = whyCannotEnter(handler, profile);
       if (cannot)
         throw refusedAs(new Refusal('FORBIDDEN', cannot.message, cannot.why), {
           ...record,

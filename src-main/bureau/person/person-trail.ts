@@ -7,6 +7,7 @@ import type { PersonActor } from '../ground/actors.ts';
 import { trailRow } from '../trail/trail-row.ts';
 import type { Trail } from '../trail/trail.ts';
 import { whyCannotEnter } from './enterable.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export type PersonTrailQuestion = Pick<
   AuditFilter,
@@ -18,7 +19,7 @@ export type PersonTrailQuestion = Pick<
  * they may enter now; never a record of somebody else. What they do as an agency's staff is the agency's, and read in its office.
  */
 export class PersonTrail {
-  constructor(private readonly parts: { db: Database; trail: Trail; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; trail: Trail; profile: Profile }) {}
 
   /**
    * Records that match, newest first, and whether there are more. @param question.clientId of one enterprise only, or of the own account by the person's id
@@ -28,9 +29,9 @@ export class PersonTrail {
     actor: PersonActor,
     { clientId, ...question }: PersonTrailQuestion,
   ): Promise<{ rows: TrailRow[]; more: boolean }> {
-    const { db, trail, attesting } = this.parts;
+    const { db, trail, profile } = this.parts;
     const open = (await bindingsOfPerson(db, actor.personId)).filter(
-      (handler) => whyCannotEnter(handler, attesting) === null,
+      (handler) => whyCannotEnter(handler, profile) === null,
     );
     const asked = open.filter((handler) => clientId === undefined || handler.enterprise_id === clientId);
     if (clientId !== undefined && clientId !== actor.personId && asked.length === 0) {

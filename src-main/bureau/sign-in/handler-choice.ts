@@ -6,24 +6,22 @@ import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import { holdsEverything } from '../rights/rights.ts';
 import type { PasswordResets } from './password-resets.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface HandlerChoiceParts {
   db: Database;
   codes: Codes;
   authenticators: Authenticators;
   resets: PasswordResets;
-  attesting: boolean;
+  profile: Profile;
 }
 
-/**
- * Why a handler cannot finish a login (A3, B3, E4), in Chinese with the way out, or null.
- * @param attesting the office profile: no phone app can be reached, an admin attests the identity card instead
- */
+/** Why a handler cannot finish a login (A3, B3, E4), in Chinese with the way out, or null. */
 export function whyCannotLogIn(
   handler: Pick<HandlerRow, 'state' | 'verified_name' | 'name'>,
-  attesting: boolean,
+  profile: Profile,
 ): string | null {
-  const how = attesting ? '请由机构管理员核验居民身份证并登记' : '请用办税App“采集实名信息”完成实名采集';
+  const how = profile.attestsCards ? '请由机构管理员核验居民身份证并登记' : '请用办税App“采集实名信息”完成实名采集';
   if (handler.state === 'pending') return `尚未完成实名采集，${how}后再登录`;
   if (handler.verified_name === null) return `未采集实名信息，${how}后再登录`;
   if (handler.verified_name !== handler.name) return `实名信息中的姓名与登记不一致，${how}更正`;
@@ -35,7 +33,7 @@ export function whyCannotLogIn(
  * themselves with the office's recovery key, or an enterprise's
  */
 export async function handlerChoices(
-  { db, codes, authenticators, resets, attesting }: HandlerChoiceParts,
+  { db, codes, authenticators, resets, profile }: HandlerChoiceParts,
   enterpriseId: string,
   login: 'agency' | 'enterprise',
 ): Promise<StaffChoice[]> {
@@ -45,7 +43,7 @@ export async function handlerChoices(
     authenticators.of(enterpriseId),
   ]);
   return handlers.map((handler) => {
-    const cannot = whyCannotLogIn(handler, attesting);
+    const cannot = whyCannotLogIn(handler, profile);
     const code = codes.available
       ? handler.mobile === null
         ? null
@@ -62,7 +60,7 @@ export async function handlerChoices(
       methods: {
         password: !cannot && (handler.password_hash !== null || reset.has(handler.id)),
         code: cannot ? null : code,
-        recoveryKey: !cannot && attesting && login === 'agency' && holdsEverything(handler.capacity),
+        recoveryKey: !cannot && profile.hasRecoveryKey && login === 'agency' && holdsEverything(handler.capacity),
       },
       mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
     };

@@ -5,6 +5,7 @@ import type { Database, DatabaseTransaction } from '../../store/schema/index.ts'
 import type { Clock } from '../ground/ports.ts';
 import type { Caller } from '../ground/caller.ts';
 import { whyCannotLogIn } from './handler-choice.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** The flow of a login in this window, or null when it is over: for a question that is nobody's act, and leaves no refusal. */
 export async function flowIfOpen(
@@ -41,14 +42,14 @@ export async function handlerOf(db: Database, enterpriseId: string, handlerId: s
 }
 
 /** A3: the refusal of somebody whose real name is not collected, or null. */
-export function realNameRefusal(handler: HandlerRow, attesting: boolean): Refusal | null {
-  const cannot = whyCannotLogIn(handler, attesting);
+export function realNameRefusal(handler: HandlerRow, profile: Profile): Refusal | null {
+  const cannot = whyCannotLogIn(handler, profile);
   return cannot === null
     ? null
     : new Refusal('REAL_NAME_REQUIRED', `${cannot}。`, {
         link: 'identity',
         rule: 'A3',
-        whoCanMend: attesting ? '机构管理员' : '本人',
+        whoCanMend: profile.whoAttests,
       });
 }
 

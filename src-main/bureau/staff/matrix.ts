@@ -7,6 +7,7 @@ import type { EnterpriseActor } from '../ground/actors.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { allFunctions, decideCell, type RightsFacts } from '../rights/rights.ts';
 import { explainCell } from './why-text.ts';
+import type { Profile } from '../ground/profile.ts';
 
 interface Known {
   handler: HandlerRow;
@@ -17,7 +18,7 @@ interface Known {
 
 /** 权限一览: who of an enterprise may do what, and why. */
 export class StaffMatrix {
-  constructor(private readonly parts: { db: Database; attesting: boolean; titleOf: (functionId: string) => string }) {}
+  constructor(private readonly parts: { db: Database; profile: Profile; titleOf: (functionId: string) => string }) {}
 
   async of(actor: EnterpriseActor): Promise<Matrix> {
     const functions = [...allFunctions];
@@ -45,14 +46,14 @@ export class StaffMatrix {
         roleName,
         cannot,
         title: this.parts.titleOf(input.functionId),
-        attesting: this.parts.attesting,
+        profile: this.parts.profile,
       },
       input.functionId,
     );
   }
 
   async #known(enterpriseId: string): Promise<Known[]> {
-    const { db, attesting } = this.parts;
+    const { db, profile } = this.parts;
     const [handlers, roles, roleFunctions, grants] = await Promise.all([
       handlersOf(db, enterpriseId),
       rolesOf(db, enterpriseId),
@@ -64,7 +65,7 @@ export class StaffMatrix {
       return {
         handler,
         roleName: role?.name ?? null,
-        cannot: whyCannotLogIn(handler, attesting),
+        cannot: whyCannotLogIn(handler, profile),
         facts: {
           capacity: handler.capacity,
           state: handler.state,

@@ -11,13 +11,14 @@ import { iso } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { officerOf, whyNotChange, whyNotRemove, whyNotReset } from '../rights/may-do.ts';
 import { allFunctions, effectiveFunctions, roleGrantable } from '../rights/rights.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
 export class StaffOverview {
-  constructor(private readonly parts: { db: Database; attesting: boolean }) {}
+  constructor(private readonly parts: { db: Database; profile: Profile }) {}
 
   async of(actor: EnterpriseActor): Promise<Overview> {
-    const { db, attesting } = this.parts;
+    const { db, profile } = this.parts;
     const officer = officerOf(actor);
     const [handlers, roles, roleFunctions, grants, resets, sessions] = await Promise.all([
       handlersOf(db, actor.enterpriseId),
@@ -47,7 +48,7 @@ export class StaffOverview {
         mobileMasked: handler.mobile === null ? null : maskMobile(handler.mobile),
         capacity: handler.capacity,
         state: handler.state === 'active' ? 'active' : 'pending',
-        cannot: whyCannotLogIn(handler, attesting),
+        cannot: whyCannotLogIn(handler, profile),
         role: role ? { id: role.id, name: role.name } : null,
         granted: holds === allFunctions ? [] : [...holds],
         functions: holds.size,

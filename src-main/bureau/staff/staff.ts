@@ -13,6 +13,7 @@ import { StaffOverview } from './overview.ts';
 import { PeopleSearch } from './people-search.ts';
 import { Roles } from './roles.ts';
 import { staffChanged } from '../sessions/staff-changed.ts';
+import type { Profile } from '../ground/profile.ts';
 
 export interface StaffParts {
   db: Database;
@@ -22,7 +23,7 @@ export interface StaffParts {
   sessions: Sessions;
   resets: PasswordResets;
   /** An admin attests identity cards here (A3): the office profile. */
-  attesting: boolean;
+  profile: Profile;
   /** Chinese title of a permission function. */
   titleOf: (functionId: string) => string;
 }

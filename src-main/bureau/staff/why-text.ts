@@ -1,6 +1,7 @@
 import type { StaffWhy } from '@contract/staff.ts';
 import { capacityText } from '../ground/capacity-text.ts';
 import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from '../rights/rights.ts';
+import type { Profile } from '../ground/profile.ts';
 
 /** What a sentence about a cell names. */
 export interface CellNames {
@@ -8,7 +9,7 @@ export interface CellNames {
   roleName: string | null;
   title: string;
   cannot: string | null;
-  attesting: boolean;
+  profile: Profile;
 }
 
 const officers = '法定代表人或财务负责人';
@@ -61,7 +62,7 @@ const identityStep = ({ cannot }: CellNames): StaffWhy['steps'][number] => ({
 function sentence(
   cell: Cell,
   facts: RightsFacts,
-  { name, roleName, title, cannot, attesting }: CellNames,
+  { name, roleName, title, cannot, profile }: CellNames,
 ): Pick<StaffWhy, 'text' | 'rule' | 'whoCanMend'> {
   const also = cannot !== null && cell !== 'waiting' ? `此外，${name}${cannot}。` : '';
   switch (cell) {
@@ -77,7 +78,7 @@ function sentence(
       return {
         text: `${name}暂不能办理「${title}」：${cannot ?? '尚未完成实名采集'}。`,
         rule: facts.state === 'pending' ? 'E4' : 'A3',
-        whoCanMend: attesting ? '机构管理员' : '本人',
+        whoCanMend: profile.whoAttests,
       };
     case 'reserved':
       return {

@@ -17,6 +17,7 @@ import type { Members } from '../members/members.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { parseQuery } from '../search/query.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface SeeAsParts {
   db: Database;
@@ -25,7 +26,7 @@ export interface SeeAsParts {
   members: Members;
   scope: OfficeScope;
   search: ClientSearch;
-  attesting: boolean;
+  profile: Profile;
 }
 
 interface Look {
@@ -55,13 +56,13 @@ export class SeeAs {
 
   /** @throws Refusal NOT_FOUND for somebody who is not of this agency */
   async begin(admin: StaffActor, handlerId: string, day: string): Promise<StaffView> {
-    const { db, clock, acts, members, attesting } = this.parts;
+    const { db, clock, acts, members, profile } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     if (handler?.enterprise_id !== admin.agencyId)
       throw new Refusal('NOT_FOUND', '没有这位待办人员，请重新选择。', { link: 'staff', rule: 'H5' });
     const { role, teamName } = await members.of(handlerId);
-    const chain = personLinks(handler, at, { called: '待办人员', keeper: '机构管理员', attesting });
+    const chain = personLinks(handler, at, { called: '待办人员', keeper: '机构管理员', profile });
     await acts.run(null, (act) =>
       act.record({
         act: 'explain.staff',

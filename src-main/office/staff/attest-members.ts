@@ -16,6 +16,7 @@ import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { memberNamed } from './member-rules.ts';
 import { roleNames, type OfficePart } from './member-parts.ts';
 import { requireTeam } from './teams.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface AttestMembersParts {
   acts: Acts;
@@ -23,7 +24,7 @@ export interface AttestMembersParts {
   bindings: Bindings;
   resets: PasswordResets;
   /** A3: the office profile; in a training world people are added by the bureau's staff maintenance and collect their real name. */
-  attesting: boolean;
+  profile: Profile;
 }
 
 export interface NewMember extends OfficePart {
@@ -147,7 +148,7 @@ export class AttestMembers {
   }
 
   #requireAttesting(): void {
-    if (this.parts.attesting) return;
+    if (this.parts.profile.attestsCards) return;
     throw new Refusal(
       'RULE_BROKEN',
       '演示环境中的人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集。',

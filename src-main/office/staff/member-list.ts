@@ -14,12 +14,13 @@ import { teamsWithMembers } from '../../store/repositories/teams.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { adminOf, whyNotRemove } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface MemberListParts {
   db: Database;
   clock: Clock;
   authenticators: Authenticators;
-  attesting: boolean;
+  profile: Profile;
 }
 
 /** The page of the office's staff: who is here, what they may do, and what each waits for. */
@@ -27,7 +28,7 @@ export class MemberList {
   constructor(private readonly parts: MemberListParts) {}
 
   async list(staff: StaffActor): Promise<OfficeStaff> {
-    const { db, attesting, authenticators } = this.parts;
+    const { db, profile, authenticators } = this.parts;
     const rows = await officeMembers(db, staff.agencyId);
     const [counts, logins, open, vault, teams, authenticated] = await Promise.all([
       assignmentCounts(db),
@@ -51,13 +52,13 @@ export class MemberList {
         lastLoginAt: isoOrNull(logins.get(row.id) ?? null),
         present: present.has(row.id),
         self: row.id === staff.handlerId,
-        cannotReset: attesting
-          ? whyNotHandCode(row, admin)
-          : whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null),
-        cannotRemove: whyNotRemove(rows, row, admin, attesting),
+        cannotReset: profile.sendsCodes
+          ? whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null)
+          : whyNotHandCode(row, admin),
+        cannotRemove: whyNotRemove(rows, row, admin, profile),
       })),
       teams: teams.toSorted(byTeamName).map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
-      attests: attesting,
+      attests: profile.attestsCards,
       rotationDue: vault?.rotationDue === true,
     };
   }

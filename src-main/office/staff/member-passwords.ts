@@ -2,10 +2,11 @@ import type { PasswordTicket } from '@contract/office-staff.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { PasswordResets } from '../../bureau/sign-in/password-resets.ts';
 import { createTicket, hashTicket } from '../../keys/one-time-ticket.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface MemberPasswordsParts {
   resets: PasswordResets;
-  attesting: boolean;
+  profile: Profile;
   changed(staff: StaffActor): Promise<void>;
 }
 
@@ -18,8 +19,8 @@ export class MemberPasswords {
    * one-time code is shown instead, this once. @throws Refusal as `PasswordResets.reset`
    */
   async reset(staff: StaffActor, handlerId: string): Promise<PasswordTicket> {
-    const { resets, attesting, changed } = this.parts;
-    const ticket = attesting ? createTicket() : null;
+    const { resets, profile, changed } = this.parts;
+    const ticket = profile.sendsCodes ? null : createTicket();
     const { expiresAt } = await resets.reset(staff, handlerId, ticket === null ? null : hashTicket(handlerId, ticket));
     await changed(staff);
     const until = new Date(expiresAt).toISOString();

@@ -4,6 +4,7 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { holdsEverything } from '../../bureau/rights/rights.ts';
 import { whyNotRemove as whyNotUnbind, type Officer } from '../../bureau/rights/may-do.ts';
 import type { OfficeMemberRow } from '../../store/repositories/members.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 type Known = Pick<OfficeMemberRow, 'id' | 'person_id' | 'office_role' | 'state' | 'capacity'>;
 
@@ -27,15 +28,14 @@ const notAnOfficer: MemberNot = {
 
 /**
  * Why this admin cannot remove that member, or null: what the bureau would not unbind either (E1, E7), and the last admin.
- * @param attesting the office profile, where the admin stands in the place of the bureau's officers (A3)
  */
 export function whyNotRemove(
   members: readonly Known[],
   member: Known,
   admin: Officer,
-  attesting: boolean,
+  profile: Profile,
 ): MemberNot | null {
-  if (!attesting && !holdsEverything(admin.capacity)) return notAnOfficer;
+  if (profile.officersBind && !holdsEverything(admin.capacity)) return notAnOfficer;
   const representatives = members.filter((row) => row.capacity === 'legalRepresentative').length;
   return whyNotUnbind(member, admin, representatives) ?? whyLastAdmin(members, member.id);
 }

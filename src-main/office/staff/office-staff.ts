@@ -17,6 +17,7 @@ import { MemberParts } from './member-parts.ts';
 import { MemberPasswords } from './member-passwords.ts';
 import { RemoveMember } from './remove-member.ts';
 import { Teams } from './teams.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface OfficeStaffParts {
   db: Database;
@@ -27,14 +28,13 @@ export interface OfficeStaffParts {
   vault: Vault;
   assignments: Assignments;
   search: ClientSearch;
-  /** A3: the office profile. */
-  attesting: boolean;
+  profile: Profile;
   tell(window: string | null, event: DeskEvent): void;
 }
 
 /** People of the office (ADR-0020). */
 export function createOfficeStaff(parts: OfficeStaffParts) {
-  const { db, clock, events, acts, bureau, vault, assignments, search, attesting, tell } = parts;
+  const { db, clock, events, acts, bureau, vault, assignments, search, profile, tell } = parts;
   const {
     resets,
     authenticators,
@@ -61,12 +61,12 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   });
   const follow = new FollowBureau({ db, acts, events, vault, reassigned });
   return {
-    members: new MemberList({ db, clock, authenticators, attesting }),
+    members: new MemberList({ db, clock, authenticators, profile }),
     teams: new Teams({ acts, changed }),
     parts: new MemberParts({ acts, assignments, changed }),
-    attest: new AttestMembers({ acts, clock, bindings, resets, attesting }),
-    passwords: new MemberPasswords({ resets, attesting, changed }),
-    removal: new RemoveMember({ acts, bindings, vault, attesting, reassigned }),
+    attest: new AttestMembers({ acts, clock, bindings, resets, profile }),
+    passwords: new MemberPasswords({ resets, profile, changed }),
+    removal: new RemoveMember({ acts, bindings, vault, profile, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a part in the office. */

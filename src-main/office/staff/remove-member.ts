@@ -8,13 +8,14 @@ import { handlerById } from '../../store/repositories/identity.ts';
 import { officeMembers } from '../../store/repositories/members.ts';
 import type { Vault } from '../vault/vault.ts';
 import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts';
+import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface RemoveMemberParts {
   acts: Acts;
   bindings: Bindings;
   vault: Vault;
   /** The office profile (A3). */
-  attesting: boolean;
+  profile: Profile;
   /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
@@ -44,7 +45,7 @@ export class RemoveMember {
       .run(whenRuled({ ...record, text: '移除人员' }), async (act) => {
         const members = await officeMembers(act.db, staff.agencyId);
         const member = memberNamed(members, handlerId);
-        const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.attesting);
+        const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.profile);
         if (not) throw refusalOf(not);
         const heirs = [...new Set(takeOver)].map((id) =>
           members.find((row) => row.id === id && row.state === 'active' && id !== handlerId),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actsOn } from './acts-on.ts';
 import { minute, passwords, refused, testBureau } from './fixture.ts';
+import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
 const typed = (password = passwords.agreement) => ({ kind: 'typed' as const, password });
@@ -233,7 +234,7 @@ describe('step 3: the client', () => {
       scope: everyClient,
       keeper: keepsNothing,
       codeKey: Buffer.alloc(32),
-      attesting: false,
+      profile: profiles.training,
       titleOf: (id) => id,
     });
     await expect(national.entry.enter(staff, 'c1', { kind: 'none' })).resolves.toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actsOn } from './acts-on.ts';
 import { agencyTaxpayerId, day, minute, passwords, refused, testBureau } from './fixture.ts';
+import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { createBureau } from '../../../src-main/bureau/bureau.ts';
 import { DomainEvents } from '../../../src-main/bureau/act/domain-events.ts';
 import { everyClient, keepsNothing } from '../../../src-main/bureau/ground/ports.ts';
@@ -346,7 +347,7 @@ describe('sessions', () => {
       scope: everyClient,
       keeper: keepsNothing,
       codeKey: Buffer.alloc(32),
-      attesting: false,
+      profile: profiles.training,
       titleOf: (id) => id,
       hasher: {
         ...hasher,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { RemoveMember } from '../../../src-main/office/staff/remove-member.ts';
 import { Acts } from '../../../src-main/bureau/act/acts.ts';
 import type { DomainEvent } from '../../../src-main/bureau/act/domain-events.ts';
@@ -109,7 +110,7 @@ describe('removing a member', () => {
       acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }),
       bindings: engine.bureau.staff.bindings,
       vault: engine.office.vault,
-      attesting: true,
+      profile: profiles.office,
       reassigned: async () => {},
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');

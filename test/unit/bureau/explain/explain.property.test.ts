@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '@contract/errors.ts';
+import { profiles } from '../../../../src-main/bureau/ground/profile.ts';
 import { addDays, dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
 import { clientLinks, personLinks, verdictOf } from '../../../../src-main/bureau/explain/links.ts';
 import { agreementsAt, instantOf } from '../../../../src-main/bureau/explain/on-day.ts';
@@ -135,8 +136,8 @@ describe('为什么不能办', () => {
       fc.asyncProperty(
         fc.constantFrom('active', 'pending', 'removed' as const),
         fc.constantFrom(null, '甲某', '乙某'),
-        fc.boolean(),
-        async (state, verified, attesting) => {
+        fc.constantFrom(profiles.office, profiles.training),
+        async (state, verified, profile) => {
           const id = `h${(number += 1)}`;
           const now = clock.now();
           await db
@@ -173,10 +174,10 @@ describe('为什么不能办', () => {
           const links = personLinks((await handlerAt(db, id, at))!, at, {
             called: '待办人员',
             keeper: '机构管理员',
-            attesting,
+            profile,
           });
           const real = await handlerOf(db, agencyId, id).then(
-            (handler) => realNameRefusal(handler, attesting),
+            (handler) => realNameRefusal(handler, profile),
             (refusal: unknown) => refusal as Refusal,
           );
           expect(verdictOf(links).allowed).toBe(real === null);

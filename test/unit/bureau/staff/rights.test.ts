@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profiles } from '../../../../src-main/bureau/ground/profile.ts';
 import type { Capacity } from '../../../../src-preload/contract/people.ts';
 import { ruleIds } from '../../../../src-preload/contract/rule-id.ts';
 import {
@@ -22,7 +23,7 @@ const facts: fc.Arbitrary<RightsFacts> = fc.record({
   role: fc.option(functions),
   granted: functions,
 });
-const names = { name: '鲍宁', roleName: '申报岗', title: '增值税申报', attesting: false };
+const names = { name: '鲍宁', roleName: '申报岗', title: '增值税申报', profile: profiles.training };
 
 describe('the arithmetic of permission functions', () => {
   it('E5, H4: a handler’s rights are granted ∩ role ∩ what a role may have; never staff maintenance or delegation management', () => {
