@@ -7,7 +7,7 @@ import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientsRoutes } from './routes/clients.ts';
-import { delegationRoutes } from './routes/delegation.ts';
+import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
@@ -24,7 +24,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { socialInsuranceRoutes } from './routes/social-insurance.ts';
-import { staffRoutes } from './routes/staff.ts';
+import { enterpriseStaffRoutes } from './routes/enterprise-staff.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { trainingRoutes } from './routes/training.ts';
 import { vaultRoutes } from './routes/vault.ts';
@@ -61,9 +61,9 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       events: eventRoutes,
       rememberedIds: rememberedIdsRoutes,
       socialInsurance: socialInsuranceRoutes,
-      staff: staffRoutes,
+      enterpriseStaff: enterpriseStaffRoutes,
       officeStaff: officeStaffRoutes,
-      delegation: delegationRoutes,
+      taxpayerDelegation: taxpayerDelegationRoutes,
       agencyDelegation: agencyDelegationRoutes,
       personSignIn: personSignInRoutes,
       person: personRoutes,

@@ -3,7 +3,7 @@ import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clients } from './clients.ts';
-import { delegation } from './delegation.ts';
+import { taxpayerDelegation } from './taxpayer-delegation.ts';
 import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
@@ -21,7 +21,7 @@ import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
 import { signIn } from './sign-in.ts';
-import { staff } from './staff.ts';
+import { enterpriseStaff } from './enterprise-staff.ts';
 import { trail } from './trail.ts';
 import { training } from './training.ts';
 import { vault } from './vault.ts';
@@ -49,8 +49,8 @@ export const contract = {
   events,
   rememberedIds,
   socialInsurance,
-  staff,
-  delegation,
+  enterpriseStaff,
+  taxpayerDelegation,
   agencyDelegation,
   personSignIn,
   person,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addedCapacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 import { ruleIdSchema } from './rule-id.ts';
-import { notAllowedSchema } from './staff.ts';
+import { notAllowedSchema } from './enterprise-staff.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
 import { personNameSchema } from './validators/person-name.ts';

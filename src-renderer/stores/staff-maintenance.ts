@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { StaffOverview } from '@contract/staff.ts';
+import type { StaffOverview } from '@contract/enterprise-staff.ts';
 import { client } from '../bridge/client.ts';
 import { isAbort, problemOf, type Problem } from '../shared/calls/problem.ts';
 import { useSession } from './session.ts';
@@ -21,7 +21,7 @@ export const useStaffMaintenance = defineStore('staff-maintenance', () => {
     owner = now;
     const mine = ++asked;
     try {
-      const next = await client.staff.overview();
+      const next = await client.enterpriseStaff.overview();
       if (mine !== asked) return;
       data.value = next;
       problem.value = null;

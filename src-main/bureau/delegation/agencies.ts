@@ -1,4 +1,4 @@
-import type { AgencyRow } from '@contract/delegation.ts';
+import type { AgencyRow } from '@contract/taxpayer-delegation.ts';
 import { Refusal } from '@contract/errors.ts';
 import { agreementsOfClient } from '../../store/repositories/agreements.ts';
 import {

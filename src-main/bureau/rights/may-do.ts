@@ -1,4 +1,4 @@
-import type { NotAllowed } from '@contract/staff.ts';
+import type { NotAllowed } from '@contract/enterprise-staff.ts';
 import type { HandlerRow } from '../../store/repositories/identity.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import { holdsEverything } from './rights.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
-import type { NotAllowed } from '@contract/staff.ts';
+import type { NotAllowed } from '@contract/enterprise-staff.ts';
 import { resetPassword } from '@contract/validators/password.ts';
 import { ticketMatches } from '../../keys/one-time-ticket.ts';
 import { handlerById, setHandlerPassword, type HandlerRow } from '../../store/repositories/identity.ts';

@@ -1,6 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
 import type { AddedCapacity } from '@contract/people.ts';
-import type { NotAllowed } from '@contract/staff.ts';
+import type { NotAllowed } from '@contract/enterprise-staff.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { handlerById, handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { roleById } from '../../store/repositories/roles.ts';

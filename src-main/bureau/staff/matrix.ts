@@ -1,5 +1,5 @@
 import { Refusal } from '@contract/errors.ts';
-import type { StaffMatrix as Matrix, StaffWhy } from '@contract/staff.ts';
+import type { StaffMatrix as Matrix, StaffWhy } from '@contract/enterprise-staff.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';
 import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/repositories/roles.ts';
 import type { Database } from '../../store/schema/index.ts';

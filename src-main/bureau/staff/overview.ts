@@ -1,4 +1,4 @@
-import type { StaffOverview as Overview, StaffPerson, StaffRole } from '@contract/staff.ts';
+import type { StaffOverview as Overview, StaffPerson, StaffRole } from '@contract/enterprise-staff.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
 import { handlersOf, type HandlerRow } from '../../store/repositories/identity.ts';

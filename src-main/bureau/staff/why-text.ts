@@ -1,4 +1,4 @@
-import type { StaffWhy } from '@contract/staff.ts';
+import type { StaffWhy } from '@contract/enterprise-staff.ts';
 import { capacityText } from '../ground/capacity-text.ts';
 import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from '../rights/rights.ts';
 import type { Profile } from '../ground/profile.ts';

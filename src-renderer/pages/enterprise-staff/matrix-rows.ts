@@ -1,5 +1,5 @@
 import type { Catalogue } from '@contract/catalogue.ts';
-import type { StaffCell, StaffMatrix } from '@contract/staff.ts';
+import type { StaffCell, StaffMatrix } from '@contract/enterprise-staff.ts';
 
 /** A function of the matrix with what every person has of it. */
 export interface MatrixRow {

@@ -1,5 +1,5 @@
 import { minuteOf } from '@contract/calendar.ts';
-import type { StaffPerson } from '@contract/staff.ts';
+import type { StaffPerson } from '@contract/enterprise-staff.ts';
 import { idTypeNames, idTypeSchema } from '@contract/validators/id-document.ts';
 import { t } from '../../locales/text.ts';
 

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { reactive, ref, shallowRef, watch } from 'vue';
-import type { AgencyRow } from '@contract/delegation.ts';
+import type { AgencyRow } from '@contract/taxpayer-delegation.ts';
 import { useSession } from '../../stores/session.ts';
 import { emptyTerms, type TermsDraft } from '../../shared/agreements/terms-draft.ts';
 

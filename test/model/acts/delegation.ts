@@ -96,7 +96,7 @@ const begin: Act = {
             model.agenciesSynced.add(firm);
             return changed;
           }),
-        real: (real) => real.call(window).delegation.sync(),
+        real: (real) => real.call(window).taxpayerDelegation.sync(),
       };
     }
     const act = how % 2 === 0 ? ('recognise' as const) : ('propose' as const);
@@ -118,8 +118,8 @@ const begin: Act = {
           ...(wanted.password === null ? {} : { agreementPassword: wanted.password }),
         };
         return act === 'recognise'
-          ? real.call(window).delegation.recognise(form)
-          : real.call(window).delegation.propose(form);
+          ? real.call(window).taxpayerDelegation.recognise(form)
+          : real.call(window).taxpayerDelegation.propose(form);
       },
       learn: ({ id }: { id: string }, real) => {
         real.agreements.set(key, id);
@@ -151,7 +151,7 @@ const asClient: Act = {
       window,
       expected: () => asOfficer(model, window, by),
       real: (real) => {
-        const pages = real.call(window).delegation;
+        const pages = real.call(window).taxpayerDelegation;
         const named = { agreementId: real.agreement(seen.id), revision: seen.revision };
         const reasoned = { ...named, reason: '试验' };
         switch (act) {

@@ -77,7 +77,7 @@ const roles: Act = {
         text: `${window}: adds role ${name} ${key} with ${functions.join(', ')}`,
         window,
         expected: () => asOfficer(model, window, ({ firm }) => addRole(model, firm, key, { name, functions })),
-        real: (real) => real.call(window).staff.addRole({ name, description: '', functions: [...functions] }),
+        real: (real) => real.call(window).enterpriseStaff.addRole({ name, description: '', functions: [...functions] }),
         learn: ({ roleId }: { roleId: string }, real) => {
           real.roles.set(key, roleId);
         },
@@ -94,9 +94,12 @@ const roles: Act = {
         window,
         expected: () => asOfficer(model, window, ({ firm }) => changeRole(model, firm, { role: role.key, ...input })),
         real: (real) =>
-          real
-            .call(window)
-            .staff.changeRole({ roleId: real.role(role.key), description: '', ...input, functions: [...functions] }),
+          real.call(window).enterpriseStaff.changeRole({
+            roleId: real.role(role.key),
+            description: '',
+            ...input,
+            functions: [...functions],
+          }),
       };
     } else {
       const replacement = (n ?? 0) % 3 === 0 ? null : (pick(model.roles, f)?.key ?? null);
@@ -107,7 +110,7 @@ const roles: Act = {
         expected: () =>
           asOfficer(model, window, ({ firm }) => deleteRole(model, firm, { role: role.key, revision, replacement })),
         real: (real) =>
-          real.call(window).staff.deleteRole({
+          real.call(window).enterpriseStaff.deleteRole({
             roleId: real.role(role.key),
             revision,
             ...(replacement === null ? {} : { replacementId: real.role(replacement) }),
@@ -138,7 +141,7 @@ const add: Act = {
       text: `${window}: searches ${person} as ${name}`,
       window,
       expected: () => asOfficer(model, window, () => changed),
-      real: (real) => real.call(window).staff.search({ name, ...document }),
+      real: (real) => real.call(window).enterpriseStaff.search({ name, ...document }),
       learn: (answer: { found: boolean; realName: boolean; bound: object | null }) => {
         const firm = sessionOf(model, window)?.firm ?? '';
         const [told, known] = [
@@ -157,7 +160,7 @@ const add: Act = {
       expected: () =>
         asOfficer(model, window, ({ firm }) => addHandler(model, firm, { key, person, name, role: chosen, ...input })),
       real: (real) =>
-        real.call(window).staff.add({
+        real.call(window).enterpriseStaff.add({
           person: { name, ...document },
           capacity: input.capacity,
           roleId: real.role(chosen),
@@ -193,7 +196,7 @@ const rights: Act = {
           changeRights(model, actor.firm, { handler: handler.key, role: chosen, ...input }),
         ),
       real: (real) =>
-        real.call(window).staff.changeRights({
+        real.call(window).enterpriseStaff.changeRights({
           handlerId: real.handler(handler.key),
           roleId: real.role(chosen),
           ...input,
@@ -214,7 +217,7 @@ const remove: Act = {
       text: `${window}: removes ${handler.key}`,
       window,
       expected: () => asOfficer(model, window, (actor) => removeHandler(model, actor, handler.key)),
-      real: (real) => real.call(window).staff.remove({ handlerId: real.handler(handler.key) }),
+      real: (real) => real.call(window).enterpriseStaff.remove({ handlerId: real.handler(handler.key) }),
     };
   },
 };

@@ -66,7 +66,8 @@ const raise = (): never => {
   throw new Error('no such place');
 };
 /** These take a person's name as it is pasted: blanks and line ends in it become one blank, or none. */
-const takesBlanks = (name: string): boolean => /^(?:staff\.(?:add|search)|officeStaff\.(?:add|attest))$/.test(name);
+const takesBlanks = (name: string): boolean =>
+  /^(?:enterpriseStaff\.(?:add|search)|officeStaff\.(?:add|attest))$/.test(name);
 
 /** A text with half a character somewhere. */
 const brokenText = fc
@@ -88,9 +89,9 @@ describe('J4: what is recorded can be kept as it is', () => {
         'setup.createOffice admin.name',
         'clients.add name',
         'clients.edit name',
-        'staff.addRole name',
-        'staff.changeRole name',
-        'staff.add person.name',
+        'enterpriseStaff.addRole name',
+        'enterpriseStaff.changeRole name',
+        'enterpriseStaff.add person.name',
         'officeStaff.add name',
         'officeStaff.attest name',
         'officeStaff.addTeam name',

@@ -93,7 +93,7 @@ describe('recognising an agency', () => {
     const { login, call, client, bureau, lin, terms, acts } = await testDelegation();
     await bureau.agencies.sync(lin);
     const bao = await login('bao', 'bao');
-    await expect(call('bao').delegation.list()).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    await expect(call('bao').taxpayerDelegation.list()).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
     await expect(client.recognise(bao, { ...terms(), agencyId, agreementPassword })).rejects.toEqual(
       refused('FORBIDDEN', { rule: 'H3', whoCanMend: '委托企业的法定代表人或财务负责人' }),
     );

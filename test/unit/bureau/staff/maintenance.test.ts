@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StaffPerson } from '@contract/staff.ts';
+import type { StaffPerson } from '@contract/enterprise-staff.ts';
 import { searchesAnHour } from '../../../../src-main/bureau/staff/people-search.ts';
 import { day, minute, testEnterprise } from '../enterprise/fixture.ts';
 import { refused } from '../fixture.ts';
@@ -13,7 +13,7 @@ async function withOfficer() {
   const desk = await testEnterprise();
   await desk.db.updateTable('person').set({ id_number: card.gu }).where('id', '=', 'p-gu').execute();
   await desk.login('lin', 'hers');
-  const hers = desk.call('hers').staff;
+  const hers = desk.call('hers').enterpriseStaff;
   const person = async (name: string): Promise<StaffPerson> => {
     const found = (await hers.overview()).people.find((one) => one.name === name);
     if (!found) throw new Error(`${name} is not on the list`);
@@ -29,7 +29,7 @@ describe('who may maintain staff', () => {
   it('E1: a handler is refused, in the list and in every act; the trail says so', async () => {
     const { call, login, acts } = await withOfficer();
     await login('bao', 'his');
-    const his = call('his').staff;
+    const his = call('his').enterpriseStaff;
     const grant = { roleId: 'role', functions: [] };
     for (const attempt of [
       his.overview(),
@@ -53,7 +53,11 @@ describe('who may maintain staff', () => {
     const { call, loginByCode } = await withOfficer();
     await loginByCode('fang', 'fang');
     expect(
-      (await call('fang').staff.overview()).people.map(({ name, capacity, self }) => ({ name, capacity, self })),
+      (await call('fang').enterpriseStaff.overview()).people.map(({ name, capacity, self }) => ({
+        name,
+        capacity,
+        self,
+      })),
     ).toEqual([
       { name: '林岚', capacity: 'legalRepresentative', self: false },
       { name: '方舟', capacity: 'financeOfficer', self: true },
@@ -228,7 +232,7 @@ describe('rights of somebody who is signed in', () => {
       message: expect.stringContaining('不能移除自己') as string,
     });
     await desk.loginByCode('fang', 'fang');
-    await expect(desk.call('fang').staff.remove({ handlerId: 'gu' })).rejects.toMatchObject({
+    await expect(desk.call('fang').enterpriseStaff.remove({ handlerId: 'gu' })).rejects.toMatchObject({
       data: { whoCanMend: '法定代表人' },
     });
     await desk.hers.remove({ handlerId: 'gu' });

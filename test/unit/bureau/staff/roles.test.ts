@@ -6,7 +6,7 @@ import { testEnterprise } from '../enterprise/fixture.ts';
 async function withOfficer() {
   const desk = await testEnterprise();
   await desk.login('lin', 'hers');
-  const hers = desk.call('hers').staff;
+  const hers = desk.call('hers').enterpriseStaff;
   const role = async (name = '申报岗') => {
     const found = (await hers.overview()).roles.find((one) => one.name === name);
     if (!found) throw new Error(`no role ${name}`);

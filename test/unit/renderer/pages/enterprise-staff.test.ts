@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../../src-preload/contract/catalogue.ts';
-import type { StaffCell, StaffMatrix } from '../../../../src-preload/contract/staff.ts';
+import type { StaffCell, StaffMatrix } from '../../../../src-preload/contract/enterprise-staff.ts';
 import { passwordText } from '../../../../src-renderer/pages/enterprise-staff/person-words.ts';
 import {
   filterMatrix,

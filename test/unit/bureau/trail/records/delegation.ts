@@ -11,75 +11,75 @@ interface Seen {
   revision: number;
 }
 const seen = ({ id, revision }: Seen) => ({ agreementId: id, revision });
-const lin = async (desk: RecordsDesk) => (await desk.person('lin')).delegation;
+const lin = async (desk: RecordsDesk) => (await desk.person('lin')).taxpayerDelegation;
 const admin = async (desk: RecordsDesk) => (await desk.staff()).agencyDelegation;
 /** An agreement that the enterprise recognised, one it asks the agency for, and one that the agency asks for. */
 const recognised = async (desk: RecordsDesk): Promise<Seen> => {
   await (await lin(desk)).sync();
-  return desk.call('lin').delegation.recognise({ ...terms, agencyId, agreementPassword });
+  return desk.call('lin').taxpayerDelegation.recognise({ ...terms, agencyId, agreementPassword });
 };
 const asked = async (desk: RecordsDesk): Promise<Seen> => {
   await (await lin(desk)).sync();
-  return desk.call('lin').delegation.propose({ ...terms, agencyId, agreementPassword });
+  return desk.call('lin').taxpayerDelegation.propose({ ...terms, agencyId, agreementPassword });
 };
 const offered = async (desk: RecordsDesk): Promise<Seen> => (await admin(desk)).propose({ ...terms, clientId: 'ent' });
 
 /** Delegation from both sides (H, L). */
 export const rows: RecordRows = {
-  'delegation.sync': {
-    refused: async (desk) => (await desk.person('bao')).delegation.sync(),
+  'taxpayerDelegation.sync': {
+    refused: async (desk) => (await desk.person('bao')).taxpayerDelegation.sync(),
     done: async (desk) => (await lin(desk)).sync(),
   },
-  'delegation.recognise': {
+  'taxpayerDelegation.recognise': {
     refused: async (desk) => (await lin(desk)).recognise({ ...terms, agencyId: 'nobody', agreementPassword }),
     done: recognised,
   },
-  'delegation.propose': {
+  'taxpayerDelegation.propose': {
     refused: async (desk) => (await lin(desk)).propose({ ...terms, agencyId: 'nobody', agreementPassword }),
     done: asked,
   },
-  'delegation.confirm': {
+  'taxpayerDelegation.confirm': {
     refused: async (desk) => (await lin(desk)).confirm({ ...nothing, agreementPassword }),
     done: async (desk) => {
       const one = await offered(desk);
       await (await lin(desk)).confirm({ ...seen(one), agreementPassword });
     },
   },
-  'delegation.decline': {
+  'taxpayerDelegation.decline': {
     refused: async (desk) => (await lin(desk)).decline({ ...nothing, reason }),
     done: async (desk) => {
       const one = await offered(desk);
       await (await lin(desk)).decline({ ...seen(one), reason });
     },
   },
-  'delegation.suspend': {
+  'taxpayerDelegation.suspend': {
     refused: async (desk) => (await lin(desk)).suspend({ ...nothing, reason }),
-    done: async (desk) => desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason }),
+    done: async (desk) => desk.call('lin').taxpayerDelegation.suspend({ ...seen(await recognised(desk)), reason }),
   },
-  'delegation.resume': {
+  'taxpayerDelegation.resume': {
     refused: async (desk) => (await lin(desk)).resume(nothing),
     done: async (desk) => {
-      const suspended = await desk.call('lin').delegation.suspend({ ...seen(await recognised(desk)), reason });
-      await desk.call('lin').delegation.resume(seen(suspended));
+      const suspended = await desk.call('lin').taxpayerDelegation.suspend({ ...seen(await recognised(desk)), reason });
+      await desk.call('lin').taxpayerDelegation.resume(seen(suspended));
     },
   },
-  'delegation.cancel': {
+  'taxpayerDelegation.cancel': {
     refused: async (desk) => (await lin(desk)).cancel({ ...nothing, reason }),
-    done: async (desk) => desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason }),
+    done: async (desk) => desk.call('lin').taxpayerDelegation.cancel({ ...seen(await recognised(desk)), reason }),
   },
-  'delegation.changeTerms': {
+  'taxpayerDelegation.changeTerms': {
     refused: async (desk) => (await lin(desk)).changeTerms({ ...nothing, ...terms }),
     done: async (desk) =>
       desk
         .call('lin')
-        .delegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
+        .taxpayerDelegation.changeTerms({ ...seen(await recognised(desk)), ...terms, functions: ['query.filings'] }),
   },
-  'delegation.replacePassword': {
+  'taxpayerDelegation.replacePassword': {
     refused: async (desk) => (await lin(desk)).replacePassword({ ...nothing, agreementPassword: 'Xieyi-Xin-44' }),
     done: async (desk) =>
       desk
         .call('lin')
-        .delegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
+        .taxpayerDelegation.replacePassword({ ...seen(await recognised(desk)), agreementPassword: 'Xieyi-Xin-44' }),
   },
   'agencyDelegation.propose': {
     refused: async (desk) => (await admin(desk)).propose({ ...terms, clientId: 'nobody' }),
@@ -116,7 +116,7 @@ export const rows: RecordRows = {
   'agencyDelegation.markReported': {
     refused: async (desk) => (await admin(desk)).markReported({ agreementId: 'nobody', report: 'end' }),
     done: async (desk) => {
-      const ended = await desk.call('lin').delegation.cancel({ ...seen(await recognised(desk)), reason });
+      const ended = await desk.call('lin').taxpayerDelegation.cancel({ ...seen(await recognised(desk)), reason });
       await (await admin(desk)).markReported({ agreementId: ended.id, report: 'end' });
     },
   },

@@ -6,23 +6,23 @@ const stranger = someone(7, '文溪');
 const person = { name: stranger.name, idType: stranger.idType, idNumber: stranger.idNumber };
 const functions = ['query.filings'];
 const roleText = { name: '查询岗', description: '', functions };
-const lin = async (desk: RecordsDesk) => (await desk.person('lin')).staff;
+const lin = async (desk: RecordsDesk) => (await desk.person('lin')).enterpriseStaff;
 const revisionOf = async (desk: RecordsDesk, handlerId: string) =>
-  (await desk.call('lin').staff.overview()).people.find((one) => one.handlerId === handlerId)?.revision ?? 0;
+  (await desk.call('lin').enterpriseStaff.overview()).people.find((one) => one.handlerId === handlerId)?.revision ?? 0;
 const roleRevision = async (desk: RecordsDesk, roleId: string) =>
-  (await desk.call('lin').staff.overview()).roles.find((one) => one.id === roleId)?.revision ?? 0;
+  (await desk.call('lin').enterpriseStaff.overview()).roles.find((one) => one.id === roleId)?.revision ?? 0;
 
 /** Staff and role maintenance (E). A handler who asks is refused before the service: see the strangers of the test. */
 export const rows: RecordRows = {
-  'staff.search': {
-    refused: async (desk) => (await desk.person('bao')).staff.search(person),
+  'enterpriseStaff.search': {
+    refused: async (desk) => (await desk.person('bao')).enterpriseStaff.search(person),
     done: async (desk) => (await lin(desk)).search(person),
   },
-  'staff.add': {
+  'enterpriseStaff.add': {
     refused: async (desk) => (await lin(desk)).add({ person, capacity: 'handler', roleId: 'nobody', functions }),
-    done: (desk) => desk.call('lin').staff.add({ person, capacity: 'handler', roleId: 'role', functions }),
+    done: (desk) => desk.call('lin').enterpriseStaff.add({ person, capacity: 'handler', roleId: 'role', functions }),
   },
-  'staff.changeRights': {
+  'enterpriseStaff.changeRights': {
     refused: async (desk) =>
       (await lin(desk)).changeRights({
         handlerId: 'lin',
@@ -32,7 +32,7 @@ export const rows: RecordRows = {
         functions,
       }),
     done: async (desk) =>
-      desk.call('lin').staff.changeRights({
+      desk.call('lin').enterpriseStaff.changeRights({
         handlerId: 'bao',
         revision: await revisionOf(desk, 'bao'),
         capacity: 'handler',
@@ -40,25 +40,27 @@ export const rows: RecordRows = {
         functions,
       }),
   },
-  'staff.remove': {
+  'enterpriseStaff.remove': {
     refused: async (desk) => (await lin(desk)).remove({ handlerId: 'lin' }),
-    done: (desk) => desk.call('lin').staff.remove({ handlerId: 'bao' }),
+    done: (desk) => desk.call('lin').enterpriseStaff.remove({ handlerId: 'bao' }),
   },
-  'staff.addRole': {
-    refused: async (desk) => (await desk.person('bao')).staff.addRole(roleText),
+  'enterpriseStaff.addRole': {
+    refused: async (desk) => (await desk.person('bao')).enterpriseStaff.addRole(roleText),
     done: async (desk) => (await lin(desk)).addRole(roleText),
   },
-  'staff.changeRole': {
+  'enterpriseStaff.changeRole': {
     refused: async (desk) => (await lin(desk)).changeRole({ roleId: 'nobody', revision: 1, ...roleText }),
     done: async (desk) =>
-      desk.call('lin').staff.changeRole({ roleId: 'role', revision: await roleRevision(desk, 'role'), ...roleText }),
+      desk
+        .call('lin')
+        .enterpriseStaff.changeRole({ roleId: 'role', revision: await roleRevision(desk, 'role'), ...roleText }),
   },
-  'staff.deleteRole': {
+  'enterpriseStaff.deleteRole': {
     refused: async (desk) =>
       (await lin(desk)).deleteRole({ roleId: 'role', revision: await roleRevision(desk, 'role') }),
     done: async (desk) => {
-      const { roleId } = await desk.call('lin').staff.addRole(roleText);
-      await desk.call('lin').staff.deleteRole({ roleId, revision: await roleRevision(desk, roleId) });
+      const { roleId } = await desk.call('lin').enterpriseStaff.addRole(roleText);
+      await desk.call('lin').enterpriseStaff.deleteRole({ roleId, revision: await roleRevision(desk, roleId) });
     },
   },
 };

@@ -1,8 +1,10 @@
 import { os } from '../guard/admit.ts';
 
-export const staffRoutes = {
-  overview: os.staff.overview.handler(({ context: { call } }) => call.engine.bureau.staff.overview.of(call.enterprise)),
-  search: os.staff.search.handler(async ({ input, context: { call } }) => {
+export const enterpriseStaffRoutes = {
+  overview: os.enterpriseStaff.overview.handler(({ context: { call } }) =>
+    call.engine.bureau.staff.overview.of(call.enterprise),
+  ),
+  search: os.enterpriseStaff.search.handler(async ({ input, context: { call } }) => {
     const { found, realName, bound } = await call.engine.bureau.staff.search.find(input, call.enterprise);
     return {
       ...input,
@@ -17,26 +19,28 @@ export const staffRoutes = {
         : null,
     };
   }),
-  add: os.staff.add.handler(({ input, context: { call } }) =>
+  add: os.enterpriseStaff.add.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.maintenance.add(call.enterprise, input),
   ),
-  changeRights: os.staff.changeRights.handler(({ input, context: { call } }) =>
+  changeRights: os.enterpriseStaff.changeRights.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.maintenance.changeRights(call.enterprise, input),
   ),
-  remove: os.staff.remove.handler(({ input, context: { call } }) =>
+  remove: os.enterpriseStaff.remove.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.maintenance.remove(call.enterprise, input.handlerId),
   ),
-  addRole: os.staff.addRole.handler(async ({ input, context: { call } }) => ({
+  addRole: os.enterpriseStaff.addRole.handler(async ({ input, context: { call } }) => ({
     roleId: await call.engine.bureau.staff.roles.add(call.enterprise, input),
   })),
-  changeRole: os.staff.changeRole.handler(({ input, context: { call } }) =>
+  changeRole: os.enterpriseStaff.changeRole.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.roles.change(call.enterprise, input),
   ),
-  deleteRole: os.staff.deleteRole.handler(({ input, context: { call } }) =>
+  deleteRole: os.enterpriseStaff.deleteRole.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.roles.remove(call.enterprise, input),
   ),
-  matrix: os.staff.matrix.handler(({ context: { call } }) => call.engine.bureau.staff.matrix.of(call.enterprise)),
-  why: os.staff.why.handler(({ input, context: { call } }) =>
+  matrix: os.enterpriseStaff.matrix.handler(({ context: { call } }) =>
+    call.engine.bureau.staff.matrix.of(call.enterprise),
+  ),
+  why: os.enterpriseStaff.why.handler(({ input, context: { call } }) =>
     call.engine.bureau.staff.matrix.why(call.enterprise, input),
   ),
 };

@@ -145,48 +145,53 @@ const grant = { roleId: idSchema, functions: functionsSchema };
 const maintain = procedure.enterprise('staff.maintain');
 
 /** Staff and role maintenance (企业人员维护, E1 to E7): legal representative and finance officer only. */
-export const staff = {
+export const enterpriseStaff = {
   /** People and roles of the enterprise, with what may be done about each. */
   overview: maintain
-    .route({ method: 'GET', path: '/staff', summary: '企业人员与权限身份' })
+    .route({ method: 'GET', path: '/enterprise-staff', summary: '企业人员与权限身份' })
     .output(staffOverviewSchema),
   /** E3: looks for a person; name, id type and number must all be right. */
-  search: maintain.route({ path: '/staff/search', summary: '查询人员' }).input(personNamed).output(searchResultSchema),
+  search: maintain
+    .route({ path: '/enterprise-staff/search', summary: '查询人员' })
+    .input(personNamed)
+    .output(searchResultSchema),
   /** E3 to E5: adds a person with role and functions; pending until the real name is collected. */
   add: maintain
-    .route({ path: '/staff/add', summary: '添加办税人员' })
+    .route({ path: '/enterprise-staff/add', summary: '添加办税人员' })
     .input(z.object({ person: personNamed, capacity: addedCapacitySchema, ...grant }))
     .output(z.object({ handlerId: idSchema, state: z.enum(['active', 'pending']) })),
   /** E6: role, functions and capacity of a handler; counts at once in open sessions. */
   changeRights: maintain
-    .route({ path: '/staff/rights', summary: '权限管理' })
+    .route({ path: '/enterprise-staff/rights', summary: '权限管理' })
     .input(z.object({ handlerId: idSchema, revision, capacity: addedCapacitySchema, ...grant }))
     .output(z.void()),
   /** E7: ends the binding and every open session of the person. */
   remove: maintain
-    .route({ path: '/staff/remove', summary: '移除办税人员' })
+    .route({ path: '/enterprise-staff/remove', summary: '移除办税人员' })
     .input(z.object({ handlerId: idSchema }))
     .output(z.void()),
   /** E2. */
   addRole: maintain
-    .route({ path: '/staff/roles/add', summary: '新增权限身份' })
+    .route({ path: '/enterprise-staff/roles/add', summary: '新增权限身份' })
     .input(z.object(roleText))
     .output(z.object({ roleId: idSchema })),
   /** E2, E7: what a role loses its holders lose at once; what it gains they have only with `grantAdded` or when it is granted to them. */
   changeRole: maintain
-    .route({ path: '/staff/roles/change', summary: '修改权限身份' })
+    .route({ path: '/enterprise-staff/roles/change', summary: '修改权限身份' })
     .input(z.object({ roleId: idSchema, revision, ...roleText, grantAdded: z.boolean().default(false) }))
     .output(z.void()),
   /** E2: refused while somebody holds it, unless they get another one; then they keep what both roles have. */
   deleteRole: maintain
-    .route({ path: '/staff/roles/delete', summary: '删除权限身份' })
+    .route({ path: '/enterprise-staff/roles/delete', summary: '删除权限身份' })
     .input(z.object({ roleId: idSchema, revision, replacementId: idSchema.optional() }))
     .output(z.void()),
   /** Who may do what. */
-  matrix: maintain.route({ method: 'GET', path: '/staff/matrix', summary: '权限一览' }).output(staffMatrixSchema),
+  matrix: maintain
+    .route({ method: 'GET', path: '/enterprise-staff/matrix', summary: '权限一览' })
+    .output(staffMatrixSchema),
   /** 为什么能（不能）办: every link of the chain for one person and one function. */
   why: maintain
-    .route({ method: 'GET', path: '/staff/why', summary: '权限说明' })
+    .route({ method: 'GET', path: '/enterprise-staff/why', summary: '权限说明' })
     .input(z.object({ handlerId: idSchema, functionId: z.string().min(1).max(80) }))
     .output(whySchema),
 };
