@@ -20,6 +20,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
+    hookTimeout: 60_000,
     // Small Argon2 parameters: the algorithm is the real one, its cost is measured in test/bench.
     env: { DESK_TEST_ARGON2: 'small', TZ: 'UTC' },
     projects: [
