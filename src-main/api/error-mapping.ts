@@ -17,7 +17,7 @@ export interface Incident {
   /** The number the user was shown. */
   id: string;
   /** Procedure (`desk.status`), or where in the host it happened. */
-  where: string;
+  place: string;
   name: string;
   message: string;
   stack: string | null;
@@ -84,12 +84,12 @@ function incidentId(): string {
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
 }
 
-function describe(error: unknown, where: string): Omit<Incident, 'id'> {
+function describe(error: unknown, place: string): Omit<Incident, 'id'> {
   const cause = error instanceof ORPCError ? error.cause : undefined;
   if (cause instanceof ValidationError) {
     // Output that broke the contract: paths and messages only, because the values may be anybody's data.
     return {
-      where,
+      place,
       name: 'OutputInvalid',
       message: fieldsOf(cause.issues)
         .map((f) => `${f.field}: ${f.message}`)
@@ -99,8 +99,8 @@ function describe(error: unknown, where: string): Omit<Incident, 'id'> {
   }
   const actual = cause instanceof Error ? cause : error;
   if (actual instanceof Error)
-    return { where, name: actual.name, message: actual.message, stack: actual.stack ?? null };
-  return { where, name: typeof actual, message: 'a value that is not an error was thrown', stack: null };
+    return { place, name: actual.name, message: actual.message, stack: actual.stack ?? null };
+  return { place, name: typeof actual, message: 'a value that is not an error was thrown', stack: null };
 }
 
 function isCatalogued(error: ORPCError<string, unknown>): boolean {

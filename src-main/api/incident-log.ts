@@ -28,11 +28,11 @@ export function redact(text: string): string {
 
 /** One line for the log, redacted. */
 export function incidentLine(incident: Incident): string {
-  const { id, where, name, message, stack } = incident;
+  const { id, place, name, message, stack } = incident;
   return JSON.stringify({
     at: new Date().toISOString(),
     incident: id,
-    where,
+    place,
     name,
     message: redact(message),
     stack: stack === null ? null : redact(stack),

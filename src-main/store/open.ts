@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import { type Connection, checkpoint, connect, foreignKeys, isSound } from './sqlite/connection.sqlite.ts';
 import { LiveCopies } from './sqlite/live-copies.sqlite.ts';
 import { dialectOf } from './sqlite/dialect.sqlite.ts';
+import { domainValues } from './sqlite/values.sqlite.ts';
 import type { ByteSink, CopyOptions } from './sqlite/frozen-copy.ts';
 import { type Lock, holdLock } from './sqlite/lock.sqlite.ts';
 import { type Migration, assertGapless, migrate, versionOf } from './migrations/migrate.ts';
@@ -92,7 +93,7 @@ export async function inspectStore(options: Pick<OpenStoreOptions, 'file' | 'key
 
 async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock: Lock | null): Promise<Store<Schema>> {
   const { file, key, migrations } = options;
-  const db = new Kysely<Schema>({ dialect: dialectOf(sqlite) });
+  const db = new Kysely<Schema>({ dialect: dialectOf(sqlite), plugins: [domainValues] });
   const copies = new LiveCopies(sqlite, file, key, (work) => db.connection().execute(work));
   const version =
     options.readOnly === true

@@ -27,7 +27,7 @@ const business = createBusiness({
   titleOf: (id) => id,
 });
 
-const enterprise = (id: string, isAgency: 0 | 1) =>
+const enterprise = (id: string, isAgency: boolean) =>
   db
     .insertInto('enterprise')
     .values({
@@ -36,7 +36,7 @@ const enterprise = (id: string, isAgency: 0 | 1) =>
       name: id,
       kind: 'general',
       address: '',
-      social_insurance_only: 0,
+      social_insurance_only: false,
       is_agency: isAgency,
       password_hash: null,
       handlers_synced_at: null,
@@ -44,16 +44,16 @@ const enterprise = (id: string, isAgency: 0 | 1) =>
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-await enterprise('agency', 1);
+await enterprise('agency', true);
 await db
   .insertInto('function_set')
-  .values({ id: 'set', functions: '["tax.vat.general"]' })
+  .values({ id: 'set', functions: ['tax.vat.general'] })
   .onConflict((conflict) => conflict.doNothing())
   .execute();
 
 for (;;) {
   const clientId = randomUUID();
-  await enterprise(clientId, 0);
+  await enterprise(clientId, false);
   await db
     .insertInto('agreement')
     .values({
@@ -66,7 +66,7 @@ for (;;) {
       function_set_id: 'set',
       password_hash: null,
       password_version: 1,
-      recorded_by_agency: 0,
+      recorded_by_agency: false,
       created_at: now,
       decided_at: now,
       end_reason: null,

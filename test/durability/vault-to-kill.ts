@@ -24,16 +24,16 @@ export async function fillVault(db: Database): Promise<Buffer> {
   const enterprise = {
     kind: 'general' as const,
     address: '',
-    social_insurance_only: 0 as const,
+    social_insurance_only: false,
     password_hash: null,
     handlers_synced_at: null,
     created_at: now,
   };
   await db
     .insertInto('enterprise')
-    .values({ ...enterprise, id: 'agency', taxpayer_id: 'agency', name: 'agency', is_agency: 1 })
+    .values({ ...enterprise, id: 'agency', taxpayer_id: 'agency', name: 'agency', is_agency: true })
     .execute();
-  await db.insertInto('function_set').values({ id: 'set', functions: '[]' }).execute();
+  await db.insertInto('function_set').values({ id: 'set', functions: [] }).execute();
   for (const id of ['keeper', 'goes']) {
     await db
       .insertInto('person')
@@ -107,7 +107,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
     const id = `client-${String(index).padStart(4, '0')}`;
     await db
       .insertInto('enterprise')
-      .values({ ...enterprise, id, taxpayer_id: id, name: id, is_agency: 0 })
+      .values({ ...enterprise, id, taxpayer_id: id, name: id, is_agency: false })
       .execute();
     await db
       .insertInto('client')
@@ -134,7 +134,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
         function_set_id: 'set',
         password_hash: null,
         password_version: 1,
-        recorded_by_agency: 0,
+        recorded_by_agency: false,
         created_at: now,
         decided_at: now,
         end_reason: null,

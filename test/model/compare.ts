@@ -186,7 +186,7 @@ export function compareStore(real: Real, model: Model): void {
           engineState(row, dayOf(model.now)),
           row.asked_by,
           row.revision,
-          JSON.parse(row.functions),
+          row.functions,
           staff
             .filter((one) => one.agreement_id === row.id)
             .map((one) => one.handler_id)

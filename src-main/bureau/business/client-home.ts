@@ -49,7 +49,7 @@ export class ClientHome {
         lastDay: agreement.last_day,
         daysLeft: daysBetween(today, agreement.last_day),
         functions: client.functions.size,
-        recordedByAgency: agreement.recorded_by_agency === 1,
+        recordedByAgency: agreement.recorded_by_agency,
       },
       due,
       recent: recent.map((row) => ({ at: new Date(row.at).toISOString(), text: row.text, by: row.staff_name ?? '' })),

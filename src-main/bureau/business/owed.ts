@@ -1,6 +1,5 @@
 import { filingOfPeriod } from '../../store/repositories/filings.ts';
 import type { Database } from '../../store/schema/index.ts';
-import type { Lines } from './vat/form.ts';
 
 /** Taxes that the VAT return declares, by the line of either form that says what of each is to be paid. */
 const returnLines = new Map([
@@ -24,5 +23,5 @@ export async function owedByReturn(
   if (line === undefined) return null;
   const filing = await filingOfPeriod(db, clientId, period);
   if (filing?.state !== 'submitted') return null;
-  return (JSON.parse(filing.lines) as Lines)[line] ?? 0;
+  return filing.lines[line] ?? 0;
 }

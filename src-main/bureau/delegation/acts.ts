@@ -105,7 +105,7 @@ export class AgreementActs {
         function_set_id: functionSet.id,
         password_hash: terms.passwordHash,
         password_version: 1,
-        recorded_by_agency: kind === 'record' ? 1 : 0,
+        recorded_by_agency: kind === 'record',
         asked_by: sideOf(actor),
         created_at: now,
         decided_at: stands ? now : null,

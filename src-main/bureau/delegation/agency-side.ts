@@ -165,7 +165,7 @@ export class AgencyDelegation {
     const { agreementActs, ruleSet, grantable } = this.parts;
     return this.#act(staff, 'accept', seen, async (db, row) => {
       const pair = pairOf(row);
-      await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
+      await requireHeld(db, pair.clientId, row.functions, grantable);
       await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.today, row.id);
       await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
       return { text: `接受委托：${row.first_day}至${row.last_day}` };

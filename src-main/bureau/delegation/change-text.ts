@@ -20,7 +20,7 @@ export async function changeText(
   row: AgreementRow,
   terms: AgreementTerms & { serviceStaff: readonly string[] },
 ): Promise<string | null> {
-  const [before, after] = [new Set(JSON.parse(row.functions) as string[]), new Set(terms.functions)];
+  const [before, after] = [new Set(row.functions), new Set(terms.functions)];
   const parts = [
     ...(row.first_day === terms.firstDay ? [] : [`起始日由${row.first_day}改为${terms.firstDay}`]),
     ...(row.last_day === terms.lastDay ? [] : [`到期日由${row.last_day}改为${terms.lastDay}`]),

@@ -88,7 +88,7 @@ export class ClientDelegation {
       const passwordHash = await passwords.choose(actor, agreementPassword);
       await agreementActs.change(actor, 'confirm', seen, async (db, row) => {
         const pair = pairOf(row);
-        await requireHeld(db, pair.clientId, JSON.parse(row.functions) as string[], grantable);
+        await requireHeld(db, pair.clientId, row.functions, grantable);
         await requireFreeDays(
           db,
           pair,

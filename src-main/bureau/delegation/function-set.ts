@@ -3,6 +3,6 @@ import type { FunctionSetTable } from '../../store/schema/agreements.ts';
 
 /** The stored form of a set of permission functions (L1): sorted, without doubles, known by its hash, shared by the agreements that have the same. */
 export function functionSetOf(functions: Iterable<string>): FunctionSetTable {
-  const text = JSON.stringify([...new Set(functions)].toSorted());
-  return { id: createHash('sha256').update(text).digest('hex'), functions: text };
+  const sorted = [...new Set(functions)].toSorted();
+  return { id: createHash('sha256').update(JSON.stringify(sorted)).digest('hex'), functions: sorted };
 }

@@ -33,7 +33,7 @@ export function clientServices(
   agreement: AgreementRow | null,
   kind: VatReturn['form'],
 ): ExplainedService[] {
-  const functions = new Set(agreement ? (JSON.parse(agreement.functions) as string[]) : []);
+  const functions = new Set(agreement?.functions);
   return after(links, serviceDecisions(serviceCatalogue, functions, kind, functionTitle));
 }
 

@@ -103,7 +103,7 @@ export class RegisterEnterprise {
     form: EnterpriseForm & { password: string },
     person: PersonRow | undefined,
     answer: RegistryAnswer,
-    known: { password_hash: string | null; name: string; typed_by_office: 0 | 1 } | undefined,
+    known: { password_hash: string | null; name: string; typed_by_office: boolean } | undefined,
   ): Refusal | null {
     if (person?.verified_mobile !== form.mobile) {
       return refused(
@@ -142,7 +142,7 @@ export class RegisterEnterprise {
     if (known && known.password_hash !== null)
       return refused('CONFLICT', '该企业已注册，请直接登录；忘记密码请用“忘记密码”找回。', 'state');
     // What an agency's office once typed of the enterprise binds nobody.
-    if (known && known.typed_by_office === 0 && known.name !== form.name)
+    if (known && !known.typed_by_office && known.name !== form.name)
       return refused('RULE_BROKEN', '企业名称与登记的不一致，请按营业执照上的全称填写。', 'input');
     return null;
   }
@@ -162,8 +162,8 @@ export class RegisterEnterprise {
       name: of.name,
       kind: 'smallScale',
       address: '',
-      social_insurance_only: 0,
-      is_agency: 0,
+      social_insurance_only: false,
+      is_agency: false,
       password_hash: of.stored,
       handlers_synced_at: null,
       created_at: this.parts.clock.now(),

@@ -9,8 +9,8 @@ import { allFunctions, effectiveFunctions, holdsEverything } from './rights.ts';
 export const socialInsuranceFunctions: ReadonlySet<string> = new Set(functionsOfGroup(serviceCatalogue, 'social'));
 
 /** What an enterprise holds, and so could give to an agency (H4): social insurance alone, or everything. */
-export const functionsOfEnterprise = (enterprise: { social_insurance_only: number }): ReadonlySet<string> =>
-  enterprise.social_insurance_only === 1 ? socialInsuranceFunctions : allFunctions;
+export const functionsOfEnterprise = (enterprise: { social_insurance_only: boolean }): ReadonlySet<string> =>
+  enterprise.social_insurance_only ? socialInsuranceFunctions : allFunctions;
 
 /** Permission functions of a handler who is signed in to their enterprise (E5); read anew at every call (E6). */
 export async function functionsOfHandler(

@@ -3,7 +3,7 @@ import type { SessionEnd } from '@contract/session.ts';
 import { enterpriseById, handlerById } from '../../store/repositories/identity.ts';
 import { personById } from '../../store/repositories/persons.ts';
 import {
-  clientSessions,
+  clientSessionById,
   endSession,
   openSessions,
   sessionById,
@@ -118,7 +118,7 @@ export class SessionEnds {
       });
       return;
     }
-    const client = await clientSessions(db).where('session.id', '=', id).executeTakeFirst();
+    const client = await clientSessionById(db, id);
     if (!client) return;
     await act.record({
       act: 'client.leave',

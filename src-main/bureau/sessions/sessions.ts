@@ -2,7 +2,8 @@ import { Refusal } from '@contract/errors.ts';
 import type { SessionEnd } from '@contract/session.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
 import {
-  clientSessions,
+  clientSessionById,
+  openClientSessions,
   lastEndedSession,
   lockSession,
   openSessions,
@@ -126,10 +127,8 @@ export class Sessions {
    * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
    */
   async clientOf(staff: StaffActor, clientSessionId: string): Promise<ClientActor> {
-    const row = await clientSessions(this.db)
-      .where('session.id', '=', clientSessionId)
-      .where('session.parent_id', '=', staff.sessionId)
-      .executeTakeFirst();
+    const named = await clientSessionById(this.db, clientSessionId);
+    const row = named?.parent_id === staff.sessionId ? named : undefined;
     const end = row && row.ended_at === null ? this.#clientEnd(row) : null;
     if (row && end) await this.ends.end(row, end);
     if (!row || end || row.ended_at !== null) {
@@ -146,19 +145,14 @@ export class Sessions {
       clientId: row.enterprise_id,
       clientName: row.client_name,
       agreementId: row.agreement_id ?? '',
-      functions: new Set(JSON.parse(row.functions) as string[]),
+      functions: new Set(row.functions),
     };
   }
 
   /** The client sessions of a staff session that are open now, oldest first. */
   async clientsOf(staffSessionId: string): Promise<ClientSessionRow[]> {
-    const rows = await clientSessions(this.db)
-      .where('session.parent_id', '=', staffSessionId)
-      .where('session.ended_at', 'is', null)
-      .orderBy('session.started_at')
-      .execute();
     const open: ClientSessionRow[] = [];
-    for (const row of rows) {
+    for (const row of await openClientSessions(this.db, staffSessionId)) {
       const end = this.#clientEnd(row);
       if (end) await this.ends.end(row, end);
       else open.push(row);
@@ -198,7 +192,7 @@ export class Sessions {
       const end = row.kind === 'client' ? null : ranOut(row, now);
       if (end && !(end === 'idle' && (await this.#lockedIdle(row)))) await this.ends.end(row, end);
     }
-    for (const row of await clientSessions(this.db).where('session.ended_at', 'is', null).execute()) {
+    for (const row of await openClientSessions(this.db)) {
       const end = this.#clientEnd(row);
       if (end) await this.ends.end(row, end);
     }

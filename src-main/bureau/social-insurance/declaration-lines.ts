@@ -1,17 +1,13 @@
 import type { DeclarationLine } from '@contract/social-insurance.ts';
 import { maskIdNumber } from '@contract/validators/id-document.ts';
 import { maskName } from '@contract/validators/masked-name.ts';
-import type { InsuranceDeclarationRow } from '../../store/repositories/insurance-declarations.ts';
 import type { InsuredPersonRow } from '../../store/repositories/insured-people.ts';
-import { contributionsOf, type PersonContributions } from './contributions.ts';
+import type { KeptLine, TypedWage } from '../../store/schema/social-insurance.ts';
+import { contributionsOf } from './contributions.ts';
 
-/** A wage as typed for one month. */
-export interface TypedWage {
-  insuredId: string;
-  wage: number;
-}
-/** A line as a receipt keeps it: numbers only, the person by id. */
-export type KeptLine = TypedWage & PersonContributions;
+/** What was typed of lines. */
+export const wagesOf = (lines: readonly TypedWage[]): TypedWage[] =>
+  lines.map(({ insuredId, wage }) => ({ insuredId, wage }));
 
 /** Lines of a month: everybody insured in it, on the wage typed for the month or else on the one declared for the person. */
 export function linesOf(people: readonly InsuredPersonRow[], wages: readonly TypedWage[], month: string): KeptLine[] {
@@ -27,9 +23,6 @@ export function shownLine(line: KeptLine, people: ReadonlyMap<string, InsuredPer
   const person = people.get(line.insuredId);
   return { ...line, name: maskName(person?.name ?? ''), idNumber: maskIdNumber(person?.id_number ?? '') };
 }
-
-export const wagesOf = (row: Pick<InsuranceDeclarationRow, 'wages'>): TypedWage[] =>
-  JSON.parse(row.wages) as TypedWage[];
 
 /** Whether the persons of a declaration are other than those insured in its month now. */
 export function isStale(wages: readonly TypedWage[], people: readonly InsuredPersonRow[]): boolean {

@@ -29,7 +29,8 @@ import { periodName } from '../ground/period.ts';
 import { insuranceReceiptNumber, type RecordMark } from '../paper/record-mark.ts';
 import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
-import { isStale, linesOf, shownLine, wagesOf, type KeptLine, type TypedWage } from './declaration-lines.ts';
+import type { TypedWage } from '../../store/schema/social-insurance.ts';
+import { isStale, linesOf, shownLine, wagesOf } from './declaration-lines.ts';
 import { actorName, changedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
@@ -57,7 +58,7 @@ export class Declarations {
       // What counts is the receipt; before there is one, what the month would come to.
       const totals =
         row?.number == null
-          ? totalsOf(linesOf(await insuredIn(db, actor.enterpriseId, month), row ? wagesOf(row) : [], month))
+          ? totalsOf(linesOf(await insuredIn(db, actor.enterpriseId, month), row?.wages ?? [], month))
           : null;
       const [unit, personal] = [row?.unit ?? totals?.unit ?? 0, row?.personal ?? totals?.personal ?? 0];
       shown.push({
@@ -101,9 +102,7 @@ export class Declarations {
       if (!row) this.#mayDeclare(input.month);
       else this.#mayEdit(row);
       const people = await insuredIn(act.db, actor.enterpriseId, input.month);
-      const wages = JSON.stringify(
-        linesOf(people, input.wages, input.month).map(({ insuredId, wage }) => ({ insuredId, wage })),
-      );
+      const wages = wagesOf(linesOf(people, input.wages, input.month));
       const saved = { wages, revision: input.revision + 1, saved_at: clock.now(), saved_by_name: actorName(actor) };
       if (row) await changeDeclaration(act.db, row.id, saved);
       else
@@ -146,12 +145,12 @@ export class Declarations {
           link: 'state',
           rule: 'B8',
         });
-      if (isStale(wagesOf(row), people))
+      if (isStale(row.wages, people))
         throw new Refusal('RULE_BROKEN', '保存之后参保人员有变动。请按最新参保人员重新保存，核对后再提交。', {
           link: 'state',
           rule: 'B8',
         });
-      const lines = linesOf(people, wagesOf(row), input.month);
+      const lines = linesOf(people, row.wages, input.month);
       const totals = totalsOf(lines);
       if (totals.total !== input.confirmed.total) {
         throw new Refusal(
@@ -165,7 +164,7 @@ export class Declarations {
       await putReceipt(act.db, {
         number,
         declaration_id: row.id,
-        lines: JSON.stringify(lines),
+        lines,
         people: lines.length,
         unit: totals.unit,
         personal: totals.personal,
@@ -202,9 +201,7 @@ export class Declarations {
       if (row?.state !== 'correcting')
         throw new Refusal('RULE_BROKEN', '没有正在进行的更正，请刷新后再看。', { link: 'state', rule: 'B8' });
       const kept = (await receiptsOf(act.db, row.id)).find((receipt) => receipt.replaced_at === null);
-      const wages = JSON.stringify(
-        (JSON.parse(kept?.lines ?? '[]') as KeptLine[]).map(({ insuredId, wage }) => ({ insuredId, wage })),
-      );
+      const wages = wagesOf(kept?.lines ?? []);
       await changeDeclaration(act.db, row.id, { state: 'submitted', reason: '', wages, revision: row.revision + 1 });
       return '';
     });
@@ -277,8 +274,7 @@ export class Declarations {
     const receipts = row ? await receiptsOf(db, row.id) : [];
     const kept = receipts.find((receipt) => receipt.replaced_at === null);
     const settled = row?.state === 'submitted' || row?.state === 'paid';
-    const lines =
-      settled && kept ? (JSON.parse(kept.lines) as KeptLine[]) : linesOf(people, row ? wagesOf(row) : [], month);
+    const lines = settled && kept ? kept.lines : linesOf(people, row?.wages ?? [], month);
     const payment = row ? await insurancePaymentOf(db, row.id) : undefined;
     const known = await insuredOf(db, actor.enterpriseId);
     return {
@@ -287,7 +283,7 @@ export class Declarations {
       standard: shownStandard(month),
       lines: lines.map((line) => shownLine(line, known)),
       totals: totalsOf(lines),
-      stale: row !== undefined && row.state !== 'paid' && isStale(settled ? lines : wagesOf(row), people),
+      stale: row !== undefined && row.state !== 'paid' && isStale(settled ? lines : row.wages, people),
       revision: row?.revision ?? 0,
       savedAt: row ? iso(row.saved_at) : null,
       savedBy: row?.saved_by_name ?? null,

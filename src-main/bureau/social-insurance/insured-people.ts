@@ -136,9 +136,7 @@ export class InsuredPeople {
           ]);
         this.#openMonth('lastMonth', input.lastMonth);
         const paid = (await paidFrom(act.db, actor.enterpriseId, input.lastMonth)).find(
-          ({ month, lines }) =>
-            month > input.lastMonth &&
-            (JSON.parse(lines) as { insuredId: string }[]).some((line) => line.insuredId === row.id),
+          ({ month, lines }) => month > input.lastMonth && lines.some((line) => line.insuredId === row.id),
         );
         if (paid) throw alreadyPaid(paid.month);
         if (!(await changeInsured(act.db, row, { last_month: input.lastMonth }))) throw changedMeanwhile();

@@ -17,7 +17,6 @@ import { periodName } from '../ground/period.ts';
 import { slipNumber, type RecordMark } from '../paper/record-mark.ts';
 import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
-import type { KeptLine } from './declaration-lines.ts';
 import { actorName, changedMeanwhile } from './actor-name.ts';
 import { drawSlip } from './slip-pdf.ts';
 
@@ -104,7 +103,7 @@ export class InsurancePayments {
         enterpriseName: actor.enterpriseName,
         taxpayerId: actor.taxpayerId,
         month,
-        totals: totalsOf(JSON.parse(receipt.lines) as KeptLine[]),
+        totals: totalsOf(receipt.lines),
         receiptNumber: receipt.number,
         paidDay: payment.paid_day,
         voucher: payment.voucher,

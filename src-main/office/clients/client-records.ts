@@ -165,7 +165,7 @@ export class ClientRecords {
     const strange = (Object.keys(recorded) as (keyof ClientIdentity)[]).filter(
       (field) => input[field] !== undefined && input[field] !== recorded[field],
     );
-    if (strange.length > 0) throw notByEditing(strange, client.typed_by_office === 1);
+    if (strange.length > 0) throw notByEditing(strange, client.typed_by_office);
     const file = { address: input.address, contact: input.contact, note: input.note };
     const fields = (Object.keys(file) as (keyof typeof file)[]).filter((field) => file[field] !== client[field]);
     if (!(await changeClient(db, clientId, revision, file))) throw changedMeanwhile();

@@ -42,11 +42,11 @@ export async function clientRows(
         state,
         firstDay: current?.row.first_day ?? null,
         lastDay: current?.row.last_day ?? null,
-        recordedByAgency: current?.row.recorded_by_agency === 1,
+        recordedByAgency: current?.row.recorded_by_agency ?? false,
       },
       assigned: (assigned.get(id) ?? []).map((handler) => ({ handlerId: handler.handler_id, name: handler.name })),
       lastEnteredAt: use?.last_entered_at == null ? null : new Date(use.last_entered_at).toISOString(),
-      favourite: use?.favourite === 1,
+      favourite: use?.favourite ?? false,
       remembered: current?.row.remembered_at != null,
       cannotEnter: cannotEnter(state, current?.row)?.reason ?? null,
     };

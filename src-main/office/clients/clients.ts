@@ -85,7 +85,7 @@ export class Clients {
       contact: client.contact,
       note: client.note,
       functions,
-      typedByOffice: client.typed_by_office === 1,
+      typedByOffice: client.typed_by_office,
       revision: client.revision,
     };
   }

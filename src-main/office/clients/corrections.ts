@@ -49,7 +49,7 @@ export class Corrections {
     const fields = (Object.keys(before) as (keyof ClientIdentity)[]).filter(
       (field) => before[field] !== identity[field],
     );
-    if (fields.length > 0 && client.typed_by_office !== 1)
+    if (fields.length > 0 && !client.typed_by_office)
       throw bureauRecord(fields.map((field) => fieldNames[field]).join('、'));
     if (fields.includes('taxpayerId')) await this.#requireFree(db, clientId, identity.taxpayerId);
     if (revision === null) await setClientTexts(db, clientId, searchText(identity.name));

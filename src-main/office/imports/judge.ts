@@ -96,7 +96,7 @@ export async function judgeRows(
 
 /** What the bureau has on record is not the import's to change; what only the office typed is corrected, and said. */
 function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['problems'] {
-  if (client.typed_by_office === 1) return [];
+  if (client.typed_by_office) return [];
   const problems: DraftRow['problems'] = [];
   if (client.name !== row.name)
     problems.push({

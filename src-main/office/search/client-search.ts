@@ -42,7 +42,7 @@ export class ClientSearch {
     );
     entered.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
     const use = {
-      favourites: new Set(rows.filter((row) => row.favourite === 1).map((row) => row.client_id)),
+      favourites: new Set(rows.filter((row) => row.favourite).map((row) => row.client_id)),
       entered: entered.map((row) => row.id),
     };
     this.#uses.set(handlerId, use);

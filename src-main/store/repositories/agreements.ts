@@ -121,7 +121,7 @@ export async function agreementFunctions(db: Kysely<Schema>, agreementId: string
     .select('function_set.functions')
     .where('agreement.id', '=', agreementId)
     .executeTakeFirst();
-  return row ? (JSON.parse(row.functions) as string[]) : [];
+  return row?.functions ?? [];
 }
 
 /** Adds an agreement with the functions it permits. */

@@ -50,11 +50,11 @@ export async function addTypedEnterprise(
     .insertInto('enterprise')
     .values({
       ...row,
-      social_insurance_only: 0,
-      is_agency: 0,
+      social_insurance_only: false,
+      is_agency: false,
       password_hash: null,
       handlers_synced_at: null,
-      typed_by_office: 1,
+      typed_by_office: true,
     })
     .execute();
 }
@@ -69,7 +69,7 @@ export async function changeTypedEnterprise(
     .updateTable('enterprise')
     .set(change)
     .where('id', '=', id)
-    .where('typed_by_office', '=', 1)
+    .where('typed_by_office', '=', true)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -149,11 +149,10 @@ export async function setFavourite(
   clientId: string,
   favourite: boolean,
 ): Promise<void> {
-  const flag = favourite ? 1 : 0;
   await db
     .insertInto('client_use')
-    .values({ handler_id: handlerId, client_id: clientId, favourite: flag, last_entered_at: null, entered: 0 })
-    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id']).doUpdateSet({ favourite: flag }))
+    .values({ handler_id: handlerId, client_id: clientId, favourite, last_entered_at: null, entered: 0 })
+    .onConflict((conflict) => conflict.columns(['handler_id', 'client_id']).doUpdateSet({ favourite }))
     .execute();
 }
 
@@ -161,7 +160,7 @@ export async function setFavourite(
 export async function countEntry(db: Kysely<Schema>, handlerId: string, clientId: string, at: number): Promise<void> {
   await db
     .insertInto('client_use')
-    .values({ handler_id: handlerId, client_id: clientId, favourite: 0, last_entered_at: at, entered: 1 })
+    .values({ handler_id: handlerId, client_id: clientId, favourite: false, last_entered_at: at, entered: 1 })
     .onConflict((conflict) =>
       conflict
         .columns(['handler_id', 'client_id'])

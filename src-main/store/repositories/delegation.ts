@@ -22,7 +22,7 @@ export async function setAgenciesSynced(db: Kysely<Schema>, enterpriseId: string
 function agencies(db: Kysely<Schema>, known: { at: number; apartFrom: string }) {
   return db
     .selectFrom('enterprise')
-    .where('is_agency', '=', 1)
+    .where('is_agency', '=', true)
     .where('created_at', '<=', known.at)
     .where('id', '!=', known.apartFrom);
 }

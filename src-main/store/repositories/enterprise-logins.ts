@@ -14,7 +14,7 @@ export async function enterprisesToTry(db: Kysely<Schema>, clients: number, othe
 export async function markSocialInsuranceOnly(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   await db
     .updateTable('enterprise')
-    .set({ social_insurance_only: 1 })
+    .set({ social_insurance_only: true })
     .where('id', 'in', [...ids])
     .execute();
 }

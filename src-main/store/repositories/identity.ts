@@ -66,9 +66,9 @@ export async function takeOnRecord(
 ): Promise<void> {
   await db
     .updateTable('enterprise')
-    .set({ ...identity, typed_by_office: 0 })
+    .set({ ...identity, typed_by_office: false })
     .where('id', '=', enterpriseId)
-    .where('typed_by_office', '=', 1)
+    .where('typed_by_office', '=', true)
     .execute();
 }
 

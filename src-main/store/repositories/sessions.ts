@@ -91,8 +91,8 @@ export function sessionById(db: Kysely<Schema>, id: string): Promise<SessionRow 
   return db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Client sessions with client and agreement, by condition. */
-export function clientSessions(db: Kysely<Schema>) {
+/** Client sessions with client and agreement. */
+function clientSessions(db: Kysely<Schema>) {
   return db
     .selectFrom('session')
     .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
@@ -112,7 +112,19 @@ export function clientSessions(db: Kysely<Schema>) {
     .where('session.kind', '=', 'client')
     .$narrowType<{ handler_id: NotNull; enterprise_id: NotNull }>();
 }
-export type ClientSessionRow = NonNullable<Awaited<ReturnType<ReturnType<typeof clientSessions>['executeTakeFirst']>>>;
+export type ClientSessionRow = NonNullable<Awaited<ReturnType<typeof clientSessionById>>>;
+
+/** A client session, open or over. */
+export function clientSessionById(db: Kysely<Schema>, id: string) {
+  return clientSessions(db).where('session.id', '=', id).executeTakeFirst();
+}
+
+/** The client sessions that are open; of one staff session, or all; oldest first. */
+export function openClientSessions(db: Kysely<Schema>, staffSessionId?: string): Promise<ClientSessionRow[]> {
+  let select = clientSessions(db).where('session.ended_at', 'is', null);
+  if (staffSessionId !== undefined) select = select.where('session.parent_id', '=', staffSessionId);
+  return select.orderBy('session.started_at').execute();
+}
 
 export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], at: number): Promise<void> {
   await db

@@ -1,10 +1,9 @@
 import type { Generated } from 'kysely';
-import type { Flag } from './flag.ts';
 
 /** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
 export interface FunctionSetTable {
   id: string;
-  functions: string;
+  functions: string[];
 }
 
 export interface AgreementTable {
@@ -19,7 +18,7 @@ export interface AgreementTable {
   password_hash: string | null;
   /** Grows when the agreement password is replaced (H6): remembered copies of an older version are stale. */
   password_version: number;
-  recorded_by_agency: Flag;
+  recorded_by_agency: boolean;
   created_at: number;
   decided_at: number | null;
   end_reason: string | null;

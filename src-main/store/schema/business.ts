@@ -5,7 +5,8 @@ export interface FilingTable {
   form: 'general' | 'smallScale';
   period: string;
   state: 'draft' | 'submitted';
-  lines: string;
+  /** Cents by line of the form. */
+  lines: Record<string, number>;
   payable: number;
   revision: number;
   saved_at: number;

@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { Flag } from './flag.ts';
 
 export interface EnterpriseTable {
   id: string;
@@ -7,15 +6,15 @@ export interface EnterpriseTable {
   name: string;
   kind: 'general' | 'smallScale';
   address: string;
-  social_insurance_only: Flag;
-  is_agency: Flag;
+  social_insurance_only: boolean;
+  is_agency: boolean;
   /** Stored verifier of keys/password.ts; null: no password known here, nobody can log in with one. */
   password_hash: string | null;
   /** B7: instant of the first sync of handlers, or null. */
   handlers_synced_at: number | null;
   created_at: number;
   /** 1: known by what the office typed, which its admin may correct; 0: in the bureau's record, which only the bureau's own acts change. */
-  typed_by_office: Generated<Flag>;
+  typed_by_office: Generated<boolean>;
 }
 
 export interface HandlerTable {

@@ -9,7 +9,7 @@ import type { SocialInsuranceTables } from './social-insurance.ts';
 import type { TrailTables } from './trail.ts';
 
 /**
- * All tables. Conventions: instants are INTEGER milliseconds UTC, days TEXT `YYYY-MM-DD` (Asia/Shanghai), money INTEGER cents, flags 0 or 1.
+ * All tables. Conventions: instants are INTEGER milliseconds UTC, days TEXT `YYYY-MM-DD` (Asia/Shanghai), money INTEGER cents, flags and JSON as `sqlite/values.sqlite.ts` reads them.
  */
 export interface Schema
   extends

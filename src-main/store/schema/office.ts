@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Flag } from './flag.ts';
 
 export interface TeamTable {
   id: string;
@@ -38,7 +37,7 @@ export interface AssignmentTable {
 export interface ClientUseTable {
   handler_id: string;
   client_id: string;
-  favourite: Flag;
+  favourite: boolean;
   last_entered_at: number | null;
   entered: number;
 }

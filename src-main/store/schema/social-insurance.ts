@@ -1,3 +1,10 @@
+import type { DeclarationLine } from '@contract/social-insurance.ts';
+
+/** A wage as typed for one month. */
+export type TypedWage = Pick<DeclarationLine, 'insuredId' | 'wage'>;
+/** A line as a receipt keeps it: numbers only, the person by id. */
+export type KeptLine = Omit<DeclarationLine, 'name' | 'idNumber'>;
+
 /** Somebody insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
 export interface InsuredPersonTable {
   id: string;
@@ -12,13 +19,13 @@ export interface InsuredPersonTable {
   created_at: number;
 }
 
-/** `wages`: JSON of what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
+/** `wages`: what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
 export interface InsuranceDeclarationTable {
   id: string;
   enterprise_id: string;
   month: string;
   state: 'draft' | 'submitted' | 'correcting' | 'paid';
-  wages: string;
+  wages: TypedWage[];
   reason: string;
   revision: number;
   saved_at: number;
@@ -29,7 +36,7 @@ export interface InsuranceDeclarationTable {
 export interface InsuranceReceiptTable {
   number: string;
   declaration_id: string;
-  lines: string;
+  lines: KeptLine[];
   people: number;
   unit: number;
   personal: number;

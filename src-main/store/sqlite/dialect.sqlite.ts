@@ -1,5 +1,6 @@
 import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Connection } from './connection.sqlite.ts';
+import { storedValue } from './values.sqlite.ts';
 
 /** Statements kept prepared; the product has a few hundred. */
 const keptAtMost = 500;
@@ -63,16 +64,16 @@ class ReusableStatement implements SqliteStatement {
   }
 
   all(parameters: readonly unknown[]): unknown[] {
-    return this.#statement.all(parameters);
+    return this.#statement.all(parameters.map(storedValue));
   }
 
   run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
-    return this.#statement.run(parameters);
+    return this.#statement.run(parameters.map(storedValue));
   }
 
   /** A stream stays open between calls, so it has a statement of its own. */
   iterate(parameters: readonly unknown[]): IterableIterator<unknown> {
-    return this.sqlite.prepare(this.text).iterate(parameters);
+    return this.sqlite.prepare(this.text).iterate(parameters.map(storedValue));
   }
 }
 

@@ -81,7 +81,7 @@ export function agreementsOf(plan: AgreementPlan, of: AgreementOf, random: Rando
       function_set_id: of.functionSetId,
       password_hash: decided === 'proposed' || decided === 'declined' ? null : of.passwordHash,
       password_version: 1,
-      recorded_by_agency: 0,
+      recorded_by_agency: false,
       created_at: created,
       decided_at: decidedAt,
       end_reason: null,

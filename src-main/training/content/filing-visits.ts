@@ -53,7 +53,7 @@ function filingRow(one: SampleReturn, receipt: string | null): FilingTable {
     form: kind,
     period: one.period,
     state: receipt === null ? 'draft' : 'submitted',
-    lines: JSON.stringify(one.lines),
+    lines: one.lines,
     payable: one.payable,
     revision: one.revision,
     saved_at: one.savedAt.at(-1) ?? 0,

@@ -91,7 +91,7 @@ function usesOf(visits: readonly Visit[]): ClientUseTable[] {
       uses.set(key, {
         handler_id: staff.handlerId,
         client_id: client.enterprise.id,
-        favourite: 0,
+        favourite: false,
         last_entered_at: at,
         entered: 1,
       });
@@ -103,7 +103,7 @@ function usesOf(visits: readonly Visit[]): ClientUseTable[] {
       .filter((use) => use.handler_id === handlerId && inForce.has(use.client_id))
       .toSorted((a, b) => b.entered - a.entered || a.client_id.localeCompare(b.client_id))
       .slice(0, favourites(handlerId));
-    for (const use of liked) use.favourite = 1;
+    for (const use of liked) use.favourite = true;
   }
   return rows;
 }

@@ -74,7 +74,7 @@ async function addPaidMonth(
     enterprise_id: enterpriseId,
     month,
     state: 'paid',
-    wages: JSON.stringify(lines.map(({ insuredId, wage }) => ({ insuredId, wage }))),
+    wages: lines.map(({ insuredId, wage }) => ({ insuredId, wage })),
     reason: '',
     revision: 1,
     saved_at: at,
@@ -83,7 +83,7 @@ async function addPaidMonth(
   await putReceipt(db, {
     number,
     declaration_id: id,
-    lines: JSON.stringify(lines),
+    lines,
     people: lines.length,
     unit,
     personal,

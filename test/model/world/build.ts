@@ -82,8 +82,8 @@ async function fill({ db }: Pick<Store<Schema>, 'db'>): Promise<void> {
         name: firm.name,
         kind: 'general',
         address: '',
-        social_insurance_only: firm.social ? 1 : 0,
-        is_agency: firm.agency ? 1 : 0,
+        social_insurance_only: firm.social ?? false,
+        is_agency: firm.agency ?? false,
         password_hash: await hashed(firm.password),
         handlers_synced_at: firm.synced ? at : null,
         created_at: at,
@@ -214,10 +214,11 @@ async function fillAgreements({ db }: Pick<Store<Schema>, 'db'>, at: number): Pr
       await db.insertInto('assignment').values({ client_id: clientId, handler_id: handlerId }).execute();
   }
   for (const agreement of agreements) {
-    const functions = JSON.stringify([...(agreement.functions ?? defaultFunctions)].sort());
+    const functions = [...(agreement.functions ?? defaultFunctions)].sort();
+    const id = functions.join();
     await db
       .insertInto('function_set')
-      .values({ id: functions, functions })
+      .values({ id, functions })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const decided = agreement.decided !== 'proposed' && agreement.decided !== 'declined';
@@ -231,10 +232,10 @@ async function fillAgreements({ db }: Pick<Store<Schema>, 'db'>, at: number): Pr
         decided: agreement.decided,
         first_day: addDays(firstDay, agreement.first),
         last_day: addDays(firstDay, agreement.last),
-        function_set_id: functions,
+        function_set_id: id,
         password_hash: decided ? stored : null,
         password_version: 1,
-        recorded_by_agency: 0,
+        recorded_by_agency: false,
         created_at: proposed,
         decided_at: decided ? proposed : null,
         recognised_at: decided ? proposed : null,

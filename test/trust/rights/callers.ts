@@ -72,12 +72,12 @@ export async function callersOf(desk: Desk, asked: readonly string[]): Promise<C
   const handlers = await db.selectFrom('handler').selectAll().where('state', '=', 'active').execute();
   const firm = enterprises.find(
     (one) =>
-      one.is_agency === 0 &&
+      !one.is_agency &&
       ['legalRepresentative', 'financeOfficer', 'handler'].every((capacity) =>
         handlers.some((row) => row.enterprise_id === one.id && row.capacity === capacity),
       ),
   );
-  const social = enterprises.find((one) => one.social_insurance_only === 1);
+  const social = enterprises.find((one) => one.social_insurance_only);
   const account = await db.selectFrom('person_account').select('person_id').limit(1).executeTakeFirst();
   if (!firm || !social || !account)
     throw new Error(
@@ -133,7 +133,7 @@ export async function callersOf(desk: Desk, asked: readonly string[]): Promise<C
     const row = await acts.run(null, (act) =>
       bureau.sessions.starts.startClient(act, staff, { clientId: agreement.client_id, agreementId: agreement.id }),
     );
-    return { id: row.id, functions: new Set(JSON.parse(agreement.functions) as string[]) };
+    return { id: row.id, functions: new Set(agreement.functions) };
   };
 
   const callers: Caller[] = [];

@@ -124,7 +124,7 @@ describe('as a middleware', () => {
   test('output that breaks the contract is an incident, and its log holds no value', async () => {
     const { client, incidents } = build(() => ({ size: '91210102MA0XXXXX4K' }));
     await expect(client.typed(good)).rejects.toMatchObject({ code: 'INTERNAL' });
-    expect(incidents[0]).toMatchObject({ where: 'typed', name: 'OutputInvalid' });
+    expect(incidents[0]).toMatchObject({ place: 'typed', name: 'OutputInvalid' });
     expect(incidents[0]?.message).toContain('size');
     expect(JSON.stringify(incidents)).not.toContain('91210102');
   });

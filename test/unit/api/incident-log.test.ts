@@ -36,7 +36,7 @@ test.each(kept)('keeps what an engineer needs: %j', (text) => {
 test('an incident is one line of JSON', () => {
   const line = incidentLine({
     id: 'ABCD-2345',
-    where: 'desk.status',
+    place: 'desk.status',
     name: 'Error',
     message: 'a\nb',
     stack: 'Error: password=x1\n at y',
@@ -44,7 +44,7 @@ test('an incident is one line of JSON', () => {
   expect(line).not.toContain('\n');
   expect(JSON.parse(line)).toMatchObject({
     incident: 'ABCD-2345',
-    where: 'desk.status',
+    place: 'desk.status',
     message: 'a\nb',
     stack: 'Error: password=…\n at y',
   });

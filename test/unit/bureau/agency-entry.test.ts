@@ -202,7 +202,7 @@ describe('step 3: the client', () => {
     const staff = await login();
     const { clientSessionId } = await bureau.entry.enter(staff, 'c1', typed());
     await bureau.permissions.require(await bureau.sessions.clientOf(staff, clientSessionId), ['tax.vat.general']);
-    await store.db.updateTable('function_set').set({ functions: '[]' }).execute();
+    await store.db.updateTable('function_set').set({ functions: [] }).execute();
     const narrowed = await bureau.sessions.clientOf(staff, clientSessionId);
     await expect(bureau.permissions.require(narrowed, ['tax.vat.general'])).rejects.toEqual(
       refused('PERMISSION_MISSING', { link: 'scope', whoCanMend: '委托企业的法定代表人或财务负责人' }),

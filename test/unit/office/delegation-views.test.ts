@@ -98,7 +98,7 @@ describe('the views of the delegation centre', () => {
               function_set_id: 'set',
               password_hash: null,
               password_version: 1,
-              recorded_by_agency: 0,
+              recorded_by_agency: false,
               created_at: noon - one.madeDaysAgo * dayMs,
               decided_at: one.decided === 'proposed' ? null : noon - one.decidedDaysAgo * dayMs,
               end_reason: ended ? '不再委托' : null,

@@ -144,7 +144,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
       );
       return sessions.staffOf(window);
     },
-    addClient: (id, input) => addClient(store, id, input, options.training === true ? 0 : 1),
+    addClient: (id, input) => addClient(store, id, input, options.training !== true),
     enter: async (staff, clientId, agreementId) => {
       const { sessions } = engine.bureau;
       return engine.acts.run(null, async (act) => {
@@ -166,7 +166,7 @@ async function seedStaff({ db }: Store<Schema>): Promise<void> {
   const enterprise = {
     kind: 'general' as const,
     address: '',
-    social_insurance_only: 0 as const,
+    social_insurance_only: false,
     password_hash: null,
     handlers_synced_at: noon,
     created_at: noon,
@@ -174,8 +174,8 @@ async function seedStaff({ db }: Store<Schema>): Promise<void> {
   await db
     .insertInto('enterprise')
     .values([
-      { ...enterprise, id: agencyId, taxpayer_id: '91210102MA0TEST00A', name: '砚秋税务师事务所', is_agency: 1 },
-      { ...enterprise, id: 'agency-other', taxpayer_id: '91210102MA0TEST00B', name: '汀澜财税代理', is_agency: 1 },
+      { ...enterprise, id: agencyId, taxpayer_id: '91210102MA0TEST00A', name: '砚秋税务师事务所', is_agency: true },
+      { ...enterprise, id: 'agency-other', taxpayer_id: '91210102MA0TEST00B', name: '汀澜财税代理', is_agency: true },
     ])
     .execute();
   await db
@@ -185,7 +185,10 @@ async function seedStaff({ db }: Store<Schema>): Promise<void> {
       { id: 'team2', name: '二组' },
     ])
     .execute();
-  await db.insertInto('function_set').values({ id: 'set', functions: '["tax.vat.general"]' }).execute();
+  await db
+    .insertInto('function_set')
+    .values({ id: 'set', functions: ['tax.vat.general'] })
+    .execute();
   for (const [id, name, role, team] of staffOfOffice) {
     await db
       .insertInto('person')
@@ -219,12 +222,12 @@ async function seedStaff({ db }: Store<Schema>): Promise<void> {
   }
 }
 
-/** @param typedByOffice 0: the bureau has the enterprise on record, as in a training world */
+/** @param typedByOffice false: the bureau has the enterprise on record, as in a training world */
 async function addClient(
   { db }: Store<Schema>,
   id: string,
   input: SampleClientInput,
-  typedByOffice: 0 | 1,
+  typedByOffice: boolean,
 ): Promise<void> {
   await db
     .insertInto('enterprise')
@@ -234,8 +237,8 @@ async function addClient(
       name: input.name,
       kind: 'smallScale',
       address: '',
-      social_insurance_only: 0,
-      is_agency: 0,
+      social_insurance_only: false,
+      is_agency: false,
       password_hash: null,
       handlers_synced_at: null,
       created_at: noon,
@@ -267,7 +270,7 @@ async function addClient(
         function_set_id: 'set',
         password_hash: null,
         password_version: 1,
-        recorded_by_agency: 0,
+        recorded_by_agency: false,
         created_at: noon,
         decided_at: noon,
         end_reason: null,

@@ -12,8 +12,8 @@ it('migration 7 keeps agreements, asked for by the agency, and says since when t
     name: 'n',
     kind: 'general' as const,
     address: '',
-    social_insurance_only: 0 as const,
-    is_agency: 1 as const,
+    social_insurance_only: false,
+    is_agency: true,
     password_hash: null,
     handlers_synced_at: null,
     created_at: 1,
@@ -25,7 +25,7 @@ it('migration 7 keeps agreements, asked for by the agency, and says since when t
       { ...firm, id: 'c', taxpayer_id: 'c' },
     ])
     .execute();
-  await before.db.insertInto('function_set').values({ id: 's', functions: '[]' }).execute();
+  await before.db.insertInto('function_set').values({ id: 's', functions: [] }).execute();
   const agreement = {
     client_id: 'c',
     agency_id: 'a',
@@ -34,7 +34,7 @@ it('migration 7 keeps agreements, asked for by the agency, and says since when t
     function_set_id: 's',
     password_hash: null,
     password_version: 1,
-    recorded_by_agency: 0 as const,
+    recorded_by_agency: false,
     created_at: 10,
     end_reason: null,
     revision: 1,

@@ -122,7 +122,7 @@ describe('the demo world through the router', () => {
       .leftJoin('client', 'client.client_id', 'enterprise.id')
       .select(['id', 'name'])
       .where('client.client_id', 'is', null)
-      .where('is_agency', '=', 0)
+      .where('is_agency', '=', false)
       .execute();
     expect(foreign).toHaveLength(6);
     const { agreementPassword } = await call.training.accounts();

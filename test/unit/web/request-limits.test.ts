@@ -176,7 +176,7 @@ describe.each(Object.entries(connections))('over a %s', (_kind, ask) => {
 
   it('a long one is refused in words, and for lack of a session before its length is', async () => {
     expect(await ask(call('setup.openWorld', { world: 'x'.repeat(70_000) }))).toContain('内容超过了一次可以提交的大小');
-    for (const name of ['clients.add', 'imports.preview', 'staff.addRole', 'person.home'])
+    for (const name of ['clients.add', 'imports.preview', 'enterpriseStaff.addRole', 'person.home'])
       expect(await ask(call(name, { text: 'x'.repeat(70_000) }))).toContain('NOT_SIGNED_IN');
     expect(await ask(call('setup.restore', { file: 'x'.repeat(70_000) }))).toContain('CONFLICT');
   });

@@ -11,7 +11,7 @@ import {
 import type { Check } from './checks.ts';
 import { generalForm } from './general-form.ts';
 import { smallScaleForm } from './small-scale-form.ts';
-import type { Lines, VatFacts, VatForm } from './form.ts';
+import type { VatFacts, VatForm } from './form.ts';
 
 export type ReturnState = 'none' | 'draft' | 'submitted';
 
@@ -56,7 +56,7 @@ export async function surroundings(
     });
   }
   return {
-    facts: { period, previous: stored ? { period: stored.period, lines: JSON.parse(stored.lines) as Lines } : null },
+    facts: { period, previous: stored ? { period: stored.period, lines: stored.lines } : null },
     checks,
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { VatReturn } from '@contract/business.ts';
 import { minuteOf } from '@contract/calendar.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
@@ -105,10 +106,9 @@ export class VatReturns {
       const stored = await filingOfPeriod(act.db, client.clientId, period);
       this.#mayChange(stored, revision);
       const draw = await this.#draw(act.db, client.clientId, form, period, lines);
-      const content = JSON.stringify(draw.lines);
-      if (stored && stored.lines === content) return stored;
+      if (stored && isDeepStrictEqual(stored.lines, draw.lines)) return stored;
       const saved = {
-        lines: content,
+        lines: draw.lines,
         payable: draw.payable,
         revision: revision + 1,
         saved_at: clock.now(),
@@ -163,13 +163,7 @@ export class VatReturns {
       if (stored.state === 'submitted' && stored.revision === revision) return stored;
       this.#mayChange(stored, revision);
       const { facts } = await surroundings(act.db, client.clientId, form, period);
-      const draw = await this.#draw(
-        act.db,
-        client.clientId,
-        form,
-        period,
-        typedLines(form, JSON.parse(stored.lines) as Lines, facts),
-      );
+      const draw = await this.#draw(act.db, client.clientId, form, period, typedLines(form, stored.lines, facts));
       if (confirmed.payable !== draw.payable) {
         throw new Refusal(
           'RULE_BROKEN',
@@ -183,7 +177,7 @@ export class VatReturns {
       const receipt = receiptNumber(mark, dayOf(now), await nextNumber(act.db, `receipt:${dayOf(now)}`));
       await changeDraft(act.db, stored.id, revision, {
         state: 'submitted',
-        lines: JSON.stringify(draw.lines),
+        lines: draw.lines,
         payable: draw.payable,
         submitted_at: now,
         submitted_by: client.staff.handlerId,
@@ -295,7 +289,7 @@ export class VatReturns {
 
   async #shown(clientId: string, form: VatForm, period: string, row: FilingRow | undefined): Promise<VatReturn> {
     const { facts } = await surroundings(this.parts.db, clientId, form, period);
-    const stored = row ? (JSON.parse(row.lines) as Lines) : {};
+    const stored = row ? row.lines : {};
     const frozen = row?.state === 'submitted';
     // A submitted return stays as it was; a draft follows what was submitted before it.
     const draw = frozen

@@ -61,7 +61,7 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
   let now = Date.parse(`${options.today ?? '2026-11-23'}T04:00:00Z`);
   const clock = { now: () => now };
 
-  const enterprise = (id: string, name: string, kind: 'general' | 'smallScale', isAgency: 0 | 1) =>
+  const enterprise = (id: string, name: string, kind: 'general' | 'smallScale', isAgency: boolean) =>
     db
       .insertInto('enterprise')
       .values({
@@ -70,17 +70,17 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
         name,
         kind,
         address: '辽宁省沈阳市',
-        social_insurance_only: 0,
+        social_insurance_only: false,
         is_agency: isAgency,
         password_hash: null,
         handlers_synced_at: null,
         created_at: now,
       })
       .execute();
-  await enterprise('agency', '沈阳诚信税务师事务所', 'general', 1);
-  await enterprise('general', names.general, 'general', 0);
-  await enterprise('smallScale', names.smallScale, 'smallScale', 0);
-  await enterprise('other', names.other, 'general', 0);
+  await enterprise('agency', '沈阳诚信税务师事务所', 'general', true);
+  await enterprise('general', names.general, 'general', false);
+  await enterprise('smallScale', names.smallScale, 'smallScale', false);
+  await enterprise('other', names.other, 'general', false);
   for (const [id, name] of Object.entries(staffNames)) {
     await db
       .insertInto('person')
@@ -100,10 +100,7 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
       })
       .execute();
   }
-  await db
-    .insertInto('function_set')
-    .values({ id: 'every', functions: JSON.stringify(everyFunction) })
-    .execute();
+  await db.insertInto('function_set').values({ id: 'every', functions: everyFunction }).execute();
   for (const client of Object.keys(names)) {
     await db
       .insertInto('agreement')
@@ -117,7 +114,7 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
         function_set_id: 'every',
         password_hash: null,
         password_version: 1,
-        recorded_by_agency: 0,
+        recorded_by_agency: false,
         created_at: now,
         decided_at: now,
         end_reason: null,

@@ -96,7 +96,7 @@ describe('a proposal', () => {
         function_set_id: 'set',
         password_hash: null,
         password_version: 1,
-        recorded_by_agency: 1,
+        recorded_by_agency: true,
         created_at: 0,
         decided_at: 0,
         end_reason: null,
@@ -116,7 +116,7 @@ describe('a proposal', () => {
       refused('RULE_BROKEN', { rule: 'L2' }),
     );
     await db.updateTable('handler').set({ person_id: 'p-bao' }).where('id', '=', 'bao').execute();
-    await db.updateTable('enterprise').set({ social_insurance_only: 1 }).where('id', '=', 'ent').execute();
+    await db.updateTable('enterprise').set({ social_insurance_only: true }).where('id', '=', 'ent').execute();
     await expect(client.confirm(lin, seen(made), agreementPassword)).rejects.toEqual(
       refused('RULE_BROKEN', { rule: 'H4' }),
     );
@@ -269,7 +269,7 @@ describe('what is to be reported', () => {
       function_set_id: 'set',
       password_hash: null,
       password_version: 1,
-      recorded_by_agency: 0 as const,
+      recorded_by_agency: false,
       created_at: clock.now(),
       decided_at: null,
       end_reason: null,

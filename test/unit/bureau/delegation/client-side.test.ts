@@ -38,8 +38,8 @@ describe('the list of agencies', () => {
         name: '衔月税务代理',
         kind: 'general',
         address: '',
-        social_insurance_only: 0,
-        is_agency: 1,
+        social_insurance_only: false,
+        is_agency: true,
         password_hash: null,
         handlers_synced_at: null,
         created_at: Date.parse(`${today}T05:00:00Z`),
@@ -118,7 +118,7 @@ describe('recognising an agency', () => {
       refused('RULE_BROKEN', { rule: 'H4' }),
     );
     await expect(recognise({ functions: ['no.such'] })).rejects.toEqual(refused('RULE_BROKEN', { rule: 'H4' }));
-    await db.updateTable('enterprise').set({ social_insurance_only: 1 }).where('id', '=', 'ent').execute();
+    await db.updateTable('enterprise').set({ social_insurance_only: true }).where('id', '=', 'ent').execute();
     await expect(recognise({ functions: ['social.declare', 'tax.vat.smallScale'] })).rejects.toThrow(
       '增值税小规模纳税人申报',
     );

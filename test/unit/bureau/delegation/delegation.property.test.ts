@@ -270,7 +270,7 @@ class Run {
       );
       // The engine's state is the model's, and no agreement is in force that no officer recognised, L3 apart.
       expect([row.id, state === 'inForce']).toEqual([row.id, this.model.live(known) === 'open']);
-      const functions = JSON.parse(row.functions) as string[];
+      const functions = row.functions;
       if (state === 'inForce') expect(known.byOfficer || functions.every((id) => id.startsWith('query.'))).toBe(true);
       // H4: nothing beyond what the client holds.
       expect(functions.filter((id) => !held(known.client).includes(id))).toEqual([]);

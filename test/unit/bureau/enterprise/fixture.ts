@@ -36,7 +36,7 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
   const enterprise = {
     kind: 'smallScale' as const,
     address: '',
-    is_agency: 0 as const,
+    is_agency: false,
     password_hash: firm.stored,
     created_at: now,
   };
@@ -48,7 +48,7 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
         id: 'ent',
         taxpayer_id: taxpayerId,
         name: '沈阳听潮商贸有限公司',
-        social_insurance_only: 0,
+        social_insurance_only: false,
         handlers_synced_at: synced ? now : null,
       },
       {
@@ -56,7 +56,7 @@ export async function testEnterprise({ training = true, synced = true, ruleSet =
         id: 'social',
         taxpayer_id: socialTaxpayerId,
         name: '沈阳望山幼儿园',
-        social_insurance_only: 1,
+        social_insurance_only: true,
         handlers_synced_at: null,
       },
     ])

@@ -63,7 +63,7 @@ describe('为什么不能办', () => {
                 function_set_id: set.id,
                 password_hash: null,
                 password_version: 1,
-                recorded_by_agency: 0,
+                recorded_by_agency: false,
                 created_at: clock.now() - one.createdAgo * day,
                 decided_at: one.decidedAgo === null ? null : clock.now() - one.decidedAgo * day,
                 end_reason: null,
@@ -103,7 +103,7 @@ describe('为什么不能办', () => {
             clientId: id,
             clientName: id,
             agreementId: entered.agreement.id,
-            functions: new Set(JSON.parse(entered.agreement.functions) as string[]),
+            functions: new Set(entered.agreement.functions),
           });
           expect(
             clientServices(links, counts, kind).map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({

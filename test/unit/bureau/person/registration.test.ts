@@ -181,8 +181,8 @@ describe('registration of an enterprise', () => {
         name,
         kind: 'general',
         address: '',
-        social_insurance_only: 0,
-        is_agency: 0,
+        social_insurance_only: false,
+        is_agency: false,
         password_hash: null,
         handlers_synced_at: null,
         created_at: 1,
@@ -209,18 +209,18 @@ describe('registration of an enterprise', () => {
         name: '别人打错的名称',
         kind: 'general',
         address: '',
-        social_insurance_only: 0,
-        is_agency: 0,
+        social_insurance_only: false,
+        is_agency: false,
         password_hash: null,
         handlers_synced_at: null,
         created_at: 1,
-        typed_by_office: 1,
+        typed_by_office: true,
       })
       .execute();
     await registerEnterprise(desk, su);
     expect(
       await desk.db.selectFrom('enterprise').selectAll().where('id', '=', 'typed').executeTakeFirstOrThrow(),
-    ).toMatchObject({ name, kind: 'smallScale', typed_by_office: 0 });
+    ).toMatchObject({ name, kind: 'smallScale', typed_by_office: false });
   });
 
   it.each(['down', 'slow'] as const)('A5, B2: a registry that is %s uses up no code', async (outcome) => {

@@ -259,7 +259,7 @@ describe('J2: an account that exists and one that does not answer alike', () => 
       await desk.db.updateTable('handler').set({ capacity: 'financeOfficer' }).where('id', '=', 'sun').execute();
       await desk.db
         .updateTable('enterprise')
-        .set({ taxpayer_id: '91210102MA0TEST00C', is_agency: 0 })
+        .set({ taxpayer_id: '91210102MA0TEST00C', is_agency: false })
         .where('id', '=', 'agency-other')
         .execute();
       const prove = (proof: Parameters<typeof desk.bureau.officerRecovery.firm>[1], window: string) =>

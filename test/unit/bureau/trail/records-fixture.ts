@@ -68,10 +68,7 @@ export async function recordsDesk(options: { training?: boolean } = {}) {
     assigned: ['sun'],
     agreements: [{ password_hash: agreement.stored }],
   });
-  await db
-    .insertInto('function_set')
-    .values({ id: 'every', functions: JSON.stringify(everyFunction) })
-    .execute();
+  await db.insertInto('function_set').values({ id: 'every', functions: everyFunction }).execute();
   const du = someone(3, '杜若');
   await db
     .insertInto('phone')

@@ -162,7 +162,7 @@ describe('J4: no procedure is left out', () => {
       const clientSession = await desk.client('set');
       await desk.db
         .updateTable('function_set')
-        .set({ functions: '["query.arrears"]' })
+        .set({ functions: ['query.arrears'] })
         .where('id', '=', 'set')
         .execute();
       return { window: 'sun', input: { clientSession } };

@@ -1,2 +1,0 @@
-/** A yes or no in a row. */
-export type Flag = 0 | 1;

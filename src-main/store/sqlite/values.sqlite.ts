@@ -1,0 +1,47 @@
+import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
+import { z } from 'zod';
+
+/** SQLite has neither booleans nor JSON: by the name of a column, which of the two its number or text is. One name means one thing in every table. */
+const flags = ['social_insurance_only', 'is_agency', 'typed_by_office', 'favourite', 'recorded_by_agency'] as const;
+const json = {
+  functions: z.array(z.string()),
+  wages: z.array(z.object({ insuredId: z.string(), wage: z.int() })),
+  lines: z.union([z.record(z.string(), z.int()), z.array(z.looseObject({ insuredId: z.string(), wage: z.int() }))]),
+} as const;
+
+type Reader = (value: unknown) => unknown;
+
+/** Of an outer join a column may be null. */
+const orNull =
+  (reader: Reader): Reader =>
+  (value) =>
+    value === null ? null : reader(value);
+
+const readers = new Map<string, Reader>([
+  ...flags.map((name): [string, Reader] => [name, orNull((value) => value !== 0)]),
+  ...Object.entries(json).map(([name, schema]): [string, Reader] => [
+    name,
+    orNull((value) => schema.parse(JSON.parse(value as string))),
+  ]),
+]);
+
+/** Rows come out of the store in the words of the domain: yes or no, lists, sums by line. @throws ZodError of what this program cannot have written */
+export const domainValues: KyselyPlugin = {
+  transformQuery: ({ node }): RootOperationNode => node,
+  transformResult: ({ result }): Promise<QueryResult<UnknownRow>> => {
+    const [first] = result.rows;
+    const found = first === undefined ? [] : Object.keys(first).filter((name) => readers.has(name));
+    for (const name of found) {
+      const read = readers.get(name)!;
+      for (const row of result.rows) row[name] = read(row[name]);
+    }
+    return Promise.resolve(result);
+  },
+};
+
+/** What SQLite takes for a value of the domain. */
+export function storedValue(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return JSON.stringify(value);
+}
