@@ -17,7 +17,7 @@ import { whyCannotEnter } from './enterable.ts';
 import { nameOf } from './known-person.ts';
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
-export class PersonHomePage {
+export class PersonOverview {
   constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; attesting: boolean }) {}
 
   async of(actor: PersonActor): Promise<PersonHome> {
