@@ -91,11 +91,11 @@ export class PeerServer<T extends Context> {
       return null;
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof InvalidInput)) throw error;
-      const told = error instanceof Refusal ? refusalError(error) : invalidInput(error.fields, error.message);
+      const answer = error instanceof Refusal ? refusalError(error) : invalidInput(error.fields, error.message);
       return encodeResponseMessage(id, MessageType.RESPONSE, {
-        status: told.status,
+        status: answer.status,
         headers: {},
-        body: { json: told.toJSON() },
+        body: { json: answer.toJSON() },
       });
     }
   }

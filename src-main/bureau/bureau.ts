@@ -16,7 +16,7 @@ import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
 import { createDelegation } from './delegation/delegation.ts';
 import type { DomainEvents } from './act/domain-events.ts';
-import { EnterpriseHomePage } from './enterprise/home.ts';
+import { EnterpriseOverview } from './enterprise/home.ts';
 import { EnterpriseTrail } from './enterprise/enterprise-trail.ts';
 import { registryPatience } from './enterprise/ask-registry.ts';
 import { HandlerSync } from './enterprise/handler-sync.ts';
@@ -27,7 +27,7 @@ import { EnterpriseSignIn } from './enterprise/sign-in.ts';
 import { WindowActors } from './enterprise/window-actors.ts';
 import { Permissions } from './catalogue/permissions.ts';
 import { Captchas } from './captcha/captchas.ts';
-import { PersonHomePage } from './person/home.ts';
+import { PersonOverview } from './person/home.ts';
 import { PersonPasswords } from './person/passwords.ts';
 import { Persons } from './person/persons.ts';
 import { PersonRecovery } from './person/recovery.ts';
@@ -200,7 +200,7 @@ export function createBureau(parts: BureauParts) {
     actors,
     handlerView: new HandlerView({ db, clock, acts, profile }),
     staff: createStaff({ db, clock, events, acts, sessions, resets, profile, titleOf: parts.titleOf }),
-    enterpriseHome: new EnterpriseHomePage(db),
+    enterpriseHome: new EnterpriseOverview(db),
     entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
     personSignIn: new PersonSignIn({
@@ -221,7 +221,7 @@ export function createBureau(parts: BureauParts) {
     }),
     personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),
     personTrail: new PersonTrail({ db, trail, profile }),
-    personHome: new PersonHomePage({ db, acts, sessions, profile }),
+    personHome: new PersonOverview({ db, acts, sessions, profile }),
     registrationCodes,
     registerPerson: new RegisterPerson({ clock, acts, hasher, codes: registrationCodes }),
     registerEnterprise: new RegisterEnterprise({

@@ -6,7 +6,7 @@ import { machineClock } from '../bureau/clock/elapsed.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
 import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './last-profile.ts';
-import { createOffice, officeFolder, officeStands, openOffice } from './open-office.ts';
+import { createOffice, officeFolder, officeExists, openOffice } from './open-office.ts';
 import { openWorld } from './open-world.ts';
 import { closeOpened, type Opened } from './opened.ts';
 import type { DeskParts } from './parts.ts';
@@ -251,7 +251,7 @@ class OneDesk implements Desk {
     return this.#change(async () => {
       await this.close();
       await keepLastProfile(this.dataDir, null);
-      if (await officeStands(this.parts)) await this.#open({ kind: 'office' });
+      if (await officeExists(this.parts)) await this.#open({ kind: 'office' });
     }, 'whileOpen');
   }
 
@@ -271,7 +271,7 @@ class OneDesk implements Desk {
   async #wanted(): Promise<LastProfile | null> {
     const { world, dataDir } = this.options;
     if (world !== null) return { kind: 'training', world };
-    return (await officeStands(this.parts)) ? { kind: 'office' } : lastProfile(dataDir);
+    return (await officeExists(this.parts)) ? { kind: 'office' } : lastProfile(dataDir);
   }
 
   /** One change at a time; every window is told of the new state. */
@@ -313,7 +313,7 @@ class OneDesk implements Desk {
     this.#now = { phase: 'open', opened };
     if (profile.kind === 'office') this.#watch(opened);
     // A look at a training world does not take the place of the own office at the next start.
-    if (profile.kind === 'training' && (await officeStands(this.parts))) return;
+    if (profile.kind === 'training' && (await officeExists(this.parts))) return;
     await keepLastProfile(this.dataDir, profile);
   }
 
@@ -323,7 +323,7 @@ class OneDesk implements Desk {
       opened,
       folder: backupFolder(this.dataDir),
       clock: this.parts.clock,
-      told: () => {
+      damageChanged: () => {
         void this.status()
           .then((status) => this.hub.tell(null, { kind: 'deskChanged', status }))
           .catch(() => {});

@@ -2,7 +2,7 @@ import { EventPublisher } from '@orpc/server';
 import { eventAudiences, type DeskEvent } from '@contract/events.ts';
 import type { DomainEvent, DomainEvents } from '../bureau/act/domain-events.ts';
 
-interface Told {
+interface Sent {
   /** Null: every window of the event's audience. */
   window: string | null;
   event: DeskEvent;
@@ -10,10 +10,10 @@ interface Told {
 
 /** Carries what the engine tells to the windows that listen (ADR-0024). A window hears only what concerns it. */
 export class EventHub {
-  readonly #publisher = new EventPublisher<{ told: Told }>({ maxBufferedEvents: 1000 });
+  readonly #publisher = new EventPublisher<{ sent: Sent }>({ maxBufferedEvents: 1000 });
 
   tell(window: string | null, event: DeskEvent): void {
-    this.#publisher.publish('told', { window, event });
+    this.#publisher.publish('sent', { window, event });
   }
 
   /**
@@ -25,14 +25,14 @@ export class EventHub {
     signal: AbortSignal | undefined,
     mayHear: (event: DeskEvent) => Promise<boolean>,
   ): AsyncGenerator<DeskEvent, void> {
-    const events = this.#publisher.subscribe('told', signal ? { signal } : {});
+    const events = this.#publisher.subscribe('sent', signal ? { signal } : {});
     yield { kind: 'hello' };
-    for await (const told of events) {
-      const audience = eventAudiences[told.event.kind];
-      if (told.window !== null && told.window !== window) continue;
-      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event)))
+    for await (const sent of events) {
+      const audience = eventAudiences[sent.event.kind];
+      if (sent.window !== null && sent.window !== window) continue;
+      if (audience === 'ownWindow' ? sent.window === null : audience !== 'anyone' && !(await mayHear(sent.event)))
         continue;
-      yield told.event;
+      yield sent.event;
     }
   }
 

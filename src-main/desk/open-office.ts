@@ -19,7 +19,7 @@ import type { DeskParts } from './parts.ts';
 export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
 
 /** Whether an own office lies in the data folder, be it whole or damaged; makes no folder where there is none. */
-export async function officeStands({
+export async function officeExists({
   dataDir,
   keychain,
   hasher,

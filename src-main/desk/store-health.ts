@@ -41,8 +41,8 @@ export class StoreHealth {
   #damage: string | null = null;
   #running: Promise<void> = Promise.resolve();
 
-  /** @param parts.told called when damage is found */
-  constructor(private readonly parts: { opened: Opened; folder: string; clock: Clock; told(): void }) {}
+  /** @param parts.damageChanged called when damage is found, and when it is gone */
+  constructor(private readonly parts: { opened: Opened; folder: string; clock: Clock; damageChanged(): void }) {}
 
   /** Chinese: that the store is damaged, and the way back; null: nothing known. */
   get damage(): string | null {
@@ -78,7 +78,7 @@ export class StoreHealth {
 
   /** Reads the store through. @throws the error of the disk */
   async check(): Promise<void> {
-    const { opened, folder, clock, told } = this.parts;
+    const { opened, folder, clock, damageChanged } = this.parts;
     const pages = new PagesInOrder(opened.key.key);
     const { signal } = this.#ending;
     await opened.store.copyTo(
@@ -91,7 +91,7 @@ export class StoreHealth {
     const damaged = pages.damaged() > 0;
     const before = this.#damage;
     this.#damage = damaged ? `数据文件有损坏，现在的数据不能再备份。${await wayBack(opened, folder)}` : null;
-    if (before !== this.#damage) told();
+    if (before !== this.#damage) damageChanged();
     // A damaged store may refuse this; then it is checked again at the next look.
     await putSetting(opened.store.db, 'storeCheck', { at: clock.now(), damaged }).catch(() => {});
   }

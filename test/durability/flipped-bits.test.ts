@@ -132,7 +132,7 @@ describe('one flipped bit', () => {
       opened: desk.opened(),
       folder: backupFolder(damaged.folder),
       clock: { now: Date.now },
-      told: () => {
+      damageChanged: () => {
         told += 1;
       },
     });
@@ -153,7 +153,7 @@ describe('one flipped bit', () => {
       opened: desk.opened(),
       folder: backupFolder(folder),
       clock: { now: () => now },
-      told: () => {},
+      damageChanged: () => {},
     });
     const checkedAt = async () => (await setting(desk.engine().db, 'storeCheck'))?.at;
     await health.checkWhenDue();

@@ -168,7 +168,7 @@ describe('whatever is sent to the host', () => {
       };
       await Promise.all(Array.from({ length: atOnce }, work));
       expect(
-        incidents.map(({ where, name, message }) => `${where}: ${name} ${message}`),
+        incidents.map(({ place, name, message }) => `${place}: ${name} ${message}`),
         `seed ${seed}`,
       ).toEqual([]);
       expect(answers.INTERNAL).toBeUndefined();

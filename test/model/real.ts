@@ -22,7 +22,7 @@ import { agreements, firstInstant, people, type Setup } from './world/spec.ts';
 const incidents: string[] = [];
 const router = createRouter({
   report: (incident) => {
-    incidents.push(`${incident.where}: ${incident.message}\n${incident.stack ?? ''}`);
+    incidents.push(`${incident.place}: ${incident.message}\n${incident.stack ?? ''}`);
   },
 });
 const records = question((db) =>

@@ -4,7 +4,7 @@ import { dayOf } from '../ground/calendar.ts';
 import { agreementState } from './state.ts';
 
 /** The most telling state first: what a staff member must know about a client whose agreement is not in force. */
-export const telling: readonly AgreementState[] = [
+export const stateOrder: readonly AgreementState[] = [
   'inForce',
   'suspended',
   'recognised',
@@ -35,7 +35,8 @@ export function currentAgreement<Row extends Parameters<typeof stateOf>[0]>(
     rows
       .map((row) => ({ row, state: stateOf(row, today) }))
       .sort(
-        (a, b) => telling.indexOf(a.state) - telling.indexOf(b.state) || b.row.first_day.localeCompare(a.row.first_day),
+        (a, b) =>
+          stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) || b.row.first_day.localeCompare(a.row.first_day),
       )[0] ?? null
   );
 }

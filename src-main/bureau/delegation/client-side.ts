@@ -17,7 +17,7 @@ import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import type { Agencies } from './agencies.ts';
 import type { AgreementPasswords } from './agreement-password.ts';
 import { changeText, staffIdsOf } from './change-text.ts';
-import { telling } from '../agreement/current.ts';
+import { stateOrder } from '../agreement/current.ts';
 import { functionSetOf } from './function-set.ts';
 import { requireServiceStaff } from './service-staff.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
@@ -46,7 +46,7 @@ export class ClientDelegation {
   ): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
     const views = await this.parts.views.of(await agreementsOfClient(this.parts.db, actor.enterpriseId), 'client');
     const rank = (view: AgreementView): number =>
-      view.state === 'proposed' && view.askedBy === 'agency' ? -1 : telling.indexOf(view.state);
+      view.state === 'proposed' && view.askedBy === 'agency' ? -1 : stateOrder.indexOf(view.state);
     const { syncedAt, agencies } = await this.parts.agencies.synced(actor);
     return {
       agreements: views.toSorted((a, b) => rank(a) - rank(b)),

@@ -24,7 +24,7 @@ export function servicesFor(actor: Pick<EnterpriseActor, 'person' | 'functions'>
 }
 
 /** The home page of an enterprise session (A4). */
-export class EnterpriseHomePage {
+export class EnterpriseOverview {
   constructor(private readonly db: Database) {}
 
   async of(actor: EnterpriseActor): Promise<EnterpriseHome> {

@@ -54,7 +54,7 @@ export class HandlerView {
             rule: 'B7',
             whoCanMend: null,
           },
-      ...personLinks(handler, at, { called: '办税人员', keeper: '本企业的法定代表人或财务负责人', profile }),
+      ...personLinks(handler, at, { called: '办税人员', listedBy: '本企业的法定代表人或财务负责人', profile }),
     ];
     await acts.run(null, (act) =>
       act.record({

@@ -26,7 +26,7 @@ const fails = (link: ExplainedLink['link'], text: string, rule: RuleId, whoCanMe
 /** Where a person belongs: how somebody is called there, and who keeps the list. */
 export interface Belonging {
   called: '待办人员' | '办税人员';
-  keeper: string;
+  listedBy: string;
   profile: Profile;
 }
 
@@ -34,12 +34,12 @@ export interface Belonging {
 export function personLinks(
   person: Pick<HandlerAtRow, 'name' | 'state' | 'created_at' | 'removed_at' | 'verified_name'>,
   at: number,
-  { called, keeper, profile }: Belonging,
+  { called, listedBy, profile }: Belonging,
 ): ExplainedLink[] {
   if (person.created_at > at)
-    return [fails('staff', `${person.name}当时还不是${called}（${dayOf(person.created_at)}才加入）`, 'E3', keeper)];
+    return [fails('staff', `${person.name}当时还不是${called}（${dayOf(person.created_at)}才加入）`, 'E3', listedBy)];
   if (person.removed_at !== null && person.removed_at <= at)
-    return [fails('staff', `${person.name}已于${dayOf(person.removed_at)}移除，不再是${called}`, 'E7', keeper)];
+    return [fails('staff', `${person.name}已于${dayOf(person.removed_at)}移除，不再是${called}`, 'E7', listedBy)];
   const staff = holds('staff', `${person.name}是${called}`);
   // Who was removed later worked then.
   const cannot = whyCannotLogIn({ ...person, state: person.state === 'removed' ? 'active' : person.state }, profile);

@@ -18,7 +18,7 @@ import { nameOf } from './known-person.ts';
 import type { Profile } from '../ground/profile.ts';
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
-export class PersonHomePage {
+export class PersonOverview {
   constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; profile: Profile }) {}
 
   async of(actor: PersonActor): Promise<PersonHome> {

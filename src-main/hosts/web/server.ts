@@ -238,7 +238,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     answer(request, response).catch((error: unknown) => {
       options.errors.report({
         id: '-',
-        where: 'web',
+        place: 'web',
         name: error instanceof Error ? error.name : typeof error,
         message: error instanceof Error ? error.message : '',
         stack: error instanceof Error ? (error.stack ?? null) : null,

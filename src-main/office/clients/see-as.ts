@@ -62,7 +62,7 @@ export class SeeAs {
     if (handler?.enterprise_id !== admin.agencyId)
       throw new Refusal('NOT_FOUND', '没有这位待办人员，请重新选择。', { link: 'staff', rule: 'H5' });
     const { role, teamName } = await members.of(handlerId);
-    const chain = personLinks(handler, at, { called: '待办人员', keeper: '机构管理员', profile });
+    const chain = personLinks(handler, at, { called: '待办人员', listedBy: '机构管理员', profile });
     await acts.run(null, (act) =>
       act.record({
         act: 'explain.staff',

@@ -1,9 +1,9 @@
 import type { AgreementState } from '@contract/clients.ts';
-import { telling } from '../../bureau/agreement/current.ts';
+import { stateOrder } from '../../bureau/agreement/current.ts';
 import { daysToAnswer, type Decided } from '../../bureau/agreement/state.ts';
 
 /** Agreement states as small numbers, the most telling first; `none` last. */
-export const stateCodes: readonly AgreementState[] = [...telling, 'none'];
+export const stateCodes: readonly AgreementState[] = [...stateOrder, 'none'];
 export const noAgreement = stateCodes.length - 1;
 const code = Object.fromEntries(stateCodes.map((state, index) => [state, index])) as Record<AgreementState, number>;
 

@@ -51,7 +51,7 @@ test('an incident of the loopback host lands in its log file, redacted', async (
   await fail();
   const log = await readFile(logOf(data), 'utf8');
   expect(log).toMatch(/\[info\]\s+host \d+\.\d+\.\d+, Node /);
-  expect(log).toMatch(/"where":"web".*"message":"ENOENT: no such file or directory/);
+  expect(log).toMatch(/"place":"web".*"message":"ENOENT: no such file or directory/);
   expect(log).toContain('〔手机号〕');
   expect(log).not.toContain('13812345678');
   expect(log).not.toContain(new URL((ready.exec(program.stdout()) ?? ['', ''])[1]).searchParams.get('token'));
@@ -93,7 +93,7 @@ for (const { name, put } of obstacles) {
     expect(program.stderr().match(/日志写不进/g)).toHaveLength(1);
     expect(program.stderr()).toContain('工作台照常运行');
     // What the file could not take is still in the terminal.
-    expect(program.stderr().match(/"where":"web"/g)).toHaveLength(2);
+    expect(program.stderr().match(/"place":"web"/g)).toHaveLength(2);
     expect(program.stdout().trim().split('\n')).toHaveLength(1);
     expect(await program.stop('SIGTERM')).toBe(0);
   });

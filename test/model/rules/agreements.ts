@@ -25,7 +25,7 @@ export const inForce = (model: Model, client: string): Agreement | undefined =>
   agreementsOf(model, client).find((one) => stateOf(one, model.now) === 'inForce');
 
 /** Of several agreements of a pair, the state that tells a staff member most. */
-export const telling: readonly State[] = [
+export const stateOrder: readonly State[] = [
   'inForce',
   'suspended',
   'recognised',
@@ -40,7 +40,8 @@ export const telling: readonly State[] = [
 export const current = (model: Model, client: string): Agreement | undefined =>
   agreementsOf(model, client).sort(
     (a, b) =>
-      telling.indexOf(stateOf(a, model.now)) - telling.indexOf(stateOf(b, model.now)) || b.first.localeCompare(a.first),
+      stateOrder.indexOf(stateOf(a, model.now)) - stateOrder.indexOf(stateOf(b, model.now)) ||
+      b.first.localeCompare(a.first),
   )[0];
 
 /**

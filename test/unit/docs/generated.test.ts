@@ -11,9 +11,13 @@ const modules = await Promise.all(
 const pages = modules.flatMap(({ page }) => (page ? [page] : []));
 
 describe('generated documentation', () => {
-  it.each(pages.map((page) => [page.file, page] as const))('%s is as `npm run docs` writes it', async (file, page) => {
-    expect(await readFile(join(root, file), 'utf8')).toBe(await page.content());
-  });
+  it.each(pages.map((page) => [page.file, page] as const))(
+    '%s is as `npm run docs` writes it',
+    async (file, page) => {
+      expect(await readFile(join(root, file), 'utf8')).toBe(await page.content());
+    },
+    60_000,
+  );
 
   it('says why, wherever no permission function is asked', async () => {
     for (const page of pages) expect(await page.content()).not.toMatch(/\*\*(?:names no access|no function)/);

@@ -173,7 +173,7 @@ describe('为什么不能办', () => {
           const at = instantOf(dayOf(now), now);
           const links = personLinks((await handlerAt(db, id, at))!, at, {
             called: '待办人员',
-            keeper: '机构管理员',
+            listedBy: '机构管理员',
             profile,
           });
           const real = await handlerOf(db, agencyId, id).then(
