@@ -30,8 +30,8 @@ export class EventHub {
     for await (const told of events) {
       const audience = eventAudiences[told.event.kind];
       if (told.window !== null && told.window !== window) continue;
-      if (audience === 'ownWindow' ? told.window === null : audience !== 'anyone' && !(await mayHear(told.event)))
-        continue;
+      const own = told.window !== null && (audience === 'ownWindow' || audience === 'office');
+      if (!own && audience !== 'anyone' && (audience === 'ownWindow' || !(await mayHear(told.event)))) continue;
       yield told.event;
     }
   }
