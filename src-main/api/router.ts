@@ -40,6 +40,14 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
   return os
     .$context<CallContext>()
     .use(errorMapping({ recognise: asStoreRefusal, ...errors }))
+    .use(async ({ context, next }) => {
+      try {
+        return await next();
+      } catch (error) {
+        if (asStoreRefusal(error)?.code === 'STORE_DAMAGED') context.desk.suspectDamage();
+        throw error;
+      }
+    })
     .router({
       desk: deskRoutes,
       setup: setupRoutes,

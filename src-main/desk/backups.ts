@@ -18,6 +18,8 @@ export class Backups {
     private readonly opened: Opened,
     private readonly folder: string,
     private readonly version: string,
+    /** Called when a backup came upon damage of the store. */
+    private readonly damaged: () => void = () => {},
   ) {}
 
   /** Starts a backup as long work. @returns the id of the work. @throws Refusal DESK_BUSY while another one runs, whose unfinished file it would clear away */
@@ -40,6 +42,7 @@ export class Backups {
         onProgress: ({ done, total }) => report(done, total),
       }).catch(async (error: unknown) => {
         if (!(error instanceof Refusal) || error.code !== 'STORE_DAMAGED') throw error;
+        this.damaged();
         throw new Refusal('STORE_DAMAGED', `数据文件有损坏，没有生成备份。${await wayBack({ key }, this.folder)}`, {
           link: 'desk',
           whoCanMend: '机构管理员',

@@ -1,4 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeskStatus } from '@contract/desk.ts';
 import { Refusal } from '@contract/errors.ts';
@@ -10,6 +9,7 @@ import { createOffice, officeFolder, officeExists, openOffice } from './open-off
 import { openWorld } from './open-world.ts';
 import { closeOpened, type Opened } from './opened.ts';
 import type { DeskParts } from './parts.ts';
+import { BackupUploads, type BackupPiece } from './backup-uploads.ts';
 import { backupFolder } from './backups.ts';
 import { PassphraseGuard } from './passphrase-guard.ts';
 import { StoreHealth } from './store-health.ts';
@@ -20,10 +20,9 @@ import { createKeychain, keychainNotice, type Keychain, type KeychainStatus } fr
 import { passwordHasherOfProcess, type PasswordHasher } from '../keys/password.ts';
 import { parseRecoveryKey } from '../keys/recovery-key.ts';
 import type { NewOffice } from '../office/create-office.ts';
-import { migrations } from '../store/migrations/index.ts';
 import { setting } from '../store/repositories/settings.ts';
-import { restoreBackup } from '../store/backup/restore.ts';
-import { asStoreRefusal } from '../store/sqlite/refusals.ts';
+import { restoreOffice } from './restore-office.ts';
+import { asStoreRefusal, storeDamaged } from '../store/sqlite/refusals.ts';
 import { storeFolder } from './open-store.ts';
 import { worldNamed } from '../training/worlds.ts';
 
@@ -60,7 +59,14 @@ export interface Desk {
   createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }>;
   unlock(passphrase: string): Promise<DeskStatus>;
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
-  restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
+  /** Takes the next piece of a backup that this window uploads. @returns the upload. @throws as BackupUploads.take; Refusal CONFLICT, DESK_BUSY as every change */
+  takeBackupPiece(window: string, piece: BackupPiece): Promise<string>;
+  /** Restores the backup that this window has uploaded. @throws as restoreBackup; Refusal NOT_FOUND, CONFLICT */
+  restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
+  /** A call came upon damage of the file: it is read through, and what is found is told to every window. */
+  suspectDamage(): void;
+  /** Closes an own office whose file is damaged; it then counts as one that did not open. @throws Refusal CONFLICT when no damage is found */
+  closeDamaged(): Promise<DeskStatus>;
   /** Tries again to open what could not be opened; a failure shows in the status. */
   retry(): Promise<DeskStatus>;
   /** Leaves a training world, whose data stay: for the own office where there is one, else for the first-run page. */
@@ -101,6 +107,7 @@ class OneDesk implements Desk {
   #keychain: Promise<KeychainStatus> | null = null;
   readonly #guard: PassphraseGuard;
   #health: StoreHealth | null = null;
+  readonly #uploads: BackupUploads;
 
   constructor(
     private readonly options: DeskOptions,
@@ -108,6 +115,7 @@ class OneDesk implements Desk {
   ) {
     this.hub = parts.hub;
     this.#guard = new PassphraseGuard(parts.clock, join(officeFolder(parts.dataDir), 'passphrase-tries.json'));
+    this.#uploads = new BackupUploads(options.dataDir);
     this.version = options.version;
     this.dataDir = options.dataDir;
   }
@@ -118,6 +126,7 @@ class OneDesk implements Desk {
     if (world !== null && !worldNamed(world)) {
       throw new Refusal('NOT_FOUND', `没有名为“${world}”的演示环境。可用的有：demo、large。`, { link: 'input' });
     }
+    await this.#uploads.clearLeft();
     const wanted = await this.#wanted();
     if (wanted) await this.#open(wanted);
   }
@@ -213,28 +222,34 @@ class OneDesk implements Desk {
     });
   }
 
-  restore(backup: Uint8Array, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus> {
+  async takeBackupPiece(window: string, piece: BackupPiece): Promise<string> {
+    this.#refuseUnless('unopened');
+    return this.#uploads.take(window, piece);
+  }
+
+  restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus> {
     return this.#change(async () => {
-      const { keychain, hasher } = this.parts;
-      const folder = officeFolder(this.dataDir);
-      await storeFolder(folder, keychain, hasher);
-      const file = join(this.dataDir, `restore-${process.pid}.part`);
-      try {
-        await writeFile(file, backup, { mode: 0o600 });
-        await restoreBackup({
-          backup: file,
-          secret: { recovery: parseRecoveryKey(recoveryKey) },
-          folder,
-          place: await this.#place(passphrase),
-          keychain,
-          hasher,
-          migrations,
-        });
-      } finally {
-        await rm(file, { force: true });
-      }
+      await restoreOffice(this.parts, this.#uploads.whole(window, upload), recoveryKey, await this.#place(passphrase));
+      await this.#uploads.end();
       await this.#open({ kind: 'office' }, 'throw', passphrase);
     });
+  }
+
+  suspectDamage(): void {
+    this.#health?.suspect();
+  }
+
+  closeDamaged(): Promise<DeskStatus> {
+    const health = this.#health;
+    if (health === null) throw notDamaged();
+    return this.#change(async () => {
+      if (health.damage === null) await health.check();
+      if (health.damage === null) throw notDamaged();
+      // What cannot be written into the log any more is lost with the rest; the file stays as it is.
+      await this.close().catch(() => {});
+      const { code, message } = storeDamaged();
+      this.#now = { phase: 'failed', code, message };
+    }, 'whileOpen');
   }
 
   retry(): Promise<DeskStatus> {
@@ -259,6 +274,7 @@ class OneDesk implements Desk {
     const was = this.#now;
     // First, so that no new call comes to a store that is closing, and none stays open in name when closing fails.
     this.#now = { phase: 'setup' };
+    await this.#uploads.end();
     await this.#health?.stop();
     this.#health = null;
     if (was.phase === 'open') await closeOpened(was.opened);
@@ -276,10 +292,7 @@ class OneDesk implements Desk {
 
   /** One change at a time; every window is told of the new state. */
   async #change(work: () => Promise<void>, when: 'whileOpen' | 'unopened' = 'unopened'): Promise<DeskStatus> {
-    if (this.#busy) throw new Refusal('DESK_BUSY', '正在打开，请稍候。', { link: 'desk' });
-    if (when === 'unopened' && this.#now.phase === 'open') {
-      throw new Refusal('CONFLICT', '工作台已经打开，请刷新页面。', { link: 'state' });
-    }
+    this.#refuseUnless(when);
     this.#busy = true;
     try {
       await work();
@@ -289,6 +302,13 @@ class OneDesk implements Desk {
     const status = await this.status();
     this.hub.tell(null, { kind: 'deskChanged', status });
     return status;
+  }
+
+  #refuseUnless(when: 'whileOpen' | 'unopened'): void {
+    if (this.#busy) throw new Refusal('DESK_BUSY', '正在打开，请稍候。', { link: 'desk' });
+    if (when === 'unopened' && this.#now.phase === 'open') {
+      throw new Refusal('CONFLICT', '工作台已经打开，请刷新页面。', { link: 'state' });
+    }
   }
 
   async #open(profile: LastProfile, onFailure: 'show' | 'throw' = 'show', passphrase?: string): Promise<void> {
@@ -348,6 +368,10 @@ class OneDesk implements Desk {
       ? null
       : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
   }
+}
+
+function notDamaged(): Refusal {
+  return new Refusal('CONFLICT', '没有发现数据文件有损坏，不需要恢复。', { link: 'state' });
 }
 
 function isoOrNull(instant: number | undefined): string | null {

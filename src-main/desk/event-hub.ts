@@ -30,8 +30,8 @@ export class EventHub {
     for await (const sent of events) {
       const audience = eventAudiences[sent.event.kind];
       if (sent.window !== null && sent.window !== window) continue;
-      if (audience === 'ownWindow' ? sent.window === null : audience !== 'anyone' && !(await mayHear(sent.event)))
-        continue;
+      const own = sent.window !== null && (audience === 'ownWindow' || audience === 'office');
+      if (!own && audience !== 'anyone' && (audience === 'ownWindow' || !(await mayHear(sent.event)))) continue;
       yield sent.event;
     }
   }

@@ -29,9 +29,9 @@ export async function wayBack(opened: Pick<Opened, 'key'>, folder: string): Prom
   for (const { name, createdAt } of await backupsIn(folder)) {
     if (!(await isGoodBackup(join(folder, name), opened.key))) continue;
     const day = new Date(Date.parse(createdAt) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-    return `最近一份完好的备份是“${name}”（${day}）。请停止录入，把它另存到 U 盘，在另一台电脑上（或另选一个数据文件夹）打开本程序，选择“恢复备份”；那之后录入的内容需要补录。`;
+    return `最近一份完好的备份是“${name}”（${day}）。请停止录入，把它另存到 U 盘，再点“关闭并恢复备份”，用它和恢复密钥恢复；那之后录入的内容需要补录。`;
   }
-  return '备份文件夹里没有可以恢复的备份。请停止录入、保留数据文件夹，在另一台电脑上（或另选一个数据文件夹）打开本程序，用另存在别处的备份恢复。';
+  return '备份文件夹里没有可以恢复的备份。请停止录入、保留数据文件夹，再点“关闭并恢复备份”，用另存在别处的备份和恢复密钥恢复。';
 }
 
 /** Reads the open store through once a day, in the background: damage in pages that nobody reads shows while the backups of before it are still there. */
@@ -74,6 +74,13 @@ export class StoreHealth {
       })
       .catch(() => {});
     return this.#running;
+  }
+
+  /** Reads the store through now, because a call came upon damage. Once it is known, nothing more is asked. */
+  suspect(): void {
+    this.#running = this.#running
+      .then(() => (this.#ending.signal.aborted || this.#damage !== null ? undefined : this.check()))
+      .catch(() => {});
   }
 
   /** Reads the store through. @throws the error of the disk */

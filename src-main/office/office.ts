@@ -60,6 +60,9 @@ export function createOffice(parts: OfficeParts) {
     hasher: parts.hasher,
     allowed: parts.profile.recordsPaper,
     asksPassword: parts.asksPassword,
+    clock,
+    vault,
+    tell,
   });
   const work = new WorkRegistry({ tell });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });

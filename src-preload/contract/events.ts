@@ -28,6 +28,7 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('staffChanged') }),
   /** Rows of the client list changed (null: many). */
   z.object({ kind: z.literal('clientsChanged'), clientId: idSchema.nullable() }),
+  /** The vault of this window's session opened or closed, or who waits for it changed. */
   z.object({ kind: z.literal('vaultChanged') }),
   z.object({ kind: z.literal('work'), work: workSchema }),
   /** Training world only: a simulated message arrived on a mobile. */
@@ -37,9 +38,10 @@ export type DeskEvent = z.infer<typeof deskEventSchema>;
 
 /**
  * Who may hear an event: who could read the fact that it tells. `anyone`: every window, the fact is asked without a session. `ownWindow`: the one window it
- * is about. `client`: windows whose session reaches the client (H5), or stands for it. `phone`: windows that have the simulated phone open, or all of them.
+ * is about. `office`: that window, or every window of this office's staff. `client`: windows whose session reaches the client (H5), or stands for it. `phone`:
+ * windows that have the simulated phone open, or all of them.
  */
-export type EventAudience = 'anyone' | 'ownWindow' | 'client' | 'phone';
+export type EventAudience = 'anyone' | 'ownWindow' | 'office' | 'client' | 'phone';
 export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> = {
   hello: 'ownWindow',
   deskChanged: 'anyone',
@@ -50,7 +52,7 @@ export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> 
   ownRightsChanged: 'ownWindow',
   staffChanged: 'ownWindow',
   clientsChanged: 'client',
-  vaultChanged: 'ownWindow',
+  vaultChanged: 'office',
   work: 'ownWindow',
   phoneMessage: 'phone',
 };

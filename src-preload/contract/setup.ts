@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { deskStatusSchema, ruleSetSchema } from './desk.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { readable } from './validators/plain-text.ts';
-import { procedure, secretSchema } from './procedure.ts';
+import { defaultMaxBytes, procedure, secretSchema } from './procedure.ts';
+import { backupPieceBytes } from './shell.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 import { mobileSchema } from './validators/mobile.ts';
+
+const uploadSchema = z.string().regex(/^[0-9a-f]{32}$/, '上传编号有误');
 
 /** First run and opening; what opens a desk is refused once one is open. */
 export const setup = {
@@ -62,17 +65,40 @@ export const setup = {
       }),
     )
     .output(deskStatusSchema),
-  /** Restores an encrypted backup on this (perhaps new) machine with the recovery key. It comes as one: an office of 300 clients grows by some 20 MB a year. */
+  /**
+   * Takes the next piece of a backup that is to be restored: pieces in order, the first without `upload`. One upload at a time, of the window that began it;
+   * another one that begins, the end of the desk and the next start remove what is there.
+   */
+  uploadBackup: procedure.open
+    .meta({ maxBytes: backupPieceBytes + defaultMaxBytes, whileUnopened: true })
+    .route({ path: '/setup/restore/pieces', summary: '上传备份文件的一段' })
+    .input(
+      z.object({
+        upload: uploadSchema.nullable(),
+        /** Bytes of the file before this piece, and of the whole file. */
+        at: z.number().int().min(0),
+        total: z.number().int().min(1),
+        piece: z.file().max(backupPieceBytes, '一段不能超过 4 MB'),
+      }),
+    )
+    .output(z.object({ upload: uploadSchema })),
+  /** Restores an encrypted backup, whole in `uploadBackup`, on this (perhaps new) machine with the recovery key. A wrong key leaves the upload for another try. */
   restore: procedure.open
-    .meta({ maxBytes: 512 * 1024 * 1024, whileUnopened: true })
     .route({ path: '/setup/restore', summary: '恢复备份' })
     .input(
       z.object({
-        file: z.file(),
+        upload: uploadSchema,
         recoveryKey: z.string().max(200),
         passphrase: z.string().min(10, '口令至少10个字符').max(128).optional(),
       }),
     )
+    .output(deskStatusSchema),
+  /**
+   * Closes an own office whose file is damaged, so that a backup can take its place: the desk then stands as if the office had not opened. Reads the file
+   * through first where damage is not known yet.
+   */
+  closeDamaged: procedure.open
+    .route({ path: '/setup/close-damaged', summary: '关闭已损坏的机构数据' })
     .output(deskStatusSchema),
   /** Tries again to open what could not be opened: the keychain was unlocked, another program was closed. A failure shows in the status. */
   retry: procedure.open.route({ path: '/setup/retry', summary: '重新打开' }).output(deskStatusSchema),

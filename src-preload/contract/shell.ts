@@ -73,8 +73,9 @@ export type ShellRequest =
   | { kind: 'theme'; theme: 'light' | 'dark' | 'auto' }
   /** What this page holds unsaved now, in Chinese, one entry each; none: everything is saved. */
   | { kind: 'unsaved'; what: string[] }
-  /** The backup file that the program was opened with, once. */
+  /** The backup file that the program was opened with, once; after it, pieces of it. */
   | { kind: 'openedBackup' }
+  | { kind: 'backupPiece'; at: number; length: number }
   /** The commands that this page hears now; all others are greyed in the menu while its window is in front. */
   | { kind: 'offer'; commands: ShellCommand[] }
   /** Copies a secret: cleared {@link secretStaysMs} later unless something else was copied, and at lock and end of the program. */
@@ -90,8 +91,8 @@ export type ShellRequest =
   | { kind: 'settings' }
   | { kind: 'changeSettings'; change: DesktopSettingsChange };
 
-/** Longest backup file that is handed to a page, in bytes; as the contract's `setup.restore`. */
-export const longestBackup = 2 * 1024 * 1024 * 1024;
+/** Longest piece in which a backup is read and uploaded, in bytes: no request holds a backup whole. */
+export const backupPieceBytes = 4 * 1024 * 1024;
 
 /** Milliseconds until a copied secret is cleared. */
 export const secretStaysMs = 30_000;
@@ -101,7 +102,8 @@ export type ShellAnswer =
   | { result: 'done' }
   | { result: 'cancelled' }
   | { result: 'refused'; message: string }
-  | { result: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> }
+  | { result: 'backup'; name: string; size: number }
+  | { result: 'piece'; bytes: Uint8Array<ArrayBuffer> }
   /** To `settings` and `changeSettings`; `tray`: whether there is a tray to close into. */
   | { result: 'settings'; settings: DesktopSettings; tray: boolean };
 

@@ -24,7 +24,10 @@ export function hearDesk(): () => void {
   const told = new Set<string>();
   const tellWaiting = async (): Promise<void> => {
     if (session.staff?.staff.officeRole !== 'admin') return;
-    for (const member of await client.vault.waiting()) {
+    const waiting = await client.vault.waiting();
+    // Let in, and waiting again after a new password: told again.
+    for (const id of told) if (!waiting.some(({ handlerId }) => handlerId === id)) told.delete(id);
+    for (const member of waiting) {
       if (told.has(member.handlerId)) continue;
       told.add(member.handlerId);
       notices.add({

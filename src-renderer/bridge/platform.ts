@@ -1,5 +1,6 @@
 import type { DesktopSettingsChange, DeskShell, ShellAnswer, ShellCommand, ShellOrder } from '@contract/shell.ts';
 import { BrowserSecret, type CopyOutcome } from './browser-secret.ts';
+import type { BackupFile } from './backup-file.ts';
 
 /**
  * What the surroundings of the page can do. A screen asks for a capability, never for the host: what is missing is hidden, not greyed.
@@ -22,7 +23,7 @@ export interface Platform {
   /** Says which theme is chosen, so that windows have it before their page is drawn. */
   tellTheme(theme: 'light' | 'dark' | 'auto'): void;
   /** The backup file that the program was opened with, once; null: none. @throws Error with a Chinese message when it cannot be read */
-  openedBackup(): Promise<File | null>;
+  openedBackup(): Promise<BackupFile | null>;
   /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
   onCommand(listener: (command: ShellCommand | ShellOrder) => void): () => void;
   /** Tells the native menu which commands this page hears now. */
@@ -74,9 +75,18 @@ export function shellPlatform(shell: DeskShell): Platform {
     openedBackup: async () => {
       const answer = await ask({ kind: 'openedBackup' });
       if (answer.result === 'refused') throw new Error(answer.message);
-      return answer.result === 'file'
-        ? new File([answer.bytes], answer.name, { type: 'application/octet-stream' })
-        : null;
+      if (answer.result !== 'backup') return null;
+      const { name, size } = answer;
+      return {
+        name,
+        size,
+        slice: async (from, to) => {
+          const piece = await ask({ kind: 'backupPiece', at: from, length: to - from });
+          if (piece.result !== 'piece')
+            throw new Error(piece.result === 'refused' ? piece.message : '备份文件读不出来，请重新选择。');
+          return new Blob([piece.bytes]);
+        },
+      };
     },
     onCommand: (listener) => shell.onCommand(listener),
     offer: (commands) => {

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import type { BackupFile } from '../bridge/backup-file.ts';
 import { platform } from '../bridge/platform.ts';
 
 /** The backup file that the program was opened with, until a form has taken it. */
 export const useOpenedBackup = defineStore('openedBackup', () => {
-  const file = shallowRef<File | null>(null);
+  const file = shallowRef<BackupFile | null>(null);
 
   /** Asks the desktop for a file. @returns whether there is one. @throws Error with a Chinese message when it cannot be read */
   async function fetch(): Promise<boolean> {
@@ -13,7 +14,7 @@ export const useOpenedBackup = defineStore('openedBackup', () => {
     return found !== null;
   }
   /** The file, once. */
-  function take(): File | null {
+  function take(): BackupFile | null {
     const taken = file.value;
     file.value = null;
     return taken;

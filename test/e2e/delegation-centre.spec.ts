@@ -21,7 +21,7 @@ test('L4, L5: what is due stands above the list; several agreements are renewed 
   await expect(tile('30 天内到期')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByText(`${ending} 份符合条件`)).toBeVisible();
   // One whose renewal was sent stays until the next is agreed, and cannot be renewed twice.
-  const renewable = grid.getByRole('row').filter({ has: page.getByRole('checkbox'), hasNotText: '续签可' });
+  const renewable = grid.getByRole('row').filter({ has: page.getByRole('checkbox'), hasNotText: '续签待' });
   for (const row of [1, 2]) await renewable.nth(row).getByRole('checkbox').check();
   await page.getByRole('button', { name: '续签所选 2 份' }).click();
   const sheet = page.getByRole('dialog', { name: '续签 2 份委托协议' });

@@ -91,6 +91,7 @@ beforeAll(async () => {
     functions: text('tax.vat.general', 'query.filings'),
     idType: text('residentIdentityCard'),
     recoveryKey: text('AAAA-AAAA'),
+    upload: text('0'.repeat(32)),
     ref: text('phone.newcomer-1', 'phone.newcomer-2'),
     firstMonth: text('2026-10', '2026-11'),
     lastMonth: text('2026-11', '2026-12'),

@@ -3,7 +3,7 @@ import type { AdmittedCall } from '../guard/admit.ts';
 import { os } from '../guard/admit.ts';
 
 const backupsOf = (call: AdmittedCall): Backups =>
-  new Backups(call.desk.opened(), backupFolder(call.desk.dataDir), call.desk.version);
+  new Backups(call.desk.opened(), backupFolder(call.desk.dataDir), call.desk.version, () => call.desk.suspectDamage());
 
 export const backupRoutes = {
   create: os.backup.create.handler(({ context: { call } }) => ({ work: backupsOf(call).start(call.staff) })),

@@ -27,20 +27,9 @@ export const clientsRoutes = {
   correct: os.clients.correct.handler(({ input, context: { call } }) =>
     call.engine.office.corrections.correct(call.staff, input),
   ),
-  recordAgreement: os.clients.recordAgreement.handler(async ({ input: { clientId, ...paper }, context: { call } }) => {
-    const { records, paper: agreements } = call.engine.office;
-    const agreementId = await agreements.record(call.staff, await records.clientInScope(call.staff, clientId), paper);
-    // Typed just now by who may enter with it: not asked again where the vault can hold it (H7).
-    const { vault } = call.engine.office;
-    if (typeof paper.agreementPassword === 'string' && (await vault.status(call.staff)).state === 'open') {
-      await vault.remember(call.staff, {
-        clientId,
-        agreementId,
-        passwordVersion: 1,
-        password: paper.agreementPassword,
-      });
-      call.engine.tell(null, { kind: 'clientsChanged', clientId });
-    }
+  recordAgreement: os.clients.recordAgreement.handler(async ({ input: { clientId, ...terms }, context: { call } }) => {
+    const { records, paper } = call.engine.office;
+    await paper.record(call.staff, await records.clientInScope(call.staff, clientId), terms);
   }),
   cancelAgreement: os.clients.cancelAgreement.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;

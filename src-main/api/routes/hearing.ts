@@ -9,8 +9,10 @@ export async function mayHear(desk: Desk, window: string, event: DeskEvent): Pro
   try {
     const { bureau, office, training } = desk.engine();
     if (event.kind === 'phoneMessage') return (await training?.phones.rings(window, event.mobile)) ?? false;
-    if (event.kind !== 'clientsChanged') return false;
+    if (event.kind !== 'clientsChanged' && event.kind !== 'vaultChanged') return false;
     const session = await bureau.sessions.rowOf(window);
+    if (event.kind === 'vaultChanged')
+      return session?.kind === 'agencyStaff' && (await office.members.has(await bureau.sessions.staffOf(window)));
     if (session?.kind === 'agencyStaff')
       return (
         session.handler_id !== null &&

@@ -18,9 +18,18 @@ export const setupRoutes = {
   unlockWithRecoveryKey: os.setup.unlockWithRecoveryKey.handler(({ input, context: { call } }) =>
     call.desk.unlockWithRecoveryKey(input.recoveryKey, input.newPassphrase),
   ),
-  restore: os.setup.restore.handler(async ({ input, context: { call } }) =>
-    call.desk.restore(new Uint8Array(await input.file.arrayBuffer()), input.recoveryKey, input.passphrase),
+  uploadBackup: os.setup.uploadBackup.handler(async ({ input: { upload, at, total, piece }, context: { call } }) => ({
+    upload: await call.desk.takeBackupPiece(call.window, {
+      upload,
+      at,
+      total,
+      bytes: new Uint8Array(await piece.arrayBuffer()),
+    }),
+  })),
+  restore: os.setup.restore.handler(({ input, context: { call } }) =>
+    call.desk.restore(call.window, input.upload, input.recoveryKey, input.passphrase),
   ),
+  closeDamaged: os.setup.closeDamaged.handler(({ context: { call } }) => call.desk.closeDamaged()),
   retry: os.setup.retry.handler(({ context: { call } }) => call.desk.retry()),
   leaveWorld: os.setup.leaveWorld.handler(({ context: { call } }) => call.desk.leaveWorld()),
 };

@@ -2,7 +2,13 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
-import { shellChannels, shellCommandIds, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
+import {
+  backupPieceBytes,
+  shellChannels,
+  shellCommandIds,
+  type ShellAnswer,
+  type ShellRequest,
+} from '@contract/shell.ts';
 import { keepTheme, themeSchema } from './appearance.ts';
 import type { Comforts } from './comforts.ts';
 import { desktopSettingsSchema } from './desktop-settings.ts';
@@ -29,6 +35,11 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('theme'), theme: themeSchema }),
   z.object({ kind: z.literal('unsaved'), what: z.array(z.string().min(1).max(200)).max(50) }),
   z.object({ kind: z.literal('openedBackup') }),
+  z.object({
+    kind: z.literal('backupPiece'),
+    at: z.number().int().min(0),
+    length: z.number().int().min(1).max(backupPieceBytes),
+  }),
   z.object({ kind: z.literal('offer'), commands: z.array(z.enum(shellCommandIds)).max(shellCommandIds.length) }),
   z.object({ kind: z.literal('copySecret'), text: z.string().min(1).max(4_096) }),
   z.object({ kind: z.literal('forgetSecret') }),
@@ -97,6 +108,8 @@ export interface PageServices {
   servePort(window: DeskWindow, port: Electron.MessagePortMain): void;
   tellUnsaved(window: DeskWindow, what: readonly string[]): void;
   takeBackup(): Promise<ShellAnswer>;
+  /** A piece of the file that was taken last. */
+  backupPiece(at: number, length: number): Promise<ShellAnswer>;
   comforts: Comforts;
 }
 
@@ -127,6 +140,8 @@ async function carryOut(
       return done;
     case 'openedBackup':
       return services.takeBackup();
+    case 'backupPiece':
+      return services.backupPiece(request.at, request.length);
     default:
       return services.comforts.carryOut(request, window);
   }

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type MessageBoxOptions } from 'electron';
 import { Refusal } from '@contract/errors.ts';
-import { longestBackup, type ShellAnswer } from '@contract/shell.ts';
+import type { ShellAnswer } from '@contract/shell.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { isBackupFile, type StartArguments } from './start-arguments.ts';
 import type { DeskWindows } from './windows.ts';
@@ -21,9 +21,14 @@ async function say(windows: DeskWindows, message: string, detail: string): Promi
   await (front ? dialog.showMessageBox(front.browser, options) : dialog.showMessageBox(options));
 }
 
+function unreadable(path: string): ShellAnswer {
+  return { result: 'refused', message: `备份文件“${basename(path)}”读不出来。请确认文件还在，并且有读取的权限。` };
+}
+
 /** What the program is opened with while it runs, or at its start: a world, a backup file. */
 export class Openings {
   #backup: string | null = null;
+  #taken: string | null = null;
 
   constructor(
     private readonly desk: Desk,
@@ -54,17 +59,35 @@ export class Openings {
     this.windows.command('restore');
   }
 
-  /** The backup file that a page was told of, once. */
+  /** The backup file that a page was told of, once; the page then reads it piece by piece. */
   async takeBackup(): Promise<ShellAnswer> {
     const path = this.#backup;
     this.#backup = null;
     if (path === null) return { result: 'cancelled' };
     try {
-      if ((await stat(path)).size > longestBackup)
-        return { result: 'refused', message: '这个备份文件太大，不能打开。' };
-      return { result: 'file', name: basename(path), bytes: new Uint8Array(await readFile(path)) };
+      // Also tells a file that may not be read, before the form is filled in.
+      await access(path, constants.R_OK);
+      this.#taken = path;
+      return { result: 'backup', name: basename(path), size: (await stat(path)).size };
     } catch {
-      return { result: 'refused', message: `备份文件“${basename(path)}”读不出来。请确认文件还在，并且有读取的权限。` };
+      return unreadable(path);
+    }
+  }
+
+  /** A piece of the backup that was taken last: shorter at its end. */
+  async backupPiece(at: number, length: number): Promise<ShellAnswer> {
+    const path = this.#taken;
+    if (path === null) return { result: 'cancelled' };
+    try {
+      const handle = await open(path, 'r');
+      try {
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, at);
+        return { result: 'piece', bytes: buffer.subarray(0, bytesRead) };
+      } finally {
+        await handle.close();
+      }
+    } catch {
+      return unreadable(path);
     }
   }
 

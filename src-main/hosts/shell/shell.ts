@@ -66,6 +66,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     servePort: (window, port) => ports.serve(window.key, port),
     tellUnsaved: (window, what) => unsaved.tell(window, what),
     takeBackup: () => openings.takeBackup(),
+    backupPiece: (at, length) => openings.backupPiece(at, length),
     comforts,
   });
   watchHelpers(log);

@@ -89,6 +89,8 @@ export class ClientRecords {
       return { clientId, agreementId };
     });
     this.#added(added);
+    if (agreement && added.agreementId !== null)
+      await paper.remember(staff, added.clientId, added.agreementId, agreement);
     return { clientId: added.clientId };
   }
 

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import type { paperAgreementSchema } from '@contract/clients.ts';
+import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { attempting, whenRuled } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
+import type { Vault } from '../vault/vault.ts';
 
 export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 
@@ -20,6 +24,9 @@ export interface PaperAgreementsParts {
   allowed: boolean;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
+  clock: Clock;
+  vault: Vault;
+  tell(window: string | null, event: DeskEvent): void;
 }
 
 /** A paper agreement that is good to be recorded, its password hashed: what is left fits in an act. */
@@ -65,13 +72,34 @@ export class PaperAgreements {
       whenRuled({ act: 'agreement.record', text: '录入纸质委托协议', by: staff, client, origin: staff.origin }),
       async () => {
         const prepared = await this.prepare(paper);
-        return acts.run(null, async (act) => {
-          const agreementId = await prepared.record(act, staff, client);
-          await agreements.tell(act, client.id, agreementId);
-          return agreementId;
+        const agreementId = await acts.run(null, async (act) => {
+          const id = await prepared.record(act, staff, client);
+          await agreements.tell(act, client.id, id);
+          return id;
         });
+        await this.remember(staff, client.id, agreementId, paper);
+        return agreementId;
       },
     );
+  }
+
+  /**
+   * Remembers the password of an agreement that was just recorded: whoever typed it is not asked for it again (G3). Only where the vault of the session is
+   * open, and the agreement has begun: until then another one may stand, whose password is the one to be remembered.
+   */
+  async remember(staff: StaffActor, clientId: string, agreementId: string, paper: PaperAgreement): Promise<void> {
+    const { vault, clock, tell } = this.parts;
+    const { agreementPassword: password, firstDay } = paper;
+    if (password === undefined || firstDay > dayOf(clock.now())) return;
+    if ((await vault.status(staff)).state !== 'open') return;
+    try {
+      await vault.remember(staff, { clientId, agreementId, passwordVersion: 1, password });
+    } catch (error) {
+      // Closed in this moment: the agreement is recorded, and its password is asked for when the client is entered.
+      if (!(error instanceof Refusal)) throw error;
+      return;
+    }
+    tell(null, { kind: 'clientsChanged', clientId });
   }
 }
 

@@ -54,6 +54,7 @@ export const clients = {
   oneKey: '一键进入',
   record: '录入协议',
   oneKeyClosed: '已记住协议密码，打开密码保险库后可一键进入',
+  oneKeyWaits: '已记住协议密码，管理员授权您使用保险库后可一键进入',
   favouriteOn: '收藏 {client}',
   favouriteOff: '取消收藏 {client}',
   loadingRow: '正在载入',

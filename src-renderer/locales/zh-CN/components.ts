@@ -61,7 +61,6 @@ export const components = {
     rule: '依据',
     ruleText: '办税规则 {rule}',
     who: '谁能解决',
-    self: '您可以自行处理后重试',
     triesLeft: '还可再试 {tries} 次',
     retryAt: '{at} 之后可再试',
   },

@@ -5,6 +5,8 @@ export const entering = {
   password: '协议密码',
   passwordHint: '由委托企业的法定代表人或财务负责人设定',
   remember: '记住协议密码，下次一键进入',
+  waitsRemembered: '已记住协议密码。您的保险库权限还在等待管理员授权，授权后可以一键进入；现在请输入协议密码。',
+  waits: '您的保险库权限还在等待管理员授权，授权后可以记住协议密码。',
   rememberClosed: '打开密码保险库后可以记住协议密码',
   enter: '进入 {client}',
   useVault: '改用保险库中记住的密码',

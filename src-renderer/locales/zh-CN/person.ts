@@ -80,6 +80,7 @@ export const person = {
     since: '{day} 起',
     enter: '进入',
     cannot: '不能进入',
+    byEnterprise: '退出并去企业登录',
     here: '当前',
     empty: '没有任职的企业',
     emptyText: '企业的法定代表人或财务负责人在“企业人员维护”中添加您之后，会显示在这里。',

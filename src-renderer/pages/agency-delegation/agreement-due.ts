@@ -6,7 +6,10 @@ import { t } from '../../locales/text.ts';
 
 /** What is due of an agreement, in words, and how pressing it is. */
 export interface Due {
+  /** Fits the list's column: the days stand first, and nothing of it is cut. */
   text: string;
+  /** With the day of the answer, where there is room. */
+  full?: string;
   pressing: 'late' | 'soon' | 'calm';
 }
 
@@ -38,7 +41,8 @@ export function dueOf(agreement: AgreementView, today: string): Due | null {
   }
   if (agreement.renewal && agreement.daysLeft !== null) {
     return {
-      text: t('delegation.due.renewal', { days: agreement.daysLeft, day: agreement.renewal.day }),
+      text: t('delegation.due.renewal', { days: agreement.daysLeft }),
+      full: t('delegation.due.renewalFull', { days: agreement.daysLeft, day: agreement.renewal.day }),
       pressing: agreement.daysLeft <= soon.end ? 'soon' : 'calm',
     };
   }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { clientFilterSchema, clientSortSchema } from '@contract/clients.ts';
-import { endingDays } from '../../shared/agreements/agreement-states.ts';
+import { endingDays } from '../../shared/agreements/ending-days.ts';
 
 export const quickFilters = ['all', 'favourite', 'remembered', 'inForce', 'ending', 'others'] as const;
 export type QuickFilter = (typeof quickFilters)[number];

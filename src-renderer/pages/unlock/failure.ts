@@ -1,6 +1,6 @@
 /** What helps against a failure of opening: its words, and which ways out are offered. */
 export interface FailureWay {
-  text: 'keychain' | 'wrongKey' | 'damaged' | 'future' | 'busy' | 'full' | 'other';
+  text: 'keychain' | 'wrongKey' | 'keyFile' | 'damaged' | 'future' | 'busy' | 'full' | 'other';
   retry: boolean;
   /** The printed recovery key opens the store. */
   key: boolean;
@@ -13,6 +13,8 @@ export interface FailureWay {
 const ways: Readonly<Record<string, FailureWay>> = {
   KEYCHAIN_UNAVAILABLE: { text: 'keychain', retry: true, key: true, backup: false, untouched: true },
   STORE_WRONG_KEY: { text: 'wrongKey', retry: true, key: true, backup: true, untouched: true },
+  // Of opening: the key file is gone.
+  NOT_FOUND: { text: 'keyFile', retry: true, key: false, backup: true, untouched: true },
   STORE_DAMAGED: { text: 'damaged', retry: true, key: false, backup: true, untouched: false },
   STORE_FROM_FUTURE: { text: 'future', retry: false, key: false, backup: false, untouched: true },
   DESK_BUSY: { text: 'busy', retry: true, key: false, backup: false, untouched: true },

@@ -40,6 +40,14 @@ async function desk(dataDir: string, world: string | null = null): Promise<Desk>
   return opened;
 }
 
+/** Uploads a backup as a page does, in pieces of 100 KB. */
+async function uploaded(to: Desk, file: Uint8Array): Promise<string> {
+  let upload: string | null = null;
+  for (let at = 0; upload === null || at < file.length; at += 100_000)
+    upload = await to.takeBackupPiece('w', { upload, at, total: file.length, bytes: file.subarray(at, at + 100_000) });
+  return upload;
+}
+
 async function login(open: Desk): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
   const { signIn } = open.engine().bureau;
   const caller = { window: 'w', origin: 'test' };
@@ -142,13 +150,22 @@ describe('an own office', () => {
     const file = new Uint8Array(await readFile(join(backupFolder(here), made?.name ?? '')));
     expect(Buffer.from(file).includes(office.agency.taxpayerId)).toBe(false);
     const second = await desk(there);
-    await expect(second.restore(file.slice(0, file.length - 100), recoveryKey, passphrase)).rejects.toMatchObject({
+    const cut = await uploaded(second, file.slice(0, file.length - 100));
+    await expect(second.restore('w', cut, recoveryKey, passphrase)).rejects.toMatchObject({
       code: 'BACKUP_UNREADABLE',
     });
-    expect(await second.restore(file, recoveryKey, '新机器 上的 口令 7')).toMatchObject({
+    const upload = await uploaded(second, file);
+    const wrongKey = recoveryKey.replaceAll(/[^-]/g, '1');
+    await expect(second.restore('w', upload, wrongKey, passphrase)).rejects.toMatchObject({
+      code: 'RECOVERY_KEY_WRONG',
+    });
+    // A wrong key costs no second upload; another window has nothing of it.
+    await expect(second.restore('other', upload, recoveryKey, passphrase)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await second.restore('w', upload, recoveryKey, '新机器 上的 口令 7')).toMatchObject({
       phase: 'open',
       profile: { agencyName: office.agency.name },
     });
+    expect((await readdir(there)).filter((name) => name.endsWith('.part'))).toEqual([]);
     await expect(login(second)).resolves.toMatchObject({ handlerId: staff.handlerId });
     expect(await second.engine().bureau.trail.verify()).toMatchObject({ brokenAt: null });
   });

@@ -92,6 +92,20 @@ describe('H5: a window hears only what its session could read', () => {
     expect(await ask('sun', sample('clientsChanged', 'c01'))).toBe(false);
   });
 
+  it('vaultChanged: who waits for the vault is told to the staff of this office, in whatever window, and to nobody else', async () => {
+    const desk = await recordsDesk();
+    const seen = { engine: () => desk.engine } as unknown as Desk;
+    for (const id of ['zhao', 'sun'] as const) await desk.signIn(id);
+    await desk.person('lin');
+    const told = await heard(
+      ['zhao', 'sun', 'lin', 'nobody'],
+      (hub) => hub.tell(null, { kind: 'vaultChanged' }),
+      (window, event) => mayHear(seen, window, event),
+    );
+    const news = [{ kind: 'vaultChanged' }];
+    expect(told).toEqual({ zhao: news, sun: news, lin: [], nobody: [] });
+  });
+
   it('I2: a simulated phone rings where it lies, or where all messages are read', async () => {
     const desk = await recordsDesk({ training: true });
     const seen = { engine: () => desk.engine } as unknown as Desk;

@@ -25,6 +25,7 @@ function shellOver(peers: PeerServer<CallContext>, desk: Desk): DeskWindows {
     servePort: (window, port) => ports.serve(window.key, port),
     tellUnsaved: () => {},
     takeBackup: async () => ({ result: 'cancelled' }),
+    backupPiece: async () => ({ result: 'cancelled' }),
     comforts: new Comforts(
       desk,
       windows,

@@ -7,6 +7,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { contract } from '../../../src-preload/contract/index.ts';
+import { backupPieceBytes } from '../../../src-preload/contract/shell.ts';
 import { defaultMaxBytes } from '../../../src-preload/contract/procedure.ts';
 import { proceduresOf } from '../../../scripts/docs/procedures.ts';
 import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
@@ -62,11 +63,12 @@ const address = (name: string): string => `/rpc/${name.replaceAll('.', '/')}`;
 const lists = (count: number): string => `[${Array.from({ length: count }, () => '[]').join(',')}]`;
 
 describe('a request is no longer than its procedure needs', () => {
-  it('64 KB are enough for every procedure but the import of a table and the backup that is given back', () => {
+  it('64 KB are enough for every procedure but the import of a table and the piece of a backup that is given back', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
-      'setup.restore',
+      'setup.uploadBackup',
       'imports.preview',
     ]);
+    expect(contract.setup.uploadBackup['~orpc'].meta.maxBytes).toBe(backupPieceBytes + defaultMaxBytes);
   });
 
   it.each(procedures.filter(({ meta }) => meta.maxBytes === undefined).map(({ name }) => name))(
@@ -88,7 +90,7 @@ describe('a request is no longer than its procedure needs', () => {
   );
 
   it('a backup is refused while a desk is open, without being read', async () => {
-    const { text } = await post('/rpc/setup/restore', Buffer.alloc(1024 * 1024), {
+    const { text } = await post('/rpc/setup/uploadBackup', Buffer.alloc(1024 * 1024), {
       'content-type': 'multipart/form-data; boundary=x',
     });
     expect(JSON.parse(text)).toMatchObject({ json: { code: 'CONFLICT' } });
@@ -178,7 +180,7 @@ describe.each(Object.entries(connections))('over a %s', (_kind, ask) => {
     expect(await ask(call('setup.openWorld', { world: 'x'.repeat(70_000) }))).toContain('内容超过了一次可以提交的大小');
     for (const name of ['clients.add', 'imports.preview', 'enterpriseStaff.addRole', 'person.home'])
       expect(await ask(call(name, { text: 'x'.repeat(70_000) }))).toContain('NOT_SIGNED_IN');
-    expect(await ask(call('setup.restore', { file: 'x'.repeat(70_000) }))).toContain('CONFLICT');
+    expect(await ask(call('setup.uploadBackup', { piece: 'x'.repeat(70_000) }))).toContain('CONFLICT');
   });
 
   it('one that is too full is refused, and one that does not say what it is for ends the connection', async () => {

@@ -104,6 +104,8 @@ const withoutRecord: Readonly<Record<string, string>> = {
   'setup.retry': 'no desk is open',
   'setup.leaveWorld': 'the desk is closed',
   'setup.restore': 'the trail is the restored one',
+  'setup.uploadBackup': 'no desk is open',
+  'setup.closeDamaged': 'nothing is written into a damaged store',
   'setup.createOffice': 'the first record of the new trail, in own-office.test.ts',
   'vault.open': 'the check of the password is recorded when it fails',
   'vault.close': 'opens nothing',

@@ -48,7 +48,8 @@ describe('what is due of an agreement', () => {
     });
     expect(dueOf({ ...agreement, state: 'declined', daysLeft: null }, today)).toBeNull();
     expect(dueOf({ ...agreement, daysLeft: 12, renewal: { day: '2026-12-16', daysLeft: 21 } }, today)).toEqual({
-      text: '剩 12 天，续签可答复至 2026-12-16',
+      text: '剩 12 天，续签待答复',
+      full: '剩 12 天，续签可答复至 2026-12-16',
       pressing: 'soon',
     });
   });

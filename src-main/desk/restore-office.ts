@@ -1,0 +1,31 @@
+import type { KeyPlace } from '../keys/database-key.ts';
+import { parseRecoveryKey } from '../keys/recovery-key.ts';
+import { migrations } from '../store/migrations/index.ts';
+import { restoreBackup } from '../store/backup/restore.ts';
+import { officeFolder } from './open-office.ts';
+import { storeFolder } from './open-store.ts';
+import type { DeskParts } from './parts.ts';
+
+/**
+ * Puts a backup in the place of the own office, or where there is none; leaves it closed. What stood there, sound or damaged, is kept aside once.
+ * @param backup path of the backup file @param place where the key is kept on this machine
+ * @throws Refusal as restoreBackup
+ */
+export async function restoreOffice(
+  { dataDir, keychain, hasher }: DeskParts,
+  backup: string,
+  recoveryKey: string,
+  place: KeyPlace,
+): Promise<void> {
+  const folder = officeFolder(dataDir);
+  await storeFolder(folder, keychain, hasher);
+  await restoreBackup({
+    backup,
+    secret: { recovery: parseRecoveryKey(recoveryKey) },
+    folder,
+    place,
+    keychain,
+    hasher,
+    migrations,
+  });
+}
