@@ -12,7 +12,9 @@ import type { Corrections } from '../corrections.ts';
 import type { PaperAgreements, PreparedAgreement } from '../paper-agreements.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work.ts';
+import type { ColumnChoice } from './columns.ts';
 import type { JudgedRow } from './judge.ts';
+import { rememberChoices } from './remembered-columns.ts';
 
 export interface ImportRunParts {
   db: Database;
@@ -61,6 +63,7 @@ export class ImportRun {
     private readonly parts: ImportRunParts,
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
+    private readonly chosen: { headings: string[]; choices: Record<string, ColumnChoice> },
   ) {
     this.outcome = {
       done: false,
@@ -229,15 +232,16 @@ export class ImportRun {
   }
 
   async #recordEnd(): Promise<void> {
-    await this.parts.acts.run(null, (act) =>
-      act.record({
+    await this.parts.acts.run(null, async (act) => {
+      await rememberChoices(act, this.chosen.headings, this.chosen.choices);
+      await act.record({
         act: 'import.run',
         text: `导入客户：${this.#summary()}`,
         by: this.staff,
         origin: this.staff.origin,
         detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
-      }),
-    );
+      });
+    });
   }
 
   #counts(): Record<RowResult, number> {

@@ -51,10 +51,14 @@ export async function judgeRows(
   const clients = new Map((await clientsById(db, ids)).map((row) => [row.client_id, row]));
   const agreements = groupedBy(await agreementDatesOf(db, agencyId, ids), (row) => row.client_id);
   const assigned = groupedBy(await assignmentsOf(db, ids), (row) => row.client_id);
-  return rows.map((row) => {
-    const problems = [...row.problems];
+  return rows.map((draft) => {
+    const row = { ...draft };
     const enterprise = enterprises.get(row.taxpayerId);
     const client = enterprise && clients.get(enterprise.id);
+    // Who is known by number needs no name.
+    const named = row.name !== '' || client === undefined;
+    const problems = row.problems.filter(({ field }) => named || field !== 'name');
+    if (!named) row.name = client.name;
     const twin = row.taxpayerId === '' ? undefined : earlier.get(row.taxpayerId);
     if (twin !== undefined) problems.push({ field: 'taxpayerId', message: `与第${twin}行的识别号相同，请只保留一行` });
     else if (row.taxpayerId !== '') earlier.set(row.taxpayerId, row.line);
@@ -63,10 +67,12 @@ export async function judgeRows(
     else if (enterprise && !client && searchKey(enterprise.name) !== searchKey(row.name)) {
       problems.push({ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' });
     }
+    // Another width of a bracket or a blank is no other name: the one on record stays.
+    if (client && sameName(row.name, client.name)) row.name = client.name;
     if (client) problems.push(...identityProblems(row, client));
     const known = enterprise ? (agreements.get(enterprise.id) ?? []) : [];
     const addsAgreement = judgeAgreement(parts, row, known, problems);
-    if (problems.length > 0)
+    if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
         problems,
@@ -82,7 +88,7 @@ export async function judgeRows(
       (row.handlers.length !== now.length || row.handlers.some((handler) => !now.includes(handler.id)));
     const changes = addsAgreement || reassigns || differs(row, client);
     if (client.name !== row.name)
-      problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
+      problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」`, warning: true });
     return {
       ...row,
       problems,
@@ -135,6 +141,9 @@ function judgeAgreement(
   if (other) problems.push({ field: 'firstDay', message: overlapText(other) });
   return true;
 }
+
+const plainName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu, '');
+const sameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
 
 function differs(row: DraftRow, client: ClientDetailRow): boolean {
   const says = (said: string | null, stored: string): boolean => said !== null && said !== stored;

@@ -1,12 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { parseTable, TableTooLarge } from './table-parse.ts';
+import { readSource, type BookHead, type TableSource } from './read-source.ts';
+import { UnreadableTable, type TableRecord } from './table-record.ts';
 
-/** Reads one table beside the engine. Says `{ records }` some at a time (null: anew), and `{ done, problem }` at the end. */
-const say = (message: object): void => parentPort?.postMessage(message);
+/** What the worker says: the head, records some at a time, the end with what is wrong or null. */
+export type WorkerSays = { head: BookHead } | { sheet: number; records: TableRecord[] } | { problem: string | null };
+
+const say = (message: WorkerSays): void => parentPort?.postMessage(message);
 try {
-  await parseTable(String(workerData), (records) => say({ records }));
-  say({ done: true, problem: null });
+  await readSource(workerData as TableSource, {
+    head: (head) => say({ head }),
+    records: (sheet, records) => say({ sheet, records }),
+  });
+  say({ problem: null });
 } catch (error) {
-  if (!(error instanceof TableTooLarge)) throw error;
-  say({ done: true, problem: error.message });
+  if (!(error instanceof UnreadableTable)) throw error;
+  say({ problem: error.message });
 }

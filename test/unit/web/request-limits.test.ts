@@ -65,7 +65,9 @@ describe('a request is no longer than its procedure needs', () => {
   it('64 KB are enough for every procedure but the import of a table and the backup that is given back', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
       'setup.restore',
+      'imports.open',
       'imports.preview',
+      'imports.mend',
     ]);
   });
 
@@ -176,7 +178,7 @@ describe.each(Object.entries(connections))('over a %s', (_kind, ask) => {
 
   it('a long one is refused in words, and for lack of a session before its length is', async () => {
     expect(await ask(call('setup.openWorld', { world: 'x'.repeat(70_000) }))).toContain('内容超过了一次可以提交的大小');
-    for (const name of ['clients.add', 'imports.preview', 'staff.addRole', 'person.home'])
+    for (const name of ['clients.add', 'imports.open', 'staff.addRole', 'person.home'])
       expect(await ask(call(name, { text: 'x'.repeat(70_000) }))).toContain('NOT_SIGNED_IN');
     expect(await ask(call('setup.restore', { file: 'x'.repeat(70_000) }))).toContain('CONFLICT');
   });
