@@ -170,7 +170,7 @@ export const imports = {
     .route({ path: '/imports/close', summary: '放弃导入内容' })
     .input(z.object({ book: idSchema }))
     .output(z.void()),
-  /** Runs a preview as a piece of long work: progress and the end come by event; refused rows are left out. */
+  /** Runs a preview as a piece of long work, all of it or nothing: progress and the end come by event; refused rows are left out. */
   run: procedure.admin
     .route({ path: '/imports/run', summary: '执行导入' })
     .input(
@@ -189,6 +189,8 @@ export const imports = {
       z.object({
         done: z.boolean(),
         cancelled: z.boolean(),
+        /** Why nothing was written, in Chinese; null: the import stands. */
+        stopped: z.string().nullable(),
         rows: z.array(
           importRowSchema.extend({ result: z.enum(['added', 'updated', 'same', 'refused', 'notReached']) }),
         ),

@@ -10,7 +10,7 @@ import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../paper-agreements.ts';
-import type { WorkRegistry } from '../work.ts';
+import type { Report, WorkRegistry } from '../work.ts';
 import { OpenBooks } from './books.ts';
 import { cleanCell } from './cell-text.ts';
 import type { ColumnChoice } from './columns.ts';
@@ -182,7 +182,7 @@ export class Imports {
     this.#dropPreviews((one) => one === preview);
     const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, choicesMade(preview.laidOut));
     const open = this.#books.of(staff.handlerId, preview.book);
-    const work = this.parts.work.start(staff.window, '导入客户', preview.rows.length, async (report, signal) => {
+    const running = async (report: Report, signal: AbortSignal): Promise<string> => {
       try {
         return await run.run(report, signal);
       } finally {
@@ -190,7 +190,14 @@ export class Imports {
         if (stays.size === 0) this.#books.drop(preview.book);
         else open.keepOnly(preview.sheet, new Set(preview.laidOut.clients.map(({ line }) => line)), stays);
       }
-    });
+    };
+    const work = this.parts.work.start(
+      staff.window,
+      '导入客户',
+      preview.rows.length,
+      running,
+      '已取消，没有写入任何数据。',
+    );
     this.#outcomes.set(work, run.outcome);
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
@@ -203,6 +210,7 @@ export class Imports {
     return {
       done: outcome.done,
       cancelled: outcome.cancelled,
+      stopped: outcome.stopped,
       rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
     };
   }

@@ -121,7 +121,7 @@ export const importing = {
     done: '确定',
   },
   verdicts: { new: '新增', update: '更新', same: '无变化', refused: '不能导入' },
-  results: { added: '已新增', updated: '已更新', same: '无变化', refused: '未导入', notReached: '未轮到' },
+  results: { added: '已新增', updated: '已更新', same: '无变化', refused: '未导入', notReached: '未写入' },
   all: '全部',
   warned: '有提醒',
   filter: '按结果筛选',
@@ -164,7 +164,6 @@ export const importing = {
   refusedNote: '不能导入的 {n} 行会被跳过。可以逐行修改，也可以导入其余的行，之后再处理。',
   running: '正在导入，可以离开本页，进度在窗口底部显示',
   done: '导入完成：新增 {added}，更新 {updated}，无变化 {same}，未导入 {refused}',
-  cancelled: '导入已取消：新增 {added}，更新 {updated}，未轮到 {notReached}。已导入的行会保留。',
   exportRefused: '导出未导入的行',
   exportName: '未导入的客户-{day}.csv',
   exportHeads: {

@@ -167,23 +167,27 @@ describe('run', () => {
     });
   });
 
-  it('a row that became wrong after the preview is refused alone, with the reason', async () => {
+  it('is all or nothing: a row that became wrong after the preview stops it, with the reason; the rest can be run anew', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');
     const { imports, clients } = test.engine.office;
-    const { preview } = await look(
-      test,
-      zhao,
-      [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n'),
-    );
+    const text = [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n');
+    const { book } = await imports.open(zhao, { kind: 'text', text });
+    const { preview } = await imports.preview(zhao, book);
     await test.addClient('meanwhile', { name: '乙公司', taxpayerId: taxpayerId(2) });
     const result = await finished(test, imports.run(zhao, preview).work);
-    expect(result.rows.map((one) => one.result)).toEqual(['added', 'refused', 'added']);
+    expect(result.stopped).toMatch(/^第3行不能导入：.*没有写入任何数据/u);
+    expect(result.rows.map((one) => one.result)).toEqual(['notReached', 'refused', 'notReached']);
     expect(result.rows[1]?.problems[0]).toMatchObject({ field: 'taxpayerId' });
-    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(3);
+    const all = async () => (await clients.search(zhao, clientSearchSchema.parse({}))).all;
+    expect(await all()).toBe(1);
+    const again = await imports.preview(zhao, book);
+    expect(again.rows.map((one) => one.verdict)).toEqual(['new', 'same', 'new']);
+    expect((await finished(test, imports.run(zhao, again.preview).work)).stopped).toBeNull();
+    expect(await all()).toBe(3);
   });
 
-  it('stops when cancelled, keeps what is written and says what was not reached', async () => {
+  it('writes nothing when it is cancelled, and says so', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');
     const { imports, work: works, clients } = test.engine.office;
@@ -194,12 +198,24 @@ describe('run', () => {
     await expect.poll(() => works.list('zhao')[0]?.done ?? 0, { interval: 2 }).toBeGreaterThan(0);
     works.cancel('zhao', work);
     const result = await finished(test, work);
-    expect(result.cancelled).toBe(true);
-    const added = result.rows.filter((one) => one.result === 'added').length;
-    expect(result.rows.filter((one) => one.result === 'notReached').length).toBe(400 - added);
-    expect(added).toBeLessThan(400);
-    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(added);
-    expect(works.list('zhao')[0]).toMatchObject({ state: 'cancelled' });
+    expect(result).toMatchObject({ cancelled: true, stopped: expect.stringContaining('没有写入任何数据') });
+    expect(new Set(result.rows.map((one) => one.result))).toEqual(new Set(['notReached']));
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(0);
+    await expect.poll(() => works.list('zhao')[0]?.state).toBe('cancelled');
+  });
+
+  it('is undone as a whole when it is cancelled while it writes', async () => {
+    const test = await testOffice();
+    const zhao = await test.signIn('zhao');
+    const { imports, work: works, clients } = test.engine.office;
+    const rows = Array.from({ length: 3_000 }, (_, index) => row(index + 1, `第${index + 1}号公司`, ',,,,'));
+    const { preview } = await look(test, zhao, [header, ...rows].join('\n'));
+    const { work } = imports.run(zhao, preview);
+    // Without passwords there is nothing to prepare: it writes from the first moment on.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    works.cancel('zhao', work);
+    expect(await finished(test, work)).toMatchObject({ cancelled: true });
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(0);
   });
 
   it('remembers the agreement passwords while the vault is open, and else says how many it could not', async () => {
