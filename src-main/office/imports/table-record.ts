@@ -36,9 +36,20 @@ export function looksLikeTaxpayerId(text: string): boolean {
   return /^[0-9A-Z]{15,20}$/iu.test(plain) && (plain.match(/\d/gu)?.length ?? 0) >= 8;
 }
 
+/** Whether a text is a number of an organisation rather than an identity card or a bank account, which are as long. */
+export function looksLikeFirmId(text: string): boolean {
+  const plain = text.normalize('NFKC').replaceAll(/[\s'"=\p{Cf}-]/gu, '');
+  if (!looksLikeTaxpayerId(plain)) return false;
+  if (plain.length === 18) return /^[0-9A-Z][1-9]\d{6}[0-9A-Z]{10}$/iu.test(plain) && !isIdentityCard(plain);
+  return plain.length === 15 || plain.length === 17 || plain.length === 20;
+}
+
+const isIdentityCard = (plain: string): boolean =>
+  /^\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/iu.test(plain);
+
 /** Whether a cell with line ends holds a taxpayer number: a row may stand in it. */
 export const isSwallowing = (cell: string): boolean =>
-  cell.includes('\n') && cell.split(/[\s,;，；、：:"]+/u).some(looksLikeTaxpayerId);
+  cell.includes('\n') && cell.split(/[\s,;，；、：:"]+/u).some(looksLikeFirmId);
 
 /** Counts what is read and refuses what is beyond a limit. */
 export class TableMeter {

@@ -1,4 +1,4 @@
-import { looksLikeTaxpayerId } from './table-record.ts';
+import { looksLikeFirmId } from './table-record.ts';
 
 /* Runs in a worker of its own as well (table-worker.ts): imports nothing of the program. */
 
@@ -112,14 +112,16 @@ function isOneRecord(text: string, start: number, across: TextRecord, separator:
   }
   const [first = [], last = []] = [lines[0], lines.at(-1)];
   if (lines.slice(1, -1).some(stands)) return false;
-  return !(stands(first) && stands(last));
+  // Two columns may have the number: of one client in both lines.
+  const id = (cells: readonly string[]): string => cells[shape.idColumn]?.trim() ?? '';
+  return !(stands(first) && stands(last)) || (id(first) !== '' && id(first) === id(last));
 }
 
 /** Whether cells are a record of the table by themselves. */
 function isRecord(cells: readonly string[], { width, idColumn }: RecordShape): boolean {
-  if (idColumn < 0) return width === null ? cells.some(looksLikeTaxpayerId) : cells.length === width && width > 1;
+  if (idColumn < 0) return width === null ? cells.some(looksLikeFirmId) : cells.length === width && width > 1;
   const id = cells[idColumn]?.trim() ?? '';
-  if (looksLikeTaxpayerId(id)) return true;
+  if (looksLikeFirmId(id)) return true;
   return cells.length === width && (id === '' || /[0-9A-Z]{6}/iu.test(id));
 }
 
@@ -134,7 +136,7 @@ export function shapeOf(text: string, separator: string, looked = 500): RecordSh
     at = end + 1;
     if (stray || !whole || cells.every((cell) => cell.trim() === '')) continue;
     widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
-    const id = cells.findIndex(looksLikeTaxpayerId);
+    const id = cells.findIndex(looksLikeFirmId);
     if (id >= 0) ids.set(id, (ids.get(id) ?? 0) + 1);
   }
   return { width: most(widths), idColumn: most(ids) ?? -1 };
