@@ -20,5 +20,6 @@ export const importsRoutes = {
   run: os.imports.run.handler(({ input, context: { call } }) =>
     call.engine.office.imports.run(call.staff, input.preview, input.functions),
   ),
+  report: os.imports.report.handler(({ input, context: { call } }) => call.engine.office.imports.report(input.work)),
   result: os.imports.result.handler(({ input, context: { call } }) => call.engine.office.imports.result(input.work)),
 };

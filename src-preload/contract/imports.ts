@@ -181,6 +181,11 @@ export const imports = {
       }),
     )
     .output(z.object({ work: idSchema })),
+  /** What was not imported, as .xlsx with a column that says why; mended it can be read again. Secrets are left out. */
+  report: procedure.admin
+    .route({ method: 'GET', path: '/imports/{work}/report', summary: '未导入的行' })
+    .input(z.object({ work: idSchema }))
+    .output(z.object({ base64: z.string(), rows: z.number().int() })),
   /** Per-row result of a finished run, kept until the desk closes. */
   result: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })

@@ -88,10 +88,13 @@ test.describe('in the own office', () => {
     await page.getByTestId('import-run').click();
     await expect(page.getByText('导入完成：新增 3，更新 0，无变化 0，未导入 1')).toBeVisible();
     const saved = await host.savedBy(() => page.getByRole('button', { name: '导出未导入的行' }).click());
-    expect(saved.name).toMatch(/^未导入的客户-\d{4}-\d{2}-\d{2}\.csv$/);
-    const csv = await readFile(saved.path, 'utf8');
-    expect(csv).toContain('沈阳丁餐饮有限公司');
-    expect(csv).not.toContain('Hetong');
+    expect(saved.name).toMatch(/^未导入的客户-\d{4}-\d{2}-\d{2}\.xlsx$/);
+    const report = new Workbook();
+    await report.xlsx.load(await readFile(saved.path));
+    const cells = JSON.stringify(report.worksheets[0]?.getSheetValues());
+    expect(cells).toContain('原因');
+    expect(cells).toContain('沈阳丁餐饮有限公司');
+    expect(cells).not.toContain('Hetong');
 
     await page.getByRole('button', { name: '查看客户' }).click();
     await expect(desk.list.count).toHaveText('共 3 户');

@@ -18,6 +18,7 @@ import { choosableFields } from './heading-names.ts';
 import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
+import { reportOf, type ReportParts } from './report.ts';
 import { rememberedChoices } from './remembered-columns.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
 import { startLooked } from './table-start.ts';
@@ -55,7 +56,7 @@ interface Preview {
 /** Importing clients from a table: read it, look at what would happen as often as it takes, then run as long work. */
 export class Imports {
   readonly #previews = new Map<string, Preview>();
-  readonly #outcomes = new Map<string, ImportOutcome>();
+  readonly #outcomes = new Map<string, ReportParts>();
   readonly #books = new OpenBooks((book) => this.#dropPreviews((preview) => preview.book === book.id));
 
   constructor(private readonly parts: ImportsParts) {}
@@ -173,7 +174,7 @@ export class Imports {
    */
   run(staff: StaffActor, previewId: string, functions: readonly string[] = this.parts.grantable): { work: string } {
     const preview = this.#previewOf(staff, previewId);
-    if ([...this.#outcomes.values()].some((outcome) => !outcome.done)) {
+    if ([...this.#outcomes.values()].some(({ outcome }) => !outcome.done)) {
       throw new Refusal('DESK_BUSY', '已有一项导入在进行，请等它结束或取消后再试。', { link: 'desk' });
     }
     if (functions.length === 0 || functions.some((id) => !this.parts.grantable.includes(id))) {
@@ -182,13 +183,15 @@ export class Imports {
     this.#dropPreviews((one) => one === preview);
     const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, choicesMade(preview.laidOut));
     const open = this.#books.of(staff.handlerId, preview.book);
+    const clients = new Set(preview.laidOut.clients.map(({ line }) => line));
     const running = async (report: Report, signal: AbortSignal): Promise<string> => {
       try {
         return await run.run(report, signal);
       } finally {
         const stays = new Set(run.outcome.rows.filter(isUnfinished).map((row) => row.line));
+        forgetDone(preview.laidOut, stays);
         if (stays.size === 0) this.#books.drop(preview.book);
-        else open.keepOnly(preview.sheet, new Set(preview.laidOut.clients.map(({ line }) => line)), stays);
+        else open.keepOnly(preview.sheet, clients, stays);
       }
     };
     const work = this.parts.work.start(
@@ -198,21 +201,25 @@ export class Imports {
       running,
       '已取消，没有写入任何数据。',
     );
-    this.#outcomes.set(work, run.outcome);
+    this.#outcomes.set(work, { laidOut: preview.laidOut, outcome: run.outcome });
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
   }
 
   /** Per-row result of an import, also while it runs. @throws Refusal NOT_FOUND */
   result(work: string) {
-    const outcome = this.#outcomes.get(work);
-    if (!outcome) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
+    const { outcome } = this.#outcomeOf(work);
     return {
       done: outcome.done,
       cancelled: outcome.cancelled,
       stopped: outcome.stopped,
       rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
     };
+  }
+
+  /** What was not imported, as .xlsx (base64), with a column that says why; secrets are left out. @throws Refusal NOT_FOUND */
+  report(work: string): Promise<{ base64: string; rows: number }> {
+    return reportOf(this.#outcomeOf(work));
   }
 
   /** Drops what is held of books: the desk closes. */
@@ -244,6 +251,12 @@ export class Imports {
     return [...rows.filter(isSuspicious), ...rows.filter((row) => !isSuspicious(row))];
   }
 
+  #outcomeOf(work: string): ReportParts {
+    const found = this.#outcomes.get(work);
+    if (!found) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
+    return found;
+  }
+
   #previewOf(staff: StaffActor, id: string): Preview {
     const preview = this.#previews.get(id);
     if (preview?.handlerId !== staff.handlerId) throw gone();
@@ -256,6 +269,17 @@ export class Imports {
 }
 
 const gone = (): Refusal => new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
+
+/** Of a table that was run only what was not imported is kept, for the report, and none of its secrets. */
+function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
+  laidOut.aside = [];
+  laidOut.clients = laidOut.clients
+    .filter(({ line }) => stays.has(line))
+    .map((record) => ({
+      ...record,
+      cells: record.cells.map((cell, at) => (laidOut.columns[at]?.secret ? '' : cell)),
+    }));
+}
 
 const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
 const isUnfinished = (row: ImportOutcome['rows'][number]): boolean =>

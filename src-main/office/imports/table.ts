@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { InvalidInput } from '@contract/errors.ts';
 import { readSource, type BookHead, type BookReader, type TableSource } from './read-source.ts';
 import { UnreadableTable, type TableRecord } from './table-record.ts';
-import type { WorkerSays } from './table-worker.ts';
+import type { WorkerSays, WorkerTask } from './table-worker.ts';
+import type { SheetToWrite } from './workbook-write.ts';
 
 export { type TableSource } from './read-source.ts';
 export { type TableRecord } from './table-record.ts';
@@ -65,16 +66,30 @@ async function readHere(source: TableSource, reader: BookReader): Promise<string
   }
 }
 
-function readBeside(source: TableSource, reader: BookReader): Promise<string | null> {
+const readBeside = (source: TableSource, reader: BookReader): Promise<string | null> =>
+  beside({ read: source }, (message) => {
+    if ('head' in message) reader.head(message.head);
+    else if ('records' in message) reader.records(message.sheet, message.records);
+  });
+
+/** Writes a sheet as .xlsx beside the engine. @returns the bytes of the file. @throws InvalidInput on `source` when it is too large */
+export async function writeSheet(sheet: SheetToWrite): Promise<Uint8Array> {
+  let bytes = new Uint8Array();
+  const problem = await beside({ write: sheet }, (message) => {
+    if ('written' in message) bytes = new Uint8Array(message.written);
+  });
+  if (problem !== null) throw unreadable(problem);
+  return bytes;
+}
+
+/** Gives a worker something to do. @returns what is wrong, in Chinese, or null */
+function beside(task: WorkerTask, hear: (message: WorkerSays) => void): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: source, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+    const worker = new Worker(workerFile(), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
     worker.on('message', (message: WorkerSays) => {
-      if ('head' in message) reader.head(message.head);
-      else if ('records' in message) reader.records(message.sheet, message.records);
-      else {
-        resolve(message.problem);
-        void worker.terminate();
-      }
+      if (!('problem' in message)) return hear(message);
+      resolve(message.problem);
+      void worker.terminate();
     });
     // A workbook that needs more memory than a table may have is told as what it is: too large.
     worker.on('error', (error: Error & { code?: string }) =>

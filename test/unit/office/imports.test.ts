@@ -187,6 +187,35 @@ describe('run', () => {
     expect(await all()).toBe(3);
   });
 
+  it('tells what was not imported as a workbook that can be mended and read again, without its secrets', async () => {
+    const test = await testOffice();
+    const zhao = await test.signIn('zhao');
+    const { imports, clients } = test.engine.office;
+    const text = [
+      `${header},备忘`,
+      row(1, '甲公司'),
+      row(2, '', ',,,,=1+1'),
+      `乙公司,${taxpayerId(3)},2026-1-1,,Geheim-7x9,,,`,
+    ].join('\n');
+    const { preview } = await look(test, zhao, text);
+    const { work } = imports.run(zhao, preview);
+    await finished(test, work);
+    const { base64, rows } = await imports.report(work);
+    expect(rows).toBe(2);
+    const { book } = await imports.open(zhao, { kind: 'file', name: '未导入.xlsx', base64 });
+    const again = await imports.preview(zhao, book);
+    expect(again.columns.map(({ heading }) => heading)).toEqual(['原因', '原行号', ...header.split(','), '备忘']);
+    expect(again.top[1]?.cells.slice(0, 4)).toEqual(['没有企业名称，请填写', '3', '', taxpayerId(2)]);
+    expect(again.top[2]?.cells[0]).toContain('没有到期日');
+    expect(Buffer.from(base64, 'base64').includes('Geheim')).toBe(false);
+    expect(again.rows.map(({ hasPassword }) => hasPassword)).toEqual([false, false]);
+    imports.mend(zhao, { preview: again.preview, line: 2, cells: [{ column: 2, value: '丙公司' }], drop: false });
+    const mended = await imports.preview(zhao, book);
+    expect(mended.rows[0]).toMatchObject({ name: '丙公司', verdict: 'new' });
+    await finished(test, imports.run(zhao, mended.preview).work);
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(2);
+  });
+
   it('writes nothing when it is cancelled, and says so', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');

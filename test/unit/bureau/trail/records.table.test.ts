@@ -47,6 +47,7 @@ const reading: readonly string[] = [
   'imports.mend',
   'imports.unmend',
   'imports.close',
+  'imports.report',
   'imports.result',
   'vault.status',
   'vault.waiting',
