@@ -58,6 +58,17 @@ export const importLayoutSchema = z.object({
     .array(z.object({ name: z.string().max(100), handlerId: idSchema.nullable() }))
     .max(500)
     .default([]),
+  /** What rows are that may be clients who are known already; `keep`: fields of the client that stay. */
+  decisions: z
+    .array(
+      z.object({
+        line: z.number().int().min(1),
+        as: z.enum(['update', 'separate']),
+        keep: z.array(z.enum(['name', 'taxpayerId', 'taxpayerKind', 'contact', 'address', 'note'])).default([]),
+      }),
+    )
+    .max(20_000)
+    .default([]),
   /** Records set aside that are to be imported all the same. */
   takenIn: z.array(z.number().int().min(1)).max(20_000).default([]),
 });
@@ -145,6 +156,14 @@ export const imports = {
             filled: z.boolean(),
           }),
         ),
+        /** The client that is known, or may be the same one, beside what the row says; null: none. */
+        beside: z
+          .object({
+            name: z.string(),
+            same: z.boolean(),
+            fields: z.array(z.object({ field: fieldSchema, title: z.string(), now: z.string(), row: z.string() })),
+          })
+          .nullable(),
       }),
     ),
   /** Changes cells of a record, or leaves the record out; nothing but the book is changed, and it can be taken back. */

@@ -195,7 +195,11 @@ export class ImportRun {
     if (!client) throw unknownClient();
     const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
     // A correction only where the office's own typing is corrected: judging has refused it elsewhere.
-    if (identity.name !== client.name || identity.taxpayerKind !== client.kind) {
+    if (
+      identity.name !== client.name ||
+      identity.taxpayerId !== client.taxpayer_id ||
+      identity.taxpayerKind !== client.kind
+    ) {
       await this.parts.corrections.correctWithin(act, this.staff, {
         clientId,
         revision: null,

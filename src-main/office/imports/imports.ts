@@ -11,6 +11,7 @@ import type { Database } from '../../store/schema.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../paper-agreements.ts';
 import type { Report, WorkRegistry } from '../work.ts';
+import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
 import { cleanCell } from './cell-text.ts';
 import type { ColumnChoice } from './columns.ts';
@@ -21,6 +22,7 @@ import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { reportOf, type ReportParts } from './report.ts';
 import { rememberedChoices } from './remembered-columns.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
+import type { Decision } from './twins.ts';
 import { startLooked } from './table-start.ts';
 import { readBook, type TableSource } from './table.ts';
 
@@ -84,7 +86,8 @@ export class Imports {
     if (laidOut.clients.length === 0)
       throw new InvalidInput([{ field: 'source', message: '只有标题行，没有可以导入的内容' }]);
     const unknown = new Map<string, number>();
-    const rows = await this.#judged(staff, laidOut, {
+    const decisions = new Map(layout.decisions.map((one) => [one.line, one]));
+    const rows = await this.#judged(staff, laidOut, decisions, {
       staff: names,
       meant: meantBy(layout, [...members.values()].flat()),
       unknown: (name) => unknown.set(name, (unknown.get(name) ?? 0) + 1),
@@ -121,12 +124,14 @@ export class Imports {
     };
   }
 
-  /** The cells of one record, secrets left out. @throws Refusal NOT_FOUND */
-  record(staff: StaffActor, previewId: string, line: number) {
-    const { laidOut } = this.#previewOf(staff, previewId);
+  /** The cells of one record, secrets left out, and the client that it is or may be. @throws Refusal NOT_FOUND */
+  async record(staff: StaffActor, previewId: string, line: number) {
+    const { laidOut, rows } = this.#previewOf(staff, previewId);
+    const row = rows.find((one) => one.line === line);
     const record = laidOut.clients.find((one) => one.line === line);
-    if (!record) throw gone();
+    if (!record || !row) throw gone();
     return {
+      beside: await besideRow(this.parts.db, row),
       cells: laidOut.columns.map((column, at) => {
         const value = record.cells[at] ?? '';
         const secret = column.secret || shownCell(value, column).startsWith('••');
@@ -228,7 +233,12 @@ export class Imports {
     this.#previews.clear();
   }
 
-  async #judged(staff: StaffActor, laidOut: LaidOut, surroundings: RowSurroundings): Promise<JudgedRow[]> {
+  async #judged(
+    staff: StaffActor,
+    laidOut: LaidOut,
+    decisions: ReadonlyMap<number, Decision>,
+    surroundings: RowSurroundings,
+  ): Promise<JudgedRow[]> {
     const { db, agreements, paper, grantable } = this.parts;
     const judge = {
       db,
@@ -237,6 +247,7 @@ export class Imports {
       today: dayOf(surroundings.now.getTime()),
       paperAllowed: paper.allowed,
       functions: grantable,
+      decisions,
     };
     const rows: JudgedRow[] = [];
     const earlier = new Map<string, number>();

@@ -26,7 +26,9 @@ export async function lookAt(
       ...preview,
       /** Looks anew, laid out in another way. */
       again: (next: ImportLayout) => look(next),
-      cells: async (line: number) => imports.record(zhao, preview.preview, line).cells.map(({ value }) => value),
+      cells: async (line: number) =>
+        (await imports.record(zhao, preview.preview, line)).cells.map(({ value }) => value),
+      beside: async (line: number) => (await imports.record(zhao, preview.preview, line)).beside,
       mend: async (line: number, cells: { column: number; value: string }[], drop = false) => {
         imports.mend(zhao, { preview: preview.preview, line, cells, drop });
         return look(wanted);
