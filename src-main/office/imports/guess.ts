@@ -35,7 +35,7 @@ const tests: readonly { field: ImportField; what: string; enough: number; test: 
 
 /**
  * Gives columns whose heading says nothing what their content says, with the evidence. Days are only suggested; a secret is never guessed. Without any
- * heading the first column of Chinese words that are no address may be the name: that is asked.
+ * heading the first column of Chinese words that are no address may be the name: that is asked, unless it is the only one.
  */
 export function guessedColumns(
   records: readonly (readonly string[])[],
@@ -65,14 +65,23 @@ export function guessedColumns(
     if (headless || field === 'taxpayerId' || field === 'name') give(field, what, enough, test);
   }
   if (headless) give('staff', '是本机构人员', 0.5, (text) => text.split(staffSeparator).every(isStaff));
-  if (!columns.some((column) => column.field === 'name')) suggestName(columns, values, free);
+  if (!columns.some((column) => column.field === 'name')) suggestName(columns, values, free, headless);
   if (headless) suggestDays(columns, values, free);
 }
 
-function suggestName(columns: Column[], values: readonly string[][], free: (column: Column) => boolean): void {
+function suggestName(
+  columns: Column[],
+  values: readonly string[][],
+  free: (column: Column) => boolean,
+  headless: boolean,
+): void {
   const han = (text: string): boolean => /\p{Script=Han}/u.test(text) && text.length >= 2 && !looksLikeAddress(text);
-  const column = columns.find((one, at) => free(one) && shareOf(values[at] ?? [], han) >= 0.5);
+  const [column, ...others] = columns.filter((one, at) => free(one) && shareOf(values[at] ?? [], han) >= 0.5);
   if (!column) return;
+  if (headless && others.length === 0 && columns.some(({ field }) => field === 'taxpayerId')) {
+    Object.assign(column, { field: 'name', how: 'content', evidence: '按内容识别：除地址以外唯一的中文列' });
+    return;
+  }
   column.suggestion = 'name';
   column.evidence = '表头没有写明，按内容可能是企业名称，请确认';
 }

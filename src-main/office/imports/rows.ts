@@ -60,9 +60,12 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
     (needed.has(field) ? say : warn)(field, unreadable);
     return '';
   };
+  /** The first of several columns that says something; what cannot be read in the others is then no more than a warning. */
   const first = (field: ImportField): string => {
-    const all = (at.get(field) ?? []).map((column) => cell(field, column)).filter((text) => text !== '');
-    return all[0] ?? '';
+    const before = problems.length;
+    const found = (at.get(field) ?? []).map((column) => cell(field, column)).find((text) => text !== '') ?? '';
+    if (found !== '') for (const problem of problems.slice(before)) problem.warning = true;
+    return found;
   };
   const joined = (field: ImportField): string =>
     [...new Set((at.get(field) ?? []).map((column) => cell(field, column)).filter((text) => text !== ''))].join(' ');

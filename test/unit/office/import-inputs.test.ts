@@ -197,6 +197,13 @@ describe('inputs that went wrong', () => {
     expect(look.rows).toMatchObject([{ name: '沈阳庚商贸（集团）有限公司', verdict: 'same', problems: [] }]);
   });
 
+  it('a second column of numbers stands in for one that was rounded, with a warning', async () => {
+    const look = await lookAt(await testOffice(), `名称,统一社会信用代码,税号\n沈阳甲商贸有限公司,9.12E+17,${id(1)}`);
+    expect(look.rows).toMatchObject([
+      { taxpayerId: id(1), verdict: 'new', problems: [{ field: 'taxpayerId', warning: true }] },
+    ]);
+  });
+
   it('a number that a spreadsheet rounded is refused, never guessed', async () => {
     const look = await lookAt(await testOffice(), '名称,税号\n沈阳甲商贸有限公司,9.12101E+17');
     expect(look.rows).toMatchObject([{ verdict: 'refused' }]);
