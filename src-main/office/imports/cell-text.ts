@@ -1,8 +1,6 @@
 /** Characters that nobody sees: zero width, marks of direction, soft hyphens, and what controls them. Selectors of glyph variants belong to names. */
 const invisible = /[\p{Cf}\u115f\u1160\u3164\uffa0\u034f\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
 
-export const hasInvisible = (text: string): boolean => text.search(invisible) >= 0;
-
 /** Invisible characters of a text as people look them up (`U+200B`), each once. */
 export function invisibleIn(text: string): string[] {
   const found = (text.match(invisible) ?? []).map(
