@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { importLayoutSchema, type ImportRow } from '@contract/imports.ts';
+import { importLayoutSchema } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/actors.ts';
 import { dayOf } from '../../bureau/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
@@ -13,12 +13,12 @@ import type { PaperAgreements } from '../paper-agreements.ts';
 import type { Report, WorkRegistry } from '../work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
-import { cleanCell } from './cell-text.ts';
 import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
 import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
+import { countsOf, shown, shownColumn } from './preview-shown.ts';
 import { reportOf, type ReportParts } from './report.ts';
 import { rememberedChoices } from './remembered-columns.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
@@ -41,8 +41,6 @@ export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
 const rowsAtOnce = 400;
 /** Results of so many imports can be asked for. */
 const resultsKept = 5;
-/** Cells of a column that are shown beside its name. */
-const samplesShown = 3;
 /** Records set aside that are listed one by one. */
 const asideShown = 500;
 
@@ -315,53 +313,5 @@ function choicesMade({ columns }: LaidOut): { headings: string[]; choices: Recor
   return {
     headings: columns.map(({ heading }) => heading),
     choices: Object.fromEntries(chosen.map(({ heading, field }) => [heading, field ?? 'none'])),
-  };
-}
-
-function countsOf(rows: readonly JudgedRow[]): Record<string, number> {
-  const counts: Record<string, number> = { new: 0, update: 0, same: 0, refused: 0, warned: 0 };
-  for (const row of rows) {
-    counts[row.verdict] = (counts[row.verdict] ?? 0) + 1;
-    if (row.verdict !== 'refused' && row.problems.length > 0) counts['warned'] = (counts['warned'] ?? 0) + 1;
-  }
-  return counts;
-}
-
-function shownColumn({ columns, clients }: LaidOut, at: number) {
-  const column = columns[at];
-  if (!column) throw new Error('A column that is not there');
-  const samples: string[] = [];
-  let filled = 0;
-  for (const { cells } of clients) {
-    if (cleanCell(cells[at] ?? '') === '') continue;
-    filled += 1;
-    if (samples.length < samplesShown) samples.push(shownCell(cells[at] ?? '', column));
-  }
-  const { heading, field, how, known, suggestion, evidence, secret } = column;
-  return {
-    column: at,
-    heading: heading.slice(0, 100),
-    field,
-    how,
-    known,
-    suggestion,
-    evidence,
-    secret,
-    samples,
-    filled,
-  };
-}
-
-/** A row as the contract gives it back: without the password. */
-function shown(row: JudgedRow): ImportRow {
-  return {
-    line: row.line,
-    name: row.name,
-    taxpayerId: row.taxpayerId,
-    firstDay: row.firstDay,
-    lastDay: row.lastDay,
-    hasPassword: row.agreementPassword !== null,
-    verdict: row.verdict,
-    problems: row.problems,
   };
 }
