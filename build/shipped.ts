@@ -6,6 +6,7 @@ import { join } from 'node:path';
  * second time as packages.
  */
 export const bundledPackages = [
+  '@cj-tech-master/excelts',
   'kysely',
   'zod',
   '@orpc/client',
@@ -18,7 +19,7 @@ export const bundledPackages = [
   '@orpc/standard-server-peer',
   '@orpc/zod',
   'chinese-days',
-  'csv-parse',
+  'htmlparser2',
   'otpauth',
   'pinyin-pro',
 ] as const;

@@ -1,10 +1,32 @@
 import { z } from 'zod';
-import { daySchema, idSchema, procedure } from './procedure.ts';
 import { fieldProblemSchema } from './errors.ts';
+import { daySchema, idSchema, procedure } from './procedure.ts';
 
-/** One row of a pasted table or CSV, as understood. Agreement passwords are taken in, never given back. */
+/** Longest text and largest file of an import. */
+export const importLimits = { characters: 20_000_000, bytes: 40 * 1024 * 1024 } as const;
+
+/** What is wrong with a row, by field; a `warning` does not keep the row out. */
+export const rowProblemSchema = fieldProblemSchema.extend({ warning: z.boolean().optional() });
+export type RowProblem = z.infer<typeof rowProblemSchema>;
+
+/** What a table is read from: typed or pasted text, with the clipboard's HTML where it has some, or a file. */
+export const importSourceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('text'),
+    text: z.string().max(importLimits.characters, '内容过大，请分批导入'),
+    html: z.string().max(importLimits.characters, '内容过大，请分批导入').optional(),
+  }),
+  z.object({
+    kind: z.literal('file'),
+    name: z.string().max(255),
+    base64: z.string().max(Math.ceil((importLimits.bytes * 4) / 3) + 4, '文件过大，请分成几个文件后再导入'),
+  }),
+]);
+export type ImportSource = z.infer<typeof importSourceSchema>;
+
+/** One row of the table, as understood. Agreement passwords are taken in, never given back. */
 export const importRowSchema = z.object({
-  /** Line in the text, from 1. */
+  /** Line in the text or row in the sheet at which the record begins, from 1. */
   line: z.number().int(),
   name: z.string(),
   taxpayerId: z.string(),
@@ -13,26 +35,161 @@ export const importRowSchema = z.object({
   hasPassword: z.boolean(),
   /** `new`, `update` (client known), `same` (nothing to do), `refused` (see problems). */
   verdict: z.enum(['new', 'update', 'same', 'refused']),
-  problems: z.array(fieldProblemSchema),
+  problems: z.array(rowProblemSchema),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
+const columnIndexSchema = z.number().int().min(0).max(200);
+const fieldSchema = z.string().max(40);
+
+/** How somebody wants the table read; what is left out is found out. */
+export const importLayoutSchema = z.object({
+  sheet: z.number().int().min(0).max(1_000).default(0),
+  /** Line of the headings; null: there are none. Left out: they are looked for. */
+  heading: z.number().int().min(1).nullable().optional(),
+  headingRows: z.union([z.literal(1), z.literal(2)]).optional(),
+  /** What columns are, by index: a field, or `none`. */
+  columns: z
+    .array(z.object({ column: columnIndexSchema, field: fieldSchema }))
+    .max(200)
+    .default([]),
+  /** Whom names mean that are no staff member's; null: nobody. */
+  staff: z
+    .array(z.object({ name: z.string().max(100), handlerId: idSchema.nullable() }))
+    .max(500)
+    .default([]),
+  /** What rows are that may be clients who are known already; `keep`: fields of the client that stay. */
+  decisions: z
+    .array(
+      z.object({
+        line: z.number().int().min(1),
+        as: z.enum(['update', 'separate']),
+        keep: z.array(z.enum(['name', 'taxpayerId', 'taxpayerKind', 'contact', 'address', 'note'])).default([]),
+      }),
+    )
+    .max(20_000)
+    .default([]),
+  /** Records set aside that are to be imported all the same. */
+  takenIn: z.array(z.number().int().min(1)).max(20_000).default([]),
+});
+export type ImportLayout = z.input<typeof importLayoutSchema>;
+
+export const importColumnSchema = z.object({
+  column: columnIndexSchema,
+  heading: z.string(),
+  /** Field it is stored as; null: not used. */
+  field: fieldSchema.nullable(),
+  how: z.enum(['heading', 'content', 'remembered', 'chosen', 'none']),
+  /** What the heading says where the program has no field for it. */
+  known: z.string().nullable(),
+  /** What it may be: waits for a yes. */
+  suggestion: fieldSchema.nullable(),
+  /** Chinese reason. */
+  evidence: z.string().nullable(),
+  /** Some cells; what is secret or personal is masked. */
+  samples: z.array(z.string()),
+  secret: z.boolean(),
+  /** Cells that hold anything. */
+  filled: z.number().int(),
+});
+export type ImportColumn = z.infer<typeof importColumnSchema>;
+
+/** Why a record is no client. */
+export const asideReasonSchema = z.enum(['above', 'heading', 'example', 'total', 'note', 'repeated', 'hidden']);
+
+const bookSchema = z.object({
+  book: idSchema,
+  from: z.enum(['text', 'html', 'workbook']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).nullable(),
+  /** Places that could not be read in that encoding; each shows as �. */
+  replaced: z.number().int(),
+  sheets: z.array(
+    z.object({ name: z.string(), hidden: z.boolean(), notes: z.array(z.string()), records: z.number().int() }),
+  ),
+});
+
 export const imports = {
-  /** Reads the text (tab, comma, semicolon; header optional, Chinese or English) and says what would happen. Nothing is written. */
+  /** Reads a text or file into a book that is kept in memory until it is run, closed, or left alone for half an hour. Nothing is written. */
+  open: procedure.admin
+    .meta({ maxBytes: 96 * 1024 * 1024 })
+    .route({ path: '/imports/open', summary: '读取导入内容' })
+    .input(z.object({ source: importSourceSchema }))
+    .output(bookSchema),
+  /** Says what importing a book would do, as it is laid out. Nothing is written. */
   preview: procedure.admin
-    .meta({ maxBytes: 64 * 1024 * 1024 })
+    .meta({ maxBytes: 512 * 1024 })
     .route({ path: '/imports/preview', summary: '导入预览' })
-    .input(z.object({ text: z.string().max(20_000_000, '内容过大，请分批导入') }))
+    .input(z.object({ book: idSchema, layout: importLayoutSchema.prefault({}) }))
     .output(
       z.object({
         preview: idSchema,
-        columns: z.array(z.string()),
+        heading: z.object({ line: z.number().int(), rows: z.union([z.literal(1), z.literal(2)]) }).nullable(),
+        /** First records of the sheet, as they stand; what is secret or personal is masked. */
+        top: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
+        columns: z.array(importColumnSchema),
+        /** What a column can be told to be. */
+        fields: z.array(z.object({ id: fieldSchema, title: z.string(), agreement: z.boolean() })),
+        /** Records that are no clients, with why. */
+        aside: z.array(z.object({ line: z.number().int(), text: z.string(), reason: asideReasonSchema })),
+        /** Names that are no staff member's, with how many rows have them. */
+        unknownStaff: z.array(z.object({ name: z.string(), rows: z.number().int() })),
         total: z.number().int(),
         counts: z.record(z.string(), z.number().int()),
         rows: z.array(importRowSchema),
+        /** Changes that can be taken back. */
+        mends: z.number().int(),
       }),
     ),
-  /** Runs a preview as a piece of long work: progress and the end come by event; refused rows are left out. */
+  /** The cells of one record, for mending; secret ones are not given back. */
+  record: procedure.admin
+    .route({ path: '/imports/record', summary: '查看一行' })
+    .input(z.object({ preview: idSchema, line: z.number().int() }))
+    .output(
+      z.object({
+        cells: z.array(
+          z.object({
+            column: columnIndexSchema,
+            heading: z.string(),
+            field: fieldSchema.nullable(),
+            /** Null: a secret; `filled` says whether there is one. */
+            value: z.string().nullable(),
+            filled: z.boolean(),
+          }),
+        ),
+        /** The client that is known, or may be the same one, beside what the row says; null: none. */
+        beside: z
+          .object({
+            name: z.string(),
+            same: z.boolean(),
+            fields: z.array(z.object({ field: fieldSchema, title: z.string(), now: z.string(), row: z.string() })),
+          })
+          .nullable(),
+      }),
+    ),
+  /** Changes cells of a record, or leaves the record out; nothing but the book is changed, and it can be taken back. */
+  mend: procedure.admin
+    .meta({ maxBytes: 512 * 1024 })
+    .route({ path: '/imports/mend', summary: '修改导入内容' })
+    .input(
+      z.object({
+        preview: idSchema,
+        line: z.number().int(),
+        cells: z.array(z.object({ column: columnIndexSchema, value: z.string().max(10_000) })).max(200),
+        drop: z.boolean().default(false),
+      }),
+    )
+    .output(z.void()),
+  /** Takes the last change back. */
+  unmend: procedure.admin
+    .route({ path: '/imports/unmend', summary: '撤销导入内容的修改' })
+    .input(z.object({ book: idSchema }))
+    .output(z.void()),
+  /** Forgets a book and what was read of it. */
+  close: procedure.admin
+    .route({ path: '/imports/close', summary: '放弃导入内容' })
+    .input(z.object({ book: idSchema }))
+    .output(z.void()),
+  /** Runs a preview as a piece of long work, all of it or nothing: progress and the end come by event; refused rows are left out. */
   run: procedure.admin
     .route({ path: '/imports/run', summary: '执行导入' })
     .input(
@@ -43,6 +200,11 @@ export const imports = {
       }),
     )
     .output(z.object({ work: idSchema })),
+  /** What was not imported, as .xlsx with a column that says why; mended it can be read again. Secrets are left out. */
+  report: procedure.admin
+    .route({ method: 'GET', path: '/imports/{work}/report', summary: '未导入的行' })
+    .input(z.object({ work: idSchema }))
+    .output(z.object({ base64: z.string(), rows: z.number().int() })),
   /** Per-row result of a finished run, kept until the desk closes. */
   result: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })
@@ -51,6 +213,8 @@ export const imports = {
       z.object({
         done: z.boolean(),
         cancelled: z.boolean(),
+        /** Why nothing was written, in Chinese; null: the import stands. */
+        stopped: z.string().nullable(),
         rows: z.array(
           importRowSchema.extend({ result: z.enum(['added', 'updated', 'same', 'refused', 'notReached']) }),
         ),

@@ -1,11 +1,25 @@
 import { os } from '../guard/admit.ts';
 
 export const importsRoutes = {
+  open: os.imports.open.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.open(call.staff, input.source),
+  ),
   preview: os.imports.preview.handler(({ input, context: { call } }) =>
-    call.engine.office.imports.preview(call.staff, input.text),
+    call.engine.office.imports.preview(call.staff, input.book, input.layout),
+  ),
+  record: os.imports.record.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.record(call.staff, input.preview, input.line),
+  ),
+  mend: os.imports.mend.handler(({ input, context: { call } }) => call.engine.office.imports.mend(call.staff, input)),
+  unmend: os.imports.unmend.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.unmend(call.staff, input.book),
+  ),
+  close: os.imports.close.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.forget(call.staff, input.book),
   ),
   run: os.imports.run.handler(({ input, context: { call } }) =>
     call.engine.office.imports.run(call.staff, input.preview, input.functions),
   ),
+  report: os.imports.report.handler(({ input, context: { call } }) => call.engine.office.imports.report(input.work)),
   result: os.imports.result.handler(({ input, context: { call } }) => call.engine.office.imports.result(input.work)),
 };

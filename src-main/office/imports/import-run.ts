@@ -12,7 +12,9 @@ import type { Corrections } from '../clients/corrections.ts';
 import type { PaperAgreements, PreparedAgreement } from '../clients/paper-agreements.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work/work.ts';
+import type { ColumnChoice } from './columns.ts';
 import type { JudgedRow } from './judge.ts';
+import { rememberChoices } from './remembered-columns.ts';
 
 export interface ImportRunParts {
   db: Database;
@@ -34,68 +36,86 @@ export type RowResult = 'added' | 'updated' | 'same' | 'refused' | 'notReached';
 export interface ImportOutcome {
   done: boolean;
   cancelled: boolean;
+  /** Why nothing was written, in Chinese; null: the import stands. */
+  stopped: string | null;
   rows: (JudgedRow & { result: RowResult })[];
 }
 
-/** Rows written in one act: a commit waits for the disk. */
+/** Rows after which others are served, and cancelling is heard. */
 const rowsAtOnce = 20;
 /** Passwords hashed at once: as many as the process lets run, so that a login waits behind two at most. */
 const hashedAtOnce = 2;
-/** Lists are told at most this often, in milliseconds. */
-const tellEvery = 1000;
-
 interface Written {
   row: ImportOutcome['rows'][number];
   clientId: string;
   agreementId: string | null;
 }
 
-/** One import under way: writes row by row what the preview said, and keeps what became of each. */
+/** A row that the store refused: nothing of the import stands. */
+class RowRefused extends Error {
+  override readonly name = 'RowRefused';
+  constructor(
+    readonly row: Written['row'],
+    override readonly cause: unknown,
+  ) {
+    super('A row was refused');
+  }
+}
+
+/** One import under way: writes all that the preview said in one act, or nothing, and keeps what became of each row. */
 export class ImportRun {
   readonly outcome: ImportOutcome;
   #colours = new Map<number, number>();
   #unremembered = 0;
-  #toldAt = 0;
 
   constructor(
     private readonly parts: ImportRunParts,
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
+    private readonly chosen: { headings: string[]; choices: Record<string, ColumnChoice> },
   ) {
     this.outcome = {
       done: false,
       cancelled: false,
-      rows: rows.map((row) => ({ ...row, result: 'notReached' as RowResult })),
+      stopped: null,
+      rows: rows.map((row) => ({
+        ...row,
+        result: row.verdict === 'refused' || row.verdict === 'same' ? row.verdict : ('notReached' as RowResult),
+      })),
     };
   }
 
-  /** @returns the result in one sentence. @throws the signal's reason when it was cancelled; what is written stays */
+  /** @returns the result in one sentence. @throws the signal's reason when it was cancelled: then nothing is written */
   async run(report: Report, signal: AbortSignal): Promise<string> {
-    const { rows } = this.outcome;
+    const due = this.outcome.rows.filter((row) => row.result === 'notReached');
     try {
-      this.#colours = await colourCounts(this.parts.db);
-      for (let from = 0; from < rows.length; from += rowsAtOnce) {
-        const batch = rows.slice(from, from + rowsAtOnce);
-        const prepared = await this.#prepare(batch, signal);
-        await this.#write(batch, prepared);
-        report(Math.min(from + rowsAtOnce, rows.length));
-        // A run without passwords never waits for anything else.
-        await setImmediate();
-      }
+      const prepared = await this.#prepare(due, report, signal);
+      await this.#afterwards(await this.#write(due, prepared, signal));
+    } catch (error) {
+      if (!(error instanceof RowRefused)) throw error;
+      refuse(error.row, error.cause);
+      const why = error.row.problems.at(-1)?.message ?? '';
+      this.outcome.stopped = `第${error.row.line}行不能导入：${why}。这次导入没有写入任何数据，请改正后再导入`;
     } finally {
       this.outcome.done = true;
-      this.outcome.cancelled = signal.aborted && rows.some((row) => row.result === 'notReached');
-      for (const row of rows) row.agreementPassword = row.agreementPassword === null ? null : '';
+      this.outcome.cancelled = signal.aborted && due.some((row) => row.result === 'notReached');
+      if (this.outcome.cancelled) this.outcome.stopped = '已取消，没有写入任何数据';
+      for (const row of this.outcome.rows) row.agreementPassword = row.agreementPassword === null ? null : '';
       this.parts.tell(null, { kind: 'clientsChanged', clientId: null });
       await this.#recordEnd();
     }
-    return this.#summary();
+    report(this.outcome.rows.length);
+    return this.outcome.stopped ?? this.#summary();
   }
 
-  /** Checks and hashes the agreements of a batch, outside any act. */
-  async #prepare(batch: ImportOutcome['rows'], signal: AbortSignal): Promise<Map<JudgedRow, PreparedAgreement>> {
+  /** Checks and hashes the agreements, outside any act: this is what takes long. */
+  async #prepare(
+    due: ImportOutcome['rows'],
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<Map<JudgedRow, PreparedAgreement>> {
     const prepared = new Map<JudgedRow, PreparedAgreement>();
-    const waiting = batch.filter((row) => row.addsAgreement && row.verdict !== 'refused');
+    const waiting = due.filter((row) => row.addsAgreement);
     const worker = async (): Promise<void> => {
       for (let row = waiting.shift(); row; row = waiting.shift()) {
         signal.throwIfAborted();
@@ -109,8 +129,9 @@ export class ImportRun {
               agreementPassword: row.agreementPassword,
             }),
           );
+          report(prepared.size);
         } catch (error) {
-          refuse(row, error);
+          throw refusal(row, error);
         }
       }
     };
@@ -119,34 +140,27 @@ export class ImportRun {
     return prepared;
   }
 
-  /** Writes a batch in one act; when a row of it is refused, each row in one of its own. */
-  async #write(batch: ImportOutcome['rows'], prepared: ReadonlyMap<JudgedRow, PreparedAgreement>): Promise<void> {
-    const { acts } = this.parts;
-    for (const row of batch) {
-      if (row.verdict === 'refused' || row.verdict === 'same') row.result = row.verdict;
-    }
-    const due = batch.filter((row) => row.result === 'notReached');
-    if (due.length === 0) return;
-    const together = await acts
-      .run(null, async (act) => {
-        const written: Written[] = [];
-        for (const row of due) written.push(await this.#writeRow(act, row, prepared.get(row)));
-        return written;
-      })
-      .catch((error: unknown) =>
-        error instanceof InvalidInput || error instanceof Refusal ? null : Promise.reject(error as Error),
-      );
-    const written = together ?? [];
-    if (!together) {
-      for (const row of due) {
+  /** Writes all rows in one act: all or nothing. */
+  #write(
+    due: ImportOutcome['rows'],
+    prepared: ReadonlyMap<JudgedRow, PreparedAgreement>,
+    signal: AbortSignal,
+  ): Promise<Written[]> {
+    return this.parts.acts.run(null, async (act) => {
+      this.#colours = await colourCounts(act.db);
+      const written: Written[] = [];
+      for (const [at, row] of due.entries()) {
         try {
-          written.push(await acts.run(null, (act) => this.#writeRow(act, row, prepared.get(row))));
+          written.push(await this.#writeRow(act, row, prepared.get(row)));
         } catch (error) {
-          refuse(row, error);
+          throw refusal(row, error);
         }
+        if (at % rowsAtOnce !== rowsAtOnce - 1) continue;
+        await setImmediate();
+        signal.throwIfAborted();
       }
-    }
-    await this.#afterwards(written);
+      return written;
+    });
   }
 
   async #writeRow(act: Act, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
@@ -181,7 +195,11 @@ export class ImportRun {
     if (!client) throw unknownClient();
     const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
     // A correction only where the office's own typing is corrected: judging has refused it elsewhere.
-    if (identity.name !== client.name || identity.taxpayerKind !== client.kind) {
+    if (
+      identity.name !== client.name ||
+      identity.taxpayerId !== client.taxpayer_id ||
+      identity.taxpayerKind !== client.kind
+    ) {
       await this.parts.corrections.correctWithin(act, this.staff, {
         clientId,
         revision: null,
@@ -201,9 +219,9 @@ export class ImportRun {
       await this.parts.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
   }
 
-  /** What follows when a batch stands: lists, open sessions, the vault. */
+  /** What follows when the import stands: lists, open sessions, the vault. */
   async #afterwards(written: readonly Written[]): Promise<void> {
-    const { search, assignments, tell } = this.parts;
+    const { search, assignments } = this.parts;
     for (const { row } of written) row.result = row.clientId === null ? 'added' : 'updated';
     search.changed(written.map((one) => one.clientId));
     const reassigned = written.filter(({ row }) => row.clientId !== null && row.reassigns).map((one) => one.clientId);
@@ -213,9 +231,6 @@ export class ImportRun {
       if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId)))
         this.#unremembered += 1;
     }
-    if (performance.now() - this.#toldAt < tellEvery) return;
-    this.#toldAt = performance.now();
-    tell(null, { kind: 'clientsChanged', clientId: null });
   }
 
   /** A vault that was closed meanwhile loses nothing but the convenience. */
@@ -229,15 +244,16 @@ export class ImportRun {
   }
 
   async #recordEnd(): Promise<void> {
-    await this.parts.acts.run(null, (act) =>
-      act.record({
+    await this.parts.acts.run(null, async (act) => {
+      await rememberChoices(act, this.chosen.headings, this.chosen.choices);
+      await act.record({
         act: 'import.run',
-        text: `导入客户：${this.#summary()}`,
+        text: `导入客户：${this.outcome.stopped ?? this.#summary()}`,
         by: this.staff,
         origin: this.staff.origin,
         detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
-      }),
-    );
+      });
+    });
   }
 
   #counts(): Record<RowResult, number> {
@@ -257,7 +273,12 @@ export class ImportRun {
   }
 }
 
-/** Keeps what refused a row with the row; anything else is a fault and ends the import. */
+/** What refused a row, with the row; anything else is a fault and stays one. */
+function refusal(row: Written['row'], error: unknown): unknown {
+  return error instanceof InvalidInput || error instanceof Refusal ? new RowRefused(row, error) : error;
+}
+
+/** Keeps what refused a row with the row. */
 function refuse(row: Written['row'], error: unknown): void {
   if (!(error instanceof InvalidInput) && !(error instanceof Refusal)) throw error;
   const problems: FieldProblem[] =

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import type { ImportRow } from '@contract/imports.ts';
+import { importLayoutSchema } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
@@ -10,12 +10,21 @@ import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../clients/paper-agreements.ts';
-import type { WorkRegistry } from '../work/work.ts';
-import { columnsOf } from './columns.ts';
+import type { Report, WorkRegistry } from '../work/work.ts';
+import { besideRow } from './beside.ts';
+import { OpenBooks } from './books.ts';
+import type { ColumnChoice } from './columns.ts';
+import { choosableFields } from './heading-names.ts';
 import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
-import { readRow } from './rows.ts';
-import { readTable } from './table.ts';
+import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
+import { countsOf, shown, shownColumn } from './preview-shown.ts';
+import { reportOf, type ReportParts } from './report.ts';
+import { rememberedChoices } from './remembered-columns.ts';
+import { readRow, type RowSurroundings } from './rows.ts';
+import type { Decision } from './twins.ts';
+import { startLooked } from './table-start.ts';
+import { readBook, type TableSource } from './table.ts';
 
 export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
   db: Database;
@@ -29,135 +38,280 @@ export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
   grantable: readonly string[];
 }
 
-/** Previews hold agreement passwords: dropped when run, or after so long. */
-const previewKept = 15 * 60_000;
 const rowsAtOnce = 400;
 /** Results of so many imports can be asked for. */
 const resultsKept = 5;
+/** Records set aside that are listed one by one. */
+const asideShown = 500;
 
 interface Preview {
+  id: string;
   handlerId: string;
+  book: string;
+  sheet: number;
+  laidOut: LaidOut;
   rows: JudgedRow[];
-  timer: NodeJS.Timeout;
 }
 
-/** Importing clients from a pasted table or CSV: look first, then run as long work, row by row. */
+/** Importing clients from a table: read it, look at what would happen as often as it takes, then run as long work. */
 export class Imports {
   readonly #previews = new Map<string, Preview>();
-  readonly #outcomes = new Map<string, ImportOutcome>();
+  readonly #outcomes = new Map<string, ReportParts>();
+  readonly #books = new OpenBooks((book) => this.#dropPreviews((preview) => preview.book === book.id));
 
   constructor(private readonly parts: ImportsParts) {}
 
-  /** Reads a text and says what importing it would do; nothing is written. @throws InvalidInput on `text` */
-  async preview(staff: StaffActor, text: string) {
-    const { db, clock, agreements, paper, grantable, asksPassword } = this.parts;
-    const records = await readTable(text);
-    const staffByName = groupedBy(await membersOfAgency(db, staff.agencyId), (member) => member.name);
-    const names = new Map(
-      [...staffByName].map(([name, members]) => [name, members.map((member) => member.handler_id)]),
-    );
-    const columns = columnsOf(
-      records.map((record) => record.cells),
-      (name) => names.has(name),
-    );
-    const body = columns.hasHeader ? records.slice(1) : records;
-    if (body.length === 0) throw new InvalidInput([{ field: 'text', message: '只有标题行，没有可以导入的内容' }]);
-    const now = clock.now();
-    const judge = {
-      db,
-      agreements,
-      agencyId: staff.agencyId,
-      today: dayOf(now),
-      paperAllowed: paper.allowed,
-      functions: grantable,
-    };
-    const rows: JudgedRow[] = [];
-    const earlier = new Map<string, number>();
-    for (let from = 0; from < body.length; from += rowsAtOnce) {
-      const drafts = body
-        .slice(from, from + rowsAtOnce)
-        .map((record) => readRow(record, columns, { staff: names, asksPassword, now: new Date(now) }));
-      rows.push(...(await judgeRows(judge, drafts, earlier)));
-      await setImmediate();
-    }
-    const counts: Record<string, number> = { new: 0, update: 0, same: 0, refused: 0 };
-    for (const row of rows) counts[row.verdict] = (counts[row.verdict] ?? 0) + 1;
+  /** Reads a text or file and keeps it in memory; nothing is written. @throws InvalidInput on `source` */
+  async open(staff: StaffActor, source: TableSource) {
+    const book = await readBook(source);
+    const open = this.#books.add(staff.handlerId, book);
     return {
-      preview: this.#keep(staff, rows),
-      columns: columns.titles,
-      total: rows.length,
-      counts,
-      rows: rows.map(shown),
+      book: open.id,
+      from: book.from,
+      encoding: book.encoding,
+      replaced: book.replaced,
+      sheets: book.sheets.map(({ name, hidden, notes, records }) => ({ name, hidden, notes, records: records.length })),
     };
   }
 
+  /** Says what importing a book would do; nothing is written. @throws Refusal NOT_FOUND when the book is gone; InvalidInput on `source` */
+  async preview(staff: StaffActor, bookId: string, layout: Layout = importLayoutSchema.parse({})) {
+    const open = this.#books.of(staff.handlerId, bookId);
+    const { records } = open.sheet(layout.sheet);
+    const members = groupedBy(await membersOfAgency(this.parts.db, staff.agencyId), (member) => member.name);
+    const names = new Map([...members].map(([name, found]) => [name, found.map((member) => member.handler_id)]));
+    const laidOut = layOut(records, layout, await rememberedChoices(this.parts.db), (name) => names.has(name));
+    if (laidOut.clients.length === 0)
+      throw new InvalidInput([{ field: 'source', message: '只有标题行，没有可以导入的内容' }]);
+    const unknown = new Map<string, number>();
+    const decisions = new Map(layout.decisions.map((one) => [one.line, one]));
+    const rows = await this.#judged(staff, laidOut, decisions, {
+      staff: names,
+      meant: meantBy(layout, [...members.values()].flat()),
+      unknown: (name) => unknown.set(name, (unknown.get(name) ?? 0) + 1),
+      asksPassword: this.parts.asksPassword,
+      now: new Date(this.parts.clock.now()),
+    });
+    const preview = { id: randomUUID(), handlerId: staff.handlerId, book: bookId, sheet: layout.sheet, laidOut, rows };
+    this.#dropPreviews((other) => other.handlerId === staff.handlerId);
+    this.#previews.set(preview.id, preview);
+    const start = laidOut.start && records[laidOut.start.at];
+    return {
+      preview: preview.id,
+      heading: laidOut.start && start ? { line: start.line, rows: laidOut.start.rows } : null,
+      top: records.slice(0, startLooked).map(({ line, cells }) => ({
+        line,
+        cells: cells.map((cell, at) => shownCell(cell, laidOut.columns[at])),
+      })),
+      columns: laidOut.columns.map((_, at) => shownColumn(laidOut, at)),
+      fields: choosableFields().map(({ id, title, group }) => ({ id, title, agreement: group === 'agreement' })),
+      aside: laidOut.aside.slice(0, asideShown).map(({ record, reason }) => ({
+        line: record.line,
+        reason,
+        text: record.cells
+          .map((cell, at) => shownCell(cell, laidOut.columns[at]))
+          .filter((text) => text !== '')
+          .join(' ')
+          .slice(0, 200),
+      })),
+      unknownStaff: [...unknown].map(([name, count]) => ({ name: name.slice(0, 100), rows: count })).slice(0, 500),
+      total: rows.length,
+      counts: countsOf(rows),
+      rows: rows.map(shown),
+      mends: open.mends,
+    };
+  }
+
+  /** The cells of one record, secrets left out, and the client that it is or may be. @throws Refusal NOT_FOUND */
+  async record(staff: StaffActor, previewId: string, line: number) {
+    const { laidOut, rows } = this.#previewOf(staff, previewId);
+    const row = rows.find((one) => one.line === line);
+    const record = laidOut.clients.find((one) => one.line === line);
+    if (!record || !row) throw gone();
+    return {
+      beside: await besideRow(this.parts.db, row),
+      cells: laidOut.columns.map((column, at) => {
+        const value = record.cells[at] ?? '';
+        const secret = column.secret || shownCell(value, column).startsWith('••');
+        return {
+          column: at,
+          heading: column.heading,
+          field: column.field,
+          value: secret ? null : value,
+          filled: value !== '',
+        };
+      }),
+    };
+  }
+
+  /** Changes cells of a record, or leaves it out. @throws Refusal NOT_FOUND */
+  mend(
+    staff: StaffActor,
+    input: { preview: string; line: number; cells: readonly { column: number; value: string }[]; drop: boolean },
+  ): void {
+    const { book, sheet } = this.#previewOf(staff, input.preview);
+    const open = this.#books.of(staff.handlerId, book);
+    if (input.drop) open.drop(sheet, input.line);
+    else open.mend(sheet, input.line, input.cells);
+  }
+
+  /** Takes the last change back. @throws Refusal NOT_FOUND */
+  unmend(staff: StaffActor, bookId: string): void {
+    this.#books.of(staff.handlerId, bookId).unmend();
+  }
+
+  /** Forgets a book; one that is gone is no error. */
+  forget(staff: StaffActor, bookId: string): void {
+    try {
+      this.#books.of(staff.handlerId, bookId);
+    } catch {
+      return;
+    }
+    this.#books.drop(bookId);
+  }
+
   /**
-   * Runs a preview as long work of the staff member's window.
+   * Runs a preview as long work of the staff member's window. The book stays with what was refused, to be mended.
    * @param functions permission functions of the imported agreements; all that can be granted when absent
    * @throws Refusal NOT_FOUND when the preview is gone, DESK_BUSY while another import runs; InvalidInput on `functions` (H4)
    */
   run(staff: StaffActor, previewId: string, functions: readonly string[] = this.parts.grantable): { work: string } {
-    const preview = this.#previews.get(previewId);
-    if (preview?.handlerId !== staff.handlerId)
-      throw new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
-    if ([...this.#outcomes.values()].some((outcome) => !outcome.done)) {
+    const preview = this.#previewOf(staff, previewId);
+    if ([...this.#outcomes.values()].some(({ outcome }) => !outcome.done)) {
       throw new Refusal('DESK_BUSY', '已有一项导入在进行，请等它结束或取消后再试。', { link: 'desk' });
     }
     if (functions.length === 0 || functions.some((id) => !this.parts.grantable.includes(id))) {
       throw new InvalidInput([{ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' }]);
     }
-    this.#drop(previewId);
-    const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows);
-    const work = this.parts.work.start(staff.window, '导入客户', preview.rows.length, (report, signal) =>
-      run.run(report, signal),
+    this.#dropPreviews((one) => one === preview);
+    const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, choicesMade(preview.laidOut));
+    const open = this.#books.of(staff.handlerId, preview.book);
+    const clients = new Set(preview.laidOut.clients.map(({ line }) => line));
+    const running = async (report: Report, signal: AbortSignal): Promise<string> => {
+      try {
+        return await run.run(report, signal);
+      } finally {
+        const stays = new Set(run.outcome.rows.filter(isUnfinished).map((row) => row.line));
+        forgetDone(preview.laidOut, stays);
+        if (stays.size === 0) this.#books.drop(preview.book);
+        else open.keepOnly(preview.sheet, clients, stays);
+      }
+    };
+    const work = this.parts.work.start(
+      staff.window,
+      '导入客户',
+      preview.rows.length,
+      running,
+      '已取消，没有写入任何数据。',
     );
-    this.#outcomes.set(work, run.outcome);
+    this.#outcomes.set(work, { laidOut: preview.laidOut, outcome: run.outcome });
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
   }
 
   /** Per-row result of an import, also while it runs. @throws Refusal NOT_FOUND */
   result(work: string) {
-    const outcome = this.#outcomes.get(work);
-    if (!outcome) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
+    const { outcome } = this.#outcomeOf(work);
     return {
       done: outcome.done,
       cancelled: outcome.cancelled,
+      stopped: outcome.stopped,
       rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
     };
   }
 
-  /** Drops what is held of previews: the desk closes. */
+  /** What was not imported, as .xlsx (base64), with a column that says why; secrets are left out. @throws Refusal NOT_FOUND */
+  report(work: string): Promise<{ base64: string; rows: number }> {
+    return reportOf(this.#outcomeOf(work));
+  }
+
+  /** Drops what is held of books: the desk closes. */
   close(): void {
-    for (const id of [...this.#previews.keys()]) this.#drop(id);
+    this.#books.close();
+    this.#previews.clear();
   }
 
-  #keep(staff: StaffActor, rows: JudgedRow[]): string {
-    // One preview a person: a new look replaces the one before.
-    for (const [id, preview] of this.#previews) if (preview.handlerId === staff.handlerId) this.#drop(id);
-    const id = randomUUID();
-    const timer = setTimeout(() => this.#drop(id), previewKept);
-    timer.unref();
-    this.#previews.set(id, { handlerId: staff.handlerId, rows, timer });
-    return id;
+  async #judged(
+    staff: StaffActor,
+    laidOut: LaidOut,
+    decisions: ReadonlyMap<number, Decision>,
+    surroundings: RowSurroundings,
+  ): Promise<JudgedRow[]> {
+    const { db, agreements, paper, grantable } = this.parts;
+    const judge = {
+      db,
+      agreements,
+      agencyId: staff.agencyId,
+      today: dayOf(surroundings.now.getTime()),
+      paperAllowed: paper.allowed,
+      functions: grantable,
+      decisions,
+    };
+    const rows: JudgedRow[] = [];
+    const earlier = new Map<string, number>();
+    for (let from = 0; from < laidOut.clients.length; from += rowsAtOnce) {
+      const drafts = laidOut.clients
+        .slice(from, from + rowsAtOnce)
+        .map((record) => readRow(record, laidOut.columns, surroundings));
+      rows.push(...(await judgeRows(judge, drafts, earlier)));
+      await setImmediate();
+    }
+    // A row that may hide another one comes first.
+    return [...rows.filter(isSuspicious), ...rows.filter((row) => !isSuspicious(row))];
   }
 
-  #drop(id: string): void {
-    clearTimeout(this.#previews.get(id)?.timer);
-    this.#previews.delete(id);
+  #outcomeOf(work: string): ReportParts {
+    const found = this.#outcomes.get(work);
+    if (!found) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
+    return found;
+  }
+
+  #previewOf(staff: StaffActor, id: string): Preview {
+    const preview = this.#previews.get(id);
+    if (preview?.handlerId !== staff.handlerId) throw gone();
+    return preview;
+  }
+
+  #dropPreviews(which: (preview: Preview) => boolean): void {
+    for (const preview of [...this.#previews.values()]) if (which(preview)) this.#previews.delete(preview.id);
   }
 }
 
-/** A row as the contract gives it back: without the password. */
-function shown(row: JudgedRow): ImportRow {
+const gone = (): Refusal => new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
+
+/** Of a table that was run only what was not imported is kept, for the report, and none of its secrets. */
+function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
+  laidOut.aside = [];
+  laidOut.clients = laidOut.clients
+    .filter(({ line }) => stays.has(line))
+    .map((record) => ({
+      ...record,
+      cells: record.cells.map((cell, at) => (laidOut.columns[at]?.secret ? '' : cell)),
+    }));
+}
+
+const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
+const isUnfinished = (row: ImportOutcome['rows'][number]): boolean =>
+  row.result === 'refused' || row.result === 'notReached';
+
+function meantBy(
+  layout: Layout,
+  members: readonly { handler_id: string; name: string }[],
+): NonNullable<RowSurroundings['meant']> {
+  const byId = new Map(members.map((member) => [member.handler_id, member.name]));
+  return new Map(
+    layout.staff.map(({ name, handlerId }) => {
+      const known = handlerId === null ? undefined : byId.get(handlerId);
+      return [name, handlerId === null || known === undefined ? null : { id: handlerId, name: known }];
+    }),
+  );
+}
+
+/** What is worth remembering for these headings: what was chosen, and what was chosen before and still stands. */
+function choicesMade({ columns }: LaidOut): { headings: string[]; choices: Record<string, ColumnChoice> } {
+  const chosen = columns.filter(({ heading, how }) => heading !== '' && (how === 'chosen' || how === 'remembered'));
   return {
-    line: row.line,
-    name: row.name,
-    taxpayerId: row.taxpayerId,
-    firstDay: row.firstDay,
-    lastDay: row.lastDay,
-    hasPassword: row.agreementPassword !== null,
-    verdict: row.verdict,
-    problems: row.problems,
+    headings: columns.map(({ heading }) => heading),
+    choices: Object.fromEntries(chosen.map(({ heading, field }) => [heading, field ?? 'none'])),
   };
 }

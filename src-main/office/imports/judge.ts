@@ -9,6 +9,7 @@ import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { DraftRow } from './rows.ts';
+import { keepFields, numberAfter, organisationOf, twinsOf, type Decision } from './twins.ts';
 
 /** A row with what importing it would do. */
 export interface JudgedRow extends DraftRow {
@@ -30,6 +31,8 @@ export interface JudgeParts {
   paperAllowed: boolean;
   /** Permission functions that the imported agreements get. */
   functions: readonly string[];
+  /** What somebody decided of rows, by line. */
+  decisions: ReadonlyMap<number, Decision>;
 }
 
 /** Says what importing these rows would do, as the store is now; writes nothing. At most some hundred rows at a time. */
@@ -47,26 +50,39 @@ export async function judgeRows(
       )
     ).map((row) => [row.taxpayer_id, row]),
   );
-  const ids = [...enterprises.values()].map((row) => row.id);
+  const twins = await twinsOf(db, rows);
+  const ids = [...new Set([...enterprises.values()].map((row) => row.id).concat([...twins.values()]))];
   const clients = new Map((await clientsById(db, ids)).map((row) => [row.client_id, row]));
   const agreements = groupedBy(await agreementDatesOf(db, agencyId, ids), (row) => row.client_id);
   const assigned = groupedBy(await assignmentsOf(db, ids), (row) => row.client_id);
-  return rows.map((row) => {
-    const problems = [...row.problems];
+  return rows.map((draft) => {
+    const row = { ...draft };
+    const decision = parts.decisions.get(row.line);
     const enterprise = enterprises.get(row.taxpayerId);
-    const client = enterprise && clients.get(enterprise.id);
+    const other = enterprise ? undefined : clients.get(twins.get(row.taxpayerId) ?? '');
+    const client = (enterprise && clients.get(enterprise.id)) ?? (decision?.as === 'update' ? other : undefined);
+    // Who is known by number needs no name.
+    const named = row.name !== '' || client === undefined;
+    const problems = row.problems.filter(({ field }) => named || field !== 'name');
+    if (!named) row.name = client.name;
     const twin = row.taxpayerId === '' ? undefined : earlier.get(row.taxpayerId);
     if (twin !== undefined) problems.push({ field: 'taxpayerId', message: `与第${twin}行的识别号相同，请只保留一行` });
     else if (row.taxpayerId !== '') earlier.set(row.taxpayerId, row.line);
+    sayTwins(row, client ? undefined : other, earlier, decision, problems);
+    if (client && client === other) row.taxpayerId = numberAfter(row, client);
     if (enterprise?.id === agencyId)
       problems.push({ field: 'taxpayerId', message: '这是本机构自己的纳税人识别号，不能作为客户导入' });
     else if (enterprise && !client && searchKey(enterprise.name) !== searchKey(row.name)) {
       problems.push({ field: 'name', message: '名称与该纳税人识别号登记的企业名称不一致，请核对名称和识别号' });
     }
+    // Another width of a bracket or a blank is no other name: the one on record stays.
+    if (client && sameName(row.name, client.name)) row.name = client.name;
+    if (client && decision) keepFields(row, decision.keep, client);
     if (client) problems.push(...identityProblems(row, client));
-    const known = enterprise ? (agreements.get(enterprise.id) ?? []) : [];
+    const knownId = client?.client_id ?? enterprise?.id;
+    const known = knownId === undefined ? [] : (agreements.get(knownId) ?? []);
     const addsAgreement = judgeAgreement(parts, row, known, problems);
-    if (problems.length > 0)
+    if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
         problems,
@@ -82,7 +98,13 @@ export async function judgeRows(
       (row.handlers.length !== now.length || row.handlers.some((handler) => !now.includes(handler.id)));
     const changes = addsAgreement || reassigns || differs(row, client);
     if (client.name !== row.name)
-      problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」` });
+      problems.push({ field: 'name', message: `名称将由「${client.name}」改为「${row.name}」`, warning: true });
+    if (client.taxpayer_id !== row.taxpayerId)
+      problems.push({
+        field: 'taxpayerId',
+        message: `识别号将由「${client.taxpayer_id}」改为「${row.taxpayerId}」`,
+        warning: true,
+      });
     return {
       ...row,
       problems,
@@ -92,6 +114,31 @@ export async function judgeRows(
       reassigns,
     };
   });
+}
+
+/** The same organisation under another number, in the list of clients or further up in the table: somebody says what it is. */
+function sayTwins(
+  row: DraftRow,
+  client: ClientDetailRow | undefined,
+  earlier: Map<string, number>,
+  decision: Decision | undefined,
+  problems: DraftRow['problems'],
+): void {
+  const code = organisationOf(row.taxpayerId);
+  if (code === null) return;
+  const before = earlier.get(`organisation ${code}`);
+  if (before === undefined) earlier.set(`organisation ${code}`, row.line);
+  if (decision?.as === 'separate') return;
+  if (client)
+    problems.push({
+      field: 'taxpayerId',
+      message: `与现有客户「${client.name}」（${client.taxpayer_id}）的组织机构代码相同，像是同一家；请点“修改”，选择更新它或作为另一家新增`,
+    });
+  else if (before !== undefined && earlier.get(row.taxpayerId) === row.line)
+    problems.push({
+      field: 'taxpayerId',
+      message: `与第${before}行的组织机构代码相同，像是同一家的新旧识别号；请只保留一行，或点“修改”选择作为另一家新增`,
+    });
 }
 
 /** What the bureau has on record is not the import's to change; what only the office typed is corrected, and said. */
@@ -136,10 +183,14 @@ function judgeAgreement(
   return true;
 }
 
+const plainName = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu, '');
+const sameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
+
 function differs(row: DraftRow, client: ClientDetailRow): boolean {
   const says = (said: string | null, stored: string): boolean => said !== null && said !== stored;
   return (
     says(row.name, client.name) ||
+    says(row.taxpayerId, client.taxpayer_id) ||
     says(row.taxpayerKind, client.kind) ||
     says(row.contact, client.contact) ||
     says(row.address, client.address) ||

@@ -1,7 +1,9 @@
 import { clientInputSchema } from '@contract/clients.ts';
-import type { FieldProblem } from '@contract/errors.ts';
+import type { RowProblem } from '@contract/imports.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
-import { readKind, staffSeparator, type Columns, type ImportField } from './columns.ts';
+import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled } from './cell-text.ts';
+import { readKind, staffSeparator } from './column-values.ts';
+import type { Column, ImportField } from './columns.ts';
 import { readDay } from './days.ts';
 import type { TableRecord } from './table.ts';
 
@@ -20,109 +22,232 @@ export interface DraftRow {
   contact: string | null;
   address: string | null;
   note: string | null;
-  problems: FieldProblem[];
+  problems: RowProblem[];
 }
 
 export interface RowSurroundings {
   /** Staff members by name; several of one name cannot be told apart. */
   staff: ReadonlyMap<string, readonly string[]>;
+  /** Names that are no staff member's, with whom they mean; null: nobody. */
+  meant?: ReadonlyMap<string, { id: string; name: string } | null>;
+  /** Gets each name that is nobody's. */
+  unknown?: (name: string) => void;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   now: Date;
 }
 
 const longestPassword = 128;
+const needed: ReadonlySet<ImportField> = new Set(['name', 'taxpayerId']);
 
-/** Reads one record; what is wrong with it is said by field, with how to mend it. */
-export function readRow(record: TableRecord, columns: Columns, surroundings: RowSurroundings): DraftRow {
-  const problems: FieldProblem[] = [];
-  const cell = (field: ImportField): string => record.cells[columns.fields.indexOf(field)] ?? '';
-  const say = (field: ImportField, message: string): null => {
+/** Reads one record; what is wrong with it is said by field, with how to mend it. What is not needed and not understood is a warning and stays empty. */
+export function readRow(record: TableRecord, columns: readonly Column[], surroundings: RowSurroundings): DraftRow {
+  const problems: RowProblem[] = [];
+  const at = columnsByField(columns);
+  const say: Say = (field, message) => {
     problems.push({ field, message });
     return null;
   };
-  const day = (field: 'firstDay' | 'lastDay'): string | null => {
-    if (cell(field) === '') return null;
-    const read = readDay(cell(field));
-    return 'day' in read ? read.day : say(field, read.problem);
+  const warn: Say = (field, message) => {
+    problems.push({ field, message, warning: true });
+    return null;
   };
-  const limited = (field: 'name' | 'contact' | 'address' | 'note'): string | null => {
-    if (cell(field) === '') return null;
-    const checked = clientInputSchema.shape[field].safeParse(cell(field));
-    return checked.success ? checked.data : say(field, checked.error.issues[0]?.message ?? '内容不正确');
+  const has = (field: ImportField): boolean => (at.get(field)?.length ?? 0) > 0;
+  const cell = (field: ImportField, column = at.get(field)?.[0]): string => {
+    const text = column === undefined ? '' : cleanCell(record.cells[column] ?? '');
+    const unreadable = text === '' ? null : unreadableBecause(text, columns[column ?? -1]?.heading || '');
+    if (unreadable === null) return text;
+    (needed.has(field) ? say : warn)(field, unreadable);
+    return '';
   };
+  /** The first of several columns that says something; what cannot be read in the others is then no more than a warning. */
+  const first = (field: ImportField): string => {
+    const before = problems.length;
+    const found = (at.get(field) ?? []).map((column) => cell(field, column)).find((text) => text !== '') ?? '';
+    if (found !== '') for (const problem of problems.slice(before)) problem.warning = true;
+    return found;
+  };
+  const joined = (field: ImportField): string =>
+    [...new Set((at.get(field) ?? []).map((column) => cell(field, column)).filter((text) => text !== ''))].join(' ');
+  const limited = (field: 'contact' | 'address' | 'note', typed: string): string | null => {
+    if (typed === '') return null;
+    const checked = clientInputSchema.shape[field].safeParse(typed);
+    return checked.success
+      ? checked.data
+      : warn(field, `${checked.error.issues[0]?.message ?? '内容不正确'}，没有读入，请缩短或改正`);
+  };
+  for (const mark of record.marks ?? []) if (markTexts[mark]) warn('record', markTexts[mark]);
 
+  const typedId = first('taxpayerId');
   const row: DraftRow = {
     line: record.line,
-    name: limited('name') ?? cell('name'),
-    taxpayerId: cell('taxpayerId'),
-    firstDay: day('firstDay'),
-    lastDay: day('lastDay'),
-    agreementPassword: cell('agreementPassword') === '' ? null : cell('agreementPassword'),
+    name: readName(cell('name'), say),
+    taxpayerId: '',
+    firstDay: null,
+    lastDay: null,
+    agreementPassword: readPassword(record.cells[at.get('agreementPassword')?.[0] ?? -1] ?? '', say, warn),
     taxpayerKind: null,
     handlers: null,
-    contact: limited('contact'),
-    address: limited('address'),
-    note: limited('note'),
+    contact: limited('contact', joined('contact').replaceAll(/\s*\n\s*/gu, ' ')),
+    address: limited('address', cell('address').replaceAll(/\s*\n\s*/gu, ' ')),
+    note: limited(
+      'note',
+      noteOf(at.get('note') ?? [], columns, (column) => cell('note', column)),
+    ),
     problems,
   };
-  if (row.name === '')
-    say('name', columns.fields.includes('name') ? '没有企业名称，请填写' : '表格中没有企业名称这一列，请补上');
-  row.taxpayerId = readTaxpayerId(cell('taxpayerId'), columns, surroundings.now, say);
-  if (cell('taxpayerKind') !== '')
+  if (row.name === '' && !problems.some(({ field }) => field === 'name'))
+    say('name', has('name') ? '没有企业名称，请填写' : '表格中没有企业名称这一列，请补上，或指定哪一列是企业名称');
+  row.taxpayerId = readTaxpayerId(typedId, has('taxpayerId'), problems, surroundings.now, say);
+  sayOtherId(record, columns, at.get('taxpayerId') ?? [], row.taxpayerId, warn);
+  const kind = cell('taxpayerKind');
+  if (kind !== '')
     row.taxpayerKind =
-      readKind(cell('taxpayerKind')) ?? say('taxpayerKind', '纳税人类型请填写「一般纳税人」或「小规模纳税人」');
-  if (cell('staff') !== '') row.handlers = readStaff(cell('staff'), surroundings.staff, say);
-  if ((row.agreementPassword?.length ?? 0) > longestPassword) say('agreementPassword', '协议密码过长，请核对');
-  sayWhatIsMissing(row, cell, surroundings, say);
+      readKind(kind) ??
+      warn('taxpayerKind', `看不懂纳税人类型「${shortened(kind)}」，没有读入；请写「一般纳税人」或「小规模纳税人」`);
+  if (cell('staff') !== '') row.handlers = readStaff(cell('staff'), surroundings, warn);
+  readDays(row, cell, surroundings, say, warn);
   return row;
 }
 
-type Say = (field: ImportField, message: string) => null;
+type Say = (field: ImportField | 'record', message: string) => null;
 
-function readTaxpayerId(typed: string, columns: Columns, now: Date, say: Say): string {
+const markTexts = {
+  strayQuote: '这一行的引号不成对，已按原样读入，请核对',
+  swallowing: '有一格里既有换行又有纳税人识别号，请核对是否混入了另一户',
+  hidden: '',
+};
+const shortened = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
+
+function columnsByField(columns: readonly Column[]): Map<ImportField, number[]> {
+  const found = new Map<ImportField, number[]>();
+  columns.forEach(({ field }, at) => {
+    if (field !== null) found.set(field, [...(found.get(field) ?? []), at]);
+  });
+  return found;
+}
+
+function unreadableBecause(text: string, heading: string): string | null {
+  const where = heading === '' ? '这一格' : `「${shortened(heading)}」`;
+  if (isSpoiled(text)) return `${where}有无法识别的字符（显示为�），请改正`;
+  if (isFormulaError(text)) return `${where}是公式的错误值（${text}），请改正`;
+  if (isRounded(text))
+    return '表格软件把识别号变成了科学计数法，后面的位数已经丢失，请把该列设为文本格式，重新填写后再导入';
+  return null;
+}
+
+function readName(typed: string, say: Say): string {
+  const text = typed.replaceAll(/\s*\n\s*/gu, '');
+  if (text === '') return '';
+  const checked = clientInputSchema.shape.name.safeParse(text);
+  if (checked.success) return checked.data;
+  say('name', checked.error.issues[0]?.message ?? '企业名称不正确，请核对');
+  return text.slice(0, 100);
+}
+
+/** Reads a secret; what cannot be seen in it is taken away and told, because nobody can type it. */
+function readPassword(raw: string, say: Say, warn: Say): string | null {
+  const password = cleanSecret(raw);
+  if (password === '') return null;
+  const unseen = invisibleIn(raw);
+  if (unseen.length > 0)
+    warn('agreementPassword', `协议密码里有看不见的字符（${unseen.join('、')}），已去掉，请核对密码是否正确`);
+  if (isSpoiled(password)) return say('agreementPassword', '协议密码里有无法识别的字符（�），请重新填写');
+  if (isRounded(password)) return say('agreementPassword', '表格软件把协议密码变成了科学计数法，请重新填写');
+  if (password.length > longestPassword) return say('agreementPassword', '协议密码过长，请核对');
+  return password;
+}
+
+/** The office's own note, then what other columns add to it, each with its heading. */
+function noteOf(at: readonly number[], columns: readonly Column[], cell: (column: number) => string): string {
+  const parts = at.map((column) => {
+    const text = cell(column);
+    const { heading = '', how = 'none', known = null } = columns[column] ?? {};
+    return text === '' || heading === '' || (how === 'heading' && known === null) ? text : `${heading}：${text}`;
+  });
+  return parts.filter((text) => text !== '').join('\n');
+}
+
+function readTaxpayerId(typed: string, has: boolean, problems: readonly RowProblem[], now: Date, say: Say): string {
   if (typed === '') {
+    if (problems.some(({ field, warning }) => field === 'taxpayerId' && warning !== true)) return '';
     say(
       'taxpayerId',
-      columns.fields.includes('taxpayerId') ? '没有纳税人识别号，请填写' : '表格中没有纳税人识别号这一列，请补上',
+      has ? '没有纳税人识别号，请填写' : '表格中没有纳税人识别号这一列，请补上，或指定哪一列是纳税人识别号',
     );
     return '';
   }
-  if (/^\d(\.\d+)?E\+?\d+$/iu.test(typed)) {
-    say('taxpayerId', '表格软件把识别号变成了科学计数法，请把该列设为文本格式，重新填写后再导入');
-    return typed;
-  }
   const checked = checkTaxpayerId(typed, now);
   if (checked.ok) return checked.value;
-  say('taxpayerId', checked.problem);
+  const rounded = /^\d{15}0{3}$/u.test(typed) ? '；末尾三个 0 可能是表格软件丢失的位数，请对照执照' : '';
+  say('taxpayerId', `${checked.problem}${rounded}`);
   return typed.slice(0, 40);
 }
 
-function readStaff(typed: string, staff: RowSurroundings['staff'], say: Say): DraftRow['handlers'] {
-  const found = new Map<string, string>();
-  for (const name of typed.split(staffSeparator).filter((part) => part !== '')) {
-    const known = staff.get(name) ?? [];
-    if (known.length === 0)
-      return say('staff', `没有名为「${name.slice(0, 20)}」的待办人员，请核对姓名，或留空以后再分配`);
-    if (known.length > 1) return say('staff', `有${known.length}位待办人员都叫「${name}」，请留空，导入后再分配`);
-    for (const id of known) found.set(id, name);
+/** A second column of numbers that says another one is told: one of the two is wrong. */
+function sayOtherId(
+  record: TableRecord,
+  columns: readonly Column[],
+  at: readonly number[],
+  used: string,
+  warn: Say,
+): void {
+  for (const column of at.slice(1)) {
+    const checked = checkTaxpayerId(cleanCell(record.cells[column] ?? ''));
+    if (checked.ok && used !== '' && checked.value !== used)
+      warn('taxpayerId', `「${columns[column]?.heading ?? ''}」里是另一个号码，没有使用，请核对以哪一个为准`);
   }
-  return [...found].map(([id, name]) => ({ id, name }));
 }
 
-/** An agreement needs both days and, where it is asked, the password; a row without any of them is of the client alone. */
-function sayWhatIsMissing(
+function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, warn: Say): DraftRow['handlers'] {
+  const found = new Map<string, string>();
+  let missing = false;
+  for (const name of typed.split(staffSeparator).filter((part) => part !== '')) {
+    const told = meant?.get(name);
+    if (told !== undefined) {
+      if (told) found.set(told.id, told.name);
+      continue;
+    }
+    const known = staff.get(name) ?? [];
+    if (known.length === 0) unknown?.(name);
+    if (known.length === 0)
+      warn('staff', `没有名为「${shortened(name)}」的待办人员，先不分配；请指定是谁，或导入后再分配`);
+    if (known.length > 1)
+      warn('staff', `有${known.length}位待办人员都叫「${shortened(name)}」，先不分配，请导入后再分配`);
+    missing ||= known.length !== 1;
+    if (known.length === 1) for (const id of known) found.set(id, name);
+  }
+  return found.size === 0 && missing ? null : [...found].map(([id, name]) => ({ id, name }));
+}
+
+/** An agreement needs both days and, where it is asked, the password; a row without any day is of the client alone. */
+function readDays(
   row: DraftRow,
   cell: (field: ImportField) => string,
   { asksPassword }: RowSurroundings,
   say: Say,
+  warn: Say,
 ): void {
   const days = ['firstDay', 'lastDay'] as const;
-  if (![...days, 'agreementPassword' as const].some((field) => cell(field) !== '')) return;
-  for (const field of days) {
-    if (cell(field) === '')
-      say(field, `没有${field === 'firstDay' ? '起始日' : '到期日'}，请填写；只导入企业资料时请把日期和协议密码都留空`);
+  const typed = { firstDay: cell('firstDay'), lastDay: cell('lastDay') };
+  if (typed.firstDay === '' && typed.lastDay === '') {
+    if (row.agreementPassword !== null)
+      warn('agreementPassword', '有协议密码而没有协议日期，协议没有录入；要录入时请填写起始日和到期日');
+    row.agreementPassword = null;
+    return;
   }
-  if (asksPassword && row.agreementPassword === null)
+  for (const field of days) {
+    if (typed[field] === '')
+      say(field, `没有${field === 'firstDay' ? '起始日' : '到期日'}，请填写；只导入企业资料时请把日期和协议密码都留空`);
+    else {
+      const read = readDay(typed[field]);
+      row[field] = 'day' in read ? read.day : say(field, read.problem);
+    }
+  }
+  if (
+    asksPassword &&
+    row.agreementPassword === null &&
+    !row.problems.some(({ field }) => field === 'agreementPassword')
+  )
     say('agreementPassword', '没有协议密码，请填写委托企业给出的协议密码；只导入企业资料时请把日期也留空');
 }

@@ -2,9 +2,25 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InvalidInput } from '@contract/errors.ts';
-import { parseTable, TableTooLarge, type TableRecord } from './table-parse.ts';
+import { readSource, type BookHead, type BookReader, type TableSource } from './read-source.ts';
+import { UnreadableTable, type TableRecord } from './table-record.ts';
+import type { WorkerSays, WorkerTask } from './table-worker.ts';
+import type { SheetToWrite } from './workbook-write.ts';
 
-export { separatorOf, type TableRecord } from './table-parse.ts';
+export { type TableSource } from './read-source.ts';
+export { type TableRecord } from './table-record.ts';
+
+/** One sheet with its records. */
+export interface Sheet {
+  name: string;
+  hidden: boolean;
+  notes: string[];
+  records: TableRecord[];
+}
+
+export interface Book extends Omit<BookHead, 'sheets'> {
+  sheets: Sheet[];
+}
 
 /** Characters up to which reading takes no longer than starting a worker. */
 const shortText = 65_536;
@@ -16,45 +32,71 @@ const workerFile = (): string => {
 };
 
 /**
- * Reads a pasted table or CSV into records without empty ones. A long one is read by a worker, so that everybody else is served meanwhile.
- * @throws InvalidInput on `text`: nothing in it, or beyond a limit, which is named
+ * Reads a pasted table, a CSV or a workbook into records without empty ones. A file or a long text is read by a worker, so that everybody else is
+ * served meanwhile.
+ * @throws InvalidInput on `source`: nothing in it, not to be read, or beyond a limit, which is named
  */
-export async function readTable(text: string): Promise<TableRecord[]> {
-  const found: TableRecord[] = [];
-  const put = (records: TableRecord[] | null): void => {
-    if (records === null) found.length = 0;
-    else for (const record of records) found.push(record);
+export async function readBook(source: TableSource): Promise<Book> {
+  const book: Book = { from: 'text', encoding: null, replaced: 0, sheets: [] };
+  const reader: BookReader = {
+    head: ({ sheets, ...head }) =>
+      Object.assign(book, head, { sheets: sheets.map((one) => ({ ...one, records: [] })) }),
+    records: (sheet, records) => {
+      const into = book.sheets[sheet]?.records;
+      for (const record of records) into?.push(record);
+    },
   };
-  const problem = text.length > shortText ? await readBeside(text, put) : await readHere(text, put);
-  if (problem !== null) throw new InvalidInput([{ field: 'text', message: problem }]);
-  if (found.length === 0)
-    throw new InvalidInput([{ field: 'text', message: '没有可以导入的内容，请粘贴表格或选择文件' }]);
-  return found;
+  const short = source.kind === 'text' && source.text.length + (source.html?.length ?? 0) <= shortText;
+  const problem = await (short ? readHere(source, reader) : readBeside(source, reader));
+  if (problem !== null) throw unreadable(problem);
+  if (book.sheets.every((sheet) => sheet.records.length === 0))
+    throw unreadable('没有可以导入的内容，请粘贴表格或选择文件');
+  return book;
 }
 
-type Put = (records: TableRecord[] | null) => void;
+const unreadable = (message: string): InvalidInput => new InvalidInput([{ field: 'source', message }]);
 
-async function readHere(text: string, put: Put): Promise<string | null> {
+async function readHere(source: TableSource, reader: BookReader): Promise<string | null> {
   try {
-    await parseTable(text, put);
+    await readSource(source, reader);
     return null;
   } catch (error) {
-    if (error instanceof TableTooLarge) return error.message;
+    if (error instanceof UnreadableTable) return error.message;
     throw error;
   }
 }
 
-function readBeside(text: string, put: Put): Promise<string | null> {
+const readBeside = (source: TableSource, reader: BookReader): Promise<string | null> =>
+  beside({ read: source }, (message) => {
+    if ('head' in message) reader.head(message.head);
+    else if ('records' in message) reader.records(message.sheet, message.records);
+  });
+
+/** Writes a sheet as .xlsx beside the engine. @returns the bytes of the file. @throws InvalidInput on `source` when it is too large */
+export async function writeSheet(sheet: SheetToWrite): Promise<Uint8Array> {
+  let bytes = new Uint8Array();
+  const problem = await beside({ write: sheet }, (message) => {
+    if ('written' in message) bytes = new Uint8Array(message.written);
+  });
+  if (problem !== null) throw unreadable(problem);
+  return bytes;
+}
+
+/** Gives a worker something to do. @returns what is wrong, in Chinese, or null */
+function beside(task: WorkerTask, hear: (message: WorkerSays) => void): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: text, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
-    worker.on('message', (message: { records?: TableRecord[] | null; done?: true; problem?: string | null }) => {
-      if (message.records !== undefined) put(message.records);
-      if (message.done) {
-        resolve(message.problem ?? null);
-        void worker.terminate();
-      }
+    const worker = new Worker(workerFile(), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+    worker.on('message', (message: WorkerSays) => {
+      if (!('problem' in message)) return hear(message);
+      resolve(message.problem);
+      void worker.terminate();
     });
-    worker.on('error', reject);
+    // A workbook that needs more memory than a table may have is told as what it is: too large.
+    worker.on('error', (error: Error & { code?: string }) =>
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? resolve('这个文件过大，读取时内存不够。请删去不用的工作表和空白的行列，或分成几个文件后再选择')
+        : reject(error),
+    );
     worker.on('exit', () => reject(new Error('The worker ended before the table did')));
   });
 }

@@ -34,13 +34,15 @@ export class WorkRegistry {
   constructor(private readonly parts: WorkRegistryParts) {}
 
   /**
-   * Starts a piece of work for a window. @param run does it; the text it gives is shown as the result. @returns its id at once
+   * Starts a piece of work for a window. @param run does it; the text it gives is shown as the result. @param cancelled what is told when it was
+   * cancelled. @returns its id at once
    */
   start(
     window: string,
     title: string,
     total: number | null,
     run: (report: Report, signal: AbortSignal, work: string) => Promise<string>,
+    cancelled = '已取消，已完成的部分保留。',
   ): string {
     const id = randomUUID();
     const abort = new AbortController();
@@ -66,7 +68,7 @@ export class WorkRegistry {
       (message) => this.#end(piece, 'finished', message),
       (error: unknown) =>
         abort.signal.aborted
-          ? this.#end(piece, 'cancelled', '已取消，已完成的部分保留。')
+          ? this.#end(piece, 'cancelled', cancelled)
           : this.#end(piece, 'failed', failureText(error)),
     );
     return id;

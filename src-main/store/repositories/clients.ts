@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import type { EnterpriseTable } from '../schema/enterprises.ts';
 import type { Schema } from '../schema/index.ts';
 import type { ClientTable } from '../schema/office.ts';
@@ -36,6 +36,18 @@ export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
     .execute();
 }
 export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
+
+/** Clients whose number holds one of these organisation codes, in the 18-character form or the 15-character one of before. */
+export function clientsOfOrganisations(db: Kysely<Schema>, codes: readonly string[]) {
+  if (codes.length === 0) return Promise.resolve([]);
+  const code = sql<string>`case length(enterprise.taxpayer_id) when 18 then substr(enterprise.taxpayer_id, 9, 9) when 15 then substr(enterprise.taxpayer_id, 7, 9) end`;
+  return db
+    .selectFrom('client')
+    .innerJoin('enterprise', 'enterprise.id', 'client.client_id')
+    .select(['client.client_id', 'enterprise.taxpayer_id'])
+    .where(code, 'in', [...codes])
+    .execute();
+}
 
 export async function addClient(db: Kysely<Schema>, row: Insertable<ClientTable>): Promise<void> {
   await db.insertInto('client').values(row).execute();

@@ -27,6 +27,8 @@ export interface Settings {
   storeCheck: { at: number; damaged: boolean };
   /** Taxpayer ids that were right last on the login page (A1), newest first. */
   rememberedIds: { agency: string[]; enterprise: string[] };
+  /** What columns of imported tables are, by list of headings (its hash), newest first: field or `none` by heading. */
+  importColumns: { key: string; columns: Record<string, string> }[];
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;
 }

@@ -1,42 +1,59 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ImportRow } from '@contract/imports.ts';
+import { importLimits, type ImportRow, type ImportSource } from '@contract/imports.ts';
 import { client } from '../../bridge/client.ts';
 import { problemOf, type Problem } from '../../shared/calls/problem.ts';
 import { useSession } from '../../stores/session.ts';
 import { useWork } from '../../stores/work.ts';
-import { countLines, decodeTable, isWorkbook, type Encoding } from './import-text.ts';
+import { countLines, fileSource } from './import-source.ts';
 
-type Preview = Awaited<ReturnType<typeof client.imports.preview>>;
+type Book = Awaited<ReturnType<typeof client.imports.open>>;
+export type Preview = Awaited<ReturnType<typeof client.imports.preview>>;
 type Result = Awaited<ReturnType<typeof client.imports.result>>;
+type Layout = NonNullable<Parameters<typeof client.imports.preview>[0]['layout']>;
 export type ResultRow = Result['rows'][number];
 export type PreviewRow = ImportRow;
 /** Texts beyond this many characters are not put into a text field, which could not bear them. */
 export const editableLength = 200_000;
-/** The contract's bound. */
-export const longestText = 20_000_000;
 
-/** One import from its text to its result: goes on when the page is left, gone with the session (it holds passwords). */
+/** One import from its table to its result: goes on when the page is left, gone with the session (it holds passwords). */
 export const useImportRun = defineStore('import run', () => {
   const [session, works] = [useSession(), useWork()];
   const text = ref('');
-  const file = shallowRef<{ name: string; encoding: Encoding; lines: number } | null>(null);
+  /** The table that the clipboard had beside the text, as long as the text is what was pasted. */
+  const html = shallowRef<string | undefined>(undefined);
+  const file = shallowRef<File | null>(null);
+  const lines = computed(() => (text.value.length > editableLength ? countLines(text.value) : 0));
+  const book = shallowRef<Book | null>(null);
+  const layout = shallowRef<Layout>({});
   const preview = shallowRef<Preview | null>(null);
+  const step = ref<'columns' | 'rows'>('columns');
   const workId = ref<string | null>(null);
   const result = shallowRef<Result | null>(null);
   const problem = shallowRef<Problem | null>(null);
   /** Permission functions of the agreements that are recorded; null: all that can be granted. */
   const functions = shallowRef<string[] | null>(null);
-  const busy = ref<'read' | 'preview' | 'start' | 'result' | null>(null);
+  const busy = ref<'open' | 'preview' | 'start' | 'result' | null>(null);
   const work = computed(() => (workId.value === null ? null : (works.all.get(workId.value) ?? null)));
-  const phase = computed(() =>
-    workId.value !== null ? (result.value ? 'result' : 'running') : preview.value ? 'preview' : 'text',
-  );
+  const phase = computed(() => {
+    if (workId.value !== null) return result.value ? 'result' : 'running';
+    return preview.value ? step.value : 'source';
+  });
 
-  function clear(): void {
-    text.value = '';
-    file.value = null;
+  /** Forgets what was read, here and in the engine. */
+  function forget(): void {
+    const gone = book.value?.book;
+    book.value = null;
     preview.value = null;
+    layout.value = {};
+    step.value = 'columns';
+    if (gone !== undefined) client.imports.close({ book: gone }).catch(() => {});
+  }
+  function clear(): void {
+    forget();
+    text.value = '';
+    html.value = undefined;
+    file.value = null;
     workId.value = null;
     result.value = null;
     problem.value = null;
@@ -44,53 +61,90 @@ export const useImportRun = defineStore('import run', () => {
   }
   watch(() => session.staff?.staff.handlerId ?? null, clear);
 
-  function setText(next: string, from: { name: string; encoding: Encoding } | null = null): void {
+  function setText(next: string, table?: string): void {
     text.value = next;
-    file.value =
-      from || next.length > editableLength
-        ? { name: from?.name ?? '', encoding: from?.encoding ?? 'utf-8', lines: countLines(next) }
-        : null;
-    preview.value = null;
+    html.value = table;
+    file.value = null;
     problem.value = null;
   }
-  /** @returns why the file cannot be read, or null */
-  async function readFile(chosen: File): Promise<'workbook' | 'tooLong' | 'unreadable' | null> {
-    if (busy.value !== null) return null;
-    if (chosen.size > longestText * 2) return 'tooLong';
-    busy.value = 'read';
-    try {
-      const bytes = new Uint8Array(await chosen.arrayBuffer());
-      if (isWorkbook(bytes)) return 'workbook';
-      const decoded = decodeTable(bytes);
-      if (decoded.text.length > longestText) return 'tooLong';
-      setText(decoded.text, { name: chosen.name, encoding: decoded.encoding });
-      return null;
-    } catch {
-      return 'unreadable';
-    } finally {
-      busy.value = null;
-    }
+  function setFile(chosen: File): void {
+    text.value = '';
+    html.value = undefined;
+    file.value = chosen;
+    problem.value = null;
   }
 
-  async function during(what: 'preview' | 'start' | 'result', act: () => Promise<void>): Promise<void> {
-    if (busy.value !== null) return;
+  async function during(what: NonNullable<typeof busy.value>, act: () => Promise<void>): Promise<boolean> {
+    if (busy.value !== null) return false;
     busy.value = what;
     problem.value = null;
     try {
       await act();
+      return true;
     } catch (error) {
       const refused = problemOf(error);
-      // What is wrong with the text or the choice is said in full, not that something is wrong.
+      // What is wrong with the table or the choice is said in full, not that something is wrong.
       problem.value = refused.fields[0] ? { ...refused, message: refused.fields[0].message } : refused;
+      return false;
     } finally {
       busy.value = null;
     }
   }
-  const look = (): Promise<void> =>
-    during('preview', async () => {
-      preview.value = await client.imports.preview({ text: text.value });
+  const source = async (): Promise<ImportSource> =>
+    file.value
+      ? fileSource(file.value)
+      : { kind: 'text', text: text.value, ...(html.value === undefined ? {} : { html: html.value }) };
+
+  /** Reads what was given and looks at its first sheet that is not hidden. */
+  const open = (): Promise<boolean> =>
+    during('open', async () => {
+      forget();
+      const opened = await client.imports.open({ source: await source() });
+      book.value = opened;
+      const sheet = Math.max(
+        0,
+        opened.sheets.findIndex((one) => !one.hidden && one.records > 0),
+      );
+      layout.value = { sheet };
+      preview.value = await client.imports.preview({ book: opened.book, layout: layout.value });
+      step.value = 'columns';
     });
-  const start = (): Promise<void> =>
+  /** Looks anew, with what was changed; the change stays only when it can be looked at. */
+  const look = (change: Partial<Layout> = {}): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value) return;
+      const next = { ...layout.value, ...change };
+      preview.value = await client.imports.preview({ book: book.value.book, layout: next });
+      layout.value = next;
+    });
+  const setColumn = (column: number, field: string): Promise<boolean> =>
+    look({ columns: [...(layout.value.columns ?? []).filter((one) => one.column !== column), { column, field }] });
+  const setColumns = (columns: { column: number; field: string }[]): Promise<boolean> => {
+    const changed = new Set(columns.map(({ column }) => column));
+    return look({ columns: [...(layout.value.columns ?? []).filter((one) => !changed.has(one.column)), ...columns] });
+  };
+  /** Another place of the headings makes other columns: what was chosen of them goes. */
+  const setHeading = (heading: number | null, rows: 1 | 2 = 1): Promise<boolean> =>
+    look({ heading, headingRows: rows, columns: [], takenIn: [] });
+  const setSheet = (sheet: number): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value) return;
+      preview.value = await client.imports.preview({ book: book.value.book, layout: { sheet } });
+      layout.value = { sheet };
+    });
+  const mend = (line: number, cells: { column: number; value: string }[], drop = false): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value || !preview.value) return;
+      await client.imports.mend({ preview: preview.value.preview, line, cells, drop });
+      preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
+    });
+  const unmend = (): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value) return;
+      await client.imports.unmend({ book: book.value.book });
+      preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
+    });
+  const start = (): Promise<boolean> =>
     during('start', async () => {
       const wanted = preview.value;
       if (!wanted) return;
@@ -100,8 +154,12 @@ export const useImportRun = defineStore('import run', () => {
       });
       result.value = null;
       workId.value = id;
+      // What was pasted holds passwords: from here on only the engine has what it still needs.
+      text.value = '';
+      html.value = undefined;
+      file.value = null;
     });
-  const loadResult = (): Promise<void> =>
+  const loadResult = (): Promise<boolean> =>
     during('result', async () => {
       const id = workId.value;
       if (id === null) return;
@@ -120,17 +178,29 @@ export const useImportRun = defineStore('import run', () => {
   watch(waiting, (now) => {
     if (now) void loadResult();
   });
-  /** Back to the text, to mend what was refused. */
-  function backToText(): void {
-    preview.value = null;
+  function backToSource(): void {
+    forget();
     workId.value = null;
     result.value = null;
     problem.value = null;
   }
+  /** Back to the rows that were not imported: the engine keeps them until they are, or are given up. */
+  const mendRest = async (): Promise<void> => {
+    workId.value = null;
+    result.value = null;
+    step.value = 'rows';
+    await look();
+    if (problem.value?.code === 'NOT_FOUND') preview.value = null;
+  };
   return {
     text,
+    html,
     file,
+    lines,
+    book,
+    layout,
     preview,
+    step,
     functions,
     result,
     problem,
@@ -140,10 +210,21 @@ export const useImportRun = defineStore('import run', () => {
     phase,
     clear,
     setText,
-    readFile,
+    setFile,
+    open,
     look,
+    setColumn,
+    setColumns,
+    setHeading,
+    setSheet,
+    mend,
+    unmend,
     start,
     loadResult,
-    backToText,
+    backToSource,
+    mendRest,
   };
 });
+
+/** Whether a file is larger than an import takes. */
+export const isTooLarge = (file: File): boolean => file.size > importLimits.bytes;

@@ -67,13 +67,13 @@ describe("the bureau's record belongs to the bureau", () => {
 
   it('an import neither renames nor reclassifies what the bureau has on record', async () => {
     const { record, before, zhao } = await office(true);
-    const preview = await zhao.imports.preview({
-      text: `企业名称,纳税人识别号,纳税人类型\n${another.name},${own},小规模纳税人\n`,
-    });
+    const look = async (text: string) => {
+      const { book } = await zhao.imports.open({ source: { kind: 'text', text } });
+      return zhao.imports.preview({ book });
+    };
+    const preview = await look(`企业名称,纳税人识别号,纳税人类型\n${another.name},${own},小规模纳税人\n`);
     expect(preview.rows[0]).toMatchObject({ verdict: 'refused', problems: [{ field: 'name' }] });
-    const kind = await zhao.imports.preview({
-      text: `企业名称,纳税人识别号,纳税人类型\n沈阳华盛商贸有限公司,${own},一般纳税人\n`,
-    });
+    const kind = await look(`企业名称,纳税人识别号,纳税人类型\n沈阳华盛商贸有限公司,${own},一般纳税人\n`);
     expect(kind.rows[0]).toMatchObject({ verdict: 'refused', problems: [{ field: 'taxpayerKind' }] });
     expect(await record()).toEqual(before);
   });

@@ -47,7 +47,8 @@ describe('clients over the router', () => {
         agreementPassword: 'x',
       }),
     ).rejects.toMatchObject(forbidden);
-    await expect(sun.imports.preview({ text: 'x' })).rejects.toMatchObject(forbidden);
+    await expect(sun.imports.open({ source: { kind: 'text', text: 'x' } })).rejects.toMatchObject(forbidden);
+    await expect(sun.imports.preview({ book: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.run({ preview: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.result({ work: 'x' })).rejects.toMatchObject(forbidden);
   });
@@ -101,9 +102,10 @@ describe('clients over the router', () => {
 
   it('previews and runs an import', async () => {
     const { zhao } = await office();
-    const { preview, counts } = await zhao.imports.preview({
-      text: `名称,税号\n进口公司,${unclaimedTaxpayerId(9, '2101')}\n坏公司,123`,
+    const { book } = await zhao.imports.open({
+      source: { kind: 'text', text: `名称,税号\n进口公司,${unclaimedTaxpayerId(9, '2101')}\n坏公司,123` },
     });
+    const { preview, counts } = await zhao.imports.preview({ book });
     expect(counts).toMatchObject({ new: 1, refused: 1 });
     const { work } = await zhao.imports.run({ preview });
     await expect.poll(async () => (await zhao.imports.result({ work })).done).toBe(true);

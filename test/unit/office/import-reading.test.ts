@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '@contract/errors.ts';
-import { columnsOf, readKind } from '../../../src-main/office/imports/columns.ts';
+import { columnsOf } from '../../../src-main/office/imports/columns.ts';
+import { readKind } from '../../../src-main/office/imports/column-values.ts';
 import { readDay } from '../../../src-main/office/imports/days.ts';
 import { readRow } from '../../../src-main/office/imports/rows.ts';
-import { tableLimits } from '../../../src-main/office/imports/table-parse.ts';
-import { readTable, separatorOf } from '../../../src-main/office/imports/table.ts';
+import { separatorOf } from '../../../src-main/office/imports/table-parse.ts';
+import { tableLimits } from '../../../src-main/office/imports/table-record.ts';
+import { readBook } from '../../../src-main/office/imports/table.ts';
+
+const readTable = async (text: string) => (await readBook({ kind: 'text', text })).sheets[0]?.records ?? [];
 
 describe('days as people and spreadsheets write them', () => {
   it.each([
@@ -76,14 +80,14 @@ describe('tables', () => {
   it('keeps line numbers over empty lines, quoted line breaks and every line end', async () => {
     expect(await readTable('\ufeffa,b\r\n\r\n"q\nr",c\n,\nd,e')).toEqual([
       { line: 1, cells: ['a', 'b'] },
-      { line: 3, cells: ['q\nr', 'c'] },
+      { line: 3, lines: 2, cells: ['q\nr', 'c'] },
       { line: 6, cells: ['d', 'e'] },
     ]);
   });
 
   it('takes a stray quotation mark for a character, so that no row is swallowed', async () => {
     expect(await readTable('"甲公司\t1\n乙"公司\t2\n"丙公司"\t3')).toEqual([
-      { line: 1, cells: ['"甲公司', '1'] },
+      { line: 1, cells: ['"甲公司', '1'], marks: ['strayQuote'] },
       { line: 2, cells: ['乙"公司', '2'] },
       { line: 3, cells: ['丙公司', '3'] },
     ]);
@@ -92,7 +96,7 @@ describe('tables', () => {
   it('counts a line break inside a cell once, whoever wrote it', async () => {
     for (const end of ['\n', '\r\n', '\r']) {
       expect(await readTable(['甲公司,"沈阳', '铁西",1', '乙公司,大连,2'].join(end))).toEqual([
-        { line: 1, cells: ['甲公司', '沈阳\n铁西', '1'] },
+        { line: 1, lines: 2, cells: ['甲公司', '沈阳\n铁西', '1'] },
         { line: 3, cells: ['乙公司', '大连', '2'] },
       ]);
     }
@@ -146,30 +150,29 @@ describe('tables', () => {
   });
 
   it('refuses a text without content', async () => {
-    await expect(readTable(' \n\t\n,,')).rejects.toMatchObject({ fields: [{ field: 'text' }] });
+    await expect(readTable(' \n\t\n,,')).rejects.toMatchObject({ fields: [{ field: 'source' }] });
   });
 });
 
 const isStaff = (name: string): boolean => name === '孙悦';
 
+const columnsFor = (headings: string[], ...records: string[][]) => columnsOf(headings, records, new Map(), isStaff);
+
 describe('columns', () => {
   it('by Chinese and English titles, with what is not used said so', () => {
     expect(
-      columnsOf(
-        [['序号', '企业名称', '统一社会信用代码（纳税人识别号）', '有效期起', '有效期止', '协议密码']],
-        isStaff,
+      columnsFor(['序号', '企业名称', '统一社会信用代码（纳税人识别号）', '有效期起', '有效期止', '协议密码']).map(
+        ({ field, known }) => field ?? known,
       ),
-    ).toEqual({
-      hasHeader: true,
-      fields: [null, 'name', 'taxpayerId', 'firstDay', 'lastDay', 'agreementPassword'],
-      titles: ['未使用（序号）', '企业名称', '纳税人识别号', '起始日', '到期日', '协议密码'],
-    });
+    ).toEqual(['序号', 'name', 'taxpayerId', 'firstDay', 'lastDay', 'agreementPassword']);
     expect(
-      columnsOf([['Tax ID', 'Company Name', 'Start Date', 'End Date', 'Password', 'Assigned to']], isStaff).fields,
-    ).toEqual(['taxpayerId', 'name', 'firstDay', 'lastDay', 'agreementPassword', 'staff']);
+      columnsFor(['Tax ID', 'Company Name', 'Agreement password', 'Start Date', 'End Date', 'Assigned to']).map(
+        ({ field }) => field,
+      ),
+    ).toEqual(['taxpayerId', 'name', 'agreementPassword', 'firstDay', 'lastDay', 'staff']);
   });
 
-  it('by what stands in them when there are no titles', () => {
+  it('by what stands in them when there are no titles; days are only suggested, a secret is never guessed', () => {
     const row = [
       '91110108551385082Q',
       '沈阳华盛商贸有限公司',
@@ -180,15 +183,19 @@ describe('columns', () => {
       '一般纳税人',
       '13800138000',
     ];
-    expect(columnsOf([row], isStaff)).toMatchObject({
-      hasHeader: false,
-      fields: ['taxpayerId', 'name', 'firstDay', 'lastDay', 'agreementPassword', 'staff', 'taxpayerKind', 'contact'],
-    });
-    expect(columnsOf([['沈阳华盛商贸有限公司', '91110108551385082Q', '随便写的']], isStaff).fields).toEqual([
-      'name',
+    const found = columnsFor([], row);
+    expect(found.map(({ field }) => field)).toEqual([
       'taxpayerId',
+      'name',
       null,
+      null,
+      null,
+      'staff',
+      'taxpayerKind',
+      'contact',
     ]);
+    expect(found.map(({ suggestion }) => suggestion).slice(2, 5)).toEqual(['firstDay', 'lastDay', null]);
+    expect(found[0]?.evidence).toContain('1格');
   });
 
   it.each([
@@ -196,6 +203,10 @@ describe('columns', () => {
     ['增值税一般纳税人', 'general'],
     ['小规模', 'smallScale'],
     ['小规模纳税人', 'smallScale'],
+    ['小规模纳税人（季报）', 'smallScale'],
+    ['个体户', 'smallScale'],
+    ['一般人', 'general'],
+    ['有限责任公司', null],
     ['其他', null],
   ])('%s is %s', (typed, kind) => {
     expect(readKind(typed)).toBe(kind);
@@ -203,7 +214,7 @@ describe('columns', () => {
 });
 
 describe('rows', () => {
-  const columns = columnsOf([['名称', '税号', '起始日', '到期日', '协议密码', '待办人员']], isStaff);
+  const columns = columnsFor(['名称', '税号', '起始日', '到期日', '协议密码', '待办人员']);
   const surroundings = {
     staff: new Map([
       ['孙悦', ['sun']],
@@ -241,10 +252,20 @@ describe('rows', () => {
     [[...good, '', '2026-1-1', 'Xy#12345'], 'firstDay'],
     [[...good, '2026-1-1', '2026-12-31', ''], 'agreementPassword'],
     [[...good, '1/5/2026', '2026-12-31', 'x'], 'firstDay'],
-    [[...good, '', '', '', '孙越'], 'staff'],
-    [[...good, '', '', '', '王伟'], 'staff'],
   ])('%j has a problem with %s', (cells, field) => {
     expect(read(...cells).problems).toEqual([{ field, message: expect.stringMatching(/请/u) }]);
+  });
+
+  it.each([
+    [[...good, '', '', '', '孙越'], 'staff'],
+    [[...good, '', '', '', '王伟'], 'staff'],
+    [[...good, '', '', 'Xy#12345', ''], 'agreementPassword'],
+  ])('%j keeps its client, with a warning about %s', (cells, field) => {
+    expect(read(...cells)).toMatchObject({
+      handlers: null,
+      agreementPassword: null,
+      problems: [{ field, warning: true, message: expect.stringMatching(/请/u) }],
+    });
   });
 
   it('L6: a rule set that asks no agreement password takes agreements without one', () => {
@@ -263,7 +284,7 @@ describe('a table that is too large', () => {
       () => 'read',
       (error: unknown) => (error instanceof InvalidInput ? error.fields[0] : error),
     );
-  const told = (message: string) => ({ field: 'text', message: expect.stringContaining(message) });
+  const told = (message: string) => ({ field: 'source', message: expect.stringContaining(message) });
 
   it('is refused by what there is too much of, while it is read, and everybody else is served meanwhile', async () => {
     let served = 0;
@@ -275,7 +296,7 @@ describe('a table that is too large', () => {
     clearInterval(ticking);
     expect(served).toBeGreaterThan(20);
     expect(await refusal(`甲公司\t1\n${'x\t'.repeat(40_000)}`)).toEqual(told(`一次最多导入${tableLimits.columns}列`));
-    expect(await refusal('x\t'.repeat(2_500_000))).toEqual(told('有一行超过'));
+    expect(await refusal('x\t'.repeat(2_500_000))).toEqual(told('行超过'));
     expect(await refusal(`"${'甲公司\t1\n'.repeat(15_000)}`)).toEqual('read');
   }, 60_000);
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { clientSearchSchema } from '@contract/clients.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
 
 const taxpayerId = (serial: number): string => unclaimedTaxpayerId(serial, '2101');
@@ -15,10 +16,16 @@ async function finished(test: TestOffice, work: string) {
   return imports.result(work);
 }
 
+/** Reads a text and looks at it, as the page does. */
+async function look(test: TestOffice, staff: StaffActor, text: string) {
+  const { imports } = test.engine.office;
+  return imports.preview(staff, (await imports.open(staff, { kind: 'text', text })).book);
+}
+
 async function importing(test: TestOffice, text: string) {
   const zhao = await test.signIn('zhao');
   const { imports } = test.engine.office;
-  const preview = await imports.preview(zhao, text);
+  const preview = await look(test, zhao, text);
   return { zhao, preview, result: await finished(test, imports.run(zhao, preview.preview).work) };
 }
 
@@ -34,7 +41,8 @@ describe('preview', () => {
     await test.addClient('same', { name: '不变公司', taxpayerId: taxpayerId(2), agreements: [] });
     const zhao = await test.signIn('zhao');
     const rowsBefore = (await test.engine.bureau.trail.list({ limit: 200 })).length;
-    const preview = await test.engine.office.imports.preview(
+    const preview = await look(
+      test,
       zhao,
       [
         header,
@@ -47,8 +55,16 @@ describe('preview', () => {
         row(9, '机构自己', ',,,,'),
       ].join('\n'),
     );
-    expect(preview.columns).toEqual(['企业名称', '纳税人识别号', '起始日', '到期日', '协议密码', '待办人员', '备注']);
-    expect(preview.counts).toEqual({ new: 1, update: 1, same: 1, refused: 4 });
+    expect(preview.columns.map((column) => column.field)).toEqual([
+      'name',
+      'taxpayerId',
+      'firstDay',
+      'lastDay',
+      'agreementPassword',
+      'staff',
+      'note',
+    ]);
+    expect(preview.counts).toEqual({ new: 1, update: 1, same: 1, refused: 4, warned: 1 });
     expect(preview.rows.map((one) => [one.line, one.verdict, one.problems.map((problem) => problem.field)])).toEqual([
       [2, 'update', ['name']],
       [3, 'same', []],
@@ -72,8 +88,7 @@ describe('preview', () => {
       agreements: [{ first_day: '2026-01-01', last_day: '2026-12-31' }],
     });
     const zhao = await test.signIn('zhao');
-    const verdict = async (rest: string) =>
-      (await test.engine.office.imports.preview(zhao, `${header}\n${row(1, '甲公司', rest)}`)).rows[0];
+    const verdict = async (rest: string) => (await look(test, zhao, `${header}\n${row(1, '甲公司', rest)}`)).rows[0];
     expect(await verdict('2026-1-1,2026-12-31,other,,')).toMatchObject({ verdict: 'same' });
     expect(await verdict('2026-6-1,2027-5-31,other,,')).toMatchObject({
       verdict: 'refused',
@@ -85,10 +100,7 @@ describe('preview', () => {
   it('H7: in a training world clients come in, paper agreements do not', async () => {
     const test = await testOffice({ training: true });
     const zhao = await test.signIn('zhao');
-    const { rows } = await test.engine.office.imports.preview(
-      zhao,
-      [header, row(1, '甲公司'), row(2, '乙公司', ',,,,')].join('\n'),
-    );
+    const { rows } = await look(test, zhao, [header, row(1, '甲公司'), row(2, '乙公司', ',,,,')].join('\n'));
     expect(rows.map((one) => one.verdict)).toEqual(['refused', 'new']);
   });
 });
@@ -155,38 +167,84 @@ describe('run', () => {
     });
   });
 
-  it('a row that became wrong after the preview is refused alone, with the reason', async () => {
+  it('is all or nothing: a row that became wrong after the preview stops it, with the reason; the rest can be run anew', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');
     const { imports, clients } = test.engine.office;
-    const { preview } = await imports.preview(
-      zhao,
-      [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n'),
-    );
+    const text = [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n');
+    const { book } = await imports.open(zhao, { kind: 'text', text });
+    const { preview } = await imports.preview(zhao, book);
     await test.addClient('meanwhile', { name: '乙公司', taxpayerId: taxpayerId(2) });
     const result = await finished(test, imports.run(zhao, preview).work);
-    expect(result.rows.map((one) => one.result)).toEqual(['added', 'refused', 'added']);
+    expect(result.stopped).toMatch(/^第3行不能导入：.*没有写入任何数据/u);
+    expect(result.rows.map((one) => one.result)).toEqual(['notReached', 'refused', 'notReached']);
     expect(result.rows[1]?.problems[0]).toMatchObject({ field: 'taxpayerId' });
-    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(3);
+    const all = async () => (await clients.search(zhao, clientSearchSchema.parse({}))).all;
+    expect(await all()).toBe(1);
+    const again = await imports.preview(zhao, book);
+    expect(again.rows.map((one) => one.verdict)).toEqual(['new', 'same', 'new']);
+    expect((await finished(test, imports.run(zhao, again.preview).work)).stopped).toBeNull();
+    expect(await all()).toBe(3);
   });
 
-  it('stops when cancelled, keeps what is written and says what was not reached', async () => {
+  it('tells what was not imported as a workbook that can be mended and read again, without its secrets', async () => {
+    const test = await testOffice();
+    const zhao = await test.signIn('zhao');
+    const { imports, clients } = test.engine.office;
+    const text = [
+      `${header},备忘`,
+      row(1, '甲公司'),
+      row(2, '', ',,,,=1+1'),
+      `乙公司,${taxpayerId(3)},2026-1-1,,Geheim-7x9,,,`,
+    ].join('\n');
+    const { preview } = await look(test, zhao, text);
+    const { work } = imports.run(zhao, preview);
+    await finished(test, work);
+    const { base64, rows } = await imports.report(work);
+    expect(rows).toBe(2);
+    const { book } = await imports.open(zhao, { kind: 'file', name: '未导入.xlsx', base64 });
+    const again = await imports.preview(zhao, book);
+    expect(again.columns.map(({ heading }) => heading)).toEqual(['原因', '原行号', ...header.split(','), '备忘']);
+    expect(again.top[1]?.cells.slice(0, 4)).toEqual(['没有企业名称，请填写', '3', '', taxpayerId(2)]);
+    expect(again.top[2]?.cells[0]).toContain('没有到期日');
+    expect(Buffer.from(base64, 'base64').includes('Geheim')).toBe(false);
+    expect(again.rows.map(({ hasPassword }) => hasPassword)).toEqual([false, false]);
+    imports.mend(zhao, { preview: again.preview, line: 2, cells: [{ column: 2, value: '丙公司' }], drop: false });
+    const mended = await imports.preview(zhao, book);
+    expect(mended.rows[0]).toMatchObject({ name: '丙公司', verdict: 'new' });
+    await finished(test, imports.run(zhao, mended.preview).work);
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(2);
+  });
+
+  it('writes nothing when it is cancelled, and says so', async () => {
     const test = await testOffice();
     const zhao = await test.signIn('zhao');
     const { imports, work: works, clients } = test.engine.office;
     const rows = Array.from({ length: 400 }, (_, index) => row(index + 1, `第${index + 1}号公司`));
-    const { preview } = await imports.preview(zhao, [header, ...rows].join('\n'));
+    const { preview } = await look(test, zhao, [header, ...rows].join('\n'));
     const { work } = imports.run(zhao, preview);
     expect(() => imports.run(zhao, preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     await expect.poll(() => works.list('zhao')[0]?.done ?? 0, { interval: 2 }).toBeGreaterThan(0);
     works.cancel('zhao', work);
     const result = await finished(test, work);
-    expect(result.cancelled).toBe(true);
-    const added = result.rows.filter((one) => one.result === 'added').length;
-    expect(result.rows.filter((one) => one.result === 'notReached').length).toBe(400 - added);
-    expect(added).toBeLessThan(400);
-    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(added);
-    expect(works.list('zhao')[0]).toMatchObject({ state: 'cancelled' });
+    expect(result).toMatchObject({ cancelled: true, stopped: expect.stringContaining('没有写入任何数据') });
+    expect(new Set(result.rows.map((one) => one.result))).toEqual(new Set(['notReached']));
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(0);
+    await expect.poll(() => works.list('zhao')[0]?.state).toBe('cancelled');
+  });
+
+  it('is undone as a whole when it is cancelled while it writes', async () => {
+    const test = await testOffice();
+    const zhao = await test.signIn('zhao');
+    const { imports, work: works, clients } = test.engine.office;
+    const rows = Array.from({ length: 3_000 }, (_, index) => row(index + 1, `第${index + 1}号公司`, ',,,,'));
+    const { preview } = await look(test, zhao, [header, ...rows].join('\n'));
+    const { work } = imports.run(zhao, preview);
+    // Without passwords there is nothing to prepare: it writes from the first moment on.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    works.cancel('zhao', work);
+    expect(await finished(test, work)).toMatchObject({ cancelled: true });
+    expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(0);
   });
 
   it('remembers the agreement passwords while the vault is open, and else says how many it could not', async () => {
@@ -201,7 +259,7 @@ describe('run', () => {
       .transaction()
       .execute((transaction) => vault.create(transaction, { handlerId: 'zhao', wrapKey }, randomBytes(32)));
     await vault.unlockWith(zhao, wrapKey);
-    const { preview } = await imports.preview(zhao, [header, row(3, '丙公司')].join('\n'));
+    const { preview } = await look(test, zhao, [header, row(3, '丙公司')].join('\n'));
     await finished(test, imports.run(zhao, preview).work);
     const { rows } = await clients.search(zhao, clientSearchSchema.parse({ query: '丙' }));
     expect(rows[0]).toMatchObject({ remembered: true });
@@ -218,9 +276,9 @@ describe('run', () => {
     const test = await testOffice();
     const [zhao, sun] = [await test.signIn('zhao'), await test.signIn('sun')];
     const { imports } = test.engine.office;
-    const first = await imports.preview(zhao, `${header}\n${row(1, '甲公司')}`);
+    const first = await look(test, zhao, `${header}\n${row(1, '甲公司')}`);
     expect(() => imports.run(sun, first.preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
-    const second = await imports.preview(zhao, `${header}\n${row(1, '甲公司')}`);
+    const second = await look(test, zhao, `${header}\n${row(1, '甲公司')}`);
     expect(() => imports.run(zhao, first.preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     expect(() => imports.run(zhao, second.preview, ['delegation.manage'])).toThrow(
       expect.objectContaining({ fields: [expect.objectContaining({ field: 'functions' })] }),

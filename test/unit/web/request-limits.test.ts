@@ -66,7 +66,9 @@ describe('a request is no longer than its procedure needs', () => {
   it('64 KB are enough for every procedure but the import of a table and the piece of a backup that is given back', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
       'setup.uploadBackup',
+      'imports.open',
       'imports.preview',
+      'imports.mend',
     ]);
     expect(contract.setup.uploadBackup['~orpc'].meta.maxBytes).toBe(backupPieceBytes + defaultMaxBytes);
   });
@@ -178,7 +180,7 @@ describe.each(Object.entries(connections))('over a %s', (_kind, ask) => {
 
   it('a long one is refused in words, and for lack of a session before its length is', async () => {
     expect(await ask(call('setup.openWorld', { world: 'x'.repeat(70_000) }))).toContain('内容超过了一次可以提交的大小');
-    for (const name of ['clients.add', 'imports.preview', 'enterpriseStaff.addRole', 'person.home'])
+    for (const name of ['clients.add', 'imports.open', 'enterpriseStaff.addRole', 'person.home'])
       expect(await ask(call(name, { text: 'x'.repeat(70_000) }))).toContain('NOT_SIGNED_IN');
     expect(await ask(call('setup.uploadBackup', { piece: 'x'.repeat(70_000) }))).toContain('CONFLICT');
   });

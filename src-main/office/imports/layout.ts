@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { importLayoutSchema } from '@contract/imports.ts';
+import { cleanCell } from './cell-text.ts';
+import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
+import { looksSecret } from './guess.ts';
+import { asideReason, findStart, headingsOf, type AsideReason, type TableStart } from './table-start.ts';
+import type { TableRecord } from './table.ts';
+
+export type Layout = z.output<typeof importLayoutSchema>;
+
+/** A sheet as it is read: what its columns are, which records are clients and which are set aside. */
+export interface LaidOut {
+  start: TableStart | null;
+  headings: readonly string[];
+  columns: Column[];
+  clients: TableRecord[];
+  aside: { record: TableRecord; reason: AsideReason | 'heading' }[];
+}
+
+/**
+ * Lays a sheet out as somebody wants it, or as it seems to be.
+ * @param remembered what was chosen for these headings before, by heading
+ */
+export function layOut(
+  records: readonly TableRecord[],
+  layout: Layout,
+  remembered: (headings: readonly string[]) => ReadonlyMap<string, ColumnChoice>,
+  isStaff: (text: string) => boolean,
+): LaidOut {
+  const start = startOf(records, layout);
+  const headings = headingsOf(records, start);
+  const from = start === null ? 0 : start.at + start.rows;
+  const takenIn = new Set(layout.takenIn);
+  const [clients, aside] = [[] as TableRecord[], [] as LaidOut['aside']];
+  records.forEach((record, at) => {
+    const heading = start !== null && at >= start.at && at < from;
+    const reason = heading ? 'heading' : at < from ? 'above' : asideReason(record, headings);
+    if (reason === null || (!heading && takenIn.has(record.line))) clients.push(record);
+    else aside.push({ record, reason });
+  });
+  const columns = columnsOf(
+    headings,
+    clients.map((record) => record.cells),
+    choicesOf(layout, headings, remembered(headings)),
+    isStaff,
+  );
+  return { start, headings, columns, clients, aside };
+}
+
+function startOf(records: readonly TableRecord[], { heading, headingRows }: Layout): TableStart | null {
+  if (heading === null) return null;
+  const at = heading === undefined ? -1 : records.findIndex((record) => record.line === heading);
+  if (at >= 0) return { at, rows: headingRows ?? 1 };
+  return findStart(records);
+}
+
+function choicesOf(
+  layout: Layout,
+  headings: readonly string[],
+  remembered: ReadonlyMap<string, ColumnChoice>,
+): ColumnChoices {
+  const choices = new Map<number, { choice: ColumnChoice; how: 'remembered' | 'chosen' }>();
+  headings.forEach((heading, at) => {
+    const choice = remembered.get(heading);
+    if (heading !== '' && choice !== undefined) choices.set(at, { choice, how: 'remembered' });
+  });
+  for (const { column, field } of layout.columns)
+    if (field === 'none' || isImportField(field)) choices.set(column, { choice: field, how: 'chosen' });
+  return choices;
+}
+
+const mask = '••••••';
+
+/** A cell as it may be shown: a secret not at all, a person's number in part, what may be a password where nothing says what it is not at all. */
+export function shownCell(text: string, column: Column | undefined): string {
+  const plain = cleanCell(text);
+  if (plain === '') return '';
+  if (column?.secret) return mask;
+  if (column?.personal && plain.length > 7) return `${plain.slice(0, 3)}${'•'.repeat(4)}${plain.slice(-2)}`;
+  if ((column === undefined || column.field === null || column.field === 'note') && looksSecret(plain)) return mask;
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '../../bureau/act/acts.ts';
+import { putSetting, setting } from '../../store/repositories/settings.ts';
+import type { Database } from '../../store/schema/index.ts';
+import { isImportField, type ColumnChoice } from './columns.ts';
+
+/** Lists of headings whose choices are remembered; the oldest goes. */
+const listsKept = 50;
+
+const keyOf = (headings: readonly string[]): string =>
+  createHash('sha256').update(headings.join('\u0000')).digest('base64url').slice(0, 22);
+
+/** What was chosen for lists of headings before, by heading. */
+export async function rememberedChoices(
+  db: Database,
+): Promise<(headings: readonly string[]) => ReadonlyMap<string, ColumnChoice>> {
+  const lists = (await setting(db, 'importColumns')) ?? [];
+  return (headings) => {
+    const list = lists.find(({ key }) => key === keyOf(headings));
+    return new Map(
+      Object.entries(list?.columns ?? {}).flatMap(([heading, field]) =>
+        field === 'none' || isImportField(field) ? [[heading, field]] : [],
+      ),
+    );
+  };
+}
+
+/** Remembers what was chosen for a list of headings, as part of the act that used it. */
+export async function rememberChoices(
+  act: Act,
+  headings: readonly string[],
+  choices: Readonly<Record<string, ColumnChoice>>,
+): Promise<void> {
+  const key = keyOf(headings);
+  const before = (await setting(act.db, 'importColumns')) ?? [];
+  const known = before.find((list) => list.key === key);
+  if (Object.keys(choices).length === 0 && !known) return;
+  await putSetting(
+    act.db,
+    'importColumns',
+    [{ key, columns: { ...choices } }, ...before.filter((list) => list.key !== key)].slice(0, listsKept),
+  );
+}

@@ -1,0 +1,48 @@
+import { shownCell, type LaidOut } from './layout.ts';
+import type { ImportOutcome } from './import-run.ts';
+import { writeSheet } from './table.ts';
+
+/** What a report is made of: a table as it was laid out when it was run, and what became of its rows. */
+export interface ReportParts {
+  laidOut: LaidOut;
+  outcome: ImportOutcome;
+}
+
+/**
+ * The rows that were not imported, as they stood, with why: mended in a spreadsheet it can be read again. Secrets are left out.
+ * @returns an .xlsx as base64, and how many rows it has
+ */
+export async function reportOf({ laidOut, outcome }: ReportParts): Promise<{ base64: string; rows: number }> {
+  const { columns, clients } = laidOut;
+  const byLine = new Map(clients.map((record) => [record.line, record]));
+  const due = outcome.rows
+    .filter((row) => row.result === 'refused' || row.result === 'notReached')
+    .toSorted((a, b) => a.line - b.line);
+  const rows = due.map((row) => {
+    const cells = byLine.get(row.line)?.cells ?? [];
+    const why = row.problems.map((problem) => problem.message).join('；');
+    return [
+      why || '这次导入没有写入任何数据',
+      String(row.line),
+      ...columns.map((column, at) => safeCell(cells[at] ?? '', column)),
+    ];
+  });
+  const headings = columns.map(({ heading, field }, at) => heading || fieldHeadings[field ?? ''] || `列${at + 1}`);
+  const bytes = await writeSheet({ name: '未导入的客户', headings: ['原因', '原行号', ...headings], rows });
+  return { base64: Buffer.from(bytes).toString('base64'), rows: rows.length };
+}
+
+/** Headings of columns that had none, by what they are stored as. */
+const fieldHeadings: Readonly<Record<string, string>> = {
+  name: '企业名称',
+  taxpayerId: '纳税人识别号',
+  taxpayerKind: '纳税人类型',
+  staff: '待办人员',
+  contact: '联系方式',
+  address: '地址',
+  note: '备注',
+};
+
+/** A cell as it stands, unless nobody may read it. */
+const safeCell = (text: string, column: LaidOut['columns'][number]): string =>
+  column.secret || shownCell(text, { ...column, personal: false }).startsWith('••') ? '' : text;
