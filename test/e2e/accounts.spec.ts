@@ -60,6 +60,10 @@ test('an account is added, copied, shown, changed and removed; it is found by it
   await account.getByRole('button', { name: /^隐藏/ }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
 
+  await account.getByRole('button', { name: /^复制/ }).click();
+  await expect(page.getByText(/^已复制/)).toBeVisible();
+  await expect(page.getByText(secret)).toHaveCount(0);
+
   // Another one is put in; the former one can still be seen.
   await account.getByRole('button', { name: /^更换/ }).click();
   const changing = sheet(page, '更换密码、修改资料');

@@ -349,3 +349,45 @@ describe('a canary', () => {
     for (const name of await readdir(folder)) expect((await readFile(join(folder, name))).includes(canary)).toBe(false);
   });
 });
+
+describe('the search of clients', () => {
+  it('finds a client by login name, site and kind of an account as soon as it is there, and never by a secret', async () => {
+    const built = await office();
+    const { secrets, sun, li, test } = built;
+    const found = async (staff: StaffActor, query: string): Promise<string[]> => {
+      const asked = { query, filter: {}, sort: 'relevance' as const, descending: false, offset: 0, limit: 50 };
+      return (await test.engine.office.clients.search(staff, asked)).rows.map((row) => row.clientId);
+    };
+    expect(await found(sun, 'zhang.hai')).toEqual([]);
+    const { accountId } = await secrets.add(sun, {
+      ...account({
+        kind: 'own',
+        ownKind: '海关单一窗口',
+        login: 'Zhang.Hai@x',
+        site: 'https://www.singlewindow.cn',
+        secret: 'Mi-mi-shi-9',
+      }),
+      clientId: 'hua',
+    });
+    for (const query of ['zhang.hai', 'ZHANGHAI@X', '海关', '单一窗口', 'singlewindow', 'sin'])
+      expect([query, await found(sun, query)]).toEqual([query, ['hua']]);
+    for (const query of ['Mi-mi-shi-9', 'mimishi', 'hai'])
+      expect([query, await found(sun, query)]).toEqual([query, []]);
+    expect(await found(li, '海关')).toEqual([]);
+    const again = await test.restarted();
+    expect(
+      (
+        await again.office.clients.search(sun, {
+          query: '海关',
+          filter: {},
+          sort: 'relevance',
+          descending: false,
+          offset: 0,
+          limit: 5,
+        })
+      ).total,
+    ).toBe(1);
+    await secrets.remove(sun, { clientId: 'hua', accountId, reason: '注销' });
+    expect(await found(sun, '海关')).toEqual([]);
+  });
+});
