@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { accountKindName, type Account, type AccountInput, type AccountKind } from '@contract/client-secrets.ts';
+import {
+  accountKindName,
+  accountKinds,
+  type Account,
+  type AccountInput,
+  type AccountKind,
+} from '@contract/client-secrets.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
@@ -62,7 +68,7 @@ export class ClientSecrets {
     const now = clock.now();
     return acts.run(null, async ({ db }) => {
       const client = await this.#client(db, staff, clientId);
-      const rows = await clientSecretsOf(db, clientId);
+      const rows = (await clientSecretsOf(db, clientId)).sort((a, b) => placeOfKind(a) - placeOfKind(b));
       const former = await formerCounts(
         db,
         rows.map((row) => row.id),
@@ -322,6 +328,9 @@ export class ClientSecrets {
 
 const kindOf = (row: { kind: string; own_kind: string }): string =>
   accountKindName({ kind: row.kind as AccountKind, ownKind: row.own_kind });
+
+/** Kinds are listed in the order in which they are chosen from. */
+const placeOfKind = (row: { kind: string }): number => accountKinds.indexOf(row.kind as AccountKind);
 
 /** An account as the trail names it: without its login name, which may be somebody's document number. */
 const named = (row: { kind: string; own_kind: string; person: string }): string =>

@@ -20,13 +20,12 @@ export async function addClientSecrets(
   for (const slice of slices(rows)) await db.insertInto('client_secret').values(slice).execute();
 }
 
-/** Accounts of a client, in the order of their kinds and persons. */
+/** Accounts of a client, by person. */
 export function clientSecretsOf(db: Kysely<Schema>, clientId: string): Promise<ClientSecretRow[]> {
   return db
     .selectFrom('client_secret')
     .selectAll()
     .where('client_id', '=', clientId)
-    .orderBy('kind')
     .orderBy('own_kind')
     .orderBy('person')
     .orderBy('id')

@@ -87,6 +87,16 @@ describe('accounts of a client, 账号与密码', () => {
     expect(await secrets.copy(sun, { clientId: 'hua', accountId })).toEqual({ secret: marker });
   });
 
+  it("accounts are listed in the order of their kinds, the office's own last", async () => {
+    const built = await office();
+    const kinds = ['own', 'bank', 'bureauInvoiceIssuer', 'bureauLegalRepresentative'] as const;
+    await built.secrets.addMany(
+      built.sun,
+      kinds.map((kind) => ({ ...account({ kind, ownKind: kind === 'own' ? '海关' : '' }), clientId: 'hua' })),
+    );
+    expect((await built.secrets.list(built.sun, 'hua')).map((row) => row.kind)).toEqual(kinds.toReversed());
+  });
+
   it('who saw and who copied it is on record and in its history', async () => {
     const built = await office();
     const { secrets, sun, zhao } = built;
