@@ -355,6 +355,13 @@ describe('a canary', () => {
     for (const row of tables)
       for (const value of Object.values(row))
         expect(Buffer.isBuffer(value) ? value.includes(canary) : String(value).includes(canary)).toBe(false);
+    // What a backup is made of, byte for byte.
+    const copied: Buffer[] = [];
+    await test.store.copyTo(async (bytes) => {
+      copied.push(Buffer.from(bytes));
+    });
+    expect(copied.length).toBeGreaterThan(0);
+    expect(Buffer.concat(copied).includes(canary)).toBe(false);
     const folder = dirname(test.store.file);
     for (const name of await readdir(folder)) expect((await readFile(join(folder, name))).includes(canary)).toBe(false);
   });
