@@ -43,7 +43,6 @@ export const accounts = {
   reused: '与另一账号相同',
   initial: '初始密码',
   lost: '密码已损坏，请更换',
-  unchecked: '保险库关闭，未检查密码',
   copy: '复制',
   copyOf: '复制 {account} 的密码',
   show: '显示',
