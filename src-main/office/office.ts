@@ -18,6 +18,7 @@ import { Members } from './members/members.ts';
 import { PaperAgreements } from './clients/paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
+import { ClientSecrets } from './secrets/client-secrets.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
 import { SessionStates } from './session/session-state.ts';
@@ -94,6 +95,7 @@ export function createOffice(parts: OfficeParts) {
     corrections,
     paper,
     assignments,
+    secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
     clients: new Clients({ db, clock, events, scope, search }),
     imports: new Imports({
       db,

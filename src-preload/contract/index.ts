@@ -2,6 +2,7 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
 import { desk } from './desk.ts';
@@ -39,6 +40,7 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientSecrets,
   imports,
   vault,
   business,

@@ -10,6 +10,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   session: '会话',
   enterprise: '企业',
   clients: '客户',
+  clientSecrets: '账号与密码',
   imports: '导入',
   vault: '密码保险库',
   business: '办税业务',

@@ -5,12 +5,13 @@ import {
   type AgreementDatesRow,
 } from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
+import { accountTextsBetween, accountTextsOf, type AccountTextRow } from '../../store/repositories/client-secrets.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import { ClientIndex } from './client-index.ts';
 import { dayNumber, dayNumberAt } from './agreement-days.ts';
-import { entryTexts, type ClientEntry } from './entry.ts';
+import { accountsText, entryTexts, type ClientEntry } from './entry.ts';
 import { Segment } from './segment.ts';
 
 /** Clients read from the store in one step; between steps other work goes on. */
@@ -88,11 +89,12 @@ export class AgencyIndex {
       const texts = await clientTextsAfter(this.db, after, page);
       const [first, last] = [texts[0]?.client_id, texts.at(-1)?.client_id];
       if (first === undefined || last === undefined) break;
-      const [agreements, assignments] = [
+      const [agreements, assignments, accounts] = [
         await agreementDatesBetween(this.db, this.agencyId, first, last),
         await assignmentsBetween(this.db, first, last),
+        await accountTextsBetween(this.db, first, last),
       ];
-      for (const entry of entries(texts, agreements, assignments)) segment.add(entry);
+      for (const entry of entries(texts, agreements, assignments, accounts)) segment.add(entry);
       after = last;
       await setImmediate();
     }
@@ -103,14 +105,15 @@ export class AgencyIndex {
   async #refresh(index: ClientIndex): Promise<void> {
     const ids = [...this.#changed].slice(0, batch);
     for (const id of ids) this.#changed.delete(id);
-    const [texts, agreements, assignments] = [
+    const [texts, agreements, assignments, accounts] = [
       await clientTextsOf(this.db, ids),
       await agreementDatesOf(this.db, this.agencyId, ids),
       await assignmentsOf(this.db, ids),
+      await accountTextsOf(this.db, ids),
     ];
     const found = new Set(texts.map((row) => row.client_id));
     for (const id of ids) if (!found.has(id)) index.remove(id);
-    for (const entry of entries(texts, agreements, assignments)) index.put(entry);
+    for (const entry of entries(texts, agreements, assignments, accounts)) index.put(entry);
   }
 }
 
@@ -118,13 +121,16 @@ function* entries(
   texts: readonly ClientTextRow[],
   agreements: readonly AgreementDatesRow[],
   assignments: readonly { client_id: string; handler_id: string }[],
+  accounts: readonly AccountTextRow[],
 ): Generator<ClientEntry> {
   const byClient = groupedBy(agreements, (row) => row.client_id);
+  const accountsOf = groupedBy(accounts, (row) => row.client_id);
   const handlers = groupedBy(assignments, (row) => row.client_id);
   for (const row of texts) {
     yield {
       clientId: row.client_id,
       ...entryTexts(row),
+      accounts: accountsText(accountsOf.get(row.client_id) ?? []),
       handlers: (handlers.get(row.client_id) ?? []).map((assignment) => assignment.handler_id),
       agreements: (byClient.get(row.client_id) ?? []).map((agreement) => ({
         decided: agreement.decided,

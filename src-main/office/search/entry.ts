@@ -1,4 +1,6 @@
 import type { EntryAgreement } from './agreement-days.ts';
+import { accountKindName, type AccountKind } from '@contract/client-secrets.ts';
+import { startMark } from './packed-texts.ts';
 import { searchKey, type Query } from './query.ts';
 
 /** What is searched of one client. */
@@ -10,6 +12,8 @@ export interface ClientEntry {
   /** Alternatives separated by one blank, as stored. */
   initials: string;
   pinyin: string;
+  /** Kinds, sites and login names of its accounts: alternatives as compared, separated by one blank. Never a secret. */
+  accounts: string;
   /** Staff members assigned. */
   handlers: readonly string[];
   agreements: readonly EntryAgreement[];
@@ -30,6 +34,26 @@ export function entryTexts(row: {
   };
 }
 
+/** What a client's accounts are found by. */
+export function accountsText(rows: readonly { kind: string; own_kind: string; site: string; login: string }[]): string {
+  const texts = rows.flatMap((row) => [
+    accountKindName({ kind: row.kind as AccountKind, ownKind: row.own_kind }),
+    row.login,
+    row.site.replace(/^https?:\/\//u, '').replace(/^www\./u, ''),
+  ]);
+  return [...new Set(texts.map(searchKey))].filter((text) => text !== '').join(' ');
+}
+
+/**
+ * How a word is looked for among accounts: where it stands, or only at the start of a text; null: not at all. A few letters stand in every address,
+ * and are typed as initials of a name.
+ */
+export function accountWord(word: string): string | null {
+  const short = word.charCodeAt(0) > 0x7f ? 2 : 4;
+  if (word.length >= short) return word;
+  return word.length > 1 ? startMark + word : null;
+}
+
 const latin = (text: string): string => text.replace(/[\u{80}-\u{10ffff}]/gu, '\u00ff');
 
 /** How well a client fits, best first: whole taxpayer id, start of the name, part of it, start of the initials, start of the pinyin, rest. */
@@ -43,11 +67,15 @@ const starts = (alternatives: string, word: string): boolean =>
 export function wordTier(entry: ClientEntry, word: string): number | null {
   if (entry.name.startsWith(word)) return tiers.nameStart;
   if (entry.name.includes(word)) return tiers.namePart;
+  const amongAccounts = accountWord(word);
+  const inAccounts = amongAccounts !== null && `${startMark}${entry.accounts}`.includes(amongAccounts);
   // Pinyin and codes are Latin; a word is either or.
-  if (word.charCodeAt(0) > 0x7f) return null;
+  if (word.charCodeAt(0) > 0x7f) return inAccounts ? tiers.rest : null;
   if (starts(entry.initials, word)) return tiers.initialsStart;
   if (starts(entry.pinyin, word)) return tiers.pinyinStart;
-  return entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word) ? tiers.rest : null;
+  return inAccounts || entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word)
+    ? tiers.rest
+    : null;
 }
 
 /** Tier of a whole query: that of its worst word; null when a word is not found. */

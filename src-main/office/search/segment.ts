@@ -9,6 +9,8 @@ const slice = 8192;
 /** Characters of the pinyin that decide most comparisons by one number. */
 const keyLength = 6;
 
+type SearchedText = 'name' | 'initials' | 'pinyin' | 'code' | 'accounts';
+
 /** The clients as they were when the index was built: packed, in slots 0 up to `size`, never changed. */
 export class Segment {
   readonly ids: string[] = [];
@@ -21,10 +23,11 @@ export class Segment {
     initials: new PackedTexts(),
     pinyin: new PackedTexts(),
     code: new PackedTexts(),
+    accounts: new PackedTexts(),
   };
   readonly #assigned: number[] = [];
   readonly #handlerIds: string[] = [];
-  #columns: Record<'name' | 'initials' | 'pinyin' | 'code', Column> | null = null;
+  #columns: Record<SearchedText, Column> | null = null;
 
   get size(): number {
     return this.ids.length;
@@ -40,6 +43,7 @@ export class Segment {
     this.#texts.initials.add(entry.initials);
     this.#texts.pinyin.add(entry.pinyin);
     this.#texts.code.add(entry.code);
+    this.#texts.accounts.add(entry.accounts);
     this.agreements.add(entry.agreements);
     for (const id of entry.handlers) {
       let handler = this.#handlerIds.indexOf(id);
@@ -71,12 +75,13 @@ export class Segment {
     }
     this.#assigned.length = 0;
     yield;
-    const { name, initials, pinyin, code } = this.#texts;
+    const { name, initials, pinyin, code, accounts } = this.#texts;
     const columns = {
       name: new NameColumn(name),
       initials: new LatinColumn(initials),
       pinyin: new LatinColumn(pinyin),
       code: new LatinColumn(code),
+      accounts: new NameColumn(accounts),
     };
     for (const column of Object.values(columns)) {
       for (let from = 0; from < this.size; from += slice) {
@@ -94,7 +99,7 @@ export class Segment {
   }
 
   /** Slots that hold a word in one of the texts; null for none. With the start mark before it, only at the start of an alternative. */
-  find(text: 'name' | 'initials' | 'pinyin' | 'code', word: string): Bits | null {
+  find(text: SearchedText, word: string): Bits | null {
     return (
       this.#columns?.[text].find(
         word,

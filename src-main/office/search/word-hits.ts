@@ -1,5 +1,5 @@
 import { bitsFor, join, type Bits } from './bits.ts';
-import { tierCount, tiers } from './entry.ts';
+import { accountWord, tierCount, tiers } from './entry.ts';
 import { startMark } from './packed-texts.ts';
 import type { Segment } from './segment.ts';
 
@@ -18,8 +18,10 @@ export class WordHits {
     private readonly word: string,
   ) {
     this.#name = segment.find('name', word);
+    const amongAccounts = accountWord(word);
     const found = [
       this.#name,
+      amongAccounts === null ? null : segment.find('accounts', amongAccounts),
       ...(word.charCodeAt(0) > 0x7f
         ? []
         : (['initials', 'pinyin', 'code'] as const).map((text) => segment.find(text, word))),

@@ -6,4 +6,7 @@ export const vaultPlaces = {
   recovery: (generation: number) => placeOf('setting', 'vault', 'recovery', String(generation)),
   password: (clientId: string, agreementId: string, passwordVersion: number) =>
     placeOf('remembered_password', clientId, agreementId, String(passwordVersion)),
+  /** A secret of a client's account: the present one and, when it was replaced, the former one at the same place. */
+  secret: (clientId: string, accountId: string, version: number) =>
+    placeOf('client_secret', clientId, accountId, String(version)),
 };

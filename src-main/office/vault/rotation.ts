@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { sealKeyTo } from '../../keys/member-keys.ts';
-import { seal, SealBroken, unseal } from '../../keys/sealing.ts';
+import {
+  changeClientSecret,
+  clientSecretsAfter,
+  deleteFormerSecret,
+  formerSecretsAfter,
+  resealClientSecrets,
+  resealFormerSecrets,
+  type ClientSecretFormerRow,
+  type ClientSecretRow,
+} from '../../store/repositories/client-secrets.ts';
 import { putSetting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
   deleteRememberedPassword,
@@ -11,6 +20,7 @@ import {
   setMemberKeys,
 } from '../../store/repositories/vault.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import { OpenVault } from './open-vault.ts';
 import { vaultPlaces } from './places.ts';
 import { relock } from './recovery-lock.ts';
 
@@ -19,14 +29,29 @@ const batch = 500;
 export interface Rotation {
   key: Buffer;
   generation: number;
-  /** Remembered passwords sealed anew, and those dropped because their seal does not open (a damaged row). */
+  /** Remembered passwords sealed anew, accounts' secrets (former ones, too), and those dropped because their seal does not open (a damaged row). */
   resealed: number;
+  secrets: number;
   dropped: number;
   members: number;
 }
 
+/** The vault before and after. */
+interface Keys {
+  from: OpenVault;
+  to: OpenVault;
+}
+
+type RememberedRow = Awaited<ReturnType<typeof rememberedAfter>>[number];
+
+/** Of one kind of sealed rows. */
+interface Done {
+  resealed: number;
+  dropped: number;
+}
+
 /**
- * Gives the vault a new key (ADR-0015): every remembered password is sealed anew, the key wrapped to every member who
+ * Gives the vault a new key (ADR-0015): every remembered password and every account's secret is sealed anew, the key wrapped to every member who
  * holds the present one, and locked for the recovery key. All of it in the caller's transaction: a crash leaves the old vault whole.
  * @param vaultKey the present key, which is left as it is
  */
@@ -44,37 +69,97 @@ export async function rotateVault(
       vault_generation: generation,
     });
   }
+  const keys = { from: new OpenVault(vaultKey, vault.generation), to: new OpenVault(key, generation) };
+  const passwords = await resealPasswords(db, keys);
+  const present = await resealSecrets(db, keys);
+  const former = await resealFormer(db, keys);
+  await putSetting(db, 'vault', { generation, ...relock(vault.recoveryPublic, key, generation) });
+  return {
+    key,
+    generation,
+    members: members.length,
+    resealed: passwords.resealed,
+    secrets: present.resealed + former.resealed,
+    dropped: passwords.dropped + present.dropped + former.dropped,
+  };
+}
+
+/** Goes through rows a batch at a time. @param next the rows after the last one. @param reseal what one becomes; null: it was dropped */
+async function throughAll<Row>(
+  next: (last: Row | null) => Promise<Row[]>,
+  reseal: (row: Row) => Promise<Row | null>,
+  put: (rows: Row[]) => Promise<void>,
+): Promise<Done> {
   const done = { resealed: 0, dropped: 0 };
-  for (let after = ''; ;) {
-    const rows = await rememberedAfter(db, after, batch);
-    const resealed: typeof rows = [];
+  for (let last: Row | null = null; ;) {
+    const rows = await next(last);
+    const resealed: Row[] = [];
     for (const row of rows) {
-      const place = vaultPlaces.password(row.client_id, row.agreement_id, row.password_version);
-      const password = opened(vaultKey, row.sealed, place);
-      if (password) {
-        resealed.push({ ...row, sealed: seal(key, password, place), vault_generation: generation });
-        password.fill(0);
-      } else {
-        await deleteRememberedPassword(db, row.client_id);
-        done.dropped += 1;
-      }
-      after = row.client_id;
+      const anew = await reseal(row);
+      if (anew) resealed.push(anew);
+      else done.dropped += 1;
     }
-    await resealRememberedPasswords(db, resealed);
+    await put(resealed);
     done.resealed += resealed.length;
-    if (rows.length < batch) break;
+    last = rows.at(-1) ?? null;
+    if (rows.length < batch) return done;
     // Windows are answered meanwhile, as far as they do not need the store.
     await setImmediate();
   }
-  await putSetting(db, 'vault', { generation, ...relock(vault.recoveryPublic, key, generation) });
-  return { key, generation, members: members.length, ...done };
 }
 
-function opened(vaultKey: Buffer, sealed: Buffer, place: string): Buffer | null {
-  try {
-    return unseal(vaultKey, sealed, place);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+function resealPasswords(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
+  return throughAll<RememberedRow>(
+    (last) => rememberedAfter(db, last?.client_id ?? '', batch),
+    async (row) => {
+      const place = vaultPlaces.password(row.client_id, row.agreement_id, row.password_version);
+      const password = from.unsealed(row.sealed, place);
+      if (!password) {
+        await deleteRememberedPassword(db, row.client_id);
+        return null;
+      }
+      const anew = { ...row, sealed: to.seal(password, place), vault_generation: to.generation };
+      password.fill(0);
+      return anew;
+    },
+    (rows) => resealRememberedPasswords(db, rows),
+  );
+}
+
+/** The account of a damaged secret stays, and says that its secret is lost. */
+function resealSecrets(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
+  return throughAll<ClientSecretRow>(
+    (last) => clientSecretsAfter(db, last?.id ?? '', batch),
+    async (row) => {
+      const place = vaultPlaces.secret(row.client_id, row.id, row.version);
+      const secret = row.sealed && from.unsealed(row.sealed, place);
+      if (!secret) {
+        await changeClientSecret(db, row.id, row.revision, { sealed: null, fingerprint: null });
+        return null;
+      }
+      const [fingerprint = null] = to.fingerprints([secret]);
+      const anew = { ...row, sealed: to.seal(secret, place), fingerprint, vault_generation: to.generation };
+      secret.fill(0);
+      return anew;
+    },
+    (rows) => resealClientSecrets(db, rows),
+  );
+}
+
+function resealFormer(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
+  return throughAll<ClientSecretFormerRow>(
+    (last) => formerSecretsAfter(db, { secretId: last?.secret_id ?? '', version: last?.version ?? 0 }, batch),
+    async (row) => {
+      const place = vaultPlaces.secret(row.client_id, row.secret_id, row.version);
+      const secret = from.unsealed(row.sealed, place);
+      if (!secret) {
+        await deleteFormerSecret(db, row.secret_id, row.version);
+        return null;
+      }
+      const anew = { ...row, sealed: to.seal(secret, place), vault_generation: to.generation };
+      secret.fill(0);
+      return anew;
+    },
+    (rows) => resealFormerSecrets(db, rows),
+  );
 }

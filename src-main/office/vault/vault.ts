@@ -29,6 +29,7 @@ import {
 } from '../../store/repositories/vault.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { OpenKeys } from './open-keys.ts';
+import { OpenVault } from './open-vault.ts';
 import { vaultPlaces } from './places.ts';
 import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
 import { rotateVault } from './rotation.ts';
@@ -175,6 +176,13 @@ export class Vault implements PasswordKeeper {
       });
     }
     throw locked();
+  }
+
+  /** The open vault of a session, for what an act seals and opens; null while it is closed. */
+  async inHand(db: DatabaseTransaction, staff: StaffActor): Promise<OpenVault | null> {
+    const vault = await setting(db, 'vault');
+    const vaultKey = vault && this.#open.of(staff.sessionId, vault.generation);
+    return vaultKey ? new OpenVault(vaultKey, vault.generation) : null;
   }
 
   /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
@@ -379,10 +387,16 @@ export class Vault implements PasswordKeeper {
     this.#open.coming({ generation: done.generation, key });
     await act.record({
       act: 'vault.rotate',
-      text: `成员离开后更换保险库密钥，${done.resealed}条协议密码已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
+      text: `成员离开后更换保险库密钥，${done.resealed}条协议密码${done.secrets > 0 ? `和${done.secrets}条账号密码` : ''}已重新加密${done.dropped > 0 ? `，${done.dropped}条已损坏的记录被清除` : ''}`,
       ...by,
       origin: by.by?.origin ?? 'office',
-      detail: { generation: done.generation, members: done.members, passwords: done.resealed, dropped: done.dropped },
+      detail: {
+        generation: done.generation,
+        members: done.members,
+        passwords: done.resealed,
+        secrets: done.secrets,
+        dropped: done.dropped,
+      },
     });
     return true;
   }

@@ -13,6 +13,7 @@ import { authenticatorTables } from './0012-authenticator.sqlite.ts';
 import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
 import { identityAndElapsed } from './0014-identity-and-elapsed.sqlite.ts';
 import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
+import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   agreementFacts,
   identityAndElapsed,
   paymentReversal,
+  clientSecretTables,
 ];

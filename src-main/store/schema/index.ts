@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
+import type { ClientSecretsTables } from './client-secrets.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -20,7 +21,8 @@ export interface Schema
     TrailTables,
     BusinessTables,
     SocialInsuranceTables,
-    OfficeTables {}
+    OfficeTables,
+    ClientSecretsTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

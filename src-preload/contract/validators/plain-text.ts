@@ -26,6 +26,15 @@ export function readable(schema: z.ZodString): z.ZodString {
   });
 }
 
+/** Holds any text field to what can be read. @param options.lines whether it may have line ends and tabs */
+export function plainText(schema: z.ZodString, { lines = false } = {}): z.ZodString {
+  const unseenIn = (text: string): string | undefined =>
+    unseen.exec((lines ? text.replace(/[\t\n\r]/gu, '') : text).replace(ideographForms, ''))?.[0];
+  return schema.refine((text) => unseenIn(text) === undefined, {
+    error: ({ input }) => `内容里有看不见的字符或控制字符（${named(unseenIn(String(input)) ?? '')}），请删去后重新输入`,
+  });
+}
+
 const halves = /\p{Cs}/gu;
 
 /** Whether a text is well-formed Unicode: no surrogate without its other half. */

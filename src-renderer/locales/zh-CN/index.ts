@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { authenticator } from './authenticator.ts';
 import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
@@ -30,6 +31,7 @@ import { unlock } from './unlock.ts';
 
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
 export const zhCN = {
+  accounts,
   authenticator,
   clientEdit,
   client,

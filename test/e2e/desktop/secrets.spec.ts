@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { Desk } from '../flows/desk.ts';
 import { expect, test } from '../support/desktop.ts';
+import { callAs } from '../support/engine.ts';
 import { inMain } from '../support/main-process.ts';
 import { askShell } from '../support/shell.ts';
 
@@ -67,6 +68,38 @@ test('an agreement password that is shown is kept out of pictures, and leaves th
   await inMain(app, ({ clipboard: board }) => board.writeText('别的内容'));
   await askShell(page, { kind: 'forgetSecret' });
   expect(await clipboard(app)).toBe('别的内容');
+});
+
+test('the secret of an account is copied without being shown, kept out of pictures while it is shown, and gone from both at a lock', async ({
+  launch,
+}) => {
+  const { app, page } = await launch();
+  const desk = new Desk(page);
+  await desk.signInAs();
+  const [client] = await desk.clients({ remembered: true }, 1);
+  const secret = 'Zh@nghao-2026 海';
+  const added = await callAs(page, `/clients/${client!.clientId}/accounts`, {
+    clientId: client!.clientId,
+    kind: 'bank',
+    person: '出纳',
+    secret,
+  });
+  expect(added.status).toBe(200);
+  await recordProtection(app);
+  await page.evaluate((id) => {
+    location.hash = `#/clients/${id}/edit`;
+  }, client!.clientId);
+  await page.getByRole('button', { name: '复制 银行 出纳 的密码' }).click();
+  await expect(page.getByText('已复制，30 秒后清除')).toBeVisible();
+  expect(await clipboard(app)).toBe(secret);
+  await expect(page.getByText(secret)).toHaveCount(0);
+  await page.getByRole('button', { name: '显示 银行 出纳 的密码' }).click();
+  await expect(page.getByTestId('account-secret')).toHaveText(secret);
+  await expect.poll(() => protection(app)).toBe(true);
+  await page.keyboard.press('Control+l');
+  await expect(desk.lock.password).toBeFocused();
+  await expect.poll(() => clipboard(app)).toBe('');
+  await expect.poll(() => protection(app)).toBe(false);
 });
 
 test('work of a window that nobody sees ends with a notice that brings it up; progress shows meanwhile', async ({

@@ -4,7 +4,7 @@ import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
 import { currentAgreement } from '../../../src-main/bureau/agreement/current.ts';
 import { dayNumber, dayNumberAt, stateCodes } from '../../../src-main/office/search/agreement-days.ts';
 import { ClientIndex } from '../../../src-main/office/search/client-index.ts';
-import { entryTexts, type ClientEntry } from '../../../src-main/office/search/entry.ts';
+import { accountsText, entryTexts, type ClientEntry } from '../../../src-main/office/search/entry.ts';
 import { parseQuery } from '../../../src-main/office/search/query.ts';
 import type { IndexRequest } from '../../../src-main/office/search/request.ts';
 import { Segment } from '../../../src-main/office/search/segment.ts';
@@ -21,6 +21,7 @@ interface Client {
   name: string;
   taxpayerId: string;
   handlers: string[];
+  logins: string[];
   agreements: Agreement[];
 }
 
@@ -51,6 +52,7 @@ const client = fc.record({
   name,
   taxpayerId,
   handlers,
+  logins: fc.array(fc.constantFrom('sy91keji', '科技部', '13912', '庆@7', 'X'), { maxLength: 2 }),
   agreements: fc.array(agreement, { maxLength: 3 }),
 });
 const word = fc.oneof(
@@ -79,6 +81,9 @@ const word = fc.oneof(
     'SY',
     '沈阳keji',
     'x',
+    '13912',
+    '盛号',
+    '科技部',
     "ke'ji",
   ),
 );
@@ -114,6 +119,9 @@ const request = fc.record({
 const entryOf = (row: Client): ClientEntry => ({
   clientId: row.id,
   ...entryTexts({ name: row.name, taxpayer_id: row.taxpayerId, ...searchText(row.name) }),
+  accounts: accountsText(
+    row.logins.map((login) => ({ kind: 'own', own_kind: '盛号', site: 'https://www.shenyang.gov.cn', login })),
+  ),
   handlers: row.handlers,
   agreements: row.agreements.map((one) => ({
     decided: one.decided,
@@ -144,10 +152,15 @@ function scan(rows: Client[], asked: IndexRequest) {
     const tierOf = (one: string): number => {
       if (plain(row.name).startsWith(one)) return 1;
       if (plain(row.name).includes(one)) return 2;
-      if (/[^\p{ASCII}]/u.test(one)) return 9;
+      const accounts = row.logins.flatMap((login) => ['盛号', 'shenyanggovcn', plain(login)]);
+      const han = /[^\p{ASCII}]/u.test(one);
+      const account = accounts.some((text) =>
+        one.length >= (han ? 2 : 4) ? text.includes(one) : one.length > 1 && text.startsWith(one),
+      );
+      if (han) return account ? 5 : 9;
       if (initials.some((text) => text.startsWith(one))) return 3;
       if (pinyin.some((text) => text.startsWith(one))) return 4;
-      return [...initials, ...pinyin, plain(row.taxpayerId)].some((text) => text.includes(one)) ? 5 : 9;
+      return account || [...initials, ...pinyin, plain(row.taxpayerId)].some((text) => text.includes(one)) ? 5 : 9;
     };
     let tier = Math.max(0, ...asked.query.words.map(tierOf));
     if (tier === 9) return [];
@@ -245,6 +258,7 @@ describe('client index', () => {
       name: `沈阳${'甲乙丙丁戊己庚辛壬癸'[number % 10]}${number % 7 === 0 ? '华盛' : '远洋'}${number}号店`,
       taxpayerId: `9121010${number}2MA0`.padEnd(18, 'X'),
       handlers: [],
+      logins: [],
       agreements: [],
     }));
     const index = indexOf(rows);

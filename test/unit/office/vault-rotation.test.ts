@@ -55,7 +55,7 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
     expect(record).toMatchObject({
       handler_id: 'zhao',
       result: 'done',
-      detail: JSON.stringify({ generation: 2, members: 2, passwords: 3, dropped: 0 }),
+      detail: JSON.stringify({ generation: 2, members: 2, passwords: 3, secrets: 0, dropped: 0 }),
     });
   });
 

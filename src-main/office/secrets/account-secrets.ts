@@ -1,0 +1,53 @@
+import type { Account } from '@contract/client-secrets.ts';
+import { fingerprintsShared, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import { vaultPlaces } from '../vault/places.ts';
+import { initialSecrets } from './initial-secrets.ts';
+
+/** Which account of which client. */
+export interface AccountRef {
+  clientId: string;
+  accountId: string;
+}
+
+/** A secret sealed for its place, and its fingerprint. */
+export function sealedIn(open: OpenVault, secret: string, place: AccountRef & { version: number }) {
+  const plain = Buffer.from(secret, 'utf8');
+  try {
+    const [fingerprint = Buffer.alloc(0)] = open.fingerprints([plain]);
+    return {
+      sealed: open.seal(plain, vaultPlaces.secret(place.clientId, place.accountId, place.version)),
+      fingerprint,
+    };
+  } finally {
+    plain.fill(0);
+  }
+}
+
+/**
+ * What fingerprints tell of a client's accounts, by their ids; nothing is opened. Whether a secret is an initial one stands nowhere: it is compared anew
+ * with those that the vault can make fingerprints of.
+ * @param of.seen staff members whose clients count as another account (H5); null: all
+ */
+export async function marksOf(
+  db: DatabaseTransaction,
+  open: OpenVault,
+  of: { rows: readonly ClientSecretRow[]; taxpayerId: string; seen: readonly string[] | null },
+): Promise<Map<string, NonNullable<Account['marks']>>> {
+  const known = of.rows.flatMap((row) => row.fingerprint ?? []);
+  const shared = await fingerprintsShared(db, known, of.seen);
+  return new Map(
+    of.rows.map(({ id, login, fingerprint }) => {
+      if (fingerprint === null) return [id, { reused: false, initial: false }];
+      const guesses = initialSecrets({ login, taxpayerId: of.taxpayerId }).map((text) => Buffer.from(text, 'utf8'));
+      return [
+        id,
+        {
+          reused: shared.has(fingerprint.toString('hex')),
+          initial: open.fingerprints(guesses).some((guess) => guess.equals(fingerprint)),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,220 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { ClientSecretFormerTable, ClientSecretTable } from '../schema/client-secrets.ts';
+import type { Schema } from '../schema/index.ts';
+import { holds } from './holds.ts';
+
+export type ClientSecretRow = Selectable<ClientSecretTable>;
+export type ClientSecretFormerRow = Selectable<ClientSecretFormerTable>;
+
+/** Rows written in one statement: SQLite takes 32,766 values. */
+const written = 500;
+
+function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let from = 0; from < rows.length; from += written) yield rows.slice(from, from + written);
+}
+
+export async function addClientSecrets(
+  db: Kysely<Schema>,
+  rows: readonly Insertable<ClientSecretTable>[],
+): Promise<void> {
+  for (const slice of slices(rows)) await db.insertInto('client_secret').values(slice).execute();
+}
+
+/** Accounts of a client, by person. */
+export function clientSecretsOf(db: Kysely<Schema>, clientId: string): Promise<ClientSecretRow[]> {
+  return db
+    .selectFrom('client_secret')
+    .selectAll()
+    .where('client_id', '=', clientId)
+    .orderBy('own_kind')
+    .orderBy('person')
+    .orderBy('id')
+    .execute();
+}
+
+export function clientSecret(db: Kysely<Schema>, clientId: string, id: string): Promise<ClientSecretRow | undefined> {
+  return db
+    .selectFrom('client_secret')
+    .selectAll()
+    .where('id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+}
+
+/** Changes an account when it still has `revision`. @returns whether it had */
+export async function changeClientSecret(
+  db: Kysely<Schema>,
+  id: string,
+  revision: number,
+  change: Partial<Omit<ClientSecretRow, 'id' | 'client_id' | 'revision'>>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('client_secret')
+    .set({ ...change, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Erases an account with its former secrets. */
+export async function deleteClientSecret(db: Kysely<Schema>, id: string): Promise<void> {
+  await db.deleteFrom('client_secret').where('id', '=', id).execute();
+}
+
+export async function addFormerSecret(db: Kysely<Schema>, row: ClientSecretFormerRow): Promise<void> {
+  await db.insertInto('client_secret_former').values(row).execute();
+}
+
+/** Former secrets of an account, newest first. */
+export function formerSecretsOf(db: Kysely<Schema>, secretId: string): Promise<ClientSecretFormerRow[]> {
+  return db
+    .selectFrom('client_secret_former')
+    .selectAll()
+    .where('secret_id', '=', secretId)
+    .orderBy('version', 'desc')
+    .execute();
+}
+
+/** How many former secrets each of these accounts has; those without are left out. */
+export async function formerCounts(db: Kysely<Schema>, secretIds: readonly string[]): Promise<Map<string, number>> {
+  if (secretIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('client_secret_former')
+    .select((e) => ['secret_id', e.fn.countAll<number>().as('count')])
+    .where('secret_id', 'in', [...secretIds])
+    .groupBy('secret_id')
+    .execute();
+  return new Map(rows.map((row) => [row.secret_id, row.count]));
+}
+
+/**
+ * Those of these fingerprints, in hexadecimal, that more than one account has.
+ * @param handlers accounts of clients that these staff members work for (H5); null: all
+ */
+export async function fingerprintsShared(
+  db: Kysely<Schema>,
+  fingerprints: readonly Buffer[],
+  handlers: readonly string[] | null,
+): Promise<Set<string>> {
+  if (fingerprints.length === 0) return new Set();
+  let select = db
+    .selectFrom('client_secret')
+    .select('fingerprint')
+    .where('fingerprint', 'in', [...fingerprints])
+    .groupBy('fingerprint')
+    .having((e) => e(e.fn.countAll<number>(), '>', 1));
+  if (handlers !== null)
+    select = select.where('client_id', 'in', (e) =>
+      e
+        .selectFrom('assignment')
+        .select('assignment.client_id')
+        .where('assignment.handler_id', 'in', [...handlers]),
+    );
+  return new Set((await select.execute()).flatMap((row) => row.fingerprint?.toString('hex') ?? []));
+}
+
+/** What clients are found by of their accounts, in a range of ids (both ends included). */
+export function accountTextsBetween(db: Kysely<Schema>, first: string, last: string) {
+  return accountTexts(db).where('client_id', '>=', first).where('client_id', '<=', last).execute();
+}
+
+export function accountTextsOf(db: Kysely<Schema>, clientIds: readonly string[]) {
+  return accountTexts(db)
+    .where('client_id', 'in', [...clientIds])
+    .execute();
+}
+
+const accountTexts = (db: Kysely<Schema>) =>
+  db.selectFrom('client_secret').select(['client_id', 'kind', 'own_kind', 'site', 'login']).orderBy('id');
+export type AccountTextRow = Awaited<ReturnType<typeof accountTextsOf>>[number];
+
+/** Records of these acts about one account of a client, newest first. */
+export function auditOfAccount(
+  db: Kysely<Schema>,
+  asked: { clientId: string; accountId: string; acts: readonly string[]; limit: number },
+) {
+  return db
+    .selectFrom('audit')
+    .select(['at', 'staff_name', 'text'])
+    .where('client_id', '=', asked.clientId)
+    .where('act', 'in', [...asked.acts])
+    .where('result', '=', 'done')
+    .where((e) => holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`))
+    .orderBy('seq', 'desc')
+    .limit(asked.limit)
+    .execute();
+}
+
+// ── when the vault key is changed ────────────────────────────────────────────
+
+/** Accounts whose secret is there, in the order of their ids, from after one on. */
+export function clientSecretsAfter(db: Kysely<Schema>, after: string, limit: number): Promise<ClientSecretRow[]> {
+  return db
+    .selectFrom('client_secret')
+    .selectAll()
+    .where('id', '>', after)
+    .where('sealed', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Former secrets in order, from after one on. */
+export function formerSecretsAfter(
+  db: Kysely<Schema>,
+  after: { secretId: string; version: number },
+  limit: number,
+): Promise<ClientSecretFormerRow[]> {
+  return db
+    .selectFrom('client_secret_former')
+    .selectAll()
+    .where((e) =>
+      e.or([
+        e('secret_id', '>', after.secretId),
+        e.and([e('secret_id', '=', after.secretId), e('version', '>', after.version)]),
+      ]),
+    )
+    .orderBy('secret_id')
+    .orderBy('version')
+    .limit(limit)
+    .execute();
+}
+
+/** Puts secrets that are there already in their place, sealed under another vault key: many in one statement. */
+export async function resealClientSecrets(db: Kysely<Schema>, rows: readonly ClientSecretRow[]): Promise<void> {
+  for (const slice of slices(rows))
+    await db
+      .insertInto('client_secret')
+      .values(slice)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((e) => ({
+          sealed: e.ref('excluded.sealed'),
+          fingerprint: e.ref('excluded.fingerprint'),
+          vault_generation: e.ref('excluded.vault_generation'),
+        })),
+      )
+      .execute();
+}
+
+export async function resealFormerSecrets(db: Kysely<Schema>, rows: readonly ClientSecretFormerRow[]): Promise<void> {
+  for (const slice of slices(rows))
+    await db
+      .insertInto('client_secret_former')
+      .values(slice)
+      .onConflict((conflict) =>
+        conflict.columns(['secret_id', 'version']).doUpdateSet((e) => ({
+          sealed: e.ref('excluded.sealed'),
+          vault_generation: e.ref('excluded.vault_generation'),
+        })),
+      )
+      .execute();
+}
+
+export async function deleteFormerSecret(db: Kysely<Schema>, secretId: string, version: number): Promise<void> {
+  await db
+    .deleteFrom('client_secret_former')
+    .where('secret_id', '=', secretId)
+    .where('version', '=', version)
+    .execute();
+}

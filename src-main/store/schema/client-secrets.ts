@@ -1,0 +1,42 @@
+/** An account of a client somewhere; its secret is sealed under the vault key of `vault_generation`. */
+export interface ClientSecretTable {
+  id: string;
+  client_id: string;
+  kind: string;
+  own_kind: string;
+  person: string;
+  site: string;
+  login: string;
+  second_factor: 'none' | 'sms' | 'app' | 'device';
+  factor_holder: string;
+  valid_until: string | null;
+  note: string;
+  revision: number;
+  /** Of the secret: grows when another is put in. */
+  version: number;
+  /** Null: the seal was damaged when the vault key was changed. */
+  sealed: Buffer | null;
+  /** Keyed by the vault: equal for equal secrets, and for nobody without the vault more than that. */
+  fingerprint: Buffer | null;
+  vault_generation: number;
+  since: number;
+}
+
+/** A secret that the account had before. */
+export interface ClientSecretFormerTable {
+  secret_id: string;
+  version: number;
+  client_id: string;
+  sealed: Buffer;
+  vault_generation: number;
+  since: number;
+  until: number;
+  /** Name of who put the next one in. */
+  replaced_by: string;
+}
+
+/** Accounts of clients, 账号与密码. */
+export interface ClientSecretsTables {
+  client_secret: ClientSecretTable;
+  client_secret_former: ClientSecretFormerTable;
+}

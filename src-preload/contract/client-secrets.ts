@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { plainText } from './validators/plain-text.ts';
+
+/** What an account of a client opens; `own` is a kind that the office names itself. */
+export const accountKinds = [
+  'bureauLegalRepresentative',
+  'bureauFinanceOfficer',
+  'bureauHandler',
+  'bureauInvoiceIssuer',
+  'personIncomeTax',
+  'socialInsurance',
+  'companyRegister',
+  'taxDevice',
+  'certificate',
+  'bank',
+  'own',
+] as const;
+export const accountKindSchema = z.enum(accountKinds);
+export type AccountKind = z.infer<typeof accountKindSchema>;
+
+/** Kinds as screens, trail and search call them. */
+export const accountKindNames: Readonly<Record<Exclude<AccountKind, 'own'>, string>> = {
+  bureauLegalRepresentative: '税务局账号-法定代表人',
+  bureauFinanceOfficer: '税务局账号-财务负责人',
+  bureauHandler: '税务局账号-办税人',
+  bureauInvoiceIssuer: '税务局账号-开票员',
+  personIncomeTax: '个税扣缴端',
+  socialInsurance: '社保',
+  companyRegister: '工商公示',
+  taxDevice: '税控设备/UKey',
+  certificate: 'CA证书',
+  bank: '银行',
+};
+
+/** The kind of an account in words. */
+export const accountKindName = ({ kind, ownKind }: { kind: AccountKind; ownKind: string }): string =>
+  kind === 'own' ? ownKind : accountKindNames[kind];
+
+/** What is asked beside the secret when the account is used. */
+export const secondFactorSchema = z.enum(['none', 'sms', 'app', 'device']);
+export type SecondFactor = z.infer<typeof secondFactorSchema>;
+
+const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`)).default('');
+
+/** What is told of an account without opening the vault. Empty text counts as absent. */
+const openFields = z.object({
+  kind: accountKindSchema,
+  /** The office's own kind, where `kind` is `own`. */
+  ownKind: line(30),
+  /** Whose account it is. */
+  person: line(50),
+  site: line(200),
+  login: line(100),
+  secondFactor: secondFactorSchema.default('none'),
+  /** Who gets the code or holds the device. */
+  factorHolder: line(50),
+  /** Last day on which the account or its certificate is good. */
+  validUntil: daySchema.nullable().default(null),
+  note: plainText(z.string().trim().max(500, '最多500个字'), { lines: true }).default(''),
+});
+const ownKindNamed = {
+  check: ({ kind, ownKind }: { kind: AccountKind; ownKind: string }): boolean => kind !== 'own' || ownKind !== '',
+  told: { path: ['ownKind'], error: '请填写账号类型的名称' },
+};
+
+/** An account with its secret, as it is typed or imported. */
+export const accountInputSchema = openFields
+  .extend({ secret: secretSchema })
+  .refine(ownKindNamed.check, ownKindNamed.told);
+export type AccountInput = z.output<typeof accountInputSchema>;
+
+const accountSchema = z.object({
+  ...openFields.shape,
+  ownKind: z.string(),
+  person: z.string(),
+  site: z.string(),
+  login: z.string(),
+  secondFactor: secondFactorSchema,
+  factorHolder: z.string(),
+  validUntil: daySchema.nullable(),
+  note: z.string(),
+  accountId: idSchema,
+  /** Grows with every change; given back on change. */
+  revision: z.number().int(),
+  /** When the present secret was put in, and how many days ago. */
+  since: instantSchema,
+  ageDays: z.number().int(),
+  /** `ending`: within thirty days; null: no last day is known. */
+  validity: z.enum(['valid', 'ending', 'ended']).nullable(),
+  /** How many former secrets are kept. */
+  former: z.number().int(),
+  /** The secret's seal was damaged: it must be put in anew. */
+  lost: z.boolean(),
+  /** What is known of the secret without showing it; null while the vault is closed. */
+  marks: z
+    .object({
+      /** Another account in scope has the same secret. */
+      reused: z.boolean(),
+      /** It is one of those with which accounts are handed over. */
+      initial: z.boolean(),
+    })
+    .nullable(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const account = { clientId: idSchema, accountId: idSchema };
+const path = '/clients/{clientId}/accounts';
+
+/** 账号与密码: any number of accounts of a client, each with a secret that is sealed in the vault (ADR-0015). No procedure but `show` and `copy` gives a secret out. */
+export const clientSecrets = {
+  list: procedure.office
+    .route({ method: 'GET', path, summary: '客户账号' })
+    .input(z.object({ clientId: idSchema }))
+    .output(z.array(accountSchema)),
+  add: procedure.office
+    .route({ path, summary: '新增客户账号' })
+    .input(
+      openFields.extend({ clientId: idSchema, secret: secretSchema }).refine(ownKindNamed.check, ownKindNamed.told),
+    )
+    .output(z.object({ accountId: idSchema })),
+  /** Changes what is told of an account and, where `secret` is given, its secret; the former one is kept, sealed. */
+  change: procedure.office
+    .route({ path: `${path}/{accountId}/change`, summary: '修改客户账号' })
+    .input(
+      openFields
+        .extend({ ...account, revision: z.number().int(), secret: secretSchema.optional() })
+        .refine(ownKindNamed.check, ownKindNamed.told),
+    )
+    .output(z.void()),
+  /** Erases the account, its secret and the former ones. */
+  remove: procedure.office
+    .route({ path: `${path}/{accountId}/remove`, summary: '删除客户账号' })
+    .input(
+      z.object({
+        ...account,
+        reason: plainText(z.string().trim().min(1, '请填写删除原因').max(200, '最多200个字')),
+      }),
+    )
+    .output(z.void()),
+  /** The secret, for the eyes of who asks; leaves a record. `version`: a former one. */
+  show: procedure.office
+    .route({ path: `${path}/{accountId}/show`, summary: '显示客户账号密码' })
+    .input(z.object({ ...account, version: z.number().int().min(1).optional() }))
+    .output(z.object({ secret: z.string() })),
+  /** The secret, for the clipboard; leaves a record. */
+  copy: procedure.office
+    .route({ path: `${path}/{accountId}/copy`, summary: '复制客户账号密码' })
+    .input(z.object(account))
+    .output(z.object({ secret: z.string() })),
+  /** When the secret was which version, and who saw or copied it. */
+  history: procedure.office
+    .route({ method: 'GET', path: `${path}/{accountId}/history`, summary: '客户账号历史' })
+    .input(z.object(account))
+    .output(
+      z.object({
+        former: z.array(
+          z.object({ version: z.number().int(), since: instantSchema, until: instantSchema, replacedBy: z.string() }),
+        ),
+        uses: z.array(z.object({ at: instantSchema, by: z.string(), text: z.string() })),
+      }),
+    ),
+};
