@@ -5,8 +5,10 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type CompiledQuery,
+  type UnknownRow,
 } from 'kysely';
 import type { Connection } from '../../src-main/store/sqlite/connection.sqlite.ts';
+import { domainRows } from '../../src-main/store/sqlite/values.sqlite.ts';
 import type { Schema } from '../../src-main/store/schema/index.ts';
 
 /* The store is looked at after every step, so its questions are compiled once and asked without Kysely between. */
@@ -30,6 +32,6 @@ export function rowsOf(sqlite: Connection): <Row>(asked: CompiledQuery<Row>, par
   return <Row>({ sql, parameters: built }: CompiledQuery<Row>, parameters: readonly unknown[] = built): Row[] => {
     const statement = prepared.get(sql) ?? sqlite.prepare(sql);
     prepared.set(sql, statement);
-    return statement.all(...parameters) as Row[];
+    return domainRows(statement.all(...parameters) as UnknownRow[]) as Row[];
   };
 }

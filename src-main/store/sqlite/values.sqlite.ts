@@ -25,16 +25,22 @@ const readers = new Map<string, Reader>([
   ]),
 ]);
 
-/** Rows come out of the store in the words of the domain: yes or no, lists, sums by line. @throws ZodError of what this program cannot have written */
+/** Turns rows as SQLite has them into the words of the domain: yes or no, lists, sums by line. @throws ZodError of what this program cannot have written */
+export function domainRows(rows: UnknownRow[]): UnknownRow[] {
+  const [first] = rows;
+  const found = first === undefined ? [] : Object.keys(first).filter((name) => readers.has(name));
+  for (const name of found) {
+    const read = readers.get(name)!;
+    for (const row of rows) row[name] = read(row[name]);
+  }
+  return rows;
+}
+
+/** Every answer of Kysely by {@link domainRows}. */
 export const domainValues: KyselyPlugin = {
   transformQuery: ({ node }): RootOperationNode => node,
   transformResult: ({ result }): Promise<QueryResult<UnknownRow>> => {
-    const [first] = result.rows;
-    const found = first === undefined ? [] : Object.keys(first).filter((name) => readers.has(name));
-    for (const name of found) {
-      const read = readers.get(name)!;
-      for (const row of result.rows) row[name] = read(row[name]);
-    }
+    domainRows(result.rows);
     return Promise.resolve(result);
   },
 };
