@@ -82,6 +82,29 @@ export function createOffice(parts: OfficeParts) {
     profile: parts.profile,
     tell,
   });
+  const imports = new Imports({
+    db,
+    clock,
+    acts,
+    agreements,
+    records,
+    corrections,
+    paper,
+    assignments,
+    search,
+    work,
+    tell,
+    asksPassword: parts.asksPassword,
+    grantable: [...agreements.grantable],
+    remember: async (staff, entry) => {
+      if ((await vault.status(staff)).state !== 'open') return false;
+      await vault.remember(staff, { ...entry, passwordVersion: 1 });
+      return true;
+    },
+  });
+  events.on((event) => {
+    if (event.kind === 'staffSessionEnded') imports.sessionEnded(event.sessionId);
+  });
   return {
     staff,
     members,
@@ -97,26 +120,7 @@ export function createOffice(parts: OfficeParts) {
     assignments,
     secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
     clients: new Clients({ db, clock, events, scope, search }),
-    imports: new Imports({
-      db,
-      clock,
-      acts,
-      agreements,
-      records,
-      corrections,
-      paper,
-      assignments,
-      search,
-      work,
-      tell,
-      asksPassword: parts.asksPassword,
-      grantable: [...agreements.grantable],
-      remember: async (staff, entry) => {
-        if ((await vault.status(staff)).state !== 'open') return false;
-        await vault.remember(staff, { ...entry, passwordVersion: 1 });
-        return true;
-      },
-    }),
+    imports,
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),

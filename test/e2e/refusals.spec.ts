@@ -262,7 +262,7 @@ test('pressing a button twice does its act once', async ({ desk, page, training 
   await expect(desk.frame.tabButtons).toHaveCount(1);
   expect(await calls.of('clients/enter')).toBe(1);
 
-  await desk.draftVat({ sales: '100000', input: '0' });
+  await desk.draftVat({ sales: '20000000', input: '0' });
   await vat.submit.dblclick();
   await expect(confirm.act).toBeVisible();
   await confirm.act.dblclick();

@@ -14,8 +14,8 @@ test('a VAT return goes from draft to receipt, enquiry, payment and certificate'
   const [client] = await desk.clients({ remembered: true, kind: 'general' }, 1);
   await desk.openByPalette(client!);
 
-  const period = await desk.draftVat({ sales: '200,000', input: '5000' });
-  await expect(vat.value('sales6ServicesTax')).toContainText('12,000.00');
+  const period = await desk.draftVat({ sales: '20,000,000', input: '5000' });
+  await expect(vat.value('sales6ServicesTax')).toContainText('1,200,000.00');
   const payable = ((await vat.payable.textContent()) ?? '').replace(/[^\d.,-]/g, '');
   expect(payable).toMatch(/^\d{1,3}(,\d{3})*\.\d\d$/);
 

@@ -18,6 +18,7 @@ export class OpenBook {
 
   constructor(
     readonly handlerId: string,
+    readonly sessionId: string,
     readonly book: Book,
   ) {}
 
@@ -76,12 +77,16 @@ export class OpenBook {
 export class OpenBooks {
   readonly #books = new Map<string, { open: OpenBook; timer: NodeJS.Timeout }>();
 
+  #closed = false;
+
   /** @param gone told when the book is forgotten */
   constructor(private readonly gone: (book: OpenBook) => void) {}
 
-  add(handlerId: string, book: Book): OpenBook {
+  /** @throws Refusal NOT_FOUND when the desk closed while it was read */
+  add({ handlerId, sessionId }: { handlerId: string; sessionId: string }, book: Book): OpenBook {
+    if (this.#closed) throw new Refusal('NOT_FOUND', '这次读取的内容已过期，请重新选择文件或粘贴。', { link: 'state' });
     for (const { open } of [...this.#books.values()]) if (open.handlerId === handlerId) this.drop(open.id);
-    const open = new OpenBook(handlerId, book);
+    const open = new OpenBook(handlerId, sessionId, book);
     this.#books.set(open.id, { open, timer: this.#timer(open.id) });
     return open;
   }
@@ -104,7 +109,12 @@ export class OpenBooks {
     this.gone(found.open);
   }
 
+  dropOf(sessionId: string): void {
+    for (const { open } of [...this.#books.values()]) if (open.sessionId === sessionId) this.drop(open.id);
+  }
+
   close(): void {
+    this.#closed = true;
     for (const id of [...this.#books.keys()]) this.drop(id);
   }
 

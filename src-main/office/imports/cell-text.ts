@@ -35,3 +35,11 @@ export const isFormulaError = (text: string): boolean =>
 
 /** A place that could not be read when the file was decoded. */
 export const isSpoiled = (text: string): boolean => text.includes('\ufffd');
+
+/** A cell of several lines as one: each without its blanks at either end. A pattern over blanks and line ends would take their number squared. */
+export const joinedLines = (text: string, by: '' | ' '): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(by)
+    .trim();

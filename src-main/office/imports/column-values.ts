@@ -11,10 +11,14 @@ export const valuesOf = (records: readonly (readonly string[])[], at: number): s
 export const shareOf = (texts: readonly string[], test: (text: string) => boolean): number =>
   texts.length === 0 ? 0 : texts.filter(test).length / texts.length;
 
+/** Longer texts are none, and would keep the patterns busy. */
+const longestAddress = 200;
+
 /** Whether a text says where something is rather than what it is called. */
 export const looksLikeAddress = (text: string): boolean =>
-  /[省市区县旗镇乡村路街道巷弄里园].*(?:\d+(?:-\d+)*(?:号|室|层|楼|栋|幢|单元|门)|[号室层楼栋幢])/u.test(text) ||
-  /^.{2,}[省市].{1,}[区县]/u.test(text);
+  text.length <= longestAddress &&
+  (/[省市区县旗镇乡村路街道巷弄里园].*(?:\d+(?:-\d+)*(?:号|室|层|楼|栋|幢|单元|门)|[号室层楼栋幢])/u.test(text) ||
+    /^.{2,}[省市].{1,}[区县]/u.test(text));
 
 export const staffSeparator = /[、，,;；/\s]+/u;
 

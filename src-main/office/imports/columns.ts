@@ -28,6 +28,8 @@ export interface Column {
   suggestion: ImportField | null;
   /** Why, in Chinese. */
   evidence: string | null;
+  /** Whether somebody decided it, now or at an earlier import; also that it is not used. */
+  decided: boolean;
   /** Its cells are kept from every preview. */
   secret: boolean;
   /** Its cells are shown masked. */
@@ -74,6 +76,7 @@ export function columnsOf(
     Object.assign(column, {
       field: choice === 'none' ? null : choice,
       how: choice === 'none' ? 'none' : how,
+      decided: true,
       suggestion: null,
       evidence: how === 'remembered' ? '上次导入同样的表头时这样选择' : null,
       secret: column.secret || choice === 'agreementPassword',
@@ -89,6 +92,7 @@ const unused = (heading: string): Column => ({
   known: null,
   suggestion: null,
   evidence: null,
+  decided: false,
   secret: false,
   personal: false,
 });

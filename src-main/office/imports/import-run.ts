@@ -3,6 +3,8 @@ import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
@@ -18,6 +20,7 @@ import { rememberChoices } from './remembered-columns.ts';
 
 export interface ImportRunParts {
   db: Database;
+  clock: Clock;
   acts: Acts;
   agreements: Agreements;
   records: ClientRecords;
@@ -228,6 +231,8 @@ export class ImportRun {
     if (reassigned.length > 0) await assignments.endUncovered(new Set(reassigned));
     for (const { row, clientId, agreementId } of written) {
       if (agreementId === null) continue;
+      // Until it begins another agreement may stand, whose password is the one to be remembered.
+      if ((row.firstDay ?? '') > dayOf(this.parts.clock.now())) continue;
       if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId)))
         this.#unremembered += 1;
     }

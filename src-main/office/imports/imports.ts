@@ -64,7 +64,7 @@ export class Imports {
   /** Reads a text or file and keeps it in memory; nothing is written. @throws InvalidInput on `source` */
   async open(staff: StaffActor, source: TableSource) {
     const book = await readBook(source);
-    const open = this.#books.add(staff.handlerId, book);
+    const open = this.#books.add(staff, book);
     return {
       book: open.id,
       from: book.from,
@@ -153,11 +153,13 @@ export class Imports {
     const open = this.#books.of(staff.handlerId, book);
     if (input.drop) open.drop(sheet, input.line);
     else open.mend(sheet, input.line, input.cells);
+    this.#dropPreviews((preview) => preview.book === book);
   }
 
   /** Takes the last change back. @throws Refusal NOT_FOUND */
   unmend(staff: StaffActor, bookId: string): void {
     this.#books.of(staff.handlerId, bookId).unmend();
+    this.#dropPreviews((preview) => preview.book === bookId);
   }
 
   /** Forgets a book; one that is gone is no error. */
@@ -223,6 +225,11 @@ export class Imports {
   /** What was not imported, as .xlsx (base64), with a column that says why; secrets are left out. @throws Refusal NOT_FOUND */
   report(work: string): Promise<{ base64: string; rows: number }> {
     return reportOf(this.#outcomeOf(work));
+  }
+
+  /** Forgets the books of a session that ended: they hold passwords. */
+  sessionEnded(sessionId: string): void {
+    this.#books.dropOf(sessionId);
   }
 
   /** Drops what is held of books: the desk closes. */
@@ -309,9 +316,10 @@ function meantBy(
 
 /** What is worth remembering for these headings: what was chosen, and what was chosen before and still stands. */
 function choicesMade({ columns }: LaidOut): { headings: string[]; choices: Record<string, ColumnChoice> } {
-  const chosen = columns.filter(({ heading, how }) => heading !== '' && (how === 'chosen' || how === 'remembered'));
   return {
     headings: columns.map(({ heading }) => heading),
-    choices: Object.fromEntries(chosen.map(({ heading, field }) => [heading, field ?? 'none'])),
+    choices: Object.fromEntries(
+      columns.flatMap(({ heading, decided, field }, at) => (decided && heading !== '' ? [[at, field ?? 'none']] : [])),
+    ),
   };
 }

@@ -19,12 +19,12 @@ export interface LaidOut {
 
 /**
  * Lays a sheet out as somebody wants it, or as it seems to be.
- * @param remembered what was chosen for these headings before, by heading
+ * @param remembered what was chosen for these headings before, by column
  */
 export function layOut(
   records: readonly TableRecord[],
   layout: Layout,
-  remembered: (headings: readonly string[]) => ReadonlyMap<string, ColumnChoice>,
+  remembered: (headings: readonly string[]) => ReadonlyMap<number, ColumnChoice>,
   isStaff: (text: string) => boolean,
 ): LaidOut {
   const start = startOf(records, layout);
@@ -41,7 +41,7 @@ export function layOut(
   const columns = columnsOf(
     headings,
     clients.map((record) => record.cells),
-    choicesOf(layout, headings, remembered(headings)),
+    choicesOf(layout, remembered(headings)),
     isStaff,
   );
   return { start, headings, columns, clients, aside };
@@ -54,16 +54,9 @@ function startOf(records: readonly TableRecord[], { heading, headingRows }: Layo
   return findStart(records);
 }
 
-function choicesOf(
-  layout: Layout,
-  headings: readonly string[],
-  remembered: ReadonlyMap<string, ColumnChoice>,
-): ColumnChoices {
+function choicesOf(layout: Layout, remembered: ReadonlyMap<number, ColumnChoice>): ColumnChoices {
   const choices = new Map<number, { choice: ColumnChoice; how: 'remembered' | 'chosen' }>();
-  headings.forEach((heading, at) => {
-    const choice = remembered.get(heading);
-    if (heading !== '' && choice !== undefined) choices.set(at, { choice, how: 'remembered' });
-  });
+  for (const [column, choice] of remembered) choices.set(column, { choice, how: 'remembered' });
   for (const { column, field } of layout.columns)
     if (field === 'none' || isImportField(field)) choices.set(column, { choice: field, how: 'chosen' });
   return choices;

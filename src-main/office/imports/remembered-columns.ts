@@ -10,16 +10,16 @@ const listsKept = 50;
 const keyOf = (headings: readonly string[]): string =>
   createHash('sha256').update(headings.join('\u0000')).digest('base64url').slice(0, 22);
 
-/** What was chosen for lists of headings before, by heading. */
+/** What was chosen for lists of headings before, by column: two may have the same heading. */
 export async function rememberedChoices(
   db: Database,
-): Promise<(headings: readonly string[]) => ReadonlyMap<string, ColumnChoice>> {
+): Promise<(headings: readonly string[]) => ReadonlyMap<number, ColumnChoice>> {
   const lists = (await setting(db, 'importColumns')) ?? [];
   return (headings) => {
     const list = lists.find(({ key }) => key === keyOf(headings));
     return new Map(
-      Object.entries(list?.columns ?? {}).flatMap(([heading, field]) =>
-        field === 'none' || isImportField(field) ? [[heading, field]] : [],
+      Object.entries(list?.columns ?? {}).flatMap(([column, field]) =>
+        field === 'none' || isImportField(field) ? [[Number(column), field]] : [],
       ),
     );
   };

@@ -1,7 +1,7 @@
 import { clientInputSchema } from '@contract/clients.ts';
 import type { RowProblem } from '@contract/imports.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
-import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled } from './cell-text.ts';
+import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled, joinedLines } from './cell-text.ts';
 import { readKind, staffSeparator } from './column-values.ts';
 import type { Column, ImportField } from './columns.ts';
 import { readDay } from './days.ts';
@@ -88,8 +88,8 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
     agreementPassword: readPassword(record.cells[at.get('agreementPassword')?.[0] ?? -1] ?? '', say, warn),
     taxpayerKind: null,
     handlers: null,
-    contact: limited('contact', joined('contact').replaceAll(/\s*\n\s*/gu, ' ')),
-    address: limited('address', cell('address').replaceAll(/\s*\n\s*/gu, ' ')),
+    contact: limited('contact', joinedLines(joined('contact'), ' ')),
+    address: limited('address', joinedLines(cell('address'), ' ')),
     note: limited(
       'note',
       noteOf(at.get('note') ?? [], columns, (column) => cell('note', column)),
@@ -137,7 +137,7 @@ function unreadableBecause(text: string, heading: string): string | null {
 }
 
 function readName(typed: string, say: Say): string {
-  const text = typed.replaceAll(/\s*\n\s*/gu, '');
+  const text = joinedLines(typed, '');
   if (text === '') return '';
   const checked = clientInputSchema.shape.name.safeParse(text);
   if (checked.success) return checked.data;
@@ -217,7 +217,8 @@ function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, wa
     missing ||= known.length !== 1;
     if (known.length === 1) for (const id of known) found.set(id, name);
   }
-  return found.size === 0 && missing ? null : [...found].map(([id, name]) => ({ id, name }));
+  // Who is missing, or nobody, takes no present assignment away.
+  return missing || found.size === 0 ? null : [...found].map(([id, name]) => ({ id, name }));
 }
 
 /** An agreement needs both days and, where it is asked, the password; a row without any day is of the client alone. */

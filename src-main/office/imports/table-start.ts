@@ -1,3 +1,4 @@
+import { joinedLines } from './cell-text.ts';
 import { asideWords } from './column-names.ts';
 import { fieldOfHeading, isMainField } from './heading-names.ts';
 import { looksLikeTaxpayerId, type TableRecord } from './table-record.ts';
@@ -89,7 +90,7 @@ export function headingsOf(records: readonly TableRecord[], start: TableStart | 
 }
 
 const personWords = /法人|法定代表人|办税|开票|财务|密码|税务局|协议|合同/u;
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, '').trim();
+const oneLine = (text: string): string => joinedLines(text, '');
 
 /** Why a record below the headings is no client; null: it is one, or should be looked at as one. */
 export function asideReason(record: TableRecord, headings: readonly string[]): AsideReason | null {

@@ -41,10 +41,15 @@ export async function readWorkbook(bytes: Uint8Array): Promise<SheetRead[]> {
   try {
     await workbook.xlsx.load(bytes, {
       maxRows: tableLimits.rows + 100,
-      maxCols: tableLimits.columns + 50,
+      // As wide as a sheet can be: cells that have a border only count here, and `TableMeter` counts what is filled.
+      maxCols: 16_384,
       ignoreNodes: ignored,
     });
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && error.name === 'MaxItemsExceededError')
+      throw new UnreadableTable(
+        `工作表超过 ${tableLimits.rows} 行（有格式的空行也算在内），请删去不用的空白行，或分成几个工作表后再选择`,
+      );
     throw new UnreadableTable(
       '这个工作簿已损坏或不完整，打不开。请用 Excel 或 WPS 打开并另存为“Excel 工作簿 (*.xlsx)”后再选择',
     );

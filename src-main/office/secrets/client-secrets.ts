@@ -277,8 +277,12 @@ export class ClientSecrets {
     const now = this.parts.clock.now();
     const version = row.version + 1;
     const next = sealedIn(open, secret, { clientId: row.client_id, accountId: row.id, version });
-    if (row.fingerprint?.equals(next.fingerprint)) return null;
-    if (row.sealed !== null)
+    const present =
+      row.sealed === null ? null : open.unsealed(row.sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
+    present?.fill(0);
+    // What is damaged is replaced also by the same secret, and is no former one.
+    if (present !== null && row.fingerprint?.equals(next.fingerprint)) return null;
+    if (row.sealed !== null && present !== null)
       await addFormerSecret(db, {
         secret_id: row.id,
         version: row.version,

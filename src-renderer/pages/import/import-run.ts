@@ -136,6 +136,9 @@ export const useImportRun = defineStore('import run', () => {
     during('preview', async () => {
       if (!book.value || !preview.value) return;
       await client.imports.mend({ preview: preview.value.preview, line, cells, drop });
+      // A decision was about the client that the row had then.
+      const decisions = (layout.value.decisions ?? []).filter((one) => one.line !== line);
+      layout.value = { ...layout.value, decisions };
       preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
     });
   const unmend = (): Promise<boolean> =>
