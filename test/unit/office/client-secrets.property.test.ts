@@ -168,6 +168,18 @@ it('a damaged secret is told as lost, its account and all others stay, and anoth
     .where('id', '=', damaged!.accountId)
     .execute();
   await expect(secrets.show(sun, damaged!)).rejects.toMatchObject({ code: 'VAULT_EMPTY' });
+  // The same secret, typed anew, mends it; the broken box is no former secret.
+  const [before] = (await secrets.list(sun, 'hua')).filter((row) => row.accountId === damaged!.accountId);
+  await secrets.change(sun, { ...fields, ...damaged!, revision: before!.revision, secret: 'one' });
+  expect(await secrets.show(sun, damaged!)).toEqual({ secret: 'one' });
+  expect((await secrets.list(sun, 'hua')).find((row) => row.accountId === damaged!.accountId)).toMatchObject({
+    former: 0,
+  });
+  await test.store.db
+    .updateTable('client_secret')
+    .set({ sealed: Buffer.alloc(60) })
+    .where('id', '=', damaged!.accountId)
+    .execute();
   await test.engine.acts.run(null, (act) => vault.revoke(act, 'li', { by: zhao })).finally(() => vault.settle());
   const rows = new Map((await secrets.list(sun, 'hua')).map((row) => [row.accountId, row]));
   expect(rows.get(damaged!.accountId)).toMatchObject({
