@@ -12,8 +12,13 @@ test('H3: a run of proposals is work of its window: whoever closes it is asked, 
     .getByRole('group', { name: '需要留意' })
     .getByRole('button', { name: /^60 天内到期/ })
     .click();
+  // Filtered anew, and told which renewals are under way: until then any row looks free.
+  await expect(grid.getByRole('row').filter({ hasText: '续签待' })).not.toHaveCount(0);
   const renewable = grid.getByRole('row').filter({ has: page.getByRole('checkbox'), hasNotText: '续签待' });
-  for (const row of [1, 2, 3]) await renewable.nth(row).getByRole('checkbox').check();
+  for (const row of [1, 2, 3]) {
+    await expect(renewable.nth(row)).toContainText('剩');
+    await renewable.nth(row).getByRole('checkbox').check();
+  }
   await page.getByRole('button', { name: '续签所选 3 份' }).click();
   const sheet = page.getByRole('dialog', { name: '续签 3 份委托协议' });
 
