@@ -1,6 +1,6 @@
 import type { Configuration } from 'electron-builder';
 import { afterPack } from './build/after-pack.ts';
-import { filePatterns, readLock } from './build/shipped.ts';
+import { filePatterns, readLock, workerModules } from './build/shipped.ts';
 import { azureSignOptions, canNotarize, unsignedNotes } from './build/signing.ts';
 
 /** The name that people see. */
@@ -31,7 +31,7 @@ export default {
   asar: true,
   // Native modules are opened by the system's loader, which reads no archive.
   // Workers, and what they load, are opened without the archive as well.
-  asarUnpack: ['out/main/table-worker.js', 'out/main/table-parse*.js', '**/node_modules/csv-parse/**', '**/*.node'],
+  asarUnpack: [...workerModules(), '**/*.node'],
   // All native modules are Node-API builds out of their packages: nothing is compiled.
   npmRebuild: false,
   electronLanguages: ['zh-CN', 'zh_CN', 'en-US', 'en'],

@@ -149,6 +149,22 @@ function hostModules(folder: string): string[] {
   return readdirSync(folder).filter((name) => !reached.has(name));
 }
 
+/** Modules that the table worker reaches: a worker is opened without the archive, and so is all that it loads. Paths; none where nothing was built yet. */
+export function workerModules(): string[] {
+  const folder = join(import.meta.dirname, '../out/main');
+  if (!existsSync(folder)) return [];
+  const reached = reachedFrom(['table-worker.js'], (name) => readFileSync(join(folder, name), 'utf8'));
+  return [...reached].sort().map((name) => `out/main/${name}`);
+}
+
+/** electron-builder puts a package that lies inside another one at the top: left out there, too, where nothing of that name is shipped. */
+function hoistedPaths(locked: Locked): string[] {
+  const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/'));
+  const shipped = new Set(shippedPaths(locked).map(nameOf));
+  const nested = unshippedPaths(locked).filter((path) => path.includes('/node_modules/'));
+  return [...new Set(nested.map(nameOf))].filter((path) => !shipped.has(path));
+}
+
 /** Patterns for electron-builder's `files`: the program, and of node_modules only what it loads at run time. */
 export function filePatterns(locked: Locked): string[] {
   return [
@@ -157,7 +173,7 @@ export function filePatterns(locked: Locked): string[] {
     'package.json',
     '!out/.*',
     ...hostModules(join(import.meta.dirname, '../out/main')).map((name) => `!out/main/${name}`),
-    ...unshippedPaths(locked).map((path) => `!${path}{,/**}`),
+    ...[...unshippedPaths(locked), ...hoistedPaths(locked)].map((path) => `!${path}{,/**}`),
     ...needless,
   ];
 }
