@@ -5,7 +5,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import type { GeneratedPage } from './docs/generated.ts';
 import { listTests } from './parts/list-tests.mjs';
-import { readRules, rulesMarkdown, rulesPage } from './parts/rules.mjs';
+import { rulesMarkdown, rulesPage } from './parts/rules-page.mjs';
+import { readRules } from './parts/rules.mjs';
 
 const folder = new URL('docs/', import.meta.url);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted();

@@ -6,19 +6,28 @@ import { testsOfList, testsOfPlaywright } from './rules.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 /**
- * Every test of both runners, none of them run.
+ * Tests of both runners, none of them run.
+ * @param {readonly string[]} [files] only these, from the project's root; every one without
  * @returns {Promise<import('./rules.mjs').NamedTest[]>}
  * @throws {Error} with what a runner said that could not list its tests
  */
-export async function listTests() {
+export async function listTests(files) {
   const folder = join(cacheDir, 'list');
   mkdirSync(folder, { recursive: true });
   const [unit, e2e] = [join(folder, 'vitest.json'), join(folder, 'playwright.json')];
-  await list(unit, [join(modulesDir, 'vitest', 'vitest.mjs'), 'list', `--json=${unit}`]);
-  await list(e2e, [join(modulesDir, '@playwright', 'test', 'cli.js'), 'test', '--list', '--reporter=json'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: e2e,
-  });
-  return [...testsOfList(unit), ...testsOfPlaywright(e2e)];
+  const [units, specs] = [
+    files?.filter((file) => file.endsWith('.test.ts')),
+    files?.filter((file) => file.endsWith('.spec.ts')),
+  ];
+  if (units?.length !== 0)
+    await list(unit, [join(modulesDir, 'vitest', 'vitest.mjs'), 'list', `--json=${unit}`, ...(units ?? [])]);
+  if (specs?.length !== 0)
+    await list(
+      e2e,
+      [join(modulesDir, '@playwright', 'test', 'cli.js'), 'test', '--list', '--reporter=json', ...(specs ?? [])],
+      { PLAYWRIGHT_JSON_OUTPUT_FILE: e2e },
+    );
+  return [...(units?.length === 0 ? [] : testsOfList(unit)), ...(specs?.length === 0 ? [] : testsOfPlaywright(e2e))];
 }
 
 /**

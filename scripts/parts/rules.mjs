@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './project.mjs';
-import { codeOfRules } from './rules-in-code.mjs';
 
 /** @typedef {{ file: string, titles: string[], passed: boolean }} NamedTest  `file` from the project's root; `titles`: those of its groups, then its own */
 /** @typedef {Record<string, string>} Rules  number to title, in the order of the documents */
 
 /** The law: one file a letter. */
 const rulesFolder = join(root, 'docs', 'rules');
-export const rulesPage = join(root, 'docs', 'rules.md');
 
 /**
  * The rules as their texts name them: a heading `## A1` in `A.md`, then a bold line that is its title. A letter that gets a file is known from then on.
@@ -130,73 +128,4 @@ export function rulesWithoutTest(rules, tests) {
     tests.filter((test) => test.passed).flatMap((test) => test.titles.flatMap((title) => rulesNamed(title, rules))),
   );
   return Object.keys(rules).filter((rule) => !shown.has(rule));
-}
-
-/** So many titles of one file stand under a rule; a table of cases would drown the rest. */
-const titlesShown = 8;
-const compare = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : one > other ? 1 : 0);
-const markdown = (/** @type {string} */ text) =>
-  text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_<>[\]|]/gu, String.raw`\$&`);
-
-/**
- * What stands under a rule for a test that names it: the title that does, and only the first of its titles that does, so that a group named after
- * a rule stands once.
- * @param {NamedTest} test
- * @param {string} rule
- * @param {Rules} rules
- * @returns {string | undefined}
- */
-const titleNaming = (test, rule, rules) => test.titles.find((title) => rulesNamed(title, rules).includes(rule));
-
-/**
- * docs/rules.md: each rule with its text, the code that cites it and the tests that name it. Made of titles and files alone: no results, no lines, so
- * that it changes only with them.
- * @param {Rules} rules
- * @param {readonly Pick<NamedTest, 'file' | 'titles'>[]} tests
- * @param {ReadonlyMap<string, readonly string[]>} [code] files by rule
- * @returns {string}
- */
-export function rulesMarkdown(rules, tests, code = codeOfRules(rules)) {
-  const lines = [
-    '# Rules, their code and the tests that show them',
-    '',
-    'Written by `npm run docs` from [the rules](rules/README.md), the code that cites them, and the titles of all tests: a title names its rules at its beginning or in brackets.',
-    '`npm test` fails when this page is out of date, and when a rule has no passing test.',
-    '',
-  ];
-  for (const [rule, title] of Object.entries(rules)) {
-    /** @type {Map<string, Set<string>>} */
-    const files = new Map();
-    for (const test of tests) {
-      const naming = titleNaming({ ...test, passed: true }, rule, rules);
-      if (naming !== undefined) files.set(test.file, (files.get(test.file) ?? new Set()).add(naming));
-    }
-    lines.push(`## ${rule}`, '', `${markdown(title)}. [Text](rules/${rule.charAt(0)}.md#${rule.toLowerCase()})`, '');
-    const citing = code.get(rule) ?? [];
-    if (citing.length > 0) lines.push(`Code: ${citing.map((file) => `[${file}](../${file})`).join(', ')}`, '');
-    if (files.size === 0) lines.push('**No test names this rule.**', '');
-    for (const file of [...files.keys()].toSorted(compare)) {
-      const titles = [...(files.get(file) ?? [])].toSorted(compare);
-      lines.push(
-        `- [${file}](../${file})`,
-        ...titles.slice(0, titlesShown).map((one) => `  - ${markdown(one)}`),
-        ...(titles.length > titlesShown ? ['  - and others'] : []),
-      );
-    }
-    if (files.size > 0) lines.push('');
-  }
-  return lines.join('\n');
-}
-
-/**
- * The gate of `npm test`: every rule has a passing test, and docs/rules.md is what the titles say.
- * @param {readonly NamedTest[]} tests
- * @returns {{ lines: string[], failed: number }} what is wrong, in Chinese
- */
-export function checkRules(tests) {
-  const rules = readRules();
-  const lines = rulesWithoutTest(rules, tests).map((rule) => `规则 ${rule} 没有通过的测试：${rules[rule]}`);
-  const written = existsSync(rulesPage) ? readFileSync(rulesPage, 'utf8') : '';
-  if (written !== rulesMarkdown(rules, tests)) lines.push('docs/rules.md 与现有测试不符，请运行 npm run docs 后提交。');
-  return { lines, failed: lines.length };
 }

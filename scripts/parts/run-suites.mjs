@@ -9,7 +9,8 @@ import { provideKeyring } from './keyring.mjs';
 import { say, Stop } from './main.mjs';
 import { prepare } from './prepare.mjs';
 import { cacheDir, modulesDir, root } from './project.mjs';
-import { checkRules, testsOfPlaywright, testsOfVitest } from './rules.mjs';
+import { checkRules } from './rules-page.mjs';
+import { testsOfPlaywright, testsOfVitest } from './rules.mjs';
 import { nodeToUse, toolEnvironment } from './runtime.mjs';
 import {
   single,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ruleIdModule } from '../../../scripts/docs/rule-id.ts';
 import { rulesCited } from '../../../scripts/parts/rules-in-code.mjs';
-import { readRules, rulesMarkdown, rulesNamed, rulesWithoutTest } from '../../../scripts/parts/rules.mjs';
+import { rulesMarkdown, rulesMarkdownAfter } from '../../../scripts/parts/rules-page.mjs';
+import { readRules, rulesNamed, rulesWithoutTest } from '../../../scripts/parts/rules.mjs';
 
 const rules = { A1: 'One', A2: 'Two', A3: 'Three', B1: 'Four', B10: 'Five' };
 const titled = (title: string, passed = true) => ({ file: 'test/unit/x.test.ts', titles: title.split(' > '), passed });
@@ -143,5 +144,18 @@ describe('the page', () => {
     expect(page).toContain(String.raw`B1: case 07 \<of \*many\*\>`);
     expect(page).not.toContain('case 08');
     expect(page).toContain('  - and others');
+  });
+
+  it('follows the files of tests that changed as if it were written anew', () => {
+    const elsewhere = (title: string) => ({ ...titled(title), file: 'test/e2e/a.spec.ts' });
+    const many = Array.from({ length: 20 }, (_, index) => titled(`B1: case ${index} <of *many*>`));
+    const page = rulesMarkdown(rules, [...tests, ...many], code);
+    const changed = [elsewhere('A3: new'), elsewhere('B10: another, and A1')];
+    expect(rulesMarkdownAfter(rules, page, ['test/e2e/a.spec.ts'], changed, code)).toBe(
+      rulesMarkdown(rules, [...tests.filter(({ file }) => file !== 'test/e2e/a.spec.ts'), ...many, ...changed], code),
+    );
+    expect(rulesMarkdownAfter(rules, page, ['test/unit/x.test.ts'], [], code), 'a file that went').toBe(
+      rulesMarkdown(rules, [elsewhere('A1: elsewhere')], code),
+    );
   });
 });
