@@ -9,6 +9,7 @@ import { adoptClients } from './clients/adopt-clients.ts';
 import { Assignments } from './clients/assignments.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
+import { ClientList } from './lists/client-list.ts';
 import { Corrections } from './clients/corrections.ts';
 import { EnterClient } from './clients/enter-client.ts';
 import { Imports } from './imports/imports.ts';
@@ -66,6 +67,7 @@ export function createOffice(parts: OfficeParts) {
     tell,
   });
   const work = new WorkRegistry({ tell });
+  const clients = new Clients({ db, clock, events, scope, search });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
   const corrections = new Corrections({ acts, search, tell });
   adoptClients({ db, acts, clock, search, tell }, events);
@@ -119,7 +121,8 @@ export function createOffice(parts: OfficeParts) {
     paper,
     assignments,
     secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
-    clients: new Clients({ db, clock, events, scope, search }),
+    clients,
+    clientList: new ClientList(acts, clients),
     imports,
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
 import { readable } from './validators/plain-text.ts';
@@ -64,6 +65,10 @@ export const clientSearchSchema = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 
+export const clientListColumnSchema = z.enum(Object.keys(clientListColumns) as [ClientListColumn]);
+export const listFormatSchema = z.enum(['xlsx', 'csv']);
+export type ListFormat = z.infer<typeof listFormatSchema>;
+
 /** Who a client is: the bureau's record, or what the office typed where the bureau has none. */
 export const clientIdentitySchema = z.object({
   name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')),
@@ -106,6 +111,16 @@ export const clients = {
         /** Clients in scope, unfiltered. */ all: z.number().int(),
       }),
     ),
+  /** The clients that a search finds, all of them, as a file for a spreadsheet. No secret can be in it. */
+  export: procedure.office
+    .route({ path: '/clients/export', summary: '导出客户名单' })
+    .input(
+      clientSearchSchema.omit({ offset: true, limit: true }).extend({
+        columns: z.array(clientListColumnSchema).min(1, '请至少选择一列'),
+        format: listFormatSchema,
+      }),
+    )
+    .output(z.object({ base64: z.string(), rows: z.number().int() })),
   get: procedure.office
     .route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
     .input(z.object({ clientId: idSchema }))

@@ -4,6 +4,9 @@ export const clientsRoutes = {
   search: os.clients.search.handler(({ input, context: { call } }) =>
     call.engine.office.clients.search(call.staff, input),
   ),
+  export: os.clients.export.handler(({ input, context: { call } }) =>
+    call.engine.office.clientList.file(call.staff, input),
+  ),
   get: os.clients.get.handler(({ input, context: { call } }) =>
     call.engine.office.clients.get(call.staff, input.clientId),
   ),

@@ -15,7 +15,7 @@ import { clientRows, type ShownClient } from './client-rows.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { parseQuery } from '../search/query.ts';
-import { recentCount } from '../search/request.ts';
+import { recentCount, type IndexAnswer } from '../search/request.ts';
 
 export interface ClientsParts {
   db: Database;
@@ -51,16 +51,22 @@ export class Clients {
     staff: StaffActor,
     asked: z.output<typeof clientSearchSchema>,
   ): Promise<{ total: number; rows: ClientRow[]; all: number }> {
+    const { ids, ...counts } = await this.find(staff, asked);
+    return { ...counts, rows: (await this.shown(staff, ids)).map(({ row }) => row) };
+  }
+
+  /** Ids of complete hits, ranked; how many there are, and how many clients are in scope. */
+  async find(staff: StaffActor, asked: z.output<typeof clientSearchSchema>): Promise<IndexAnswer> {
     const { db, scope, search } = this.parts;
     const { filter, query, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
-    if (seen?.length === 0) return { total: 0, rows: [], all: 0 };
+    if (seen?.length === 0) return { total: 0, ids: [], all: 0 };
     const remembered =
       filter.remembered === undefined
         ? undefined
         : { ids: new Set((await rememberedAgreements(db)).map((row) => row.client_id)), inside: filter.remembered };
-    const { all, total, ids } = await search.find(staff.agencyId, {
+    return search.find(staff.agencyId, {
       ...rest,
       query: parseQuery(query),
       today,
@@ -72,7 +78,11 @@ export class Clients {
       favourite: filter.favourite,
       among: remembered,
     });
-    return { all, total, rows: (await clientRows(db, staff, ids, today)).map((shown) => shown.row) };
+  }
+
+  /** Rows of clients that were found in the scope of this staff member. */
+  shown(staff: StaffActor, clientIds: readonly string[]): Promise<ShownClient[]> {
+    return clientRows(this.parts.db, staff, clientIds, this.#today());
   }
 
   /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
@@ -127,10 +137,8 @@ export class Clients {
   }
 
   async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
-    const { db, scope } = this.parts;
-    const [shown] = (await scope.covers(staff.handlerId, clientId))
-      ? await clientRows(db, staff, [clientId], this.#today())
-      : [];
+    const { scope } = this.parts;
+    const [shown] = (await scope.covers(staff.handlerId, clientId)) ? await this.shown(staff, [clientId]) : [];
     if (!shown) throw unknownClient();
     return shown;
   }

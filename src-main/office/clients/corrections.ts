@@ -1,3 +1,4 @@
+import { taxpayerKindTexts } from '@contract/client-words.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
@@ -85,5 +86,5 @@ export class Corrections {
   }
 }
 
-const kinds: Record<string, string> = { general: '一般纳税人', smallScale: '小规模纳税人' };
+const kinds: Record<string, string> = taxpayerKindTexts;
 const shown = (value: string): string => kinds[value] ?? value;

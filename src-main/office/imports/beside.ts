@@ -1,10 +1,9 @@
+import { taxpayerKindTexts } from '@contract/client-words.ts';
 import { clientsById } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { fieldFacts } from './heading-names.ts';
 import type { JudgedRow } from './judge.ts';
 import { twinsOf } from './twins.ts';
-
-const kinds = { general: '一般纳税人', smallScale: '小规模纳税人' } as const;
 
 /** What the office has of the client that a row is, or may be, beside what the row says; null: no client is known. Only what differs. */
 export async function besideRow(db: Database, row: JudgedRow) {
@@ -15,7 +14,7 @@ export async function besideRow(db: Database, row: JudgedRow) {
   const pairs: [field: string, now: string, row: string | null][] = [
     ['name', client.name, row.name],
     ['taxpayerId', client.taxpayer_id, row.taxpayerId],
-    ['taxpayerKind', kinds[client.kind], row.taxpayerKind && kinds[row.taxpayerKind]],
+    ['taxpayerKind', taxpayerKindTexts[client.kind], row.taxpayerKind && taxpayerKindTexts[row.taxpayerKind]],
     ['contact', client.contact, row.contact],
     ['address', client.address, row.address],
     ['note', client.note, row.note],

@@ -1,3 +1,5 @@
+import { taxpayerKindTexts } from '@contract/client-words.ts';
+
 /** Texts of adding and editing a client, of paper agreements and of assignment. */
 export const clientEdit = {
   addTitle: '新增客户',
@@ -15,7 +17,7 @@ export const clientEdit = {
   namePlaceholder: '与营业执照一致',
   taxpayerIdHint: '18 位统一社会信用代码，或 15、17、20 位旧纳税人识别号',
   contactPlaceholder: '姓名、电话',
-  kinds: { general: '一般纳税人', smallScale: '小规模纳税人' },
+  kinds: taxpayerKindTexts,
   correct: {
     title: '更正登记信息',
     text: '企业名称、识别号和类型是本机构录入的，税务机关没有对应的登记。更正前后的内容和原因都会记入轨迹。',

@@ -1,3 +1,5 @@
+import { taxpayerKindTexts } from '@contract/client-words.ts';
+
 /** Texts of the client workspace: home, services, VAT return, enquiries, payments, certificate. */
 export const client = {
   nav: {
@@ -14,7 +16,7 @@ export const client = {
   pager: { previous: '上一页', next: '下一页' },
   save: '保存当前申报表',
   submitKey: '提交当前申报表',
-  kind: { general: '一般纳税人', smallScale: '小规模纳税人' },
+  kind: taxpayerKindTexts,
   state: { none: '未申报', draft: '草稿', submitted: '已申报' },
   refused: { title: '此事项不能办理', toCatalogue: '查看可办事项' },
   home: {

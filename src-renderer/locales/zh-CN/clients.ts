@@ -1,3 +1,5 @@
+import { agreementStateTexts } from '@contract/client-words.ts';
+
 /** Texts of the client list. */
 export const clients = {
   title: '客户',
@@ -9,6 +11,21 @@ export const clients = {
   noRecents: '进入过的客户会显示在这里',
   add: '新增客户',
   import: '批量导入',
+  export: '导出名单',
+  exporting: {
+    title: '导出客户名单',
+    text: '按当前的检索条件和排序，导出 {n} 户。密码不会写入文件；谁在何时导出会记入轨迹。',
+    columns: '包含的列',
+    all: '全部',
+    noColumns: '请至少选择一列',
+    format: '文件格式',
+    formats: { xlsx: 'Excel 工作簿（.xlsx）', csv: 'CSV 文本（.csv）' },
+    formatTexts: { xlsx: '长号码原样保留，可直接打开', csv: 'UTF-8 编码，供其他软件读取' },
+    name: '客户名单-{day}.{ending}',
+    act: '导出 {n} 户',
+    back: '返回',
+    done: '已导出 {n} 户',
+  },
   seeAs: '以他人身份查看',
   filters: {
     label: '筛选',
@@ -34,17 +51,7 @@ export const clients = {
     act: '操作',
   },
   kinds: { general: '一般纳税人', smallScale: '小规模' },
-  states: {
-    proposed: '待确认',
-    recognised: '未到起始日',
-    inForce: '有效',
-    suspended: '已暂停',
-    expired: '已到期',
-    cancelled: '已取消',
-    declined: '已拒绝',
-    lapsed: '已失效',
-    none: '无协议',
-  },
+  states: agreementStateTexts,
   endsToday: '今天到期',
   endsIn: '剩 {days} 天',
   unassigned: '未分配',

@@ -122,6 +122,7 @@ export const trail = {
       outcome: '模拟结果',
       cancelled: '中途停止',
       lines: '行数',
+      columns: '包含的列',
       added: '新增',
       updated: '更新',
       unchanged: '未变',

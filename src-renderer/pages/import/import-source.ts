@@ -30,9 +30,3 @@ export function columnLetter(index: number): string {
   }
   return text;
 }
-
-/** A workbook that the engine made, as a file. */
-export const workbookFile = (base64: string): Blob =>
-  new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  });

@@ -1,17 +1,5 @@
-/**
- * A cell of a CSV file for a spreadsheet: quoted where it must be; what a spreadsheet would run as a formula is kept text by a leading
- * apostrophe, and long numbers (which it would round) by a tab, which our own import drops again.
- */
-export function csvCell(value: string | number): string {
-  let text = String(value);
-  if (/^\d{12,}$/u.test(text)) text = `\t${text}`;
-  else if (/^[=+\-@\t\r]/u.test(text)) text = `'${text}`;
-  return /[",\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { csvText } from '@contract/csv-text.ts';
 
 /** A CSV file in UTF-8 with the mark by which spreadsheets know it. */
-export function csvFile(head: readonly string[], rows: Iterable<readonly (string | number)[]>): Blob {
-  const lines = [head.map(csvCell).join(',')];
-  for (const row of rows) lines.push(row.map(csvCell).join(','));
-  return new Blob(['\ufeff', lines.join('\r\n'), '\r\n'], { type: 'text/csv;charset=utf-8' });
-}
+export const csvFile = (head: readonly string[], rows: Iterable<readonly (string | number)[]>): Blob =>
+  new Blob([csvText(head, rows)], { type: 'text/csv;charset=utf-8' });

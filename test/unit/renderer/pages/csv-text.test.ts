@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { csvCell, csvFile } from '../../../../src-renderer/shared/pure/csv-text.ts';
+import { csvCell } from '@contract/csv-text.ts';
+import { csvFile } from '../../../../src-renderer/shared/pure/csv-text.ts';
 
 describe('a CSV file for a spreadsheet', () => {
   test('quotes what must be quoted', () => {

@@ -169,6 +169,11 @@ export const rows: RecordRows = {
       }),
     done: (desk) => desk.call('sun').clients.enter({ clientId: 'c01', with: { kind: 'password', agreementPassword } }),
   },
+  'clients.export': {
+    refused: async (desk) =>
+      (await desk.staff()).clients.export({ query: '没有这样的客户', columns: ['name'], format: 'csv' }),
+    done: (desk) => desk.call('zhao').clients.export({ columns: ['name', 'taxpayerId'], format: 'xlsx' }),
+  },
   'clients.leave': {
     refused: null,
     done: async (desk) => {

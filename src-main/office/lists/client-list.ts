@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import {
+  agreementStateTexts,
+  clientListColumns,
+  taxpayerKindTexts,
+  type ClientListColumn,
+} from '@contract/client-words.ts';
+import type { clientSearchSchema, ListFormat } from '@contract/clients.ts';
+import { minuteOf } from '@contract/calendar.ts';
+import { csvText } from '@contract/csv-text.ts';
+import { Refusal } from '@contract/errors.ts';
+import type { Acts } from '../../bureau/act/acts.ts';
+import { attempting } from '../../bureau/act/refused-act.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import type { Clients } from '../clients/clients.ts';
+import type { ShownClient } from '../clients/client-rows.ts';
+import { writeSheet } from '../imports/table.ts';
+
+export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit'> {
+  columns: readonly ClientListColumn[];
+  format: ListFormat;
+}
+
+const formatNames: Readonly<Record<ListFormat, string>> = { xlsx: 'Excel', csv: 'CSV' };
+
+/** Rows read at a time, so that others are served in between. */
+const chunk = 500;
+
+const cellOf: Readonly<Record<ClientListColumn, (shown: ShownClient) => string>> = {
+  name: ({ row }) => row.name,
+  taxpayerId: ({ row }) => row.taxpayerId,
+  taxpayerKind: ({ row }) => taxpayerKindTexts[row.taxpayerKind],
+  agreement: ({ row }) => agreementStateTexts[row.agreement.state],
+  firstDay: ({ row }) => row.agreement.firstDay ?? '',
+  lastDay: ({ row }) => row.agreement.lastDay ?? '',
+  assigned: ({ row }) => row.assigned.map(({ name }) => name).join('、'),
+  lastEntered: ({ row }) => (row.lastEnteredAt === null ? '' : minuteOf(row.lastEnteredAt)),
+  address: ({ client }) => client.address,
+  contact: ({ client }) => client.contact,
+  note: ({ client }) => client.note,
+};
+
+/** The list of clients as a file for a spreadsheet; whoever takes one is in the trail. */
+export class ClientList {
+  constructor(
+    private readonly acts: Acts,
+    private readonly clients: Clients,
+  ) {}
+
+  /**
+   * Every client that is found (H5: in the scope of whoever asks), in the order of the list.
+   * @returns the file as base64, and how many clients it names
+   * @throws Refusal NOT_FOUND when nothing is found
+   */
+  async file(
+    staff: StaffActor,
+    { columns, format, ...asked }: ClientListQuestion,
+  ): Promise<{ base64: string; rows: number }> {
+    const attempted = { act: 'clients.export', text: '导出客户名单', by: staff, origin: staff.origin };
+    return attempting(attempted, async () => {
+      const { ids } = await this.clients.find(staff, { ...asked, offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      if (ids.length === 0)
+        throw new Refusal('NOT_FOUND', '没有符合条件的客户可以导出，请先更改检索条件。', { link: 'state' });
+      const chosen = (Object.keys(clientListColumns) as ClientListColumn[]).filter((column) =>
+        columns.includes(column),
+      );
+      const rows: string[][] = [];
+      for (let from = 0; from < ids.length; from += chunk)
+        for (const shown of await this.clients.shown(staff, ids.slice(from, from + chunk)))
+          rows.push(chosen.map((column) => cellOf[column](shown)));
+      const headings = chosen.map((column) => clientListColumns[column]);
+      const bytes =
+        format === 'csv'
+          ? Buffer.from(csvText(headings, rows))
+          : await writeSheet({ name: '客户名单', headings, rows });
+      await this.acts.run(null, (act) =>
+        act.record({
+          ...attempted,
+          text: `导出客户名单${rows.length}户（${formatNames[format]}）`,
+          detail: { lines: rows.length, columns: headings.join('、') },
+        }),
+      );
+      return { base64: Buffer.from(bytes).toString('base64'), rows: rows.length };
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { AgreementState } from './clients.ts';
+
+/** How lists call the state of an agreement, on a screen and in a file. */
+export const agreementStateTexts: Readonly<Record<AgreementState, string>> = {
+  proposed: '待确认',
+  recognised: '未到起始日',
+  inForce: '有效',
+  suspended: '已暂停',
+  expired: '已到期',
+  cancelled: '已取消',
+  declined: '已拒绝',
+  lapsed: '已失效',
+  none: '无协议',
+};
+
+export const taxpayerKindTexts = { general: '一般纳税人', smallScale: '小规模纳税人' } as const;
+
+/** What a file of the list can hold, in the order in which it does; `lastEntered` is of whoever exports. */
+export const clientListColumns = {
+  name: '企业名称',
+  taxpayerId: '纳税人识别号',
+  taxpayerKind: '纳税人类型',
+  agreement: '委托协议',
+  firstDay: '协议起始日',
+  lastDay: '协议到期日',
+  assigned: '负责人',
+  lastEntered: '最近进入',
+  address: '地址',
+  contact: '联系方式',
+  note: '备注',
+} as const;
+export type ClientListColumn = keyof typeof clientListColumns;
