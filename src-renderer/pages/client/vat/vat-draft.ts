@@ -72,6 +72,22 @@ export function createVatDraft(
     }
   }
 
+  /** What somebody else saved or submitted meanwhile, where that is why this was refused. */
+  async function savedElsewhere({ code }: Problem): Promise<VatReturn | null> {
+    if (code !== 'CONFLICT' && code !== 'RULE_BROKEN') return null;
+    const other = await calls.load().catch(() => null);
+    return other && (code === 'CONFLICT' || other.state === 'submitted') ? other : null;
+  }
+
+  /** A submit that was refused: what was saved elsewhere is shown as after a save. @returns whether that is why */
+  async function submitRefused(told: Problem): Promise<boolean> {
+    const other = await savedElsewhere(told);
+    if (!other) return false;
+    problem.value = told;
+    theirs.value = other;
+    return true;
+  }
+
   /** One save; @returns whether everything typed is saved now */
   async function saveOnce(): Promise<boolean> {
     const before = shown.value;
@@ -94,10 +110,7 @@ export function createVatDraft(
       return settled;
     } catch (error) {
       problem.value = problemOf(error);
-      if (problem.value.code === 'CONFLICT' || problem.value.code === 'RULE_BROKEN') {
-        const other = await calls.load().catch(() => null);
-        if (other && (problem.value.code === 'CONFLICT' || other.state === 'submitted')) theirs.value = other;
-      }
+      theirs.value = await savedElsewhere(problem.value);
       return false;
     } finally {
       saving.value = false;
@@ -206,6 +219,7 @@ export function createVatDraft(
     flush,
     takeTheirs,
     keepMine,
+    submitRefused,
     stop,
   };
 }

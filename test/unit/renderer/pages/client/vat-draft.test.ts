@@ -184,6 +184,23 @@ describe('a return while it is typed', () => {
     expect([draft.typed['a'], draft.dirty.value, draft.state.value]).toEqual([5, false, 'clean']);
   });
 
+  it('shows beside a submit that was refused what was saved elsewhere, and only that', async () => {
+    const calls = engine();
+    const draft = await draftOf(calls);
+    draft.type('a', 1);
+    await draft.flush();
+    const told = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null } as const;
+    calls.saveElsewhere({ a: 5 });
+    expect(await draft.submitRefused({ ...told, code: 'FORBIDDEN' })).toBe(false);
+    expect(draft.state.value).toBe('clean');
+    expect(await draft.submitRefused(told)).toBe(true);
+    expect([draft.state.value, draft.problem.value?.message, draft.theirs.value?.lines['a'], draft.typed['a']]).toEqual(
+      ['conflict', '别处保存过', 5, 1],
+    );
+    draft.takeTheirs();
+    expect([draft.state.value, draft.typed['a']]).toEqual(['clean', 5]);
+  });
+
   it('notices that it was submitted elsewhere', async () => {
     const calls = engine();
     const draft = await draftOf(calls);
