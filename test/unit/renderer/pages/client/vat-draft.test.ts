@@ -184,6 +184,21 @@ describe('a return while it is typed', () => {
     expect([draft.typed['a'], draft.dirty.value, draft.state.value]).toEqual([5, false, 'clean']);
   });
 
+  it('says that what is shown is of older figures while working it out fails', async () => {
+    const calls = engine();
+    const draft = await draftOf(calls);
+    const { compute } = calls;
+    calls.compute = () => Promise.reject(new Error('gone'));
+    calls.fail = true;
+    draft.type('a', 100);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([draft.stale.value, draft.shown.value?.lines['sum']]).toEqual([true, 0]);
+    calls.compute = compute;
+    calls.fail = false;
+    await draft.flush();
+    expect([draft.stale.value, draft.shown.value?.lines['sum']]).toEqual([false, 100]);
+  });
+
   it('shows beside a submit that was refused what was saved elsewhere, and only that', async () => {
     const calls = engine();
     const draft = await draftOf(calls);
