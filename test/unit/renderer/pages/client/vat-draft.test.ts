@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VatReturn } from '@contract/business.ts';
+import type { Problem } from '../../../../../src-renderer/shared/calls/problem.ts';
 import { createVatDraft, type DraftCalls } from '../../../../../src-renderer/pages/client/vat/vat-draft.ts';
 
 const line = (key: string, computed: boolean) => ({
@@ -204,7 +205,7 @@ describe('a return while it is typed', () => {
     const draft = await draftOf(calls);
     draft.type('a', 1);
     await draft.flush();
-    const told = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null } as const;
+    const told: Problem = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null };
     calls.saveElsewhere({ a: 5 });
     expect(await draft.submitRefused({ ...told, code: 'FORBIDDEN' })).toBe(false);
     expect(draft.state.value).toBe('clean');
