@@ -6,11 +6,19 @@ export interface NamedProcedure {
   name: string;
   meta: ProcedureMeta;
   route: { method?: string; path?: string; summary?: string };
+  input: unknown;
 }
 
 /** Every procedure below a node of the contract, in the contract's order. */
 export function proceduresOf(node: unknown, path: readonly string[] = []): NamedProcedure[] {
   if (isContractProcedure(node))
-    return [{ name: path.join('.'), meta: node['~orpc'].meta as ProcedureMeta, route: node['~orpc'].route }];
+    return [
+      {
+        name: path.join('.'),
+        meta: node['~orpc'].meta as ProcedureMeta,
+        route: node['~orpc'].route,
+        input: node['~orpc'].inputSchema,
+      },
+    ];
   return Object.entries(node as object).flatMap(([key, child]) => proceduresOf(child, [...path, key]));
 }

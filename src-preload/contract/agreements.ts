@@ -4,6 +4,7 @@ import { capacitySchema } from './people.ts';
 import { daySchema, idSchema, instantSchema } from './procedure.ts';
 import { ruleIdSchema } from './rule-id.ts';
 import { recordedRuleSchema } from './trail.ts';
+import { plainText } from './validators/plain-text.ts';
 
 /** Everything that can be done with an agreement (H1 to H7, L3 to L5), by either side. */
 export const agreementActSchema = z.enum([
@@ -133,6 +134,6 @@ export const agreementOfferSchema = z.object({
 });
 export type AgreementOffer = z.infer<typeof agreementOfferSchema>;
 
-export const actReasonSchema = z.string().trim().min(1, '请填写原因').max(200, '原因过长');
+export const actReasonSchema = plainText(z.string().trim().min(1, '请填写原因').max(200, '原因过长'));
 /** Names an agreement at the revision that was seen. */
 export const agreementActInput = z.object({ agreementId: idSchema, revision: z.number().int() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 import { taxpayerKindSchema } from './clients.ts';
 import { ruleIdSchema } from './rule-id.ts';
+import { plainText } from './validators/plain-text.ts';
 
 const inClient = { clientSession: idSchema };
 /** A month `2026-10` or a quarter `2026-Q3` (小规模 files by quarter). */
@@ -78,7 +79,7 @@ export const filingRowSchema = z.object({
 export type FilingRow = z.infer<typeof filingRowSchema>;
 
 export const paymentNatureSchema = z.enum(['tax', 'lateFee']);
-const reasonSchema = z.string().trim().max(200, '理由不超过 200 字');
+const reasonSchema = plainText(z.string().trim().max(200, '理由不超过 200 字'));
 
 export const paymentRowSchema = z.object({
   paymentId: idSchema,
@@ -246,7 +247,7 @@ export const business = {
         period: periodSchema,
         amount: centsSchema.positive('金额应大于零'),
         paidDay: daySchema,
-        voucher: z.string().trim().max(40).default(''),
+        voucher: plainText(z.string().trim().max(40)).default(''),
         reason: reasonSchema.default(''),
       }),
     )

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
-import { readable } from './validators/plain-text.ts';
+import { plainText, readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 
 /** H3, plus `none` for a client the office knows without any agreement. */
@@ -187,7 +187,7 @@ export const clients = {
       clientIdentitySchema.extend({
         clientId: idSchema,
         revision: z.number().int(),
-        reason: z.string().trim().min(1, '请填写更正原因').max(200),
+        reason: plainText(z.string().trim().min(1, '请填写更正原因').max(200)),
       }),
     )
     .output(z.void()),
@@ -199,7 +199,7 @@ export const clients = {
   /** H2, H3: the agency cancels; open client sessions end. */
   cancelAgreement: procedure.admin
     .route({ path: '/clients/{clientId}/agreement/cancel', summary: '终止协议' })
-    .input(z.object({ clientId: idSchema, reason: z.string().trim().min(1, '请填写终止原因').max(200) }))
+    .input(z.object({ clientId: idSchema, reason: plainText(z.string().trim().min(1, '请填写终止原因').max(200)) }))
     .output(z.void()),
   /** H5: who works for these clients; taking an assignment away ends open client sessions. */
   assign: procedure.admin

@@ -6,7 +6,7 @@ import { notAllowedSchema } from './enterprise-staff.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
 import { personNameSchema } from './validators/person-name.ts';
-import { readable } from './validators/plain-text.ts';
+import { plainText, readable } from './validators/plain-text.ts';
 
 /** Why something cannot be done with a member; the same that a call would be refused with. */
 export const memberNotSchema = notAllowedSchema.extend({ rule: ruleIdSchema.nullable() });
@@ -124,7 +124,7 @@ export const officeStaff = {
       z.object({
         handlerId: idSchema,
         takeOver: z.array(idSchema).max(20),
-        reason: z.string().trim().max(200).default(''),
+        reason: plainText(z.string().trim().max(200)).default(''),
       }),
     )
     .output(z.object({ clients: z.number().int(), vault: z.enum(['rotated', 'due', 'none']) })),

@@ -64,6 +64,6 @@ export const instantSchema = z.iso.datetime();
 export const daySchema = z.iso.date();
 export const idSchema = z.string().min(1).max(64);
 /** Secrets typed by people: kept verbatim, bounded so that hashing cannot be made expensive. */
-export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码过长');
+export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码最多128个字符，请核对是否多粘贴了内容');
 /** Whole cents (分) as an integer: money is never a float. */
 export const centsSchema = z.number().int().min(-largestCents).max(largestCents);

@@ -3,7 +3,7 @@ import { recordMarkSchema } from './business.ts';
 import { dayOf, type Instant } from './calendar.ts';
 import { centsSchema, daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 import { identityDocumentSchema, idTypeSchema } from './validators/id-document.ts';
-import { readable } from './validators/plain-text.ts';
+import { plainText, readable } from './validators/plain-text.ts';
 
 export const insuranceMonthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式不正确');
 /** How many months, this one among them, can be declared and taken up again. */
@@ -221,7 +221,7 @@ export const socialInsurance = {
   correct: procedure
     .enterprise('social.correct')
     .route({ path: '/social-insurance/declaration/correct', summary: '更正社保费申报' })
-    .input(z.object({ ...month, ...revision, reason: z.string().trim().min(2, '请填写更正原因').max(100) }))
+    .input(z.object({ ...month, ...revision, reason: plainText(z.string().trim().min(2, '请填写更正原因').max(100)) }))
     .output(declarationSchema),
   abandonCorrection: procedure
     .enterprise('social.correct')
@@ -238,7 +238,7 @@ export const socialInsurance = {
         receiptNumber: z.string().min(1).max(40),
         amount: centsSchema,
         paidDay: daySchema,
-        voucher: z.string().trim().max(40).default(''),
+        voucher: plainText(z.string().trim().max(40)).default(''),
       }),
     )
     .output(declarationSchema),

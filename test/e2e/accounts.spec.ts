@@ -186,3 +186,25 @@ for (const size of [
     await expect(save).toBeInViewport({ ratio: 1 });
     await page.screenshot({ path: info.outputPath('account-sheet-dark.png') });
   });
+
+test('a client that cannot be entered has its page, too, and a secret is refused where it is too long, never cut', async ({
+  page,
+  desk,
+}) => {
+  await desk.signInAs();
+  await desk.list.filter('无效协议').click();
+  await expect(desk.list.rows.first().getByRole('button', { name: '为什么不能办' })).toBeVisible();
+  await desk.list.rows.first().hover();
+  await desk.list.rows
+    .first()
+    .getByRole('button', { name: /^修改 .* 的资料$/ })
+    .click();
+  await section(page).getByRole('button', { name: '新增账号' }).click();
+  const adding = sheet(page, '新增账号');
+  await adding.getByLabel('密码', { exact: true }).fill('x'.repeat(129));
+  await adding.getByRole('button', { name: '保存账号' }).click();
+  await expect(adding).toContainText('密码最多128个字符');
+  await adding.getByLabel('密码', { exact: true }).fill('x'.repeat(128));
+  await adding.getByRole('button', { name: '保存账号' }).click();
+  await expect(section(page).getByRole('listitem')).toHaveCount(1);
+});

@@ -26,6 +26,29 @@ test('two windows have sessions of their own', async ({ desk, page, host }) => {
   await desk.isOn(client!);
 });
 
+test('a submit that another window’s draft overtook leads to that draft', async ({ desk, host }) => {
+  await desk.signInAs();
+  const [client] = await desk.clients({ remembered: true, kind: 'general' }, 1);
+  await desk.openByPalette(client!);
+  await desk.draftVat({ sales: '50000', input: '100' });
+  await desk.vat.submit.click();
+  await expect(desk.confirm.act).toBeVisible();
+
+  const other = new Desk(await host.newWindow());
+  await other.signInAs();
+  await other.openByPalette(client!);
+  await other.draftVat({ sales: '60000', input: '100' });
+
+  await desk.confirm.act.click();
+  await expect(desk.confirm.act).toBeHidden();
+  await expect(desk.vat.submit).toBeDisabled();
+  await desk.page.getByRole('button', { name: '载入最新草稿' }).click();
+  await expect(desk.vat.line('栏次 附一5 6%税率 销售额')).toHaveValue('60,000.00');
+  await desk.vat.submit.click();
+  await desk.confirm.act.click();
+  await expect(desk.vat.receipt).toBeVisible();
+});
+
 test('a reload keeps session, tabs, their order and the page', async ({ desk, page }) => {
   await desk.signInAs();
   const [first, second] = await desk.clients({ remembered: true }, 2);

@@ -1,4 +1,4 @@
-import { looksLikeAddress, readKind, shareOf, staffSeparator, valuesOf } from './column-values.ts';
+import { allStaff, looksLikeAddress, readKind, shareOf, valuesOf } from './column-values.ts';
 import { guessedColumns } from './guess.ts';
 import { choosableFields, fieldFacts, fieldOfHeading, isSecretHeading } from './heading-names.ts';
 
@@ -140,7 +140,7 @@ const share = (values: readonly string[], fits: number): string =>
 
 function fitsOf(field: ImportField, values: readonly string[], isStaff: (text: string) => boolean): number {
   if (field === 'taxpayerKind') return shareOf(values, (text) => readKind(text) !== null);
-  if (field === 'staff') return shareOf(values, (text) => text.split(staffSeparator).every(isStaff));
+  if (field === 'staff') return shareOf(values, (text) => allStaff(text, isStaff));
   return field === 'address' ? shareOf(values, looksLikeAddress) : 0;
 }
 

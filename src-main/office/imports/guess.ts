@@ -1,13 +1,5 @@
 import type { Column, ImportField } from './columns.ts';
-import {
-  isDayText,
-  isTaxpayerId,
-  looksLikeAddress,
-  readKind,
-  shareOf,
-  staffSeparator,
-  valuesOf,
-} from './column-values.ts';
+import { allStaff, isDayText, isTaxpayerId, looksLikeAddress, readKind, shareOf, valuesOf } from './column-values.ts';
 import { looksLikeTaxpayerId } from './table-record.ts';
 
 const firm =
@@ -64,7 +56,7 @@ export function guessedColumns(
     // Under a heading of its own only what cannot be anything else is taken from the content.
     if (headless || field === 'taxpayerId' || field === 'name') give(field, what, enough, test);
   }
-  if (headless) give('staff', '是本机构人员', 0.5, (text) => text.split(staffSeparator).every(isStaff));
+  if (headless) give('staff', '是本机构人员', 0.5, (text) => allStaff(text, isStaff));
   if (!columns.some((column) => column.field === 'name')) suggestName(columns, values, free, headless);
   if (headless) suggestDays(columns, values, free);
 }

@@ -13,6 +13,7 @@ import type { PaperAgreements } from '../clients/paper-agreements.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
+import { staffKey } from './column-values.ts';
 import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
 import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
@@ -78,7 +79,7 @@ export class Imports {
   async preview(staff: StaffActor, bookId: string, layout: Layout = importLayoutSchema.parse({})) {
     const open = this.#books.of(staff.handlerId, bookId);
     const { records } = open.sheet(layout.sheet);
-    const members = groupedBy(await membersOfAgency(this.parts.db, staff.agencyId), (member) => member.name);
+    const members = groupedBy(await membersOfAgency(this.parts.db, staff.agencyId), ({ name }) => staffKey(name));
     const names = new Map([...members].map(([name, found]) => [name, found.map((member) => member.handler_id)]));
     const laidOut = layOut(records, layout, await rememberedChoices(this.parts.db), (name) => names.has(name));
     if (laidOut.clients.length === 0)

@@ -85,7 +85,8 @@ export async function judgeRows(
     if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
-        problems,
+        // What stands in the way first: a list has room for little more.
+        problems: problems.toSorted((one, other) => Number(one.warning === true) - Number(other.warning === true)),
         verdict: 'refused',
         clientId: client?.client_id ?? null,
         addsAgreement: false,

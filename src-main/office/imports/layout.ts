@@ -3,8 +3,10 @@ import type { importLayoutSchema } from '@contract/imports.ts';
 import { cleanCell } from './cell-text.ts';
 import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
 import { looksSecret } from './guess.ts';
-import { asideReason, findStart, headingsOf, type AsideReason, type TableStart } from './table-start.ts';
+import { asideReason, findStart, headingsOf, isData, type AsideReason, type TableStart } from './table-start.ts';
 import type { TableRecord } from './table.ts';
+
+const mask = '••••••';
 
 export type Layout = z.output<typeof importLayoutSchema>;
 
@@ -28,7 +30,7 @@ export function layOut(
   isStaff: (text: string) => boolean,
 ): LaidOut {
   const start = startOf(records, layout);
-  const headings = headingsOf(records, start);
+  const headings = shownHeadings(records, start);
   const from = start === null ? 0 : start.at + start.rows;
   const takenIn = new Set(layout.takenIn);
   const [clients, aside] = [[] as TableRecord[], [] as LaidOut['aside']];
@@ -47,6 +49,14 @@ export function layOut(
   return { start, headings, columns, clients, aside };
 }
 
+/** The headings; where a client's row was taken for them, without what looks like a secret: headings are shown and remembered. */
+function shownHeadings(records: readonly TableRecord[], start: TableStart | null): string[] {
+  const headings = headingsOf(records, start);
+  const rows = start === null ? [] : records.slice(start.at, start.at + start.rows);
+  if (!rows.some(({ cells }) => isData(cells))) return headings;
+  return headings.map((text) => text.replaceAll(/[\u0021-\u007e]+/gu, (part) => (looksSecret(part) ? mask : part)));
+}
+
 function startOf(records: readonly TableRecord[], { heading, headingRows }: Layout): TableStart | null {
   if (heading === null) return null;
   const at = heading === undefined ? -1 : records.findIndex((record) => record.line === heading);
@@ -61,8 +71,6 @@ function choicesOf(layout: Layout, remembered: ReadonlyMap<number, ColumnChoice>
     if (field === 'none' || isImportField(field)) choices.set(column, { choice: field, how: 'chosen' });
   return choices;
 }
-
-const mask = '••••••';
 
 /** A cell as it may be shown: a secret not at all, a person's number in part, what may be a password where nothing says what it is not at all. */
 export function shownCell(text: string, column: Column | undefined): string {

@@ -2,7 +2,7 @@ import { clientInputSchema } from '@contract/clients.ts';
 import type { RowProblem } from '@contract/imports.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled, joinedLines } from './cell-text.ts';
-import { readKind, staffSeparator } from './column-values.ts';
+import { readKind, staffNames } from './column-values.ts';
 import type { Column, ImportField } from './columns.ts';
 import { readDay } from './days.ts';
 import type { TableRecord } from './table.ts';
@@ -202,7 +202,7 @@ function sayOtherId(
 function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, warn: Say): DraftRow['handlers'] {
   const found = new Map<string, string>();
   let missing = false;
-  for (const name of typed.split(staffSeparator).filter((part) => part !== '')) {
+  for (const name of staffNames(typed)) {
     const told = meant?.get(name);
     if (told !== undefined) {
       if (told) found.set(told.id, told.name);

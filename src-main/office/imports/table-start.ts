@@ -45,7 +45,8 @@ function scoreOf(records: readonly TableRecord[], start: TableStart): number {
   return known.length >= 2 || filled <= 3 ? new Set(headings.filter((h, i) => fields[i] !== null && h !== '')).size : 0;
 }
 
-const isData = (cells: readonly string[]): boolean =>
+/** Whether a row is somebody's, whatever it was taken for. */
+export const isData = (cells: readonly string[]): boolean =>
   cells.some((cell) => looksLikeTaxpayerId(cell) || /^1[3-9]\d{9}$/u.test(cell) || cell.length > 60);
 
 /** A second row of headings names what stands under a group: it has words where the first has one for several columns, or none. */

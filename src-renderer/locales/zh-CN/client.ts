@@ -96,6 +96,7 @@ export const client = {
     refund: '多缴',
     checks: '校验',
     checksNone: '没有发现问题',
+    stale: '最新填写的内容还没有计算和校验，金额和下面的校验是之前的',
     checking: '正在核对',
     levels: { error: '须更正', warning: '请核对', info: '说明' },
     goTo: '定位到此栏',

@@ -36,7 +36,7 @@ export function useClientColumns() {
             sortable: true,
           },
         ]),
-    { key: 'act', title: t('clients.columns.act'), track: '98px', align: 'end', hideTitle: true },
+    { key: 'act', title: t('clients.columns.act'), track: '124px', align: 'end', hideTitle: true },
   ]);
   return { columns, narrow };
 }

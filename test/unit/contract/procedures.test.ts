@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { loadCatalogue, permissionFunctions } from '../../../src-preload/contract/catalogue.ts';
 import { contract } from '../../../src-preload/contract/index.ts';
 import { createRouter } from '../../../src-main/api/router.ts';
@@ -39,6 +40,18 @@ describe('the contract', () => {
     const asked = all.flatMap(({ meta }) => (meta.access ? (functionsAsked(meta.access) ?? []) : []));
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('J4: holds every reason and voucher, which others and the trail show, to what can be read', () => {
+    const texts = all.flatMap(({ name, input }) => {
+      const shape = input instanceof z.ZodObject ? (input.shape as Record<string, z.ZodType>) : {};
+      return ['reason', 'voucher'].flatMap((field) => (shape[field] ? [{ name, field, schema: shape[field] }] : []));
+    });
+    expect(texts.length).toBeGreaterThan(8);
+    for (const { name, field, schema } of texts) {
+      expect(schema.safeParse('纸质协议已终止').success, `${name} ${field}`).toBe(true);
+      expect(schema.safeParse('不满意\u202E服务').success, `${name} ${field}`).toBe(false);
+    }
   });
 
   it('is served whole by the router: no procedure without a handler, no two on one path', () => {

@@ -35,6 +35,40 @@ describe('what is remembered of columns', () => {
   });
 });
 
+describe('names of staff members', () => {
+  it('are one name where two characters stand apart to fill the width of three', async () => {
+    const test = await testOffice();
+    const look = await lookAt(
+      test,
+      `名称,税号,记账会计\n沈阳寅商贸有限公司,${sampleId(3)},孙 悦\n沈阳卯商贸有限公司,${sampleId(4)},孙　悦、李 想`,
+    );
+    expect(look.unknownStaff).toEqual([]);
+    await look.run();
+    const { assigned } = await look.client('沈阳卯商贸有限公司');
+    expect(assigned.map(({ handlerId }) => handlerId).toSorted()).toEqual(['li', 'sun']);
+  });
+});
+
+describe('a row that cannot be imported', () => {
+  it('tells first what stands in the way', async () => {
+    const test = await testOffice();
+    const look = await lookAt(
+      test,
+      `名称,税号,记账会计,协议起始日,协议到期日\n沈阳寅商贸有限公司,${sampleId(3)},无此人,2026-01-01,2027-12-31`,
+    );
+    expect(look.rows[0]).toMatchObject({ verdict: 'refused' });
+    expect(look.rows[0]!.problems.map(({ warning }) => warning === true)).toEqual([false, true]);
+  });
+});
+
+it('a client’s row taken for the headings keeps its password to itself', async () => {
+  const test = await testOffice();
+  const rows = `沈阳寅商贸有限公司,${sampleId(3)},Mima2026\n沈阳卯商贸有限公司,${sampleId(4)},Kouling9#`;
+  const look = await lookAt(test, `名称,税号,密码\n${rows}`);
+  for (const layout of [{ heading: 2 }, { heading: 1, headingRows: 2 as const }])
+    expect(JSON.stringify((await look.again(layout)).columns)).not.toContain('Mima2026');
+});
+
 describe('H5: present assignments', () => {
   it.each(['无此人', '孙会计、无此人'])('stay when somebody in the cell is nobody: %s', async (staff) => {
     const test = await testOffice();

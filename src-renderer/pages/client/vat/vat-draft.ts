@@ -28,6 +28,8 @@ export function createVatDraft(
   /** Lines whose text is no amount: they cannot be saved, so they are not. */
   const invalid = shallowReactive(new Set<string>());
   const computing = ref(false);
+  /** What is shown was worked out from older figures: working it out anew did not succeed. */
+  const stale = ref(false);
   const saving = ref(false);
   const unsaved = ref(false);
   const dirty = computed(() => unsaved.value || invalid.size > 0);
@@ -43,6 +45,7 @@ export function createVatDraft(
 
   function take(next: VatReturn, keepTyped: boolean): void {
     shown.value = next;
+    stale.value = false;
     if (keepTyped) return;
     const editable = next.formLines.filter((line) => !line.computed).map((line) => line.key);
     for (const key of Object.keys(typed)) if (!editable.includes(key)) delete typed[key];
@@ -64,12 +67,31 @@ export function createVatDraft(
     computing.value = true;
     try {
       const result = await calls.compute(linesNow());
-      if (mine === changes && shown.value) shown.value = { ...shown.value, ...result };
+      if (mine !== changes || !shown.value) return;
+      shown.value = { ...shown.value, ...result };
+      stale.value = false;
     } catch {
+      stale.value = true;
       // The save that follows meets the same refusal and tells it.
     } finally {
       if (mine === changes) computing.value = false;
     }
+  }
+
+  /** What somebody else saved or submitted meanwhile, where that is why this was refused. */
+  async function savedElsewhere({ code }: Problem): Promise<VatReturn | null> {
+    if (code !== 'CONFLICT' && code !== 'RULE_BROKEN') return null;
+    const other = await calls.load().catch(() => null);
+    return other && (code === 'CONFLICT' || other.state === 'submitted') ? other : null;
+  }
+
+  /** A submit that was refused: what was saved elsewhere is shown as after a save. @returns whether that is why */
+  async function submitRefused(told: Problem): Promise<boolean> {
+    const other = await savedElsewhere(told);
+    if (!other) return false;
+    problem.value = told;
+    theirs.value = other;
+    return true;
   }
 
   /** One save; @returns whether everything typed is saved now */
@@ -90,14 +112,11 @@ export function createVatDraft(
             checks: shown.value?.checks ?? saved.checks,
             payable: shown.value?.payable ?? saved.payable,
           };
-      if (settled) unsaved.value = false;
+      if (settled) [unsaved.value, stale.value] = [false, false];
       return settled;
     } catch (error) {
       problem.value = problemOf(error);
-      if (problem.value.code === 'CONFLICT' || problem.value.code === 'RULE_BROKEN') {
-        const other = await calls.load().catch(() => null);
-        if (other && (problem.value.code === 'CONFLICT' || other.state === 'submitted')) theirs.value = other;
-      }
+      theirs.value = await savedElsewhere(problem.value);
       return false;
     } finally {
       saving.value = false;
@@ -193,6 +212,7 @@ export function createVatDraft(
     typed,
     invalid,
     computing,
+    stale,
     saving,
     dirty,
     problem,
@@ -206,6 +226,7 @@ export function createVatDraft(
     flush,
     takeTheirs,
     keepMine,
+    submitRefused,
     stop,
   };
 }

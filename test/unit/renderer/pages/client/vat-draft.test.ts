@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VatReturn } from '@contract/business.ts';
+import type { Problem } from '../../../../../src-renderer/shared/calls/problem.ts';
 import { createVatDraft, type DraftCalls } from '../../../../../src-renderer/pages/client/vat/vat-draft.ts';
 
 const line = (key: string, computed: boolean) => ({
@@ -182,6 +183,38 @@ describe('a return while it is typed', () => {
     await draft.flush();
     draft.takeTheirs();
     expect([draft.typed['a'], draft.dirty.value, draft.state.value]).toEqual([5, false, 'clean']);
+  });
+
+  it('says that what is shown is of older figures while working it out fails', async () => {
+    const calls = engine();
+    const draft = await draftOf(calls);
+    const { compute } = calls;
+    calls.compute = () => Promise.reject(new Error('gone'));
+    calls.fail = true;
+    draft.type('a', 100);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([draft.stale.value, draft.shown.value?.lines['sum']]).toEqual([true, 0]);
+    calls.compute = compute;
+    calls.fail = false;
+    await draft.flush();
+    expect([draft.stale.value, draft.shown.value?.lines['sum']]).toEqual([false, 100]);
+  });
+
+  it('shows beside a submit that was refused what was saved elsewhere, and only that', async () => {
+    const calls = engine();
+    const draft = await draftOf(calls);
+    draft.type('a', 1);
+    await draft.flush();
+    const told: Problem = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null };
+    calls.saveElsewhere({ a: 5 });
+    expect(await draft.submitRefused({ ...told, code: 'FORBIDDEN' })).toBe(false);
+    expect(draft.state.value).toBe('clean');
+    expect(await draft.submitRefused(told)).toBe(true);
+    expect([draft.state.value, draft.problem.value?.message, draft.theirs.value?.lines['a'], draft.typed['a']]).toEqual(
+      ['conflict', '别处保存过', 5, 1],
+    );
+    draft.takeTheirs();
+    expect([draft.state.value, draft.typed['a']]).toEqual(['clean', 5]);
   });
 
   it('notices that it was submitted elsewhere', async () => {
