@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { clientFileSchema, clientIdentitySchema, clientInputSchema } from '@contract/clients.ts';
+import type { ClientFile, ClientIdentity, clientInputSchema } from '@contract/clients.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
@@ -21,6 +21,7 @@ import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories
 import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
+import { clientFileFields, clientFileOf, columnsOf } from './client-file.ts';
 import { searchKey } from '../search/query.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
@@ -28,11 +29,8 @@ import type { OfficeScope } from './scope.ts';
 
 export type ClientInput = z.output<typeof clientInputSchema>;
 
-/** Who a client is. */
-export type ClientIdentity = z.output<typeof clientIdentitySchema>;
-
 /** A change of the office's file of a client, with the identity as it was read, where it is sent along; `revision` as it was read. */
-export type ClientEdit = z.output<typeof clientFileSchema> & {
+export type ClientEdit = ClientFile & {
   [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined;
 } & { clientId: string; revision: number };
 
@@ -121,9 +119,7 @@ export class ClientRecords {
       client_id: clientId,
       colour,
       ...searchText(known?.name ?? input.name),
-      contact: input.contact,
-      note: input.note,
-      address: input.address,
+      ...columnsOf(input),
       revision: 1,
       created_at: now,
     });
@@ -168,12 +164,12 @@ export class ClientRecords {
       (field) => input[field] !== undefined && input[field] !== recorded[field],
     );
     if (strange.length > 0) throw notByEditing(strange, client.typed_by_office);
-    const file = { address: input.address, contact: input.contact, note: input.note };
-    const fields = (Object.keys(file) as (keyof typeof file)[]).filter((field) => file[field] !== client[field]);
-    if (!(await changeClient(db, clientId, revision, file))) throw changedMeanwhile();
+    const recordedFile = clientFileOf(client);
+    const fields = clientFileFields.filter((field) => input[field] !== recordedFile[field]);
+    if (!(await changeClient(db, clientId, revision, columnsOf(input)))) throw changedMeanwhile();
     if (fields.length === 0) return;
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
-    if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
+    if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: input.address });
     await act.record({
       act: 'client.edit',
       text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`,
@@ -218,7 +214,7 @@ export class ClientRecords {
 }
 
 /** What is known of a client, as trail and refusals call it. */
-export const fieldNames = {
+export const fieldNames: Record<keyof ClientIdentity | keyof ClientFile, string> = {
   name: '名称',
   taxpayerId: '纳税人识别号',
   taxpayerKind: '纳税人类型',

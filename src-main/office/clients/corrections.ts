@@ -6,7 +6,8 @@ import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { registryOfficers } from '../../store/repositories/registry.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
-import { bureauRecord, changedMeanwhile, fieldNames, unknownClient, type ClientIdentity } from './client-records.ts';
+import type { ClientIdentity } from '@contract/clients.ts';
+import { bureauRecord, changedMeanwhile, fieldNames, unknownClient } from './client-records.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
 
