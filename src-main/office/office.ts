@@ -98,7 +98,7 @@ export function createOffice(parts: OfficeParts) {
     grantable: [...agreements.grantable],
     remember: async (staff, entry) => {
       if ((await vault.status(staff)).state !== 'open') return false;
-      await vault.remember(staff, { ...entry, passwordVersion: 1 });
+      await vault.remembered.remember(staff, { ...entry, passwordVersion: 1 });
       return true;
     },
   });

@@ -266,7 +266,7 @@ describe('remembered agreement passwords', () => {
     await expect(enter.enter(staff, 'c1', { kind: 'remembered' })).rejects.toEqual(
       refused('AGREEMENT_PASSWORD_CHANGED', { rule: 'H6' }),
     );
-    await vault.forget(staff, 'c1');
+    await vault.remembered.forget(staff, 'c1');
     await expect(enter.enter(staff, 'c1', { kind: 'remembered' })).rejects.toEqual(refused('VAULT_EMPTY'));
   });
 
@@ -422,10 +422,10 @@ describe('remembered agreement passwords', () => {
     await vault.unlockWith(staff, Buffer.alloc(32, 1));
     await enter.enter(staff, 'c1', { kind: 'password', agreementPassword: passwords.agreement, remember: true });
     await expect(
-      vault.reveal(staff, bureau.passwords, { clientId: 'c1', personalPassword: 'Falsch-123' }),
+      vault.remembered.reveal(staff, bureau.passwords, { clientId: 'c1', personalPassword: 'Falsch-123' }),
     ).rejects.toEqual(refused('CREDENTIALS_WRONG'));
     expect(
-      await vault.reveal(staff, bureau.passwords, { clientId: 'c1', personalPassword: passwords.staff }),
+      await vault.remembered.reveal(staff, bureau.passwords, { clientId: 'c1', personalPassword: passwords.staff }),
     ).toMatchObject({ agreementPassword: passwords.agreement });
     expect((await acts('vault.reveal')).map((row) => row.client_id)).toEqual(['c1']);
     const rows = await store.db.selectFrom('remembered_password').selectAll().execute();
