@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { createDesk } from '../../../src-main/desk/create-desk.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
 import { PortTaken, startWebHost, type WebHost } from '../../../src-main/hosts/web/server.ts';
 
 const script = `console.log(${JSON.stringify('工作台'.repeat(2_000))})`;
