@@ -116,6 +116,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
         colour: 0,
         pinyin: '',
         initials: '',
+        address: '',
         contact: '',
         note: '',
         revision: 1,

@@ -1,6 +1,6 @@
 import { Building2, ChartNoAxesGantt, Handshake, Settings, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { RailItem } from '../router/router.ts';
+import type { RailItem } from '../router/rail-item.ts';
 
 /** How the rail and the palette show each page of the office, in order. `words`: by which the palette finds it (pinyin initials, pinyin, English). */
 export const rail: Record<RailItem, { icon: Component; words: string }> = {
