@@ -4,7 +4,7 @@ import { Refusal } from '@contract/errors.ts';
 import { machineClock } from '../bureau/clock/elapsed.ts';
 import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { keepLastProfile, lastProfile, type LastProfile } from './last-profile.ts';
-import { createOffice, officeFolder, officeExists, openOffice } from './open-office.ts';
+import { createOfficeStore, officeFolder, officeExists, openOffice } from './open-office.ts';
 import { openWorld } from './open-world.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { closeOpened, type Opened } from './opened.ts';
@@ -146,7 +146,7 @@ class OneDesk implements Desk {
   ): Promise<{ recoveryKey: string; status: DeskStatus }> {
     let recoveryKey = '';
     const status = await this.#change(async () => {
-      recoveryKey = await createOffice(this.parts, office, await this.#place(passphrase));
+      recoveryKey = await createOfficeStore(this.parts, office, await this.#place(passphrase));
       // From here on the key must reach the user, whatever happens: it is shown this once.
       await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
         this.#now = {

@@ -48,7 +48,7 @@ export interface OfficeParts {
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice(parts: OfficeParts) {
+export function composeOffice(parts: OfficeParts) {
   const { db, clock, events, acts, bureau, vault, scope, tell } = parts;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);

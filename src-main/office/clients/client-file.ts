@@ -12,9 +12,9 @@ type FileColumns = Pick<ClientTable, (typeof columns)[keyof ClientFile]>;
 export const clientFileFields = Object.keys(columns) as (keyof ClientFile)[];
 
 /** The file as it is stored. */
-export const columnsOf = (file: ClientFile): FileColumns =>
+export const fileToRow = (file: ClientFile): FileColumns =>
   Object.fromEntries(clientFileFields.map((field) => [columns[field], file[field]])) as unknown as FileColumns;
 
 /** The file of a stored client. */
-export const clientFileOf = (row: FileColumns): ClientFile =>
+export const fileFromRow = (row: FileColumns): ClientFile =>
   Object.fromEntries(clientFileFields.map((field) => [field, row[columns[field]]])) as unknown as ClientFile;
