@@ -69,9 +69,9 @@ function innerNotices(electron: string): PackageNotice[] {
 
 /** Notices of packages by folder, once each, sorted by name and version. */
 export function noticesOf(folders: Iterable<string>, more: readonly PackageNotice[] = []): PackageNotice[] {
-  const found = new Map<string, Notice>();
+  const found = new Map<string, PackageNotice>();
   for (const notice of [...[...folders].map(noticeOf), ...more]) found.set(`${notice.name}@${notice.version}`, notice);
-  const key = ({ name, version }: Notice): string => `${name.toLowerCase()}\0${version}`;
+  const key = ({ name, version }: PackageNotice): string => `${name.toLowerCase()}\0${version}`;
   return [...found.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
