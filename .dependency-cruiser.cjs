@@ -90,6 +90,13 @@ module.exports = {
       to: { path: bureau(floors.areas, floors.across), pathNot: '^src-main/bureau/$1/' },
     },
     {
+      name: 'bureau-floors-named',
+      severity: 'error',
+      comment: 'A new folder of the bureau is put on one of its floors, or no rule would hold it.',
+      from: { path: `^src-main/bureau/(?!(${Object.values(floors).join('|')})/)[^/]+/` },
+      to: {},
+    },
+    {
       name: 'under-the-roof',
       severity: 'error',
       comment: 'Loose files of these rooms compose what is in their folders, never the other way round.',

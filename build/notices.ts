@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Notice } from '../src-renderer/app/reading/reading.ts';
+import type { PackageNotice } from '../src-renderer/app/reading/reading.ts';
 import { readLock, shippedHere } from './shipped.ts';
 
 /** Folder of the package that a module belongs to; null: it is none of a package. @param id as the bundler names modules */
@@ -25,7 +25,7 @@ The above copyright notice and this permission notice shall be included in all c
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 /** What a package says of itself; one under MIT that forgot the text is given with it all the same. Throws when it has no readable package.json. */
-export function noticeOf(folder: string): Notice {
+export function noticeOf(folder: string): PackageNotice {
   const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
@@ -49,7 +49,7 @@ export function noticeOf(folder: string): Notice {
 }
 
 /** What lies inside of other parts without a package of its own: in better-sqlite3's native module, and in Electron. */
-function innerNotices(electron: string): Notice[] {
+function innerNotices(electron: string): PackageNotice[] {
   return [
     { name: 'SQLite3 Multiple Ciphers', version: '', license: 'MIT', text: mit('2006-2025 Ulrich Telle') },
     {
@@ -68,10 +68,10 @@ function innerNotices(electron: string): Notice[] {
 }
 
 /** Notices of packages by folder, once each, sorted by name and version. */
-export function noticesOf(folders: Iterable<string>, more: readonly Notice[] = []): Notice[] {
-  const found = new Map<string, Notice>();
+export function noticesOf(folders: Iterable<string>, more: readonly PackageNotice[] = []): PackageNotice[] {
+  const found = new Map<string, PackageNotice>();
   for (const notice of [...[...folders].map(noticeOf), ...more]) found.set(`${notice.name}@${notice.version}`, notice);
-  const key = ({ name, version }: Notice): string => `${name.toLowerCase()}\0${version}`;
+  const key = ({ name, version }: PackageNotice): string => `${name.toLowerCase()}\0${version}`;
   return [...found.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([
-    import('./desk/desk.ts'),
+    import('./desk/create-desk.ts'),
     import('./desk/former-place.ts'),
     import('./hosts/web/server.ts'),
     import('./hosts/web/host-log.ts'),

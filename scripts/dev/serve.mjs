@@ -31,12 +31,13 @@ function freePort() {
 }
 
 /**
- * Builds one layer again at each change.
+ * Builds one layer, and again at each change.
  * @param {import('vite').UserConfig} config
  * @param {string} outputs
- * @param {() => void} built
+ * @param {() => void} again called after every build but the first
+ * @returns {Promise<void>} when the first build is there
  */
-async function watch(config, outputs, built) {
+async function watch(config, outputs, again) {
   const watcher = await build(
     mergeConfig(config, {
       configFile: false,
@@ -47,10 +48,18 @@ async function watch(config, outputs, built) {
     }),
   );
   if (!('on' in watcher)) throw new Error('the bundler does not watch');
-  watcher.on('event', (event) => {
-    if (event.code === 'ERROR') process.stderr.write(`${event.error.message}\n`);
-    if (event.code === 'END') built();
-  });
+  await /** @type {Promise<void>} */ (
+    new Promise((there) => {
+      let first = true;
+      watcher.on('event', (event) => {
+        if (event.code === 'ERROR') process.stderr.write(`${event.error.message}\n`);
+        if (event.code !== 'END') return;
+        if (!first) return again();
+        first = false;
+        there();
+      });
+    })
+  );
 }
 
 const { config: forBuild } = await resolveConfig({ root }, 'build', 'development');
@@ -80,23 +89,23 @@ await vite.listen().catch((/** @type {unknown} */ error) => {
   process.exit(1);
 });
 
+const restart = () => void program.restart();
 if (electron === undefined) {
   // The host serves no page of its own here, but does not start without one.
   mkdirSync(join(devDir, 'renderer'), { recursive: true });
   writeFileSync(join(devDir, 'renderer', 'index.html'), `<a href="http://127.0.0.1:${port}/">npm run dev</a>\n`);
-  await watch(forBuild?.main ?? {}, join(devDir, 'main'), () => {
-    void program.restart();
-  });
+  await watch(forBuild?.main ?? {}, join(devDir, 'main'), restart);
+  restart();
   process.stdout.write(`请在浏览器中打开 http://127.0.0.1:${port}/\n`);
 } else {
   // The desktop reads the places of a real build; what stands there is that no more.
   rmSync(join(outDir, '.built-from'), { force: true });
-  await watch(forBuild?.main ?? {}, join(outDir, 'main'), () => {
-    void program.restart();
-  });
-  await watch(forBuild?.preload ?? {}, join(outDir, 'preload'), () => {
-    void program.restart();
-  });
+  // Both first: a program that starts with one of them shows a page without its bridge, and is ended at once for the other.
+  await Promise.all([
+    watch(forBuild?.main ?? {}, join(outDir, 'main'), restart),
+    watch(forBuild?.preload ?? {}, join(outDir, 'preload'), restart),
+  ]);
+  restart();
 }
 
 let ending = false;

@@ -85,7 +85,7 @@ export interface BureauParts {
 
 const grantable = new Set(grantableFunctions(serviceCatalogue).map((permission) => permission.id));
 
-/** The authority (rules A to L): every area of the electronic tax bureau, offline. It knows neither office nor training. */
+/** The authority, which holds the numbered rules: every area of the electronic tax bureau, offline. It knows neither office nor training. */
 export function createBureau(parts: BureauParts) {
   const { db, clock, trail, events, acts, hasher, scope, keeper } = parts;
   const sessions = new Sessions(db, clock, acts);

@@ -8,7 +8,7 @@ import type { Clock } from '../bureau/ground/ports.ts';
 import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from '../keys/password.ts';
-import { createOffice } from '../office/office.ts';
+import { composeOffice } from '../office/office.ts';
 import { OfficeScope } from '../office/clients/scope.ts';
 import { TypedRegistry } from '../office/typed-registry.ts';
 import { Vault } from '../office/vault/vault.ts';
@@ -71,7 +71,7 @@ export function createEngine(parts: EngineParts) {
     profile,
     titleOf: functionTitle,
   });
-  const office = createOffice({
+  const office = composeOffice({
     db,
     clock,
     events: domainEvents,

@@ -83,7 +83,7 @@ export async function openOffice(
  * Creates the own office and leaves it closed. It is made in a folder of its own and takes its place only when it is whole, so that a
  * crash or a full disk leaves nothing half done. @returns the printed recovery key, shown once
  */
-export async function createOffice(parts: DeskParts, office: NewOffice, place: KeyPlace): Promise<string> {
+export async function createOfficeStore(parts: DeskParts, office: NewOffice, place: KeyPlace): Promise<string> {
   const folder = officeFolder(parts.dataDir);
   const standing = await storeFolder(folder, parts.keychain, parts.hasher);
   if (await standing.keys.record()) {

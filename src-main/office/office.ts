@@ -49,7 +49,7 @@ export interface OfficeParts {
 }
 
 /** The agency's own work around the bureau. */
-export function createOffice(parts: OfficeParts) {
+export function composeOffice(parts: OfficeParts) {
   const { db, clock, events, acts, bureau, vault, scope, tell } = parts;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
@@ -100,7 +100,7 @@ export function createOffice(parts: OfficeParts) {
     grantable: [...agreements.grantable],
     remember: async (staff, entry) => {
       if ((await vault.status(staff)).state !== 'open') return false;
-      await vault.remember(staff, { ...entry, passwordVersion: 1 });
+      await vault.remembered.remember(staff, { ...entry, passwordVersion: 1 });
       return true;
     },
   });

@@ -5,7 +5,7 @@ import type { Trail } from '../bureau/trail/trail.ts';
 import type { AuditFilter } from '../store/repositories/audit.ts';
 import type { OfficeScope } from './clients/scope.ts';
 
-export interface TrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'ofAgencies' | 'limit'> {
+export interface OfficeTrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'agencyId' | 'ofAgencies' | 'limit'> {
   handlerId?: string | undefined;
   limit: number;
 }
@@ -18,7 +18,7 @@ export class TrailView {
   ) {}
 
   /** Records that match, newest first, and whether there are more. */
-  async list(staff: StaffActor, question: TrailQuestion): Promise<{ rows: TrailRow[]; more: boolean }> {
+  async list(staff: StaffActor, question: OfficeTrailQuestion): Promise<{ rows: TrailRow[]; more: boolean }> {
     const seen = await this.scope.handlersSeenBy(staff.handlerId);
     const { handlerId, limit, ...filter } = question;
     const asked = handlerId === undefined ? seen : seen === null || seen.includes(handlerId) ? [handlerId] : [];

@@ -82,6 +82,8 @@ export const clientFileSchema = z.object({
   contact: z.string().trim().max(100).default(''),
   note: z.string().trim().max(1000).default(''),
 });
+export type ClientIdentity = z.output<typeof clientIdentitySchema>;
+export type ClientFile = z.output<typeof clientFileSchema>;
 
 /** What a person types of a client by hand or pastes. */
 export const clientInputSchema = z.object({

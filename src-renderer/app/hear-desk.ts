@@ -1,5 +1,5 @@
 import type { DeskEvent } from '@contract/events.ts';
-import { client, events } from '../bridge/client.ts';
+import { client, deskEvents } from '../bridge/client.ts';
 import { t } from '../locales/text.ts';
 import { notifyNote } from '../shared/calls/notify.ts';
 import { useDesk } from '../stores/desk.ts';
@@ -39,7 +39,7 @@ export function hearDesk(): () => void {
     }
   };
 
-  return events.subscribe((event: DeskEvent) => {
+  return deskEvents.subscribe((event: DeskEvent) => {
     switch (event.kind) {
       case 'hello':
         quietly(desk.load());

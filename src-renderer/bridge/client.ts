@@ -14,8 +14,8 @@ export const client: DeskClient = createORPCClient(
   window.deskShell ? portLink(window.deskShell, window) : pageWebLink(),
 );
 
-/** The desk's events (ADR-0024); `events.state` tells how the connection stands. */
-export const events = new EventStream<DeskEvent>({
+/** The desk's events (ADR-0024); `deskEvents.state` tells how the connection stands. */
+export const deskEvents = new EventStream<DeskEvent>({
   open: (signal) => client.events.subscribe(undefined, { signal }),
   wait: waitInPage,
   report: (error) => {
@@ -23,7 +23,7 @@ export const events = new EventStream<DeskEvent>({
   },
 });
 
-window.addEventListener('online', () => events.retryNow());
+window.addEventListener('online', () => deskEvents.retryNow());
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') events.retryNow();
+  if (document.visibilityState === 'visible') deskEvents.retryNow();
 });

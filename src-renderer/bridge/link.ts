@@ -32,7 +32,7 @@ export function callError(error: unknown, signal: AbortSignal | undefined): unkn
 }
 
 /** An open connection: a WebSocket or a message port. */
-export interface Connection {
+export interface LinkConnection {
   link: ClientLink<ClientContext>;
   /** Settles when the connection is gone, for whatever reason. */
   closed: Promise<unknown>;
@@ -43,9 +43,9 @@ export interface Connection {
  * rejects them all, and the next call after a loss opens anew. Nothing is sent twice: what was under way rejects.
  */
 export class ConnectingLink implements ClientLink<ClientContext> {
-  #connection: Promise<Connection> | null = null;
+  #connection: Promise<LinkConnection> | null = null;
 
-  constructor(readonly open: () => Promise<Connection>) {}
+  constructor(readonly open: () => Promise<LinkConnection>) {}
 
   async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
     try {
@@ -56,7 +56,7 @@ export class ConnectingLink implements ClientLink<ClientContext> {
     }
   }
 
-  #connect(): Promise<Connection> {
+  #connect(): Promise<LinkConnection> {
     const connecting = this.open();
     const forget = (): void => {
       if (this.#connection === connecting) this.#connection = null;

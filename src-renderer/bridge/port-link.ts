@@ -1,7 +1,7 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { portMessage, type DeskShell } from '@contract/shell.ts';
-import { ConnectingLink, hostUnreachable, type Connection } from './link.ts';
+import { ConnectingLink, hostUnreachable, type LinkConnection } from './link.ts';
 
 /** Milliseconds until a shell that does not answer counts as gone. */
 const portPatienceMs = 10_000;
@@ -11,7 +11,7 @@ export function portLink(shell: DeskShell, page: Window): ClientLink<ClientConte
   return new ConnectingLink(() => openPort(shell, page));
 }
 
-async function openPort(shell: DeskShell, page: Window): Promise<Connection> {
+async function openPort(shell: DeskShell, page: Window): Promise<LinkConnection> {
   const port = await new Promise<MessagePort>((resolve, reject) => {
     const stop = (): void => {
       page.removeEventListener('message', receive);

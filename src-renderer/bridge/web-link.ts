@@ -1,7 +1,7 @@
 import { DynamicLink, type ClientContext, type ClientLink } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import { callError, ConnectingLink, hostRestarted, hostUnreachable, type Connection } from './link.ts';
+import { callError, ConnectingLink, hostRestarted, hostUnreachable, type LinkConnection } from './link.ts';
 import { windowKey } from './window-key.ts';
 
 /**
@@ -58,7 +58,7 @@ export function pageWebLink(): ClientLink<ClientContext> {
   });
 }
 
-async function openSocket({ origin, key, fetch, socket }: WebSurroundings): Promise<Connection> {
+async function openSocket({ origin, key, fetch, socket }: WebSurroundings): Promise<LinkConnection> {
   // A WebSocket of a browser carries no headers; the subprotocol is the one place for the key that no address log sees.
   const websocket = socket(`${origin.replace(/^http/, 'ws')}/ws`, ['desk', `desk.${await key}`]);
   const closed = new Promise<void>((resolve) => {

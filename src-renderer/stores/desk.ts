@@ -2,7 +2,7 @@ import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DeskStatus } from '@contract/desk.ts';
-import { client, events } from '../bridge/client.ts';
+import { client, deskEvents } from '../bridge/client.ts';
 import { speakRuleSet } from '../locales/rule-set-words.ts';
 import { problemOf, type Problem } from '../shared/calls/problem.ts';
 
@@ -46,7 +46,7 @@ export const useDesk = defineStore('desk', () => {
     training,
     keychain,
     asksAgreementPassword,
-    connection: computed(() => events.state.value),
+    connection: computed(() => deskEvents.state.value),
     apply,
     load,
   };

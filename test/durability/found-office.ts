@@ -1,4 +1,4 @@
-import { createDesk } from '../../src-main/desk/desk.ts';
+import { createDesk } from '../../src-main/desk/create-desk.ts';
 import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { newOffice, officePassphrase } from './new-office.ts';
 

@@ -1,7 +1,8 @@
 import { cp, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDesk, type Desk } from '../../src-main/desk/desk.ts';
+import { createDesk } from '../../src-main/desk/create-desk.ts';
+import type { Desk } from '../../src-main/desk/desk.ts';
 import { backupFolder, Backups } from '../../src-main/desk/backups.ts';
 import { createKeychain } from '../../src-main/keys/keychain.ts';
 import { Refusal } from '../../src-preload/contract/refusal.ts';

@@ -116,6 +116,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
         colour: 0,
         pinyin: '',
         initials: '',
+        address: '',
         contact: '',
         note: '',
         revision: 1,
@@ -141,7 +142,12 @@ export async function fillVault(db: Database): Promise<Buffer> {
         revision: 1,
       })
       .execute();
-    await vault.remember(staff, { clientId: id, agreementId: `${id}-a`, passwordVersion: 1, password: `Xieyi-${id}` });
+    await vault.remembered.remember(staff, {
+      clientId: id,
+      agreementId: `${id}-a`,
+      passwordVersion: 1,
+      password: `Xieyi-${id}`,
+    });
   }
   return recoveryKey;
 }

@@ -3,6 +3,7 @@ import { PersonPages } from './pages/person-pages.ts';
 import { StaffMaintenancePage } from './pages/staff-maintenance-page.ts';
 import { expectReachable, smallest } from './support/accessibility.ts';
 import { expect, test } from './support/desk.ts';
+import { officePages } from './support/office-pages.ts';
 
 /** Pages and sheets that the walks of axe leave out; those look at the smallest window themselves. */
 test.describe.configure({ timeout: 150_000 });
@@ -23,21 +24,9 @@ test('the sign-in page in every mode', async ({ desk, page }) => {
 
 test('the pages and sheets of an agency', async ({ desk, page, host }) => {
   await desk.signInAs();
-  for (const path of [
-    '/clients',
-    '/clients/new',
-    '/delegation',
-    '/staff',
-    '/trail',
-    '/import',
-    '/settings/vault',
-    '/settings/look',
-    '/settings/security',
-    '/settings/backup',
-    '/see-as',
-  ]) {
+  for (const [path, heading] of officePages) {
     await page.goto(host.at(path));
-    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+    await expect(page.getByRole('main').getByRole('heading', { name: heading }).first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);
     await expectReachable(page, `office ${path}`);
   }

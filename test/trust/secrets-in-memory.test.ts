@@ -54,7 +54,7 @@ describe.runIf(process.platform === 'linux')('agreement passwords in the memory 
       assigned: ['sun'],
       agreements: [{ password_hash: stored }],
     });
-    await vault.remember(sun, {
+    await vault.remembered.remember(sun, {
       clientId: 'secret',
       agreementId: 'secret-a0',
       passwordVersion: 1,

@@ -1,4 +1,4 @@
-import { personOf } from '../../bureau/enterprise/window-actors.ts';
+import { personOfWindow } from '../../bureau/enterprise/window-actors.ts';
 import { os } from '../guard/admit.ts';
 import { instants } from './trail.ts';
 
@@ -6,7 +6,7 @@ export const enterpriseRoutes = {
   home: os.enterprise.home.handler(({ context: { call } }) => call.engine.bureau.enterpriseHome.of(call.enterprise)),
   setPersonalPassword: os.enterprise.setPersonalPassword.handler(async ({ input, context: { call } }) => {
     const { bureau, office } = call.engine;
-    (await bureau.passwords.set(personOf(call.enterprise), input)).fill(0);
+    (await bureau.passwords.set(personOfWindow(call.enterprise), input)).fill(0);
     return office.sessionState.of(call.window);
   }),
   resetPersonalPassword: os.enterprise.resetPersonalPassword.handler(async ({ input, context: { call } }) => {

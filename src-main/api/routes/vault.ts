@@ -26,12 +26,12 @@ export const vaultRoutes = {
   }),
   forget: os.vault.forget.handler(async ({ input, context: { call } }) => {
     await inScope(call, input.clientId);
-    await call.engine.office.vault.forget(call.staff, input.clientId);
+    await call.engine.office.vault.remembered.forget(call.staff, input.clientId);
     call.engine.tell(null, { kind: 'clientsChanged', clientId: input.clientId });
   }),
   reveal: os.vault.reveal.handler(async ({ input, context: { call } }) => {
     await inScope(call, input.clientId);
-    return call.engine.office.vault.reveal(call.staff, call.engine.bureau.passwords, input);
+    return call.engine.office.vault.remembered.reveal(call.staff, call.engine.bureau.passwords, input);
   }),
   waiting: os.vault.waiting.handler(({ context: { call } }) => call.engine.office.vault.waiting()),
   grant: os.vault.grant.handler(({ input, context: { call } }) =>

@@ -1,4 +1,4 @@
-import { agreementFacts, taxpayerOf } from '../../store/repositories/client-facts.ts';
+import { factsOfAgreement, taxpayerOf } from '../../store/repositories/client-facts.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { ClientActor } from '../ground/actors.ts';
 import { dayOf, daysBetween } from '../ground/calendar.ts';
@@ -21,7 +21,7 @@ export class ClientHome {
     const { db, clock, trail, titleOf } = this.parts;
     const today = dayOf(clock.now());
     const taxpayer = await taxpayerOf(db, client.clientId);
-    const agreement = await agreementFacts(db, client.agreementId);
+    const agreement = await factsOfAgreement(db, client.agreementId);
     const service = formOf(taxpayer.kind).service;
     const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).map((row) => {
       const due = dueDayOf(row.period);

@@ -1,5 +1,5 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { standingPayments, type PaymentRow } from '../../store/repositories/payments.ts';
+import { standingPayments, type StoredPayment } from '../../store/repositories/payments.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { daysBetween } from '../ground/calendar.ts';
 import { dueDayOf, writtenDueDay } from '../ground/due-day.ts';
@@ -7,13 +7,13 @@ import { share, written } from '../ground/money.ts';
 import { isOnReturn, owedByReturn } from './owed.ts';
 import { periodName } from '../ground/period.ts';
 
-export type CheckedPayment = Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'paid_day' | 'reason'>;
+export type CheckedPayment = Pick<StoredPayment, 'tax' | 'nature' | 'period' | 'amount' | 'paid_day' | 'reason'>;
 
 /** 税收征收管理法 art. 32: 0.05 % of the tax for each day after the last one to pay. */
 const lateFeeOfDay = 5;
 const ofTenThousand = 10_000;
 
-const sumOf = (payments: readonly PaymentRow[]): number => payments.reduce((sum, one) => sum + one.amount, 0);
+const sumOf = (payments: readonly StoredPayment[]): number => payments.reduce((sum, one) => sum + one.amount, 0);
 
 /**
  * What speaks against recording a payment. More tax than the return says is never recorded: what was overpaid is claimed back at the bureau, and a late
@@ -38,7 +38,7 @@ export async function checkPayment(db: Database, clientId: string, payment: Chec
   });
 }
 
-function taxDoubts(payment: CheckedPayment, owed: number | null, before: readonly PaymentRow[]): string[] {
+function taxDoubts(payment: CheckedPayment, owed: number | null, before: readonly StoredPayment[]): string[] {
   const { tax, period, amount } = payment;
   if (owed === null)
     return isOnReturn(tax) ? [`本程序内没有${periodName(period)}已提交的增值税申报，无从核对应缴金额。`] : [];
@@ -54,7 +54,7 @@ function taxDoubts(payment: CheckedPayment, owed: number | null, before: readonl
   );
 }
 
-function lateFeeDoubts(payment: CheckedPayment, owed: number | null, before: readonly PaymentRow[]): string[] {
+function lateFeeDoubts(payment: CheckedPayment, owed: number | null, before: readonly StoredPayment[]): string[] {
   const { tax, period, amount, paid_day } = payment;
   if (!isOnReturn(tax)) return [`本程序内没有${tax}的申报，无从核对滞纳金。`];
   const due = dueDayOf(period);

@@ -11,7 +11,7 @@ import {
   paymentOfVoucher,
   reversePayment,
   sumPayments,
-  type PaymentRow as StoredPayment,
+  type StoredPayment,
 } from '../../store/repositories/payments.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { Database } from '../../store/schema/index.ts';

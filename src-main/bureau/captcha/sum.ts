@@ -3,7 +3,7 @@ import type { Below } from './draw.ts';
 const digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 
 /** 0 to 99 as it is read out. */
-export function inWords(value: number): string {
+export function numberInWords(value: number): string {
   const [tens, ones] = [Math.floor(value / 10), value % 10];
   if (tens === 0) return digits[ones] ?? '';
   return `${tens === 1 ? '' : (digits[tens] ?? '')}十${ones === 0 ? '' : (digits[ones] ?? '')}`;
@@ -16,8 +16,10 @@ export function inWords(value: number): string {
 export function makeSum(below: Below): { text: string; answer: string } {
   const [first, second] = [11 + below(80), 2 + below(8)];
   const kind = below(3);
-  if (kind === 0) return { text: `${inWords(first)}加${inWords(second)}等于多少`, answer: String(first + second) };
-  if (kind === 1) return { text: `${inWords(first)}减${inWords(second)}等于多少`, answer: String(first - second) };
+  if (kind === 0)
+    return { text: `${numberInWords(first)}加${numberInWords(second)}等于多少`, answer: String(first + second) };
+  if (kind === 1)
+    return { text: `${numberInWords(first)}减${numberInWords(second)}等于多少`, answer: String(first - second) };
   const factor = 2 + below(8);
-  return { text: `${inWords(factor)}乘${inWords(second)}等于多少`, answer: String(factor * second) };
+  return { text: `${numberInWords(factor)}乘${numberInWords(second)}等于多少`, answer: String(factor * second) };
 }

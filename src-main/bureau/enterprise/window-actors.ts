@@ -12,7 +12,7 @@ import { holdsEverything } from '../rights/rights.ts';
 import { functionsOfHandler, socialInsuranceFunctions } from '../rights/functions.ts';
 
 /** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
-export function personOf(actor: EnterpriseActor): HandlerActor {
+export function personOfWindow(actor: EnterpriseActor): HandlerActor {
   if (!actor.person)
     throw new Refusal('FORBIDDEN', '社保费征收登录没有办税人员身份，不能办理此项。', { link: 'identity', rule: 'B8' });
   return {

@@ -25,7 +25,7 @@ export const faceMismatch = (): Refusal =>
   });
 
 /** A document whose number is wrong was misread. */
-export function readable(card: CardRead, now: number): boolean {
+export function readableCard(card: CardRead, now: number): boolean {
   const type = idTypeSchema.safeParse(card.idType);
   return type.success && card.name.trim() !== '' && checkIdNumber(type.data, card.idNumber, new Date(now)).ok;
 }

@@ -18,7 +18,7 @@ import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { CardRead, Clock, RealNameApp } from '../ground/ports.ts';
 import type { Caller } from '../ground/caller.ts';
-import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readable } from './checks.ts';
+import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readableCard } from './checks.ts';
 import type { RealNameDetails, RealNames } from './record.ts';
 
 /** A collection is good for a quarter of an hour, in milliseconds: long enough to walk to where the light is better. */
@@ -73,7 +73,7 @@ export class RealNameCollection {
     const app = this.#app();
     const row = await this.#open(id, caller);
     const card = await app.readCard(row.phone);
-    if (!card || !readable(card, this.parts.clock.now()))
+    if (!card || !readableCard(card, this.parts.clock.now()))
       throw refused('realName.card', null, cardUnreadable(), row, caller);
     const mismatch = await nameMismatch(this.parts.db, card, await app.nameInRegister(row.phone, card));
     if (mismatch) throw refused('realName.card', card, mismatch, row, caller);

@@ -5,5 +5,5 @@ import type { EnterpriseActor } from '../ground/actors.ts';
 export const actorName = (by: EnterpriseActor): string => by.person?.name ?? by.enterpriseName;
 
 /** Somebody else changed it since it was read. */
-export const changedMeanwhile = (): Refusal =>
+export const insuranceChangedMeanwhile = (): Refusal =>
   new Refusal('CONFLICT', '内容刚在别处修改过，没有覆盖。请刷新后核对再办。', { link: 'state', rule: 'B8' });

@@ -31,7 +31,7 @@ import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
 import type { TypedWage } from '../../store/schema/social-insurance.ts';
 import { isStale, linesOf, shownLine, wagesOf } from './declaration-lines.ts';
-import { actorName, changedMeanwhile } from './actor-name.ts';
+import { actorName, insuranceChangedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
 export interface DeclarationParts {
@@ -224,7 +224,7 @@ export class Declarations {
     return attempting(record, async () => {
       await acts.run(null, async (act) => {
         const row = await declarationOfMonth(act.db, actor.enterpriseId, input.month);
-        if ((row?.revision ?? 0) !== input.revision || row?.state !== before?.state) throw changedMeanwhile();
+        if ((row?.revision ?? 0) !== input.revision || row?.state !== before?.state) throw insuranceChangedMeanwhile();
         const more = await work(act, row);
         await act.record({
           ...record,

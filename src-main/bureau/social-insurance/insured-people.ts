@@ -23,7 +23,7 @@ import { written } from '../ground/money.ts';
 import { periodName } from '../ground/period.ts';
 import type { Clock } from '../ground/ports.ts';
 import { contributionsOf } from './contributions.ts';
-import { changedMeanwhile } from './actor-name.ts';
+import { insuranceChangedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
 export interface NewInsured {
@@ -139,7 +139,7 @@ export class InsuredPeople {
           ({ month, lines }) => month > input.lastMonth && lines.some((line) => line.insuredId === row.id),
         );
         if (paid) throw alreadyPaid(paid.month);
-        if (!(await changeInsured(act.db, row, { last_month: input.lastMonth }))) throw changedMeanwhile();
+        if (!(await changeInsured(act.db, row, { last_month: input.lastMonth }))) throw insuranceChangedMeanwhile();
         await act.record({
           act: 'social.person.stop',
           text: `减员${maskName(row.name)}（${maskIdNumber(row.id_number)}），参保到${periodName(input.lastMonth)}`,
@@ -164,7 +164,7 @@ export class InsuredPeople {
         const row = await this.#row(act.db, actor, input);
         if (row.last_month !== null)
           throw new Refusal('RULE_BROKEN', '该人员已减员，不能再申报缴费工资。', { link: 'state', rule: 'B8' });
-        if (!(await changeInsured(act.db, row, { wage: input.wage }))) throw changedMeanwhile();
+        if (!(await changeInsured(act.db, row, { wage: input.wage }))) throw insuranceChangedMeanwhile();
         await act.record({
           act: 'social.person.wage',
           text: `${maskName(row.name)}的缴费工资由 ${written(row.wage)} 元改为 ${written(input.wage)} 元`,
@@ -185,7 +185,7 @@ export class InsuredPeople {
   ): Promise<InsuredPersonRow> {
     const row = await insuredById(db, actor.enterpriseId, input.insuredId);
     if (!row) throw new Refusal('NOT_FOUND', '没有这位参保人员，请刷新列表后再试。', { link: 'input', rule: 'B8' });
-    if (row.revision !== input.revision) throw changedMeanwhile();
+    if (row.revision !== input.revision) throw insuranceChangedMeanwhile();
     return row;
   }
 

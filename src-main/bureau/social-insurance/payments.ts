@@ -17,7 +17,7 @@ import { periodName } from '../ground/period.ts';
 import { slipNumber, type RecordMark } from '../paper/record-mark.ts';
 import type { Clock } from '../ground/ports.ts';
 import { totalsOf } from './contributions.ts';
-import { actorName, changedMeanwhile } from './actor-name.ts';
+import { actorName, insuranceChangedMeanwhile } from './actor-name.ts';
 import { drawSlip } from './slip-pdf.ts';
 
 /** Payments of declared months, recorded as made elsewhere, and their slips (缴费凭证). */
@@ -45,7 +45,7 @@ export class InsurancePayments {
       const receipt = row ? (await receiptsOf(act.db, row.id)).find((one) => one.replaced_at === null) : undefined;
       if (!row || !receipt)
         throw new Refusal('RULE_BROKEN', '该月还没有提交申报，不能缴费。', { link: 'state', rule: 'B8' });
-      if (receipt.number !== input.receiptNumber) throw changedMeanwhile();
+      if (receipt.number !== input.receiptNumber) throw insuranceChangedMeanwhile();
       if (row.state === 'paid') return;
       if (row.state === 'correcting')
         throw new Refusal('RULE_BROKEN', '该月正在更正。请先提交更正或放弃更正，再缴费。', {

@@ -92,7 +92,7 @@ export class Bindings {
     const { db } = act;
     if (change.role) await this.#requireRole(db, handler.enterprise_id, change.role);
     if (!(await bumpHandler(db, handler, change.capacity ? { capacity: change.capacity } : {})))
-      throw changedMeanwhile();
+      throw staffChangedMeanwhile();
     if (change.role) await grantRole(db, handler.id, change.role.roleId, change.role.functions);
     else await clearRole(db, handler.id);
     await this.tellRights(act, [handler.id]);
@@ -193,7 +193,7 @@ function required<Row>(row: Row | undefined): Row {
 }
 
 /** What an officer is told whose page shows what was before. */
-export function changedMeanwhile(): Refusal {
+export function staffChangedMeanwhile(): Refusal {
   return new Refusal('CONFLICT', '内容刚被另一位负责人修改，本次没有保存。请刷新后再试。', {
     link: 'state',
     rule: 'E6',

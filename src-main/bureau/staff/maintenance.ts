@@ -8,7 +8,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
-import { changedMeanwhile, type Bindings, type RoleGrant } from './bindings.ts';
+import { staffChangedMeanwhile, type Bindings, type RoleGrant } from './bindings.ts';
 import { officerOf, whyNotChange, whyNotRemove } from '../rights/may-do.ts';
 import type { SoughtPerson } from './people-search.ts';
 
@@ -55,7 +55,7 @@ export class StaffMaintenance {
     return this.parts.acts.run({ ...record, text: '变更办税人员权限' }, async (act) => {
       const handler = await this.#own(act.db, actor, input.handlerId);
       forbid(whyNotChange(handler));
-      if (handler.revision !== input.revision) throw changedMeanwhile();
+      if (handler.revision !== input.revision) throw staffChangedMeanwhile();
       const functions = [...new Set(input.functions)];
       await this.bindings.change(act, handler, { capacity: input.capacity, role: { roleId: input.roleId, functions } });
       const role = await roleById(act.db, input.roleId);

@@ -17,7 +17,7 @@ interface Known {
 }
 
 /** 权限一览: who of an enterprise may do what, and why. */
-export class StaffMatrix {
+export class StaffMatrices {
   constructor(private readonly parts: { db: Database; profile: Profile; titleOf: (functionId: string) => string }) {}
 
   async of(actor: EnterpriseActor): Promise<Matrix> {

@@ -14,7 +14,7 @@ import { allFunctions, effectiveFunctions, roleGrantable } from '../rights/right
 import type { Profile } from '../ground/profile.ts';
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
-export class StaffOverview {
+export class StaffOverviews {
   constructor(private readonly parts: { db: Database; profile: Profile }) {}
 
   async of(actor: EnterpriseActor): Promise<Overview> {

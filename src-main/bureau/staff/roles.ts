@@ -20,7 +20,7 @@ import type { Database, DatabaseTransaction } from '../../store/schema/index.ts'
 import type { Act, Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import type { Clock } from '../ground/ports.ts';
-import { changedMeanwhile, type Bindings } from './bindings.ts';
+import { staffChangedMeanwhile, type Bindings } from './bindings.ts';
 import { roleGrantable } from '../rights/rights.ts';
 
 export interface RoleText {
@@ -86,7 +86,7 @@ export class Roles {
           { name: input.name, description: input.description },
         ))
       )
-        throw changedMeanwhile();
+        throw staffChangedMeanwhile();
       await setRoleFunctions(db, role.id, [...after]);
       const added = [...after].filter((id) => !before.has(id));
       const removed = [...before].filter((id) => !after.has(id));
@@ -120,7 +120,7 @@ export class Roles {
     return this.parts.acts.run(record, async (act) => {
       const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
-      if (role.revision !== input.revision) throw changedMeanwhile();
+      if (role.revision !== input.revision) throw staffChangedMeanwhile();
       const holders = await this.#holders(db, role.id);
       if (holders.length > 0) await this.#replace(db, actor, role, holders, input.replacementId);
       await deleteRole(db, role.id);

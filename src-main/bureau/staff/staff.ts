@@ -8,8 +8,8 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { Bindings } from './bindings.ts';
 import { StaffMaintenance } from './maintenance.ts';
-import { StaffMatrix } from './matrix.ts';
-import { StaffOverview } from './overview.ts';
+import { StaffMatrices } from './matrix.ts';
+import { StaffOverviews } from './overview.ts';
 import { PeopleSearch } from './people-search.ts';
 import { Roles } from './roles.ts';
 import { staffChanged } from '../sessions/staff-changed.ts';
@@ -54,8 +54,8 @@ export function createStaff(parts: StaffParts) {
     search,
     roles: new Roles(parts, bindings),
     maintenance: new StaffMaintenance(parts, bindings),
-    overview: new StaffOverview(parts),
-    matrix: new StaffMatrix(parts),
+    overview: new StaffOverviews(parts),
+    matrix: new StaffMatrices(parts),
     /** At the start: whoever got a real name in a store that was put together otherwise (a restored copy, an import) is pending no more. */
     activateAll: () => acts.run(null, (act) => bindings.activate(act)),
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
-import { createDesk } from '../../desk/desk.ts';
+import { createDesk } from '../../desk/create-desk.ts';
 import { defaultDataDir, formerDesktopDir } from '../data-folder.ts';
 import { settleDataFolder } from '../../desk/former-place.ts';
 import { takeTheme } from './appearance.ts';

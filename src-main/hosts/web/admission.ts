@@ -39,10 +39,10 @@ function cookieValue(header: string | undefined, name: string): string | null {
 }
 
 /** Who sent a request: a browser that was admitted, another program that holds the token, or nobody known. */
-export type Caller = 'browser' | 'program' | null;
+export type AdmittedBy = 'browser' | 'program' | null;
 
 /** Reads cookie and bearer token. A wrong bearer token is nobody, even with a good cookie. */
-export function callerOf(headers: IncomingHttpHeaders, secrets: HostSecrets, address: HostAddress): Caller {
+export function callerOf(headers: IncomingHttpHeaders, secrets: HostSecrets, address: HostAddress): AdmittedBy {
   const { authorization } = headers;
   if (authorization !== undefined) {
     const token = /^Bearer ([\w-]{1,256})$/.exec(authorization)?.[1];
@@ -59,7 +59,7 @@ export interface OriginFacts {
   upgrade: boolean;
   /** Only a page of its own is asked for; it may be reached by a link or by hand. */
   page: boolean;
-  caller: Caller;
+  caller: AdmittedBy;
   headers: IncomingHttpHeaders;
 }
 

@@ -20,7 +20,7 @@ import {
   isOwnOrigin,
   keyOfProtocols,
   windowOf,
-  type Caller,
+  type AdmittedBy,
   type HostAddress,
   type HostSecrets,
 } from './admission.ts';
@@ -121,7 +121,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.writeHead(error.status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
   };
 
-  const admit = (request: IncomingMessage, response: ServerResponse, url: URL, caller: Caller): void => {
+  const admit = (request: IncomingMessage, response: ServerResponse, url: URL, caller: AdmittedBy): void => {
     // A browser that was admitted already needs no entry, and uses none up.
     const verdict = caller === 'browser' ? 'admitted' : entries.use(url.searchParams.get('token') ?? '');
     if (verdict !== 'admitted')
@@ -137,7 +137,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
-    caller: Caller,
+    caller: AdmittedBy,
   ): Promise<void> => {
     const key = request.headers['x-desk-window'];
     const window = windowOf(typeof key === 'string' ? key : undefined);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { clientFileSchema, clientIdentitySchema, clientInputSchema } from '@contract/clients.ts';
+import type { ClientFile, ClientIdentity, clientInputSchema } from '@contract/clients.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
@@ -21,6 +21,7 @@ import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories
 import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
+import { clientFileFields, fileFromRow, fileToRow } from './client-file.ts';
 import { searchKey } from '../search/query.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
@@ -28,11 +29,8 @@ import type { OfficeScope } from './scope.ts';
 
 export type ClientInput = z.output<typeof clientInputSchema>;
 
-/** Who a client is. */
-export type ClientIdentity = z.output<typeof clientIdentitySchema>;
-
 /** A change of the office's file of a client, with the identity as it was read, where it is sent along; `revision` as it was read. */
-export type ClientEdit = z.output<typeof clientFileSchema> & {
+export type ClientEdit = ClientFile & {
   [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined;
 } & { clientId: string; revision: number };
 
@@ -121,9 +119,7 @@ export class ClientRecords {
       client_id: clientId,
       colour,
       ...searchText(known?.name ?? input.name),
-      contact: input.contact,
-      note: input.note,
-      address: input.address,
+      ...fileToRow(input),
       revision: 1,
       created_at: now,
     });
@@ -168,15 +164,15 @@ export class ClientRecords {
       (field) => input[field] !== undefined && input[field] !== recorded[field],
     );
     if (strange.length > 0) throw notByEditing(strange, client.typed_by_office);
-    const file = { address: input.address, contact: input.contact, note: input.note };
-    const fields = (Object.keys(file) as (keyof typeof file)[]).filter((field) => file[field] !== client[field]);
-    if (!(await changeClient(db, clientId, revision, file))) throw changedMeanwhile();
+    const recordedFile = fileFromRow(client);
+    const fields = clientFileFields.filter((field) => input[field] !== recordedFile[field]);
+    if (!(await changeClient(db, clientId, revision, fileToRow(input)))) throw clientChangedMeanwhile();
     if (fields.length === 0) return;
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
-    if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: file.address });
+    if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: input.address });
     await act.record({
       act: 'client.edit',
-      text: `修改客户资料：${fields.map((field) => fieldNames[field]).join('、')}`,
+      text: `修改客户资料：${fields.map((field) => clientFieldNames[field]).join('、')}`,
       by: staff,
       client: { id: clientId, name: client.name },
       origin: staff.origin,
@@ -218,7 +214,7 @@ export class ClientRecords {
 }
 
 /** What is known of a client, as trail and refusals call it. */
-export const fieldNames = {
+export const clientFieldNames: Record<keyof ClientIdentity | keyof ClientFile, string> = {
   name: '名称',
   taxpayerId: '纳税人识别号',
   taxpayerKind: '纳税人类型',
@@ -228,12 +224,12 @@ export const fieldNames = {
 };
 
 /** Somebody else's change came first; nothing was saved. */
-export const changedMeanwhile = (): Refusal =>
+export const clientChangedMeanwhile = (): Refusal =>
   new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
 
 /** Who a client is does not change by editing its file. @param typed only the office has typed it */
 function notByEditing(fields: readonly (keyof ClientIdentity)[], typed: boolean): Refusal {
-  const what = fields.map((field) => fieldNames[field]).join('、');
+  const what = fields.map((field) => clientFieldNames[field]).join('、');
   return typed
     ? new Refusal('RULE_BROKEN', `${what}不在这里修改，没有保存。录入有误的，请机构管理员用“更正登记信息”更正。`, {
         link: 'state',

@@ -10,6 +10,7 @@ import { countEntry, recentlyEntered, setFavourite } from '../../store/repositor
 import { membersOfAgency } from '../../store/repositories/members.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema/index.ts';
+import { fileFromRow } from './client-file.ts';
 import { unknownClient } from './client-records.ts';
 import { clientRows, type ShownClient } from './client-rows.ts';
 import type { OfficeScope } from './scope.ts';
@@ -91,9 +92,7 @@ export class Clients {
     const functions = agreementId === null ? [] : await agreementFunctions(this.parts.db, agreementId);
     return {
       ...row,
-      address: client.address,
-      contact: client.contact,
-      note: client.note,
+      ...fileFromRow(client),
       functions,
       typedByOffice: client.typed_by_office,
       revision: client.revision,

@@ -7,7 +7,8 @@ import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { registryOfficers } from '../../store/repositories/registry.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
-import { bureauRecord, changedMeanwhile, fieldNames, unknownClient, type ClientIdentity } from './client-records.ts';
+import type { ClientIdentity } from '@contract/clients.ts';
+import { bureauRecord, clientChangedMeanwhile, clientFieldNames, unknownClient } from './client-records.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
 
@@ -51,10 +52,10 @@ export class Corrections {
       (field) => before[field] !== identity[field],
     );
     if (fields.length > 0 && !client.typed_by_office)
-      throw bureauRecord(fields.map((field) => fieldNames[field]).join('、'));
+      throw bureauRecord(fields.map((field) => clientFieldNames[field]).join('、'));
     if (fields.includes('taxpayerId')) await this.#requireFree(db, clientId, identity.taxpayerId);
     if (revision === null) await setClientTexts(db, clientId, searchText(identity.name));
-    else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw changedMeanwhile();
+    else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw clientChangedMeanwhile();
     if (fields.length === 0) return;
     await changeTypedEnterprise(db, clientId, {
       name: identity.name,
@@ -63,7 +64,7 @@ export class Corrections {
     });
     await act.record({
       act: 'client.correct',
-      text: `更正企业登记信息：${fields.map((field) => `${fieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
+      text: `更正企业登记信息：${fields.map((field) => `${clientFieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
       by: staff,
       client: { id: clientId, name: identity.name },
       origin: staff.origin,

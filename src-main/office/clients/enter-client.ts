@@ -23,7 +23,7 @@ export class EnterClient {
     const entered = await this.entry.enter(staff, clientId, this.#proof(staff, clientId, using));
     // Only what was proved right is worth remembering.
     if (using.kind === 'password' && using.remember && entered.proved && !entered.alreadyOpen) {
-      await this.vault.remember(staff, {
+      await this.vault.remembered.remember(staff, {
         clientId,
         agreementId: entered.agreement.id,
         passwordVersion: entered.agreement.password_version,
@@ -40,7 +40,7 @@ export class EnterClient {
       case 'password':
         return { kind: 'typed', password: using.agreementPassword };
       case 'remembered':
-        return { kind: 'remembered', recall: () => this.vault.recallSecret(staff, clientId) };
+        return { kind: 'remembered', recall: () => this.vault.remembered.recallSecret(staff, clientId) };
       case 'agreement':
         return { kind: 'none' };
     }

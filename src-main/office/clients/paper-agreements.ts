@@ -93,7 +93,7 @@ export class PaperAgreements {
     if (password === undefined || firstDay > dayOf(clock.now())) return;
     if ((await vault.status(staff)).state !== 'open') return;
     try {
-      await vault.remember(staff, { clientId, agreementId, passwordVersion: 1, password });
+      await vault.remembered.remember(staff, { clientId, agreementId, passwordVersion: 1, password });
     } catch (error) {
       // Closed in this moment: the agreement is recorded, and its password is asked for when the client is entered.
       if (!(error instanceof Refusal)) throw error;

@@ -4,7 +4,7 @@ import {
   tableLimits,
   UnreadableTable,
   withoutEmptyEnd,
-  type RecordMark,
+  type ReadingMark,
   type TableRecord,
 } from './table-record.ts';
 import { recordAt, recordOfLine, shapeOf } from './text-records.ts';
@@ -52,7 +52,7 @@ export function parseTable(text: string, put: (records: TableRecord[]) => void):
     const cells = withoutEmptyEnd(found.cells.map((cell) => cell.trim()));
     if (cells.length > 0) {
       meter.count(line, cells);
-      const marks: RecordMark[] = [
+      const marks: ReadingMark[] = [
         ...(found.stray ? (['strayQuote'] as const) : []),
         ...(cells.some(isSwallowing) ? (['swallowing'] as const) : []),
       ];

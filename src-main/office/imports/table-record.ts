@@ -4,7 +4,7 @@
  * What was noticed of a record while it was read. `strayQuote`: a quotation mark without its partner, read as it stands. `swallowing`: a cell with line
  * ends and a taxpayer number, perhaps another client's row. `hidden`: the sheet hides it, or its filter does.
  */
-export type RecordMark = 'strayQuote' | 'swallowing' | 'hidden';
+export type ReadingMark = 'strayQuote' | 'swallowing' | 'hidden';
 
 /** One record of a table. */
 export interface TableRecord {
@@ -13,7 +13,7 @@ export interface TableRecord {
   /** Lines it takes, where there are several. */
   lines?: number;
   cells: string[];
-  marks?: RecordMark[];
+  marks?: ReadingMark[];
 }
 
 /** What one import takes at most; each is told with what to do. `record`: characters of one row; `unpacked`: bytes of a workbook as unpacked. */

@@ -3,7 +3,7 @@ import { codesOf, type PackedTexts } from './packed-texts.ts';
 import { Postings } from './postings.ts';
 
 /** One searchable text of every client. */
-export interface Column {
+export interface IndexColumn {
   /** First pass over the texts of slots `from` up to `to`, then {@link between}, then the second pass over all of them. */
   count(from: number, to: number): void;
   between(): void;
@@ -27,7 +27,7 @@ const trigrams = bigrams + symbols * symbols;
 const latinGrams = trigrams + symbols * symbols * symbols;
 
 /** Latin text (pinyin, initials, taxpayer ids): grams of one, two and three characters, so that short words need no look at the texts. */
-export class LatinColumn implements Column {
+export class LatinColumn implements IndexColumn {
   readonly #postings: Postings;
   #seen = new Int32Array(latinGrams).fill(-1);
 
@@ -94,7 +94,7 @@ export class LatinColumn implements Column {
 }
 
 /** Names: grams of one and two characters of any script; two-character Chinese words are the common query. */
-export class NameColumn implements Column {
+export class NameColumn implements IndexColumn {
   readonly #postings: Postings;
   /** Gram of a character or pair, by `first * 65536 + second` (0 for none). */
   readonly #gramOf = new Map<number, number>();

@@ -1,5 +1,5 @@
 import { add, bitsFor, type Bits } from './bits.ts';
-import { LatinColumn, NameColumn, type Column } from './columns.ts';
+import { LatinColumn, NameColumn, type IndexColumn } from './columns.ts';
 import { PackedAgreements } from './agreement-days.ts';
 import { byName, type ClientEntry } from './entry.ts';
 import { codesOf, PackedTexts } from './packed-texts.ts';
@@ -27,7 +27,7 @@ export class Segment {
   };
   readonly #assigned: number[] = [];
   readonly #handlerIds: string[] = [];
-  #columns: Record<SearchedText, Column> | null = null;
+  #columns: Record<SearchedText, IndexColumn> | null = null;
 
   get size(): number {
     return this.ids.length;

@@ -9,7 +9,7 @@ export type OpenFields = Omit<AccountInput, 'secret'>;
 const endsSoonDays = 30;
 
 /** The open columns of a row. */
-export const columnsOf = (open: OpenFields) => ({
+export const accountColumns = (open: OpenFields) => ({
   kind: open.kind,
   own_kind: open.kind === 'own' ? open.ownKind : '',
   person: open.person,
@@ -22,7 +22,7 @@ export const columnsOf = (open: OpenFields) => ({
 });
 
 /** Open fields as the trail names them. */
-export const fieldNames: Readonly<Record<keyof ReturnType<typeof columnsOf>, string>> = {
+export const accountFieldNames: Readonly<Record<keyof ReturnType<typeof accountColumns>, string>> = {
   kind: '类型',
   own_kind: '类型名称',
   person: '使用人',

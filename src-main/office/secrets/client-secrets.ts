@@ -34,7 +34,7 @@ import type { ClientSearch } from '../search/client-search.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
 import type { Vault } from '../vault/vault.ts';
-import { accountOf, columnsOf, fieldNames, type OpenFields } from './account-rows.ts';
+import { accountOf, accountColumns, accountFieldNames, type OpenFields } from './account-rows.ts';
 import { marksOf, sealedIn, type AccountRef } from './account-secrets.ts';
 
 export interface ClientSecretsParts {
@@ -121,7 +121,7 @@ export class ClientSecrets {
     const stored: ClientSecretRow[] = rows.map((row) => {
       const id = randomUUID();
       return {
-        ...columnsOf(row),
+        ...accountColumns(row),
         id,
         client_id: row.clientId,
         revision: 1,
@@ -163,13 +163,13 @@ export class ClientSecrets {
     if (input.secret !== undefined) await this.#requireOpen(staff);
     await this.parts.acts.run(refused(staff, 'change', '修改账号'), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
-      const columns = columnsOf(input);
+      const columns = accountColumns(input);
       const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => columns[key] !== row[key]);
       const secret = input.secret === undefined ? null : await this.#replace(act.db, staff, row, input.secret);
       if (!(await changeClientSecret(act.db, row.id, input.revision, { ...columns, ...secret })))
         throw changedMeanwhile();
       if (fields.length === 0 && secret === null) return;
-      const what = [...(secret ? ['密码'] : []), ...fields.map((field) => fieldNames[field])];
+      const what = [...(secret ? ['密码'] : []), ...fields.map((field) => accountFieldNames[field])];
       await act.record({
         act: 'clientSecrets.change',
         text: `${secret ? '更换账号密码' : '修改账号'}：${named({ ...row, ...columns })}（${what.join('、')}）`,

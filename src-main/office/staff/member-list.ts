@@ -12,7 +12,7 @@ import { openSessions } from '../../store/repositories/sessions.ts';
 import { setting } from '../../store/repositories/settings.ts';
 import { teamsWithMembers } from '../../store/repositories/teams.ts';
 import type { Database } from '../../store/schema/index.ts';
-import { adminOf, whyNotRemove } from './member-rules.ts';
+import { adminOf, whyNotRemoveMember } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
@@ -55,7 +55,7 @@ export class MemberList {
         cannotReset: profile.sendsCodes
           ? whyNotReset(row, admin, row.password_hash !== null || row.reset_expires_at !== null)
           : whyNotHandCode(row, admin),
-        cannotRemove: whyNotRemove(rows, row, admin, profile),
+        cannotRemove: whyNotRemoveMember(rows, row, admin, profile),
       })),
       teams: teams.toSorted(byTeamName).map((team) => ({ teamId: team.id, name: team.name, members: team.members })),
       attests: profile.attestsCards,

@@ -29,7 +29,7 @@ const notAnOfficer: MemberNot = {
 /**
  * Why this admin cannot remove that member, or null: what the bureau would not unbind either (E1, E7), and the last admin.
  */
-export function whyNotRemove(
+export function whyNotRemoveMember(
   members: readonly Known[],
   member: Known,
   admin: Officer,

@@ -7,7 +7,7 @@ import { addAssignment, clearAssignments, clientsAssignedTo } from '../../store/
 import { handlerById } from '../../store/repositories/identity.ts';
 import { officeMembers } from '../../store/repositories/members.ts';
 import type { Vault } from '../vault/vault.ts';
-import { adminOf, memberNamed, refusalOf, whyNotRemove } from './member-rules.ts';
+import { adminOf, memberNamed, refusalOf, whyNotRemoveMember } from './member-rules.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface RemoveMemberParts {
@@ -45,7 +45,7 @@ export class RemoveMember {
       .run(whenRuled({ ...record, text: '移除人员' }), async (act) => {
         const members = await officeMembers(act.db, staff.agencyId);
         const member = memberNamed(members, handlerId);
-        const not = whyNotRemove(members, member, adminOf(members, staff), this.parts.profile);
+        const not = whyNotRemoveMember(members, member, adminOf(members, staff), this.parts.profile);
         if (not) throw refusalOf(not);
         const heirs = [...new Set(takeOver)].map((id) =>
           members.find((row) => row.id === id && row.state === 'active' && id !== handlerId),

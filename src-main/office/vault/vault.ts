@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
-import type { Act, Acts } from '../../bureau/act/acts.ts';
+import type { Act } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
-import type { RememberedPassword } from '../../bureau/agency/entry.ts';
-import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
-import type { DomainEvents } from '../../bureau/act/domain-events.ts';
-import type { Clock, PasswordKeeper } from '../../bureau/ground/ports.ts';
+import type { PasswordKeeper } from '../../bureau/ground/ports.ts';
 import {
   createMemberKeys,
   openPrivateKey,
@@ -14,34 +11,17 @@ import {
   rewrapPrivateKey,
   sealKeyTo,
 } from '../../keys/member-keys.ts';
-import { seal, unseal } from '../../keys/sealing.ts';
-import { enterpriseById } from '../../store/repositories/identity.ts';
 import { sessionById } from '../../store/repositories/sessions.ts';
 import { putSetting, setting, type VaultSetting } from '../../store/repositories/settings.ts';
-import {
-  countRememberedPasswords,
-  deleteRememberedPassword,
-  memberKeys,
-  membersWaiting,
-  putRememberedPassword,
-  rememberedPassword,
-  setMemberKeys,
-} from '../../store/repositories/vault.ts';
+import { countRememberedPasswords, memberKeys, membersWaiting, setMemberKeys } from '../../store/repositories/vault.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { OpenKeys } from './open-keys.ts';
 import { OpenVault } from './open-vault.ts';
 import { vaultPlaces } from './places.ts';
 import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
+import { RememberedPasswords, type HeldKey } from './remembered-passwords.ts';
 import { rotateVault } from './rotation.ts';
-
-export interface VaultParts {
-  db: Database;
-  clock: Clock;
-  acts: Acts;
-  events: DomainEvents;
-  /** Told that the state of a window's vault changed; null: of members at large, who waits or was granted. */
-  changed(window: string | null): void;
-}
+import type { VaultParts } from './vault-parts.ts';
 
 /**
  * The office vault (ADR-0015, ADR-0016): agreement passwords sealed under one vault key, which is wrapped to each member's
@@ -50,8 +30,14 @@ export interface VaultParts {
  */
 export class Vault implements PasswordKeeper {
   readonly #open = new OpenKeys();
+  readonly remembered: RememberedPasswords;
 
   constructor(private readonly parts: VaultParts) {
+    this.remembered = new RememberedPasswords({
+      ...parts,
+      requireOpen: (staff) => this.requireOpen(staff),
+      held: (db, staff) => this.#held(db, staff),
+    });
     parts.events.on((event) => {
       if (event.kind === 'staffSessionEnded' || event.kind === 'staffSessionLocked') this.#open.wipe(event.sessionId);
     });
@@ -135,37 +121,6 @@ export class Vault implements PasswordKeeper {
     };
   }
 
-  /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
-  async remember(
-    staff: StaffActor,
-    entry: { clientId: string; agreementId: string; passwordVersion: number; password: string },
-  ): Promise<void> {
-    const { acts, clock } = this.parts;
-    await this.requireOpen(staff);
-    const client = await this.#client(entry.clientId);
-    await acts.run(null, async (act) => {
-      const { vaultKey, vault } = await this.#held(act.db, staff);
-      const plain = Buffer.from(entry.password, 'utf8');
-      const sealed = seal(
-        vaultKey,
-        plain,
-        vaultPlaces.password(entry.clientId, entry.agreementId, entry.passwordVersion),
-      );
-      plain.fill(0);
-      await putRememberedPassword(act.db, {
-        client_id: entry.clientId,
-        agreement_id: entry.agreementId,
-        sealed,
-        vault_generation: vault.generation,
-        password_version: entry.passwordVersion,
-        remembered_at: clock.now(),
-        remembered_by: staff.handlerId,
-      });
-      await act.record({ act: 'vault.remember', text: '记住协议密码', by: staff, client, origin: staff.origin });
-    });
-    this.parts.changed(staff.window);
-  }
-
   /** @throws Refusal VAULT_LOCKED unless the vault of this session is open */
   async requireOpen(staff: StaffActor): Promise<void> {
     if (this.#open.has(staff.sessionId)) return;
@@ -183,64 +138,6 @@ export class Vault implements PasswordKeeper {
     const vault = await setting(db, 'vault');
     const vaultKey = vault && this.#open.of(staff.sessionId, vault.generation);
     return vaultKey ? new OpenVault(vaultKey, vault.generation) : null;
-  }
-
-  /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
-  async recall(
-    staff: StaffActor,
-    clientId: string,
-  ): Promise<Omit<RememberedPassword, 'password'> & { password: string; rememberedAt: number }> {
-    const { password: secret, ...rest } = await this.recallSecret(staff, clientId);
-    const password = secret.toString('utf8');
-    secret.fill(0);
-    return { password, ...rest };
-  }
-
-  /** As {@link recall}, in bytes that the caller wipes: what is only checked never becomes a string, which nobody can wipe. */
-  async recallSecret(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
-    await this.requireOpen(staff);
-    return this.parts.acts.run(null, async ({ db }) => {
-      const { vaultKey } = await this.#held(db, staff);
-      const row = await rememberedPassword(db, clientId);
-      if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
-      const password = unseal(
-        vaultKey,
-        row.sealed,
-        vaultPlaces.password(clientId, row.agreement_id, row.password_version),
-      );
-      return {
-        password,
-        agreementId: row.agreement_id,
-        passwordVersion: row.password_version,
-        rememberedAt: row.remembered_at,
-      };
-    });
-  }
-
-  /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
-  async reveal(
-    staff: StaffActor,
-    passwords: PersonalPasswords,
-    input: { clientId: string; personalPassword: string },
-  ): Promise<{ agreementPassword: string; rememberedAt: string }> {
-    const client = await this.#client(input.clientId);
-    (await passwords.prove(staff, input.personalPassword)).fill(0);
-    const recalled = await this.recall(staff, input.clientId);
-    await this.parts.acts.run(null, (act) =>
-      act.record({ act: 'vault.reveal', text: '查看协议密码', by: staff, client, origin: staff.origin }),
-    );
-    return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };
-  }
-
-  async forget(staff: StaffActor, clientId: string): Promise<void> {
-    const client = await this.#client(clientId);
-    const { acts, changed } = this.parts;
-    const forgotten = await acts.run(null, async (act) => {
-      if (!(await deleteRememberedPassword(act.db, clientId))) return false;
-      await act.record({ act: 'vault.forget', text: '忘记协议密码', by: staff, client, origin: staff.origin });
-      return true;
-    });
-    if (forgotten) changed(staff.window);
   }
 
   /** Members with a key pair who have not been granted the vault key. */
@@ -424,12 +321,6 @@ export class Vault implements PasswordKeeper {
     });
   }
 
-  async #client(clientId: string): Promise<{ id: string; name: string }> {
-    const enterprise = await enterpriseById(this.parts.db, clientId);
-    if (!enterprise) throw new Refusal('NOT_FOUND', '没有这个客户，请刷新后再看。', { link: 'state' });
-    return { id: enterprise.id, name: enterprise.name };
-  }
-
   async #held(db: DatabaseTransaction, staff: StaffActor): Promise<HeldKey> {
     const vault = await setting(db, 'vault');
     const vaultKey = vault && this.#open.of(staff.sessionId, vault.generation);
@@ -440,12 +331,6 @@ export class Vault implements PasswordKeeper {
 
 /** Who opened the vault that waited for a new key, or the agency whose member went. */
 type RotatedBy = { by: StaffActor; agencyId?: never } | { by?: never; agencyId: string };
-
-/** The vault key as the store has it at this moment of a transaction; the buffer belongs to {@link OpenKeys} and is not kept. */
-interface HeldKey {
-  vault: VaultSetting;
-  vaultKey: Buffer;
-}
 
 function locked(): Refusal {
   return new Refusal('VAULT_LOCKED', '保险库未打开，请输入个人密码打开，或直接输入协议密码。', { link: 'vault' });

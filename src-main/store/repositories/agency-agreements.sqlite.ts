@@ -15,7 +15,7 @@ const views = [
   'lapsed',
   'ended',
 ] as const;
-export type AgreementView = (typeof views)[number] | 'all';
+export type StoredAgreementView = (typeof views)[number] | 'all';
 
 export interface AgreementDay {
   today: string;
@@ -52,7 +52,7 @@ const ending = (
 const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(${unreportedChange(since.instant)}
   OR (${unreportedEnd(today)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
-const conditions: Record<Exclude<AgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
+const conditions: Record<Exclude<StoredAgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
   waiting: ({ today, answerableSince }) =>
     sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
   standing: ({ today }) => sql<SqlBool>`(agreement.decided = 'recognised' AND agreement.last_day >= ${today})`,
@@ -76,7 +76,7 @@ const byName = sql`(SELECT client.pinyin FROM client WHERE client.client_id = ag
 const byLastDay = sql`agreement.last_day, ${byName}`;
 
 /** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
-const orders: Record<Exclude<AgreementView, 'all'>, ReturnType<typeof sql>> = {
+const orders: Record<Exclude<StoredAgreementView, 'all'>, ReturnType<typeof sql>> = {
   waiting: sql`date(agreement.created_at / 1000 + 28800, 'unixepoch'), ${byName}`,
   standing: byLastDay,
   ending30: byLastDay,
@@ -101,7 +101,7 @@ export async function agencyAgreements(
   db: Kysely<Schema>,
   agencyId: string,
   day: AgreementDay,
-  wanted: { view: AgreementView; query: string; offset: number; limit: number },
+  wanted: { view: StoredAgreementView; query: string; offset: number; limit: number },
 ): Promise<AgreementRow[]> {
   const order = wanted.view === 'all' ? allOrder(day.today) : orders[wanted.view];
   // Which ones, by indexes alone; only the rows of the page are read.
@@ -127,7 +127,7 @@ export async function countMatching(
   db: Kysely<Schema>,
   agencyId: string,
   day: AgreementDay,
-  wanted: { view: AgreementView; query: string },
+  wanted: { view: StoredAgreementView; query: string },
 ): Promise<number> {
   return (
     await matching(db, agencyId, day, wanted)
@@ -140,7 +140,7 @@ function matching(
   db: Kysely<Schema>,
   agencyId: string,
   day: AgreementDay,
-  { view, query }: { view: AgreementView; query: string },
+  { view, query }: { view: StoredAgreementView; query: string },
 ) {
   let select = ofAgency(db, agencyId);
   if (view !== 'all') select = select.where(conditions[view](day));
@@ -163,14 +163,14 @@ export async function countAgencyAgreements(
   db: Kysely<Schema>,
   agencyId: string,
   day: AgreementDay,
-): Promise<{ counts: Record<AgreementView, number>; oldestWaiting: number | null }> {
+): Promise<{ counts: Record<StoredAgreementView, number>; oldestWaiting: number | null }> {
   const row = (await ofAgency(db, agencyId)
     .select((e) => [
       e.fn.countAll<number>().as('all'),
       sql<number | null>`min(CASE WHEN ${conditions.waiting(day)} THEN agreement.created_at END)`.as('oldest'),
       ...views.map((view) => sql<number>`COALESCE(sum(${conditions[view](day)}), 0)`.as(view)),
     ])
-    .executeTakeFirstOrThrow()) as Record<AgreementView, number> & { oldest: number | null };
+    .executeTakeFirstOrThrow()) as Record<StoredAgreementView, number> & { oldest: number | null };
   const { oldest, ...counts } = row;
   return { counts, oldestWaiting: oldest };
 }

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { CertificateTable } from '../schema/business.ts';
 import type { Schema } from '../schema/index.ts';
-import type { PaymentRow } from './payments.ts';
+import type { StoredPayment } from './payments.ts';
 
 /** A certificate, and the payments that it is over. */
 export async function addCertificate(
@@ -43,7 +43,7 @@ export function certificatesOf(
 export function reversedIn(
   db: Kysely<Schema>,
   numbers: readonly string[],
-): Promise<(PaymentRow & { number: string })[]> {
+): Promise<(StoredPayment & { number: string })[]> {
   if (numbers.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('certificate_payment')

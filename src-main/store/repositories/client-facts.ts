@@ -11,7 +11,7 @@ export function taxpayerOf(db: Kysely<Schema>, clientId: string) {
 }
 
 /** Dates and origin of the agreement that a client session stands on. */
-export function agreementFacts(db: Kysely<Schema>, agreementId: string) {
+export function factsOfAgreement(db: Kysely<Schema>, agreementId: string) {
   return db
     .selectFrom('agreement')
     .select(['first_day', 'last_day', 'recorded_by_agency'])

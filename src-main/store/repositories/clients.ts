@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import type { EnterpriseTable } from '../schema/enterprises.ts';
 import type { Schema } from '../schema/index.ts';
 import type { ClientTable } from '../schema/office.ts';
@@ -91,7 +91,7 @@ export async function changeClient(
   db: Kysely<Schema>,
   clientId: string,
   revision: number,
-  change: Pick<Updateable<ClientTable>, 'pinyin' | 'initials' | 'contact' | 'note' | 'address'>,
+  change: Partial<Omit<ClientTable, 'client_id' | 'revision' | 'created_at'>>,
 ): Promise<boolean> {
   const result = await db
     .updateTable('client')

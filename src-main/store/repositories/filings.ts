@@ -2,9 +2,13 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { FilingTable } from '../schema/business.ts';
 import type { Schema } from '../schema/index.ts';
 
-export type FilingRow = Selectable<FilingTable>;
+export type StoredFiling = Selectable<FilingTable>;
 
-export function filingOfPeriod(db: Kysely<Schema>, clientId: string, period: string): Promise<FilingRow | undefined> {
+export function filingOfPeriod(
+  db: Kysely<Schema>,
+  clientId: string,
+  period: string,
+): Promise<StoredFiling | undefined> {
   return db
     .selectFrom('filing')
     .selectAll()
@@ -15,12 +19,12 @@ export function filingOfPeriod(db: Kysely<Schema>, clientId: string, period: str
 }
 
 /** A filing by id, of this client only (G4). */
-export function filingById(db: Kysely<Schema>, clientId: string, id: string): Promise<FilingRow | undefined> {
+export function filingById(db: Kysely<Schema>, clientId: string, id: string): Promise<StoredFiling | undefined> {
   return db.selectFrom('filing').selectAll().where('client_id', '=', clientId).where('id', '=', id).executeTakeFirst();
 }
 
 /** Every filing of a client without its lines; a client has a few dozen. */
-export function filingsOfClient(db: Kysely<Schema>, clientId: string): Promise<Omit<FilingRow, 'lines'>[]> {
+export function filingsOfClient(db: Kysely<Schema>, clientId: string): Promise<Omit<StoredFiling, 'lines'>[]> {
   return db
     .selectFrom('filing')
     .select([

@@ -2,7 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { PaymentTable } from '../schema/business.ts';
 import type { Schema } from '../schema/index.ts';
 
-export type PaymentRow = Selectable<PaymentTable>;
+export type StoredPayment = Selectable<PaymentTable>;
 
 /** `standing`: those alone that were not reversed. */
 export interface PaymentFilter {
@@ -25,7 +25,7 @@ export function listPayments(
   db: Kysely<Schema>,
   filter: PaymentFilter,
   page: { offset: number; limit: number },
-): Promise<PaymentRow[]> {
+): Promise<StoredPayment[]> {
   return matching(db, filter)
     .selectAll()
     .orderBy('paid_day', 'desc')
@@ -37,7 +37,7 @@ export function listPayments(
 }
 
 /** Payments that match in the order of a certificate: by day. */
-export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promise<PaymentRow[]> {
+export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promise<StoredPayment[]> {
   return matching(db, filter).selectAll().orderBy('paid_day').orderBy('recorded_at').orderBy('id').execute();
 }
 
@@ -56,7 +56,7 @@ export async function sumPayments(
 }
 
 /** A payment of this client by its id (G4). */
-export function paymentById(db: Kysely<Schema>, clientId: string, id: string): Promise<PaymentRow | undefined> {
+export function paymentById(db: Kysely<Schema>, clientId: string, id: string): Promise<StoredPayment | undefined> {
   return matching(db, { clientId }).selectAll().where('id', '=', id).executeTakeFirst();
 }
 
@@ -64,8 +64,8 @@ export function paymentById(db: Kysely<Schema>, clientId: string, id: string): P
 export function standingPayments(
   db: Kysely<Schema>,
   clientId: string,
-  of: Pick<PaymentRow, 'tax' | 'period' | 'nature'>,
-): Promise<PaymentRow[]> {
+  of: Pick<StoredPayment, 'tax' | 'period' | 'nature'>,
+): Promise<StoredPayment[]> {
   return matching(db, { clientId, standing: true })
     .selectAll()
     .where('tax', '=', of.tax)
@@ -80,8 +80,8 @@ export function standingPayments(
 export function paymentOfVoucher(
   db: Kysely<Schema>,
   clientId: string,
-  of: Pick<PaymentRow, 'tax' | 'nature' | 'voucher'>,
-): Promise<PaymentRow | undefined> {
+  of: Pick<StoredPayment, 'tax' | 'nature' | 'voucher'>,
+): Promise<StoredPayment | undefined> {
   return matching(db, { clientId, standing: true })
     .selectAll()
     .where('tax', '=', of.tax)
@@ -93,14 +93,14 @@ export function paymentOfVoucher(
 /** A standing payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
 export function paymentLike(
   db: Kysely<Schema>,
-  like: Pick<PaymentRow, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & {
+  like: Pick<StoredPayment, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & {
     clientId: string;
     paidDay: string;
     recordedBy: string;
     since: number;
     until: number;
   },
-): Promise<PaymentRow | undefined> {
+): Promise<StoredPayment | undefined> {
   return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, standing: true })
     .selectAll()
     .where('tax', '=', like.tax)

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 export interface TeamTable {
   id: string;
@@ -26,7 +26,7 @@ export interface ClientTable {
   note: string;
   revision: number;
   created_at: number;
-  address: Generated<string>;
+  address: string;
 }
 
 export interface AssignmentTable {

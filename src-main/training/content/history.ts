@@ -5,7 +5,7 @@ import type { Random } from '../sample/random.ts';
 import { issueCertificates } from './certificate-visits.ts';
 import { fileReturns } from './filing-visits.ts';
 import { historyDays } from './history-days.ts';
-import { lookVisits, refusals } from './other-visits.ts';
+import { lookVisits, refusedVisits } from './other-visits.ts';
 import { returnsOf } from './returns.ts';
 import type { SampleClient } from './rows.ts';
 import { workingStaff } from './staff.ts';
@@ -40,7 +40,7 @@ export async function addHistory(
   const acts = [
     ...enterWithVault(visits, remembered(visits)),
     ...visits.flatMap(actsOfVisit),
-    ...refusals(clients, days, drawn('refusals')),
+    ...refusedVisits(clients, days, drawn('refusals')),
   ];
   await addRows(db, 'filing', filed.filings);
   await addRows(db, 'payment', filed.payments);

@@ -39,7 +39,7 @@ export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, 
 }
 
 /** What was refused: a trail without refusals teaches nobody to read them. */
-export function refusals(clients: readonly SampleClient[], days: HistoryDays, random: Random): PastAct[] {
+export function refusedVisits(clients: readonly SampleClient[], days: HistoryDays, random: Random): PastAct[] {
   const recent = days.working.slice(-40);
   const refused = (client: SampleClient, text: string, rule: RuleId, detail?: PastAct['detail']): PastAct[] => {
     const staff = workingStaff.find((member) => assignedTo(client, member));

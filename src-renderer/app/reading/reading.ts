@@ -25,7 +25,7 @@ export interface Manual {
 }
 
 /** A part of the program that others wrote. `license` as its package says it; `text` null: it brings no text of its own. */
-export interface Notice {
+export interface PackageNotice {
   name: string;
   version: string;
   license: string;

@@ -1,20 +1,10 @@
 import type { Component } from 'vue';
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router';
 import type { MessageKey } from '../../locales/text.ts';
+import type { RailItem } from './rail-item.ts';
 
 /** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
 export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'person' | 'ticket';
-export const railItems = [
-  'workbench',
-  'clients',
-  'delegation',
-  'filings',
-  'staff',
-  'trail',
-  'training',
-  'settings',
-] as const;
-export type RailItem = (typeof railItems)[number];
 
 /** Where the bureau's frame offers a page: in its side column, or behind the taxpayer's name at the top right (E1). */
 export interface BureauEntry {

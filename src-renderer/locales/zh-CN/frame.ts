@@ -10,13 +10,10 @@ export const frame = {
   closeVault: '关闭密码保险库',
   rail: {
     label: '机构',
-    workbench: '工作台',
     clients: '客户',
     delegation: '委托',
-    filings: '申报',
     staff: '人员',
     trail: '轨迹',
-    training: '培训',
     settings: '设置',
   },
   title: {

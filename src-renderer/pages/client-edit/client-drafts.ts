@@ -5,7 +5,7 @@ import { emptyAgreement, type AgreementDraft } from '../../shared/agreements/agr
 import { emptyClient, type ClientDraft } from './edit-merge.ts';
 
 /** What is being typed of one client, and what it began from. */
-export interface ClientEdit {
+export interface OpenEdit {
   draft: ClientDraft;
   base: ClientDraft;
   /** Null for a client that does not exist yet. */
@@ -16,14 +16,14 @@ export interface ClientEdit {
 
 /** Drafts of clients by id (`new` for one that does not exist), so that going elsewhere loses nothing; gone with the session. */
 export const useClientDrafts = defineStore('client drafts', () => {
-  const edits = reactive(new Map<string, ClientEdit>());
+  const edits = reactive(new Map<string, OpenEdit>());
   const session = useSession();
   watch(
     () => session.staff?.staff.handlerId ?? null,
     () => edits.clear(),
   );
 
-  function begin(key: string, base: ClientDraft | null, revision: number | null): ClientEdit {
+  function begin(key: string, base: ClientDraft | null, revision: number | null): OpenEdit {
     edits.set(key, {
       draft: base ? { ...base } : emptyClient(),
       base: base ?? emptyClient(),
@@ -33,7 +33,7 @@ export const useClientDrafts = defineStore('client drafts', () => {
     });
     return edits.get(key)!;
   }
-  const isDirty = (edit: ClientEdit): boolean =>
+  const isDirty = (edit: OpenEdit): boolean =>
     JSON.stringify(edit.draft) !== JSON.stringify(edit.base) ||
     (edit.withAgreement && JSON.stringify(edit.agreement) !== JSON.stringify(emptyAgreement()));
   return { edits, begin, isDirty };

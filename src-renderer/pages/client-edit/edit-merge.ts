@@ -1,28 +1,21 @@
-/** What is typed of a client. */
-export interface ClientDraft {
-  name: string;
-  taxpayerId: string;
-  taxpayerKind: 'general' | 'smallScale';
-  address: string;
-  contact: string;
-  note: string;
-}
-export const clientFields = ['name', 'taxpayerId', 'taxpayerKind', 'address', 'contact', 'note'] as const;
-export type ClientField = (typeof clientFields)[number];
+import type { ClientFile, ClientIdentity } from '@contract/clients.ts';
 
-export const emptyClient = (): ClientDraft => ({
-  name: '',
-  taxpayerId: '',
-  taxpayerKind: 'smallScale',
-  address: '',
-  contact: '',
-  note: '',
-});
+/** What is typed of a client. */
+export type ClientDraft = ClientIdentity & ClientFile;
+export type ClientField = keyof ClientDraft;
+
+export const emptyClient = (): ClientDraft => ({ ...emptyIdentity, ...emptyFile });
+const emptyIdentity: ClientIdentity = { name: '', taxpayerId: '', taxpayerKind: 'smallScale' };
+const emptyFile: ClientFile = { address: '', contact: '', note: '' };
+export const clientFields = Object.keys({ ...emptyIdentity, ...emptyFile }) as ClientField[];
+
+function only<Held extends object>(empty: Held, of: Held): Held {
+  return Object.fromEntries((Object.keys(empty) as (keyof Held)[]).map((field) => [field, of[field]])) as Held;
+}
 /** Only what is edited, of anything that holds it. */
-export const clientDraftOf = (client: ClientDraft): ClientDraft => {
-  const { name, taxpayerId, taxpayerKind, address, contact, note } = client;
-  return { name, taxpayerId, taxpayerKind, address, contact, note };
-};
+export const clientDraftOf = (client: ClientDraft): ClientDraft => only(emptyClient(), client);
+/** Only the office's file: who the client is does not change by editing. */
+export const clientFileOf = (client: ClientFile): ClientFile => only(emptyFile, client);
 
 /**
  * Somebody else saved the client meanwhile: what both changed to different values must be chosen (`clashing`); what only they changed is

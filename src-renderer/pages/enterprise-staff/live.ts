@@ -1,5 +1,5 @@
 import { onScopeDispose } from 'vue';
-import { events } from '../../bridge/client.ts';
+import { deskEvents } from '../../bridge/client.ts';
 import { askWhenShown } from '../../shared/page/shown.ts';
 
 /** Asks at once, and again whenever people or roles of this enterprise changed, in whatever window (E6). */
@@ -9,7 +9,7 @@ export function useLive(load: () => Promise<void>): void {
     void load();
   });
   onScopeDispose(
-    events.subscribe((event) => {
+    deskEvents.subscribe((event) => {
       if (event.kind === 'staffChanged') loadAgain();
     }),
   );

@@ -4,7 +4,7 @@ import { idTypeNames, idTypeSchema } from '@contract/validators/id-document.ts';
 import { t } from '../../locales/text.ts';
 
 /** State of a person on the list, with what it is filtered by. */
-export function stateOf(person: StaffPerson): {
+export function personState(person: StaffPerson): {
   key: 'active' | 'pending' | 'cannot';
   kind: 'ok' | 'warn' | 'bad';
   text: string;

@@ -43,19 +43,19 @@ export function standing(member: Pick<OfficeMember, 'realName' | 'password' | 'r
   return { kind: 'ok', text: 'officeStaff.standing.ok' };
 }
 
-export const quickFilters = ['all', 'open', 'present'] as const;
-export type QuickFilter = (typeof quickFilters)[number];
+export const memberFilters = ['all', 'open', 'present'] as const;
+export type MemberFilter = (typeof memberFilters)[number];
 
 export interface MemberQuestion {
   query: string;
-  quick: QuickFilter;
+  quick: MemberFilter;
   /** Null: whoever; empty: without a team. */ teamId: string | null;
 }
 
 const byName = new Intl.Collator('zh-CN');
 const rank: Record<OfficeMember['officeRole'], number> = { admin: 0, leader: 1, member: 2 };
 /** Team after team, those without one first; in a team its leader first. */
-export function inOrder(members: readonly OfficeMember[]): OfficeMember[] {
+export function membersInOrder(members: readonly OfficeMember[]): OfficeMember[] {
   return members.toSorted(
     (a, b) =>
       byName.compare(a.team?.name ?? '', b.team?.name ?? '') ||

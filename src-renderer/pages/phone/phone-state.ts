@@ -2,22 +2,22 @@ import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { CollectionState, RealNameResult } from '@contract/real-name.ts';
 import type { CodeSent } from '@contract/sign-in.ts';
 import type { PhoneContent, PhoneOutcome } from '@contract/training.ts';
-import { client, events } from '../../bridge/client.ts';
+import { client, deskEvents } from '../../bridge/client.ts';
 import { t } from '../../locales/text.ts';
 import { useCall } from '../../shared/calls/call.ts';
 import { problemOf } from '../../shared/calls/problem.ts';
 
 export type Screen = 'services' | 'inbox' | 'mine' | 'intro' | 'card' | 'details' | 'face' | 'result' | 'refused';
 /** The refusals of I2, each with a screen and a way out of its own. */
-export const refusals = ['CARD_UNREADABLE', 'NAME_MISMATCH', 'MOBILE_TAKEN', 'FACE_MISMATCH'] as const;
-export type RefusalCode = (typeof refusals)[number];
-const wayOut: Record<RefusalCode, Screen> = {
+export const phoneRefusals = ['CARD_UNREADABLE', 'NAME_MISMATCH', 'MOBILE_TAKEN', 'FACE_MISMATCH'] as const;
+export type PhoneRefusal = (typeof phoneRefusals)[number];
+const wayOut: Record<PhoneRefusal, Screen> = {
   CARD_UNREADABLE: 'card',
   NAME_MISMATCH: 'card',
   MOBILE_TAKEN: 'details',
   FACE_MISMATCH: 'face',
 };
-const isRefusal = (code: string): code is RefusalCode => (refusals as readonly string[]).includes(code);
+const isRefusal = (code: string): code is PhoneRefusal => (phoneRefusals as readonly string[]).includes(code);
 
 type Message = PhoneContent['messages'][number];
 const sameMessage = (a: Message | undefined, b: Message | undefined): boolean => a?.at === b?.at && a?.text === b?.text;
@@ -75,7 +75,7 @@ export function usePhone() {
     });
   };
   onBeforeUnmount(
-    events.subscribe((event) => {
+    deskEvents.subscribe((event) => {
       if (
         content.value &&
         (event.kind === 'hello' || (event.kind === 'phoneMessage' && content.value.mobiles.includes(event.mobile)))

@@ -1,5 +1,5 @@
 import { onBeforeUnmount } from 'vue';
-import { events } from '../../bridge/client.ts';
+import { deskEvents } from '../../bridge/client.ts';
 import { useSession } from '../../stores/session.ts';
 import { askWhenShown } from '../../shared/page/shown.ts';
 
@@ -9,7 +9,7 @@ export function onOwnChanges(changed: () => void): void {
   const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);
   const tell = askWhenShown(changed);
   onBeforeUnmount(
-    events.subscribe((event) => {
+    deskEvents.subscribe((event) => {
       if (
         event.kind === 'hello' ||
         (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))

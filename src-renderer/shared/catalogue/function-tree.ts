@@ -50,7 +50,7 @@ export function filterTree(tree: readonly FunctionGroup[], query: string): Funct
 }
 
 /** Whether all, some or none of `ids` are chosen. */
-export function share(ids: readonly string[], chosen: ReadonlySet<string>): 'all' | 'some' | 'none' {
+export function sharePicked(ids: readonly string[], chosen: ReadonlySet<string>): 'all' | 'some' | 'none' {
   const count = ids.filter((id) => chosen.has(id)).length;
   return count === 0 ? 'none' : count === ids.length ? 'all' : 'some';
 }

@@ -32,7 +32,7 @@ export function dayFilterProblem(filter: TrailFilter): 'noDay' | 'order' | null 
 }
 
 /** The filter as the contract asks it: the last day is inclusive, so the end is the last millisecond of it. */
-export function trailQuestion(filter: TrailFilter) {
+export function questionOfFilter(filter: TrailFilter) {
   const [from, to] = [parseDay(filter.from), parseDay(filter.to)];
   return {
     query: filter.query.trim(),
@@ -43,7 +43,7 @@ export function trailQuestion(filter: TrailFilter) {
     ...(to === null ? {} : { to: iso(startOfDay(addDays(to, 1)) - 1) }),
   };
 }
-export type TrailQuestion = ReturnType<typeof trailQuestion>;
+export type FilterQuestion = ReturnType<typeof questionOfFilter>;
 
 /**
  * All rows of a question, page by page, newest first; ends early when `stop` says so.

@@ -2,6 +2,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/desk.ts';
 import { test as bare } from '../support/host.ts';
+import { officePages } from '../support/office-pages.ts';
 
 // The slowest specs of all. The desktop draws the same pages with the same engine: what it alone shows is walked in desktop/a11y.spec.ts.
 test.describe.configure({ timeout: 180_000 });
@@ -32,17 +33,7 @@ test('the pages of the office', async ({ desk, page, host }) => {
   await expect(page.getByText('没有符合条件的结果')).toBeVisible();
   await expectAccessible(page, 'client list, nothing found');
   await desk.list.search.fill('');
-  for (const [path, heading] of [
-    ['/clients/new', '新增客户'],
-    ['/import', '批量导入客户'],
-    ['/trail', /轨迹/],
-    ['/settings', /./],
-    ['/settings/vault', /./],
-    ['/settings/backup', /./],
-    ['/settings/look', /./],
-    ['/settings/security', /./],
-    ['/settings/about', /./],
-  ] as const) {
+  for (const [path, heading] of officePages) {
     await page.goto(host.at(path));
     await expect(page.getByRole('main').getByRole('heading', { name: heading }).first()).toBeVisible();
     await expect(page.getByLabel('正在载入')).toHaveCount(0);

@@ -204,6 +204,7 @@ async function fillAgreements({ db }: Pick<Store<Schema>, 'db'>, at: number): Pr
         client_id: clientId,
         colour: 0,
         ...searchText(name),
+        address: '',
         contact: '',
         note: '',
         revision: 1,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createDesk } from '../../../src-main/desk/desk.ts';
+import { createDesk } from '../../../src-main/desk/create-desk.ts';
 import { createKeychain } from '../../../src-main/keys/keychain.ts';
 import { createRecoverySecret, formatRecoveryKey } from '../../../src-main/keys/recovery-key.ts';
 import { createRouter } from '../../../src-main/api/router.ts';

@@ -1,63 +1,12 @@
-import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Acts } from '../../../src-main/bureau/act/acts.ts';
-import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
-import { createKeychain } from '../../../src-main/keys/keychain.ts';
+import { createDesk } from '../../../src-main/desk/create-desk.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
 import { Recovery } from '../../../src-main/office/recovery.ts';
 import type { Database, DatabaseTransaction } from '../../../src-main/store/schema/index.ts';
-import { worldNamed } from '../../../src-main/training/worlds.ts';
-import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
-
-const passphrase = '盛京 秋日 读书 8';
-const office = {
-  agency: { name: '沈阳清禾税务师事务所', taxpayerId: '91210192MAYJF6HQ56', password: 'Jigou-Neu-12' },
-  admin: {
-    name: '林静',
-    capacity: 'legalRepresentative' as const,
-    idType: 'residentIdentityCard' as const,
-    idNumber: '11010519491231002X',
-    mobile: '15400000001',
-    personalPassword: 'Renyuan-Neu-3',
-  },
-  ruleSet: 'liaoning-2020' as const,
-};
-
-/** A machine without a keychain, as Linux without libsecret is. */
-const noKeychain = () => createKeychain({ load: () => Promise.reject(new Error('no libsecret')) });
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-own-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function desk(dataDir: string, world: string | null = null): Promise<Desk> {
-  const opened = await createDesk({ dataDir, world, host: 'test', version: '0.1.0', keychain: noKeychain() });
-  onTestFinished(() => opened.close());
-  return opened;
-}
-
-/** Uploads a backup as a page does, in pieces of 100 KB. */
-async function uploaded(to: Desk, file: Uint8Array): Promise<string> {
-  let upload: string | null = null;
-  for (let at = 0; upload === null || at < file.length; at += 100_000)
-    upload = await to.takeBackupPiece('w', { upload, at, total: file.length, bytes: file.subarray(at, at + 100_000) });
-  return upload;
-}
-
-async function login(open: Desk): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
-  const { signIn } = open.engine().bureau;
-  const caller = { window: 'w', origin: 'test' };
-  const flow = await signIn.firm({ taxpayerId: office.agency.taxpayerId, password: office.agency.password }, caller);
-  const handlerId = flow.staff[0]?.handlerId ?? '';
-  return signIn.staff(
-    { flow: flow.flow, handlerId, proof: { kind: 'password', password: office.admin.personalPassword } },
-    caller,
-  );
-}
+import { passphrase, office, noKeychain, newFolder, desk, uploaded, login } from './own-office-fixture.ts';
 
 describe('an own office', () => {
   it('starts with agency, first admin, rule set and recovery key, and lets the admin in with an open vault (A3)', async () => {
@@ -278,32 +227,6 @@ it('a new recovery key that could not be kept leaves the printed one good for va
   expect(await (await desk(folder)).unlockWithRecoveryKey(recoveryKey, passphrase)).toMatchObject({ phase: 'open' });
 });
 
-describe('an own office beside a training world', () => {
-  it('is what the next start opens, and what leaving the world leads back to', async () => {
-    const folder = await newFolder();
-    const first = await desk(folder);
-    await first.createOffice(office, passphrase);
-    await first.close();
-    const inDemo = await desk(folder, 'demo');
-    expect(await inDemo.status()).toMatchObject({ phase: 'open', profile: { kind: 'training' } });
-    expect(await inDemo.leaveWorld()).toMatchObject({ phase: 'passphrase' });
-    expect(await inDemo.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
-    await inDemo.close();
-    expect(await (await desk(folder)).status()).toMatchObject({ phase: 'passphrase' });
-  });
-
-  it('is not passed over when the note of what was used last is gone, nor by leaving while it waits for its passphrase', async () => {
-    const folder = await newFolder();
-    const first = await desk(folder);
-    await first.createOffice(office, passphrase);
-    await first.close();
-    await rm(join(folder, 'desk.json'));
-    const again = await desk(folder);
-    expect(await again.leaveWorld()).toMatchObject({ phase: 'passphrase' });
-    expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
-  });
-});
-
 it('J2: after five wrong office passphrases even the right one waits a quarter of an hour', async () => {
   const folder = await newFolder();
   const first = await desk(folder);
@@ -324,72 +247,4 @@ it('J2: after five wrong office passphrases even the right one waits a quarter o
   await expect(again.unlock(passphrase)).rejects.toMatchObject({ code: 'LOCKED_OUT' });
   now += 15 * 60_000;
   expect(await again.unlock(passphrase)).toMatchObject({ phase: 'open' });
-});
-
-describe('training worlds', () => {
-  it('one that another version of the program built is built anew', async () => {
-    const folder = await newFolder();
-    const first = await desk(folder, 'demo');
-    const { db } = first.engine();
-    const { clients } = await db
-      .selectFrom('client')
-      .select((e) => e.fn.countAll<number>().as('clients'))
-      .executeTakeFirstOrThrow();
-    await putSetting(db, 'world', { world: 'demo', seed: 'demo-0', builtAt: 0 });
-    await db.deleteFrom('client_use').execute();
-    await first.close();
-    const again = await desk(folder, 'demo');
-    expect(await again.status()).toMatchObject({ phase: 'open' });
-    expect(await setting(again.engine().db, 'world')).toMatchObject({ seed: worldNamed('demo')?.seed });
-    const after = await again
-      .engine()
-      .db.selectFrom('client')
-      .select((e) => e.fn.countAll<number>().as('clients'))
-      .executeTakeFirstOrThrow();
-    expect(after.clients).toBe(clients);
-    expect(await again.engine().db.selectFrom('client_use').selectAll().execute()).not.toEqual([]);
-  });
-
-  it('an unknown world is refused by name; the demo opens, is left, and its data stay', async () => {
-    const folder = await newFolder();
-    await expect(desk(folder, 'nowhere')).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-      message: expect.stringContaining('nowhere'),
-    });
-    const first = await desk(folder, 'demo');
-    expect(await first.status()).toMatchObject({
-      phase: 'open',
-      profile: { kind: 'training', world: 'demo' },
-      keys: { recorded: 'world' },
-    });
-    expect(await first.leaveWorld()).toMatchObject({ phase: 'setup' });
-    expect(await first.openWorld('demo')).toMatchObject({ phase: 'open' });
-  });
-
-  it('one opens from the login page of an own office, not while anybody is signed in there, and leads back', async () => {
-    const folder = await newFolder();
-    const first = await desk(folder);
-    await first.createOffice(office, passphrase);
-    await login(first);
-    await expect(first.openWorld('demo')).rejects.toMatchObject({
-      code: 'CONFLICT',
-      message: expect.stringContaining('退出登录'),
-    });
-    expect(await first.status()).toMatchObject({ profile: { kind: 'office' } });
-    await first.engine().bureau.sessions.signOut('w');
-    expect(await first.openWorld('demo')).toMatchObject({
-      phase: 'open',
-      profile: { kind: 'training', world: 'demo' },
-    });
-    await expect(first.openWorld('large')).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await first.leaveWorld()).toMatchObject({ phase: 'passphrase' });
-    expect(await first.unlock(passphrase)).toMatchObject({ phase: 'open', profile: { kind: 'office' } });
-  });
-
-  it('two programs on one data folder: the second is told, and harms nothing', async () => {
-    const folder = await newFolder();
-    await desk(folder, 'demo');
-    const second = await desk(folder, 'demo');
-    expect(await second.status()).toMatchObject({ phase: 'failed', failure: { code: 'DESK_BUSY' } });
-  });
 });

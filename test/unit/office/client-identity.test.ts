@@ -88,6 +88,7 @@ describe("the bureau's record belongs to the bureau", () => {
         colour: 0,
         pinyin: '',
         initials: '',
+        address: '',
         contact: '',
         note: '',
         revision: 1,

@@ -251,6 +251,7 @@ async function addClient(
       client_id: id,
       colour: 0,
       ...searchText(input.name),
+      address: '',
       contact: '',
       note: '',
       revision: 1,

@@ -122,7 +122,7 @@ it('a later agreement leaves the remembered password of the one in force', async
   const { work } = imports.run(zhao, (await imports.preview(zhao, book)).preview);
   await expect.poll(() => imports.result(work).done, { timeout: 10_000 }).toBe(true);
   expect(imports.result(work).rows).toMatchObject([{ result: 'updated' }]);
-  expect((await vault.recall(zhao, 'hua')).password).toBe(remembered['hua']);
+  expect((await vault.remembered.recall(zhao, 'hua')).password).toBe(remembered['hua']);
 });
 
 describe('odd sheets', () => {

@@ -263,7 +263,7 @@ describe('run', () => {
     await finished(test, imports.run(zhao, preview).work);
     const { rows } = await clients.search(zhao, clientSearchSchema.parse({ query: '丙' }));
     expect(rows[0]).toMatchObject({ remembered: true });
-    expect(await vault.recall(zhao, rows[0]?.clientId ?? '')).toMatchObject({ password: 'Geiwo-2026' });
+    expect(await vault.remembered.recall(zhao, rows[0]?.clientId ?? '')).toMatchObject({ password: 'Geiwo-2026' });
     expect(
       (await clients.search(zhao, clientSearchSchema.parse({ filter: { remembered: true } }))).rows.map(
         (one) => one.name,

@@ -55,6 +55,6 @@ describe('H7, G3: the password of a paper agreement is not asked again right aft
       .where('client_id', '=', 'hua')
       .execute();
     await calls.clients.recordAgreement({ clientId: 'hua', ...paper, firstDay: '2027-01-01', lastDay: '2027-12-31' });
-    expect((await vault.recall(zhao, 'hua')).password).toBe(remembered['hua']);
+    expect((await vault.remembered.recall(zhao, 'hua')).password).toBe(remembered['hua']);
   });
 });

@@ -41,6 +41,7 @@ async function officeOf(clients: number): Promise<TestOffice> {
           client_id: id(number),
           colour: 0,
           ...searchText(`旧名${number}号`),
+          address: '',
           contact: '',
           note: '',
           revision: 1,

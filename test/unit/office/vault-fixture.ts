@@ -38,7 +38,7 @@ export async function officeWithVault(): Promise<OfficeWithVault> {
   const remembered: Record<string, string> = { hua: '华盛-Xieyi-1', qing: '青禾-Xieyi-2', yuan: '远洋-Xieyi-3' };
   for (const [index, [clientId, password]] of Object.entries(remembered).entries()) {
     await test.addClient(clientId, { name: `${clientId}有限公司`, taxpayerId: `9121010${index}`, assigned: ['sun'] });
-    await vault.remember(sun, { clientId, agreementId: `${clientId}-a0`, passwordVersion: 1, password });
+    await vault.remembered.remember(sun, { clientId, agreementId: `${clientId}-a0`, passwordVersion: 1, password });
   }
   return { test, recoveryKey, keys, zhao, sun, li, remembered };
 }
@@ -50,6 +50,6 @@ export async function recalled(
 ): Promise<Record<string, string>> {
   const read: Record<string, string> = {};
   for (const clientId of Object.keys(remembered))
-    read[clientId] = (await test.engine.office.vault.recall(staff, clientId)).password;
+    read[clientId] = (await test.engine.office.vault.remembered.recall(staff, clientId)).password;
   return read;
 }

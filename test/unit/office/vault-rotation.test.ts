@@ -82,7 +82,7 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
     expect(await setting(test.store.db, 'vault')).toMatchObject({ generation: 1 });
     expect(await recalled(office, sun)).toEqual(remembered);
     expect(await recalled(office, li)).toEqual(remembered);
-    await test.engine.office.vault.remember(sun, {
+    await test.engine.office.vault.remembered.remember(sun, {
       clientId: 'hua',
       agreementId: 'hua-a0',
       passwordVersion: 1,
@@ -99,11 +99,21 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
     const qian = await test.signIn('qian');
     await vault.unlockWith(qian, keys.li);
     await Promise.all([
-      vault.remember(sun, { clientId: 'hua', agreementId: 'hua-a0', passwordVersion: 1, password: 'before it' }),
+      vault.remembered.remember(sun, {
+        clientId: 'hua',
+        agreementId: 'hua-a0',
+        passwordVersion: 1,
+        password: 'before it',
+      }),
       removeLi(office),
-      vault.remember(sun, { clientId: 'qing', agreementId: 'qing-a0', passwordVersion: 1, password: 'after it' }),
+      vault.remembered.remember(sun, {
+        clientId: 'qing',
+        agreementId: 'qing-a0',
+        passwordVersion: 1,
+        password: 'after it',
+      }),
       vault.grant(zhao, 'qian'),
-      vault.recall(sun, 'yuan'),
+      vault.remembered.recall(sun, 'yuan'),
     ]);
     await vault.unlockWith(qian, keys.li);
     expect(await recalled(office, qian)).toEqual({
@@ -162,8 +172,10 @@ describe('removing a member rotates the vault key (ADR-0015)', () => {
       .where('client_id', '=', 'qing')
       .execute();
     await removeLi(office);
-    await expect(test.engine.office.vault.recall(sun, 'qing')).rejects.toMatchObject({ code: 'VAULT_EMPTY' });
-    expect((await test.engine.office.vault.recall(sun, 'hua')).password).toBe(office.remembered['hua']);
+    await expect(test.engine.office.vault.remembered.recall(sun, 'qing')).rejects.toMatchObject({
+      code: 'VAULT_EMPTY',
+    });
+    expect((await test.engine.office.vault.remembered.recall(sun, 'hua')).password).toBe(office.remembered['hua']);
     expect(
       (await test.engine.bureau.trail.list({ limit: 2 })).find((record) => record.act === 'vault.rotate')?.text,
     ).toContain('1条已损坏');

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ruleIdModule } from '../../../scripts/docs/rule-id.ts';
+import { root } from '../../../scripts/parts/project.mjs';
 import { rulesCited } from '../../../scripts/parts/rules-in-code.mjs';
 import { rulesMarkdown, rulesMarkdownAfter } from '../../../scripts/parts/rules-page.mjs';
 import { readRules, rulesNamed, rulesWithoutTest } from '../../../scripts/parts/rules.mjs';
@@ -56,6 +57,19 @@ describe('the gate', () => {
     );
     expect(Object.values(all).filter((title) => title.trim() === '')).toEqual([]);
   });
+});
+
+it('the table of the rules leads to every letter, by the title of its file', () => {
+  const folder = join(root, 'docs/rules');
+  const letters = readdirSync(folder).filter((name) => /^[A-Z]\.md$/u.test(name));
+  const table = readFileSync(join(folder, 'README.md'), 'utf8').match(/^\| \[[A-Z]\].*$/gmu) ?? [];
+  expect(table.map((line) => line.replace(/ \(.*\) \|$/u, ' |'))).toEqual(
+    letters.map((name) => {
+      const [, letter, title] =
+        /^# ([A-Z])\. (.+?)(?: \(.*\))?$/mu.exec(readFileSync(join(folder, name), 'utf8')) ?? [];
+      return `| [${letter}](${name}) | ${title} |`;
+    }),
+  );
 });
 
 describe('a letter that gets a file', () => {

@@ -10,7 +10,8 @@ import {
   type ShellCommand,
   type ShellRequest,
 } from '@contract/shell.ts';
-import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { createDesk } from '../../../src-main/desk/create-desk.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
 import { markedSecret } from '../../../src-main/hosts/shell/secret-clipboard.ts';
 import { Ending } from '../../../src-main/hosts/shell/ending.ts';
 import { runShell } from '../../../src-main/hosts/shell/shell.ts';

@@ -4,20 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type * as electron from 'electron';
+import { Session } from './electron-session-double.ts';
+import { dialogAnswers, tell, told } from './electron-told.ts';
+
+export { dialogAnswers, Session, told };
 
 /**
  * A stand-in for the `electron` module in unit tests, where no binary is at hand. It keeps what the shell did, answers dialogs from a queue, and lets
  * a test raise every event. Types come from Electron's own declarations, so that a changed API shows at compile time.
  */
 
-/** Everything the doubles were told, in order. */
-export const told: { what: string; with: unknown }[] = [];
-const tell = (what: string, details?: unknown): void => {
-  told.push({ what, with: details });
-};
-
-/** Answers that dialogs give next; a dialog without one is cancelled. */
-export const dialogAnswers: Partial<electron.MessageBoxReturnValue & electron.SaveDialogReturnValue>[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'desk-electron-'));
 
 type AppDouble = Pick<electron.App, 'getPath' | 'quit' | 'exit' | 'getVersion' | 'isPackaged' | 'getAppPath'> &
@@ -272,39 +268,6 @@ export const shell = {
   },
 } satisfies Partial<Record<keyof electron.Shell, unknown>>;
 
-/** A session whose handlers a test can ask. */
-export class Session extends EventEmitter {
-  request: Parameters<electron.Session['setPermissionRequestHandler']>[0] = null;
-  check: Parameters<electron.Session['setPermissionCheckHandler']>[0] = null;
-  device: (() => boolean) | null = null;
-  before: ((details: { url: string }, callback: (response: { cancel?: boolean }) => void) => void) | null = null;
-  schemes = new Map<string, (request: Request) => Promise<Response>>();
-  readonly webRequest = {
-    onBeforeRequest: (listener: NonNullable<Session['before']>): void => {
-      this.before = listener;
-    },
-  };
-  readonly protocol = {
-    handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => {
-      this.schemes.set(scheme, handler);
-    },
-  };
-  setPermissionRequestHandler(handler: Session['request']): void {
-    this.request = handler;
-  }
-  setPermissionCheckHandler(handler: Session['check']): void {
-    this.check = handler;
-  }
-  setDevicePermissionHandler(handler: () => boolean): void {
-    this.device = handler;
-  }
-  setDisplayMediaRequestHandler(handler: unknown): void {
-    tell('setDisplayMediaRequestHandler', handler);
-  }
-  setSpellCheckerEnabled(enabled: boolean): void {
-    tell('setSpellCheckerEnabled', enabled);
-  }
-}
 export const session = { defaultSession: new Session() };
 
 export const protocol = {

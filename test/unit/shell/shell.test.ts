@@ -1,83 +1,28 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
-import { createDesk, type Desk } from '../../../src-main/desk/desk.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { mayReload } from '../../../src-main/hosts/shell/crashes.ts';
 import { Ending } from '../../../src-main/hosts/shell/ending.ts';
-import { hardenApplication } from '../../../src-main/hosts/shell/hardening.ts';
-import { runShell, type ShellOptions } from '../../../src-main/hosts/shell/shell.ts';
+import { runShell } from '../../../src-main/hosts/shell/shell.ts';
+import { app, BrowserWindow, dialogAnswers, resetElectron, session, told, WebContents } from './electron-double.ts';
 import {
-  app,
-  BrowserWindow,
-  dialogAnswers,
-  Frame,
-  ipcMain,
-  Menu,
-  messageFrom,
-  powerMonitor,
-  resetElectron,
-  session,
-  told,
-  Tray,
-  WebContents,
-} from './electron-double.ts';
+  rendererFolder,
+  folder,
+  desk,
+  startAgain,
+  startsAgainBy,
+  logged,
+  whats,
+  last,
+  front,
+  preventable,
+} from './shell-fixture.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
 vi.mock('../../../src-main/hosts/renderer-files.ts', async (original) => ({
   ...(await original<typeof import('../../../src-main/hosts/renderer-files.ts')>()),
   rendererFolder: () => rendererFolder,
 }));
-
-let rendererFolder = '';
-let folder: string;
-let desk: Desk;
-let startAgain: Parameters<ShellOptions['openings']>[0];
-const logged: string[] = [];
-const whats = (): string[] => told.map(({ what }) => what);
-const last = (what: string): unknown => told.findLast((entry) => entry.what === what)?.with;
-const front = (): BrowserWindow => BrowserWindow.open[0]!;
-
-beforeEach(async () => {
-  resetElectron();
-  logged.length = 0;
-  folder = await mkdtemp(join(tmpdir(), 'desk-shell-'));
-  rendererFolder = folder;
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>代理机构工作台</title>');
-  desk = await createDesk({ dataDir: folder, world: null, host: 'electron', version: '9.9.9' });
-  hardenApplication();
-  const log = (text: string): void => {
-    logged.push(text);
-  };
-  const ending = new Ending(log, 50);
-  ending.closes(() => desk.close());
-  await runShell(desk, {
-    version: '9.9.9',
-    preload: join(folder, 'preload.cjs'),
-    icons: folder,
-    log,
-    ending,
-    openings: (answer) => {
-      startAgain = answer;
-    },
-  });
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-});
-
-/** An event of Electron that can be prevented. */
-const preventable = (more: object = {}) => {
-  const event = {
-    prevented: false,
-    preventDefault: () => {
-      event.prevented = true;
-    },
-    ...more,
-  };
-  return event;
-};
 
 describe('the window', () => {
   test('shows our page, isolated, sandboxed, without Node', () => {
@@ -160,7 +105,7 @@ describe('the window', () => {
         },
         ending,
         openings: (answer) => {
-          startAgain = answer;
+          startsAgainBy(answer);
         },
       });
       const quits = [preventable(), preventable(), preventable()];
@@ -272,250 +217,6 @@ describe('hardening', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await response.text()).toContain('代理机构工作台');
-  });
-});
-
-describe('what a page may ask', () => {
-  const ask = async (
-    request: unknown,
-    contents = front().webContents,
-    frame: Frame | null = contents.mainFrame,
-  ): Promise<ShellAnswer> =>
-    ipcMain.handlers.get(shellChannels.request)!(messageFrom(contents, frame), request) as Promise<ShellAnswer>;
-  const save: ShellRequest = { kind: 'saveFile', name: '完税证明.pdf', bytes: new Uint8Array([1, 2, 3]) };
-
-  test('a file is saved where the user says, under a safe name', async () => {
-    const filePath = join(folder, '完税证明.pdf');
-    dialogAnswers.push({ canceled: false, filePath });
-    expect(await ask(save)).toEqual({ result: 'done' });
-    expect([...(await readFile(filePath))]).toEqual([1, 2, 3]);
-    expect(last('showSaveDialog')).toMatchObject({
-      defaultPath: expect.stringMatching(/完税证明\.pdf$/),
-      title: '保存文件',
-    });
-  });
-
-  test('a cancelled dialog writes nothing, a folder that is gone is told in Chinese', async () => {
-    expect(await ask(save)).toEqual({ result: 'cancelled' });
-    dialogAnswers.push({ canceled: false, filePath: join(folder, 'gone', 'x.pdf') });
-    expect(await ask(save)).toMatchObject({ result: 'refused', message: expect.stringContaining('没有保存') });
-  });
-
-  test('a full or forbidden place keeps the file that was there', async () => {
-    const filePath = join(folder, 'kept.pdf');
-    await writeFile(filePath, 'old');
-    await mkdir(`${filePath}.part`);
-    dialogAnswers.push({ canceled: false, filePath });
-    expect(await ask(save)).toMatchObject({ result: 'refused' });
-    expect(await readFile(filePath, 'utf8')).toBe('old');
-  });
-
-  test('a program is never saved', async () => {
-    expect(await ask({ ...save, name: '发票.pdf.exe' })).toMatchObject({ result: 'refused' });
-    expect(whats()).not.toContain('showSaveDialog');
-  });
-
-  test('no website is listed, so none is opened', async () => {
-    expect(await ask({ kind: 'openExternal', url: 'https://example.com/' })).toMatchObject({
-      result: 'refused',
-      message: '这个网址不在允许打开的名单里。',
-    });
-    expect(whats()).not.toContain('openExternal');
-  });
-
-  test('a new window opens', async () => {
-    expect(await ask({ kind: 'newWindow' })).toEqual({ result: 'done' });
-    expect(BrowserWindow.open).toHaveLength(2);
-  });
-
-  test('I2: a simulated phone has a narrow window of its own, one for each person, with a key of its own', async () => {
-    expect(await ask({ kind: 'phone', of: 'handler.h11' })).toEqual({ result: 'done' });
-    expect(await ask({ kind: 'phone', of: 'handler.h12' })).toEqual({ result: 'done' });
-    expect(BrowserWindow.open).toHaveLength(3);
-    const phone = BrowserWindow.open[1]!;
-    expect(last('loadURL')).toBe('desk://app/#/phone?of=handler.h12');
-    expect(phone.options).toMatchObject({
-      width: 390,
-      minWidth: 390,
-      maxWidth: 390,
-      webPreferences: front().options.webPreferences!,
-    });
-    expect(await ask({ kind: 'phone', of: 'handler.h11' })).toEqual({ result: 'done' });
-    expect(BrowserWindow.open).toHaveLength(3);
-    expect(last('focus')).toBe(phone);
-    expect(phone.webContents.windowOpenHandler!({ url: 'desk://app/#/phone' } as never)).toEqual({ action: 'deny' });
-    // A phone's page may ask as any page of ours may.
-    expect(await ask({ kind: 'phone', of: null }, phone.webContents)).toEqual({ result: 'done' });
-  });
-
-  test('phones are counted, and go with the last workbench', async () => {
-    for (let at = 0; at < 8; at += 1)
-      expect(await ask({ kind: 'phone', of: `handler.h${at}` })).toEqual({ result: 'done' });
-    expect(await ask({ kind: 'phone', of: 'handler.h9' })).toMatchObject({
-      result: 'refused',
-      message: expect.stringContaining('太多'),
-    });
-    const phones = BrowserWindow.open.slice(1);
-    await ask({ kind: 'newWindow' });
-    front().close();
-    expect(phones.map(({ destroyed }) => destroyed)).not.toContain(true);
-    BrowserWindow.open.at(-1)!.close();
-    expect(phones.map(({ destroyed }) => destroyed)).toEqual(Array.from({ length: 8 }, () => true));
-  });
-
-  test('zoom goes by steps and stops', async () => {
-    for (let at = 0; at < 30; at += 1) await ask({ kind: 'zoom', change: 'in' });
-    expect(front().webContents.zoomLevel).toBe(5);
-    await ask({ kind: 'zoom', change: 'reset' });
-    expect(front().webContents.zoomLevel).toBe(0);
-    for (let at = 0; at < 30; at += 1) await ask({ kind: 'zoom', change: 'out' });
-    expect(front().webContents.zoomLevel).toBe(-3);
-  });
-
-  test.each<unknown>([
-    undefined,
-    null,
-    '',
-    5,
-    [],
-    {},
-    { kind: 'eval', code: '1' },
-    { kind: 'saveFile' },
-    { ...save, bytes: 'text' },
-    { ...save, bytes: [1, 2] },
-    { ...save, name: 5 },
-    { ...save, name: 'x'.repeat(500) },
-    { kind: 'zoom', change: 'huge' },
-    { kind: 'openExternal' },
-    { kind: 'openExternal', url: {} },
-    { kind: '__proto__' },
-    { kind: ['newWindow'] },
-    { kind: 'phone' },
-    { kind: 'phone', of: 5 },
-    { kind: 'phone', of: 'https://evil.example/' },
-    { kind: 'phone', of: 'handler.h11#/clients' },
-    { kind: 'phone', of: `handler.${'a'.repeat(300)}` },
-  ])('the request %j is refused', async (request) => {
-    expect(await ask(request)).toMatchObject({ result: 'refused' });
-    expect(BrowserWindow.open).toHaveLength(1);
-  });
-
-  test.each<[string, () => { contents: WebContents; frame: Frame | null }]>([
-    ['unknown contents', () => ({ contents: new WebContents(), frame: new Frame() })],
-    ['a frame that is gone', () => ({ contents: front().webContents, frame: null })],
-    [
-      'a destroyed frame',
-      () => ({ contents: front().webContents, frame: Object.assign(front().webContents.mainFrame, { gone: true }) }),
-    ],
-    [
-      'a child frame',
-      () => ({
-        contents: front().webContents,
-        frame: Object.assign(new Frame(), { parent: front().webContents.mainFrame }),
-      }),
-    ],
-    ['a frame that was left', () => ({ contents: front().webContents, frame: new Frame() })],
-    [
-      'a page of another origin',
-      () => ({
-        contents: front().webContents,
-        frame: Object.assign(front().webContents.mainFrame, {
-          url: 'https://evil.example/',
-          origin: 'https://evil.example',
-        }),
-      }),
-    ],
-    [
-      'an empty page',
-      () => ({
-        contents: front().webContents,
-        frame: Object.assign(front().webContents.mainFrame, { url: '', origin: 'null' }),
-      }),
-    ],
-  ])('%s gets neither an answer nor a port', async (_name, sender) => {
-    const { contents, frame } = sender();
-    const posted: unknown[] = [];
-    for (const each of [frame, contents.mainFrame])
-      each?.on('posted', (...message: unknown[]) => {
-        posted.push(message);
-      });
-    expect(await ask({ kind: 'newWindow' }, contents, frame)).toMatchObject({ result: 'refused' });
-    ipcMain.emit(shellChannels.requestPort, messageFrom(contents, frame));
-    expect(posted).toEqual([]);
-    expect(BrowserWindow.open).toHaveLength(1);
-  });
-});
-
-describe('menu and tray', () => {
-  type Item = {
-    label?: string;
-    role?: string;
-    accelerator?: string;
-    registerAccelerator?: boolean;
-    click?: () => void;
-    submenu?: Item[];
-  };
-  const items = (): Item[] => (Menu.application as Item[]).flatMap((menu) => menu.submenu ?? []);
-  const choose = (label: string): void => {
-    items().find((item) => item.label === label)!.click!();
-  };
-
-  test('every label is Chinese, and no key is given twice', () => {
-    const all = [...(Menu.application as Item[]), ...items()].filter(
-      (item) => item.label !== undefined || item.role !== undefined,
-    );
-    for (const { label } of all) expect(label).toMatch(/[\u4e00-\u9fff]/);
-    const keys = items()
-      .map(({ accelerator }) => accelerator)
-      .filter((key) => key !== undefined);
-    expect(new Set(keys).size).toBe(keys.length);
-    expect(keys).toEqual(
-      expect.arrayContaining(['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1', 'CmdOrCtrl+9']),
-    );
-  });
-
-  test('keys that the page handles are shown, not taken', () => {
-    for (const key of ['CmdOrCtrl+K', 'CmdOrCtrl+L', 'CmdOrCtrl+W', 'Ctrl+Tab', 'CmdOrCtrl+1'])
-      expect(items().find((item) => item.accelerator === key)?.registerAccelerator).toBe(false);
-  });
-
-  test('a choice reaches the page in front', () => {
-    choose('锁定');
-    choose('第 3 个客户');
-    choose('打开或切换客户…');
-    expect(front().webContents.sent).toEqual([
-      [shellChannels.command, 'lock'],
-      [shellChannels.command, 'client3'],
-      [shellChannels.command, 'palette'],
-    ]);
-  });
-
-  test('a built program offers no developer tools, and updates only with a feed', () => {
-    expect(items().map(({ role }) => role)).not.toContain('toggleDevTools');
-    expect(items().map(({ label }) => label)).not.toContain('检查更新…');
-  });
-
-  test('about is shown by the page in front', async () => {
-    choose('关于代理机构工作台');
-    await expect.poll(() => front().webContents.sent).toEqual([[shellChannels.command, 'about']]);
-  });
-
-  test('the tray shows, locks every window, and ends', async () => {
-    await ipcMain.handlers.get(shellChannels.request)!(messageFrom(front().webContents), { kind: 'newWindow' });
-    const tray = Tray.last!.menu as Item[];
-    expect(tray.filter(({ label }) => label !== undefined).map(({ label }) => label)).toEqual(['显示', '锁定', '退出']);
-    tray[1]!.click!();
-    expect(BrowserWindow.open.map(({ webContents }) => webContents.sent)).toEqual([
-      [[shellChannels.command, 'lock']],
-      [[shellChannels.command, 'lock']],
-    ]);
-    tray.at(-1)!.click!();
-    expect(whats()).toContain('app.quit');
-  });
-
-  test('locking the computer locks the desk', () => {
-    powerMonitor.emit('lock-screen');
-    expect(front().webContents.sent).toEqual([[shellChannels.command, 'lock']]);
   });
 });
 

@@ -19,7 +19,7 @@ export type ReturnState = 'none' | 'draft' | 'submitted';
 export const formOf = (kind: TaxpayerKind): VatForm => (kind === 'general' ? generalForm : smallScaleForm);
 
 /** What is stored of a client's VAT returns around one period. */
-export interface Surroundings {
+export interface ReturnSurroundings {
   facts: VatFacts;
   checks: Check[];
 }
@@ -33,7 +33,7 @@ export async function surroundings(
   clientId: string,
   form: VatForm,
   period: string,
-): Promise<Surroundings> {
+): Promise<ReturnSurroundings> {
   const submitted = (await filingsOfClient(db, clientId))
     .filter((row) => row.form === form.kind && row.state === 'submitted')
     .sort((a, b) => comparePeriods(a.period, b.period));

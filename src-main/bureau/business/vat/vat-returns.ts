@@ -9,7 +9,7 @@ import {
   filingById,
   filingOfPeriod,
   nextNumber,
-  type FilingRow,
+  type StoredFiling,
 } from '../../../store/repositories/filings.ts';
 import { taxpayerOf } from '../../../store/repositories/client-facts.ts';
 import type { Database } from '../../../store/schema/index.ts';
@@ -220,7 +220,7 @@ export class VatReturns {
     return form;
   }
 
-  #mayChange(stored: FilingRow | undefined, revision: number): void {
+  #mayChange(stored: StoredFiling | undefined, revision: number): void {
     if (stored?.state === 'submitted') {
       throw new Refusal(
         'RULE_BROKEN',
@@ -287,7 +287,7 @@ export class VatReturns {
     return checks;
   }
 
-  async #shown(clientId: string, form: VatForm, period: string, row: FilingRow | undefined): Promise<VatReturn> {
+  async #shown(clientId: string, form: VatForm, period: string, row: StoredFiling | undefined): Promise<VatReturn> {
     const { facts } = await surroundings(this.parts.db, clientId, form, period);
     const stored = row ? row.lines : {};
     const frozen = row?.state === 'submitted';

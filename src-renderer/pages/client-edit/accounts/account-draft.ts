@@ -34,5 +34,5 @@ export function openFieldsOf({ secret: _, ...draft }: AccountDraft) {
 }
 
 /** An account as buttons and sentences call it. */
-export const nameOf = (account: Pick<Account, 'kind' | 'ownKind' | 'person'>): string =>
+export const accountName = (account: Pick<Account, 'kind' | 'ownKind' | 'person'>): string =>
   [accountKindName(account), account.person].filter(Boolean).join(' ');

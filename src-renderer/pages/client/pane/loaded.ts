@@ -1,5 +1,5 @@
 import { onScopeDispose } from 'vue';
-import { events } from '../../../bridge/client.ts';
+import { deskEvents } from '../../../bridge/client.ts';
 import { useAnswer, type Answer, type Dependency } from '../../../shared/calls/answer.ts';
 import { useClientPane } from '../../../shared/page/client-pane.ts';
 import { askWhenShown } from '../../../shared/page/shown.ts';
@@ -21,7 +21,7 @@ export function useLoaded<T>(
     void answer.load();
   });
   onScopeDispose(
-    events.subscribe((event) => {
+    deskEvents.subscribe((event) => {
       if (event.kind === 'rightsChanged' && event.clientSession === pane.client.value.clientSession) loadAgain();
     }),
   );

@@ -2,14 +2,14 @@ import { computed, reactive, ref, shallowReactive, shallowRef } from 'vue';
 import type { VatReturn } from '@contract/business.ts';
 import { problemOf, type Problem } from '../../../shared/calls/problem.ts';
 
-export type Lines = VatReturn['lines'];
+export type DraftLines = VatReturn['lines'];
 export type DraftState = 'none' | 'clean' | 'dirty' | 'saving' | 'failed' | 'invalid' | 'conflict';
 
 /** What a draft asks of the engine, for one client and one period. */
 export interface DraftCalls {
   load: () => Promise<VatReturn>;
-  compute: (lines: Lines) => Promise<Pick<VatReturn, 'lines' | 'checks' | 'payable'>>;
-  save: (lines: Lines, revision: number) => Promise<VatReturn>;
+  compute: (lines: DraftLines) => Promise<Pick<VatReturn, 'lines' | 'checks' | 'payable'>>;
+  save: (lines: DraftLines, revision: number) => Promise<VatReturn>;
 }
 
 const computeAfter = 200;
@@ -41,7 +41,7 @@ export function createVatDraft(
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
   let inHand: Promise<boolean> | null = null;
 
-  const linesNow = (): Lines => Object.fromEntries(Object.entries(typed).map(([key, cents]) => [key, cents ?? 0]));
+  const linesNow = (): DraftLines => Object.fromEntries(Object.entries(typed).map(([key, cents]) => [key, cents ?? 0]));
 
   function take(next: VatReturn, keepTyped: boolean): void {
     shown.value = next;

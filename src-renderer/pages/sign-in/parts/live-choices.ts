@@ -1,6 +1,6 @@
 import { onScopeDispose } from 'vue';
 import type { StaffChoice } from '@contract/sign-in.ts';
-import { events } from '../../../bridge/client.ts';
+import { deskEvents } from '../../../bridge/client.ts';
 
 /**
  * Asks for the list of a login anew when people of its enterprise changed, in whatever window: a real name was collected, somebody was added (A3,
@@ -8,7 +8,7 @@ import { events } from '../../../bridge/client.ts';
  */
 export function useLiveChoices(again: () => Promise<void>): void {
   onScopeDispose(
-    events.subscribe((event) => {
+    deskEvents.subscribe((event) => {
       if (event.kind === 'staffChanged' || event.kind === 'hello') again().catch(() => {});
     }),
   );

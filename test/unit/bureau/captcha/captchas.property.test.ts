@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { captchaLifetime, Captchas, newAnswer } from '../../../../src-main/bureau/captcha/captchas.ts';
 import { drawCaptcha, type Below } from '../../../../src-main/bureau/captcha/draw.ts';
 import { captchaAlphabet } from '../../../../src-main/bureau/captcha/glyphs.ts';
-import { inWords, makeSum } from '../../../../src-main/bureau/captcha/sum.ts';
+import { makeSum, numberInWords } from '../../../../src-main/bureau/captcha/sum.ts';
 import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { sumInWords } from '../../../sum-in-words.ts';
 
@@ -139,7 +139,15 @@ describe('captchas (F1)', () => {
   });
 
   it('F1: the question in words says one sum, and holds no digit to copy', () => {
-    expect([0, 7, 10, 11, 20, 35, 99].map(inWords)).toEqual(['零', '七', '十', '十一', '二十', '三十五', '九十九']);
+    expect([0, 7, 10, 11, 20, 35, 99].map(numberInWords)).toEqual([
+      '零',
+      '七',
+      '十',
+      '十一',
+      '二十',
+      '三十五',
+      '九十九',
+    ]);
     fc.assert(
       fc.property(seeds, (seed) => {
         const { text, answer } = makeSum(drawn(seed));

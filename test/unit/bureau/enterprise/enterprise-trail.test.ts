@@ -36,6 +36,7 @@ describe('J4: an enterprise reads its own trail', () => {
         colour: 0,
         pinyin: '',
         initials: '',
+        address: '',
         contact: '',
         note: '',
         revision: 1,

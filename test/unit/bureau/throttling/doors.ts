@@ -1,5 +1,5 @@
 import type { RuleId } from '@contract/rule-id.ts';
-import { personOf } from '../../../../src-main/bureau/enterprise/window-actors.ts';
+import { personOfWindow } from '../../../../src-main/bureau/enterprise/window-actors.ts';
 import { testAuthenticator } from '../authenticator/fixture.ts';
 import { agencyTaxpayerId, passwords as agency, testBureau } from '../fixture.ts';
 import { mobiles, passwords as firm, taxpayerId, testEnterprise } from '../enterprise/fixture.ts';
@@ -112,7 +112,7 @@ export const doors: readonly (readonly [name: string, open: () => Promise<Door>]
     'B6: the old password of a change',
     async () => {
       const desk = await testEnterprise();
-      const lin = personOf(await desk.login('lin'));
+      const lin = personOfWindow(await desk.login('lin'));
       let [current, turn] = [firm.person, 0];
       return {
         clock: desk.clock,

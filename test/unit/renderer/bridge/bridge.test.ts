@@ -6,7 +6,7 @@ import {
   ConnectingLink,
   hostRestarted,
   hostUnreachableCode,
-  type Connection,
+  type LinkConnection,
 } from '../../../../src-renderer/bridge/link.ts';
 import { windowKey, type WindowSurroundings } from '../../../../src-renderer/bridge/window-key.ts';
 
@@ -36,7 +36,7 @@ describe('a connection that may be lost', () => {
           return `answer of connection ${number}`;
         },
       };
-      return { link: inner, closed } satisfies Connection;
+      return { link: inner, closed } satisfies LinkConnection;
     });
     return {
       state,

@@ -14,7 +14,12 @@ import {
   mergeEdits,
   type ClientDraft,
 } from '../../../../src-renderer/pages/client-edit/edit-merge.ts';
-import { filterTree, functionTree, share, toggleAll } from '../../../../src-renderer/shared/catalogue/function-tree.ts';
+import {
+  filterTree,
+  functionTree,
+  sharePicked,
+  toggleAll,
+} from '../../../../src-renderer/shared/catalogue/function-tree.ts';
 
 describe('two who change a client at once', () => {
   const base: ClientDraft = { ...emptyClient(), name: '沈阳甲公司', contact: '王', note: '旧' };
@@ -124,9 +129,9 @@ describe('the tree of permission functions', () => {
     const some = ['a', 'b', 'c'];
     const all = toggleAll(some, ['b', 'x']);
     expect([...all].sort()).toEqual(['a', 'b', 'c', 'x']);
-    expect(share(some, new Set(all))).toBe('all');
-    expect(share(some, new Set(['b']))).toBe('some');
+    expect(sharePicked(some, new Set(all))).toBe('all');
+    expect(sharePicked(some, new Set(['b']))).toBe('some');
     expect(toggleAll(some, all)).toEqual(['x']);
-    expect(share(some, new Set())).toBe('none');
+    expect(sharePicked(some, new Set())).toBe('none');
   });
 });

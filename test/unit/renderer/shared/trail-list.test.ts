@@ -6,7 +6,7 @@ import {
   dayFilterProblem,
   everyRow,
   isAnyTrail,
-  trailQuestion,
+  questionOfFilter,
 } from '../../../../src-renderer/shared/trail/trail-list.ts';
 import { waysOf } from '../../../../src-renderer/pages/unlock/failure.ts';
 
@@ -26,14 +26,14 @@ const row = (seq: number): TrailRow => ({
 
 describe('the filter of the trail', () => {
   test('days are Shanghai days, the last one inclusive', () => {
-    expect(trailQuestion({ ...anyTrail(), from: '2026-01-05', to: '20260105' })).toMatchObject({
+    expect(questionOfFilter({ ...anyTrail(), from: '2026-01-05', to: '20260105' })).toMatchObject({
       from: '2026-01-04T16:00:00.000Z',
       to: '2026-01-05T15:59:59.999Z',
     });
   });
 
   test('an empty filter asks for everything', () => {
-    expect(trailQuestion(anyTrail())).toEqual({ query: '' });
+    expect(questionOfFilter(anyTrail())).toEqual({ query: '' });
     expect(isAnyTrail(anyTrail())).toBe(true);
     expect(isAnyTrail({ ...anyTrail(), result: 'refused' })).toBe(false);
   });

@@ -1,0 +1,330 @@
+import { join } from 'node:path';
+import type { DeskStatus } from '@contract/desk.ts';
+import { Refusal } from '@contract/errors.ts';
+import { machineClock } from '../bureau/clock/elapsed.ts';
+import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
+import { keepLastProfile, lastProfile, type LastProfile } from './last-profile.ts';
+import { createOfficeStore, officeFolder, officeExists, openOffice } from './open-office.ts';
+import { openWorld } from './open-world.ts';
+import type { Desk, DeskOptions } from './desk.ts';
+import { closeOpened, type Opened } from './opened.ts';
+import type { DeskParts } from './parts.ts';
+import { BackupUploads, type BackupPiece } from './backup-uploads.ts';
+import { backupFolder } from './backups.ts';
+import { PassphraseGuard } from './passphrase-guard.ts';
+import { StoreHealth } from './store-health.ts';
+import type { Engine } from './engine.ts';
+import { EventHub } from './event-hub.ts';
+import type { KeyPlace } from '../keys/database-key.ts';
+import { createKeychain, keychainNotice, type KeychainStatus } from '../keys/keychain.ts';
+import { passwordHasherOfProcess } from '../keys/password.ts';
+import { parseRecoveryKey } from '../keys/recovery-key.ts';
+import type { NewOffice } from '../office/create-office.ts';
+import { setting } from '../store/repositories/settings.ts';
+import { restoreOffice } from './restore-office.ts';
+import { asStoreRefusal, storeDamaged } from '../store/sqlite/refusals.ts';
+import { storeFolder } from './open-store.ts';
+import { worldNamed } from '../training/worlds.ts';
+
+/**
+ * Builds a desk. Opening a store that fails does not throw but shows in `status().failure`, so that a screen can say it.
+ * @throws Refusal NOT_FOUND when the world named on the command line does not exist
+ */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const parts: DeskParts = {
+    dataDir: options.dataDir,
+    clock: options.clock ?? machineClock,
+    keychain: options.keychain ?? createKeychain(),
+    hasher: options.hasher ?? passwordHasherOfProcess(),
+    hub: new EventHub(),
+  };
+  const desk = new OneDesk(options, parts);
+  await desk.begin();
+  return desk;
+}
+
+type Phase =
+  | { phase: 'setup' }
+  | { phase: 'passphrase' }
+  | { phase: 'open'; opened: Opened }
+  | { phase: 'failed'; code: string; message: string };
+
+class OneDesk implements Desk {
+  readonly hub: EventHub;
+  readonly version: string;
+  readonly dataDir: string;
+  #now: Phase = { phase: 'setup' };
+  #busy = false;
+  #keychain: Promise<KeychainStatus> | null = null;
+  readonly #guard: PassphraseGuard;
+  #health: StoreHealth | null = null;
+  readonly #uploads: BackupUploads;
+
+  constructor(
+    private readonly options: DeskOptions,
+    private readonly parts: DeskParts,
+  ) {
+    this.hub = parts.hub;
+    this.#guard = new PassphraseGuard(parts.clock, join(officeFolder(parts.dataDir), 'passphrase-tries.json'));
+    this.#uploads = new BackupUploads(options.dataDir);
+    this.version = options.version;
+    this.dataDir = options.dataDir;
+  }
+
+  /** Opens what the command line names, else what was used last. */
+  async begin(): Promise<void> {
+    const { world } = this.options;
+    if (world !== null && !worldNamed(world)) {
+      throw new Refusal('NOT_FOUND', `没有名为“${world}”的演示环境。可用的有：demo、large。`, { link: 'input' });
+    }
+    await this.#uploads.clearLeft();
+    const wanted = await this.#wanted();
+    if (wanted) await this.#open(wanted);
+  }
+
+  async status(): Promise<DeskStatus> {
+    const now = this.#now;
+    const opened = now.phase === 'open' ? now.opened : null;
+    const keys = opened?.keys ?? (await this.#officeKeys());
+    const record = await keys?.record().catch(() => null);
+    const keychain = opened?.profile.kind === 'training' ? null : await this.#keychainStatus();
+    return {
+      version: this.version,
+      host: this.options.host,
+      phase: now.phase,
+      failure: now.phase === 'failed' ? { code: now.code, message: now.message } : null,
+      profile: opened?.profile ?? null,
+      ruleSet: opened?.engine.ruleSet ?? null,
+      asksAgreementPassword: opened ? ruleSets[opened.engine.ruleSet].asksAgreementPassword : true,
+      keys: {
+        recorded: record?.backend ?? null,
+        keychainAvailable: keychain?.available ?? false,
+        notice: record && keychain ? keychainNotice(record.backend, keychain) : null,
+      },
+      now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
+      dataPlace: this.dataDir,
+      damage: this.#health?.damage ?? null,
+      lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
+    };
+  }
+
+  opened(): Opened {
+    if (this.#now.phase === 'open') return this.#now.opened;
+    throw new Refusal('DESK_NOT_OPEN', '工作台尚未打开，请先完成首次设置或输入口令。', { link: 'desk' });
+  }
+
+  engine(): Engine {
+    return this.opened().engine;
+  }
+
+  openWorld(world: string): Promise<DeskStatus> {
+    const office = this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office' ? this.#now.opened : null;
+    return this.#change(
+      async () => {
+        if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
+        if (office === null) return this.#open({ kind: 'training', world }, 'throw');
+        // From the own office's login page: nobody's work may end by it.
+        if (await office.engine.bureau.sessions.anyOpen())
+          throw new Refusal('CONFLICT', '本机构还有人登录。请先在所有窗口退出登录，再打开演示环境。', {
+            link: 'state',
+          });
+        await this.close();
+        try {
+          await this.#open({ kind: 'training', world }, 'throw');
+        } catch (error) {
+          await this.#open({ kind: 'office' });
+          throw error;
+        }
+      },
+      office === null ? 'unopened' : 'whileOpen',
+    );
+  }
+
+  async createOffice(
+    office: NewOffice,
+    passphrase: string | undefined,
+  ): Promise<{ recoveryKey: string; status: DeskStatus }> {
+    let recoveryKey = '';
+    const status = await this.#change(async () => {
+      recoveryKey = await createOfficeStore(this.parts, office, await this.#place(passphrase));
+      // From here on the key must reach the user, whatever happens: it is shown this once.
+      await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
+        this.#now = {
+          phase: 'failed',
+          code: 'INTERNAL',
+          message: '机构已经建立，但没有打开。请先抄下恢复密钥，再重新启动程序。',
+        };
+      });
+    });
+    return { recoveryKey, status };
+  }
+
+  unlock(passphrase: string): Promise<DeskStatus> {
+    return this.#change(() => this.#guard.admit(() => this.#open({ kind: 'office' }, 'throw', passphrase)));
+  }
+
+  unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus> {
+    return this.#change(async () => {
+      const place = await this.#place(newPassphrase);
+      const opened = await openOffice(this.parts, (keys) =>
+        keys.unlockWithRecovery(parseRecoveryKey(recoveryKey), place),
+      );
+      await this.#opened({ kind: 'office' }, opened);
+    });
+  }
+
+  async takeBackupPiece(window: string, piece: BackupPiece): Promise<string> {
+    this.#refuseUnless('unopened');
+    return this.#uploads.take(window, piece);
+  }
+
+  restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus> {
+    return this.#change(async () => {
+      await restoreOffice(this.parts, this.#uploads.whole(window, upload), recoveryKey, await this.#place(passphrase));
+      await this.#uploads.end();
+      await this.#open({ kind: 'office' }, 'throw', passphrase);
+    });
+  }
+
+  suspectDamage(): void {
+    this.#health?.suspect();
+  }
+
+  closeDamaged(): Promise<DeskStatus> {
+    const health = this.#health;
+    if (health === null) throw notDamaged();
+    return this.#change(async () => {
+      if (health.damage === null) await health.check();
+      if (health.damage === null) throw notDamaged();
+      // What cannot be written into the log any more is lost with the rest; the file stays as it is.
+      await this.close().catch(() => {});
+      const { code, message } = storeDamaged();
+      this.#now = { phase: 'failed', code, message };
+    }, 'whileOpen');
+  }
+
+  retry(): Promise<DeskStatus> {
+    return this.#change(async () => {
+      const wanted = await this.#wanted();
+      if (wanted) await this.#open(wanted);
+    });
+  }
+
+  leaveWorld(): Promise<DeskStatus> {
+    if (this.#now.phase === 'open' && this.#now.opened.profile.kind === 'office') {
+      throw new Refusal('CONFLICT', '当前是本机构，不是演示环境。', { link: 'state' });
+    }
+    return this.#change(async () => {
+      await this.close();
+      await keepLastProfile(this.dataDir, null);
+      if (await officeExists(this.parts)) await this.#open({ kind: 'office' });
+    }, 'whileOpen');
+  }
+
+  async close(): Promise<void> {
+    const was = this.#now;
+    // First, so that no new call comes to a store that is closing, and none stays open in name when closing fails.
+    this.#now = { phase: 'setup' };
+    await this.#uploads.end();
+    await this.#health?.stop();
+    this.#health = null;
+    if (was.phase === 'open') await closeOpened(was.opened);
+  }
+
+  /**
+   * What the command line names, else the own office where one stands, else what was used last. The note of the last use may be lost, or a process
+   * killed before it was written: an office is found by its own folder.
+   */
+  async #wanted(): Promise<LastProfile | null> {
+    const { world, dataDir } = this.options;
+    if (world !== null) return { kind: 'training', world };
+    return (await officeExists(this.parts)) ? { kind: 'office' } : lastProfile(dataDir);
+  }
+
+  /** One change at a time; every window is told of the new state. */
+  async #change(work: () => Promise<void>, when: 'whileOpen' | 'unopened' = 'unopened'): Promise<DeskStatus> {
+    this.#refuseUnless(when);
+    this.#busy = true;
+    try {
+      await work();
+    } finally {
+      this.#busy = false;
+    }
+    const status = await this.status();
+    this.hub.tell(null, { kind: 'deskChanged', status });
+    return status;
+  }
+
+  #refuseUnless(when: 'whileOpen' | 'unopened'): void {
+    if (this.#busy) throw new Refusal('DESK_BUSY', '正在打开，请稍候。', { link: 'desk' });
+    if (when === 'unopened' && this.#now.phase === 'open') {
+      throw new Refusal('CONFLICT', '工作台已经打开，请刷新页面。', { link: 'state' });
+    }
+  }
+
+  async #open(profile: LastProfile, onFailure: 'show' | 'throw' = 'show', passphrase?: string): Promise<void> {
+    try {
+      const definition = profile.kind === 'training' ? worldNamed(profile.world) : undefined;
+      if (profile.kind === 'training' && !definition) return;
+      const opened = definition
+        ? await openWorld(this.parts, definition)
+        : await openOffice(this.parts, (keys) => keys.load(passphrase));
+      await this.#opened(profile, opened);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
+      if (!refusal || onFailure === 'throw') throw refusal ?? error;
+      this.#now =
+        refusal.code === 'DESK_NOT_OPEN'
+          ? { phase: 'passphrase' }
+          : { phase: 'failed', code: refusal.code, message: refusal.message };
+    }
+  }
+
+  async #opened(profile: LastProfile, opened: Opened): Promise<void> {
+    this.#now = { phase: 'open', opened };
+    if (profile.kind === 'office') this.#watch(opened);
+    // A look at a training world does not take the place of the own office at the next start.
+    if (profile.kind === 'training' && (await officeExists(this.parts))) return;
+    await keepLastProfile(this.dataDir, profile);
+  }
+
+  /** Damage of the file is told to every window, and stands in the state of the desk. */
+  #watch(opened: Opened): void {
+    this.#health = new StoreHealth({
+      opened,
+      folder: backupFolder(this.dataDir),
+      clock: this.parts.clock,
+      damageChanged: () => {
+        void this.status()
+          .then((status) => this.hub.tell(null, { kind: 'deskChanged', status }))
+          .catch(() => {});
+      },
+    });
+    this.#health.start();
+  }
+
+  /** Asked once: the question writes to the keychain, and every window asks for the desk's state. */
+  #keychainStatus(): Promise<KeychainStatus> {
+    this.#keychain ??= this.parts.keychain.status();
+    return this.#keychain;
+  }
+
+  /** Where a key is to be kept: where the user says, else in the keychain. */
+  async #place(passphrase: string | undefined): Promise<KeyPlace> {
+    return passphrase === undefined ? { backend: 'keychain' } : { backend: 'passphrase', passphrase };
+  }
+
+  async #officeKeys(): Promise<Opened['keys'] | null> {
+    return this.#now.phase === 'setup'
+      ? null
+      : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
+  }
+}
+
+function notDamaged(): Refusal {
+  return new Refusal('CONFLICT', '没有发现数据文件有损坏，不需要恢复。', { link: 'state' });
+}
+
+function isoOrNull(instant: number | undefined): string | null {
+  return instant === undefined ? null : new Date(instant).toISOString();
+}

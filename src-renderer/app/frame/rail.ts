@@ -1,0 +1,13 @@
+import { Building2, ChartNoAxesGantt, Handshake, Settings, UsersRound } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { RailItem } from '../router/rail-item.ts';
+
+/** How the rail and the palette show each page of the office, in order. `words`: by which the palette finds it (pinyin initials, pinyin, English). */
+export const rail: Record<RailItem, { icon: Component; words: string }> = {
+  clients: { icon: Building2, words: 'kh kehu clients' },
+  delegation: { icon: Handshake, words: 'wt weituo' },
+  staff: { icon: UsersRound, words: 'ry renyuan' },
+  trail: { icon: ChartNoAxesGantt, words: 'gj guiji' },
+  settings: { icon: Settings, words: 'sz shezhi settings' },
+};
+export const railItems = Object.keys(rail) as RailItem[];

@@ -1,0 +1,10 @@
+import type * as electron from 'electron';
+
+/** Everything the doubles were told, in order. */
+export const told: { what: string; with: unknown }[] = [];
+export const tell = (what: string, details?: unknown): void => {
+  told.push({ what, with: details });
+};
+
+/** Answers that dialogs give next; a dialog without one is cancelled. */
+export const dialogAnswers: Partial<electron.MessageBoxReturnValue & electron.SaveDialogReturnValue>[] = [];
