@@ -27,6 +27,7 @@ import { Tabs } from './session/tabs.ts';
 import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
 import { WorkRegistry } from './work/work.ts';
+import type { RuleSet } from '../bureau/rule-sets/rule-sets.ts';
 import type { Profile } from '../bureau/ground/profile.ts';
 
 export interface OfficeParts {
@@ -42,25 +43,24 @@ export interface OfficeParts {
   scope: OfficeScope;
   hasher: PasswordHasher;
   profile: Profile;
-  /** L6: whether the rule set asks the agreement password. */
-  asksPassword: boolean;
+  ruleSet: RuleSet;
   tell(window: string | null, event: DeskEvent): void;
 }
 
 /** The agency's own work around the bureau. */
 export function createOffice(parts: OfficeParts) {
-  const { db, clock, events, acts, bureau, vault, scope, tell } = parts;
+  const { db, clock, events, acts, bureau, vault, scope, ruleSet, tell } = parts;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
-  const search = new ClientSearch(db, events);
+  const search = new ClientSearch(db, events, ruleSet.days);
   const paper = new PaperAgreements({
     acts,
     agreements,
     hasher: parts.hasher,
     allowed: parts.profile.recordsPaper,
-    asksPassword: parts.asksPassword,
+    asksPassword: ruleSet.asksAgreementPassword,
     clock,
     vault,
     tell,
@@ -94,7 +94,8 @@ export function createOffice(parts: OfficeParts) {
     search,
     work,
     tell,
-    asksPassword: parts.asksPassword,
+    asksPassword: ruleSet.asksAgreementPassword,
+    days: ruleSet.days,
     grantable: [...agreements.grantable],
     remember: async (staff, entry) => {
       if ((await vault.status(staff)).state !== 'open') return false;
@@ -119,13 +120,13 @@ export function createOffice(parts: OfficeParts) {
     paper,
     assignments,
     secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
-    clients: new Clients({ db, clock, events, scope, search }),
+    clients: new Clients({ db, clock, events, scope, search, days: ruleSet.days }),
     imports,
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
     lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
     rememberedIds: new RememberedIds(db, acts),
-    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile }),
+    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile, ruleSet }),
   };
 }

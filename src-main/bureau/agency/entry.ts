@@ -55,7 +55,7 @@ export class AgencyEntry {
    * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5) naming agreement, date or assignment, whatever was typed; leaves a trail record
    */
   async agreementFor(staff: StaffActor, clientId: string): Promise<{ name: string; agreement: AgreementRow }> {
-    const { db, clock, scope } = this.parts;
+    const { db, clock, scope, ruleSet } = this.parts;
     const enterprise = await enterpriseById(db, clientId);
     const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
     // A client of somebody else is answered like one that does not exist.
@@ -79,8 +79,8 @@ export class AgencyEntry {
         '机构管理员',
       );
     }
-    const current = currentAgreement(agreements, dayOf(clock.now()));
-    const why = current ? cannotEnter(current.state, current.row) : null;
+    const current = currentAgreement(agreements, dayOf(clock.now()), ruleSet.days);
+    const why = current ? cannotEnter(current.state, ruleSet.days, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
       throw refused(

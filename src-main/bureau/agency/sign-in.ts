@@ -10,7 +10,8 @@ import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
@@ -22,6 +23,7 @@ export interface AgencySignInParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   sessions: Sessions;
   codes: Codes;
   authenticators: Authenticators;
@@ -56,7 +58,7 @@ export class AgencySignIn {
       handler_id: null,
       mobile: null,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
       ended_at: null,
     };
     await acts.run(null, async (act) => {

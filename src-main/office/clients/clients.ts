@@ -4,6 +4,7 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
 import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { agreementFunctions, rememberedAgreements } from '../../store/repositories/agreements.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { countEntry, recentlyEntered, setFavourite } from '../../store/repositories/clients.ts';
@@ -23,6 +24,7 @@ export interface ClientsParts {
   events: DomainEvents;
   scope: OfficeScope;
   search: ClientSearch;
+  days: RuleDays;
 }
 
 /** The office's list of clients, as each staff member may see it (H5). */
@@ -51,7 +53,7 @@ export class Clients {
     staff: StaffActor,
     asked: z.output<typeof clientSearchSchema>,
   ): Promise<{ total: number; rows: ClientRow[]; all: number }> {
-    const { db, scope, search } = this.parts;
+    const { db, scope, search, days } = this.parts;
     const { filter, query, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
@@ -72,7 +74,7 @@ export class Clients {
       favourite: filter.favourite,
       among: remembered,
     });
-    return { all, total, rows: (await clientRows(db, staff, ids, today)).map((shown) => shown.row) };
+    return { all, total, rows: (await clientRows(db, staff, ids, { today, days })).map((shown) => shown.row) };
   }
 
   /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
@@ -92,13 +94,11 @@ export class Clients {
 
   /** Recently entered by this staff member and still in their scope, newest first. */
   async recents(staff: StaffActor): Promise<ClientRow[]> {
-    const { db, scope } = this.parts;
-    const rows = await clientRows(
-      db,
-      staff,
-      await recentlyEntered(db, staff.handlerId, recentCount * 2),
-      this.#today(),
-    );
+    const { db, scope, days } = this.parts;
+    const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), {
+      today: this.#today(),
+      days,
+    });
     const handlers = await scope.handlersSeenBy(staff.handlerId);
     const seen =
       handlers === null
@@ -127,9 +127,9 @@ export class Clients {
   }
 
   async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
-    const { db, scope } = this.parts;
+    const { db, scope, days } = this.parts;
     const [shown] = (await scope.covers(staff.handlerId, clientId))
-      ? await clientRows(db, staff, [clientId], this.#today())
+      ? await clientRows(db, staff, [clientId], { today: this.#today(), days })
       : [];
     if (!shown) throw unknownClient();
     return shown;

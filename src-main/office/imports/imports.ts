@@ -5,6 +5,7 @@ import { importLayoutSchema } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
@@ -34,6 +35,7 @@ export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
   work: WorkRegistry;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
+  days: RuleDays;
   /** Permission functions that an agreement may hold (H4): those of imported agreements unless fewer are chosen. */
   grantable: readonly string[];
 }
@@ -244,12 +246,13 @@ export class Imports {
     decisions: ReadonlyMap<number, Decision>,
     surroundings: RowSurroundings,
   ): Promise<JudgedRow[]> {
-    const { db, agreements, paper, grantable } = this.parts;
+    const { db, agreements, paper, grantable, days } = this.parts;
     const judge = {
       db,
       agreements,
       agencyId: staff.agencyId,
       today: dayOf(surroundings.now.getTime()),
+      days,
       paperAllowed: paper.allowed,
       functions: grantable,
       decisions,

@@ -1,6 +1,6 @@
 import { formOf } from '../../bureau/business/vat/known-returns.ts';
-import { functionTitle } from '../../bureau/catalogue/service-catalogue.ts';
 import { cannotEnter } from '../../bureau/agreement/current.ts';
+import type { RuleSet } from '../../bureau/rule-sets/rule-sets.ts';
 import type { Random } from '../sample/random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';
@@ -39,7 +39,12 @@ export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, 
 }
 
 /** What was refused: a trail without refusals teaches nobody to read them. */
-export function refusals(clients: readonly SampleClient[], days: HistoryDays, random: Random): PastAct[] {
+export function refusals(
+  clients: readonly SampleClient[],
+  days: HistoryDays,
+  random: Random,
+  ruleSet: RuleSet,
+): PastAct[] {
   const recent = days.working.slice(-40);
   const refused = (client: SampleClient, text: string, rule: RuleId, detail?: PastAct['detail']): PastAct[] => {
     const staff = workingStaff.find((member) => assignedTo(client, member));
@@ -65,7 +70,7 @@ export function refusals(clients: readonly SampleClient[], days: HistoryDays, ra
   return [
     ...inForce.slice(0, 16).flatMap((client) => refused(client, '进入被拒绝：协议密码不正确', 'G3')),
     ...notEnterable.slice(0, 6).flatMap((client) => {
-      const why = cannotEnter(client.plan.state);
+      const why = cannotEnter(client.plan.state, ruleSet.days);
       const decided = client.agreements[0]?.decided_at ?? null;
       // Told only from the day it was so.
       return why && decided !== null && decided < Date.parse(`${recent.at(-1) ?? days.today}T00:00:00Z`)
@@ -80,9 +85,9 @@ export function refusals(clients: readonly SampleClient[], days: HistoryDays, ra
       .slice(0, 5)
       .flatMap((client) => {
         const wanted = formOf(client.enterprise.kind).service;
-        return refused(client, `办理被拒绝：协议未包含「${functionTitle(wanted)}」`, 'G3', { functions: wanted }).map(
-          (act) => ({ ...act, act: 'client.permission' }),
-        );
+        return refused(client, `办理被拒绝：协议未包含「${ruleSet.catalogue.titleOf(wanted)}」`, 'G3', {
+          functions: wanted,
+        }).map((act) => ({ ...act, act: 'client.permission' }));
       }),
   ];
 }

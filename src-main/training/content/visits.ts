@@ -1,4 +1,5 @@
 import { endText } from '../../bureau/sessions/end-text.ts';
+import type { SessionLimits } from '../../bureau/sessions/limits.ts';
 import type { Random } from '../sample/random.ts';
 import type { PastAct } from './trail.ts';
 import type { SampleClient } from './rows.ts';
@@ -34,7 +35,7 @@ const sessionOf = (staff: SampleStaff, at: number): string =>
   `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
 
 /** The acts of a visit with entering and leaving around them (G3, G5). */
-export function actsOfVisit(visit: Visit, number: number): PastAct[] {
+export function actsOfVisit(visit: Visit, number: number, limits: SessionLimits): PastAct[] {
   const { staff, client, at } = visit;
   const by = { staff, client, sessionId: `v-${number}` };
   const left = (visit.acts.at(-1)?.at ?? at) + 60_000 + (number % 7) * 37_000;
@@ -52,7 +53,7 @@ export function actsOfVisit(visit: Visit, number: number): PastAct[] {
       ...by,
       at: left,
       act: 'client.leave',
-      text: `退出客户：${endText.closed}`,
+      text: `退出客户：${endText('closed', limits)}`,
       rule: 'G5',
       detail: { reason: 'closed', handler: staff.handlerId },
     },
@@ -60,7 +61,7 @@ export function actsOfVisit(visit: Visit, number: number): PastAct[] {
 }
 
 /** Sign-ins and sign-outs of a working day (G1, G2). */
-export function dayOfStaff(staff: SampleStaff, day: string, random: Random): PastAct[] {
+export function dayOfStaff(staff: SampleStaff, day: string, random: Random, limits: SessionLimits): PastAct[] {
   const arrives = Date.parse(`${day}T00:25:00Z`) + random.below(30 * 60_000);
   const leaves = Date.parse(`${day}T09:05:00Z`) + random.below(70 * 60_000);
   const sessionId = sessionOf(staff, arrives);
@@ -93,7 +94,7 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random): Pas
     {
       at: leaves,
       act: 'session.end',
-      text: `登录结束：${endText.signedOut}`,
+      text: `登录结束：${endText('signedOut', limits)}`,
       rule: 'J3',
       staff,
       sessionId,

@@ -6,6 +6,7 @@ import { createBureau } from '../../../src-main/bureau/bureau.ts';
 import { DomainEvents } from '../../../src-main/bureau/act/domain-events.ts';
 import { everyClient, keepsNothing } from '../../../src-main/bureau/ground/ports.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
+import { ruleSets } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 
 describe('step 1: the agency', () => {
   it('G1: the right taxpayer id and password show the staff, who may log in and why not', async () => {
@@ -340,7 +341,7 @@ describe('sessions', () => {
       trail: bureau.trail,
       events: new DomainEvents(),
       acts: actsOn(store.db, clock),
-      ruleSet: 'liaoning-2020',
+      ruleSet: ruleSets['liaoning-2020'],
       sms: null,
       realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) },
@@ -348,7 +349,6 @@ describe('sessions', () => {
       keeper: keepsNothing,
       codeKey: Buffer.alloc(32),
       profile: profiles.training,
-      titleOf: (id) => id,
       hasher: {
         ...hasher,
         verifyPassword: async (stored, typed) => {

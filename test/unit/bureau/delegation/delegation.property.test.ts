@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleSetId } from '@contract/desk.ts';
 import type { EnterpriseActor, StaffActor } from '../../../../src-main/bureau/ground/actors.ts';
 import { addDays, dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
+import { usualDays } from '../../../../src-main/bureau/rule-sets/limits.ts';
 import { agreementState } from '../../../../src-main/bureau/agreement/state.ts';
 import { agencyId, day, otherAgencyId, testDelegation } from './fixture.ts';
 import { DelegationModel, type ModelAgreement } from './model.ts';
@@ -267,6 +268,7 @@ class Run {
       const state = agreementState(
         { decided: row.decided, firstDay: row.first_day, lastDay: row.last_day, proposedDay: dayOf(row.created_at) },
         today,
+        usualDays.toAnswer,
       );
       // The engine's state is the model's, and no agreement is in force that no officer recognised, L3 apart.
       expect([row.id, state === 'inForce']).toEqual([row.id, this.model.live(known) === 'open']);
