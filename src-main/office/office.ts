@@ -97,11 +97,6 @@ export function createOffice(parts: OfficeParts) {
     asksPassword: ruleSet.asksAgreementPassword,
     days: ruleSet.days,
     grantable: [...agreements.grantable],
-    remember: async (staff, entry) => {
-      if ((await vault.status(staff)).state !== 'open') return false;
-      await vault.remember(staff, { ...entry, passwordVersion: 1 });
-      return true;
-    },
   });
   events.on((event) => {
     if (event.kind === 'staffSessionEnded') imports.sessionEnded(event.sessionId);

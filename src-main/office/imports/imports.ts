@@ -16,7 +16,7 @@ import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
 import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
-import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
+import { ImportRun, isUnfinished, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
@@ -301,8 +301,6 @@ function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
 }
 
 const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
-const isUnfinished = (row: ImportOutcome['rows'][number]): boolean =>
-  row.result === 'refused' || row.result === 'notReached';
 
 function meantBy(
   layout: Layout,
@@ -318,11 +316,9 @@ function meantBy(
 }
 
 /** What is worth remembering for these headings: what was chosen, and what was chosen before and still stands. */
-function choicesMade({ columns }: LaidOut): { headings: string[]; choices: Record<string, ColumnChoice> } {
+function choicesMade({ columns }: LaidOut): { headings: string[]; choices: (ColumnChoice | null)[] } {
   return {
     headings: columns.map(({ heading }) => heading),
-    choices: Object.fromEntries(
-      columns.flatMap(({ heading, decided, field }, at) => (decided && heading !== '' ? [[at, field ?? 'none']] : [])),
-    ),
+    choices: columns.map(({ heading, decided, field }) => (decided && heading !== '' ? (field ?? 'none') : null)),
   };
 }
