@@ -11,6 +11,7 @@ import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Caller } from '../ground/caller.ts';
+import { said } from '../trail/said.ts';
 import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
@@ -64,9 +65,7 @@ export class AgencySignIn {
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
       await act.record({
-        act: 'agency.firm.signIn',
-        text: '机构账号验证通过',
-        rule: 'G1',
+        ...said.firmProved(),
         agencyId: enterprise.id,
         origin: caller.origin,
       });
@@ -110,7 +109,7 @@ export class AgencySignIn {
     const { handler, agencyId } = await this.#choice(input, caller);
     const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
     const proved = await attempting(
-      () => ({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, ...by }),
+      () => ({ ...said.signInRefused(handler.name), ...by }),
       () => proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller),
     );
     const who = { window: caller.window, origin: caller.origin, handlerId: handler.id };
@@ -129,9 +128,8 @@ export class AgencySignIn {
           })
         : await sessions.starts.startStaff(act, { agencyId, ...who });
       await act.record({
-        act: 'agency.staff.signIn',
-        text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`,
-        rule: ticket ? 'D3' : 'G2',
+        ...said.signedIn(handler.name),
+        ...(ticket ? { text: `${handler.name}凭重置进入改密页面`, rule: 'D3' } : {}),
         sessionId: started.id,
         ...by,
       });

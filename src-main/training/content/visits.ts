@@ -1,5 +1,6 @@
 import { endText } from '../../bureau/sessions/end-text.ts';
 import type { SessionLimits } from '../../bureau/sessions/limits.ts';
+import { said } from '../../bureau/trail/said.ts';
 import type { Random } from '../sample/random.ts';
 import type { PastAct } from './trail.ts';
 import type { SampleClient } from './rows.ts';
@@ -31,7 +32,8 @@ export function workerOf(client: SampleClient): SampleStaff {
   return worker;
 }
 
-const sessionOf = (staff: SampleStaff, at: number): string =>
+/** The session of a staff member on a day. */
+export const sessionOf = (staff: SampleStaff, at: number): string =>
   `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
 
 /** The acts of a visit with entering and leaving around them (G3, G5). */
@@ -43,10 +45,7 @@ export function actsOfVisit(visit: Visit, number: number, limits: SessionLimits)
     {
       ...by,
       at,
-      act: 'client.enter',
-      text: '进入客户',
-      rule: 'G3',
-      detail: { agreement: visit.agreementId, proof: visit.fromVault ? 'remembered' : 'typed' },
+      ...said.entered(visit.agreementId, visit.fromVault ? 'remembered' : 'typed'),
     },
     ...visit.acts.map((act) => ({ ...act, ...by })),
     {
@@ -55,7 +54,7 @@ export function actsOfVisit(visit: Visit, number: number, limits: SessionLimits)
       act: 'client.leave',
       text: `退出客户：${endText('closed', limits)}`,
       rule: 'G5',
-      detail: { reason: 'closed', handler: staff.handlerId },
+      detail: { reason: 'closed' },
     },
   ];
 }
@@ -66,17 +65,16 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random, limi
   const leaves = Date.parse(`${day}T09:05:00Z`) + random.below(70 * 60_000);
   const sessionId = sessionOf(staff, arrives);
   const mistyped = random.chance(0.01);
-  const detail = { handler: staff.handlerId, proof: staff.password ? 'password' : 'code' };
+  const detail = { proof: staff.password ? 'password' : 'code' };
   return [
-    { at: arrives, act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' },
+    { at: arrives, ...said.firmProved() },
     ...(mistyped && staff.password
       ? [
           {
             at: arrives + 15_000,
-            act: 'agency.staff.signIn',
-            text: `${staff.name}登录被拒绝`,
+            ...said.signInRefused(staff.name),
             result: 'refused',
-            rule: 'G2',
+            rule: 'B4',
             staff,
             detail,
           } satisfies PastAct,
@@ -84,9 +82,7 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random, limi
       : []),
     {
       at: arrives + 40_000,
-      act: 'agency.staff.signIn',
-      text: `${staff.name}登录`,
-      rule: 'G2',
+      ...said.signedIn(staff.name),
       staff,
       sessionId,
       detail,
@@ -98,7 +94,7 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random, limi
       rule: 'J3',
       staff,
       sessionId,
-      detail: { reason: 'signedOut', handler: staff.handlerId },
+      detail: { reason: 'signedOut' },
     },
   ];
 }
