@@ -1,5 +1,4 @@
-import { daysToReport } from '../../src-main/bureau/delegation/reports.ts';
-import { daysToAnswer } from '../../src-main/bureau/agreement/state.ts';
+import { usualDays } from '../../src-main/bureau/rule-sets/limits.ts';
 import { actText, transitions, type Transition } from '../../src-main/bureau/delegation/transitions.ts';
 import { table, type GeneratedPage } from './generated.ts';
 
@@ -11,7 +10,7 @@ const who: Record<Transition['by'], string> = {
 const days: Record<string, string> = {
   firstDay: 'first day begins',
   lastDayOver: 'last day is over',
-  unanswered: `no answer in ${daysToAnswer} days or by the last day`,
+  unanswered: `no answer in ${usualDays.toAnswer} days or by the last day`,
 };
 const named = (act: Transition['act']): string => days[act] ?? `${act} ${actText[act as keyof typeof actText]}`;
 const asked = (line: Transition): string => (line.askedBy ? ` by the ${line.askedBy}` : '');
@@ -43,7 +42,7 @@ export const page: GeneratedPage = {
       'The client’s officer is its legal representative or finance officer (H3). No two agreements of a pair share a day (H3): an act that would make them is refused.',
       'A proposal is answered by the side that did not ask; an officer who asks has recognised the agency already, and waits for it to accept. Giving an agreement back is',
       `the agency’s \`cancel\`. \`record\` is a signed paper agreement (H7), and where the rule set says so what needs no confirmation (L3). A change and an end are to be`,
-      `reported within ${daysToReport} days (L5).`,
+      `reported within ${usualDays.toReport} days (L5).`,
       '',
       '```mermaid',
       'stateDiagram-v2',

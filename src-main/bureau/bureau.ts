@@ -1,5 +1,3 @@
-import { grantableFunctions } from '@contract/catalogue.ts';
-import type { RuleSetId } from '@contract/desk.ts';
 import { deriveKey } from '../keys/derive.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema/index.ts';
@@ -10,7 +8,6 @@ import { AgencySignIn } from './agency/sign-in.ts';
 import { Authenticators } from './authenticator/authenticators.ts';
 import { OwnAuthenticator } from './agency/own-authenticator.ts';
 import { voidWithEvents } from './authenticator/void-with-events.ts';
-import { serviceCatalogue } from './catalogue/service-catalogue.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { Codes } from './codes/codes.ts';
 import { createBusiness } from './business/business.ts';
@@ -39,7 +36,7 @@ import { RegistrationCodes } from './registration/registration-codes.ts';
 import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ground/ports.ts';
 import { RealNameCollection } from './realname/collection.ts';
 import { RealNames } from './realname/record.ts';
-import { ruleSets } from './rule-sets/rule-sets.ts';
+import type { RuleSet } from './rule-sets/rule-sets.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { answerTime } from './sign-in/even-answer.ts';
 import { FirmProof } from './sign-in/firm-proof.ts';
@@ -63,7 +60,7 @@ export interface BureauParts {
   /** How anything is changed; also the office's. */
   acts: Acts;
   hasher: PasswordHasher;
-  ruleSet: RuleSetId;
+  ruleSet: RuleSet;
   /** Null in the office profile (ADR-0017). */
   sms: SmsGateway | null;
   /** 金税三期: simulated in a training world, typed by an admin in the office profile (ADR-0017). */
@@ -79,18 +76,15 @@ export interface BureauParts {
   /** 32 bytes of this desk for the hashes of codes and the seals of the trail; never in the database. */
   codeKey: Buffer;
   profile: Profile;
-  /** Chinese title of a permission function. */
-  titleOf: (functionId: string) => string;
 }
-
-const grantable = new Set(grantableFunctions(serviceCatalogue).map((permission) => permission.id));
 
 /** The authority, which holds the numbered rules: every area of the electronic tax bureau, offline. It knows neither office nor training. */
 export function createBureau(parts: BureauParts) {
-  const { db, clock, trail, events, acts, hasher, scope, keeper } = parts;
-  const sessions = new Sessions(db, clock, acts);
-  const throttle = new Throttle(db, clock);
-  const codes = new Codes(acts, clock, parts.sms, parts.codeKey);
+  const { db, clock, trail, events, acts, hasher, scope, keeper, ruleSet } = parts;
+  const { catalogue, limits } = ruleSet;
+  const sessions = new Sessions(db, clock, acts, ruleSet);
+  const throttle = new Throttle(db, clock, limits.throttle);
+  const codes = new Codes(acts, clock, parts.sms, parts.codeKey, limits.code);
   const passwords = new PersonalPasswords({ db, acts, sessions, throttle, hasher, keeper });
   const clockWatch = new ClockWatch({ db, clock, acts });
   const authenticators = new Authenticators({
@@ -102,7 +96,7 @@ export function createBureau(parts: BureauParts) {
     available: !parts.profile.sendsCodes,
   });
   voidWithEvents(events, authenticators);
-  const resets = new PasswordResets({ db, clock, acts, sessions, authenticators });
+  const resets = new PasswordResets({ db, clock, acts, sessions, authenticators, limits });
   const firm = new FirmProof({ db, throttle, hasher });
   const proof = new HandlerProof({ codes, authenticators, throttle, hasher, passwords, resets });
   const { profile } = parts;
@@ -120,13 +114,13 @@ export function createBureau(parts: BureauParts) {
     resets,
     sync,
     profile,
+    limits,
   });
   const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
-  const registrationCodes = new RegistrationCodes({ db, clock, acts, codes });
-  const permissions = new Permissions(parts.titleOf);
-  const actors = new WindowActors({ db, sessions, titleOf: parts.titleOf });
+  const registrationCodes = new RegistrationCodes({ db, clock, acts, codes, limits });
+  const permissions = new Permissions(catalogue.titleOf);
+  const actors = new WindowActors({ db, sessions, catalogue });
   const { mark } = profile;
-  const ruleSet = ruleSets[parts.ruleSet];
   return {
     trail,
     trailExport: new TrailExport(acts, trail, seals),
@@ -134,7 +128,7 @@ export function createBureau(parts: BureauParts) {
     sessions,
     passwords,
     permissions,
-    business: createBusiness({ db, clock, acts, trail, permissions, titleOf: parts.titleOf, mark }),
+    business: createBusiness({ db, clock, acts, trail, permissions, catalogue, mark }),
     social: createSocialInsurance({
       db,
       clock,
@@ -151,14 +145,35 @@ export function createBureau(parts: BureauParts) {
       sessions,
       hasher,
       ruleSet,
-      grantable,
       answered: profile.clientsAnswer,
     }),
     authenticators,
-    ownAuthenticator: new OwnAuthenticator({ clock, acts, passwords, authenticators }),
-    signIn: new AgencySignIn({ db, clock, acts, sessions, codes, authenticators, firm, proof, resets, profile }),
+    ownAuthenticator: new OwnAuthenticator({ clock, acts, passwords, authenticators, limits }),
+    signIn: new AgencySignIn({
+      db,
+      clock,
+      acts,
+      sessions,
+      codes,
+      authenticators,
+      firm,
+      proof,
+      resets,
+      profile,
+      limits,
+    }),
     enterpriseSignIn,
-    quickSignIn: new QuickSignIn({ db, clock, acts, throttle, firm, proof, ordinary: enterpriseSignIn, profile }),
+    quickSignIn: new QuickSignIn({
+      db,
+      clock,
+      acts,
+      throttle,
+      firm,
+      proof,
+      ordinary: enterpriseSignIn,
+      profile,
+      limits,
+    }),
     recovery: new PasswordRecovery({
       db,
       clock,
@@ -169,6 +184,7 @@ export function createBureau(parts: BureauParts) {
       passwords,
       resets,
       profile,
+      limits,
       answerAfter: parts.answerAfter ?? answerTime,
     }),
     officerRecovery: new OfficerRecovery({
@@ -196,11 +212,12 @@ export function createBureau(parts: BureauParts) {
       codes,
       app: parts.realNameApp,
       records: new RealNames({ clock, sessions }),
+      limits,
     }),
     actors,
-    handlerView: new HandlerView({ db, clock, acts, profile }),
-    staff: createStaff({ db, clock, events, acts, sessions, resets, profile, titleOf: parts.titleOf }),
-    enterpriseHome: new EnterpriseOverview(db),
+    handlerView: new HandlerView({ db, clock, acts, profile, catalogue }),
+    staff: createStaff({ db, clock, events, acts, sessions, resets, profile, ruleSet }),
+    enterpriseHome: new EnterpriseOverview(db, catalogue),
     entry: new AgencyEntry({ db, clock, acts, sessions, throttle, hasher, scope, ruleSet }),
     persons: new Persons({ db, sessions }),
     personSignIn: new PersonSignIn({
@@ -209,7 +226,7 @@ export function createBureau(parts: BureauParts) {
       sessions,
       throttle,
       hasher,
-      captchas: new Captchas(clock, parts.codeKey),
+      captchas: new Captchas(clock, parts.codeKey, limits.captcha),
     }),
     personRecovery: new PersonRecovery({
       db,
@@ -217,6 +234,7 @@ export function createBureau(parts: BureauParts) {
       acts,
       sessions,
       codes,
+      limits,
       answerAfter: parts.answerAfter ?? answerTime,
     }),
     personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),

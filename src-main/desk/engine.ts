@@ -1,11 +1,9 @@
 import type { DeskEvent } from '@contract/events.ts';
-import type { RuleSetId } from '@contract/desk.ts';
 import { Acts } from '../bureau/act/acts.ts';
 import { createBureau } from '../bureau/bureau.ts';
-import { functionTitle } from '../bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from '../bureau/act/domain-events.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
-import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
+import type { RuleSet } from '../bureau/rule-sets/rule-sets.ts';
 import type { EventHub } from './event-hub.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { composeOffice } from '../office/office.ts';
@@ -22,7 +20,7 @@ export interface EngineParts {
   clock: Clock;
   hasher: PasswordHasher;
   hub: EventHub;
-  ruleSet: RuleSetId;
+  ruleSet: RuleSet;
   /** 32 bytes for the hashes of codes, derived from the database key. */
   codeKey: Buffer;
   /** A training world's clock and phone; null in the office profile, where no SMS can be sent (ADR-0017). */
@@ -69,7 +67,6 @@ export function createEngine(parts: EngineParts) {
     ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
     ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
     profile,
-    titleOf: functionTitle,
   });
   const office = composeOffice({
     db,
@@ -81,7 +78,7 @@ export function createEngine(parts: EngineParts) {
     scope,
     hasher,
     profile,
-    asksPassword: ruleSets[parts.ruleSet].asksAgreementPassword,
+    ruleSet: parts.ruleSet,
     tell,
   });
   // After the office: its listeners have done their part when a window is told.
@@ -98,7 +95,7 @@ export function createEngine(parts: EngineParts) {
     acts,
     tell,
     domainEvents,
-    ruleSet: parts.ruleSet,
+    ruleSet: parts.ruleSet.id,
     training,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {

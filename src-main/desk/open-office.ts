@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
+import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { createEngine } from './engine.ts';
 import type { KeyPlace, OpenedKey } from '../keys/database-key.ts';
 import { deriveKey } from '../keys/derive.ts';
@@ -59,7 +60,7 @@ export async function openOffice(
       hub: parts.hub,
       hasher: parts.hasher,
       clock: parts.clock,
-      ruleSet: office.ruleSet,
+      ruleSet: ruleSets[office.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training: null,
     });

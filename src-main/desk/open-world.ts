@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadCatalogue } from '@contract/catalogue.ts';
 import catalogueJson from '../../resources/service-catalogue.json' with { type: 'json' };
+import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { createEngine } from './engine.ts';
 import { deriveKey } from '../keys/derive.ts';
 import { recoveryWrappingKey } from '../keys/recovery-key.ts';
@@ -58,7 +59,7 @@ export async function openWorld(parts: DeskParts, definition: WorldDefinition): 
       hub,
       hasher,
       clock: training.clock,
-      ruleSet: definition.ruleSet,
+      ruleSet: ruleSets[definition.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training,
     });

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { Refusal } from '@contract/errors.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
+import { usualLimits } from '../bureau/rule-sets/limits.ts';
 import { afterFailure, lockedOut, lockLeft } from '../bureau/throttle/throttle.ts';
 import { writeFileAtomically } from '../keys/atomic-file.ts';
 import type { ThrottleRow } from '../store/repositories/throttle.ts';
@@ -37,7 +38,7 @@ export class PassphraseGuard {
     if (left > 0) throw lockedOut(left, this.clock, '本机构数据的打开口令');
     const before = this.#row;
     // Before the check: ending the program in the middle of it gains nothing.
-    await this.#keep(afterFailure(before, 'passphrase', this.clock));
+    await this.#keep(afterFailure(before, 'passphrase', this.clock, usualLimits.throttle));
     try {
       const result = await work();
       await this.#keep(undefined);

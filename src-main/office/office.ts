@@ -28,6 +28,7 @@ import { Tabs } from './session/tabs.ts';
 import { TrailView } from './trail-view.ts';
 import type { Vault } from './vault/vault.ts';
 import { WorkRegistry } from './work/work.ts';
+import type { RuleSet } from '../bureau/rule-sets/rule-sets.ts';
 import type { Profile } from '../bureau/ground/profile.ts';
 
 export interface OfficeParts {
@@ -43,31 +44,30 @@ export interface OfficeParts {
   scope: OfficeScope;
   hasher: PasswordHasher;
   profile: Profile;
-  /** L6: whether the rule set asks the agreement password. */
-  asksPassword: boolean;
+  ruleSet: RuleSet;
   tell(window: string | null, event: DeskEvent): void;
 }
 
 /** The agency's own work around the bureau. */
 export function composeOffice(parts: OfficeParts) {
-  const { db, clock, events, acts, bureau, vault, scope, tell } = parts;
+  const { db, clock, events, acts, bureau, vault, scope, ruleSet, tell } = parts;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
   const sessionState = new SessionStates(db, sessions, members, tabs, bureau.actors);
-  const search = new ClientSearch(db, events);
+  const search = new ClientSearch(db, events, ruleSet.days);
   const paper = new PaperAgreements({
     acts,
     agreements,
     hasher: parts.hasher,
     allowed: parts.profile.recordsPaper,
-    asksPassword: parts.asksPassword,
+    asksPassword: ruleSet.asksAgreementPassword,
     clock,
     vault,
     tell,
   });
   const work = new WorkRegistry({ tell });
-  const clients = new Clients({ db, clock, events, scope, search });
+  const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
   const corrections = new Corrections({ acts, search, tell });
   adoptClients({ db, acts, clock, search, tell }, events);
@@ -96,13 +96,9 @@ export function composeOffice(parts: OfficeParts) {
     search,
     work,
     tell,
-    asksPassword: parts.asksPassword,
+    asksPassword: ruleSet.asksAgreementPassword,
+    days: ruleSet.days,
     grantable: [...agreements.grantable],
-    remember: async (staff, entry) => {
-      if ((await vault.status(staff)).state !== 'open') return false;
-      await vault.remembered.remember(staff, { ...entry, passwordVersion: 1 });
-      return true;
-    },
   });
   events.on((event) => {
     if (event.kind === 'staffSessionEnded') imports.sessionEnded(event.sessionId);
@@ -129,6 +125,6 @@ export function composeOffice(parts: OfficeParts) {
     leave: new LeaveClient(sessions, tabs),
     lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
     rememberedIds: new RememberedIds(db, acts),
-    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile }),
+    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile, ruleSet }),
   };
 }

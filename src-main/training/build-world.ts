@@ -1,3 +1,4 @@
+import { ruleSets } from '../bureau/rule-sets/rule-sets.ts';
 import { setImmediate } from 'node:timers/promises';
 import { dayOf } from '../bureau/ground/calendar.ts';
 import { addRows } from '../store/repositories/world-content.sqlite.ts';
@@ -97,7 +98,8 @@ export async function buildWorld(
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] =>
       (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
-    if (definition.history === 'months') await addHistory(transaction, first, today, drawn, choose);
+    if (definition.history === 'months')
+      await addHistory(transaction, first, today, drawn, ruleSets[definition.ruleSet], choose);
     else choose([]);
     // After the history, which numbers its receipts in one go.
     if (definition.clientHandlers === 'people')

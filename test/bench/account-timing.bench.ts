@@ -17,6 +17,7 @@ import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worlds } from '../../src-main/training/worlds.ts';
 import { interleaved, median, report, series, type Figure } from './support/figure.ts';
 import { toldApart, widestGap } from './support/tell-apart.ts';
+import { ruleSets } from '../../src-main/bureau/rule-sets/rule-sets.ts';
 
 const tries = 500;
 const warm = 20;
@@ -129,7 +130,7 @@ async function measure(folder: string): Promise<Figure[]> {
     clock,
     hasher: createPasswordHasher(),
     hub: new EventHub(),
-    ruleSet: 'liaoning-2020',
+    ruleSet: ruleSets['liaoning-2020'],
     codeKey: randomBytes(32),
     training: {
       definition,

@@ -14,6 +14,7 @@ import { realNameOf } from './rules/people.ts';
 import { childrenOf, sessionOf } from './rules/sessions.ts';
 import { heldByRole, isOfficer } from './rules/staff.ts';
 import { handlerOf, personNamed, type Model, type Session } from './state.ts';
+import { usualDays } from '../../src-main/bureau/rule-sets/limits.ts';
 
 /** The two sides do not agree. */
 export class Disagreement extends Error {}
@@ -183,7 +184,7 @@ export function compareStore(real: Real, model: Model): void {
           row.agency_id,
           row.first_day,
           row.last_day,
-          engineState(row, dayOf(model.now)),
+          engineState(row, dayOf(model.now), usualDays),
           row.asked_by,
           row.revision,
           row.functions,

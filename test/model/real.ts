@@ -18,6 +18,7 @@ import { question, rowsOf } from './rows.sqlite.ts';
 import type { Agreement } from './state.ts';
 import { documentOf, hasher, openAt, taxpayerIdOf, type WorldTemplate } from './world/build.ts';
 import { agreements, firstInstant, people, type Setup } from './world/spec.ts';
+import { ruleSets } from '../../src-main/bureau/rule-sets/rule-sets.ts';
 
 const incidents: string[] = [];
 const router = createRouter({
@@ -127,7 +128,7 @@ export class Real {
       clock,
       hasher,
       hub: this.hub,
-      ruleSet: this.setup.ruleSet,
+      ruleSet: ruleSets[this.setup.ruleSet],
       codeKey,
       training,
       registryPatience: 1,

@@ -12,6 +12,7 @@ import { cannotEnter, currentAgreement } from '../agreement/current.ts';
 import type { Clock, StaffScope } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { said } from '../trail/said.ts';
 import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 
 export interface AgencyEntryParts {
@@ -55,7 +56,7 @@ export class AgencyEntry {
    * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5) naming agreement, date or assignment, whatever was typed; leaves a trail record
    */
   async agreementFor(staff: StaffActor, clientId: string): Promise<{ name: string; agreement: AgreementRow }> {
-    const { db, clock, scope } = this.parts;
+    const { db, clock, scope, ruleSet } = this.parts;
     const enterprise = await enterpriseById(db, clientId);
     const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
     // A client of somebody else is answered like one that does not exist.
@@ -79,18 +80,11 @@ export class AgencyEntry {
         '机构管理员',
       );
     }
-    const current = currentAgreement(agreements, dayOf(clock.now()));
-    const why = current ? cannotEnter(current.state, current.row) : null;
+    const current = currentAgreement(agreements, dayOf(clock.now()), ruleSet.days);
+    const why = current ? cannotEnter(current.state, ruleSet.days, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
-      throw refused(
-        staff,
-        client,
-        'G4',
-        `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`,
-        link,
-        why?.whoCanMend ?? null,
-      );
+      throw refused(staff, client, 'G4', said.notEnterable(why), link, why?.whoCanMend ?? null);
     }
     return { name: enterprise.name, agreement: current.row };
   }
@@ -139,14 +133,11 @@ export class AgencyEntry {
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
       const session = await sessions.starts.startClient(act, staff, { clientId: client.id, agreementId: agreement.id });
       await act.record({
-        act: 'client.enter',
-        text: '进入客户',
-        rule: 'G3',
+        ...said.entered(agreement.id, proof.kind),
         by: staff,
         client,
         sessionId: session.id,
         origin: staff.origin,
-        detail: { agreement: agreement.id, proof: proof.kind },
       });
       await act.tell({
         kind: 'clientSessionStarted',
@@ -241,7 +232,7 @@ const refusedEntry = (
   client: { id: string; name: string } | null,
   why: string,
   rule: RuleId,
-): RefusedAct => ({ act: 'client.enter', text: `进入被拒绝：${why}`, rule, by: staff, client, origin: staff.origin });
+): RefusedAct => ({ ...said.entryRefused(why, rule), by: staff, client, origin: staff.origin });
 
 function refused(
   staff: StaffActor,

@@ -13,13 +13,14 @@ import type { Acts } from '../act/acts.ts';
 import type { StaffActor } from '../ground/actors.ts';
 import { iso, timeText } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
-import { flowLifetime } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import { addressOf, base32Of, issuer, newSecret, runsOutAt } from '../authenticator/totp.ts';
 
 export interface OwnAuthenticatorParts {
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   clock: Clock;
   passwords: PersonalPasswords;
   authenticators: Authenticators;
@@ -58,7 +59,7 @@ export class OwnAuthenticator {
       address: addressOf(secret, account),
       issuer,
       account,
-      expiresAt: iso(now + flowLifetime),
+      expiresAt: iso(now + this.parts.limits.flow),
     };
     const sealed = authenticators.sealed(secret, of);
     secret.fill(0);
@@ -68,7 +69,7 @@ export class OwnAuthenticator {
         session_id: staff.sessionId,
         sealed,
         started_at: now,
-        expires_at: now + flowLifetime,
+        expires_at: now + this.parts.limits.flow,
       });
       await act.record({
         act: 'staff.authenticator.begin',

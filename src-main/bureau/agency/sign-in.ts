@@ -10,7 +10,9 @@ import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import { said } from '../trail/said.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { FirmProof } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
@@ -22,6 +24,7 @@ export interface AgencySignInParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   sessions: Sessions;
   codes: Codes;
   authenticators: Authenticators;
@@ -56,15 +59,13 @@ export class AgencySignIn {
       handler_id: null,
       mobile: null,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
       ended_at: null,
     };
     await acts.run(null, async (act) => {
       await addFlow(act.db, flow);
       await act.record({
-        act: 'agency.firm.signIn',
-        text: '机构账号验证通过',
-        rule: 'G1',
+        ...said.firmProved(),
         agencyId: enterprise.id,
         origin: caller.origin,
       });
@@ -108,7 +109,7 @@ export class AgencySignIn {
     const { handler, agencyId } = await this.#choice(input, caller);
     const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
     const proved = await attempting(
-      () => ({ act: 'agency.staff.signIn', text: `${handler.name}登录被拒绝`, ...by }),
+      () => ({ ...said.signInRefused(handler.name), ...by }),
       () => proof.prove(handler, { purpose: 'agencyStaff', flow: input.flow, proof: input.proof }, caller),
     );
     const who = { window: caller.window, origin: caller.origin, handlerId: handler.id };
@@ -127,9 +128,8 @@ export class AgencySignIn {
           })
         : await sessions.starts.startStaff(act, { agencyId, ...who });
       await act.record({
-        act: 'agency.staff.signIn',
-        text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`,
-        rule: ticket ? 'D3' : 'G2',
+        ...said.signedIn(handler.name),
+        ...(ticket ? { text: `${handler.name}凭重置进入改密页面`, rule: 'D3' } : {}),
         sessionId: started.id,
         ...by,
       });

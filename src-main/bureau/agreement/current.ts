@@ -1,6 +1,7 @@
 import type { AgreementState } from '@contract/clients.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { dayOf } from '../ground/calendar.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
 import { agreementState } from './state.ts';
 
 /** The most telling state first: what a staff member must know about a client whose agreement is not in force. */
@@ -15,14 +16,16 @@ export const stateOrder: readonly AgreementState[] = [
   'lapsed',
 ];
 
-/** State of a stored agreement on a day (H3). */
+/** State of a stored agreement on a day (H3), with the days that the rule set gives (L4). */
 export function stateOf(
   row: Pick<AgreementRow, 'decided' | 'first_day' | 'last_day' | 'created_at'>,
   today: string,
+  { toAnswer }: Pick<RuleDays, 'toAnswer'>,
 ): Exclude<AgreementState, 'none'> {
   return agreementState(
     { decided: row.decided, firstDay: row.first_day, lastDay: row.last_day, proposedDay: dayOf(row.created_at) },
     today,
+    toAnswer,
   );
 }
 
@@ -30,10 +33,11 @@ export function stateOf(
 export function currentAgreement<Row extends Parameters<typeof stateOf>[0]>(
   rows: readonly Row[],
   today: string,
+  days: Pick<RuleDays, 'toAnswer'>,
 ): { row: Row; state: Exclude<AgreementState, 'none'> } | null {
   return (
     rows
-      .map((row) => ({ row, state: stateOf(row, today) }))
+      .map((row) => ({ row, state: stateOf(row, today, days) }))
       .sort(
         (a, b) =>
           stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) || b.row.first_day.localeCompare(a.row.first_day),
@@ -49,6 +53,7 @@ export type ToldAgreement = Partial<
 /** Why a client cannot be entered under an agreement in this state (G4), with who can mend it; null when it can. */
 export function cannotEnter(
   state: AgreementState,
+  { toAnswer }: Pick<RuleDays, 'toAnswer'>,
   agreement: ToldAgreement = {},
 ): { reason: string; whoCanMend: string } | null {
   const client = '委托企业的法定代表人或财务负责人';
@@ -74,6 +79,6 @@ export function cannotEnter(
     case 'declined':
       return { reason: `委托申请已${by}谢绝${why}`, whoCanMend: client };
     case 'lapsed':
-      return { reason: '委托申请超过21天未答复，已失效', whoCanMend: client };
+      return { reason: `委托申请超过${toAnswer}天未答复，已失效`, whoCanMend: client };
   }
 }

@@ -1,11 +1,6 @@
+import { stateOn, type Decided } from '@contract/agreement-state.ts';
 import type { AgreementState } from '@contract/clients.ts';
-import { daysBetween } from '../ground/calendar.ts';
-
-/** What was decided about an agreement; the rest of H3's states follows from it and the day. */
-export type Decided = 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';
-
-/** L4: a proposal not answered in so many days lapses. */
-export const daysToAnswer = 21;
+import { addDays } from '../ground/calendar.ts';
 
 export interface AgreementDates {
   decided: Decided;
@@ -15,20 +10,20 @@ export interface AgreementDates {
   proposedDay: string;
 }
 
-/** State of an agreement on a day (H3): its last day is inclusive, and it expires by itself. */
-export function agreementState(agreement: AgreementDates, today: string): Exclude<AgreementState, 'none'> {
-  switch (agreement.decided) {
-    case 'cancelled':
-    case 'declined':
-      return agreement.decided;
-    case 'proposed':
-      return daysBetween(agreement.proposedDay, today) > daysToAnswer || today > agreement.lastDay
-        ? 'lapsed'
-        : 'proposed';
-    case 'suspended':
-      return today > agreement.lastDay ? 'expired' : 'suspended';
-    case 'recognised':
-      if (today > agreement.lastDay) return 'expired';
-      return today < agreement.firstDay ? 'recognised' : 'inForce';
-  }
+/** State of an agreement on a day (H3): its last day is inclusive, and it expires by itself. @param toAnswer days after which a proposal lapses (L4) */
+export function agreementState(
+  { decided, firstDay, lastDay, proposedDay }: AgreementDates,
+  today: string,
+  toAnswer: number,
+): Exclude<AgreementState, 'none'> {
+  const agreement = {
+    decided,
+    firstDay,
+    lastDay,
+    // Reckoned for proposals only.
+    get answerBy() {
+      return addDays(proposedDay, toAnswer);
+    },
+  };
+  return stateOn(agreement, today);
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { ClientActor } from '../ground/actors.ts';
 import { serviceDecisions } from './decisions.ts';
-import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import type { Permissions } from '../catalogue/permissions.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Trail } from '../trail/trail.ts';
@@ -22,7 +22,7 @@ export interface BusinessParts {
   permissions: Permissions;
   /** 演示 in a training world, else 本机记录，未报送税务机关 (ADR-0023). */
   mark: RecordMark;
-  titleOf: (functionId: string) => string;
+  catalogue: ServiceCatalogue;
 }
 
 /** What is done for one client in a client session (G3), on stored data. */
@@ -36,7 +36,7 @@ export function createBusiness(parts: BusinessParts) {
     /** For every service whether this session may do it, and why not (G3, H4). */
     async decisions(client: ClientActor) {
       const { kind } = await taxpayerOf(parts.db, client.clientId);
-      return serviceDecisions(serviceCatalogue, client.functions, kind, parts.titleOf);
+      return serviceDecisions(parts.catalogue, client.functions, kind);
     },
   };
 }

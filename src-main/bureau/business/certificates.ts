@@ -12,7 +12,7 @@ import type { ClientActor } from '../ground/actors.ts';
 import { dayOf, iso } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
 import { drawCertificate } from './certificate-pdf.ts';
-import { written } from '../ground/money.ts';
+import { said } from '../trail/said.ts';
 import { certificateNumber, type RecordMark } from '../paper/record-mark.ts';
 
 /** Most certificates that the list shows; older ones stand in the trail. */
@@ -57,9 +57,8 @@ export class Certificates {
   async issue(client: ClientActor, range: { fromDay: string; toDay: string }): Promise<{ number: string; file: File }> {
     const { acts, clock, mark } = this.parts;
     if (range.fromDay > range.toDay) throw new InvalidInput([{ field: 'toDay', message: '结束日期不能早于开始日期' }]);
-    const what = `开具 ${range.fromDay} 至 ${range.toDay} 完税证明`;
     const now = clock.now();
-    const record = { act: 'certificate.issue', text: what, by: client, origin: client.staff.origin };
+    const record = { ...said.certifying(range), by: client, origin: client.staff.origin };
     return attempting(record, async () => {
       const issued = await acts.run(null, async (act) => {
         const payments = await paymentsByDay(act.db, { clientId: client.clientId, ...range, standing: true });
@@ -92,8 +91,7 @@ export class Certificates {
         );
         await act.record({
           ...record,
-          text: `${what}，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
-          detail: { number, fromDay: range.fromDay, toDay: range.toDay, sum, payments: payments.length },
+          ...said.certified({ number, ...range, sum, payments: payments.length }, mark),
         });
         return { number, sum, payments, taxpayer: await taxpayerOf(act.db, client.clientId) };
       });

@@ -1,5 +1,6 @@
 import { factsOfAgreement, taxpayerOf } from '../../store/repositories/client-facts.ts';
 import type { Database } from '../../store/schema/index.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import type { ClientActor } from '../ground/actors.ts';
 import { dayOf, daysBetween } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
@@ -13,12 +14,15 @@ const recordsRead = 60;
 
 /** Home page of an entered client: who acts, for whom, under which agreement, what is due, what was done last. */
 export class ClientHome {
-  constructor(
-    private readonly parts: { db: Database; clock: Clock; trail: Trail; titleOf: (functionId: string) => string },
-  ) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; catalogue: ServiceCatalogue }) {}
 
   async of(client: ClientActor) {
-    const { db, clock, trail, titleOf } = this.parts;
+    const {
+      db,
+      clock,
+      trail,
+      catalogue: { titleOf },
+    } = this.parts;
     const today = dayOf(clock.now());
     const taxpayer = await taxpayerOf(db, client.clientId);
     const agreement = await factsOfAgreement(db, client.agreementId);

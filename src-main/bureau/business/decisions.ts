@@ -1,5 +1,6 @@
 import type { ServiceDecision, VatReturn } from '@contract/business.ts';
-import { flattenServices, type Catalogue, type Service } from '@contract/catalogue.ts';
+import { flattenServices, type Service } from '@contract/catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import { explainMissing, whoGrants } from '../catalogue/permissions.ts';
 import { formMismatch } from './vat/form-mismatch.ts';
 
@@ -53,10 +54,9 @@ function decide(
  * mend it (G3, H4). A form that does not fit the taxpayer's kind is refused whatever the agreement holds.
  */
 export function serviceDecisions(
-  catalogue: Catalogue,
+  { tree, titleOf }: ServiceCatalogue,
   functions: ReadonlySet<string>,
   kind: VatReturn['form'],
-  titleOf: (id: string) => string,
 ): ServiceDecision[] {
-  return flattenServices(catalogue).map(({ service }) => decide(service, functions, kind, titleOf));
+  return flattenServices(tree).map(({ service }) => decide(service, functions, kind, titleOf));
 }

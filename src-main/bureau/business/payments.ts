@@ -22,7 +22,8 @@ import { dayOf, iso } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
 import { largestTyped, written } from '../ground/money.ts';
 import { checkPayment } from './payment-checks.ts';
-import { monthsOf, periodName } from '../ground/period.ts';
+import { paymentName, said } from '../trail/said.ts';
+import { monthsOf } from '../ground/period.ts';
 
 export interface NewPayment {
   tax: string;
@@ -36,10 +37,6 @@ export interface NewPayment {
 
 /** The same payment again within so many milliseconds is a second click, not a second payment. */
 const doubleClick = 10_000;
-
-/** A payment as people say it: `2026年09月增值税滞纳金`. */
-const nameOf = (payment: Pick<StoredPayment, 'period' | 'tax' | 'nature'>): string =>
-  `${periodName(payment.period)}${payment.tax}${payment.nature === 'lateFee' ? '滞纳金' : ''}`;
 
 /** A stored payment as the contract shows it. @param certificates numbers of those issued over it */
 function shownPayment(row: StoredPayment, certificates: readonly string[] = []): PaymentRow {
@@ -103,9 +100,9 @@ export class Payments {
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
     if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`)
       throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
-    const what = `登记${nameOf(payment)}缴款 ${written(payment.amount)} 元`;
+    const { detail, ...recording } = said.paid(payment);
     const { tax, nature, period, amount, voucher, reason } = payment;
-    const record = { act: 'payment.record', text: what, by: client, origin: client.staff.origin };
+    const record = { ...recording, by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const same = voucher === '' ? undefined : await paymentOfVoucher(act.db, client.clientId, payment);
       if (same) {
@@ -145,12 +142,9 @@ export class Payments {
       await addPayment(act.db, stored);
       await act.record({
         ...record,
-        text: reason === '' ? what : `${what}（核对理由：${reason}）`,
+        text: reason === '' ? recording.text : `${recording.text}（核对理由：${reason}）`,
         detail: {
-          tax,
-          period,
-          amount,
-          paidDay: payment.paidDay,
+          ...detail,
           ...(nature === 'tax' ? {} : { nature }),
           ...(reason === '' ? {} : { reason }),
         },
@@ -175,7 +169,7 @@ export class Payments {
       async (act) => {
         const row = await paymentById(act.db, client.clientId, asked.paymentId);
         if (!row) throw new Refusal('NOT_FOUND', '没有找到这笔缴款登记，请刷新列表后重试。', { link: 'state' });
-        what = `冲正${nameOf(row)}缴款 ${written(row.amount)} 元`;
+        what = `冲正${paymentName(row)}缴款 ${written(row.amount)} 元`;
         const by = { at: now, handlerId: client.staff.handlerId, name: client.staff.name, reason: asked.reason };
         if (!(await reversePayment(act.db, row.id, by))) {
           throw new Refusal(

@@ -7,8 +7,6 @@ import { drawCaptcha, type Below } from './draw.ts';
 import { captchaAlphabet } from './glyphs.ts';
 import { makeSum } from './sum.ts';
 
-/** F1, in milliseconds. */
-export const captchaLifetime = 2 * 60_000;
 export const captchaLength = 4;
 /** Windows that have one in hand; the longest unanswered one goes first. A restart voids them all, which costs a press on 换一张. */
 const keptAtMost = 5_000;
@@ -29,6 +27,8 @@ export class Captchas {
   constructor(
     private readonly clock: Clock,
     private readonly key: Buffer,
+    /** F1, in milliseconds. */
+    private readonly lifetime: number,
     private readonly below: Below = (bound) => randomInt(bound),
   ) {}
 
@@ -49,7 +49,7 @@ export class Captchas {
       kind,
       picture: sum ? null : drawCaptcha(answer, this.below),
       question: sum?.text ?? null,
-      expiresAt: new Date(made.at + captchaLifetime).toISOString(),
+      expiresAt: new Date(made.at + this.lifetime).toISOString(),
     };
   }
 
@@ -65,7 +65,7 @@ export class Captchas {
     if (held?.id !== id) return false;
     const { atLeast, atMost } = passedSince(this.clock, held.made);
     // Before its own making means that the clock was set back.
-    if (atMost >= captchaLifetime || atLeast < 0) return false;
+    if (atMost >= this.lifetime || atLeast < 0) return false;
     return codeMatches(held.hash, this.key, `captcha ${id}`, asTyped(typed));
   }
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '@contract/errors.ts';
 import { refusedAs } from '../act/refused-act.ts';
 import type { ClientActor } from '../ground/actors.ts';
+import { said } from '../trail/said.ts';
 
 /** Who can add permission functions to an agreement (H1). */
 export const whoGrants = '委托企业的法定代表人或财务负责人';
@@ -21,7 +22,6 @@ export class Permissions {
    */
   async require(client: ClientActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => client.functions.has(id))) return;
-    const titles = functions.map((id) => `「${this.titleOf(id)}」`).join('或');
     const refusal = new Refusal(
       'PERMISSION_MISSING',
       explainMissing(
@@ -31,12 +31,9 @@ export class Permissions {
       { link: 'scope', rule: 'G3', whoCanMend: whoGrants },
     );
     throw refusedAs(refusal, {
-      act: 'client.permission',
-      text: `办理被拒绝：协议未包含${titles}`,
-      rule: 'G3',
+      ...said.functionsMissing(functions, this.titleOf),
       by: client,
       origin: client.staff.origin,
-      detail: { functions: functions.join(',') },
     });
   }
 }

@@ -7,11 +7,8 @@ import type { Clock, SmsGateway } from '../ground/ports.ts';
 import { codeMatches, hashCode } from '../../keys/code-hash.ts';
 import { addCode, codeOf, codesSince, newestCode, setCode } from '../../store/repositories/codes.ts';
 import type { Acts } from '../act/acts.ts';
+import type { CodeLimits } from '../rule-sets/limits.ts';
 
-/** J1, in milliseconds and counts. */
-export const codeLifetime = 5 * 60_000;
-export const codeTries = 5;
-export const codesADay = 10;
 const aDay = 86_400_000;
 /** A clock that is this much ahead of what the machine has counted was moved. */
 const movedBy = 60_000;
@@ -41,6 +38,7 @@ export class Codes {
     private readonly sms: SmsGateway | null,
     /** 32 bytes of this desk; never in the database. */
     private readonly key: Buffer,
+    private readonly limits: CodeLimits,
   ) {}
 
   /** Whether code login can be offered at all. */
@@ -79,8 +77,8 @@ export class Codes {
         });
       }
       const midnight = startOfDay(dayOf(now));
-      if ((await codesSince(db, mobile, midnight)) + this.#hiddenByClock(mobile, midnight) >= codesADay) {
-        throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${codesADay}次验证码，请明天再试或使用密码登录。`, {
+      if ((await codesSince(db, mobile, midnight)) + this.#hiddenByClock(mobile, midnight) >= this.limits.aDay) {
+        throw new Refusal('CODE_TOO_SOON', `该手机今天已获取${this.limits.aDay}次验证码，请明天再试或使用密码登录。`, {
           link: 'code',
           rule: 'J1',
           retryAt: new Date(midnight + aDay).toISOString(),
@@ -94,7 +92,7 @@ export class Codes {
         salt: id,
         hash: hashCode(this.key, id, code),
         sent_at: now,
-        expires_at: now + codeLifetime,
+        expires_at: now + this.limits.lifetime,
         tries: 0,
         used_at: null,
         replaced_at: null,
@@ -103,8 +101,11 @@ export class Codes {
     });
     this.#sent.set(mobile, [...(this.#sent.get(mobile) ?? []), { at: now, elapsed }]);
     if (deliver)
-      await this.sms.send(mobile, `【电子税务局】验证码${code}，用于${purposes[purpose]}，5分钟内有效，请勿告知他人。`);
-    return { resendAt: now + resendAfter, expiresAt: now + codeLifetime };
+      await this.sms.send(
+        mobile,
+        `【电子税务局】验证码${code}，用于${purposes[purpose]}，${this.limits.lifetime / 60_000}分钟内有效，请勿告知他人。`,
+      );
+    return { resendAt: now + resendAfter, expiresAt: now + this.limits.lifetime };
   }
 
   /** Codes of the last 24 hours by the machine that a clock moved on since has put on another day. */
@@ -125,14 +126,14 @@ export class Codes {
       if (!row || row.used_at !== null) return expired(row ? '验证码已使用' : '尚未获取验证码');
       // Before its own sending means that the clock was set back; set back less far, what the machine has counted says how old it is.
       const { atMost } = passedSince(this.clock, { at: row.sent_at, elapsed: row.sent_elapsed });
-      if (now >= row.expires_at || now < row.sent_at || atMost >= codeLifetime) return expired('验证码已过期');
-      if (row.tries >= codeTries) return expired('验证码输错次数过多');
+      if (now >= row.expires_at || now < row.sent_at || atMost >= this.limits.lifetime) return expired('验证码已过期');
+      if (row.tries >= this.limits.tries) return expired('验证码输错次数过多');
       if (codeMatches(row.hash, this.key, row.salt, typed)) {
         await setCode(db, row.id, { used_at: now });
         return null;
       }
       await setCode(db, row.id, { tries: row.tries + 1 });
-      const triesLeft = codeTries - row.tries - 1;
+      const triesLeft = this.limits.tries - row.tries - 1;
       if (triesLeft === 0) return expired('验证码输错次数过多');
       return new Refusal('CODE_WRONG', `验证码不正确，还可再试${triesLeft}次。`, {
         link: 'code',

@@ -19,6 +19,8 @@ import { dayOf } from '../ground/calendar.ts';
 import { holdsEverything } from '../rights/rights.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { stateOf } from '../agreement/current.ts';
 import { functionSetOf } from './function-set.ts';
 import { actText, ask, transitions, whoActs, type Party, type Transition } from './transitions.ts';
@@ -29,8 +31,7 @@ export interface ActsParts {
   clock: Clock;
   acts: Acts;
   sessions: Sessions;
-  /** Permission functions that an agreement may hold (H4). */
-  grantable: ReadonlySet<string>;
+  ruleSet: RuleSet;
 }
 
 /** Who acts about an agreement: somebody of the client, or of the agency. */
@@ -65,6 +66,11 @@ export class AgreementActs {
     return dayOf(this.parts.clock.now());
   }
 
+  /** Today, with the days that agreements go by here. */
+  get on(): { today: string; days: RuleDays } {
+    return { today: this.today, days: this.parts.ruleSet.days };
+  }
+
   /**
    * Makes an agreement inside an act; {@link tell} follows it.
    * @throws Refusal FORBIDDEN, RULE_BROKEN (H3, H4)
@@ -87,8 +93,8 @@ export class AgreementActs {
         rule: 'H3',
         whoCanMend: whoActs.officer,
       });
-    await requireHeld(db, pair.clientId, terms.functions, this.parts.grantable);
-    await requireFreeDays(db, pair, terms, this.today);
+    await requireHeld(db, pair.clientId, terms.functions, this.parts.ruleSet.catalogue);
+    await requireFreeDays(db, pair, terms, this.on);
     const now = clock.now();
     const functionSet = functionSetOf(terms.functions);
     const id = randomUUID();
@@ -214,7 +220,10 @@ export class AgreementActs {
   }
 
   #allowed(actor: AgreementActor, kind: AgreementAct, row: AgreementRow): Transition {
-    const asked = ask(kind, partyOf(actor), { state: stateOf(row, this.today), askedBy: row.asked_by });
+    const asked = ask(kind, partyOf(actor), {
+      state: stateOf(row, this.today, this.parts.ruleSet.days),
+      askedBy: row.asked_by,
+    });
     if (asked.transition) return asked.transition;
     const { rule, reason, whoCanMend } = asked.refusal;
     throw partyOf(actor) === null

@@ -13,11 +13,12 @@ import type { Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import { dayOf } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { currentAgreement } from '../agreement/current.ts';
 
 /** 同步代理机构 (H1): the agencies that an enterprise can recognise are those that the bureau knew when it last synced them. */
 export class Agencies {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; ruleSet: RuleSet }) {}
 
   /** Takes over the bureau's list of agencies. @returns how many there are now, and how many are new */
   async sync(actor: EnterpriseActor): Promise<{ syncedAt: number; agencies: number; added: number }> {
@@ -54,7 +55,7 @@ export class Agencies {
 
   /** The synced agencies whose name or taxpayer id holds `query`, each with what stands between the two now. */
   async search(actor: EnterpriseActor, query: string, limit: number): Promise<AgencyRow[]> {
-    const { db, clock } = this.parts;
+    const { db, clock, ruleSet } = this.parts;
     const { syncedAt } = await this.synced(actor);
     if (syncedAt === null) return [];
     const rows = await agenciesLike(
@@ -69,6 +70,7 @@ export class Agencies {
       const current = currentAgreement(
         agreements.filter((one) => one.agency_id === row.id),
         today,
+        ruleSet.days,
       );
       return {
         agencyId: row.id,

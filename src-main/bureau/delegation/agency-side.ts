@@ -21,8 +21,6 @@ import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { pairOf, type AgreementActs, type Seen } from './acts.ts';
 import { staffIdsOf, staffText } from './change-text.ts';
 import { requireServiceStaff } from './service-staff.ts';
-import { daysToReport } from './reports.ts';
-import { daysToAnswer } from '../agreement/state.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import { whoActs } from './transitions.ts';
 import type { AgreementViews } from './views.ts';
@@ -35,7 +33,6 @@ export interface AgencyDelegationParts {
   agreementActs: AgreementActs;
   views: AgreementViews;
   ruleSet: RuleSet;
-  grantable: ReadonlySet<string>;
   /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
   answered: boolean;
 }
@@ -61,11 +58,12 @@ export class AgencyDelegation {
       views,
       agreementActs: { today },
       answered,
+      ruleSet: { days },
     } = this.parts;
-    const reportDay = addDays(today, -daysToReport);
+    const reportDay = addDays(today, -days.toReport);
     const day = {
       today,
-      answerableSince: startOfDay(addDays(today, -daysToAnswer)),
+      answerableSince: startOfDay(addDays(today, -days.toAnswer)),
       in30: addDays(today, 30),
       in60: addDays(today, 60),
       reportSince: { day: reportDay, instant: startOfDay(reportDay) },
@@ -78,7 +76,7 @@ export class AgencyDelegation {
       total: asked.query === '' ? counts[asked.view] : await countMatching(db, staff.agencyId, day, asked),
       counts,
       proposes: answered,
-      answerIn: oldestWaiting === null ? null : daysBetween(today, addDays(dayOf(oldestWaiting), daysToAnswer)),
+      answerIn: oldestWaiting === null ? null : daysBetween(today, addDays(dayOf(oldestWaiting), days.toAnswer)),
     };
   }
 
@@ -162,11 +160,11 @@ export class AgencyDelegation {
 
   /** Accepts what a client asked for; what held then must hold now (H3, H4, L2). */
   accept(staff: StaffActor, seen: Seen): Promise<AgreementView> {
-    const { agreementActs, ruleSet, grantable } = this.parts;
+    const { agreementActs, ruleSet } = this.parts;
     return this.#act(staff, 'accept', seen, async (db, row) => {
       const pair = pairOf(row);
-      await requireHeld(db, pair.clientId, row.functions, grantable);
-      await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.today, row.id);
+      await requireHeld(db, pair.clientId, row.functions, ruleSet.catalogue);
+      await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.on, row.id);
       await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
       return { text: `接受委托：${row.first_day}至${row.last_day}` };
     });

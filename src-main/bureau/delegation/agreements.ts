@@ -4,6 +4,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Act } from '../act/acts.ts';
 import type { StaffActor } from '../ground/actors.ts';
 import type { AgreementActs } from './acts.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { currentAgreement } from '../agreement/current.ts';
 import { dayProblems, type AgreementTerms } from './terms.ts';
 
@@ -14,18 +15,18 @@ interface ClientOfPair {
 
 /** What the office does with agreements of its own clients: paper agreements (H7), and the end of one (H2, H3). */
 export class Agreements {
-  constructor(private readonly parts: { db: Database; agreementActs: AgreementActs; grantable: ReadonlySet<string> }) {}
+  constructor(private readonly parts: { db: Database; agreementActs: AgreementActs; ruleSet: RuleSet }) {}
 
   /** Permission functions that an agreement may hold (H4). */
   get grantable(): ReadonlySet<string> {
-    return this.parts.grantable;
+    return this.parts.ruleSet.catalogue.grantable;
   }
 
   /** What is wrong with the terms of an agreement that begins to be known today, by name of the field (H4, L1). */
   problems(terms: AgreementTerms): FieldProblem[] {
     const found = dayProblems(terms, this.parts.agreementActs.today);
     if (terms.functions.length === 0) found.push({ field: 'functions', message: '请至少选择一项委托事项' });
-    if (terms.functions.some((id) => !this.parts.grantable.has(id)))
+    if (terms.functions.some((id) => !this.grantable.has(id)))
       found.push({ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' });
     return found;
   }
@@ -59,8 +60,12 @@ export class Agreements {
    * @throws Refusal RULE_BROKEN when there is none to end; CONFLICT when somebody else just decided about it
    */
   async cancel(staff: StaffActor, client: ClientOfPair, reason: string): Promise<void> {
-    const { db, agreementActs } = this.parts;
-    const current = currentAgreement(await agreementsOfPair(db, staff.agencyId, client.id), agreementActs.today);
+    const { db, agreementActs, ruleSet } = this.parts;
+    const current = currentAgreement(
+      await agreementsOfPair(db, staff.agencyId, client.id),
+      agreementActs.today,
+      ruleSet.days,
+    );
     if (!current)
       throw new Refusal('RULE_BROKEN', '没有可以终止的委托协议，请刷新后再看。', { link: 'agreement', rule: 'H3' });
     const seen = { agreementId: current.row.id, revision: current.row.revision };

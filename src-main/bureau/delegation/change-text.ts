@@ -2,7 +2,7 @@ import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { handlersOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
-import { functionTitle } from '../catalogue/service-catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import type { AgreementTerms } from './terms.ts';
 
 /** Ids of the service staff that an agreement names (L1). */
@@ -19,13 +19,14 @@ export async function changeText(
   db: Database,
   row: AgreementRow,
   terms: AgreementTerms & { serviceStaff: readonly string[] },
+  { titleOf }: ServiceCatalogue,
 ): Promise<string | null> {
   const [before, after] = [new Set(row.functions), new Set(terms.functions)];
   const parts = [
     ...(row.first_day === terms.firstDay ? [] : [`起始日由${row.first_day}改为${terms.firstDay}`]),
     ...(row.last_day === terms.lastDay ? [] : [`到期日由${row.last_day}改为${terms.lastDay}`]),
-    ...listed('增加', [...after].filter((id) => !before.has(id)).map(functionTitle)),
-    ...listed('减少', [...before].filter((id) => !after.has(id)).map(functionTitle)),
+    ...listed('增加', [...after].filter((id) => !before.has(id)).map(titleOf)),
+    ...listed('减少', [...before].filter((id) => !after.has(id)).map(titleOf)),
     ...(await staffText(db, row, terms.serviceStaff)),
   ];
   return parts.length === 0 ? null : parts.join('；');

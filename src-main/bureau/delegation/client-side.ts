@@ -32,7 +32,6 @@ export interface ClientDelegationParts {
   passwords: AgreementPasswords;
   views: AgreementViews;
   ruleSet: RuleSet;
-  grantable: ReadonlySet<string>;
 }
 type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: string | undefined };
 
@@ -83,19 +82,13 @@ export class ClientDelegation {
 
   /** L4: confirms an agency's proposal, with the agreement password (L6). What held when it was proposed must hold now (H3, H4, L2). */
   async confirm(actor: EnterpriseActor, seen: Seen, agreementPassword: string | undefined): Promise<AgreementView> {
-    const { agreementActs, passwords, ruleSet, grantable } = this.parts;
+    const { agreementActs, passwords, ruleSet } = this.parts;
     return this.#act(actor, 'confirm', seen, async () => {
       const passwordHash = await passwords.choose(actor, agreementPassword);
       await agreementActs.change(actor, 'confirm', seen, async (db, row) => {
         const pair = pairOf(row);
-        await requireHeld(db, pair.clientId, row.functions, grantable);
-        await requireFreeDays(
-          db,
-          pair,
-          { firstDay: row.first_day, lastDay: row.last_day },
-          agreementActs.today,
-          row.id,
-        );
+        await requireHeld(db, pair.clientId, row.functions, ruleSet.catalogue);
+        await requireFreeDays(db, pair, { firstDay: row.first_day, lastDay: row.last_day }, agreementActs.on, row.id);
         await requireServiceStaff(db, pair, await staffIdsOf(db, row.id), ruleSet);
         return { text: `确认委托申请：${row.first_day}至${row.last_day}`, change: { password_hash: passwordHash } };
       });
@@ -130,17 +123,17 @@ export class ClientDelegation {
     actor: EnterpriseActor,
     { agreementId, revision, ...terms }: Seen & AgreementTermsInput,
   ): Promise<AgreementView> {
-    const { clock, agreementActs, ruleSet, grantable } = this.parts;
+    const { clock, agreementActs, ruleSet } = this.parts;
     const seen = { agreementId, revision };
     return this.#act(actor, 'changeTerms', seen, () =>
       agreementActs.change(actor, 'changeTerms', seen, async (db, row) => {
         const problems = termsProblems(terms, agreementActs.today, row.first_day);
         if (problems.length > 0) throw new InvalidInput(problems);
         const pair = pairOf(row);
-        await requireHeld(db, pair.clientId, terms.functions, grantable);
-        await requireFreeDays(db, pair, terms, agreementActs.today, row.id);
+        await requireHeld(db, pair.clientId, terms.functions, ruleSet.catalogue);
+        await requireFreeDays(db, pair, terms, agreementActs.on, row.id);
         await requireServiceStaff(db, pair, terms.serviceStaff, ruleSet);
-        const text = await changeText(db, row, terms);
+        const text = await changeText(db, row, terms, ruleSet.catalogue);
         if (text === null) throw new InvalidInput([{ field: 'functions', message: '委托内容没有变化' }]);
         const functionSet = functionSetOf(terms.functions);
         await keepFunctionSet(db, functionSet);

@@ -1,6 +1,5 @@
 import type { PasswordHasher } from '../../keys/password.ts';
 import type { DomainEvents } from '../act/domain-events.ts';
-import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Trail } from '../trail/trail.ts';
 import { AgreementActs, type ActsParts } from './acts.ts';
 import { Agencies } from './agencies.ts';
@@ -14,20 +13,19 @@ export interface DelegationParts extends ActsParts {
   trail: Trail;
   events: DomainEvents;
   hasher: PasswordHasher;
-  ruleSet: RuleSet;
   /** Whether clients can answer a proposal here (H7). */
   answered: boolean;
 }
 
 /** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
 export function createDelegation(parts: DelegationParts) {
-  const { db, clock, events, trail, acts, hasher, ruleSet, grantable } = parts;
+  const { db, clock, events, trail, acts, hasher, ruleSet } = parts;
   const agreementActs = new AgreementActs(parts);
-  const views = new AgreementViews({ db, clock, trail, ruleSet, grantable });
-  const agencies = new Agencies({ db, clock, acts });
+  const views = new AgreementViews({ db, clock, trail, ruleSet });
+  const agencies = new Agencies({ db, clock, acts, ruleSet });
   const passwords = new AgreementPasswords({ db, hasher, ruleSet });
   return {
-    agreements: new Agreements({ db, agreementActs, grantable }),
+    agreements: new Agreements({ db, agreementActs, ruleSet }),
     agencies,
     delegation: new ClientDelegation({
       db,
@@ -38,7 +36,6 @@ export function createDelegation(parts: DelegationParts) {
       passwords,
       views,
       ruleSet,
-      grantable,
     }),
     agencyDelegation: new AgencyDelegation({
       db,
@@ -48,7 +45,6 @@ export function createDelegation(parts: DelegationParts) {
       agreementActs,
       views,
       ruleSet,
-      grantable,
       answered: parts.answered,
     }),
   };

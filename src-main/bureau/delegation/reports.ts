@@ -2,15 +2,18 @@ import type { AgreementReport } from '@contract/agreements.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { AgreementChangeRow } from '../../store/repositories/delegation.ts';
 import { addDays, dayOf, daysBetween } from '../ground/calendar.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
 import { stateOf } from '../agreement/current.ts';
 
-/** L5: a change or an end is to be reported within so many days. */
-export const daysToReport = 30;
-
 /** The end of an agreement that stood, or null: it has not ended, or the next one of the pair begins the day after. */
-function endOf(row: AgreementRow, pair: readonly AgreementRow[], today: string): { day: string; text: string } | null {
+function endOf(
+  row: AgreementRow,
+  pair: readonly AgreementRow[],
+  today: string,
+  days: RuleDays,
+): { day: string; text: string } | null {
   if (row.recognised_at === null) return null;
-  const state = stateOf(row, today);
+  const state = stateOf(row, today, days);
   if (state === 'cancelled') return { day: dayOf(row.decided_at ?? row.created_at), text: '协议终止' };
   if (state !== 'expired') return null;
   const next = addDays(row.last_day, 1);
@@ -30,13 +33,14 @@ export function reportsOf(
   changes: readonly AgreementChangeRow[],
   endReportedBy: string | null,
   today: string,
+  days: RuleDays,
 ): AgreementReport[] {
   const report = (
     of: Pick<AgreementReport, 'report' | 'kind' | 'text' | 'day'>,
     at: number | null,
     by: string | null,
   ): AgreementReport => {
-    const dueDay = addDays(of.day, daysToReport);
+    const dueDay = addDays(of.day, days.toReport);
     return {
       ...of,
       dueDay,
@@ -45,7 +49,7 @@ export function reportsOf(
       reportedBy: by,
     };
   };
-  const end = endOf(row, pair, today);
+  const end = endOf(row, pair, today, days);
   return [
     ...changes.map((change) =>
       report(

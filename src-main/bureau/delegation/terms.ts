@@ -3,9 +3,10 @@ import { Refusal, type FieldProblem } from '@contract/errors.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
-import { functionTitle } from '../catalogue/service-catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import { functionsOfEnterprise } from '../rights/functions.ts';
 import { whoGrants } from '../catalogue/permissions.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
 import { stateOf } from '../agreement/current.ts';
 
 /** What an agreement is about, apart from its password: period and permission functions (L1). */
@@ -46,14 +47,16 @@ export function termsProblems(
   return found;
 }
 
-/** H4: permission functions that this client may give. @param grantable those that an agreement may hold at all */
+/** H4: permission functions that this client may give, of those that an agreement may hold at all. */
 export async function heldBy(
   db: Database,
   clientId: string,
-  grantable: ReadonlySet<string>,
+  catalogue: ServiceCatalogue,
 ): Promise<ReadonlySet<string>> {
   const client = await enterpriseById(db, clientId);
-  return client ? new Set([...functionsOfEnterprise(client)].filter((id) => grantable.has(id))) : new Set();
+  return client
+    ? new Set([...functionsOfEnterprise(client, catalogue)].filter((id) => catalogue.grantable.has(id)))
+    : new Set();
 }
 
 /** @throws Refusal RULE_BROKEN (H4) naming what the client does not hold, or what always stays with it */
@@ -61,15 +64,15 @@ export async function requireHeld(
   db: Database,
   clientId: string,
   functions: readonly string[],
-  grantable: ReadonlySet<string>,
+  catalogue: ServiceCatalogue,
 ): Promise<void> {
-  const held = await heldBy(db, clientId, grantable);
+  const held = await heldBy(db, clientId, catalogue);
   const beyond = functions.filter((id) => !held.has(id));
   if (beyond.length === 0) return;
   const titles =
     beyond
       .slice(0, 3)
-      .map((id) => `「${functionTitle(id)}」`)
+      .map((id) => `「${catalogue.titleOf(id)}」`)
       .join('、') + (beyond.length > 3 ? `等${beyond.length}项` : '');
   throw beyond.some((id) => neverGranted.includes(id))
     ? new Refusal('RULE_BROKEN', `${titles}只能由企业自己办理，不能委托给代理机构，请取消勾选后再提交。`, {
@@ -91,9 +94,10 @@ export function overlapping<Row extends Parameters<typeof stateOf>[0]>(
   rows: readonly Row[],
   terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
   today: string,
+  days: RuleDays,
 ): Row | null {
   const counts = (row: Row): boolean =>
-    row.decided === 'recognised' || row.decided === 'suspended' || stateOf(row, today) === 'proposed';
+    row.decided === 'recognised' || row.decided === 'suspended' || stateOf(row, today, days) === 'proposed';
   return rows.find((row) => counts(row) && row.first_day <= terms.lastDay && terms.firstDay <= row.last_day) ?? null;
 }
 
@@ -113,12 +117,12 @@ export async function requireFreeDays(
   db: Database,
   pair: Pair,
   terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
-  today: string,
+  on: { today: string; days: RuleDays },
   apart?: string,
 ): Promise<void> {
   const rows = await agreementsOfPair(db, pair.agencyId, pair.clientId);
   const others = apart === undefined ? rows : rows.filter((row) => row.id !== apart && row.decided !== 'proposed');
-  const other = overlapping(others, terms, today);
+  const other = overlapping(others, terms, on.today, on.days);
   if (other)
     throw new Refusal('RULE_BROKEN', overlapText(other), { link: 'agreement', rule: 'H3', whoCanMend: whoGrants });
 }

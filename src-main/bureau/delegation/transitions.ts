@@ -1,8 +1,8 @@
+import type { Decided } from '@contract/agreement-state.ts';
 import type { ActDecision, AgreementAct, Side } from '@contract/agreements.ts';
 import type { AgreementState } from '@contract/clients.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionEnd } from '@contract/session.ts';
-import type { Decided } from '../agreement/state.ts';
 
 /** Who acts: the client's legal representative or finance officer (H3), the agency by its admin, or nobody but the day. */
 export type Party = 'officer' | 'agency' | 'clock';

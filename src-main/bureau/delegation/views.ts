@@ -7,11 +7,11 @@ import type { Database } from '../../store/schema/index.ts';
 import { addDays, dayOf, daysBetween, iso } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
 import type { Trail } from '../trail/trail.ts';
 import { currentAgreement, stateOf } from '../agreement/current.ts';
 import { reportsOf } from './reports.ts';
 import { staffCandidates } from './service-staff.ts';
-import { daysToAnswer } from '../agreement/state.ts';
 import { heldBy, type Pair } from './terms.ts';
 import { actsOf } from './transitions.ts';
 
@@ -24,8 +24,9 @@ const pairKey = (row: AgreementRow): string => `${row.agency_id} ${row.client_id
 function answerOf(
   row: Pick<AgreementRow, 'created_at' | 'last_day'>,
   today: string,
+  { toAnswer }: RuleDays,
 ): { day: string; daysLeft: number } {
-  const day = [addDays(dayOf(row.created_at), daysToAnswer), row.last_day].toSorted()[0] ?? row.last_day;
+  const day = [addDays(dayOf(row.created_at), toAnswer), row.last_day].toSorted()[0] ?? row.last_day;
   return { day, daysLeft: daysBetween(today, day) };
 }
 
@@ -37,7 +38,6 @@ export class AgreementViews {
       clock: Clock;
       trail: Trail;
       ruleSet: RuleSet;
-      grantable: ReadonlySet<string>;
     },
   ) {}
 
@@ -113,6 +113,7 @@ export class AgreementViews {
           changes.get(row.id) ?? [],
           reporters.get(row.end_reported_by) ?? null,
           today,
+          this.parts.ruleSet.days,
         ),
       ]),
     );
@@ -120,11 +121,15 @@ export class AgreementViews {
 
   /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */
   async offer(pair: Pair): Promise<AgreementOffer> {
-    const { db, ruleSet, grantable } = this.parts;
-    const current = currentAgreement(await agreementsOfPair(db, pair.agencyId, pair.clientId), this.#today());
+    const { db, ruleSet } = this.parts;
+    const current = currentAgreement(
+      await agreementsOfPair(db, pair.agencyId, pair.clientId),
+      this.#today(),
+      ruleSet.days,
+    );
     const stands = current && ['inForce', 'recognised', 'suspended', 'proposed'].includes(current.state);
     return {
-      functions: [...(await heldBy(db, pair.clientId, grantable))],
+      functions: [...(await heldBy(db, pair.clientId, ruleSet.catalogue))],
       staff: await staffCandidates(db, pair),
       asksPassword: ruleSet.asksAgreementPassword,
       asksStaff: ruleSet.asksServiceStaff,
@@ -155,7 +160,8 @@ export class AgreementViews {
   /** L4: of agreements that stand, the proposal of the same pair that would follow and can still be answered. */
   async #renewals(rows: readonly AgreementRow[]): Promise<Map<string, AgreementView['renewal']>> {
     const today = this.#today();
-    const standing = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today)));
+    const { days } = this.parts.ruleSet;
+    const standing = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today, days)));
     if (standing.length === 0) return new Map();
     const between = await agreementsBetween(
       this.parts.db,
@@ -163,13 +169,13 @@ export class AgreementViews {
       [...new Set(standing.map((row) => row.client_id))],
     );
     const proposed = groupedBy(
-      between.filter((row) => stateOf(row, today) === 'proposed'),
+      between.filter((row) => stateOf(row, today, days) === 'proposed'),
       pairKey,
     );
     return new Map(
       standing.flatMap((row) => {
         const next = proposed.get(pairKey(row))?.find((one) => one.first_day > row.last_day);
-        return next ? [[row.id, answerOf(next, today)] as const] : [];
+        return next ? [[row.id, answerOf(next, today, days)] as const] : [];
       }),
     );
   }
@@ -179,7 +185,8 @@ export class AgreementViews {
     side: Side,
   ): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports' | 'renewal'> {
     const today = this.#today();
-    const state = stateOf(row, today);
+    const { days } = this.parts.ruleSet;
+    const state = stateOf(row, today, days);
     return {
       id: row.id,
       revision: row.revision,
@@ -189,7 +196,7 @@ export class AgreementViews {
       firstDay: row.first_day,
       lastDay: row.last_day,
       daysLeft: state === 'inForce' || state === 'suspended' ? daysBetween(today, row.last_day) : null,
-      answerBy: state === 'proposed' ? answerOf(row, today) : null,
+      answerBy: state === 'proposed' ? answerOf(row, today, days) : null,
       functions: row.functions,
       proposedAt: iso(row.created_at),
       decidedAt: row.decided_at === null ? null : iso(row.decided_at),

@@ -4,12 +4,15 @@ import { Refusal } from '@contract/errors.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
-import { functionTitle, serviceCatalogue } from '../catalogue/service-catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import { missingFunctions } from './window-actors.ts';
 
 /** For every service of the catalogue whether this actor may do it, and if not, why and who can mend it (E5, B8). */
-export function servicesFor(actor: Pick<EnterpriseActor, 'person' | 'functions'>): EnterpriseService[] {
-  return flattenServices(serviceCatalogue).map(({ service }) => {
+export function servicesFor(
+  actor: Pick<EnterpriseActor, 'person' | 'functions'>,
+  { tree, titleOf }: ServiceCatalogue,
+): EnterpriseService[] {
+  return flattenServices(tree).map(({ service }) => {
     const missing = service.needs.filter((id) => !actor.functions.has(id));
     if (missing.length === 0)
       return { serviceId: service.id, allowed: true, rule: null, reason: null, whoCanMend: null };
@@ -17,7 +20,7 @@ export function servicesFor(actor: Pick<EnterpriseActor, 'person' | 'functions'>
       serviceId: service.id,
       allowed: false,
       rule: actor.person ? 'E5' : 'B8',
-      reason: missingFunctions(actor, missing.map((id) => `「${functionTitle(id)}」`).join('和')),
+      reason: missingFunctions(actor, missing.map((id) => `「${titleOf(id)}」`).join('和')),
       whoCanMend: actor.person ? '法定代表人或财务负责人' : null,
     };
   });
@@ -25,7 +28,10 @@ export function servicesFor(actor: Pick<EnterpriseActor, 'person' | 'functions'>
 
 /** The home page of an enterprise session (A4). */
 export class EnterpriseOverview {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly catalogue: ServiceCatalogue,
+  ) {}
 
   async of(actor: EnterpriseActor): Promise<EnterpriseHome> {
     const row = await enterpriseById(this.db, actor.enterpriseId);
@@ -33,7 +39,7 @@ export class EnterpriseOverview {
     return {
       enterprise: { id: row.id, name: row.name, taxpayerId: row.taxpayer_id, kind: row.kind, address: row.address },
       person: actor.person ? { name: actor.person.name, capacity: actor.person.capacity } : null,
-      services: servicesFor(actor),
+      services: servicesFor(actor, this.catalogue),
     };
   }
 }

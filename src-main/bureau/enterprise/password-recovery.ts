@@ -19,7 +19,8 @@ import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import { evenly } from '../sign-in/even-answer.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
@@ -32,6 +33,7 @@ export interface PasswordRecoveryParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   sessions: Sessions;
   codes: Codes;
   hasher: PasswordHasher;
@@ -80,7 +82,7 @@ export class PasswordRecovery {
       handler_id: handler?.id ?? null,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
       ended_at: null,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.

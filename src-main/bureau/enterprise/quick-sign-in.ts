@@ -9,7 +9,8 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs } from '../act/refused-act.ts';
 import type { Clock } from '../ground/ports.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
 import type { HandlerProof } from '../sign-in/handler-proof.ts';
 import { flowExpired, flowOf, handlerOf, realNameRefusal } from '../sign-in/known-handler.ts';
@@ -21,6 +22,7 @@ export interface QuickSignInParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   throttle: Throttle;
   firm: FirmProof;
   proof: HandlerProof;
@@ -92,7 +94,7 @@ export class QuickSignIn {
       handler_id: handler.id,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
       ended_at: null,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.

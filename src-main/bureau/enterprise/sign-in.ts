@@ -13,7 +13,8 @@ import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { FirmProof, ProvedFirm } from '../sign-in/firm-proof.ts';
 import { handlerChoices } from '../sign-in/handler-choice.ts';
 import type { HandlerProof, Proved } from '../sign-in/handler-proof.ts';
@@ -27,6 +28,7 @@ export interface EnterpriseSignInParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   sessions: Sessions;
   codes: Codes;
   authenticators: Authenticators;
@@ -67,7 +69,7 @@ export class EnterpriseSignIn {
       handler_id: null,
       mobile: null,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
       ended_at: null,
     };
     await acts.run(null, async (act) => {

@@ -9,7 +9,8 @@ import { personById } from '../../store/repositories/persons.ts';
 import { idleEnd } from '../sessions/limits.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { holdsEverything } from '../rights/rights.ts';
-import { functionsOfHandler, socialInsuranceFunctions } from '../rights/functions.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
+import { functionsOfHandler } from '../rights/functions.ts';
 
 /** The person of an enterprise session as a handler. @throws Refusal FORBIDDEN in a social-insurance session, which names nobody (B8) */
 export function personOfWindow(actor: EnterpriseActor): HandlerActor {
@@ -32,7 +33,7 @@ function enterpriseOfRow(row: WindowSessionRow): { id: string; name: string; tax
 
 /** Who acts in a window, for the session kinds of an enterprise (J3). Rights are read anew at every call (E6). */
 export class WindowActors {
-  constructor(private readonly parts: { db: Database; sessions: Sessions; titleOf: (functionId: string) => string }) {}
+  constructor(private readonly parts: { db: Database; sessions: Sessions; catalogue: ServiceCatalogue }) {}
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
   async enterpriseOf(window: string): Promise<EnterpriseActor> {
@@ -86,7 +87,7 @@ export class WindowActors {
   /** Lets the call on when the actor holds one of `functions` (none: any such session). @throws Refusal PERMISSION_MISSING; leaves a record */
   async require(actor: EnterpriseActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
-    const titles = functions.map((id) => `「${this.parts.titleOf(id)}」`).join('或');
+    const titles = functions.map((id) => `「${this.parts.catalogue.titleOf(id)}」`).join('或');
     const rule = actor.person ? 'E5' : 'B8';
     throw refusedAs(
       new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), {
@@ -114,13 +115,13 @@ export class WindowActors {
     const enterprise = enterpriseOfRow(row);
     const term = {
       signedInAt: iso(row.started_at),
-      idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at)),
+      idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at, this.parts.sessions.limits)),
       endsAt: iso(row.ends_at),
     };
     if (row.person_id !== null) return this.#natural(row, row.person_id, term);
     if (!enterprise) return null;
     if (row.kind === 'socialInsurance')
-      return { kind: 'socialInsurance', enterprise, functions: [...socialInsuranceFunctions], ...term };
+      return { kind: 'socialInsurance', enterprise, functions: [...this.parts.catalogue.socialInsurance], ...term };
     if (row.handler_id === null || row.capacity === null) return null;
     if (row.kind === 'ticket' && row.ticket_for !== null)
       return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
@@ -149,10 +150,11 @@ export class WindowActors {
   }
 
   async #functions(row: WindowSessionRow): Promise<ReadonlySet<string>> {
-    if (row.kind === 'socialInsurance') return socialInsuranceFunctions;
+    const { db, catalogue } = this.parts;
+    if (row.kind === 'socialInsurance') return catalogue.socialInsurance;
     return row.handler_id === null || row.capacity === null
       ? new Set()
-      : functionsOfHandler(this.parts.db, { handlerId: row.handler_id, capacity: row.capacity });
+      : functionsOfHandler(db, { handlerId: row.handler_id, capacity: row.capacity }, catalogue);
   }
 }
 

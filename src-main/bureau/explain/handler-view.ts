@@ -5,6 +5,7 @@ import { handlerAt } from '../../store/repositories/explain-facts.ts';
 import { enterpriseById, handlersOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import { dayOf } from '../ground/calendar.ts';
 import { functionsOfHandler } from '../rights/functions.ts';
@@ -24,7 +25,9 @@ export interface SeenHandler {
 
 /** An enterprise's officer looks through a handler's eyes on a day; read-only, and each look leaves a record. */
 export class HandlerView {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; profile: Profile }) {}
+  constructor(
+    private readonly parts: { db: Database; clock: Clock; acts: Acts; profile: Profile; catalogue: ServiceCatalogue },
+  ) {}
 
   async handlers(actor: EnterpriseActor): Promise<SeenHandler['person'][]> {
     return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({
@@ -36,13 +39,13 @@ export class HandlerView {
 
   /** @throws Refusal NOT_FOUND for anybody else's handler */
   async of(actor: EnterpriseActor, handlerId: string, day: string): Promise<SeenHandler> {
-    const { db, clock, acts, profile } = this.parts;
+    const { db, clock, acts, profile, catalogue } = this.parts;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     const enterprise = await enterpriseById(db, actor.enterpriseId);
     if (!enterprise || handler?.enterprise_id !== actor.enterpriseId)
       throw new Refusal('NOT_FOUND', '没有这位办税人员，请刷新列表后再试。', { link: 'staff', rule: 'E1' });
-    const functions = await functionsOfHandler(db, { handlerId, capacity: handler.capacity });
+    const functions = await functionsOfHandler(db, { handlerId, capacity: handler.capacity }, catalogue);
     const synced = enterprise.handlers_synced_at;
     const chain: ExplainedLink[] = [
       synced !== null && synced <= at
@@ -71,7 +74,7 @@ export class HandlerView {
       day,
       person: { handlerId, name: handler.name, capacity: handler.capacity },
       chain,
-      services: handlerServices(chain, { person, functions }),
+      services: handlerServices(chain, { person, functions }, catalogue),
       assumptions: [...assumptions],
     };
   }

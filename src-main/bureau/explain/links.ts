@@ -5,6 +5,7 @@ import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { HandlerAtRow } from '../../store/repositories/explain-facts.ts';
 import { dayOf } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
+import type { RuleDays } from '../rule-sets/limits.ts';
 import { agreementsAt } from './on-day.ts';
 import type { Profile } from '../ground/profile.ts';
 
@@ -62,6 +63,7 @@ export function clientLinks(
   facts: ClientFacts,
   day: string,
   at: number,
+  days: RuleDays,
 ): { links: ExplainedLink[]; agreement: AgreementRow | null } {
   const rows = agreementsAt(facts.agreements, at);
   if (rows.length === 0)
@@ -72,8 +74,8 @@ export function clientLinks(
   if (!facts.covered)
     return { links: [fails('assignment', '该客户没有分配给此人', 'H5', '机构管理员')], agreement: null };
   const assignment = holds('assignment', '该客户在此人的分配范围内');
-  const current = currentAgreement(rows, day);
-  const why = current ? cannotEnter(current.state, current.row) : null;
+  const current = currentAgreement(rows, day, days);
+  const why = current ? cannotEnter(current.state, days, current.row) : null;
   if (!current || why) {
     const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
     return {

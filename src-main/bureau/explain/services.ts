@@ -3,7 +3,7 @@ import type { VatReturn } from '@contract/business.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import { serviceDecisions } from '../business/decisions.ts';
-import { functionTitle, serviceCatalogue } from '../catalogue/service-catalogue.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import { servicesFor } from '../enterprise/home.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import { verdictOf } from './links.ts';
@@ -32,15 +32,17 @@ export function clientServices(
   links: readonly ExplainedLink[],
   agreement: AgreementRow | null,
   kind: VatReturn['form'],
+  catalogue: ServiceCatalogue,
 ): ExplainedService[] {
   const functions = new Set(agreement?.functions);
-  return after(links, serviceDecisions(serviceCatalogue, functions, kind, functionTitle));
+  return after(links, serviceDecisions(catalogue, functions, kind));
 }
 
 /** Every service of the catalogue for a handler in the own enterprise (E5). */
 export function handlerServices(
   links: readonly ExplainedLink[],
   actor: Pick<EnterpriseActor, 'person' | 'functions'>,
+  catalogue: ServiceCatalogue,
 ): ExplainedService[] {
-  return after(links, servicesFor(actor));
+  return after(links, servicesFor(actor, catalogue));
 }

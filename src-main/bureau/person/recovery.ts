@@ -9,7 +9,8 @@ import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
 import { beginSession } from '../sessions/begin.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import { evenly } from '../sign-in/even-answer.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import { mobileOf, nameOf } from './known-person.ts';
@@ -18,6 +19,7 @@ export interface PersonRecoveryParts {
   db: Database;
   clock: Clock;
   acts: Acts;
+  limits: Pick<RuleLimits, 'flow'>;
   sessions: Sessions;
   codes: Codes;
   /** Milliseconds after which a request for a code is answered, whoever was asked about (J2). */
@@ -48,7 +50,7 @@ export class PersonRecovery {
       person_id: person?.id ?? null,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('personRecovery', flow.id, form.mobile, person !== null);

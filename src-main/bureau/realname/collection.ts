@@ -19,10 +19,8 @@ import type { Codes } from '../codes/codes.ts';
 import type { CardRead, Clock, RealNameApp } from '../ground/ports.ts';
 import type { Caller } from '../ground/caller.ts';
 import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readableCard } from './checks.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { RealNameDetails, RealNames } from './record.ts';
-
-/** A collection is good for a quarter of an hour, in milliseconds: long enough to walk to where the light is better. */
-export const collectionLifetime = 15 * 60_000;
 
 export interface RealNameCollectionParts {
   db: Database;
@@ -30,6 +28,7 @@ export interface RealNameCollectionParts {
   acts: Acts;
   codes: Codes;
   records: RealNames;
+  limits: Pick<RuleLimits, 'collection'>;
   /** Null in the office profile (A3). */
   app: RealNameApp | null;
 }
@@ -47,7 +46,7 @@ export class RealNameCollection {
       window: caller.window,
       phone,
       started_at: now,
-      expires_at: now + collectionLifetime,
+      expires_at: now + this.parts.limits.collection,
       name: null,
       id_type: null,
       id_number: null,

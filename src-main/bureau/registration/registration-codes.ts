@@ -7,7 +7,8 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { Codes } from '../codes/codes.ts';
 import type { Clock } from '../ground/ports.ts';
-import { flowLifetime, type Caller } from '../ground/caller.ts';
+import type { Caller } from '../ground/caller.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import { flowOf } from '../sign-in/known-handler.ts';
 
 type Kind = 'registerPerson' | 'registerEnterprise';
@@ -15,7 +16,9 @@ const titles = { registerPerson: '自然人注册', registerEnterprise: '企业�
 
 /** The code of a registration (A5): it proves the mobile and nothing else, so it is sent whoever is known already. */
 export class RegistrationCodes {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; codes: Codes }) {}
+  constructor(
+    private readonly parts: { db: Database; clock: Clock; acts: Acts; limits: Pick<RuleLimits, 'flow'>; codes: Codes },
+  ) {}
 
   /** @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE in the office profile, where no code can be sent */
   async send(kind: Kind, mobile: string, caller: Caller): Promise<CodeSent & { flow: string }> {
@@ -32,7 +35,7 @@ export class RegistrationCodes {
       window: caller.window,
       mobile,
       started_at: now,
-      expires_at: now + flowLifetime,
+      expires_at: now + this.parts.limits.flow,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send(kind, flow.id, mobile);

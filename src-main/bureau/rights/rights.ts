@@ -1,14 +1,5 @@
-import { neverGranted, permissionFunctions } from '@contract/catalogue.ts';
 import type { Capacity } from '@contract/people.ts';
-import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
-
-/** Everything the catalogue knows, in its order: what legal representative and finance officer hold. */
-export const allFunctions: ReadonlySet<string> = new Set(
-  permissionFunctions(serviceCatalogue).map((permission) => permission.id),
-);
-
-/** What a role may hold (E2, H4): everything but staff maintenance and delegation management. */
-export const roleGrantable: ReadonlySet<string> = new Set([...allFunctions].filter((id) => !neverGranted.includes(id)));
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 
 /** Whether a capacity holds every function, staff maintenance and delegation management among them (E1, H3). */
 export const holdsEverything = (capacity: Capacity): boolean =>
@@ -28,16 +19,20 @@ export interface RightsFacts {
  * The arithmetic of permission functions (E4 to E7), in one place: nothing while pending or removed; everything for legal representative and
  * finance officer; else what is granted, as far as the role has it and a role may have it.
  */
-export function effectiveFunctions(facts: RightsFacts): ReadonlySet<string> {
+export function effectiveFunctions(facts: RightsFacts, catalogue: ServiceCatalogue): ReadonlySet<string> {
   if (facts.state !== 'active') return new Set();
-  if (holdsEverything(facts.capacity)) return allFunctions;
-  return new Set([...roleGrantable].filter((id) => lacks(facts, id) === null));
+  if (holdsEverything(facts.capacity)) return catalogue.all;
+  return new Set([...catalogue.roleGrantable].filter((id) => lacks(facts, id, catalogue) === null));
 }
 
 /** Why somebody does not hold a function apart from their real name, or null. `reserved`: it stays with legal representative and finance officer. */
 export type Lack = 'reserved' | 'noRole' | 'roleLacks' | 'notGranted';
 
-function lacks({ capacity, role, granted }: RightsFacts, functionId: string): Lack | null {
+function lacks(
+  { capacity, role, granted }: RightsFacts,
+  functionId: string,
+  { roleGrantable }: ServiceCatalogue,
+): Lack | null {
   if (holdsEverything(capacity)) return null;
   if (!roleGrantable.has(functionId)) return 'reserved';
   if (!role) return 'noRole';
@@ -52,8 +47,13 @@ function lacks({ capacity, role, granted }: RightsFacts, functionId: string): La
  */
 export type Cell = 'officer' | 'granted' | 'waiting' | Lack;
 
-export function decideCell(facts: RightsFacts, identified: boolean, functionId: string): Cell {
-  const lack = lacks(facts, functionId);
+export function decideCell(
+  facts: RightsFacts,
+  identified: boolean,
+  functionId: string,
+  catalogue: ServiceCatalogue,
+): Cell {
+  const lack = lacks(facts, functionId, catalogue);
   if (lack) return lack;
   if (!identified || facts.state !== 'active') return 'waiting';
   return holdsEverything(facts.capacity) ? 'officer' : 'granted';

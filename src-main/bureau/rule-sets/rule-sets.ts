@@ -1,8 +1,9 @@
 import { functionsOfGroup } from '@contract/catalogue.ts';
 import type { RuleSetId } from '@contract/desk.ts';
-import { serviceCatalogue } from '../catalogue/service-catalogue.ts';
+import { shippedCatalogue, type ServiceCatalogue } from '../catalogue/service-catalogue.ts';
+import { usualDays, usualLimits, type RuleDays, type RuleLimits } from './limits.ts';
 
-/** What differs between the 2020 Liaoning manual and the national bureau since 2023 (ADR-0022, L6). */
+/** What differs between the 2020 Liaoning manual and the national bureau since 2023, or could (ADR-0022, L6). */
 export interface RuleSet {
   id: RuleSetId;
   title: string;
@@ -12,13 +13,20 @@ export interface RuleSet {
   asksServiceStaff: boolean;
   /** L3: whether what an agency records with these functions waits for the client's confirmation, or takes effect by itself. */
   waitsForClient(functions: readonly string[]): boolean;
+  /** Its services and their permission functions. */
+  catalogue: ServiceCatalogue;
+  limits: RuleLimits;
+  days: RuleDays;
 }
 
 /** Looking things up is neither filing nor other tax business (L3). */
-const enquiries: ReadonlySet<string> = new Set(functionsOfGroup(serviceCatalogue, 'query'));
+const enquiries: ReadonlySet<string> = new Set(functionsOfGroup(shippedCatalogue.tree, 'query'));
+
+const usual = { catalogue: shippedCatalogue, limits: usualLimits, days: usualDays };
 
 export const ruleSets: Record<RuleSetId, RuleSet> = {
   'liaoning-2020': {
+    ...usual,
     id: 'liaoning-2020',
     title: '辽宁省电子税务局（2020年操作手册）',
     asksAgreementPassword: true,
@@ -26,6 +34,7 @@ export const ruleSets: Record<RuleSetId, RuleSet> = {
     waitsForClient: () => true,
   },
   'national-2023': {
+    ...usual,
     id: 'national-2023',
     title: '全国统一规范电子税务局（2023年起）',
     asksAgreementPassword: false,

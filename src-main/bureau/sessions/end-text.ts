@@ -1,10 +1,8 @@
 import type { SessionEnd } from '@contract/session.ts';
+import type { SessionLimits } from './limits.ts';
 
-/** What a person is told when a session has ended. */
-export const endText: Record<SessionEnd, string> = {
+const texts: Record<Exclude<SessionEnd, 'idle' | 'absolute'>, string> = {
   signedOut: '已退出登录',
-  idle: '超过30分钟未操作，会话已结束',
-  absolute: '登录已满12小时，会话已结束',
   parentEnded: '登录已结束',
   closed: '客户已关闭',
   replaced: '此窗口已重新登录',
@@ -23,3 +21,10 @@ export const endText: Record<SessionEnd, string> = {
   realNameChanged: '实名信息已变更',
   hostRestarted: '程序已重新启动',
 };
+
+/** What a person is told when a session has ended. */
+export function endText(reason: SessionEnd, limits: SessionLimits): string {
+  if (reason === 'idle') return `超过${limits.idle / 60_000}分钟未操作，会话已结束`;
+  if (reason === 'absolute') return `登录已满${limits.absolute / 3_600_000}小时，会话已结束`;
+  return texts[reason];
+}

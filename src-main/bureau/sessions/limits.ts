@@ -1,15 +1,11 @@
-import { idleLimit } from '@contract/session.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 
-const minute = 60_000;
-
-/** J3, in milliseconds. */
-export const absoluteLimit = 12 * 60 * minute;
-/** A ticket (D1, D3) is good for ten minutes. */
-export const ticketLimit = 10 * minute;
+/** J3. */
+export type SessionLimits = RuleLimits['session'];
 
 /** When an idle session ends if nothing more is done: never after its absolute end. */
-export function idleEnd(lastUsedAt: number, endsAt: number): number {
-  return Math.min(lastUsedAt + idleLimit, endsAt);
+export function idleEnd(lastUsedAt: number, endsAt: number, limits: SessionLimits): number {
+  return Math.min(lastUsedAt + limits.idle, endsAt);
 }
 
 /**
@@ -19,9 +15,10 @@ export function idleEnd(lastUsedAt: number, endsAt: number): number {
 export function ranOut(
   session: { kind: string; last_used_at: number; ends_at: number; locked_at: number | null },
   now: number,
+  limits: SessionLimits,
 ): 'idle' | 'absolute' | null {
   if (now >= session.ends_at) return 'absolute';
-  return session.kind !== 'client' && session.locked_at === null && now >= session.last_used_at + idleLimit
+  return session.kind !== 'client' && session.locked_at === null && now >= session.last_used_at + limits.idle
     ? 'idle'
     : null;
 }

@@ -13,6 +13,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
+import type { SessionLimits } from './limits.ts';
 
 const kindText = {
   enterprise: '企业登录',
@@ -23,7 +24,7 @@ const kindText = {
 
 /** Ends sessions (J3, G5): each end leaves a record and is told, and children end with their parents. */
 export class SessionEnds {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; limits: SessionLimits }) {}
 
   /** Ends one session and, for a staff session, its client sessions; each end leaves a record and is told. */
   async end(session: Pick<SessionRow, 'id' | 'kind'>, reason: SessionEnd): Promise<void> {
@@ -85,7 +86,7 @@ export class SessionEnds {
           : await personById(db, row.person_id);
       await act.record({
         act: 'session.end',
-        text: `${kindText[row.kind]}结束：${endText[reason]}`,
+        text: `${kindText[row.kind]}结束：${endText(reason, this.parts.limits)}`,
         rule: 'J3',
         sessionId: id,
         origin: row.origin,
@@ -101,7 +102,7 @@ export class SessionEnds {
       for (const child of await openSessions(db, { parentId: id })) await this.endWithin(act, child.id, 'parentEnded');
       await act.record({
         act: 'session.end',
-        text: `登录结束：${endText[reason]}`,
+        text: `登录结束：${endText(reason, this.parts.limits)}`,
         rule: 'J3',
         agencyId: row.enterprise_id,
         sessionId: id,
@@ -122,7 +123,7 @@ export class SessionEnds {
     if (!client) return;
     await act.record({
       act: 'client.leave',
-      text: `退出客户：${endText[reason]}`,
+      text: `退出客户：${endText(reason, this.parts.limits)}`,
       rule: 'G5',
       client: { id: row.enterprise_id, name: client.client_name },
       agencyId: handler?.enterprise_id ?? null,

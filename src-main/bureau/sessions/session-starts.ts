@@ -12,7 +12,7 @@ import {
 import type { Act } from '../act/acts.ts';
 import type { PersonActor, StaffActor } from '../ground/actors.ts';
 import type { Clock } from '../ground/ports.ts';
-import { absoluteLimit, ticketLimit } from './limits.ts';
+import type { SessionLimits } from './limits.ts';
 import type { SessionEnds } from './session-ends.ts';
 
 /** Who a session of a window is for; a client session is started by {@link SessionStarts.startClient}, one entered by a person by {@link SessionStarts.enterEnterprise}. */
@@ -29,6 +29,7 @@ export class SessionStarts {
   constructor(
     private readonly clock: Clock,
     private readonly ends: SessionEnds,
+    private readonly limits: SessionLimits,
   ) {}
 
   /** Starts the session of a window, ending the one it had, of whatever kind. */
@@ -50,7 +51,7 @@ export class SessionStarts {
       ticket_for: 'opens' in who ? who.opens : null,
       started_at: now,
       last_used_at: now,
-      ends_at: now + (who.kind === 'ticket' ? ticketLimit : absoluteLimit),
+      ends_at: now + (who.kind === 'ticket' ? this.limits.ticket : this.limits.absolute),
       locked_at: null,
       ended_at: null,
       end_reason: null,
@@ -102,7 +103,7 @@ export class SessionStarts {
       ticket_for: null,
       started_at: now,
       last_used_at: now,
-      ends_at: Math.min(now + absoluteLimit, parent.ends_at),
+      ends_at: Math.min(now + this.limits.absolute, parent.ends_at),
       locked_at: null,
       ended_at: null,
       end_reason: null,
@@ -141,7 +142,7 @@ export class SessionStarts {
       ticket_for: null,
       started_at: now,
       last_used_at: now,
-      ends_at: Math.min(now + absoluteLimit, parent.ends_at),
+      ends_at: Math.min(now + this.limits.absolute, parent.ends_at),
       locked_at: null,
       ended_at: null,
       end_reason: null,

@@ -22,7 +22,8 @@ import { dayOf } from '../ground/calendar.ts';
 import { stateOf } from '../agreement/current.ts';
 import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
-import { idleEnd, ranOut } from './limits.ts';
+import { idleEnd, ranOut, type SessionLimits } from './limits.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { SessionEnds } from './session-ends.ts';
 import { SessionStarts } from './session-starts.ts';
 
@@ -42,9 +43,16 @@ export class Sessions {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly acts: Acts,
+    private readonly ruleSet: Pick<RuleSet, 'limits' | 'days'>,
   ) {
-    this.ends = new SessionEnds({ db, clock, acts });
-    this.starts = new SessionStarts(clock, this.ends);
+    const { session: limits } = ruleSet.limits;
+    this.ends = new SessionEnds({ db, clock, acts, limits });
+    this.starts = new SessionStarts(clock, this.ends, limits);
+  }
+
+  /** J3: how long sessions last. */
+  get limits(): SessionLimits {
+    return this.ruleSet.limits.session;
   }
 
   /** Whether anybody is signed in, in any window. */
@@ -85,15 +93,15 @@ export class Sessions {
     const row = await this.rowOf(window);
     if (!row || row.locked_at !== null) return null;
     const now = this.clock.now();
-    if (now - row.last_used_at < touchEvery) return idleEnd(row.last_used_at, row.ends_at);
+    if (now - row.last_used_at < touchEvery) return idleEnd(row.last_used_at, row.ends_at, this.limits);
     await touchSessions(this.db, [row.id, ...(row.person_session_id === null ? [] : [row.person_session_id])], now);
-    return idleEnd(now, row.ends_at);
+    return idleEnd(now, row.ends_at, this.limits);
   }
 
   /** What a call is answered that needs a session which this window does not have; says why the last one ended. */
   async notSignedIn(window: string): Promise<Refusal> {
     const reason = (await lastEndedSession(this.db, window))?.end_reason as SessionEnd | undefined;
-    const why = reason && reason !== 'signedOut' ? endText[reason] : '尚未登录';
+    const why = reason && reason !== 'signedOut' ? endText(reason, this.limits) : '尚未登录';
     return new Refusal('NOT_SIGNED_IN', `${why}，请重新登录。`, {
       link: 'session',
       rule: 'J3',
@@ -133,11 +141,15 @@ export class Sessions {
     if (row && end) await this.ends.end(row, end);
     if (!row || end || row.ended_at !== null) {
       const reason = end ?? (row?.end_reason as SessionEnd | undefined);
-      throw new Refusal('SESSION_ENDED', `${reason ? endText[reason] : '该客户尚未进入'}，请重新进入该客户。`, {
-        link: reason?.startsWith('agreement') ? 'agreement' : 'session',
-        rule: 'G5',
-        ...(reason ? { sessionEnd: reason } : {}),
-      });
+      throw new Refusal(
+        'SESSION_ENDED',
+        `${reason ? endText(reason, this.limits) : '该客户尚未进入'}，请重新进入该客户。`,
+        {
+          link: reason?.startsWith('agreement') ? 'agreement' : 'session',
+          rule: 'G5',
+          ...(reason ? { sessionEnd: reason } : {}),
+        },
+      );
     }
     return {
       staff,
@@ -189,7 +201,7 @@ export class Sessions {
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {
-      const end = row.kind === 'client' ? null : ranOut(row, now);
+      const end = row.kind === 'client' ? null : ranOut(row, now, this.limits);
       if (end && !(end === 'idle' && (await this.#lockedIdle(row)))) await this.ends.end(row, end);
     }
     for (const row of await openClientSessions(this.db)) {
@@ -199,7 +211,7 @@ export class Sessions {
   }
 
   async #stands(row: SessionRow, handlerState: string | null): Promise<boolean> {
-    const end = handlerState === 'active' ? ranOut(row, this.clock.now()) : 'rightsRemoved';
+    const end = handlerState === 'active' ? ranOut(row, this.clock.now(), this.limits) : 'rightsRemoved';
     if (end === 'idle' && (await this.#lockedIdle(row))) return true;
     if (end) await this.ends.end(row, end);
     return !end;
@@ -215,7 +227,7 @@ export class Sessions {
       if (!(await lockSession(act.db, row.id, now))) return;
       await act.record({
         act: 'session.lock',
-        text: '30 分钟没有操作，工作台自动锁定',
+        text: `${this.limits.idle / 60_000} 分钟没有操作，工作台自动锁定`,
         rule: 'J3',
         agencyId: row.enterprise_id,
         sessionId: row.id,
@@ -231,10 +243,10 @@ export class Sessions {
 
   #clientEnd(row: ClientSessionRow): SessionEnd | null {
     const today = dayOf(this.clock.now());
-    const state = stateOf({ ...row, created_at: row.agreement_created_at }, today);
+    const state = stateOf({ ...row, created_at: row.agreement_created_at }, today, this.ruleSet.days);
     if (state === 'cancelled' || state === 'declined' || state === 'lapsed') return 'agreementCancelled';
     if (state === 'suspended') return 'agreementSuspended';
     if (state !== 'inForce') return 'agreementExpired';
-    return ranOut(row, this.clock.now());
+    return ranOut(row, this.clock.now(), this.limits);
   }
 }

@@ -16,11 +16,9 @@ import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../ground/actors.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import type { Clock } from '../ground/ports.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 import { officerOf, whyNotHandCode, whyNotReset } from '../rights/may-do.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-
-/** 111111 is good for one login within this time (D3), in milliseconds. */
-export const resetLifetime = 24 * 60 * 60_000;
 
 /** Whether 111111 still opens the change-password page at `now` (D3). A clock set back gains nothing. */
 export function resetIsOpen(
@@ -43,6 +41,7 @@ export class PasswordResets {
       acts: Acts;
       sessions: Sessions;
       authenticators: Authenticators;
+      limits: Pick<RuleLimits, 'reset'>;
     },
   ) {}
 
@@ -130,7 +129,7 @@ export class PasswordResets {
     reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
   ): Promise<{ expiresAt: number }> {
     const now = this.parts.clock.now();
-    const expiresAt = now + resetLifetime;
+    const expiresAt = now + this.parts.limits.reset;
     const earlier = await resetOf(act.db, handler.id);
     await putReset(act.db, {
       handler_id: handler.id,

@@ -21,7 +21,7 @@ import { capacityText } from '../ground/capacity-text.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { lastRepresentative } from '../rights/may-do.ts';
-import { roleGrantable } from '../rights/rights.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import { staffChanged } from '../sessions/staff-changed.ts';
 
 /** E5: a role of the enterprise and which of its functions are granted. */
@@ -46,7 +46,7 @@ export interface NewBinding {
  * whether the actor may, and writes the trail record.
  */
 export class Bindings {
-  constructor(private readonly parts: { clock: Clock; sessions: Sessions }) {}
+  constructor(private readonly parts: { clock: Clock; sessions: Sessions; catalogue: ServiceCatalogue }) {}
 
   /**
    * Adds a handler (E3 to E5): active when the real name is collected under this very name, else pending. A typed name that is not the one on the
@@ -162,7 +162,7 @@ export class Bindings {
         rule: 'E5',
       });
     const functions = await roleFunctions(db, role.id);
-    if (grant.functions.some((id) => !roleGrantable.has(id))) {
+    if (grant.functions.some((id) => !this.parts.catalogue.roleGrantable.has(id))) {
       throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能授予他人。', {
         link: 'scope',
         rule: 'H4',

@@ -5,7 +5,8 @@ import { functionsOfRoles, grantsOfHandlers, rolesOf } from '../../store/reposit
 import type { Database } from '../../store/schema/index.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
-import { allFunctions, decideCell, type RightsFacts } from '../rights/rights.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
+import { decideCell, type RightsFacts } from '../rights/rights.ts';
 import { explainCell } from './why-text.ts';
 import type { Profile } from '../ground/profile.ts';
 
@@ -18,17 +19,17 @@ interface Known {
 
 /** 权限一览: who of an enterprise may do what, and why. */
 export class StaffMatrices {
-  constructor(private readonly parts: { db: Database; profile: Profile; titleOf: (functionId: string) => string }) {}
+  constructor(private readonly parts: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
 
   async of(actor: EnterpriseActor): Promise<Matrix> {
-    const functions = [...allFunctions];
+    const functions = [...this.parts.catalogue.all];
     const people = (await this.#known(actor.enterpriseId)).map(({ handler, facts, roleName, cannot }) => ({
       handlerId: handler.id,
       name: handler.name,
       capacity: handler.capacity,
       cannot,
       roleName,
-      cells: functions.map((id) => decideCell(facts, cannot === null, id)),
+      cells: functions.map((id) => decideCell(facts, cannot === null, id, this.parts.catalogue)),
     }));
     return { functions, people };
   }
@@ -36,7 +37,7 @@ export class StaffMatrices {
   /** Every link of the chain for one cell. @throws Refusal NOT_FOUND */
   async why(actor: EnterpriseActor, input: { handlerId: string; functionId: string }): Promise<StaffWhy> {
     const known = (await this.#known(actor.enterpriseId)).find((one) => one.handler.id === input.handlerId);
-    if (!known || !allFunctions.has(input.functionId))
+    if (!known || !this.parts.catalogue.all.has(input.functionId))
       throw new Refusal('NOT_FOUND', '没有这位办税人员或这项功能，请刷新后再看。', { link: 'staff', rule: 'E6' });
     const { handler, facts, roleName, cannot } = known;
     return explainCell(
@@ -45,10 +46,11 @@ export class StaffMatrices {
         name: handler.name,
         roleName,
         cannot,
-        title: this.parts.titleOf(input.functionId),
+        title: this.parts.catalogue.titleOf(input.functionId),
         profile: this.parts.profile,
       },
       input.functionId,
+      this.parts.catalogue,
     );
   }
 

@@ -10,15 +10,16 @@ import type { EnterpriseActor } from '../ground/actors.ts';
 import { iso } from '../ground/calendar.ts';
 import { whyCannotLogIn } from '../sign-in/handler-choice.ts';
 import { officerOf, whyNotChange, whyNotRemove, whyNotReset } from '../rights/may-do.ts';
-import { allFunctions, effectiveFunctions, roleGrantable } from '../rights/rights.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
+import { effectiveFunctions } from '../rights/rights.ts';
 import type { Profile } from '../ground/profile.ts';
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
 export class StaffOverviews {
-  constructor(private readonly parts: { db: Database; profile: Profile }) {}
+  constructor(private readonly parts: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
 
   async of(actor: EnterpriseActor): Promise<Overview> {
-    const { db, profile } = this.parts;
+    const { db, profile, catalogue } = this.parts;
     const officer = officerOf(actor);
     const [handlers, roles, roleFunctions, grants, resets, sessions] = await Promise.all([
       handlersOf(db, actor.enterpriseId),
@@ -34,12 +35,15 @@ export class StaffOverviews {
       const granted = grants.get(handler.id) ?? new Set<string>();
       const reset = resets.get(handler.id);
       // A pending person would hold nothing now; the list says what is waiting for them.
-      const holds = effectiveFunctions({
-        capacity: handler.capacity,
-        state: 'active',
-        role: role ? (roleFunctions.get(role.id) ?? new Set()) : null,
-        granted,
-      });
+      const holds = effectiveFunctions(
+        {
+          capacity: handler.capacity,
+          state: 'active',
+          role: role ? (roleFunctions.get(role.id) ?? new Set()) : null,
+          granted,
+        },
+        catalogue,
+      );
       return {
         handlerId: handler.id,
         name: handler.name,
@@ -50,7 +54,7 @@ export class StaffOverviews {
         state: handler.state === 'active' ? 'active' : 'pending',
         cannot: whyCannotLogIn(handler, profile),
         role: role ? { id: role.id, name: role.name } : null,
-        granted: holds === allFunctions ? [] : [...holds],
+        granted: holds === catalogue.all ? [] : [...holds],
         functions: holds.size,
         hasPassword: handler.password_hash !== null,
         reset: reset
@@ -80,7 +84,7 @@ export class StaffOverviews {
         id: role.id,
         name: role.name,
         description: role.description,
-        functions: [...roleGrantable].filter((id) => roleFunctions.get(role.id)?.has(id)),
+        functions: [...catalogue.roleGrantable].filter((id) => roleFunctions.get(role.id)?.has(id)),
         revision: role.revision,
         holders: handlers
           .filter((handler) => handler.role_id === role.id)

@@ -10,6 +10,7 @@ import { refusedAs } from '../act/refused-act.ts';
 import type { EnterpriseActor, StaffActor } from '../ground/actors.ts';
 import { timeText } from '../ground/calendar.ts';
 import type { Clock } from '../ground/ports.ts';
+import type { RuleLimits } from '../rule-sets/limits.ts';
 
 /** E3: the document and name of somebody who is looked for. */
 export interface SoughtPerson {
@@ -25,17 +26,27 @@ export interface SearchAnswer {
   bound: HandlerRow | null;
 }
 
-/** J2 in spirit: so many searches an hour and enterprise, found or not, so that nobody tries numbers. */
-export const searchesAnHour = 30;
 const hour = 60 * 60_000;
 
 /** The search of step 2 (E3): name, id type and id number must all be right, and nothing but found or not is answered. */
 export class PeopleSearch {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(
+    private readonly parts: {
+      db: Database;
+      clock: Clock;
+      acts: Acts;
+      limits: Pick<RuleLimits, 'searchesAnHour'>;
+    },
+  ) {}
 
-  /** @throws Refusal LOCKED_OUT after {@link searchesAnHour} searches; leaves a record either way, the number masked */
+  /** @throws Refusal LOCKED_OUT after so many searches an hour; leaves a record either way, the number masked */
   async find(sought: SoughtPerson, by: EnterpriseActor | StaffActor): Promise<SearchAnswer> {
-    const { db, clock, acts } = this.parts;
+    const {
+      db,
+      clock,
+      acts,
+      limits: { searchesAnHour },
+    } = this.parts;
     const enterpriseId = 'enterpriseId' in by ? by.enterpriseId : by.agencyId;
     const now = clock.now();
     await acts.run(null, async (act) => {

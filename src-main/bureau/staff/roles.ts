@@ -21,7 +21,7 @@ import type { Act, Acts } from '../act/acts.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import type { Clock } from '../ground/ports.ts';
 import { staffChangedMeanwhile, type Bindings } from './bindings.ts';
-import { roleGrantable } from '../rights/rights.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 
 export interface RoleText {
   name: string;
@@ -32,7 +32,7 @@ export interface RoleText {
 /** Roles (权限身份) of an enterprise (E2, E7). */
 export class Roles {
   constructor(
-    private readonly parts: { acts: Acts; clock: Clock },
+    private readonly parts: { acts: Acts; clock: Clock; catalogue: ServiceCatalogue },
     private readonly bindings: Pick<Bindings, 'tellRights' | 'tellStaff'>,
   ) {}
 
@@ -183,7 +183,7 @@ export class Roles {
     );
     if (taken) throw new InvalidInput([{ field: 'name', message: `已有权限身份「${taken.name}」，请换一个名称` }]);
     if (input.functions.length === 0) throw new InvalidInput([{ field: 'functions', message: '请至少勾选一项功能' }]);
-    if (input.functions.some((id) => !roleGrantable.has(id))) {
+    if (input.functions.some((id) => !this.parts.catalogue.roleGrantable.has(id))) {
       throw new Refusal(
         'RULE_BROKEN',
         '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能放进权限身份。',

@@ -7,6 +7,7 @@ import type { Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import { Bindings } from './bindings.ts';
+import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { StaffMaintenance } from './maintenance.ts';
 import { StaffMatrices } from './matrix.ts';
 import { StaffOverviews } from './overview.ts';
@@ -24,15 +25,15 @@ export interface StaffParts {
   resets: PasswordResets;
   /** An admin attests identity cards here (A3): the office profile. */
   profile: Profile;
-  /** Chinese title of a permission function. */
-  titleOf: (functionId: string) => string;
+  ruleSet: RuleSet;
 }
 
 /** Staff and role maintenance (E). */
 export function createStaff(parts: StaffParts) {
   const { db, clock, events, acts } = parts;
-  const bindings = new Bindings(parts);
-  const search = new PeopleSearch(parts);
+  const { catalogue, limits } = parts.ruleSet;
+  const bindings = new Bindings({ ...parts, catalogue });
+  const search = new PeopleSearch({ db, clock, acts, limits });
   // E4: in the step that makes the record; told of when it is committed.
   events.onRecord(async (event, act) => {
     if (event.kind === 'realNameRecorded') await bindings.activate(act, event.personId);
@@ -52,10 +53,10 @@ export function createStaff(parts: StaffParts) {
   return {
     bindings,
     search,
-    roles: new Roles(parts, bindings),
+    roles: new Roles({ acts, clock, catalogue }, bindings),
     maintenance: new StaffMaintenance(parts, bindings),
-    overview: new StaffOverviews(parts),
-    matrix: new StaffMatrices(parts),
+    overview: new StaffOverviews({ ...parts, catalogue }),
+    matrix: new StaffMatrices({ ...parts, catalogue }),
     /** At the start: whoever got a real name in a store that was put together otherwise (a restored copy, an import) is pending no more. */
     activateAll: () => acts.run(null, (act) => bindings.activate(act)),
   };

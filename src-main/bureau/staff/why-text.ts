@@ -1,6 +1,7 @@
 import type { StaffWhy } from '@contract/enterprise-staff.ts';
 import { capacityText } from '../ground/capacity-text.ts';
 import { decideCell, holdsEverything, isHeld, type Cell, type RightsFacts } from '../rights/rights.ts';
+import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
 import type { Profile } from '../ground/profile.ts';
 
 /** What a sentence about a cell names. */
@@ -14,17 +15,28 @@ export interface CellNames {
 
 const officers = '法定代表人或财务负责人';
 /** Answers 为什么能（不能）办 for one person and one function: every link, the rule that decides, and who can mend it (ADR-0018). */
-export function explainCell(facts: RightsFacts, names: CellNames, functionId: string): StaffWhy {
-  const cell = decideCell(facts, names.cannot === null, functionId);
-  const steps = [...rightsSteps(facts, names, functionId), identityStep(names)];
+export function explainCell(
+  facts: RightsFacts,
+  names: CellNames,
+  functionId: string,
+  catalogue: ServiceCatalogue,
+): StaffWhy {
+  const cell = decideCell(facts, names.cannot === null, functionId, catalogue);
+  const reserved = decideCell(facts, true, functionId, catalogue) === 'reserved';
+  const steps = [...rightsSteps(facts, names, functionId, reserved), identityStep(names)];
   return { held: isHeld(cell), cell, steps, ...sentence(cell, facts, names) };
 }
 
-function rightsSteps(facts: RightsFacts, { roleName, title }: CellNames, functionId: string): StaffWhy['steps'] {
+function rightsSteps(
+  facts: RightsFacts,
+  { roleName, title }: CellNames,
+  functionId: string,
+  reserved: boolean,
+): StaffWhy['steps'] {
   const capacity = capacityText[facts.capacity];
   if (holdsEverything(facts.capacity))
     return [{ link: 'staff', title: '人员身份', ok: true, text: `${capacity}拥有本企业的全部功能` }];
-  if (decideCell(facts, true, functionId) === 'reserved')
+  if (reserved)
     return [
       {
         link: 'staff',

@@ -4,16 +4,11 @@ import type { RuleId } from '@contract/rule-id.ts';
 import { timeText } from '../ground/calendar.ts';
 import { momentOf, passedSince, type Moment } from '../clock/elapsed.ts';
 import type { Clock } from '../ground/ports.ts';
+import type { ThrottleLimits } from '../rule-sets/limits.ts';
 import { clearThrottle, putThrottleRow, throttleRow, type ThrottleRow } from '../../store/repositories/throttle.ts';
 import type { Database } from '../../store/schema/index.ts';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
-/** J2: failures until a lock, the first lock, and the longest. */
-export const failuresToLock = 5;
-export const firstLock = 15 * minute;
-export const longestLock = day;
+const day = 24 * 60 * 60_000;
 
 /** What a record says of a try that was refused: it was wrong, or not even looked at because of a lock; null: something else refused it (J2). */
 export function whyOfTry(
@@ -33,13 +28,13 @@ export function throttleKey(
 }
 
 /** Length of the lock number `locks` (from 0), doubling (J2). */
-export function lockLength(locks: number): number {
-  return Math.min(firstLock * 2 ** Math.min(locks, 20), longestLock);
+export function lockLength(locks: number, limits: ThrottleLimits): number {
+  return Math.min(limits.firstLock * 2 ** Math.min(locks, 20), limits.longestLock);
 }
 
-/** How long a window waits after so many failures, whatever accounts they were of, in milliseconds: from the fifth on 1 s, doubling to 30 s (J2). */
-export function slowedFor(failures: number): number {
-  return failures < failuresToLock ? 0 : Math.min(1000 * 2 ** Math.min(failures - failuresToLock, 10), 30_000);
+/** How long a window waits after so many failures, whatever accounts they were of, in milliseconds: from those that lock an account on 1 s, doubling to 30 s (J2). */
+export function slowedFor(failures: number, limits: ThrottleLimits): number {
+  return failures < limits.failures ? 0 : Math.min(1000 * 2 ** Math.min(failures - limits.failures, 10), 30_000);
 }
 
 /** How long the lock of an account, or the wait of a window, has still to go, in milliseconds; a clock moved forward does not shorten it. */
@@ -58,7 +53,12 @@ function isQuiet(row: ThrottleRow, clock: Clock): boolean {
 }
 
 /** One failure more of an account. A lock that has ended leaves its length behind, not its failures. */
-export function afterFailure(row: ThrottleRow | undefined, key: string, clock: Clock): ThrottleRow {
+export function afterFailure(
+  row: ThrottleRow | undefined,
+  key: string,
+  clock: Clock,
+  limits: ThrottleLimits,
+): ThrottleRow {
   const { at: now, elapsed } = momentOf(clock);
   const before =
     !row || isQuiet(row, clock)
@@ -66,16 +66,21 @@ export function afterFailure(row: ThrottleRow | undefined, key: string, clock: C
       : { failures: row.locked_until === null ? row.failures : 0, locks: row.locks };
   const failures = before.failures + 1;
   const failed = { key, failures, last_failure_at: now, last_failure_elapsed: elapsed };
-  return failures >= failuresToLock
-    ? { ...failed, locked_until: now + lockLength(before.locks), locks: before.locks + 1 }
+  return failures >= limits.failures
+    ? { ...failed, locked_until: now + lockLength(before.locks, limits), locks: before.locks + 1 }
     : { ...failed, locked_until: null, locks: before.locks };
 }
 
 /** One failure more of a window, whatever account it was of: it is slowed, never locked. */
-function afterFailureInWindow(row: ThrottleRow | undefined, key: string, clock: Clock): ThrottleRow {
+function afterFailureInWindow(
+  row: ThrottleRow | undefined,
+  key: string,
+  clock: Clock,
+  limits: ThrottleLimits,
+): ThrottleRow {
   const { at: now, elapsed } = momentOf(clock);
   const failures = (!row || isQuiet(row, clock) ? 0 : row.failures) + 1;
-  const wait = slowedFor(failures);
+  const wait = slowedFor(failures, limits);
   return {
     key,
     failures,
@@ -115,6 +120,7 @@ export class Throttle {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly limits: ThrottleLimits,
   ) {}
 
   /**
@@ -172,7 +178,7 @@ export class Throttle {
         for (const [index, key] of keys.entries())
           await putThrottleRow(
             db,
-            (key === tried.window ? afterFailureInWindow : afterFailure)(rows[index], key, clock),
+            (key === tried.window ? afterFailureInWindow : afterFailure)(rows[index], key, clock, this.limits),
           );
         for (const key of keys) this.#checking.set(key, (this.#checking.get(key) ?? 0) + 1);
         counted = true;
@@ -230,7 +236,7 @@ export class Throttle {
         triesLeft: 0,
         retryAt: new Date(now + left).toISOString(),
       };
-    const triesLeft = failuresToLock - Math.max(0, ...rows.map((row) => row?.failures ?? 0));
+    const triesLeft = this.limits.failures - Math.max(0, ...rows.map((row) => row?.failures ?? 0));
     return { text: `还可再试${triesLeft}次。`, triesLeft };
   }
 }

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RuleId } from '@contract/rule-id.ts';
-import { wholeText } from '@contract/validators/plain-text.ts';
 import type { Clock } from '../ground/ports.ts';
 import type { ClientActor, EnterpriseActor, PersonActor, StaffActor } from '../ground/actors.ts';
 import {
@@ -14,7 +13,8 @@ import {
 import { lastSeal, sealsBetween, type TrailSealRow } from '../../store/repositories/trail-seals.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import { lostOnlyHalfCharacters } from './lost-text.ts';
-import { asStored, auditHash } from './record-hash.ts';
+import { auditHash } from './record-hash.ts';
+import { recordRow } from './record-row.ts';
 import { sealFits } from './seals.ts';
 
 /** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
@@ -61,33 +61,8 @@ export class Trail {
   }
 
   async #append(act: ActRecord, db: DatabaseTransaction): Promise<void> {
-    const client = act.by && 'staff' in act.by ? act.by : null;
-    const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
-    const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;
-    const person = staff ?? enterprise?.person ?? null;
-    // A natural person acts for themselves: filed under them, and shown to no agency.
-    const natural = act.by && !client && !staff && 'personId' in act.by ? act.by : null;
-    const last = await lastAudit(db);
-    const row = {
-      at: this.clock.now(),
-      act: act.act,
-      text: act.text,
-      result: act.result,
-      rule: act.rule ?? null,
-      handler_id: person?.handlerId ?? act.handler?.id ?? null,
-      staff_name: person?.name ?? natural?.name ?? act.handler?.name ?? null,
-      agency_id: staff?.agencyId ?? act.agencyId ?? null,
-      client_id: act.client?.id ?? client?.clientId ?? enterprise?.enterpriseId ?? natural?.personId ?? null,
-      client_name: act.client?.name ?? client?.clientName ?? enterprise?.enterpriseName ?? natural?.name ?? null,
-      session_id: act.sessionId ?? client?.clientSessionId ?? (staff ?? enterprise ?? natural)?.sessionId ?? null,
-      origin: act.origin,
-      detail: JSON.stringify(act.detail ?? {}, (_name, value: unknown) =>
-        typeof value === 'string' ? wholeText(value) : value,
-      ),
-      prev_hash: last?.hash ?? '',
-    };
-    const kept = asStored(row);
-    await addAudit(db, { ...kept, hash: auditHash(kept) });
+    const row = recordRow(act, this.clock.now(), (await lastAudit(db))?.hash ?? '');
+    await addAudit(db, { ...row, hash: auditHash(row) });
   }
 
   /**

@@ -87,8 +87,11 @@ export class ClientRecords {
       return { clientId, agreementId };
     });
     this.#added(added);
-    if (agreement && added.agreementId !== null)
-      await paper.remember(staff, added.clientId, added.agreementId, agreement);
+    if (agreement && added.agreementId !== null) {
+      const { clientId, agreementId } = added;
+      if ((await paper.remember(staff, clientId, agreementId, agreement)) === 'remembered')
+        this.parts.tell(null, { kind: 'clientsChanged', clientId });
+    }
     return { clientId: added.clientId };
   }
 

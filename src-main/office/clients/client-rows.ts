@@ -1,6 +1,7 @@
 import type { ClientRow } from '@contract/clients.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { cannotEnter, currentAgreement } from '../../bureau/agreement/current.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, clientUses, type ClientDetailRow } from '../../store/repositories/clients.ts';
@@ -19,7 +20,7 @@ export async function clientRows(
   db: Database,
   staff: StaffActor,
   clientIds: readonly string[],
-  today: string,
+  on: { today: string; days: RuleDays },
 ): Promise<ShownClient[]> {
   if (clientIds.length === 0) return [];
   const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
@@ -29,7 +30,7 @@ export async function clientRows(
   return clientIds.flatMap((id) => {
     const client = clients.get(id);
     if (!client) return [];
-    const current = currentAgreement(agreements.get(id) ?? [], today);
+    const current = currentAgreement(agreements.get(id) ?? [], on.today, on.days);
     const state = current?.state ?? 'none';
     const use = uses.get(id);
     const row: ClientRow = {
@@ -48,7 +49,7 @@ export async function clientRows(
       lastEnteredAt: use?.last_entered_at == null ? null : new Date(use.last_entered_at).toISOString(),
       favourite: use?.favourite ?? false,
       remembered: current?.row.remembered_at != null,
-      cannotEnter: cannotEnter(state, current?.row)?.reason ?? null,
+      cannotEnter: cannotEnter(state, on.days, current?.row)?.reason ?? null,
     };
     return [{ row, client, agreementId: current?.row.id ?? null }];
   });

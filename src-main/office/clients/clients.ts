@@ -4,6 +4,7 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
 import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { agreementFunctions, rememberedAgreements } from '../../store/repositories/agreements.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { countEntry, recentlyEntered, setFavourite } from '../../store/repositories/clients.ts';
@@ -24,6 +25,7 @@ export interface ClientsParts {
   events: DomainEvents;
   scope: OfficeScope;
   search: ClientSearch;
+  days: RuleDays;
 }
 
 /** The office's list of clients, as each staff member may see it (H5). */
@@ -83,7 +85,8 @@ export class Clients {
 
   /** Rows of clients that were found in the scope of this staff member. */
   shown(staff: StaffActor, clientIds: readonly string[]): Promise<ShownClient[]> {
-    return clientRows(this.parts.db, staff, clientIds, this.#today());
+    const { db, days } = this.parts;
+    return clientRows(db, staff, clientIds, { today: this.#today(), days });
   }
 
   /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
@@ -101,13 +104,11 @@ export class Clients {
 
   /** Recently entered by this staff member and still in their scope, newest first. */
   async recents(staff: StaffActor): Promise<ClientRow[]> {
-    const { db, scope } = this.parts;
-    const rows = await clientRows(
-      db,
-      staff,
-      await recentlyEntered(db, staff.handlerId, recentCount * 2),
-      this.#today(),
-    );
+    const { db, scope, days } = this.parts;
+    const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), {
+      today: this.#today(),
+      days,
+    });
     const handlers = await scope.handlersSeenBy(staff.handlerId);
     const seen =
       handlers === null

@@ -77,7 +77,8 @@ export class PaperAgreements {
           await agreements.tell(act, client.id, id);
           return id;
         });
-        await this.remember(staff, client.id, agreementId, paper);
+        if ((await this.remember(staff, client.id, agreementId, paper)) === 'remembered')
+          this.parts.tell(null, { kind: 'clientsChanged', clientId: client.id });
         return agreementId;
       },
     );
@@ -86,20 +87,26 @@ export class PaperAgreements {
   /**
    * Remembers the password of an agreement that was just recorded: whoever typed it is not asked for it again (G3). Only where the vault of the session is
    * open, and the agreement has begun: until then another one may stand, whose password is the one to be remembered.
+   * @returns whether the vault has it now, had no reason to, or is closed; whoever asked tells the windows
    */
-  async remember(staff: StaffActor, clientId: string, agreementId: string, paper: PaperAgreement): Promise<void> {
-    const { vault, clock, tell } = this.parts;
-    const { agreementPassword: password, firstDay } = paper;
-    if (password === undefined || firstDay > dayOf(clock.now())) return;
-    if ((await vault.status(staff)).state !== 'open') return;
+  async remember(
+    staff: StaffActor,
+    clientId: string,
+    agreementId: string,
+    paper: Pick<PaperTerms, 'firstDay' | 'agreementPassword'>,
+  ): Promise<'remembered' | 'notDue' | 'closed'> {
+    const { vault, clock } = this.parts;
+    const password = paper.agreementPassword ?? null;
+    if (password === null || paper.firstDay > dayOf(clock.now())) return 'notDue';
+    if ((await vault.status(staff)).state !== 'open') return 'closed';
     try {
       await vault.remembered.remember(staff, { clientId, agreementId, passwordVersion: 1, password });
     } catch (error) {
       // Closed in this moment: the agreement is recorded, and its password is asked for when the client is entered.
       if (!(error instanceof Refusal)) throw error;
-      return;
+      return 'closed';
     }
-    tell(null, { kind: 'clientsChanged', clientId });
+    return 'remembered';
   }
 }
 

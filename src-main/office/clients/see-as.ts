@@ -17,6 +17,7 @@ import type { Members } from '../members/members.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { parseQuery } from '../search/query.ts';
+import type { RuleSet } from '../../bureau/rule-sets/rule-sets.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface SeeAsParts {
@@ -27,6 +28,7 @@ export interface SeeAsParts {
   scope: OfficeScope;
   search: ClientSearch;
   profile: Profile;
+  ruleSet: RuleSet;
 }
 
 interface Look {
@@ -120,7 +122,7 @@ export class SeeAs {
   }
 
   async #explain(admin: StaffActor, look: Look, clientIds: readonly string[]): Promise<Explained[]> {
-    const { db, scope } = this.parts;
+    const { db, scope, ruleSet } = this.parts;
     if (clientIds.length === 0) return [];
     const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
     const agreements = groupedBy(await agreementsWithFunctions(db, admin.agencyId, clientIds), (row) => row.client_id);
@@ -135,9 +137,10 @@ export class SeeAs {
         { covered: covered(id), agreements: agreements.get(id) ?? [] },
         look.day,
         look.at,
+        ruleSet.days,
       );
       const chain = [...look.chain, ...links];
-      const services = clientServices(chain, agreement, client.kind);
+      const services = clientServices(chain, agreement, client.kind, ruleSet.catalogue);
       return [{ client: shown(client, chain, services), chain, services }];
     });
   }

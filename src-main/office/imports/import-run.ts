@@ -3,7 +3,6 @@ import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
-import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
@@ -30,8 +29,6 @@ export interface ImportRunParts {
   search: ClientSearch;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
-  /** Remembers a recorded agreement password in the vault. @returns whether it was open */
-  remember(staff: StaffActor, entry: { clientId: string; agreementId: string; password: string }): Promise<boolean>;
   tell(window: string | null, event: DeskEvent): void;
 }
 
@@ -43,6 +40,10 @@ export interface ImportOutcome {
   stopped: string | null;
   rows: (JudgedRow & { result: RowResult })[];
 }
+
+/** Whether a row was not imported: it stays to be mended. */
+export const isUnfinished = ({ result }: { result: RowResult }): boolean =>
+  result === 'refused' || result === 'notReached';
 
 /** Rows after which others are served, and cancelling is heard. */
 const rowsAtOnce = 20;
@@ -75,7 +76,7 @@ export class ImportRun {
     private readonly parts: ImportRunParts,
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
-    private readonly chosen: { headings: string[]; choices: Record<string, ColumnChoice> },
+    private readonly chosen: { headings: string[]; choices: (ColumnChoice | null)[] },
   ) {
     this.outcome = {
       done: false,
@@ -224,27 +225,20 @@ export class ImportRun {
 
   /** What follows when the import stands: lists, open sessions, the vault. */
   async #afterwards(written: readonly Written[]): Promise<void> {
-    const { search, assignments } = this.parts;
+    const { search, assignments, paper } = this.parts;
     for (const { row } of written) row.result = row.clientId === null ? 'added' : 'updated';
     search.changed(written.map((one) => one.clientId));
     const reassigned = written.filter(({ row }) => row.clientId !== null && row.reassigns).map((one) => one.clientId);
     if (reassigned.length > 0) await assignments.endUncovered(new Set(reassigned));
     for (const { row, clientId, agreementId } of written) {
       if (agreementId === null) continue;
-      // Until it begins another agreement may stand, whose password is the one to be remembered.
-      if ((row.firstDay ?? '') > dayOf(this.parts.clock.now())) continue;
-      if (row.agreementPassword !== null && !(await this.#remembered(row.agreementPassword, clientId, agreementId)))
-        this.#unremembered += 1;
-    }
-  }
-
-  /** A vault that was closed meanwhile loses nothing but the convenience. */
-  async #remembered(password: string, clientId: string, agreementId: string): Promise<boolean> {
-    try {
-      return await this.parts.remember(this.staff, { clientId, agreementId, password });
-    } catch (error) {
-      if (error instanceof Refusal) return false;
-      throw error;
+      const { firstDay, agreementPassword } = row;
+      const became = await paper.remember(this.staff, clientId, agreementId, {
+        firstDay: firstDay ?? '',
+        agreementPassword,
+      });
+      // A vault that was closed meanwhile loses nothing but the convenience.
+      if (became === 'closed') this.#unremembered += 1;
     }
   }
 

@@ -5,6 +5,7 @@ import { importLayoutSchema } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
@@ -16,7 +17,7 @@ import { OpenBooks } from './books.ts';
 import { staffKey } from './column-values.ts';
 import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
-import { ImportRun, type ImportOutcome, type ImportRunParts } from './import-run.ts';
+import { ImportRun, isUnfinished, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
@@ -35,6 +36,7 @@ export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
   work: WorkRegistry;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
+  days: RuleDays;
   /** Permission functions that an agreement may hold (H4): those of imported agreements unless fewer are chosen. */
   grantable: readonly string[];
 }
@@ -245,12 +247,13 @@ export class Imports {
     decisions: ReadonlyMap<number, Decision>,
     surroundings: RowSurroundings,
   ): Promise<JudgedRow[]> {
-    const { db, agreements, paper, grantable } = this.parts;
+    const { db, agreements, paper, grantable, days } = this.parts;
     const judge = {
       db,
       agreements,
       agencyId: staff.agencyId,
       today: dayOf(surroundings.now.getTime()),
+      days,
       paperAllowed: paper.allowed,
       functions: grantable,
       decisions,
@@ -299,8 +302,6 @@ function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
 }
 
 const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
-const isUnfinished = (row: ImportOutcome['rows'][number]): boolean =>
-  row.result === 'refused' || row.result === 'notReached';
 
 function meantBy(
   layout: Layout,
@@ -316,11 +317,9 @@ function meantBy(
 }
 
 /** What is worth remembering for these headings: what was chosen, and what was chosen before and still stands. */
-function choicesMade({ columns }: LaidOut): { headings: string[]; choices: Record<string, ColumnChoice> } {
+function choicesMade({ columns }: LaidOut): { headings: string[]; choices: (ColumnChoice | null)[] } {
   return {
     headings: columns.map(({ heading }) => heading),
-    choices: Object.fromEntries(
-      columns.flatMap(({ heading, decided, field }, at) => (decided && heading !== '' ? [[at, field ?? 'none']] : [])),
-    ),
+    choices: columns.map(({ heading, decided, field }) => (decided && heading !== '' ? (field ?? 'none') : null)),
   };
 }

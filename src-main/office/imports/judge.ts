@@ -2,6 +2,7 @@ import { searchKey } from '../search/query.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { overlapText, overlapping } from '../../bureau/delegation/terms.ts';
 import { stateOf } from '../../bureau/agreement/current.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
@@ -27,6 +28,7 @@ export interface JudgeParts {
   agreements: Agreements;
   agencyId: string;
   today: string;
+  days: RuleDays;
   /** H7: paper agreements may be recorded here. */
   paperAllowed: boolean;
   /** Permission functions that the imported agreements get. */
@@ -158,7 +160,7 @@ function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['pro
 
 /** Whether the row brings an agreement that is not known yet; adds what speaks against it. */
 function judgeAgreement(
-  { agreements, today, paperAllowed, functions }: JudgeParts,
+  { agreements, today, days, paperAllowed, functions }: JudgeParts,
   row: DraftRow,
   known: Awaited<ReturnType<typeof agreementDatesOf>>,
   problems: DraftRow['problems'],
@@ -170,7 +172,7 @@ function judgeAgreement(
       (one) =>
         one.first_day === firstDay &&
         one.last_day === lastDay &&
-        ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today)),
+        ['inForce', 'recognised', 'suspended'].includes(stateOf(one, today, days)),
     )
   )
     return false;
@@ -179,7 +181,7 @@ function judgeAgreement(
     return false;
   }
   problems.push(...agreements.problems({ firstDay, lastDay, functions }));
-  const other = overlapping(known, { firstDay, lastDay }, today);
+  const other = overlapping(known, { firstDay, lastDay }, today, days);
   if (other) problems.push({ field: 'firstDay', message: overlapText(other) });
   return true;
 }

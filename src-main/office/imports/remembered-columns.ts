@@ -18,8 +18,8 @@ export async function rememberedChoices(
   return (headings) => {
     const list = lists.find(({ key }) => key === keyOf(headings));
     return new Map(
-      Object.entries(list?.columns ?? {}).flatMap(([column, field]) =>
-        field === 'none' || isImportField(field) ? [[Number(column), field]] : [],
+      (list?.columns ?? []).flatMap((field, column) =>
+        field === 'none' || (field !== null && isImportField(field)) ? [[column, field] as const] : [],
       ),
     );
   };
@@ -29,15 +29,15 @@ export async function rememberedChoices(
 export async function rememberChoices(
   act: Act,
   headings: readonly string[],
-  choices: Readonly<Record<string, ColumnChoice>>,
+  choices: readonly (ColumnChoice | null)[],
 ): Promise<void> {
   const key = keyOf(headings);
   const before = (await setting(act.db, 'importColumns')) ?? [];
   const known = before.find((list) => list.key === key);
-  if (Object.keys(choices).length === 0 && !known) return;
+  if (choices.every((choice) => choice === null) && !known) return;
   await putSetting(
     act.db,
     'importColumns',
-    [{ key, columns: { ...choices } }, ...before.filter((list) => list.key !== key)].slice(0, listsKept),
+    [{ key, columns: [...choices] }, ...before.filter((list) => list.key !== key)].slice(0, listsKept),
   );
 }

@@ -1,5 +1,6 @@
 import { shownCell, type LaidOut } from './layout.ts';
-import type { ImportOutcome } from './import-run.ts';
+import { fieldFacts } from './heading-names.ts';
+import { isUnfinished, type ImportOutcome } from './import-run.ts';
 import { writeSheet } from './table.ts';
 
 /** What a report is made of: a table as it was laid out when it was run, and what became of its rows. */
@@ -15,9 +16,7 @@ export interface ReportParts {
 export async function reportOf({ laidOut, outcome }: ReportParts): Promise<{ base64: string; rows: number }> {
   const { columns, clients } = laidOut;
   const byLine = new Map(clients.map((record) => [record.line, record]));
-  const due = outcome.rows
-    .filter((row) => row.result === 'refused' || row.result === 'notReached')
-    .toSorted((a, b) => a.line - b.line);
+  const due = outcome.rows.filter(isUnfinished).toSorted((a, b) => a.line - b.line);
   const rows = due.map((row) => {
     const cells = byLine.get(row.line)?.cells ?? [];
     const why = row.problems.map((problem) => problem.message).join('；');
@@ -27,21 +26,10 @@ export async function reportOf({ laidOut, outcome }: ReportParts): Promise<{ bas
       ...columns.map((column, at) => safeCell(cells[at] ?? '', column)),
     ];
   });
-  const headings = columns.map(({ heading, field }, at) => heading || fieldHeadings[field ?? ''] || `列${at + 1}`);
+  const headings = columns.map(({ heading, field }, at) => heading || fieldFacts(field ?? '')?.title || `列${at + 1}`);
   const bytes = await writeSheet({ name: '未导入的客户', headings: ['原因', '原行号', ...headings], rows });
   return { base64: Buffer.from(bytes).toString('base64'), rows: rows.length };
 }
-
-/** Headings of columns that had none, by what they are stored as. */
-const fieldHeadings: Readonly<Record<string, string>> = {
-  name: '企业名称',
-  taxpayerId: '纳税人识别号',
-  taxpayerKind: '纳税人类型',
-  staff: '待办人员',
-  contact: '联系方式',
-  address: '地址',
-  note: '备注',
-};
 
 /** A cell as it stands, unless nobody may read it. */
 const safeCell = (text: string, column: LaidOut['columns'][number]): string =>

@@ -34,6 +34,8 @@ export class AgencyIndex {
   constructor(
     private readonly db: Database,
     private readonly agencyId: string,
+    /** Days after which a proposal lapses (L4). */
+    private readonly toAnswer: number,
   ) {}
 
   /** Says that a client is new or differs: its texts, agreements or assignments. */
@@ -94,7 +96,7 @@ export class AgencyIndex {
         await assignmentsBetween(this.db, first, last),
         await accountTextsBetween(this.db, first, last),
       ];
-      for (const entry of entries(texts, agreements, assignments, accounts)) segment.add(entry);
+      for (const entry of entries(this.toAnswer, texts, agreements, assignments, accounts)) segment.add(entry);
       after = last;
       await setImmediate();
     }
@@ -113,11 +115,12 @@ export class AgencyIndex {
     ];
     const found = new Set(texts.map((row) => row.client_id));
     for (const id of ids) if (!found.has(id)) index.remove(id);
-    for (const entry of entries(texts, agreements, assignments, accounts)) index.put(entry);
+    for (const entry of entries(this.toAnswer, texts, agreements, assignments, accounts)) index.put(entry);
   }
 }
 
 function* entries(
+  toAnswer: number,
   texts: readonly ClientTextRow[],
   agreements: readonly AgreementDatesRow[],
   assignments: readonly { client_id: string; handler_id: string }[],
@@ -136,7 +139,7 @@ function* entries(
         decided: agreement.decided,
         firstDay: dayNumber(agreement.first_day),
         lastDay: dayNumber(agreement.last_day),
-        proposedDay: dayNumberAt(agreement.created_at),
+        answerBy: dayNumberAt(agreement.created_at) + toAnswer,
       })),
     };
   }

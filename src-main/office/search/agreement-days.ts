@@ -1,20 +1,19 @@
+import { decisions, stateOn, type Decided } from '@contract/agreement-state.ts';
 import type { AgreementState } from '@contract/clients.ts';
 import { stateOrder } from '../../bureau/agreement/current.ts';
-import { daysToAnswer, type Decided } from '../../bureau/agreement/state.ts';
 
 /** Agreement states as small numbers, the most telling first; `none` last. */
 export const stateCodes: readonly AgreementState[] = [...stateOrder, 'none'];
 export const noAgreement = stateCodes.length - 1;
 const code = Object.fromEntries(stateCodes.map((state, index) => [state, index])) as Record<AgreementState, number>;
 
-const decisions: readonly Decided[] = ['proposed', 'recognised', 'suspended', 'cancelled', 'declined'];
-
 /** An agreement by day numbers, for a hundred thousand of them. */
 export interface EntryAgreement {
   decided: Decided;
   firstDay: number;
   lastDay: number;
-  proposedDay: number;
+  /** Last day on which a proposal can be answered (L4). */
+  answerBy: number;
 }
 
 /** A hundred thousand agreements begin and end on a few hundred days. */
@@ -36,21 +35,8 @@ export function dayNumberAt(instant: number): number {
   return Math.floor((instant + 8 * 3_600_000) / 86_400_000);
 }
 
-/** `agreementState` of the bureau on day numbers, as a code of {@link stateCodes}. A test holds the two together. */
-export function stateCode(agreement: EntryAgreement, today: number): number {
-  switch (agreement.decided) {
-    case 'cancelled':
-    case 'declined':
-      return code[agreement.decided];
-    case 'proposed':
-      return today - agreement.proposedDay > daysToAnswer || today > agreement.lastDay ? code.lapsed : code.proposed;
-    case 'suspended':
-      return today > agreement.lastDay ? code.expired : code.suspended;
-    case 'recognised':
-      if (today > agreement.lastDay) return code.expired;
-      return today < agreement.firstDay ? code.recognised : code.inForce;
-  }
-}
+/** State of an agreement (H3) as a code of {@link stateCodes}. */
+const stateCode = (agreement: EntryAgreement, today: number): number => code[stateOn(agreement, today)];
 
 /** The agreement that counts on a day (`currentAgreement`): its state, and its last day, 0 for none. */
 export function currentOf(agreements: readonly EntryAgreement[], today: number): { state: number; lastDay: number } {
@@ -75,7 +61,7 @@ export class PackedAgreements {
     const [start, decided, days] = [this.#start as number[], this.#decided as number[], this.#days as number[]];
     for (const agreement of agreements) {
       decided.push(decisions.indexOf(agreement.decided));
-      days.push(agreement.firstDay, agreement.lastDay, agreement.proposedDay);
+      days.push(agreement.firstDay, agreement.lastDay, agreement.answerBy);
     }
     start.push(decided.length);
   }
@@ -94,7 +80,7 @@ export class PackedAgreements {
         decided: decisions[this.#decided[index] as number] as Decided,
         firstDay: this.#days[index * 3] as number,
         lastDay: this.#days[index * 3 + 1] as number,
-        proposedDay: this.#days[index * 3 + 2] as number,
+        answerBy: this.#days[index * 3 + 2] as number,
       });
     }
     return agreements;

@@ -1,4 +1,5 @@
 import type { DomainEvents } from '../../bureau/act/domain-events.ts';
+import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { clientUses } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { AgencyIndex } from './agency-index.ts';
@@ -17,6 +18,7 @@ export class ClientSearch {
   constructor(
     private readonly db: Database,
     events: DomainEvents,
+    private readonly days: Pick<RuleDays, 'toAnswer'>,
   ) {
     events.on((event) => {
       if (event.kind === 'agreementChanged') this.changed([event.clientId]);
@@ -64,7 +66,7 @@ export class ClientSearch {
   }
 
   #agency(agencyId: string): AgencyIndex {
-    const known = this.#agencies.get(agencyId) ?? new AgencyIndex(this.db, agencyId);
+    const known = this.#agencies.get(agencyId) ?? new AgencyIndex(this.db, agencyId, this.days.toAnswer);
     this.#agencies.set(agencyId, known);
     return known;
   }

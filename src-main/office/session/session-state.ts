@@ -51,11 +51,11 @@ export class SessionStates {
         mustSetPassword: row.password_hash === null,
         locked: row.locked_at !== null,
         signedInAt: iso(row.started_at),
-        idleEndsAt: iso(deskIdleEnd(row)),
+        idleEndsAt: iso(this.#idleEnd(row)),
         endsAt: iso(row.ends_at),
       },
       ended: null,
-      open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0, deskIdleEnd(row))),
+      open: rows.map((client) => openClient(client, colours.get(client.enterprise_id) ?? 0, this.#idleEnd(row))),
       closed: closed.filter((tab) => !openIds.has(tab.clientId)),
     };
   }
@@ -66,13 +66,14 @@ export class SessionStates {
     const desk = await sessionById(this.db, staffSessionId);
     if (!row || !desk) return null;
     const colours = await coloursOf(this.db, [row.enterprise_id]);
-    return openClient(row, colours.get(row.enterprise_id) ?? 0, deskIdleEnd(desk));
+    return openClient(row, colours.get(row.enterprise_id) ?? 0, this.#idleEnd(desk));
+  }
+
+  /** When the window's idle time runs out (J3): a locked desk has none that could run. */
+  #idleEnd(desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number {
+    return desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at, this.sessions.limits) : desk.ends_at;
   }
 }
-
-/** When the window's idle time runs out (J3): a locked desk has none that could run. */
-const deskIdleEnd = (desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number =>
-  desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at) : desk.ends_at;
 
 function openClient(row: ClientSessionRow, colour: number, deskEnd: number): OpenClient {
   return {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
+import { isInState, type StateDay } from './agreement-state.sqlite.ts';
 import { holds } from './holds.ts';
 import type { Schema } from '../schema/index.ts';
 import type { AgreementRow } from './agreements.ts';
@@ -17,10 +18,7 @@ const views = [
 ] as const;
 export type StoredAgreementView = (typeof views)[number] | 'all';
 
-export interface AgreementDay {
-  today: string;
-  /** Proposals made before this instant have lapsed (L4). */
-  answerableSince: number;
+export interface AgreementDay extends StateDay {
   /** Last day of the next 30 and 60 days. */
   in30: string;
   in60: string;
@@ -34,37 +32,37 @@ const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`agre
 
 /** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
 const unreportedEnd = (
-  today: string,
-) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (agreement.decided = 'cancelled'
-  OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today} AND NOT EXISTS (
+  day: StateDay,
+) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (${isInState(['cancelled'], day)}
+  OR (${isInState(['expired'], day)} AND NOT EXISTS (
     SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
       AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
 
+/** What both sides agreed on, and is not over. */
+const agreed = ['recognised', 'inForce', 'suspended'] as const;
+
 /** An agreement that stands, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
 const ending = (
-  { today }: AgreementDay,
+  day: AgreementDay,
   by: string,
-) => sql<SqlBool>`(agreement.decided IN ('recognised', 'suspended') AND agreement.last_day BETWEEN ${today} AND ${by} AND NOT EXISTS (
+) => sql<SqlBool>`(${isInState(agreed, day)} AND agreement.last_day <= ${by} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
     AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
 
 /** L5: a change or an end that should have been reported by now. */
-const overdue = (today: string, since: AgreementDay['reportSince']) => sql<SqlBool>`(${unreportedChange(since.instant)}
-  OR (${unreportedEnd(today)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
+const overdue = (day: AgreementDay, since = day.reportSince) => sql<SqlBool>`(${unreportedChange(since.instant)}
+  OR (${unreportedEnd(day)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
 const conditions: Record<Exclude<StoredAgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
-  waiting: ({ today, answerableSince }) =>
-    sql<SqlBool>`(agreement.decided = 'proposed' AND agreement.created_at >= ${answerableSince} AND agreement.last_day >= ${today})`,
-  standing: ({ today }) => sql<SqlBool>`(agreement.decided = 'recognised' AND agreement.last_day >= ${today})`,
+  waiting: (day) => isInState(['proposed'], day),
+  standing: (day) => isInState(['recognised', 'inForce'], day),
   ending30: (day) => ending(day, day.in30),
   ending60: (day) => ending(day, day.in60),
-  suspended: ({ today }) => sql<SqlBool>`(agreement.decided = 'suspended' AND agreement.last_day >= ${today})`,
-  toReport: ({ today }) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(today)})`,
-  overdue: ({ today, reportSince }) => overdue(today, reportSince),
-  lapsed: ({ today, answerableSince }) =>
-    sql<SqlBool>`(agreement.decided = 'proposed' AND (agreement.created_at < ${answerableSince} OR agreement.last_day < ${today}))`,
-  ended: ({ today }) =>
-    sql<SqlBool>`(agreement.decided IN ('cancelled', 'declined') OR (agreement.decided IN ('recognised', 'suspended') AND agreement.last_day < ${today}))`,
+  suspended: (day) => isInState(['suspended'], day),
+  toReport: (day) => sql<SqlBool>`(${unreportedChange()} OR ${unreportedEnd(day)})`,
+  overdue: (day) => overdue(day),
+  lapsed: (day) => isInState(['lapsed'], day),
+  ended: (day) => isInState(['cancelled', 'declined', 'expired'], day),
 };
 
 /** When a report became due, in milliseconds. */

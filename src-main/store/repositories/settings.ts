@@ -27,8 +27,8 @@ export interface Settings {
   storeCheck: { at: number; damaged: boolean };
   /** Taxpayer ids that were right last on the login page (A1), newest first. */
   rememberedIds: { agency: string[]; enterprise: string[] };
-  /** What columns of imported tables are, by list of headings (its hash), newest first: field or `none` by heading. */
-  importColumns: { key: string; columns: Record<string, string> }[];
+  /** What columns of imported tables are, by list of headings (its hash), newest first: by column its field, `none`, or null where nothing was chosen. */
+  importColumns: { key: string; columns: (string | null)[] }[];
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;
 }

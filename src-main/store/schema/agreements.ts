@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Decided } from '@contract/agreement-state.ts';
 
 /** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
 export interface FunctionSetTable {
@@ -10,8 +11,8 @@ export interface AgreementTable {
   id: string;
   client_id: string;
   agency_id: string;
-  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (bureau/agreement/state.ts). */
-  decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';
+  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (the contract's agreement-state.ts). */
+  decided: Decided;
   first_day: string;
   last_day: string;
   function_set_id: string;

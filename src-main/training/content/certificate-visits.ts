@@ -1,5 +1,5 @@
+import { said } from '../../bureau/trail/said.ts';
 import { addDays, dayOf } from '../../bureau/ground/calendar.ts';
-import { written } from '../../bureau/ground/money.ts';
 import { certificateNumber } from '../../bureau/paper/record-mark.ts';
 import type { CertificatePaymentTable, CertificateTable, PaymentTable } from '../../store/schema/business.ts';
 import type { Random } from '../sample/random.ts';
@@ -64,9 +64,7 @@ export function issueCertificates(
       acts: [
         {
           at,
-          act: 'certificate.issue',
-          text: `开具 ${from} 至 ${dayOf(at)} 完税证明，编号 ${number}，合计 ${written(sum)} 元（${mark}）`,
-          detail: { number, fromDay: from, toDay: dayOf(at), sum, payments: paid.length },
+          ...said.certified({ number, fromDay: from, toDay: dayOf(at), sum, payments: paid.length }, mark),
         },
       ],
     };

@@ -1,6 +1,5 @@
+import { said } from '../../bureau/trail/said.ts';
 import { dayOf } from '../../bureau/ground/calendar.ts';
-import { written } from '../../bureau/ground/money.ts';
-import { periodName } from '../../bureau/ground/period.ts';
 import { receiptNumber } from '../../bureau/paper/record-mark.ts';
 import type { FilingTable, PaymentTable } from '../../store/schema/business.ts';
 import type { Random } from '../sample/random.ts';
@@ -99,7 +98,6 @@ function paymentsOf(one: SampleReturn, count: number): PaymentTable[] {
 
 function visitsOf(one: SampleReturn, receipt: string | null, payments: readonly PaymentTable[]): Visit[] {
   const { period, payable } = one;
-  const name = periodName(period);
   const visits = one.savedAt.map((savedAt, index): Visit => ({
     staff: workerOf(one.client),
     client: one.client,
@@ -108,9 +106,7 @@ function visitsOf(one: SampleReturn, receipt: string | null, payments: readonly 
     acts: [
       {
         at: savedAt,
-        act: 'vat.save',
-        text: `保存${name}增值税申报草稿`,
-        detail: { period, revision: index + 1, payable },
+        ...said.saved({ period, revision: index + 1, payable }),
       },
     ],
   }));
@@ -119,16 +115,11 @@ function visitsOf(one: SampleReturn, receipt: string | null, payments: readonly 
     last.acts.push(
       {
         at: one.submittedAt,
-        act: 'vat.submit',
-        text: `提交${name}增值税申报，应补（退）税费 ${written(payable)} 元，回执号 ${receipt}（${mark}）`,
-        rule: 'G3',
-        detail: { period, revision: one.revision, payable, receipt },
+        ...said.submitted({ period, revision: one.revision, payable, receipt }, mark),
       },
       ...payments.map((payment) => ({
         at: payment.recorded_at,
-        act: 'payment.record',
-        text: `登记${name}${payment.tax}缴款 ${written(payment.amount)} 元`,
-        detail: { tax: payment.tax, period, amount: payment.amount, paidDay: payment.paid_day },
+        ...said.paid({ ...payment, paidDay: payment.paid_day }),
       })),
     );
   }

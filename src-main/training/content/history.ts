@@ -1,3 +1,5 @@
+import type { RuleSet } from '../../bureau/rule-sets/rule-sets.ts';
+import type { SessionLimits } from '../../bureau/sessions/limits.ts';
 import { addRows } from '../../store/repositories/world-content.sqlite.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { ClientUseTable } from '../../store/schema/office.ts';
@@ -25,9 +27,11 @@ export async function addHistory(
   clients: readonly SampleClient[],
   today: string,
   drawn: Drawn,
+  ruleSet: RuleSet,
   remembered: (visits: readonly Visit[]) => readonly Remembered[],
 ): Promise<void> {
   const days = historyDays(today);
+  const { session: limits } = ruleSet.limits;
   const returning = drawn('returns');
   const filed = fileReturns(
     clients.flatMap((client) => returnsOf(client, days, returning)),
@@ -39,8 +43,8 @@ export async function addHistory(
   );
   const acts = [
     ...enterWithVault(visits, remembered(visits)),
-    ...visits.flatMap(actsOfVisit),
-    ...refusedVisits(clients, days, drawn('refusals')),
+    ...visits.flatMap((visit, number) => actsOfVisit(visit, number, limits)),
+    ...refusedVisits(clients, days, drawn('refusals'), ruleSet),
   ];
   await addRows(db, 'filing', filed.filings);
   await addRows(db, 'payment', filed.payments);
@@ -52,7 +56,7 @@ export async function addHistory(
     [...filed.series].map(([series, last]) => ({ series, last })),
   );
   await addRows(db, 'client_use', usesOf(visits));
-  await addRows(db, 'audit', trailOf([...acts, ...attendance(visits, days.working, drawn('attendance'))]));
+  await addRows(db, 'audit', trailOf([...acts, ...attendance(visits, days.working, drawn('attendance'), limits)]));
 }
 
 /** From the first visit after a password was remembered, the vault gives it; the remembering itself is an act (vault.remember). */
@@ -65,14 +69,19 @@ function enterWithVault(visits: readonly Visit[], remembered: readonly Remembere
 }
 
 /** Everybody comes on the days on which they entered a client, and on most others. */
-function attendance(visits: readonly Visit[], working: readonly string[], random: Random): PastAct[] {
+function attendance(
+  visits: readonly Visit[],
+  working: readonly string[],
+  random: Random,
+  limits: SessionLimits,
+): PastAct[] {
   const busy = new Set(
     visits.map((visit) => `${visit.staff.handlerId} ${new Date(visit.at).toISOString().slice(0, 10)}`),
   );
   return workingStaff.flatMap((staff) =>
     working
       .filter((day) => random.chance(0.92) || busy.has(`${staff.handlerId} ${day}`))
-      .flatMap((day) => dayOfStaff(staff, day, random)),
+      .flatMap((day) => dayOfStaff(staff, day, random, limits)),
   );
 }
 

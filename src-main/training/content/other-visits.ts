@@ -1,13 +1,13 @@
 import { formOf } from '../../bureau/business/vat/known-returns.ts';
-import { functionTitle } from '../../bureau/catalogue/service-catalogue.ts';
 import { cannotEnter } from '../../bureau/agreement/current.ts';
+import type { RuleSet } from '../../bureau/rule-sets/rule-sets.ts';
+import { said } from '../../bureau/trail/said.ts';
 import type { Random } from '../sample/random.ts';
 import { duringOffice, type HistoryDays } from './history-days.ts';
 import type { SampleClient } from './rows.ts';
 import { workingStaff, type SampleStaff } from './staff.ts';
 import type { PastAct } from './trail.ts';
-import type { Visit } from './visits.ts';
-import type { RuleId } from '@contract/rule-id.ts';
+import { sessionOf, type Visit } from './visits.ts';
 
 /** How many clients the admin has looked into lately: their list of recents is to be full. */
 const lookedIntoByAdmin = 21;
@@ -39,37 +39,31 @@ export function lookVisits(clients: readonly SampleClient[], days: HistoryDays, 
 }
 
 /** What was refused: a trail without refusals teaches nobody to read them. */
-export function refusedVisits(clients: readonly SampleClient[], days: HistoryDays, random: Random): PastAct[] {
+export function refusedVisits(
+  clients: readonly SampleClient[],
+  days: HistoryDays,
+  random: Random,
+  ruleSet: RuleSet,
+): PastAct[] {
   const recent = days.working.slice(-40);
-  const refused = (client: SampleClient, text: string, rule: RuleId, detail?: PastAct['detail']): PastAct[] => {
+  const refused = (client: SampleClient, what: Pick<PastAct, 'act' | 'text' | 'rule' | 'detail'>): PastAct[] => {
     const staff = workingStaff.find((member) => assignedTo(client, member));
-    return staff
-      ? [
-          {
-            at: duringOffice(random.pick(recent), random),
-            act: 'client.enter',
-            text,
-            result: 'refused',
-            rule,
-            staff,
-            client,
-            ...(detail ? { detail } : {}),
-          },
-        ]
-      : [];
+    if (!staff) return [];
+    const at = duringOffice(random.pick(recent), random);
+    return [{ at, ...what, result: 'refused', staff, client, sessionId: sessionOf(staff, at) }];
   };
   const inForce = random.shuffle(clients.filter((client) => enterable(client, recent[0] ?? days.today)));
   const notEnterable = random.shuffle(
     clients.filter((client) => ['cancelled', 'suspended', 'lapsed', 'declined'].includes(client.plan.state)),
   );
   return [
-    ...inForce.slice(0, 16).flatMap((client) => refused(client, '进入被拒绝：协议密码不正确', 'G3')),
+    ...inForce.slice(0, 16).flatMap((client) => refused(client, said.entryRefused('协议密码不正确', 'G3'))),
     ...notEnterable.slice(0, 6).flatMap((client) => {
-      const why = cannotEnter(client.plan.state);
+      const why = cannotEnter(client.plan.state, ruleSet.days);
       const decided = client.agreements[0]?.decided_at ?? null;
       // Told only from the day it was so.
       return why && decided !== null && decided < Date.parse(`${recent.at(-1) ?? days.today}T00:00:00Z`)
-        ? refused(client, `进入被拒绝：${why.reason}，不能进入。请联系${why.whoCanMend}处理。`, 'G4').map((act) => ({
+        ? refused(client, said.entryRefused(said.notEnterable(why), 'G4')).map((act) => ({
             ...act,
             at: Math.max(act.at, decided + 3_600_000),
           }))
@@ -80,9 +74,7 @@ export function refusedVisits(clients: readonly SampleClient[], days: HistoryDay
       .slice(0, 5)
       .flatMap((client) => {
         const wanted = formOf(client.enterprise.kind).service;
-        return refused(client, `办理被拒绝：协议未包含「${functionTitle(wanted)}」`, 'G3', { functions: wanted }).map(
-          (act) => ({ ...act, act: 'client.permission' }),
-        );
+        return refused(client, said.functionsMissing([wanted], ruleSet.catalogue.titleOf));
       }),
   ];
 }

@@ -1,3 +1,4 @@
+import { recordRow } from '../../bureau/trail/record-row.ts';
 import { auditHash } from '../../bureau/trail/record-hash.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 import { sampleAgency, type SampleStaff } from './staff.ts';
@@ -23,22 +24,19 @@ export function trailOf(acts: readonly PastAct[]): NewAuditRow[] {
   return acts
     .toSorted((a, b) => a.at - b.at)
     .map((act) => {
-      const row = {
-        at: act.at,
-        act: act.act,
-        text: act.text,
-        result: act.result ?? ('done' as const),
-        rule: act.rule ?? null,
-        handler_id: act.staff?.handlerId ?? null,
-        staff_name: act.staff?.name ?? null,
-        agency_id: sampleAgency.id,
-        client_id: act.client?.enterprise.id ?? null,
-        client_name: act.client?.enterprise.name ?? null,
-        session_id: act.sessionId ?? null,
-        origin: 'electron',
-        detail: JSON.stringify(act.detail ?? {}),
-        prev_hash: previous,
-      };
+      const { at, staff, client, ...what } = act;
+      const row = recordRow(
+        {
+          result: 'done',
+          ...what,
+          handler: staff ? { id: staff.handlerId, name: staff.name } : null,
+          agencyId: sampleAgency.id,
+          client: client ? client.enterprise : null,
+          origin: 'electron',
+        },
+        at,
+        previous,
+      );
       previous = auditHash(row);
       return { ...row, hash: previous };
     });

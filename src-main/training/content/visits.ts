@@ -1,4 +1,6 @@
 import { endText } from '../../bureau/sessions/end-text.ts';
+import type { SessionLimits } from '../../bureau/sessions/limits.ts';
+import { said } from '../../bureau/trail/said.ts';
 import type { Random } from '../sample/random.ts';
 import type { PastAct } from './trail.ts';
 import type { SampleClient } from './rows.ts';
@@ -30,11 +32,12 @@ export function workerOf(client: SampleClient): SampleStaff {
   return worker;
 }
 
-const sessionOf = (staff: SampleStaff, at: number): string =>
+/** The session of a staff member on a day. */
+export const sessionOf = (staff: SampleStaff, at: number): string =>
   `s-${staff.handlerId}-${new Date(at).toISOString().slice(0, 10)}`;
 
 /** The acts of a visit with entering and leaving around them (G3, G5). */
-export function actsOfVisit(visit: Visit, number: number): PastAct[] {
+export function actsOfVisit(visit: Visit, number: number, limits: SessionLimits): PastAct[] {
   const { staff, client, at } = visit;
   const by = { staff, client, sessionId: `v-${number}` };
   const left = (visit.acts.at(-1)?.at ?? at) + 60_000 + (number % 7) * 37_000;
@@ -42,40 +45,36 @@ export function actsOfVisit(visit: Visit, number: number): PastAct[] {
     {
       ...by,
       at,
-      act: 'client.enter',
-      text: '进入客户',
-      rule: 'G3',
-      detail: { agreement: visit.agreementId, proof: visit.fromVault ? 'remembered' : 'typed' },
+      ...said.entered(visit.agreementId, visit.fromVault ? 'remembered' : 'typed'),
     },
     ...visit.acts.map((act) => ({ ...act, ...by })),
     {
       ...by,
       at: left,
       act: 'client.leave',
-      text: `退出客户：${endText.closed}`,
+      text: `退出客户：${endText('closed', limits)}`,
       rule: 'G5',
-      detail: { reason: 'closed', handler: staff.handlerId },
+      detail: { reason: 'closed' },
     },
   ];
 }
 
 /** Sign-ins and sign-outs of a working day (G1, G2). */
-export function dayOfStaff(staff: SampleStaff, day: string, random: Random): PastAct[] {
+export function dayOfStaff(staff: SampleStaff, day: string, random: Random, limits: SessionLimits): PastAct[] {
   const arrives = Date.parse(`${day}T00:25:00Z`) + random.below(30 * 60_000);
   const leaves = Date.parse(`${day}T09:05:00Z`) + random.below(70 * 60_000);
   const sessionId = sessionOf(staff, arrives);
   const mistyped = random.chance(0.01);
-  const detail = { handler: staff.handlerId, proof: staff.password ? 'password' : 'code' };
+  const detail = { proof: staff.password ? 'password' : 'code' };
   return [
-    { at: arrives, act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' },
+    { at: arrives, ...said.firmProved() },
     ...(mistyped && staff.password
       ? [
           {
             at: arrives + 15_000,
-            act: 'agency.staff.signIn',
-            text: `${staff.name}登录被拒绝`,
+            ...said.signInRefused(staff.name),
             result: 'refused',
-            rule: 'G2',
+            rule: 'B4',
             staff,
             detail,
           } satisfies PastAct,
@@ -83,9 +82,7 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random): Pas
       : []),
     {
       at: arrives + 40_000,
-      act: 'agency.staff.signIn',
-      text: `${staff.name}登录`,
-      rule: 'G2',
+      ...said.signedIn(staff.name),
       staff,
       sessionId,
       detail,
@@ -93,11 +90,11 @@ export function dayOfStaff(staff: SampleStaff, day: string, random: Random): Pas
     {
       at: leaves,
       act: 'session.end',
-      text: `登录结束：${endText.signedOut}`,
+      text: `登录结束：${endText('signedOut', limits)}`,
       rule: 'J3',
       staff,
       sessionId,
-      detail: { reason: 'signedOut', handler: staff.handlerId },
+      detail: { reason: 'signedOut' },
     },
   ];
 }

@@ -14,6 +14,7 @@ import { buildWorld } from '../../../src-main/training/build-world.ts';
 import { sampleAgency } from '../../../src-main/training/content/staff.ts';
 import { verifiers } from '../../../src-main/training/content/verifiers.ts';
 import { worlds, type WorldDefinition } from '../../../src-main/training/worlds.ts';
+import { ruleSets } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 
 /** The admin of the sample agency, who sees every client. */
 export const adminId = 'h01';
@@ -134,7 +135,7 @@ export function engineOn(db: Database, hasher: PasswordHasher): Engine {
     clock: { now: Date.now },
     hasher,
     hub: new EventHub(),
-    ruleSet: 'liaoning-2020',
+    ruleSet: ruleSets['liaoning-2020'],
     codeKey: Buffer.alloc(32, 9),
     training: null,
   });

@@ -3,6 +3,7 @@ import { actsOn } from './acts-on.ts';
 import { minute, passwords, refused, testBureau } from './fixture.ts';
 import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
+import { ruleSets } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 
 const typed = (password = passwords.agreement) => ({ kind: 'typed' as const, password });
 
@@ -227,7 +228,7 @@ describe('step 3: the client', () => {
       events: new DomainEvents(),
       acts: actsOn(store.db, clock),
       hasher: passwordHasherOfProcess(),
-      ruleSet: 'national-2023',
+      ruleSet: ruleSets['national-2023'],
       sms: null,
       realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) },
@@ -235,7 +236,6 @@ describe('step 3: the client', () => {
       keeper: keepsNothing,
       codeKey: Buffer.alloc(32),
       profile: profiles.training,
-      titleOf: (id) => id,
     });
     await expect(national.entry.enter(staff, 'c1', { kind: 'none' })).resolves.toMatchObject({
       alreadyOpen: false,

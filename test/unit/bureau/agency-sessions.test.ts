@@ -3,6 +3,7 @@ import { actsOn } from './acts-on.ts';
 import { day, minute, passwords, refused, testBureau } from './fixture.ts';
 import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { createBureau } from '../../../src-main/bureau/bureau.ts';
+import { ruleSets } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 import { DomainEvents } from '../../../src-main/bureau/act/domain-events.ts';
 import { everyClient, keepsNothing } from '../../../src-main/bureau/ground/ports.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
@@ -74,7 +75,7 @@ describe('sessions', () => {
       trail: bureau.trail,
       events: new DomainEvents(),
       acts: actsOn(store.db, clock),
-      ruleSet: 'liaoning-2020',
+      ruleSet: ruleSets['liaoning-2020'],
       sms: null,
       realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) },
@@ -82,7 +83,6 @@ describe('sessions', () => {
       keeper: keepsNothing,
       codeKey: Buffer.alloc(32),
       profile: profiles.training,
-      titleOf: (id) => id,
       hasher: {
         ...hasher,
         verifyPassword: async (stored, typed) => {

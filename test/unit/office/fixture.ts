@@ -21,6 +21,7 @@ import { worldNamed } from '../../../src-main/training/worlds.ts';
 import type { AgreementTable } from '../../../src-main/store/schema/agreements.ts';
 import type { Schema } from '../../../src-main/store/schema/index.ts';
 import type { Selectable } from 'kysely';
+import { ruleSets, type RuleSet } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 
 export const agencyId = 'agency';
 export const today = '2026-11-23';
@@ -61,7 +62,9 @@ export interface TestOffice {
 }
 
 /** An office on a real encrypted store, with staff and no clients; gone after the test. @param options.training a training world, with a simulated phone */
-export async function testOffice(options: { training?: boolean; ruleSet?: RuleSetId } = {}): Promise<TestOffice> {
+export async function testOffice(
+  options: { training?: boolean; ruleSet?: RuleSetId | RuleSet } = {},
+): Promise<TestOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-office-'));
   const store = await openStore<Schema>({
     file: join(folder, 'desk.sqlite'),
@@ -108,7 +111,7 @@ export async function testOffice(options: { training?: boolean; ruleSet?: RuleSe
       clock,
       hasher: passwordHasherOfProcess(),
       hub: new HeardHub(),
-      ruleSet: options.ruleSet ?? 'liaoning-2020',
+      ruleSet: typeof options.ruleSet === 'object' ? options.ruleSet : ruleSets[options.ruleSet ?? 'liaoning-2020'],
       codeKey,
       training,
       registryPatience: 50,

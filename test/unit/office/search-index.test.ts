@@ -9,6 +9,7 @@ import { parseQuery } from '../../../src-main/office/search/query.ts';
 import type { IndexRequest } from '../../../src-main/office/search/request.ts';
 import { Segment } from '../../../src-main/office/search/segment.ts';
 import { searchText } from '../../../src-main/office/search/search-text.ts';
+import { usualDays } from '../../../src-main/bureau/rule-sets/limits.ts';
 
 interface Agreement {
   decided: 'proposed' | 'recognised' | 'suspended' | 'cancelled' | 'declined';
@@ -127,7 +128,7 @@ const entryOf = (row: Client): ClientEntry => ({
     decided: one.decided,
     firstDay: dayNumber(one.first_day),
     lastDay: dayNumber(one.last_day),
-    proposedDay: dayNumberAt(one.created_at),
+    answerBy: dayNumberAt(one.created_at) + usualDays.toAnswer,
   })),
 });
 
@@ -165,7 +166,7 @@ function scan(rows: Client[], asked: IndexRequest) {
     let tier = Math.max(0, ...asked.query.words.map(tierOf));
     if (tier === 9) return [];
     if (asked.query.joined !== '' && asked.query.joined === plain(row.taxpayerId)) tier = 0;
-    const current = currentAgreement(row.agreements, today);
+    const current = currentAgreement(row.agreements, today, usualDays);
     const state = current?.state ?? 'none';
     const lastDay = current?.row.last_day ?? null;
     if (asked.states && !asked.states.includes(state)) return [];

@@ -7,6 +7,7 @@ import { currentAgreement, stateOf } from '../../../src-main/bureau/agreement/cu
 import type { Store } from '../../../src-main/store/open.ts';
 import type { Schema } from '../../../src-main/store/schema/index.ts';
 import { builtWorld, definitionOf, monday, sharedWorld } from './world-fixture.ts';
+import { usualDays } from '../../../src-main/bureau/rule-sets/limits.ts';
 
 const today = dayOf(monday);
 
@@ -20,6 +21,7 @@ async function states(store: Store<Schema>, day = today): Promise<Map<string, st
       currentAgreement(
         agreements.filter((row) => row.client_id === id),
         day,
+        usualDays,
       )?.state ?? 'none',
     ]),
   );
@@ -65,7 +67,7 @@ describe('world demo', () => {
     });
     const agreements = await store.db.selectFrom('agreement').selectAll().where('agency_id', '=', 'agency').execute();
     const left = agreements
-      .filter((row) => stateOf(row, today) === 'inForce')
+      .filter((row) => stateOf(row, today, usualDays) === 'inForce')
       .map((row) => daysBetween(today, row.last_day));
     expect(left.filter((days) => days <= 30).toSorted((a, b) => a - b)).toEqual([
       0, 1, 2, 3, 5, 6, 8, 10, 12, 14, 16, 18, 20, 22, 25, 27, 29, 30,
@@ -86,7 +88,9 @@ describe('world demo', () => {
     const { db } = world.store;
     const agreements = await db.selectFrom('agreement').selectAll().execute();
     const pairs = counted(
-      agreements.filter((row) => stateOf(row, today) === 'inForce').map((row) => `${row.agency_id} ${row.client_id}`),
+      agreements
+        .filter((row) => stateOf(row, today, usualDays) === 'inForce')
+        .map((row) => `${row.agency_id} ${row.client_id}`),
     );
     expect(Math.max(...Object.values(pairs))).toBe(1);
   });

@@ -1,3 +1,4 @@
+import { usualDays } from '../../../src-main/bureau/rule-sets/limits.ts';
 import { describe, expect, it } from 'vitest';
 import { currentAgreement } from '../../../src-main/bureau/agreement/current.ts';
 import { staffCandidates } from '../../../src-main/bureau/delegation/service-staff.ts';
@@ -33,8 +34,8 @@ describe('enterprises to log in as', () => {
       .where('taxpayer_id', '=', (await demoAccounts(db)).enterprises[0]?.taxpayerId ?? '')
       .executeTakeFirstOrThrow();
     const of = (agency: string) => agreementsOfPair(db, agency, client.id);
-    expect(currentAgreement(await of('agency'), '2026-11-23')).toMatchObject({ state: 'inForce' });
-    expect(currentAgreement(await of('agency-other'), '2026-11-23')).toMatchObject({
+    expect(currentAgreement(await of('agency'), '2026-11-23', usualDays)).toMatchObject({ state: 'inForce' });
+    expect(currentAgreement(await of('agency-other'), '2026-11-23', usualDays)).toMatchObject({
       state: 'proposed',
       row: { asked_by: 'agency' },
     });

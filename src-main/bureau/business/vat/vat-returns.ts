@@ -26,6 +26,7 @@ import { receiptNumber, type RecordMark } from '../../paper/record-mark.ts';
 import { checkLines, type Check } from './checks.ts';
 import { computeLines, formLines, payableOf, typedLines, type Lines, type VatForm } from './form.ts';
 import { formMismatch } from './form-mismatch.ts';
+import { said } from '../../trail/said.ts';
 import { formOf, periodStates, surroundings, type ReturnState } from './known-returns.ts';
 
 export interface VatParts {
@@ -96,12 +97,7 @@ export class VatReturns {
   async save(client: ClientActor, period: string, lines: Lines, revision: number): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.save');
     const { acts, clock } = this.parts;
-    const record = {
-      act: 'vat.save',
-      text: `保存${periodName(period)}增值税申报草稿`,
-      by: client,
-      origin: client.staff.origin,
-    };
+    const record = { ...said.saving(period), by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const stored = await filingOfPeriod(act.db, client.clientId, period);
       this.#mayChange(stored, revision);
@@ -134,7 +130,7 @@ export class VatReturns {
       }
       await act.record({
         ...record,
-        detail: { period, revision: saved.revision, payable: draw.payable },
+        ...said.saved({ period, revision: saved.revision, payable: draw.payable }),
       });
       return filingOfPeriod(act.db, client.clientId, period);
     });
@@ -154,8 +150,7 @@ export class VatReturns {
   ): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.submit');
     const { acts, clock, mark } = this.parts;
-    const what = `提交${periodName(period)}增值税申报`;
-    const record = { act: 'vat.submit', text: what, by: client, origin: client.staff.origin };
+    const record = { ...said.submitting(period), by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const stored = await filingOfPeriod(act.db, client.clientId, period);
       if (!stored) throw new Refusal('RULE_BROKEN', '还没有保存的草稿，请先填写并保存，再提交。', { link: 'state' });
@@ -187,9 +182,7 @@ export class VatReturns {
       });
       await act.record({
         ...record,
-        text: `${what}，应补（退）税费 ${written(draw.payable)} 元，回执号 ${receipt}（${mark}）`,
-        rule: 'G3',
-        detail: { period, revision, payable: draw.payable, receipt },
+        ...said.submitted({ period, revision, payable: draw.payable, receipt }, mark),
       });
       return filingOfPeriod(act.db, client.clientId, period);
     });

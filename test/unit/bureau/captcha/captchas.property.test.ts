@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { captchaLifetime, Captchas, newAnswer } from '../../../../src-main/bureau/captcha/captchas.ts';
+import { Captchas, newAnswer } from '../../../../src-main/bureau/captcha/captchas.ts';
 import { drawCaptcha, type Below } from '../../../../src-main/bureau/captcha/draw.ts';
 import { captchaAlphabet } from '../../../../src-main/bureau/captcha/glyphs.ts';
 import { makeSum, numberInWords } from '../../../../src-main/bureau/captcha/sum.ts';
 import { seededRandom } from '../../../../src-main/training/sample/random.ts';
 import { sumInWords } from '../../../sum-in-words.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
+
+const captchaLifetime = usualLimits.captcha;
 
 const key = randomBytes(32);
 const drawn = (seed: string): Below => {
@@ -18,7 +21,7 @@ const seeds = fc.string({ minLength: 1, maxLength: 8 });
 /** Captchas whose answers the test knows, because it draws the same numbers. */
 function known(seed: string) {
   let now = 1_000_000;
-  const captchas = new Captchas({ now: () => now }, key, drawn(seed));
+  const captchas = new Captchas({ now: () => now }, key, captchaLifetime, drawn(seed));
   const twin = drawn(seed);
   return {
     captchas,
@@ -159,7 +162,7 @@ describe('captchas (F1)', () => {
   });
 
   it('F1: windows that never answer do not pile up', () => {
-    const captchas = new Captchas({ now: () => 0 }, key, drawn('many'));
+    const captchas = new Captchas({ now: () => 0 }, key, captchaLifetime, drawn('many'));
     const first = captchas.make('first', 'sum');
     for (let index = 0; index < 5_000; index += 1) captchas.make(`w${index}`, 'sum');
     expect(captchas.answer('first', first.captcha, sumInWords(first.question))).toBe(false);

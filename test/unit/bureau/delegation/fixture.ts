@@ -1,5 +1,6 @@
 import type { RuleSetId } from '@contract/desk.ts';
 import type { EnterpriseActor } from '../../../../src-main/bureau/ground/actors.ts';
+import { ruleSets, type RuleSet } from '../../../../src-main/bureau/rule-sets/rule-sets.ts';
 import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testEnterprise } from '../enterprise/fixture.ts';
@@ -14,12 +15,12 @@ export const functions = ['tax.vat.smallScale', 'query.filings'];
  * The enterprise of {@link testEnterprise} and the office of two agencies. `lin` and `fang` are officers, signed in as actors; `zhao` is the
  * agency's admin. Whoever is given asks the services directly, as routes do.
  */
-export async function testDelegation({ ruleSet = 'liaoning-2020' }: { ruleSet?: RuleSetId } = {}) {
+export async function testDelegation({ ruleSet = 'liaoning-2020' }: { ruleSet?: RuleSetId | RuleSet } = {}) {
   const desk = await testEnterprise({ ruleSet });
   const { bureau } = desk;
   const lin = await desk.login('lin', 'lin');
   const zhao = await desk.signIn('zhao');
-  const asks = ruleSet === 'liaoning-2020';
+  const asks = (typeof ruleSet === 'object' ? ruleSet : ruleSets[ruleSet]).asksAgreementPassword;
   /** Terms of a year from today. */
   const terms = (
     change: Partial<{ firstDay: string; lastDay: string; functions: string[]; serviceStaff: string[] }> = {},

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { StaffActor } from '../../../../src-main/bureau/ground/actors.ts';
 import { dayOf } from '../../../../src-main/bureau/ground/calendar.ts';
+import { usualDays } from '../../../../src-main/bureau/rule-sets/limits.ts';
 import { agreementState } from '../../../../src-main/bureau/agreement/state.ts';
 import { DelegationModel, type ModelAgreement } from './model.ts';
 import type { World } from './random-world.ts';
@@ -32,6 +33,7 @@ export async function expectHolds(
     const state = agreementState(
       { decided: row.decided, firstDay: row.first_day, lastDay: row.last_day, proposedDay: dayOf(row.created_at) },
       today,
+      usualDays.toAnswer,
     );
     // The engine's state is the model's, and no agreement is in force that no officer recognised, L3 apart.
     expect([row.id, state === 'inForce']).toEqual([row.id, model.live(known) === 'open']);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
-import { agreementState, type Decided } from '../../../../src-main/bureau/agreement/state.ts';
+import type { Decided } from '@contract/agreement-state.ts';
+import { agreementState } from '../../../../src-main/bureau/agreement/state.ts';
 import { actsOf, ask, transitions } from '../../../../src-main/bureau/delegation/transitions.ts';
+import { usualDays } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 const decided = fc.constantFrom<Decided>('proposed', 'recognised', 'suspended', 'cancelled', 'declined');
 const states = [
@@ -36,8 +38,8 @@ describe('the table of what may happen to an agreement', () => {
             proposedDay: base,
           };
           const [before, after] = [
-            agreementState(agreement, addDays(base, on)),
-            agreementState(agreement, addDays(base, on + 1)),
+            agreementState(agreement, addDays(base, on), usualDays.toAnswer),
+            agreementState(agreement, addDays(base, on + 1), usualDays.toAnswer),
           ];
           if (before !== after) expect(lines).toContain(`${before} ${after}`);
         },

@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import type { RuleSetId } from '@contract/desk.ts';
+import type { RuleSet } from '../../../../src-main/bureau/rule-sets/rule-sets.ts';
 import type { Desk } from '../../../../src-main/desk/desk.ts';
 import { passwordHasherOfProcess } from '../../../../src-main/keys/password.ts';
 import { createRouter } from '../../../../src-main/api/router.ts';
@@ -16,7 +17,7 @@ export const day = 24 * 60 * minute;
 interface Options {
   training?: boolean;
   synced?: boolean;
-  ruleSet?: RuleSetId;
+  ruleSet?: RuleSetId | RuleSet;
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resetIsOpen, resetLifetime } from '../../../../src-main/bureau/sign-in/password-resets.ts';
+import { resetIsOpen } from '../../../../src-main/bureau/sign-in/password-resets.ts';
 import { day, minute, passwords, testEnterprise } from './fixture.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 describe('the 111111 ticket (D3) as a state machine', () => {
   it('D3: open exactly once, from the reset on, for 24 hours by the clock', () => {
@@ -11,8 +12,8 @@ describe('the 111111 ticket (D3) as a state machine', () => {
         fc.integer({ min: -day, max: 3 * day }),
         fc.option(fc.nat(day)),
         (resetAt, after, used) => {
-          const reset = { reset_at: resetAt, expires_at: resetAt + resetLifetime, used_at: used };
-          expect(resetIsOpen(reset, resetAt + after)).toBe(used === null && after >= 0 && after < resetLifetime);
+          const reset = { reset_at: resetAt, expires_at: resetAt + usualLimits.reset, used_at: used };
+          expect(resetIsOpen(reset, resetAt + after)).toBe(used === null && after >= 0 && after < usualLimits.reset);
         },
       ),
     );

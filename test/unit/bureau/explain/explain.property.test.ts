@@ -9,9 +9,10 @@ import { clientServices } from '../../../../src-main/bureau/explain/services.ts'
 import { functionSetOf } from '../../../../src-main/bureau/delegation/function-set.ts';
 import { handlerOf, realNameRefusal } from '../../../../src-main/bureau/sign-in/known-handler.ts';
 import { agreementsWithFunctions, handlerAt } from '../../../../src-main/store/repositories/explain-facts.ts';
-import { allFunctions } from '../../../../src-main/bureau/rights/rights.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testBureau } from '../fixture.ts';
+import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualDays } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 const day = 86_400_000;
 const around = fc.integer({ min: -40, max: 40 }).map((days) => addDays(today, days));
@@ -21,7 +22,7 @@ const agreement = fc.record({
   createdAgo: fc.integer({ min: 0, max: 60 }),
   decidedAgo: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
   functions: fc.subarray(
-    [...allFunctions].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12),
+    [...shippedCatalogue.all].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12),
     { minLength: 1 },
   ),
 });
@@ -81,6 +82,7 @@ describe('为什么不能办', () => {
             { covered, agreements: rows },
             today,
             instantOf(today, clock.now()),
+            usualDays,
           );
           const verdict = verdictOf(links);
           const real = await bureau.entry.agreementFor(actor, id).catch((refusal: unknown) => refusal);
@@ -91,7 +93,9 @@ describe('为什么不能办', () => {
               rule: real.data.rule,
               whoCanMend: real.data.whoCanMend,
             });
-            expect(clientServices(links, counts, kind).some((service) => service.allowed)).toBe(false);
+            expect(clientServices(links, counts, kind, shippedCatalogue).some((service) => service.allowed)).toBe(
+              false,
+            );
             return;
           }
           expect(verdict.allowed).toBe(true);
@@ -106,13 +110,15 @@ describe('为什么不能办', () => {
             functions: new Set(entered.agreement.functions),
           });
           expect(
-            clientServices(links, counts, kind).map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({
-              serviceId,
-              allowed,
-              rule,
-              reason,
-              whoCanMend,
-            })),
+            clientServices(links, counts, kind, shippedCatalogue).map(
+              ({ serviceId, allowed, rule, reason, whoCanMend }) => ({
+                serviceId,
+                allowed,
+                rule,
+                reason,
+                whoCanMend,
+              }),
+            ),
           ).toEqual(
             decisions.map(({ serviceId, allowed, rule, reason, whoCanMend }) => ({
               serviceId,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failuresToLock, lockLength } from '../../../../src-main/bureau/throttle/throttle.ts';
+import { lockLength } from '../../../../src-main/bureau/throttle/throttle.ts';
 import { day, minute, passwords, people, testPeople } from './fixture.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 const { su, he, nobody } = people;
 /** Everything that leads to one account (or would), by account. */
@@ -72,10 +73,13 @@ describe('wrong passwords of natural persons', () => {
             continue;
           }
           Object.assign(count, { failures: count.failures + 1, last: now });
-          if (count.failures >= failuresToLock)
-            Object.assign(count, { until: now + lockLength(count.locks), locks: count.locks + 1 });
+          if (count.failures >= usualLimits.throttle.failures)
+            Object.assign(count, {
+              until: now + lockLength(count.locks, usualLimits.throttle),
+              locks: count.locks + 1,
+            });
           model.set(one.account, count);
-          expect(answer).toBe(`CREDENTIALS_WRONG ${failuresToLock - count.failures}`);
+          expect(answer).toBe(`CREDENTIALS_WRONG ${usualLimits.throttle.failures - count.failures}`);
         }
       }),
       { numRuns: 15 },

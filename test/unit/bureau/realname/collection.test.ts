@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refused } from '../fixture.ts';
-import { collectionLifetime } from '../../../../src-main/bureau/realname/collection.ts';
 import { socialTaxpayerId } from '../enterprise/fixture.ts';
 import { minute, passwords, someone, taxpayerId, testRealName } from './fixture.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 describe('实名采集', () => {
   it('I1: card, supplementary details with a mobile proved by code, face: passing makes the record, and every step leaves a trail', async () => {
@@ -74,7 +74,7 @@ describe('实名采集', () => {
     await bureau.realName.cancel(first.collection, caller('p'));
     expect(await acts('realName.cancel')).toHaveLength(1);
     const second = await bureau.realName.begin(phone, caller('p'));
-    clock.at(clock.now() + collectionLifetime);
+    clock.at(clock.now() + usualLimits.collection);
     await bureau.realName.cancel(second.collection, caller('p'));
     expect(await acts('realName.cancel')).toHaveLength(1);
     expect(await db.selectFrom('real_name_collection').selectAll().execute()).toEqual([]);
@@ -128,9 +128,9 @@ describe('实名采集', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     later(2 * minute);
     const third = await card('phone.phone-du', 'p');
-    clock.at(clock.now() + collectionLifetime);
+    clock.at(clock.now() + usualLimits.collection);
     await expect(details(third, du.mobile, 'p')).rejects.toEqual(refused('FLOW_EXPIRED'));
-    clock.at(clock.now() - 2 * collectionLifetime);
+    clock.at(clock.now() - 2 * usualLimits.collection);
     await expect(bureau.realName.readCard(third, caller('p'))).rejects.toEqual(refused('FLOW_EXPIRED'));
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffPerson } from '@contract/enterprise-staff.ts';
-import { searchesAnHour } from '../../../../src-main/bureau/staff/people-search.ts';
 import { day, minute, testEnterprise } from '../enterprise/fixture.ts';
 import { refused } from '../fixture.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 type Bureau = Awaited<ReturnType<typeof testEnterprise>>;
 // Numbers of nobody: the region is real, the check digits are right.
@@ -100,7 +100,7 @@ describe('searching and adding', () => {
   it('E3: thirty searches an hour and enterprise, found or not; the trail says who was looked for, the number masked', async () => {
     const { hers, later, acts } = await withOfficer();
     await hers.search(sought('顾言', card.gu));
-    for (let index = 1; index < searchesAnHour; index += 1) {
+    for (let index = 1; index < usualLimits.searchesAnHour; index += 1) {
       await hers.search(sought('何为', card.wei));
       later(1_000);
     }

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Throttle, type Attempt } from '../../../../src-main/bureau/throttle/throttle.ts';
 import { testOffice } from '../../office/fixture.ts';
 import { answer } from './doors.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 /** A throttle with tries that are under check for as long as the test likes. */
 async function held() {
   const { store, clock } = await testOffice();
-  const throttle = new Throttle(store.db, clock);
+  const throttle = new Throttle(store.db, clock, usualLimits.throttle);
   const idle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1)
       await new Promise((resolve) => {

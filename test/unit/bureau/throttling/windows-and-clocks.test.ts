@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Refusal } from '@contract/errors.ts';
 import { ClockWatch } from '../../../../src-main/bureau/clock/clock-watch.ts';
 import { machineClock } from '../../../../src-main/bureau/clock/elapsed.ts';
-import { codeLifetime, Codes } from '../../../../src-main/bureau/codes/codes.ts';
+import { Codes } from '../../../../src-main/bureau/codes/codes.ts';
 import { Throttle } from '../../../../src-main/bureau/throttle/throttle.ts';
 import { PassphraseGuard } from '../../../../src-main/desk/passphrase-guard.ts';
 import { movableClock } from '../../../../src-main/training/clock.ts';
@@ -14,6 +14,7 @@ import { actsOn } from '../acts-on.ts';
 import { minute, testEnterprise } from '../enterprise/fixture.ts';
 import { passwords, testBureau } from '../fixture.ts';
 import { answer } from './doors.ts';
+import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 /** A clock that anybody may move, and a machine that nobody does. */
 function movedClock(start = Date.parse('2026-11-23T04:00:00Z')) {
@@ -77,7 +78,7 @@ describe('J2: what was tried is locked, and nobody else', () => {
 
   it('a window that tries many accounts waits 1 second, doubling to 30, and no longer', async () => {
     const { store, clock } = await testOffice();
-    const throttle = new Throttle(store.db, clock);
+    const throttle = new Throttle(store.db, clock, usualLimits.throttle);
     const waits: number[] = [];
     for (let index = 0; index < 13; index += 1) {
       await throttle.trying([`account ${index}`], async () => {}, { window: 'window' });
@@ -105,14 +106,17 @@ describe('J1, J2: moving the clock gains nothing', () => {
   async function locked() {
     const moved = movedClock();
     const { store } = await testOffice();
-    const throttle = new Throttle(store.db, moved.clock);
+    const throttle = new Throttle(store.db, moved.clock, usualLimits.throttle);
     const attempt = () => answer(throttle.trying(['account'], async () => {}));
     for (let index = 0; index < 5; index += 1) await attempt();
     return {
       ...moved,
       store,
       attempt,
-      again: () => answer(new Throttle(store.db, moved.clock).trying(['account'], async (tried) => tried.right())),
+      again: () =>
+        answer(
+          new Throttle(store.db, moved.clock, usualLimits.throttle).trying(['account'], async (tried) => tried.right()),
+        ),
     };
   }
 
@@ -129,7 +133,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
   it('J2: forward by a day, failures are not forgotten', async () => {
     const moved = movedClock();
     const { store } = await testOffice();
-    const throttle = new Throttle(store.db, moved.clock);
+    const throttle = new Throttle(store.db, moved.clock, usualLimits.throttle);
     for (let index = 0; index < 4; index += 1) await throttle.trying(['account'], async () => {});
     moved.move(2 * 24 * 60 * minute);
     await throttle.trying(['account'], async () => {});
@@ -157,11 +161,12 @@ describe('J1, J2: moving the clock gains nothing', () => {
         },
       },
       Buffer.alloc(32, 7),
+      usualLimits.code,
     );
     const check = () => answer(codes.check('enterprise', 'flow', '15400000001', /\d{6}/.exec(text)?.[0] ?? ''));
     await codes.send('enterprise', 'flow', '15400000001');
-    moved.pass(codeLifetime - 1000);
-    moved.move(-(codeLifetime - 2000));
+    moved.pass(usualLimits.code.lifetime - 1000);
+    moved.move(-(usualLimits.code.lifetime - 2000));
     moved.pass(1000);
     expect((await check()).code).toBe('CODE_EXPIRED');
   });
@@ -169,7 +174,13 @@ describe('J1, J2: moving the clock gains nothing', () => {
   it('J1: forward, the next code is not sent any sooner', async () => {
     const moved = movedClock();
     const { store } = await testOffice();
-    const codes = new Codes(actsOn(store.db, moved.clock), moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const codes = new Codes(
+      actsOn(store.db, moved.clock),
+      moved.clock,
+      { send: async () => {} },
+      Buffer.alloc(32, 7),
+      usualLimits.code,
+    );
     await codes.send('enterprise', 'flow', '15400000001');
     moved.move(10 * minute);
     expect((await answer(codes.send('enterprise', 'flow', '15400000001'))).code).toBe('CODE_TOO_SOON');
@@ -180,7 +191,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
   it('J1: moved a day on, the clock makes no new ten; a day that has passed does', async () => {
     const moved = movedClock();
     const { engine } = await testOffice();
-    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7), usualLimits.code);
     const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
     for (let sent = 0; sent < 10; sent += 1) {
       expect(await send()).toBe('in');
@@ -199,7 +210,7 @@ describe('J1, J2: moving the clock gains nothing', () => {
   it('J1: a clock that nobody moved begins a new ten at midnight', async () => {
     const moved = movedClock(Date.parse('2026-11-23T15:45:00Z'));
     const { engine } = await testOffice();
-    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7));
+    const codes = new Codes(engine.acts, moved.clock, { send: async () => {} }, Buffer.alloc(32, 7), usualLimits.code);
     const send = async () => (await answer(codes.send('enterprise', 'flow', '15400000001'))).code;
     for (let sent = 0; sent < 10; sent += 1) {
       expect(await send()).toBe('in');
