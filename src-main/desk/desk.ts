@@ -9,7 +9,7 @@ import { createOffice, officeFolder, officeExists, openOffice } from './open-off
 import { openWorld } from './open-world.ts';
 import { closeOpened, type Opened } from './opened.ts';
 import type { DeskParts } from './parts.ts';
-import { BackupUploads, type BackupPiece } from './backup-uploads.ts';
+import { BackupUploads } from './backup-uploads.ts';
 import { backupFolder } from './backups.ts';
 import { PassphraseGuard } from './passphrase-guard.ts';
 import { StoreHealth } from './store-health.ts';
@@ -20,6 +20,7 @@ import { createKeychain, keychainNotice, type Keychain, type KeychainStatus } fr
 import { passwordHasherOfProcess, type PasswordHasher } from '../keys/password.ts';
 import { parseRecoveryKey } from '../keys/recovery-key.ts';
 import type { NewOffice } from '../office/create-office.ts';
+import type { UploadPiece } from '../office/uploads/upload-room.ts';
 import { setting } from '../store/repositories/settings.ts';
 import { restoreOffice } from './restore-office.ts';
 import { asStoreRefusal, storeDamaged } from '../store/sqlite/refusals.ts';
@@ -60,7 +61,7 @@ export interface Desk {
   unlock(passphrase: string): Promise<DeskStatus>;
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
   /** Takes the next piece of a backup that this window uploads. @returns the upload. @throws as BackupUploads.take; Refusal CONFLICT, DESK_BUSY as every change */
-  takeBackupPiece(window: string, piece: BackupPiece): Promise<string>;
+  takeBackupPiece(window: string, piece: UploadPiece): Promise<string>;
   /** Restores the backup that this window has uploaded. @throws as restoreBackup; Refusal NOT_FOUND, CONFLICT */
   restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
   /** A call came upon damage of the file: it is read through, and what is found is told to every window. */
@@ -222,7 +223,7 @@ class OneDesk implements Desk {
     });
   }
 
-  async takeBackupPiece(window: string, piece: BackupPiece): Promise<string> {
+  async takeBackupPiece(window: string, piece: UploadPiece): Promise<string> {
     this.#refuseUnless('unopened');
     return this.#uploads.take(window, piece);
   }

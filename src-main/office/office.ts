@@ -102,8 +102,8 @@ export function createOffice(parts: OfficeParts) {
       return true;
     },
   });
-  events.on((event) => {
-    if (event.kind === 'staffSessionEnded') imports.sessionEnded(event.sessionId);
+  events.on(async (event) => {
+    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,

@@ -91,8 +91,8 @@ export type ShellRequest =
   | { kind: 'settings' }
   | { kind: 'changeSettings'; change: DesktopSettingsChange };
 
-/** Longest piece in which a backup is read and uploaded, in bytes: no request holds a backup whole. */
-export const backupPieceBytes = 4 * 1024 * 1024;
+/** Longest piece in which a file is read, uploaded or fetched, in bytes: no message holds a file whole. */
+export const pieceBytes = 4 * 1024 * 1024;
 
 /** Milliseconds until a copied secret is cleared. */
 export const secretStaysMs = 30_000;

@@ -2,13 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
-import {
-  backupPieceBytes,
-  shellChannels,
-  shellCommandIds,
-  type ShellAnswer,
-  type ShellRequest,
-} from '@contract/shell.ts';
+import { pieceBytes, shellChannels, shellCommandIds, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
 import { keepTheme, themeSchema } from './appearance.ts';
 import type { Comforts } from './comforts.ts';
 import { desktopSettingsSchema } from './desktop-settings.ts';
@@ -38,7 +32,7 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('backupPiece'),
     at: z.number().int().min(0),
-    length: z.number().int().min(1).max(backupPieceBytes),
+    length: z.number().int().min(1).max(pieceBytes),
   }),
   z.object({ kind: z.literal('offer'), commands: z.array(z.enum(shellCommandIds)).max(shellCommandIds.length) }),
   z.object({ kind: z.literal('copySecret'), text: z.string().min(1).max(4_096) }),

@@ -4,6 +4,7 @@ import { clientSearchSchema } from '@contract/clients.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
+import { chosen, pasted } from './import-sheets.ts';
 
 const taxpayerId = (serial: number): string => unclaimedTaxpayerId(serial, '2101');
 const header = '企业名称,纳税人识别号,起始日,到期日,协议密码,待办人员,备注';
@@ -19,7 +20,7 @@ async function finished(test: TestOffice, work: string) {
 /** Reads a text and looks at it, as the page does. */
 async function look(test: TestOffice, staff: StaffActor, text: string) {
   const { imports } = test.engine.office;
-  return imports.preview(staff, (await imports.open(staff, { kind: 'text', text })).book);
+  return imports.preview(staff, (await imports.open(staff, pasted(text))).book);
 }
 
 async function importing(test: TestOffice, text: string) {
@@ -172,7 +173,7 @@ describe('run', () => {
     const zhao = await test.signIn('zhao');
     const { imports, clients } = test.engine.office;
     const text = [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n');
-    const { book } = await imports.open(zhao, { kind: 'text', text });
+    const { book } = await imports.open(zhao, pasted(text));
     const { preview } = await imports.preview(zhao, book);
     await test.addClient('meanwhile', { name: '乙公司', taxpayerId: taxpayerId(2) });
     const result = await finished(test, imports.run(zhao, preview).work);
@@ -202,7 +203,7 @@ describe('run', () => {
     await finished(test, work);
     const { base64, rows } = await imports.report(work);
     expect(rows).toBe(2);
-    const { book } = await imports.open(zhao, { kind: 'file', name: '未导入.xlsx', base64 });
+    const { book } = await imports.open(zhao, chosen(Buffer.from(base64, 'base64')));
     const again = await imports.preview(zhao, book);
     expect(again.columns.map(({ heading }) => heading)).toEqual(['原因', '原行号', ...header.split(','), '备忘']);
     expect(again.top[1]?.cells.slice(0, 4)).toEqual(['没有企业名称，请填写', '3', '', taxpayerId(2)]);

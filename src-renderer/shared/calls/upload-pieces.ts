@@ -1,0 +1,42 @@
+import { pieceBytes } from '@contract/shell.ts';
+
+/** Takes the next piece of an upload, as the contract's `setup.uploadBackup` and `imports.upload` do. */
+export type TakePiece = (piece: {
+  upload: string | null;
+  at: number;
+  total: number;
+  piece: File;
+}) => Promise<{ upload: string }>;
+
+/** What can be read piece by piece: a file, or some bytes. */
+export interface Sliceable {
+  /** Bytes. */
+  readonly size: number;
+  slice(from: number, to: number): Blob | Promise<Blob>;
+}
+
+/** The chosen file cannot be read any more, or has another length than when it was chosen. */
+export class UnreadableFile extends Error {}
+
+/**
+ * Sends a file to the engine piece by piece, so that nobody holds it whole.
+ * @param tell how much has arrived, 0 to 1
+ * @returns the upload. Rejects as the engine refuses, or with {@link UnreadableFile}
+ */
+export async function uploadPieces(file: Sliceable, take: TakePiece, tell?: (part: number) => void): Promise<string> {
+  let upload: string | null = null;
+  for (let at = 0; upload === null || at < file.size; at += pieceBytes) {
+    const piece = new File([await bytesOf(file, at, Math.min(file.size, at + pieceBytes))], 'piece');
+    ({ upload } = await take({ upload, at, total: file.size, piece }));
+    tell?.(Math.min(1, (at + piece.size) / file.size));
+  }
+  return upload;
+}
+
+async function bytesOf(file: Sliceable, from: number, to: number): Promise<ArrayBuffer> {
+  const bytes = await Promise.resolve(file.slice(from, to))
+    .then((piece) => piece.arrayBuffer())
+    .catch(() => null);
+  if (bytes?.byteLength !== to - from) throw new UnreadableFile();
+  return bytes;
+}
