@@ -103,6 +103,8 @@ export function createOffice(parts: OfficeParts) {
     },
   });
   events.on(async (event) => {
+    if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
+    work.sessionLeft(event.sessionId);
     if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
   });
   return {

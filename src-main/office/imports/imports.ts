@@ -214,13 +214,7 @@ export class Imports {
         else open.keepOnly(preview.sheet, clients, stays);
       }
     };
-    const work = this.parts.work.start(
-      staff.window,
-      '导入客户',
-      preview.rows.length,
-      running,
-      '已取消，没有写入任何数据。',
-    );
+    const work = this.parts.work.start(staff, '导入客户', preview.rows.length, running, '已取消，没有写入任何数据。');
     this.#outcomes.set(work, { laidOut: preview.laidOut, outcome: run.outcome });
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };

@@ -1,4 +1,5 @@
 import { pieceBytes } from '@contract/shell.ts';
+import type { PiecedFile } from '../../bridge/pieced-file.ts';
 
 /** Takes the next piece of an upload, as the contract's `setup.uploadBackup` and `imports.upload` do. */
 export type TakePiece = (piece: {
@@ -8,13 +9,6 @@ export type TakePiece = (piece: {
   piece: File;
 }) => Promise<{ upload: string }>;
 
-/** What can be read piece by piece: a file, or some bytes. */
-export interface Sliceable {
-  /** Bytes. */
-  readonly size: number;
-  slice(from: number, to: number): Blob | Promise<Blob>;
-}
-
 /** The chosen file cannot be read any more, or has another length than when it was chosen. */
 export class UnreadableFile extends Error {}
 
@@ -23,7 +17,7 @@ export class UnreadableFile extends Error {}
  * @param tell how much has arrived, 0 to 1
  * @returns the upload. Rejects as the engine refuses, or with {@link UnreadableFile}
  */
-export async function uploadPieces(file: Sliceable, take: TakePiece, tell?: (part: number) => void): Promise<string> {
+export async function uploadPieces(file: PiecedFile, take: TakePiece, tell?: (part: number) => void): Promise<string> {
   let upload: string | null = null;
   for (let at = 0; upload === null || at < file.size; at += pieceBytes) {
     const piece = new File([await bytesOf(file, at, Math.min(file.size, at + pieceBytes))], 'piece');
@@ -33,7 +27,7 @@ export async function uploadPieces(file: Sliceable, take: TakePiece, tell?: (par
   return upload;
 }
 
-async function bytesOf(file: Sliceable, from: number, to: number): Promise<ArrayBuffer> {
+async function bytesOf(file: PiecedFile, from: number, to: number): Promise<ArrayBuffer> {
   const bytes = await Promise.resolve(file.slice(from, to))
     .then((piece) => piece.arrayBuffer())
     .catch(() => null);
