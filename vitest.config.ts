@@ -7,8 +7,9 @@ const apart = [
   'test/{durability,model,fuzz,trust}/**/*.test.ts',
   'test/unit/{shell,keys,web,scripts,install,host,build}/**/*.test.ts',
   'test/unit/contract/transports/*.test.ts',
-  'test/unit/renderer/browser-secret.test.ts',
-  'test/unit/renderer/client/vat-draft.test.ts',
+  'test/unit/renderer/bridge/browser-secret.test.ts',
+  'test/unit/renderer/stores/*.test.ts',
+  'test/unit/renderer/pages/client/vat-draft.test.ts',
 ];
 
 export default defineConfig({

@@ -39,6 +39,7 @@ export const openAreas: Readonly<Record<string, string>> = {
   session: 'anybody: about this window’s own session',
   training: 'anybody in a training world; refused in the office profile',
   events: 'anybody: what concerns this window only',
+  work: 'whoever began the work, at the window where it began; the engine knows without asking the store, which the work may hold',
 };
 
 const catalogue: Catalogue = loadCatalogue(catalogueJson);

@@ -1,6 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '@contract/errors.ts';
+import { pieceBytes } from '@contract/shell.ts';
 import type { StaffActor } from '../bureau/ground/actors.ts';
 import { clearUnfinishedBackups, createBackup } from '../store/backup/backup.ts';
 import { putSetting } from '../store/repositories/settings.ts';
@@ -28,7 +29,7 @@ export class Backups {
     if (engine.office.work.runs(title))
       throw new Refusal('DESK_BUSY', '正在备份，请等它结束后再试。', { link: 'desk' });
     const name = `${fileNamePart(profile.agencyName ?? profile.name)}-${stamp(engine.clock.now())}${backupSuffix}`;
-    return engine.office.work.start(staff.window, title, null, async (report, signal) => {
+    return engine.office.work.start(staff, title, null, async (report, signal) => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await clearUnfinishedBackups(this.folder);
       const { bytes } = await createBackup({
@@ -68,18 +69,22 @@ export class Backups {
     return backupsIn(this.folder);
   }
 
-  /** One backup, to be saved elsewhere; only names that `list` gives. @throws Refusal NOT_FOUND */
-  async fetch(name: string): Promise<File> {
-    if (!(await this.list()).some((known) => known.name === name))
-      throw new Refusal('NOT_FOUND', '没有这个备份文件，请刷新列表。', { link: 'state' });
+  /** A piece of a backup, to be saved elsewhere; only names that `list` gives. @param at bytes before it. @throws Refusal NOT_FOUND, also beyond the end */
+  async fetch(name: string, at: number): Promise<File> {
+    if (!(await this.list()).some((known) => known.name === name)) throw gone();
     const handle = await open(join(this.folder, name), 'r');
     try {
-      return new File([await handle.readFile()], name, { type: 'application/octet-stream' });
+      const piece = new Uint8Array(pieceBytes);
+      const { bytesRead } = await handle.read(piece, 0, pieceBytes, at);
+      if (bytesRead === 0) throw gone();
+      return new File([piece.subarray(0, bytesRead)], 'piece', { type: 'application/octet-stream' });
     } finally {
       await handle.close();
     }
   }
 }
+
+const gone = (): Refusal => new Refusal('NOT_FOUND', '没有这个备份文件，请刷新列表。', { link: 'state' });
 
 /** `20261123-143000` in Asia/Shanghai, for a file name. */
 function stamp(instant: number): string {

@@ -9,7 +9,8 @@ import { openWorld } from './open-world.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { closeOpened, type Opened } from './opened.ts';
 import type { DeskParts } from './parts.ts';
-import { BackupUploads, type BackupPiece } from './backup-uploads.ts';
+import type { UploadPiece } from '../office/uploads/upload-room.ts';
+import { BackupUploads } from './backup-uploads.ts';
 import { backupFolder } from './backups.ts';
 import { PassphraseGuard } from './passphrase-guard.ts';
 import { StoreHealth } from './store-health.ts';
@@ -173,7 +174,7 @@ class OneDesk implements Desk {
     });
   }
 
-  async takeBackupPiece(window: string, piece: BackupPiece): Promise<string> {
+  async takeBackupPiece(window: string, piece: UploadPiece): Promise<string> {
     this.#refuseUnless('unopened');
     return this.#uploads.take(window, piece);
   }

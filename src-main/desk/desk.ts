@@ -3,7 +3,7 @@ import type { Clock } from '../bureau/ground/ports.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { NewOffice } from '../office/create-office.ts';
-import type { BackupPiece } from './backup-uploads.ts';
+import type { UploadPiece } from '../office/uploads/upload-room.ts';
 import type { Engine } from './engine.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Opened } from './opened.ts';
@@ -42,7 +42,7 @@ export interface Desk {
   unlock(passphrase: string): Promise<DeskStatus>;
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
   /** Takes the next piece of a backup that this window uploads. @returns the upload. @throws as BackupUploads.take; Refusal CONFLICT, DESK_BUSY as every change */
-  takeBackupPiece(window: string, piece: BackupPiece): Promise<string>;
+  takeBackupPiece(window: string, piece: UploadPiece): Promise<string>;
   /** Restores the backup that this window has uploaded. @throws as restoreBackup; Refusal NOT_FOUND, CONFLICT */
   restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
   /** A call came upon damage of the file: it is read through, and what is found is told to every window. */

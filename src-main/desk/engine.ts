@@ -110,7 +110,7 @@ export function createEngine(parts: EngineParts) {
     async close(): Promise<void> {
       clearInterval(sweep);
       await office.work.close();
-      office.imports.close();
+      await office.imports.close();
       vault.closeAll();
     },
   };

@@ -100,8 +100,10 @@ export function composeOffice(parts: OfficeParts) {
     days: ruleSet.days,
     grantable: [...agreements.grantable],
   });
-  events.on((event) => {
-    if (event.kind === 'staffSessionEnded') imports.sessionEnded(event.sessionId);
+  events.on(async (event) => {
+    if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
+    work.sessionLeft(event.sessionId);
+    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,

@@ -7,8 +7,9 @@ export const backup = {
   list: procedure.admin
     .route({ method: 'GET', path: '/backup', summary: '备份列表' })
     .output(z.array(z.object({ name: z.string(), bytes: z.number().int(), createdAt: instantSchema }))),
+  /** A piece of a backup that `list` names, from a place on: at most 4 MB, fewer at the end of the file. */
   fetch: procedure.admin
-    .route({ path: '/backup/fetch', summary: '取出备份文件' })
-    .input(z.object({ name: z.string().max(100) }))
-    .output(z.object({ file: z.file() })),
+    .route({ path: '/backup/fetch', summary: '取出备份文件的一段' })
+    .input(z.object({ name: z.string().max(100), at: z.number().int().min(0) }))
+    .output(z.object({ piece: z.file() })),
 };

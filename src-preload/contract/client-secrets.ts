@@ -128,12 +128,13 @@ export const clientSecrets = {
         .refine(ownKindNamed.check, ownKindNamed.told),
     )
     .output(z.void()),
-  /** Erases the account, its secret and the former ones. */
+  /** Erases the account, its secret and the former ones; asks for the open vault, as whatever touches a secret does. */
   remove: procedure.office
     .route({ path: `${path}/{accountId}/remove`, summary: '删除客户账号' })
     .input(
       z.object({
         ...account,
+        revision: z.number().int(),
         reason: plainText(z.string().trim().min(1, '请填写删除原因').max(200, '最多200个字')),
       }),
     )

@@ -1,26 +1,20 @@
 import { z } from 'zod';
 import { fieldProblemSchema } from './errors.ts';
-import { daySchema, idSchema, procedure } from './procedure.ts';
+import { daySchema, defaultMaxBytes, idSchema, procedure } from './procedure.ts';
+import { pieceBytes } from './shell.ts';
+import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
 
-/** Longest text and largest file of an import. */
-export const importLimits = { characters: 20_000_000, bytes: 40 * 1024 * 1024 } as const;
+/** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
+export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
 
 /** What is wrong with a row, by field; a `warning` does not keep the row out. */
 export const rowProblemSchema = fieldProblemSchema.extend({ warning: z.boolean().optional() });
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
-/** What a table is read from: typed or pasted text, with the clipboard's HTML where it has some, or a file. */
+/** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('text'),
-    text: z.string().max(importLimits.characters, '内容过大，请分批导入'),
-    html: z.string().max(importLimits.characters, '内容过大，请分批导入').optional(),
-  }),
-  z.object({
-    kind: z.literal('file'),
-    name: z.string().max(255),
-    base64: z.string().max(Math.ceil((importLimits.bytes * 4) / 3) + 4, '文件过大，请分成几个文件后再导入'),
-  }),
+  z.object({ kind: z.literal('text'), upload: uploadSchema, textBytes: z.number().int().min(0) }),
+  z.object({ kind: z.literal('file'), upload: uploadSchema }),
 ]);
 export type ImportSource = z.infer<typeof importSourceSchema>;
 
@@ -109,9 +103,17 @@ const bookSchema = z.object({
 });
 
 export const imports = {
-  /** Reads a text or file into a book that is kept in memory until it is run, closed, or left alone for half an hour. Nothing is written. */
+  /**
+   * Takes the next piece of a text or file that is to be read: pieces in order, the first without `upload`. It is kept in memory, one a session, until it is
+   * read by `open`, another one begins, the session ends, or no piece comes for five minutes.
+   */
+  upload: procedure.admin
+    .meta({ maxBytes: pieceBytes + defaultMaxBytes })
+    .route({ path: '/imports/pieces', summary: '上传导入内容的一段' })
+    .input(uploadPieceSchema)
+    .output(takenPieceSchema),
+  /** Reads what was uploaded into a book that is kept in memory until it is run, closed, or left alone for half an hour. Nothing is written. */
   open: procedure.admin
-    .meta({ maxBytes: 96 * 1024 * 1024 })
     .route({ path: '/imports/open', summary: '读取导入内容' })
     .input(z.object({ source: importSourceSchema }))
     .output(bookSchema),

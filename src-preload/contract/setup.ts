@@ -3,11 +3,10 @@ import { deskStatusSchema, ruleSetSchema } from './desk.ts';
 import { idTypeSchema } from './validators/id-document.ts';
 import { readable } from './validators/plain-text.ts';
 import { defaultMaxBytes, procedure, secretSchema } from './procedure.ts';
-import { backupPieceBytes } from './shell.ts';
+import { pieceBytes } from './shell.ts';
+import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 import { mobileSchema } from './validators/mobile.ts';
-
-const uploadSchema = z.string().regex(/^[0-9a-f]{32}$/, '上传编号有误');
 
 /** First run and opening; what opens a desk is refused once one is open. */
 export const setup = {
@@ -70,18 +69,10 @@ export const setup = {
    * another one that begins, the end of the desk and the next start remove what is there.
    */
   uploadBackup: procedure.open
-    .meta({ maxBytes: backupPieceBytes + defaultMaxBytes, whileUnopened: true })
+    .meta({ maxBytes: pieceBytes + defaultMaxBytes, whileUnopened: true })
     .route({ path: '/setup/restore/pieces', summary: '上传备份文件的一段' })
-    .input(
-      z.object({
-        upload: uploadSchema.nullable(),
-        /** Bytes of the file before this piece, and of the whole file. */
-        at: z.number().int().min(0),
-        total: z.number().int().min(1),
-        piece: z.file().max(backupPieceBytes, '一段不能超过 4 MB'),
-      }),
-    )
-    .output(z.object({ upload: uploadSchema })),
+    .input(uploadPieceSchema)
+    .output(takenPieceSchema),
   /** Restores an encrypted backup, whole in `uploadBackup`, on this (perhaps new) machine with the recovery key. A wrong key leaves the upload for another try. */
   restore: procedure.open
     .route({ path: '/setup/restore', summary: '恢复备份' })

@@ -63,7 +63,10 @@ export type DesktopSettingsChange = { [Setting in keyof DesktopSettings]?: Deskt
 
 /** What a page asks of the shell. */
 export type ShellRequest =
-  | { kind: 'saveFile'; name: string; bytes: Uint8Array<ArrayBuffer> }
+  /** Asks the user where a file of so many bytes is to be; its pieces follow in order, or what was begun is dropped. */
+  | { kind: 'saveFile'; name: string; size: number }
+  | { kind: 'savePiece'; save: string; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: 'dropSave' }
   | { kind: 'openExternal'; url: string }
   | { kind: 'newWindow' }
   /** The simulated phone of somebody in a training world; null: whoever is chosen there. */
@@ -91,8 +94,8 @@ export type ShellRequest =
   | { kind: 'settings' }
   | { kind: 'changeSettings'; change: DesktopSettingsChange };
 
-/** Longest piece in which a backup is read and uploaded, in bytes: no request holds a backup whole. */
-export const backupPieceBytes = 4 * 1024 * 1024;
+/** Longest piece in which a file is read, uploaded or fetched, in bytes: no message holds a file whole. */
+export const pieceBytes = 4 * 1024 * 1024;
 
 /** Milliseconds until a copied secret is cleared. */
 export const secretStaysMs = 30_000;
@@ -101,6 +104,8 @@ export const secretStaysMs = 30_000;
 export type ShellAnswer =
   | { result: 'done' }
   | { result: 'cancelled' }
+  /** The place is chosen, and more pieces are waited for. */
+  | { result: 'saving'; save: string }
   | { result: 'refused'; message: string }
   | { result: 'backup'; name: string; size: number }
   | { result: 'piece'; bytes: Uint8Array<ArrayBuffer> }

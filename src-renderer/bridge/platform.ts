@@ -1,13 +1,18 @@
 import type { DesktopSettingsChange, DeskShell, ShellAnswer, ShellCommand, ShellOrder } from '@contract/shell.ts';
 import { BrowserSecret, type CopyOutcome } from './browser-secret.ts';
 import type { BackupFile } from './backup-file.ts';
+import { allPiecesOf, type PiecedFile } from './pieced-file.ts';
+import { saveInPieces } from './save-in-pieces.ts';
 
 /**
  * What the surroundings of the page can do. A screen asks for a capability, never for the host: what is missing is hidden, not greyed.
  */
 export interface Platform {
-  /** Saves a file where the user wants it. `done` in a browser means handed to its downloads. Never rejects. */
-  saveFile(file: Blob, name: string): Promise<ShellAnswer>;
+  /**
+   * Saves a file where the user wants it, piece by piece; nothing of it is read before the place is chosen. `done` in a browser means handed to its downloads.
+   * Rejects only as the pieces do, and nothing is saved then.
+   */
+  saveFile(file: PiecedFile, name: string): Promise<ShellAnswer>;
   /** Opens a page of the listed outside websites in the default browser. Never rejects. */
   openExternal(url: string): Promise<ShellAnswer>;
   /** Opens the print dialog for this page. */
@@ -58,7 +63,7 @@ const failed: ShellAnswer = { result: 'refused', message: '没有完成，请再
 export function shellPlatform(shell: DeskShell): Platform {
   const ask: DeskShell['request'] = (request) => shell.request(request).catch(() => failed);
   return {
-    saveFile: async (file, name) => ask({ kind: 'saveFile', name, bytes: new Uint8Array(await file.arrayBuffer()) }),
+    saveFile: (file, name) => saveInPieces(ask, file, name),
     openExternal: (url) => ask({ kind: 'openExternal', url }),
     print: () => {
       window.print();
@@ -119,7 +124,9 @@ export function browserPlatform(page: Window): Platform {
   const secret = new BrowserSecret(page);
   return {
     saveFile: async (file, name) => {
-      const url = URL.createObjectURL(file);
+      // The browser keeps large ones on the disk.
+      const whole = file instanceof Blob ? file : new Blob(await allPiecesOf(file));
+      const url = URL.createObjectURL(whole);
       const link = Object.assign(page.document.createElement('a'), { href: url, download: name });
       link.click();
       // The download has begun by the next task; the address may go then.

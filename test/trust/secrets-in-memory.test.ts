@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { openSync, closeSync, readFileSync, readSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
+import { createRouter } from '../../src-main/api/router.ts';
+import type { Desk } from '../../src-main/desk/desk.ts';
 import { passwordHasherOfProcess } from '../../src-main/keys/password.ts';
 import { officeWithVault } from '../unit/office/vault-fixture.ts';
 
@@ -74,5 +77,53 @@ describe.runIf(process.platform === 'linux')('agreement passwords in the memory 
       `copies of a remembered agreement password: ${before} before twelve entries, ${after} after\n`,
     );
     expect(after).toBeLessThanOrEqual(before);
+  }, 60_000);
+
+  it('ADR-0010: a typed agreement password leaves at most five copies an entry, and a lock adds none', async () => {
+    const { test, sun } = await officeWithVault();
+    const secret = Buffer.from(`Xieyi-${randomBytes(12).toString('hex')}-9`);
+    const masked = Buffer.from(secret.map((byte) => byte ^ mask));
+    const { stored } = await passwordHasherOfProcess().hashPassword(secret.toString('latin1'));
+    secret.fill(0);
+    await test.addClient('typed', {
+      name: '键入有限公司',
+      taxpayerId: '91210109',
+      assigned: ['sun'],
+      agreements: [{ password_hash: stored }],
+    });
+    const calls = createRouterClient(createRouter({ report: () => {} }), {
+      context: { desk: { engine: () => test.engine } as unknown as Desk, window: sun.window, origin: 'test' },
+    });
+    // The input as a host parses it: JSON of which nothing is kept here.
+    const typed = (): { clientId: string; with: { kind: 'password'; agreementPassword: string } } => {
+      const json = Buffer.from('{"clientId":"typed","with":{"kind":"password","agreementPassword":""}}');
+      const body = Buffer.concat([
+        json.subarray(0, -3),
+        Buffer.from(masked.map((byte) => byte ^ mask)),
+        json.subarray(-3),
+      ]);
+      try {
+        return JSON.parse(body.toString('utf8')) as ReturnType<typeof typed>;
+      } finally {
+        body.fill(0);
+      }
+    };
+    const counted = (): number => {
+      for (let turn = 0; turn < 3; turn += 1) collect();
+      return copiesOf(masked);
+    };
+    const before = counted();
+    for (let turn = 0; turn < 12; turn += 1) {
+      await calls.clients.enter(typed());
+      await calls.clients.leave({ clientId: 'typed' });
+    }
+    const entered = counted();
+    await test.engine.bureau.sessions.lock(sun);
+    const locked = counted();
+    process.stdout.write(
+      `copies of a typed agreement password: ${before} before, ${entered} after twelve entries, ${locked} after a lock\n`,
+    );
+    expect(locked).toBeLessThanOrEqual(entered);
+    expect(locked - before).toBeLessThanOrEqual(5 * 12);
   }, 60_000);
 });

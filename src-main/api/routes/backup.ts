@@ -9,6 +9,6 @@ export const backupRoutes = {
   create: os.backup.create.handler(({ context: { call } }) => ({ work: backupsOf(call).start(call.staff) })),
   list: os.backup.list.handler(({ context: { call } }) => backupsOf(call).list()),
   fetch: os.backup.fetch.handler(async ({ input, context: { call } }) => ({
-    file: await backupsOf(call).fetch(input.name),
+    piece: await backupsOf(call).fetch(input.name, input.at),
   })),
 };

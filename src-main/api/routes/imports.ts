@@ -1,8 +1,12 @@
 import { os } from '../guard/admit.ts';
+import { pieceOf } from './piece-of.ts';
 
 export const importsRoutes = {
+  upload: os.imports.upload.handler(async ({ input, context: { call } }) => ({
+    upload: await call.engine.office.imports.takePiece(call.staff, await pieceOf(input)),
+  })),
   open: os.imports.open.handler(({ input, context: { call } }) =>
-    call.engine.office.imports.open(call.staff, input.source),
+    call.engine.office.imports.openUploaded(call.staff, input.source),
   ),
   preview: os.imports.preview.handler(({ input, context: { call } }) =>
     call.engine.office.imports.preview(call.staff, input.book, input.layout),

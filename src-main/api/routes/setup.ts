@@ -1,5 +1,6 @@
 import { worlds } from '../../training/worlds.ts';
 import { os } from '../guard/admit.ts';
+import { pieceOf } from './piece-of.ts';
 import { recoveryOf } from './recovery-of.ts';
 
 export const setupRoutes = {
@@ -18,13 +19,8 @@ export const setupRoutes = {
   unlockWithRecoveryKey: os.setup.unlockWithRecoveryKey.handler(({ input, context: { call } }) =>
     call.desk.unlockWithRecoveryKey(input.recoveryKey, input.newPassphrase),
   ),
-  uploadBackup: os.setup.uploadBackup.handler(async ({ input: { upload, at, total, piece }, context: { call } }) => ({
-    upload: await call.desk.takeBackupPiece(call.window, {
-      upload,
-      at,
-      total,
-      bytes: new Uint8Array(await piece.arrayBuffer()),
-    }),
+  uploadBackup: os.setup.uploadBackup.handler(async ({ input, context: { call } }) => ({
+    upload: await call.desk.takeBackupPiece(call.window, await pieceOf(input)),
   })),
   restore: os.setup.restore.handler(({ input, context: { call } }) =>
     call.desk.restore(call.window, input.upload, input.recoveryKey, input.passphrase),

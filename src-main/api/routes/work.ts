@@ -1,8 +1,11 @@
-import { os } from '../guard/admit.ts';
+import { admit, os } from '../guard/admit.ts';
 
 export const workRoutes = {
-  list: os.work.list.handler(({ context: { call } }) => call.engine.office.work.list(call.window)),
-  cancel: os.work.cancel.handler(({ input, context: { call } }) =>
-    call.engine.office.work.cancel(call.window, input.work),
-  ),
+  list: os.work.list.handler(({ context: { call } }) => call.engine.office.work.listOf(call.staff)),
+  cancel: os.work.cancel.handler(async ({ input, context: { call } }) => {
+    const { work } = call.engine.office;
+    if (work.cancelAtOnce(call.window, input.work)) return;
+    const { staff } = await admit(call, { access: { kind: 'staff' } }, input);
+    work.cancel(staff, input.work);
+  }),
 };

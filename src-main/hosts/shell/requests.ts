@@ -1,24 +1,16 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { app, dialog, ipcMain, MessageChannelMain, shell as system } from 'electron';
+import { ipcMain, MessageChannelMain, shell as system } from 'electron';
 import { z } from 'zod';
-import {
-  backupPieceBytes,
-  shellChannels,
-  shellCommandIds,
-  type ShellAnswer,
-  type ShellRequest,
-} from '@contract/shell.ts';
+import { pieceBytes, shellChannels, shellCommandIds, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
 import { keepTheme, themeSchema } from './appearance.ts';
 import type { Comforts } from './comforts.ts';
 import { desktopSettingsSchema } from './desktop-settings.ts';
-import { safeFileName } from './file-name.ts';
 import { decideExternal, decidePhonePage } from './navigation.ts';
+import type { Saving } from './saving.ts';
 import { trustedSender } from './sender.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
 /** Longest file that a page may have saved, in bytes. */
-const longestFile = 500 * 1024 * 1024;
+const longestFile = 64 * 1024 * 1024 * 1024;
 /** Zoom levels that can be set; Chromium's steps of 20 per cent. */
 const zoomLevels = { least: -3, most: 5 };
 
@@ -26,8 +18,14 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('saveFile'),
     name: z.string().min(1).max(400),
-    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= longestFile),
+    size: z.number().int().min(0).max(longestFile),
   }),
+  z.object({
+    kind: z.literal('savePiece'),
+    save: z.string().max(64),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= pieceBytes),
+  }),
+  z.object({ kind: z.literal('dropSave') }),
   z.object({ kind: z.literal('openExternal'), url: z.string().max(2_048) }),
   z.object({ kind: z.literal('newWindow') }),
   z.object({ kind: z.literal('phone'), of: z.string().max(200).nullable() }),
@@ -38,7 +36,7 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('backupPiece'),
     at: z.number().int().min(0),
-    length: z.number().int().min(1).max(backupPieceBytes),
+    length: z.number().int().min(1).max(pieceBytes),
   }),
   z.object({ kind: z.literal('offer'), commands: z.array(z.enum(shellCommandIds)).max(shellCommandIds.length) }),
   z.object({ kind: z.literal('copySecret'), text: z.string().min(1).max(4_096) }),
@@ -52,33 +50,6 @@ const requestSchema = z.discriminatedUnion('kind', [
 
 const done: ShellAnswer = { result: 'done' };
 const refused = (message: string): ShellAnswer => ({ result: 'refused', message });
-
-async function saveFile(window: DeskWindow, name: string, bytes: Uint8Array): Promise<ShellAnswer> {
-  const safe = safeFileName(name);
-  if (safe === null) return refused('这种文件不能从这里保存。');
-  const { canceled, filePath } = await dialog.showSaveDialog(window.browser, {
-    title: '保存文件',
-    buttonLabel: '保存',
-    defaultPath: join(app.getPath('downloads'), safe),
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
-  });
-  if (canceled || filePath === '') return { result: 'cancelled' };
-  // Written beside and renamed, so that a full disk leaves the file that was there before.
-  const partial = `${filePath}.part`;
-  try {
-    await writeFile(partial, bytes);
-    await rename(partial, filePath);
-    return done;
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOSPC') return refused('磁盘空间不足，文件没有保存。请清理磁盘或换一个位置。');
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-      return refused('没有权限写入这个位置，文件没有保存。请换一个文件夹。');
-    if (code === 'EBUSY') return refused('这个文件正被别的程序使用，没有保存。请关闭它或换一个文件名。');
-    return refused('文件没有保存。请换一个位置再试。');
-  }
-}
 
 async function openExternal(url: string): Promise<ShellAnswer> {
   const external = decideExternal(url);
@@ -110,6 +81,7 @@ export interface PageServices {
   takeBackup(): Promise<ShellAnswer>;
   /** A piece of the file that was taken last. */
   backupPiece(at: number, length: number): Promise<ShellAnswer>;
+  saving: Saving;
   comforts: Comforts;
 }
 
@@ -121,7 +93,12 @@ async function carryOut(
 ): Promise<ShellAnswer> {
   switch (request.kind) {
     case 'saveFile':
-      return saveFile(window, request.name, request.bytes);
+      return services.saving.begin(window, request.name, request.size);
+    case 'savePiece':
+      return services.saving.piece(window, request.save, request.bytes);
+    case 'dropSave':
+      await services.saving.giveUp(window);
+      return done;
     case 'openExternal':
       return openExternal(request.url);
     case 'newWindow':

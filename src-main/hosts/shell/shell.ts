@@ -14,6 +14,7 @@ import { PortServer } from './port-server.ts';
 import type { Ending } from './ending.ts';
 import { viteAddress } from './development.ts';
 import { serveApp, serveVite } from './protocol.ts';
+import { Saving } from './saving.ts';
 import { answerPages, zoom } from './requests.ts';
 import { Openings } from './second-start.ts';
 import type { StartArguments } from './start-arguments.ts';
@@ -67,6 +68,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     tellUnsaved: (window, what) => unsaved.tell(window, what),
     takeBackup: () => openings.takeBackup(),
     backupPiece: (at, length) => openings.backupPiece(at, length),
+    saving: new Saving(),
     comforts,
   });
   watchHelpers(log);

@@ -1,3 +1,4 @@
+import { partsOf } from './packed-parts.ts';
 import { tableLimits, UnreadableTable } from './table-record.ts';
 
 /* Runs in a worker of its own as well (table-worker.ts): imports nothing of the program. */
@@ -17,6 +18,8 @@ const told = {
   word: '这是 Word 文档，不是表格。请把其中的表格复制后粘贴到下面',
   archive: '这是压缩包。请先解压，再选择里面的表格文件',
   damaged: `这个工作簿已损坏或不完整，打不开。请重新获取文件；Excel 能修复时，${saveAs}`,
+  lying:
+    '这个工作簿的目录与内容不符：解开后比它标明的长或短，可能已损坏或被改动，已停止读取。请重新获取文件；自己的文件请用 Excel 或 WPS 打开后另存，再选择',
   bomb: '这个工作簿解开后过大，已停止读取。请删去不用的工作表、图片和空白的行列，或分成几个文件后再选择',
   pdf: '这是 PDF 文件，不是表格。请向对方要 Excel 文件，或把内容整理成表格后再导入',
   rtf: '这是 RTF 文档，不是表格。请把其中的表格复制后粘贴到下面',
@@ -67,14 +70,8 @@ function markupKind(bytes: Uint8Array): FileKind | null {
   return /<(?:!doctype html|html|head|meta|table|style|div|tr)\b/u.test(head) ? 'html' : null;
 }
 
-interface PackedEntry {
-  name: string;
-  size: number;
-  encrypted: boolean;
-}
-
 function packedKind(bytes: Uint8Array): FileKind {
-  const entries = entriesOf(bytes);
+  const entries = partsOf(bytes);
   if (entries === null) return 'damaged';
   const has = (test: (name: string) => boolean): boolean => entries.some((entry) => test(entry.name));
   if (entries.some((entry) => entry.encrypted)) return 'locked';
@@ -84,30 +81,4 @@ function packedKind(bytes: Uint8Array): FileKind {
   if (!has((name) => name === 'xl/workbook.xml'))
     return has((name) => name === 'content.xml') ? 'openDocument' : 'archive';
   return entries.reduce((sum, entry) => sum + entry.size, 0) > tableLimits.unpacked ? 'bomb' : 'workbook';
-}
-
-/** What a ZIP says that it holds; null: its directory is not there, the file was cut off. */
-function entriesOf(bytes: Uint8Array): PackedEntry[] | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && end > bytes.length - 65_600 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) return null;
-  const [count, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
-  const found: PackedEntry[] = [];
-  const utf8 = new TextDecoder();
-  for (let [at, n] = [start, 0]; n < count; n += 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null;
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [
-      number,
-      number,
-      number,
-    ];
-    found.push({
-      name: utf8.decode(bytes.subarray(at + 46, at + 46 + nameLength)),
-      size: view.getUint32(at + 24, true),
-      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
-    });
-    at += 46 + nameLength + extra + comment;
-  }
-  return found;
 }

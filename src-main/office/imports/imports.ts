@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { importLayoutSchema } from '@contract/imports.ts';
+import { importLayoutSchema, type ImportSource } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
@@ -11,12 +11,14 @@ import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../clients/paper-agreements.ts';
+import type { UploadPiece } from '../uploads/upload-room.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
 import { staffKey } from './column-values.ts';
 import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
+import { importUploads } from './import-uploads.ts';
 import { ImportRun, isUnfinished, type ImportRunParts } from './import-run.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
@@ -60,11 +62,24 @@ interface Preview {
 export class Imports {
   readonly #previews = new Map<string, Preview>();
   readonly #outcomes = new Map<string, ReportParts>();
+  readonly #uploads = importUploads();
   readonly #books = new OpenBooks((book) => this.#dropPreviews((preview) => preview.book === book.id));
 
   constructor(private readonly parts: ImportsParts) {}
 
-  /** Reads a text or file and keeps it in memory; nothing is written. @throws InvalidInput on `source` */
+  /** Takes the next piece of what is to be read, into memory. @returns the upload. @throws as UploadRoom.take */
+  takePiece(staff: StaffActor, piece: UploadPiece): Promise<string> {
+    return this.#uploads.take(staff.sessionId, piece);
+  }
+
+  /** Reads what the session uploaded, as {@link open}; the upload is gone then, also when it cannot be read. @throws Refusal NOT_FOUND, CONFLICT */
+  async openUploaded(staff: StaffActor, source: ImportSource) {
+    const bytes = this.#uploads.whole(staff.sessionId, source.upload).take();
+    await this.#uploads.end(staff.sessionId);
+    return this.open(staff, source.kind === 'file' ? { kind: 'file', bytes } : { ...source, bytes });
+  }
+
+  /** Reads a text or file and keeps it in memory; nothing is written. @param source its bytes are gone afterwards. @throws InvalidInput on `source` */
   async open(staff: StaffActor, source: TableSource) {
     const book = await readBook(source);
     const open = this.#books.add(staff, book);
@@ -202,13 +217,7 @@ export class Imports {
         else open.keepOnly(preview.sheet, clients, stays);
       }
     };
-    const work = this.parts.work.start(
-      staff.window,
-      '导入客户',
-      preview.rows.length,
-      running,
-      '已取消，没有写入任何数据。',
-    );
+    const work = this.parts.work.start(staff, '导入客户', preview.rows.length, running, '已取消，没有写入任何数据。');
     this.#outcomes.set(work, { laidOut: preview.laidOut, outcome: run.outcome });
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
@@ -230,13 +239,15 @@ export class Imports {
     return reportOf(this.#outcomeOf(work));
   }
 
-  /** Forgets the books of a session that ended: they hold passwords. */
-  sessionEnded(sessionId: string): void {
+  /** Forgets the books and uploads of a session that ended: they hold passwords. */
+  async sessionEnded(sessionId: string): Promise<void> {
     this.#books.dropOf(sessionId);
+    await this.#uploads.end(sessionId);
   }
 
   /** Drops what is held of books: the desk closes. */
-  close(): void {
+  async close(): Promise<void> {
+    await this.#uploads.close();
     this.#books.close();
     this.#previews.clear();
   }

@@ -6,9 +6,10 @@ import { decodeText, type TextEncodingName } from './text-encoding.ts';
 
 /* Runs in a worker of its own as well (table-worker.ts): imports nothing of the program. */
 
-/** What somebody gives to be imported: typed or pasted, with the clipboard's HTML where it has some, or a file as base64. */
+/** What somebody gives to be imported: typed or pasted text in UTF-8, `textBytes` long, after which the clipboard's HTML may stand, or a file. */
 export type TableSource =
-  { kind: 'text'; text: string; html?: string | undefined } | { kind: 'file'; name: string; base64: string };
+  | { kind: 'text'; bytes: Uint8Array<ArrayBuffer>; textBytes: number }
+  | { kind: 'file'; bytes: Uint8Array<ArrayBuffer> };
 
 /** What a source turned out to be, sheet by sheet; its records follow. */
 export interface BookHead {
@@ -32,14 +33,16 @@ export async function readSource(source: TableSource, reader: BookReader): Promi
   const all = (sheet: number, records: readonly TableRecord[]): void => {
     for (let at = 0; at < records.length; at += batch) reader.records(sheet, records.slice(at, at + batch));
   };
+  const { bytes } = source;
   if (source.kind === 'text') {
-    const table = source.html === undefined ? [] : readHtmlTable(source.html);
+    const utf8 = new TextDecoder();
+    const html = utf8.decode(bytes.subarray(source.textBytes));
+    const table = html === '' ? [] : readHtmlTable(html);
     head(table.length > 0 ? 'html' : 'text');
     if (table.length > 0) all(0, table);
-    else parseTable(source.text, (records) => reader.records(0, records));
+    else parseTable(utf8.decode(bytes.subarray(0, source.textBytes)), (records) => reader.records(0, records));
     return;
   }
-  const bytes = Buffer.from(source.base64, 'base64');
   const kind = fileKindOf(bytes);
   refuseUnreadable(kind);
   if (kind === 'text') {

@@ -22,7 +22,7 @@ export interface Book extends Omit<BookHead, 'sheets'> {
   sheets: Sheet[];
 }
 
-/** Characters up to which reading takes no longer than starting a worker. */
+/** Bytes of a text up to which reading takes no longer than starting a worker. */
 const shortText = 65_536;
 
 /** The worker as built (beside the program), or as it stands in the sources. */
@@ -33,7 +33,7 @@ const workerFile = (): string => {
 
 /**
  * Reads a pasted table, a CSV or a workbook into records without empty ones. A file or a long text is read by a worker, so that everybody else is
- * served meanwhile.
+ * served meanwhile. The bytes of the source are gone afterwards: given to the worker, or wiped.
  * @throws InvalidInput on `source`: nothing in it, not to be read, or beyond a limit, which is named
  */
 export async function readBook(source: TableSource): Promise<Book> {
@@ -46,7 +46,7 @@ export async function readBook(source: TableSource): Promise<Book> {
       for (const record of records) into?.push(record);
     },
   };
-  const short = source.kind === 'text' && source.text.length + (source.html?.length ?? 0) <= shortText;
+  const short = source.kind === 'text' && source.bytes.length <= shortText;
   const problem = await (short ? readHere(source, reader) : readBeside(source, reader));
   if (problem !== null) throw unreadable(problem);
   if (book.sheets.every((sheet) => sheet.records.length === 0))
@@ -63,14 +63,21 @@ async function readHere(source: TableSource, reader: BookReader): Promise<string
   } catch (error) {
     if (error instanceof UnreadableTable) return error.message;
     throw error;
+  } finally {
+    source.bytes.fill(0);
   }
 }
 
 const readBeside = (source: TableSource, reader: BookReader): Promise<string | null> =>
-  beside({ read: source }, (message) => {
-    if ('head' in message) reader.head(message.head);
-    else if ('records' in message) reader.records(message.sheet, message.records);
-  });
+  beside(
+    { read: source },
+    (message) => {
+      if ('head' in message) reader.head(message.head);
+      else if ('records' in message) reader.records(message.sheet, message.records);
+    },
+    // Given, not copied.
+    [source.bytes.buffer],
+  );
 
 /** Writes a sheet as .xlsx beside the engine. @returns the bytes of the file. @throws InvalidInput on `source` when it is too large */
 export async function writeSheet(sheet: SheetToWrite): Promise<Uint8Array> {
@@ -83,9 +90,17 @@ export async function writeSheet(sheet: SheetToWrite): Promise<Uint8Array> {
 }
 
 /** Gives a worker something to do. @returns what is wrong, in Chinese, or null */
-function beside(task: WorkerTask, hear: (message: WorkerSays) => void): Promise<string | null> {
+function beside(
+  task: WorkerTask,
+  hear: (message: WorkerSays) => void,
+  given: ArrayBuffer[] = [],
+): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
+    const worker = new Worker(workerFile(), {
+      workerData: task,
+      transferList: given,
+      resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+    });
     worker.on('message', (message: WorkerSays) => {
       if (!('problem' in message)) return hear(message);
       resolve(message.problem);

@@ -1,4 +1,6 @@
 import { Workbook, type Cell, type Worksheet } from '@cj-tech-master/excelts';
+import { refuseUnreadable } from './file-kind.ts';
+import { LyingDirectory, partsOf, unpackedParts } from './packed-parts.ts';
 import {
   isSwallowing,
   TableMeter,
@@ -39,7 +41,8 @@ const ignored = [
 export async function readWorkbook(bytes: Uint8Array): Promise<SheetRead[]> {
   const workbook = new Workbook();
   try {
-    await workbook.xlsx.load(bytes, {
+    // Unpacked here and not by the library, which believes the directory until a part is whole in memory.
+    await workbook.xlsx.loadFromFiles(unpackedParts(bytes, partsOf(bytes) ?? []), {
       maxRows: tableLimits.rows + 100,
       // As wide as a sheet can be: cells that have a border only count here, and `TableMeter` counts what is filled.
       maxCols: 16_384,
@@ -50,9 +53,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<SheetRead[]> {
       throw new UnreadableTable(
         `工作表超过 ${tableLimits.rows} 行（有格式的空行也算在内），请删去不用的空白行，或分成几个工作表后再选择`,
       );
-    throw new UnreadableTable(
-      '这个工作簿已损坏或不完整，打不开。请用 Excel 或 WPS 打开并另存为“Excel 工作簿 (*.xlsx)”后再选择',
-    );
+    refuseUnreadable(error instanceof LyingDirectory ? 'lying' : 'damaged');
   }
   return workbook.worksheets.map(readSheet).filter((sheet) => sheet.records.length > 0);
 }

@@ -182,11 +182,12 @@ export class ClientSecrets {
     this.changed([input.clientId]);
   }
 
-  /** Erases an account with all of its secrets; the reason stays in the trail. @throws Refusal NOT_FOUND */
-  async remove(staff: StaffActor, input: AccountRef & { reason: string }): Promise<void> {
+  /** Erases an account with all of its secrets; the reason stays in the trail. @throws Refusal NOT_FOUND, CONFLICT, VAULT_LOCKED */
+  async remove(staff: StaffActor, input: AccountRef & { revision: number; reason: string }): Promise<void> {
+    await this.#requireOpen(staff);
     await this.parts.acts.run(refused(staff, 'remove', '删除账号'), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
-      await deleteClientSecret(act.db, row.id);
+      if (!(await deleteClientSecret(act.db, row.id, input.revision))) throw changedMeanwhile();
       await act.record({
         act: 'clientSecrets.remove',
         text: `删除账号：${named(row)}，原因：${input.reason}`,

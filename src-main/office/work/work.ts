@@ -11,9 +11,18 @@ export interface WorkRegistryParts {
   tell(window: string | null, event: DeskEvent): void;
 }
 
+/** Whose work it is: a person, at a window, in a session. */
+export interface WorkOwner {
+  window: string;
+  handlerId: string;
+  sessionId: string;
+}
+
 interface Piece {
   work: Work;
-  window: string;
+  owner: WorkOwner;
+  /** Whether the session that began it stands and is not locked, as far as this process was told. */
+  present: boolean;
   startedAt: number;
   abort: AbortController;
   ended: Promise<void>;
@@ -34,11 +43,11 @@ export class WorkRegistry {
   constructor(private readonly parts: WorkRegistryParts) {}
 
   /**
-   * Starts a piece of work for a window. @param run does it; the text it gives is shown as the result. @param cancelled what is told when it was
+   * Starts a piece of work for a person at a window. @param run does it; the text it gives is shown as the result. @param cancelled what is told when it was
    * cancelled. @returns its id at once
    */
   start(
-    window: string,
+    { window, handlerId, sessionId }: WorkOwner,
     title: string,
     total: number | null,
     run: (report: Report, signal: AbortSignal, work: string) => Promise<string>,
@@ -48,7 +57,8 @@ export class WorkRegistry {
     const abort = new AbortController();
     const piece: Piece = {
       work: { work: id, title, done: 0, total, leftMs: null, state: 'running', message: null },
-      window,
+      owner: { window, handlerId, sessionId },
+      present: true,
       startedAt: performance.now(),
       abort,
       ended: Promise.resolve(),
@@ -82,16 +92,41 @@ export class WorkRegistry {
   /** Work of a window, newest first. */
   list(window: string): Work[] {
     return [...this.#pieces.values()]
-      .filter((piece) => piece.window === window)
+      .filter((piece) => piece.owner.window === window)
       .map((piece) => ({ ...piece.work }))
       .toReversed();
   }
 
-  /** Asks a piece of work to end; it ends at its next step. Ended work is no error. @throws Refusal NOT_FOUND */
-  cancel(window: string, id: string): void {
+  /** Work of a person at a window, newest first. */
+  listOf({ window, handlerId }: Omit<WorkOwner, 'sessionId'>): Work[] {
+    const theirs = new Set(
+      [...this.#pieces.values()].filter(({ owner }) => owner.handlerId === handlerId).map(({ work }) => work.work),
+    );
+    return this.list(window).filter(({ work }) => theirs.has(work));
+  }
+
+  /** Asks a piece of work to end; it ends at its next step. Ended work is no error. @throws Refusal NOT_FOUND, also of somebody else's */
+  cancel({ window, handlerId }: Omit<WorkOwner, 'sessionId'>, id: string): void {
     const piece = this.#pieces.get(id);
-    if (piece?.window !== window) throw new Refusal('NOT_FOUND', '没有这项工作，可能已经结束。', { link: 'state' });
+    if (piece?.owner.window !== window || piece.owner.handlerId !== handlerId)
+      throw new Refusal('NOT_FOUND', '没有这项工作，可能已经结束。', { link: 'state' });
     piece.abort.abort();
+  }
+
+  /**
+   * As {@link cancel}, for the window whose session began the work and still stands unlocked: nothing is asked of the store, which the work itself may hold.
+   * @returns whether it is such a piece
+   */
+  cancelAtOnce(window: string, id: string): boolean {
+    const piece = this.#pieces.get(id);
+    if (piece?.owner.window !== window || !piece.present) return false;
+    piece.abort.abort();
+    return true;
+  }
+
+  /** A session ended or was locked: whoever cancels its work now is asked who they are. */
+  sessionLeft(sessionId: string): void {
+    for (const piece of this.#pieces.values()) if (piece.owner.sessionId === sessionId) piece.present = false;
   }
 
   /** Cancels everything and waits until it has ended: the store is about to close. */
@@ -109,7 +144,7 @@ export class WorkRegistry {
   }
 
   #tell(piece: Piece): void {
-    this.parts.tell(piece.window, { kind: 'work', work: { ...piece.work } });
+    this.parts.tell(piece.owner.window, { kind: 'work', work: { ...piece.work } });
   }
 }
 

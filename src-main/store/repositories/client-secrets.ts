@@ -57,9 +57,14 @@ export async function changeClientSecret(
   return result.numUpdatedRows > 0n;
 }
 
-/** Erases an account with its former secrets. */
-export async function deleteClientSecret(db: Kysely<Schema>, id: string): Promise<void> {
-  await db.deleteFrom('client_secret').where('id', '=', id).execute();
+/** Erases an account with its former secrets. @returns whether it was at that revision */
+export async function deleteClientSecret(db: Kysely<Schema>, id: string, revision: number): Promise<boolean> {
+  const result = await db
+    .deleteFrom('client_secret')
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
 }
 
 export async function addFormerSecret(db: Kysely<Schema>, row: ClientSecretFormerRow): Promise<void> {

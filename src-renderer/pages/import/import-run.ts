@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { importLimits, type ImportRow, type ImportSource } from '@contract/imports.ts';
+import { importLimits, type ImportRow } from '@contract/imports.ts';
 import { client } from '../../bridge/client.ts';
+import { t } from '../../locales/text.ts';
 import { problemOf, type Problem } from '../../shared/calls/problem.ts';
+import { UnreadableFile, type TakePiece } from '../../shared/calls/upload-pieces.ts';
 import { useSession } from '../../stores/session.ts';
 import { useWork } from '../../stores/work.ts';
-import { countLines, fileSource } from './import-source.ts';
+import { countLines, fileSource, textSource } from './import-source.ts';
 
 type Book = Awaited<ReturnType<typeof client.imports.open>>;
 export type Preview = Awaited<ReturnType<typeof client.imports.preview>>;
@@ -82,7 +84,7 @@ export const useImportRun = defineStore('import run', () => {
       await act();
       return true;
     } catch (error) {
-      const refused = problemOf(error);
+      const refused = error instanceof UnreadableFile ? fileGone() : problemOf(error);
       // What is wrong with the table or the choice is said in full, not that something is wrong.
       problem.value = refused.fields[0] ? { ...refused, message: refused.fields[0].message } : refused;
       return false;
@@ -90,16 +92,14 @@ export const useImportRun = defineStore('import run', () => {
       busy.value = null;
     }
   }
-  const source = async (): Promise<ImportSource> =>
-    file.value
-      ? fileSource(file.value)
-      : { kind: 'text', text: text.value, ...(html.value === undefined ? {} : { html: html.value }) };
+  const take: TakePiece = (piece) => client.imports.upload(piece);
 
   /** Reads what was given and looks at its first sheet that is not hidden. */
   const open = (): Promise<boolean> =>
     during('open', async () => {
       forget();
-      const opened = await client.imports.open({ source: await source() });
+      const source = await (file.value ? fileSource(file.value, take) : textSource(text.value, html.value, take));
+      const opened = await client.imports.open({ source });
       book.value = opened;
       const sheet = Math.max(
         0,
@@ -228,6 +228,12 @@ export const useImportRun = defineStore('import run', () => {
     mendRest,
   };
 });
+
+/** A file that was chosen and cannot be read, as the engine would tell it. */
+function fileGone(): Problem {
+  const message = t('importing.file.gone');
+  return { code: 'INVALID_INPUT', message, fields: [{ field: 'source', message }], why: null, remedy: null };
+}
 
 /** Whether a file is larger than an import takes. */
 export const isTooLarge = (file: File): boolean => file.size > importLimits.bytes;

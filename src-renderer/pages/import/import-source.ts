@@ -1,4 +1,5 @@
 import type { ImportSource } from '@contract/imports.ts';
+import { uploadPieces, type TakePiece } from '../../shared/calls/upload-pieces.ts';
 
 const lineBreak = /\r\n|\n|\r/u;
 
@@ -8,17 +9,25 @@ export const countLines = (text: string): number => text.split(lineBreak).filter
 /** What was put on the clipboard as a table; undefined when it is none, so that the text is read. */
 export const tableOf = (html: string): string | undefined => (/<t[dh][\s>]/iu.test(html) ? html : undefined);
 
-/** A file as the contract takes it. Rejects when it cannot be read, as one that another program holds. */
-export function fileSource(file: File): Promise<ImportSource> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onerror = () => reject(reader.error ?? new Error('The file cannot be read'));
-    reader.onload = () => {
-      const [, base64 = ''] = (typeof reader.result === 'string' ? reader.result : '').split(',', 2);
-      resolve({ kind: 'file', name: file.name.slice(0, 255), base64 });
-    };
-    reader.readAsDataURL(file);
-  });
+/** A pasted text with the clipboard's table behind it, as it is uploaded. */
+export function pastedBytes(text: string, html = ''): { whole: Blob; textBytes: number } {
+  const textBytes = new Blob([text]).size;
+  return { whole: new Blob([text, html]), textBytes };
+}
+
+/**
+ * Uploads a file, and says what it is to be read as.
+ * @throws UnreadableFile as one that another program holds; else rejects as the engine refuses
+ */
+export const fileSource = async (file: File, take: TakePiece): Promise<ImportSource> => ({
+  kind: 'file',
+  upload: await uploadPieces(file, take),
+});
+
+/** Uploads what was typed or pasted. Rejects as the engine refuses. */
+export async function textSource(text: string, html: string | undefined, take: TakePiece): Promise<ImportSource> {
+  const { whole, textBytes } = pastedBytes(text, html);
+  return { kind: 'text', textBytes, upload: await uploadPieces(whole, take) };
 }
 
 /** A column's place as a spreadsheet names it: A, B, … Z, AA. @param index from 0 */

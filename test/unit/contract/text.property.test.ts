@@ -54,7 +54,7 @@ function proceduresOf(node: unknown, router: unknown, path: readonly string[] = 
 const all = proceduresOf(contract, createRouter({ report: () => {} }));
 const places = all.flatMap((known) => textsOf(known.input).map((path) => ({ ...known, path })));
 /** Names that a person reads to tell one from another. A typed sentence that repeats a name, and the name of a file, are compared with what is known. */
-const ofFiles = ['backup.fetch', 'imports.open'];
+const ofFiles = ['backup.fetch'];
 const names = places.filter(({ path, name }) => path.at(-1) === 'name' && !ofFiles.includes(name));
 
 /** Drawn by what they are called, so that a counter-example can be read. */

@@ -1,6 +1,7 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { pieceBytes } from '@contract/shell.ts';
 import { Acts } from '../../../src-main/bureau/act/acts.ts';
 import { createDesk } from '../../../src-main/desk/create-desk.ts';
 import { backupFolder, Backups } from '../../../src-main/desk/backups.ts';
@@ -131,8 +132,35 @@ describe('an own office', () => {
     await expect.poll(() => first.engine().office.work.list('w')[0]?.state).toBe('finished');
     const [made] = await backups.list();
     expect(made?.name.length).toBeLessThanOrEqual(100);
-    expect((await backups.fetch(made?.name ?? '')).size).toBe(made?.bytes);
-    await expect(backups.fetch('../desk.json')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await backups.fetch(made?.name ?? '', 0)).size).toBe(Math.min(made?.bytes ?? 0, pieceBytes));
+    await expect(backups.fetch('../desk.json', 0)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('a backup of any size is given out in pieces, so that memory stays as it is', async () => {
+    const folder = await newFolder();
+    const first = await desk(folder);
+    await first.createOffice(office, passphrase);
+    const backups = new Backups(first.opened(), backupFolder(folder), '0.1.0');
+    const name = 'gross.deskbackup';
+    const size = 60 * pieceBytes + 7;
+    await mkdir(backupFolder(folder), { recursive: true });
+    const sparse = await open(join(backupFolder(folder), name), 'w');
+    await sparse.truncate(size - 1);
+    await sparse.write('x', size - 1);
+    await sparse.close();
+    const before = process.memoryUsage().rss;
+    let [at, most, last] = [0, 0, ''];
+    while (at < size) {
+      const piece = await backups.fetch(name, at);
+      most = Math.max(most, process.memoryUsage().rss - before);
+      expect(piece.size).toBe(Math.min(pieceBytes, size - at));
+      at += piece.size;
+      if (at === size) last = (await piece.text()).at(-1) ?? '';
+    }
+    expect(last).toBe('x');
+    // 240 MB went through.
+    expect(most).toBeLessThan(160 * 1024 * 1024);
+    await expect(backups.fetch(name, size)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('the recovery key opens the vault for a member whose key pair is gone (ADR-0015)', async () => {

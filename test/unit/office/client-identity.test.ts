@@ -5,6 +5,7 @@ import { createRouter } from '../../../src-main/api/router.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import { testEnterprise } from '../bureau/enterprise/fixture.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
+import { uploadedText } from './import-sheets.ts';
 
 const [own, fresh, officers] = [
   unclaimedTaxpayerId(1, '2101'),
@@ -68,7 +69,7 @@ describe("the bureau's record belongs to the bureau", () => {
   it('an import neither renames nor reclassifies what the bureau has on record', async () => {
     const { record, before, zhao } = await office(true);
     const look = async (text: string) => {
-      const { book } = await zhao.imports.open({ source: { kind: 'text', text } });
+      const { book } = await zhao.imports.open({ source: await uploadedText(zhao.imports, text) });
       return zhao.imports.preview({ book });
     };
     const preview = await look(`企业名称,纳税人识别号,纳税人类型\n${another.name},${own},小规模纳税人\n`);

@@ -83,7 +83,7 @@ describe('the list of clients as a file', () => {
         expect([cells.getCell(2).value, cells.getCell(11).value]).toEqual([sampleId(1), note]);
       } else expect(csv(base64)[2]).toContain(`"'=HYPERLINK(""http://example.com"",""点我"")"`);
 
-      const file = { kind: 'file' as const, name: `客户名单.${format}`, base64 };
+      const file = { name: `客户名单.${format}`, bytes: Buffer.from(base64, 'base64') };
       const look = await lookAt(test, file);
       const fields = Object.fromEntries(look.columns.map(({ heading, field }) => [heading, field]));
       expect(fields).toMatchObject({

@@ -4,6 +4,7 @@ import type { Desk } from '../../../src-main/desk/desk.ts';
 import { createRouter } from '../../../src-main/api/router.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
+import { uploadedText } from './import-sheets.ts';
 
 const incidents: unknown[] = [];
 const callsOf = (test: TestOffice, window: string) =>
@@ -47,7 +48,9 @@ describe('clients over the router', () => {
         agreementPassword: 'x',
       }),
     ).rejects.toMatchObject(forbidden);
-    await expect(sun.imports.open({ source: { kind: 'text', text: 'x' } })).rejects.toMatchObject(forbidden);
+    await expect(sun.imports.open({ source: { kind: 'file', upload: '0'.repeat(32) } })).rejects.toMatchObject(
+      forbidden,
+    );
     await expect(sun.imports.preview({ book: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.run({ preview: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.result({ work: 'x' })).rejects.toMatchObject(forbidden);
@@ -102,9 +105,8 @@ describe('clients over the router', () => {
 
   it('previews and runs an import', async () => {
     const { zhao } = await office();
-    const { book } = await zhao.imports.open({
-      source: { kind: 'text', text: `名称,税号\n进口公司,${unclaimedTaxpayerId(9, '2101')}\n坏公司,123` },
-    });
+    const text = `名称,税号\n进口公司,${unclaimedTaxpayerId(9, '2101')}\n坏公司,123`;
+    const { book } = await zhao.imports.open({ source: await uploadedText(zhao.imports, text) });
     const { preview, counts } = await zhao.imports.preview({ book });
     expect(counts).toMatchObject({ new: 1, refused: 1 });
     const { work } = await zhao.imports.run({ preview });

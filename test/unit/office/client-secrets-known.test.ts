@@ -70,6 +70,9 @@ describe('the search of clients', () => {
     for (const query of ['Mi-mi-shi-9', 'mimishi', 'hai'])
       expect([query, await found(sun, query)]).toEqual([query, []]);
     expect(await found(li, '海关')).toEqual([]);
+    await secrets.remove(sun, { clientId: 'hua', accountId, revision: 1, reason: '注销' });
+    expect(await found(sun, '海关')).toEqual([]);
+    await secrets.add(sun, { ...account({ kind: 'own', ownKind: '海关单一窗口' }), clientId: 'hua' });
     const again = await test.restarted();
     expect(
       (
@@ -83,7 +86,5 @@ describe('the search of clients', () => {
         })
       ).total,
     ).toBe(1);
-    await secrets.remove(sun, { clientId: 'hua', accountId, reason: '注销' });
-    expect(await found(sun, '海关')).toEqual([]);
   });
 });

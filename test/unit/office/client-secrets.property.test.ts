@@ -90,7 +90,12 @@ it('whatever is added, changed, removed and rotated, each secret opens to what w
           chosen.revision += 1;
           if (chosen.secrets.at(-1) !== next.secret) chosen.secrets.push(next.secret);
         } else if (next.act === 'remove' && chosen) {
-          await secrets.remove(sun, { clientId: chosen.clientId, accountId: chosen.accountId, reason: '不再使用' });
+          await secrets.remove(sun, {
+            clientId: chosen.clientId,
+            accountId: chosen.accountId,
+            revision: chosen.revision,
+            reason: '不再使用',
+          });
           live.splice(live.indexOf(chosen), 1);
         } else if (next.act === 'rotate') {
           carried.push(await keyInHand(office, 'li'));

@@ -123,7 +123,7 @@ describe('accounts of a client, 账号与密码', () => {
     const { accountId } = await secrets.add(sun, { ...account(), clientId: 'hua' });
     const ref = { clientId: 'hua', accountId };
     await secrets.change(sun, { ...account(), ...ref, revision: 1, secret: 'Di-er-2' });
-    await secrets.remove(sun, { ...ref, reason: '办税人已离职' });
+    await secrets.remove(sun, { ...ref, revision: 2, reason: '办税人已离职' });
     expect(await secrets.list(sun, 'hua')).toEqual([]);
     await expect(secrets.show(sun, ref)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     for (const table of ['client_secret', 'client_secret_former'] as const)
@@ -131,6 +131,20 @@ describe('accounts of a client, 账号与密码', () => {
     expect(await lastRecord(built, 'clientSecrets.remove')).toMatchObject({
       text: '删除账号：税务局账号-办税人 张三，原因：办税人已离职',
     });
+  });
+
+  it('is not removed while the vault is closed, nor once somebody changed it meanwhile', async () => {
+    const built = await office();
+    const { secrets, sun, zhao, test } = built;
+    const { accountId } = await secrets.add(sun, { ...account(), clientId: 'hua' });
+    const ref = { clientId: 'hua', accountId, reason: '办税人已离职' };
+    await secrets.change(zhao, { ...account(), ...ref, revision: 1, secret: 'Di-er-2' });
+    await expect(secrets.remove(sun, { ...ref, revision: 1 })).rejects.toMatchObject({ code: 'CONFLICT' });
+    test.engine.office.vault.close(sun);
+    await expect(secrets.remove(sun, { ...ref, revision: 2 })).rejects.toMatchObject({ code: 'VAULT_LOCKED' });
+    expect(await secrets.show(zhao, ref)).toEqual({ secret: 'Di-er-2' });
+    await secrets.remove(zhao, { ...ref, revision: 2 });
+    expect(await secrets.list(zhao, 'hua')).toEqual([]);
   });
 
   it('H5: whoever does not see the client sees, changes, removes and opens nothing of its accounts', async () => {
@@ -143,7 +157,7 @@ describe('accounts of a client, 账号与密码', () => {
       () => secrets.add(li, { ...account(), clientId: 'hua' }),
       () => secrets.addMany(li, [{ ...account(), clientId: 'hua' }]),
       () => secrets.change(li, { ...account(), ...ref, revision: 1 }),
-      () => secrets.remove(li, { ...ref, reason: '无' }),
+      () => secrets.remove(li, { ...ref, revision: 1, reason: '无' }),
       () => secrets.show(li, ref),
       () => secrets.copy(li, ref),
       () => secrets.history(li, ref),

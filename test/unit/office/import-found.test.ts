@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { describe, expect, it } from 'vitest';
 import { looksLikeAddress } from '../../../src-main/office/imports/column-values.ts';
 import { agencyId, testOffice } from './fixture.ts';
-import { lookAt } from './import-sheets.ts';
+import { lookAt, pasted } from './import-sheets.ts';
 import { sampleId } from './sample-sheets.ts';
 import { officeWithVault } from './vault-fixture.ts';
 
@@ -101,7 +101,7 @@ it('J3: a book is forgotten with the session that opened it', async () => {
   const test = await testOffice();
   const zhao = await test.signIn('zhao');
   const { imports } = test.engine.office;
-  const { book } = await imports.open(zhao, { kind: 'text', text: `名称,税号\n沈阳卯商贸有限公司,${sampleId(4)}` });
+  const { book } = await imports.open(zhao, pasted(`名称,税号\n沈阳卯商贸有限公司,${sampleId(4)}`));
   await expect(imports.preview(zhao, book)).resolves.toMatchObject({ total: 1 });
   await test.engine.bureau.sessions.signOut('zhao');
   await expect(imports.preview(zhao, book)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -118,7 +118,7 @@ it('a later agreement leaves the remembered password of the one in force', async
   await test.store.db.updateTable('enterprise').set({ taxpayer_id: taxpayerId }).where('id', '=', 'hua').execute();
   const { imports, vault } = test.engine.office;
   const text = `名称,税号,协议起始日,协议到期日,协议密码\nhua有限公司,${taxpayerId},2027-01-01,2027-12-31,Mingnian-2027`;
-  const { book } = await imports.open(zhao, { kind: 'text', text });
+  const { book } = await imports.open(zhao, pasted(text));
   const { work } = imports.run(zhao, (await imports.preview(zhao, book)).preview);
   await expect.poll(() => imports.result(work).done, { timeout: 10_000 }).toBe(true);
   expect(imports.result(work).rows).toMatchObject([{ result: 'updated' }]);

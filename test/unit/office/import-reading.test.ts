@@ -8,8 +8,9 @@ import { readRow } from '../../../src-main/office/imports/rows.ts';
 import { separatorOf } from '../../../src-main/office/imports/table-parse.ts';
 import { tableLimits } from '../../../src-main/office/imports/table-record.ts';
 import { readBook } from '../../../src-main/office/imports/table.ts';
+import { pasted } from './import-sheets.ts';
 
-const readTable = async (text: string) => (await readBook({ kind: 'text', text })).sheets[0]?.records ?? [];
+const readTable = async (text: string) => (await readBook(pasted(text))).sheets[0]?.records ?? [];
 
 describe('days as people and spreadsheets write them', () => {
   it.each([

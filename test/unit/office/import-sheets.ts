@@ -4,11 +4,26 @@ import { importLayoutSchema, type ImportLayout } from '@contract/imports.ts';
 import type { TableSource } from '../../../src-main/office/imports/table.ts';
 import type { TestOffice } from './fixture.ts';
 
-const sourceOf = (from: string | { name: string; bytes: Uint8Array } | TableSource): TableSource => {
-  if (typeof from === 'string') return { kind: 'text', text: from };
-  if ('kind' in from) return from;
-  return { kind: 'file', name: from.name, base64: Buffer.from(from.bytes).toString('base64') };
-};
+/** A text as it is pasted, with the clipboard's table behind it. */
+export const pasted = (text: string, html = ''): TableSource => ({
+  kind: 'text',
+  bytes: new TextEncoder().encode(text + html),
+  textBytes: Buffer.byteLength(text),
+});
+/** A file as it is chosen; reading takes the bytes away, so that they are a copy. */
+export const chosen = (bytes: Uint8Array): TableSource => ({ kind: 'file', bytes: new Uint8Array(bytes) });
+const sourceOf = (from: string | { name: string; bytes: Uint8Array } | TableSource): TableSource =>
+  typeof from === 'string' ? pasted(from) : 'kind' in from ? from : chosen(from.bytes);
+
+/** Uploads a text as a page does, in one piece. @param imports of a router's client */
+export async function uploadedText(
+  { upload }: { upload(piece: { upload: null; at: number; total: number; piece: File }): Promise<{ upload: string }> },
+  text: string,
+) {
+  const piece = new File([text], 'piece');
+  const { upload: id } = await upload({ upload: null, at: 0, total: piece.size, piece });
+  return { kind: 'text' as const, upload: id, textBytes: piece.size };
+}
 
 /** Reads a table as the admin of a test's office and looks at it; what the page can do next hangs on the answer. */
 export async function lookAt(

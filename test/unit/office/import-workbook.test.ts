@@ -2,19 +2,16 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '@contract/errors.ts';
 import { fileKindOf } from '../../../src-main/office/imports/file-kind.ts';
+import { LyingDirectory, partsOf, unpackedParts } from '../../../src-main/office/imports/packed-parts.ts';
 import { readBook } from '../../../src-main/office/imports/table.ts';
 import { testOffice } from './fixture.ts';
-import { lookAt } from './import-sheets.ts';
+import { chosen, lookAt, pasted } from './import-sheets.ts';
 import { sampleId } from './sample-sheets.ts';
+import { directoryOf, packedZeros, zipOf } from './zip-of.ts';
 
-const file = (name: string, bytes: Uint8Array) => ({
-  kind: 'file' as const,
-  name,
-  base64: Buffer.from(bytes).toString('base64'),
-});
 const saved = async (workbook: Workbook): Promise<Buffer> => Buffer.from(await workbook.xlsx.writeBuffer());
-const refusalOf = (name: string, bytes: Uint8Array): Promise<string | undefined> =>
-  readBook(file(name, bytes)).then(
+const refusalOf = (bytes: Uint8Array): Promise<string | undefined> =>
+  readBook(chosen(bytes)).then(
     () => 'read',
     (error: unknown) => (error instanceof InvalidInput ? error.fields[0]?.message : String(error)),
   );
@@ -40,7 +37,7 @@ describe('a workbook', () => {
       'a\r\nb',
     ]);
     sheet.getCell('L1').numFmt = '000000';
-    const { sheets } = await readBook(file('a.xlsx', await saved(workbook)));
+    const { sheets } = await readBook(chosen(await saved(workbook)));
     expect(sheets[0]?.records[0]?.cells).toEqual([
       '2026-09-01',
       '46000',
@@ -64,7 +61,7 @@ describe('a workbook', () => {
     const workbook = new Workbook();
     workbook.properties.date1904 = true;
     workbook.addWorksheet('客户').addRow([new Date(Date.UTC(2026, 8, 1))]);
-    const { sheets } = await readBook(file('a.xlsx', await saved(workbook)));
+    const { sheets } = await readBook(chosen(await saved(workbook)));
     expect(sheets[0]?.records[0]?.cells).toEqual(['2026-09-01']);
   });
 
@@ -152,19 +149,19 @@ describe('what is no table is told by name, with what to do', () => {
     ['a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47]), /图片/u],
     ['a.xlsx', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14]), /已损坏或不完整/u],
     ['a.csv', Buffer.alloc(0), /空的/u],
-  ])('%s', async (name, bytes, message) => {
-    expect(await refusalOf(name, bytes)).toMatch(message);
+  ])('%s', async (_name, bytes, message) => {
+    expect(await refusalOf(bytes)).toMatch(message);
   });
 
   it('a book that was cut off, and one whose parts are damaged', async () => {
     const workbook = new Workbook();
     workbook.addWorksheet('客户').addRow(['名称']);
     const bytes = await saved(workbook);
-    expect(await refusalOf('a.xlsx', bytes.subarray(0, bytes.length - 100))).toMatch(/已损坏或不完整/u);
+    expect(await refusalOf(bytes.subarray(0, bytes.length - 100))).toMatch(/已损坏或不完整/u);
     const damaged = Buffer.from(bytes);
     const directory = damaged.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
     damaged.fill(0xaa, 200, directory - 200);
-    expect(await refusalOf('a.xlsx', damaged)).toMatch(/已损坏或不完整/u);
+    expect(await refusalOf(damaged)).toMatch(/已损坏或不完整/u);
   });
 
   it('a bomb is told before anything of it is unpacked', async () => {
@@ -175,21 +172,64 @@ describe('what is no table is told by name, with what to do', () => {
     const directory = bytes.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
     bytes.writeUInt32LE(512 * 1024 * 1024, directory + 24);
     expect(fileKindOf(bytes)).toBe('bomb');
-    expect(await refusalOf('a.xlsx', bytes)).toMatch(/解开后过大/u);
+    expect(await refusalOf(bytes)).toMatch(/解开后过大/u);
   });
 
-  it('a book that hides its size is not read further than it says', async () => {
+  it('a book whose directory lies about a size is not unpacked further than that, and told as what it is', async () => {
     const workbook = new Workbook();
     const sheet = workbook.addWorksheet('客户');
     for (let n = 0; n < 2_000; n += 1) sheet.addRow([`名称${n}`]);
-    const bytes = await saved(workbook);
-    for (
-      let at = bytes.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
-      at >= 0;
-      at = bytes.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'), at + 4)
-    )
-      bytes.writeUInt32LE(10, at + 24);
-    expect(await refusalOf('a.xlsx', bytes)).toMatch(/已损坏或不完整/u);
+    for (const said of [10, 0, 50_000_000]) {
+      const bytes = await saved(workbook);
+      for (const at of directoryOf(bytes)) bytes.writeUInt32LE(said, at + 24);
+      const known = partsOf(bytes) ?? [];
+      expect(() => unpackedParts(bytes, known)).toThrow(LyingDirectory);
+      // With many parts of 50 MB the directory itself says that they are too much.
+      expect(await refusalOf(bytes)).toMatch(said === 50_000_000 ? /解开后过大/u : /目录与内容不符/u);
+    }
+  });
+
+  it('a bomb that says it is small is stopped at what it says: two gigabytes of nothing take no memory', async () => {
+    const zeros = await packedZeros(2_000);
+    const bytes = zipOf([
+      { name: 'xl/workbook.xml', body: Buffer.from('<workbook/>'), size: 11 },
+      { name: 'xl/worksheets/sheet1.xml', packed: zeros, size: 1_000 },
+    ]);
+    expect(bytes.length).toBeLessThan(4 * 1024 * 1024);
+    expect(fileKindOf(bytes)).toBe('workbook');
+    const before = process.memoryUsage().arrayBuffers;
+    expect(() => unpackedParts(bytes, partsOf(bytes) ?? [])).toThrow(LyingDirectory);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024);
+    expect(await refusalOf(bytes)).toMatch(/目录与内容不符/u);
+  });
+
+  it('an honest bomb is told by its directory, also where its sizes stand in the field of ZIP64 or parts lie over each other', async () => {
+    const zeros = await packedZeros(500);
+    const part = { name: 'xl/worksheets/sheet1.xml', packed: zeros, size: 500 * 1024 * 1024 };
+    const head = { name: 'xl/workbook.xml', body: Buffer.from('<workbook/>'), size: 11 };
+    expect(await refusalOf(zipOf([head, part]))).toMatch(/解开后过大/u);
+    expect(await refusalOf(zipOf([head, part], true))).toMatch(/解开后过大/u);
+    const small = await packedZeros(50);
+    const over = Array.from({ length: 9 }, (_, n) => ({
+      name: `xl/worksheets/sheet${n}.xml`,
+      packed: small,
+      size: 50 * 1024 * 1024,
+      same: true,
+    }));
+    expect(await refusalOf(zipOf([head, ...over]))).toMatch(/解开后过大/u);
+  });
+
+  it('a book as programs write it that stream their parts (sizes in the field of ZIP64) is read', async () => {
+    const workbook = new Workbook();
+    workbook.addWorksheet('客户').addRow(['企业名称', '沈阳甲商贸有限公司']);
+    const plain = await saved(workbook);
+    const parts = Object.entries(unpackedParts(plain, partsOf(plain) ?? []));
+    const wide = zipOf(
+      parts.map(([name, body]) => ({ name, body: Buffer.from(body), size: body.length })),
+      true,
+    );
+    const { sheets } = await readBook(chosen(wide));
+    expect(sheets[0]?.records[0]?.cells).toEqual(['企业名称', '沈阳甲商贸有限公司']);
   });
 });
 
@@ -201,7 +241,7 @@ describe('a pasted table', () => {
     <tr><td rowspan="2">沈阳乙商贸有限公司</td><td>${sampleId(2)}</td><td>无</td></tr><tr><td>${sampleId(3)}</td></tr></table></body></html>`;
 
   it('is read by the cells of the clipboard, which are exact; spans fill their cells', async () => {
-    const look = await lookAt(await testOffice(), { kind: 'text', text, html });
+    const look = await lookAt(await testOffice(), pasted(text, html));
     expect(look.from).toBe('html');
     expect(await look.cells(2)).toEqual(['沈阳甲商贸 有限公司', sampleId(1), '"第一行\n第二行 <b>']);
     expect(look.rows.map(({ line, taxpayerId }) => [line, taxpayerId])).toEqual([
@@ -213,7 +253,7 @@ describe('a pasted table', () => {
   });
 
   it('falls back to the text when the clipboard has no table', async () => {
-    const look = await lookAt(await testOffice(), { kind: 'text', text, html: '<p>没有表格</p>' });
+    const look = await lookAt(await testOffice(), pasted(text, '<p>没有表格</p>'));
     expect(look.from).toBe('text');
     expect(look.total).toBe(2);
   });

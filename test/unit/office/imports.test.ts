@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import { clientSearchSchema } from '@contract/clients.ts';
 import { unclaimedTaxpayerId } from '../../../src-main/training/sample/unclaimed-numbers.ts';
+import type { Desk } from '../../../src-main/desk/desk.ts';
+import { createRouter } from '../../../src-main/api/router.ts';
 import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import { testOffice, type TestOffice } from './fixture.ts';
+import { chosen, pasted } from './import-sheets.ts';
 
 const taxpayerId = (serial: number): string => unclaimedTaxpayerId(serial, '2101');
 const header = '企业名称,纳税人识别号,起始日,到期日,协议密码,待办人员,备注';
 const row = (serial: number, name: string, rest = '2026-1-1,2026-12-31,Geiwo-2026,,') =>
   `${name},${taxpayerId(serial)},${rest}`;
+
+const callsOf = (test: TestOffice, window: string) =>
+  createRouterClient(createRouter({ report: () => {} }), {
+    context: { desk: { engine: () => test.engine } as unknown as Desk, window, origin: 'test' },
+  });
 
 async function finished(test: TestOffice, work: string) {
   const { imports } = test.engine.office;
@@ -19,7 +28,7 @@ async function finished(test: TestOffice, work: string) {
 /** Reads a text and looks at it, as the page does. */
 async function look(test: TestOffice, staff: StaffActor, text: string) {
   const { imports } = test.engine.office;
-  return imports.preview(staff, (await imports.open(staff, { kind: 'text', text })).book);
+  return imports.preview(staff, (await imports.open(staff, pasted(text))).book);
 }
 
 async function importing(test: TestOffice, text: string) {
@@ -172,7 +181,7 @@ describe('run', () => {
     const zhao = await test.signIn('zhao');
     const { imports, clients } = test.engine.office;
     const text = [header, row(1, '甲公司'), row(2, '乙公司'), row(3, '丙公司')].join('\n');
-    const { book } = await imports.open(zhao, { kind: 'text', text });
+    const { book } = await imports.open(zhao, pasted(text));
     const { preview } = await imports.preview(zhao, book);
     await test.addClient('meanwhile', { name: '乙公司', taxpayerId: taxpayerId(2) });
     const result = await finished(test, imports.run(zhao, preview).work);
@@ -202,7 +211,7 @@ describe('run', () => {
     await finished(test, work);
     const { base64, rows } = await imports.report(work);
     expect(rows).toBe(2);
-    const { book } = await imports.open(zhao, { kind: 'file', name: '未导入.xlsx', base64 });
+    const { book } = await imports.open(zhao, chosen(Buffer.from(base64, 'base64')));
     const again = await imports.preview(zhao, book);
     expect(again.columns.map(({ heading }) => heading)).toEqual(['原因', '原行号', ...header.split(','), '备忘']);
     expect(again.top[1]?.cells.slice(0, 4)).toEqual(['没有企业名称，请填写', '3', '', taxpayerId(2)]);
@@ -225,7 +234,7 @@ describe('run', () => {
     const { work } = imports.run(zhao, preview);
     expect(() => imports.run(zhao, preview)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     await expect.poll(() => works.list('zhao')[0]?.done ?? 0, { interval: 2 }).toBeGreaterThan(0);
-    works.cancel('zhao', work);
+    works.cancel(zhao, work);
     const result = await finished(test, work);
     expect(result).toMatchObject({ cancelled: true, stopped: expect.stringContaining('没有写入任何数据') });
     expect(new Set(result.rows.map((one) => one.result))).toEqual(new Set(['notReached']));
@@ -242,9 +251,35 @@ describe('run', () => {
     const { work } = imports.run(zhao, preview);
     // Without passwords there is nothing to prepare: it writes from the first moment on.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    works.cancel('zhao', work);
+    works.cancel(zhao, work);
     expect(await finished(test, work)).toMatchObject({ cancelled: true });
     expect((await clients.search(zhao, clientSearchSchema.parse({}))).all).toBe(0);
+  });
+
+  it('hears that it is cancelled while it writes, before its act ends; a stranger and a locked desk are asked who they are', async () => {
+    const test = await testOffice();
+    const zhao = await test.signIn('zhao');
+    await test.signIn('sun');
+    const { imports, work: works } = test.engine.office;
+    const rows = Array.from({ length: 8_000 }, (_, index) => row(index + 1, `第${index + 1}号公司`, ',,,,'));
+    const { preview } = await look(test, zhao, [header, ...rows].join('\n'));
+    const { work } = imports.run(zhao, preview);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const heard: string[] = [];
+    const strange = callsOf(test, 'sun')
+      .work.cancel({ work })
+      .catch((error: unknown) => heard.push((error as { code: string }).code));
+    // In the middle of the act, which holds the only connection.
+    await callsOf(test, 'zhao').work.cancel({ work });
+    heard.push('cancelled');
+    expect(imports.result(work).done).toBe(false);
+    expect(await finished(test, work)).toMatchObject({ cancelled: true });
+    await strange;
+    expect(heard).toEqual(['cancelled', 'NOT_FOUND']);
+    expect(works.listOf(zhao)).toMatchObject([{ state: 'cancelled' }]);
+    await expect(callsOf(test, 'nobody').work.cancel({ work })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await test.engine.bureau.sessions.lock(zhao);
+    await expect(callsOf(test, 'zhao').work.cancel({ work })).rejects.toMatchObject({ code: 'SESSION_LOCKED' });
   });
 
   it('remembers the agreement passwords while the vault is open, and else says how many it could not', async () => {

@@ -7,6 +7,7 @@ function registry() {
   const told: { window: string | null; event: DeskEvent }[] = [];
   return { told, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }) }) };
 }
+const by = (window: string, handlerId = 'zhao') => ({ window, handlerId, sessionId: `${handlerId} at ${window}` });
 const abortable = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')));
@@ -16,7 +17,7 @@ describe('long work', () => {
   it('goes on by itself, tells its window alone, and ends with its result', async () => {
     const { work, told } = registry();
     let finish = (): void => {};
-    const id = work.start('w1', '导入', 4, async (report) => {
+    const id = work.start(by('w1'), '导入', 4, async (report) => {
       report(1);
       await new Promise<void>((resolve) => {
         finish = resolve;
@@ -36,17 +37,30 @@ describe('long work', () => {
     expect(told.every((one) => one.window === 'w1')).toBe(true);
   });
 
-  it('is cancelled by its own window only', async () => {
+  it('is cancelled by its own person at its own window only', async () => {
     const { work } = registry();
-    const id = work.start('w1', '导入', null, (_, signal) => abortable(signal));
-    expect(() => work.cancel('w2', id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
-    work.cancel('w1', id);
+    const id = work.start(by('w1'), '导入', null, (_, signal) => abortable(signal));
+    for (const other of [by('w2'), by('w1', 'sun')])
+      expect(() => work.cancel(other, id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect([work.listOf(by('w1')).length, work.listOf(by('w1', 'sun'))]).toEqual([1, []]);
+    work.cancel(by('w1'), id);
     await expect.poll(() => work.list('w1')[0]?.state).toBe('cancelled');
+  });
+
+  it('is cancelled at once by the window whose session began it, until that ends or is locked', async () => {
+    const { work } = registry();
+    const [first, second] = [1, 2].map(() => work.start(by('w1'), '导入', null, (_, signal) => abortable(signal)));
+    expect(work.cancelAtOnce('w2', first!)).toBe(false);
+    expect(work.cancelAtOnce('w1', first!)).toBe(true);
+    work.sessionLeft(by('w1').sessionId);
+    expect(work.cancelAtOnce('w1', second!)).toBe(false);
+    await expect.poll(() => work.list('w1').map((piece) => piece.state)).toEqual(['running', 'cancelled']);
+    work.cancel(by('w1'), second!);
   });
 
   it('says that the disk is full when that is what stopped it, and what runs now', async () => {
     const { work } = registry();
-    work.start('w1', '备份', null, () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })));
+    work.start(by('w1'), '备份', null, () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })));
     expect([work.runs('备份'), work.runs('导入')]).toEqual([true, false]);
     await expect
       .poll(() => work.list('w1')[0])
@@ -56,10 +70,10 @@ describe('long work', () => {
 
   it('shows the message of a refusal, and of an accident nothing of it', async () => {
     const { work } = registry();
-    work.start('w1', '备份', null, () =>
+    work.start(by('w1'), '备份', null, () =>
       Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })),
     );
-    work.start('w1', '导入', null, () => Promise.reject(new Error('secret detail')));
+    work.start(by('w1'), '导入', null, () => Promise.reject(new Error('secret detail')));
     await expect.poll(() => work.list('w1').map((piece) => piece.state)).toEqual(['failed', 'failed']);
     const [accident, refused] = work.list('w1').map((piece) => piece.message);
     expect(refused).toBe('磁盘空间不足，请清理后再试。');
@@ -69,7 +83,7 @@ describe('long work', () => {
   it('closing cancels what runs and waits for its end', async () => {
     const { work } = registry();
     let cleaned = false;
-    work.start('w1', '导入', null, async (_, signal) => {
+    work.start(by('w1'), '导入', null, async (_, signal) => {
       await abortable(signal).catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, 20));
       cleaned = true;

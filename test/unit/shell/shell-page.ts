@@ -5,6 +5,7 @@ import type { CallContext } from '../../../src-main/api/guard/admit.ts';
 import { Comforts } from '../../../src-main/hosts/shell/comforts.ts';
 import { PortServer } from '../../../src-main/hosts/shell/port-server.ts';
 import { answerPages } from '../../../src-main/hosts/shell/requests.ts';
+import { Saving } from '../../../src-main/hosts/shell/saving.ts';
 import { DeskWindows } from '../../../src-main/hosts/shell/windows.ts';
 import { BrowserWindow, ipcMain, messageFrom, resetElectron } from './electron-double.ts';
 
@@ -26,6 +27,7 @@ function shellOver(peers: PeerServer<CallContext>, desk: Desk): DeskWindows {
     tellUnsaved: () => {},
     takeBackup: async () => ({ result: 'cancelled' }),
     backupPiece: async () => ({ result: 'cancelled' }),
+    saving: new Saving(),
     comforts: new Comforts(
       desk,
       windows,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { shellChannels, type ShellAnswer, type ShellRequest } from '@contract/shell.ts';
@@ -18,13 +18,22 @@ describe('what a page may ask', () => {
     frame: Frame | null = contents.mainFrame,
   ): Promise<ShellAnswer> =>
     ipcMain.handlers.get(shellChannels.request)!(messageFrom(contents, frame), request) as Promise<ShellAnswer>;
-  const save: ShellRequest = { kind: 'saveFile', name: '完税证明.pdf', bytes: new Uint8Array([1, 2, 3]) };
+  const save: ShellRequest = { kind: 'saveFile', name: '完税证明.pdf', size: 3 };
+  /** Saves a file in pieces of so many bytes each, as a page does. */
+  const saved = async (...pieces: number[][]): Promise<ShellAnswer> => {
+    let answer = await ask({ ...save, size: pieces.flat().length });
+    for (const piece of pieces)
+      if (answer.result === 'saving')
+        answer = await ask({ kind: 'savePiece', save: answer.save, bytes: new Uint8Array(piece) });
+    return answer;
+  };
 
   test('a file is saved where the user says, under a safe name', async () => {
     const filePath = join(folder, '完税证明.pdf');
     dialogAnswers.push({ canceled: false, filePath });
-    expect(await ask(save)).toEqual({ result: 'done' });
+    expect(await saved([1, 2], [3])).toEqual({ result: 'done' });
     expect([...(await readFile(filePath))]).toEqual([1, 2, 3]);
+    expect(await readdir(folder)).not.toContain('完税证明.pdf.part');
     expect(last('showSaveDialog')).toMatchObject({
       defaultPath: expect.stringMatching(/完税证明\.pdf$/),
       title: '保存文件',
@@ -43,6 +52,36 @@ describe('what a page may ask', () => {
     await mkdir(`${filePath}.part`);
     dialogAnswers.push({ canceled: false, filePath });
     expect(await ask(save)).toMatchObject({ result: 'refused' });
+    expect(await readFile(filePath, 'utf8')).toBe('old');
+  });
+
+  test('a file that does not come whole, or longer than was said, leaves nothing and keeps the file that was there', async () => {
+    const filePath = join(folder, 'kept.pdf');
+    await writeFile(filePath, 'old');
+    const begun = async (): Promise<string> => {
+      dialogAnswers.push({ canceled: false, filePath });
+      const answer = await ask(save);
+      return answer.result === 'saving' ? answer.save : '';
+    };
+    const part = async (): Promise<boolean> => (await readdir(folder)).includes('kept.pdf.part');
+    const first = await begun();
+    expect(await ask({ kind: 'savePiece', save: first, bytes: new Uint8Array(2) })).toMatchObject({ result: 'saving' });
+    expect(await part()).toBe(true);
+    expect(await ask({ kind: 'savePiece', save: first, bytes: new Uint8Array(2) })).toMatchObject({
+      result: 'refused',
+    });
+    expect(await part()).toBe(false);
+    await begun();
+    expect(await ask({ kind: 'savePiece', save: first, bytes: new Uint8Array(2) })).toMatchObject({
+      result: 'refused',
+    });
+    await begun();
+    await ask({ kind: 'dropSave' });
+    expect(await part()).toBe(false);
+    await begun();
+    await ask({ kind: 'newWindow' });
+    front().close();
+    await expect.poll(part).toBe(false);
     expect(await readFile(filePath, 'utf8')).toBe('old');
   });
 
@@ -117,8 +156,11 @@ describe('what a page may ask', () => {
     {},
     { kind: 'eval', code: '1' },
     { kind: 'saveFile' },
-    { ...save, bytes: 'text' },
-    { ...save, bytes: [1, 2] },
+    { ...save, size: '3' },
+    { ...save, size: -1 },
+    { kind: 'savePiece', save: 'x', bytes: 'text' },
+    { kind: 'savePiece', save: 'x', bytes: [1, 2] },
+    { kind: 'savePiece', save: 'x', bytes: new Uint8Array(5 * 1024 * 1024) },
     { ...save, name: 5 },
     { ...save, name: 'x'.repeat(500) },
     { kind: 'zoom', change: 'huge' },

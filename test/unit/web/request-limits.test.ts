@@ -7,7 +7,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { contract } from '../../../src-preload/contract/index.ts';
-import { backupPieceBytes } from '../../../src-preload/contract/shell.ts';
+import { pieceBytes } from '../../../src-preload/contract/shell.ts';
 import { defaultMaxBytes } from '../../../src-preload/contract/procedure.ts';
 import { proceduresOf } from '../../../scripts/docs/procedures.ts';
 import { createDesk } from '../../../src-main/desk/create-desk.ts';
@@ -64,14 +64,15 @@ const address = (name: string): string => `/rpc/${name.replaceAll('.', '/')}`;
 const lists = (count: number): string => `[${Array.from({ length: count }, () => '[]').join(',')}]`;
 
 describe('a request is no longer than its procedure needs', () => {
-  it('64 KB are enough for every procedure but the import of a table and the piece of a backup that is given back', () => {
+  it('64 KB are enough for every procedure but the pieces of a table and of a backup that is given back, and half a megabyte for what an import is told', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
       'setup.uploadBackup',
-      'imports.open',
+      'imports.upload',
       'imports.preview',
       'imports.mend',
     ]);
-    expect(contract.setup.uploadBackup['~orpc'].meta.maxBytes).toBe(backupPieceBytes + defaultMaxBytes);
+    for (const taken of [contract.setup.uploadBackup, contract.imports.upload])
+      expect(taken['~orpc'].meta.maxBytes).toBe(pieceBytes + defaultMaxBytes);
   });
 
   it.each(procedures.filter(({ meta }) => meta.maxBytes === undefined).map(({ name }) => name))(
@@ -181,7 +182,7 @@ describe.each(Object.entries(connections))('over a %s', (_kind, ask) => {
 
   it('a long one is refused in words, and for lack of a session before its length is', async () => {
     expect(await ask(call('setup.openWorld', { world: 'x'.repeat(70_000) }))).toContain('内容超过了一次可以提交的大小');
-    for (const name of ['clients.add', 'imports.open', 'enterpriseStaff.addRole', 'person.home'])
+    for (const name of ['clients.add', 'imports.upload', 'enterpriseStaff.addRole', 'person.home'])
       expect(await ask(call(name, { text: 'x'.repeat(70_000) }))).toContain('NOT_SIGNED_IN');
     expect(await ask(call('setup.uploadBackup', { piece: 'x'.repeat(70_000) }))).toContain('CONFLICT');
   });

@@ -41,6 +41,7 @@ const reading: readonly string[] = [
   'clients.recents',
   'clients.setFavourite',
   'clients.staff',
+  'imports.upload',
   'imports.open',
   'clientSecrets.list',
   'clientSecrets.history',

@@ -1,7 +1,7 @@
-import { backupPieceBytes } from '@contract/shell.ts';
-import type { BackupFile } from '../../bridge/backup-file.ts';
+import { pieceBytes } from '@contract/shell.ts';
+import type { PiecedFile } from '../../bridge/pieced-file.ts';
 
-/** What an upload asks of the engine: the contract's `setup.uploadBackup`. */
+/** Takes the next piece of an upload, as the contract's `setup.uploadBackup` and `imports.upload` do. */
 export type TakePiece = (piece: {
   upload: string | null;
   at: number;
@@ -13,21 +13,21 @@ export type TakePiece = (piece: {
 export class UnreadableFile extends Error {}
 
 /**
- * Sends a backup to the engine piece by piece, so that nobody holds it whole.
+ * Sends a file to the engine piece by piece, so that nobody holds it whole.
  * @param tell how much has arrived, 0 to 1
  * @returns the upload. Rejects as the engine refuses, or with {@link UnreadableFile}
  */
-export async function uploadBackup(file: BackupFile, take: TakePiece, tell: (part: number) => void): Promise<string> {
+export async function uploadPieces(file: PiecedFile, take: TakePiece, tell?: (part: number) => void): Promise<string> {
   let upload: string | null = null;
-  for (let at = 0; upload === null || at < file.size; at += backupPieceBytes) {
-    const piece = new File([await bytesOf(file, at, Math.min(file.size, at + backupPieceBytes))], 'piece');
+  for (let at = 0; upload === null || at < file.size; at += pieceBytes) {
+    const piece = new File([await bytesOf(file, at, Math.min(file.size, at + pieceBytes))], 'piece');
     ({ upload } = await take({ upload, at, total: file.size, piece }));
-    tell(Math.min(1, (at + piece.size) / file.size));
+    tell?.(Math.min(1, (at + piece.size) / file.size));
   }
   return upload;
 }
 
-async function bytesOf(file: BackupFile, from: number, to: number): Promise<ArrayBuffer> {
+async function bytesOf(file: PiecedFile, from: number, to: number): Promise<ArrayBuffer> {
   const bytes = await Promise.resolve(file.slice(from, to))
     .then((piece) => piece.arrayBuffer())
     .catch(() => null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backupPieceBytes } from '../../../../src-preload/contract/shell.ts';
-import { UnreadableFile, uploadBackup, type TakePiece } from '../../../../src-renderer/shared/keys/upload-backup.ts';
+import { pieceBytes } from '../../../../src-preload/contract/shell.ts';
+import { UnreadableFile, uploadPieces, type TakePiece } from '../../../../src-renderer/shared/calls/upload-pieces.ts';
 
 function engine() {
   const sent: { upload: string | null; at: number; total: number; size: number }[] = [];
@@ -11,17 +11,17 @@ function engine() {
   return { sent, take };
 }
 
-describe('a backup on its way to the engine', () => {
+describe('a file on its way to the engine', () => {
   it('goes in pieces of 4 MB, in order, the first without an upload', async () => {
     const { sent, take } = engine();
     const told: number[] = [];
-    const file = new File([new Uint8Array(backupPieceBytes * 2 + 5)], 'a.deskbackup');
-    expect(await uploadBackup(file, take, (part) => told.push(part))).toBe('u');
+    const file = new File([new Uint8Array(pieceBytes * 2 + 5)], 'a.deskbackup');
+    expect(await uploadPieces(file, take, (part) => told.push(part))).toBe('u');
     const total = file.size;
     expect(sent).toEqual([
-      { upload: null, at: 0, total, size: backupPieceBytes },
-      { upload: 'u', at: backupPieceBytes, total, size: backupPieceBytes },
-      { upload: 'u', at: backupPieceBytes * 2, total, size: 5 },
+      { upload: null, at: 0, total, size: pieceBytes },
+      { upload: 'u', at: pieceBytes, total, size: pieceBytes },
+      { upload: 'u', at: pieceBytes * 2, total, size: 5 },
     ]);
     expect(told.at(-1)).toBe(1);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
@@ -32,7 +32,7 @@ describe('a backup on its way to the engine', () => {
     ['that became shorter', async () => new Blob(['ab'])],
   ])('a file %s is told as such, and nothing of it is sent', async (_what, slice) => {
     const { sent, take } = engine();
-    await expect(uploadBackup({ name: 'a', size: 10, slice }, take, () => {})).rejects.toBeInstanceOf(UnreadableFile);
+    await expect(uploadPieces({ size: 10, slice }, take, () => {})).rejects.toBeInstanceOf(UnreadableFile);
     expect(sent).toEqual([]);
   });
 });

@@ -1,0 +1,10 @@
+import type { UploadPiece } from '../../office/uploads/upload-room.ts';
+
+/** A piece of a file as it came in a call. */
+export const pieceOf = async ({
+  piece,
+  ...rest
+}: Omit<UploadPiece, 'bytes'> & { piece: File }): Promise<UploadPiece> => ({
+  ...rest,
+  bytes: new Uint8Array(await piece.arrayBuffer()),
+});
