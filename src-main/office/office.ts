@@ -11,6 +11,7 @@ import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { Corrections } from './clients/corrections.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
 import { LockWindow } from './session/lock-window.ts';
@@ -18,6 +19,7 @@ import { Members } from './members/members.ts';
 import { PaperAgreements } from './clients/paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
+import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -82,7 +84,10 @@ export function createOffice(parts: OfficeParts) {
     profile: parts.profile,
     tell,
   });
+  const secrets = new ClientSecrets({ acts, clock, scope, search, vault, tell });
+  const accounts = new ImportedAccounts({ secrets, vault, clock });
   const imports = new Imports({
+    accounts,
     db,
     clock,
     acts,
@@ -118,9 +123,10 @@ export function createOffice(parts: OfficeParts) {
     corrections,
     paper,
     assignments,
-    secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
+    secrets,
     clients: new Clients({ db, clock, events, scope, search }),
     imports,
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, tell }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),

@@ -32,6 +32,26 @@ export function clientSecretsOf(db: Kysely<Schema>, clientId: string): Promise<C
     .execute();
 }
 
+/** Accounts of these clients, by person. */
+export async function clientSecretsOfClients(
+  db: Kysely<Schema>,
+  clientIds: readonly string[],
+): Promise<ClientSecretRow[]> {
+  const found: ClientSecretRow[] = [];
+  for (const slice of slices(clientIds))
+    found.push(
+      ...(await db
+        .selectFrom('client_secret')
+        .selectAll()
+        .where('client_id', 'in', slice)
+        .orderBy('own_kind')
+        .orderBy('person')
+        .orderBy('id')
+        .execute()),
+    );
+  return found;
+}
+
 export function clientSecret(db: Kysely<Schema>, clientId: string, id: string): Promise<ClientSecretRow | undefined> {
   return db
     .selectFrom('client_secret')

@@ -29,6 +29,8 @@ export interface Settings {
   rememberedIds: { agency: string[]; enterprise: string[] };
   /** What columns of imported tables are, by list of headings (its hash), newest first: field or `none` by heading. */
   importColumns: { key: string; columns: Record<string, string> }[];
+  /** What accounts columns of passwords of imported tables are, by list of headings, newest first. */
+  importAccounts: { key: string; accounts: object[] }[];
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { clientSearchSchema } from '@contract/clients.ts';
 import { importLayoutSchema, type ImportLayout } from '@contract/imports.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import type { TableSource } from '../../../src-main/office/imports/table.ts';
 import type { TestOffice } from './fixture.ts';
 
@@ -15,8 +16,9 @@ export async function lookAt(
   test: TestOffice,
   from: string | { name: string; bytes: Uint8Array } | TableSource,
   layout: ImportLayout = {},
+  as?: StaffActor,
 ) {
-  const zhao = await test.signIn('zhao');
+  const zhao = as ?? (await test.signIn('zhao'));
   const { imports, clients } = test.engine.office;
   const opened = await imports.open(zhao, sourceOf(from));
   const look = async (wanted: ImportLayout) => {
