@@ -291,6 +291,8 @@ export const imports = {
         cancelled: z.boolean(),
         /** Why nothing was written, in Chinese; null: the import stands. */
         stopped: z.string().nullable(),
+        /** Names the import for its undo; null: nothing was written. */
+        import: idSchema.nullable(),
         rows: z.array(
           importRowSchema.extend({ result: z.enum(['added', 'updated', 'same', 'refused', 'notReached']) }),
         ),

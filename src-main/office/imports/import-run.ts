@@ -48,6 +48,8 @@ export interface ImportOutcome {
   cancelled: boolean;
   /** Why nothing was written, in Chinese; null: the import stands. */
   stopped: string | null;
+  /** Names the import where it stands, for its undo; null: nothing was written. */
+  importId: string | null;
   rows: (JudgedRow & { result: RowResult })[];
 }
 
@@ -102,6 +104,7 @@ export class ImportRun {
       done: false,
       cancelled: false,
       stopped: null,
+      importId: null,
       rows: rows.map((row) => ({
         ...row,
         result: row.verdict === 'refused' || row.verdict === 'same' ? row.verdict : ('notReached' as RowResult),
@@ -114,7 +117,9 @@ export class ImportRun {
     const due = this.outcome.rows.filter((row) => row.result === 'notReached');
     try {
       const prepared = await this.#prepare(due, report, signal);
-      await this.#afterwards(await this.#write(due, prepared, signal));
+      const written = await this.#write(due, prepared, signal);
+      this.outcome.importId = this.#journal;
+      await this.#afterwards(written);
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       refuse(error.row, error.cause);

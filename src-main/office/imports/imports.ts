@@ -104,12 +104,16 @@ export class Imports {
     this.#dropPreviews((other) => other.handlerId === staff.handlerId);
     this.#previews.set(preview.id, preview);
     const start = laidOut.start && records[laidOut.start.at];
+    const headingLines = new Set(
+      laidOut.aside.flatMap(({ record, reason }) => (reason === 'heading' ? [record.line] : [])),
+    );
     return {
       preview: preview.id,
       heading: laidOut.start && start ? { line: start.line, rows: laidOut.start.rows } : null,
       top: records.slice(0, startLooked).map(({ line, cells }) => ({
         line,
-        cells: cells.map((cell, at) => shownCell(cell, laidOut.columns[at])),
+        // A heading is no secret, whatever stands below it.
+        cells: cells.map((cell, at) => shownCell(cell, headingLines.has(line) ? undefined : laidOut.columns[at])),
       })),
       columns: laidOut.columns.map((_, at) => shownColumn(laidOut, at)),
       fields: choosableFields().map(({ id, title, group }) => ({ id, title, agreement: group === 'agreement' })),
@@ -237,6 +241,7 @@ export class Imports {
       done: outcome.done,
       cancelled: outcome.cancelled,
       stopped: outcome.stopped,
+      import: outcome.importId,
       rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
     };
   }
