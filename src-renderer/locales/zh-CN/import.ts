@@ -140,6 +140,7 @@ export const importing = {
     undo: '撤销这次导入',
     undoOf: '撤销导入：{file}',
     undone: '已撤销，查看',
+    all: '全部 {n} 次',
     seeOf: '查看已撤销的导入：{file}',
   },
   undo: {
