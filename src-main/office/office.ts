@@ -12,6 +12,7 @@ import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
 import { Corrections } from './clients/corrections.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
 import { LockWindow } from './session/lock-window.ts';
@@ -19,6 +20,7 @@ import { Members } from './members/members.ts';
 import { PaperAgreements } from './clients/paper-agreements.ts';
 import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
+import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -84,7 +86,10 @@ export function composeOffice(parts: OfficeParts) {
     profile: parts.profile,
     tell,
   });
+  const secrets = new ClientSecrets({ acts, clock, scope, search, vault, tell });
+  const accounts = new ImportedAccounts({ secrets, vault, clock });
   const imports = new Imports({
+    accounts,
     db,
     clock,
     acts,
@@ -118,10 +123,11 @@ export function composeOffice(parts: OfficeParts) {
     corrections,
     paper,
     assignments,
-    secrets: new ClientSecrets({ acts, clock, scope, search, vault, tell }),
+    secrets,
     clients,
     clientList: new ClientList(acts, clients),
     imports,
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, tell }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),

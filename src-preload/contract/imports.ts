@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { accountKindSchema } from './client-secrets.ts';
 import { fieldProblemSchema } from './errors.ts';
-import { daySchema, defaultMaxBytes, idSchema, procedure } from './procedure.ts';
+import { daySchema, defaultMaxBytes, idSchema, instantSchema, procedure } from './procedure.ts';
 import { pieceBytes } from './shell.ts';
 import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
+import { plainText } from './validators/plain-text.ts';
 
 /** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
 export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
@@ -14,9 +16,17 @@ export type RowProblem = z.infer<typeof rowProblemSchema>;
 /** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), upload: uploadSchema, textBytes: z.number().int().min(0) }),
-  z.object({ kind: z.literal('file'), upload: uploadSchema }),
+  z.object({ kind: z.literal('file'), upload: uploadSchema, name: z.string().max(255) }),
 ]);
 export type ImportSource = z.infer<typeof importSourceSchema>;
+
+/** How many accounts (账号与密码) a row brings; `unknown`: only the open vault can tell. */
+const accountCountsSchema = z.object({
+  new: z.number().int(),
+  changed: z.number().int(),
+  same: z.number().int(),
+  unknown: z.number().int(),
+});
 
 /** One row of the table, as understood. Agreement passwords are taken in, never given back. */
 export const importRowSchema = z.object({
@@ -27,6 +37,7 @@ export const importRowSchema = z.object({
   firstDay: daySchema.nullable(),
   lastDay: daySchema.nullable(),
   hasPassword: z.boolean(),
+  accounts: accountCountsSchema,
   /** `new`, `update` (client known), `same` (nothing to do), `refused` (see problems). */
   verdict: z.enum(['new', 'update', 'same', 'refused']),
   problems: z.array(rowProblemSchema),
@@ -35,6 +46,27 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 
 const columnIndexSchema = z.number().int().min(0).max(200);
 const fieldSchema = z.string().max(40);
+
+const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`)).default('');
+
+/** What the passwords of a column open, whose they are, and where the login names stand. */
+export const importAccountSchema = z
+  .object({
+    column: columnIndexSchema,
+    kind: accountKindSchema,
+    /** The office's own kind, where `kind` is `own`. */
+    ownKind: line(30),
+    site: line(200),
+    /** The same for all rows; empty: as `personColumn` says. */
+    person: line(50),
+    personColumn: columnIndexSchema.nullable().default(null),
+    loginColumn: columnIndexSchema.nullable().default(null),
+  })
+  .refine(({ kind, ownKind }) => kind !== 'own' || ownKind !== '', {
+    path: ['ownKind'],
+    error: '请填写账号类型的名称',
+  });
+export type ImportAccount = z.output<typeof importAccountSchema>;
 
 /** How somebody wants the table read; what is left out is found out. */
 export const importLayoutSchema = z.object({
@@ -47,6 +79,8 @@ export const importLayoutSchema = z.object({
     .array(z.object({ column: columnIndexSchema, field: fieldSchema }))
     .max(200)
     .default([]),
+  /** What columns of passwords are whose field is `accountSecret`; left out: as they seem to be. */
+  accounts: z.array(importAccountSchema).max(200).default([]),
   /** Whom names mean that are no staff member's; null: nobody. */
   staff: z
     .array(z.object({ name: z.string().max(100), handlerId: idSchema.nullable() }))
@@ -83,6 +117,10 @@ export const importColumnSchema = z.object({
   /** Some cells; what is secret or personal is masked. */
   samples: z.array(z.string()),
   secret: z.boolean(),
+  /** Of passwords: what their account is, or may be. */
+  account: importAccountSchema.nullable(),
+  /** Columns of passwords whose login name or person it holds. */
+  usedBy: z.array(z.string()),
   /** Cells that hold anything. */
   filled: z.number().int(),
 });
@@ -101,6 +139,28 @@ const bookSchema = z.object({
     z.object({ name: z.string(), hidden: z.boolean(), notes: z.array(z.string()), records: z.number().int() }),
   ),
 });
+
+/** What undoing an import does, or did; `kept`: clients that something was done with since, each with why. */
+const undoResultSchema = z.object({
+  removed: z.number().int(),
+  restored: z.number().int(),
+  kept: z.array(z.object({ clientId: idSchema, name: z.string(), reason: z.string() })),
+});
+export type UndoResult = z.infer<typeof undoResultSchema>;
+
+const pastImportSchema = z.object({
+  import: idSchema,
+  at: instantSchema,
+  by: z.string(),
+  /** Name of the file; empty: it was pasted. */
+  file: z.string(),
+  added: z.number().int(),
+  updated: z.number().int(),
+  /** Accounts (账号与密码) that came in or were changed. */
+  accounts: z.number().int(),
+  undone: undoResultSchema.extend({ at: instantSchema, by: z.string() }).nullable(),
+});
+export type PastImport = z.infer<typeof pastImportSchema>;
 
 export const imports = {
   /**
@@ -138,6 +198,8 @@ export const imports = {
         total: z.number().int(),
         counts: z.record(z.string(), z.number().int()),
         rows: z.array(importRowSchema),
+        /** What the accounts of the rows need: `open`, or why they cannot be imported now; null: there are none. */
+        vault: z.enum(['open', 'closed']).nullable(),
         /** Changes that can be taken back. */
         mends: z.number().int(),
       }),
@@ -207,6 +269,20 @@ export const imports = {
     .route({ method: 'GET', path: '/imports/{work}/report', summary: '未导入的行' })
     .input(z.object({ work: idSchema }))
     .output(z.object({ base64: z.string(), rows: z.number().int() })),
+  /** The last imports that were written, newest first. */
+  past: procedure.admin
+    .route({ method: 'GET', path: '/imports/past', summary: '导入记录' })
+    .output(z.array(pastImportSchema)),
+  /** What undoing an import would do now. Nothing is written. */
+  lookUndo: procedure.admin
+    .route({ path: '/imports/past/{import}/look', summary: '撤销导入前查看' })
+    .input(z.object({ import: idSchema }))
+    .output(undoResultSchema.extend({ needsVault: z.boolean() })),
+  /** Takes an import back in one act; clients that were used since stay. */
+  undo: procedure.admin
+    .route({ path: '/imports/past/{import}/undo', summary: '撤销导入' })
+    .input(z.object({ import: idSchema }))
+    .output(undoResultSchema),
   /** Per-row result of a finished run, kept until the desk closes. */
   result: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })
@@ -217,6 +293,8 @@ export const imports = {
         cancelled: z.boolean(),
         /** Why nothing was written, in Chinese; null: the import stands. */
         stopped: z.string().nullable(),
+        /** Names the import for its undo; null: nothing was written. */
+        import: idSchema.nullable(),
         rows: z.array(
           importRowSchema.extend({ result: z.enum(['added', 'updated', 'same', 'refused', 'notReached']) }),
         ),

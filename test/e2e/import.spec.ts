@@ -1,24 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Workbook } from '@cj-tech-master/excelts';
 import type { Page } from '@playwright/test';
-import { unifiedCodeCheckCharacter } from '../../src-preload/contract/validators/taxpayer-id.ts';
+import { codeOf } from './support/codes.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { foundOffice } from './support/own-office.ts';
-
-/** A unified social credit code with right check characters and nobody behind it (K1, K5). */
-function codeOf(n: number): string {
-  const organisation = `MAY${String(n).padStart(5, '0')}`;
-  const weights = [3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = [...organisation].reduce(
-    (total, character, i) =>
-      total + (/\d/.test(character) ? Number(character) : character.charCodeAt(0) - 55) * (weights[i] ?? 0),
-    0,
-  );
-  const check = 11 - (sum % 11);
-  const first17 = `91210102${organisation}${check === 10 ? 'X' : check === 11 ? '0' : String(check)}`;
-  return first17 + unifiedCodeCheckCharacter(first17);
-}
 
 const read = (page: Page) => page.getByRole('button', { name: '读取', exact: true }).click();
 const toRows = (page: Page) => page.getByTestId('import-rows').click();

@@ -25,5 +25,12 @@ export const importsRoutes = {
     call.engine.office.imports.run(call.staff, input.preview, input.functions),
   ),
   report: os.imports.report.handler(({ input, context: { call } }) => call.engine.office.imports.report(input.work)),
+  past: os.imports.past.handler(({ context: { call } }) => call.engine.office.importUndo.list()),
+  lookUndo: os.imports.lookUndo.handler(({ input, context: { call } }) =>
+    call.engine.office.importUndo.look(input.import),
+  ),
+  undo: os.imports.undo.handler(({ input, context: { call } }) =>
+    call.engine.office.importUndo.undo(call.staff, input.import),
+  ),
   result: os.imports.result.handler(({ input, context: { call } }) => call.engine.office.imports.result(input.work)),
 };

@@ -20,6 +20,8 @@ export class OpenBook {
     readonly handlerId: string,
     readonly sessionId: string,
     readonly book: Book,
+    /** Name of the file; empty: it was pasted. */
+    readonly file: string,
   ) {}
 
   get mends(): number {
@@ -83,10 +85,10 @@ export class OpenBooks {
   constructor(private readonly gone: (book: OpenBook) => void) {}
 
   /** @throws Refusal NOT_FOUND when the desk closed while it was read */
-  add({ handlerId, sessionId }: { handlerId: string; sessionId: string }, book: Book): OpenBook {
+  add({ handlerId, sessionId }: { handlerId: string; sessionId: string }, book: Book, file = ''): OpenBook {
     if (this.#closed) throw new Refusal('NOT_FOUND', '这次读取的内容已过期，请重新选择文件或粘贴。', { link: 'state' });
     for (const { open } of [...this.#books.values()]) if (open.handlerId === handlerId) this.drop(open.id);
-    const open = new OpenBook(handlerId, sessionId, book);
+    const open = new OpenBook(handlerId, sessionId, book, file);
     this.#books.set(open.id, { open, timer: this.#timer(open.id) });
     return open;
   }

@@ -26,6 +26,10 @@ export function cleanCell(text: string): string {
 /** A secret as typed: nothing of it is changed but what cannot be typed and what stands around it. */
 export const cleanSecret = (text: string): string => unwrapped(text.replaceAll(invisible, '').trim());
 
+/** A secret with everything that stands in it, also what nobody sees: only blanks around it go. */
+export const secretAsTyped = (text: string): string =>
+  unwrapped(text.replaceAll(/^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/gu, ''));
+
 /** A number that a spreadsheet rounded: `9.12E+17`. What it was is gone. */
 export const isRounded = (text: string): boolean => /^[+-]?\d(?:\.\d+)?E\+?\d+$/iu.test(text.normalize('NFKC').trim());
 

@@ -1,4 +1,5 @@
 import { allStaff, looksLikeAddress, readKind, shareOf, valuesOf } from './column-values.ts';
+import { findAccountColumns, type AccountChoices, type AccountDetails } from './account-columns.ts';
 import { guessedColumns } from './guess.ts';
 import { choosableFields, fieldFacts, fieldOfHeading, isSecretHeading } from './heading-names.ts';
 
@@ -13,7 +14,8 @@ export type ImportField =
   | 'staff'
   | 'contact'
   | 'address'
-  | 'note';
+  | 'note'
+  | 'accountSecret';
 
 /** How it is known what a column is. `none`: it is not used. */
 export type ColumnHow = 'heading' | 'content' | 'remembered' | 'chosen' | 'none';
@@ -34,6 +36,10 @@ export interface Column {
   secret: boolean;
   /** Its cells are shown masked. */
   personal: boolean;
+  /** What the account of its passwords is, or may be. */
+  account: AccountDetails | null;
+  /** Columns of passwords whose login name or person it holds. */
+  usedBy: string[];
 }
 
 /** What somebody decided of a column: a field, or `none`. */
@@ -41,7 +47,7 @@ export type ColumnChoice = ImportField | 'none';
 export type ColumnChoices = ReadonlyMap<number, { choice: ColumnChoice; how: 'remembered' | 'chosen' }>;
 
 /** Fields that several columns fill together. */
-const shared: ReadonlySet<ImportField> = new Set(['contact', 'note', 'taxpayerId']);
+const shared: ReadonlySet<ImportField> = new Set(['contact', 'note', 'taxpayerId', 'accountSecret']);
 const givesRight: ReadonlySet<ImportField> = new Set(['firstDay', 'lastDay', 'agreementPassword']);
 /** Records looked at to tell what a column holds. */
 export const contentLooked = 50;
@@ -58,6 +64,7 @@ export function columnsOf(
   records: readonly (readonly string[])[],
   choices: ColumnChoices,
   isStaff: (text: string) => boolean,
+  accounts: { chosen: AccountChoices; remembered: AccountChoices },
 ): Column[] {
   const looked = records.slice(0, contentLooked);
   const width = Math.max(headings.length, 0, ...looked.map((record) => record.length));
@@ -79,9 +86,10 @@ export function columnsOf(
       decided: true,
       suggestion: null,
       evidence: how === 'remembered' ? '上次导入同样的表头时这样选择' : null,
-      secret: column.secret || choice === 'agreementPassword',
+      secret: column.secret || choice === 'agreementPassword' || choice === 'accountSecret',
     });
   }
+  findAccountColumns(columns, records, accounts.chosen, accounts.remembered);
   return columns;
 }
 
@@ -95,6 +103,8 @@ const unused = (heading: string): Column => ({
   decided: false,
   secret: false,
   personal: false,
+  account: null,
+  usedBy: [],
 });
 
 function unuse(column: Column): void {
@@ -110,6 +120,7 @@ function columnOfHeading(heading: string, values: readonly string[], isStaff: (t
   column.personal = field.personal;
   column.known = field.title;
   if (!isImportField(field.id)) return column;
+  if (field.id === 'accountSecret') return { ...column, known: null, suggestion: field.id };
   if (says.certain && !givesRight.has(field.id)) {
     // A date under 备注 is none; what looks like a telephone under 会计 is not a colleague.
     return { ...column, known: null, field: field.id, how: 'heading', evidence: '按表头识别' };

@@ -9,7 +9,7 @@ import {
   secretWords,
 } from './column-names.ts';
 
-/** What a field is for: `client` and `agreement` are stored, `other` has no field yet, `secret` is kept from every preview. */
+/** What a field is for: `client` and `agreement` are stored, `other` has no field yet, `secret` goes into the vault. */
 export type FieldGroup = 'client' | 'agreement' | 'other' | 'secret';
 
 export interface FieldFacts {
@@ -63,13 +63,12 @@ for (const person of personColumns)
       [],
       part.personal === true,
     );
-facts.set('secret', { id: 'secret', title: '账号密码', group: 'secret', personal: false });
+facts.set('accountSecret', { id: 'accountSecret', title: '账号密码', group: 'secret', personal: false });
 
 export const fieldFacts = (id: string): FieldFacts | undefined => facts.get(id);
 
 /** Fields that a column can be told to be. */
-export const choosableFields = (): FieldFacts[] =>
-  [...facts.values()].filter((field) => field.group === 'client' || field.group === 'agreement');
+export const choosableFields = (): FieldFacts[] => [...facts.values()].filter((field) => field.group !== 'other');
 
 export const isMainField = ({ field }: HeadingSays): boolean => field === 'name' || field === 'taxpayerId';
 
@@ -84,7 +83,7 @@ export function fieldOfHeading(heading: string): HeadingSays | null {
   const inside = [...plain.matchAll(brackets)].map(([found]) => found.slice(1, -1));
   const whole = named(plain) ?? named(outside);
   if (whole && !(isSecretHeading(plain) && whole.field !== 'agreementPassword')) return whole;
-  if (isSecretHeading(plain)) return { field: 'secret', certain: true };
+  if (isSecretHeading(plain)) return { field: 'accountSecret', certain: true };
   for (const part of [...outside.split(/[/／、|或及]/u), ...inside]) {
     const found = named(part);
     if (found) return found;

@@ -6,15 +6,21 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
+import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Assignments } from '../clients/assignments.ts';
 import { leastUsed, unknownClient, type ClientRecords } from '../clients/client-records.ts';
 import type { Corrections } from '../clients/corrections.ts';
 import type { PaperAgreements, PreparedAgreement } from '../clients/paper-agreements.ts';
+import type { ChangedAccount, ImportedAccounts } from '../secrets/imported-accounts.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work/work.ts';
+import type { DraftAccount } from './account-cells.ts';
+import type { AccountChoices } from './account-columns.ts';
 import type { ColumnChoice } from './columns.ts';
+import { closeJournal, ImportJournal } from './import-journal.ts';
 import type { JudgedRow } from './judge.ts';
+import { rememberAccounts } from './remembered-accounts.ts';
 import { rememberChoices } from './remembered-columns.ts';
 
 export interface ImportRunParts {
@@ -27,6 +33,7 @@ export interface ImportRunParts {
   paper: PaperAgreements;
   assignments: Assignments;
   search: ClientSearch;
+  accounts: ImportedAccounts;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
   tell(window: string | null, event: DeskEvent): void;
@@ -38,6 +45,8 @@ export interface ImportOutcome {
   cancelled: boolean;
   /** Why nothing was written, in Chinese; null: the import stands. */
   stopped: string | null;
+  /** Names the import where it stands, for its undo; null: nothing was written. */
+  importId: string | null;
   rows: (JudgedRow & { result: RowResult })[];
 }
 
@@ -53,6 +62,20 @@ interface Written {
   row: ImportOutcome['rows'][number];
   clientId: string;
   agreementId: string | null;
+  /** The enterprise was not known before. */
+  typed: boolean;
+  /** Accounts that are to be added, and those that were changed. */
+  accounts: DraftAccount[];
+  accountsChanged: ChangedAccount[];
+}
+/** What somebody chose for this table, and what it is called. */
+export interface Chosen {
+  headings: string[];
+  /** By column; null: nothing was chosen. */
+  choices: (ColumnChoice | null)[];
+  accounts: AccountChoices;
+  /** Name of the file; empty: it was pasted. */
+  file: string;
 }
 
 /** A row that the store refused: nothing of the import stands. */
@@ -71,17 +94,19 @@ export class ImportRun {
   readonly outcome: ImportOutcome;
   #colours = new Map<number, number>();
   #unremembered = 0;
+  #journal: string | null = null;
 
   constructor(
     private readonly parts: ImportRunParts,
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
-    private readonly chosen: { headings: string[]; choices: (ColumnChoice | null)[] },
+    private readonly chosen: Chosen,
   ) {
     this.outcome = {
       done: false,
       cancelled: false,
       stopped: null,
+      importId: null,
       rows: rows.map((row) => ({
         ...row,
         result: row.verdict === 'refused' || row.verdict === 'same' ? row.verdict : ('notReached' as RowResult),
@@ -94,7 +119,9 @@ export class ImportRun {
     const due = this.outcome.rows.filter((row) => row.result === 'notReached');
     try {
       const prepared = await this.#prepare(due, report, signal);
-      await this.#afterwards(await this.#write(due, prepared, signal));
+      const written = await this.#write(due, prepared, signal);
+      this.outcome.importId = this.#journal;
+      await this.#afterwards(written);
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       refuse(error.row, error.cause);
@@ -104,7 +131,7 @@ export class ImportRun {
       this.outcome.done = true;
       this.outcome.cancelled = signal.aborted && due.some((row) => row.result === 'notReached');
       if (this.outcome.cancelled) this.outcome.stopped = '已取消，没有写入任何数据';
-      for (const row of this.outcome.rows) row.agreementPassword = row.agreementPassword === null ? null : '';
+      this.#forgetSecrets();
       this.parts.tell(null, { kind: 'clientsChanged', clientId: null });
       await this.#recordEnd();
     }
@@ -152,9 +179,14 @@ export class ImportRun {
   ): Promise<Written[]> {
     return this.parts.acts.run(null, async (act) => {
       this.#colours = await colourCounts(act.db);
+      const journal = await ImportJournal.begin(
+        act.db,
+        due.flatMap(({ clientId }) => clientId ?? []),
+      );
       const written: Written[] = [];
       for (const [at, row] of due.entries()) {
         try {
+          if (row.clientId !== null && row.addsAgreement) await journal.keepRemembered(row.clientId);
           written.push(await this.#writeRow(act, row, prepared.get(row)));
         } catch (error) {
           throw refusal(row, error);
@@ -163,17 +195,47 @@ export class ImportRun {
         await setImmediate();
         signal.throwIfAborted();
       }
+      const ids = await this.#addAccounts(act, written);
+      this.#journal = await journal.end(
+        { staff: this.staff, at: this.parts.clock.now(), file: this.chosen.file },
+        written.map((one) => ({
+          ...one,
+          added: one.row.clientId === null,
+          name: one.row.name,
+          accountsAdded: ids.splice(0, one.accounts.length),
+        })),
+      );
       return written;
     });
   }
 
+  /** @returns ids of the new accounts, in the order of the rows */
+  async #addAccounts(act: Act, written: readonly Written[]): Promise<string[]> {
+    const rows = written.flatMap(({ clientId, accounts }) => accounts.map((account) => ({ ...account, clientId })));
+    return rows.length === 0 ? [] : this.parts.accounts.addWithin(act, this.staff, rows);
+  }
+
   async #writeRow(act: Act, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
+    const typed = row.clientId === null && !(await enterpriseByTaxpayerId(act.db, row.taxpayerId));
     const clientId = row.clientId ?? (await this.#add(act, row));
     if (row.clientId !== null) await this.#update(act, row, row.clientId);
     const agreementId = prepared ? await prepared.record(act, this.staff, { id: clientId, name: row.name }) : null;
     // Nobody can have a client open that did not exist: only known ones are told of one by one.
     if (agreementId !== null && row.clientId !== null) await this.parts.agreements.tell(act, clientId, agreementId);
-    return { row, clientId, agreementId };
+    const client = { id: clientId, name: row.name };
+    // Accounts of a client that did not exist are new; those of a known one are met again.
+    const { added, changed } =
+      row.clientId === null || row.accounts.length === 0
+        ? { added: row.accounts, changed: [] }
+        : await this.parts.accounts.changeWithin(act, this.staff, client, row.accounts);
+    return { row, clientId, agreementId, typed, accounts: added, accountsChanged: changed };
+  }
+
+  #forgetSecrets(): void {
+    for (const row of this.outcome.rows) {
+      row.agreementPassword = row.agreementPassword === null ? null : '';
+      for (const account of row.accounts) account.secret = '';
+    }
   }
 
   async #add(act: Act, row: JudgedRow): Promise<string> {
@@ -245,13 +307,15 @@ export class ImportRun {
   async #recordEnd(): Promise<void> {
     await this.parts.acts.run(null, async (act) => {
       await rememberChoices(act, this.chosen.headings, this.chosen.choices);
+      await rememberAccounts(act, this.chosen.headings, this.chosen.accounts);
       await act.record({
         act: 'import.run',
         text: `导入客户：${this.outcome.stopped ?? this.#summary()}`,
         by: this.staff,
         origin: this.staff.origin,
-        detail: { ...this.#counts(), cancelled: this.outcome.cancelled },
+        detail: { ...this.#counts(), accounts: this.#accounts(), cancelled: this.outcome.cancelled },
       });
+      if (this.#journal !== null) await closeJournal(act, this.#journal);
     });
   }
 
@@ -261,9 +325,16 @@ export class ImportRun {
     return counts;
   }
 
+  /** Accounts that came in or were changed. */
+  #accounts(): number {
+    const done = this.outcome.rows.filter(({ result }) => result === 'added' || result === 'updated');
+    return done.reduce((sum, { accounts }) => sum + accounts.filter(({ as }) => as !== 'same').length, 0);
+  }
+
   #summary(): string {
     const counts = this.#counts();
     const parts = [`新增${counts.added}户`, `更新${counts.updated}户`];
+    if (this.#accounts() > 0) parts.push(`账号${this.#accounts()}个`);
     if (counts.same > 0) parts.push(`无变化${counts.same}户`);
     if (counts.refused > 0) parts.push(`未导入${counts.refused}行`);
     if (counts.notReached > 0) parts.push(`未处理${counts.notReached}行`);

@@ -16,15 +16,17 @@ import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks } from './books.ts';
 import { staffKey } from './column-values.ts';
-import type { ColumnChoice } from './columns.ts';
 import { choosableFields } from './heading-names.ts';
 import { importUploads } from './import-uploads.ts';
 import { ImportRun, isUnfinished, type ImportRunParts } from './import-run.ts';
+import { judgeAccounts } from './judge-accounts.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
 import { reportOf, type ReportParts } from './report.ts';
+import { rememberedAccounts } from './remembered-accounts.ts';
 import { rememberedChoices } from './remembered-columns.ts';
+import { choicesMade, forgetDone, isSuspicious, meantBy } from './run-table.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
 import type { Decision } from './twins.ts';
 import { startLooked } from './table-start.ts';
@@ -76,13 +78,13 @@ export class Imports {
   async openUploaded(staff: StaffActor, source: ImportSource) {
     const bytes = this.#uploads.whole(staff.sessionId, source.upload).take();
     await this.#uploads.end(staff.sessionId);
-    return this.open(staff, source.kind === 'file' ? { kind: 'file', bytes } : { ...source, bytes });
+    return this.open(staff, { ...source, bytes });
   }
 
   /** Reads a text or file and keeps it in memory; nothing is written. @param source its bytes are gone afterwards. @throws InvalidInput on `source` */
   async open(staff: StaffActor, source: TableSource) {
     const book = await readBook(source);
-    const open = this.#books.add(staff, book);
+    const open = this.#books.add(staff, book, source.kind === 'file' ? source.name : '');
     return {
       book: open.id,
       from: book.from,
@@ -98,7 +100,13 @@ export class Imports {
     const { records } = open.sheet(layout.sheet);
     const members = groupedBy(await membersOfAgency(this.parts.db, staff.agencyId), ({ name }) => staffKey(name));
     const names = new Map([...members].map(([name, found]) => [name, found.map((member) => member.handler_id)]));
-    const laidOut = layOut(records, layout, await rememberedChoices(this.parts.db), (name) => names.has(name));
+    const laidOut = layOut(
+      records,
+      layout,
+      await rememberedChoices(this.parts.db),
+      await rememberedAccounts(this.parts.db),
+      (name) => names.has(name),
+    );
     if (laidOut.clients.length === 0)
       throw new InvalidInput([{ field: 'source', message: '只有标题行，没有可以导入的内容' }]);
     const unknown = new Map<string, number>();
@@ -114,12 +122,16 @@ export class Imports {
     this.#dropPreviews((other) => other.handlerId === staff.handlerId);
     this.#previews.set(preview.id, preview);
     const start = laidOut.start && records[laidOut.start.at];
+    const headingLines = new Set(
+      laidOut.aside.flatMap(({ record, reason }) => (reason === 'heading' ? [record.line] : [])),
+    );
     return {
       preview: preview.id,
       heading: laidOut.start && start ? { line: start.line, rows: laidOut.start.rows } : null,
       top: records.slice(0, startLooked).map(({ line, cells }) => ({
         line,
-        cells: cells.map((cell, at) => shownCell(cell, laidOut.columns[at])),
+        // A heading is no secret, whatever stands below it.
+        cells: cells.map((cell, at) => shownCell(cell, headingLines.has(line) ? undefined : laidOut.columns[at])),
       })),
       columns: laidOut.columns.map((_, at) => shownColumn(laidOut, at)),
       fields: choosableFields().map(({ id, title, group }) => ({ id, title, agreement: group === 'agreement' })),
@@ -136,6 +148,11 @@ export class Imports {
       total: rows.length,
       counts: countsOf(rows),
       rows: rows.map(shown),
+      vault: !rows.some(({ accounts }) => accounts.length > 0)
+        ? null
+        : this.parts.accounts.isOpen(staff)
+          ? ('open' as const)
+          : ('closed' as const),
       mends: open.mends,
     };
   }
@@ -203,9 +220,15 @@ export class Imports {
     if (functions.length === 0 || functions.some((id) => !this.parts.grantable.includes(id))) {
       throw new InvalidInput([{ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' }]);
     }
+    if (
+      preview.rows.some(({ verdict, accounts }) => verdict !== 'refused' && accounts.length > 0) &&
+      !this.parts.accounts.isOpen(staff)
+    )
+      throw vaultClosed();
     this.#dropPreviews((one) => one === preview);
-    const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, choicesMade(preview.laidOut));
     const open = this.#books.of(staff.handlerId, preview.book);
+    const chosen = { ...choicesMade(preview.laidOut), file: open.file };
+    const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, chosen);
     const clients = new Set(preview.laidOut.clients.map(({ line }) => line));
     const running = async (report: Report, signal: AbortSignal): Promise<string> => {
       try {
@@ -230,6 +253,7 @@ export class Imports {
       done: outcome.done,
       cancelled: outcome.cancelled,
       stopped: outcome.stopped,
+      import: outcome.importId,
       rows: outcome.rows.map((row) => ({ ...shown(row), result: row.result })),
     };
   }
@@ -275,7 +299,9 @@ export class Imports {
       const drafts = laidOut.clients
         .slice(from, from + rowsAtOnce)
         .map((record) => readRow(record, laidOut.columns, surroundings));
-      rows.push(...(await judgeRows(judge, drafts, earlier)));
+      const judged = await judgeRows(judge, drafts, earlier);
+      await this.parts.acts.run(null, ({ db: within }) => judgeAccounts(within, this.parts.accounts, staff, judged));
+      rows.push(...judged);
       await setImmediate();
     }
     // A row that may hide another one comes first.
@@ -299,38 +325,7 @@ export class Imports {
   }
 }
 
+const vaultClosed = (): Refusal =>
+  new Refusal('VAULT_LOCKED', '表中有账号密码，要存进保险库：请先打开保险库，再导入。', { link: 'vault' });
+
 const gone = (): Refusal => new Refusal('NOT_FOUND', '这次预览已过期，请重新预览后再导入。', { link: 'state' });
-
-/** Of a table that was run only what was not imported is kept, for the report, and none of its secrets. */
-function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
-  laidOut.aside = [];
-  laidOut.clients = laidOut.clients
-    .filter(({ line }) => stays.has(line))
-    .map((record) => ({
-      ...record,
-      cells: record.cells.map((cell, at) => (laidOut.columns[at]?.secret ? '' : cell)),
-    }));
-}
-
-const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
-
-function meantBy(
-  layout: Layout,
-  members: readonly { handler_id: string; name: string }[],
-): NonNullable<RowSurroundings['meant']> {
-  const byId = new Map(members.map((member) => [member.handler_id, member.name]));
-  return new Map(
-    layout.staff.map(({ name, handlerId }) => {
-      const known = handlerId === null ? undefined : byId.get(handlerId);
-      return [name, handlerId === null || known === undefined ? null : { id: handlerId, name: known }];
-    }),
-  );
-}
-
-/** What is worth remembering for these headings: what was chosen, and what was chosen before and still stands. */
-function choicesMade({ columns }: LaidOut): { headings: string[]; choices: (ColumnChoice | null)[] } {
-  return {
-    headings: columns.map(({ heading }) => heading),
-    choices: columns.map(({ heading, decided, field }) => (decided && heading !== '' ? (field ?? 'none') : null)),
-  };
-}

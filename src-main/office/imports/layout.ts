@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { importLayoutSchema } from '@contract/imports.ts';
+import type { AccountChoices } from './account-columns.ts';
 import { cleanCell } from './cell-text.ts';
 import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
 import { looksSecret } from './guess.ts';
+import { detailsOf } from './remembered-accounts.ts';
 import { asideReason, findStart, headingsOf, isData, type AsideReason, type TableStart } from './table-start.ts';
 import type { TableRecord } from './table.ts';
 
@@ -21,12 +23,13 @@ export interface LaidOut {
 
 /**
  * Lays a sheet out as somebody wants it, or as it seems to be.
- * @param remembered what was chosen for these headings before, by column
+ * @param remembered what was chosen for these headings before, by column; `accounts`: what their columns of passwords were
  */
 export function layOut(
   records: readonly TableRecord[],
   layout: Layout,
   remembered: (headings: readonly string[]) => ReadonlyMap<number, ColumnChoice>,
+  accounts: (headings: readonly string[]) => AccountChoices,
   isStaff: (text: string) => boolean,
 ): LaidOut {
   const start = startOf(records, layout);
@@ -45,6 +48,10 @@ export function layOut(
     clients.map((record) => record.cells),
     choicesOf(layout, remembered(headings)),
     isStaff,
+    {
+      chosen: new Map(layout.accounts.map((one) => [one.column, detailsOf(one)])),
+      remembered: accounts(headings),
+    },
   );
   return { start, headings, columns, clients, aside };
 }

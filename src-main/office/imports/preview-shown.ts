@@ -1,4 +1,5 @@
 import type { ImportRow } from '@contract/imports.ts';
+import { accountCounts } from './account-cells.ts';
 import { cleanCell } from './cell-text.ts';
 import type { JudgedRow } from './judge.ts';
 import { shownCell, type LaidOut } from './layout.ts';
@@ -27,7 +28,7 @@ export function shownColumn({ columns, clients }: LaidOut, at: number) {
     filled += 1;
     if (samples.length < samplesShown) samples.push(shownCell(cells[at] ?? '', column));
   }
-  const { heading, field, how, known, suggestion, evidence, secret } = column;
+  const { heading, field, how, known, suggestion, evidence, secret, account, usedBy } = column;
   return {
     column: at,
     heading: heading.slice(0, 100),
@@ -37,6 +38,8 @@ export function shownColumn({ columns, clients }: LaidOut, at: number) {
     suggestion,
     evidence,
     secret,
+    account: account && { column: at, ...account },
+    usedBy,
     samples,
     filled,
   };
@@ -51,6 +54,7 @@ export function shown(row: JudgedRow): ImportRow {
     firstDay: row.firstDay,
     lastDay: row.lastDay,
     hasPassword: row.agreementPassword !== null,
+    accounts: accountCounts(row.accounts),
     verdict: row.verdict,
     problems: row.problems,
   };

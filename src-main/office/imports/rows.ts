@@ -1,6 +1,7 @@
 import { clientInputSchema } from '@contract/clients.ts';
 import type { RowProblem } from '@contract/imports.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
+import { readAccounts, type DraftAccount } from './account-cells.ts';
 import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled, joinedLines } from './cell-text.ts';
 import { readKind, staffNames } from './column-values.ts';
 import type { Column, ImportField } from './columns.ts';
@@ -22,6 +23,7 @@ export interface DraftRow {
   contact: string | null;
   address: string | null;
   note: string | null;
+  accounts: DraftAccount[];
   problems: RowProblem[];
 }
 
@@ -94,6 +96,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
       'note',
       noteOf(at.get('note') ?? [], columns, (column) => cell('note', column)),
     ),
+    accounts: readAccounts(record.cells, columns, (message) => warn('accounts', message)),
     problems,
   };
   if (row.name === '' && !problems.some(({ field }) => field === 'name'))
@@ -110,7 +113,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
   return row;
 }
 
-type Say = (field: ImportField | 'record', message: string) => null;
+type Say = (field: ImportField | 'record' | 'accounts', message: string) => null;
 
 const markTexts = {
   strayQuote: '这一行的引号不成对，已按原样读入，请核对',

@@ -1,5 +1,5 @@
 import type { Account } from '@contract/client-secrets.ts';
-import { fingerprintsShared, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
+import { addFormerSecret, fingerprintsShared, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
@@ -23,6 +23,37 @@ export function sealedIn(open: OpenVault, secret: string, place: AccountRef & { 
   } finally {
     plain.fill(0);
   }
+}
+
+/**
+ * Seals another secret for an account and puts the present one among the former ones.
+ * @param by name of who puts it in. @returns the columns that change; null when it is the same
+ */
+export async function replaced(
+  db: DatabaseTransaction,
+  open: OpenVault,
+  row: ClientSecretRow,
+  { secret, now, by }: { secret: string; now: number; by: string },
+) {
+  const version = row.version + 1;
+  const next = sealedIn(open, secret, { clientId: row.client_id, accountId: row.id, version });
+  const present =
+    row.sealed === null ? null : open.unsealed(row.sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
+  present?.fill(0);
+  // What is damaged is replaced also by the same secret, and is no former one.
+  if (present !== null && row.fingerprint?.equals(next.fingerprint)) return null;
+  if (row.sealed !== null && present !== null)
+    await addFormerSecret(db, {
+      secret_id: row.id,
+      version: row.version,
+      client_id: row.client_id,
+      sealed: row.sealed,
+      vault_generation: row.vault_generation,
+      since: row.since,
+      until: now,
+      replaced_by: by,
+    });
+  return { ...next, version, since: now, vault_generation: open.generation };
 }
 
 /**

@@ -16,7 +16,6 @@ import type { Clock } from '../../bureau/ground/ports.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import {
   addClientSecrets,
-  addFormerSecret,
   auditOfAccount,
   changeClientSecret,
   clientSecret,
@@ -35,7 +34,7 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import { accountOf, accountColumns, accountFieldNames, type OpenFields } from './account-rows.ts';
-import { marksOf, sealedIn, type AccountRef } from './account-secrets.ts';
+import { marksOf, replaced, sealedIn, type AccountRef } from './account-secrets.ts';
 
 export interface ClientSecretsParts {
   acts: Acts;
@@ -117,7 +116,7 @@ export class ClientSecrets {
   ): Promise<string[]> {
     const { db } = act;
     const now = this.parts.clock.now();
-    const open = await this.#open(db, staff);
+    const open = await this.openWithin(db, staff);
     const stored: ClientSecretRow[] = rows.map((row) => {
       const id = randomUUID();
       return {
@@ -165,7 +164,14 @@ export class ClientSecrets {
       const { client, row } = await this.#account(act.db, staff, input);
       const columns = accountColumns(input);
       const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => columns[key] !== row[key]);
-      const secret = input.secret === undefined ? null : await this.#replace(act.db, staff, row, input.secret);
+      const secret =
+        input.secret === undefined
+          ? null
+          : await replaced(act.db, await this.openWithin(act.db, staff), row, {
+              secret: input.secret,
+              now: this.parts.clock.now(),
+              by: staff.name,
+            });
       if (!(await changeClientSecret(act.db, row.id, input.revision, { ...columns, ...secret })))
         throw changedMeanwhile();
       if (fields.length === 0 && secret === null) return;
@@ -254,7 +260,7 @@ export class ClientSecrets {
           ? row.sealed
           : (await formerSecretsOf(act.db, row.id)).find((former) => former.version === version)?.sealed;
       if (sealed === undefined) throw new Refusal('NOT_FOUND', '没有这个曾用密码，请刷新后再看。', { link: 'state' });
-      const open = await this.#open(act.db, staff);
+      const open = await this.openWithin(act.db, staff);
       const opened = sealed && open.unsealed(sealed, vaultPlaces.secret(row.client_id, row.id, version));
       if (!opened)
         throw new Refusal('VAULT_EMPTY', '这个账号保存的密码已损坏，请用“更换”重新录入。', { link: 'vault' });
@@ -270,31 +276,6 @@ export class ClientSecrets {
       });
       return { secret };
     });
-  }
-
-  /** Seals another secret and puts the present one among the former ones. @returns the columns that change; null when it is the same */
-  async #replace(db: DatabaseTransaction, staff: StaffActor, row: ClientSecretRow, secret: string) {
-    const open = await this.#open(db, staff);
-    const now = this.parts.clock.now();
-    const version = row.version + 1;
-    const next = sealedIn(open, secret, { clientId: row.client_id, accountId: row.id, version });
-    const present =
-      row.sealed === null ? null : open.unsealed(row.sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
-    present?.fill(0);
-    // What is damaged is replaced also by the same secret, and is no former one.
-    if (present !== null && row.fingerprint?.equals(next.fingerprint)) return null;
-    if (row.sealed !== null && present !== null)
-      await addFormerSecret(db, {
-        secret_id: row.id,
-        version: row.version,
-        client_id: row.client_id,
-        sealed: row.sealed,
-        vault_generation: row.vault_generation,
-        since: row.since,
-        until: now,
-        replaced_by: staff.name,
-      });
-    return { ...next, version, since: now, vault_generation: open.generation };
   }
 
   /** @throws Refusal NOT_FOUND for a client that is not there or not in scope (H5) */
@@ -313,7 +294,8 @@ export class ClientSecrets {
     return { client, row };
   }
 
-  async #open(db: DatabaseTransaction, staff: StaffActor): Promise<OpenVault> {
+  /** The open vault, for what an act seals. @throws Refusal VAULT_LOCKED */
+  async openWithin(db: DatabaseTransaction, staff: StaffActor): Promise<OpenVault> {
     const open = await this.parts.vault.inHand(db, staff);
     if (!open) throw closed();
     return open;
@@ -338,7 +320,7 @@ const kindOf = (row: { kind: string; own_kind: string }): string =>
 const placeOfKind = (row: { kind: string }): number => accountKinds.indexOf(row.kind as AccountKind);
 
 /** An account as the trail names it: without its login name, which may be somebody's document number. */
-const named = (row: { kind: string; own_kind: string; person: string }): string =>
+export const named = (row: { kind: string; own_kind: string; person: string }): string =>
   row.person === '' ? kindOf(row) : `${kindOf(row)} ${row.person}`;
 
 const refused = (staff: StaffActor, act: string, text: string) =>

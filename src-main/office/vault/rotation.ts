@@ -11,6 +11,7 @@ import {
   type ClientSecretFormerRow,
   type ClientSecretRow,
 } from '../../store/repositories/client-secrets.ts';
+import { forgetImportedBefore } from '../../store/repositories/import-journal.ts';
 import { putSetting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
   deleteRememberedPassword,
@@ -73,6 +74,7 @@ export async function rotateVault(
   const passwords = await resealPasswords(db, keys);
   const present = await resealSecrets(db, keys);
   const former = await resealFormer(db, keys);
+  await forgetImportedBefore(db);
   await putSetting(db, 'vault', { generation, ...relock(vault.recoveryPublic, key, generation) });
   return {
     key,

@@ -133,6 +133,11 @@ export class Vault implements PasswordKeeper {
     throw locked();
   }
 
+  /** Whether the vault of this session is open. */
+  isOpen(staff: StaffActor): boolean {
+    return this.#open.has(staff.sessionId);
+  }
+
   /** The open vault of a session, for what an act seals and opens; null while it is closed. */
   async inHand(db: DatabaseTransaction, staff: StaffActor): Promise<OpenVault | null> {
     const vault = await setting(db, 'vault');

@@ -14,6 +14,7 @@ import { agreementFacts } from './0013-agreement-facts.sqlite.ts';
 import { identityAndElapsed } from './0014-identity-and-elapsed.sqlite.ts';
 import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
+import { importJournal } from './0017-import-journal.sqlite.ts';
 
 /** Every migration in order; a number is never reused nor changed once landed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   identityAndElapsed,
   paymentReversal,
   clientSecretTables,
+  importJournal,
 ];

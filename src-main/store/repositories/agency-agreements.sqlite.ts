@@ -53,7 +53,10 @@ const ending = (
 const overdue = (day: AgreementDay, since = day.reportSince) => sql<SqlBool>`(${unreportedChange(since.instant)}
   OR (${unreportedEnd(day)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
-const conditions: Record<Exclude<StoredAgreementView, 'all'>, (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>> = {
+const conditions: Record<
+  Exclude<StoredAgreementView, 'all'>,
+  (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>
+> = {
   waiting: (day) => isInState(['proposed'], day),
   standing: (day) => isInState(['recognised', 'inForce'], day),
   ending30: (day) => ending(day, day.in30),

@@ -163,3 +163,17 @@ export async function agencyOfAgreement(db: Kysely<Schema>, agreementId: string)
   return (await db.selectFrom('agreement').select('agency_id').where('id', '=', agreementId).executeTakeFirst())
     ?.agency_id;
 }
+
+/** Agreements of these clients with whatever agency, without their functions. */
+export async function agreementDatesOfClients(db: Kysely<Schema>, clientIds: readonly string[]) {
+  const found = [];
+  for (let from = 0; from < clientIds.length; from += 500)
+    found.push(
+      ...(await db
+        .selectFrom('agreement')
+        .select(['id', 'client_id'])
+        .where('client_id', 'in', clientIds.slice(from, from + 500))
+        .execute()),
+    );
+  return found;
+}

@@ -32,6 +32,26 @@ export function clientSecretsOf(db: Kysely<Schema>, clientId: string): Promise<C
     .execute();
 }
 
+/** Accounts of these clients, by person. */
+export async function clientSecretsOfClients(
+  db: Kysely<Schema>,
+  clientIds: readonly string[],
+): Promise<ClientSecretRow[]> {
+  const found: ClientSecretRow[] = [];
+  for (const slice of slices(clientIds))
+    found.push(
+      ...(await db
+        .selectFrom('client_secret')
+        .selectAll()
+        .where('client_id', 'in', slice)
+        .orderBy('own_kind')
+        .orderBy('person')
+        .orderBy('id')
+        .execute()),
+    );
+  return found;
+}
+
 export function clientSecret(db: Kysely<Schema>, clientId: string, id: string): Promise<ClientSecretRow | undefined> {
   return db
     .selectFrom('client_secret')
@@ -65,6 +85,15 @@ export async function deleteClientSecret(db: Kysely<Schema>, id: string, revisio
     .where('revision', '=', revision)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Erases accounts with their former secrets, whatever became of them. */
+export async function eraseClientSecrets(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await db
+      .deleteFrom('client_secret')
+      .where('id', 'in', [...ids])
+      .execute();
 }
 
 export async function addFormerSecret(db: Kysely<Schema>, row: ClientSecretFormerRow): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import type { EnterpriseTable } from '../schema/enterprises.ts';
 import type { Schema } from '../schema/index.ts';
 import type { ClientTable } from '../schema/office.ts';
@@ -179,4 +179,27 @@ export async function countEntry(db: Kysely<Schema>, handlerId: string, clientId
         .doUpdateSet((set) => ({ last_entered_at: at, entered: set('client_use.entered', '+', 1) })),
     )
     .execute();
+}
+
+/** Puts the office's own file of a client back; its revision grows all the same, so that nobody saves over it what was read before. */
+export async function putClientBack(
+  db: Kysely<Schema>,
+  clientId: string,
+  back: Pick<Updateable<ClientTable>, 'pinyin' | 'initials' | 'contact' | 'note' | 'address'>,
+): Promise<void> {
+  await db
+    .updateTable('client')
+    .set((e) => ({ ...back, revision: e('revision', '+', 1) }))
+    .where('client_id', '=', clientId)
+    .execute();
+}
+
+/** Registered addresses of enterprises, by id. */
+export async function registeredAddresses(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('enterprise')
+    .select(['id', 'address'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.address]));
 }

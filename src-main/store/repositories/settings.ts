@@ -29,6 +29,8 @@ export interface Settings {
   rememberedIds: { agency: string[]; enterprise: string[] };
   /** What columns of imported tables are, by list of headings (its hash), newest first: by column its field, `none`, or null where nothing was chosen. */
   importColumns: { key: string; columns: (string | null)[] }[];
+  /** What accounts columns of passwords of imported tables are, by list of headings, newest first. */
+  importAccounts: { key: string; accounts: object[] }[];
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;
 }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
+import type { ImportJournalTables } from './import-journal.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -22,7 +23,8 @@ export interface Schema
     BusinessTables,
     SocialInsuranceTables,
     OfficeTables,
-    ClientSecretsTables {}
+    ClientSecretsTables,
+    ImportJournalTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

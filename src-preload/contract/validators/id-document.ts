@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wrong, type Checked } from './checked.ts';
 import { at, digitsProblem, normalisePastedNumber } from './pasted-number.ts';
+import { checkPermanentResidence } from './permanent-residence-card.ts';
 import { checkIdentityCard } from './resident-identity-card.ts';
 
 /** Documents by which a person is known (K2, K4). */
@@ -11,6 +12,7 @@ export const idTypes = [
   'hongKongMacauPermit',
   'taiwanPermit',
   'foreignPassport',
+  'permanentResidenceCard',
 ] as const;
 export const idTypeSchema = z.enum(idTypes);
 export type IdType = z.infer<typeof idTypeSchema>;
@@ -23,9 +25,10 @@ export const idTypeNames: Readonly<Record<IdType, string>> = {
   hongKongMacauPermit: '港澳居民来往内地通行证',
   taiwanPermit: '台湾居民来往大陆通行证',
   foreignPassport: '外国护照',
+  permanentResidenceCard: '外国人永久居留身份证',
 };
 
-type Unchecked = Exclude<IdType, 'residentIdentityCard' | 'residencePermitHMT'>;
+type Unchecked = Exclude<IdType, 'residentIdentityCard' | 'residencePermitHMT' | 'permanentResidenceCard'>;
 
 /**
  * Shape of the documents that have no check digit: only length and characters can be wrong (K4). `problem` says which character it is, or null
@@ -71,8 +74,13 @@ const shapes: Readonly<Record<Unchecked, { pattern: RegExp; rule: string; proble
 export function checkIdNumber(type: IdType, input: string, now: Date = new Date()): Checked<IdType> {
   if (type === 'residentIdentityCard' || type === 'residencePermitHMT') {
     const card = checkIdentityCard(input, now);
-    if (!card.ok || card.kind === type) return card;
-    return wrong(`这是${idTypeNames[card.kind]}的号码，请把证件类型改为「${idTypeNames[card.kind]}」`);
+    if (card.ok && card.kind === type) return card;
+    if (!card.ok) return checkPermanentResidence(input, now).ok ? otherType('permanentResidenceCard') : card;
+    return otherType(card.kind);
+  }
+  if (type === 'permanentResidenceCard') {
+    const card = checkPermanentResidence(input, now);
+    return card.ok ? { ok: true, value: card.value, kind: type } : card;
   }
   const value = normalisePastedNumber(input);
   if (value === '') return wrong(`请输入${idTypeNames[type]}号码`);
@@ -84,6 +92,9 @@ export function checkIdNumber(type: IdType, input: string, now: Date = new Date(
   if (where !== null) return wrong(`${where}，${idTypeNames[type]}号码${rule}`);
   return wrong(`${idTypeNames[type]}号码${rule}，现在是「${value}」（${characters.length} 位）`);
 }
+
+const otherType = (type: IdType): Checked<never> =>
+  wrong(`这是${idTypeNames[type]}的号码，请把证件类型改为「${idTypeNames[type]}」`);
 
 /** A document type with its number; output has the number normalised, the problem is reported on `idNumber`. */
 export const identityDocumentSchema = z

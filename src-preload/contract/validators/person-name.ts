@@ -9,9 +9,19 @@ const dots = /[•‧・･⋅∙●．]/gu;
  * the ends go, those inside a Chinese name, too.
  */
 export function normalisePersonName(input: string): string {
-  const plain = input.replace(dots, '·').normalize('NFKC').trim().replace(/\s+/gu, ' ');
+  const plain = input
+    .replace(dots, '·')
+    .replace(/(?<=\p{Script=Han})[.。˙](?=\p{Script=Han})/gu, '·')
+    .replace(/[’‘＇]/gu, "'")
+    .replace(/[—–‐‑]/gu, '-')
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/gu, ' ');
   return /\p{Script=Han}/u.test(plain) ? plain.replace(/ /gu, '') : plain;
 }
+
+const codeOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Checks a person's name as typed. */
 export function checkPersonName(input: string): Checked<'name'> {
@@ -22,6 +32,8 @@ export function checkPersonName(input: string): Checked<'name'> {
   const strange = [...value.replace(ideographForms, '')].find(
     (character) => !/[\p{Script=Han}\p{Script=Latin}·.' -]/u.test(character),
   );
+  if (strange !== undefined && /\p{Co}/u.test(strange))
+    return wrong(`姓名中有一个只在某台电脑上能显示的自造字（${codeOf(strange)}），请换成正式的汉字`);
   if (strange !== undefined) return wrong(`姓名中的「${strange}」不是汉字或字母，请与证件上的姓名一致`);
   if ([...value].length < 2 || [...value].length > 50) return wrong('姓名应为 2 至 50 个字，请与证件上的姓名一致');
   return { ok: true, value, kind: 'name' };

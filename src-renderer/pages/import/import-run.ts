@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { importLimits, type ImportRow } from '@contract/imports.ts';
+import { importLimits, type ImportAccount, type ImportRow } from '@contract/imports.ts';
 import { client } from '../../bridge/client.ts';
 import { t } from '../../locales/text.ts';
 import { problemOf, type Problem } from '../../shared/calls/problem.ts';
@@ -123,9 +123,21 @@ export const useImportRun = defineStore('import run', () => {
     const changed = new Set(columns.map(({ column }) => column));
     return look({ columns: [...(layout.value.columns ?? []).filter((one) => !changed.has(one.column)), ...columns] });
   };
+  /** Takes columns of passwords as what they seem to be: the yes that they wait for. */
+  const takeAccounts = (columns: number[]): Promise<boolean> =>
+    setColumns(columns.map((column) => ({ column, field: 'accountSecret' })));
+  /** Says what a column of passwords is; that is a yes, too. */
+  const setAccount = (account: ImportAccount): Promise<boolean> =>
+    look({
+      columns: [
+        ...(layout.value.columns ?? []).filter((one) => one.column !== account.column),
+        { column: account.column, field: 'accountSecret' },
+      ],
+      accounts: [...(layout.value.accounts ?? []).filter((one) => one.column !== account.column), account],
+    });
   /** Another place of the headings makes other columns: what was chosen of them goes. */
   const setHeading = (heading: number | null, rows: 1 | 2 = 1): Promise<boolean> =>
-    look({ heading, headingRows: rows, columns: [], takenIn: [] });
+    look({ heading, headingRows: rows, columns: [], accounts: [], takenIn: [] });
   const setSheet = (sheet: number): Promise<boolean> =>
     during('preview', async () => {
       if (!book.value) return;
@@ -218,6 +230,8 @@ export const useImportRun = defineStore('import run', () => {
     look,
     setColumn,
     setColumns,
+    takeAccounts,
+    setAccount,
     setHeading,
     setSheet,
     mend,

@@ -21,6 +21,7 @@ export function pastedBytes(text: string, html = ''): { whole: Blob; textBytes: 
  */
 export const fileSource = async (file: File, take: TakePiece): Promise<ImportSource> => ({
   kind: 'file',
+  name: file.name.slice(0, 255),
   upload: await uploadPieces(file, take),
 });
 

@@ -48,9 +48,9 @@ describe('clients over the router', () => {
         agreementPassword: 'x',
       }),
     ).rejects.toMatchObject(forbidden);
-    await expect(sun.imports.open({ source: { kind: 'file', upload: '0'.repeat(32) } })).rejects.toMatchObject(
-      forbidden,
-    );
+    await expect(
+      sun.imports.open({ source: { kind: 'file', name: '客户.csv', upload: '0'.repeat(32) } }),
+    ).rejects.toMatchObject(forbidden);
     await expect(sun.imports.preview({ book: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.run({ preview: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.result({ work: 'x' })).rejects.toMatchObject(forbidden);

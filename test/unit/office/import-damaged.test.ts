@@ -96,6 +96,7 @@ describe.each(sampleSheets)('sheet $name, damaged on its way', (sheet) => {
           records,
           importLayoutSchema.parse({}),
           () => new Map(),
+          () => new Map(),
           () => false,
         );
         const read = found.map((record) => readRow(record, columns, surroundings));

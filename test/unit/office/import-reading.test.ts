@@ -157,7 +157,8 @@ describe('tables', () => {
 
 const isStaff = (name: string): boolean => name === '孙悦';
 
-const columnsFor = (headings: string[], ...records: string[][]) => columnsOf(headings, records, new Map(), isStaff);
+const columnsFor = (headings: string[], ...records: string[][]) =>
+  columnsOf(headings, records, new Map(), isStaff, { chosen: new Map(), remembered: new Map() });
 
 describe('columns', () => {
   it('by Chinese and English titles, with what is not used said so', () => {

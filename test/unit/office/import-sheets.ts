@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { clientSearchSchema } from '@contract/clients.ts';
 import { importLayoutSchema, type ImportLayout } from '@contract/imports.ts';
+import type { StaffActor } from '../../../src-main/bureau/ground/actors.ts';
 import type { TableSource } from '../../../src-main/office/imports/table.ts';
 import type { TestOffice } from './fixture.ts';
 
@@ -11,9 +12,13 @@ export const pasted = (text: string, html = ''): TableSource => ({
   textBytes: Buffer.byteLength(text),
 });
 /** A file as it is chosen; reading takes the bytes away, so that they are a copy. */
-export const chosen = (bytes: Uint8Array): TableSource => ({ kind: 'file', bytes: new Uint8Array(bytes) });
+export const chosen = (bytes: Uint8Array, name = '客户.xlsx'): TableSource => ({
+  kind: 'file',
+  name,
+  bytes: new Uint8Array(bytes),
+});
 const sourceOf = (from: string | { name: string; bytes: Uint8Array } | TableSource): TableSource =>
-  typeof from === 'string' ? pasted(from) : 'kind' in from ? from : chosen(from.bytes);
+  typeof from === 'string' ? pasted(from) : 'kind' in from ? from : chosen(from.bytes, from.name);
 
 /** Uploads a text as a page does, in one piece. @param imports of a router's client */
 export async function uploadedText(
@@ -30,8 +35,9 @@ export async function lookAt(
   test: TestOffice,
   from: string | { name: string; bytes: Uint8Array } | TableSource,
   layout: ImportLayout = {},
+  as?: StaffActor,
 ) {
-  const zhao = await test.signIn('zhao');
+  const zhao = as ?? (await test.signIn('zhao'));
   const { imports, clients } = test.engine.office;
   const opened = await imports.open(zhao, sourceOf(from));
   const look = async (wanted: ImportLayout) => {

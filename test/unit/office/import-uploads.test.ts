@@ -66,7 +66,9 @@ describe('a sheet comes in pieces', () => {
       await expect(imports.upload(wrong)).rejects.toMatchObject({
         data: { fields: [{ field: 'piece', message: expect.stringContaining('重新选择') }] },
       });
-    await expect(imports.open({ source: { kind: 'file', upload } })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(imports.open({ source: { kind: 'file', name: '客户.csv', upload } })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
     await expect(imports.upload(piece('abc', null, 0, importLimits.bytes + 1))).rejects.toMatchObject({
       data: { fields: [{ field: 'total', message: expect.stringContaining('表格过大') }] },
     });
@@ -84,17 +86,23 @@ describe('a sheet comes in pieces', () => {
     const { upload: theirs } = await other.imports.upload(piece(text, null, 0, total));
     for (const call of [
       () => other.imports.upload(piece('x', mine, 6, total)),
-      () => zhao.imports.open({ source: { kind: 'file', upload: theirs } }),
+      () => zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } }),
     ])
       await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(sun.imports.upload(piece(text, null, 0, total))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await other.imports.open({ source: { kind: 'file', upload: theirs } })).toMatchObject({ from: 'text' });
+    expect(await other.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } })).toMatchObject({
+      from: 'text',
+    });
     // Read once: the upload is gone.
-    await expect(other.imports.open({ source: { kind: 'file', upload: theirs } })).rejects.toMatchObject({
+    await expect(
+      other.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } }),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     await zhao.imports.upload(piece(text.slice(2), mine, Buffer.byteLength(text.slice(0, 2)), total));
-    expect(await zhao.imports.open({ source: { kind: 'file', upload: mine } })).toMatchObject({ from: 'text' });
+    expect(await zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: mine } })).toMatchObject({
+      from: 'text',
+    });
   });
 
   it('is forgotten with the session, and for another one that the session begins', async () => {
@@ -102,13 +110,15 @@ describe('a sheet comes in pieces', () => {
     const total = Buffer.byteLength(text);
     const { upload: first } = await zhao.imports.upload(piece(text, null, 0, total));
     const { upload: second } = await zhao.imports.upload(piece(text, null, 0, total));
-    await expect(zhao.imports.open({ source: { kind: 'file', upload: first } })).rejects.toMatchObject({
+    await expect(
+      zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: first } }),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     await test.engine.bureau.sessions.ends.endAll({ handlerId: 'zhao' }, 'signedOut');
     await test.signIn('zhao');
     await expect(
-      callsOf(test, 'zhao').imports.open({ source: { kind: 'file', upload: second } }),
+      callsOf(test, 'zhao').imports.open({ source: { kind: 'file', name: '客户.csv', upload: second } }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

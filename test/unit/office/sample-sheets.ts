@@ -81,7 +81,12 @@ export const sampleSheets: SampleSheet[] = Object.entries(words).map(([name, hea
     headings: all,
     cell: cellOf,
     expected: Object.fromEntries(all.flatMap((one) => (stored[one] ? [[one, stored[one]]] : []))),
-    suggested: Object.fromEntries(all.flatMap((one) => (waiting[one] ? [[one, waiting[one]]] : []))),
+    suggested: Object.fromEntries(
+      all.flatMap((one) => {
+        const waits = isSampleSecret(one) ? 'accountSecret' : waiting[one];
+        return waits ? [[one, waits]] : [];
+      }),
+    ),
   };
 });
 

@@ -69,3 +69,24 @@ describe('search text', () => {
     }
   });
 });
+
+it.each([
+  ['东莞', 'dongguan'],
+  ['大埔', 'dabu'],
+  ['浚县', 'xunxian'],
+  ['犍为', 'qianwei'],
+  ['枞阳', 'zongyang'],
+  ['歙县', 'shexian'],
+  ['珲春', 'hunchun'],
+  ['泌阳', 'biyang'],
+  ['荥阳', 'xingyang'],
+  ['东阿', 'donge'],
+  ['澹台', 'tantai'],
+  ['哪吒', 'nezha'],
+])('%s is found by %s', (name, reading) => {
+  expect(
+    searchText(`${name}商贸有限公司`)
+      .pinyin.split(' ')
+      .some((one) => one.startsWith(reading)),
+  ).toBe(true);
+});

@@ -174,6 +174,8 @@ describe('other documents', () => {
     ['chinesePassport', 'MA1234567', 'MA1234567'],
     ['taiwanPermit', '1234 5678', '12345678'],
     ['foreignPassport', 'ab-1234567', 'AB1234567'],
+    ['permanentResidenceCard', '9111 5619 8201 0100 10', '911156198201010010'],
+    ['permanentResidenceCard', 'usa110159032813', 'USA110159032813'],
   ];
   it.each(good)('K4: %s %s is accepted as %s', (type, input, value) => {
     expect(checkIdNumber(type, input, now)).toEqual({ ok: true, value, kind: type });
@@ -193,6 +195,13 @@ describe('other documents', () => {
     ['chinesePassport', 'E1234S678', '第 6 位「S」应为数字'],
     ['foreignPassport', 'AB12*4567', '第 5 位「*」'],
     ['foreignPassport', 'ABCDEFG', '至少有一位数字'],
+    ['residentIdentityCard', '911156198201010010', '请把证件类型改为「外国人永久居留身份证」'],
+    ['permanentResidenceCard', published[0], '应为 9'],
+    ['permanentResidenceCard', '911156198201010011', '校验码与前 17 位不符'],
+    ['permanentResidenceCard', '911156198213010010', '不是真实存在的日期'],
+    ['permanentResidenceCard', '999156198201010010', '「99」不是有效的省级地区代码'],
+    ['permanentResidenceCard', 'US1110159032813', '3 位国籍字母加 12 位数字'],
+    ['permanentResidenceCard', '91115619820101001', '现在是 17 位'],
   ];
   it.each(bad)('K4: %s %s is refused and says why', (type, input, part) => {
     expect(problemOf(checkIdNumber(type, input, now))).toContain(part);

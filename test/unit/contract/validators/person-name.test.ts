@@ -36,3 +36,18 @@ describe('a person’s name', () => {
     );
   });
 });
+
+it.each([
+  ['阿娜尔.汗', '阿娜尔·汗'],
+  ['阿娜尔。汗', '阿娜尔·汗'],
+  ['阿娜尔˙汗', '阿娜尔·汗'],
+  ['O’Brien', "O'Brien"],
+  ['玛利亚—安娜', '玛利亚-安娜'],
+  ['J. Smith', 'J. Smith'],
+])('however %s is typed, it is one person', (typed, value) => {
+  expect(checkPersonName(typed)).toEqual({ ok: true, value, kind: 'name' });
+});
+
+it('a character of somebody’s own is told by its code: nobody else can see it', () => {
+  expect(JSON.stringify(checkPersonName('张\ue000三'))).toContain('U+E000');
+});

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Act } from '../../bureau/act/acts.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { lastAudit } from '../../store/repositories/audit.ts';
+import { addImport, changeImport } from '../../store/repositories/import-journal.ts';
+import { rememberedPassword } from '../../store/repositories/vault.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+import type { ChangedAccount } from '../secrets/imported-accounts.ts';
+import { clientStates, type ClientState } from './client-state.ts';
+
+/** Imports that can be undone; of older ones only the trail knows. */
+const importsKept = 20;
+
+/** What an import did to one client, as it stands in the journal; never a secret. */
+export interface ImportChange {
+  name: string;
+  /** Null: the client was added. */
+  before: ClientState | null;
+  after: ClientState;
+  /** The enterprise was not known before, either. */
+  typed: boolean;
+  agreementId: string | null;
+  accountsAdded: string[];
+  accountsChanged: ChangedAccount[];
+}
+
+/** A client that an import wrote. */
+export interface WrittenClient {
+  clientId: string;
+  added: boolean;
+  typed: boolean;
+  name: string;
+  agreementId: string | null;
+  accountsAdded: readonly string[];
+  accountsChanged: readonly ChangedAccount[];
+}
+
+/** Writes down what an import does within its act, so that it can be undone. */
+export class ImportJournal {
+  readonly #remembered = new Map<string, string>();
+
+  private constructor(
+    private readonly db: DatabaseTransaction,
+    private readonly firstSeq: number,
+    private readonly before: ReadonlyMap<string, ClientState>,
+  ) {}
+
+  /** Before anything is written. @param known clients that are to be changed */
+  static async begin(db: DatabaseTransaction, known: readonly string[]): Promise<ImportJournal> {
+    return new ImportJournal(db, ((await lastAudit(db))?.seq ?? 0) + 1, await clientStates(db, known));
+  }
+
+  /** Keeps the remembered agreement password of a client that gets another agreement, sealed as it is. */
+  async keepRemembered(clientId: string): Promise<void> {
+    const row = await rememberedPassword(this.db, clientId);
+    if (row) this.#remembered.set(clientId, JSON.stringify({ ...row, sealed: row.sealed.toString('base64') }));
+  }
+
+  /** When all is written. @returns id of the import */
+  async end(by: { staff: StaffActor; at: number; file: string }, written: readonly WrittenClient[]): Promise<string> {
+    const id = randomUUID();
+    const after = await clientStates(
+      this.db,
+      written.map(({ clientId }) => clientId),
+    );
+    const rows = written.flatMap((one) => {
+      const now = after.get(one.clientId);
+      if (!now) return [];
+      const change: ImportChange = {
+        name: one.name,
+        before: one.added ? null : (this.before.get(one.clientId) ?? null),
+        after: now,
+        typed: one.typed,
+        agreementId: one.agreementId,
+        accountsAdded: [...one.accountsAdded],
+        accountsChanged: [...one.accountsChanged],
+      };
+      return [
+        {
+          import_id: id,
+          client_id: one.clientId,
+          change: JSON.stringify(change),
+          remembered: this.#remembered.get(one.clientId) ?? null,
+        },
+      ];
+    });
+    await addImport(
+      this.db,
+      {
+        id,
+        at: by.at,
+        handler_id: by.staff.handlerId,
+        by_name: by.staff.name,
+        session_id: by.staff.sessionId,
+        file: by.file.slice(0, 255),
+        added: written.filter(({ added }) => added).length,
+        updated: written.filter(({ added }) => !added).length,
+        accounts: written.reduce((sum, one) => sum + one.accountsAdded.length + one.accountsChanged.length, 0),
+        first_seq: this.firstSeq,
+        last_seq: (await lastAudit(this.db))?.seq ?? this.firstSeq,
+        end_seq: null,
+        undone_at: null,
+        undone_by: null,
+        undo_first_seq: null,
+        undo_last_seq: null,
+        undo_result: null,
+      },
+      rows,
+      importsKept,
+    );
+    return id;
+  }
+}
+
+/** Says how far the trail goes that the import itself wrote after its act: passwords that were remembered. */
+export async function closeJournal(act: Act, importId: string): Promise<void> {
+  await changeImport(act.db, importId, { end_seq: (await lastAudit(act.db))?.seq ?? null });
+}

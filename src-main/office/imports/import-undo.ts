@@ -1,0 +1,216 @@
+import { Refusal } from '@contract/errors.ts';
+import type { DeskEvent } from '@contract/events.ts';
+import { minuteOf } from '@contract/calendar.ts';
+import type { Act, Acts } from '../../bureau/act/acts.ts';
+import { whenRuled } from '../../bureau/act/refused-act.ts';
+import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { iso } from '../../bureau/ground/calendar.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
+import { setAssignments } from '../../store/repositories/assignments.ts';
+import { lastAudit } from '../../store/repositories/audit.ts';
+import { eraseAgreements, eraseClients } from '../../store/repositories/client-traces.sqlite.ts';
+import { changeTypedEnterprise, putClientBack } from '../../store/repositories/clients.ts';
+import {
+  changeImport,
+  forgetImportRows,
+  importRows,
+  importsMade,
+  type ImportRunRow,
+} from '../../store/repositories/import-journal.ts';
+import { membersOfAgency } from '../../store/repositories/members.ts';
+import { eraseClientSecrets } from '../../store/repositories/client-secrets.ts';
+import { putRememberedPassword } from '../../store/repositories/vault.ts';
+import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
+import type { Assignments } from '../clients/assignments.ts';
+import { searchText } from '../search/search-text.ts';
+import type { ClientSearch } from '../search/client-search.ts';
+import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
+import { usedBecause, type JournalRow } from './import-used.ts';
+
+export interface ImportUndoParts {
+  db: Database;
+  clock: Clock;
+  acts: Acts;
+  accounts: ImportedAccounts;
+  assignments: Assignments;
+  search: ClientSearch;
+  tell(window: string | null, event: DeskEvent): void;
+}
+
+/** A client that stays as it is, with why, in Chinese. */
+export interface KeptClient {
+  clientId: string;
+  name: string;
+  reason: string;
+}
+
+/** What undoing an import does, or did. */
+export interface UndoResult {
+  removed: number;
+  restored: number;
+  kept: KeptClient[];
+}
+
+/** 撤销导入: an import is taken back whole, but for the clients that something was done with since. */
+export class ImportUndo {
+  constructor(private readonly parts: ImportUndoParts) {}
+
+  /** Imports that were written, newest first, and what became of those that were undone. */
+  async list() {
+    return (await importsMade(this.parts.db)).map((row) => ({
+      import: row.id,
+      at: iso(row.at),
+      by: row.by_name,
+      file: row.file,
+      added: row.added,
+      updated: row.updated,
+      accounts: row.accounts,
+      undone:
+        row.undone_at === null
+          ? null
+          : { at: iso(row.undone_at), by: row.undone_by ?? '', ...(JSON.parse(row.undo_result ?? '{}') as UndoResult) },
+    }));
+  }
+
+  /** What undoing an import would do now; nothing is written. @throws Refusal NOT_FOUND, CONFLICT */
+  look(importId: string): Promise<UndoResult & { needsVault: boolean }> {
+    return this.parts.acts.run(null, async ({ db }) => {
+      const { free, kept } = await this.#sorted(db, await this.#standing(db, importId));
+      return { ...counts(free), kept, needsVault: free.some(needsVault) };
+    });
+  }
+
+  /**
+   * Takes an import back in one act: clients that it added are removed, those it changed are as before. What was used since stays, with the reason.
+   * @throws Refusal NOT_FOUND, CONFLICT when it was undone before, VAULT_LOCKED when former secrets go back and the vault is closed
+   */
+  async undo(staff: StaffActor, importId: string): Promise<UndoResult> {
+    const { acts, assignments, search, tell } = this.parts;
+    const refused = whenRuled({ act: 'import.undo', text: '撤销导入', by: staff, origin: staff.origin });
+    const { result, changed } = await acts.run(refused, (act) => this.#undo(act, staff, importId));
+    search.changed(changed);
+    await assignments.endUncovered(new Set(changed));
+    tell(null, { kind: 'clientsChanged', clientId: null });
+    return result;
+  }
+
+  async #undo(act: Act, staff: StaffActor, importId: string): Promise<{ result: UndoResult; changed: string[] }> {
+    const { db } = act;
+    const run = await this.#standing(db, importId);
+    const { free, kept } = await this.#sorted(db, run);
+    const firstSeq = ((await lastAudit(db))?.seq ?? 0) + 1;
+    if (free.some(needsVault)) await this.parts.accounts.requireOpen(db, staff);
+    const members = new Set((await membersOfAgency(db, staff.agencyId)).map((member) => member.handler_id));
+    const added = free.filter(({ change }) => change.before === null);
+    await eraseClients(
+      db,
+      added.map(({ clientId }) => clientId),
+      {
+        enterprises: added.flatMap(({ clientId, change }) => (change.typed ? [clientId] : [])),
+        agreements: added.flatMap(({ change }) => change.agreementId ?? []),
+        accounts: added.flatMap(({ change }) => change.accountsAdded),
+      },
+    );
+    for (const row of free) {
+      if (row.change.before !== null) await this.#putBack(act, staff, row, members);
+      await act.record({
+        act: 'import.undo',
+        text: row.change.before === null ? '撤销导入：移除客户' : '撤销导入：恢复为导入前的资料',
+        by: staff,
+        client: { id: row.clientId, name: (row.change.before ?? row.change.after).name },
+        origin: staff.origin,
+        detail: { import: importId },
+      });
+    }
+    const result = { ...counts(free), kept };
+    await act.record({
+      act: 'import.undo',
+      text: `撤销${run.file === '' ? '粘贴的导入' : `导入「${run.file}」`}：移除${result.removed}户，恢复${result.restored}户，保留${kept.length}户`,
+      by: staff,
+      origin: staff.origin,
+      detail: { import: importId, removed: result.removed, restored: result.restored, kept: kept.length },
+    });
+    await forgetImportRows(db, importId);
+    await changeImport(db, importId, {
+      undone_at: this.parts.clock.now(),
+      undone_by: staff.name,
+      undo_first_seq: firstSeq,
+      undo_last_seq: (await lastAudit(db))?.seq ?? firstSeq,
+      undo_result: JSON.stringify(result),
+    });
+    return { result, changed: free.map(({ clientId }) => clientId) };
+  }
+
+  async #putBack(act: Act, staff: StaffActor, row: JournalRow, members: ReadonlySet<string>): Promise<void> {
+    const { db } = act;
+    const { clientId, change } = row;
+    const { before, after } = change;
+    if (!before) return;
+    await changeTypedEnterprise(db, clientId, {
+      name: before.name,
+      taxpayer_id: before.taxpayerId,
+      kind: before.kind,
+      address: before.typedAddress,
+    });
+    await putClientBack(db, clientId, {
+      contact: before.contact,
+      note: before.note,
+      address: before.address,
+      ...(before.name === after.name ? {} : searchText(before.name)),
+    });
+    await setAssignments(
+      db,
+      clientId,
+      before.handlers.filter((handler) => members.has(handler)),
+    );
+    if (change.agreementId !== null) await eraseAgreements(db, [change.agreementId]);
+    if (row.remembered !== null) {
+      const remembered = JSON.parse(row.remembered) as RememberedBefore;
+      await putRememberedPassword(db, { ...remembered, sealed: Buffer.from(remembered.sealed, 'base64') });
+    }
+    await eraseClientSecrets(db, change.accountsAdded);
+    for (const account of change.accountsChanged) await this.parts.accounts.putBack(db, staff, account);
+  }
+
+  /** @throws Refusal NOT_FOUND, CONFLICT */
+  async #standing(db: DatabaseTransaction, importId: string): Promise<ImportRunRow> {
+    const run = (await importsMade(db)).find(({ id }) => id === importId);
+    if (!run)
+      throw new Refusal('NOT_FOUND', '没有这次导入的记录，只能撤销最近的20次导入。请刷新后再看。', { link: 'state' });
+    if (run.undone_at !== null)
+      throw new Refusal(
+        'CONFLICT',
+        `这次导入已由${run.undone_by ?? ''}在${minuteOf(iso(run.undone_at))}撤销，不能再撤销。请刷新后再看。`,
+        { link: 'state' },
+      );
+    return run;
+  }
+
+  /** The rows of an import that can be taken back, and those that stay. */
+  async #sorted(db: DatabaseTransaction, run: ImportRunRow): Promise<{ free: JournalRow[]; kept: KeptClient[] }> {
+    const rows: JournalRow[] = (await importRows(db, run.id)).map(({ client_id, change, remembered }) => ({
+      clientId: client_id,
+      change: JSON.parse(change) as JournalRow['change'],
+      remembered,
+    }));
+    const used = await usedBecause(db, run, rows);
+    return {
+      free: rows.filter(({ clientId }) => !used.has(clientId)),
+      kept: rows.flatMap(({ clientId, change }) => {
+        const reason = used.get(clientId);
+        return reason === undefined ? [] : [{ clientId, name: change.after.name, reason }];
+      }),
+    };
+  }
+}
+
+type RememberedBefore = Omit<Parameters<typeof putRememberedPassword>[1], 'sealed'> & { sealed: string };
+
+const counts = (free: readonly JournalRow[]): Pick<UndoResult, 'removed' | 'restored'> => {
+  const removed = free.filter(({ change }) => change.before === null).length;
+  return { removed, restored: free.length - removed };
+};
+
+/** The fingerprint of a former secret is made anew: that needs the vault. */
+const needsVault = ({ change }: JournalRow): boolean =>
+  change.accountsChanged.some(({ versionBefore }) => versionBefore !== null);

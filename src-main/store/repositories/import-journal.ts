@@ -1,0 +1,70 @@
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { ImportRowTable, ImportRunTable } from '../schema/import-journal.ts';
+import type { Schema } from '../schema/index.ts';
+
+export type ImportRunRow = Selectable<ImportRunTable>;
+export type ImportRowRow = Selectable<ImportRowTable>;
+
+/** Rows written in one statement: SQLite takes 32,766 values. */
+const written = 500;
+
+/** Writes an import down, and forgets the oldest. @param kept imports that can be undone */
+export async function addImport(
+  db: Kysely<Schema>,
+  run: Insertable<ImportRunTable>,
+  rows: readonly Insertable<ImportRowTable>[],
+  kept: number,
+): Promise<void> {
+  await db.insertInto('import_run').values(run).execute();
+  for (let from = 0; from < rows.length; from += written)
+    await db
+      .insertInto('import_row')
+      .values(rows.slice(from, from + written))
+      .execute();
+  const old = db.selectFrom('import_run').select('id').orderBy('at', 'desc').orderBy('id').limit(-1).offset(kept);
+  await db.deleteFrom('import_run').where('id', 'in', old).execute();
+}
+
+/** Imports, newest first. */
+export function importsMade(db: Kysely<Schema>): Promise<ImportRunRow[]> {
+  return db.selectFrom('import_run').selectAll().orderBy('first_seq', 'desc').execute();
+}
+
+export function importRows(db: Kysely<Schema>, importId: string): Promise<ImportRowRow[]> {
+  return db.selectFrom('import_row').selectAll().where('import_id', '=', importId).orderBy('client_id').execute();
+}
+
+export async function changeImport(
+  db: Kysely<Schema>,
+  id: string,
+  change: Omit<Updateable<ImportRunTable>, 'id'>,
+): Promise<void> {
+  await db.updateTable('import_run').set(change).where('id', '=', id).execute();
+}
+
+/** What was kept of an import's rows goes when it is undone. */
+export async function forgetImportRows(db: Kysely<Schema>, importId: string): Promise<void> {
+  await db.deleteFrom('import_row').where('import_id', '=', importId).execute();
+}
+
+/** When the vault key changes: what is sealed under the former one cannot be opened any more. */
+export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
+  await db.updateTable('import_row').set({ remembered: null }).where('remembered', 'is not', null).execute();
+}
+
+/** Records of the trail about these clients after a record, done ones only, oldest first. */
+export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {
+  const found = [];
+  for (let from = 0; from < clientIds.length; from += written)
+    found.push(
+      ...(await db
+        .selectFrom('audit')
+        .select(['seq', 'at', 'act', 'text', 'staff_name', 'client_id', 'session_id'])
+        .where('client_id', 'in', clientIds.slice(from, from + written))
+        .where('seq', '>', seq)
+        .where('result', '=', 'done')
+        .orderBy('seq')
+        .execute()),
+    );
+  return found;
+}
