@@ -5,11 +5,11 @@ export const decisions = ['proposed', 'recognised', 'suspended', 'cancelled', 'd
 export type Decided = (typeof decisions)[number];
 
 /** Days that an agreement's state depends on. `answerBy`: the last day on which a proposal can be answered (L4). */
-export type AgreementDay = 'answerBy' | 'firstDay' | 'lastDay';
+export type StateBound = 'answerBy' | 'firstDay' | 'lastDay';
 
 /** One step of the way to a state: where today is `after` or `before` that day; the last step of a way asks nothing. */
 export interface StateStep {
-  when: readonly ['after', AgreementDay] | readonly ['before', 'firstDay' | 'lastDay'] | null;
+  when: readonly ['after', StateBound] | readonly ['before', 'firstDay' | 'lastDay'] | null;
   state: Exclude<AgreementState, 'none'>;
 }
 
@@ -35,7 +35,7 @@ export const stateSteps: Readonly<Record<Decided, readonly StateStep[]>> = {
 
 /** State of an agreement on a day (H3), days written `YYYY-MM-DD` or counted. */
 export function stateOn<Day extends string | number>(
-  agreement: { decided: Decided } & Record<AgreementDay, Day>,
+  agreement: { decided: Decided } & Record<StateBound, Day>,
   today: Day,
 ): Exclude<AgreementState, 'none'> {
   const steps = stateSteps[agreement.decided];

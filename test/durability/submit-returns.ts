@@ -6,7 +6,7 @@ import { migrations } from '../../src-main/store/migrations/index.ts';
 import { openStore } from '../../src-main/store/open.ts';
 import type { Schema } from '../../src-main/store/schema/index.ts';
 import { actsOn } from '../unit/bureau/acts-on.ts';
-import { shippedCatalogue } from '../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../src-main/bureau/catalogue/service-catalogue.ts';
 
 /**
  * Saves and submits VAT returns, one client after the other, and says a receipt number only when the submission was answered.
@@ -25,7 +25,7 @@ const business = createBusiness({
   trail,
   permissions: new Permissions((id) => id),
   mark: '演示',
-  catalogue: shippedCatalogue,
+  catalogue: usualCatalogue,
 });
 
 const enterprise = (id: string, isAgency: boolean) =>

@@ -39,4 +39,4 @@ export function catalogueOf(tree: Catalogue): ServiceCatalogue {
 }
 
 /** The services as shipped; read and checked once a process. */
-export const shippedCatalogue = catalogueOf(loadCatalogue(json));
+export const usualCatalogue = catalogueOf(loadCatalogue(json));

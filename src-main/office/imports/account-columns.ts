@@ -1,6 +1,6 @@
 import type { AccountKind } from '@contract/client-secrets.ts';
 import { searchKey } from '../search/query.ts';
-import { accountWords, loginWords, noLoginWords, type PersonId } from './account-names.ts';
+import { accountKindWords, loginWords, noLoginWords, type PersonId } from './account-names.ts';
 import { cleanCell } from './cell-text.ts';
 import type { Column } from './columns.ts';
 import { secretWords } from './column-names.ts';
@@ -93,7 +93,7 @@ const own = (heading: string): AccountDetails => ({
 function proposal(columns: readonly Column[], at: number): { details: AccountDetails; evidence: string } {
   const heading = columns[at]?.heading ?? '';
   const key = withoutSecretWords(heading);
-  const found = accountWords.find(({ words }) => words.some((word) => key.includes(word)));
+  const found = accountKindWords.find(({ words }) => words.some((word) => key.includes(word)));
   const loginColumn = loginOf(columns, at, key);
   const personColumn = found?.person ? nameOf(columns, found.person) : null;
   const said = (column: number | null): string => columns[column ?? -1]?.heading ?? '';

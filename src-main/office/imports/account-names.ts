@@ -1,7 +1,7 @@
 import type { AccountKind } from '@contract/client-secrets.ts';
 
 /** What headings of passwords say about the account: data. The first that a heading holds counts; `person`: whose it is, by the columns of persons. */
-export const accountWords: readonly { kind: AccountKind; words: readonly string[]; person?: PersonId }[] = [
+export const accountKindWords: readonly { kind: AccountKind; words: readonly string[]; person?: PersonId }[] = [
   { kind: 'personIncomeTax', words: ['个税', '个人所得税', '自然人', '扣缴'] },
   { kind: 'socialInsurance', words: ['社保', '社会保险', '养老保险', '人社'] },
   { kind: 'companyRegister', words: ['工商', '公示', '联络员', '年报', '市场监管'] },

@@ -16,9 +16,8 @@ import type { ChangedAccount, ImportedAccounts } from '../secrets/imported-accou
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work/work.ts';
 import type { DraftAccount } from './account-cells.ts';
-import type { AccountChoices } from './account-columns.ts';
-import type { ColumnChoice } from './columns.ts';
 import { closeJournal, ImportJournal } from './import-journal.ts';
+import type { Chosen, ImportOutcome, RowResult } from './import-outcome.ts';
 import type { JudgedRow } from './judge.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
 import { rememberChoices } from './remembered-columns.ts';
@@ -39,21 +38,6 @@ export interface ImportRunParts {
   tell(window: string | null, event: DeskEvent): void;
 }
 
-export type RowResult = 'added' | 'updated' | 'same' | 'refused' | 'notReached';
-export interface ImportOutcome {
-  done: boolean;
-  cancelled: boolean;
-  /** Why nothing was written, in Chinese; null: the import stands. */
-  stopped: string | null;
-  /** Names the import where it stands, for its undo; null: nothing was written. */
-  importId: string | null;
-  rows: (JudgedRow & { result: RowResult })[];
-}
-
-/** Whether a row was not imported: it stays to be mended. */
-export const isUnfinished = ({ result }: { result: RowResult }): boolean =>
-  result === 'refused' || result === 'notReached';
-
 /** Rows after which others are served, and cancelling is heard. */
 const rowsAtOnce = 20;
 /** Passwords hashed at once: as many as the process lets run, so that a login waits behind two at most. */
@@ -68,16 +52,6 @@ interface Written {
   accounts: DraftAccount[];
   accountsChanged: ChangedAccount[];
 }
-/** What somebody chose for this table, and what it is called. */
-export interface Chosen {
-  headings: string[];
-  /** By column; null: nothing was chosen. */
-  choices: (ColumnChoice | null)[];
-  accounts: AccountChoices;
-  /** Name of the file; empty: it was pasted. */
-  file: string;
-}
-
 /** A row that the store refused: nothing of the import stands. */
 class RowRefused extends Error {
   override readonly name = 'RowRefused';

@@ -1,5 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
+import type { UndoResult } from '@contract/imports.ts';
 import { minuteOf } from '@contract/calendar.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { whenRuled } from '../../bureau/act/refused-act.ts';
@@ -35,20 +36,6 @@ export interface ImportUndoParts {
   assignments: Assignments;
   search: ClientSearch;
   tell(window: string | null, event: DeskEvent): void;
-}
-
-/** A client that stays as it is, with why, in Chinese. */
-export interface KeptClient {
-  clientId: string;
-  name: string;
-  reason: string;
-}
-
-/** What undoing an import does, or did. */
-export interface UndoResult {
-  removed: number;
-  restored: number;
-  kept: KeptClient[];
 }
 
 /** 撤销导入: an import is taken back whole, but for the clients that something was done with since. */
@@ -187,7 +174,10 @@ export class ImportUndo {
   }
 
   /** The rows of an import that can be taken back, and those that stay. */
-  async #sorted(db: DatabaseTransaction, run: ImportRunRow): Promise<{ free: JournalRow[]; kept: KeptClient[] }> {
+  async #sorted(
+    db: DatabaseTransaction,
+    run: ImportRunRow,
+  ): Promise<{ free: JournalRow[]; kept: UndoResult['kept'][number][] }> {
     const rows: JournalRow[] = (await importRows(db, run.id)).map(({ client_id, change, remembered }) => ({
       clientId: client_id,
       change: JSON.parse(change) as JournalRow['change'],

@@ -1,6 +1,6 @@
 import { shownCell, type LaidOut } from './layout.ts';
 import { fieldFacts } from './heading-names.ts';
-import { isUnfinished, type ImportOutcome } from './import-run.ts';
+import { isUnfinished, type ImportOutcome } from './import-outcome.ts';
 import { writeSheet } from './table.ts';
 
 /** What a report is made of: a table as it was laid out when it was run, and what became of its rows. */

@@ -1,4 +1,4 @@
-import type { Chosen } from './import-run.ts';
+import type { Chosen } from './import-outcome.ts';
 import type { JudgedRow } from './judge.ts';
 import type { LaidOut, Layout } from './layout.ts';
 import type { RowSurroundings } from './rows.ts';

@@ -7,7 +7,6 @@ const statements = [
     id TEXT PRIMARY KEY, at INTEGER NOT NULL, handler_id TEXT NOT NULL, by_name TEXT NOT NULL, session_id TEXT NOT NULL, file TEXT NOT NULL,
     added INTEGER NOT NULL, updated INTEGER NOT NULL, accounts INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,
     end_seq INTEGER, undone_at INTEGER, undone_by TEXT, undo_first_seq INTEGER, undo_last_seq INTEGER, undo_result TEXT) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX import_run_at ON import_run (at)`,
   // A client that the undo removes is no reference; the password sealed under another vault key goes with the change of that key.
   `CREATE TABLE import_row (
     import_id TEXT NOT NULL REFERENCES import_run (id) ON DELETE CASCADE, client_id TEXT NOT NULL, change TEXT NOT NULL, remembered TEXT,

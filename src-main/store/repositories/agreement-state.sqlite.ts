@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { decisions, stateSteps, type AgreementDay, type Decided, type StateStep } from '@contract/agreement-state.ts';
+import { decisions, stateSteps, type StateBound, type Decided, type StateStep } from '@contract/agreement-state.ts';
 
 /** A day as a query asks about it. */
 export interface StateDay {
@@ -9,7 +9,7 @@ export interface StateDay {
 }
 
 /** The column of each day, and what it is compared with. A proposal can be answered for days after the one on which it was made. */
-const compared: Record<AgreementDay, (day: StateDay) => { column: RawBuilder<unknown>; with: string | number }> = {
+const compared: Record<StateBound, (day: StateDay) => { column: RawBuilder<unknown>; with: string | number }> = {
   answerBy: ({ answerableSince }) => ({ column: sql`agreement.created_at`, with: answerableSince }),
   firstDay: ({ today }) => ({ column: sql`agreement.first_day`, with: today }),
   lastDay: ({ today }) => ({ column: sql`agreement.last_day`, with: today }),

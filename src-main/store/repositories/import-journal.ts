@@ -21,7 +21,8 @@ export async function addImport(
       .insertInto('import_row')
       .values(rows.slice(from, from + written))
       .execute();
-  const old = db.selectFrom('import_run').select('id').orderBy('at', 'desc').orderBy('id').limit(-1).offset(kept);
+  // By the trail, not by the clock, which may be set back.
+  const old = db.selectFrom('import_run').select('id').orderBy('first_seq', 'desc').limit(-1).offset(kept);
   await db.deleteFrom('import_run').where('id', 'in', old).execute();
 }
 

@@ -7,7 +7,7 @@ import { Acts } from '../../../../src-main/bureau/act/acts.ts';
 import type { ClientActor } from '../../../../src-main/bureau/ground/actors.ts';
 import { createBusiness, type Business } from '../../../../src-main/bureau/business/business.ts';
 import type { RecordMark } from '../../../../src-main/bureau/paper/record-mark.ts';
-import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 import { DomainEvents } from '../../../../src-main/bureau/act/domain-events.ts';
 import { Permissions } from '../../../../src-main/bureau/catalogue/permissions.ts';
 import { Trail } from '../../../../src-main/bureau/trail/trail.ts';
@@ -124,7 +124,7 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
   }
 
   const trail = new Trail(db, clock);
-  const permissions = new Permissions(shippedCatalogue.titleOf);
+  const permissions = new Permissions(usualCatalogue.titleOf);
   const business = createBusiness({
     db,
     clock,
@@ -132,7 +132,7 @@ export async function clientDesk(options: { mark?: RecordMark; today?: string } 
     trail,
     permissions,
     mark: options.mark ?? '演示',
-    catalogue: shippedCatalogue,
+    catalogue: usualCatalogue,
   });
   return {
     store,

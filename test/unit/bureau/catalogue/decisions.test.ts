@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flattenServices, neverGranted, permissionFunctions } from '@contract/catalogue.ts';
 import { serviceDecisions } from '../../../../src-main/bureau/business/decisions.ts';
-import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 
-const functions = permissionFunctions(shippedCatalogue.tree).map((permission) => permission.id);
+const functions = permissionFunctions(usualCatalogue.tree).map((permission) => permission.id);
 const decide = (held: readonly string[], kind: 'general' | 'smallScale' = 'general') => {
-  const decisions = serviceDecisions(shippedCatalogue, new Set(held), kind);
+  const decisions = serviceDecisions(usualCatalogue, new Set(held), kind);
   return (id: string) => decisions.find((decision) => decision.serviceId === id);
 };
 
@@ -17,14 +17,14 @@ describe('decisions over the service catalogue', () => {
       allowed: false,
       rule: 'G3',
       whoCanMend: '委托企业的法定代表人或财务负责人',
-      missing: [{ id: 'query.filings', title: shippedCatalogue.titleOf('query.filings') }],
-      reason: `委托协议未包含「${shippedCatalogue.titleOf('query.filings')}」，请联系委托企业的法定代表人或财务负责人增加委托事项。`,
+      missing: [{ id: 'query.filings', title: usualCatalogue.titleOf('query.filings') }],
+      reason: `委托协议未包含「${usualCatalogue.titleOf('query.filings')}」，请联系委托企业的法定代表人或财务负责人增加委托事项。`,
     });
     expect(decide(['query.filings'])('query.filings')).toMatchObject({ allowed: true, missing: [], reason: null });
   });
 
   it("H4: what no agreement can hold stays refused, and says that it is the enterprise's own", () => {
-    for (const { service } of flattenServices(shippedCatalogue.tree).filter((placed) =>
+    for (const { service } of flattenServices(usualCatalogue.tree).filter((placed) =>
       placed.service.needs.some((need) => neverGranted.includes(need)),
     )) {
       expect(decide([])(service.id)).toMatchObject({
@@ -53,7 +53,7 @@ describe('decisions over the service catalogue', () => {
       fc.property(fc.subarray(functions), fc.constantFrom('general' as const, 'smallScale' as const), (held, kind) => {
         const wrongForm = kind === 'general' ? 'tax.vat.smallScale' : 'tax.vat.general';
         const decisionOf = decide(held, kind);
-        for (const { service } of flattenServices(shippedCatalogue.tree)) {
+        for (const { service } of flattenServices(usualCatalogue.tree)) {
           const decision = decisionOf(service.id);
           expect(decision?.allowed).toBe(
             service.id !== wrongForm && service.needs.every((need) => held.includes(need)),

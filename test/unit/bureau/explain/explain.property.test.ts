@@ -11,7 +11,7 @@ import { handlerOf, realNameRefusal } from '../../../../src-main/bureau/sign-in/
 import { agreementsWithFunctions, handlerAt } from '../../../../src-main/store/repositories/explain-facts.ts';
 import { agencyId, today } from '../../office/fixture.ts';
 import { testBureau } from '../fixture.ts';
-import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 import { usualDays } from '../../../../src-main/bureau/rule-sets/limits.ts';
 
 const day = 86_400_000;
@@ -22,7 +22,7 @@ const agreement = fc.record({
   createdAgo: fc.integer({ min: 0, max: 60 }),
   decidedAgo: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
   functions: fc.subarray(
-    [...shippedCatalogue.all].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12),
+    [...usualCatalogue.all].filter((id) => !id.startsWith('staff') && !id.startsWith('delegation')).slice(0, 12),
     { minLength: 1 },
   ),
 });
@@ -93,9 +93,7 @@ describe('为什么不能办', () => {
               rule: real.data.rule,
               whoCanMend: real.data.whoCanMend,
             });
-            expect(clientServices(links, counts, kind, shippedCatalogue).some((service) => service.allowed)).toBe(
-              false,
-            );
+            expect(clientServices(links, counts, kind, usualCatalogue).some((service) => service.allowed)).toBe(false);
             return;
           }
           expect(verdict.allowed).toBe(true);
@@ -110,7 +108,7 @@ describe('为什么不能办', () => {
             functions: new Set(entered.agreement.functions),
           });
           expect(
-            clientServices(links, counts, kind, shippedCatalogue).map(
+            clientServices(links, counts, kind, usualCatalogue).map(
               ({ serviceId, allowed, rule, reason, whoCanMend }) => ({
                 serviceId,
                 allowed,

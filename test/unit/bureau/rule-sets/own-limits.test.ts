@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Catalogue } from '@contract/catalogue.ts';
-import { catalogueOf, shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { catalogueOf, usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 import { addDays } from '../../../../src-main/bureau/ground/calendar.ts';
 import { usualLimits } from '../../../../src-main/bureau/rule-sets/limits.ts';
 import { ruleSets, type RuleSet } from '../../../../src-main/bureau/rule-sets/rule-sets.ts';
@@ -13,7 +13,7 @@ const day = 24 * 60 * minute;
 
 /** The manual's services with a first one that only this bureau has, and without its last group. */
 function ownTree(): Catalogue {
-  const tree = structuredClone(shippedCatalogue.tree);
+  const tree = structuredClone(usualCatalogue.tree);
   const services = tree.groups[0]?.sections[0]?.services;
   const [general] = services ?? [];
   if (!services || !general) throw new Error('a catalogue without services');
@@ -151,7 +151,7 @@ it('J3: a rule set has its own idle and absolute time, and says them', async () 
 
 it('E5, H4: a rule set has its own catalogue: who holds everything holds what it knows, and refusals speak its titles', async () => {
   const { lin, client, recognise, bureau } = await testDelegation({ ruleSet: other });
-  const last = shippedCatalogue.tree.groups.at(-1)?.sections[0]?.services[0]?.id;
+  const last = usualCatalogue.tree.groups.at(-1)?.sections[0]?.services[0]?.id;
   expect([...lin.functions]).toContain('tax.harbour');
   const services = (await bureau.enterpriseHome.of(lin)).services.map(({ serviceId }) => serviceId);
   expect(services).toContain('tax.harbour');

@@ -11,9 +11,9 @@ import {
   type RightsFacts,
 } from '../../../../src-main/bureau/rights/rights.ts';
 import { explainCell } from '../../../../src-main/bureau/staff/why-text.ts';
-import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 
-const all = [...shippedCatalogue.all];
+const all = [...usualCatalogue.all];
 /** Any set, also of functions that no role may have or that the catalogue has never known: an older store may hold them. */
 const functions = fc.subarray([...all, 'tax.of.another.age']).map((ids) => new Set(ids));
 const facts: fc.Arbitrary<RightsFacts> = fc.record({
@@ -28,13 +28,13 @@ describe('the arithmetic of permission functions', () => {
   it('E5, H4: a handler’s rights are granted ∩ role ∩ what a role may have; never staff maintenance or delegation management', () => {
     fc.assert(
       fc.property(facts, (one) => {
-        const rights = effectiveFunctions(one, shippedCatalogue);
+        const rights = effectiveFunctions(one, usualCatalogue);
         if (holdsEverything(one.capacity)) return;
         for (const id of rights)
-          expect(one.granted.has(id) && one.role?.has(id) && shippedCatalogue.roleGrantable.has(id)).toBe(true);
+          expect(one.granted.has(id) && one.role?.has(id) && usualCatalogue.roleGrantable.has(id)).toBe(true);
         if (one.state === 'active')
           for (const id of one.granted)
-            expect(rights.has(id)).toBe(Boolean(one.role?.has(id)) && shippedCatalogue.roleGrantable.has(id));
+            expect(rights.has(id)).toBe(Boolean(one.role?.has(id)) && usualCatalogue.roleGrantable.has(id));
         expect(rights.has('staff.maintain') || rights.has('delegation.manage')).toBe(false);
       }),
     );
@@ -43,7 +43,7 @@ describe('the arithmetic of permission functions', () => {
   it('E1, B3: legal representative and finance officer hold all, whatever role and grants say; E4: who is pending or removed holds nothing', () => {
     fc.assert(
       fc.property(facts, (one) => {
-        const rights = effectiveFunctions(one, shippedCatalogue);
+        const rights = effectiveFunctions(one, usualCatalogue);
         if (one.state !== 'active') expect(rights.size).toBe(0);
         else if (holdsEverything(one.capacity)) expect([...rights]).toEqual(all);
       }),
@@ -58,8 +58,8 @@ describe('the arithmetic of permission functions', () => {
           role: one.role && new Set([...one.role].filter((id) => lessRole.has(id))),
           granted: new Set([...one.granted].filter((id) => lessGranted.has(id))),
         };
-        const rights = effectiveFunctions(one, shippedCatalogue);
-        for (const id of effectiveFunctions(less, shippedCatalogue)) expect(rights.has(id)).toBe(true);
+        const rights = effectiveFunctions(one, usualCatalogue);
+        for (const id of effectiveFunctions(less, usualCatalogue)) expect(rights.has(id)).toBe(true);
       }),
     );
   });
@@ -67,11 +67,11 @@ describe('the arithmetic of permission functions', () => {
   it('the matrix says yes exactly where a call would be admitted, and names what is missing where it says no', () => {
     fc.assert(
       fc.property(facts, fc.boolean(), fc.constantFrom(...all), (one, identified, id) => {
-        const cell = decideCell(one, identified, id, shippedCatalogue);
-        expect(isHeld(cell)).toBe(identified && effectiveFunctions(one, shippedCatalogue).has(id));
+        const cell = decideCell(one, identified, id, usualCatalogue);
+        expect(isHeld(cell)).toBe(identified && effectiveFunctions(one, usualCatalogue).has(id));
         if (cell === 'waiting')
-          expect(effectiveFunctions({ ...one, state: 'active' }, shippedCatalogue).has(id)).toBe(true);
-        if (cell === 'reserved') expect(shippedCatalogue.roleGrantable.has(id)).toBe(false);
+          expect(effectiveFunctions({ ...one, state: 'active' }, usualCatalogue).has(id)).toBe(true);
+        if (cell === 'reserved') expect(usualCatalogue.roleGrantable.has(id)).toBe(false);
         if (cell === 'noRole') expect(one.role).toBeNull();
         if (cell === 'roleLacks') expect(one.role?.has(id)).toBe(false);
         if (cell === 'notGranted') expect(one.role?.has(id) && !one.granted.has(id)).toBe(true);
@@ -87,9 +87,9 @@ describe('the arithmetic of permission functions', () => {
           one,
           { ...names, roleName: one.role ? names.roleName : null, cannot: known ? null : '尚未完成实名采集' },
           id,
-          shippedCatalogue,
+          usualCatalogue,
         );
-        expect(why.cell).toBe(decideCell(one, known, id, shippedCatalogue));
+        expect(why.cell).toBe(decideCell(one, known, id, usualCatalogue));
         expect(why.steps.every((step) => step.ok)).toBe(why.held);
         expect(why.whoCanMend === null).toBe(why.held);
         expect(ruleIds).toContain(why.rule);

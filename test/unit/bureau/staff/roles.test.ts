@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testEnterprise } from '../enterprise/fixture.ts';
-import { shippedCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
+import { usualCatalogue } from '../../../../src-main/bureau/catalogue/service-catalogue.ts';
 
 async function withOfficer() {
   const desk = await testEnterprise();
@@ -129,7 +129,7 @@ describe('roles', () => {
     const { hers, db, granted } = await withOfficer();
     // A role of an older program may hold more than a role may.
     await db.deleteFrom('handler_function').where('function_id', '=', 'staff.maintain').execute();
-    const some = fc.subarray([...shippedCatalogue.roleGrantable].slice(0, 6), { minLength: 1 });
+    const some = fc.subarray([...usualCatalogue.roleGrantable].slice(0, 6), { minLength: 1 });
     const act = fc.oneof(
       fc.record({ kind: fc.constant('role' as const), functions: some, grantAdded: fc.boolean() }),
       fc.record({ kind: fc.constant('person' as const), functions: some }),
