@@ -47,7 +47,7 @@ async function serve(options: HostOptions): Promise<void> {
   const log = startHostLog(dataDir);
   note = log.note;
   note(`host ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`);
-  const desk = await createDesk({ dataDir, world: options.world, host: 'loopback', version });
+  const desk = await createDesk({ dataDir, world: options.world, host: 'loopback', version, report: log.report });
   const host = await startWebHost(desk, { port: options.port, report: log.report }).catch(async (error: unknown) => {
     await desk.close();
     throw error;

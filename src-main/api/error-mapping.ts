@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mapEventIterator } from '@orpc/client';
 import { ORPCError, os, ValidationError } from '@orpc/server';
 import type { StandardHandlerInterceptorOptions } from '@orpc/server/standard';
@@ -11,17 +10,7 @@ import {
   type FieldProblem,
   type RefusalData,
 } from '@contract/errors.ts';
-
-/** An unexpected error, as it goes to the log: everything to find it by, nothing the user typed. */
-export interface Incident {
-  /** The number the user was shown. */
-  id: string;
-  /** Procedure (`desk.status`), or where in the host it happened. */
-  place: string;
-  name: string;
-  message: string;
-  stack: string | null;
-}
+import { newIncident, unexpectedText, type Incident } from '../incidents/incident.ts';
 
 export interface ErrorMappingOptions {
   /** Keeps the incident; must not throw. */
@@ -77,30 +66,16 @@ export function refusalError(refusal: Refusal): ORPCError<string, RefusalData> {
   });
 }
 
-/** Number of an incident: short enough to be read out over the telephone, no letter that is mistaken for another. */
-function incidentId(): string {
-  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-  const letters = Array.from(randomBytes(8), (byte) => alphabet[byte % alphabet.length]);
-  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
-}
-
-function describe(error: unknown, place: string): Omit<Incident, 'id'> {
+/** What happened, for the log. Of output that broke the contract paths and messages only, because the values may be anybody's data. */
+function incidentOf(error: unknown, place: string): Incident {
   const cause = error instanceof ORPCError ? error.cause : undefined;
   if (cause instanceof ValidationError) {
-    // Output that broke the contract: paths and messages only, because the values may be anybody's data.
-    return {
-      place,
-      name: 'OutputInvalid',
-      message: fieldsOf(cause.issues)
-        .map((f) => `${f.field}: ${f.message}`)
-        .join('; '),
-      stack: error instanceof Error ? (error.stack ?? null) : null,
-    };
+    const message = fieldsOf(cause.issues)
+      .map(({ field, message }) => `${field}: ${message}`)
+      .join('; ');
+    return newIncident(Object.assign(new Error(message, { cause: error }), { name: 'OutputInvalid' }), place);
   }
-  const actual = cause instanceof Error ? cause : error;
-  if (actual instanceof Error)
-    return { place, name: actual.name, message: actual.message, stack: actual.stack ?? null };
-  return { place, name: typeof actual, message: 'a value that is not an error was thrown', stack: null };
+  return newIncident(cause instanceof Error ? cause : error, place);
 }
 
 function isCatalogued(error: ORPCError<string, unknown>): boolean {
@@ -129,15 +104,9 @@ export function contractError(error: unknown, where: string, options: ErrorMappi
   }
   const refusal = options.recognise?.(error) ?? null;
   if (refusal) return refusalError(refusal);
-  const incident: Incident = { id: incidentId(), ...describe(error, where) };
+  const incident = incidentOf(error, where);
   options.report(incident);
-  return refusalError(
-    new Refusal(
-      'INTERNAL',
-      `程序出了意外，这一步可能没有完成。请核对结果后再试；仍然出现时，请把事件编号 ${incident.id} 告诉管理员。`,
-      { link: 'desk' },
-    ),
-  );
+  return refusalError(new Refusal('INTERNAL', unexpectedText(incident), { link: 'desk' }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { os } from '@orpc/server';
 import { errorMapping, type ErrorMappingOptions } from './error-mapping.ts';
-import { reportToStderr } from './incident-log.ts';
+import { reportToStderr } from '../incidents/incident-log.ts';
 import type { CallContext } from './guard/admit.ts';
 import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';

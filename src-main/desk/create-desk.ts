@@ -15,6 +15,7 @@ import { backupFolder } from './backups.ts';
 import { PassphraseGuard } from './passphrase-guard.ts';
 import { StoreHealth } from './store-health.ts';
 import type { Engine } from './engine.ts';
+import { reportToStderr } from '../incidents/incident-log.ts';
 import { EventHub } from './event-hub.ts';
 import type { KeyPlace } from '../keys/database-key.ts';
 import { createKeychain, keychainNotice, type KeychainStatus } from '../keys/keychain.ts';
@@ -38,6 +39,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     keychain: options.keychain ?? createKeychain(),
     hasher: options.hasher ?? passwordHasherOfProcess(),
     hub: new EventHub(),
+    report: options.report ?? reportToStderr,
   };
   const desk = new OneDesk(options, parts);
   await desk.begin();

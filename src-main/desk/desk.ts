@@ -1,5 +1,6 @@
 import type { DeskStatus } from '@contract/desk.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
+import type { ReportIncident } from '../incidents/incident.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { NewOffice } from '../office/create-office.ts';
@@ -15,6 +16,8 @@ export interface DeskOptions {
   world: string | null;
   host: DeskStatus['host'];
   version: string;
+  /** Keeps what nobody expected; standard error without. */
+  report?: ReportIncident;
   /** Tests steer these; a running program has the machine's. */
   clock?: Clock;
   hasher?: PasswordHasher;

@@ -5,6 +5,8 @@ import { DomainEvents } from '../bureau/act/domain-events.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
 import type { RuleSet } from '../bureau/rule-sets/rule-sets.ts';
 import type { EventHub } from './event-hub.ts';
+import type { ReportIncident } from '../incidents/incident.ts';
+import { reportToStderr } from '../incidents/incident-log.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { composeOffice } from '../office/office.ts';
 import { OfficeScope } from '../office/clients/scope.ts';
@@ -29,6 +31,8 @@ export interface EngineParts {
   registryPatience?: number;
   /** When an answer leaves whose time must not tell anything (J2), in milliseconds; tests do not wait. */
   answerAfter?: number;
+  /** Keeps what nobody expected of work that goes on by itself; standard error without. */
+  report?: ReportIncident;
 }
 
 /** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
@@ -80,6 +84,7 @@ export function createEngine(parts: EngineParts) {
     profile,
     ruleSet: parts.ruleSet,
     tell,
+    report: parts.report ?? reportToStderr,
   });
   // After the office: its listeners have done their part when a window is told.
   hub.relay(domainEvents);

@@ -63,6 +63,7 @@ export async function openOffice(
       ruleSet: ruleSets[office.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training: null,
+      report: parts.report,
     });
     await engine.start();
     const agency = await agencyOf(store.db);

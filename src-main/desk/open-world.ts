@@ -62,6 +62,7 @@ export async function openWorld(parts: DeskParts, definition: WorldDefinition): 
       ruleSet: ruleSets[definition.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training,
+      report: parts.report,
     });
     await engine.start();
     const agency = await agencyOf(store.db);

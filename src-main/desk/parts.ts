@@ -1,5 +1,6 @@
 import type { Clock } from '../bureau/ground/ports.ts';
 import type { EventHub } from './event-hub.ts';
+import type { ReportIncident } from '../incidents/incident.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 
@@ -10,4 +11,5 @@ export interface DeskParts {
   keychain: Keychain;
   hasher: PasswordHasher;
   hub: EventHub;
+  report: ReportIncident;
 }

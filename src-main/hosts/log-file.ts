@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NodeLogger } from 'electron-log';
-import { redact } from '../api/incident-log.ts';
+import { redact } from '../incidents/incident-log.ts';
 
 /** Size in bytes at which the log is put aside (`desk.old.log`, the one before it goes) and begun anew. */
 const maxSize = 2 * 1024 * 1024;

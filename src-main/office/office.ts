@@ -22,6 +22,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
 import { SessionStates } from './session/session-state.ts';
@@ -48,6 +49,7 @@ export interface OfficeParts {
   profile: Profile;
   ruleSet: RuleSet;
   tell(window: string | null, event: DeskEvent): void;
+  report: ReportIncident;
 }
 
 /** The agency's own work around the bureau. */
@@ -68,7 +70,7 @@ export function composeOffice(parts: OfficeParts) {
     vault,
     tell,
   });
-  const work = new WorkRegistry({ tell });
+  const work = new WorkRegistry({ tell, report: parts.report });
   const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
   const corrections = new Corrections({ acts, search, tell });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createDesk } from '../../src-main/desk/create-desk.ts';
 import type { Desk } from '../../src-main/desk/desk.ts';
-import type { Incident } from '../../src-main/api/error-mapping.ts';
+import type { Incident } from '../../src-main/incidents/incident.ts';
 import { createRouter, type CallContext } from '../../src-main/api/router.ts';
 import { admitUnread } from '../../src-main/api/admit-unread.ts';
 import { demoAccounts } from '../../src-main/training/accounts.ts';

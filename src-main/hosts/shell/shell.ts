@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, Menu, nativeImage, session, shell as system, Tray } from 'electron';
 import { PeerServer } from '../../api/peer.ts';
 import type { Desk } from '../../desk/desk.ts';
-import { incidentLine } from '../../api/incident-log.ts';
+import { incidentLine } from '../../incidents/incident-log.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { admitUnread } from '../../api/admit-unread.ts';
 import { createRouter, type CallContext } from '../../api/router.ts';

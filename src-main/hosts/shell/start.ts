@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
 import { createDesk } from '../../desk/create-desk.ts';
+import { incidentLine } from '../../incidents/incident-log.ts';
 import { defaultDataDir, formerDesktopDir } from '../data-folder.ts';
 import { settleDataFolder } from '../../desk/former-place.ts';
 import { takeTheme } from './appearance.ts';
@@ -101,7 +102,13 @@ async function run(
       : { dataDir: given.data, notice: null };
   if (ending.begun) return;
   const version = app.getVersion();
-  const opening = createDesk({ dataDir, world: given.world, host: 'electron', version });
+  const opening = createDesk({
+    dataDir,
+    world: given.world,
+    host: 'electron',
+    version,
+    report: (incident) => log(incidentLine(incident)),
+  });
   ending.closes(async () => {
     await (await opening).close();
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import log from 'electron-log/node';
-import type { Incident } from '../../api/error-mapping.ts';
-import { incidentLine, reportToStderr } from '../../api/incident-log.ts';
+import type { Incident } from '../../incidents/incident.ts';
+import { incidentLine, reportToStderr } from '../../incidents/incident-log.ts';
 import { keepLogFile } from '../log-file.ts';
 
 export interface HostLog {

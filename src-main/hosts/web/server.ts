@@ -7,7 +7,7 @@ import { defaultMaxBytes } from '@contract/procedure.ts';
 import { securityHeaders } from '../content-policy.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { invalidInput, refusalError, requestErrors, type ErrorMappingOptions } from '../../api/error-mapping.ts';
-import { reportToStderr } from '../../api/incident-log.ts';
+import { reportToStderr } from '../../incidents/incident-log.ts';
 import { PeerServer } from '../../api/peer.ts';
 import { listRendererFiles, rendererFolder } from '../renderer-files.ts';
 import { maxBytesOf, rpcCall, type AdmitUnread } from '../../api/request-limits.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeskEvent } from '@contract/events.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Work } from '@contract/work.ts';
+import { newIncident, unexpectedText, type ReportIncident } from '../../incidents/incident.ts';
 import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
 
 /** Reports how far a piece of work is. `total` null: not known. */
@@ -9,6 +10,8 @@ export type Report = (done: number, total?: number | null) => void;
 
 export interface WorkRegistryParts {
   tell(window: string | null, event: DeskEvent): void;
+  /** Keeps what nobody expected. */
+  report: ReportIncident;
 }
 
 /** Whose work it is: a person, at a window, in a session. */
@@ -79,7 +82,7 @@ export class WorkRegistry {
       (error: unknown) =>
         abort.signal.aborted
           ? this.#end(piece, 'cancelled', cancelled)
-          : this.#end(piece, 'failed', failureText(error)),
+          : this.#end(piece, 'failed', this.#failureText(title, error)),
     );
     return id;
   }
@@ -143,6 +146,15 @@ export class WorkRegistry {
     for (const old of finished.slice(0, -finishedKept)) this.#pieces.delete(old.work.work);
   }
 
+  /** A refusal says itself; what nobody expected goes to the log, under a number that the user is told. */
+  #failureText(title: string, error: unknown): string {
+    const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
+    if (refusal) return refusal.message;
+    const incident = newIncident(error, `work ${title}`);
+    this.parts.report(incident);
+    return unexpectedText(incident);
+  }
+
   #tell(piece: Piece): void {
     this.parts.tell(piece.owner.window, { kind: 'work', work: { ...piece.work } });
   }
@@ -152,9 +164,4 @@ export class WorkRegistry {
 function timeLeft({ work, startedAt }: Piece): number | null {
   if (work.total === null || work.done === 0) return null;
   return Math.round(((performance.now() - startedAt) / work.done) * (work.total - work.done));
-}
-
-function failureText(error: unknown): string {
-  const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
-  return refusal?.message ?? '没有完成，请稍后再试；仍然出现时请联系管理员。';
 }

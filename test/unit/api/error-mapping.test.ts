@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorCatalogue, InvalidInput, Refusal, type RefusalCode } from '@contract/errors.ts';
 import '@contract/procedure.ts';
-import { contractError, errorMapping, type Incident } from '../../../src-main/api/error-mapping.ts';
+import { contractError, errorMapping } from '../../../src-main/api/error-mapping.ts';
+import type { Incident } from '../../../src-main/incidents/incident.ts';
 
 function mapping(recognise?: (error: unknown) => Refusal | null) {
   const incidents: Incident[] = [];

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DeskEvent } from '@contract/events.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { Incident } from '../../../src-main/incidents/incident.ts';
 import { WorkRegistry } from '../../../src-main/office/work/work.ts';
 
 function registry() {
   const told: { window: string | null; event: DeskEvent }[] = [];
-  return { told, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }) }) };
+  const incidents: Incident[] = [];
+  const report = (incident: Incident): void => void incidents.push(incident);
+  return { told, incidents, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }), report }) };
 }
 const by = (window: string, handlerId = 'zhao') => ({ window, handlerId, sessionId: `${handlerId} at ${window}` });
 const abortable = (signal: AbortSignal): Promise<never> =>
@@ -68,8 +71,8 @@ describe('long work', () => {
     expect(work.runs('备份')).toBe(false);
   });
 
-  it('shows the message of a refusal, and of an accident nothing of it', async () => {
-    const { work } = registry();
+  it('shows the message of a refusal, and of an accident its number in the log and nothing else', async () => {
+    const { work, incidents } = registry();
     work.start(by('w1'), '备份', null, () =>
       Promise.reject(new Refusal('STORE_FULL', '磁盘空间不足，请清理后再试。', { link: 'desk' })),
     );
@@ -78,6 +81,8 @@ describe('long work', () => {
     const [accident, refused] = work.list('w1').map((piece) => piece.message);
     expect(refused).toBe('磁盘空间不足，请清理后再试。');
     expect(accident).not.toContain('secret');
+    expect(incidents).toMatchObject([{ place: 'work 导入', message: 'secret detail' }]);
+    expect(accident).toContain(incidents[0]?.id);
   });
 
   it('closing cancels what runs and waits for its end', async () => {

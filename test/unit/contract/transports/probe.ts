@@ -7,7 +7,8 @@ import { Refusal } from '@contract/errors.ts';
 import { procedure } from '@contract/procedure.ts';
 import { createDesk } from '../../../../src-main/desk/create-desk.ts';
 import type { Desk } from '../../../../src-main/desk/desk.ts';
-import { errorMapping, type Incident } from '../../../../src-main/api/error-mapping.ts';
+import { errorMapping } from '../../../../src-main/api/error-mapping.ts';
+import type { Incident } from '../../../../src-main/incidents/incident.ts';
 import { deskRoutes } from '../../../../src-main/api/routes/desk.ts';
 import type { CallContext } from '../../../../src-main/api/guard/admit.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { incidentLine, redact } from '../../../src-main/api/incident-log.ts';
+import { incidentLine, redact } from '../../../src-main/incidents/incident-log.ts';
 
 const kept = [
   'TypeError: cannot read properties of undefined',

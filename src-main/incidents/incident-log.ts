@@ -1,4 +1,4 @@
-import type { Incident } from './error-mapping.ts';
+import type { Incident } from './incident.ts';
 
 /** Longest text of one log entry in characters; a stack is a few thousand. */
 const longest = 8_000;
