@@ -4,7 +4,7 @@ import { fieldProblemSchema } from './errors.ts';
 import { daySchema, defaultMaxBytes, idSchema, instantSchema, procedure } from './procedure.ts';
 import { pieceBytes } from './shell.ts';
 import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
-import { plainText } from './validators/plain-text.ts';
+import { plainText, readable } from './validators/plain-text.ts';
 
 /** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
 export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
@@ -16,7 +16,7 @@ export type RowProblem = z.infer<typeof rowProblemSchema>;
 /** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), upload: uploadSchema, textBytes: z.number().int().min(0) }),
-  z.object({ kind: z.literal('file'), upload: uploadSchema, name: z.string().max(255) }),
+  z.object({ kind: z.literal('file'), upload: uploadSchema, fileName: readable(z.string().max(255)) }),
 ]);
 export type ImportSource = z.infer<typeof importSourceSchema>;
 

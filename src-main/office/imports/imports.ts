@@ -85,7 +85,7 @@ export class Imports {
   /** Reads a text or file and keeps it in memory; nothing is written. @param source its bytes are gone afterwards. @throws InvalidInput on `source` */
   async open(staff: StaffActor, source: TableSource) {
     const book = await readBook(source);
-    const open = this.#books.add(staff, book, source.kind === 'file' ? source.name : '');
+    const open = this.#books.add(staff, book, source.kind === 'file' ? source.fileName : '');
     return {
       book: open.id,
       from: book.from,

@@ -9,7 +9,7 @@ import { decodeText, type TextEncodingName } from './text-encoding.ts';
 /** What somebody gives to be imported: typed or pasted text in UTF-8, `textBytes` long, after which the clipboard's HTML may stand, or a file. */
 export type TableSource =
   | { kind: 'text'; bytes: Uint8Array<ArrayBuffer>; textBytes: number }
-  | { kind: 'file'; name: string; bytes: Uint8Array<ArrayBuffer> };
+  | { kind: 'file'; fileName: string; bytes: Uint8Array<ArrayBuffer> };
 
 /** What a source turned out to be, sheet by sheet; its records follow. */
 export interface BookHead {

@@ -1,5 +1,6 @@
 import { checkedSchema, wrong, type Checked } from './checked.ts';
-import { ideographForms, nameProblem } from './plain-text.ts';
+import { nameProblem } from './plain-text.ts';
+import { ideographForms } from './unseen.ts';
 
 /** Dots that people type between the parts of a name; an identity card has the middle one. */
 const dots = /[•‧・･⋅∙●．]/gu;

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** A variation selector says which form of the ideograph before it is meant; there alone it belongs into a name. */
-export const ideographForms = /(?<=\p{Ideographic})[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
-/**
- * What makes two names look alike, or one look like another: control and format characters (direction marks, tags, BOM, soft hyphen), all that is drawn as
- * nothing, line separators, blanks of other widths, the place holders of what could not be read, and halves of a character.
- */
-const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u1680\u2000-\u200A\u202F\u205F\u2800\uFFFC\uFFFD]/u;
+import { ideographForms, unseen } from './unseen.ts';
 
 /** A character that is not seen, as a person can be told of it: `U+202E`. */
 const named = (character: string): string =>

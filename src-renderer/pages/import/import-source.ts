@@ -1,4 +1,5 @@
 import type { ImportSource } from '@contract/imports.ts';
+import { withoutUnseen } from '@contract/validators/unseen.ts';
 import { uploadPieces, type TakePiece } from '../../shared/calls/upload-pieces.ts';
 
 const lineBreak = /\r\n|\n|\r/u;
@@ -21,7 +22,7 @@ export function pastedBytes(text: string, html = ''): { whole: Blob; textBytes: 
  */
 export const fileSource = async (file: File, take: TakePiece): Promise<ImportSource> => ({
   kind: 'file',
-  name: file.name.slice(0, 255),
+  fileName: withoutUnseen(file.name).slice(0, 255),
   upload: await uploadPieces(file, take),
 });
 

@@ -49,7 +49,7 @@ describe('clients over the router', () => {
       }),
     ).rejects.toMatchObject(forbidden);
     await expect(
-      sun.imports.open({ source: { kind: 'file', name: '客户.csv', upload: '0'.repeat(32) } }),
+      sun.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: '0'.repeat(32) } }),
     ).rejects.toMatchObject(forbidden);
     await expect(sun.imports.preview({ book: 'x' })).rejects.toMatchObject(forbidden);
     await expect(sun.imports.run({ preview: 'x' })).rejects.toMatchObject(forbidden);

@@ -12,9 +12,9 @@ export const pasted = (text: string, html = ''): TableSource => ({
   textBytes: Buffer.byteLength(text),
 });
 /** A file as it is chosen; reading takes the bytes away, so that they are a copy. */
-export const chosen = (bytes: Uint8Array, name = '客户.xlsx'): TableSource => ({
+export const chosen = (bytes: Uint8Array, fileName = '客户.xlsx'): TableSource => ({
   kind: 'file',
-  name,
+  fileName,
   bytes: new Uint8Array(bytes),
 });
 const sourceOf = (from: string | { name: string; bytes: Uint8Array } | TableSource): TableSource =>

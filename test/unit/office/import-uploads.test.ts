@@ -66,7 +66,7 @@ describe('a sheet comes in pieces', () => {
       await expect(imports.upload(wrong)).rejects.toMatchObject({
         data: { fields: [{ field: 'piece', message: expect.stringContaining('重新选择') }] },
       });
-    await expect(imports.open({ source: { kind: 'file', name: '客户.csv', upload } })).rejects.toMatchObject({
+    await expect(imports.open({ source: { kind: 'file', fileName: '客户.csv', upload } })).rejects.toMatchObject({
       code: 'CONFLICT',
     });
     await expect(imports.upload(piece('abc', null, 0, importLimits.bytes + 1))).rejects.toMatchObject({
@@ -86,21 +86,21 @@ describe('a sheet comes in pieces', () => {
     const { upload: theirs } = await other.imports.upload(piece(text, null, 0, total));
     for (const call of [
       () => other.imports.upload(piece('x', mine, 6, total)),
-      () => zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } }),
+      () => zhao.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: theirs } }),
     ])
       await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(sun.imports.upload(piece(text, null, 0, total))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await other.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } })).toMatchObject({
+    expect(await other.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: theirs } })).toMatchObject({
       from: 'text',
     });
     // Read once: the upload is gone.
     await expect(
-      other.imports.open({ source: { kind: 'file', name: '客户.csv', upload: theirs } }),
+      other.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: theirs } }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     await zhao.imports.upload(piece(text.slice(2), mine, Buffer.byteLength(text.slice(0, 2)), total));
-    expect(await zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: mine } })).toMatchObject({
+    expect(await zhao.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: mine } })).toMatchObject({
       from: 'text',
     });
   });
@@ -111,14 +111,14 @@ describe('a sheet comes in pieces', () => {
     const { upload: first } = await zhao.imports.upload(piece(text, null, 0, total));
     const { upload: second } = await zhao.imports.upload(piece(text, null, 0, total));
     await expect(
-      zhao.imports.open({ source: { kind: 'file', name: '客户.csv', upload: first } }),
+      zhao.imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: first } }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     await test.engine.bureau.sessions.ends.endAll({ handlerId: 'zhao' }, 'signedOut');
     await test.signIn('zhao');
     await expect(
-      callsOf(test, 'zhao').imports.open({ source: { kind: 'file', name: '客户.csv', upload: second } }),
+      callsOf(test, 'zhao').imports.open({ source: { kind: 'file', fileName: '客户.csv', upload: second } }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });

@@ -43,6 +43,8 @@ const reading: readonly string[] = [
   'clients.staff',
   'imports.upload',
   'imports.open',
+  'imports.past',
+  'imports.lookUndo',
   'clientSecrets.list',
   'clientSecrets.history',
   'imports.preview',
@@ -124,6 +126,7 @@ const withoutRecord: Readonly<Record<string, string>> = {
 const ofOffice: Readonly<Record<string, string>> = {
   'passwordRecovery.provePersonal': 'officer-recovery.test.ts',
   'imports.run': 'imports.test.ts',
+  'imports.undo': 'import-undo.test.ts',
   'clientSecrets.add': 'client-secrets.test.ts',
   'clientSecrets.change': 'client-secrets.test.ts',
   'clientSecrets.remove': 'client-secrets.test.ts',

@@ -4,10 +4,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { listTests } from './parts/list-tests.mjs';
-import { root } from './parts/project.mjs';
-import { rulesMarkdownAfter, rulesPage } from './parts/rules-page.mjs';
-import { readRules } from './parts/rules.mjs';
+import { listTests } from './list-tests.mjs';
+import { root } from './project.mjs';
+import { rulesMarkdownAfter, rulesPage } from './rules-page.mjs';
+import { readRules } from './rules.mjs';
 
 const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
 const changed = git('diff', '--cached', '--name-only', '--no-renames', '-z').split('\0').filter(Boolean);
