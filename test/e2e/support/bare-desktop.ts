@@ -75,7 +75,11 @@ export async function startBare({
     (inspector ??= (async () => {
       await expect.poll(() => stderr).toMatch(/Debugger listening on (ws:\S+)/);
       return connect(/Debugger listening on (ws:\S+)/.exec(stderr)![1]!);
-    })());
+    })().catch((error: unknown) => {
+      // Asked again, it is tried again.
+      inspector = null;
+      throw error;
+    }));
   const main: BareDesktop['main'] = async (run, given) =>
     (await inspected()).evaluate(`(${run.toString()})(${electronModule}, ${JSON.stringify(given ?? null)})`);
   return {
@@ -130,11 +134,14 @@ interface Inspector {
   close(): void;
 }
 
+/** Milliseconds after which a question counts as lost: one that comes while the program begins may never be answered. */
+const answersWithin = 10_000;
+
 /** Node's inspector in the main process. */
 async function connect(address: string): Promise<Inspector> {
   const socket = new WebSocket(address);
   socket.setMaxListeners(0);
-  await once(socket, 'open');
+  await once(socket, 'open', { signal: AbortSignal.timeout(answersWithin) });
   let last = 0;
   const waiting = new Set<(error: Error) => void>();
   socket.once('close', () => {
@@ -147,6 +154,11 @@ async function connect(address: string): Promise<Inspector> {
     evaluate: (expression) =>
       new Promise((resolve, reject) => {
         const id = (last += 1);
+        const lost = setTimeout(() => {
+          socket.off('message', answered);
+          waiting.delete(reject);
+          reject(new Error('no answer came'));
+        }, answersWithin);
         const answered = (raw: Buffer): void => {
           const message = JSON.parse(raw.toString()) as {
             id?: number;
@@ -154,6 +166,7 @@ async function connect(address: string): Promise<Inspector> {
             result?: { result: { value: never }; exceptionDetails?: { exception?: { description?: string } } };
           };
           if (message.id !== id) return;
+          clearTimeout(lost);
           socket.off('message', answered);
           waiting.delete(reject);
           const fault = message.error?.message ?? message.result?.exceptionDetails?.exception?.description;
