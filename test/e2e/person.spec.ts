@@ -106,7 +106,6 @@ test('F2, D3: where the personal password was reset, the home leads out of it to
   const row = person.enterprise(name);
   await row.getByRole('button', { name: '为什么不能办' }).click();
   await expect(row).toContainText('个人密码已被重置，请先用企业登录设置新的个人密码');
-  await expectAccessible(page, 'why an enterprise cannot be entered, with the way');
   await way.click();
   await expect(page.getByRole('tab', { name: /^企业/, selected: true })).toBeVisible();
   await expect(page.getByText('普通登录', { exact: true }).first()).toBeVisible();

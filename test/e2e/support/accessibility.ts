@@ -44,7 +44,8 @@ function cutControls(): string[] {
       const style = getComputedStyle(control);
       const pen = document.createElement('canvas').getContext('2d');
       if (!pen) throw new Error('no canvas to measure words with');
-      pen.font = style.font;
+      // The shorthand is empty where digits are set as in a table.
+      pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
       const room = control.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       if (pen.measureText(control.placeholder).width > room + 1) cut.push(`${name}: “${control.placeholder}” is cut`);
     }
