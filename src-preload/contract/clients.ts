@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clientListColumns, type ClientListColumn } from './client-words.ts';
-import { daySchema, idSchema, instantSchema, procedure, provingPasswordSchema, secretSchema } from './procedure.ts';
+import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
@@ -153,7 +153,8 @@ export const clients = {
         with: z.discriminatedUnion('kind', [
           z.object({
             kind: z.literal('password'),
-            agreementPassword: provingPasswordSchema,
+            /** Not held to B6: on a paper agreement it is what the client gave (H7). */
+            agreementPassword: secretSchema,
             remember: z.boolean().default(false),
           }),
           z.object({ kind: z.literal('remembered') }),

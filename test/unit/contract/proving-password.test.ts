@@ -12,12 +12,10 @@ const proofs: [procedure: string, field: string, input: (password: string) => un
   ['session.unlock', 'personalPassword', (personalPassword) => ({ personalPassword })],
   ['vault.open', 'personalPassword', (personalPassword) => ({ personalPassword })],
   ['authenticator.begin', 'personalPassword', (personalPassword) => ({ personalPassword })],
-  ['clients.enter', 'with.agreementPassword', (agreementPassword) => enter({ kind: 'password', agreementPassword })],
   ['person.setPassword', 'oldPassword', (oldPassword) => ({ oldPassword, newPassword: 'Kp7#mZ2w' })],
   ['session.setPersonalPassword', 'oldPassword', (oldPassword) => ({ oldPassword, newPassword: 'Kp7#mZ2w' })],
 ];
 const staff = (proof: unknown) => ({ flow: 'f', handlerId: 'h', proof });
-const enter = (how: unknown) => ({ clientId: 'c', with: how });
 
 function schemaOf(name: string): z.ZodType {
   const node = name.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], contract);
@@ -48,6 +46,11 @@ describe('a password that proves somebody', () => {
       expect(JSON.stringify(problemsOf(name, input('Renyuan-2026 ')))).not.toContain('Renyuan');
     },
   );
+
+  it('H7: an agreement password is taken as the client gave it on paper, blanks and all', () => {
+    const how = { kind: 'password', agreementPassword: '委托 2026 ' };
+    expect(problemsOf('clients.enter', { clientId: 'c', with: how })).toEqual([]);
+  });
 
   it('D3: a one-time code of an admin is taken as it is read off paper', () => {
     for (const ticket of ['7K2M-QX4D-9A3B-0C1D', ' 7k2m qx4d 9a3b 0c1d ', '７Ｋ２Ｍ—QX4D 9A3B 0C1D'])
