@@ -6,7 +6,7 @@ import { notifyDone, notifyNote } from './notify.ts';
  * @param done what is told when it is saved; left out: nothing, because the place where it lies says it
  * @returns whether it was saved
  */
-export async function saveTold(
+export async function saveAndNotify(
   file: Parameters<typeof platform.saveFile>[0],
   name: string,
   done?: string,
