@@ -18,6 +18,7 @@ export const sessionEndSchema = z.enum([
   'agreementExpired',
   'agreementPasswordReplaced',
   'assignmentTaken',
+  'clientStopped',
   'rightsRemoved',
   'passwordChanged',
   'enterprisePasswordChanged',
