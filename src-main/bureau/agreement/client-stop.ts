@@ -6,7 +6,7 @@ export interface ClientStop {
 }
 
 /** Who lets a stopped client come back. */
-export const whoResumes = '机构管理员或组长';
+export const whoResumes = '机构管理员或小组负责人';
 
 /** Whether a client is stopped on a day; one that is planned for a later day is still served. */
 export const isStopped = (stop: Pick<ClientStop, 'day'> | null | undefined, today: string): boolean =>

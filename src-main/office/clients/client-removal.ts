@@ -70,6 +70,7 @@ export class ClientRemoval {
         origin: staff.origin,
         detail: { taxpayerId: client.taxpayer_id, accounts: accounts.length, reason },
       });
+      await act.emit({ kind: 'serviceChanged', clientId });
     });
     search.changed([clientId]);
     notify(null, { kind: 'clientsChanged', clientId });

@@ -68,6 +68,7 @@ export class ServiceStops {
           origin: staff.origin,
           detail: { day, reason },
         });
+        await act.emit({ kind: 'serviceChanged', clientId });
         if (isStopped({ day }, today))
           await sessions.ends.endAllWithin(act, { kind: 'client', clientId }, 'clientStopped');
       });
@@ -97,6 +98,7 @@ export class ServiceStops {
           origin: staff.origin,
           detail: { day: stop.day },
         });
+        await act.emit({ kind: 'serviceChanged', clientId });
       });
     });
   }
