@@ -81,7 +81,7 @@ test('only a client that nothing happened to is deleted; another one says what d
   desk,
 }) => {
   await callAs(page, '/clients', { ...hua, agreement });
-  await callAs(page, '/clients', { name: '录错的商贸有限公司', taxpayerId: '91110000100001232J' });
+  await callAs(page, '/clients', { name: '录错的商贸有限公司', taxpayerId: '91210196MAY40RA693' });
   const rows = await search(page);
   const idOf = (name: string): string => rows.find((row) => row.name === name)!.clientId;
   const remove = async (id: string): Promise<void> => {
