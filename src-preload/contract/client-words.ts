@@ -28,7 +28,7 @@ export const clientListColumns = {
   firstDay: '协议起始日',
   lastDay: '协议到期日',
   service: '服务状态',
-  assigned: '负责人',
+  assigned: '待办人员',
   lastEntered: '最近进入',
   address: '地址',
   contact: '联系方式',

@@ -67,6 +67,7 @@ export const components = {
   secret: {
     reveal: '按住查看',
     capsLock: '大写锁定已打开',
+    edge: '开头或末尾有空格或看不见的字符，请核对',
   },
   code: {
     label: '验证码',
