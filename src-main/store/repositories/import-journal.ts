@@ -96,5 +96,5 @@ export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonl
 /** How many imports that can be undone, or were, changed this client after it was there. */
 export async function updatesByImport(db: Kysely<Schema>, clientId: string): Promise<number> {
   const rows = await db.selectFrom('import_row').select('change').where('client_id', '=', clientId).execute();
-  return rows.filter(({ change }) => (JSON.parse(change) as { before: unknown }).before !== null).length;
+  return rows.filter(({ change }) => change.before !== null).length;
 }
