@@ -139,10 +139,16 @@ export const clientSecrets = {
       }),
     )
     .output(z.void()),
-  /** The secret, for the eyes of who asks; leaves a record. `version`: a former one. */
+  /** The secret, for the eyes of who asks; leaves a record. `version`: a former one. `reason`: asked for where the office serves the client no more. */
   show: procedure.office
     .route({ path: `${path}/{accountId}/show`, summary: '显示客户账号密码' })
-    .input(z.object({ ...account, version: z.number().int().min(1).optional() }))
+    .input(
+      z.object({
+        ...account,
+        version: z.number().int().min(1).optional(),
+        reason: plainText(z.string().trim().min(1, '请填写查看原因').max(200, '最多200个字')).optional(),
+      }),
+    )
     .output(z.object({ secret: z.string() })),
   /** The secret, for the clipboard; leaves a record. */
   copy: procedure.office

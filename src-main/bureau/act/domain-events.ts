@@ -25,6 +25,8 @@ export type DomainEvent =
     }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
   | { kind: 'agreementChanged'; clientId: string; agreementId: string }
+  /** The office stopped or resumed serving a client, or erased it: views that leave stopped clients out count anew. */
+  | { kind: 'serviceChanged'; clientId: string }
   /** A real-name record was made (I1). `changed`: name or mobile are not those of the record before (I3). */
   | { kind: 'realNameRecorded'; personId: string; changed: boolean }
   /** Permission functions of the person who is signed in in a window changed (E6). */
