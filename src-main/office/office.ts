@@ -73,7 +73,7 @@ export function composeOffice(parts: OfficeParts) {
   const work = new WorkRegistry({ tell, report: parts.report });
   const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
-  const corrections = new Corrections({ acts, search, tell });
+  const corrections = new Corrections({ acts, clock, search, tell });
   adoptClients({ db, acts, clock, search, tell }, events);
   const assignments = new Assignments({ db, sessions, acts, scope, search, tell });
   const staff = createOfficeStaff({

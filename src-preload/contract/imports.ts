@@ -4,13 +4,18 @@ import { fieldProblemSchema } from './errors.ts';
 import { daySchema, defaultMaxBytes, idSchema, instantSchema, procedure } from './procedure.ts';
 import { pieceBytes } from './shell.ts';
 import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
+import { keptBecauseSchema } from './validators/stored-taxpayer-id.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 
 /** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
 export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
 
 /** What is wrong with a row, by field; a `warning` does not keep the row out. */
-export const rowProblemSchema = fieldProblemSchema.extend({ warning: z.boolean().optional() });
+export const rowProblemSchema = fieldProblemSchema.extend({
+  warning: z.boolean().optional(),
+  /** The number, where it can be kept as it stands once somebody says why (K3); with `warning`: it is kept. */
+  keep: z.string().optional(),
+});
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
 /** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
@@ -96,6 +101,16 @@ export const importLayoutSchema = z.object({
       }),
     )
     .max(20_000)
+    .default([]),
+  /** Numbers that break their check and are kept as they stand (K3), by why. */
+  kept: z
+    .array(
+      z.object({
+        reason: keptBecauseSchema.refine((text) => text !== '', '请填写保留的理由'),
+        numbers: z.array(z.string().max(21)).min(1).max(20_000),
+      }),
+    )
+    .max(100)
     .default([]),
   /** Records set aside that are to be imported all the same. */
   takenIn: z.array(z.number().int().min(1)).max(20_000).default([]),

@@ -221,6 +221,7 @@ export class ImportRun {
       {
         name: row.name,
         taxpayerId: row.taxpayerId,
+        keptBecause: row.keptBecause,
         taxpayerKind: row.taxpayerKind ?? 'smallScale',
         address: row.address ?? '',
         contact: row.contact ?? '',
@@ -245,6 +246,7 @@ export class ImportRun {
         revision: null,
         ...identity,
         reason: '批量导入',
+        keptBecause: row.keptBecause,
       });
     }
     await this.parts.records.editWithin(act, this.staff, {

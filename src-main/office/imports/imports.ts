@@ -27,7 +27,7 @@ import { countsOf, shown, shownColumn } from './preview-shown.ts';
 import { reportOf, type ReportParts } from './report.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { rememberedChoices } from './remembered-columns.ts';
-import { choicesMade, forgetDone, isSuspicious, meantBy } from './run-table.ts';
+import { choicesMade, forgetDone, isSuspicious, keptNumbers, meantBy } from './run-table.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
 import type { Decision } from './twins.ts';
 import { startLooked } from './table-start.ts';
@@ -114,6 +114,7 @@ export class Imports {
     const decisions = new Map(layout.decisions.map((one) => [one.line, one]));
     const rows = await this.#judged(staff, laidOut, decisions, {
       staff: names,
+      kept: keptNumbers(layout),
       meant: meantBy(layout, [...members.values()].flat()),
       unknown: (name) => unknown.set(name, (unknown.get(name) ?? 0) + 1),
       asksPassword: this.parts.asksPassword,

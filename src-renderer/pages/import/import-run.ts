@@ -159,6 +159,14 @@ export const useImportRun = defineStore('import run', () => {
       await client.imports.unmend({ book: book.value.book });
       preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
     });
+  const keptWithout = (numbers: readonly string[]): NonNullable<Layout['kept']> =>
+    (layout.value.kept ?? []).flatMap((one) => {
+      const left = one.numbers.filter((number) => !numbers.includes(number));
+      return left.length === 0 ? [] : [{ ...one, numbers: left }];
+    });
+  /** Keeps numbers as they stand though they break their check; an empty reason: no longer. */
+  const keepNumbers = (numbers: string[], reason: string): Promise<boolean> =>
+    look({ kept: [...keptWithout(numbers), ...(reason === '' ? [] : [{ reason, numbers }])] });
   const start = (): Promise<boolean> =>
     during('start', async () => {
       const wanted = preview.value;
@@ -236,6 +244,7 @@ export const useImportRun = defineStore('import run', () => {
     setSheet,
     mend,
     unmend,
+    keepNumbers,
     start,
     loadResult,
     backToSource,
