@@ -78,7 +78,8 @@ export const importLayoutSchema = z.object({
   sheet: z.number().int().min(0).max(1_000).default(0),
   /** Line of the headings; null: there are none. Left out: they are looked for. */
   heading: z.number().int().min(1).nullable().optional(),
-  headingRows: z.union([z.literal(1), z.literal(2)]).optional(),
+  /** `look`: with the line of groups above or below that belongs to it, if there is one. */
+  headingRows: z.union([z.literal(1), z.literal(2), z.literal('look')]).default(1),
   /** What columns are, by index: a field, or `none`. */
   columns: z
     .array(z.object({ column: columnIndexSchema, field: fieldSchema }))

@@ -5,7 +5,15 @@ import { cleanCell } from './cell-text.ts';
 import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
 import { looksSecret } from './guess.ts';
 import { detailsOf } from './remembered-accounts.ts';
-import { asideReason, findStart, headingsOf, isData, type AsideReason, type TableStart } from './table-start.ts';
+import {
+  asideReason,
+  findStart,
+  headingsOf,
+  isData,
+  startAround,
+  type AsideReason,
+  type TableStart,
+} from './table-start.ts';
 import type { TableRecord } from './table.ts';
 
 const mask = '••••••';
@@ -67,7 +75,7 @@ function shownHeadings(records: readonly TableRecord[], start: TableStart | null
 function startOf(records: readonly TableRecord[], { heading, headingRows }: Layout): TableStart | null {
   if (heading === null) return null;
   const at = heading === undefined ? -1 : records.findIndex((record) => record.line === heading);
-  if (at >= 0) return { at, rows: headingRows ?? 1 };
+  if (at >= 0) return headingRows === 'look' ? startAround(records, at) : { at, rows: headingRows };
   return findStart(records);
 }
 

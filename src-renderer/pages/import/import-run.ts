@@ -135,9 +135,9 @@ export const useImportRun = defineStore('import run', () => {
       ],
       accounts: [...(layout.value.accounts ?? []).filter((one) => one.column !== account.column), account],
     });
-  /** Another place of the headings makes other columns: what was chosen of them goes. */
-  const setHeading = (heading: number | null, rows: 1 | 2 = 1): Promise<boolean> =>
-    look({ heading, headingRows: rows, columns: [], accounts: [], takenIn: [] });
+  /** Says where the headings stand; by default a line of groups that belongs to them is found. What was chosen of columns stays: they are the same. */
+  const setHeading = (heading: number | null, rows: 1 | 2 | 'look' = 'look'): Promise<boolean> =>
+    look({ heading, headingRows: rows });
   const setSheet = (sheet: number): Promise<boolean> =>
     during('preview', async () => {
       if (!book.value) return;
