@@ -69,6 +69,10 @@ export const components = {
   secret: {
     reveal: '按住查看',
     capsLock: '大写锁定已打开',
+    blanks: '前面或后面有空格',
+    unseen: '有看不见的字符（{codes}）',
+    odd: '{odd}，会算作密码的一部分；',
+    clean: '去掉',
   },
   code: {
     label: '验证码',
