@@ -246,6 +246,37 @@ export const imports = {
           .nullable(),
       }),
     ),
+  /** The cells of some records, in the order of the columns, for a grid; secret ones are null. */
+  cells: procedure.admin
+    .route({ path: '/imports/cells', summary: '查看多行' })
+    .input(z.object({ preview: idSchema, lines: z.array(z.number().int()).max(200) }))
+    .output(
+      z.array(
+        z.object({
+          line: z.number().int(),
+          cells: z.array(z.object({ value: z.string().nullable(), filled: z.boolean() })),
+        }),
+      ),
+    ),
+  /** Changes cells of several records at once, as a block that is pasted does: one change that can be taken back. */
+  mendBlock: procedure.admin
+    .meta({ maxBytes: 2 * 1024 * 1024 })
+    .route({ path: '/imports/mend-block', summary: '修改多行导入内容' })
+    .input(
+      z.object({
+        preview: idSchema,
+        records: z
+          .array(
+            z.object({
+              line: z.number().int(),
+              cells: z.array(z.object({ column: columnIndexSchema, value: z.string().max(10_000) })).max(200),
+            }),
+          )
+          .min(1)
+          .max(2_000, '一次最多粘贴2000行'),
+      }),
+    )
+    .output(z.void()),
   /** Changes cells of a record, or leaves the record out; nothing but the book is changed, and it can be taken back. */
   mend: procedure.admin
     .meta({ maxBytes: 512 * 1024 })

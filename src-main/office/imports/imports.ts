@@ -14,7 +14,7 @@ import type { PaperAgreements } from '../clients/paper-agreements.ts';
 import type { UploadPiece } from '../uploads/upload-room.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
-import { OpenBooks } from './books.ts';
+import { OpenBooks, type MendedRecord } from './books.ts';
 import { staffKey } from './column-values.ts';
 import { choosableFields } from './heading-names.ts';
 import { importUploads } from './import-uploads.ts';
@@ -22,7 +22,7 @@ import { isUnfinished } from './import-outcome.ts';
 import { ImportRun, type ImportRunParts } from './import-run.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
-import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
+import { layOut, mendableCells, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
 import { reportOf, type ReportParts } from './report.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
@@ -167,18 +167,22 @@ export class Imports {
     if (!record || !row) throw gone();
     return {
       beside: await besideRow(this.parts.db, row),
-      cells: laidOut.columns.map((column, at) => {
-        const value = record.cells[at] ?? '';
-        const secret = column.secret || shownCell(value, column).startsWith('••');
-        return {
-          column: at,
-          heading: column.heading,
-          field: column.field,
-          value: secret ? null : value,
-          filled: value !== '',
-        };
-      }),
+      cells: mendableCells(record, laidOut.columns).map((cell, column) => ({
+        column,
+        heading: laidOut.columns[column]?.heading ?? '',
+        field: laidOut.columns[column]?.field ?? null,
+        ...cell,
+      })),
     };
+  }
+
+  /** The cells of some records, secrets left out; records that are gone are left out. @throws Refusal NOT_FOUND */
+  cells(staff: StaffActor, previewId: string, lines: readonly number[]) {
+    const { laidOut } = this.#previewOf(staff, previewId);
+    const wanted = new Set(lines);
+    return laidOut.clients
+      .filter(({ line }) => wanted.has(line))
+      .map((record) => ({ line: record.line, cells: mendableCells(record, laidOut.columns) }));
   }
 
   /** Changes cells of a record, or leaves it out. @throws Refusal NOT_FOUND */
@@ -189,7 +193,14 @@ export class Imports {
     const { book, sheet } = this.#previewOf(staff, input.preview);
     const open = this.#books.of(staff.handlerId, book);
     if (input.drop) open.drop(sheet, input.line);
-    else open.mend(sheet, input.line, input.cells);
+    else open.mend(sheet, [input]);
+    this.#dropPreviews((preview) => preview.book === book);
+  }
+
+  /** Changes cells of several records as one change. @throws Refusal NOT_FOUND */
+  mendBlock(staff: StaffActor, input: { preview: string; records: readonly MendedRecord[] }): void {
+    const { book, sheet } = this.#previewOf(staff, input.preview);
+    this.#books.of(staff.handlerId, book).mend(sheet, input.records);
     this.#dropPreviews((preview) => preview.book === book);
   }
 

@@ -87,6 +87,14 @@ function choicesOf(layout: Layout, remembered: ReadonlyMap<number, ColumnChoice>
   return choices;
 }
 
+/** The cells of a record as they can be mended; null in the place of a secret. */
+export const mendableCells = (record: TableRecord, columns: readonly Column[]) =>
+  columns.map((column, at) => {
+    const value = record.cells[at] ?? '';
+    const secret = column.secret || shownCell(value, column).startsWith('••');
+    return { value: secret ? null : value, filled: value !== '' };
+  });
+
 /** A cell as it may be shown: a secret not at all, a person's number in part, what may be a password where nothing says what it is not at all. */
 export function shownCell(text: string, column: Column | undefined): string {
   const plain = cleanCell(text);

@@ -153,6 +153,16 @@ export const useImportRun = defineStore('import run', () => {
       layout.value = { ...layout.value, decisions };
       preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
     });
+  /** Changes cells of several records as one change; a decision was about the client that the row had then. */
+  const mendBlock = (records: { line: number; cells: { column: number; value: string }[] }[]): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value || !preview.value) return;
+      await client.imports.mendBlock({ preview: preview.value.preview, records });
+      const mended = new Set(records.map(({ line }) => line));
+      const decisions = (layout.value.decisions ?? []).filter((one) => !mended.has(one.line));
+      layout.value = { ...layout.value, decisions };
+      preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
+    });
   const unmend = (): Promise<boolean> =>
     during('preview', async () => {
       if (!book.value) return;
@@ -243,6 +253,7 @@ export const useImportRun = defineStore('import run', () => {
     setHeading,
     setSheet,
     mend,
+    mendBlock,
     unmend,
     keepNumbers,
     start,
