@@ -7,7 +7,7 @@ import { KeyboardRegistry, keyboardKey } from './shared/keyboard/registry.ts';
 import { i18n } from './locales/text.ts';
 import { createDeskRouter } from './app/router/router.ts';
 import { areaNow } from './app/router/area.ts';
-import { surroundSharedParts } from './app/surroundings.ts';
+import { answerSurroundings } from './app/surroundings.ts';
 import { useDesk } from './stores/desk.ts';
 import { hearDesk } from './app/hear-desk.ts';
 import { useSession } from './stores/session.ts';
@@ -17,7 +17,7 @@ import './styles/index.css';
 const app = createApp(App);
 app.use(createPinia()).use(i18n);
 useTheme();
-surroundSharedParts();
+answerSurroundings();
 // The library declares its own props' descriptions here instead of their values.
 provideGlobalConfig({ locale: zhCn } as unknown as Parameters<typeof provideGlobalConfig>[0], app, true);
 

@@ -20,11 +20,11 @@ const waitLimitMs = 20 * 60_000;
 export async function alone(work, file = join(cacheDir, 'setup.lock')) {
   mkdirSync(join(file, '..'), { recursive: true });
   const started = Date.now();
-  let told = false;
+  let announced = false;
   while (!take(file)) {
     if (breakIfStale(file)) continue;
-    if (!told) say('另一个窗口正在安装或构建，完成后自动继续。');
-    told = true;
+    if (!announced) say('另一个窗口正在安装或构建，完成后自动继续。');
+    announced = true;
     if (Date.now() - started > waitLimitMs)
       throw new Stop(`等待另一个窗口安装或构建超过 20 分钟；如果它已不在运行，请删除 ${file} 后再试。`);
     await pause(200);

@@ -12,9 +12,9 @@ import { readRules } from './rules.mjs';
 const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
 const changed = git('diff', '--cached', '--name-only', '--no-renames', '-z').split('\0').filter(Boolean);
 const files = changed.filter((file) => /^test\/.*\.(?:test|spec)\.ts$/u.test(file));
-const standing = files.filter((file) => existsSync(join(root, file)));
+const present = files.filter((file) => existsSync(join(root, file)));
 const page = readFileSync(rulesPage, 'utf8');
-const after = rulesMarkdownAfter(readRules(), page, files, await listTests(standing));
+const after = rulesMarkdownAfter(readRules(), page, files, await listTests(present));
 if (after !== page) {
   writeFileSync(rulesPage, after);
   git('add', '--', rulesPage);

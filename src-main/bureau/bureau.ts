@@ -33,7 +33,7 @@ import { PersonTrail } from './person/person-trail.ts';
 import { RegisterEnterprise } from './registration/register-enterprise.ts';
 import { RegisterPerson } from './registration/register-person.ts';
 import { RegistrationCodes } from './registration/registration-codes.ts';
-import type { Clock, PasswordKeeper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ground/ports.ts';
+import type { Clock, KeyRewrapper, RealNameApp, SmsGateway, StaffScope, TaxRegistry } from './ground/ports.ts';
 import { RealNameCollection } from './realname/collection.ts';
 import { RealNames } from './realname/record.ts';
 import type { RuleSet } from './rule-sets/rule-sets.ts';
@@ -51,7 +51,7 @@ import { TrailExport } from './agency/trail-export.ts';
 import type { Trail } from './trail/trail.ts';
 import type { Profile } from './ground/profile.ts';
 
-export interface BureauParts {
+export interface BureauDependencies {
   db: Database;
   clock: Clock;
   /** Also the office's, which writes into the same chain. */
@@ -72,36 +72,36 @@ export interface BureauParts {
   /** When an answer leaves whose time must not tell anything (J2), in milliseconds; left out: as in production. */
   answerAfter?: number;
   scope: StaffScope;
-  keeper: PasswordKeeper;
+  rewrapper: KeyRewrapper;
   /** 32 bytes of this desk for the hashes of codes and the seals of the trail; never in the database. */
   codeKey: Buffer;
   profile: Profile;
 }
 
 /** The authority, which holds the numbered rules: every area of the electronic tax bureau, offline. It knows neither office nor training. */
-export function createBureau(parts: BureauParts) {
-  const { db, clock, trail, events, acts, hasher, scope, keeper, ruleSet } = parts;
+export function createBureau(deps: BureauDependencies) {
+  const { db, clock, trail, events, acts, hasher, scope, rewrapper, ruleSet } = deps;
   const { catalogue, limits } = ruleSet;
   const sessions = new Sessions(db, clock, acts, ruleSet);
   const throttle = new Throttle(db, clock, limits.throttle);
-  const codes = new Codes(acts, clock, parts.sms, parts.codeKey, limits.code);
-  const passwords = new PersonalPasswords({ db, acts, sessions, throttle, hasher, keeper });
+  const codes = new Codes(acts, clock, deps.sms, deps.codeKey, limits.code);
+  const passwords = new PersonalPasswords({ db, acts, sessions, throttle, hasher, rewrapper });
   const clockWatch = new ClockWatch({ db, clock, acts });
   const authenticators = new Authenticators({
     db,
     clock,
     acts,
     clockWatch,
-    key: deriveKey(parts.codeKey, 'desk/authenticator'),
-    available: !parts.profile.sendsCodes,
+    key: deriveKey(deps.codeKey, 'desk/authenticator'),
+    available: !deps.profile.sendsCodes,
   });
   voidWithEvents(events, authenticators);
   const resets = new PasswordResets({ db, clock, acts, sessions, authenticators, limits });
   const firm = new FirmProof({ db, throttle, hasher });
   const proof = new HandlerProof({ codes, authenticators, throttle, hasher, passwords, resets });
-  const { profile } = parts;
-  const patience = parts.registryPatience ?? registryPatience;
-  const sync = new HandlerSync({ clock, acts, sessions, registry: parts.registry, patience });
+  const { profile } = deps;
+  const patience = deps.registryPatience ?? registryPatience;
+  const sync = new HandlerSync({ clock, acts, sessions, registry: deps.registry, patience });
   const enterpriseSignIn = new EnterpriseSignIn({
     db,
     clock,
@@ -116,7 +116,7 @@ export function createBureau(parts: BureauParts) {
     profile,
     limits,
   });
-  const seals = new TrailSeals({ db, clock, seed: deriveKey(parts.codeKey, 'desk/trail-seal') });
+  const seals = new TrailSeals({ db, clock, seed: deriveKey(deps.codeKey, 'desk/trail-seal') });
   const registrationCodes = new RegistrationCodes({ db, clock, acts, codes, limits });
   const permissions = new Permissions(catalogue.titleOf);
   const actors = new WindowActors({ db, sessions, catalogue });
@@ -185,7 +185,7 @@ export function createBureau(parts: BureauParts) {
       resets,
       profile,
       limits,
-      answerAfter: parts.answerAfter ?? answerTime,
+      answerAfter: deps.answerAfter ?? answerTime,
     }),
     officerRecovery: new OfficerRecovery({
       db,
@@ -196,7 +196,7 @@ export function createBureau(parts: BureauParts) {
       authenticators,
       resets,
       profile,
-      answerAfter: parts.answerAfter ?? answerTime,
+      answerAfter: deps.answerAfter ?? answerTime,
     }),
     resets,
     /** Ends what has run out, without anybody asking; called by the desk at intervals and after its clock was moved. */
@@ -210,7 +210,7 @@ export function createBureau(parts: BureauParts) {
       clock,
       acts,
       codes,
-      app: parts.realNameApp,
+      app: deps.realNameApp,
       records: new RealNames({ clock, sessions }),
       limits,
     }),
@@ -226,7 +226,7 @@ export function createBureau(parts: BureauParts) {
       sessions,
       throttle,
       hasher,
-      captchas: new Captchas(clock, parts.codeKey, limits.captcha),
+      captchas: new Captchas(clock, deps.codeKey, limits.captcha),
     }),
     personRecovery: new PersonRecovery({
       db,
@@ -235,7 +235,7 @@ export function createBureau(parts: BureauParts) {
       sessions,
       codes,
       limits,
-      answerAfter: parts.answerAfter ?? answerTime,
+      answerAfter: deps.answerAfter ?? answerTime,
     }),
     personPasswords: new PersonPasswords({ db, clock, acts, sessions, throttle, hasher }),
     personTrail: new PersonTrail({ db, trail, profile }),
@@ -247,7 +247,7 @@ export function createBureau(parts: BureauParts) {
       acts,
       hasher,
       codes: registrationCodes,
-      registry: parts.registry,
+      registry: deps.registry,
       patience,
     }),
   };

@@ -8,7 +8,7 @@ import { createOfficeStore, officeFolder, officeExists, openOffice } from './ope
 import { openWorld } from './open-world.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { closeOpened, type Opened } from './opened.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskDependencies } from './dependencies.ts';
 import type { UploadPiece } from '../office/uploads/upload-room.ts';
 import { BackupUploads } from './backup-uploads.ts';
 import { backupFolder } from './backups.ts';
@@ -33,7 +33,7 @@ import { worldNamed } from '../training/worlds.ts';
  * @throws Refusal NOT_FOUND when the world named on the command line does not exist
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
-  const parts: DeskParts = {
+  const deps: DeskDependencies = {
     dataDir: options.dataDir,
     clock: options.clock ?? machineClock,
     keychain: options.keychain ?? createKeychain(),
@@ -41,7 +41,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     hub: new EventHub(),
     report: options.report ?? reportToStderr,
   };
-  const desk = new OneDesk(options, parts);
+  const desk = new OneDesk(options, deps);
   await desk.begin();
   return desk;
 }
@@ -65,10 +65,10 @@ class OneDesk implements Desk {
 
   constructor(
     private readonly options: DeskOptions,
-    private readonly parts: DeskParts,
+    private readonly deps: DeskDependencies,
   ) {
-    this.hub = parts.hub;
-    this.#guard = new PassphraseGuard(parts.clock, join(officeFolder(parts.dataDir), 'passphrase-tries.json'));
+    this.hub = deps.hub;
+    this.#guard = new PassphraseGuard(deps.clock, join(officeFolder(deps.dataDir), 'passphrase-tries.json'));
     this.#uploads = new BackupUploads(options.dataDir);
     this.version = options.version;
     this.dataDir = options.dataDir;
@@ -104,7 +104,7 @@ class OneDesk implements Desk {
         keychainAvailable: keychain?.available ?? false,
         notice: record && keychain ? keychainNotice(record.backend, keychain) : null,
       },
-      now: new Date((opened?.engine.clock ?? this.parts.clock).now()).toISOString(),
+      now: new Date((opened?.engine.clock ?? this.deps.clock).now()).toISOString(),
       dataPlace: this.dataDir,
       damage: this.#health?.damage ?? null,
       lastBackupAt: opened ? isoOrNull(await setting(opened.engine.db, 'lastBackupAt')) : null,
@@ -149,7 +149,7 @@ class OneDesk implements Desk {
   ): Promise<{ recoveryKey: string; status: DeskStatus }> {
     let recoveryKey = '';
     const status = await this.#change(async () => {
-      recoveryKey = await createOfficeStore(this.parts, office, await this.#place(passphrase));
+      recoveryKey = await createOfficeStore(this.deps, office, await this.#place(passphrase));
       // From here on the key must reach the user, whatever happens: it is shown this once.
       await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
         this.#now = {
@@ -169,7 +169,7 @@ class OneDesk implements Desk {
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus> {
     return this.#change(async () => {
       const place = await this.#place(newPassphrase);
-      const opened = await openOffice(this.parts, (keys) =>
+      const opened = await openOffice(this.deps, (keys) =>
         keys.unlockWithRecovery(parseRecoveryKey(recoveryKey), place),
       );
       await this.#opened({ kind: 'office' }, opened);
@@ -183,7 +183,7 @@ class OneDesk implements Desk {
 
   restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus> {
     return this.#change(async () => {
-      await restoreOffice(this.parts, this.#uploads.whole(window, upload), recoveryKey, await this.#place(passphrase));
+      await restoreOffice(this.deps, this.#uploads.whole(window, upload), recoveryKey, await this.#place(passphrase));
       await this.#uploads.end();
       await this.#open({ kind: 'office' }, 'throw', passphrase);
     });
@@ -220,7 +220,7 @@ class OneDesk implements Desk {
     return this.#change(async () => {
       await this.close();
       await keepLastProfile(this.dataDir, null);
-      if (await officeExists(this.parts)) await this.#open({ kind: 'office' });
+      if (await officeExists(this.deps)) await this.#open({ kind: 'office' });
     }, 'whileOpen');
   }
 
@@ -241,10 +241,10 @@ class OneDesk implements Desk {
   async #wanted(): Promise<LastProfile | null> {
     const { world, dataDir } = this.options;
     if (world !== null) return { kind: 'training', world };
-    return (await officeExists(this.parts)) ? { kind: 'office' } : lastProfile(dataDir);
+    return (await officeExists(this.deps)) ? { kind: 'office' } : lastProfile(dataDir);
   }
 
-  /** One change at a time; every window is told of the new state. */
+  /** One change at a time; every window is notified of the new state. */
   async #change(work: () => Promise<void>, when: 'whileOpen' | 'unopened' = 'unopened'): Promise<DeskStatus> {
     this.#refuseUnless(when);
     this.#busy = true;
@@ -254,7 +254,7 @@ class OneDesk implements Desk {
       this.#busy = false;
     }
     const status = await this.status();
-    this.hub.tell(null, { kind: 'deskChanged', status });
+    this.hub.notify(null, { kind: 'deskChanged', status });
     return status;
   }
 
@@ -270,8 +270,8 @@ class OneDesk implements Desk {
       const definition = profile.kind === 'training' ? worldNamed(profile.world) : undefined;
       if (profile.kind === 'training' && !definition) return;
       const opened = definition
-        ? await openWorld(this.parts, definition)
-        : await openOffice(this.parts, (keys) => keys.load(passphrase));
+        ? await openWorld(this.deps, definition)
+        : await openOffice(this.deps, (keys) => keys.load(passphrase));
       await this.#opened(profile, opened);
     } catch (error) {
       const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
@@ -287,7 +287,7 @@ class OneDesk implements Desk {
     this.#now = { phase: 'open', opened };
     if (profile.kind === 'office') this.#watch(opened);
     // A look at a training world does not take the place of the own office at the next start.
-    if (profile.kind === 'training' && (await officeExists(this.parts))) return;
+    if (profile.kind === 'training' && (await officeExists(this.deps))) return;
     await keepLastProfile(this.dataDir, profile);
   }
 
@@ -296,10 +296,10 @@ class OneDesk implements Desk {
     this.#health = new StoreHealth({
       opened,
       folder: backupFolder(this.dataDir),
-      clock: this.parts.clock,
+      clock: this.deps.clock,
       damageChanged: () => {
         void this.status()
-          .then((status) => this.hub.tell(null, { kind: 'deskChanged', status }))
+          .then((status) => this.hub.notify(null, { kind: 'deskChanged', status }))
           .catch(() => {});
       },
     });
@@ -308,7 +308,7 @@ class OneDesk implements Desk {
 
   /** Asked once: the question writes to the keychain, and every window asks for the desk's state. */
   #keychainStatus(): Promise<KeychainStatus> {
-    this.#keychain ??= this.parts.keychain.status();
+    this.#keychain ??= this.deps.keychain.status();
     return this.#keychain;
   }
 
@@ -320,7 +320,7 @@ class OneDesk implements Desk {
   async #officeKeys(): Promise<Opened['keys'] | null> {
     return this.#now.phase === 'setup'
       ? null
-      : (await storeFolder(officeFolder(this.dataDir), this.parts.keychain, this.parts.hasher)).keys;
+      : (await storeFolder(officeFolder(this.dataDir), this.deps.keychain, this.deps.hasher)).keys;
   }
 }
 

@@ -17,7 +17,7 @@ import { Trail } from '../bureau/trail/trail.ts';
 import { profiles } from '../bureau/ground/profile.ts';
 import type { Training } from '../training/training.ts';
 
-export interface EngineParts {
+export interface EngineDependencies {
   db: Database;
   clock: Clock;
   hasher: PasswordHasher;
@@ -39,10 +39,10 @@ export interface EngineParts {
 const sweepEvery = 15_000;
 
 /** What an open desk runs on: one store, the bureau and the office. */
-export function createEngine(parts: EngineParts) {
-  const { db, clock, hub, hasher, training } = parts;
+export function createEngine(deps: EngineDependencies) {
+  const { db, clock, hub, hasher, training } = deps;
   const domainEvents = new DomainEvents();
-  const tell = (window: string | null, event: DeskEvent): void => hub.tell(window, event);
+  const notify = (window: string | null, event: DeskEvent): void => hub.notify(window, event);
   const trail = new Trail(db, clock);
   const acts = new Acts({ db, trail, events: domainEvents });
   const vault = new Vault({
@@ -50,7 +50,7 @@ export function createEngine(parts: EngineParts) {
     clock,
     events: domainEvents,
     acts,
-    changed: (window) => tell(window, { kind: 'vaultChanged' }),
+    changed: (window) => notify(window, { kind: 'vaultChanged' }),
   });
   const scope = new OfficeScope(db);
   const profile = training === null ? profiles.office : profiles.training;
@@ -61,15 +61,15 @@ export function createEngine(parts: EngineParts) {
     events: domainEvents,
     acts,
     hasher,
-    ruleSet: parts.ruleSet,
+    ruleSet: deps.ruleSet,
     sms: training?.phone ?? null,
     scope,
-    keeper: vault,
-    codeKey: parts.codeKey,
+    rewrapper: vault,
+    codeKey: deps.codeKey,
     realNameApp: training?.phones ?? null,
     registry: training?.registry ?? new TypedRegistry(db),
-    ...(parts.registryPatience === undefined ? {} : { registryPatience: parts.registryPatience }),
-    ...(parts.answerAfter === undefined ? {} : { answerAfter: parts.answerAfter }),
+    ...(deps.registryPatience === undefined ? {} : { registryPatience: deps.registryPatience }),
+    ...(deps.answerAfter === undefined ? {} : { answerAfter: deps.answerAfter }),
     profile,
   });
   const office = composeOffice({
@@ -82,11 +82,11 @@ export function createEngine(parts: EngineParts) {
     scope,
     hasher,
     profile,
-    ruleSet: parts.ruleSet,
-    tell,
-    report: parts.report ?? reportToStderr,
+    ruleSet: deps.ruleSet,
+    notify,
+    report: deps.report ?? reportToStderr,
   });
-  // After the office: its listeners have done their part when a window is told.
+  // After the office: its listeners are done when a window is notified.
   hub.relay(domainEvents);
   const sweep = setInterval(() => {
     void bureau.sweep().catch(() => {});
@@ -98,9 +98,9 @@ export function createEngine(parts: EngineParts) {
     bureau,
     office,
     acts,
-    tell,
+    notify,
     domainEvents,
-    ruleSet: parts.ruleSet.id,
+    ruleSet: deps.ruleSet.id,
     training,
     /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
     async start(): Promise<void> {

@@ -8,17 +8,17 @@ interface Sent {
   event: DeskEvent;
 }
 
-/** Carries what the engine tells to the windows that listen (ADR-0024). A window hears only what concerns it. */
+/** Notifies the windows that listen of what happens in the engine (ADR-0024). A window hears only what concerns it. */
 export class EventHub {
   readonly #publisher = new EventPublisher<{ sent: Sent }>({ maxBufferedEvents: 1000 });
 
-  tell(window: string | null, event: DeskEvent): void {
+  notify(window: string | null, event: DeskEvent): void {
     this.#publisher.publish('sent', { window, event });
   }
 
   /**
-   * What a window is told from now on, until it stops listening; `hello` first.
-   * @param mayHear whether the window's session could read what an event tells; asked at each event that is not for one window or for all
+   * The events of a window from now on, until it stops listening; `hello` first.
+   * @param mayHear whether the window's session could read what an event is about; asked at each event that is not for one window or for all
    */
   async *listen(
     window: string,
@@ -50,11 +50,11 @@ export class EventHub {
       case 'windowSessionStarted':
       case 'windowSessionChanged':
       case 'windowSessionEnded':
-        return this.tell(event.window, { kind: 'sessionChanged' });
+        return this.notify(event.window, { kind: 'sessionChanged' });
       case 'staffSessionEnded':
-        return this.tell(event.window, { kind: 'staffSessionEnded', end: event.end });
+        return this.notify(event.window, { kind: 'staffSessionEnded', end: event.end });
       case 'clientSessionEnded':
-        return this.tell(event.window, {
+        return this.notify(event.window, {
           kind: 'clientSessionEnded',
           clientSession: event.clientSessionId,
           clientId: event.clientId,
@@ -62,16 +62,16 @@ export class EventHub {
           end: event.end,
         });
       case 'rightsChanged':
-        return this.tell(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
+        return this.notify(event.window, { kind: 'rightsChanged', clientSession: event.clientSessionId });
       case 'ownRightsChanged':
-        return this.tell(event.window, { kind: 'ownRightsChanged' });
+        return this.notify(event.window, { kind: 'ownRightsChanged' });
       case 'staffChanged':
-        return event.windows.forEach((window) => this.tell(window, { kind: 'staffChanged' }));
+        return event.windows.forEach((window) => this.notify(window, { kind: 'staffChanged' }));
       case 'agreementChanged':
-        return this.tell(null, { kind: 'clientsChanged', clientId: event.clientId });
+        return this.notify(null, { kind: 'clientsChanged', clientId: event.clientId });
       case 'realNameRecorded':
       case 'handlerRemoved':
-        // Only the record itself changed; sessions that end tell of themselves.
+        // Only the record itself changed; sessions that end have events of their own.
         return undefined;
     }
   }

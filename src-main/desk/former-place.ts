@@ -16,8 +16,8 @@ export interface SettledPlace {
 
 /** Errors of a rename that a place has for good, or as long as another program has the folder open. */
 const cannotMove = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ENOTSUP', 'ENOSPC']);
-/** Which two places the user has been told of. */
-const toldFile = 'two-offices.json';
+/** The two places of which the user has had a notice. */
+const noticeFile = 'two-offices.json';
 /** Held by the start that moves an office; means nothing afterwards. */
 const turnFile = 'moving.lock';
 const turnPatienceMs = 5_000;
@@ -48,7 +48,7 @@ export async function settleDataFolder(present: string, former: string): Promise
 
 async function adopt(present: string, former: string): Promise<SettledPlace> {
   const [here, there] = [await holdsOffice(present), await holdsOffice(former)];
-  if (here && there) return { dataDir: present, notice: await toldOfBoth(present, former) };
+  if (here && there) return { dataDir: present, notice: await noticeOfBoth(present, former) };
   // Another start was quicker.
   if (!there) return { dataDir: present, notice: null };
   const fault = await moveOffice(present, former);
@@ -127,10 +127,10 @@ async function moveEntries(from: string, to: string): Promise<void> {
   await rmdir(from);
 }
 
-async function toldOfBoth(present: string, former: string): Promise<string | null> {
-  const file = join(present, toldFile);
-  const told = await readFile(file, 'utf8').catch(() => null);
-  if (told === JSON.stringify({ former })) return null;
+async function noticeOfBoth(present: string, former: string): Promise<string | null> {
+  const file = join(present, noticeFile);
+  const noticed = await readFile(file, 'utf8').catch(() => null);
+  if (noticed === JSON.stringify({ former })) return null;
   await writeFileAtomically(file, JSON.stringify({ former })).catch(() => undefined);
   return `有两份机构数据：“${present}”和“${former}”。两份都没有改动，现在使用前一份。要打开后一份，请关闭程序，用 --data "${former}" 启动。`;
 }

@@ -14,7 +14,7 @@ import { replaceStore } from '../store/backup/replace.ts';
 import { setting } from '../store/repositories/settings.ts';
 import { openWith, storeFolder } from './open-store.ts';
 import type { Opened } from './opened.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskDependencies } from './dependencies.ts';
 
 /** The own office's folder. */
 export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
@@ -24,7 +24,7 @@ export async function officeExists({
   dataDir,
   keychain,
   hasher,
-}: Pick<DeskParts, 'dataDir' | 'keychain' | 'hasher'>): Promise<boolean> {
+}: Pick<DeskDependencies, 'dataDir' | 'keychain' | 'hasher'>): Promise<boolean> {
   const there = await access(officeFolder(dataDir)).then(
     () => true,
     () => false,
@@ -41,10 +41,10 @@ export async function officeExists({
  * @throws Refusal DESK_NOT_OPEN when the office passphrase is needed, and what the keys and the store refuse
  */
 export async function openOffice(
-  parts: DeskParts,
+  deps: DeskDependencies,
   unlock: (keys: Opened['keys']) => Promise<OpenedKey> = (keys) => keys.load(),
 ): Promise<Opened> {
-  const { files, keys } = await storeFolder(officeFolder(parts.dataDir), parts.keychain, parts.hasher);
+  const { files, keys } = await storeFolder(officeFolder(deps.dataDir), deps.keychain, deps.hasher);
   const key = await unlock(keys);
   const store = await openWith(files, key, false);
   try {
@@ -57,13 +57,13 @@ export async function openOffice(
       );
     const engine = createEngine({
       db: store.db,
-      hub: parts.hub,
-      hasher: parts.hasher,
-      clock: parts.clock,
+      hub: deps.hub,
+      hasher: deps.hasher,
+      clock: deps.clock,
       ruleSet: ruleSets[office.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training: null,
-      report: parts.report,
+      report: deps.report,
     });
     await engine.start();
     const agency = await agencyOf(store.db);
@@ -85,18 +85,18 @@ export async function openOffice(
  * Creates the own office and leaves it closed. It is made in a folder of its own and takes its place only when it is whole, so that a
  * crash or a full disk leaves nothing half done. @returns the printed recovery key, shown once
  */
-export async function createOfficeStore(parts: DeskParts, office: NewOffice, place: KeyPlace): Promise<string> {
-  const folder = officeFolder(parts.dataDir);
-  const standing = await storeFolder(folder, parts.keychain, parts.hasher);
-  if (await standing.keys.record()) {
+export async function createOfficeStore(deps: DeskDependencies, office: NewOffice, place: KeyPlace): Promise<string> {
+  const folder = officeFolder(deps.dataDir);
+  const existing = await storeFolder(folder, deps.keychain, deps.hasher);
+  if (await existing.keys.record()) {
     throw new Refusal('CONFLICT', '这个数据文件夹里已有本机构的数据，程序没有改动它。请打开它，或换一个文件夹。', {
       link: 'state',
     });
   }
-  const content = await createOfficeContent(office, parts.hasher, parts.clock.now());
+  const content = await createOfficeContent(office, deps.hasher, deps.clock.now());
   const secret = createRecoverySecret();
   const prepared = `restore-${randomBytes(6).toString('hex')}`;
-  const { files, keys } = await storeFolder(join(folder, prepared), parts.keychain, parts.hasher);
+  const { files, keys } = await storeFolder(join(folder, prepared), deps.keychain, deps.hasher);
   const key = await keys.create(place, secret);
   const store = await openWith(files, key, true);
   try {
@@ -105,9 +105,9 @@ export async function createOfficeStore(parts: DeskParts, office: NewOffice, pla
     await store.close();
     key.key.fill(0);
   }
-  const lock = await holdLock(standing.files.lock);
+  const lock = await holdLock(existing.files.lock);
   try {
-    await replaceStore(folder, prepared, new Date(parts.clock.now()));
+    await replaceStore(folder, prepared, new Date(deps.clock.now()));
   } finally {
     await lock.release();
   }

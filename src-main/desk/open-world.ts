@@ -11,11 +11,11 @@ import { seedOf } from '../training/world-facts.ts';
 import { recoverySecretOf, type WorldDefinition } from '../training/worlds.ts';
 import { discardStore } from '../store/discard.ts';
 import { agencyOf } from '../store/repositories/identity.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskDependencies } from './dependencies.ts';
 import { openWith, storeFolder } from './open-store.ts';
 import type { Opened } from './opened.ts';
 
-async function storeOf({ dataDir, keychain, hasher }: DeskParts, { world, passphrase }: WorldDefinition) {
+async function storeOf({ dataDir, keychain, hasher }: DeskDependencies, { world, passphrase }: WorldDefinition) {
   const { files, keys } = await storeFolder(join(dataDir, 'worlds', world), keychain, hasher);
   const known = await keys.record();
   const key = known ? await keys.load(passphrase) : await keys.create({ backend: 'world', passphrase }, null);
@@ -23,8 +23,8 @@ async function storeOf({ dataDir, keychain, hasher }: DeskParts, { world, passph
 }
 
 /** The store of a world as this version of the program builds it; one that another version built is thrown away, with whatever was practised in it. */
-async function currentStoreOf(parts: DeskParts, definition: WorldDefinition): ReturnType<typeof storeOf> {
-  const opened = await storeOf(parts, definition);
+async function currentStoreOf(deps: DeskDependencies, definition: WorldDefinition): ReturnType<typeof storeOf> {
+  const opened = await storeOf(deps, definition);
   const seed = await seedOf(opened.store.db).catch(async (error: unknown) => {
     await opened.store.close();
     throw error;
@@ -33,26 +33,26 @@ async function currentStoreOf(parts: DeskParts, definition: WorldDefinition): Re
   await opened.store.close();
   opened.key.key.fill(0);
   await discardStore(opened.files);
-  return storeOf(parts, definition);
+  return storeOf(deps, definition);
 }
 
 /**
  * Opens a training world, building it first when it was never finished. Its key is wrapped with the passphrase its definition states.
  * A world whose seed is not the definition's is built anew and no copy is kept: it is sample data.
  */
-export async function openWorld(parts: DeskParts, definition: WorldDefinition): Promise<Opened> {
-  const { hasher, hub } = parts;
-  const { files, keys, key, store } = await currentStoreOf(parts, definition);
+export async function openWorld(deps: DeskDependencies, definition: WorldDefinition): Promise<Opened> {
+  const { hasher, hub } = deps;
+  const { files, keys, key, store } = await currentStoreOf(deps, definition);
   try {
     if ((await seedOf(store.db)) === null) {
       await buildWorld(store.db, definition, {
-        now: parts.clock.now(),
+        now: deps.clock.now(),
         bundles: loadCatalogue(catalogueJson).bundles,
         vaultRecoveryKey: recoveryWrappingKey(recoverySecretOf(definition), 'vault', key.storeId),
       });
     }
     const training = await openTraining(store.db, definition, (mobile) =>
-      hub.tell(null, { kind: 'phoneMessage', mobile }),
+      hub.notify(null, { kind: 'phoneMessage', mobile }),
     );
     const engine = createEngine({
       db: store.db,
@@ -62,7 +62,7 @@ export async function openWorld(parts: DeskParts, definition: WorldDefinition): 
       ruleSet: ruleSets[definition.ruleSet],
       codeKey: deriveKey(key.key, 'desk/codes'),
       training,
-      report: parts.report,
+      report: deps.report,
     });
     await engine.start();
     const agency = await agencyOf(store.db);

@@ -4,7 +4,7 @@ import { migrations } from '../store/migrations/index.ts';
 import { restoreBackup } from '../store/backup/restore.ts';
 import { officeFolder } from './open-office.ts';
 import { storeFolder } from './open-store.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskDependencies } from './dependencies.ts';
 
 /**
  * Puts a backup in the place of the own office, or where there is none; leaves it closed. What stood there, sound or damaged, is kept aside once.
@@ -12,7 +12,7 @@ import type { DeskParts } from './parts.ts';
  * @throws Refusal as restoreBackup
  */
 export async function restoreOffice(
-  { dataDir, keychain, hasher }: DeskParts,
+  { dataDir, keychain, hasher }: DeskDependencies,
   backup: string,
   recoveryKey: string,
   place: KeyPlace,

@@ -41,8 +41,8 @@ export class StoreHealth {
   #damage: string | null = null;
   #running: Promise<void> = Promise.resolve();
 
-  /** @param parts.damageChanged called when damage is found, and when it is gone */
-  constructor(private readonly parts: { opened: Opened; folder: string; clock: Clock; damageChanged(): void }) {}
+  /** @param deps.damageChanged called when damage is found, and when it is gone */
+  constructor(private readonly deps: { opened: Opened; folder: string; clock: Clock; damageChanged(): void }) {}
 
   /** Chinese: that the store is damaged, and the way back; null: nothing known. */
   get damage(): string | null {
@@ -68,8 +68,8 @@ export class StoreHealth {
     this.#running = this.#running
       .then(async () => {
         if (this.#ending.signal.aborted) return;
-        const last = await setting(this.parts.opened.store.db, 'storeCheck').catch(() => undefined);
-        const age = last ? this.parts.clock.now() - last.at : checkEvery;
+        const last = await setting(this.deps.opened.store.db, 'storeCheck').catch(() => undefined);
+        const age = last ? this.deps.clock.now() - last.at : checkEvery;
         if (age >= checkEvery || age < 0 || (last?.damaged === true && this.#damage === null)) await this.check();
       })
       .catch(() => {});
@@ -85,7 +85,7 @@ export class StoreHealth {
 
   /** Reads the store through. @throws the error of the disk */
   async check(): Promise<void> {
-    const { opened, folder, clock, damageChanged } = this.parts;
+    const { opened, folder, clock, damageChanged } = this.deps;
     const pages = new PagesInOrder(opened.key.key);
     const { signal } = this.#ending;
     await opened.store.copyTo(

@@ -34,27 +34,27 @@ import { WorkRegistry } from './work/work.ts';
 import type { RuleSet } from '../bureau/rule-sets/rule-sets.ts';
 import type { Profile } from '../bureau/ground/profile.ts';
 
-export interface OfficeParts {
+export interface OfficeDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
   /** How anything is changed; also the bureau's. */
   acts: Acts;
   bureau: Bureau;
-  /** Built before the bureau, which tells it of password changes. */
+  /** Built before the bureau, which passes password changes on to it. */
   vault: Vault;
   /** Built before the bureau, which asks it (H5). */
   scope: OfficeScope;
   hasher: PasswordHasher;
   profile: Profile;
   ruleSet: RuleSet;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
   report: ReportIncident;
 }
 
 /** The agency's own work around the bureau. */
-export function composeOffice(parts: OfficeParts) {
-  const { db, clock, events, acts, bureau, vault, scope, ruleSet, tell } = parts;
+export function composeOffice(deps: OfficeDependencies) {
+  const { db, clock, events, acts, bureau, vault, scope, ruleSet, notify } = deps;
   const { trail, sessions, agreements } = bureau;
   const members = new Members(db);
   const tabs = new Tabs(db, events);
@@ -63,19 +63,19 @@ export function composeOffice(parts: OfficeParts) {
   const paper = new PaperAgreements({
     acts,
     agreements,
-    hasher: parts.hasher,
-    allowed: parts.profile.recordsPaper,
+    hasher: deps.hasher,
+    allowed: deps.profile.recordsPaper,
     asksPassword: ruleSet.asksAgreementPassword,
     clock,
     vault,
-    tell,
+    notify,
   });
-  const work = new WorkRegistry({ tell, report: parts.report });
+  const work = new WorkRegistry({ notify, report: deps.report });
   const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
-  const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, tell });
-  const corrections = new Corrections({ acts, clock, search, tell });
-  adoptClients({ db, acts, clock, search, tell }, events);
-  const assignments = new Assignments({ db, sessions, acts, scope, search, tell });
+  const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, notify });
+  const corrections = new Corrections({ acts, clock, search, notify });
+  adoptClients({ db, acts, clock, search, notify }, events);
+  const assignments = new Assignments({ db, sessions, acts, scope, search, notify });
   const staff = createOfficeStaff({
     db,
     clock,
@@ -85,10 +85,10 @@ export function composeOffice(parts: OfficeParts) {
     vault,
     assignments,
     search,
-    profile: parts.profile,
-    tell,
+    profile: deps.profile,
+    notify,
   });
-  const secrets = new ClientSecrets({ acts, clock, scope, search, vault, tell });
+  const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
   const imports = new Imports({
     accounts,
@@ -102,7 +102,7 @@ export function composeOffice(parts: OfficeParts) {
     assignments,
     search,
     work,
-    tell,
+    notify,
     asksPassword: ruleSet.asksAgreementPassword,
     days: ruleSet.days,
     grantable: [...agreements.grantable],
@@ -129,12 +129,12 @@ export function composeOffice(parts: OfficeParts) {
     clients,
     clientList: new ClientList(acts, clients),
     imports,
-    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, tell }),
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
     lockWindow: new LockWindow({ sessions, passwords: bureau.passwords, vault }),
     rememberedIds: new RememberedIds(db, acts),
-    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: parts.profile, ruleSet }),
+    seeAs: new SeeAs({ db, clock, acts, members, scope, search, profile: deps.profile, ruleSet }),
   };
 }

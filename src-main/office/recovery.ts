@@ -13,7 +13,7 @@ import {
 import { putSetting } from '../store/repositories/settings.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface RecoveryParts {
+export interface RecoveryDependencies {
   acts: Acts;
   vault: Vault;
   passwords: PersonalPasswords;
@@ -23,11 +23,11 @@ export interface RecoveryParts {
 
 /** The printed recovery key opens both the database on a new machine and the office vault (ADR-0015). */
 export class Recovery {
-  constructor(private readonly parts: RecoveryParts) {}
+  constructor(private readonly deps: RecoveryDependencies) {}
 
   /** Opens the vault for a member who lost access. @throws Refusal RECOVERY_KEY_WRONG, CREDENTIALS_WRONG */
   async recover(staff: StaffActor, input: { recoveryKey: string; personalPassword: string }): Promise<VaultStatus> {
-    const { vault, passwords, key } = this.parts;
+    const { vault, passwords, key } = this.deps;
     const secret = parseRecoveryKey(input.recoveryKey);
     const wrapKey = await passwords.prove(staff, input.personalPassword);
     await vault.recover(staff, recoveryWrappingKey(secret, 'vault', key.storeId), wrapKey);
@@ -39,7 +39,7 @@ export class Recovery {
    * @throws Refusal RECOVERY_KEY_WRONG that names the group to look at
    */
   typed(recoveryKey: string): () => Promise<boolean> {
-    const { vault, key } = this.parts;
+    const { vault, key } = this.deps;
     const secret = parseRecoveryKey(recoveryKey);
     return () => vault.opensWith(recoveryWrappingKey(secret, 'vault', key.storeId));
   }
@@ -50,7 +50,7 @@ export class Recovery {
    * @returns the key to print, shown once
    */
   async renew(staff: StaffActor, personalPassword: string): Promise<string> {
-    const { acts, vault, passwords, keys, key } = this.parts;
+    const { acts, vault, passwords, keys, key } = this.deps;
     (await passwords.prove(staff, personalPassword)).fill(0);
     const secret = createRecoverySecret();
     let undo = async (): Promise<void> => {};
@@ -73,7 +73,7 @@ export class Recovery {
   async kept(recoveryKey: string, origin: string): Promise<void> {
     if (!(await this.typed(recoveryKey)()))
       throw new Refusal('RECOVERY_KEY_WRONG', '这不是本机构现在的恢复密钥，请核对后再试。', { link: 'vault' });
-    await this.parts.acts.run(null, async (act) => {
+    await this.deps.acts.run(null, async (act) => {
       await putSetting(act.db, 'recoveryKeyKept', true);
       await act.record({ act: 'vault.recoveryKeyKept', text: '确认已保管恢复密钥', origin });
     });

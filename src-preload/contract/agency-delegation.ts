@@ -10,13 +10,13 @@ import {
 import { idSchema, procedure } from './procedure.ts';
 
 /**
- * Five views that share nothing and add up to `all`: `waiting`: proposals not answered yet; `standing`: in force or agreed; `suspended`; `lapsed`: proposals not
+ * Five views that share nothing and add up to `all`: `waiting`: proposals not answered yet; `valid`: in force or agreed; `suspended`; `lapsed`: proposals not
  * answered in time (L4); `ended`: cancelled, declined, expired. What is due, of these: `ending30`, `ending60`: those in force, agreed or suspended that end within so many days and
  * are followed by no other agreement that is agreed. `toReport`: changes and ends not reported (L5). `overdue`: of these, over their 30 days.
  */
 export const agreementListViews = [
   'waiting',
-  'standing',
+  'valid',
   'ending30',
   'ending60',
   'suspended',

@@ -82,7 +82,7 @@ export const agreementViewSchema = z.object({
   decidedAt: instantSchema.nullable(),
   /** Why it was suspended, cancelled or declined, and by which side. */
   end: z.object({ by: sideSchema.nullable(), reason: z.string() }).nullable(),
-  /** L6: an agreement password stands. */
+  /** L6: an agreement password is set. */
   hasPassword: z.boolean(),
   /** L5, what is open first. */
   reports: z.array(agreementReportSchema),
@@ -130,7 +130,7 @@ export const agreementOfferSchema = z.object({
   /** L1: at least one person must be named. */
   asksStaff: z.boolean(),
   /** The agreement in the way of a new one (H3), or null. */
-  standing: z.object({ firstDay: daySchema, lastDay: daySchema, state: agreementStateSchema }).nullable(),
+  existing: z.object({ firstDay: daySchema, lastDay: daySchema, state: agreementStateSchema }).nullable(),
 });
 export type AgreementOffer = z.infer<typeof agreementOfferSchema>;
 

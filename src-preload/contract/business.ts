@@ -94,7 +94,7 @@ export const paymentRowSchema = z.object({
   reason: z.string(),
   recordedBy: z.string(),
   recordedAt: instantSchema,
-  /** 冲正: it no longer counts, and is never erased. Null while it stands. */
+  /** 冲正: it no longer counts, and is never erased. Null while it counts. */
   reversed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
   /** Numbers of the certificates that were issued over it. */
   certificates: z.array(z.string()),
@@ -230,7 +230,7 @@ export const business = {
     .output(
       z.object({
         total: z.number().int(),
-        /** Those that were not reversed; the sum is theirs. */ standing: z.number().int(),
+        /** Those that were not reversed; the sum is theirs. */ notReversed: z.number().int(),
         sum: centsSchema,
         rows: z.array(paymentRowSchema),
       }),

@@ -47,7 +47,7 @@ const line = (most: number) => plainText(z.string().trim().max(most, `最多${mo
 /** Somebody's name: as it is looked up, however wide it was written. */
 const personLine = (most: number) => line(most).transform(withoutSpread);
 
-/** What is told of an account without opening the vault. Empty text counts as absent. */
+/** What is known of an account without opening the vault. Empty text counts as absent. */
 const openFields = z.object({
   kind: accountKindSchema,
   /** The office's own kind, where `kind` is `own`. */
@@ -65,13 +65,13 @@ const openFields = z.object({
 });
 const ownKindNamed = {
   check: ({ kind, ownKind }: { kind: AccountKind; ownKind: string }): boolean => kind !== 'own' || ownKind !== '',
-  told: { path: ['ownKind'], error: '请填写账号类型的名称' },
+  problem: { path: ['ownKind'], error: '请填写账号类型的名称' },
 };
 
 /** An account with its secret, as it is typed or imported. */
 export const accountInputSchema = openFields
   .extend({ secret: secretSchema })
-  .refine(ownKindNamed.check, ownKindNamed.told);
+  .refine(ownKindNamed.check, ownKindNamed.problem);
 export type AccountInput = z.output<typeof accountInputSchema>;
 
 const accountSchema = z.object({
@@ -120,16 +120,16 @@ export const clientSecrets = {
   add: procedure.office
     .route({ path, summary: '新增客户账号' })
     .input(
-      openFields.extend({ clientId: idSchema, secret: secretSchema }).refine(ownKindNamed.check, ownKindNamed.told),
+      openFields.extend({ clientId: idSchema, secret: secretSchema }).refine(ownKindNamed.check, ownKindNamed.problem),
     )
     .output(z.object({ accountId: idSchema })),
-  /** Changes what is told of an account and, where `secret` is given, its secret; the former one is kept, sealed. */
+  /** Changes the open fields of an account and, where `secret` is given, its secret; the former one is kept, sealed. */
   change: procedure.office
     .route({ path: `${path}/{accountId}/change`, summary: '修改客户账号' })
     .input(
       openFields
         .extend({ ...account, revision: z.number().int(), secret: secretSchema.optional() })
-        .refine(ownKindNamed.check, ownKindNamed.told),
+        .refine(ownKindNamed.check, ownKindNamed.problem),
     )
     .output(z.void()),
   /** Erases the account, its secret and the former ones; asks for the open vault, as whatever touches a secret does. */

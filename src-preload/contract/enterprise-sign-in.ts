@@ -30,7 +30,7 @@ export const syncedOfficerSchema = z.object({
   idNumberMasked: z.string(),
   /** One Chinese sentence: who it is now, and who it was. */
   line: z.string(),
-  standing: z.enum(['canLogIn', 'notCollected', 'nameDiffers']),
+  status: z.enum(['canLogIn', 'notCollected', 'nameDiffers']),
   /** The other name, masked, when the two differ. */
   verifiedNameMasked: z.string().nullable(),
   whatToDo: z.string().nullable(),

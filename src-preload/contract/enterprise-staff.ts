@@ -18,7 +18,7 @@ export const notAllowedSchema = z.object({
 export type NotAllowed = z.infer<typeof notAllowedSchema>;
 
 /** A reset to 111111 that no new password has answered yet (D2, D3). */
-export const standingResetSchema = z.object({
+export const pendingResetSchema = z.object({
   resetAt: instantSchema,
   /** Until when 111111 is good for its one login. */
   expiresAt: instantSchema,
@@ -43,7 +43,7 @@ export const staffPersonSchema = z.object({
   /** How many functions the person holds once logged in. */
   functions: z.number().int(),
   hasPassword: z.boolean(),
-  reset: standingResetSchema.nullable(),
+  reset: pendingResetSchema.nullable(),
   /** Windows in which this person is signed in to this enterprise now. */
   windows: z.number().int(),
   addedAt: instantSchema,

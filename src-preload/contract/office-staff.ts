@@ -12,7 +12,7 @@ import { plainText, readable } from './validators/plain-text.ts';
 export const memberNotSchema = notAllowedSchema.extend({ rule: ruleIdSchema.nullable() });
 export type MemberNot = z.infer<typeof memberNotSchema>;
 
-/** A member of the office (ADR-0020): a handler of the agency, with a part in the office. */
+/** A member of the office (ADR-0020): a handler of the agency, with a position in the office. */
 export const officeMemberSchema = staffMemberSchema.extend({
   officeRole: officeRoleSchema,
   team: z.object({ teamId: idSchema, name: z.string() }).nullable(),
@@ -62,7 +62,7 @@ export const passwordTicketSchema = z.discriminatedUnion('kind', [
 export type PasswordTicket = z.infer<typeof passwordTicketSchema>;
 
 const teamName = readable(z.string().trim().min(1, '请输入小组名称').max(20, '小组名称最多20个字'));
-const part = { officeRole: officeRoleSchema, teamId: idSchema.nullable() };
+const position = { officeRole: officeRoleSchema, teamId: idSchema.nullable() };
 
 /** People of the office, for its admins. */
 export const officeStaff = {
@@ -80,10 +80,10 @@ export const officeStaff = {
     .route({ path: '/office-staff/teams/{teamId}/delete', summary: '删除小组' })
     .input(z.object({ teamId: idSchema }))
     .output(z.void()),
-  /** H5: part in the office and team; open client sessions that they no longer cover end. */
+  /** H5: position in the office and team; open client sessions that they no longer cover end. */
   setPart: procedure.admin
     .route({ path: '/office-staff/{handlerId}/part', summary: '调整岗位和小组' })
-    .input(z.object({ handlerId: idSchema, ...part }))
+    .input(z.object({ handlerId: idSchema, ...position }))
     .output(z.void()),
   /** A3, office profile: an admin has seen the identity card and binds the person to the agency. Answers with the code for the first login (B5). */
   add: procedure.admin
@@ -95,7 +95,7 @@ export const officeStaff = {
         idType: idTypeSchema,
         idNumber: z.string().trim().min(4, '请输入证件号码').max(40),
         mobile: mobileSchema,
-        ...part,
+        ...position,
         attested: z.literal(true, '请核对证件原件后勾选确认'),
       }),
     )

@@ -9,7 +9,7 @@ export type Capacity = z.infer<typeof capacitySchema>;
 export const addedCapacitySchema = capacitySchema.extract(['handler', 'invoiceCollector']);
 export type AddedCapacity = z.infer<typeof addedCapacitySchema>;
 
-/** Part a staff member has in the office: admins see all, leaders their team, members their own clients (H5). */
+/** Position a staff member has in the office: admins see all, leaders their team, members their own clients (H5). */
 export const officeRoleSchema = z.enum(['admin', 'leader', 'member']);
 export type OfficeRole = z.infer<typeof officeRoleSchema>;
 

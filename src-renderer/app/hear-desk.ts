@@ -11,25 +11,25 @@ import { useWork } from '../stores/work.ts';
 /** Keeps the stores in step with the engine (ADR-0024). Called once, when the program starts. */
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
-  // A failed refresh is not told twice: the connection state in the status bar says it already.
+  // A failed refresh is not reported twice: the connection state in the status bar says it already.
   const quietly = (loading: Promise<void>): void => {
     loading.catch(() => {});
   };
   const refreshSession = async (): Promise<void> => {
     await session.load();
     if (!session.signedIn || session.locked) return;
-    await Promise.all([vault.load(), work.load(), tellWaiting()]);
+    await Promise.all([vault.load(), work.load(), announceWaiting()]);
   };
-  // Whoever waits for the vault is told to an admin once, behind the bell: nobody else can let them in.
-  const told = new Set<string>();
-  const tellWaiting = async (): Promise<void> => {
+  // Whoever waits for the vault is announced to an admin once, behind the bell: nobody else can let them in.
+  const announced = new Set<string>();
+  const announceWaiting = async (): Promise<void> => {
     if (session.staff?.staff.officeRole !== 'admin') return;
     const waiting = await client.vault.waiting();
-    // Let in, and waiting again after a new password: told again.
-    for (const id of told) if (!waiting.some(({ handlerId }) => handlerId === id)) told.delete(id);
+    // Let in, and waiting again after a new password: announced again.
+    for (const id of announced) if (!waiting.some(({ handlerId }) => handlerId === id)) announced.delete(id);
     for (const member of waiting) {
-      if (told.has(member.handlerId)) continue;
-      told.add(member.handlerId);
+      if (announced.has(member.handlerId)) continue;
+      announced.add(member.handlerId);
       notices.add({
         at: desk.now,
         kind: 'warn',

@@ -5,7 +5,7 @@ import { useSession } from '../stores/session.ts';
 import { useUnsaved } from '../stores/unsaved.ts';
 
 /** Answers from the stores what shared parts ask. Called once, when the program starts. */
-export function surroundSharedParts(): void {
+export function answerSurroundings(): void {
   const [desk, session, reading] = [useDesk(), useSession(), useReading()];
   provideSurroundings({
     now: () => new Date(Date.now() + desk.clockOffset),

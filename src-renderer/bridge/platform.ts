@@ -24,9 +24,9 @@ export interface Platform {
   /** Null where the browser's own zoom does it. */
   zoom: ((change: 'in' | 'out' | 'reset') => Promise<ShellAnswer>) | null;
   /** Says what this page holds unsaved, in Chinese, one entry each; the desktop names it before it closes the window. */
-  tellUnsaved(what: string[]): void;
+  reportUnsaved(what: string[]): void;
   /** Says which theme is chosen, so that windows have it before their page is drawn. */
-  tellTheme(theme: 'light' | 'dark' | 'auto'): void;
+  reportTheme(theme: 'light' | 'dark' | 'auto'): void;
   /** The backup file that the program was opened with, once; null: none. @throws Error with a Chinese message when it cannot be read */
   openedBackup(): Promise<BackupFile | null>;
   /** Choices in the native menu or the tray; never called where there is none. @returns ends the listening */
@@ -41,7 +41,7 @@ export interface Platform {
   secretShown(shown: boolean): void;
   /** Long work of this page: the part that is done, 0 to 1, `unknown`, or null when none runs. */
   progress(part: number | 'unknown' | null): void;
-  /** Long work that ended; told natively when nobody sees the window. */
+  /** Long work that ended; a native notification when nobody sees the window. */
   workEnded(title: string, text: string): void;
   /** Settings that the desktop keeps for this machine; null where there are none. */
   desktopSettings: { read(): Promise<ShellAnswer>; change(change: DesktopSettingsChange): Promise<ShellAnswer> } | null;
@@ -71,10 +71,10 @@ export function shellPlatform(shell: DeskShell): Platform {
     newWindow: () => ask({ kind: 'newWindow' }),
     openPhone: (of) => ask({ kind: 'phone', of }),
     zoom: (change) => ask({ kind: 'zoom', change }),
-    tellUnsaved: (what) => {
+    reportUnsaved: (what) => {
       void ask({ kind: 'unsaved', what });
     },
-    tellTheme: (theme) => {
+    reportTheme: (theme) => {
       void ask({ kind: 'theme', theme });
     },
     openedBackup: async () => {
@@ -151,8 +151,8 @@ export function browserPlatform(page: Window): Platform {
       return { result: 'done' };
     },
     zoom: null,
-    tellUnsaved: () => {},
-    tellTheme: () => {},
+    reportUnsaved: () => {},
+    reportTheme: () => {},
     openedBackup: async () => null,
     onCommand: () => () => {},
     offer: () => {},

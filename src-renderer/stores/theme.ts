@@ -15,7 +15,7 @@ export const useTheme = defineStore('theme', () => {
   watch(
     mode,
     (chosen) => {
-      platform.tellTheme(chosen);
+      platform.reportTheme(chosen);
     },
     { immediate: true },
   );

@@ -18,7 +18,7 @@ export const useUnsaved = defineStore('unsaved', () => {
   watch(
     names,
     (now, before) => {
-      if (now.join('\n') !== before.join('\n')) platform.tellUnsaved(now);
+      if (now.join('\n') !== before.join('\n')) platform.reportUnsaved(now);
     },
     { flush: 'sync' },
   );

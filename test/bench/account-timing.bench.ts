@@ -16,7 +16,7 @@ import { SimulatedPhones } from '../../src-main/training/phones.ts';
 import { SimulatedRegistry } from '../../src-main/training/registry.ts';
 import { worlds } from '../../src-main/training/worlds.ts';
 import { interleaved, median, report, series, type Figure } from './support/figure.ts';
-import { toldApart, widestGap } from './support/tell-apart.ts';
+import { shareDistinguished, widestGap } from './support/distinguish.ts';
 import { ruleSets } from '../../src-main/bureau/rule-sets/rule-sets.ts';
 
 const tries = 500;
@@ -97,7 +97,7 @@ async function addAccounts(db: Database, now: number): Promise<void> {
 
 /** The figure of one kind of question, from the times of its answers. */
 function figureOf(name: string, how: string, times: { known: number[]; unknown: number[] }): Figure {
-  const share = toldApart(times.unknown, times.known);
+  const share = shareDistinguished(times.unknown, times.known);
   return {
     name: `${name}: known told from unknown accounts by time, distance from a guess`,
     unit: 'of 0.5',

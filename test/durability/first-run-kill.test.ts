@@ -31,7 +31,7 @@ const recoveryOf = (desk: Desk): Recovery => {
 };
 
 /** Whoever founded the office gets in with what they chose, and gets a recovery key that works: the one that was lost opens nothing. */
-async function standsAndIsMended(desk: Desk, lost: string | undefined): Promise<void> {
+async function opensAndIsMended(desk: Desk, lost: string | undefined): Promise<void> {
   expect(await desk.unlock(officePassphrase)).toMatchObject({
     phase: 'open',
     profile: { kind: 'office', agencyName: newOffice.agency.name },
@@ -67,7 +67,7 @@ describe('kill -9 in the first run', () => {
       await whole.hasWritten(2);
       const took = performance.now() - begun;
       await whole.kill();
-      const outcomes = { none: 0, stands: 0 };
+      const outcomes = { none: 0, whole: 0 };
       for (let round = 0; round < rounds; round += 1) {
         const folder = await temporaryFolder();
         const child = startChild('found-office.ts', [folder]);
@@ -81,13 +81,13 @@ describe('kill -9 in the first run', () => {
           outcomes.none += 1;
           expect(await desk.createOffice(newOffice, officePassphrase)).toMatchObject({ status: { phase: 'open' } });
         } else {
-          outcomes.stands += 1;
+          outcomes.whole += 1;
           expect(phase).toBe('passphrase');
-          await standsAndIsMended(desk, child.lines[1]);
+          await opensAndIsMended(desk, child.lines[1]);
         }
         await desk.close();
       }
-      expect(outcomes.none + outcomes.stands).toBe(rounds);
+      expect(outcomes.none + outcomes.whole).toBe(rounds);
     },
     60_000 + rounds * 10_000,
   );
@@ -106,6 +106,6 @@ describe('kill -9 in the first run', () => {
       expect(await again.status()).toMatchObject({ phase: 'passphrase' });
       await again.close();
     }
-    await standsAndIsMended(await open(folder), recoveryKey);
+    await opensAndIsMended(await open(folder), recoveryKey);
   }, 60_000);
 });

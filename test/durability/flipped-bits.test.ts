@@ -38,7 +38,7 @@ async function backUp(desk: Desk): Promise<{ state: string; message: string }> {
 }
 
 /** An office with a trail of some hundred pages, pages that were given back, one good backup, closed. */
-async function standingOffice(): Promise<{ folder: string; good: string }> {
+async function existingOffice(): Promise<{ folder: string; good: string }> {
   const folder = await temporaryFolder();
   const desk = await open(folder);
   await desk.createOffice(newOffice, officePassphrase);
@@ -82,8 +82,8 @@ describe('one flipped bit', () => {
   it(
     `is told when the office opens, or when it is backed up: no backup that is made cannot be restored (${flips} places)`,
     async () => {
-      const { folder, good } = await standingOffice();
-      const outcomes = { refused: 0, told: 0, healed: 0 };
+      const { folder, good } = await existingOffice();
+      const outcomes = { refused: 0, reported: 0, healed: 0 };
       for (let round = 0; round < flips; round += 1) {
         const damaged = await flipped(folder, (size) => randomInt(4_096, size));
         const desk = await open(damaged.folder);
@@ -106,19 +106,19 @@ describe('one flipped bit', () => {
           ).toBe(true);
         if (made.state === 'finished') outcomes.healed += 1;
         else {
-          outcomes.told += 1;
+          outcomes.reported += 1;
           expect(made.message).toMatch(/损坏|malformed/);
           if (made.message.includes('没有生成备份')) expect(made.message).toContain(good);
         }
         await desk.close();
       }
-      expect(outcomes.refused + outcomes.told + outcomes.healed).toBe(flips);
+      expect(outcomes.refused + outcomes.reported + outcomes.healed).toBe(flips);
     },
     60_000 + flips * 6_000,
   );
 
   it('in a page that nobody reads is found by the daily look through the file, and told with the newest backup that is good', async () => {
-    const { folder, good } = await standingOffice();
+    const { folder, good } = await existingOffice();
     // The office was backed up once more, and that backup was spoilt on the disk: it is not the way back.
     const damaged = await flipped(folder, (size) => size - 4_096 * 20 + 100);
     const spoilt = join(backupFolder(damaged.folder), 'later.deskbackup');
@@ -128,25 +128,25 @@ describe('one flipped bit', () => {
     await writeFile(spoilt, bytes);
     const desk = await open(damaged.folder);
     await desk.unlock(officePassphrase);
-    let told = 0;
+    let reported = 0;
     const health = new StoreHealth({
       opened: desk.opened(),
       folder: backupFolder(damaged.folder),
       clock: { now: Date.now },
       damageChanged: () => {
-        told += 1;
+        reported += 1;
       },
     });
     await health.checkWhenDue();
     expect(health.damage).toContain(`最近一份完好的备份是“${good}”`);
     expect(health.damage).toContain('恢复备份');
-    expect(told).toBe(1);
+    expect(reported).toBe(1);
     expect(await setting(desk.engine().db, 'storeCheck')).toMatchObject({ damaged: true });
     await health.stop();
   }, 60_000);
 
   it('a sound office is read through once a day and not more often', async () => {
-    const { folder } = await standingOffice();
+    const { folder } = await existingOffice();
     const desk = await open(folder);
     await desk.unlock(officePassphrase);
     let now = Date.now();

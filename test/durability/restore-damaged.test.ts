@@ -125,8 +125,8 @@ describe('a damaged office', () => {
       const before = await desk.status();
       expect(before.phase).not.toBe('open');
       // Whatever page stands there now offers the restore: the first page, or that of failures.
-      const told = before.failure?.code ?? (refused instanceof Refusal ? refused.code : null);
-      expect(before.phase === 'setup' || (told !== null && waysOf(told).backup), `${before.phase} ${told}`).toBe(true);
+      const code = before.failure?.code ?? (refused instanceof Refusal ? refused.code : null);
+      expect(before.phase === 'setup' || (code !== null && waysOf(code).backup), `${before.phase} ${code}`).toBe(true);
       const status = await desk.restore('w', await uploaded(desk, office.backup), office.recoveryKey, newPassphrase);
       expect(status).toMatchObject({ phase: 'open', profile: { kind: 'office' }, damage: null });
       expect(await desk.engine().bureau.trail.verify()).toMatchObject({ brokenAt: null });

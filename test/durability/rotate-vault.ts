@@ -20,7 +20,7 @@ const acts = actsOn(db, clock);
 const vault = new Vault({ db, clock, acts, events: new DomainEvents(), changed: () => {} });
 const staff = {
   sessionId: 'session',
-  handlerId: 'keeper',
+  handlerId: 'stays',
   personId: 'person',
   name: '赵敏',
   agencyId: 'agency',
@@ -30,7 +30,7 @@ const staff = {
   origin: 'test',
   locked: false,
 };
-await vault.unlockWith(staff, wrappingKeyOf('keeper'));
+await vault.unlockWith(staff, wrappingKeyOf('stays'));
 process.stdout.write('open\n');
 for (;;) {
   await acts.run(null, (act) => vault.revoke(act, 'goes', { by: staff }));

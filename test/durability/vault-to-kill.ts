@@ -34,7 +34,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
     .values({ ...enterprise, id: 'agency', taxpayer_id: 'agency', name: 'agency', is_agency: true })
     .execute();
   await db.insertInto('function_set').values({ id: 'set', functions: [] }).execute();
-  for (const id of ['keeper', 'goes']) {
+  for (const id of ['stays', 'goes']) {
     await db
       .insertInto('person')
       .values({ id, id_type: 'residentIdentityCard', id_number: id, name: id, created_at: now })
@@ -72,7 +72,7 @@ export async function fillVault(db: Database): Promise<Buffer> {
       kind: 'agencyStaff',
       window: 'w',
       origin: 'test',
-      handler_id: 'keeper',
+      handler_id: 'stays',
       enterprise_id: 'agency',
       parent_id: null,
       agreement_id: null,
@@ -87,8 +87,8 @@ export async function fillVault(db: Database): Promise<Buffer> {
     .execute();
   const staff = {
     sessionId: 'session',
-    handlerId: 'keeper',
-    personId: 'keeper',
+    handlerId: 'stays',
+    personId: 'stays',
     name: '赵敏',
     agencyId: 'agency',
     agencyName: 'agency',
@@ -100,9 +100,9 @@ export async function fillVault(db: Database): Promise<Buffer> {
   await db
     .transaction()
     .execute((transaction) =>
-      vault.create(transaction, { handlerId: 'keeper', wrapKey: wrappingKeyOf('keeper') }, recoveryKey),
+      vault.create(transaction, { handlerId: 'stays', wrapKey: wrappingKeyOf('stays') }, recoveryKey),
     );
-  await vault.unlockWith(staff, wrappingKeyOf('keeper'));
+  await vault.unlockWith(staff, wrappingKeyOf('stays'));
   for (let index = 0; index < passwords; index += 1) {
     const id = `client-${String(index).padStart(4, '0')}`;
     await db
@@ -158,12 +158,12 @@ export async function readVault(
   recoveryKey: Buffer,
 ): Promise<{ generation: number; opened: number; sameKey: boolean }> {
   const vault = await setting(db, 'vault');
-  const keys = await memberKeys(db, 'keeper');
+  const keys = await memberKeys(db, 'stays');
   if (!vault || !keys?.sealed_private_key || !keys.wrapped_vault_key) throw new Error('no vault');
   const key = openSealedKey(
-    openPrivateKey('keeper', keys.sealed_private_key, wrappingKeyOf('keeper')),
+    openPrivateKey('stays', keys.sealed_private_key, wrappingKeyOf('stays')),
     keys.wrapped_vault_key,
-    vaultPlaces.grant('keeper', vault.generation),
+    vaultPlaces.grant('stays', vault.generation),
   );
   let opened = 0;
   for (const row of await rememberedAfter(db, '', passwords + 1)) {

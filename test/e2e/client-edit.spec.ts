@@ -118,16 +118,16 @@ test.describe('in the own office', () => {
     await sheet.getByLabel('协议密码').fill('Hetong#71ab');
     await sheet.getByRole('button', { name: '为 沈阳华盛商贸 录入纸质协议' }).click();
     await expect(page.getByText('已录入 沈阳华盛商贸 的委托协议')).toBeVisible();
-    const standing = page.getByRole('complementary').filter({ hasText: '委托协议' });
-    await expect(standing).toContainText('代理机构录入');
+    const statusPanel = page.getByRole('complementary').filter({ hasText: '委托协议' });
+    await expect(statusPanel).toContainText('代理机构录入');
 
-    await standing.getByRole('button', { name: '终止协议' }).click();
+    await statusPanel.getByRole('button', { name: '终止协议' }).click();
     const act = sheet.getByRole('button', { name: '为 沈阳华盛商贸 终止 委托协议' });
     await expect(act).toBeDisabled();
     await sheet.getByLabel('终止原因').fill('双方协商解除');
     await act.click();
     await expect(page.getByText('已终止 沈阳华盛商贸 的委托协议')).toBeVisible();
-    await expect(standing).toContainText('已取消');
+    await expect(statusPanel).toContainText('已取消');
     await desk.frame.go('轨迹');
     await expect(page.getByRole('table', { name: '轨迹' }).getByRole('row').nth(1)).toContainText(added.name);
   });

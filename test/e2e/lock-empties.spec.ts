@@ -21,8 +21,8 @@ test('J3: under the lock the document holds nothing of a client, and everything 
   await page.keyboard.press('Control+l');
   await expect(desk.lock.sheet).toBeVisible();
   const locked = await text();
-  for (const told of [client!.name, client!.taxpayerId, client!.name.slice(2, 6), '增值税', '¥'])
-    expect(locked).not.toContain(told);
+  for (const hidden of [client!.name, client!.taxpayerId, client!.name.slice(2, 6), '增值税', '¥'])
+    expect(locked).not.toContain(hidden);
   expect(locked).not.toMatch(/\d{1,3}(?:,\d{3})+\.\d{2}/);
 
   await desk.lock.password.fill(demo.staffPassword);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Disagreement } from './compare.ts';
-import { runSequence, sequences, type Told } from './sequence.ts';
+import { runSequence, sequences, type Transcript } from './sequence.ts';
 import type { WorldTemplate } from './world/build.ts';
 
 /** Runs so many sequences. @returns null, or what a reader needs of the first disagreement: seed, the shrunk sequence line by line, and the difference */
@@ -13,10 +13,10 @@ export async function check(
     { seed, numRuns: runs },
   );
   if (!result.failed) return null;
-  const told: Told = { lines: [] };
+  const transcript: Transcript = { lines: [] };
   const [sequence] = result.counterexample ?? [];
   const error: unknown = sequence
-    ? await runSequence(sequence, template, told).then(
+    ? await runSequence(sequence, template, transcript).then(
         () => result.errorInstance,
         (again: unknown) => again,
       )
@@ -29,7 +29,7 @@ export async function check(
         : String(error);
   return [
     `seed ${seed}, sequence ${result.numRuns} of ${runs}, shrunk ${result.numShrinks} times:`,
-    ...told.lines,
+    ...transcript.lines,
     '',
     what,
   ].join('\n');

@@ -31,12 +31,12 @@ const records = question((db) =>
 );
 const codeKey = Buffer.alloc(32, 5);
 
-/** What windows are told, noted instead of sent. */
+/** What windows are notified of, noted instead of sent. */
 class NotingHub extends EventHub {
-  told: { window: string | null; event: DeskEvent }[] = [];
+  notified: { window: string | null; event: DeskEvent }[] = [];
 
-  override tell(window: string | null, event: DeskEvent): void {
-    this.told.push({ window, event });
+  override notify(window: string | null, event: DeskEvent): void {
+    this.notified.push({ window, event });
   }
 }
 

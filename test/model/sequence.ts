@@ -4,7 +4,7 @@ import { compareAnswer, compareStore, compareTrail, compareWindow, Disagreement 
 import { compareOffice } from './compare-office.ts';
 import { compareBindings, compareFirms, comparePeople, meetPeople } from './compare-people.ts';
 import { compareStaff } from './compare-staff.ts';
-import { compareTold } from './compare-told.ts';
+import { compareNotified } from './compare-notified.ts';
 import { Real } from './real.ts';
 import { look } from './rules/clock.ts';
 import { open, settle } from './rules/sessions.ts';
@@ -44,7 +44,7 @@ export const sequences = fc.record({ setup: setups, places });
 export type Sequence = typeof sequences extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What was done, line by line, for whoever looks at a disagreement. */
-export interface Told {
+export interface Transcript {
   lines: string[];
 }
 
@@ -52,17 +52,17 @@ export interface Told {
 export async function runSequence(
   { setup, places: taken }: Sequence,
   template: WorldTemplate,
-  told: Told = { lines: [] },
+  transcript: Transcript = { lines: [] },
 ): Promise<void> {
   const model = newModel(setup);
   const real = await Real.open(setup, template);
-  told.lines = [`${setup.profile}, ${setup.ruleSet}`];
+  transcript.lines = [`${setup.profile}, ${setup.ruleSet}`];
   try {
     meetPeople(real);
     for (const place of taken) {
       const act = place && acts[place.act];
       if (!act) continue;
-      for (const step of act.steps(model, place.args)) await take(step, real, model, told);
+      for (const step of act.steps(model, place.args)) await take(step, real, model, transcript);
     }
     for (const window of model.windows) await compareWindow(real, model, window);
     compareStore(real, model);
@@ -85,8 +85,8 @@ function compareFacts(real: Real, model: Model): void {
   compareOffice(real, model);
 }
 
-async function take(step: Step, real: Real, model: Model, told: Told): Promise<void> {
-  told.lines.push(`${new Date(model.now).toISOString()}  ${step.text}`);
+async function take(step: Step, real: Real, model: Model, transcript: Transcript): Promise<void> {
+  transcript.lines.push(`${new Date(model.now).toISOString()}  ${step.text}`);
   const quiet = model.quiet;
   const before = new Set(open(model));
   let error: unknown = null;
@@ -97,7 +97,7 @@ async function take(step: Step, real: Real, model: Model, told: Told): Promise<v
   const incidents = real.takeIncidents();
   if (incidents.length > 0) throw new Disagreement(`an unexpected error: ${incidents.join('; ')}`);
   const outcome = step.expected();
-  told.lines.push(`    ${'done' in outcome ? 'done' : `${outcome.refused} ${outcome.rule}`}`);
+  transcript.lines.push(`    ${'done' in outcome ? 'done' : `${outcome.refused} ${outcome.rule}`}`);
   compareAnswer(error, outcome);
   if (error === null) step.learn?.(answer as never, real);
   meetPeople(real);
@@ -113,12 +113,12 @@ async function take(step: Step, real: Real, model: Model, told: Told): Promise<v
   } else {
     // What one does must not show in another's window either; now and then all are looked at.
     const looked =
-      told.lines.length % 16 === 1 ? model.windows : model.windows.filter((window) => window === step.window);
+      transcript.lines.length % 16 === 1 ? model.windows : model.windows.filter((window) => window === step.window);
     for (const window of looked) await compareWindow(real, model, window);
   }
   // Who was not looked at yet cannot have been told, and reasons may differ then.
-  if (quiet || model.quiet) real.hub.told.length = 0;
-  else compareTold(real, model, before);
+  if (quiet || model.quiet) real.hub.notified.length = 0;
+  else compareNotified(real, model, before);
   compareTrail(real, model, outcome);
   if (!model.quiet) compareStore(real, model);
   compareFacts(real, model);

@@ -19,7 +19,7 @@ export const clientsRoutes = {
     const open = await engine.office.enter.enter(staff, input.clientId, input.with);
     // Last entered changed for this person; a password remembered with it, for every member of the office.
     const remembers = input.with.kind === 'password' && input.with.remember;
-    engine.tell(remembers ? null : staff.window, { kind: 'clientsChanged', clientId: input.clientId });
+    engine.notify(remembers ? null : staff.window, { kind: 'clientsChanged', clientId: input.clientId });
     return open;
   }),
   leave: os.clients.leave.handler(({ input, context: { call } }) =>

@@ -11,8 +11,8 @@ export const officeStaffRoutes = {
   deleteTeam: os.officeStaff.deleteTeam.handler(({ input, context: { call } }) =>
     call.engine.office.staff.teams.delete(call.staff, input.teamId),
   ),
-  setPart: os.officeStaff.setPart.handler(({ input: { handlerId, ...part }, context: { call } }) =>
-    call.engine.office.staff.parts.set(call.staff, handlerId, part),
+  setPart: os.officeStaff.setPart.handler(({ input: { handlerId, ...position }, context: { call } }) =>
+    call.engine.office.staff.positions.set(call.staff, handlerId, position),
   ),
   add: os.officeStaff.add.handler(async ({ input: { attested: _, ...member }, context: { call } }) => {
     const { handlerId, ticket, expiresAt } = await call.engine.office.staff.attest.add(call.staff, member);

@@ -45,7 +45,7 @@ export const trainingRoutes = {
   }),
   moveClock: os.training.moveClock.handler(async ({ input, context: { call } }) => {
     const { clock } = trainingOf(call);
-    const { acts, bureau, tell } = call.engine;
+    const { acts, bureau, notify } = call.engine;
     await clock.move(input.byMs);
     await acts.run(null, (act) =>
       act.record({
@@ -57,8 +57,8 @@ export const trainingRoutes = {
     );
     // Another day: sessions run out, agreements begin and expire.
     await bureau.sweep();
-    tell(null, { kind: 'deskChanged', status: await call.desk.status() });
-    tell(null, { kind: 'clientsChanged', clientId: null });
+    notify(null, { kind: 'deskChanged', status: await call.desk.status() });
+    notify(null, { kind: 'clientsChanged', clientId: null });
     return { now: new Date(clock.now()).toISOString() };
   }),
   phonePeople: os.training.phonePeople.handler(({ input, context: { call } }) =>

@@ -27,7 +27,7 @@ export const vaultRoutes = {
   forget: os.vault.forget.handler(async ({ input, context: { call } }) => {
     await inScope(call, input.clientId);
     await call.engine.office.vault.remembered.forget(call.staff, input.clientId);
-    call.engine.tell(null, { kind: 'clientsChanged', clientId: input.clientId });
+    call.engine.notify(null, { kind: 'clientsChanged', clientId: input.clientId });
   }),
   reveal: os.vault.reveal.handler(async ({ input, context: { call } }) => {
     await inScope(call, input.clientId);

@@ -15,7 +15,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { said } from '../trail/said.ts';
 import { throttleKey, type Attempt, type Throttle } from '../throttle/throttle.ts';
 
-export interface AgencyEntryParts {
+export interface AgencyEntryDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -49,14 +49,14 @@ export interface Entered {
 
 /** Agency login, step 3 (G3 to G5). */
 export class AgencyEntry {
-  constructor(private readonly parts: AgencyEntryParts) {}
+  constructor(private readonly deps: AgencyEntryDependencies) {}
 
   /**
    * The agreement under which this staff member may enter this client now.
    * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5) naming agreement, date or assignment, whatever was typed; leaves a trail record
    */
   async agreementFor(staff: StaffActor, clientId: string): Promise<{ name: string; agreement: AgreementRow }> {
-    const { db, clock, scope, ruleSet } = this.parts;
+    const { db, clock, scope, ruleSet } = this.deps;
     const enterprise = await enterpriseById(db, clientId);
     const agreements = enterprise ? await agreementsOfPair(db, staff.agencyId, clientId) : [];
     // A client of somebody else is answered like one that does not exist.
@@ -97,9 +97,9 @@ export class AgencyEntry {
   async enter(staff: StaffActor, clientId: string, proof: AgreementProof): Promise<Entered> {
     const { name, agreement } = await this.agreementFor(staff, clientId);
     const client = { id: clientId, name };
-    const open = (await this.parts.sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
+    const open = (await this.deps.sessions.clientsOf(staff.sessionId)).find((row) => row.enterprise_id === clientId);
     if (open) return { clientSessionId: open.id, agreement, alreadyOpen: true, proved: false };
-    if (!this.parts.ruleSet.asksAgreementPassword)
+    if (!this.deps.ruleSet.asksAgreementPassword)
       return { ...(await this.#open(staff, client, agreement, proof, null)), agreement, proved: false };
     return {
       ...(await this.#proved(staff, client, agreement, proof, (attempt) =>
@@ -118,7 +118,7 @@ export class AgencyEntry {
     proof: AgreementProof,
     attempt: Attempt | null,
   ): Promise<Pick<Entered, 'clientSessionId' | 'alreadyOpen'>> {
-    const { sessions, acts } = this.parts;
+    const { sessions, acts } = this.deps;
     return acts.run(null, async (act) => {
       await attempt?.right(act.db);
       // The password was checked outside the transaction; what it was checked against must still stand.
@@ -139,7 +139,7 @@ export class AgencyEntry {
         sessionId: session.id,
         origin: staff.origin,
       });
-      await act.tell({
+      await act.emit({
         kind: 'clientSessionStarted',
         window: staff.window,
         handlerId: staff.handlerId,
@@ -176,7 +176,7 @@ export class AgencyEntry {
     given: RememberedPassword | null,
     then: (attempt: Attempt) => Promise<Result>,
   ): Promise<Result> {
-    const { throttle, hasher } = this.parts;
+    const { throttle, hasher } = this.deps;
     const changed = () =>
       new Refusal('AGREEMENT_PASSWORD_CHANGED', '协议密码已更换，记住的密码不再有效，请输入新的协议密码。', {
         link: 'password',

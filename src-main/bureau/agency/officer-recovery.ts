@@ -26,7 +26,7 @@ import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface OfficerRecoveryParts {
+export interface OfficerRecoveryDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -49,7 +49,7 @@ export type FirmRecoveryProof = { code: string } | { fits: RecoveryKeyFits };
  * forgot the personal one, proved by that key. Each way ends in the page that a ticket opens, and nothing else.
  */
 export class OfficerRecovery {
-  constructor(private readonly parts: OfficerRecoveryParts) {}
+  constructor(private readonly deps: OfficerRecoveryDependencies) {}
 
   /**
    * D1: makes the ticket for a new agency password. Whoever is unknown, has no authenticator or types a wrong proof is answered alike, word for
@@ -57,11 +57,11 @@ export class OfficerRecovery {
    * @throws Refusal CODE_WRONG or RECOVERY_KEY_WRONG, LOCKED_OUT; METHOD_UNAVAILABLE in a training world
    */
   firm(form: RecoveryForm, proof: FirmRecoveryProof, caller: Caller): Promise<void> {
-    return evenly(this.parts.answerAfter, () => this.#firm(form, proof, caller));
+    return evenly(this.deps.answerAfter, () => this.#firm(form, proof, caller));
   }
 
   async #firm(form: RecoveryForm, proof: FirmRecoveryProof, caller: Caller): Promise<void> {
-    const { db } = this.parts;
+    const { db } = this.deps;
     this.#requireOffice('请在企业登录中用短信验证码找回。');
     const taxpayerId = form.taxpayerId.toUpperCase();
     const agency = await enterpriseByTaxpayerId(db, taxpayerId);
@@ -80,7 +80,7 @@ export class OfficerRecovery {
       {
         right: async () =>
           byCode
-            ? officer !== null && (await this.parts.authenticators.use(officer.id, proof.code)).kind === 'right'
+            ? officer !== null && (await this.deps.authenticators.use(officer.id, proof.code)).kind === 'right'
             : (await proof.fits()) && officer !== null,
         refusal,
         record: {
@@ -102,7 +102,7 @@ export class OfficerRecovery {
       enterpriseId: agency.id,
       handlerId: officer.id,
     };
-    await beginSession(this.parts, ticket, async (act, sessionId) => {
+    await beginSession(this.deps, ticket, async (act, sessionId) => {
       await stillHolds(act.db, officer);
       await act.record({
         act: 'enterprise.recovery',
@@ -122,9 +122,9 @@ export class OfficerRecovery {
    * @throws Refusal FORBIDDEN, REAL_NAME_REQUIRED, RECOVERY_KEY_WRONG, LOCKED_OUT, FLOW_EXPIRED; METHOD_UNAVAILABLE in a training world
    */
   async personal(input: { flow: string; handlerId: string }, fits: RecoveryKeyFits, caller: Caller): Promise<void> {
-    const { db, clock, sessions, resets, profile } = this.parts;
+    const { db, clock, sessions, resets, profile } = this.deps;
     this.#requireOffice('请联系法定代表人或财务负责人重置。');
-    const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
+    const flow = await flowOf(this.deps, 'agencyStaff', input.flow, caller);
     const agency = await enterpriseById(db, flow.enterprise_id ?? '');
     if (!agency) throw flowExpired();
     const handler = await handlerOf(db, agency.id, input.handlerId);
@@ -159,7 +159,7 @@ export class OfficerRecovery {
       enterpriseId: agency.id,
       handlerId: handler.id,
     };
-    await beginSession(this.parts, ticket, async (act, sessionId) => {
+    await beginSession(this.deps, ticket, async (act, sessionId) => {
       // Two proofs of one flow sent side by side: the first one takes it.
       if (!(await openFlow(act.db, 'agencyStaff', flow.id, caller.window))) throw flowExpired();
       await stillHolds(act.db, handler);
@@ -194,7 +194,7 @@ export class OfficerRecovery {
       record: RefusedAct & { rule: RuleId };
     },
   ): Promise<void> {
-    const { throttle } = this.parts;
+    const { throttle } = this.deps;
     const { code, says, hint } = tried.refusal;
     const refused = (refusal: Refusal): RefusedAct | null => {
       const why = whyOfTry(refusal, ['信息或凭证不正确', tried.record.rule]);
@@ -218,19 +218,19 @@ export class OfficerRecovery {
   }
 
   async #officer(agencyId: string, form: RecoveryForm): Promise<HandlerRow | null> {
-    const officers = await handlersOf(this.parts.db, agencyId);
+    const officers = await handlersOf(this.deps.db, agencyId);
     return (
       officers.find(
         (one) =>
           one.capacity === form.capacity &&
           one.mobile === form.mobile &&
-          whyCannotLogIn(one, this.parts.profile) === null,
+          whyCannotLogIn(one, this.deps.profile) === null,
       ) ?? null
     );
   }
 
   #requireOffice(instead: string): void {
-    if (!this.parts.profile.hasRecoveryKey)
+    if (!this.deps.profile.hasRecoveryKey)
       throw new Refusal('METHOD_UNAVAILABLE', `演示环境没有动态口令和恢复密钥，${instead}`, {
         link: 'code',
         rule: 'D1',

@@ -18,7 +18,7 @@ import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import type { Authenticators } from '../authenticator/authenticators.ts';
 import { addressOf, base32Of, issuer, newSecret, runsOutAt } from '../authenticator/totp.ts';
 
-export interface OwnAuthenticatorParts {
+export interface OwnAuthenticatorDependencies {
   acts: Acts;
   limits: Pick<RuleLimits, 'flow'>;
   clock: Clock;
@@ -28,10 +28,10 @@ export interface OwnAuthenticatorParts {
 
 /** A staff member's own 动态口令: set up, renewed, removed, each after a fresh check of the personal password. */
 export class OwnAuthenticator {
-  constructor(private readonly parts: OwnAuthenticatorParts) {}
+  constructor(private readonly deps: OwnAuthenticatorDependencies) {}
 
   async status(staff: StaffActor): Promise<AuthenticatorStatus> {
-    const { authenticators } = this.parts;
+    const { authenticators } = this.deps;
     const since = await authenticators.since(staff.handlerId);
     return { available: authenticators.available, since: since === null ? null : iso(since) };
   }
@@ -41,7 +41,7 @@ export class OwnAuthenticator {
    * @throws Refusal METHOD_UNAVAILABLE in a training world or without a personal password; CREDENTIALS_WRONG, LOCKED_OUT
    */
   async begin(staff: StaffActor, personalPassword: string): Promise<AuthenticatorSetUp> {
-    const { acts, clock, passwords, authenticators } = this.parts;
+    const { acts, clock, passwords, authenticators } = this.deps;
     if (!authenticators.available)
       throw new Refusal('METHOD_UNAVAILABLE', '演示环境用模拟手机的短信验证码登录，不使用动态口令。', {
         link: 'code',
@@ -59,7 +59,7 @@ export class OwnAuthenticator {
       address: addressOf(secret, account),
       issuer,
       account,
-      expiresAt: iso(now + this.parts.limits.flow),
+      expiresAt: iso(now + this.deps.limits.flow),
     };
     const sealed = authenticators.sealed(secret, of);
     secret.fill(0);
@@ -69,7 +69,7 @@ export class OwnAuthenticator {
         session_id: staff.sessionId,
         sealed,
         started_at: now,
-        expires_at: now + this.parts.limits.flow,
+        expires_at: now + this.deps.limits.flow,
       });
       await act.record({
         act: 'staff.authenticator.begin',
@@ -87,7 +87,7 @@ export class OwnAuthenticator {
    * @throws Refusal CODE_WRONG; FLOW_EXPIRED after ten minutes, in another session, or once it is in use
    */
   async confirm(staff: StaffActor, input: { setUp: string; code: string }): Promise<AuthenticatorStatus> {
-    const { acts, clock, authenticators } = this.parts;
+    const { acts, clock, authenticators } = this.deps;
     const now = clock.now();
     await acts.run(null, async (act) => {
       const row = await setUpOf(act.db, staff.handlerId);
@@ -135,7 +135,7 @@ export class OwnAuthenticator {
 
   /** @throws Refusal NOT_FOUND when there is none (any more); CREDENTIALS_WRONG, LOCKED_OUT */
   async remove(staff: StaffActor, personalPassword: string): Promise<AuthenticatorStatus> {
-    const { acts, passwords } = this.parts;
+    const { acts, passwords } = this.deps;
     (await passwords.prove(staff, personalPassword)).fill(0);
     await acts.run(null, async (act) => {
       if (!(await deleteAuthenticator(act.db, staff.handlerId)))

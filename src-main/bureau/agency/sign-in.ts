@@ -20,7 +20,7 @@ import { flowExpired, flowIfOpen, flowOf, handlerOf, realNameRefusal, stillHolds
 import type { PasswordResets } from '../sign-in/password-resets.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface AgencySignInParts {
+export interface AgencySignInDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -37,12 +37,12 @@ export interface AgencySignInParts {
 
 /** Agency login, steps 1 and 2 (G1, G2); step 3 is {@link AgencyEntry}. */
 export class AgencySignIn {
-  constructor(private readonly parts: AgencySignInParts) {}
+  constructor(private readonly deps: AgencySignInDependencies) {}
 
   /** G1. @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT, FORBIDDEN for a firm that is no agency */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<BureauFlow> {
-    const { acts, clock } = this.parts;
-    const enterprise = await this.parts.firm.prove(input, caller, {
+    const { acts, clock } = this.deps;
+    const enterprise = await this.deps.firm.prove(input, caller, {
       act: 'agency.firm.signIn',
       title: '机构登录',
       rule: 'G1',
@@ -59,7 +59,7 @@ export class AgencySignIn {
       handler_id: null,
       mobile: null,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
       ended_at: null,
     };
     await acts.run(null, async (act) => {
@@ -75,16 +75,16 @@ export class AgencySignIn {
 
   /** G2: the list of the flow as it is now, or null when the flow is over. */
   async members(flowId: string, caller: Caller): Promise<BureauFlow | null> {
-    const flow = await flowIfOpen(this.parts, 'agencyStaff', flowId, caller);
-    const agency = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
+    const flow = await flowIfOpen(this.deps, 'agencyStaff', flowId, caller);
+    const agency = flow && (await enterpriseById(this.deps.db, flow.enterprise_id ?? ''));
     return flow && agency ? this.#shown(flow, agency) : null;
   }
 
   /** J1, B4: sends a code to the verified mobile of the chosen staff member. */
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, agencyId } = await this.#choice(input, caller);
-    const sent = await this.parts.proof.sendCode('agencyStaff', input.flow, handler);
-    await this.parts.acts.run(null, (act) =>
+    const sent = await this.deps.proof.sendCode('agencyStaff', input.flow, handler);
+    await this.deps.acts.run(null, (act) =>
       act.record({
         act: 'agency.staff.code',
         text: `向${handler.name}发送短信验证码`,
@@ -105,7 +105,7 @@ export class AgencySignIn {
     input: { flow: string; handlerId: string; proof: HandlerProofInput },
     caller: Caller,
   ): Promise<{ handlerId: string; wrapKey: Buffer | null }> {
-    const { acts, sessions, clock, proof } = this.parts;
+    const { acts, sessions, clock, proof } = this.deps;
     const { handler, agencyId } = await this.#choice(input, caller);
     const by = { agencyId, origin: caller.origin, handler, detail: { proof: input.proof.kind } };
     const proved = await attempting(
@@ -133,7 +133,7 @@ export class AgencySignIn {
         sessionId: started.id,
         ...by,
       });
-      await act.tell(
+      await act.emit(
         ticket
           ? { kind: 'windowSessionStarted', window: caller.window, sessionId: started.id }
           : { kind: 'staffSessionStarted', window: caller.window, handlerId: handler.id, sessionId: started.id },
@@ -144,8 +144,8 @@ export class AgencySignIn {
 
   /** Leaves the flow (B4's 取消 from step 2 back to step 1). */
   async cancel(flow: string, caller: Caller): Promise<void> {
-    if (await openFlow(this.parts.db, 'agencyStaff', flow, caller.window))
-      await endFlow(this.parts.db, flow, this.parts.clock.now());
+    if (await openFlow(this.deps.db, 'agencyStaff', flow, caller.window))
+      await endFlow(this.deps.db, flow, this.deps.clock.now());
   }
 
   async #shown(
@@ -156,7 +156,7 @@ export class AgencySignIn {
       flow: flow.id,
       agency: { name: agency.name, taxpayerId: agency.taxpayer_id },
       expiresAt: new Date(flow.expires_at).toISOString(),
-      staff: await handlerChoices(this.parts, agency.id, 'agency'),
+      staff: await handlerChoices(this.deps, agency.id, 'agency'),
     };
   }
 
@@ -164,10 +164,10 @@ export class AgencySignIn {
     input: { flow: string; handlerId: string },
     caller: Caller,
   ): Promise<{ handler: HandlerRow; agencyId: string }> {
-    const flow = await flowOf(this.parts, 'agencyStaff', input.flow, caller);
+    const flow = await flowOf(this.deps, 'agencyStaff', input.flow, caller);
     const agencyId = flow.enterprise_id ?? '';
-    const handler = await handlerOf(this.parts.db, agencyId, input.handlerId);
-    const refusal = realNameRefusal(handler, this.parts.profile);
+    const handler = await handlerOf(this.deps.db, agencyId, input.handlerId);
+    const refusal = realNameRefusal(handler, this.deps.profile);
     if (refusal)
       throw refusedAs(refusal, {
         act: 'agency.staff.signIn',

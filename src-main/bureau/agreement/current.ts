@@ -45,8 +45,8 @@ export function currentAgreement<Row extends Parameters<typeof stateOf>[0]>(
   );
 }
 
-/** What is told of an agreement beside its state: its days, and why and by whom it was suspended, cancelled or declined. */
-export type ToldAgreement = Partial<
+/** What a refusal says of an agreement beside its state: its days, and why and by whom it was suspended, cancelled or declined. */
+export type AgreementParticulars = Partial<
   Pick<AgreementRow, 'first_day' | 'last_day' | 'ended_by' | 'end_reason' | 'asked_by'>
 >;
 
@@ -54,7 +54,7 @@ export type ToldAgreement = Partial<
 export function cannotEnter(
   state: AgreementState,
   { toAnswer }: Pick<RuleDays, 'toAnswer'>,
-  agreement: ToldAgreement = {},
+  agreement: AgreementParticulars = {},
 ): { reason: string; whoCanMend: string } | null {
   const client = '委托企业的法定代表人或财务负责人';
   const by = agreement.ended_by === 'client' ? '由委托企业' : agreement.ended_by === 'agency' ? '由本机构' : '';

@@ -14,7 +14,7 @@ import type { ClockWatch } from '../clock/clock-watch.ts';
 import type { Clock } from '../ground/ports.ts';
 import { nextAfter, runsOutAt, stepLength } from './totp.ts';
 
-export interface AuthenticatorsParts {
+export interface AuthenticatorsDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -33,25 +33,25 @@ export type CodeVerdict = { kind: 'right' | 'wrong' | 'none' } | { kind: 'spent'
  * the caller, with the throttle of J2.
  */
 export class Authenticators {
-  constructor(private readonly parts: AuthenticatorsParts) {}
+  constructor(private readonly deps: AuthenticatorsDependencies) {}
 
   get available(): boolean {
-    return this.parts.available;
+    return this.deps.available;
   }
 
   /** When this handler set theirs up, in milliseconds UTC; null: there is none. */
   async since(handlerId: string): Promise<number | null> {
-    return (await authenticatorOf(this.parts.db, handlerId))?.set_up_at ?? null;
+    return (await authenticatorOf(this.deps.db, handlerId))?.set_up_at ?? null;
   }
 
   /** Handlers of an enterprise who have one, with when it was set up. */
   of(enterpriseId: string): Promise<ReadonlyMap<string, number>> {
-    return authenticatorsOf(this.parts.db, enterpriseId);
+    return authenticatorsOf(this.deps.db, enterpriseId);
   }
 
   /** Whether a code is that of the handler's authenticator now; a right one is used up by it, also for after a restart. */
   async use(handlerId: string, code: string): Promise<CodeVerdict> {
-    const { acts, clock, clockWatch } = this.parts;
+    const { acts, clock, clockWatch } = this.deps;
     // A clock that was set back a moment ago revives no code.
     await clockWatch.look();
     return acts.run(null, async ({ db }): Promise<CodeVerdict> => {
@@ -69,7 +69,7 @@ export class Authenticators {
 
   /** What a right code is answered that is good no more. */
   spentRefusal(nextAt: number): Refusal {
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const message =
       nextAt - now <= 2 * stepLength
         ? '这个动态口令已经用过，请等验证器显示下一个口令再输入。'
@@ -79,12 +79,12 @@ export class Authenticators {
 
   /** Seals a secret for its row; moved to another handler or another `id` it does not open. */
   sealed(secret: Uint8Array, of: { handler_id: string; id: string }): Buffer {
-    return seal(this.parts.key, Buffer.from(secret), placeOf('authenticator', of.handler_id, of.id));
+    return seal(this.deps.key, Buffer.from(secret), placeOf('authenticator', of.handler_id, of.id));
   }
 
   /** The secret of a row; the caller wipes it. @throws SealBroken */
   unsealed(row: { handler_id: string; id: string; sealed: Buffer }): Uint8Array {
-    const opened = unseal(this.parts.key, row.sealed, placeOf('authenticator', row.handler_id, row.id));
+    const opened = unseal(this.deps.key, row.sealed, placeOf('authenticator', row.handler_id, row.id));
     const secret = Uint8Array.from(opened);
     opened.fill(0);
     return secret;

@@ -14,7 +14,7 @@ import { Payments } from './payments.ts';
 import type { RecordMark } from '../paper/record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
-export interface BusinessParts {
+export interface BusinessDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -26,17 +26,17 @@ export interface BusinessParts {
 }
 
 /** What is done for one client in a client session (G3), on stored data. */
-export function createBusiness(parts: BusinessParts) {
+export function createBusiness(deps: BusinessDependencies) {
   return {
-    home: new ClientHome(parts),
-    vat: new VatReturns(parts),
-    filings: new Filings(parts.db, parts.mark),
-    payments: new Payments(parts),
-    certificates: new Certificates(parts),
+    home: new ClientHome(deps),
+    vat: new VatReturns(deps),
+    filings: new Filings(deps.db, deps.mark),
+    payments: new Payments(deps),
+    certificates: new Certificates(deps),
     /** For every service whether this session may do it, and why not (G3, H4). */
     async decisions(client: ClientActor) {
-      const { kind } = await taxpayerOf(parts.db, client.clientId);
-      return serviceDecisions(parts.catalogue, client.functions, kind);
+      const { kind } = await taxpayerOf(deps.db, client.clientId);
+      return serviceDecisions(deps.catalogue, client.functions, kind);
     },
   };
 }

@@ -20,14 +20,14 @@ const mostListed = 50;
 
 /** Tax-payment certificates over recorded payments: numbered, marked, without a seal. */
 export class Certificates {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; mark: RecordMark }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; mark: RecordMark }) {}
 
   /** The last certificates of the client, newest first; one over a payment that was reversed since names it, and is void. */
   async list(client: ClientActor): Promise<CertificateRow[]> {
-    const rows = await certificatesOf(this.parts.db, client.clientId, mostListed);
+    const rows = await certificatesOf(this.deps.db, client.clientId, mostListed);
     const reversed = groupedBy(
       await reversedIn(
-        this.parts.db,
+        this.deps.db,
         rows.map((row) => row.number),
       ),
       (one) => one.number,
@@ -55,13 +55,13 @@ export class Certificates {
    * @throws InvalidInput when the days are the wrong way round; Refusal RULE_BROKEN when no payment is recorded in them
    */
   async issue(client: ClientActor, range: { fromDay: string; toDay: string }): Promise<{ number: string; file: File }> {
-    const { acts, clock, mark } = this.parts;
+    const { acts, clock, mark } = this.deps;
     if (range.fromDay > range.toDay) throw new InvalidInput([{ field: 'toDay', message: '结束日期不能早于开始日期' }]);
     const now = clock.now();
     const record = { ...said.certifying(range), by: client, origin: client.staff.origin };
     return attempting(record, async () => {
       const issued = await acts.run(null, async (act) => {
-        const payments = await paymentsByDay(act.db, { clientId: client.clientId, ...range, standing: true });
+        const payments = await paymentsByDay(act.db, { clientId: client.clientId, ...range, notReversed: true });
         if (payments.length === 0) {
           throw new Refusal(
             'RULE_BROKEN',

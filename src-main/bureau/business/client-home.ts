@@ -14,7 +14,7 @@ const recordsRead = 60;
 
 /** Home page of an entered client: who acts, for whom, under which agreement, what is due, what was done last. */
 export class ClientHome {
-  constructor(private readonly parts: { db: Database; clock: Clock; trail: Trail; catalogue: ServiceCatalogue }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; trail: Trail; catalogue: ServiceCatalogue }) {}
 
   async of(client: ClientActor) {
     const {
@@ -22,7 +22,7 @@ export class ClientHome {
       clock,
       trail,
       catalogue: { titleOf },
-    } = this.parts;
+    } = this.deps;
     const today = dayOf(clock.now());
     const taxpayer = await taxpayerOf(db, client.clientId);
     const agreement = await factsOfAgreement(db, client.agreementId);

@@ -1,5 +1,5 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
-import { standingPayments, type StoredPayment } from '../../store/repositories/payments.ts';
+import { paymentsNotReversed, type StoredPayment } from '../../store/repositories/payments.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { daysBetween } from '../ground/calendar.ts';
 import { dueDayOf, writtenDueDay } from '../ground/due-day.ts';
@@ -24,7 +24,7 @@ const sumOf = (payments: readonly StoredPayment[]): number => payments.reduce((s
 export async function checkPayment(db: Database, clientId: string, payment: CheckedPayment): Promise<void> {
   const { tax, period, amount, nature } = payment;
   const owed = await owedByReturn(db, clientId, tax, period);
-  const before = await standingPayments(db, clientId, payment);
+  const before = await paymentsNotReversed(db, clientId, payment);
   const doubts = nature === 'tax' ? taxDoubts(payment, owed, before) : lateFeeDoubts(payment, owed, before);
   if (before.length > 0) {
     const known = before

@@ -61,7 +61,7 @@ function shownPayment(row: StoredPayment, certificates: readonly string[] = []):
 
 /** Payments of one client, entered by hand as paid; nothing is paid from here. */
 export class Payments {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Payments that match, newest day first, with the count of all that match and the sum in cents of those that stand. */
   async list(
@@ -69,16 +69,16 @@ export class Payments {
     filter: { offset: number; limit: number; fromDay?: string | undefined; toDay?: string | undefined },
   ) {
     const match = { clientId: client.clientId, fromDay: filter.fromDay, toDay: filter.toDay };
-    const rows = await listPayments(this.parts.db, match, filter);
+    const rows = await listPayments(this.deps.db, match, filter);
     const over = groupedBy(
       await certificatesOver(
-        this.parts.db,
+        this.deps.db,
         rows.map((row) => row.id),
       ),
       (one) => one.payment_id,
     );
     return {
-      ...(await sumPayments(this.parts.db, match)),
+      ...(await sumPayments(this.deps.db, match)),
       rows: rows.map((row) =>
         shownPayment(
           row,
@@ -94,7 +94,7 @@ export class Payments {
    * recorded already; as checkPayment
    */
   async record(client: ClientActor, payment: NewPayment): Promise<PaymentRow> {
-    const { acts, clock } = this.parts;
+    const { acts, clock } = this.deps;
     const now = clock.now();
     if (payment.amount > largestTyped) throw new InvalidInput([{ field: 'amount', message: '金额过大，请核对' }]);
     if (payment.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
@@ -160,7 +160,7 @@ export class Payments {
    * @throws Refusal NOT_FOUND; RULE_BROKEN when it was reversed before
    */
   async reverse(client: ClientActor, asked: { paymentId: string; reason: string }): Promise<PaymentRow> {
-    const { acts, clock } = this.parts;
+    const { acts, clock } = this.deps;
     const now = clock.now();
     const record = { act: 'payment.reverse', by: client, origin: client.staff.origin };
     let what = '冲正缴款登记';

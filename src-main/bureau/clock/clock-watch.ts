@@ -14,11 +14,11 @@ const tolerance = 2_000;
 export class ClockWatch {
   #latest: number | null = null;
 
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts }) {}
 
   /** Looks at the clock; called at intervals, and whenever it was moved. The first look compares with the last record of the trail. */
   async look(): Promise<void> {
-    const { db, clock, acts } = this.parts;
+    const { db, clock, acts } = this.deps;
     const latest = this.#latest ?? (await lastAudit(db))?.at ?? null;
     const now = clock.now();
     this.#latest = now;

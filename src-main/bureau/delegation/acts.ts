@@ -26,7 +26,7 @@ import { functionSetOf } from './function-set.ts';
 import { actText, ask, transitions, whoActs, type Party, type Transition } from './transitions.ts';
 import { requireFreeDays, requireHeld, type AgreementTerms, type Pair } from './terms.ts';
 
-export interface ActsParts {
+export interface AgreementActsDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -48,7 +48,7 @@ export interface Seen {
   agreementId: string;
   revision: number;
 }
-/** What an act writes beside its decision, and how the trail tells of it. */
+/** What an act writes beside its decision, and how the trail describes it. */
 export interface Written {
   text: string;
   change?: Parameters<typeof changeAgreement>[2];
@@ -60,19 +60,19 @@ export interface Written {
  * in one act of the store, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
  */
 export class AgreementActs {
-  constructor(private readonly parts: ActsParts) {}
+  constructor(private readonly deps: AgreementActsDependencies) {}
 
   get today(): string {
-    return dayOf(this.parts.clock.now());
+    return dayOf(this.deps.clock.now());
   }
 
   /** Today, with the days that agreements go by here. */
   get on(): { today: string; days: RuleDays } {
-    return { today: this.today, days: this.parts.ruleSet.days };
+    return { today: this.today, days: this.deps.ruleSet.days };
   }
 
   /**
-   * Makes an agreement inside an act; {@link tell} follows it.
+   * Makes an agreement inside an act; {@link emitChanged} follows it.
    * @throws Refusal FORBIDDEN, RULE_BROKEN (H3, H4)
    */
   async make(
@@ -83,7 +83,7 @@ export class AgreementActs {
     terms: AgreementTerms & { serviceStaff?: readonly string[]; passwordHash: string | null },
     written: Written & { rule?: RuleId },
   ): Promise<string> {
-    const { clock } = this.parts;
+    const { clock } = this.deps;
     const { db } = act;
     const party = partyOf(actor);
     const line = transitions.find((one) => one.act === kind && one.by === party && one.from.includes('none'));
@@ -93,19 +93,19 @@ export class AgreementActs {
         rule: 'H3',
         whoCanMend: whoActs.officer,
       });
-    await requireHeld(db, pair.clientId, terms.functions, this.parts.ruleSet.catalogue);
+    await requireHeld(db, pair.clientId, terms.functions, this.deps.ruleSet.catalogue);
     await requireFreeDays(db, pair, terms, this.on);
     const now = clock.now();
     const functionSet = functionSetOf(terms.functions);
     const id = randomUUID();
-    const stands = line.to === 'recognised';
+    const recognised = line.to === 'recognised';
     await addAgreement(
       db,
       {
         id,
         client_id: pair.clientId,
         agency_id: pair.agencyId,
-        decided: stands ? 'recognised' : 'proposed',
+        decided: recognised ? 'recognised' : 'proposed',
         first_day: terms.firstDay,
         last_day: terms.lastDay,
         function_set_id: functionSet.id,
@@ -114,8 +114,8 @@ export class AgreementActs {
         recorded_by_agency: kind === 'record',
         asked_by: sideOf(actor),
         created_at: now,
-        decided_at: stands ? now : null,
-        recognised_at: stands ? now : null,
+        decided_at: recognised ? now : null,
+        recognised_at: recognised ? now : null,
         end_reason: null,
         revision: 1,
       },
@@ -144,7 +144,7 @@ export class AgreementActs {
     seen: Seen,
     work: (db: DatabaseTransaction, row: AgreementRow) => Promise<Written>,
   ): Promise<void> {
-    const { acts, clock, sessions } = this.parts;
+    const { acts, clock, sessions } = this.deps;
     await acts.run(null, async (act) => {
       const found = await this.own(act.db, actor, seen.agreementId);
       const line = this.#allowed(actor, kind, found);
@@ -164,7 +164,7 @@ export class AgreementActs {
       if (line.ends) await sessions.ends.endAllWithin(act, { agreementId: found.id, kind: 'client' }, line.ends);
       else if (kind === 'changeTerms') {
         for (const open of await openSessions(act.db, { agreementId: found.id, kind: 'client' })) {
-          await act.tell({ kind: 'rightsChanged', window: open.window, clientSessionId: open.id });
+          await act.emit({ kind: 'rightsChanged', window: open.window, clientSessionId: open.id });
         }
       }
       await act.record({
@@ -176,7 +176,7 @@ export class AgreementActs {
         origin: actor.origin,
         detail: { agreement: found.id, ...detail },
       });
-      await this.tell(act, found.client_id, found.id);
+      await this.emitChanged(act, found.client_id, found.id);
     });
   }
 
@@ -197,7 +197,7 @@ export class AgreementActs {
     about: Pair | Seen,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const { db } = this.parts;
+    const { db } = this.deps;
     const refused: Describe = async (refusal) => {
       if (refusal.code === 'CONFLICT') return null;
       const row = 'agreementId' in about ? await this.own(db, actor, about.agreementId).catch(() => null) : null;
@@ -214,14 +214,14 @@ export class AgreementActs {
     return attempting(refused, work);
   }
 
-  /** Says that an agreement changed, once the act that changed it stands. */
-  async tell(act: Act, clientId: string, agreementId: string): Promise<void> {
-    await act.tell({ kind: 'agreementChanged', clientId, agreementId });
+  /** Emits that an agreement changed. */
+  async emitChanged(act: Act, clientId: string, agreementId: string): Promise<void> {
+    await act.emit({ kind: 'agreementChanged', clientId, agreementId });
   }
 
   #allowed(actor: AgreementActor, kind: AgreementAct, row: AgreementRow): Transition {
     const asked = ask(kind, partyOf(actor), {
-      state: stateOf(row, this.today, this.parts.ruleSet.days),
+      state: stateOf(row, this.today, this.deps.ruleSet.days),
       askedBy: row.asked_by,
     });
     if (asked.transition) return asked.transition;

@@ -18,11 +18,11 @@ import { currentAgreement } from '../agreement/current.ts';
 
 /** 同步代理机构 (H1): the agencies that an enterprise can recognise are those that the bureau knew when it last synced them. */
 export class Agencies {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; ruleSet: RuleSet }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; ruleSet: RuleSet }) {}
 
   /** Takes over the bureau's list of agencies. @returns how many there are now, and how many are new */
   async sync(actor: EnterpriseActor): Promise<{ syncedAt: number; agencies: number; added: number }> {
-    const { acts, clock } = this.parts;
+    const { acts, clock } = this.deps;
     return acts.run(null, async (act) => {
       const before = await this.synced(actor, act.db);
       // A clock set back forgets no agency.
@@ -44,7 +44,7 @@ export class Agencies {
   /** When this enterprise last synced, and how many agencies it knows since. */
   async synced(
     actor: EnterpriseActor,
-    db: Database = this.parts.db,
+    db: Database = this.deps.db,
   ): Promise<{ syncedAt: number | null; agencies: number }> {
     const syncedAt = (await syncedAgenciesAt(db, actor.enterpriseId)) ?? null;
     return {
@@ -55,7 +55,7 @@ export class Agencies {
 
   /** The synced agencies whose name or taxpayer id holds `query`, each with what stands between the two now. */
   async search(actor: EnterpriseActor, query: string, limit: number): Promise<AgencyRow[]> {
-    const { db, clock, ruleSet } = this.parts;
+    const { db, clock, ruleSet } = this.deps;
     const { syncedAt } = await this.synced(actor);
     if (syncedAt === null) return [];
     const rows = await agenciesLike(
@@ -87,7 +87,7 @@ export class Agencies {
     const { syncedAt } = await this.synced(actor);
     if (syncedAt === null)
       throw new Refusal('RULE_BROKEN', '尚未同步代理机构，请先点“同步代理机构”。', { link: 'registry', rule: 'H1' });
-    const agency = await agencyKnown(this.parts.db, { at: syncedAt, apartFrom: actor.enterpriseId }, agencyId);
+    const agency = await agencyKnown(this.deps.db, { at: syncedAt, apartFrom: actor.enterpriseId }, agencyId);
     if (!agency)
       throw new Refusal('NOT_FOUND', '代理机构列表中没有这家机构，请重新同步后再选。', {
         link: 'registry',

@@ -25,7 +25,7 @@ import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import { whoActs } from './transitions.ts';
 import type { AgreementViews } from './views.ts';
 
-export interface AgencyDelegationParts {
+export interface AgencyDelegationDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
@@ -44,8 +44,8 @@ export class AgencyDelegation {
   readonly #counts = new Map<string, { today: string; counted: Counted }>();
   #changes = 0;
 
-  constructor(private readonly parts: AgencyDelegationParts) {
-    parts.events.on((event) => {
+  constructor(private readonly deps: AgencyDelegationDependencies) {
+    deps.events.on((event) => {
       if (event.kind !== 'agreementChanged') return;
       this.#changes += 1;
       this.#counts.clear();
@@ -59,7 +59,7 @@ export class AgencyDelegation {
       agreementActs: { today },
       answered,
       ruleSet: { days },
-    } = this.parts;
+    } = this.deps;
     const reportDay = addDays(today, -days.toReport);
     const day = {
       today,
@@ -85,7 +85,7 @@ export class AgencyDelegation {
     const known = this.#counts.get(agencyId);
     if (known?.today === day.today) return known.counted;
     const changes = this.#changes;
-    const counted = await countAgencyAgreements(this.parts.db, agencyId, day);
+    const counted = await countAgencyAgreements(this.deps.db, agencyId, day);
     // One that changed while it was counted is counted again next time.
     if (changes === this.#changes) this.#counts.set(agencyId, { today: day.today, counted });
     return counted;
@@ -95,13 +95,13 @@ export class AgencyDelegation {
     staff: StaffActor,
     agreementId: string,
   ): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
-    const row = await this.parts.agreementActs.own(this.parts.db, staff, agreementId);
-    return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
+    const row = await this.deps.agreementActs.own(this.deps.db, staff, agreementId);
+    return { agreement: await this.#view(row), history: await this.deps.views.history(row) };
   }
 
   /** @throws Refusal NOT_FOUND */
   async offer(staff: StaffActor, taxpayerId: string): Promise<AgreementOffer & { client: AgreementView['client'] }> {
-    const firm = await enterpriseByTaxpayerId(this.parts.db, taxpayerId.replaceAll(/\s/g, '').toUpperCase());
+    const firm = await enterpriseByTaxpayerId(this.deps.db, taxpayerId.replaceAll(/\s/g, '').toUpperCase());
     if (!firm || firm.id === staff.agencyId) {
       throw new Refusal(
         'NOT_FOUND',
@@ -110,7 +110,7 @@ export class AgencyDelegation {
       );
     }
     return {
-      ...(await this.parts.views.offer({ agencyId: staff.agencyId, clientId: firm.id })),
+      ...(await this.deps.views.offer({ agencyId: staff.agencyId, clientId: firm.id })),
       client: { id: firm.id, name: firm.name, taxpayerId: firm.taxpayer_id },
     };
   }
@@ -120,12 +120,12 @@ export class AgencyDelegation {
     staff: StaffActor,
     { clientId, ...terms }: AgreementTermsInput & { clientId: string },
   ): Promise<AgreementView> {
-    const { db, acts, agreementActs, ruleSet } = this.parts;
+    const { db, acts, agreementActs, ruleSet } = this.deps;
     const pair = { agencyId: staff.agencyId, clientId };
     const waits = ruleSet.waitsForClient(terms.functions);
     const kind = waits ? 'propose' : 'record';
     const id = await agreementActs.attempting(staff, kind, pair, async () => {
-      if (!this.parts.answered) {
+      if (!this.deps.answered) {
         throw new Refusal('RULE_BROKEN', '委托企业不能在本机确认，请录入双方签订的纸质协议。', {
           link: 'agreement',
           rule: 'H7',
@@ -151,7 +151,7 @@ export class AgencyDelegation {
             ...(waits ? {} : { rule: 'L3' }),
           },
         );
-        await agreementActs.tell(act, clientId, made);
+        await agreementActs.emitChanged(act, clientId, made);
         return made;
       });
     });
@@ -160,7 +160,7 @@ export class AgencyDelegation {
 
   /** Accepts what a client asked for; what held then must hold now (H3, H4, L2). */
   accept(staff: StaffActor, seen: Seen): Promise<AgreementView> {
-    const { agreementActs, ruleSet } = this.parts;
+    const { agreementActs, ruleSet } = this.deps;
     return this.#act(staff, 'accept', seen, async (db, row) => {
       const pair = pairOf(row);
       await requireHeld(db, pair.clientId, row.functions, ruleSet.catalogue);
@@ -188,14 +188,14 @@ export class AgencyDelegation {
   /** L1, L2; a change to be reported, whichever side makes it (L5). */
   setStaff(staff: StaffActor, seen: Seen, serviceStaff: readonly string[]): Promise<AgreementView> {
     return this.#act(staff, 'setStaff', seen, async (db, row) => {
-      await requireServiceStaff(db, pairOf(row), serviceStaff, this.parts.ruleSet);
+      await requireServiceStaff(db, pairOf(row), serviceStaff, this.deps.ruleSet);
       const [text] = await staffText(db, row, serviceStaff);
       if (text === undefined) throw new InvalidInput([{ field: 'serviceStaff', message: '服务人员没有变化' }]);
       await setServiceStaff(db, row.id, [...new Set(serviceStaff)]);
       await addAgreementChange(db, {
         id: randomUUID(),
         agreement_id: row.id,
-        at: this.parts.clock.now(),
+        at: this.deps.clock.now(),
         text,
         reported_at: null,
         reported_by: null,
@@ -206,7 +206,7 @@ export class AgencyDelegation {
 
   /** L5: notes that a change or the end was reported. @throws Refusal RULE_BROKEN when there is nothing to report (any more) */
   async markReported(staff: StaffActor, agreementId: string, report: string): Promise<AgreementView> {
-    const { clock, acts, agreementActs, views } = this.parts;
+    const { clock, acts, agreementActs, views } = this.deps;
     const reported = await acts.run(null, async (act) => {
       const row = await agreementActs.own(act.db, staff, agreementId);
       const open = (await views.reports([row], act.db))
@@ -229,7 +229,7 @@ export class AgencyDelegation {
         client: { id: row.client_id, name: (await enterpriseById(act.db, row.client_id))?.name ?? '' },
         detail: { agreement: row.id, report },
       });
-      await agreementActs.tell(act, row.client_id, agreementId);
+      await agreementActs.emitChanged(act, row.client_id, agreementId);
       return agreementActs.own(act.db, staff, agreementId);
     });
     return this.#view(reported);
@@ -241,12 +241,12 @@ export class AgencyDelegation {
     seen: Seen,
     work: Parameters<AgreementActs['change']>[3],
   ): Promise<AgreementView> {
-    const { db, agreementActs } = this.parts;
+    const { db, agreementActs } = this.deps;
     await agreementActs.attempting(staff, kind, seen, () => agreementActs.change(staff, kind, seen, work));
     return this.#view(await agreementActs.own(db, staff, seen.agreementId));
   }
 
   async #view(row: AgreementRow): Promise<AgreementView> {
-    return this.parts.views.one(row, 'agency');
+    return this.deps.views.one(row, 'agency');
   }
 }

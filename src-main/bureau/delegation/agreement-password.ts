@@ -8,7 +8,7 @@ import type { RuleSet } from '../rule-sets/rule-sets.ts';
 
 /** Agreement passwords as a client's officer chooses them (H6, L6); what is kept of them is a verifier. */
 export class AgreementPasswords {
-  constructor(private readonly parts: { db: Database; hasher: PasswordHasher; ruleSet: RuleSet }) {}
+  constructor(private readonly deps: { db: Database; hasher: PasswordHasher; ruleSet: RuleSet }) {}
 
   /**
    * Checks a new agreement password and hashes it: outside of any transaction.
@@ -21,7 +21,7 @@ export class AgreementPasswords {
     password: string | undefined,
     old: string | null = null,
   ): Promise<string | null> {
-    const { db, hasher, ruleSet } = this.parts;
+    const { db, hasher, ruleSet } = this.deps;
     if (!ruleSet.asksAgreementPassword) {
       if (password === undefined) return null;
       throw new InvalidInput([{ field: 'agreementPassword', message: '现行规则不设协议密码，请不要填写' }]);

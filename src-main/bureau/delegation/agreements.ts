@@ -15,16 +15,16 @@ interface ClientOfPair {
 
 /** What the office does with agreements of its own clients: paper agreements (H7), and the end of one (H2, H3). */
 export class Agreements {
-  constructor(private readonly parts: { db: Database; agreementActs: AgreementActs; ruleSet: RuleSet }) {}
+  constructor(private readonly deps: { db: Database; agreementActs: AgreementActs; ruleSet: RuleSet }) {}
 
   /** Permission functions that an agreement may hold (H4). */
   get grantable(): ReadonlySet<string> {
-    return this.parts.ruleSet.catalogue.grantable;
+    return this.deps.ruleSet.catalogue.grantable;
   }
 
   /** What is wrong with the terms of an agreement that begins to be known today, by name of the field (H4, L1). */
   problems(terms: AgreementTerms): FieldProblem[] {
-    const found = dayProblems(terms, this.parts.agreementActs.today);
+    const found = dayProblems(terms, this.deps.agreementActs.today);
     if (terms.functions.length === 0) found.push({ field: 'functions', message: '请至少选择一项委托事项' });
     if (terms.functions.some((id) => !this.grantable.has(id)))
       found.push({ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' });
@@ -32,7 +32,7 @@ export class Agreements {
   }
 
   /**
-   * H7: records a signed paper agreement inside an act; the caller tells of it with {@link tell}.
+   * H7: records a signed paper agreement inside an act; the caller emits the change with {@link emitChanged}.
    * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the act; null where none is asked (L6)
    * @throws Refusal RULE_BROKEN (H3) when its days are those of another one, (H4) when it holds what the client has not
    */
@@ -42,7 +42,7 @@ export class Agreements {
     client: ClientOfPair,
     terms: AgreementTerms & { passwordHash: string | null },
   ): Promise<string> {
-    return this.parts.agreementActs.make(
+    return this.deps.agreementActs.make(
       act,
       staff,
       'record',
@@ -60,7 +60,7 @@ export class Agreements {
    * @throws Refusal RULE_BROKEN when there is none to end; CONFLICT when somebody else just decided about it
    */
   async cancel(staff: StaffActor, client: ClientOfPair, reason: string): Promise<void> {
-    const { db, agreementActs, ruleSet } = this.parts;
+    const { db, agreementActs, ruleSet } = this.deps;
     const current = currentAgreement(
       await agreementsOfPair(db, staff.agencyId, client.id),
       agreementActs.today,
@@ -77,8 +77,8 @@ export class Agreements {
     );
   }
 
-  /** Says that an agreement changed, once the act that changed it stands. */
-  async tell(act: Act, clientId: string, agreementId: string): Promise<void> {
-    await this.parts.agreementActs.tell(act, clientId, agreementId);
+  /** Emits that an agreement changed. */
+  async emitChanged(act: Act, clientId: string, agreementId: string): Promise<void> {
+    await this.deps.agreementActs.emitChanged(act, clientId, agreementId);
   }
 }

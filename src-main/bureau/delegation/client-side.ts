@@ -23,7 +23,7 @@ import { requireServiceStaff } from './service-staff.ts';
 import { requireFreeDays, requireHeld, termsProblems } from './terms.ts';
 import type { AgreementViews } from './views.ts';
 
-export interface ClientDelegationParts {
+export interface ClientDelegationDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -37,16 +37,16 @@ type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: st
 
 /** 代理机构认定管理 (H1 to H4, H6, L1 to L5), the taxpayer's side. */
 export class ClientDelegation {
-  constructor(private readonly parts: ClientDelegationParts) {}
+  constructor(private readonly deps: ClientDelegationDependencies) {}
 
   /** Agreements of this enterprise: proposals to answer first, then by how much their state tells. */
   async list(
     actor: EnterpriseActor,
   ): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
-    const views = await this.parts.views.of(await agreementsOfClient(this.parts.db, actor.enterpriseId), 'client');
+    const views = await this.deps.views.of(await agreementsOfClient(this.deps.db, actor.enterpriseId), 'client');
     const rank = (view: AgreementView): number =>
       view.state === 'proposed' && view.askedBy === 'agency' ? -1 : stateOrder.indexOf(view.state);
-    const { syncedAt, agencies } = await this.parts.agencies.synced(actor);
+    const { syncedAt, agencies } = await this.deps.agencies.synced(actor);
     return {
       agreements: views.toSorted((a, b) => rank(a) - rank(b)),
       syncedAt: syncedAt === null ? null : new Date(syncedAt).toISOString(),
@@ -58,16 +58,16 @@ export class ClientDelegation {
     actor: EnterpriseActor,
     agreementId: string,
   ): Promise<{ agreement: AgreementView; history: AgreementHistory[] }> {
-    const row = await this.parts.agreementActs.own(this.parts.db, actor, agreementId);
-    return { agreement: await this.#view(row), history: await this.parts.views.history(row) };
+    const row = await this.deps.agreementActs.own(this.deps.db, actor, agreementId);
+    return { agreement: await this.#view(row), history: await this.deps.views.history(row) };
   }
 
   /** Of an agency on the synced list (H1), or of one that this enterprise has an agreement with already. */
   async offer(actor: EnterpriseActor, agencyId: string): Promise<AgreementOffer> {
     const pair = { agencyId, clientId: actor.enterpriseId };
-    if ((await agreementsOfPair(this.parts.db, agencyId, actor.enterpriseId)).length === 0)
-      await this.parts.agencies.known(actor, agencyId);
-    return this.parts.views.offer(pair);
+    if ((await agreementsOfPair(this.deps.db, agencyId, actor.enterpriseId)).length === 0)
+      await this.deps.agencies.known(actor, agencyId);
+    return this.deps.views.offer(pair);
   }
 
   /** H1: recognises an agency. @throws Refusal (H1, H3, H4, H6, L2); InvalidInput by name of the field */
@@ -75,14 +75,14 @@ export class ClientDelegation {
     return this.#make(actor, 'recognise', terms);
   }
 
-  /** H3: the agreement stands once the agency accepts. @throws as {@link recognise} */
+  /** H3: the agreement is recognised once the agency accepts. @throws as {@link recognise} */
   propose(actor: EnterpriseActor, terms: NewTerms): Promise<AgreementView> {
     return this.#make(actor, 'propose', terms);
   }
 
   /** L4: confirms an agency's proposal, with the agreement password (L6). What held when it was proposed must hold now (H3, H4, L2). */
   async confirm(actor: EnterpriseActor, seen: Seen, agreementPassword: string | undefined): Promise<AgreementView> {
-    const { agreementActs, passwords, ruleSet } = this.parts;
+    const { agreementActs, passwords, ruleSet } = this.deps;
     return this.#act(actor, 'confirm', seen, async () => {
       const passwordHash = await passwords.choose(actor, agreementPassword);
       await agreementActs.change(actor, 'confirm', seen, async (db, row) => {
@@ -106,7 +106,7 @@ export class ClientDelegation {
 
   resume(actor: EnterpriseActor, seen: Seen): Promise<AgreementView> {
     return this.#act(actor, 'resume', seen, () =>
-      this.parts.agreementActs.change(actor, 'resume', seen, async () => ({
+      this.deps.agreementActs.change(actor, 'resume', seen, async () => ({
         text: '恢复委托',
         change: { end_reason: null, ended_by: null },
       })),
@@ -123,7 +123,7 @@ export class ClientDelegation {
     actor: EnterpriseActor,
     { agreementId, revision, ...terms }: Seen & AgreementTermsInput,
   ): Promise<AgreementView> {
-    const { clock, agreementActs, ruleSet } = this.parts;
+    const { clock, agreementActs, ruleSet } = this.deps;
     const seen = { agreementId, revision };
     return this.#act(actor, 'changeTerms', seen, () =>
       agreementActs.change(actor, 'changeTerms', seen, async (db, row) => {
@@ -156,7 +156,7 @@ export class ClientDelegation {
 
   /** H6: open client sessions end, and copies remembered anywhere are of an older version from now on. */
   async replacePassword(actor: EnterpriseActor, seen: Seen, agreementPassword: string): Promise<AgreementView> {
-    const { db, agreementActs, passwords } = this.parts;
+    const { db, agreementActs, passwords } = this.deps;
     return this.#act(actor, 'replacePassword', seen, async () => {
       const { password_hash: old } = await agreementActs.own(db, actor, seen.agreementId);
       const passwordHash = await passwords.choose(actor, agreementPassword, old);
@@ -172,7 +172,7 @@ export class ClientDelegation {
     kind: 'recognise' | 'propose',
     { agencyId, agreementPassword, ...terms }: NewTerms,
   ): Promise<AgreementView> {
-    const { db, acts, agreementActs, agencies, passwords, ruleSet } = this.parts;
+    const { db, acts, agreementActs, agencies, passwords, ruleSet } = this.deps;
     const pair = { agencyId, clientId: actor.enterpriseId };
     const id = await agreementActs.attempting(actor, kind, pair, async () => {
       const agency = await agencies.known(actor, agencyId);
@@ -194,7 +194,7 @@ export class ClientDelegation {
             detail: { functions: new Set(terms.functions).size },
           },
         );
-        await agreementActs.tell(act, actor.enterpriseId, made);
+        await agreementActs.emitChanged(act, actor.enterpriseId, made);
         return made;
       });
     });
@@ -209,7 +209,7 @@ export class ClientDelegation {
     text: string,
   ): Promise<AgreementView> {
     return this.#act(actor, kind, seen, () =>
-      this.parts.agreementActs.change(actor, kind, seen, async () => ({ text, change: { end_reason: reason } })),
+      this.deps.agreementActs.change(actor, kind, seen, async () => ({ text, change: { end_reason: reason } })),
     );
   }
 
@@ -219,12 +219,12 @@ export class ClientDelegation {
     seen: Seen,
     work: () => Promise<void>,
   ): Promise<AgreementView> {
-    const { db, agreementActs } = this.parts;
+    const { db, agreementActs } = this.deps;
     await agreementActs.attempting(actor, kind, seen, work);
     return this.#view(await agreementActs.own(db, actor, seen.agreementId));
   }
 
   #view(row: AgreementRow): Promise<AgreementView> {
-    return this.parts.views.one(row, 'client');
+    return this.deps.views.one(row, 'client');
   }
 }

@@ -1,7 +1,7 @@
 import type { PasswordHasher } from '../../keys/password.ts';
 import type { DomainEvents } from '../act/domain-events.ts';
 import type { Trail } from '../trail/trail.ts';
-import { AgreementActs, type ActsParts } from './acts.ts';
+import { AgreementActs, type AgreementActsDependencies } from './acts.ts';
 import { Agencies } from './agencies.ts';
 import { AgencyDelegation } from './agency-side.ts';
 import { AgreementPasswords } from './agreement-password.ts';
@@ -9,7 +9,7 @@ import { Agreements } from './agreements.ts';
 import { ClientDelegation } from './client-side.ts';
 import { AgreementViews } from './views.ts';
 
-export interface DelegationParts extends ActsParts {
+export interface DelegationDependencies extends AgreementActsDependencies {
   trail: Trail;
   events: DomainEvents;
   hasher: PasswordHasher;
@@ -18,9 +18,9 @@ export interface DelegationParts extends ActsParts {
 }
 
 /** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
-export function createDelegation(parts: DelegationParts) {
-  const { db, clock, events, trail, acts, hasher, ruleSet } = parts;
-  const agreementActs = new AgreementActs(parts);
+export function createDelegation(deps: DelegationDependencies) {
+  const { db, clock, events, trail, acts, hasher, ruleSet } = deps;
+  const agreementActs = new AgreementActs(deps);
   const views = new AgreementViews({ db, clock, trail, ruleSet });
   const agencies = new Agencies({ db, clock, acts, ruleSet });
   const passwords = new AgreementPasswords({ db, hasher, ruleSet });
@@ -45,7 +45,7 @@ export function createDelegation(parts: DelegationParts) {
       agreementActs,
       views,
       ruleSet,
-      answered: parts.answered,
+      answered: deps.answered,
     }),
   };
 }

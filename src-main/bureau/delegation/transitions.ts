@@ -24,7 +24,7 @@ export interface Transition {
   ends?: SessionEnd;
 }
 
-const standing = ['recognised', 'inForce', 'suspended'] as const;
+const activeStates = ['recognised', 'inForce', 'suspended'] as const;
 
 /**
  * Everything that can happen to an agreement (H1 to H7, L3, L4). Services ask this table and nothing else; docs/delegation.md is drawn
@@ -48,12 +48,19 @@ export const transitions: readonly Transition[] = [
     ends: 'agreementSuspended',
   },
   { act: 'resume', by: 'officer', from: ['suspended'], to: 'recognised', rule: 'H3' },
-  { act: 'changeTerms', by: 'officer', from: standing, to: null, rule: 'H4' },
-  { act: 'replacePassword', by: 'officer', from: standing, to: null, rule: 'H6', ends: 'agreementPasswordReplaced' },
-  { act: 'setStaff', by: 'agency', from: standing, to: null, rule: 'L1' },
-  { act: 'cancel', by: 'officer', from: standing, to: 'cancelled', rule: 'H2', ends: 'agreementCancelled' },
+  { act: 'changeTerms', by: 'officer', from: activeStates, to: null, rule: 'H4' },
+  {
+    act: 'replacePassword',
+    by: 'officer',
+    from: activeStates,
+    to: null,
+    rule: 'H6',
+    ends: 'agreementPasswordReplaced',
+  },
+  { act: 'setStaff', by: 'agency', from: activeStates, to: null, rule: 'L1' },
+  { act: 'cancel', by: 'officer', from: activeStates, to: 'cancelled', rule: 'H2', ends: 'agreementCancelled' },
   { act: 'cancel', by: 'officer', from: ['proposed'], askedBy: 'client', to: 'cancelled', rule: 'H3' },
-  { act: 'cancel', by: 'agency', from: standing, to: 'cancelled', rule: 'H2', ends: 'agreementCancelled' },
+  { act: 'cancel', by: 'agency', from: activeStates, to: 'cancelled', rule: 'H2', ends: 'agreementCancelled' },
   { act: 'cancel', by: 'agency', from: ['proposed'], askedBy: 'agency', to: 'cancelled', rule: 'H3' },
   { act: 'firstDay', by: 'clock', from: ['recognised'], to: 'inForce', rule: 'H3' },
   {

@@ -33,7 +33,7 @@ function answerOf(
 /** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
 export class AgreementViews {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       db: Database;
       clock: Clock;
       trail: Trail;
@@ -44,7 +44,7 @@ export class AgreementViews {
   /** In the order given. @param side who looks */
   async of(rows: readonly AgreementRow[], side: Side): Promise<AgreementView[]> {
     if (rows.length === 0) return [];
-    const { db } = this.parts;
+    const { db } = this.deps;
     const firms = new Map(
       (await enterprisesById(db, [...new Set(rows.flatMap((row) => [row.client_id, row.agency_id]))])).map((firm) => [
         firm.id,
@@ -84,7 +84,7 @@ export class AgreementViews {
   }
 
   /** L5: what is to be reported of these agreements, and what has been, by agreement. */
-  async reports(rows: readonly AgreementRow[], db: Database = this.parts.db): Promise<Map<string, AgreementReport[]>> {
+  async reports(rows: readonly AgreementRow[], db: Database = this.deps.db): Promise<Map<string, AgreementReport[]>> {
     const today = this.#today();
     const pairs = groupedBy(
       await agreementsBetween(
@@ -113,7 +113,7 @@ export class AgreementViews {
           changes.get(row.id) ?? [],
           reporters.get(row.end_reported_by) ?? null,
           today,
-          this.parts.ruleSet.days,
+          this.deps.ruleSet.days,
         ),
       ]),
     );
@@ -121,19 +121,19 @@ export class AgreementViews {
 
   /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */
   async offer(pair: Pair): Promise<AgreementOffer> {
-    const { db, ruleSet } = this.parts;
+    const { db, ruleSet } = this.deps;
     const current = currentAgreement(
       await agreementsOfPair(db, pair.agencyId, pair.clientId),
       this.#today(),
       ruleSet.days,
     );
-    const stands = current && ['inForce', 'recognised', 'suspended', 'proposed'].includes(current.state);
+    const existing = current && ['inForce', 'recognised', 'suspended', 'proposed'].includes(current.state);
     return {
       functions: [...(await heldBy(db, pair.clientId, ruleSet.catalogue))],
       staff: await staffCandidates(db, pair),
       asksPassword: ruleSet.asksAgreementPassword,
       asksStaff: ruleSet.asksServiceStaff,
-      standing: stands
+      existing: existing
         ? { firstDay: current.row.first_day, lastDay: current.row.last_day, state: current.state }
         : null,
     };
@@ -141,7 +141,7 @@ export class AgreementViews {
 
   /** What was done about an agreement, newest first (J4). */
   async history(row: AgreementRow): Promise<AgreementHistory[]> {
-    const records = await this.parts.trail.list({ clientId: row.client_id, limit: historyDepth });
+    const records = await this.deps.trail.list({ clientId: row.client_id, limit: historyDepth });
     return records
       .filter(
         (record) =>
@@ -160,20 +160,20 @@ export class AgreementViews {
   /** L4: of agreements that stand, the proposal of the same pair that would follow and can still be answered. */
   async #renewals(rows: readonly AgreementRow[]): Promise<Map<string, AgreementView['renewal']>> {
     const today = this.#today();
-    const { days } = this.parts.ruleSet;
-    const standing = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today, days)));
-    if (standing.length === 0) return new Map();
+    const { days } = this.deps.ruleSet;
+    const active = rows.filter((row) => ['inForce', 'suspended', 'recognised'].includes(stateOf(row, today, days)));
+    if (active.length === 0) return new Map();
     const between = await agreementsBetween(
-      this.parts.db,
-      [...new Set(standing.map((row) => row.agency_id))],
-      [...new Set(standing.map((row) => row.client_id))],
+      this.deps.db,
+      [...new Set(active.map((row) => row.agency_id))],
+      [...new Set(active.map((row) => row.client_id))],
     );
     const proposed = groupedBy(
       between.filter((row) => stateOf(row, today, days) === 'proposed'),
       pairKey,
     );
     return new Map(
-      standing.flatMap((row) => {
+      active.flatMap((row) => {
         const next = proposed.get(pairKey(row))?.find((one) => one.first_day > row.last_day);
         return next ? [[row.id, answerOf(next, today, days)] as const] : [];
       }),
@@ -185,7 +185,7 @@ export class AgreementViews {
     side: Side,
   ): Omit<AgreementView, 'client' | 'agency' | 'serviceStaff' | 'reports' | 'renewal'> {
     const today = this.#today();
-    const { days } = this.parts.ruleSet;
+    const { days } = this.deps.ruleSet;
     const state = stateOf(row, today, days);
     return {
       id: row.id,
@@ -203,12 +203,12 @@ export class AgreementViews {
       end: row.end_reason === null ? null : { by: row.ended_by, reason: row.end_reason },
       hasPassword: row.password_hash !== null,
       acts: actsOf(side === 'client' ? 'officer' : 'agency', { state, askedBy: row.asked_by }).filter(
-        ({ act }) => act !== 'replacePassword' || this.parts.ruleSet.asksAgreementPassword,
+        ({ act }) => act !== 'replacePassword' || this.deps.ruleSet.asksAgreementPassword,
       ),
     };
   }
 
   #today(): string {
-    return dayOf(this.parts.clock.now());
+    return dayOf(this.deps.clock.now());
   }
 }

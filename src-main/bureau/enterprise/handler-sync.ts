@@ -19,7 +19,7 @@ import { staffChanged } from '../sessions/staff-changed.ts';
 import type { TrailClient } from '../trail/trail.ts';
 import { askRegistry } from './ask-registry.ts';
 
-export interface HandlerSyncParts {
+export interface HandlerSyncDependencies {
   clock: Clock;
   acts: Acts;
   sessions: Sessions;
@@ -30,7 +30,7 @@ export interface HandlerSyncParts {
 
 /** 同步办税人 (B2, B3): legal representative and finance officer as the tax registry names them. */
 export class HandlerSync {
-  constructor(private readonly parts: HandlerSyncParts) {}
+  constructor(private readonly deps: HandlerSyncDependencies) {}
 
   /**
    * Takes the registry's officers over: a new one is added, the one before in that capacity loses the binding and every session at once.
@@ -43,7 +43,7 @@ export class HandlerSync {
     origin: string,
     givenUp?: AbortSignal,
   ): Promise<{ officer: RegistryOfficer; line: string }[]> {
-    const { clock, acts, sessions } = this.parts;
+    const { clock, acts, sessions } = this.deps;
     const client: TrailClient = { id: enterprise.id, name: enterprise.name };
     const refused = (refusal: Refusal): RefusedAct => ({
       act: 'enterprise.sync',
@@ -80,15 +80,15 @@ export class HandlerSync {
         });
         // With the rights, not after them: nobody stays signed in whose rights have ended.
         await sessions.ends.endAllWithin(act, { handlerId }, 'rightsRemoved');
-        await act.tell({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
+        await act.emit({ kind: 'handlerRemoved', enterpriseId: enterprise.id, handlerId });
       }
-      await act.tell(await staffChanged(act.db, enterprise.id, clock.now()));
+      await act.emit(await staffChanged(act.db, enterprise.id, clock.now()));
       return lines;
     });
   }
 
   async #ask(taxpayerId: string, givenUp: AbortSignal | undefined): Promise<RegistryOfficer[]> {
-    const answer = await askRegistry(this.parts.registry, taxpayerId, this.parts.patience, givenUp);
+    const answer = await askRegistry(this.deps.registry, taxpayerId, this.deps.patience, givenUp);
     if (givenUp?.aborted) throw unavailable('B2', '已取消同步，没有改动任何信息。', null);
     if (answer.kind === 'slow')
       throw unavailable('B2', '金税三期响应缓慢，本次没有同步到办税人。请稍候再点“同步办税人”。', null);
@@ -115,7 +115,7 @@ export class HandlerSync {
     before: HandlerRow[],
     removed: string[],
   ): Promise<string> {
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const title = capacityText[officer.capacity];
     const person = await personByIdNumber(db, officer.idType, officer.idNumber);
     const personId = person?.id ?? randomUUID();

@@ -29,7 +29,7 @@ import type { PersonalPasswords } from '../sign-in/personal-passwords.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface PasswordRecoveryParts {
+export interface PasswordRecoveryDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -52,18 +52,18 @@ export interface RecoveryForm {
 
 /** Forgotten passwords: an enterprise's (D1), and the page that a reset to 111111 opens (D3). */
 export class PasswordRecovery {
-  constructor(private readonly parts: PasswordRecoveryParts) {}
+  constructor(private readonly deps: PasswordRecoveryDependencies) {}
 
   /**
    * D1: sends a code when the mobile is the verified one of that officer. Whoever is not known is answered alike, word for word: a request
    * is kept and a code made that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
    */
   sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
-    return evenly(this.parts.answerAfter, () => this.#sendCode(form, caller));
+    return evenly(this.deps.answerAfter, () => this.#sendCode(form, caller));
   }
 
   async #sendCode(form: RecoveryForm, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { db, clock, acts, codes } = this.parts;
+    const { db, clock, acts, codes } = this.deps;
     const enterprise = await enterpriseByTaxpayerId(db, form.taxpayerId.toUpperCase());
     const officers = await handlersOf(db, enterprise?.id ?? '');
     const handler =
@@ -71,7 +71,7 @@ export class PasswordRecovery {
         (one) =>
           one.capacity === form.capacity &&
           one.mobile === form.mobile &&
-          whyCannotLogIn(one, this.parts.profile) === null,
+          whyCannotLogIn(one, this.deps.profile) === null,
       ) ?? null;
     const now = clock.now();
     const flow = {
@@ -82,7 +82,7 @@ export class PasswordRecovery {
       handler_id: handler?.id ?? null,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
       ended_at: null,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
@@ -109,8 +109,8 @@ export class PasswordRecovery {
 
   /** D1: the right code makes the ticket for a new enterprise password. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
   async prove(input: { flow: string; code: string }, caller: Caller): Promise<void> {
-    const { db, clock, codes } = this.parts;
-    const flow = await flowOf(this.parts, 'recovery', input.flow, caller);
+    const { db, clock, codes } = this.deps;
+    const flow = await flowOf(this.deps, 'recovery', input.flow, caller);
     await codes.check('recovery', flow.id, flow.mobile ?? '', input.code);
     const handler = await handlerById(db, flow.handler_id ?? '');
     const enterprise = await enterpriseById(db, flow.enterprise_id ?? '');
@@ -124,7 +124,7 @@ export class PasswordRecovery {
       enterpriseId: enterprise.id,
       handlerId: handler.id,
     };
-    await beginSession(this.parts, ticket, async (act, sessionId) => {
+    await beginSession(this.deps, ticket, async (act, sessionId) => {
       if (!(await openFlow(act.db, 'recovery', flow.id, caller.window))) throw flowExpired();
       await endFlow(act.db, flow.id, clock.now());
       await act.record({
@@ -141,7 +141,7 @@ export class PasswordRecovery {
 
   /** D1: the new enterprise password; every session of the enterprise and every login under way ends, the ticket last. @throws Refusal PASSWORD_POLICY (B6) */
   async setEnterprisePassword(ticket: TicketActor, newPassword: string): Promise<void> {
-    const { db, acts, clock, hasher, sessions } = this.parts;
+    const { db, acts, clock, hasher, sessions } = this.deps;
     const [enterprise, handler] = await Promise.all([
       enterpriseById(db, ticket.client.id),
       handlerById(db, ticket.handlerId),
@@ -178,7 +178,7 @@ export class PasswordRecovery {
 
   /** D3: the new personal password after a reset; the person logs in with it afterwards. @throws Refusal PASSWORD_POLICY (B6, D3) */
   async setPersonalPassword(ticket: TicketActor, newPassword: string): Promise<void> {
-    const { passwords, resets, sessions } = this.parts;
+    const { passwords, resets, sessions } = this.deps;
     const reset = await resets.of(ticket.handlerId);
     if (!reset) {
       await sessions.ends.end({ id: ticket.sessionId, kind: 'ticket' }, 'closed');

@@ -18,7 +18,7 @@ import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 import type { EnterpriseSignIn } from './sign-in.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface QuickSignInParts {
+export interface QuickSignInDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -39,7 +39,7 @@ export interface QuickForm {
 
 /** Enterprise login, the quick way (C1, C2): one form, then the code. */
 export class QuickSignIn {
-  constructor(private readonly parts: QuickSignInParts) {}
+  constructor(private readonly deps: QuickSignInDependencies) {}
 
   /**
    * Checks the whole form and sends the code; what was checked is held under the flow.
@@ -47,7 +47,7 @@ export class QuickSignIn {
    * verified one of a person in that capacity (C2, B9)
    */
   async sendCode(form: QuickForm, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { db, clock, acts, firm, proof, throttle } = this.parts;
+    const { db, clock, acts, firm, proof, throttle } = this.deps;
     const enterprise = await firm.prove(form, caller, { act: 'enterprise.quick', title: '企业快捷登录', rule: 'C1' });
     const refused = (code: 'SYNC_REQUIRED' | 'METHOD_UNAVAILABLE', rule: RuleId, message: string): Refusal =>
       refusedAs(new Refusal(code, message, { link: code === 'SYNC_REQUIRED' ? 'state' : 'identity', rule }), {
@@ -94,7 +94,7 @@ export class QuickSignIn {
       handler_id: handler.id,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
       ended_at: null,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
@@ -115,8 +115,8 @@ export class QuickSignIn {
 
   /** @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED, and REAL_NAME_REQUIRED when the person changed meanwhile */
   async finish(input: { flow: string; code: string }, caller: Caller): Promise<void> {
-    const { db, proof, ordinary } = this.parts;
-    const flow = await flowOf(this.parts, 'quick', input.flow, caller);
+    const { db, proof, ordinary } = this.deps;
+    const flow = await flowOf(this.deps, 'quick', input.flow, caller);
     const enterprise = await enterpriseById(db, flow.enterprise_id ?? '');
     if (!enterprise) throw flowExpired();
     const handler = await handlerOf(db, enterprise.id, flow.handler_id ?? '');
@@ -137,7 +137,7 @@ export class QuickSignIn {
   }
 
   #requireRealName(handler: HandlerRow, enterprise: ProvedFirm, caller: Caller): void {
-    const refusal = realNameRefusal(handler, this.parts.profile);
+    const refusal = realNameRefusal(handler, this.deps.profile);
     if (refusal)
       throw refusedAs(refusal, {
         act: 'enterprise.quick',

@@ -24,7 +24,7 @@ import type { HandlerSync } from './handler-sync.ts';
 import { syncedOfficer } from './synced-officer.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface EnterpriseSignInParts {
+export interface EnterpriseSignInDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -43,14 +43,14 @@ type Enterprise = ProvedFirm;
 
 /** Enterprise login, the ordinary way (B1 to B9). */
 export class EnterpriseSignIn {
-  constructor(private readonly parts: EnterpriseSignInParts) {}
+  constructor(private readonly deps: EnterpriseSignInDependencies) {}
 
   /**
    * B1. @returns the flow, or null when the firm is social-insurance-only and is signed in already (B8)
    * @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT
    */
   async firm(input: { taxpayerId: string; password: string }, caller: Caller): Promise<EnterpriseFlow | null> {
-    const { acts, clock, firm } = this.parts;
+    const { acts, clock, firm } = this.deps;
     const enterprise = await firm.prove(input, caller, {
       act: 'enterprise.firm.signIn',
       title: '企业登录',
@@ -69,7 +69,7 @@ export class EnterpriseSignIn {
       handler_id: null,
       mobile: null,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
       ended_at: null,
     };
     await acts.run(null, async (act) => {
@@ -88,29 +88,29 @@ export class EnterpriseSignIn {
   /** B2, B3: pulls the officers from the registry. @param signal gives up the question. @throws Refusal REGISTRY_UNAVAILABLE, FLOW_EXPIRED */
   async sync(flowId: string, caller: Caller, signal?: AbortSignal): Promise<SyncResult> {
     const { flow, enterprise } = await this.#flow(flowId, caller);
-    const found = await this.parts.sync.sync(
+    const found = await this.deps.sync.sync(
       { id: enterprise.id, name: enterprise.name, taxpayerId: enterprise.taxpayer_id },
       caller.origin,
       signal,
     );
-    const after = (await enterpriseById(this.parts.db, enterprise.id)) ?? enterprise;
-    const handlers = await handlersOf(this.parts.db, enterprise.id);
-    const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.parts.profile));
-    return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.parts.clock.now()), officers } };
+    const after = (await enterpriseById(this.deps.db, enterprise.id)) ?? enterprise;
+    const handlers = await handlersOf(this.deps.db, enterprise.id);
+    const officers = found.map(({ officer, line }) => syncedOfficer(officer, line, handlers, this.deps.profile));
+    return { ...(await this.#shown(flow, after)), sync: { day: dayOf(this.deps.clock.now()), officers } };
   }
 
   /** B2: the list of the flow as it is now, or null when the flow is over. */
   async handlers(flowId: string, caller: Caller): Promise<EnterpriseFlow | null> {
-    const flow = await flowIfOpen(this.parts, 'enterprise', flowId, caller);
-    const enterprise = flow && (await enterpriseById(this.parts.db, flow.enterprise_id ?? ''));
+    const flow = await flowIfOpen(this.deps, 'enterprise', flowId, caller);
+    const enterprise = flow && (await enterpriseById(this.deps.db, flow.enterprise_id ?? ''));
     return flow && enterprise ? this.#shown(flow, enterprise) : null;
   }
 
   /** J1, B4. @throws Refusal METHOD_UNAVAILABLE (B9), REAL_NAME_REQUIRED (A3), CODE_TOO_SOON */
   async sendCode(input: { flow: string; handlerId: string }, caller: Caller): Promise<CodeSent> {
     const { handler, enterprise } = await this.#choice(input, caller);
-    const sent = await this.parts.proof.sendCode('enterprise', input.flow, handler);
-    await this.parts.acts.run(null, (act) =>
+    const sent = await this.deps.proof.sendCode('enterprise', input.flow, handler);
+    await this.deps.acts.run(null, (act) =>
       act.record({
         act: 'enterprise.code',
         text: `向${handler.name}发送短信验证码`,
@@ -128,7 +128,7 @@ export class EnterpriseSignIn {
     const { handler, enterprise } = await this.#choice(input, caller);
     const proved = await attempting(
       () => refusedSignIn(enterprise, handler, caller),
-      () => this.parts.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller),
+      () => this.deps.proof.prove(handler, { purpose: 'enterprise', flow: input.flow, proof: input.proof }, caller),
     );
     await this.enter(
       { kind: 'enterprise', id: input.flow },
@@ -139,8 +139,8 @@ export class EnterpriseSignIn {
 
   /** B4: back to the first step. */
   async cancel(flow: string, caller: Caller): Promise<void> {
-    if (await openFlow(this.parts.db, 'enterprise', flow, caller.window))
-      await endFlow(this.parts.db, flow, this.parts.clock.now());
+    if (await openFlow(this.deps.db, 'enterprise', flow, caller.window))
+      await endFlow(this.deps.db, flow, this.deps.clock.now());
   }
 
   /** Ends the flow and starts the session that the proof opens, in one step. Quick login comes here, too. */
@@ -155,13 +155,13 @@ export class EnterpriseSignIn {
     proved.wrapKey?.fill(0);
     const person = { window: caller.window, origin: caller.origin, enterpriseId: enterprise.id, handlerId: handler.id };
     await beginSession(
-      this.parts,
+      this.deps,
       ticket ? { kind: 'ticket', opens: 'personalPassword', ...person } : { kind: 'enterprise', ...person },
       async (act, sessionId) => {
         // Two proofs of one flow sent side by side: the first one takes it.
         if (!(await openFlow(act.db, flow.kind, flow.id, caller.window))) throw flowExpired();
         await stillHolds(act.db, handler);
-        await endFlow(act.db, flow.id, this.parts.clock.now());
+        await endFlow(act.db, flow.id, this.deps.clock.now());
         await act.record({
           act: 'enterprise.signIn',
           text: ticket ? `${handler.name}凭重置进入改密页面` : `${handler.name}登录`,
@@ -178,7 +178,7 @@ export class EnterpriseSignIn {
 
   async #socialInsurance(enterprise: Enterprise, caller: Caller): Promise<void> {
     await beginSession(
-      this.parts,
+      this.deps,
       { kind: 'socialInsurance', window: caller.window, origin: caller.origin, enterpriseId: enterprise.id },
       (act, sessionId) =>
         act.record({
@@ -199,13 +199,13 @@ export class EnterpriseSignIn {
       enterprise: { name: enterprise.name, taxpayerId: enterprise.taxpayer_id },
       synced,
       expiresAt: new Date(flow.expires_at).toISOString(),
-      handlers: synced ? await handlerChoices(this.parts, enterprise.id, 'enterprise') : [],
+      handlers: synced ? await handlerChoices(this.deps, enterprise.id, 'enterprise') : [],
     };
   }
 
   async #flow(flowId: string, caller: Caller): Promise<{ flow: FlowRow; enterprise: Enterprise }> {
-    const flow = await flowOf(this.parts, 'enterprise', flowId, caller);
-    const enterprise = await enterpriseById(this.parts.db, flow.enterprise_id ?? '');
+    const flow = await flowOf(this.deps, 'enterprise', flowId, caller);
+    const enterprise = await enterpriseById(this.deps.db, flow.enterprise_id ?? '');
     if (!enterprise) throw flowExpired();
     return { flow, enterprise };
   }
@@ -221,8 +221,8 @@ export class EnterpriseSignIn {
         rule: 'B7',
       });
     }
-    const handler = await handlerOf(this.parts.db, enterprise.id, input.handlerId);
-    const refusal = realNameRefusal(handler, this.parts.profile);
+    const handler = await handlerOf(this.deps.db, enterprise.id, input.handlerId);
+    const refusal = realNameRefusal(handler, this.deps.profile);
     if (refusal) throw refusedAs(refusal, refusedSignIn(enterprise, handler, caller));
     return { handler, enterprise };
   }

@@ -27,7 +27,7 @@ export function syncedOfficer(
     name: officer.name,
     idNumberMasked: maskIdNumber(officer.idNumber),
     line,
-    standing: whatToDo === null ? 'canLogIn' : differs ? 'nameDiffers' : 'notCollected',
+    status: whatToDo === null ? 'canLogIn' : differs ? 'nameDiffers' : 'notCollected',
     verifiedNameMasked: differs && handler.verified_name !== null ? maskName(handler.verified_name) : null,
     whatToDo: whatToDo === null ? null : `${whatToDo}。`,
   };

@@ -33,12 +33,12 @@ function enterpriseOfRow(row: WindowSessionRow): { id: string; name: string; tax
 
 /** Who acts in a window, for the session kinds of an enterprise (J3). Rights are read anew at every call (E6). */
 export class WindowActors {
-  constructor(private readonly parts: { db: Database; sessions: Sessions; catalogue: ServiceCatalogue }) {}
+  constructor(private readonly deps: { db: Database; sessions: Sessions; catalogue: ServiceCatalogue }) {}
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN in a window of another kind */
   async enterpriseOf(window: string): Promise<EnterpriseActor> {
-    const row = await this.parts.sessions.rowOf(window);
-    if (!row) throw await this.parts.sessions.notSignedIn(window);
+    const row = await this.deps.sessions.rowOf(window);
+    if (!row) throw await this.deps.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if ((row.kind !== 'enterprise' && row.kind !== 'socialInsurance') || !enterprise) {
       throw new Refusal(
@@ -64,8 +64,8 @@ export class WindowActors {
 
   /** @throws Refusal NOT_SIGNED_IN, FORBIDDEN without the ticket for this very page (D3) */
   async ticketOf(window: string, opens: TicketActor['opens']): Promise<TicketActor> {
-    const row = await this.parts.sessions.rowOf(window);
-    if (!row) throw await this.parts.sessions.notSignedIn(window);
+    const row = await this.deps.sessions.rowOf(window);
+    if (!row) throw await this.deps.sessions.notSignedIn(window);
     const enterprise = enterpriseOfRow(row);
     if (row.ticket_for !== opens || row.handler_id === null || !enterprise) {
       throw new Refusal('FORBIDDEN', '此页面只在找回或重置密码时打开。', {
@@ -87,7 +87,7 @@ export class WindowActors {
   /** Lets the call on when the actor holds one of `functions` (none: any such session). @throws Refusal PERMISSION_MISSING; leaves a record */
   async require(actor: EnterpriseActor, functions: readonly string[]): Promise<void> {
     if (functions.length === 0 || functions.some((id) => actor.functions.has(id))) return;
-    const titles = functions.map((id) => `「${this.parts.catalogue.titleOf(id)}」`).join('或');
+    const titles = functions.map((id) => `「${this.deps.catalogue.titleOf(id)}」`).join('或');
     const rule = actor.person ? 'E5' : 'B8';
     throw refusedAs(
       new Refusal('PERMISSION_MISSING', missingFunctions(actor, titles), {
@@ -108,20 +108,20 @@ export class WindowActors {
 
   /** What the window shows of itself, or null when nobody is signed in. */
   async who(window: string): Promise<WindowSession | null> {
-    const row = await this.parts.sessions.rowOf(window);
+    const row = await this.deps.sessions.rowOf(window);
     if (!row) return null;
     const name = row.person_name ?? '';
     if (row.kind === 'agencyStaff') return { kind: 'agencyStaff', handlerId: row.handler_id ?? '', name };
     const enterprise = enterpriseOfRow(row);
     const term = {
       signedInAt: iso(row.started_at),
-      idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at, this.parts.sessions.limits)),
+      idleEndsAt: iso(idleEnd(row.last_used_at, row.ends_at, this.deps.sessions.limits)),
       endsAt: iso(row.ends_at),
     };
     if (row.person_id !== null) return this.#natural(row, row.person_id, term);
     if (!enterprise) return null;
     if (row.kind === 'socialInsurance')
-      return { kind: 'socialInsurance', enterprise, functions: [...this.parts.catalogue.socialInsurance], ...term };
+      return { kind: 'socialInsurance', enterprise, functions: [...this.deps.catalogue.socialInsurance], ...term };
     if (row.handler_id === null || row.capacity === null) return null;
     if (row.kind === 'ticket' && row.ticket_for !== null)
       return { kind: 'ticket', opens: row.ticket_for, enterprise, person: { name, capacity: row.capacity }, ...term };
@@ -142,7 +142,7 @@ export class WindowActors {
     personId: string,
     term: { signedInAt: string; idleEndsAt: string; endsAt: string },
   ): Promise<WindowSession> {
-    const person = await personById(this.parts.db, personId);
+    const person = await personById(this.deps.db, personId);
     const name = person?.verified_name ?? person?.name ?? '';
     return row.ticket_for === null
       ? { kind: 'person', person: { id: personId, name }, realName: (person?.verified_name ?? null) !== null, ...term }
@@ -150,7 +150,7 @@ export class WindowActors {
   }
 
   async #functions(row: WindowSessionRow): Promise<ReadonlySet<string>> {
-    const { db, catalogue } = this.parts;
+    const { db, catalogue } = this.deps;
     if (row.kind === 'socialInsurance') return catalogue.socialInsurance;
     return row.handler_id === null || row.capacity === null
       ? new Set()

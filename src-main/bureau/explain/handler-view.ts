@@ -26,11 +26,11 @@ export interface SeenHandler {
 /** An enterprise's officer looks through a handler's eyes on a day; read-only, and each look leaves a record. */
 export class HandlerView {
   constructor(
-    private readonly parts: { db: Database; clock: Clock; acts: Acts; profile: Profile; catalogue: ServiceCatalogue },
+    private readonly deps: { db: Database; clock: Clock; acts: Acts; profile: Profile; catalogue: ServiceCatalogue },
   ) {}
 
   async handlers(actor: EnterpriseActor): Promise<SeenHandler['person'][]> {
-    return (await handlersOf(this.parts.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({
+    return (await handlersOf(this.deps.db, actor.enterpriseId)).map(({ id, name, capacity }) => ({
       handlerId: id,
       name,
       capacity,
@@ -39,7 +39,7 @@ export class HandlerView {
 
   /** @throws Refusal NOT_FOUND for anybody else's handler */
   async of(actor: EnterpriseActor, handlerId: string, day: string): Promise<SeenHandler> {
-    const { db, clock, acts, profile, catalogue } = this.parts;
+    const { db, clock, acts, profile, catalogue } = this.deps;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     const enterprise = await enterpriseById(db, actor.enterpriseId);

@@ -25,10 +25,10 @@ export interface StaffScope {
 export const everyClient: StaffScope = { covers: async () => true };
 
 /**
- * Told of every change of a personal password, inside its transaction: whoever keeps something sealed under the password's
- * wrapping key (the office vault) moves it in the same step, so that a crash between the two loses nothing.
+ * Called at every change of a personal password, inside its transaction: a key that is sealed under the password's wrapping key (the office
+ * vault) is sealed under the new one in the same step, so that a crash between the two loses nothing.
  */
-export interface PasswordKeeper {
+export interface KeyRewrapper {
   /** @param from the old wrapping key, or null when there was no password or it is not known (a reset) */
   passwordChanged(
     db: DatabaseTransaction,
@@ -36,8 +36,8 @@ export interface PasswordKeeper {
   ): Promise<void>;
 }
 
-/** Nothing is kept under personal passwords: the bureau's default where no office is present. */
-export const keepsNothing: PasswordKeeper = { passwordChanged: async () => {} };
+/** Nothing is sealed under personal passwords: the bureau's default where no office is present. */
+export const nothingToRewrap: KeyRewrapper = { passwordChanged: async () => {} };
 
 /** An officer of an enterprise as the tax registry (金税三期) knows them. */
 export interface RegistryOfficer {

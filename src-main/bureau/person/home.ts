@@ -19,10 +19,10 @@ import type { Profile } from '../ground/profile.ts';
 
 /** A person's home page (F2): who they are, and the enterprises among which they move without another login. */
 export class PersonOverview {
-  constructor(private readonly parts: { db: Database; acts: Acts; sessions: Sessions; profile: Profile }) {}
+  constructor(private readonly deps: { db: Database; acts: Acts; sessions: Sessions; profile: Profile }) {}
 
   async of(actor: PersonActor): Promise<PersonHome> {
-    const { db, profile } = this.parts;
+    const { db, profile } = this.deps;
     const person = await personById(db, actor.personId);
     if (!person) throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
     const [handlers, [entered]] = await Promise.all([
@@ -61,7 +61,7 @@ export class PersonOverview {
 
   /** F2. @throws Refusal NOT_FOUND for somebody else's binding; FORBIDDEN with the reason, which leaves a record */
   async enter(actor: PersonActor, handlerId: string): Promise<void> {
-    const { acts, sessions, profile } = this.parts;
+    const { acts, sessions, profile } = this.deps;
     await acts.run(null, async (act) => {
       // Read where the session is made: what has been taken away meanwhile is gone.
       const handler = (await bindingsOfPerson(act.db, actor.personId)).find((one) => one.id === handlerId);
@@ -88,21 +88,21 @@ export class PersonOverview {
         });
       const session = await sessions.starts.enterEnterprise(act, actor, handler);
       await act.record({ ...record, text: '从个人首页进入企业', rule: 'F2', sessionId: session.id });
-      await act.tell({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
+      await act.emit({ kind: 'windowSessionStarted', window: actor.window, sessionId: session.id });
     });
   }
 
   /** Back to the home page; the person's session goes on. */
   async leave(actor: PersonActor): Promise<void> {
-    await this.parts.sessions.ends.endAll({ personSessionId: actor.sessionId }, 'left');
+    await this.deps.sessions.ends.endAll({ personSessionId: actor.sessionId }, 'left');
   }
 
   /** Said on the home page until another enterprise is entered: who is thrown out must learn why. */
   async #putOut(actor: PersonActor): Promise<PersonHome['putOut']> {
-    const last = await lastEntered(this.parts.db, actor.sessionId);
+    const last = await lastEntered(this.deps.db, actor.sessionId);
     if (!last || last.end_reason === 'left') return null;
     return {
-      enterprise: (await enterpriseById(this.parts.db, last.enterprise_id ?? ''))?.name ?? '',
+      enterprise: (await enterpriseById(this.deps.db, last.enterprise_id ?? ''))?.name ?? '',
       end: last.end_reason as SessionEnd,
     };
   }

@@ -12,7 +12,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { mobileOf, nameOf, personThrottleKey } from './known-person.ts';
 
-export interface PersonPasswordParts {
+export interface PersonPasswordDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -23,7 +23,7 @@ export interface PersonPasswordParts {
 
 /** The password of a person's own account (F1, D5), under B6's policy; nothing is sealed under it. */
 export class PersonPasswords {
-  constructor(private readonly parts: PersonPasswordParts) {}
+  constructor(private readonly deps: PersonPasswordDependencies) {}
 
   /** Changes it with the old one; the person's other sessions end. @throws Refusal PASSWORD_POLICY, CREDENTIALS_WRONG, LOCKED_OUT, CONFLICT */
   async change(actor: PersonActor, change: { oldPassword: string; newPassword: string }): Promise<void> {
@@ -36,7 +36,7 @@ export class PersonPasswords {
 
   /** D5: the code has proved the mobile, so the old password is not asked; every session of the person's ends, the ticket last. @throws Refusal PASSWORD_POLICY, CONFLICT */
   async setByTicket(ticket: PersonActor, newPassword: string): Promise<void> {
-    const { hasher, sessions } = this.parts;
+    const { hasher, sessions } = this.deps;
     const person = await this.#person(ticket);
     requireAllowed(newPassword, { idNumber: person.id_number, mobile: mobileOf(person) });
     if (person.password_hash !== null && (await hasher.verifyPassword(person.password_hash, newPassword)).ok)
@@ -51,7 +51,7 @@ export class PersonPasswords {
   }
 
   async #prove(actor: PersonActor, person: PersonRow, password: string): Promise<void> {
-    const { throttle, hasher } = this.parts;
+    const { throttle, hasher } = this.deps;
     if (person.password_hash === null)
       throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置自然人密码，请用“忘记密码”设置。', {
         link: 'password',
@@ -95,8 +95,8 @@ export class PersonPasswords {
     what: { text: string; rule: RuleId },
     within: (act: Act) => Promise<void> = async () => {},
   ): Promise<void> {
-    const { acts, clock, throttle, sessions } = this.parts;
-    const stored = await hashed(this.parts.hasher, password);
+    const { acts, clock, throttle, sessions } = this.deps;
+    const stored = await hashed(this.deps.hasher, password);
     await acts.run(null, async (act) => {
       await within(act);
       // Of two windows the first one changes it.
@@ -126,7 +126,7 @@ export class PersonPasswords {
   }
 
   async #person(actor: PersonActor): Promise<PersonRow> {
-    const person = await personById(this.parts.db, actor.personId);
+    const person = await personById(this.deps.db, actor.personId);
     if (person) return person;
     throw new Refusal('NOT_FOUND', '没有这个账号，请重新登录。', { link: 'identity', rule: 'F2' });
   }

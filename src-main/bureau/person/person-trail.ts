@@ -19,7 +19,7 @@ export type PersonTrailQuestion = Pick<
  * they may enter now; never a record of somebody else. What they do as an agency's staff is the agency's, and read in its office.
  */
 export class PersonTrail {
-  constructor(private readonly parts: { db: Database; trail: Trail; profile: Profile }) {}
+  constructor(private readonly deps: { db: Database; trail: Trail; profile: Profile }) {}
 
   /**
    * Records that match, newest first, and whether there are more. @param question.clientId of one enterprise only, or of the own account by the person's id
@@ -29,7 +29,7 @@ export class PersonTrail {
     actor: PersonActor,
     { clientId, ...question }: PersonTrailQuestion,
   ): Promise<{ rows: TrailRow[]; more: boolean }> {
-    const { db, trail, profile } = this.parts;
+    const { db, trail, profile } = this.deps;
     const open = (await bindingsOfPerson(db, actor.personId)).filter(
       (handler) => whyCannotEnter(handler, profile) === null,
     );

@@ -15,7 +15,7 @@ import { evenly } from '../sign-in/even-answer.ts';
 import { flowExpired, flowOf } from '../sign-in/known-handler.ts';
 import { mobileOf, nameOf } from './known-person.ts';
 
-export interface PersonRecoveryParts {
+export interface PersonRecoveryDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -28,18 +28,18 @@ export interface PersonRecoveryParts {
 
 /** 忘记密码 of a natural person (D5), who may never have had a password: the verified mobile proves them, and a ticket opens the page for a new one. */
 export class PersonRecovery {
-  constructor(private readonly parts: PersonRecoveryParts) {}
+  constructor(private readonly deps: PersonRecoveryDependencies) {}
 
   /**
    * Sends a code when the mobile is the person's. Whoever is not known is answered alike, word for word: a request is kept and a code made
    * that nobody receives (J2). @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE where no code can be sent
    */
   sendCode(form: { idNumber: string; mobile: string }, caller: Caller): Promise<CodeSent & { flow: string }> {
-    return evenly(this.parts.answerAfter, () => this.#sendCode(form, caller));
+    return evenly(this.deps.answerAfter, () => this.#sendCode(form, caller));
   }
 
   async #sendCode(form: { idNumber: string; mobile: string }, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { db, clock, codes, acts } = this.parts;
+    const { db, clock, codes, acts } = this.deps;
     const found = await personByNumber(db, form.idNumber.toUpperCase());
     const person = found && mobileOf(found) === form.mobile ? found : null;
     const now = clock.now();
@@ -50,7 +50,7 @@ export class PersonRecovery {
       person_id: person?.id ?? null,
       mobile: form.mobile,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send('personRecovery', flow.id, form.mobile, person !== null);
@@ -75,14 +75,14 @@ export class PersonRecovery {
 
   /** The right code makes the ticket. @throws Refusal CODE_WRONG, CODE_EXPIRED, FLOW_EXPIRED */
   async prove(input: { flow: string; code: string }, caller: Caller): Promise<void> {
-    const { db, clock, codes } = this.parts;
-    const flow = await flowOf(this.parts, 'personRecovery', input.flow, caller);
+    const { db, clock, codes } = this.deps;
+    const flow = await flowOf(this.deps, 'personRecovery', input.flow, caller);
     await codes.check('personRecovery', flow.id, flow.mobile ?? '', input.code);
     const person = await personById(db, flow.person_id ?? '');
     // A code of nobody was guessed, or the mobile became another's meanwhile (I3).
     if (!person || mobileOf(person) !== flow.mobile) throw flowExpired();
     await beginSession(
-      this.parts,
+      this.deps,
       { kind: 'ticket', opens: 'accountPassword', personId: person.id, window: caller.window, origin: caller.origin },
       async (act, sessionId) => {
         if (!(await openFlow(act.db, 'personRecovery', flow.id, caller.window))) throw flowExpired();

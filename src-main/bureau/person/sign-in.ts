@@ -12,7 +12,7 @@ import type { Caller } from '../ground/caller.ts';
 import { throttleKey, whyOfTry, type Attempt, type Throttle } from '../throttle/throttle.ts';
 import { maskIdentifier, nameOf, personOf, personThrottleKey } from './known-person.ts';
 
-export interface PersonSignInParts {
+export interface PersonSignInDependencies {
   db: Database;
   acts: Acts;
   sessions: Sessions;
@@ -23,10 +23,10 @@ export interface PersonSignInParts {
 
 /** Login of a natural person (F1): identifier, password and captcha, all three right or no entry. */
 export class PersonSignIn {
-  constructor(private readonly parts: PersonSignInParts) {}
+  constructor(private readonly deps: PersonSignInDependencies) {}
 
   captcha(kind: CaptchaKind, caller: Caller): Captcha {
-    return this.parts.captchas.make(caller.window, kind);
+    return this.deps.captchas.make(caller.window, kind);
   }
 
   /**
@@ -38,7 +38,7 @@ export class PersonSignIn {
     input: { identifier: string; password: string; captcha: string; answer: string },
     caller: Caller,
   ): Promise<void> {
-    const { db, throttle, captchas } = this.parts;
+    const { db, throttle, captchas } = this.deps;
     const name = captchas.kindOf(caller.window) === 'sum' ? '文字验证码' : '图形验证码';
     if (!captchas.answer(caller.window, input.captcha, input.answer)) {
       const refusal = new Refusal('CAPTCHA_WRONG', `${name}不正确或已过期，请按新的验证码重新输入。`, {
@@ -69,7 +69,7 @@ export class PersonSignIn {
     input: { identifier: string; password: string },
     caller: Caller,
   ): Promise<void> {
-    const { hasher } = this.parts;
+    const { hasher } = this.deps;
     const proved = person?.password_hash
       ? await hasher.verifyPassword(person.password_hash, input.password)
       : { ok: await hasher.verifyNothing(input.password), wrapKey: null, outdated: false };
@@ -85,7 +85,7 @@ export class PersonSignIn {
     proved.wrapKey?.fill(0);
     const stored = proved.outdated ? await this.#renewed(person, input.password) : person.password_hash;
     await beginSession(
-      this.parts,
+      this.deps,
       { kind: 'person', personId: person.id, window: caller.window, origin: caller.origin },
       async (act, sessionId) => {
         // The password changed while the old one was checked: it must not open a session that nobody ends.
@@ -105,9 +105,9 @@ export class PersonSignIn {
   }
 
   async #renewed(person: PersonRow, password: string): Promise<string> {
-    const { stored, wrapKey } = await this.parts.hasher.hashPassword(password);
+    const { stored, wrapKey } = await this.deps.hasher.hashPassword(password);
     wrapKey.fill(0);
-    await putAccount(this.parts.db, {
+    await putAccount(this.deps.db, {
       person_id: person.id,
       password_hash: stored,
       mobile: person.registered_mobile,

@@ -22,7 +22,7 @@ import { cardUnreadable, faceMismatch, mobileTaken, nameMismatch, readableCard }
 import type { RuleLimits } from '../rule-sets/limits.ts';
 import type { RealNameDetails, RealNames } from './record.ts';
 
-export interface RealNameCollectionParts {
+export interface RealNameCollectionDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -35,18 +35,18 @@ export interface RealNameCollectionParts {
 
 /** Real-name collection (I1 to I3): card, supplementary details with a mobile proved by code, face. Each step is refused in its own way (I2) and can be tried again. */
 export class RealNameCollection {
-  constructor(private readonly parts: RealNameCollectionParts) {}
+  constructor(private readonly deps: RealNameCollectionDependencies) {}
 
   /** Begins a collection on a phone, in place of the one that this window had. @throws Refusal METHOD_UNAVAILABLE in the office profile */
   async begin(phone: string, caller: Caller): Promise<CollectionState> {
     this.#app();
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const row = {
       id: randomUUID(),
       window: caller.window,
       phone,
       started_at: now,
-      expires_at: now + this.parts.limits.collection,
+      expires_at: now + this.deps.limits.collection,
       name: null,
       id_type: null,
       id_number: null,
@@ -54,7 +54,7 @@ export class RealNameCollection {
       address: null,
       email: null,
     };
-    await this.parts.acts.run(null, async (act) => {
+    await this.deps.acts.run(null, async (act) => {
       await addCollection(act.db, row);
       await act.record({
         act: 'realName.begin',
@@ -72,9 +72,9 @@ export class RealNameCollection {
     const app = this.#app();
     const row = await this.#open(id, caller);
     const card = await app.readCard(row.phone);
-    if (!card || !readableCard(card, this.parts.clock.now()))
+    if (!card || !readableCard(card, this.deps.clock.now()))
       throw refused('realName.card', null, cardUnreadable(), row, caller);
-    const mismatch = await nameMismatch(this.parts.db, card, await app.nameInRegister(row.phone, card));
+    const mismatch = await nameMismatch(this.deps.db, card, await app.nameInRegister(row.phone, card));
     if (mismatch) throw refused('realName.card', card, mismatch, row, caller);
     // What was told of another card is void.
     const read = {
@@ -93,7 +93,7 @@ export class RealNameCollection {
   async sendCode(input: { collection: string; mobile: string }, caller: Caller): Promise<CodeSent> {
     const { row, card } = await this.#withCard(input.collection, caller);
     await this.#refuseTaken('realName.code', row, card, input.mobile, caller);
-    const sent = await this.parts.codes.send('realName', row.id, input.mobile);
+    const sent = await this.deps.codes.send('realName', row.id, input.mobile);
     await this.#step(
       'realName.code',
       `向${card.name}填写的手机${maskMobile(input.mobile)}发送短信验证码`,
@@ -117,7 +117,7 @@ export class RealNameCollection {
     const { row, card } = await this.#withCard(input.collection, caller);
     await attempting(
       (refusal) => refusedStep('realName.details', card, refusal, row, caller),
-      () => this.parts.codes.check('realName', row.id, input.mobile, input.code),
+      () => this.deps.codes.check('realName', row.id, input.mobile, input.code),
     );
     await this.#refuseTaken('realName.details', row, card, input.mobile, caller);
     const { mobile, address, email } = input;
@@ -135,7 +135,7 @@ export class RealNameCollection {
       throw new Refusal('RULE_BROKEN', '请先补充信息并验证手机号码，再进行人脸检测。', { link: 'state', rule: 'I1' });
     if (!(await this.#app().faceMatches(row.phone, card)))
       throw refused('realName.face', card, faceMismatch(), row, caller);
-    const { acts, records, clock } = this.parts;
+    const { acts, records, clock } = this.deps;
     const made = await acts.run(null, async (act) => {
       // Two checks sent side by side: the first one takes the collection. And what the earlier steps found must still hold.
       if (!(await collectionOf(act.db, id, caller.window))) throw expired();
@@ -155,14 +155,14 @@ export class RealNameCollection {
 
   /** Gives a collection up; what was shown to it is forgotten. One that has run out is over already: nothing is recorded of it (J4). */
   async cancel(id: string, caller: Caller): Promise<void> {
-    const row = await collectionOf(this.parts.db, id, caller.window);
-    if (row && !this.#stands(row)) await endCollection(this.parts.db, id);
+    const row = await collectionOf(this.deps.db, id, caller.window);
+    if (row && !this.#stands(row)) await endCollection(this.deps.db, id);
     else if (row)
       await this.#step('realName.cancel', `${row.name ?? ''}放弃实名采集`, row, caller, (db) => endCollection(db, id));
   }
 
   #app(): RealNameApp {
-    if (this.parts.app) return this.parts.app;
+    if (this.deps.app) return this.deps.app;
     throw new Refusal('METHOD_UNAVAILABLE', '本机连接不到办税App，请由机构管理员核验居民身份证后登记。', {
       link: 'identity',
       rule: 'A3',
@@ -171,13 +171,13 @@ export class RealNameCollection {
   }
 
   async #open(id: string, caller: Caller): Promise<CollectionRow> {
-    const row = await collectionOf(this.parts.db, id, caller.window);
+    const row = await collectionOf(this.deps.db, id, caller.window);
     if (!row || !this.#stands(row)) throw expired();
     return row;
   }
 
   #stands(row: CollectionRow): boolean {
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     // Before its own start means that the clock was set back.
     return now < row.expires_at && now >= row.started_at;
   }
@@ -190,7 +190,7 @@ export class RealNameCollection {
   }
 
   async #refuseTaken(act: string, row: CollectionRow, card: CardRead, mobile: string, caller: Caller): Promise<void> {
-    const taken = await mobileTaken(this.parts.db, card, mobile, await this.#app().ownsMobile(row.phone, card, mobile));
+    const taken = await mobileTaken(this.deps.db, card, mobile, await this.#app().ownsMobile(row.phone, card, mobile));
     if (taken) throw refused(act, card, taken, row, caller);
   }
 
@@ -202,7 +202,7 @@ export class RealNameCollection {
     change: (db: DatabaseTransaction) => Promise<void>,
     rule: RuleId = 'I1',
   ): Promise<void> {
-    await this.parts.acts.run(null, async (step) => {
+    await this.deps.acts.run(null, async (step) => {
       await change(step.db);
       await step.record({ act, text, rule, origin: caller.origin, detail: { collection: row.id } });
     });

@@ -7,7 +7,7 @@ import type { Act } from '../act/acts.ts';
 import type { CardRead, Clock } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 
-export interface RealNamesParts {
+export interface RealNamesDependencies {
   clock: Clock;
   sessions: Sessions;
 }
@@ -24,7 +24,7 @@ export interface Recorded {
 
 /** Makes real-name records and says what follows from them (I1, I3). */
 export class RealNames {
-  constructor(private readonly parts: RealNamesParts) {}
+  constructor(private readonly deps: RealNamesDependencies) {}
 
   /**
    * Within the act of the collection that was passed. A person whom nobody registered before is known from here on (A5, E3).
@@ -32,7 +32,7 @@ export class RealNames {
    * acts on under a name that is no more; a collection that changed neither leaves them open.
    */
   async put(act: Act, card: CardRead, details: RealNameDetails, origin: string): Promise<Recorded> {
-    const { clock, sessions } = this.parts;
+    const { clock, sessions } = this.deps;
     const { db } = act;
     const now = clock.now();
     const known = await personByIdNumber(db, card.idType, card.idNumber);
@@ -83,8 +83,8 @@ export class RealNames {
       await sessions.ends.endAllWithin(act, { personId }, 'realNameChanged');
     }
     for (const { window } of await openSessions(db, { personId }))
-      await act.tell({ kind: 'windowSessionChanged', window });
-    await act.tell({ kind: 'realNameRecorded', personId, changed });
+      await act.emit({ kind: 'windowSessionChanged', window });
+    await act.emit({ kind: 'realNameRecorded', personId, changed });
     return { personId, changed, first: before === undefined };
   }
 }

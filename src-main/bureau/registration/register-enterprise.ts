@@ -27,7 +27,7 @@ export interface EnterpriseForm {
   name: string;
   mobile: string;
 }
-export interface RegisterEnterpriseParts {
+export interface RegisterEnterpriseDependencies {
   acts: Acts;
   clock: Clock;
   hasher: PasswordHasher;
@@ -39,7 +39,7 @@ export interface RegisterEnterpriseParts {
 
 /** Registration of an enterprise by its legal representative (A5). */
 export class RegisterEnterprise {
-  constructor(private readonly parts: RegisterEnterpriseParts) {}
+  constructor(private readonly deps: RegisterEnterpriseDependencies) {}
 
   /**
    * Whoever holds the mobile must be real-name verified, and the registry must name them as the taxpayer's legal representative. The first
@@ -50,7 +50,7 @@ export class RegisterEnterprise {
     form: EnterpriseForm & { flow: string; code: string; password: string },
     caller: Caller,
   ): Promise<{ name: string; taxpayerId: string }> {
-    const { acts, clock, hasher, codes } = this.parts;
+    const { acts, clock, hasher, codes } = this.deps;
     const taxpayerId = form.taxpayerId.toUpperCase();
     const flow = await codes.flow('registerEnterprise', form.flow, caller);
     // Against the holder's document number only after the code: what it refuses would tell that number bit by bit.
@@ -89,7 +89,7 @@ export class RegisterEnterprise {
   }
 
   async #ask(taxpayerId: string): Promise<Exclude<RegistryAnswer, { kind: 'down' }>> {
-    const answer = await askRegistry(this.parts.registry, taxpayerId, this.parts.patience);
+    const answer = await askRegistry(this.deps.registry, taxpayerId, this.deps.patience);
     if (answer.kind !== 'down' && answer.kind !== 'slow') return answer;
     throw new Refusal('REGISTRY_UNAVAILABLE', '暂时无法向金税三期核实企业信息，验证码仍然有效，请稍后再点“注册”。', {
       link: 'registry',
@@ -166,7 +166,7 @@ export class RegisterEnterprise {
       is_agency: false,
       password_hash: of.stored,
       handlers_synced_at: null,
-      created_at: this.parts.clock.now(),
+      created_at: this.deps.clock.now(),
     });
   }
 }

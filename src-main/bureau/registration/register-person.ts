@@ -21,7 +21,7 @@ export interface PersonForm {
   name: string;
   mobile: string;
 }
-export interface RegisterPersonParts {
+export interface RegisterPersonDependencies {
   acts: Acts;
   clock: Clock;
   hasher: PasswordHasher;
@@ -30,7 +30,7 @@ export interface RegisterPersonParts {
 
 /** Registration of a natural person (A5). */
 export class RegisterPerson {
-  constructor(private readonly parts: RegisterPersonParts) {}
+  constructor(private readonly deps: RegisterPersonDependencies) {}
 
   /**
    * Makes the account of whoever holds the mobile. Somebody the bureau knows already (a handler, or with a real-name record) is the same
@@ -42,7 +42,7 @@ export class RegisterPerson {
     form: PersonForm & { flow: string; code: string; password: string },
     caller: Caller,
   ): Promise<{ personId: string; name: string; realName: boolean }> {
-    const { acts, clock, hasher, codes } = this.parts;
+    const { acts, clock, hasher, codes } = this.deps;
     // First what needs no code, so that none is used up by a slip of the finger.
     requireAllowed(form.password, form);
     const flow = await codes.flow('registerPerson', form.flow, caller);

@@ -17,12 +17,12 @@ const titles = { registerPerson: '自然人注册', registerEnterprise: '企业�
 /** The code of a registration (A5): it proves the mobile and nothing else, so it is sent whoever is known already. */
 export class RegistrationCodes {
   constructor(
-    private readonly parts: { db: Database; clock: Clock; acts: Acts; limits: Pick<RuleLimits, 'flow'>; codes: Codes },
+    private readonly deps: { db: Database; clock: Clock; acts: Acts; limits: Pick<RuleLimits, 'flow'>; codes: Codes },
   ) {}
 
   /** @throws Refusal CODE_TOO_SOON, METHOD_UNAVAILABLE in the office profile, where no code can be sent */
   async send(kind: Kind, mobile: string, caller: Caller): Promise<CodeSent & { flow: string }> {
-    const { acts, clock, codes } = this.parts;
+    const { acts, clock, codes } = this.deps;
     if (!codes.available)
       throw new Refusal('METHOD_UNAVAILABLE', '本机构环境不能发送短信验证码，不能在此注册。请在演示环境中练习注册。', {
         link: 'code',
@@ -35,7 +35,7 @@ export class RegistrationCodes {
       window: caller.window,
       mobile,
       started_at: now,
-      expires_at: now + this.parts.limits.flow,
+      expires_at: now + this.deps.limits.flow,
     };
     // First the code: one asked for too soon (J1) leaves the request in hand, and its code, as they are.
     const sent = await codes.send(kind, flow.id, mobile);
@@ -58,11 +58,11 @@ export class RegistrationCodes {
 
   /** The request of this window for this mobile. @throws Refusal FLOW_EXPIRED */
   flow(kind: Kind, id: string, caller: Caller): Promise<FlowRow> {
-    return flowOf(this.parts, kind, id, caller);
+    return flowOf(this.deps, kind, id, caller);
   }
 
   /** @throws Refusal CODE_WRONG, CODE_EXPIRED: also when the mobile in the form is not the one that the code went to */
   async prove(kind: Kind, flow: string, mobile: string, code: string): Promise<void> {
-    await this.parts.codes.check(kind, flow, mobile, code);
+    await this.deps.codes.check(kind, flow, mobile, code);
   }
 }

@@ -4,18 +4,18 @@ import type { WindowSessionStart } from './session-starts.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * Starts a window's session together with what else belongs to the step, and tells of it.
+ * Starts a window's session together with what else belongs to the step, and emits its start.
  * @param within conditions and records; what it throws leaves everything as it was
  */
 export function beginSession(
-  parts: { acts: Acts; sessions: Sessions },
+  deps: { acts: Acts; sessions: Sessions },
   start: WindowSessionStart,
   within: (act: Act, sessionId: string) => Promise<void>,
 ): Promise<SessionRow> {
-  return parts.acts.run(null, async (act) => {
-    const session = await parts.sessions.starts.start(act, start);
+  return deps.acts.run(null, async (act) => {
+    const session = await deps.sessions.starts.start(act, start);
     await within(act, session.id);
-    await act.tell({ kind: 'windowSessionStarted', window: start.window, sessionId: session.id });
+    await act.emit({ kind: 'windowSessionStarted', window: start.window, sessionId: session.id });
     return session;
   });
 }

@@ -22,18 +22,18 @@ const kindText = {
   ticket: '改密操作',
 } as const;
 
-/** Ends sessions (J3, G5): each end leaves a record and is told, and children end with their parents. */
+/** Ends sessions (J3, G5): each end leaves a record and emits an event, and children end with their parents. */
 export class SessionEnds {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; limits: SessionLimits }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; limits: SessionLimits }) {}
 
-  /** Ends one session and, for a staff session, its client sessions; each end leaves a record and is told. */
+  /** Ends one session and, for a staff session, its client sessions; each end leaves a record and emits an event. */
   async end(session: Pick<SessionRow, 'id' | 'kind'>, reason: SessionEnd): Promise<void> {
-    await this.parts.acts.run(null, (act) => this.endWithin(act, session.id, reason));
+    await this.deps.acts.run(null, (act) => this.endWithin(act, session.id, reason));
   }
 
   /** Ends every open session that matches, for the same reason (H2, H5, E7). */
   async endAll(match: Parameters<typeof openSessions>[1], reason: SessionEnd): Promise<void> {
-    for (const row of await openSessions(this.parts.db, match)) await this.end(row, reason);
+    for (const row of await openSessions(this.deps.db, match)) await this.end(row, reason);
   }
 
   /** As {@link endAll}, inside the act that ends them. Parents go first, so that their children end with them. */
@@ -75,7 +75,7 @@ export class SessionEnds {
   async endWithin(act: Act, id: string, reason: SessionEnd): Promise<void> {
     const { db } = act;
     const row = await sessionById(db, id);
-    if (!row || !(await endSession(db, id, this.parts.clock.now(), reason))) return;
+    if (!row || !(await endSession(db, id, this.deps.clock.now(), reason))) return;
     const handler = row.handler_id === null ? undefined : await handlerById(db, row.handler_id);
     if (row.kind !== 'client' && row.kind !== 'agencyStaff') {
       for (const child of await openSessions(db, { personSessionId: id })) await this.endWithin(act, child.id, reason);
@@ -86,7 +86,7 @@ export class SessionEnds {
           : await personById(db, row.person_id);
       await act.record({
         act: 'session.end',
-        text: `${kindText[row.kind]}结束：${endText(reason, this.parts.limits)}`,
+        text: `${kindText[row.kind]}结束：${endText(reason, this.deps.limits)}`,
         rule: 'J3',
         sessionId: id,
         origin: row.origin,
@@ -94,7 +94,7 @@ export class SessionEnds {
         handler: handler ?? null,
         detail: { reason, kind: row.kind },
       });
-      await act.tell({ kind: 'windowSessionEnded', window: row.window, sessionId: id, end: reason });
+      await act.emit({ kind: 'windowSessionEnded', window: row.window, sessionId: id, end: reason });
       return;
     }
     if (row.handler_id === null || row.enterprise_id === null) return;
@@ -102,7 +102,7 @@ export class SessionEnds {
       for (const child of await openSessions(db, { parentId: id })) await this.endWithin(act, child.id, 'parentEnded');
       await act.record({
         act: 'session.end',
-        text: `登录结束：${endText(reason, this.parts.limits)}`,
+        text: `登录结束：${endText(reason, this.deps.limits)}`,
         rule: 'J3',
         agencyId: row.enterprise_id,
         sessionId: id,
@@ -110,7 +110,7 @@ export class SessionEnds {
         handler: handler ?? null,
         detail: { reason },
       });
-      await act.tell({
+      await act.emit({
         kind: 'staffSessionEnded',
         window: row.window,
         handlerId: row.handler_id,
@@ -123,7 +123,7 @@ export class SessionEnds {
     if (!client) return;
     await act.record({
       act: 'client.leave',
-      text: `退出客户：${endText(reason, this.parts.limits)}`,
+      text: `退出客户：${endText(reason, this.deps.limits)}`,
       rule: 'G5',
       client: { id: row.enterprise_id, name: client.client_name },
       agencyId: handler?.enterprise_id ?? null,
@@ -132,7 +132,7 @@ export class SessionEnds {
       handler: handler ?? null,
       detail: { reason },
     });
-    await act.tell({
+    await act.emit({
       kind: 'clientSessionEnded',
       window: row.window,
       handlerId: row.handler_id,

@@ -182,7 +182,7 @@ export class Sessions {
     return this.acts.run(null, async (act) => {
       if (!(await lockSession(act.db, staff.sessionId, this.clock.now()))) return false;
       await act.record({ act: 'session.lock', text: '锁定工作台', by: staff, origin: staff.origin });
-      await act.tell({ kind: 'staffSessionLocked', window: staff.window, sessionId: staff.sessionId });
+      await act.emit({ kind: 'staffSessionLocked', window: staff.window, sessionId: staff.sessionId });
       return true;
     });
   }
@@ -193,7 +193,7 @@ export class Sessions {
       await unlockSession(act.db, staff.sessionId);
       await touchSessions(act.db, [staff.sessionId], this.clock.now());
       await act.record({ act: 'session.unlock', text: '解锁工作台', by: staff, origin: staff.origin });
-      await act.tell({ kind: 'staffSessionChanged', window: staff.window });
+      await act.emit({ kind: 'staffSessionChanged', window: staff.window });
     });
   }
 
@@ -235,7 +235,7 @@ export class Sessions {
         handler,
         detail: { reason: 'idle' },
       });
-      await act.tell({ kind: 'staffSessionLocked', window: row.window, sessionId: row.id });
+      await act.emit({ kind: 'staffSessionLocked', window: row.window, sessionId: row.id });
     });
     row.locked_at = now;
     return true;

@@ -13,12 +13,12 @@ export async function staffChanged(
   now: number,
 ): Promise<Extract<DomainEvent, { kind: 'staffChanged' }>> {
   const sessions = await openSessions(db, { enterpriseId });
-  const standing = sessions
+  const signedIn = sessions
     .filter((row) => row.kind === 'enterprise' || row.kind === 'agencyStaff')
     .map((row) => row.window);
   return {
     kind: 'staffChanged',
     enterpriseId,
-    windows: [...new Set([...standing, ...(await windowsChoosing(db, enterpriseId, now))])],
+    windows: [...new Set([...signedIn, ...(await windowsChoosing(db, enterpriseId, now))])],
   };
 }

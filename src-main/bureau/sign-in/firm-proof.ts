@@ -7,7 +7,7 @@ import { throttleKey, whyOfTry, type Throttle } from '../throttle/throttle.ts';
 import { filedUnder } from '../trail/filed-under.ts';
 import type { Caller } from '../ground/caller.ts';
 
-export interface FirmProofParts {
+export interface FirmProofDependencies {
   db: Database;
   throttle: Throttle;
   hasher: PasswordHasher;
@@ -24,11 +24,11 @@ export type ProvedFirm = NonNullable<Awaited<ReturnType<typeof enterpriseByTaxpa
 
 /** The first step of every login of a firm (G1, B1, C1): taxpayer id and the firm's own password. */
 export class FirmProof {
-  constructor(private readonly parts: FirmProofParts) {}
+  constructor(private readonly deps: FirmProofDependencies) {}
 
   /** @throws Refusal CREDENTIALS_WRONG (unknown accounts answer alike, J2), LOCKED_OUT; either leaves a record */
   async prove(input: { taxpayerId: string; password: string }, caller: Caller, login: FirmLogin): Promise<ProvedFirm> {
-    const { db, throttle, hasher } = this.parts;
+    const { db, throttle, hasher } = this.deps;
     const taxpayerId = input.taxpayerId.toUpperCase();
     // Of a locked account it is not even looked up whose it is.
     let enterprise: ProvedFirm | undefined;

@@ -8,7 +8,7 @@ import { holdsEverything } from '../rights/rights.ts';
 import type { PasswordResets } from './password-resets.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface HandlerChoiceParts {
+export interface HandlerChoiceDependencies {
   db: Database;
   codes: Codes;
   authenticators: Authenticators;
@@ -33,7 +33,7 @@ export function whyCannotLogIn(
  * themselves with the office's recovery key, or an enterprise's
  */
 export async function handlerChoices(
-  { db, codes, authenticators, resets, profile }: HandlerChoiceParts,
+  { db, codes, authenticators, resets, profile }: HandlerChoiceDependencies,
   enterpriseId: string,
   login: 'agency' | 'enterprise',
 ): Promise<StaffChoice[]> {

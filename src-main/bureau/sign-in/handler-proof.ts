@@ -16,7 +16,7 @@ import type { PersonalPasswords } from './personal-passwords.ts';
  */
 export type Proved = { opens: 'session'; wrapKey: Buffer | null } | { opens: 'ticket'; wrapKey: null };
 
-export interface HandlerProofParts {
+export interface HandlerProofDependencies {
   codes: Codes;
   authenticators: Authenticators;
   throttle: Throttle;
@@ -27,7 +27,7 @@ export interface HandlerProofParts {
 
 /** The step of every login in which the chosen handler proves who they are, by password or by code (B4, G2). */
 export class HandlerProof {
-  constructor(private readonly parts: HandlerProofParts) {}
+  constructor(private readonly deps: HandlerProofDependencies) {}
 
   /** J1: sends a code to the handler's verified mobile. @throws Refusal METHOD_UNAVAILABLE (B9), CODE_TOO_SOON */
   async sendCode(purpose: CodePurpose, flow: string, handler: HandlerRow): Promise<CodeSent> {
@@ -36,7 +36,7 @@ export class HandlerProof {
         link: 'code',
         rule: 'B9',
       });
-    const sent = await this.parts.codes.send(purpose, flow, handler.mobile);
+    const sent = await this.deps.codes.send(purpose, flow, handler.mobile);
     return {
       mobileMasked: maskMobile(handler.mobile),
       resendAt: new Date(sent.resendAt).toISOString(),
@@ -51,9 +51,9 @@ export class HandlerProof {
     caller: Caller,
   ): Promise<Proved> {
     const { proof } = request;
-    const reset = await this.parts.resets.of(handler.id);
+    const reset = await this.deps.resets.of(handler.id);
     if (proof.kind === 'code') {
-      await (this.parts.codes.available
+      await (this.deps.codes.available
         ? this.#sms(handler, request, proof.code)
         : this.#authenticator(handler, proof.code, caller));
       return reset ? { opens: 'ticket', wrapKey: null } : { opens: 'session', wrapKey: null };
@@ -61,7 +61,7 @@ export class HandlerProof {
     if (handler.password_hash === null && !reset) {
       throw new Refusal(
         'METHOD_UNAVAILABLE',
-        `该人员尚未设置个人密码，请使用${this.parts.codes.available ? '短信' : '一次性登录码'}登录后设置。`,
+        `该人员尚未设置个人密码，请使用${this.deps.codes.available ? '短信' : '一次性登录码'}登录后设置。`,
         { link: 'password', rule: 'B5' },
       );
     }
@@ -75,7 +75,7 @@ export class HandlerProof {
     resetBy: 'ticket' | 'resetPassword',
     caller: Caller,
   ): Promise<Proved> {
-    const { throttle, hasher, passwords, resets } = this.parts;
+    const { throttle, hasher, passwords, resets } = this.deps;
     return throttle.trying(
       [throttleKey('staff', handler.id)],
       async (attempt) => {
@@ -115,12 +115,12 @@ export class HandlerProof {
         link: 'code',
         rule: 'B9',
       });
-    await this.parts.codes.check(request.purpose, request.flow, handler.mobile, code);
+    await this.deps.codes.check(request.purpose, request.flow, handler.mobile, code);
   }
 
   /** 动态口令, counted under the keys of the password: neither door gives further tries at the other (J2). */
   async #authenticator(handler: HandlerRow, code: string, caller: Caller): Promise<void> {
-    const { authenticators, throttle } = this.parts;
+    const { authenticators, throttle } = this.deps;
     if ((await authenticators.since(handler.id)) === null) {
       throw new Refusal('METHOD_UNAVAILABLE', '该人员没有启用动态口令，请使用个人密码登录。', {
         link: 'code',

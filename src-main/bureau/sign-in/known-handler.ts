@@ -9,25 +9,25 @@ import type { Profile } from '../ground/profile.ts';
 
 /** The flow of a login in this window, or null when it is over: for a question that is nobody's act, and leaves no refusal. */
 export async function flowIfOpen(
-  parts: { db: Database; clock: Clock },
+  deps: { db: Database; clock: Clock },
   kind: FlowRow['kind'],
   id: string,
   caller: Caller,
 ): Promise<FlowRow | null> {
-  const flow = await openFlow(parts.db, kind, id, caller.window);
-  const now = parts.clock.now();
+  const flow = await openFlow(deps.db, kind, id, caller.window);
+  const now = deps.clock.now();
   // Before its own start means that the clock was set back.
   return flow && now < flow.expires_at && now >= flow.started_at ? flow : null;
 }
 
 /** The flow of a login in this window. @throws Refusal FLOW_EXPIRED after its time, in another window, or once it was used */
 export async function flowOf(
-  parts: { db: Database; clock: Clock },
+  deps: { db: Database; clock: Clock },
   kind: FlowRow['kind'],
   id: string,
   caller: Caller,
 ): Promise<FlowRow> {
-  const flow = await flowIfOpen(parts, kind, id, caller);
+  const flow = await flowIfOpen(deps, kind, id, caller);
   if (!flow) throw flowExpired();
   return flow;
 }

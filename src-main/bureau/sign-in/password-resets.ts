@@ -29,13 +29,13 @@ export function resetIsOpen(
 }
 
 /**
- * Resets of personal passwords (D2 to D4). A reset stands until a new password is chosen; 111111 is no stored password but a ticket that
+ * Resets of personal passwords (D2 to D4). A reset is pending until a new password is chosen; 111111 is no stored password but a ticket that
  * goes with it, for one login. Where no SMS can be sent it would be a password that everybody knows: there a one-time code that only the
  * person is given takes its place and that of the SMS code.
  */
 export class PasswordResets {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       db: Database;
       clock: Clock;
       acts: Acts;
@@ -47,11 +47,11 @@ export class PasswordResets {
 
   /** Handlers of an enterprise that have to choose a new password. */
   pendingOf(enterpriseId: string): Promise<ReadonlySet<string>> {
-    return handlersWithReset(this.parts.db, enterpriseId);
+    return handlersWithReset(this.deps.db, enterpriseId);
   }
 
   of(handlerId: string): Promise<PasswordResetRow | undefined> {
-    return resetOf(this.parts.db, handlerId);
+    return resetOf(this.deps.db, handlerId);
   }
 
   /** Whether `password` is what the reset goes with (111111, or the one-time code) and good for this handler now. */
@@ -60,12 +60,12 @@ export class PasswordResets {
     const right = reset?.ticket_hash
       ? ticketMatches(reset.ticket_hash, handlerId, password)
       : password === resetPassword;
-    return right && resetIsOpen(reset, this.parts.clock.now());
+    return right && resetIsOpen(reset, this.deps.clock.now());
   }
 
   /** Uses the one login up. @returns whether it was still there: of two sent side by side one gets it */
   use(handlerId: string): Promise<boolean> {
-    return useReset(this.parts.db, handlerId, this.parts.clock.now());
+    return useReset(this.deps.db, handlerId, this.deps.clock.now());
   }
 
   /**
@@ -80,7 +80,7 @@ export class PasswordResets {
     ticketHash: string | null = null,
     also: (act: Act) => Promise<void> = async () => {},
   ): Promise<{ expiresAt: number }> {
-    const { db, acts, sessions } = this.parts;
+    const { db, acts, sessions } = this.deps;
     const enterpriseId = 'enterpriseId' in actor ? actor.enterpriseId : actor.agencyId;
     const handler = await handlerById(db, handlerId);
     if (!handler || handler.enterprise_id !== enterpriseId || handler.state === 'removed') {
@@ -96,10 +96,10 @@ export class PasswordResets {
             name: actor.name,
             capacity: own?.capacity ?? 'handler',
           };
-    const standing = await resetOf(db, handler.id);
+    const pending = await resetOf(db, handler.id);
     const why =
       ticketHash === null
-        ? whyNotReset(handler, officer, handler.password_hash !== null || standing !== undefined)
+        ? whyNotReset(handler, officer, handler.password_hash !== null || pending !== undefined)
         : whyNotHandCode(handler, officer);
     if (why) throw refused(actor, handler.name, why);
     return acts.run(null, async (act) => {
@@ -128,8 +128,8 @@ export class PasswordResets {
     handler: Pick<HandlerRow, 'id' | 'name' | 'enterprise_id' | 'password_hash'>,
     reset: { by: string; ticketHash: string | null; origin: string; used?: boolean },
   ): Promise<{ expiresAt: number }> {
-    const now = this.parts.clock.now();
-    const expiresAt = now + this.parts.limits.reset;
+    const now = this.deps.clock.now();
+    const expiresAt = now + this.deps.limits.reset;
     const earlier = await resetOf(act.db, handler.id);
     await putReset(act.db, {
       handler_id: handler.id,
@@ -141,7 +141,7 @@ export class PasswordResets {
       ticket_hash: reset.ticketHash,
     });
     await setHandlerPassword(act.db, handler.id, null);
-    await this.parts.authenticators.void(act, handler, '个人密码已重置', reset.origin);
+    await this.deps.authenticators.void(act, handler, '个人密码已重置', reset.origin);
     return { expiresAt };
   }
 }

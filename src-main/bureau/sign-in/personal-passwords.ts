@@ -7,27 +7,27 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Act, Acts } from '../act/acts.ts';
 import { attempting, type RefusedAct } from '../act/refused-act.ts';
 import type { HandlerActor } from '../ground/actors.ts';
-import type { PasswordKeeper } from '../ground/ports.ts';
+import type { KeyRewrapper } from '../ground/ports.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { stillHolds } from './known-handler.ts';
 import { throttleKey, type Throttle } from '../throttle/throttle.ts';
 
-export interface PersonalPasswordParts {
+export interface PersonalPasswordDependencies {
   db: Database;
   acts: Acts;
   sessions: Sessions;
   throttle: Throttle;
   hasher: PasswordHasher;
-  keeper: PasswordKeeper;
+  rewrapper: KeyRewrapper;
 }
 
 /** Personal passwords of handlers, an agency's staff or an enterprise's (B4 to B6): checked afresh, set, changed. */
 export class PersonalPasswords {
-  constructor(private readonly parts: PersonalPasswordParts) {}
+  constructor(private readonly deps: PersonalPasswordDependencies) {}
 
   /** Whether a handler has a personal password (B4, B5). */
   async has(handlerId: string): Promise<boolean> {
-    return ((await handlerById(this.parts.db, handlerId))?.password_hash ?? null) !== null;
+    return ((await handlerById(this.deps.db, handlerId))?.password_hash ?? null) !== null;
   }
 
   /**
@@ -35,7 +35,7 @@ export class PersonalPasswords {
    * @throws Refusal CREDENTIALS_WRONG, LOCKED_OUT, METHOD_UNAVAILABLE when none is set
    */
   async prove(actor: HandlerActor, password: string): Promise<Buffer> {
-    const { db, throttle, hasher } = this.parts;
+    const { db, throttle, hasher } = this.deps;
     const handler = await handlerById(db, actor.handlerId);
     if (!handler || handler.password_hash === null) {
       throw new Refusal('METHOD_UNAVAILABLE', '您尚未设置个人密码，请先设置。', { link: 'password', rule: 'B5' });
@@ -77,7 +77,7 @@ export class PersonalPasswords {
    * @throws Refusal PASSWORD_POLICY (B6, D3), CREDENTIALS_WRONG, CONFLICT when another window changed it meanwhile
    */
   async set(actor: HandlerActor, change: { oldPassword?: string | undefined; newPassword: string }): Promise<Buffer> {
-    const { db, sessions } = this.parts;
+    const { db, sessions } = this.deps;
     const handler = await handlerById(db, actor.handlerId);
     if (!handler) throw new Refusal('NOT_FOUND', '没有这位办税人员，请重新登录。', { link: 'identity' });
     requireAllowed(change.newPassword, handler);
@@ -117,7 +117,7 @@ export class PersonalPasswords {
     previousHash: string | null,
     useUp: (act: Act) => Promise<void>,
   ): Promise<void> {
-    const { db, hasher, sessions } = this.parts;
+    const { db, hasher, sessions } = this.deps;
     const handler = await handlerById(db, actor.handlerId);
     if (!handler) throw new Refusal('NOT_FOUND', '没有这位办税人员，请重新登录。', { link: 'identity' });
     requireAllowed(newPassword, handler);
@@ -139,7 +139,7 @@ export class PersonalPasswords {
     from: Buffer,
   ): Promise<{ wrapKey: Buffer; stored: string | null }> {
     const wrapKey = await this.replace(handler.id, password, from, (act) => stillHolds(act.db, handler));
-    return { wrapKey, stored: (await handlerById(this.parts.db, handler.id))?.password_hash ?? null };
+    return { wrapKey, stored: (await handlerById(this.deps.db, handler.id))?.password_hash ?? null };
   }
 
   /**
@@ -152,13 +152,13 @@ export class PersonalPasswords {
     from: Buffer | null,
     within: (act: Act) => Promise<void> = async () => {},
   ): Promise<Buffer> {
-    const { acts, hasher, keeper } = this.parts;
+    const { acts, hasher, rewrapper } = this.deps;
     const made = await hasher.hashPassword(password);
     await acts.run(null, async (act) => {
       await within(act);
       await setHandlerPassword(act.db, handlerId, made.stored);
       await endReset(act.db, handlerId);
-      await keeper.passwordChanged(act.db, { handlerId, from, to: made.wrapKey });
+      await rewrapper.passwordChanged(act.db, { handlerId, from, to: made.wrapKey });
     });
     return made.wrapKey;
   }

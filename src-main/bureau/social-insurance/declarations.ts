@@ -34,7 +34,7 @@ import { isStale, linesOf, shownLine, wagesOf } from './declaration-lines.ts';
 import { actorName, insuranceChangedMeanwhile } from './actor-name.ts';
 import { shownStandard } from './standards.ts';
 
-export interface DeclarationParts {
+export interface DeclarationDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -45,11 +45,11 @@ export interface DeclarationParts {
 
 /** Monthly declarations (B8): one a month, draft, submitted with a receipt, corrected until it is paid. */
 export class Declarations {
-  constructor(private readonly parts: DeclarationParts) {}
+  constructor(private readonly deps: DeclarationDependencies) {}
 
   /** Months that can be declared, and every one declared before, newest first. */
   async months(actor: EnterpriseActor): Promise<DeclaredMonth[]> {
-    const { db, clock } = this.parts;
+    const { db, clock } = this.deps;
     const declared = new Map((await declarationsOf(db, actor.enterpriseId)).map((row) => [row.month, row]));
     const months = [...new Set([...openMonths(clock.now()), ...declared.keys()])].toSorted().toReversed();
     const shown: DeclaredMonth[] = [];
@@ -77,7 +77,7 @@ export class Declarations {
   }
 
   async open(actor: EnterpriseActor, month: string): Promise<Declaration> {
-    return this.#shown(this.parts.db, actor, month);
+    return this.#shown(this.deps.db, actor, month);
   }
 
   /** Works the contributions of these wages out; writes nothing. */
@@ -86,7 +86,7 @@ export class Declarations {
     month: string,
     wages: readonly TypedWage[],
   ): Promise<{ lines: DeclarationLine[]; totals: DeclarationTotals }> {
-    const people = await insuredIn(this.parts.db, actor.enterpriseId, month);
+    const people = await insuredIn(this.deps.db, actor.enterpriseId, month);
     const lines = linesOf(people, wages, month);
     const byId = new Map(people.map((person) => [person.id, person]));
     return { lines: lines.map((line) => shownLine(line, byId)), totals: totalsOf(lines) };
@@ -97,7 +97,7 @@ export class Declarations {
     actor: EnterpriseActor,
     input: { month: string; wages: readonly TypedWage[]; revision: number },
   ): Promise<Declaration> {
-    const { clock } = this.parts;
+    const { clock } = this.deps;
     return this.#change(actor, input, 'social.declare.save', '保存社保费申报草稿', async (act, row) => {
       if (!row) this.#mayDeclare(input.month);
       else this.#mayEdit(row);
@@ -126,10 +126,10 @@ export class Declarations {
     actor: EnterpriseActor,
     input: { month: string; revision: number; confirmed: { enterpriseName: string; total: number } },
   ): Promise<Declaration> {
-    const { clock, mark } = this.parts;
-    const already = await declarationOfMonth(this.parts.db, actor.enterpriseId, input.month);
+    const { clock, mark } = this.deps;
+    const already = await declarationOfMonth(this.deps.db, actor.enterpriseId, input.month);
     if (already?.state === 'submitted' && already.revision === input.revision)
-      return this.#shown(this.parts.db, actor, input.month);
+      return this.#shown(this.deps.db, actor, input.month);
     return this.#change(actor, input, 'social.declare.submit', '提交社保费申报', async (act, row) => {
       if (!row)
         throw new Refusal('RULE_BROKEN', '还没有保存的申报表，请先核对并保存，再提交。', { link: 'state', rule: 'B8' });
@@ -215,11 +215,11 @@ export class Declarations {
     title: string,
     work: (act: Act, row: InsuranceDeclarationRow | undefined) => Promise<string>,
   ): Promise<Declaration> {
-    const { db, acts } = this.parts;
+    const { db, acts } = this.deps;
     const what = `${title}（${periodName(input.month)}）`;
     const before = await declarationOfMonth(db, actor.enterpriseId, input.month);
     if (name.startsWith('social.declare'))
-      await this.parts.require(actor, [before?.state === 'correcting' ? 'social.correct' : 'social.declare']);
+      await this.deps.require(actor, [before?.state === 'correcting' ? 'social.correct' : 'social.declare']);
     const record = { act: name, text: what, by: actor, origin: actor.origin };
     return attempting(record, async () => {
       await acts.run(null, async (act) => {
@@ -238,7 +238,7 @@ export class Declarations {
   }
 
   #mayDeclare(month: string): void {
-    const months = openMonths(this.parts.clock.now());
+    const months = openMonths(this.deps.clock.now());
     if (months.includes(month)) return;
     throw new Refusal(
       'RULE_BROKEN',
@@ -304,7 +304,7 @@ export class Declarations {
             slipNumber: payment.slip_number,
           }
         : null,
-      mark: this.parts.mark,
+      mark: this.deps.mark,
     };
   }
 }

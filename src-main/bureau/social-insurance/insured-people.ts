@@ -35,13 +35,13 @@ export interface NewInsured {
 
 /** Persons insured by an enterprise (B8): who, from which month, on which wage. Names and numbers leave masked. */
 export class InsuredPeople {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts }) {}
 
   async list(
     actor: EnterpriseActor,
     asked: Omit<InsuredFilter, 'enterpriseId'> & { offset: number; limit: number },
   ): Promise<{ total: number; insured: number; stopped: number; rows: InsuredPerson[]; standard: InsuranceStandard }> {
-    const { db } = this.parts;
+    const { db } = this.deps;
     const number = normalisePastedNumber(asked.query);
     const filter = {
       enterpriseId: actor.enterpriseId,
@@ -68,7 +68,7 @@ export class InsuredPeople {
    * RULE_BROKEN when the month, or one after it, is paid
    */
   async add(actor: EnterpriseActor, input: NewInsured): Promise<InsuredPerson> {
-    const { clock, acts } = this.parts;
+    const { clock, acts } = this.deps;
     const { idType, idNumber } = input.document;
     const who = `${maskName(input.name)}（${maskIdNumber(idNumber)}）`;
     this.#openMonth('firstMonth', input.firstMonth);
@@ -121,7 +121,7 @@ export class InsuredPeople {
     actor: EnterpriseActor,
     input: { insuredId: string; lastMonth: string; revision: number },
   ): Promise<InsuredPerson> {
-    return this.parts.acts.run(
+    return this.deps.acts.run(
       { act: 'social.person.stop', text: '减员', by: actor, origin: actor.origin },
       async (act) => {
         const row = await this.#row(act.db, actor, input);
@@ -158,7 +158,7 @@ export class InsuredPeople {
     actor: EnterpriseActor,
     input: { insuredId: string; wage: number; revision: number },
   ): Promise<InsuredPerson> {
-    return this.parts.acts.run(
+    return this.deps.acts.run(
       { act: 'social.person.wage', text: '缴费工资申报', by: actor, origin: actor.origin },
       async (act) => {
         const row = await this.#row(act.db, actor, input);
@@ -195,7 +195,7 @@ export class InsuredPeople {
   }
 
   #openMonth(field: string, month: string): void {
-    const months = openMonths(this.parts.clock.now());
+    const months = openMonths(this.deps.clock.now());
     if (!months.includes(month))
       throw new InvalidInput([
         { field, message: `月份应在${periodName(months.at(-1) ?? month)}至${periodName(months[0] ?? month)}之间` },
@@ -203,7 +203,7 @@ export class InsuredPeople {
   }
 
   #month(): string {
-    return dayOf(this.parts.clock.now()).slice(0, 7);
+    return dayOf(this.deps.clock.now()).slice(0, 7);
   }
 
   #shown(row: InsuredPersonRow): InsuredPerson {

@@ -22,7 +22,7 @@ import { drawSlip } from './slip-pdf.ts';
 
 /** Payments of declared months, recorded as made elsewhere, and their slips (缴费凭证). */
 export class InsurancePayments {
-  constructor(private readonly parts: { db: Database; clock: Clock; acts: Acts; mark: RecordMark }) {}
+  constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; mark: RecordMark }) {}
 
   /**
    * Records that a submitted month is paid; from then on it cannot be corrected. Sent twice it is recorded once.
@@ -33,7 +33,7 @@ export class InsurancePayments {
     actor: EnterpriseActor,
     input: { month: string; receiptNumber: string; amount: number; paidDay: string; voucher: string },
   ): Promise<void> {
-    const { acts, clock, mark } = this.parts;
+    const { acts, clock, mark } = this.deps;
     const now = clock.now();
     if (input.paidDay > dayOf(now)) throw new InvalidInput([{ field: 'paidDay', message: '缴款日期不能晚于今天' }]);
     if (input.paidDay < `${input.month}-01`)
@@ -82,7 +82,7 @@ export class InsurancePayments {
 
   /** The slip of a paid month. Drawn from what is stored: asked for again it says the same. @throws Refusal RULE_BROKEN when it is not paid */
   async slip(actor: EnterpriseActor, month: string): Promise<{ number: string; file: File }> {
-    const { db, clock, acts, mark } = this.parts;
+    const { db, clock, acts, mark } = this.deps;
     const what = `打印${periodName(month)}社保费缴费凭证`;
     const record = { act: 'social.slip', text: what, by: actor, origin: actor.origin };
     return attempting(record, async () => {

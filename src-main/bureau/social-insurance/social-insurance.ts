@@ -7,7 +7,7 @@ import { Declarations } from './declarations.ts';
 import { InsuredPeople } from './insured-people.ts';
 import { InsurancePayments } from './payments.ts';
 
-export interface SocialInsuranceParts {
+export interface SocialInsuranceDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -16,10 +16,10 @@ export interface SocialInsuranceParts {
 }
 
 /** The collection desk of social insurance (B8): for an enterprise that has nothing else, and for handlers with its functions (E5). */
-export function createSocialInsurance(parts: SocialInsuranceParts) {
+export function createSocialInsurance(deps: SocialInsuranceDependencies) {
   return {
-    people: new InsuredPeople(parts),
-    declarations: new Declarations(parts),
-    payments: new InsurancePayments(parts),
+    people: new InsuredPeople(deps),
+    declarations: new Declarations(deps),
+    payments: new InsurancePayments(deps),
   };
 }

@@ -46,7 +46,7 @@ export interface NewBinding {
  * whether the actor may, and writes the trail record.
  */
 export class Bindings {
-  constructor(private readonly parts: { clock: Clock; sessions: Sessions; catalogue: ServiceCatalogue }) {}
+  constructor(private readonly deps: { clock: Clock; sessions: Sessions; catalogue: ServiceCatalogue }) {}
 
   /**
    * Adds a handler (E3 to E5): active when the real name is collected under this very name, else pending. A typed name that is not the one on the
@@ -61,7 +61,7 @@ export class Bindings {
       (handler) => handler.id_type === idType && handler.id_number === idNumber,
     );
     if (bound) throw alreadyBound(bound);
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const known = await personWithRealName(db, idType, idNumber);
     const personId = known?.id ?? randomUUID();
     if (!known) await addPerson(db, { id: personId, id_type: idType, id_number: idNumber, name, created_at: now });
@@ -79,7 +79,7 @@ export class Bindings {
       removed_at: null,
     });
     if (role) await grantRole(db, id, role.roleId, role.functions);
-    await this.tellStaff(act, enterpriseId);
+    await this.emitStaffChanged(act, enterpriseId);
     return required(await handlerById(db, id));
   }
 
@@ -95,8 +95,8 @@ export class Bindings {
       throw staffChangedMeanwhile();
     if (change.role) await grantRole(db, handler.id, change.role.roleId, change.role.functions);
     else await clearRole(db, handler.id);
-    await this.tellRights(act, [handler.id]);
-    await this.tellStaff(act, handler.enterprise_id);
+    await this.emitRightsChanged(act, [handler.id]);
+    await this.emitStaffChanged(act, handler.enterprise_id);
   }
 
   /** Ends a binding and every open session of it (E7). @throws Refusal RULE_BROKEN for the last legal representative */
@@ -114,12 +114,12 @@ export class Bindings {
         });
       }
     }
-    await removeHandler(db, handler.id, this.parts.clock.now());
+    await removeHandler(db, handler.id, this.deps.clock.now());
     await clearRole(db, handler.id);
     await endReset(db, handler.id);
-    await this.parts.sessions.ends.endAllWithin(act, { handlerId: handler.id }, 'rightsRemoved');
-    await act.tell({ kind: 'handlerRemoved', enterpriseId: handler.enterprise_id, handlerId: handler.id });
-    await this.tellStaff(act, handler.enterprise_id);
+    await this.deps.sessions.ends.endAllWithin(act, { handlerId: handler.id }, 'rightsRemoved');
+    await act.emit({ kind: 'handlerRemoved', enterpriseId: handler.enterprise_id, handlerId: handler.id });
+    await this.emitStaffChanged(act, handler.enterprise_id);
   }
 
   /**
@@ -142,16 +142,16 @@ export class Bindings {
   }
 
   /** E6: the windows in which these people are signed in. */
-  async tellRights(act: Act, handlerIds: readonly string[]): Promise<void> {
+  async emitRightsChanged(act: Act, handlerIds: readonly string[]): Promise<void> {
     for (const handlerId of handlerIds) {
       for (const session of await openSessions(act.db, { handlerId, kind: 'enterprise' }))
-        await act.tell({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
+        await act.emit({ kind: 'ownRightsChanged', window: session.window, sessionId: session.id });
     }
   }
 
   /** The windows that may stand on the list of this enterprise's people. */
-  async tellStaff(act: Act, enterpriseId: string): Promise<void> {
-    await act.tell(await staffChanged(act.db, enterpriseId, this.parts.clock.now()));
+  async emitStaffChanged(act: Act, enterpriseId: string): Promise<void> {
+    await act.emit(await staffChanged(act.db, enterpriseId, this.deps.clock.now()));
   }
 
   async #requireRole(db: DatabaseTransaction, enterpriseId: string, grant: RoleGrant): Promise<void> {
@@ -162,7 +162,7 @@ export class Bindings {
         rule: 'E5',
       });
     const functions = await roleFunctions(db, role.id);
-    if (grant.functions.some((id) => !this.parts.catalogue.roleGrantable.has(id))) {
+    if (grant.functions.some((id) => !this.deps.catalogue.roleGrantable.has(id))) {
       throw new Refusal('RULE_BROKEN', '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能授予他人。', {
         link: 'scope',
         rule: 'H4',

@@ -15,7 +15,7 @@ import type { SoughtPerson } from './people-search.ts';
 /** What legal representative and finance officer do about people (E3 to E7, D2). The procedure has asked for `staff.maintain` (E1). */
 export class StaffMaintenance {
   constructor(
-    private readonly parts: { acts: Acts; resets: PasswordResets },
+    private readonly deps: { acts: Acts; resets: PasswordResets },
     private readonly bindings: Bindings,
   ) {}
 
@@ -26,7 +26,7 @@ export class StaffMaintenance {
   ): Promise<{ handlerId: string; state: 'active' | 'pending' }> {
     const { person, capacity, roleId, functions } = input;
     const record = { act: 'staff.add', by: actor, origin: actor.origin };
-    return this.parts.acts.run({ ...record, text: `添加${person.name}` }, async (act) => {
+    return this.deps.acts.run({ ...record, text: `添加${person.name}` }, async (act) => {
       const added = await this.bindings.add(act, {
         enterpriseId: actor.enterpriseId,
         capacity,
@@ -52,7 +52,7 @@ export class StaffMaintenance {
     input: { handlerId: string; revision: number; capacity: AddedCapacity } & RoleGrant,
   ): Promise<void> {
     const record = { act: 'staff.rights', by: actor, origin: actor.origin };
-    return this.parts.acts.run({ ...record, text: '变更办税人员权限' }, async (act) => {
+    return this.deps.acts.run({ ...record, text: '变更办税人员权限' }, async (act) => {
       const handler = await this.#own(act.db, actor, input.handlerId);
       forbid(whyNotChange(handler));
       if (handler.revision !== input.revision) throw staffChangedMeanwhile();
@@ -71,7 +71,7 @@ export class StaffMaintenance {
   /** E7: the person's sessions end at once. @throws Refusal RULE_BROKEN, FORBIDDEN, NOT_FOUND */
   remove(actor: EnterpriseActor, handlerId: string): Promise<void> {
     const record = { act: 'staff.remove', by: actor, origin: actor.origin };
-    return this.parts.acts.run({ ...record, text: '移除办税人员' }, async (act) => {
+    return this.deps.acts.run({ ...record, text: '移除办税人员' }, async (act) => {
       const handler = await this.#own(act.db, actor, handlerId);
       const representatives = (await handlersOf(act.db, actor.enterpriseId)).filter(
         (one) => one.capacity === 'legalRepresentative',
@@ -89,7 +89,9 @@ export class StaffMaintenance {
 
   /** D2, D4. @throws Refusal FORBIDDEN, RULE_BROKEN, NOT_FOUND; leaves its own records */
   reset(actor: EnterpriseActor, handlerId: string): Promise<{ expiresAt: number }> {
-    return this.parts.resets.reset(actor, handlerId, null, (act) => this.bindings.tellStaff(act, actor.enterpriseId));
+    return this.deps.resets.reset(actor, handlerId, null, (act) =>
+      this.bindings.emitStaffChanged(act, actor.enterpriseId),
+    );
   }
 
   async #own(db: Database, actor: EnterpriseActor, handlerId: string): Promise<HandlerRow> {

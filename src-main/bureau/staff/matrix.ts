@@ -19,17 +19,17 @@ interface Known {
 
 /** 权限一览: who of an enterprise may do what, and why. */
 export class StaffMatrices {
-  constructor(private readonly parts: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
+  constructor(private readonly deps: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
 
   async of(actor: EnterpriseActor): Promise<Matrix> {
-    const functions = [...this.parts.catalogue.all];
+    const functions = [...this.deps.catalogue.all];
     const people = (await this.#known(actor.enterpriseId)).map(({ handler, facts, roleName, cannot }) => ({
       handlerId: handler.id,
       name: handler.name,
       capacity: handler.capacity,
       cannot,
       roleName,
-      cells: functions.map((id) => decideCell(facts, cannot === null, id, this.parts.catalogue)),
+      cells: functions.map((id) => decideCell(facts, cannot === null, id, this.deps.catalogue)),
     }));
     return { functions, people };
   }
@@ -37,7 +37,7 @@ export class StaffMatrices {
   /** Every link of the chain for one cell. @throws Refusal NOT_FOUND */
   async why(actor: EnterpriseActor, input: { handlerId: string; functionId: string }): Promise<StaffWhy> {
     const known = (await this.#known(actor.enterpriseId)).find((one) => one.handler.id === input.handlerId);
-    if (!known || !this.parts.catalogue.all.has(input.functionId))
+    if (!known || !this.deps.catalogue.all.has(input.functionId))
       throw new Refusal('NOT_FOUND', '没有这位办税人员或这项功能，请刷新后再看。', { link: 'staff', rule: 'E6' });
     const { handler, facts, roleName, cannot } = known;
     return explainCell(
@@ -46,16 +46,16 @@ export class StaffMatrices {
         name: handler.name,
         roleName,
         cannot,
-        title: this.parts.catalogue.titleOf(input.functionId),
-        profile: this.parts.profile,
+        title: this.deps.catalogue.titleOf(input.functionId),
+        profile: this.deps.profile,
       },
       input.functionId,
-      this.parts.catalogue,
+      this.deps.catalogue,
     );
   }
 
   async #known(enterpriseId: string): Promise<Known[]> {
-    const { db, profile } = this.parts;
+    const { db, profile } = this.deps;
     const [handlers, roles, roleFunctions, grants] = await Promise.all([
       handlersOf(db, enterpriseId),
       rolesOf(db, enterpriseId),

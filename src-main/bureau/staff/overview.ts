@@ -16,10 +16,10 @@ import type { Profile } from '../ground/profile.ts';
 
 /** The list of an enterprise's people and roles (E1 to E7), with what may be done about each and why not. */
 export class StaffOverviews {
-  constructor(private readonly parts: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
+  constructor(private readonly deps: { db: Database; profile: Profile; catalogue: ServiceCatalogue }) {}
 
   async of(actor: EnterpriseActor): Promise<Overview> {
-    const { db, profile, catalogue } = this.parts;
+    const { db, profile, catalogue } = this.deps;
     const officer = officerOf(actor);
     const [handlers, roles, roleFunctions, grants, resets, sessions] = await Promise.all([
       handlersOf(db, actor.enterpriseId),

@@ -31,7 +31,7 @@ const hour = 60 * 60_000;
 /** The search of step 2 (E3): name, id type and id number must all be right, and nothing but found or not is answered. */
 export class PeopleSearch {
   constructor(
-    private readonly parts: {
+    private readonly deps: {
       db: Database;
       clock: Clock;
       acts: Acts;
@@ -46,7 +46,7 @@ export class PeopleSearch {
       clock,
       acts,
       limits: { searchesAnHour },
-    } = this.parts;
+    } = this.deps;
     const enterpriseId = 'enterpriseId' in by ? by.enterpriseId : by.agencyId;
     const now = clock.now();
     await acts.run(null, async (act) => {

@@ -32,14 +32,14 @@ export interface RoleText {
 /** Roles (权限身份) of an enterprise (E2, E7). */
 export class Roles {
   constructor(
-    private readonly parts: { acts: Acts; clock: Clock; catalogue: ServiceCatalogue },
-    private readonly bindings: Pick<Bindings, 'tellRights' | 'tellStaff'>,
+    private readonly deps: { acts: Acts; clock: Clock; catalogue: ServiceCatalogue },
+    private readonly bindings: Pick<Bindings, 'emitRightsChanged' | 'emitStaffChanged'>,
   ) {}
 
   /** E2. @throws InvalidInput for a name that is taken or no function; Refusal RULE_BROKEN (H4) */
   add(actor: EnterpriseActor, input: RoleText): Promise<string> {
     const record = { act: 'staff.role.add', text: `新增权限身份「${input.name}」`, by: actor, origin: actor.origin };
-    return this.parts.acts.run(record, async (act) => {
+    return this.deps.acts.run(record, async (act) => {
       const { db } = act;
       await this.#check(db, actor.enterpriseId, input, null);
       const id = randomUUID();
@@ -50,11 +50,11 @@ export class Roles {
           enterprise_id: actor.enterpriseId,
           name: input.name,
           description: input.description,
-          created_at: this.parts.clock.now(),
+          created_at: this.deps.clock.now(),
         },
         [...new Set(input.functions)],
       );
-      await this.bindings.tellStaff(act, actor.enterpriseId);
+      await this.bindings.emitStaffChanged(act, actor.enterpriseId);
       await act.record({
         ...record,
         text: `${record.text}，含${new Set(input.functions).size}项功能`,
@@ -74,7 +74,7 @@ export class Roles {
     input: RoleText & { roleId: string; revision: number; grantAdded: boolean },
   ): Promise<void> {
     const record = { act: 'staff.role.change', text: `修改权限身份「${input.name}」`, by: actor, origin: actor.origin };
-    return this.parts.acts.run(record, async (act) => {
+    return this.deps.acts.run(record, async (act) => {
       const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
       await this.#check(db, actor.enterpriseId, input, role.id);
@@ -100,7 +100,7 @@ export class Roles {
         await bumpHandler(db, holder);
         changed.push(holder.id);
       }
-      await this.#tell(act, actor, changed);
+      await this.#emitChanged(act, actor, changed);
       const text = `${record.text}：增加${added.length}项功能，取消${removed.length}项，${changed.length}名持有人的权限随之变更`;
       await act.record({
         ...record,
@@ -117,14 +117,14 @@ export class Roles {
     input: { roleId: string; revision: number; replacementId?: string | undefined },
   ): Promise<void> {
     const record = { act: 'staff.role.delete', text: '删除权限身份', by: actor, origin: actor.origin };
-    return this.parts.acts.run(record, async (act) => {
+    return this.deps.acts.run(record, async (act) => {
       const { db } = act;
       const role = await this.#own(db, actor, input.roleId);
       if (role.revision !== input.revision) throw staffChangedMeanwhile();
       const holders = await this.#holders(db, role.id);
       if (holders.length > 0) await this.#replace(db, actor, role, holders, input.replacementId);
       await deleteRole(db, role.id);
-      await this.#tell(
+      await this.#emitChanged(
         act,
         actor,
         holders.map((holder) => holder.id),
@@ -183,7 +183,7 @@ export class Roles {
     );
     if (taken) throw new InvalidInput([{ field: 'name', message: `已有权限身份「${taken.name}」，请换一个名称` }]);
     if (input.functions.length === 0) throw new InvalidInput([{ field: 'functions', message: '请至少勾选一项功能' }]);
-    if (input.functions.some((id) => !this.parts.catalogue.roleGrantable.has(id))) {
+    if (input.functions.some((id) => !this.deps.catalogue.roleGrantable.has(id))) {
       throw new Refusal(
         'RULE_BROKEN',
         '企业人员维护和代理机构认定管理只属于法定代表人和财务负责人，不能放进权限身份。',
@@ -197,8 +197,8 @@ export class Roles {
     return rows.filter((row): row is HandlerRow => row !== undefined && row.state !== 'removed');
   }
 
-  async #tell(act: Act, actor: EnterpriseActor, changed: readonly string[]): Promise<void> {
-    await this.bindings.tellRights(act, changed);
-    await this.bindings.tellStaff(act, actor.enterpriseId);
+  async #emitChanged(act: Act, actor: EnterpriseActor, changed: readonly string[]): Promise<void> {
+    await this.bindings.emitRightsChanged(act, changed);
+    await this.bindings.emitStaffChanged(act, actor.enterpriseId);
   }
 }

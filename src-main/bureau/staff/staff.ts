@@ -16,7 +16,7 @@ import { Roles } from './roles.ts';
 import { staffChanged } from '../sessions/staff-changed.ts';
 import type { Profile } from '../ground/profile.ts';
 
-export interface StaffParts {
+export interface StaffDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
@@ -29,12 +29,12 @@ export interface StaffParts {
 }
 
 /** Staff and role maintenance (E). */
-export function createStaff(parts: StaffParts) {
-  const { db, clock, events, acts } = parts;
-  const { catalogue, limits } = parts.ruleSet;
-  const bindings = new Bindings({ ...parts, catalogue });
+export function createStaff(deps: StaffDependencies) {
+  const { db, clock, events, acts } = deps;
+  const { catalogue, limits } = deps.ruleSet;
+  const bindings = new Bindings({ ...deps, catalogue });
   const search = new PeopleSearch({ db, clock, acts, limits });
-  // E4: in the step that makes the record; told of when it is committed.
+  // E4: in the step that makes the record; emitted when it is committed.
   events.onRecord(async (event, act) => {
     if (event.kind === 'realNameRecorded') await bindings.activate(act, event.personId);
   });
@@ -54,9 +54,9 @@ export function createStaff(parts: StaffParts) {
     bindings,
     search,
     roles: new Roles({ acts, clock, catalogue }, bindings),
-    maintenance: new StaffMaintenance(parts, bindings),
-    overview: new StaffOverviews({ ...parts, catalogue }),
-    matrix: new StaffMatrices({ ...parts, catalogue }),
+    maintenance: new StaffMaintenance(deps, bindings),
+    overview: new StaffOverviews({ ...deps, catalogue }),
+    matrix: new StaffMatrices({ ...deps, catalogue }),
     /** At the start: whoever got a real name in a store that was put together otherwise (a restored copy, an import) is pending no more. */
     activateAll: () => acts.run(null, (act) => bindings.activate(act)),
   };

@@ -32,9 +32,9 @@ export const sealFits = (seal: TrailSealRow): boolean => signatureFits(seal.publ
 export class TrailSeals {
   readonly #signer: Signer;
 
-  /** @param parts.seed 32 bytes of this desk; never in the database */
-  constructor(private readonly parts: { db: Database; clock: Clock; seed: Buffer }) {
-    this.#signer = createSigner(parts.seed);
+  /** @param deps.seed 32 bytes of this desk; never in the database */
+  constructor(private readonly deps: { db: Database; clock: Clock; seed: Buffer }) {
+    this.#signer = createSigner(deps.seed);
   }
 
   /** By which this desk's seals are known. */
@@ -44,7 +44,7 @@ export class TrailSeals {
 
   /** Seals the trail as it is now. @returns the seal, or null while there is nothing to seal */
   async seal(): Promise<TrailSealRow | null> {
-    const { db, clock } = this.parts;
+    const { db, clock } = this.deps;
     // No act: a seal is the trail's own, on which the acts stand.
     return db.transaction().execute(async (transaction) => {
       const [last, sealed] = [await lastAudit(transaction), await lastSeal(transaction)];
@@ -64,8 +64,8 @@ export class TrailSeals {
 
   /** Seals it when the last seal is an hour old; a clock that was set back counts as time passed. */
   async sealWhenDue(): Promise<void> {
-    const last = await lastSeal(this.parts.db);
-    const age = last ? this.parts.clock.now() - last.at : sealEvery;
+    const last = await lastSeal(this.deps.db);
+    const age = last ? this.deps.clock.now() - last.at : sealEvery;
     if (age >= sealEvery || age < 0) await this.seal();
   }
 }

@@ -2,7 +2,7 @@ import { app, dialog } from 'electron';
 import type { DesktopSettingsFile } from './desktop-settings.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
-export interface CloseToTrayParts {
+export interface CloseToTrayDependencies {
   windows: DeskWindows;
   settings: DesktopSettingsFile;
   hasTray(): Promise<boolean>;
@@ -22,7 +22,7 @@ export class CloseToTray {
   /** Windows that are to close for good. */
   readonly #let = new WeakSet<DeskWindow>();
 
-  constructor(private readonly parts: CloseToTrayParts) {
+  constructor(private readonly deps: CloseToTrayDependencies) {
     app.on('before-quit', () => {
       this.#quitting = true;
     });
@@ -30,7 +30,7 @@ export class CloseToTray {
 
   /** Whether there is a tray to close into, asked anew. */
   async tray(): Promise<boolean> {
-    this.#tray = await this.parts.hasTray();
+    this.#tray = await this.deps.hasTray();
     return this.#tray;
   }
 
@@ -45,13 +45,13 @@ export class CloseToTray {
       this.#quitting = false;
     });
     window.browser.on('close', (event) => {
-      const others = this.parts.windows.all.some((other) => other !== window && other.phone === null);
+      const others = this.deps.windows.all.some((other) => other !== window && other.phone === null);
       if (
         this.#quitting ||
         others ||
         this.#let.has(window) ||
         !this.#tray ||
-        this.parts.settings.now.closeToTray === false
+        this.deps.settings.now.closeToTray === false
       )
         return;
       event.preventDefault();
@@ -59,7 +59,7 @@ export class CloseToTray {
       this.#deciding = true;
       void this.#decide(window)
         .catch((error: unknown) => {
-          this.parts.log(`closing to the tray failed: ${error instanceof Error ? error.message : 'unknown'}`);
+          this.deps.log(`closing to the tray failed: ${error instanceof Error ? error.message : 'unknown'}`);
         })
         .finally(() => {
           this.#deciding = false;
@@ -68,13 +68,13 @@ export class CloseToTray {
   }
 
   async #decide(window: DeskWindow): Promise<void> {
-    const { settings, windows } = this.parts;
+    const { settings, windows } = this.deps;
     const { browser } = window;
     if (await this.tray()) {
       const wanted = settings.now.closeToTray ?? (await this.#ask(window));
       if (wanted === null) return;
       if (wanted) {
-        this.parts.lock();
+        this.deps.lock();
         for (const other of windows.all) if (other.phone !== null) other.browser.close();
         browser.hide();
         return;
@@ -99,7 +99,7 @@ export class CloseToTray {
     if (response === 2) return null;
     const keep = response === 0;
     try {
-      this.parts.settings.change({ closeToTray: keep });
+      this.deps.settings.change({ closeToTray: keep });
     } catch {
       // A full disk: asked again at the next start.
     }

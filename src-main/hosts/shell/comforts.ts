@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { lockAll, lockWhenAway } from './away.ts';
 import { CloseToTray } from './close-to-tray.ts';
 import { DesktopSettingsFile } from './desktop-settings.ts';
-import { PageStates, showProgress, tellWorkEnded } from './page-state.ts';
+import { PageStates, showProgress, notifyWorkEnded } from './page-state.ts';
 import { SecretClipboard } from './secret-clipboard.ts';
 import { hasTrayHost } from './tray-host.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
@@ -84,7 +84,7 @@ export class Comforts {
         showProgress(window, request.part);
         return done;
       case 'workEnded':
-        tellWorkEnded(window, request.title, request.text);
+        notifyWorkEnded(window, request.title, request.text);
         return done;
       case 'settings':
         return this.#settingsAnswer();

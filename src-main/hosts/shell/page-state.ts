@@ -8,7 +8,7 @@ interface PageState {
 }
 const nothing: PageState = { offered: new Set(), secretShown: false };
 
-/** What the pages told of themselves, and what the desktop shows of it: menu items that are heard, protection of the screen, progress in the taskbar. */
+/** What the pages reported of themselves, and what the desktop shows of it: menu items that are heard, protection of the screen, progress in the taskbar. */
 export class PageStates {
   readonly #states = new Map<DeskWindow, PageState>();
 
@@ -82,7 +82,7 @@ export function showProgress(window: DeskWindow, part: number | 'unknown' | null
 }
 
 /** Tells natively of work that ended while nobody could see its window; a click brings that up. */
-export function tellWorkEnded(window: DeskWindow, title: string, body: string): void {
+export function notifyWorkEnded(window: DeskWindow, title: string, body: string): void {
   const { browser } = window;
   if ((browser.isVisible() && !browser.isMinimized()) || !Notification.isSupported()) return;
   const notice = new Notification({ title, body });

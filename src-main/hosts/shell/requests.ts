@@ -77,7 +77,7 @@ async function openPhone(of: string | null, windows: DeskWindows): Promise<Shell
 export interface PageServices {
   /** Gets the engine's end of a new port. */
   servePort(window: DeskWindow, port: Electron.MessagePortMain): void;
-  tellUnsaved(window: DeskWindow, what: readonly string[]): void;
+  reportUnsaved(window: DeskWindow, what: readonly string[]): void;
   takeBackup(): Promise<ShellAnswer>;
   /** A piece of the file that was taken last. */
   backupPiece(at: number, length: number): Promise<ShellAnswer>;
@@ -113,7 +113,7 @@ async function carryOut(
       keepTheme(request.theme);
       return done;
     case 'unsaved':
-      services.tellUnsaved(window, request.what);
+      services.reportUnsaved(window, request.what);
       return done;
     case 'openedBackup':
       return services.takeBackup();

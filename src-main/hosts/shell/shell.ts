@@ -65,7 +65,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   const openings = new Openings(desk, windows);
   answerPages(windows, {
     servePort: (window, port) => ports.serve(window.key, port),
-    tellUnsaved: (window, what) => unsaved.tell(window, what),
+    reportUnsaved: (window, what) => unsaved.report(window, what),
     takeBackup: () => openings.takeBackup(),
     backupPiece: (at, length) => openings.backupPiece(at, length),
     saving: new Saving(),

@@ -16,7 +16,7 @@ interface State {
   /** Its page may go now. */
   free: boolean;
   closing: boolean;
-  told: () => void;
+  reported: () => void;
 }
 
 /**
@@ -46,7 +46,7 @@ export class Unsaved {
   watch(window: DeskWindow): void {
     const { browser } = window;
     const { webContents } = browser;
-    const state: State = { unsaved: [], asked: null, free: false, closing: false, told: () => {} };
+    const state: State = { unsaved: [], asked: null, free: false, closing: false, reported: () => {} };
     this.#states.set(window, state);
     browser.on('close', () => {
       state.closing = true;
@@ -58,7 +58,7 @@ export class Unsaved {
       Object.assign(state, { unsaved: [], free: false });
     });
     webContents.on('render-process-gone', () => {
-      this.tell(window, []);
+      this.report(window, []);
     });
     webContents.on('will-prevent-unload', (event) => {
       const way: Way = this.#quit === 'agreed' ? 'quit' : state.closing ? 'close' : 'reload';
@@ -80,11 +80,11 @@ export class Unsaved {
   }
 
   /** A page says what it holds unsaved now. @param unsaved Chinese, one line each; none: everything is saved */
-  tell(window: DeskWindow, unsaved: readonly string[]): void {
+  report(window: DeskWindow, unsaved: readonly string[]): void {
     const state = this.#states.get(window);
     if (!state) return;
     state.unsaved = unsaved;
-    state.told();
+    state.reported();
   }
 
   /** Has all pages save what they can; ends when they have. For ends at which nobody can be asked, whose patience is the caller's. */
@@ -149,7 +149,7 @@ export class Unsaved {
     return new Promise((resolve) => {
       const end = (saved: boolean): void => {
         clearTimeout(timer);
-        state.told = () => {};
+        state.reported = () => {};
         resolve(saved);
       };
       const timer = Number.isFinite(patienceMs)
@@ -157,7 +157,7 @@ export class Unsaved {
             end(false);
           }, patienceMs)
         : undefined;
-      state.told = () => {
+      state.reported = () => {
         if (state.unsaved.length === 0) end(true);
       };
     });

@@ -18,12 +18,12 @@ export interface HostLog {
  */
 export function startHostLog(dataDir: string): HostLog {
   const folder = join(dataDir, 'logs');
-  let told = false;
+  let warned = false;
   // Only the logger's own trouble comes this way; stdout is for the ready line.
   log.transports.console.level = false;
   log.transports.console.writeFn = () => {
-    if (!told) process.stderr.write(`日志写不进 ${folder}，工作台照常运行；请检查磁盘空间和文件夹权限。\n`);
-    told = true;
+    if (!warned) process.stderr.write(`日志写不进 ${folder}，工作台照常运行；请检查磁盘空间和文件夹权限。\n`);
+    warned = true;
   };
   const note = keepLogFile(log, folder);
   process.on('uncaughtExceptionMonitor', (error, origin) => {

@@ -11,23 +11,23 @@ import { leastUsed } from './client-records.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
 
-export interface AdoptedClientsParts {
+export interface AdoptClientsDependencies {
   db: Database;
   acts: Acts;
   clock: Clock;
   search: ClientSearch;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** From now on an enterprise that recognises this agency by itself (H1) becomes a client of the office without anybody adding it. */
-export function adoptClients(parts: AdoptedClientsParts, events: DomainEvents): void {
+export function adoptClients(deps: AdoptClientsDependencies, events: DomainEvents): void {
   events.on(async (event) => {
-    if (event.kind === 'agreementChanged') await adopt(parts, event.clientId, event.agreementId);
+    if (event.kind === 'agreementChanged') await adopt(deps, event.clientId, event.agreementId);
   });
 }
 
 async function adopt(
-  { db, acts, clock, search, tell }: AdoptedClientsParts,
+  { db, acts, clock, search, notify }: AdoptClientsDependencies,
   clientId: string,
   agreementId: string,
 ): Promise<void> {
@@ -49,5 +49,5 @@ async function adopt(
     });
   });
   search.changed([clientId]);
-  tell(null, { kind: 'clientsChanged', clientId });
+  notify(null, { kind: 'clientsChanged', clientId });
 }

@@ -13,18 +13,18 @@ import { groupedBy } from '../../store/grouped-by.ts';
 import type { OfficeScope } from './scope.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 
-export interface AssignmentsParts {
+export interface AssignmentsDependencies {
   db: Database;
   sessions: Sessions;
   acts: Acts;
   scope: OfficeScope;
   search: ClientSearch;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** H5: who works for which clients. Whoever may no longer serve a client loses the open session at once. */
 export class Assignments {
-  constructor(private readonly parts: AssignmentsParts) {}
+  constructor(private readonly deps: AssignmentsDependencies) {}
 
   /**
    * From now on these clients have exactly these staff members.
@@ -34,7 +34,7 @@ export class Assignments {
     staff: StaffActor,
     { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] },
   ): Promise<void> {
-    const { acts, search, tell } = this.parts;
+    const { acts, search, notify } = this.deps;
     const ids = [...new Set(clientIds)];
     const wanted = [...new Set(handlerIds)];
     const changed = await acts.run(null, async (act) => {
@@ -62,7 +62,7 @@ export class Assignments {
     search.changed(changed);
     await this.endUncovered(new Set(changed));
     // No client is named: who no longer sees it is to look anew as well, and hears of no client that is not theirs.
-    if (changed.length > 0) tell(null, { kind: 'clientsChanged', clientId: null });
+    if (changed.length > 0) notify(null, { kind: 'clientsChanged', clientId: null });
   }
 
   /** The part of assigning that an act holds, for one client; {@link endUncovered} follows it. */
@@ -90,7 +90,7 @@ export class Assignments {
 
   /** Ends the open client sessions of staff members whose scope no longer covers the client. @param clientIds null: of all clients */
   async endUncovered(clientIds: ReadonlySet<string> | null): Promise<void> {
-    const { db, scope, sessions } = this.parts;
+    const { db, scope, sessions } = this.deps;
     const open = (await openSessions(db, { kind: 'client' })).filter(
       (row) => clientIds === null || clientIds.has(row.enterprise_id ?? ''),
     );

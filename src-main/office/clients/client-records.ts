@@ -38,7 +38,7 @@ export type ClientEdit = ClientFile & {
   [Field in keyof ClientIdentity]?: ClientIdentity[Field] | undefined;
 } & { clientId: string; revision: number };
 
-export interface ClientRecordsParts {
+export interface ClientRecordsDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -47,7 +47,7 @@ export interface ClientRecordsParts {
   scope: OfficeScope;
   search: ClientSearch;
   paper: PaperAgreements;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** Colours of clients (screens: wrong-client guard). */
@@ -55,7 +55,7 @@ const colours = 10;
 
 /** Adding and editing clients by hand; imports add theirs through the same steps. */
 export class ClientRecords {
-  constructor(private readonly parts: ClientRecordsParts) {}
+  constructor(private readonly deps: ClientRecordsDependencies) {}
 
   /**
    * Adds a client; with `agreement`, records the paper agreement in the same act (H7). Whoever is not an admin is assigned to it.
@@ -74,7 +74,7 @@ export class ClientRecords {
     staff: StaffActor,
     { agreement, ...input }: ClientInput & { agreement?: PaperAgreement | undefined },
   ): Promise<{ clientId: string }> {
-    const { acts, agreements, members, paper } = this.parts;
+    const { acts, agreements, members, paper } = this.deps;
     const isAdmin = (await members.roleOf(staff.handlerId)) === 'admin';
     if (agreement && !isAdmin) {
       throw new Refusal('FORBIDDEN', '只有机构管理员可以录入纸质协议。请先只保存企业资料，再请管理员录入协议。', {
@@ -87,14 +87,14 @@ export class ClientRecords {
     const added = await acts.run(null, async (act) => {
       const clientId = await this.addWithin(act, staff, input, { handlerIds: isAdmin ? [] : [staff.handlerId] });
       const agreementId = prepared ? await prepared.record(act, staff, { id: clientId, name: input.name }) : null;
-      if (agreementId !== null) await agreements.tell(act, clientId, agreementId);
+      if (agreementId !== null) await agreements.emitChanged(act, clientId, agreementId);
       return { clientId, agreementId };
     });
     this.#added(added);
     if (agreement && added.agreementId !== null) {
       const { clientId, agreementId } = added;
       if ((await paper.remember(staff, clientId, agreementId, agreement)) === 'remembered')
-        this.parts.tell(null, { kind: 'clientsChanged', clientId });
+        this.deps.notify(null, { kind: 'clientsChanged', clientId });
     }
     return { clientId: added.clientId };
   }
@@ -107,7 +107,7 @@ export class ClientRecords {
     options: { handlerIds: readonly string[]; colour?: number },
   ): Promise<string> {
     const { db } = act;
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
     const clientId = known?.id ?? randomUUID();
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
@@ -144,10 +144,10 @@ export class ClientRecords {
     return clientId;
   }
 
-  /** What follows when the act stands: lists and search know the new client. With an agreement, lists hear of that. */
+  /** What follows when the act is committed: lists and search know the new client. With an agreement, lists hear of that. */
   #added({ clientId, agreementId }: { clientId: string; agreementId: string | null }): void {
-    this.parts.search.changed([clientId]);
-    if (agreementId === null) this.parts.tell(null, { kind: 'clientsChanged', clientId });
+    this.deps.search.changed([clientId]);
+    if (agreementId === null) this.deps.notify(null, { kind: 'clientsChanged', clientId });
   }
 
   /**
@@ -156,11 +156,11 @@ export class ClientRecords {
    * @throws Refusal CONFLICT, NOT_FOUND (also out of scope, H5); RULE_BROKEN when the identity sent along is another one
    */
   async edit(staff: StaffActor, input: ClientEdit): Promise<void> {
-    const { acts, scope, search, tell } = this.parts;
+    const { acts, scope, search, notify } = this.deps;
     if (!(await scope.covers(staff.handlerId, input.clientId))) throw unknownClient();
     await acts.run(null, (act) => this.editWithin(act, staff, input));
     search.changed([input.clientId]);
-    tell(null, { kind: 'clientsChanged', clientId: input.clientId });
+    notify(null, { kind: 'clientsChanged', clientId: input.clientId });
   }
 
   /** The part of editing that an act holds. @throws as {@link edit} */
@@ -201,7 +201,7 @@ export class ClientRecords {
     if (client) {
       // A client out of scope is not named: whoever adds it learns only whom to ask (H5).
       throw taxpayerId(
-        (await this.parts.scope.covers(staff.handlerId, known.id, db))
+        (await this.deps.scope.covers(staff.handlerId, known.id, db))
           ? `该企业已在客户列表中：${known.name}`
           : '该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配',
       );
@@ -214,7 +214,7 @@ export class ClientRecords {
 
   /** Enterprise of a client in scope. @throws Refusal NOT_FOUND */
   async clientInScope(staff: StaffActor, clientId: string): Promise<{ id: string; name: string }> {
-    const { db, scope } = this.parts;
+    const { db, scope } = this.deps;
     const [client] = (await scope.covers(staff.handlerId, clientId)) ? await clientsById(db, [clientId]) : [];
     const enterprise = client && (await enterpriseById(db, clientId));
     if (!enterprise) throw unknownClient();

@@ -19,7 +19,7 @@ import type { ClientSearch } from '../search/client-search.ts';
 import { parseQuery } from '../search/query.ts';
 import { recentCount, type IndexAnswer } from '../search/request.ts';
 
-export interface ClientsParts {
+export interface ClientsDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
@@ -30,8 +30,8 @@ export interface ClientsParts {
 
 /** The office's list of clients, as each staff member may see it (H5). */
 export class Clients {
-  constructor(private readonly parts: ClientsParts) {
-    const { clock, events, search } = parts;
+  constructor(private readonly deps: ClientsDependencies) {
+    const { clock, events, search } = deps;
     events.onRecord(async (event, act) => {
       if (event.kind === 'clientSessionStarted') await countEntry(act.db, event.handlerId, event.clientId, clock.now());
     });
@@ -43,7 +43,7 @@ export class Clients {
 
   /** Reads the index while the list page is still on its way to the one who just signed in. */
   async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
-    const { db, scope, search } = this.parts;
+    const { db, scope, search } = this.deps;
     const session = await sessionById(db, sessionId);
     if (session?.enterprise_id && (await scope.handlersSeenBy(handlerId))?.length !== 0)
       await search.warm(session.enterprise_id);
@@ -60,7 +60,7 @@ export class Clients {
 
   /** Ids of complete hits, ranked; how many there are, and how many clients are in scope. */
   async find(staff: StaffActor, asked: z.output<typeof clientSearchSchema>): Promise<IndexAnswer> {
-    const { db, scope, search } = this.parts;
+    const { db, scope, search } = this.deps;
     const { filter, query, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
@@ -85,14 +85,14 @@ export class Clients {
 
   /** Rows of clients that were found in the scope of this staff member. */
   shown(staff: StaffActor, clientIds: readonly string[]): Promise<ShownClient[]> {
-    const { db, days } = this.parts;
+    const { db, days } = this.deps;
     return clientRows(db, staff, clientIds, { today: this.#today(), days });
   }
 
   /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
   async get(staff: StaffActor, clientId: string) {
     const { row, client, agreementId } = await this.#shown(staff, clientId);
-    const functions = agreementId === null ? [] : await agreementFunctions(this.parts.db, agreementId);
+    const functions = agreementId === null ? [] : await agreementFunctions(this.deps.db, agreementId);
     return {
       ...row,
       ...fileFromRow(client),
@@ -104,7 +104,7 @@ export class Clients {
 
   /** Recently entered by this staff member and still in their scope, newest first. */
   async recents(staff: StaffActor): Promise<ClientRow[]> {
-    const { db, scope, days } = this.parts;
+    const { db, scope, days } = this.deps;
     const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), {
       today: this.#today(),
       days,
@@ -120,13 +120,13 @@ export class Clients {
   /** @throws Refusal NOT_FOUND */
   async setFavourite(staff: StaffActor, clientId: string, favourite: boolean): Promise<void> {
     await this.#shown(staff, clientId);
-    await setFavourite(this.parts.db, staff.handlerId, clientId, favourite);
-    this.parts.search.useChanged(staff.handlerId);
+    await setFavourite(this.deps.db, staff.handlerId, clientId, favourite);
+    this.deps.search.useChanged(staff.handlerId);
   }
 
   /** Staff members of the office with how many clients each has. */
   async staff(staff: StaffActor) {
-    const { db } = this.parts;
+    const { db } = this.deps;
     const counts = await assignmentCounts(db);
     return (await membersOfAgency(db, staff.agencyId)).map((member) => ({
       handlerId: member.handler_id,
@@ -137,13 +137,13 @@ export class Clients {
   }
 
   async #shown(staff: StaffActor, clientId: string): Promise<ShownClient> {
-    const { scope } = this.parts;
+    const { scope } = this.deps;
     const [shown] = (await scope.covers(staff.handlerId, clientId)) ? await this.shown(staff, [clientId]) : [];
     if (!shown) throw unknownClient();
     return shown;
   }
 
   #today(): string {
-    return dayOf(this.parts.clock.now());
+    return dayOf(this.deps.clock.now());
   }
 }

@@ -25,26 +25,26 @@ export type Correction = ClientIdentity & {
 /** As part of an edit that looks at the revision itself: null. */
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
-export interface CorrectionsParts {
+export interface CorrectionsDependencies {
   acts: Acts;
   clock: Clock;
   search: ClientSearch;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** Correcting who a client is, where nobody but the office has said so: an act of its own, for admins, with both versions in the trail. */
 export class Corrections {
-  constructor(private readonly parts: CorrectionsParts) {}
+  constructor(private readonly deps: CorrectionsDependencies) {}
 
   /**
    * @throws Refusal RULE_BROKEN for an enterprise in the bureau's record, and for one that the correction would make of the office's typing;
    * NOT_FOUND, CONFLICT; InvalidInput when the taxpayer id is another enterprise's
    */
   async correct(staff: StaffActor, correction: Correction): Promise<void> {
-    const { acts, search, tell } = this.parts;
+    const { acts, search, notify } = this.deps;
     await acts.run(null, (act) => this.correctWithin(act, staff, correction));
     search.changed([correction.clientId]);
-    tell(null, { kind: 'clientsChanged', clientId: correction.clientId });
+    notify(null, { kind: 'clientsChanged', clientId: correction.clientId });
   }
 
   /** The part of correcting that an act holds. @throws as {@link correct} */
@@ -64,7 +64,7 @@ export class Corrections {
       throw bureauRecord(fields.map((field) => clientFieldNames[field]).join('、'));
     if (fields.includes('taxpayerId')) await this.#requireFree(db, clientId, identity.taxpayerId);
     const kept = fields.includes('taxpayerId')
-      ? keptNumber({ taxpayerId: identity.taxpayerId, keptBecause }, this.parts.clock.now())
+      ? keptNumber({ taxpayerId: identity.taxpayerId, keptBecause }, this.deps.clock.now())
       : '';
     if (revision === null) await setClientTexts(db, clientId, searchText(identity.name));
     else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw clientChangedMeanwhile();

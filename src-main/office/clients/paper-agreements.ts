@@ -16,7 +16,7 @@ export type PaperAgreement = z.output<typeof paperAgreementSchema>;
 /** Without a password where the rule set asks none (L6). */
 export type PaperTerms = Omit<PaperAgreement, 'agreementPassword'> & { agreementPassword?: string | null | undefined };
 
-export interface PaperAgreementsParts {
+export interface PaperAgreementsDependencies {
   acts: Acts;
   agreements: Agreements;
   hasher: PasswordHasher;
@@ -26,7 +26,7 @@ export interface PaperAgreementsParts {
   asksPassword: boolean;
   clock: Clock;
   vault: Vault;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** A paper agreement that is good to be recorded, its password hashed: what is left fits in an act. */
@@ -37,10 +37,10 @@ export interface PreparedAgreement {
 
 /** H7: signed paper agreements, recorded by the agency where the client cannot be asked. */
 export class PaperAgreements {
-  constructor(private readonly parts: PaperAgreementsParts) {}
+  constructor(private readonly deps: PaperAgreementsDependencies) {}
 
   get allowed(): boolean {
-    return this.parts.allowed;
+    return this.deps.allowed;
   }
 
   /**
@@ -49,7 +49,7 @@ export class PaperAgreements {
    * @throws Refusal RULE_BROKEN in a training world; InvalidInput by name of the field
    */
   async prepare({ agreementPassword, ...terms }: PaperTerms, prefix = ''): Promise<PreparedAgreement> {
-    const { agreements, hasher, allowed, asksPassword } = this.parts;
+    const { agreements, hasher, allowed, asksPassword } = this.deps;
     if (!allowed) throw notHere();
     const problems = agreements.problems(terms);
     const given = agreementPassword ?? null;
@@ -67,18 +67,18 @@ export class PaperAgreements {
 
   /** Records a new or renewed paper agreement of a client. @returns its id. @throws as {@link prepare}; Refusal RULE_BROKEN (H3) */
   async record(staff: StaffActor, client: { id: string; name: string }, paper: PaperAgreement): Promise<string> {
-    const { acts, agreements } = this.parts;
+    const { acts, agreements } = this.deps;
     return attempting(
       whenRuled({ act: 'agreement.record', text: '录入纸质委托协议', by: staff, client, origin: staff.origin }),
       async () => {
         const prepared = await this.prepare(paper);
         const agreementId = await acts.run(null, async (act) => {
           const id = await prepared.record(act, staff, client);
-          await agreements.tell(act, client.id, id);
+          await agreements.emitChanged(act, client.id, id);
           return id;
         });
         if ((await this.remember(staff, client.id, agreementId, paper)) === 'remembered')
-          this.parts.tell(null, { kind: 'clientsChanged', clientId: client.id });
+          this.deps.notify(null, { kind: 'clientsChanged', clientId: client.id });
         return agreementId;
       },
     );
@@ -87,7 +87,7 @@ export class PaperAgreements {
   /**
    * Remembers the password of an agreement that was just recorded: whoever typed it is not asked for it again (G3). Only where the vault of the session is
    * open, and the agreement has begun: until then another one may stand, whose password is the one to be remembered.
-   * @returns whether the vault has it now, had no reason to, or is closed; whoever asked tells the windows
+   * @returns whether the vault has it now, had no reason to, or is closed; the caller notifies the windows
    */
   async remember(
     staff: StaffActor,
@@ -95,7 +95,7 @@ export class PaperAgreements {
     agreementId: string,
     paper: Pick<PaperTerms, 'firstDay' | 'agreementPassword'>,
   ): Promise<'remembered' | 'notDue' | 'closed'> {
-    const { vault, clock } = this.parts;
+    const { vault, clock } = this.deps;
     const password = paper.agreementPassword ?? null;
     if (password === null || paper.firstDay > dayOf(clock.now())) return 'notDue';
     if ((await vault.status(staff)).state !== 'open') return 'closed';

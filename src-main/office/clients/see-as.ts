@@ -20,7 +20,7 @@ import { parseQuery } from '../search/query.ts';
 import type { RuleSet } from '../../bureau/rule-sets/rule-sets.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
-export interface SeeAsParts {
+export interface SeeAsDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -54,11 +54,11 @@ const looksKept = 200;
 export class SeeAs {
   readonly #looks = new Map<string, Look>();
 
-  constructor(private readonly parts: SeeAsParts) {}
+  constructor(private readonly deps: SeeAsDependencies) {}
 
   /** @throws Refusal NOT_FOUND for somebody who is not of this agency */
   async begin(admin: StaffActor, handlerId: string, day: string): Promise<StaffView> {
-    const { db, clock, acts, members, profile } = this.parts;
+    const { db, clock, acts, members, profile } = this.deps;
     const at = instantOf(day, clock.now());
     const handler = await handlerAt(db, handlerId, at);
     if (handler?.enterprise_id !== admin.agencyId)
@@ -93,7 +93,7 @@ export class SeeAs {
     admin: StaffActor,
     asked: { view: string; query: string; offset: number; limit: number },
   ): Promise<{ total: number; rows: ExplainedClient[] }> {
-    const { search } = this.parts;
+    const { search } = this.deps;
     const look = this.#look(admin, asked.view);
     const { total, ids } = await search.find(admin.agencyId, {
       query: parseQuery(asked.query),
@@ -122,7 +122,7 @@ export class SeeAs {
   }
 
   async #explain(admin: StaffActor, look: Look, clientIds: readonly string[]): Promise<Explained[]> {
-    const { db, scope, ruleSet } = this.parts;
+    const { db, scope, ruleSet } = this.deps;
     if (clientIds.length === 0) return [];
     const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
     const agreements = groupedBy(await agreementsWithFunctions(db, admin.agencyId, clientIds), (row) => row.client_id);

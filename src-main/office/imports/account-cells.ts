@@ -22,9 +22,9 @@ export function readAccounts(
     const raw = cells[at] ?? '';
     const plain = cleanCell(raw).toLowerCase();
     if (plain === '' || noSecrets.has(plain)) return;
-    const told = `「${heading.slice(0, 20) || '账号密码'}」`;
+    const named = `「${heading.slice(0, 20) || '账号密码'}」`;
     const unreadable = unreadableBecause(raw, plain);
-    if (unreadable !== null) return warn(`${told}${unreadable}，没有读入`);
+    if (unreadable !== null) return warn(`${named}${unreadable}，没有读入`);
     const secret = secretAsTyped(raw);
     const read = accountInputSchema.safeParse({
       kind: account.kind,
@@ -34,16 +34,16 @@ export function readAccounts(
       login: cellOf(cells, account.loginColumn),
       secret,
     });
-    if (!read.success) return warn(`${told}：${read.error.issues[0]?.message ?? '内容不正确'}，没有读入`);
+    if (!read.success) return warn(`${named}：${read.error.issues[0]?.message ?? '内容不正确'}，没有读入`);
     const unseen = invisibleIn(raw);
-    if (/^\s|\s$/u.test(raw)) warn(`${told}前后有空格，已去掉，请核对密码是否正确`);
-    if (unseen.length > 0) warn(`${told}里有看不见的字符（${unseen.join('、')}），按原样保存，请核对密码是否正确`);
+    if (/^\s|\s$/u.test(raw)) warn(`${named}前后有空格，已去掉，请核对密码是否正确`);
+    if (unseen.length > 0) warn(`${named}里有看不见的字符（${unseen.join('、')}），按原样保存，请核对密码是否正确`);
     const { kind, ownKind, person, site, login } = read.data;
     const key = [kind, ownKind, person, site, login].join('\u0000');
     const before = found.get(key);
     if (!before) found.set(key, { ...read.data, as: 'new' });
     else if (before.secret !== secret)
-      warn(`${told}与前面一列是同一个账号（${accountKindName(read.data)}），密码不同，没有读入；请为它选择另一种账号`);
+      warn(`${named}与前面一列是同一个账号（${accountKindName(read.data)}），密码不同，没有读入；请为它选择另一种账号`);
   });
   return [...found.values()];
 }

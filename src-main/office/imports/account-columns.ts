@@ -37,11 +37,11 @@ export function findAccountColumns(
       column.known = '账号密码';
     }
     if (column.field !== 'accountSecret' && column.suggestion !== 'accountSecret') return;
-    const told = chosen.get(at) ?? remembered.get(at);
-    const proposed = told ? null : proposal(columns, at);
-    const details = readable(columns, told ?? proposed?.details ?? own(column.heading));
+    const given = chosen.get(at) ?? remembered.get(at);
+    const proposed = given ? null : proposal(columns, at);
+    const details = readable(columns, given ?? proposed?.details ?? own(column.heading));
     // Two columns of one account would be two passwords of it: the later one is an account of its own.
-    if (!told && taken.has(identityOf(details)))
+    if (!given && taken.has(identityOf(details)))
       Object.assign(details, { kind: 'own', ownKind: plainKind(column.heading) });
     taken.add(identityOf(details));
     column.account = details;

@@ -167,7 +167,7 @@ export const personColumns: readonly { id: string; title: string; words: string 
   { id: 'issuer', title: '开票员', words: '开票员 开票人 开票人员' },
   { id: 'finance', title: '财务负责人', words: '财务负责人 财务 财务人员' },
 ];
-export const personParts: readonly { id: string; title: string; words: string; personal?: true }[] = [
+export const personFields: readonly { id: string; title: string; words: string; personal?: true }[] = [
   { id: 'Name', title: '', words: ' 姓名 名字' },
   { id: 'Mobile', title: '电话', words: '电话 手机 手机号 手机号码 联系电话 联系方式', personal: true },
   { id: 'IdNumber', title: '身份证号', words: '身份证号 身份证 身份证号码 证件号码 证件号', personal: true },

@@ -1,4 +1,4 @@
-import { partsOf } from './packed-parts.ts';
+import { entriesOf } from './packed-entries.ts';
 import { tableLimits, UnreadableTable } from './table-record.ts';
 
 /* Runs in a worker of its own as well (table-worker.ts): imports nothing of the program. */
@@ -6,7 +6,7 @@ import { tableLimits, UnreadableTable } from './table-record.ts';
 const saveAs = '请用 Excel 或 WPS 打开，另存为“Excel 工作簿 (*.xlsx)”后再选择';
 
 /** What a file is that is no table to be read, with what to do. */
-const told = {
+const unreadableKinds = {
   oldExcel: `这是旧版 Excel 工作簿（.xls），不能直接读取。${saveAs}`,
   oldSheet: `这是旧格式的表格文件（.xls 或 .et），不能直接读取。${saveAs}`,
   locked: '这个工作簿设了打开密码。请用 Excel 或 WPS 打开，去掉密码后另存，再选择',
@@ -28,11 +28,11 @@ const told = {
 } as const;
 
 /** What a file is, by its first bytes and its contents; its name tells nothing. */
-export type FileKind = 'workbook' | 'text' | keyof typeof told;
+export type FileKind = 'workbook' | 'text' | keyof typeof unreadableKinds;
 
 /** Refuses what cannot be read. @throws UnreadableTable naming it, with what to do */
 export function refuseUnreadable(kind: FileKind): asserts kind is 'workbook' | 'text' {
-  if (kind !== 'workbook' && kind !== 'text') throw new UnreadableTable(told[kind]);
+  if (kind !== 'workbook' && kind !== 'text') throw new UnreadableTable(unreadableKinds[kind]);
 }
 
 /** @throws never; damaged files are a kind, too */
@@ -71,7 +71,7 @@ function markupKind(bytes: Uint8Array): FileKind | null {
 }
 
 function packedKind(bytes: Uint8Array): FileKind {
-  const entries = partsOf(bytes);
+  const entries = entriesOf(bytes);
   if (entries === null) return 'damaged';
   const has = (test: (name: string) => boolean): boolean => entries.some((entry) => test(entry.name));
   if (entries.some((entry) => entry.encrypted)) return 'locked';

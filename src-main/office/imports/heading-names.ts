@@ -5,7 +5,7 @@ import {
   noSecretWords,
   otherColumns,
   personColumns,
-  personParts,
+  personFields,
   secretWords,
 } from './column-names.ts';
 
@@ -54,7 +54,7 @@ for (const { id, title, certain, likely } of agreementColumns)
   add(id, title, 'agreement', certain.split(' '), likely?.split(' '));
 for (const { id, title, certain } of otherColumns) add(id, title, 'other', certain.split(' '));
 for (const person of personColumns)
-  for (const part of personParts)
+  for (const part of personFields)
     add(
       `${person.id}${part.id}`,
       `${person.title}${part.title}`,

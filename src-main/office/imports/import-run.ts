@@ -22,7 +22,7 @@ import type { JudgedRow } from './judge.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
 import { rememberChoices } from './remembered-columns.ts';
 
-export interface ImportRunParts {
+export interface ImportRunDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -35,7 +35,7 @@ export interface ImportRunParts {
   accounts: ImportedAccounts;
   /** Permission functions of the imported agreements. */
   functions: readonly string[];
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** Rows after which others are served, and cancelling is heard. */
@@ -71,7 +71,7 @@ export class ImportRun {
   #journal: string | null = null;
 
   constructor(
-    private readonly parts: ImportRunParts,
+    private readonly deps: ImportRunDependencies,
     private readonly staff: StaffActor,
     rows: readonly JudgedRow[],
     private readonly chosen: Chosen,
@@ -106,7 +106,7 @@ export class ImportRun {
       this.outcome.cancelled = signal.aborted && due.some((row) => row.result === 'notReached');
       if (this.outcome.cancelled) this.outcome.stopped = '已取消，没有写入任何数据';
       this.#forgetSecrets();
-      this.parts.tell(null, { kind: 'clientsChanged', clientId: null });
+      this.deps.notify(null, { kind: 'clientsChanged', clientId: null });
       await this.#recordEnd();
     }
     report(this.outcome.rows.length);
@@ -127,10 +127,10 @@ export class ImportRun {
         try {
           prepared.set(
             row,
-            await this.parts.paper.prepare({
+            await this.deps.paper.prepare({
               firstDay: row.firstDay ?? '',
               lastDay: row.lastDay ?? '',
-              functions: [...this.parts.functions],
+              functions: [...this.deps.functions],
               agreementPassword: row.agreementPassword,
             }),
           );
@@ -151,7 +151,7 @@ export class ImportRun {
     prepared: ReadonlyMap<JudgedRow, PreparedAgreement>,
     signal: AbortSignal,
   ): Promise<Written[]> {
-    return this.parts.acts.run(null, async (act) => {
+    return this.deps.acts.run(null, async (act) => {
       this.#colours = await colourCounts(act.db);
       const journal = await ImportJournal.begin(
         act.db,
@@ -171,7 +171,7 @@ export class ImportRun {
       }
       const ids = await this.#addAccounts(act, written);
       this.#journal = await journal.end(
-        { staff: this.staff, at: this.parts.clock.now(), file: this.chosen.file },
+        { staff: this.staff, at: this.deps.clock.now(), file: this.chosen.file },
         written.map((one) => ({
           ...one,
           added: one.row.clientId === null,
@@ -186,7 +186,7 @@ export class ImportRun {
   /** @returns ids of the new accounts, in the order of the rows */
   async #addAccounts(act: Act, written: readonly Written[]): Promise<string[]> {
     const rows = written.flatMap(({ clientId, accounts }) => accounts.map((account) => ({ ...account, clientId })));
-    return rows.length === 0 ? [] : this.parts.accounts.addWithin(act, this.staff, rows);
+    return rows.length === 0 ? [] : this.deps.accounts.addWithin(act, this.staff, rows);
   }
 
   async #writeRow(act: Act, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
@@ -194,14 +194,15 @@ export class ImportRun {
     const clientId = row.clientId ?? (await this.#add(act, row));
     if (row.clientId !== null) await this.#update(act, row, row.clientId);
     const agreementId = prepared ? await prepared.record(act, this.staff, { id: clientId, name: row.name }) : null;
-    // Nobody can have a client open that did not exist: only known ones are told of one by one.
-    if (agreementId !== null && row.clientId !== null) await this.parts.agreements.tell(act, clientId, agreementId);
+    // Nobody can have a client open that did not exist: only for known ones is an event emitted one by one.
+    if (agreementId !== null && row.clientId !== null)
+      await this.deps.agreements.emitChanged(act, clientId, agreementId);
     const client = { id: clientId, name: row.name };
     // Accounts of a client that did not exist are new; those of a known one are met again.
     const { added, changed } =
       row.clientId === null || row.accounts.length === 0
         ? { added: row.accounts, changed: [] }
-        : await this.parts.accounts.changeWithin(act, this.staff, client, row.accounts);
+        : await this.deps.accounts.changeWithin(act, this.staff, client, row.accounts);
     return { row, clientId, agreementId, typed, accounts: added, accountsChanged: changed };
   }
 
@@ -215,7 +216,7 @@ export class ImportRun {
   async #add(act: Act, row: JudgedRow): Promise<string> {
     const colour = leastUsed(this.#colours);
     this.#colours.set(colour, (this.#colours.get(colour) ?? 0) + 1);
-    return this.parts.records.addWithin(
+    return this.deps.records.addWithin(
       act,
       this.staff,
       {
@@ -241,7 +242,7 @@ export class ImportRun {
       identity.taxpayerId !== client.taxpayer_id ||
       identity.taxpayerKind !== client.kind
     ) {
-      await this.parts.corrections.correctWithin(act, this.staff, {
+      await this.deps.corrections.correctWithin(act, this.staff, {
         clientId,
         revision: null,
         ...identity,
@@ -249,7 +250,7 @@ export class ImportRun {
         keptBecause: row.keptBecause,
       });
     }
-    await this.parts.records.editWithin(act, this.staff, {
+    await this.deps.records.editWithin(act, this.staff, {
       clientId,
       revision: client.revision,
       ...identity,
@@ -258,12 +259,12 @@ export class ImportRun {
       note: row.note ?? client.note,
     });
     if (row.handlers !== null && row.reassigns)
-      await this.parts.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
+      await this.deps.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
   }
 
-  /** What follows when the import stands: lists, open sessions, the vault. */
+  /** What follows when the import is committed: lists, open sessions, the vault. */
   async #afterwards(written: readonly Written[]): Promise<void> {
-    const { search, assignments, paper } = this.parts;
+    const { search, assignments, paper } = this.deps;
     for (const { row } of written) row.result = row.clientId === null ? 'added' : 'updated';
     search.changed(written.map((one) => one.clientId));
     const reassigned = written.filter(({ row }) => row.clientId !== null && row.reassigns).map((one) => one.clientId);
@@ -281,7 +282,7 @@ export class ImportRun {
   }
 
   async #recordEnd(): Promise<void> {
-    await this.parts.acts.run(null, async (act) => {
+    await this.deps.acts.run(null, async (act) => {
       await rememberChoices(act, this.chosen.headings, this.chosen.choices);
       await rememberAccounts(act, this.chosen.headings, this.chosen.accounts);
       await act.record({

@@ -28,23 +28,23 @@ import type { ClientSearch } from '../search/client-search.ts';
 import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
 import { usedBecause, type JournalRow } from './import-used.ts';
 
-export interface ImportUndoParts {
+export interface ImportUndoDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
   accounts: ImportedAccounts;
   assignments: Assignments;
   search: ClientSearch;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** 撤销导入: an import is taken back whole, but for the clients that something was done with since. */
 export class ImportUndo {
-  constructor(private readonly parts: ImportUndoParts) {}
+  constructor(private readonly deps: ImportUndoDependencies) {}
 
   /** Imports that were written, newest first, and what became of those that were undone. */
   async list() {
-    return (await importsMade(this.parts.db)).map((row) => ({
+    return (await importsMade(this.deps.db)).map((row) => ({
       import: row.id,
       at: iso(row.at),
       by: row.by_name,
@@ -61,7 +61,7 @@ export class ImportUndo {
 
   /** What undoing an import would do now; nothing is written. @throws Refusal NOT_FOUND, CONFLICT */
   look(importId: string): Promise<UndoResult & { needsVault: boolean }> {
-    return this.parts.acts.run(null, async ({ db }) => {
+    return this.deps.acts.run(null, async ({ db }) => {
       const { free, kept } = await this.#sorted(db, await this.#standing(db, importId));
       return { ...counts(free), kept, needsVault: free.some(needsVault) };
     });
@@ -72,12 +72,12 @@ export class ImportUndo {
    * @throws Refusal NOT_FOUND, CONFLICT when it was undone before, VAULT_LOCKED when former secrets go back and the vault is closed
    */
   async undo(staff: StaffActor, importId: string): Promise<UndoResult> {
-    const { acts, assignments, search, tell } = this.parts;
+    const { acts, assignments, search, notify } = this.deps;
     const refused = whenRuled({ act: 'import.undo', text: '撤销导入', by: staff, origin: staff.origin });
     const { result, changed } = await acts.run(refused, (act) => this.#undo(act, staff, importId));
     search.changed(changed);
     await assignments.endUncovered(new Set(changed));
-    tell(null, { kind: 'clientsChanged', clientId: null });
+    notify(null, { kind: 'clientsChanged', clientId: null });
     return result;
   }
 
@@ -86,7 +86,7 @@ export class ImportUndo {
     const run = await this.#standing(db, importId);
     const { free, kept } = await this.#sorted(db, run);
     const firstSeq = ((await lastAudit(db))?.seq ?? 0) + 1;
-    if (free.some(needsVault)) await this.parts.accounts.requireOpen(db, staff);
+    if (free.some(needsVault)) await this.deps.accounts.requireOpen(db, staff);
     const members = new Set((await membersOfAgency(db, staff.agencyId)).map((member) => member.handler_id));
     const added = free.filter(({ change }) => change.before === null);
     await eraseClients(
@@ -119,7 +119,7 @@ export class ImportUndo {
     });
     await forgetImportRows(db, importId);
     await changeImport(db, importId, {
-      undone_at: this.parts.clock.now(),
+      undone_at: this.deps.clock.now(),
       undone_by: staff.name,
       undo_first_seq: firstSeq,
       undo_last_seq: (await lastAudit(db))?.seq ?? firstSeq,
@@ -156,7 +156,7 @@ export class ImportUndo {
       await putRememberedPassword(db, { ...remembered, sealed: Buffer.from(remembered.sealed, 'base64') });
     }
     await eraseClientSecrets(db, change.accountsAdded);
-    for (const account of change.accountsChanged) await this.parts.accounts.putBack(db, staff, account);
+    for (const account of change.accountsChanged) await this.deps.accounts.putBack(db, staff, account);
   }
 
   /** @throws Refusal NOT_FOUND, CONFLICT */

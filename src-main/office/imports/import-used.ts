@@ -111,7 +111,7 @@ async function sayAccounts(
 
 async function sayTraces(db: DatabaseTransaction, rows: readonly JournalRow[], say: Say): Promise<void> {
   const added = rows.filter(({ change }) => change.before === null);
-  const told = (tables: readonly string[]): string =>
+  const traceText = (tables: readonly string[]): string =>
     tables.map((table) => traceNames[table] ?? '有其他业务记录').find((text) => text !== '') ?? '';
   const agreementOf = new Map(
     rows.flatMap(({ clientId, change }) =>
@@ -119,10 +119,10 @@ async function sayTraces(db: DatabaseTransaction, rows: readonly JournalRow[], s
     ),
   );
   for (const [id, tables] of await tracesOf(db, 'agreement', [...agreementOf.keys()], ownTables))
-    say(agreementOf.get(id) ?? '', told(tables));
+    say(agreementOf.get(id) ?? '', traceText(tables));
   for (const target of ['client', 'enterprise'] as const) {
     const ids = added.filter(({ change }) => target === 'client' || change.typed).map(({ clientId }) => clientId);
-    for (const [id, tables] of await tracesOf(db, target, ids, ownTables)) say(id, told(tables));
+    for (const [id, tables] of await tracesOf(db, target, ids, ownTables)) say(id, traceText(tables));
   }
 }
 

@@ -19,12 +19,12 @@ import { staffKey } from './column-values.ts';
 import { choosableFields } from './heading-names.ts';
 import { importUploads } from './import-uploads.ts';
 import { isUnfinished } from './import-outcome.ts';
-import { ImportRun, type ImportRunParts } from './import-run.ts';
+import { ImportRun, type ImportRunDependencies } from './import-run.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, mendableCells, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
-import { reportOf, type ReportParts } from './report.ts';
+import { reportOf, type ReportInput } from './report.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { rememberedChoices } from './remembered-columns.ts';
 import { choicesMade, forgetDone, isSuspicious, keptNumbers, meantBy } from './run-table.ts';
@@ -33,7 +33,7 @@ import type { Decision } from './twins.ts';
 import { startLooked } from './table-start.ts';
 import { readBook, type TableSource } from './table.ts';
 
-export interface ImportsParts extends Omit<ImportRunParts, 'functions'> {
+export interface ImportsDependencies extends Omit<ImportRunDependencies, 'functions'> {
   db: Database;
   clock: Clock;
   agreements: Agreements;
@@ -64,11 +64,11 @@ interface Preview {
 /** Importing clients from a table: read it, look at what would happen as often as it takes, then run as long work. */
 export class Imports {
   readonly #previews = new Map<string, Preview>();
-  readonly #outcomes = new Map<string, ReportParts>();
+  readonly #outcomes = new Map<string, ReportInput>();
   readonly #uploads = importUploads();
   readonly #books = new OpenBooks((book) => this.#dropPreviews((preview) => preview.book === book.id));
 
-  constructor(private readonly parts: ImportsParts) {}
+  constructor(private readonly deps: ImportsDependencies) {}
 
   /** Takes the next piece of what is to be read, into memory. @returns the upload. @throws as UploadRoom.take */
   takePiece(staff: StaffActor, piece: UploadPiece): Promise<string> {
@@ -99,13 +99,13 @@ export class Imports {
   async preview(staff: StaffActor, bookId: string, layout: Layout = importLayoutSchema.parse({})) {
     const open = this.#books.of(staff.handlerId, bookId);
     const { records } = open.sheet(layout.sheet);
-    const members = groupedBy(await membersOfAgency(this.parts.db, staff.agencyId), ({ name }) => staffKey(name));
+    const members = groupedBy(await membersOfAgency(this.deps.db, staff.agencyId), ({ name }) => staffKey(name));
     const names = new Map([...members].map(([name, found]) => [name, found.map((member) => member.handler_id)]));
     const laidOut = layOut(
       records,
       layout,
-      await rememberedChoices(this.parts.db),
-      await rememberedAccounts(this.parts.db),
+      await rememberedChoices(this.deps.db),
+      await rememberedAccounts(this.deps.db),
       (name) => names.has(name),
     );
     if (laidOut.clients.length === 0)
@@ -117,8 +117,8 @@ export class Imports {
       kept: keptNumbers(layout),
       meant: meantBy(layout, [...members.values()].flat()),
       unknown: (name) => unknown.set(name, (unknown.get(name) ?? 0) + 1),
-      asksPassword: this.parts.asksPassword,
-      now: new Date(this.parts.clock.now()),
+      asksPassword: this.deps.asksPassword,
+      now: new Date(this.deps.clock.now()),
     });
     const preview = { id: randomUUID(), handlerId: staff.handlerId, book: bookId, sheet: layout.sheet, laidOut, rows };
     this.#dropPreviews((other) => other.handlerId === staff.handlerId);
@@ -152,7 +152,7 @@ export class Imports {
       rows: rows.map(shown),
       vault: !rows.some(({ accounts }) => accounts.length > 0)
         ? null
-        : this.parts.accounts.isOpen(staff)
+        : this.deps.accounts.isOpen(staff)
           ? ('open' as const)
           : ('closed' as const),
       mends: open.mends,
@@ -166,7 +166,7 @@ export class Imports {
     const record = laidOut.clients.find((one) => one.line === line);
     if (!record || !row) throw gone();
     return {
-      beside: await besideRow(this.parts.db, row),
+      beside: await besideRow(this.deps.db, row),
       cells: mendableCells(record, laidOut.columns).map((cell, column) => ({
         column,
         heading: laidOut.columns[column]?.heading ?? '',
@@ -225,23 +225,23 @@ export class Imports {
    * @param functions permission functions of the imported agreements; all that can be granted when absent
    * @throws Refusal NOT_FOUND when the preview is gone, DESK_BUSY while another import runs; InvalidInput on `functions` (H4)
    */
-  run(staff: StaffActor, previewId: string, functions: readonly string[] = this.parts.grantable): { work: string } {
+  run(staff: StaffActor, previewId: string, functions: readonly string[] = this.deps.grantable): { work: string } {
     const preview = this.#previewOf(staff, previewId);
     if ([...this.#outcomes.values()].some(({ outcome }) => !outcome.done)) {
       throw new Refusal('DESK_BUSY', '已有一项导入在进行，请等它结束或取消后再试。', { link: 'desk' });
     }
-    if (functions.length === 0 || functions.some((id) => !this.parts.grantable.includes(id))) {
+    if (functions.length === 0 || functions.some((id) => !this.deps.grantable.includes(id))) {
       throw new InvalidInput([{ field: 'functions', message: '有不能委托给代理机构的事项，请重新选择委托事项' }]);
     }
     if (
       preview.rows.some(({ verdict, accounts }) => verdict !== 'refused' && accounts.length > 0) &&
-      !this.parts.accounts.isOpen(staff)
+      !this.deps.accounts.isOpen(staff)
     )
       throw vaultClosed();
     this.#dropPreviews((one) => one === preview);
     const open = this.#books.of(staff.handlerId, preview.book);
     const chosen = { ...choicesMade(preview.laidOut), file: open.file };
-    const run = new ImportRun({ ...this.parts, functions }, staff, preview.rows, chosen);
+    const run = new ImportRun({ ...this.deps, functions }, staff, preview.rows, chosen);
     const clients = new Set(preview.laidOut.clients.map(({ line }) => line));
     const running = async (report: Report, signal: AbortSignal): Promise<string> => {
       try {
@@ -253,7 +253,7 @@ export class Imports {
         else open.keepOnly(preview.sheet, clients, stays);
       }
     };
-    const work = this.parts.work.start(staff, '导入客户', preview.rows.length, running, '已取消，没有写入任何数据。');
+    const work = this.deps.work.start(staff, '导入客户', preview.rows.length, running, '已取消，没有写入任何数据。');
     this.#outcomes.set(work, { laidOut: preview.laidOut, outcome: run.outcome });
     for (const old of [...this.#outcomes.keys()].slice(0, -resultsKept)) this.#outcomes.delete(old);
     return { work };
@@ -295,7 +295,7 @@ export class Imports {
     decisions: ReadonlyMap<number, Decision>,
     surroundings: RowSurroundings,
   ): Promise<JudgedRow[]> {
-    const { db, agreements, paper, grantable, days } = this.parts;
+    const { db, agreements, paper, grantable, days } = this.deps;
     const judge = {
       db,
       agreements,
@@ -313,7 +313,7 @@ export class Imports {
         .slice(from, from + rowsAtOnce)
         .map((record) => readRow(record, laidOut.columns, surroundings));
       const judged = await judgeRows(judge, drafts, earlier);
-      await this.parts.acts.run(null, ({ db: within }) => judgeAccounts(within, this.parts.accounts, staff, judged));
+      await this.deps.acts.run(null, ({ db: within }) => judgeAccounts(within, this.deps.accounts, staff, judged));
       rows.push(...judged);
       await setImmediate();
     }
@@ -321,7 +321,7 @@ export class Imports {
     return [...rows.filter(isSuspicious), ...rows.filter((row) => !isSuspicious(row))];
   }
 
-  #outcomeOf(work: string): ReportParts {
+  #outcomeOf(work: string): ReportInput {
     const found = this.#outcomes.get(work);
     if (!found) throw new Refusal('NOT_FOUND', '没有这次导入的结果，结果只保留到程序关闭。', { link: 'state' });
     return found;

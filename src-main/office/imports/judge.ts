@@ -23,7 +23,7 @@ export interface JudgedRow extends DraftRow {
   reassigns: boolean;
 }
 
-export interface JudgeParts {
+export interface JudgeContext {
   db: Database;
   agreements: Agreements;
   agencyId: string;
@@ -39,11 +39,11 @@ export interface JudgeParts {
 
 /** Says what importing these rows would do, as the store is now; writes nothing. At most some hundred rows at a time. */
 export async function judgeRows(
-  parts: JudgeParts,
+  context: JudgeContext,
   rows: readonly DraftRow[],
   earlier: Map<string, number>,
 ): Promise<JudgedRow[]> {
-  const { db, agencyId } = parts;
+  const { db, agencyId } = context;
   const enterprises = new Map(
     (
       await enterprisesByTaxpayerIds(
@@ -59,7 +59,7 @@ export async function judgeRows(
   const assigned = groupedBy(await assignmentsOf(db, ids), (row) => row.client_id);
   return rows.map((draft) => {
     const row = { ...draft };
-    const decision = parts.decisions.get(row.line);
+    const decision = context.decisions.get(row.line);
     const enterprise = enterprises.get(row.taxpayerId);
     const other = enterprise ? undefined : clients.get(twins.get(row.taxpayerId) ?? '');
     const client = (enterprise && clients.get(enterprise.id)) ?? (decision?.as === 'update' ? other : undefined);
@@ -85,7 +85,7 @@ export async function judgeRows(
     if (client) problems.push(...identityProblems(row, client));
     const knownId = client?.client_id ?? enterprise?.id;
     const known = knownId === undefined ? [] : (agreements.get(knownId) ?? []);
-    const addsAgreement = judgeAgreement(parts, row, known, problems);
+    const addsAgreement = judgeAgreement(context, row, known, problems);
     if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
@@ -162,7 +162,7 @@ function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['pro
 
 /** Whether the row brings an agreement that is not known yet; adds what speaks against it. */
 function judgeAgreement(
-  { agreements, today, days, paperAllowed, functions }: JudgeParts,
+  { agreements, today, days, paperAllowed, functions }: JudgeContext,
   row: DraftRow,
   known: Awaited<ReturnType<typeof agreementDatesOf>>,
   problems: DraftRow['problems'],

@@ -4,7 +4,7 @@ import { isUnfinished, type ImportOutcome } from './import-outcome.ts';
 import { writeSheet } from './table.ts';
 
 /** What a report is made of: a table as it was laid out when it was run, and what became of its rows. */
-export interface ReportParts {
+export interface ReportInput {
   laidOut: LaidOut;
   outcome: ImportOutcome;
 }
@@ -13,7 +13,7 @@ export interface ReportParts {
  * The rows that were not imported, as they stood, with why: mended in a spreadsheet it can be read again. Secrets are left out.
  * @returns an .xlsx as base64, and how many rows it has
  */
-export async function reportOf({ laidOut, outcome }: ReportParts): Promise<{ base64: string; rows: number }> {
+export async function reportOf({ laidOut, outcome }: ReportInput): Promise<{ base64: string; rows: number }> {
   const { columns, clients } = laidOut;
   const byLine = new Map(clients.map((record) => [record.line, record]));
   const due = outcome.rows.filter(isUnfinished).toSorted((a, b) => a.line - b.line);

@@ -232,9 +232,9 @@ function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, wa
   const found = new Map<string, string>();
   let missing = false;
   for (const name of staffNames(typed)) {
-    const told = meant?.get(name);
-    if (told !== undefined) {
-      if (told) found.set(told.id, told.name);
+    const choice = meant?.get(name);
+    if (choice !== undefined) {
+      if (choice) found.set(choice.id, choice.name);
       continue;
     }
     const known = staff.get(name) ?? [];

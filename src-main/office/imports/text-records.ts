@@ -102,8 +102,8 @@ export function recordAt(text: string, start: number, separator: string, shape: 
 }
 
 function isOneRecord(text: string, start: number, across: TextRecord, separator: string, shape: RecordShape): boolean {
-  const stands = (cells: readonly string[]): boolean => isRecord(cells, shape);
-  if (shape.width !== null && across.cells.length !== shape.width && !stands(across.cells)) return false;
+  const isWhole = (cells: readonly string[]): boolean => isRecord(cells, shape);
+  if (shape.width !== null && across.cells.length !== shape.width && !isWhole(across.cells)) return false;
   const lines: string[][] = [];
   for (let at = start; at <= across.end;) {
     const line = recordOfLine(text, at, separator);
@@ -111,10 +111,10 @@ function isOneRecord(text: string, start: number, across: TextRecord, separator:
     at = line.end + 1;
   }
   const [first = [], last = []] = [lines[0], lines.at(-1)];
-  if (lines.slice(1, -1).some(stands)) return false;
+  if (lines.slice(1, -1).some(isWhole)) return false;
   // Two columns may have the number: of one client in both lines.
   const id = (cells: readonly string[]): string => cells[shape.idColumn]?.trim() ?? '';
-  return !(stands(first) && stands(last)) || (id(first) !== '' && id(first) === id(last));
+  return !(isWhole(first) && isWhole(last)) || (id(first) !== '' && id(first) === id(last));
 }
 
 /** Whether cells are a record of the table by themselves. */

@@ -1,6 +1,6 @@
 import { Workbook, type Cell, type Worksheet } from '@cj-tech-master/excelts';
 import { refuseUnreadable } from './file-kind.ts';
-import { LyingDirectory, partsOf, unpackedParts } from './packed-parts.ts';
+import { LyingDirectory, entriesOf, unpackedEntries } from './packed-entries.ts';
 import {
   isSwallowing,
   TableMeter,
@@ -42,7 +42,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<SheetRead[]> {
   const workbook = new Workbook();
   try {
     // Unpacked here and not by the library, which believes the directory until a part is whole in memory.
-    await workbook.xlsx.loadFromFiles(unpackedParts(bytes, partsOf(bytes) ?? []), {
+    await workbook.xlsx.loadFromFiles(unpackedEntries(bytes, entriesOf(bytes) ?? []), {
       maxRows: tableLimits.rows + 100,
       // As wide as a sheet can be: cells that have a border only count here, and `TableMeter` counts what is filled.
       maxCols: 16_384,

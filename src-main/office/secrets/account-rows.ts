@@ -2,7 +2,7 @@ import type { Account, AccountInput } from '@contract/client-secrets.ts';
 import type { ClientSecretRow } from '../../store/repositories/client-secrets.ts';
 import { addDays, daysBetween, iso } from '../../bureau/ground/calendar.ts';
 
-/** What is told of an account without the vault: an input without its secret. */
+/** What is known of an account without the vault: an input without its secret. */
 export type OpenFields = Omit<AccountInput, 'secret'>;
 
 /** A last day is told of this many days before it comes. */
@@ -37,7 +37,7 @@ export const accountFieldNames: Readonly<Record<keyof ReturnType<typeof accountC
 /** @param now milliseconds UTC; `today` its day */
 export function accountOf(
   row: ClientSecretRow,
-  told: { former: number; marks: Account['marks']; now: number; today: string },
+  derived: { former: number; marks: Account['marks']; now: number; today: string },
 ): Account {
   return {
     accountId: row.id,
@@ -52,11 +52,11 @@ export function accountOf(
     note: row.note,
     revision: row.revision,
     since: iso(row.since),
-    ageDays: Math.max(0, daysBetween(row.since, told.now)),
-    validity: validityOf(row.valid_until, told.today),
-    former: told.former,
+    ageDays: Math.max(0, daysBetween(row.since, derived.now)),
+    validity: validityOf(row.valid_until, derived.today),
+    former: derived.former,
     lost: row.sealed === null,
-    marks: told.marks,
+    marks: derived.marks,
   };
 }
 

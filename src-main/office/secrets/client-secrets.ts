@@ -36,13 +36,13 @@ import type { Vault } from '../vault/vault.ts';
 import { accountOf, accountColumns, accountFieldNames, type OpenFields } from './account-rows.ts';
 import { marksOf, replaced, sealedIn, type AccountRef } from './account-secrets.ts';
 
-export interface ClientSecretsParts {
+export interface ClientSecretsDependencies {
   acts: Acts;
   clock: Clock;
   scope: OfficeScope;
   search: ClientSearch;
   vault: Vault;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 interface Client {
@@ -52,18 +52,18 @@ interface Client {
 }
 
 const useActs = ['clientSecrets.show', 'clientSecrets.copy'];
-const usesTold = 200;
+const usesShown = 200;
 
 /**
  * 账号与密码: accounts of clients, their secrets sealed in the vault beside the agreement passwords (ADR-0015). Whoever sees the client (H5) sees what is
  * open of them; a secret goes in and out through the open vault of the own session only.
  */
 export class ClientSecrets {
-  constructor(private readonly parts: ClientSecretsParts) {}
+  constructor(private readonly deps: ClientSecretsDependencies) {}
 
   /** A client's accounts, never a secret. @throws Refusal NOT_FOUND, also out of scope (H5) */
   async list(staff: StaffActor, clientId: string): Promise<Account[]> {
-    const { acts, clock, scope, vault } = this.parts;
+    const { acts, clock, scope, vault } = this.deps;
     const now = clock.now();
     return acts.run(null, async ({ db }) => {
       const client = await this.#client(db, staff, clientId);
@@ -101,21 +101,21 @@ export class ClientSecrets {
     rows: readonly (AccountInput & { clientId: string })[],
   ): Promise<{ accountIds: string[] }> {
     await this.#requireOpen(staff);
-    const accountIds = await this.parts.acts.run(refused(staff, 'add', '新增账号'), (act) =>
+    const accountIds = await this.deps.acts.run(refused(staff, 'add', '新增账号'), (act) =>
       this.addManyWithin(act, staff, rows),
     );
     this.changed(new Set(rows.map((row) => row.clientId)));
     return { accountIds };
   }
 
-  /** The part of {@link addMany} that an act holds; {@link changed} follows when the act stands. Throws as that. */
+  /** The part of {@link addMany} that an act holds; {@link changed} follows when the act is committed. Throws as that. */
   async addManyWithin(
     act: Act,
     staff: StaffActor,
     rows: readonly (AccountInput & { clientId: string })[],
   ): Promise<string[]> {
     const { db } = act;
-    const now = this.parts.clock.now();
+    const now = this.deps.clock.now();
     const open = await this.openWithin(db, staff);
     const stored: ClientSecretRow[] = rows.map((row) => {
       const id = randomUUID();
@@ -152,7 +152,7 @@ export class ClientSecrets {
   }
 
   /**
-   * Changes what is told of an account and, with `secret`, its secret: the former one is kept. The same secret again changes nothing of it.
+   * Changes the open fields of an account and, with `secret`, its secret: the former one is kept. The same secret again changes nothing of it.
    * @throws Refusal NOT_FOUND, CONFLICT; VAULT_LOCKED with a secret
    */
   async change(
@@ -160,7 +160,7 @@ export class ClientSecrets {
     input: AccountRef & OpenFields & { revision: number; secret?: string | undefined },
   ): Promise<void> {
     if (input.secret !== undefined) await this.#requireOpen(staff);
-    await this.parts.acts.run(refused(staff, 'change', '修改账号'), async (act) => {
+    await this.deps.acts.run(refused(staff, 'change', '修改账号'), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
       const columns = accountColumns(input);
       const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => columns[key] !== row[key]);
@@ -169,7 +169,7 @@ export class ClientSecrets {
           ? null
           : await replaced(act.db, await this.openWithin(act.db, staff), row, {
               secret: input.secret,
-              now: this.parts.clock.now(),
+              now: this.deps.clock.now(),
               by: staff.name,
             });
       if (!(await changeClientSecret(act.db, row.id, input.revision, { ...columns, ...secret })))
@@ -191,7 +191,7 @@ export class ClientSecrets {
   /** Erases an account with all of its secrets; the reason stays in the trail. @throws Refusal NOT_FOUND, CONFLICT, VAULT_LOCKED */
   async remove(staff: StaffActor, input: AccountRef & { revision: number; reason: string }): Promise<void> {
     await this.#requireOpen(staff);
-    await this.parts.acts.run(refused(staff, 'remove', '删除账号'), async (act) => {
+    await this.deps.acts.run(refused(staff, 'remove', '删除账号'), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
       if (!(await deleteClientSecret(act.db, row.id, input.revision))) throw changedMeanwhile();
       await act.record({
@@ -221,10 +221,10 @@ export class ClientSecrets {
 
   /** When the account had which secret, and who saw or copied one, newest first. @throws Refusal NOT_FOUND */
   history(staff: StaffActor, input: AccountRef) {
-    return this.parts.acts.run(null, async ({ db }) => {
+    return this.deps.acts.run(null, async ({ db }) => {
       await this.#account(db, staff, input);
       const former = await formerSecretsOf(db, input.accountId);
-      const uses = await auditOfAccount(db, { ...input, acts: useActs, limit: usesTold });
+      const uses = await auditOfAccount(db, { ...input, acts: useActs, limit: usesShown });
       return {
         former: former.map((row) => ({
           version: row.version,
@@ -240,9 +240,9 @@ export class ClientSecrets {
   /** What follows when accounts were changed: search and windows know. */
   changed(clientIds: Iterable<string>): void {
     const ids = [...clientIds];
-    this.parts.search.changed(ids);
+    this.deps.search.changed(ids);
     // One event for many: every window asks its list once.
-    this.parts.tell(null, { kind: 'clientsChanged', clientId: ids.length === 1 ? (ids[0] ?? null) : null });
+    this.deps.notify(null, { kind: 'clientsChanged', clientId: ids.length === 1 ? (ids[0] ?? null) : null });
   }
 
   async #take(
@@ -252,7 +252,7 @@ export class ClientSecrets {
     text: string,
   ): Promise<{ secret: string }> {
     await this.#requireOpen(staff);
-    return this.parts.acts.run(refused(staff, how, text), async (act) => {
+    return this.deps.acts.run(refused(staff, how, text), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
       const version = input.version ?? row.version;
       const sealed =
@@ -280,7 +280,7 @@ export class ClientSecrets {
 
   /** @throws Refusal NOT_FOUND for a client that is not there or not in scope (H5) */
   async #client(db: DatabaseTransaction, staff: StaffActor, clientId: string): Promise<Client> {
-    const enterprise = (await this.parts.scope.covers(staff.handlerId, clientId, db))
+    const enterprise = (await this.deps.scope.covers(staff.handlerId, clientId, db))
       ? await enterpriseById(db, clientId)
       : undefined;
     if (!enterprise) throw unknownClient();
@@ -296,14 +296,14 @@ export class ClientSecrets {
 
   /** The open vault, for what an act seals. @throws Refusal VAULT_LOCKED */
   async openWithin(db: DatabaseTransaction, staff: StaffActor): Promise<OpenVault> {
-    const open = await this.parts.vault.inHand(db, staff);
+    const open = await this.deps.vault.inHand(db, staff);
     if (!open) throw closed();
     return open;
   }
 
   /** Before an act, so that a member who waits is told whom to ask. @throws Refusal VAULT_LOCKED */
   async #requireOpen(staff: StaffActor): Promise<void> {
-    const { state } = await this.parts.vault.status(staff);
+    const { state } = await this.deps.vault.status(staff);
     if (state === 'open') return;
     if (state !== 'waiting') throw closed();
     throw new Refusal('VAULT_LOCKED', '您尚未获得保险库授权，请联系机构管理员授权。', {

@@ -39,7 +39,7 @@ export interface ChangedAccount {
 
 /** Accounts that an import brings: known ones are met again by what they are, never by showing a secret. */
 export class ImportedAccounts {
-  constructor(private readonly parts: { secrets: ClientSecrets; vault: Vault; clock: Clock }) {}
+  constructor(private readonly deps: { secrets: ClientSecrets; vault: Vault; clock: Clock }) {}
 
   /**
    * Says of each account what importing it would do; `unknown` while the vault of the session is closed.
@@ -50,14 +50,14 @@ export class ImportedAccounts {
     staff: StaffActor,
     byClient: ReadonlyMap<string, readonly Draft[]>,
   ): Promise<Met<Draft>[]> {
-    const open = await this.parts.vault.inHand(db, staff);
+    const open = await this.deps.vault.inHand(db, staff);
     const known = groupedBy(await clientSecretsOfClients(db, [...byClient.keys()]), (row) => row.client_id);
     return [...byClient].flatMap(([clientId, drafts]) => met(drafts, known.get(clientId) ?? [], open));
   }
 
   /** Whether the vault of the session is open: without it no account can be imported. */
   isOpen(staff: StaffActor): boolean {
-    return this.parts.vault.isOpen(staff);
+    return this.deps.vault.isOpen(staff);
   }
 
   /**
@@ -70,7 +70,7 @@ export class ImportedAccounts {
     client: { id: string; name: string },
     drafts: readonly Draft[],
   ): Promise<{ added: Draft[]; changed: ChangedAccount[] }> {
-    const open = await this.parts.secrets.openWithin(act.db, staff);
+    const open = await this.deps.secrets.openWithin(act.db, staff);
     const found = met(drafts, await clientSecretsOfClients(act.db, [client.id]), open);
     const changed: ChangedAccount[] = [];
     for (const { draft, row } of found) {
@@ -78,7 +78,7 @@ export class ImportedAccounts {
       const columns = merged(row, draft);
       const secret = await replaced(act.db, open, row, {
         secret: draft.secret,
-        now: this.parts.clock.now(),
+        now: this.deps.clock.now(),
         by: staff.name,
       });
       const fields = (['login', 'person', 'site'] as const).filter((field) => columns[field] !== row[field]);
@@ -114,7 +114,7 @@ export class ImportedAccounts {
     if (versionBefore !== null) {
       const former = (await formerSecretsOf(db, account.accountId)).find(({ version }) => version === versionBefore);
       if (!former) throw new Error('The former secret is gone');
-      const open = await this.parts.secrets.openWithin(db, staff);
+      const open = await this.deps.secrets.openWithin(db, staff);
       const plain = open.unseal(former.sealed, vaultPlaces.secret(former.client_id, account.accountId, versionBefore));
       const [fingerprint = null] = open.fingerprints([plain]);
       plain.fill(0);
@@ -132,12 +132,12 @@ export class ImportedAccounts {
 
   /** @throws Refusal VAULT_LOCKED unless the vault of the session is open */
   async requireOpen(db: DatabaseTransaction, staff: StaffActor): Promise<void> {
-    await this.parts.secrets.openWithin(db, staff);
+    await this.deps.secrets.openWithin(db, staff);
   }
 
   /** Adds the accounts that are new, of any number of clients, within the import's act. @returns their ids, in order */
   addWithin(act: Act, staff: StaffActor, rows: readonly (AccountInput & { clientId: string })[]): Promise<string[]> {
-    return this.parts.secrets.addManyWithin(act, staff, rows);
+    return this.deps.secrets.addManyWithin(act, staff, rows);
   }
 }
 

@@ -11,14 +11,14 @@ export type LockCause = 'asked' | 'away';
  * the bureau's logins (enterprise, person, social insurance, ticket) end, because some of them have no password of one person to come back by.
  */
 export class LockWindow {
-  constructor(private readonly parts: { sessions: Sessions; passwords: PersonalPasswords; vault: Vault }) {}
+  constructor(private readonly deps: { sessions: Sessions; passwords: PersonalPasswords; vault: Vault }) {}
 
   /**
    * Nothing happens in a window that is locked already, whoever locked it, or where nobody is signed in and nobody asks.
    * @throws Refusal NOT_SIGNED_IN when somebody asks without a session; METHOD_UNAVAILABLE when somebody without a personal password asks (B5): nobody could unlock again. Who is away is signed out instead
    */
   async lock(window: string, cause: LockCause): Promise<void> {
-    const { sessions, passwords, vault } = this.parts;
+    const { sessions, passwords, vault } = this.deps;
     const row = await sessions.rowOf(window);
     if (row?.locked_at != null) return;
     if (!row) {

@@ -14,11 +14,11 @@ import { addMember, officeMembers } from '../../store/repositories/members.ts';
 import { putRealName, realNameOf, realNameOfMobile, setPersonName } from '../../store/repositories/real-names.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { memberNamed } from './member-rules.ts';
-import { roleNames, type OfficePart } from './member-parts.ts';
+import { roleNames, type OfficePosition } from './member-positions.ts';
 import { requireTeam } from './teams.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
-export interface AttestMembersParts {
+export interface AttestMembersDependencies {
   acts: Acts;
   clock: Clock;
   bindings: Bindings;
@@ -27,7 +27,7 @@ export interface AttestMembersParts {
   profile: Profile;
 }
 
-export interface NewMember extends OfficePart {
+export interface NewMember extends OfficePosition {
   name: string;
   capacity: AddedCapacity;
   idType: IdType;
@@ -37,15 +37,15 @@ export interface NewMember extends OfficePart {
 
 /** Members whose identity card an admin has seen (A3 in the office profile). */
 export class AttestMembers {
-  constructor(private readonly parts: AttestMembersParts) {}
+  constructor(private readonly deps: AttestMembersDependencies) {}
 
   /**
-   * Binds a person to the agency, attested, with a part in the office and a one-time code for the first login (B5).
+   * Binds a person to the agency, attested, with a position in the office and a one-time code for the first login (B5).
    * @returns the code, to be shown this once
    * @throws Refusal RULE_BROKEN in a training world, CONFLICT for somebody who is here already; InvalidInput by name of the field
    */
   async add(staff: StaffActor, member: NewMember): Promise<{ handlerId: string; ticket: string; expiresAt: number }> {
-    const { acts, bindings, resets, clock } = this.parts;
+    const { acts, bindings, resets, clock } = this.deps;
     const ticket = createTicket();
     const record = { act: 'staff.add', by: staff, origin: staff.origin };
     return acts.run(whenRuled({ ...record, text: `登记人员${member.name}` }), async (act) => {
@@ -76,7 +76,7 @@ export class AttestMembers {
         detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
       });
       // E4: where else the person waited for a real name, the waiting is over.
-      if (isNew) await act.tell({ kind: 'realNameRecorded', personId, changed: before !== undefined });
+      if (isNew) await act.emit({ kind: 'realNameRecorded', personId, changed: before !== undefined });
       return { handlerId: handler.id, ticket, expiresAt };
     });
   }
@@ -86,7 +86,7 @@ export class AttestMembers {
     staff: StaffActor,
     { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string },
   ): Promise<void> {
-    const { acts } = this.parts;
+    const { acts } = this.deps;
     const record = { act: 'staff.attest', text: `核验${name}的身份证件`, by: staff, origin: staff.origin };
     await acts.run(whenRuled(record), async (act) => {
       this.#requireAttesting();
@@ -100,7 +100,7 @@ export class AttestMembers {
         detail: { handler: handlerId, before: member.verified_name },
       });
       // In the same step: who was pending for want of it is pending no more (E4).
-      await act.tell({ kind: 'realNameRecorded', personId: member.person_id, changed: member.verified_name !== null });
+      await act.emit({ kind: 'realNameRecorded', personId: member.person_id, changed: member.verified_name !== null });
     });
   }
 
@@ -108,7 +108,7 @@ export class AttestMembers {
     const known = await personByIdNumber(db, idType, idNumber);
     if (!known) {
       const id = randomUUID();
-      await addPerson(db, { id, id_type: idType, id_number: idNumber, name, created_at: this.parts.clock.now() });
+      await addPerson(db, { id, id_type: idType, id_number: idNumber, name, created_at: this.deps.clock.now() });
       return id;
     }
     const record = await realNameOf(db, known.id);
@@ -140,7 +140,7 @@ export class AttestMembers {
       name,
       mobile,
       origin: 'attested',
-      recorded_at: this.parts.clock.now(),
+      recorded_at: this.deps.clock.now(),
       replaced_at: null,
     });
     await setPersonName(db, personId, name);
@@ -148,7 +148,7 @@ export class AttestMembers {
   }
 
   #requireAttesting(): void {
-    if (this.parts.profile.attestsCards) return;
+    if (this.deps.profile.attestsCards) return;
     throw new Refusal(
       'RULE_BROKEN',
       '演示环境中的人员由法定代表人或财务负责人在税务局的「企业人员维护」中添加，并用模拟手机完成实名采集。',

@@ -4,7 +4,7 @@ import { clearAssignments, clientsAssignedTo } from '../../store/repositories/as
 import { agencyOf } from '../../store/repositories/identity.ts';
 import {
   addMember,
-  handlersWithoutPart,
+  handlersWithoutPosition,
   memberOf,
   officeMembers,
   setMemberRole,
@@ -13,7 +13,7 @@ import { clearTabs } from '../../store/repositories/tabs.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Vault } from '../vault/vault.ts';
 
-export interface FollowBureauParts {
+export interface FollowBureauDependencies {
   db: Database;
   acts: Acts;
   events: DomainEvents;
@@ -26,8 +26,8 @@ export interface FollowBureauParts {
  * bureau's staff maintenance (E), or by a sync with the registry (B3).
  */
 export class FollowBureau {
-  constructor(private readonly parts: FollowBureauParts) {
-    const { db, events, vault } = parts;
+  constructor(private readonly deps: FollowBureauDependencies) {
+    const { db, events, vault } = deps;
     /** Clients that a removal left behind, by handler, until it is committed. */
     const left = new Map<string, string[]>();
     events.onRecord(async (event, act) => {
@@ -45,7 +45,7 @@ export class FollowBureau {
         await vault.settle();
         const clients = left.get(event.handlerId) ?? [];
         left.delete(event.handlerId);
-        await parts.reassigned(clients);
+        await deps.reassigned(clients);
       }
       if (
         (event.kind === 'staffChanged' || event.kind === 'handlerRemoved') &&
@@ -56,15 +56,15 @@ export class FollowBureau {
   }
 
   /**
-   * Handlers of the agency who have no part in the office yet become plain members without a team. When the bureau took the last admin
+   * Handlers of the agency who have no position in the office yet become plain members without a team. When the bureau took the last admin
    * away, the legal representative, else the finance officer, becomes one: an office without an admin lets nobody in again.
    */
   async adopt(): Promise<void> {
-    const { db, acts } = this.parts;
+    const { db, acts } = this.deps;
     const agency = await agencyOf(db);
     if (!agency) return;
     await acts.run(null, async (act) => {
-      for (const handlerId of await handlersWithoutPart(act.db, agency.id))
+      for (const handlerId of await handlersWithoutPosition(act.db, agency.id))
         await addMember(act.db, handlerId, { office_role: 'member', team_id: null });
       const members = await officeMembers(act.db, agency.id);
       if (members.some((member) => member.office_role === 'admin')) return;

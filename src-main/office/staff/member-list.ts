@@ -16,7 +16,7 @@ import { adminOf, whyNotRemoveMember } from './member-rules.ts';
 import { byTeamName } from './team-order.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
-export interface MemberListParts {
+export interface MemberListDependencies {
   db: Database;
   clock: Clock;
   authenticators: Authenticators;
@@ -25,10 +25,10 @@ export interface MemberListParts {
 
 /** The page of the office's staff: who is here, what they may do, and what each waits for. */
 export class MemberList {
-  constructor(private readonly parts: MemberListParts) {}
+  constructor(private readonly deps: MemberListDependencies) {}
 
   async list(staff: StaffActor): Promise<OfficeStaff> {
-    const { db, profile, authenticators } = this.parts;
+    const { db, profile, authenticators } = this.deps;
     const rows = await officeMembers(db, staff.agencyId);
     const [counts, logins, open, vault, teams, authenticated] = await Promise.all([
       assignmentCounts(db),
@@ -96,7 +96,7 @@ export class MemberList {
       row.reset_at !== null &&
       resetIsOpen(
         { reset_at: row.reset_at, expires_at: row.reset_expires_at, used_at: row.reset_used_at },
-        this.parts.clock.now(),
+        this.deps.clock.now(),
       )
     );
   }

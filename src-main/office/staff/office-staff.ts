@@ -13,13 +13,13 @@ import type { Vault } from '../vault/vault.ts';
 import { AttestMembers } from './attest-members.ts';
 import { FollowBureau } from './follow-bureau.ts';
 import { MemberList } from './member-list.ts';
-import { MemberParts } from './member-parts.ts';
+import { MemberPositions } from './member-positions.ts';
 import { MemberPasswords } from './member-passwords.ts';
 import { RemoveMember } from './remove-member.ts';
 import { Teams } from './teams.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
-export interface OfficeStaffParts {
+export interface OfficeStaffDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
@@ -29,12 +29,12 @@ export interface OfficeStaffParts {
   assignments: Assignments;
   search: ClientSearch;
   profile: Profile;
-  tell(window: string | null, event: DeskEvent): void;
+  notify(window: string | null, event: DeskEvent): void;
 }
 
 /** People of the office (ADR-0020). */
-export function createOfficeStaff(parts: OfficeStaffParts) {
-  const { db, clock, events, acts, bureau, vault, assignments, search, profile, tell } = parts;
+export function createOfficeStaff(deps: OfficeStaffDependencies) {
+  const { db, clock, events, acts, bureau, vault, assignments, search, profile, notify } = deps;
   const {
     resets,
     authenticators,
@@ -42,14 +42,14 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
   } = bureau;
   const changed = async (staff: StaffActor): Promise<void> => {
     await events.emit(await staffChanged(db, staff.agencyId, clock.now()));
-    tell(null, { kind: 'clientsChanged', clientId: null });
+    notify(null, { kind: 'clientsChanged', clientId: null });
   };
   const reassigned = async (clientIds: readonly string[]): Promise<void> => {
     if (clientIds.length === 0) return;
     search.changed(clientIds);
     // H5: the leader of who left may see them no more.
     await assignments.endUncovered(new Set(clientIds));
-    tell(null, { kind: 'clientsChanged', clientId: null });
+    notify(null, { kind: 'clientsChanged', clientId: null });
   };
   // Who is here shows on the page, too.
   events.on(async (event) => {
@@ -57,19 +57,19 @@ export function createOfficeStaff(parts: OfficeStaffParts) {
     const agency = await agencyOf(db);
     if (agency)
       for (const window of (await staffChanged(db, agency.id, clock.now())).windows)
-        tell(window, { kind: 'staffChanged' });
+        notify(window, { kind: 'staffChanged' });
   });
   const follow = new FollowBureau({ db, acts, events, vault, reassigned });
   return {
     members: new MemberList({ db, clock, authenticators, profile }),
     teams: new Teams({ acts, changed }),
-    parts: new MemberParts({ acts, assignments, changed }),
+    positions: new MemberPositions({ acts, assignments, changed }),
     attest: new AttestMembers({ acts, clock, bindings, resets, profile }),
     passwords: new MemberPasswords({ resets, profile, changed }),
     removal: new RemoveMember({ acts, bindings, vault, profile, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
-    /** Called once after opening: handlers whom another version of the program, or a crash, left without a part in the office. */
+    /** Called once after opening: handlers whom another version of the program, or a crash, left without a position in the office. */
     adopt: () => follow.adopt(),
   };
 }

@@ -10,7 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { adminOf, memberNamed, refusalOf, whyNotRemoveMember } from './member-rules.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
 
-export interface RemoveMemberParts {
+export interface RemoveMemberDependencies {
   acts: Acts;
   bindings: Bindings;
   vault: Vault;
@@ -31,21 +31,21 @@ export interface Removal {
  * it every open session ends, and the vault key changes (the office hears of the binding's end by event, see {@link letGo}).
  */
 export class RemoveMember {
-  constructor(private readonly parts: RemoveMemberParts) {}
+  constructor(private readonly deps: RemoveMemberDependencies) {}
 
   /** @throws Refusal NOT_FOUND, RULE_BROKEN (E7, last admin, oneself); InvalidInput when one who takes over is no working member */
   async remove(
     staff: StaffActor,
     { handlerId, takeOver, reason }: Removal,
   ): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none' }> {
-    const { acts, bindings, vault } = this.parts;
+    const { acts, bindings, vault } = this.deps;
     const before = await vault.generation();
     const record = { act: 'staff.remove', by: staff, origin: staff.origin };
     const clients = await acts
       .run(whenRuled({ ...record, text: '移除人员' }), async (act) => {
         const members = await officeMembers(act.db, staff.agencyId);
         const member = memberNamed(members, handlerId);
-        const not = whyNotRemoveMember(members, member, adminOf(members, staff), this.parts.profile);
+        const not = whyNotRemoveMember(members, member, adminOf(members, staff), this.deps.profile);
         if (not) throw refusalOf(not);
         const heirs = [...new Set(takeOver)].map((id) =>
           members.find((row) => row.id === id && row.state === 'active' && id !== handlerId),
@@ -65,7 +65,7 @@ export class RemoveMember {
         return given;
       })
       .finally(() => vault.settle());
-    await this.parts.reassigned(clients);
+    await this.deps.reassigned(clients);
     const after = await vault.generation();
     return { clients: clients.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
   }

@@ -12,14 +12,14 @@ import {
 } from '../../store/repositories/teams.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 
-export interface TeamsParts {
+export interface TeamsDependencies {
   acts: Acts;
   changed(staff: StaffActor): Promise<void>;
 }
 
 /** Teams of the office: whose leader sees whose clients (H5). */
 export class Teams {
-  constructor(private readonly parts: TeamsParts) {}
+  constructor(private readonly deps: TeamsDependencies) {}
 
   /** @throws InvalidInput when there is a team of this name */
   async add(staff: StaffActor, name: string): Promise<string> {
@@ -63,7 +63,7 @@ export class Teams {
     work: (db: DatabaseTransaction) => Promise<{ act: string; text: string; team: string } | null>,
   ): Promise<void> {
     const by = { by: staff, origin: staff.origin };
-    const done = await this.parts.acts.run(
+    const done = await this.deps.acts.run(
       (refusal) => ({ act: 'team.change', text: `${title}被拒绝：${refusal.message}`, ...by }),
       async (act) => {
         const change = await work(act.db);
@@ -72,7 +72,7 @@ export class Teams {
         return true;
       },
     );
-    if (done) await this.parts.changed(staff);
+    if (done) await this.deps.changed(staff);
   }
 }
 

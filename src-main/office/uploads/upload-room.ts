@@ -19,7 +19,7 @@ export interface UploadPlace {
   drop(): Promise<void> | void;
 }
 
-export interface UploadRoomParts<Place extends UploadPlace> {
+export interface UploadRoomDependencies<Place extends UploadPlace> {
   /** Makes the place of an upload, before anything of it is kept. @throws Refusal when there is no room */
   begin(id: string, total: number): Promise<Place> | Place;
   /** Whose begun upload ends when another begins: everybody's, so that there is one, or the owner's, so that each has one. */
@@ -51,7 +51,7 @@ export class UploadRoom<Place extends UploadPlace> {
   #line: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(private readonly parts: UploadRoomParts<Place>) {}
+  constructor(private readonly deps: UploadRoomDependencies<Place>) {}
 
   /**
    * Takes the next piece.
@@ -60,7 +60,7 @@ export class UploadRoom<Place extends UploadPlace> {
    * refuse: then nothing of it stays; InvalidInput on `piece` (empty, or beyond the length that was said) or `total` (too long)
    */
   take(owner: string, piece: UploadPiece): Promise<string> {
-    const { words, longest } = this.parts;
+    const { words, longest } = this.deps;
     return this.#inLine(async () => {
       if (piece.total > longest) throw new InvalidInput([{ field: 'total', message: words.tooLong }]);
       if (piece.bytes.length === 0 || piece.at + piece.bytes.length > piece.total)
@@ -105,11 +105,11 @@ export class UploadRoom<Place extends UploadPlace> {
     if (this.#closed) throw this.#gone();
     if (at !== 0) throw this.#outOfOrder();
     for (const former of [...this.#uploads.values()])
-      if (this.parts.each === 'room' || former.owner === owner) await this.#giveUp(former);
+      if (this.deps.each === 'room' || former.owner === owner) await this.#giveUp(former);
     const under = [...this.#uploads.values()].reduce((sum, one) => sum + one.total, 0);
-    if (under + total > this.parts.together) throw new Refusal('DESK_BUSY', this.parts.words.full, { link: 'desk' });
+    if (under + total > this.deps.together) throw new Refusal('DESK_BUSY', this.deps.words.full, { link: 'desk' });
     const id = randomBytes(16).toString('hex');
-    const upload = { id, owner, place: await this.parts.begin(id, total), total, received: 0 };
+    const upload = { id, owner, place: await this.deps.begin(id, total), total, received: 0 };
     this.#uploads.set(id, upload);
     return upload;
   }
@@ -122,7 +122,7 @@ export class UploadRoom<Place extends UploadPlace> {
 
   #wait(upload: Upload<Place>): void {
     clearTimeout(upload.timer);
-    upload.timer = setTimeout(() => void this.#inLine(() => this.#giveUp(upload)), this.parts.waits);
+    upload.timer = setTimeout(() => void this.#inLine(() => this.#giveUp(upload)), this.deps.waits);
     upload.timer.unref();
   }
 
@@ -138,10 +138,10 @@ export class UploadRoom<Place extends UploadPlace> {
   }
 
   #gone(): Refusal {
-    return new Refusal('NOT_FOUND', this.parts.words.gone, { link: 'state' });
+    return new Refusal('NOT_FOUND', this.deps.words.gone, { link: 'state' });
   }
 
   #outOfOrder(): Refusal {
-    return new Refusal('CONFLICT', this.parts.words.outOfOrder, { link: 'state' });
+    return new Refusal('CONFLICT', this.deps.words.outOfOrder, { link: 'state' });
   }
 }

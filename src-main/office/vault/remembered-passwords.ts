@@ -8,7 +8,7 @@ import { deleteRememberedPassword, putRememberedPassword, rememberedPassword } f
 import type { VaultSetting } from '../../store/repositories/settings.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { vaultPlaces } from './places.ts';
-import type { VaultParts } from './vault-parts.ts';
+import type { VaultDependencies } from './vault-dependencies.ts';
 
 /** The vault key as the store has it at this moment of a transaction; the buffer belongs to `OpenKeys` and is not kept. */
 export interface HeldKey {
@@ -16,7 +16,7 @@ export interface HeldKey {
   vaultKey: Buffer;
 }
 
-export interface RememberedPasswordsParts extends Pick<VaultParts, 'db' | 'clock' | 'acts' | 'changed'> {
+export interface RememberedPasswordsDependencies extends Pick<VaultDependencies, 'db' | 'clock' | 'acts' | 'changed'> {
   /** @throws Refusal VAULT_LOCKED unless the vault of this session is open */
   requireOpen(staff: StaffActor): Promise<void>;
   /** The key of the open vault. @throws Refusal VAULT_LOCKED */
@@ -25,18 +25,18 @@ export interface RememberedPasswordsParts extends Pick<VaultParts, 'db' | 'clock
 
 /** Agreement passwords in the vault: remembered, recalled for entering, shown, forgotten (ADR-0016). */
 export class RememberedPasswords {
-  constructor(private readonly parts: RememberedPasswordsParts) {}
+  constructor(private readonly deps: RememberedPasswordsDependencies) {}
 
   /** Remembers an agreement password that was just proved right; replaces what was remembered before. @throws Refusal VAULT_LOCKED */
   async remember(
     staff: StaffActor,
     entry: { clientId: string; agreementId: string; passwordVersion: number; password: string },
   ): Promise<void> {
-    const { acts, clock } = this.parts;
-    await this.parts.requireOpen(staff);
+    const { acts, clock } = this.deps;
+    await this.deps.requireOpen(staff);
     const client = await this.#client(entry.clientId);
     await acts.run(null, async (act) => {
-      const { vaultKey, vault } = await this.parts.held(act.db, staff);
+      const { vaultKey, vault } = await this.deps.held(act.db, staff);
       const plain = Buffer.from(entry.password, 'utf8');
       const sealed = seal(
         vaultKey,
@@ -55,7 +55,7 @@ export class RememberedPasswords {
       });
       await act.record({ act: 'vault.remember', text: '记住协议密码', by: staff, client, origin: staff.origin });
     });
-    this.parts.changed(staff.window);
+    this.deps.changed(staff.window);
   }
 
   /** The remembered agreement password of a client, and of which agreement it is. @throws Refusal VAULT_LOCKED, VAULT_EMPTY */
@@ -71,9 +71,9 @@ export class RememberedPasswords {
 
   /** As {@link recall}, in bytes that the caller wipes: what is only checked never becomes a string, which nobody can wipe. */
   async recallSecret(staff: StaffActor, clientId: string): Promise<RememberedPassword & { rememberedAt: number }> {
-    await this.parts.requireOpen(staff);
-    return this.parts.acts.run(null, async ({ db }) => {
-      const { vaultKey } = await this.parts.held(db, staff);
+    await this.deps.requireOpen(staff);
+    return this.deps.acts.run(null, async ({ db }) => {
+      const { vaultKey } = await this.deps.held(db, staff);
       const row = await rememberedPassword(db, clientId);
       if (!row) throw new Refusal('VAULT_EMPTY', '尚未记住该客户的协议密码，请输入协议密码。', { link: 'vault' });
       const password = unseal(
@@ -99,7 +99,7 @@ export class RememberedPasswords {
     const client = await this.#client(input.clientId);
     (await passwords.prove(staff, input.personalPassword)).fill(0);
     const recalled = await this.recall(staff, input.clientId);
-    await this.parts.acts.run(null, (act) =>
+    await this.deps.acts.run(null, (act) =>
       act.record({ act: 'vault.reveal', text: '查看协议密码', by: staff, client, origin: staff.origin }),
     );
     return { agreementPassword: recalled.password, rememberedAt: new Date(recalled.rememberedAt).toISOString() };
@@ -107,7 +107,7 @@ export class RememberedPasswords {
 
   async forget(staff: StaffActor, clientId: string): Promise<void> {
     const client = await this.#client(clientId);
-    const { acts, changed } = this.parts;
+    const { acts, changed } = this.deps;
     const forgotten = await acts.run(null, async (act) => {
       if (!(await deleteRememberedPassword(act.db, clientId))) return false;
       await act.record({ act: 'vault.forget', text: '忘记协议密码', by: staff, client, origin: staff.origin });
@@ -117,7 +117,7 @@ export class RememberedPasswords {
   }
 
   async #client(clientId: string): Promise<{ id: string; name: string }> {
-    const enterprise = await enterpriseById(this.parts.db, clientId);
+    const enterprise = await enterpriseById(this.deps.db, clientId);
     if (!enterprise) throw new Refusal('NOT_FOUND', '没有这个客户，请刷新后再看。', { link: 'state' });
     return { id: enterprise.id, name: enterprise.name };
   }

@@ -3,7 +3,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { VaultStatus } from '@contract/vault.ts';
 import type { Act } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
-import type { PasswordKeeper } from '../../bureau/ground/ports.ts';
+import type { KeyRewrapper } from '../../bureau/ground/ports.ts';
 import {
   createMemberKeys,
   openPrivateKey,
@@ -21,24 +21,24 @@ import { vaultPlaces } from './places.ts';
 import { lockForRecovery, openWithRecovery } from './recovery-lock.ts';
 import { RememberedPasswords, type HeldKey } from './remembered-passwords.ts';
 import { rotateVault } from './rotation.ts';
-import type { VaultParts } from './vault-parts.ts';
+import type { VaultDependencies } from './vault-dependencies.ts';
 
 /**
  * The office vault (ADR-0015, ADR-0016): agreement passwords sealed under one vault key, which is wrapped to each member's
  * public key; the personal password opens the member's private key. The vault key is in memory only while a staff session is open and
  * unlocked, one copy a session, wiped when it closes.
  */
-export class Vault implements PasswordKeeper {
+export class Vault implements KeyRewrapper {
   readonly #open = new OpenKeys();
   readonly remembered: RememberedPasswords;
 
-  constructor(private readonly parts: VaultParts) {
+  constructor(private readonly deps: VaultDependencies) {
     this.remembered = new RememberedPasswords({
-      ...parts,
+      ...deps,
       requireOpen: (staff) => this.requireOpen(staff),
       held: (db, staff) => this.#held(db, staff),
     });
-    parts.events.on((event) => {
+    deps.events.on((event) => {
       if (event.kind === 'staffSessionEnded' || event.kind === 'staffSessionLocked') this.#open.wipe(event.sessionId);
     });
   }
@@ -67,7 +67,7 @@ export class Vault implements PasswordKeeper {
    */
   async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
     // In one act: a key that a rotation has just replaced must not be put among the open ones.
-    const opened = await this.parts.acts.run(null, async ({ db }) => {
+    const opened = await this.deps.acts.run(null, async ({ db }) => {
       const vault = await setting(db, 'vault');
       const keys = await memberKeys(db, staff.handlerId);
       if (!vault || !keys) return null;
@@ -99,17 +99,17 @@ export class Vault implements PasswordKeeper {
     if (!opened) return;
     await this.#rotateIfDue(staff);
     // Who waits now is news for whoever can grant.
-    this.parts.changed(opened === 'waits' ? null : staff.window);
+    this.deps.changed(opened === 'waits' ? null : staff.window);
   }
 
   /** Closes the vault of a session; other sessions of the same person keep theirs. */
   close(staff: StaffActor): void {
     this.#open.wipe(staff.sessionId);
-    this.parts.changed(staff.window);
+    this.deps.changed(staff.window);
   }
 
   async status(staff: StaffActor): Promise<VaultStatus> {
-    const { db } = this.parts;
+    const { db } = this.deps;
     const [entries, kept] = await Promise.all([countRememberedPasswords(db), setting(db, 'recoveryKeyKept')]);
     const known = { entries, recoveryKeyKept: kept ?? true };
     if (this.#open.has(staff.sessionId)) return { state: 'open', ...known };
@@ -147,9 +147,9 @@ export class Vault implements PasswordKeeper {
 
   /** Members with a key pair who have not been granted the vault key. */
   async waiting(): Promise<{ handlerId: string; name: string }[]> {
-    const vault = await setting(this.parts.db, 'vault');
+    const vault = await setting(this.deps.db, 'vault');
     return vault
-      ? (await membersWaiting(this.parts.db, vault.generation)).map((row) => ({
+      ? (await membersWaiting(this.deps.db, vault.generation)).map((row) => ({
           handlerId: row.handler_id,
           name: row.name,
         }))
@@ -158,7 +158,7 @@ export class Vault implements PasswordKeeper {
 
   /** Wraps the vault key to a waiting member's public key. @throws Refusal VAULT_LOCKED, NOT_FOUND */
   async grant(staff: StaffActor, handlerId: string): Promise<void> {
-    const { acts } = this.parts;
+    const { acts } = this.deps;
     await this.requireOpen(staff);
     const member = (await this.waiting()).find((row) => row.handlerId === handlerId);
     if (!member) throw new Refusal('NOT_FOUND', '没有等待授权的这位成员，请刷新后再看。', { link: 'staff' });
@@ -166,14 +166,14 @@ export class Vault implements PasswordKeeper {
       await this.#grantTo(act.db, handlerId, await this.#held(act.db, staff));
       await act.record({ act: 'vault.grant', text: `授权${member.name}使用保险库`, by: staff, origin: staff.origin });
     });
-    this.parts.changed(null);
+    this.deps.changed(null);
   }
 
   /** Opens the vault with the recovery key and wraps it to this member again. @throws Refusal RECOVERY_KEY_WRONG */
   async recover(staff: StaffActor, recoveryKey: Buffer, wrappingKey: Buffer): Promise<void> {
     const record = { act: 'vault.recover', text: '用恢复密钥打开保险库', by: staff, origin: staff.origin };
     const made = createMemberKeys(staff.handlerId, wrappingKey);
-    await this.parts.acts.run(
+    await this.deps.acts.run(
       ({ code }) =>
         code === 'RECOVERY_KEY_WRONG' ? { ...record, text: `${record.text}被拒绝：恢复密钥不正确` } : null,
       async (act) => {
@@ -198,7 +198,7 @@ export class Vault implements PasswordKeeper {
   /** Whether this is the recovery key that opens the vault; nothing is opened. */
   async opensWith(recoveryKey: Buffer): Promise<boolean> {
     try {
-      (await this.#recovered(this.parts.db, recoveryKey)).vaultKey.fill(0);
+      (await this.#recovered(this.deps.db, recoveryKey)).vaultKey.fill(0);
       return true;
     } catch (error) {
       if (error instanceof Refusal) return false;
@@ -232,17 +232,17 @@ export class Vault implements PasswordKeeper {
 
   /** After an act that may have changed the vault key: what is in memory follows the store. */
   async settle(): Promise<void> {
-    this.#open.settle((await setting(this.parts.db, 'vault'))?.generation ?? 0);
+    this.#open.settle((await setting(this.deps.db, 'vault'))?.generation ?? 0);
   }
 
   /** Which key the vault has, or null where there is no vault. */
   async generation(): Promise<number | null> {
-    return (await setting(this.parts.db, 'vault'))?.generation ?? null;
+    return (await setting(this.deps.db, 'vault'))?.generation ?? null;
   }
 
   /** Whether a member went and the vault key still is the one they knew. */
   async rotationDue(): Promise<boolean> {
-    return (await setting(this.parts.db, 'vault'))?.rotationDue === true;
+    return (await setting(this.deps.db, 'vault'))?.rotationDue === true;
   }
 
   /** Moves the private key to a new password's wrapping key; a reset, where the old one is not known, discards the pair (ADR-0015). */
@@ -269,7 +269,7 @@ export class Vault implements PasswordKeeper {
   async #rotateIfDue(staff: StaffActor): Promise<void> {
     if (!(await this.rotationDue())) return;
     try {
-      await this.parts.acts.run(null, async (act) => {
+      await this.deps.acts.run(null, async (act) => {
         const vault = await setting(act.db, 'vault');
         if (vault?.rotationDue) await this.#rotate(act, vault, { by: staff });
       });

@@ -8,8 +8,8 @@ import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
 /** Reports how far a piece of work is. `total` null: not known. */
 export type Report = (done: number, total?: number | null) => void;
 
-export interface WorkRegistryParts {
-  tell(window: string | null, event: DeskEvent): void;
+export interface WorkRegistryDependencies {
+  notify(window: string | null, event: DeskEvent): void;
   /** Keeps what nobody expected. */
   report: ReportIncident;
 }
@@ -24,29 +24,29 @@ export interface WorkOwner {
 interface Piece {
   work: Work;
   owner: WorkOwner;
-  /** Whether the session that began it stands and is not locked, as far as this process was told. */
+  /** Whether the session that began it is open and not locked, as far as this process knows. */
   present: boolean;
   startedAt: number;
   abort: AbortController;
   ended: Promise<void>;
 }
 
-/** Progress is told at most this often, in milliseconds, so that a fast import does not flood its window. */
-const tellEvery = 100;
+/** A window is notified of progress at most this often, in milliseconds, so that a fast import does not flood its window. */
+const notifyEvery = 100;
 /** Finished pieces that are still listed. */
 const finishedKept = 20;
 
 /**
- * Long work (import, backup): goes on when the page is left, tells its window how far it is, can be cancelled, and is waited for when
+ * Long work (import, backup): goes on when the page is left, notifies its window of how far it is, can be cancelled, and is waited for when
  * the desk closes.
  */
 export class WorkRegistry {
   readonly #pieces = new Map<string, Piece>();
 
-  constructor(private readonly parts: WorkRegistryParts) {}
+  constructor(private readonly deps: WorkRegistryDependencies) {}
 
   /**
-   * Starts a piece of work for a person at a window. @param run does it; the text it gives is shown as the result. @param cancelled what is told when it was
+   * Starts a piece of work for a person at a window. @param run does it; the text it gives is shown as the result. @param cancelled what is shown when it was
    * cancelled. @returns its id at once
    */
   start(
@@ -67,16 +67,16 @@ export class WorkRegistry {
       ended: Promise.resolve(),
     };
     this.#pieces.set(id, piece);
-    let toldAt = 0;
+    let notifiedAt = 0;
     const report: Report = (done, known) => {
       piece.work.done = done;
       if (known !== undefined) piece.work.total = known;
       piece.work.leftMs = timeLeft(piece);
-      if (performance.now() - toldAt < tellEvery) return;
-      toldAt = performance.now();
-      this.#tell(piece);
+      if (performance.now() - notifiedAt < notifyEvery) return;
+      notifiedAt = performance.now();
+      this.#notify(piece);
     };
-    this.#tell(piece);
+    this.#notify(piece);
     piece.ended = run(report, abort.signal, id).then(
       (message) => this.#end(piece, 'finished', message),
       (error: unknown) =>
@@ -117,7 +117,7 @@ export class WorkRegistry {
   }
 
   /**
-   * As {@link cancel}, for the window whose session began the work and still stands unlocked: nothing is asked of the store, which the work itself may hold.
+   * As {@link cancel}, for the window whose session began the work and is still open and unlocked: nothing is asked of the store, which the work itself may hold.
    * @returns whether it is such a piece
    */
   cancelAtOnce(window: string, id: string): boolean {
@@ -141,7 +141,7 @@ export class WorkRegistry {
 
   #end(piece: Piece, state: Work['state'], message: string): void {
     Object.assign(piece.work, { state, message, leftMs: null });
-    this.#tell(piece);
+    this.#notify(piece);
     const finished = [...this.#pieces.values()].filter((known) => known.work.state !== 'running');
     for (const old of finished.slice(0, -finishedKept)) this.#pieces.delete(old.work.work);
   }
@@ -151,12 +151,12 @@ export class WorkRegistry {
     const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
     if (refusal) return refusal.message;
     const incident = newIncident(error, `work ${title}`);
-    this.parts.report(incident);
+    this.deps.report(incident);
     return unexpectedText(incident);
   }
 
-  #tell(piece: Piece): void {
-    this.parts.tell(piece.owner.window, { kind: 'work', work: { ...piece.work } });
+  #notify(piece: Piece): void {
+    this.deps.notify(piece.owner.window, { kind: 'work', work: { ...piece.work } });
   }
 }
 

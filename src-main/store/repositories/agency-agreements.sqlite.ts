@@ -7,7 +7,7 @@ import type { AgreementRow } from './agreements.ts';
 /** Views of an agency's agreements; what each holds is said where the contract names them. */
 const views = [
   'waiting',
-  'standing',
+  'valid',
   'ending30',
   'ending60',
   'suspended',
@@ -41,7 +41,7 @@ const unreportedEnd = (
 /** What both sides agreed on, and is not over. */
 const agreed = ['recognised', 'inForce', 'suspended'] as const;
 
-/** An agreement that stands, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
+/** An agreement that is valid, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
 const ending = (
   day: AgreementDay,
   by: string,
@@ -58,7 +58,7 @@ const conditions: Record<
   (day: AgreementDay) => ReturnType<typeof sql<SqlBool>>
 > = {
   waiting: (day) => isInState(['proposed'], day),
-  standing: (day) => isInState(['recognised', 'inForce'], day),
+  valid: (day) => isInState(['recognised', 'inForce'], day),
   ending30: (day) => ending(day, day.in30),
   ending60: (day) => ending(day, day.in60),
   suspended: (day) => isInState(['suspended'], day),
@@ -79,7 +79,7 @@ const byLastDay = sql`agreement.last_day, ${byName}`;
 /** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
 const orders: Record<Exclude<StoredAgreementView, 'all'>, ReturnType<typeof sql>> = {
   waiting: sql`date(agreement.created_at / 1000 + 28800, 'unixepoch'), ${byName}`,
-  standing: byLastDay,
+  valid: byLastDay,
   ending30: byLastDay,
   ending60: byLastDay,
   suspended: byLastDay,

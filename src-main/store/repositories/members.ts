@@ -49,17 +49,17 @@ export async function setMemberRole(
   await db.updateTable('member').set(change).where('handler_id', '=', handlerId).execute();
 }
 
-/** A handler's part in the office, where there is none yet. */
+/** A handler's position in the office, where there is none yet. */
 export async function addMember(
   db: Kysely<Schema>,
   handlerId: string,
-  part: Pick<MemberTable, 'office_role' | 'team_id'>,
+  position: Pick<MemberTable, 'office_role' | 'team_id'>,
 ): Promise<void> {
   await db
     .insertInto('member')
     .values({
       handler_id: handlerId,
-      ...part,
+      ...position,
       public_key: null,
       sealed_private_key: null,
       wrapped_vault_key: null,
@@ -69,8 +69,8 @@ export async function addMember(
     .execute();
 }
 
-/** Handlers of an agency without a part in its office. */
-export async function handlersWithoutPart(db: Kysely<Schema>, agencyId: string): Promise<string[]> {
+/** Handlers of an agency without a position in its office. */
+export async function handlersWithoutPosition(db: Kysely<Schema>, agencyId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('handler')
     .leftJoin('member', 'member.handler_id', 'handler.id')

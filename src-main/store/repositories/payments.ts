@@ -4,19 +4,19 @@ import type { Schema } from '../schema/index.ts';
 
 export type StoredPayment = Selectable<PaymentTable>;
 
-/** `standing`: those alone that were not reversed. */
+/** `notReversed`: those alone that were not reversed. */
 export interface PaymentFilter {
   clientId: string;
   fromDay?: string | undefined;
   toDay?: string | undefined;
-  standing?: boolean | undefined;
+  notReversed?: boolean | undefined;
 }
 
 function matching(db: Kysely<Schema>, filter: PaymentFilter) {
   let select = db.selectFrom('payment').where('client_id', '=', filter.clientId);
   if (filter.fromDay !== undefined) select = select.where('paid_day', '>=', filter.fromDay);
   if (filter.toDay !== undefined) select = select.where('paid_day', '<=', filter.toDay);
-  if (filter.standing === true) select = select.where('reversed_at', 'is', null);
+  if (filter.notReversed === true) select = select.where('reversed_at', 'is', null);
   return select;
 }
 
@@ -45,14 +45,14 @@ export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promis
 export async function sumPayments(
   db: Kysely<Schema>,
   filter: PaymentFilter,
-): Promise<{ total: number; standing: number; sum: number }> {
+): Promise<{ total: number; notReversed: number; sum: number }> {
   const { total } = await matching(db, filter)
     .select((e) => e.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const row = await matching(db, { ...filter, standing: true })
-    .select((e) => [e.fn.countAll<number>().as('standing'), e.fn.sum<number | null>('amount').as('sum')])
+  const row = await matching(db, { ...filter, notReversed: true })
+    .select((e) => [e.fn.countAll<number>().as('notReversed'), e.fn.sum<number | null>('amount').as('sum')])
     .executeTakeFirstOrThrow();
-  return { total, standing: row.standing, sum: row.sum ?? 0 };
+  return { total, notReversed: row.notReversed, sum: row.sum ?? 0 };
 }
 
 /** A payment of this client by its id (G4). */
@@ -60,13 +60,13 @@ export function paymentById(db: Kysely<Schema>, clientId: string, id: string): P
   return matching(db, { clientId }).selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** What stands of one tax, or of its late fees, for one period, oldest first. */
-export function standingPayments(
+/** Payments not reversed of one tax, or of its late fees, for one period, oldest first. */
+export function paymentsNotReversed(
   db: Kysely<Schema>,
   clientId: string,
   of: Pick<StoredPayment, 'tax' | 'period' | 'nature'>,
 ): Promise<StoredPayment[]> {
-  return matching(db, { clientId, standing: true })
+  return matching(db, { clientId, notReversed: true })
     .selectAll()
     .where('tax', '=', of.tax)
     .where('period', '=', of.period)
@@ -76,13 +76,13 @@ export function standingPayments(
     .execute();
 }
 
-/** A payment of this client that stands with the same voucher number for the same tax, if there is one. */
+/** A payment of this client, not reversed, with the same voucher number for the same tax, if there is one. */
 export function paymentOfVoucher(
   db: Kysely<Schema>,
   clientId: string,
   of: Pick<StoredPayment, 'tax' | 'nature' | 'voucher'>,
 ): Promise<StoredPayment | undefined> {
-  return matching(db, { clientId, standing: true })
+  return matching(db, { clientId, notReversed: true })
     .selectAll()
     .where('tax', '=', of.tax)
     .where('nature', '=', of.nature)
@@ -90,7 +90,7 @@ export function paymentOfVoucher(
     .executeTakeFirst();
 }
 
-/** A standing payment that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
+/** A payment, not reversed, that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
 export function paymentLike(
   db: Kysely<Schema>,
   like: Pick<StoredPayment, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & {
@@ -101,7 +101,7 @@ export function paymentLike(
     until: number;
   },
 ): Promise<StoredPayment | undefined> {
-  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, standing: true })
+  return matching(db, { clientId: like.clientId, fromDay: like.paidDay, toDay: like.paidDay, notReversed: true })
     .selectAll()
     .where('tax', '=', like.tax)
     .where('nature', '=', like.nature)
@@ -119,7 +119,7 @@ export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTabl
   await db.insertInto('payment').values(row).execute();
 }
 
-/** Reverses a payment that stands. @returns whether it stood */
+/** Reverses a payment. @returns false when it was reversed already */
 export async function reversePayment(
   db: Kysely<Schema>,
   id: string,

@@ -15,7 +15,7 @@ export interface PasswordOwner {
 }
 
 /** So many characters in a row of somebody's number give it away: a birth month, half a mobile. */
-const tellingRun = 6;
+const revealingRun = 6;
 
 const classes: readonly (readonly [string, RegExp])[] = [
   ['大写字母', /[A-Z]/u],
@@ -31,8 +31,8 @@ export const passwordClasses = (password: string): { name: string; present: bool
 function holds(password: string, number: string | null | undefined): boolean {
   const upper = password.toUpperCase();
   const secret = (number ?? '').toUpperCase();
-  for (let index = 0; index + tellingRun <= secret.length; index += 1)
-    if (upper.includes(secret.slice(index, index + tellingRun))) return true;
+  for (let index = 0; index + revealingRun <= secret.length; index += 1)
+    if (upper.includes(secret.slice(index, index + revealingRun))) return true;
   return false;
 }
 
@@ -61,8 +61,9 @@ export function checkPassword(password: string, owner: PasswordOwner = {}): Chec
     .filter((found) => !found.present)
     .map((found) => found.name);
   if (missing.length > 1) return wrong(`大写字母、小写字母、数字、符号至少要有三种，现在缺少${missing.join('、')}`);
-  if (holds(password, owner.idNumber)) return wrong(`密码不能含本人证件号码（连续 ${tellingRun} 位及以上），请换一个`);
-  if (holds(password, owner.mobile)) return wrong(`密码不能含本人手机号码（连续 ${tellingRun} 位及以上），请换一个`);
+  if (holds(password, owner.idNumber))
+    return wrong(`密码不能含本人证件号码（连续 ${revealingRun} 位及以上），请换一个`);
+  if (holds(password, owner.mobile)) return wrong(`密码不能含本人手机号码（连续 ${revealingRun} 位及以上），请换一个`);
   if (isCommonPassword(password)) return wrong('这个密码太常见，容易被猜到，请换一个不含常用词和连续数字的密码');
   return { ok: true, value: password, kind: 'password' };
 }

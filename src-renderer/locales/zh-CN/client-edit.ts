@@ -108,7 +108,7 @@ export const clientEdit = {
     emptyText: '本机构目前只有管理员，不需要分配。',
     limit: '一次最多分配 1000 户客户，请减少选择。',
   },
-  standing: {
+  status: {
     agreement: '委托协议',
     recorded: '代理机构录入',
     cancel: '终止协议',

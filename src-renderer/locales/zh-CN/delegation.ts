@@ -28,7 +28,7 @@ export const delegation = {
     label: '按状态',
     all: '全部',
     waiting: '待答复',
-    standing: '有效',
+    valid: '有效',
     suspended: '已暂停',
     lapsed: '逾期未答复',
     ended: '已结束',

@@ -100,7 +100,7 @@ export const enterpriseDelegation = {
     agencyNone: '没有找到，请核对名称，或重新同步代理机构',
     change: '更换',
     chosen: '已选择',
-    standing: '与该机构已有协议：{first} 至 {last}（{state}）。新协议的日期不能与它重叠。',
+    existing: '与该机构已有协议：{first} 至 {last}（{state}）。新协议的日期不能与它重叠。',
     self: '当前状态：{state}',
     way: '认定方式',
     direct: '直接认定',

@@ -29,7 +29,7 @@ export const enterprise = {
     seconds: '{seconds} / {patience} 秒',
     done: '同步结果',
     stillWorks: '本次没有改动任何信息，此前同步过的办税人仍可登录。',
-    standing: { canLogIn: '可以登录', notCollected: '未采集', nameDiffers: '姓名不一致' },
+    status: { canLogIn: '可以登录', notCollected: '未采集', nameDiffers: '姓名不一致' },
     differs: '金税三期登记为{registry}，实名信息为{verified}。',
   },
   code: {

@@ -80,7 +80,7 @@ export function renewalDays(
 export const tabViews = [
   'all',
   'waiting',
-  'standing',
+  'valid',
   'suspended',
   'lapsed',
   'ended',

@@ -2,11 +2,11 @@ import type { OfficeMember } from '@contract/office-staff.ts';
 import type { StateKind } from '../../shared/kit/StateTag.vue';
 import type { officeStaff } from '../../locales/zh-CN/office-staff.ts';
 
-type TextOf<Group extends 'realName' | 'password' | 'vault' | 'standing'> =
+type TextOf<Group extends 'realName' | 'password' | 'vault' | 'status'> =
   `officeStaff.${Group}.${keyof (typeof officeStaff)[Group] & string}`;
 export interface Mark {
   kind: StateKind;
-  text: TextOf<'realName'> | TextOf<'password'> | TextOf<'vault'> | TextOf<'standing'>;
+  text: TextOf<'realName'> | TextOf<'password'> | TextOf<'vault'> | TextOf<'status'>;
 }
 
 export const realNameMarks: Record<OfficeMember['realName'], Mark> = {
@@ -31,16 +31,16 @@ export function passwordMark({ password, resetUntil }: Pick<OfficeMember, 'passw
 }
 
 /** What a member waits for first, in one mark. */
-export function standing(member: Pick<OfficeMember, 'realName' | 'password' | 'resetUntil' | 'vault'>): Mark {
+export function memberStatus(member: Pick<OfficeMember, 'realName' | 'password' | 'resetUntil' | 'vault'>): Mark {
   if (member.realName !== 'collected' && member.realName !== 'attested')
-    return { kind: 'bad', text: 'officeStaff.standing.realName' };
+    return { kind: 'bad', text: 'officeStaff.status.realName' };
   if (member.password === 'reset')
     return member.resetUntil === null
-      ? { kind: 'bad', text: 'officeStaff.standing.overdue' }
-      : { kind: 'warn', text: 'officeStaff.standing.password' };
-  if (member.password === 'none') return { kind: 'note', text: 'officeStaff.standing.noPassword' };
-  if (member.vault === 'waiting') return { kind: 'warn', text: 'officeStaff.standing.vault' };
-  return { kind: 'ok', text: 'officeStaff.standing.ok' };
+      ? { kind: 'bad', text: 'officeStaff.status.overdue' }
+      : { kind: 'warn', text: 'officeStaff.status.password' };
+  if (member.password === 'none') return { kind: 'note', text: 'officeStaff.status.noPassword' };
+  if (member.vault === 'waiting') return { kind: 'warn', text: 'officeStaff.status.vault' };
+  return { kind: 'ok', text: 'officeStaff.status.ok' };
 }
 
 export const memberFilters = ['all', 'open', 'present'] as const;
@@ -74,6 +74,6 @@ export function membersLike(
     (member) =>
       member.name.includes(wanted) &&
       (teamId === null || (member.team?.teamId ?? '') === teamId) &&
-      (quick === 'all' || (quick === 'present' ? member.present : standing(member).kind !== 'ok')),
+      (quick === 'all' || (quick === 'present' ? member.present : memberStatus(member).kind !== 'ok')),
   );
 }

@@ -7,14 +7,14 @@ import { askWhenShown } from '../../shared/page/shown.ts';
 export function onOwnChanges(changed: () => void): void {
   const session = useSession();
   const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);
-  const tell = askWhenShown(changed);
+  const refresh = askWhenShown(changed);
   onBeforeUnmount(
     deskEvents.subscribe((event) => {
       if (
         event.kind === 'hello' ||
         (event.kind === 'clientsChanged' && (event.clientId === null || event.clientId === own()))
       )
-        tell();
+        refresh();
     }),
   );
 }

@@ -9,9 +9,9 @@ export interface FieldRule {
 }
 
 /**
- * The problems of a form, told at the right moment: a field's once it was left or the form was sent, the engine's until the value it
+ * The problems of a form, shown at the right moment: a field's once it was left or the form was sent, the engine's until the value it
  * was about has changed.
- * @param last what the form says of its last try: a field that tells its own problem takes it away, so that no older sentence stands above a newer one
+ * @param last what the form says of its last try: a field that shows its own problem takes it away, so that no older sentence stands above a newer one
  */
 export function useFormProblems<F extends string>(
   rules: Record<F, FieldRule>,
@@ -19,12 +19,12 @@ export function useFormProblems<F extends string>(
   last?: Ref<Problem | null>,
 ) {
   const left = reactive(new Set<string>());
-  const told = shallowReactive(new Map<string, { message: string; about: unknown }>());
+  const fromEngine = shallowReactive(new Map<string, { message: string; about: unknown }>());
   const names = Object.keys(rules) as F[];
 
   /** What to show below a field. */
   function of(field: F): string | null {
-    const engine = told.get(field);
+    const engine = fromEngine.get(field);
     if (engine && engine.about === rules[field].value()) return engine.message;
     return left.has(field) ? rules[field].wrong() : null;
   }
@@ -45,12 +45,12 @@ export function useFormProblems<F extends string>(
     return false;
   }
   /** Takes in the engine's problems. @returns those of fields that this form does not have */
-  function tell(problems: readonly FieldProblem[], prefix = ''): FieldProblem[] {
+  function setProblems(problems: readonly FieldProblem[], prefix = ''): FieldProblem[] {
     const known = new Set<string>(names);
     const strange: FieldProblem[] = [];
     for (const problem of problems) {
       const field = problem.field.startsWith(prefix) ? problem.field.slice(prefix.length) : problem.field;
-      if (known.has(field)) told.set(field, { message: problem.message, about: rules[field as F].value() });
+      if (known.has(field)) fromEngine.set(field, { message: problem.message, about: rules[field as F].value() });
       else strange.push(problem);
     }
     if (strange.length < problems.length) void focusFirst();
@@ -59,7 +59,7 @@ export function useFormProblems<F extends string>(
   /** Begins anew: the form was sent, or emptied. */
   function forget(): void {
     left.clear();
-    told.clear();
+    fromEngine.clear();
   }
   async function focusFirst(): Promise<void> {
     await nextTick();
@@ -69,7 +69,7 @@ export function useFormProblems<F extends string>(
     of,
     leave,
     check,
-    tell,
+    setProblems,
     forget,
     good: computed(() => names.every((field) => rules[field].wrong() === null)),
   };

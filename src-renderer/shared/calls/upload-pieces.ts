@@ -14,15 +14,19 @@ export class UnreadableFile extends Error {}
 
 /**
  * Sends a file to the engine piece by piece, so that nobody holds it whole.
- * @param tell how much has arrived, 0 to 1
+ * @param onProgress gets how much has arrived, 0 to 1
  * @returns the upload. Rejects as the engine refuses, or with {@link UnreadableFile}
  */
-export async function uploadPieces(file: PiecedFile, take: TakePiece, tell?: (part: number) => void): Promise<string> {
+export async function uploadPieces(
+  file: PiecedFile,
+  take: TakePiece,
+  onProgress?: (part: number) => void,
+): Promise<string> {
   let upload: string | null = null;
   for (let at = 0; upload === null || at < file.size; at += pieceBytes) {
     const piece = new File([await bytesOf(file, at, Math.min(file.size, at + pieceBytes))], 'piece');
     ({ upload } = await take({ upload, at, total: file.size, piece }));
-    tell?.(Math.min(1, (at + piece.size) / file.size));
+    onProgress?.(Math.min(1, (at + piece.size) / file.size));
   }
   return upload;
 }

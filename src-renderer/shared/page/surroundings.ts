@@ -25,15 +25,15 @@ export interface Surroundings {
   holdUnsaved(piece: UnsavedPiece): void;
 }
 
-let told: Surroundings | null = null;
+let provided: Surroundings | null = null;
 
 /** Says what is around the shared parts. Called once, before anything is drawn. */
 export function provideSurroundings(surroundings: Surroundings): void {
-  told = surroundings;
+  provided = surroundings;
 }
 
 /** What is around this part. @throws Error before it was said */
 export function useSurroundings(): Surroundings {
-  if (!told) throw new Error('no surroundings provided');
-  return told;
+  if (!provided) throw new Error('no surroundings provided');
+  return provided;
 }

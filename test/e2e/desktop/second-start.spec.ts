@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type BareDesktop } from '../support/bare-desktop.ts';
 
-type Told = typeof globalThis & { said: string[] };
+type WithSaid = typeof globalThis & { said: string[] };
 const listen = (desktop: BareDesktop): Promise<void> =>
   desktop.main(({ dialog }) => {
-    const here = globalThis as Told;
+    const here = globalThis as WithSaid;
     here.said = [];
     dialog.showMessageBox = (async (...args: unknown[]) => {
       const { message, detail } = args.at(-1) as { message: string; detail: string };
@@ -13,7 +13,7 @@ const listen = (desktop: BareDesktop): Promise<void> =>
       return { response: 0, checkboxChecked: false };
     }) as never;
   });
-const said = (desktop: BareDesktop): Promise<string[]> => desktop.main(() => (globalThis as Told).said);
+const said = (desktop: BareDesktop): Promise<string[]> => desktop.main(() => (globalThis as WithSaid).said);
 const text = (desktop: BareDesktop): Promise<string> => desktop.page('document.body.innerText');
 
 test('a second start ends, and shows the window of the first', async ({ bare, folder }) => {

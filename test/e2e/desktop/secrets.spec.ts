@@ -124,7 +124,7 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
   await askShell(page, { kind: 'progress', part: 0.25 });
   await askShell(page, { kind: 'progress', part: null });
   await askShell(page, { kind: 'workEnded', title: '批量导入客户', text: '新增 3 户' });
-  const told = await inMain(app, ({ BrowserWindow }) => {
+  const shown = await inMain(app, ({ BrowserWindow }) => {
     const { notices, parts } = globalThis as unknown as { notices: Electron.Notification[]; parts: number[] };
     const [notice] = notices;
     notice!.emit('click');
@@ -134,7 +134,7 @@ test('work of a window that nobody sees ends with a notice that brings it up; pr
       visible: BrowserWindow.getAllWindows()[0]!.isVisible(),
     };
   });
-  expect(told).toEqual({ titles: [['批量导入客户', '新增 3 户']], parts: [0.25, -1], visible: true });
+  expect(shown).toEqual({ titles: [['批量导入客户', '新增 3 户']], parts: [0.25, -1], visible: true });
 });
 
 test('closing the last window asks once, stays in the tray locked, and the setting ends that', async ({

@@ -8,7 +8,7 @@ interface Asked {
   detail: string;
   buttons: string[];
 }
-type Told = typeof globalThis & { asked: Asked[]; answers: number[] };
+type WithAsked = typeof globalThis & { asked: Asked[]; answers: number[] };
 
 /** A page that will not go, and says why, as a page of ours does. */
 const holdBack = (desktop: BareDesktop, what: string, at = 0): Promise<unknown> =>
@@ -21,7 +21,7 @@ const holdBack = (desktop: BareDesktop, what: string, at = 0): Promise<unknown> 
 /** Puts answers in the place of native dialogs, which would wait for a hand. */
 const answer = (desktop: BareDesktop, ...answers: number[]): Promise<void> =>
   desktop.main(({ dialog }, given) => {
-    const here = globalThis as Told;
+    const here = globalThis as WithAsked;
     here.asked ??= [];
     here.answers = given;
     dialog.showMessageBox = (async (...args: unknown[]) => {
@@ -30,7 +30,7 @@ const answer = (desktop: BareDesktop, ...answers: number[]): Promise<void> =>
       return { response: here.answers.shift() ?? 1, checkboxChecked: false };
     }) as never;
   }, answers);
-const asked = (desktop: BareDesktop): Promise<Asked[]> => desktop.main(() => (globalThis as Told).asked);
+const asked = (desktop: BareDesktop): Promise<Asked[]> => desktop.main(() => (globalThis as WithAsked).asked);
 const windows = (desktop: BareDesktop): Promise<number> =>
   desktop.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 const quit = (desktop: BareDesktop): Promise<void> =>

@@ -11,8 +11,8 @@ import {
   removeMember,
   renameTeam,
   resetMember,
-  setPart,
-  type Part,
+  setPosition,
+  type Position,
 } from '../rules/office-staff.ts';
 import { unchanged, type Outcome } from '../rules/outcome.ts';
 import { knownAs, ownMobile, realNameOf } from '../rules/people.ts';
@@ -47,7 +47,7 @@ const memberToTry = (model: Model, number: number): Handler =>
 const teamToTry = (model: Model, number: number): string =>
   number % 9 === 8 ? 'no-such-team' : (pick(model.teams, number)?.key ?? 'no-such-team');
 const roles: readonly OfficeRole[] = ['member', 'leader', 'admin', 'member', 'leader'];
-const partToTry = (model: Model, number: number): Part => ({
+const positionToTry = (model: Model, number: number): Position => ({
   role: pickOf(roles, number),
   team: number % 4 === 3 ? null : teamToTry(model, number >> 2),
 });
@@ -90,26 +90,26 @@ const teams: Act = {
   },
 };
 
-const parts: Act = {
-  name: 'part of a member',
+const move: Act = {
+  name: 'position of a member',
   weight: 3,
   args: fc.tuple(fc.nat(39), fc.nat(29), fc.nat(39)),
   *steps(model, [w = 0, h = 0, p = 0]) {
     const window = yield* adminWindow(model, w);
-    yield partStep(model, window, memberToTry(model, h), partToTry(model, p));
+    yield positionStep(model, window, memberToTry(model, h), positionToTry(model, p));
   },
 };
 
-function partStep(model: Model, window: string, handler: Handler, part: Part): Step {
+function positionStep(model: Model, window: string, handler: Handler, position: Position): Step {
   return {
-    text: `${window}: part of ${handler.key}: ${JSON.stringify(part)}`,
+    text: `${window}: position of ${handler.key}: ${JSON.stringify(position)}`,
     window,
-    expected: () => by(model, window, () => setPart(model, handler.key, part)),
+    expected: () => by(model, window, () => setPosition(model, handler.key, position)),
     real: (real) =>
       real.call(window).officeStaff.setPart({
         handlerId: real.handler(handler.key),
-        officeRole: part.role,
-        teamId: part.team === null ? null : real.team(part.team),
+        officeRole: position.role,
+        teamId: position.team === null ? null : real.team(position.team),
       }),
   };
 }
@@ -147,7 +147,7 @@ const add: Act = {
     const person = pickOf(['shi', 'wen', 'tan', 'gu', 'mei', 'zhou', 'bao', 'li', 'sun', 'qian'], who);
     const one = model.people.get(person);
     const name = n === 9 ? '闻野人' : ((one && realNameOf(one)?.name) ?? one?.name ?? '');
-    const part = partToTry(model, p);
+    const position = positionToTry(model, p);
     const key = `${person}#${(model.serial += 1)}`;
     const input = {
       key,
@@ -155,7 +155,7 @@ const add: Act = {
       name,
       mobile: mobileToTry(model, person, m),
       capacity: pickOf(['handler', 'invoiceCollector'] as const, n),
-      ...part,
+      ...position,
     };
     yield {
       text: `${window}: binds ${JSON.stringify(input)}, card seen`,
@@ -167,8 +167,8 @@ const add: Act = {
           capacity: input.capacity,
           ...documentOf(person),
           mobile: input.mobile,
-          officeRole: part.role,
-          teamId: part.team === null ? null : real.team(part.team),
+          officeRole: position.role,
+          teamId: position.team === null ? null : real.team(position.team),
           attested: true,
         }),
       learn: ({ handlerId, ticket }: { handlerId: string; ticket: PasswordTicket }, real) => {
@@ -287,7 +287,7 @@ const leaderLosesSight: Act = {
     if (!member) return;
     yield leaves
       ? removeStep(model, other, member, [])
-      : partStep(model, other, member, { role: 'member', team: null });
+      : positionStep(model, other, member, { role: 'member', team: null });
   },
 };
 
@@ -304,7 +304,7 @@ const list: Act = {
       expected: () => by(model, window, () => unchanged),
       real: (real) => real.call(window).officeStaff.list(),
       learn: ({ members }: OfficeStaff, real) => {
-        const told = members
+        const shown = members
           .map((one) =>
             [
               one.handlerId,
@@ -333,7 +333,7 @@ const list: Act = {
           )
           .sort()
           .join(', ');
-        if (told !== known) throw new Error(`the list says ${told}; by the rules it is ${known}`);
+        if (shown !== known) throw new Error(`the list says ${shown}; by the rules it is ${known}`);
       },
     };
   },
@@ -346,4 +346,4 @@ function realNameShown(model: Model, handler: Handler): string {
   return record.name === knownAs(model, handler) ? record.origin : 'differs';
 }
 
-export const officeStaffActs: readonly Act[] = [teams, parts, add, attestation, reset, remove, leaderLosesSight, list];
+export const officeStaffActs: readonly Act[] = [teams, move, add, attestation, reset, remove, leaderLosesSight, list];

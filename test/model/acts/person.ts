@@ -163,7 +163,7 @@ const home: Act = {
         if (!session) return;
         const own = session;
         const [here] = enteredFrom(model, own);
-        const told = answer.enterprises
+        const shown = answer.enterprises
           .map((one) =>
             [one.handlerId, real.firm(one.enterpriseId), one.capacity, one.cannot?.why.rule ?? null, one.here].join(
               ' ',
@@ -177,8 +177,8 @@ const home: Act = {
             ),
           )
           .sort();
-        if (told.join() !== known.join())
-          throw new Error(`the home page shows ${told.join(', ')}; by the rules it is ${known.join(', ')}`);
+        if (shown.join() !== known.join())
+          throw new Error(`the home page shows ${shown.join(', ')}; by the rules it is ${known.join(', ')}`);
         const last = model.sessions.findLast((one) => one.personSession === own);
         const putOut =
           last?.ended && last.ended.reason !== 'left' ? (last.ended.quietly ? 'quietly' : last.ended.reason) : null;

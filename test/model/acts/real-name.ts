@@ -43,11 +43,14 @@ function openStep(model: Model, window: string, person: string): Step {
 /** I3: the record in force and what was before, newest first. */
 function compareHistory(model: Model, person: string, content: PhoneContent): void {
   const one = model.people.get(person);
-  const told = [content.record, ...content.history].map((record) => record && `${record.name} ${record.mobile}`).join();
+  const shown = [content.record, ...content.history]
+    .map((record) => record && `${record.name} ${record.mobile}`)
+    .join();
   const known = [one && realNameOf(one), ...(one?.records.slice(0, -1).toReversed() ?? [])]
     .map((record) => record && `${record.name} ${record.mobile}`)
     .join();
-  if (told !== known) throw new Error(`the phone of ${person} shows the records ${told}; by the rules it is ${known}`);
+  if (shown !== known)
+    throw new Error(`the phone of ${person} shows the records ${shown}; by the rules it is ${known}`);
 }
 
 function steerStep(model: Model, window: string, person: string, outcome: PhoneOutcome): Step {

@@ -30,7 +30,7 @@ const list: Act = {
       real: (real) => real.call(window).agencyDelegation.list({ view: 'all', limit: 200 }),
       learn: ({ rows, counts }: { rows: AgreementView[]; counts: { toReport: number; overdue: number } }, real) => {
         const today = Date.parse(dayOfInstant(model.now));
-        const told = rows
+        const shown = rows
           .map(
             (row) =>
               `${row.id}: ${row.reports
@@ -53,7 +53,7 @@ const list: Act = {
           )
           .sort()
           .join(', ');
-        if (told !== known) throw new Error(`the list says ${told}; by the rules it is ${known}`);
+        if (shown !== known) throw new Error(`the list says ${shown}; by the rules it is ${known}`);
         const sums = counted(model, firm);
         if (counts.toReport !== sums.toReport || counts.overdue !== sums.overdue)
           throw new Error(

@@ -144,12 +144,12 @@ const add: Act = {
       real: (real) => real.call(window).enterpriseStaff.search({ name, ...document }),
       learn: (answer: { found: boolean; realName: boolean; bound: object | null }) => {
         const firm = sessionOf(model, window)?.firm ?? '';
-        const [told, known] = [
+        const [shown, known] = [
           { found: answer.found, realName: answer.realName, bound: answer.bound !== null },
           search(model, firm, { person, name }),
         ];
-        if (JSON.stringify(told) !== JSON.stringify(known))
-          throw new Error(`the search says ${JSON.stringify(told)}; by the rules it is ${JSON.stringify(known)}`);
+        if (JSON.stringify(shown) !== JSON.stringify(known))
+          throw new Error(`the search says ${JSON.stringify(shown)}; by the rules it is ${JSON.stringify(known)}`);
       },
     };
     const key = `${person}#${(model.serial += 1)}`;

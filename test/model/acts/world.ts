@@ -42,25 +42,25 @@ const clock: Act = {
   *steps(model, [m, how]) {
     // Not back from where nobody has looked yet: the bureau could not know that time has passed at all.
     const by = (how === 5 && !model.quiet ? -1 : 1) * pickOf(moves, m);
-    const told = how !== 4;
+    const noticed = how !== 4;
     yield {
-      text: `the clock moves ${by / minute} minutes${told ? '' : ', unnoticed'}`,
+      text: `the clock moves ${by / minute} minutes${noticed ? '' : ', unnoticed'}`,
       window: null,
       expected: () => {
         // It looks at its clock all the time, so also just before; only then do all times stay 20 seconds apart.
         if (by < 0) model.seen = model.now;
         model.now += by;
-        const back = told && look(model);
-        settle(model, !told);
-        model.quiet = !told;
-        return (model.setup.profile === 'training' && told) || back ? changed : unchanged;
+        const back = noticed && look(model);
+        settle(model, !noticed);
+        model.quiet = !noticed;
+        return (model.setup.profile === 'training' && noticed) || back ? changed : unchanged;
       },
       real: async (real) => {
         if (by < 0) await real.engine.bureau.sweep();
-        if (told && model.setup.profile === 'training') await real.call(null).training.moveClock({ byMs: by });
+        if (noticed && model.setup.profile === 'training') await real.call(null).training.moveClock({ byMs: by });
         else {
           real.pass(by);
-          if (told) await real.engine.bureau.sweep();
+          if (noticed) await real.engine.bureau.sweep();
         }
       },
     };

@@ -76,7 +76,7 @@ function make(
   key: string,
   pair: { client: string; agency: string },
   terms: Terms,
-  how: { askedBy: Side; stands: boolean; password: string | null },
+  how: { askedBy: Side; recognised: boolean; password: string | null },
 ): Outcome {
   const refusal = beyond(model, pair.client, terms.functions);
   if (refusal) return refusal;
@@ -85,7 +85,7 @@ function make(
     id: key,
     ...pair,
     askedBy: how.askedBy,
-    decided: how.stands ? 'recognised' : 'proposed',
+    decided: how.recognised ? 'recognised' : 'proposed',
     first: terms.first,
     last: terms.last,
     proposed: dayOfInstant(model.now),
@@ -94,7 +94,7 @@ function make(
     staff: terms.staff,
     revision: 1,
     changes: [],
-    stood: how.stands,
+    stood: how.recognised,
     cancelledOn: null,
     endReported: false,
   });
@@ -119,7 +119,7 @@ export function makeAsClient(
   const chosen = choosePassword(model, actor, input.password);
   return isOutcome(chosen)
     ? chosen
-    : make(model, input.key, pair, input, { askedBy: 'client', stands: act === 'recognise', ...chosen });
+    : make(model, input.key, pair, input, { askedBy: 'client', recognised: act === 'recognise', ...chosen });
 }
 
 /** L3, H7: waits for the client, but for mere enquiries in the rule set of 2023; paper takes its place in the office profile. */
@@ -133,13 +133,13 @@ export function makeAsAgency(model: Model, agency: string, input: Terms & { key:
     wrongStaff(model, pair, input.staff) ??
     make(model, input.key, pair, input, {
       askedBy: 'agency',
-      stands: model.setup.ruleSet === 'national-2023' && enquiries,
+      recognised: model.setup.ruleSet === 'national-2023' && enquiries,
       password: null,
     })
   );
 }
 
-const standing: readonly State[] = ['recognised', 'inForce', 'suspended'];
+const activeStates: readonly State[] = ['recognised', 'inForce', 'suspended'];
 
 /** H3: which side may do what from which state, by which rule, what becomes of it, why open client sessions end, and whether it is to be reported (L5). */
 const table: Readonly<
@@ -165,15 +165,15 @@ const table: Readonly<
     decline: { rule: 'H3', from: [], proposal: 'other', to: 'declined' },
     suspend: { rule: 'H3', from: ['recognised', 'inForce'], to: 'suspended', ends: 'agreementSuspended' },
     resume: { rule: 'H3', from: ['suspended'], to: 'recognised' },
-    cancel: { rule: 'H2', from: standing, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
-    changeTerms: { rule: 'H4', from: standing, reported: true },
-    replacePassword: { rule: 'H6', from: standing, ends: 'agreementPasswordReplaced' },
+    cancel: { rule: 'H2', from: activeStates, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
+    changeTerms: { rule: 'H4', from: activeStates, reported: true },
+    replacePassword: { rule: 'H6', from: activeStates, ends: 'agreementPasswordReplaced' },
   },
   agency: {
     accept: { rule: 'H3', from: [], proposal: 'other', to: 'recognised' },
     decline: { rule: 'H3', from: [], proposal: 'other', to: 'declined' },
-    cancel: { rule: 'H2', from: standing, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
-    setStaff: { rule: 'L1', from: standing, reported: true },
+    cancel: { rule: 'H2', from: activeStates, proposal: 'own', to: 'cancelled', ends: 'agreementCancelled' },
+    setStaff: { rule: 'L1', from: activeStates, reported: true },
   },
 };
 export const actsOf = (side: Side): string[] => Object.keys(table[side]);

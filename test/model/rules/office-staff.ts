@@ -9,7 +9,7 @@ import { bound, isOfficer, mayRemove, unbind } from './staff.ts';
 
 /* A3 in the office profile, B5, D2 to D4, E7, H5: the office's own people. */
 
-export interface Part {
+export interface Position {
   role: OfficeRole;
   team: string | null;
 }
@@ -21,7 +21,8 @@ const members = (model: Model): Handler[] =>
 const memberNamed = (model: Model, key: string): Handler | undefined => members(model).find((one) => one.key === key);
 
 /** Whoever is bound to the agency works in its office, without a team at first. */
-export const partIn = (firm: string): Part | null => (firm === 'agency' ? { role: 'member', team: null } : null);
+export const positionIn = (firm: string): Position | null =>
+  firm === 'agency' ? { role: 'member', team: null } : null;
 
 /**
  * Who left the agency has no clients any more. An office without an admin would let nobody in again: then the legal representative, else the
@@ -76,13 +77,13 @@ const lastAdmin = (model: Model, handler: Handler): boolean =>
   !members(model).some((one) => one !== handler && one.member?.role === 'admin' && one.state === 'active');
 
 /** H5. */
-export function setPart(model: Model, key: string, part: Part): Outcome {
+export function setPosition(model: Model, key: string, position: Position): Outcome {
   const handler = memberNamed(model, key);
   if (!handler) return noSuch;
-  if (handler.member?.role === part.role && handler.member.team === part.team) return unchanged;
-  if (part.role !== 'admin' && lastAdmin(model, handler)) return refused('RULE_BROKEN', null);
-  if (part.team !== null && !model.teams.some((one) => one.key === part.team)) return noSuch;
-  handler.member = { ...part };
+  if (handler.member?.role === position.role && handler.member.team === position.team) return unchanged;
+  if (position.role !== 'admin' && lastAdmin(model, handler)) return refused('RULE_BROKEN', null);
+  if (position.team !== null && !model.teams.some((one) => one.key === position.team)) return noSuch;
+  handler.member = { ...position };
   uncovered(model);
   return changed;
 }
@@ -101,7 +102,13 @@ function cardSeen(model: Model, personKey: string, name: string, mobile: string)
 /** A3, B5: bound to the agency, with a one-time code for the first login. */
 export function addMember(
   model: Model,
-  input: Part & { key: string; person: string; name: string; mobile: string; capacity: 'handler' | 'invoiceCollector' },
+  input: Position & {
+    key: string;
+    person: string;
+    name: string;
+    mobile: string;
+    capacity: 'handler' | 'invoiceCollector';
+  },
 ): Outcome {
   if (model.setup.profile === 'training') return refused('RULE_BROKEN', 'A3');
   if (input.team !== null && !model.teams.some((one) => one.key === input.team)) return noSuch;

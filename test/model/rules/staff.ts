@@ -2,7 +2,7 @@ import { neverGranted } from '@contract/catalogue.ts';
 import { handlerOf, personOf, type Handler, type Model, type Role, type Session } from '../state.ts';
 import { isOutcome } from './login.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
-import { officeFollows, partIn, uncovered } from './office-staff.ts';
+import { officeFollows, positionIn, uncovered } from './office-staff.ts';
 import { realNameOf } from './people.ts';
 import { end, open } from './sessions.ts';
 
@@ -138,7 +138,7 @@ export function addHandler(
     role: input.role,
     granted: input.functions,
     revision: 1,
-    member: partIn(firm),
+    member: positionIn(firm),
   });
   return changed;
 }

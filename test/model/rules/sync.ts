@@ -1,7 +1,7 @@
 import type { Firm, Handler, Model } from '../state.ts';
 import { changed, refused, type Outcome } from './outcome.ts';
 import { end, open } from './sessions.ts';
-import { officeFollows, partIn, uncovered } from './office-staff.ts';
+import { officeFollows, positionIn, uncovered } from './office-staff.ts';
 
 /** B2, B3, B9: takes over whom the registry names; who was there before in that capacity loses rights and sessions at once. */
 export function sync(model: Model, firm: Firm): Outcome {
@@ -39,7 +39,7 @@ export function sync(model: Model, firm: Firm): Outcome {
       role: null,
       granted: [],
       revision: 1,
-      member: partIn(firm.id),
+      member: positionIn(firm.id),
     });
   }
   firm.synced = true;

@@ -219,7 +219,7 @@ describe('step 3: the client', () => {
     );
     const { createBureau } = await import('../../../src-main/bureau/bureau.ts');
     const { DomainEvents } = await import('../../../src-main/bureau/act/domain-events.ts');
-    const { everyClient, keepsNothing } = await import('../../../src-main/bureau/ground/ports.ts');
+    const { everyClient, nothingToRewrap } = await import('../../../src-main/bureau/ground/ports.ts');
     const clock = { now: () => Date.parse('2026-11-23T04:00:00Z') };
     const national = createBureau({
       db: store.db,
@@ -233,7 +233,7 @@ describe('step 3: the client', () => {
       realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) },
       scope: everyClient,
-      keeper: keepsNothing,
+      rewrapper: nothingToRewrap,
       codeKey: Buffer.alloc(32),
       profile: profiles.training,
     });

@@ -5,7 +5,7 @@ import { profiles } from '../../../src-main/bureau/ground/profile.ts';
 import { createBureau } from '../../../src-main/bureau/bureau.ts';
 import { ruleSets } from '../../../src-main/bureau/rule-sets/rule-sets.ts';
 import { DomainEvents } from '../../../src-main/bureau/act/domain-events.ts';
-import { everyClient, keepsNothing } from '../../../src-main/bureau/ground/ports.ts';
+import { everyClient, nothingToRewrap } from '../../../src-main/bureau/ground/ports.ts';
 import { passwordHasherOfProcess } from '../../../src-main/keys/password.ts';
 
 describe('sessions', () => {
@@ -32,7 +32,7 @@ describe('sessions', () => {
   });
 
   it('J3: 30 idle minutes lock the desk without being asked; the window and the trail are told, once', async () => {
-    const { login, bureau, clock, told, acts } = await testBureau();
+    const { login, bureau, clock, notified, acts } = await testBureau();
     await login();
     clock.at(clock.now() + 30 * minute - 1);
     await bureau.sessions.sweep();
@@ -40,7 +40,7 @@ describe('sessions', () => {
     clock.at(clock.now() + 1);
     await bureau.sessions.sweep();
     await bureau.sessions.sweep();
-    expect(told).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
+    expect(notified).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
     expect((await acts('session.lock')).map((row) => [row.result, row.rule, row.text])).toEqual([
       ['done', 'J3', '30 分钟没有操作，工作台自动锁定'],
     ]);
@@ -56,12 +56,12 @@ describe('sessions', () => {
   });
 
   it('J3: without a personal password nobody could unlock it, so that desk ends', async () => {
-    const { login, bureau, clock, store, told } = await testBureau();
+    const { login, bureau, clock, store, notified } = await testBureau();
     await login();
     await store.db.updateTable('handler').set({ password_hash: null }).where('id', '=', 'zhao').execute();
     clock.at(clock.now() + 30 * minute);
     await bureau.sessions.sweep();
-    expect(told).toContainEqual({ window: 'w1', event: { kind: 'staffSessionEnded', end: 'idle' } });
+    expect(notified).toContainEqual({ window: 'w1', event: { kind: 'staffSessionEnded', end: 'idle' } });
     await expect(bureau.sessions.staffOf('w1')).rejects.toEqual(refused('NOT_SIGNED_IN', { sessionEnd: 'idle' }));
   });
 
@@ -80,7 +80,7 @@ describe('sessions', () => {
       realNameApp: null,
       registry: { officersOf: async () => ({ kind: 'down' }) },
       scope: everyClient,
-      keeper: keepsNothing,
+      rewrapper: nothingToRewrap,
       codeKey: Buffer.alloc(32),
       profile: profiles.training,
       hasher: {

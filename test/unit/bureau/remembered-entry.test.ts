@@ -191,7 +191,7 @@ describe('remembered agreement passwords', () => {
   });
 
   it('B6: a changed personal password keeps the vault; a reset discards the key pair (ADR-0015)', async () => {
-    const { login, bureau, engine, store, told } = await testBureau();
+    const { login, bureau, engine, store, notified } = await testBureau();
     const { vault } = engine.office;
     const { flow } = await bureau.signIn.firm(
       { taxpayerId: '91210102MA0TEST00A', password: passwords.firm },
@@ -220,7 +220,7 @@ describe('remembered agreement passwords', () => {
     const changed = await bureau.passwords.set(staff, { oldPassword: passwords.staff, newPassword: 'Neu-Geheim-7' });
     await vault.unlockWith(staff, changed);
     expect(await vault.status(staff)).toMatchObject({ state: 'open' });
-    expect(told).toContainEqual({ window: 'w2', event: { kind: 'staffSessionEnded', end: 'passwordChanged' } });
+    expect(notified).toContainEqual({ window: 'w2', event: { kind: 'staffSessionEnded', end: 'passwordChanged' } });
     expect(elsewhere.window).toBe('w2');
     await bureau.passwords.replace('zhao', 'Noch-Eins-9', null);
     vault.close(staff);

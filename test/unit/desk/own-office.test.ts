@@ -238,15 +238,15 @@ it('a new recovery key that could not be kept leaves the printed one good for va
         }),
     }),
   } as unknown as Database;
-  const parts = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
+  const deps = { vault: engine.office.vault, passwords: engine.bureau.passwords, keys, key };
   await expect(
     new Recovery({
-      ...parts,
+      ...deps,
       acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }),
     }).renew(staff, office.admin.personalPassword),
   ).rejects.toThrow('no room');
   expect(
-    await new Recovery({ ...parts, acts: engine.acts }).recover(staff, {
+    await new Recovery({ ...deps, acts: engine.acts }).recover(staff, {
       recoveryKey,
       personalPassword: office.admin.personalPassword,
     }),

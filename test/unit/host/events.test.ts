@@ -12,7 +12,7 @@ const sample = (kind: DeskEvent['kind'], clientId: string | null = 'c01'): DeskE
 /** What each window heard of what was told. */
 async function heard(
   windows: readonly string[],
-  tell: (hub: EventHub) => void,
+  notify: (hub: EventHub) => void,
   ask: (window: string, event: DeskEvent) => Promise<boolean>,
 ): Promise<Record<string, DeskEvent[]>> {
   const hub = new EventHub();
@@ -28,9 +28,9 @@ async function heard(
       return { window, list, reading };
     }),
   );
-  tell(hub);
+  notify(hub);
   // Told last and to everybody: who has it has all that came before.
-  hub.tell(null, { kind: 'deskChanged' } as never);
+  hub.notify(null, { kind: 'deskChanged' } as never);
   await expect.poll(() => lists.every(({ list }) => list.some(({ kind }) => kind === 'deskChanged'))).toBe(true);
   ending.abort();
   await Promise.all(lists.map(({ reading }) => reading));
@@ -49,10 +49,10 @@ describe('H5: a window hears only what its session could read', () => {
     '%s is heard by no window without a session, and one for a single window by that window alone',
     async (kind) => {
       const nobody = async () => false;
-      expect(await heard(['a', 'b'], (hub) => hub.tell(null, sample(kind)), nobody)).toEqual({ a: [], b: [] });
+      expect(await heard(['a', 'b'], (hub) => hub.notify(null, sample(kind)), nobody)).toEqual({ a: [], b: [] });
       const one = await heard(
         ['a', 'b'],
-        (hub) => hub.tell('a', sample(kind)),
+        (hub) => hub.notify('a', sample(kind)),
         async () => true,
       );
       expect(one.b).toEqual([]);
@@ -68,21 +68,21 @@ describe('H5: a window hears only what its session could read', () => {
     await desk.person('lin');
     const ask = (window: string, event: DeskEvent) => mayHear(seen.desk, window, event);
     const windows = ['zhao', 'sun', 'li', 'lin', 'nobody'];
-    const told = await heard(
+    const received = await heard(
       windows,
       (hub) => {
-        for (const id of ['c01', 'c02', 'ent']) hub.tell(null, sample('clientsChanged', id));
+        for (const id of ['c01', 'c02', 'ent']) hub.notify(null, sample('clientsChanged', id));
       },
       ask,
     );
     const ids = Object.fromEntries(
-      Object.entries(told).map(([window, events]) => [
+      Object.entries(received).map(([window, events]) => [
         window,
         events.map((event) => 'clientId' in event && event.clientId),
       ]),
     );
     expect(ids).toEqual({ zhao: ['c01', 'c02', 'ent'], sun: ['c01'], li: ['c02'], lin: ['ent'], nobody: [] });
-    const many = await heard(windows, (hub) => hub.tell(null, sample('clientsChanged', null)), ask);
+    const many = await heard(windows, (hub) => hub.notify(null, sample('clientsChanged', null)), ask);
     expect(
       Object.entries(many)
         .filter(([, events]) => events.length > 0)
@@ -97,13 +97,13 @@ describe('H5: a window hears only what its session could read', () => {
     const seen = { engine: () => desk.engine } as unknown as Desk;
     for (const id of ['zhao', 'sun'] as const) await desk.signIn(id);
     await desk.person('lin');
-    const told = await heard(
+    const received = await heard(
       ['zhao', 'sun', 'lin', 'nobody'],
-      (hub) => hub.tell(null, { kind: 'vaultChanged' }),
+      (hub) => hub.notify(null, { kind: 'vaultChanged' }),
       (window, event) => mayHear(seen, window, event),
     );
     const news = [{ kind: 'vaultChanged' }];
-    expect(told).toEqual({ zhao: news, sun: news, lin: [], nobody: [] });
+    expect(received).toEqual({ zhao: news, sun: news, lin: [], nobody: [] });
   });
 
   it('I2: a simulated phone rings where it lies, or where all messages are read', async () => {

@@ -72,7 +72,7 @@ describe('paper agreements and their end', () => {
       code: 'SESSION_ENDED',
       data: { sessionEnd: 'agreementCancelled' },
     });
-    expect(test.told).toContainEqual({
+    expect(test.notified).toContainEqual({
       window: 'sun',
       event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'agreementCancelled' }),
     });

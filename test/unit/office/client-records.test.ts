@@ -31,7 +31,7 @@ describe('adding a client by hand', () => {
     for (const query of ['华盛', 'syhs', 'huasheng', '5513'])
       expect((await found(test, 'zhao', query)).map((row) => row.clientId)).toEqual([clientId]);
     expect(await acts(test)).toContainEqual(['client.add', 'done', null]);
-    expect(test.told).toContainEqual({ window: null, event: { kind: 'clientsChanged', clientId } });
+    expect(test.notified).toContainEqual({ window: null, event: { kind: 'clientsChanged', clientId } });
   });
 
   it('H5: whoever is not an admin is assigned to what they add, and an admin is not', async () => {

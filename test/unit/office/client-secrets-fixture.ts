@@ -38,5 +38,5 @@ export const open = ({
   ...fields
 }: Awaited<ReturnType<typeof only>>) => ({
   fields,
-  told: { accountId, revision, since, ageDays, validity, former, lost, marks },
+  derived: { accountId, revision, since, ageDays, validity, former, lost, marks },
 });

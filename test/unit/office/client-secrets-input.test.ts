@@ -83,7 +83,7 @@ describe('a canary', () => {
     expect(errors).not.toContain('done');
     const trail = await test.engine.bureau.trail.list({ limit: 500 });
     expect(
-      JSON.stringify([trail, test.told, errors, await secrets.list(sun, 'hua'), await secrets.history(sun, ref)]),
+      JSON.stringify([trail, test.notified, errors, await secrets.list(sun, 'hua'), await secrets.history(sun, ref)]),
     ).not.toContain(canary);
     const tables = [
       await test.store.db.selectFrom('client_secret').selectAll().execute(),

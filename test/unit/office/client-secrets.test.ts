@@ -28,7 +28,7 @@ describe('accounts of a client, 账号与密码', () => {
         validUntil: null,
         note: '一\n二',
       },
-      told: {
+      derived: {
         accountId,
         revision: 1,
         since: '2026-11-23T04:00:00.000Z',

@@ -36,9 +36,9 @@ const open = (row: AgreementView) => row.reports.filter((one) => one.reportedAt 
 const agreed = ['recognised', 'inForce', 'suspended', 'expired'];
 /** What each view holds, said of the agreements as the screen gets them. */
 function belongs(view: AgreementListView, row: AgreementView, all: readonly AgreementView[]): boolean {
-  const standing = ['recognised', 'inForce', 'suspended'].includes(row.state);
+  const active = ['recognised', 'inForce', 'suspended'].includes(row.state);
   const ending = (days: number): boolean =>
-    standing &&
+    active &&
     row.lastDay <= addDays(today, days) &&
     !all.some(
       (other) => other.client.id === row.client.id && other.firstDay > row.lastDay && agreed.includes(other.state),
@@ -46,8 +46,8 @@ function belongs(view: AgreementListView, row: AgreementView, all: readonly Agre
   switch (view) {
     case 'waiting':
       return row.state === 'proposed';
-    case 'standing':
-      return standing && row.state !== 'suspended';
+    case 'valid':
+      return active && row.state !== 'suspended';
     case 'ending30':
       return ending(30);
     case 'ending60':
@@ -139,7 +139,7 @@ describe('the views of the delegation centre', () => {
           expect([view, counts[view]]).toEqual([view, expected.length]);
         }
         // The tabs add up: each agreement stands behind one of them.
-        expect(counts.waiting + counts.standing + counts.suspended + counts.lapsed + counts.ended).toBe(counts.all);
+        expect(counts.waiting + counts.valid + counts.suspended + counts.lapsed + counts.ended).toBe(counts.all);
         const answers = all.flatMap((row) => (row.state === 'proposed' && row.answerBy ? [row.answerBy.daysLeft] : []));
         expect(answerIn === null).toBe(answers.length === 0);
         if (answerIn !== null) expect(answerIn).toBeGreaterThanOrEqual(Math.min(...answers));

@@ -53,7 +53,7 @@ export interface TestOffice {
   /** The program started again on the same store: nothing that was in memory is left. */
   restarted(): Promise<Engine>;
   /** Everything told to windows. */
-  told: { window: string | null; event: DeskEvent }[];
+  notified: { window: string | null; event: DeskEvent }[];
   /** Signs a staff member in, in a window of their name (or the one given). */
   signIn(handlerId: string, window?: string): Promise<StaffActor>;
   addClient(id: string, input: SampleClientInput): Promise<void>;
@@ -79,11 +79,11 @@ export async function testOffice(
       now = instant;
     },
   };
-  const told: TestOffice['told'] = [];
+  const notified: TestOffice['notified'] = [];
   class HeardHub extends EventHub {
-    override tell(window: string | null, event: DeskEvent): void {
-      told.push({ window, event });
-      super.tell(window, event);
+    override notify(window: string | null, event: DeskEvent): void {
+      notified.push({ window, event });
+      super.notify(window, event);
     }
   }
   const phone = options.training ? new SimulatedPhone(clock, () => {}) : null;
@@ -132,7 +132,7 @@ export async function testOffice(
     store,
     clock,
     phone,
-    told,
+    notified,
     restarted: async () => {
       await engine.close();
       const again = begin();
@@ -152,7 +152,7 @@ export async function testOffice(
       const { sessions } = engine.bureau;
       return engine.acts.run(null, async (act) => {
         const { id: clientSessionId } = await sessions.starts.startClient(act, staff, { clientId, agreementId });
-        await act.tell({
+        await act.emit({
           kind: 'clientSessionStarted',
           window: staff.window,
           handlerId: staff.handlerId,

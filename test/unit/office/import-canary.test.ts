@@ -43,7 +43,7 @@ it.each([false, true])(
     const [made] = await importUndo.list();
     const undoLook = await importUndo.look(made?.import ?? '');
     const undone = await importUndo.undo(zhao, made?.import ?? '');
-    const told = [
+    const outputs = [
       look,
       cells,
       result,
@@ -54,7 +54,7 @@ it.each([false, true])(
       undone,
       await importUndo.list(),
       await secrets.list(zhao, clientId).catch(() => []),
-      test.told,
+      test.notified,
       await test.engine.bureau.trail.list({ limit: 200 }),
       await test.store.db.selectFrom('import_run').selectAll().execute(),
       await test.store.db.selectFrom('import_row').selectAll().execute(),
@@ -64,12 +64,12 @@ it.each([false, true])(
     const { bytes } = source([good, bad]);
     await imports.takePiece(zhao, { upload: null, at: 0, total: bytes.length + 1, bytes });
     const folder = dirname(test.store.file);
-    for (const name of await readdir(folder)) told.push((await readFile(join(folder, name))).toString('latin1'));
+    for (const name of await readdir(folder)) outputs.push((await readFile(join(folder, name))).toString('latin1'));
     const wanted = [
       canary,
       ...headings.filter(isSampleSecret).flatMap((one) => [1, 2].map((n) => sampleSecret(one, n))),
     ];
-    for (const text of told) for (const secret of wanted) expect(text.includes(secret)).toBe(false);
-    expect(told.some((text) => text.includes(sampleId(1)))).toBe(true);
+    for (const text of outputs) for (const secret of wanted) expect(text.includes(secret)).toBe(false);
+    expect(outputs.some((text) => text.includes(sampleId(1)))).toBe(true);
   },
 );

@@ -286,7 +286,7 @@ describe('a table that is too large', () => {
       () => 'read',
       (error: unknown) => (error instanceof InvalidInput ? error.fields[0] : error),
     );
-  const told = (message: string) => ({ field: 'source', message: expect.stringContaining(message) });
+  const problemWith = (message: string) => ({ field: 'source', message: expect.stringContaining(message) });
 
   it('is refused by what there is too much of, while it is read, and everybody else is served meanwhile', async () => {
     let served = 0;
@@ -294,11 +294,13 @@ describe('a table that is too large', () => {
       served += 1;
     }, 5);
     const wide = Array.from({ length: 25_000 }, () => Array.from({ length: 100 }, () => 'x').join('\t')).join('\n');
-    expect(await refusal(wide)).toEqual(told(`一次最多导入${tableLimits.cells}格`));
+    expect(await refusal(wide)).toEqual(problemWith(`一次最多导入${tableLimits.cells}格`));
     clearInterval(ticking);
     expect(served).toBeGreaterThan(20);
-    expect(await refusal(`甲公司\t1\n${'x\t'.repeat(40_000)}`)).toEqual(told(`一次最多导入${tableLimits.columns}列`));
-    expect(await refusal('x\t'.repeat(2_500_000))).toEqual(told('行超过'));
+    expect(await refusal(`甲公司\t1\n${'x\t'.repeat(40_000)}`)).toEqual(
+      problemWith(`一次最多导入${tableLimits.columns}列`),
+    );
+    expect(await refusal('x\t'.repeat(2_500_000))).toEqual(problemWith('行超过'));
     expect(await refusal(`"${'甲公司\t1\n'.repeat(15_000)}`)).toEqual('read');
   }, 60_000);
 

@@ -78,7 +78,7 @@ describe('an import, undone', () => {
         agreements: [],
       });
     // Whatever an earlier import of a run left is there for the next: accounts to be met again, too.
-    let standing = 0;
+    let leftInPlace = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { minLength: 1 }),
@@ -94,8 +94,8 @@ describe('an import, undone', () => {
             expect(await storeImage(test)).toEqual(before);
             return;
           }
-          if (stays && standing < 3) {
-            standing += 1;
+          if (stays && leftInPlace < 3) {
+            leftInPlace += 1;
             return;
           }
           const result = await test.engine.office.importUndo.undo(zhao, made.import);

@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '@contract/errors.ts';
 import { fileKindOf } from '../../../src-main/office/imports/file-kind.ts';
-import { LyingDirectory, partsOf, unpackedParts } from '../../../src-main/office/imports/packed-parts.ts';
+import { LyingDirectory, entriesOf, unpackedEntries } from '../../../src-main/office/imports/packed-entries.ts';
 import { readBook } from '../../../src-main/office/imports/table.ts';
 import { testOffice } from './fixture.ts';
 import { chosen, lookAt, pasted } from './import-sheets.ts';
@@ -182,8 +182,8 @@ describe('what is no table is told by name, with what to do', () => {
     for (const said of [10, 0, 50_000_000]) {
       const bytes = await saved(workbook);
       for (const at of directoryOf(bytes)) bytes.writeUInt32LE(said, at + 24);
-      const known = partsOf(bytes) ?? [];
-      expect(() => unpackedParts(bytes, known)).toThrow(LyingDirectory);
+      const known = entriesOf(bytes) ?? [];
+      expect(() => unpackedEntries(bytes, known)).toThrow(LyingDirectory);
       // With many parts of 50 MB the directory itself says that they are too much.
       expect(await refusalOf(bytes)).toMatch(said === 50_000_000 ? /解开后过大/u : /目录与内容不符/u);
     }
@@ -198,7 +198,7 @@ describe('what is no table is told by name, with what to do', () => {
     expect(bytes.length).toBeLessThan(4 * 1024 * 1024);
     expect(fileKindOf(bytes)).toBe('workbook');
     const before = process.memoryUsage().arrayBuffers;
-    expect(() => unpackedParts(bytes, partsOf(bytes) ?? [])).toThrow(LyingDirectory);
+    expect(() => unpackedEntries(bytes, entriesOf(bytes) ?? [])).toThrow(LyingDirectory);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 1024 * 1024);
     expect(await refusalOf(bytes)).toMatch(/目录与内容不符/u);
   });
@@ -223,9 +223,9 @@ describe('what is no table is told by name, with what to do', () => {
     const workbook = new Workbook();
     workbook.addWorksheet('客户').addRow(['企业名称', '沈阳甲商贸有限公司']);
     const plain = await saved(workbook);
-    const parts = Object.entries(unpackedParts(plain, partsOf(plain) ?? []));
+    const entries = Object.entries(unpackedEntries(plain, entriesOf(plain) ?? []));
     const wide = zipOf(
-      parts.map(([name, body]) => ({ name, body: Buffer.from(body), size: body.length })),
+      entries.map(([name, body]) => ({ name, body: Buffer.from(body), size: body.length })),
       true,
     );
     const { sheets } = await readBook(chosen(wide));

@@ -22,7 +22,7 @@ describe('removing a member', () => {
       data: { sessionEnd: 'rightsRemoved' },
     });
     await expect(engine.bureau.sessions.clientOf(sun, session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    expect(test.told).toContainEqual({ window: 'sun', event: { kind: 'staffSessionEnded', end: 'rightsRemoved' } });
+    expect(test.notified).toContainEqual({ window: 'sun', event: { kind: 'staffSessionEnded', end: 'rightsRemoved' } });
     expect(
       (
         await engine.office.clients.search(li, {
@@ -62,7 +62,7 @@ describe('removing a member', () => {
 
   it('is refused for oneself, the last admin, and the only legal representative; heirs must be members who work', async () => {
     const { test, zhao } = await officeWithVault();
-    const { removal, parts, members } = test.engine.office.staff;
+    const { removal, positions, members } = test.engine.office.staff;
     await expect(removal.remove(zhao, { ...leaves, handlerId: 'zhao' })).rejects.toMatchObject({ code: 'RULE_BROKEN' });
     await expect(removal.remove(zhao, { ...leaves, takeOver: ['sun'] })).rejects.toMatchObject({
       fields: [{ field: 'takeOver' }],
@@ -70,7 +70,7 @@ describe('removing a member', () => {
     await expect(removal.remove(zhao, { ...leaves, takeOver: ['stranger'] })).rejects.toMatchObject({
       fields: [{ field: 'takeOver' }],
     });
-    await parts.set(zhao, 'qian', { officeRole: 'admin', teamId: null });
+    await positions.set(zhao, 'qian', { officeRole: 'admin', teamId: null });
     const qian = await test.signIn('qian');
     await test.store.db
       .updateTable('handler')
@@ -102,9 +102,9 @@ describe('removing a member', () => {
           }),
       }),
     } as unknown as typeof store.db;
-    const told: DomainEvent[] = [];
+    const emitted: DomainEvent[] = [];
     engine.domainEvents.on((event) => {
-      told.push(event);
+      emitted.push(event);
     });
     const broken = new RemoveMember({
       acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }),
@@ -114,7 +114,7 @@ describe('removing a member', () => {
       reassigned: async () => {},
     });
     await expect(broken.remove(zhao, leaves)).rejects.toThrow('no room');
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     await expect(engine.bureau.sessions.staffOf('sun')).resolves.toMatchObject({ handlerId: 'sun' });
     expect(await recalled(office, sun)).toEqual(remembered);
     expect(

@@ -37,19 +37,19 @@ describe('teams and parts', () => {
     const [qian, sun] = [await test.signIn('qian'), await test.signIn('sun')];
     const [session, own] = [await test.enter(qian, 'hua', 'hua-a0'), await test.enter(sun, 'hua', 'hua-a0')];
     // The member moves to another team: the leader no longer sees the member's client.
-    await staff.parts.set(zhao, 'sun', { officeRole: 'member', teamId: 'team2' });
+    await staff.positions.set(zhao, 'sun', { officeRole: 'member', teamId: 'team2' });
     await expect(test.engine.bureau.sessions.clientOf(qian, session)).rejects.toMatchObject({
       data: { sessionEnd: 'assignmentTaken' },
     });
     await expect(test.engine.bureau.sessions.clientOf(sun, own)).resolves.toMatchObject({ clientId: 'hua' });
-    await expect(staff.parts.set(zhao, 'zhao', { officeRole: 'member', teamId: null })).rejects.toMatchObject({
+    await expect(staff.positions.set(zhao, 'zhao', { officeRole: 'member', teamId: null })).rejects.toMatchObject({
       code: 'RULE_BROKEN',
     });
-    await expect(staff.parts.set(zhao, 'sun', { officeRole: 'leader', teamId: 'nowhere' })).rejects.toMatchObject({
+    await expect(staff.positions.set(zhao, 'sun', { officeRole: 'leader', teamId: 'nowhere' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    await staff.parts.set(zhao, 'qian', { officeRole: 'admin', teamId: null });
-    await staff.parts.set(zhao, 'zhao', { officeRole: 'leader', teamId: 'team1' });
+    await staff.positions.set(zhao, 'qian', { officeRole: 'admin', teamId: null });
+    await staff.positions.set(zhao, 'zhao', { officeRole: 'leader', teamId: 'team1' });
     expect(
       (await staff.members.list(qian)).members.map((member) => [
         member.name,
@@ -69,7 +69,7 @@ describe('teams and parts', () => {
       'refused',
       'done',
     ]);
-    expect(test.told).toContainEqual({ window: 'qian', event: { kind: 'staffChanged' } });
+    expect(test.notified).toContainEqual({ window: 'qian', event: { kind: 'staffChanged' } });
   });
 });
 
@@ -79,7 +79,7 @@ describe('a member who leaves', () => {
     await test.addClient('hua', { ...hua, assigned: ['sun'] });
     await test.enter(await test.signIn('qian'), 'hua', 'hua-a0');
     await staff.removal.remove(zhao, { handlerId: 'sun', takeOver: [], reason: '' });
-    expect(test.told).toContainEqual({
+    expect(test.notified).toContainEqual({
       window: 'qian',
       event: expect.objectContaining({ kind: 'clientSessionEnded', clientId: 'hua', end: 'assignmentTaken' }),
     });
@@ -106,7 +106,7 @@ describe('lost personal passwords', () => {
       kind: 'resetPassword',
       expiresAt: '2026-11-24T04:00:00.000Z',
     });
-    expect(test.told).toContainEqual({ window: 'sun', event: { kind: 'staffSessionEnded', end: 'passwordReset' } });
+    expect(test.notified).toContainEqual({ window: 'sun', event: { kind: 'staffSessionEnded', end: 'passwordReset' } });
     expect(
       (await staff.members.list(zhao)).members.map((member) => [member.name, member.cannotReset?.rule ?? null]),
     ).toEqual([
@@ -142,17 +142,17 @@ describe('lost personal passwords', () => {
       await vault.unlockWith(actor, wrapKey ?? Buffer.alloc(0));
       return actor;
     };
-    const standing = async () =>
+    const vaultState = async () =>
       (await staff.members.list(zhao)).members.find((member) => member.handlerId === made.handlerId)?.vault;
     await choose(made.ticket, 'Qingtian-58');
-    expect(await standing()).toBe('waiting');
+    expect(await vaultState()).toBe('waiting');
     // The page of whoever can grant hears of it.
-    expect(test.told).toContainEqual({ window: null, event: { kind: 'vaultChanged' } });
+    expect(test.notified).toContainEqual({ window: null, event: { kind: 'vaultChanged' } });
     await vault.grant(zhao, made.handlerId);
-    expect(await standing()).toBe('granted');
+    expect(await vaultState()).toBe('granted');
     const again = await staff.passwords.reset(zhao, made.handlerId);
     const actor = await choose(again.kind === 'ticket' ? again.ticket : '', 'Qingtian-59');
-    expect(await standing()).toBe('waiting');
+    expect(await vaultState()).toBe('waiting');
     expect(await vault.status(actor)).toMatchObject({ state: 'waiting' });
     await expect(logIn(test, made.handlerId, 'Qingtian-58')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
   });

@@ -5,10 +5,14 @@ import type { Incident } from '../../../src-main/incidents/incident.ts';
 import { WorkRegistry } from '../../../src-main/office/work/work.ts';
 
 function registry() {
-  const told: { window: string | null; event: DeskEvent }[] = [];
+  const notified: { window: string | null; event: DeskEvent }[] = [];
   const incidents: Incident[] = [];
   const report = (incident: Incident): void => void incidents.push(incident);
-  return { told, incidents, work: new WorkRegistry({ tell: (window, event) => told.push({ window, event }), report }) };
+  return {
+    notified,
+    incidents,
+    work: new WorkRegistry({ notify: (window, event) => notified.push({ window, event }), report }),
+  };
 }
 const by = (window: string, handlerId = 'zhao') => ({ window, handlerId, sessionId: `${handlerId} at ${window}` });
 const abortable = (signal: AbortSignal): Promise<never> =>
@@ -18,7 +22,7 @@ const abortable = (signal: AbortSignal): Promise<never> =>
 
 describe('long work', () => {
   it('goes on by itself, tells its window alone, and ends with its result', async () => {
-    const { work, told } = registry();
+    const { work, notified } = registry();
     let finish = (): void => {};
     const id = work.start(by('w1'), '导入', 4, async (report) => {
       report(1);
@@ -33,11 +37,11 @@ describe('long work', () => {
     expect(work.list('w2')).toEqual([]);
     finish();
     await expect.poll(() => work.list('w1')[0]?.state).toBe('finished');
-    expect(told.at(-1)).toMatchObject({
+    expect(notified.at(-1)).toMatchObject({
       window: 'w1',
       event: { kind: 'work', work: { work: id, state: 'finished', done: 4, message: '新增4户', leftMs: null } },
     });
-    expect(told.every((one) => one.window === 'w1')).toBe(true);
+    expect(notified.every((one) => one.window === 'w1')).toBe(true);
   });
 
   it('is cancelled by its own person at its own window only', async () => {

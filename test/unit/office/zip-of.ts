@@ -1,6 +1,6 @@
 import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 
-export interface ZipPart {
+export interface ZipEntry {
   name: string;
   /** What is packed here, or what is packed already. */
   body?: Buffer;
@@ -24,11 +24,11 @@ export async function packedZeros(megabytes: number): Promise<Buffer> {
   return Buffer.concat(packed);
 }
 
-/** A ZIP that says of its parts what it is told to. @param wide numbers in the field of ZIP64, as streaming programs write them */
-export function zipOf(parts: readonly ZipPart[], wide = false): Buffer {
+/** A ZIP that says of its entries what it is given. @param wide numbers in the field of ZIP64, as streaming programs write them */
+export function zipOf(entries: readonly ZipEntry[], wide = false): Buffer {
   const [bodies, directory] = [[] as Buffer[], [] as Buffer[]];
   let [at, last] = [0, 0];
-  for (const { name, body, packed = deflateRawSync(body ?? Buffer.alloc(0)), size, same } of parts) {
+  for (const { name, body, packed = deflateRawSync(body ?? Buffer.alloc(0)), size, same } of entries) {
     const title = Buffer.from(name);
     if (same !== true || last === 0) {
       const head = Buffer.alloc(30);
@@ -58,14 +58,14 @@ export function zipOf(parts: readonly ZipPart[], wide = false): Buffer {
     }
     directory.push(entry, title, extra);
   }
-  const entries = Buffer.concat(directory);
+  const listing = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(listing.length, 12);
   end.writeUInt32LE(at, 16);
-  return Buffer.concat([...bodies, entries, end]);
+  return Buffer.concat([...bodies, listing, end]);
 }
 
 /** Where the entries of a ZIP's directory begin. */

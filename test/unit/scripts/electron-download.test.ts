@@ -9,11 +9,11 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { modulesDir, root } from '../../../scripts/parts/project.mjs';
 
-type Parts = typeof import('../../../scripts/parts/electron.mjs');
+type ElectronScript = typeof import('../../../scripts/parts/electron.mjs');
 
 /** Electron's own installer in a clone of its own, and a mirror on this machine that answers as a test says. */
 let clone = '';
-let parts: Parts;
+let parts: ElectronScript;
 let mirror: Server;
 let address = '';
 let asked: string[] = [];
@@ -51,7 +51,7 @@ beforeEach(async () => {
   ])
     vi.stubEnv(name, undefined);
   vi.resetModules();
-  parts = (await import(pathToFileURL(join(clone, 'scripts/parts/electron.mjs')).href)) as Parts;
+  parts = (await import(pathToFileURL(join(clone, 'scripts/parts/electron.mjs')).href)) as ElectronScript;
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -26,7 +26,7 @@ import {
   Notification,
   powerMonitor,
   resetElectron,
-  told,
+  electronCalls,
   Tray,
 } from './electron-double.ts';
 
@@ -174,7 +174,7 @@ describe('a copied secret', () => {
   test('is marked for the system’s history and cloud in the same write', async () => {
     await open();
     await ask({ kind: 'copySecret', text: 'Xieyi-2026' });
-    expect(told.findLast(({ what }) => what === 'clipboard.write')?.with).toContain(
+    expect(electronCalls.findLast(({ what }) => what === 'clipboard.write')?.with).toContain(
       'electron application/osclipboard;format="x-kde-passwordManagerHint"',
     );
     const names = (platform: NodeJS.Platform): string[] =>
@@ -253,7 +253,7 @@ describe('long work', () => {
 });
 
 describe('closing the last window', () => {
-  const asked = (): number => told.filter(({ what }) => what === 'showMessageBox').length;
+  const asked = (): number => electronCalls.filter(({ what }) => what === 'showMessageBox').length;
   const withTray = async (): Promise<void> => {
     trayHost = true;
     await open();

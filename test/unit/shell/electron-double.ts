@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type * as electron from 'electron';
 import { Session } from './electron-session-double.ts';
-import { dialogAnswers, tell, told } from './electron-told.ts';
+import { dialogAnswers, recordCall, electronCalls } from './electron-calls.ts';
 
-export { dialogAnswers, Session, told };
+export { dialogAnswers, Session, electronCalls };
 
 /**
  * A stand-in for the `electron` module in unit tests, where no binary is at hand. It keeps what the shell did, answers dialogs from a queue, and lets
@@ -30,10 +30,10 @@ class App extends EventEmitter implements AppDouble {
     return '9.9.9';
   }
   quit(): void {
-    tell('app.quit');
+    recordCall('app.quit');
   }
   exit(code?: number): void {
-    tell('app.exit', code);
+    recordCall('app.exit', code);
   }
 }
 export const app = new App();
@@ -95,7 +95,7 @@ export const clipboard = {
   },
   write: async ([item]: ClipboardItem[]): Promise<void> => {
     clipboard.text = await (item!.parts['text/plain'] as Blob).text();
-    tell('clipboard.write', Object.keys(item!.parts));
+    recordCall('clipboard.write', Object.keys(item!.parts));
   },
   clear: (): void => {
     clipboard.text = '';
@@ -115,7 +115,7 @@ export class Notification extends EventEmitter {
     Notification.last = this;
   }
   show(): void {
-    tell('Notification.show', this.options);
+    recordCall('Notification.show', this.options);
   }
 }
 
@@ -134,10 +134,10 @@ export class WebContents extends EventEmitter {
     this.zoomLevel = level;
   }
   reload(): void {
-    tell('reload');
+    recordCall('reload');
   }
   forcefullyCrashRenderer(): void {
-    tell('forcefullyCrashRenderer');
+    recordCall('forcefullyCrashRenderer');
     this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
   }
   setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void {
@@ -165,7 +165,7 @@ export class BrowserWindow extends EventEmitter {
     app.emit('web-contents-created', {}, this.webContents);
   }
   async loadURL(url: string): Promise<void> {
-    tell('loadURL', url);
+    recordCall('loadURL', url);
     this.emit('ready-to-show');
   }
   getNormalBounds(): electron.Rectangle {
@@ -176,7 +176,7 @@ export class BrowserWindow extends EventEmitter {
   }
   hide(): void {
     this.visible = false;
-    tell('hide');
+    recordCall('hide');
   }
   setProgressBar(part: number): void {
     this.progress = part;
@@ -196,22 +196,22 @@ export class BrowserWindow extends EventEmitter {
   }
   restore(): void {
     this.minimized = false;
-    tell('restore');
+    recordCall('restore');
   }
   show(): void {
     this.visible = true;
-    tell('show', this);
+    recordCall('show', this);
   }
   focus(): void {
     BrowserWindow.focused = this;
-    tell('focus', this);
+    recordCall('focus', this);
   }
   isDestroyed(): boolean {
     return this.destroyed;
   }
   destroy(): void {
     this.destroyed = true;
-    tell('destroy');
+    recordCall('destroy');
     this.emit('closed');
   }
   close(): void {
@@ -246,24 +246,24 @@ export function messageFrom(
 export const dialog = {
   showMessageBox: async (...given: unknown[]): Promise<electron.MessageBoxReturnValue> => {
     const options = given.at(-1) as electron.MessageBoxOptions;
-    tell('showMessageBox', options);
+    recordCall('showMessageBox', options);
     return { response: options.cancelId ?? 0, checkboxChecked: false, ...dialogAnswers.shift() };
   },
   showSaveDialog: async (...given: unknown[]): Promise<electron.SaveDialogReturnValue> => {
-    tell('showSaveDialog', given.at(-1));
+    recordCall('showSaveDialog', given.at(-1));
     return { canceled: true, filePath: '', ...dialogAnswers.shift() };
   },
   showErrorBox: (title: string, content: string): void => {
-    tell('showErrorBox', { title, content });
+    recordCall('showErrorBox', { title, content });
   },
 } satisfies Partial<Record<keyof electron.Dialog, unknown>>;
 
 export const shell = {
   openExternal: async (url: string): Promise<void> => {
-    tell('openExternal', url);
+    recordCall('openExternal', url);
   },
   openPath: async (path: string): Promise<string> => {
-    tell('openPath', path);
+    recordCall('openPath', path);
     return '';
   },
 } satisfies Partial<Record<keyof electron.Shell, unknown>>;
@@ -272,7 +272,7 @@ export const session = { defaultSession: new Session() };
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: electron.CustomScheme[]): void => {
-    tell('registerSchemesAsPrivileged', schemes);
+    recordCall('registerSchemesAsPrivileged', schemes);
   },
 };
 export const screen = {
@@ -309,7 +309,7 @@ export class Tray extends EventEmitter {
     Tray.last = this;
   }
   setToolTip(text: string): void {
-    tell('setToolTip', text);
+    recordCall('setToolTip', text);
   }
   #destroyed = false;
   // As the real one: what is gone takes nothing any more.
@@ -322,13 +322,13 @@ export class Tray extends EventEmitter {
   }
   destroy(): void {
     this.#destroyed = true;
-    tell('tray.destroy');
+    recordCall('tray.destroy');
   }
 }
 
 /** Forgets everything, as if the program had just started. */
 export function resetElectron(): void {
-  told.length = 0;
+  electronCalls.length = 0;
   dialogAnswers.length = 0;
   for (const emitter of [app, ipcMain, powerMonitor]) emitter.removeAllListeners();
   ipcMain.handlers.clear();

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type * as electron from 'electron';
-import { tell } from './electron-told.ts';
+import { recordCall } from './electron-calls.ts';
 
 /** A session whose handlers a test can ask. */
 export class Session extends EventEmitter {
@@ -29,9 +29,9 @@ export class Session extends EventEmitter {
     this.device = handler;
   }
   setDisplayMediaRequestHandler(handler: unknown): void {
-    tell('setDisplayMediaRequestHandler', handler);
+    recordCall('setDisplayMediaRequestHandler', handler);
   }
   setSpellCheckerEnabled(enabled: boolean): void {
-    tell('setSpellCheckerEnabled', enabled);
+    recordCall('setSpellCheckerEnabled', enabled);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listRendererFiles, type RendererFile } from '../../../src-main/hosts/renderer-files.ts';
 import { answerAppRequest, registerAppScheme } from '../../../src-main/hosts/shell/protocol.ts';
-import { told } from './electron-double.ts';
+import { electronCalls } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
 
@@ -86,7 +86,7 @@ test('HEAD brings no body', async () => {
 
 test('the scheme is a secure origin that no policy lets by', () => {
   registerAppScheme();
-  expect(told.at(-1)).toMatchObject({
+  expect(electronCalls.at(-1)).toMatchObject({
     what: 'registerSchemesAsPrivileged',
     with: [
       { scheme: 'desk', privileges: { standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false } },

@@ -7,7 +7,7 @@ import type { Desk } from '../../../src-main/desk/desk.ts';
 import { Ending } from '../../../src-main/hosts/shell/ending.ts';
 import { hardenApplication } from '../../../src-main/hosts/shell/hardening.ts';
 import { runShell, type ShellOptions } from '../../../src-main/hosts/shell/shell.ts';
-import { BrowserWindow, resetElectron, told } from './electron-double.ts';
+import { BrowserWindow, resetElectron, electronCalls } from './electron-double.ts';
 
 export let rendererFolder = '';
 export let folder: string;
@@ -18,8 +18,8 @@ export function startsAgainBy(answer: typeof startAgain): void {
   startAgain = answer;
 }
 export const logged: string[] = [];
-export const whats = (): string[] => told.map(({ what }) => what);
-export const last = (what: string): unknown => told.findLast((entry) => entry.what === what)?.with;
+export const whats = (): string[] => electronCalls.map(({ what }) => what);
+export const last = (what: string): unknown => electronCalls.findLast((entry) => entry.what === what)?.with;
 export const front = (): BrowserWindow => BrowserWindow.open[0]!;
 
 beforeEach(async () => {

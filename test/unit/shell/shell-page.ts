@@ -24,7 +24,7 @@ function shellOver(peers: PeerServer<CallContext>, desk: Desk): DeskWindows {
   });
   answerPages(windows, {
     servePort: (window, port) => ports.serve(window.key, port),
-    tellUnsaved: () => {},
+    reportUnsaved: () => {},
     takeBackup: async () => ({ result: 'cancelled' }),
     backupPiece: async () => ({ result: 'cancelled' }),
     saving: new Saving(),

@@ -4,7 +4,15 @@ import { describe, expect, test, vi } from 'vitest';
 import { mayReload } from '../../../src-main/hosts/shell/crashes.ts';
 import { Ending } from '../../../src-main/hosts/shell/ending.ts';
 import { runShell } from '../../../src-main/hosts/shell/shell.ts';
-import { app, BrowserWindow, dialogAnswers, resetElectron, session, told, WebContents } from './electron-double.ts';
+import {
+  app,
+  BrowserWindow,
+  dialogAnswers,
+  resetElectron,
+  session,
+  electronCalls,
+  WebContents,
+} from './electron-double.ts';
 import {
   rendererFolder,
   folder,
@@ -261,7 +269,7 @@ describe('a page that stops', () => {
     await expect.poll(whats).toContain('reload');
     expect(whats().indexOf('forcefullyCrashRenderer')).toBeLessThan(whats().indexOf('reload'));
     expect(whats().filter((what) => what === 'showMessageBox')).toHaveLength(1);
-    told.length = 0;
+    electronCalls.length = 0;
     dialogAnswers.push({ response: 0 });
     front().emit('unresponsive');
     front().emit('responsive');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { checkForUpdates, hasUpdateFeed, type Updater } from '../../../src-main/hosts/shell/updates.ts';
-import { dialogAnswers, resetElectron, told } from './electron-double.ts';
+import { dialogAnswers, resetElectron, electronCalls } from './electron-double.ts';
 
 vi.mock('electron', async () => import('./electron-double.ts'));
 beforeEach(resetElectron);
@@ -27,7 +27,7 @@ function updater(found: Awaited<ReturnType<Updater['checkForUpdates']>> | Error)
   return { made, done };
 }
 const newer = { isUpdateAvailable: true, updateInfo: { version: '2.0.0' } };
-const said = (): string[] => told.map((entry) => (entry.with as { message: string }).message);
+const said = (): string[] => electronCalls.map((entry) => (entry.with as { message: string }).message);
 
 test('without a feed there is nothing to ask', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'desk-feed-'));

@@ -43,7 +43,7 @@ it('migration 7 keeps agreements, asked for by the agency, and says since when t
     .insertInto('agreement')
     .values([
       { ...agreement, id: 'asked', decided: 'proposed', decided_at: null },
-      { ...agreement, id: 'stands', decided: 'recognised', decided_at: 20 },
+      { ...agreement, id: 'recognised', decided: 'recognised', decided_at: 20 },
       { ...agreement, id: 'over', decided: 'cancelled', decided_at: 30 },
       { ...agreement, id: 'no', decided: 'declined', decided_at: 30 },
     ])
@@ -62,6 +62,6 @@ it('migration 7 keeps agreements, asked for by the agency, and says since when t
     { id: 'asked', asked_by: 'agency', recognised_at: null, ended_by: null },
     { id: 'no', asked_by: 'agency', recognised_at: null, ended_by: null },
     { id: 'over', asked_by: 'agency', recognised_at: 30, ended_by: null },
-    { id: 'stands', asked_by: 'agency', recognised_at: 20, ended_by: null },
+    { id: 'recognised', asked_by: 'agency', recognised_at: 20, ended_by: null },
   ]);
 });

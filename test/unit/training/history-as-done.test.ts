@@ -60,16 +60,16 @@ it('J4: of one act the records of a training world and those of the services hav
     .staff({ flow, handlerId: 'zhao', proof: { kind: 'password', password: 'Cuo-Mima-1' } }, caller('w2'))
     .catch((refusal: unknown) => refusal);
   const done = [...(await desk.trail.list({ limit: 100 })), ...(await bureau.trail.list({ limit: 100 }))];
-  const told = await world.store.db.selectFrom('audit').selectAll().execute();
+  const records = await world.store.db.selectFrom('audit').selectAll().execute();
   for (const act of ['vat.save', 'vat.submit', 'payment.record', 'certificate.issue', 'client.permission']) {
     const services = shapesOf(done, act);
     expect([act, services.size]).toEqual([act, 1]);
-    expect([act, [...shapesOf(told, act)]]).toEqual([act, [...services]]);
+    expect([act, [...shapesOf(records, act)]]).toEqual([act, [...services]]);
   }
   for (const act of ['client.enter', 'client.leave', 'agency.firm.signIn', 'agency.staff.signIn', 'session.end']) {
     const services = shapesOf(done, act);
     expect(services.size).toBeGreaterThan(0);
     // What this office did is told of in the world in the very same shape.
-    for (const one of services) expect([...shapesOf(told, act)]).toContain(one);
+    for (const one of services) expect([...shapesOf(records, act)]).toContain(one);
   }
 });

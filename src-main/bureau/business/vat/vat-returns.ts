@@ -29,7 +29,7 @@ import { formMismatch } from './form-mismatch.ts';
 import { said } from '../../trail/said.ts';
 import { formOf, periodStates, surroundings, type ReturnState } from './known-returns.ts';
 
-export interface VatParts {
+export interface VatDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;
@@ -48,18 +48,18 @@ interface Draw {
 
 /** VAT returns of one client at a time: drafts with revisions, submission, and the records that stay. */
 export class VatReturns {
-  constructor(private readonly parts: VatParts) {}
+  constructor(private readonly deps: VatDependencies) {}
 
   /** The return of a period: stored, or empty and ready to be typed. Refuses as {@link VatReturns.save}. */
   async open(client: ClientActor, period: string): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.open');
-    const row = await filingOfPeriod(this.parts.db, client.clientId, period);
+    const row = await filingOfPeriod(this.deps.db, client.clientId, period);
     return this.#shown(client.clientId, form, period, row);
   }
 
   /** A stored return by id, for the enquiry; needs no filing function. @throws Refusal NOT_FOUND */
   async view(client: ClientActor, filingId: string): Promise<VatReturn> {
-    const row = await filingById(this.parts.db, client.clientId, filingId);
+    const row = await filingById(this.deps.db, client.clientId, filingId);
     if (!row) {
       const refusal = new Refusal('NOT_FOUND', '没有找到这份申报表，它可能不属于当前客户，请返回列表重新选择。', {
         link: 'input',
@@ -72,9 +72,9 @@ export class VatReturns {
 
   /** Periods that can be filed, newest first. */
   async periods(client: ClientActor): Promise<(DueDay & { period: string; state: ReturnState })[]> {
-    const { kind } = await taxpayerOf(this.parts.db, client.clientId);
-    await this.parts.permissions.require(client, [formOf(kind).service]);
-    const rows = await periodStates(this.parts.db, client.clientId, kind, dayOf(this.parts.clock.now()));
+    const { kind } = await taxpayerOf(this.deps.db, client.clientId);
+    await this.deps.permissions.require(client, [formOf(kind).service]);
+    const rows = await periodStates(this.deps.db, client.clientId, kind, dayOf(this.deps.clock.now()));
     return rows.map((row) => ({ ...row, ...dueDayOf(row.period) }));
   }
 
@@ -85,7 +85,7 @@ export class VatReturns {
     lines: Lines,
   ): Promise<Pick<VatReturn, 'lines' | 'checks' | 'payable'>> {
     const form = await this.#form(client, period, 'vat.compute');
-    const draw = await this.#draw(this.parts.db, client.clientId, form, period, lines);
+    const draw = await this.#draw(this.deps.db, client.clientId, form, period, lines);
     return { lines: draw.lines, checks: draw.checks, payable: draw.payable };
   }
 
@@ -96,7 +96,7 @@ export class VatReturns {
    */
   async save(client: ClientActor, period: string, lines: Lines, revision: number): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.save');
-    const { acts, clock } = this.parts;
+    const { acts, clock } = this.deps;
     const record = { ...said.saving(period), by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const stored = await filingOfPeriod(act.db, client.clientId, period);
@@ -149,7 +149,7 @@ export class VatReturns {
     confirmed: { clientName: string; payable: number },
   ): Promise<VatReturn> {
     const form = await this.#form(client, period, 'vat.submit');
-    const { acts, clock, mark } = this.parts;
+    const { acts, clock, mark } = this.deps;
     const record = { ...said.submitting(period), by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const stored = await filingOfPeriod(act.db, client.clientId, period);
@@ -191,7 +191,7 @@ export class VatReturns {
 
   /** The form that fits taxpayer and period, when the agreement permits it (G3). */
   async #form(client: ClientActor, period: string, act: string): Promise<VatForm> {
-    const { db, clock, permissions } = this.parts;
+    const { db, clock, permissions } = this.deps;
     const { kind } = await taxpayerOf(db, client.clientId);
     const form = formOf(kind);
     await permissions.require(client, [form.service]);
@@ -263,7 +263,7 @@ export class VatReturns {
   #timeChecks(period: string): Check[] {
     const due = dueDayOf(period);
     const checks: Check[] = [];
-    if (dayOf(this.parts.clock.now()) > due.dueDay) {
+    if (dayOf(this.deps.clock.now()) > due.dueDay) {
       checks.push({
         level: 'warning',
         line: null,
@@ -281,13 +281,13 @@ export class VatReturns {
   }
 
   async #shown(clientId: string, form: VatForm, period: string, row: StoredFiling | undefined): Promise<VatReturn> {
-    const { facts } = await surroundings(this.parts.db, clientId, form, period);
+    const { facts } = await surroundings(this.deps.db, clientId, form, period);
     const stored = row ? row.lines : {};
     const frozen = row?.state === 'submitted';
     // A submitted return stays as it was; a draft follows what was submitted before it.
     const draw = frozen
       ? { lines: stored, checks: [], payable: row.payable }
-      : await this.#draw(this.parts.db, clientId, form, period, typedLines(form, stored, facts));
+      : await this.#draw(this.deps.db, clientId, form, period, typedLines(form, stored, facts));
     return {
       period,
       form: form.kind,
@@ -306,7 +306,7 @@ export class VatReturns {
               number: row.receipt_number,
               submittedAt: new Date(row.submitted_at).toISOString(),
               submittedBy: row.submitted_by_name ?? '',
-              mark: this.parts.mark,
+              mark: this.deps.mark,
             }
           : null,
     };

@@ -86,10 +86,10 @@ export function createVatDraft(
   }
 
   /** A submit that was refused: what was saved elsewhere is shown as after a save. @returns whether that is why */
-  async function submitRefused(told: Problem): Promise<boolean> {
-    const other = await savedElsewhere(told);
+  async function submitRefused(refused: Problem): Promise<boolean> {
+    const other = await savedElsewhere(refused);
     if (!other) return false;
-    problem.value = told;
+    problem.value = refused;
     theirs.value = other;
     return true;
   }

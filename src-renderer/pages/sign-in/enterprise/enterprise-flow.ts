@@ -46,7 +46,7 @@ export function useEnterpriseFlow() {
         ({ name, capacity, cannot }) => name === officer.name && capacity === officer.capacity && cannot === null,
       );
     synced.value = synced.value.map((officer) =>
-      able(officer) ? { ...officer, standing: 'canLogIn' as const, verifiedNameMasked: null, whatToDo: null } : officer,
+      able(officer) ? { ...officer, status: 'canLogIn' as const, verifiedNameMasked: null, whatToDo: null } : officer,
     );
   });
   const enterFirm = (taxpayerId: string, password: string): Promise<boolean> =>

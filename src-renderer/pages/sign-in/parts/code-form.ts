@@ -14,7 +14,7 @@ interface CodeFormOf<F extends string> {
   prove: (proof: { flow: string; code: string }) => Promise<void>;
   /** Checks what is asked beside the code; left out: the code is the last thing that is asked. */
   beside?: () => boolean;
-  /** What else a refusal does. @returns whether the form tells it at a field */
+  /** What else a refusal does. @returns whether the form shows it at a field */
   refused?: (problem: Problem) => boolean;
 }
 
@@ -43,7 +43,7 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
     // What is asked beside the code may be what was wrong; the code is then still good.
     if (atCode.value || !of.beside) code.value = '';
     atField.value = of.refused?.(now) ?? false;
-    asked.tell(now.fields);
+    asked.setProblems(now.fields);
     if (atCode.value) void toCode();
   });
   async function toCode(): Promise<void> {

@@ -34,7 +34,7 @@ export function useRegisterForm<F extends string>(of: RegisterForm<F>) {
     beside: (): boolean => secrets.check(),
     refused: (problem): boolean => {
       if (problem.code !== 'PASSWORD_POLICY') return false;
-      secrets.tell([{ field: 'password', message: problem.message }]);
+      secrets.setProblems([{ field: 'password', message: problem.message }]);
       return true;
     },
   });

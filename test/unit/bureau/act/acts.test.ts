@@ -60,7 +60,7 @@ describe('an act', () => {
     });
     const result = await acts.run(attempted, async (act) => {
       await putSetting(act.db, 'lastBackupAt', 7);
-      await act.tell(changed('one'));
+      await act.emit(changed('one'));
       await act.record({ ...attempted, rule: 'H3' });
       expect(heard).toEqual([]);
       return 'result';
@@ -81,7 +81,7 @@ describe('an act', () => {
     const run = acts.run(attempted, async (act) => {
       await putSetting(act.db, 'lastBackupAt', 7);
       await act.record(attempted);
-      await act.tell(changed('one'));
+      await act.emit(changed('one'));
       throw new Error('the work');
     });
     await expect(run).rejects.toThrow(who);
@@ -108,7 +108,7 @@ describe('an act', () => {
     );
     await acts.run(attempted, async (act) => {
       await act.record(attempted);
-      await act.tell(changed('one'));
+      await act.emit(changed('one'));
     });
     expect(heard).toEqual([changed('one')]);
     expect(await records()).toHaveLength(1);

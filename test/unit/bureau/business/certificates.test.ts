@@ -35,7 +35,7 @@ describe('payments', () => {
     );
     expect(await desk.business.payments.list(desk.inClient('other'), { offset: 0, limit: 9 })).toEqual({
       total: 0,
-      standing: 0,
+      notReversed: 0,
       sum: 0,
       rows: [],
     });

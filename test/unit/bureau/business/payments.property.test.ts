@@ -23,7 +23,7 @@ interface Known {
   tax: string;
   nature: string;
   amount: number;
-  stands: boolean;
+  notReversed: boolean;
 }
 
 describe('money adds up over any sequence of filing, paying and reversing', () => {
@@ -42,10 +42,10 @@ describe('money adds up over any sequence of filing, paying and reversing', () =
             await desk.business.vat.submit(client, '2026-09', 1, { clientName: client.clientName, payable });
             filed = true;
           } else if (one.kind === 'pay') {
-            const standing = known.filter(
-              (other) => other.stands && other.tax === one.tax && other.nature === one.nature,
+            const notReversed = known.filter(
+              (other) => other.notReversed && other.tax === one.tax && other.nature === one.nature,
             );
-            const before = standing.reduce((sum, other) => sum + other.amount, 0);
+            const before = notReversed.reduce((sum, other) => sum + other.amount, 0);
             const { tax, nature, amount, reason } = one;
             voucher += 1;
             const row = await desk.business.payments
@@ -65,9 +65,9 @@ describe('money adds up over any sequence of filing, paying and reversing', () =
             // Beyond the return never; beside another payment never unasked.
             const limit = filed && nature === 'tax' ? owed[tax] : undefined;
             if (limit !== undefined && before + amount > limit) expect(row).toBeNull();
-            else if (standing.length > 0 && reason === '') expect(row).toBeNull();
+            else if (notReversed.length > 0 && reason === '') expect(row).toBeNull();
             else if (reason !== '') expect(row).not.toBeNull();
-            if (row) known.push({ id: row.paymentId, tax, nature, amount, stands: true });
+            if (row) known.push({ id: row.paymentId, tax, nature, amount, notReversed: true });
           } else {
             const target = known[one.which % Math.max(1, known.length)];
             if (!target) continue;
@@ -77,13 +77,13 @@ describe('money adds up over any sequence of filing, paying and reversing', () =
                 () => true,
                 () => false,
               );
-            expect(reversed).toBe(target.stands);
-            target.stands = false;
+            expect(reversed).toBe(target.notReversed);
+            target.notReversed = false;
           }
           const list = await desk.business.payments.list(client, { offset: 0, limit: 50 });
-          const standing = known.filter((other) => other.stands);
-          const sum = standing.reduce((total, other) => total + other.amount, 0);
-          expect([list.total, list.standing, list.sum]).toEqual([known.length, standing.length, sum]);
+          const notReversed = known.filter((other) => other.notReversed);
+          const sum = notReversed.reduce((total, other) => total + other.amount, 0);
+          expect([list.total, list.notReversed, list.sum]).toEqual([known.length, notReversed.length, sum]);
           expect(list.rows.filter((row) => row.reversed === null).reduce((total, row) => total + row.amount, 0)).toBe(
             sum,
           );
@@ -93,18 +93,18 @@ describe('money adds up over any sequence of filing, paying and reversing', () =
               () => true,
               () => false,
             );
-          expect(issued).toBe(standing.length > 0);
+          expect(issued).toBe(notReversed.length > 0);
           if (issued)
             expect((await desk.business.certificates.list(client))[0]).toMatchObject({
               sum,
-              payments: standing.length,
+              payments: notReversed.length,
               reversed: [],
             });
         }
         // Every certificate that holds something reversed says so, and no other does.
         for (const certificate of await desk.business.certificates.list(client)) {
-          const stands = certificate.sum - certificate.reversed.reduce((total, one) => total + one.amount, 0);
-          expect(stands).toBeGreaterThanOrEqual(0);
+          const remaining = certificate.sum - certificate.reversed.reduce((total, one) => total + one.amount, 0);
+          expect(remaining).toBeGreaterThanOrEqual(0);
         }
       }),
       { numRuns: 20 },

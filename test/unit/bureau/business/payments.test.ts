@@ -74,7 +74,7 @@ describe('a payment is held against the return', () => {
       refusedAs('SECOND_LOOK', '2026年09月增值税已登记过：2026-10-20 800.00 元（王敏登记）'),
     );
     await expect(pay(desk, { amount: 500_00, reason: '分两次缴纳' })).resolves.toMatchObject({ reason: '分两次缴纳' });
-    expect(await all(desk)).toMatchObject({ total: 2, standing: 2, sum: 1_300_00 });
+    expect(await all(desk)).toMatchObject({ total: 2, notReversed: 2, sum: 1_300_00 });
   });
 
   it('without a return here nothing can be compared: a second look for what is on a VAT return, none for other taxes', async () => {
@@ -133,7 +133,7 @@ describe('a payment recorded wrongly is reversed, never erased', () => {
     ).rejects.toEqual(refusedAs('RULE_BROKEN', '已由李强于'));
     expect(await all(desk)).toMatchObject({
       total: 1,
-      standing: 0,
+      notReversed: 0,
       sum: 0,
       rows: [{ paymentId, amount: 1_300_00, reversed: { reason: '金额录错' } }],
     });

@@ -22,7 +22,7 @@ describe('a proposal', () => {
     });
     await expect(step3()).rejects.toEqual(refused('CLIENT_NOT_ENTERABLE', { link: 'agreement' }));
     // What it could hold is told without a sync, because the agency is known by its proposal.
-    expect((await client.offer(lin, agencyId)).standing).toMatchObject({ state: 'proposed' });
+    expect((await client.offer(lin, agencyId)).existing).toMatchObject({ state: 'proposed' });
     expect(made.acts.filter((act) => act.allowed).map(({ act }) => act)).toEqual(['cancel']);
     await expect(agency.accept(zhao, seen(made))).rejects.toThrow('正等待委托企业的法定代表人或财务负责人答复');
     await expect(client.confirm(lin, seen(made), undefined)).rejects.toEqual(invalid('agreementPassword'));
@@ -142,7 +142,7 @@ describe('a proposal', () => {
       client: { id: 'ent', name: '沈阳听潮商贸有限公司' },
       asksPassword: true,
       asksStaff: false,
-      standing: null,
+      existing: null,
     });
     expect(offer.functions).toContain('tax.vat.general');
     expect(offer.functions).not.toContain('staff.maintain');
@@ -208,7 +208,7 @@ describe('what is to be reported', () => {
     clock.at(clock.now() + 10 * day);
     const ended = await client.cancel(lin, seen(changed), '改由本企业办理');
     const { rows, counts } = await agency.list(zhao, { ...all, view: 'toReport' });
-    expect(counts).toMatchObject({ toReport: 1, standing: 0, ended: 1, waiting: 0, all: 1 });
+    expect(counts).toMatchObject({ toReport: 1, valid: 0, ended: 1, waiting: 0, all: 1 });
     expect(rows[0]?.reports).toMatchObject([
       {
         kind: 'change',
@@ -286,13 +286,13 @@ describe('what is to be reported', () => {
       ])
       .execute();
     const ids = async (
-      view: typeof all.view | 'waiting' | 'standing' | 'suspended' | 'lapsed' | 'ended' | 'ending30',
+      view: typeof all.view | 'waiting' | 'valid' | 'suspended' | 'lapsed' | 'ended' | 'ending30',
       query = '',
       offset = 0,
       limit = 50,
     ) => (await agency.list(zhao, { view, query, offset, limit })).rows.map((row) => row.id);
     expect(await ids('waiting')).toEqual(['p2', 'p1']);
-    expect(await ids('standing')).toEqual(['later']);
+    expect(await ids('valid')).toEqual(['later']);
     expect(await ids('suspended')).toEqual(['sooner']);
     expect(await ids('lapsed')).toEqual(['lapsed']);
     expect(await ids('ended')).toEqual([]);
@@ -302,7 +302,7 @@ describe('what is to be reported', () => {
     expect((await agency.list(zhao, all)).counts).toMatchObject({
       all: 5,
       waiting: 2,
-      standing: 1,
+      valid: 1,
       suspended: 1,
       lapsed: 1,
       ended: 0,

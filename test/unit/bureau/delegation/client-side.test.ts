@@ -73,7 +73,7 @@ describe('recognising an agency', () => {
     ]);
     // The new client is the agency's own without anybody adding it, and both sides see one agreement.
     expect(
-      (await agency.list(zhao, { view: 'standing', query: '听潮', offset: 0, limit: 10 })).rows.map((row) => row.id),
+      (await agency.list(zhao, { view: 'valid', query: '听潮', offset: 0, limit: 10 })).rows.map((row) => row.id),
     ).toEqual([made.id]);
   });
 
@@ -202,7 +202,7 @@ describe('service staff', () => {
 
 describe('an agreement that stands', () => {
   it('H2: cancelling ends the open client session at once, with the reason, and a new one needs a new agreement', async () => {
-    const { recognise, client, lin, seen, step3, bureau, zhao, told, stored, acts } = await testDelegation();
+    const { recognise, client, lin, seen, step3, bureau, zhao, notified, stored, acts } = await testDelegation();
     const made = await recognise();
     const { clientSessionId } = await step3();
     const cancelled = await client.cancel(lin, seen(made), '改由本企业办理');
@@ -210,7 +210,7 @@ describe('an agreement that stands', () => {
     await expect(bureau.sessions.clientOf(zhao, clientSessionId)).rejects.toEqual(
       refused('SESSION_ENDED', { link: 'agreement', sessionEnd: 'agreementCancelled' }),
     );
-    expect(told.map(({ event }) => event)).toContainEqual(
+    expect(notified.map(({ event }) => event)).toContainEqual(
       expect.objectContaining({
         kind: 'clientSessionEnded',
         clientSession: clientSessionId,
@@ -257,7 +257,7 @@ describe('an agreement that stands', () => {
   });
 
   it('H4: narrowing holds for an open client session at once, and the window is told', async () => {
-    const { recognise, client, lin, terms, seen, step3, bureau, zhao, told } = await testDelegation();
+    const { recognise, client, lin, terms, seen, step3, bureau, zhao, notified } = await testDelegation();
     const made = await recognise();
     const { clientSessionId } = await step3();
     const changed = await client.changeTerms(lin, {
@@ -266,7 +266,10 @@ describe('an agreement that stands', () => {
     });
     expect(changed).toMatchObject({ functions: ['query.filings'], lastDay: addDays(today, 30), state: 'inForce' });
     expect([...(await bureau.sessions.clientOf(zhao, clientSessionId)).functions]).toEqual(['query.filings']);
-    expect(told).toContainEqual({ window: 'zhao', event: { kind: 'rightsChanged', clientSession: clientSessionId } });
+    expect(notified).toContainEqual({
+      window: 'zhao',
+      event: { kind: 'rightsChanged', clientSession: clientSessionId },
+    });
     await expect(
       client.changeTerms(lin, { ...terms({ functions: ['staff.maintain'] }), ...seen(changed) }),
     ).rejects.toEqual(refused('RULE_BROKEN', { rule: 'H4' }));

@@ -36,8 +36,8 @@ export class DelegationModel {
     return today < one.first ? 'later' : 'open';
   }
 
-  /** Stands: agreed or paused, and not over. */
-  stands(one: ModelAgreement): boolean {
+  /** Active: agreed or paused, and not over. */
+  isActive(one: ModelAgreement): boolean {
     return ['open', 'later', 'paused'].includes(this.live(one));
   }
 

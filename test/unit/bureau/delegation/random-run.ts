@@ -119,7 +119,7 @@ export class Run {
     }
     const it = this.#target(one);
     if (!it) return null;
-    const stands = model.stands(it);
+    const active = model.isActive(it);
     const state = model.live(it);
     switch (one.do) {
       case 'enter':
@@ -144,7 +144,7 @@ export class Run {
             }
           : null;
       case 'cancelAgency':
-        return this.#agencyOf(one.who, it) === it.agency && (stands || (state === 'waiting' && it.asker === 'agency'))
+        return this.#agencyOf(one.who, it) === it.agency && (active || (state === 'waiting' && it.asker === 'agency'))
           ? () => {
               it.said = 'over';
             }
@@ -184,13 +184,13 @@ export class Run {
             }
           : null;
       case 'cancelClient':
-        return stands || (state === 'waiting' && it.asker === 'client')
+        return active || (state === 'waiting' && it.asker === 'client')
           ? () => {
               it.said = 'over';
             }
           : null;
       case 'replacePassword':
-        return stands && this.#asks && good(one.chosen.password) && one.chosen.password !== it.password
+        return active && this.#asks && good(one.chosen.password) && one.chosen.password !== it.password
           ? () => {
               it.password = one.chosen.password;
               it.versions += 1;
@@ -200,7 +200,7 @@ export class Run {
         const { firstDay, lastDay } = this.#changed(one, it);
         const begun = it.first <= model.today;
         const sound =
-          stands &&
+          active &&
           lastDay >= firstDay &&
           lastDay >= model.today &&
           (begun ? firstDay === it.first : firstDay >= model.today) &&

@@ -145,12 +145,12 @@ describe('the handler', () => {
   });
 
   it('J3: an enterprise session ends after 30 idle minutes, and the window is told why', async () => {
-    const { login, call, bureau, later, told } = await testEnterprise();
+    const { login, call, bureau, later, notified } = await testEnterprise();
     await login();
     later(30 * minute);
     await bureau.sessions.sweep();
     expect(await call().session.current()).toMatchObject({ who: null, ended: 'idle' });
-    expect(told).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
+    expect(notified).toContainEqual({ window: 'w1', event: { kind: 'sessionChanged' } });
     await expect(call().enterprise.home()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
   });
 

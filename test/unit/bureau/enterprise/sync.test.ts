@@ -20,8 +20,8 @@ describe('同步办税人', () => {
     expect(synced.sync).toMatchObject({
       day: '2026-11-23',
       officers: [
-        { line: '法定代表人林岚', standing: 'canLogIn', whatToDo: null },
-        { line: '财务负责人方舟', standing: 'canLogIn' },
+        { line: '法定代表人林岚', status: 'canLogIn', whatToDo: null },
+        { line: '财务负责人方舟', status: 'canLogIn' },
       ],
     });
     expect(synced.handlers.map(({ name, capacity, cannot }) => ({ name, capacity, cannot }))).toEqual(
@@ -44,8 +44,8 @@ describe('同步办税人', () => {
     const { flow } = await firm();
     const { handlers, sync } = await bureau.enterpriseSignIn.sync(flow, caller());
     expect(sync.officers).toMatchObject([
-      { name: '林岚', standing: 'notCollected', verifiedNameMasked: null },
-      { name: '方洲', idNumberMasked: 'fang', standing: 'nameDiffers', verifiedNameMasked: '方*' },
+      { name: '林岚', status: 'notCollected', verifiedNameMasked: null },
+      { name: '方洲', idNumberMasked: 'fang', status: 'nameDiffers', verifiedNameMasked: '方*' },
     ]);
     expect(sync.officers.every((officer) => officer.whatToDo?.includes('采集实名信息'))).toBe(true);
     const of = (capacity: string) => handlers.find((handler) => handler.capacity === capacity);
@@ -78,7 +78,7 @@ describe('同步办税人', () => {
   });
 
   it('B3: sessions end in the very step that ends the rights; the windows that list people of the enterprise hear of it, no other', async () => {
-    const { bureau, caller, firm, login, registryNames, engine, told } = await testEnterprise();
+    const { bureau, caller, firm, login, registryNames, engine, notified } = await testEnterprise();
     await login('lin', 'old');
     await login('lin', 'old2');
     await login('bao', 'his');
@@ -92,11 +92,11 @@ describe('同步办税人', () => {
       if (event.kind === 'handlerRemoved')
         open.push(...(await openSessions(db, { handlerId: event.handlerId })).map(({ window }) => window));
     });
-    told.length = 0;
+    notified.length = 0;
     await bureau.enterpriseSignIn.sync(flow, caller('new'));
     expect(open).toEqual([]);
     const heard = (kind: string) =>
-      new Set(told.filter(({ event }) => event.kind === kind).map(({ window }) => window));
+      new Set(notified.filter(({ event }) => event.kind === kind).map(({ window }) => window));
     expect(heard('staffChanged')).toEqual(new Set(['his', 'choosing', 'new']));
     expect(heard('sessionChanged')).toEqual(new Set(['old', 'old2']));
   });
@@ -146,9 +146,9 @@ describe('同步办税人', () => {
     const steer = (outcome: RegistryOutcome) => engine.training?.registry.steer(taxpayerId, outcome);
     const sync = async () => bureau.enterpriseSignIn.sync((await firm()).flow, caller());
     await steer('disagrees');
-    expect((await sync()).sync.officers.map(({ standing }) => standing)).toEqual(['canLogIn', 'nameDiffers']);
+    expect((await sync()).sync.officers.map(({ status }) => status)).toEqual(['canLogIn', 'nameDiffers']);
     await steer('answers');
-    expect((await sync()).sync.officers.map(({ standing }) => standing)).toEqual(['canLogIn', 'canLogIn']);
+    expect((await sync()).sync.officers.map(({ status }) => status)).toEqual(['canLogIn', 'canLogIn']);
     await steer('unknown');
     await expect(sync()).rejects.toEqual(refused('REGISTRY_UNAVAILABLE', { rule: 'B9' }));
     await steer('successor');

@@ -244,12 +244,12 @@ describe('registration of an enterprise', () => {
     await registryNames(desk, su);
     const fields = { taxpayerId, name, mobile: su.mobile };
     const { flow } = await desk.call().registration.enterpriseCode(fields);
-    const telling = `Xq-${su.idNumber.slice(1, 8)}`;
+    const revealing = `Xq-${su.idNumber.slice(1, 8)}`;
     await expect(
-      desk.call().registration.enterprise({ ...fields, flow, code: '000000', password: telling }),
+      desk.call().registration.enterprise({ ...fields, flow, code: '000000', password: revealing }),
     ).rejects.toEqual(refusedCall('CODE_WRONG'));
     await expect(
-      desk.call().registration.enterprise({ ...fields, flow, code: desk.code(), password: telling }),
+      desk.call().registration.enterprise({ ...fields, flow, code: desk.code(), password: revealing }),
     ).rejects.toEqual(refusedCall('PASSWORD_POLICY'));
     // J4: the record names the rule that refused.
     expect(await desk.acts('registration.enterprise')).toMatchObject([

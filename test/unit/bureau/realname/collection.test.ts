@@ -19,11 +19,11 @@ describe('实名采集', () => {
     const sent = await bureau.realName.sendCode({ collection, mobile: du.mobile }, caller('p'));
     expect(sent.mobileMasked).toBe(`${du.mobile.slice(0, 3)}****${du.mobile.slice(-4)}`);
     expect((await phones().open('phone.phone-du')).messages[0]?.text).toContain('用于实名采集');
-    const told = await bureau.realName.details(
+    const answer = await bureau.realName.details(
       { collection, mobile: du.mobile, code: code(), address, email: 'du@example.com' },
       caller('p'),
     );
-    expect(told.details).toEqual({ mobileMasked: sent.mobileMasked, address });
+    expect(answer.details).toEqual({ mobileMasked: sent.mobileMasked, address });
     expect(await bureau.realName.face(collection, caller('p'))).toMatchObject({
       name: '杜若',
       first: true,
@@ -81,16 +81,16 @@ describe('实名采集', () => {
   });
 
   it('B9, A3: lists of a login that is under way hear of a collection and show who can log in now; windows without such a login hear nothing', async () => {
-    const { bureau, caller, firm, collect, told, call, later, acts } = await testRealName();
+    const { bureau, caller, firm, collect, notified, call, later, acts } = await testRealName();
     const { flow, handlers } = await firm('choosing');
     const of = (list: typeof handlers) => list.find(({ name }) => name === '易安');
     expect(of(handlers)).toMatchObject({ cannot: expect.stringContaining('采集实名信息'), methods: { code: null } });
     await firm('cancelled').then(async (left) => bureau.enterpriseSignIn.cancel(left.flow, caller('cancelled')));
     await bureau.enterpriseSignIn.firm({ taxpayerId: socialTaxpayerId, password: passwords.firm }, caller('social'));
     await call('elsewhere').session.current();
-    told.length = 0;
+    notified.length = 0;
     await collect('handler.yi');
-    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([
+    expect(notified.filter(({ event }) => event.kind === 'staffChanged')).toEqual([
       { window: 'choosing', event: { kind: 'staffChanged' } },
     ]);
     expect(of((await call('choosing').enterpriseSignIn.handlers({ flow }))?.handlers ?? [])).toMatchObject({
@@ -102,9 +102,9 @@ describe('实名采集', () => {
     expect(await acts('enterpriseSignIn.handlers')).toEqual([]);
     // A login that ran out is nobody's list any more.
     later(60 * minute);
-    told.length = 0;
+    notified.length = 0;
     await collect('handler.yi');
-    expect(told.filter(({ event }) => event.kind === 'staffChanged')).toEqual([]);
+    expect(notified.filter(({ event }) => event.kind === 'staffChanged')).toEqual([]);
   });
 
   it('I1: no step without the one before it, in another window, after its time, or twice', async () => {

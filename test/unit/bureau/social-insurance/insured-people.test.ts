@@ -74,13 +74,13 @@ describe('参保人员', () => {
     await expect(
       call('other').socialInsurance.setWage({ insuredId: one.insuredId, wage: 8_000_00, revision: 2 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const told = await acts('social.person.wage');
-    expect(told.map(({ result, client_id, rule }) => [result, client_id, rule])).toEqual([
+    const records = await acts('social.person.wage');
+    expect(records.map(({ result, client_id, rule }) => [result, client_id, rule])).toEqual([
       ['done', 'social', 'B8'],
       ['refused', 'social', 'B8'],
       ['refused', 'ent', 'B8'],
     ]);
-    expect(told.map(({ text }) => text).join()).not.toContain('王安平');
+    expect(records.map(({ text }) => text).join()).not.toContain('王安平');
   });
 
   it('E5, B8: a handler without the social-insurance functions is refused, whoever holds them is not', async () => {

@@ -20,7 +20,7 @@ const add = (desk: Bureau, binding: NewBinding) =>
   desk.engine.acts.run(null, (act) => desk.bureau.staff.bindings.add(act, binding));
 /** Somebody made a record of a real name. */
 const recorded = (desk: Bureau, personId: string) =>
-  desk.engine.acts.run(null, (act) => act.tell({ kind: 'realNameRecorded', personId, changed: false }));
+  desk.engine.acts.run(null, (act) => act.emit({ kind: 'realNameRecorded', personId, changed: false }));
 const row = async (desk: Pick<Bureau, 'db'>, id: string) => {
   const found = await handlerById(desk.db, id);
   if (!found) throw new Error(`no handler ${id}`);
@@ -127,7 +127,7 @@ describe('the pending person', () => {
     await recorded(desk, personId);
     expect(await row(desk, id)).toMatchObject({ state: 'active' });
     expect(await desk.acts('staff.activate')).toMatchObject([{ handler_id: id, client_id: 'ent', rule: 'E4' }]);
-    expect(desk.told).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
+    expect(desk.notified).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
     await recorded(desk, personId);
     expect(await desk.acts('staff.activate')).toHaveLength(1);
   });
@@ -160,9 +160,9 @@ describe('change and removal', () => {
   it('E6: another role and other functions count at once in the open session, and its window is told', async () => {
     const desk = await testEnterprise();
     await desk.login('bao', 'his');
-    const told: DomainEvent[] = [];
+    const emitted: DomainEvent[] = [];
     desk.engine.domainEvents.on((event) => {
-      told.push(event);
+      emitted.push(event);
     });
     await desk.engine.acts.run(null, async (act) =>
       desk.bureau.staff.bindings.change(act, await row(act, 'bao'), {
@@ -170,7 +170,7 @@ describe('change and removal', () => {
       }),
     );
     expect([...(await desk.bureau.actors.enterpriseOf('his')).functions]).toEqual(['query.filings']);
-    expect(told).toContainEqual(expect.objectContaining({ kind: 'ownRightsChanged', window: 'his' }));
+    expect(emitted).toContainEqual(expect.objectContaining({ kind: 'ownRightsChanged', window: 'his' }));
   });
 
   it('E6: of two officers at one person the later one is told, and changes nothing', async () => {

@@ -162,7 +162,7 @@ describe('searching and adding', () => {
         replaced_at: null,
       })
       .execute();
-    await engine.acts.run(null, (act) => act.tell({ kind: 'realNameRecorded', personId, changed: false }));
+    await engine.acts.run(null, (act) => act.emit({ kind: 'realNameRecorded', personId, changed: false }));
     later();
     await loginByCode(added.handlerId, 'new');
     expect(await rights({ ...desk, db, engine, firm, acts, later, loginByCode }, 'new')).toEqual(['query.filings']);
@@ -198,8 +198,8 @@ describe('rights of somebody who is signed in', () => {
       functions: ['query.filings'],
     });
     expect(await rights(desk, 'his')).toEqual(['query.filings']);
-    expect(desk.told).toContainEqual({ window: 'his', event: { kind: 'ownRightsChanged' } });
-    expect(desk.told).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
+    expect(desk.notified).toContainEqual({ window: 'his', event: { kind: 'ownRightsChanged' } });
+    expect(desk.notified).toContainEqual({ window: 'hers', event: { kind: 'staffChanged' } });
     await expect(
       desk.hers.changeRights({ handlerId: 'bao', revision, capacity: 'handler', roleId: 'role', functions: [] }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });

@@ -58,12 +58,12 @@ describe('roles', () => {
   });
 
   it('E7: a narrower role narrows whoever holds it at once; widened again it gives nothing back by itself', async () => {
-    const { hers, role, granted, login, told } = await withOfficer();
+    const { hers, role, granted, login, notified } = await withOfficer();
     await login('bao', 'his');
     const { id: roleId, revision } = await role();
     await hers.changeRole({ roleId, revision, name: '申报岗', description: '', functions: ['query.filings'] });
     expect(await granted()).toEqual(['query.filings']);
-    expect(told).toContainEqual({ window: 'his', event: { kind: 'ownRightsChanged' } });
+    expect(notified).toContainEqual({ window: 'his', event: { kind: 'ownRightsChanged' } });
     await hers.changeRole({ roleId, revision: revision + 1, name: '申报岗', description: '', functions: two });
     expect(await granted()).toEqual(['query.filings']);
   });

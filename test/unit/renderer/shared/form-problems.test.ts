@@ -37,13 +37,13 @@ describe('problems of a form', () => {
   });
 
   test('take away what stands of the last try, when they are told and not before', () => {
-    for (const tell of ['leave', 'check'] as const) {
+    for (const method of ['leave', 'check'] as const) {
       const { typed, problems, last } = form();
       typed.name = '甲乙';
-      expect(problems[tell]('name')).not.toBe(false);
+      expect(problems[method]('name')).not.toBe(false);
       expect(last.value).not.toBeNull();
       typed.name = '甲';
-      problems[tell]('name');
+      problems[method]('name');
       expect(last.value).toBeNull();
     }
   });
@@ -52,7 +52,7 @@ describe('problems of a form', () => {
     const { typed, problems } = form();
     typed.id = '9121';
     expect(
-      problems.tell(
+      problems.setProblems(
         [
           { field: 'agency.id', message: '已存在' },
           { field: 'other', message: '别处' },

@@ -14,17 +14,17 @@ function engine() {
 describe('a file on its way to the engine', () => {
   it('goes in pieces of 4 MB, in order, the first without an upload', async () => {
     const { sent, take } = engine();
-    const told: number[] = [];
+    const progress: number[] = [];
     const file = new File([new Uint8Array(pieceBytes * 2 + 5)], 'a.deskbackup');
-    expect(await uploadPieces(file, take, (part) => told.push(part))).toBe('u');
+    expect(await uploadPieces(file, take, (part) => progress.push(part))).toBe('u');
     const total = file.size;
     expect(sent).toEqual([
       { upload: null, at: 0, total, size: pieceBytes },
       { upload: 'u', at: pieceBytes, total, size: pieceBytes },
       { upload: 'u', at: pieceBytes * 2, total, size: 5 },
     ]);
-    expect(told.at(-1)).toBe(1);
-    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(progress.at(-1)).toBe(1);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 
   it.each([

@@ -205,11 +205,11 @@ describe('a return while it is typed', () => {
     const draft = await draftOf(calls);
     draft.type('a', 1);
     await draft.flush();
-    const told: Problem = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null };
+    const refused: Problem = { code: 'CONFLICT', message: '别处保存过', fields: [], why: null, remedy: null };
     calls.saveElsewhere({ a: 5 });
-    expect(await draft.submitRefused({ ...told, code: 'FORBIDDEN' })).toBe(false);
+    expect(await draft.submitRefused({ ...refused, code: 'FORBIDDEN' })).toBe(false);
     expect(draft.state.value).toBe('clean');
-    expect(await draft.submitRefused(told)).toBe(true);
+    expect(await draft.submitRefused(refused)).toBe(true);
     expect([draft.state.value, draft.problem.value?.message, draft.theirs.value?.lines['a'], draft.typed['a']]).toEqual(
       ['conflict', '别处保存过', 5, 1],
     );

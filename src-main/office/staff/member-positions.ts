@@ -9,27 +9,27 @@ import { requireTeam } from './teams.ts';
 
 export const roleNames: Record<OfficeRole, string> = { admin: '机构管理员', leader: '小组负责人', member: '组员' };
 
-export interface OfficePart {
+export interface OfficePosition {
   officeRole: OfficeRole;
   teamId: string | null;
 }
 
-export interface MemberPartsParts {
+export interface MemberPositionsDependencies {
   acts: Acts;
   assignments: Assignments;
   changed(staff: StaffActor): Promise<void>;
 }
 
-/** Who has which part in the office, and in which team (H5). */
-export class MemberParts {
-  constructor(private readonly parts: MemberPartsParts) {}
+/** Who has which position in the office, and in which team (H5). */
+export class MemberPositions {
+  constructor(private readonly deps: MemberPositionsDependencies) {}
 
   /**
-   * Gives a member another part or another team; what it no longer covers is closed at once.
+   * Gives a member another position or another team; what it no longer covers is closed at once.
    * @throws Refusal NOT_FOUND; RULE_BROKEN when the last admin would go
    */
-  async set(staff: StaffActor, handlerId: string, { officeRole, teamId }: OfficePart): Promise<void> {
-    const { acts, assignments } = this.parts;
+  async set(staff: StaffActor, handlerId: string, { officeRole, teamId }: OfficePosition): Promise<void> {
+    const { acts, assignments } = this.deps;
     const record = { act: 'staff.role', by: staff, origin: staff.origin };
     await acts.run(whenRuled({ ...record, text: '调整岗位' }), async (act) => {
       const members = await officeMembers(act.db, staff.agencyId);
@@ -48,6 +48,6 @@ export class MemberParts {
     });
     // Of everybody: who is in a team decides what its leader sees.
     await assignments.endUncovered(null);
-    await this.parts.changed(staff);
+    await this.deps.changed(staff);
   }
 }

@@ -2,7 +2,7 @@
  * How well one measurement tells two kinds apart: of all pairs of one and the other, the share in which the second took longer, ties counted
  * half (the area under the ROC curve, Mann and Whitney's U). 0.5: nothing to tell; 0 or 1: told apart every time.
  */
-export function toldApart(one: readonly number[], other: readonly number[]): number {
+export function shareDistinguished(one: readonly number[], other: readonly number[]): number {
   const all = [
     ...one.map((value) => ({ value, second: false })),
     ...other.map((value) => ({ value, second: true })),

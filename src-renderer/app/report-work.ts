@@ -5,7 +5,7 @@ import { platform } from '../bridge/platform.ts';
 import { useWork } from '../stores/work.ts';
 
 /** Shows this window's long work where the desktop shows such: progress in the taskbar, a notice when it ends unseen. Called once. */
-export function tellWork(): () => void {
+export function reportWork(): () => void {
   const work = useWork();
   const seen = new Map<string, Work['state']>();
   return watch(

@@ -5,7 +5,7 @@ import type { Keychain } from '../keys/keychain.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 
 /** What opening a store needs of the desk. */
-export interface DeskParts {
+export interface DeskDependencies {
   dataDir: string;
   clock: Clock;
   keychain: Keychain;

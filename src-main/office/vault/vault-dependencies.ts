@@ -3,7 +3,7 @@ import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Database } from '../../store/schema/index.ts';
 
-export interface VaultParts {
+export interface VaultDependencies {
   db: Database;
   clock: Clock;
   acts: Acts;

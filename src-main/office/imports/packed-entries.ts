@@ -2,8 +2,8 @@ import { inflateRawSync } from 'node:zlib';
 
 /* Runs in a worker of its own as well (table-worker.ts): imports nothing of the program. */
 
-/** A part of a ZIP as its directory describes it. */
-export interface PackedPart {
+/** An entry of a ZIP as its directory describes it. */
+export interface PackedEntry {
   name: string;
   /** Bytes unpacked and packed, and where its own head begins. */
   size: number;
@@ -13,24 +13,24 @@ export interface PackedPart {
   encrypted: boolean;
 }
 
-/** The directory of a ZIP says something else than what its parts hold. */
+/** The directory of a ZIP says something else than what its entries hold. */
 export class LyingDirectory extends Error {
   override readonly name = 'LyingDirectory';
 }
 
-const [directoryEnd, directoryEntry, partHead] = [0x06054b50, 0x02014b50, 0x04034b50];
+const [directoryEnd, directoryEntry, entryHead] = [0x06054b50, 0x02014b50, 0x04034b50];
 const [stored, deflated] = [0, 8];
 /** Stands where a number of four bytes is too short: the real one is in the extra field of ZIP64. */
 const elsewhere = 0xffff_ffff;
 
 /** What a ZIP says that it holds; null: its directory is not there, the file was cut off. */
-export function partsOf(bytes: Uint8Array): PackedPart[] | null {
+export function entriesOf(bytes: Uint8Array): PackedEntry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   while (end >= 0 && end > bytes.length - 65_600 && view.getUint32(end, true) !== directoryEnd) end -= 1;
   if (end < 0 || view.getUint32(end, true) !== directoryEnd) return null;
   const [count, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
-  const found: PackedPart[] = [];
+  const found: PackedEntry[] = [];
   const utf8 = new TextDecoder();
   for (let [at, n] = [start, 0]; n < count; n += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== directoryEntry) return null;
@@ -73,18 +73,18 @@ function wideNumbers(view: DataView, from: number, length: number): number[] {
 }
 
 /**
- * Unpacks all parts, none further than the directory says: what is unpacked is never more than the sizes that {@link partsOf} gave.
- * @throws LyingDirectory when a part is longer or shorter than that; Error when it is damaged
+ * Unpacks all entries, none further than the directory says: what is unpacked is never more than the sizes that {@link entriesOf} gave.
+ * @throws LyingDirectory when an entry is longer or shorter than that; Error when it is damaged
  */
-export function unpackedParts(bytes: Uint8Array, parts: readonly PackedPart[]): Record<string, Uint8Array> {
+export function unpackedEntries(bytes: Uint8Array, entries: readonly PackedEntry[]): Record<string, Uint8Array> {
   const found: Record<string, Uint8Array> = Object.create(null) as Record<string, Uint8Array>;
-  for (const part of parts) found[part.name] = unpacked(bytes, part);
+  for (const entry of entries) found[entry.name] = unpacked(bytes, entry);
   return found;
 }
 
-function unpacked(bytes: Uint8Array, { name, size, packed, at, method }: PackedPart): Uint8Array {
+function unpacked(bytes: Uint8Array, { name, size, packed, at, method }: PackedEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (at + 30 > bytes.length || view.getUint32(at, true) !== partHead)
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== entryHead)
     throw new Error(`The head of ${name} is missing`);
   const from = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (from + packed > bytes.length) throw new Error(`${name} was cut off`);

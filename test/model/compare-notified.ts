@@ -2,7 +2,7 @@ import { same } from './compare.ts';
 import type { Real } from './real.ts';
 import type { Model, Session } from './state.ts';
 
-/** What each window is to be told of a session that ended, by its kind (J3, H2). */
+/** What each window is to be notified of a session that ended, by its kind (J3, H2). */
 const ofEnd = (session: Session): string =>
   session.kind === 'client'
     ? `${session.window} clientSessionEnded ${session.ended?.reason}`
@@ -14,20 +14,20 @@ const ofEnd = (session: Session): string =>
  * J3, H2, H5: a window hears at once of every session of its own that began or ended, with the reason where one is shown, and of nobody else's.
  * @param before sessions that were open before the step
  */
-export function compareTold(real: Real, model: Model, before: ReadonlySet<Session>): void {
-  const told = real.hub.told.splice(0).flatMap(({ window, event }) => {
+export function compareNotified(real: Real, model: Model, before: ReadonlySet<Session>): void {
+  const notified = real.hub.notified.splice(0).flatMap(({ window, event }) => {
     if (event.kind === 'clientSessionEnded' || event.kind === 'staffSessionEnded')
       return [`${window} ${event.kind} ${event.end}`];
     return event.kind === 'sessionChanged' ? [`${window} sessionChanged`] : [];
   });
   const ended = model.sessions.filter((one) => one.ended !== null && before.has(one)).map(ofEnd);
   const own = (list: readonly string[]): string[] => list.filter((text) => !text.endsWith('sessionChanged')).sort();
-  same('told of ends', own(told), own(ended));
+  same('notified of ends', own(notified), own(ended));
   const begun = model.sessions
     .filter((one) => one.ended === null && !before.has(one))
     .map((one) => `${one.window} sessionChanged`);
   const missing = [...new Set([...ended, ...begun])].filter(
-    (text) => text.endsWith('sessionChanged') && !told.includes(text),
+    (text) => text.endsWith('sessionChanged') && !notified.includes(text),
   );
-  same('windows that were not told of their session', missing, []);
+  same('windows that were not notified of their session', missing, []);
 }
