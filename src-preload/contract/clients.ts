@@ -3,7 +3,7 @@ import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
 import { plainText, readable } from './validators/plain-text.ts';
-import { formulaTold, isFormulaText } from './validators/formula-text.ts';
+import { formulaRemedy, isFormulaText } from './validators/formula-text.ts';
 import { keptBecauseSchema, storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 /** H3, plus `none` for a client the office knows without any agreement. */
@@ -74,7 +74,7 @@ export type ListFormat = z.infer<typeof listFormatSchema>;
 export const clientIdentitySchema = z.object({
   name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')).refine(
     (text) => !isFormulaText(text) && !/^[=＝]/u.test(text),
-    `企业名称${formulaTold}`,
+    `企业名称${formulaRemedy}`,
   ),
   /** One that the rules have doubts about is added or corrected with `keptBecause` only (K3). */
   taxpayerId: storedTaxpayerIdSchema,

@@ -1,6 +1,6 @@
 import { clientInputSchema } from '@contract/clients.ts';
 import type { RowProblem } from '@contract/imports.ts';
-import { formulaTold, isFormulaText } from '@contract/validators/formula-text.ts';
+import { formulaRemedy, isFormulaText } from '@contract/validators/formula-text.ts';
 import { checkStoredTaxpayerId, doubtOfTaxpayerId } from '@contract/validators/stored-taxpayer-id.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { readAccounts, type DraftAccount } from './account-cells.ts';
@@ -142,7 +142,7 @@ function unreadableBecause(text: string, heading: string): string | null {
   const where = heading === '' ? '这一格' : `「${shortened(heading)}」`;
   if (isSpoiled(text)) return `${where}有无法识别的字符（显示为�），请改正`;
   if (isFormulaError(text)) return `${where}是公式的错误值（${text}），请改正`;
-  if (isFormulaText(text)) return `${where}${formulaTold}`;
+  if (isFormulaText(text)) return `${where}${formulaRemedy}`;
   if (isRounded(text))
     return '表格软件把识别号变成了科学计数法，后面的位数已经丢失，请把该列设为文本格式，重新填写后再导入';
   return null;

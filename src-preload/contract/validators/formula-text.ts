@@ -5,4 +5,4 @@ const formula = /^[=＝](?:.*[(（|!&]|\$?[A-Za-z]{1,3}\$?\d{1,7}(?:$|[-+*/:&^,]
 export const isFormulaText = (text: string): boolean => formula.test(text.trim());
 
 /** What to do about a formula's text, in Chinese. */
-export const formulaTold = '是公式的文字，不是它的结果；请在表格软件里复制后选“粘贴为数值”，或直接填写';
+export const formulaRemedy = '是公式的文字，不是它的结果；请在表格软件里复制后选“粘贴为数值”，或直接填写';

@@ -53,8 +53,8 @@ describe('what nobody sees in a secret', () => {
     ['Mi\u200bma#1', { blanks: false, codes: ['U+200B'] }],
     ['\ufeffMima\u202e#1\u202e', { blanks: true, codes: ['U+FEFF', 'U+202E'] }],
     ['Mi ma#1', { blanks: false, codes: [] }],
-  ])('%j is told, and goes when somebody says so', (text, told) => {
-    expect(oddInSecret(text)).toEqual(told);
+  ])('%j is told, and goes when somebody says so', (text, odd) => {
+    expect(oddInSecret(text)).toEqual(odd);
     expect(oddInSecret(plainSecret(text))).toEqual({ blanks: false, codes: [] });
   });
 
