@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { defaultDataDir, formerDesktopDir } from './hosts/data-folder.ts';
 import { startFailure } from './hosts/host-failure.ts';
+import type { WebHost } from './hosts/web/server.ts';
 import help from './hosts/web/host-help.txt?raw';
 import { handOver, type HandOver } from './hosts/web/hand-over.ts';
+import { keepPort, keptPort } from './hosts/web/kept-port.ts';
 import { parseHostOptions, UsageError, type HostOptions } from './hosts/host-options.ts';
 
 /** Work in hand may take so long to end before the process ends without it. */
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
 
 async function serve(options: HostOptions): Promise<void> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const [{ createDesk }, { settleDataFolder }, { startWebHost }, { startHostLog }] = await Promise.all([
+  const [{ createDesk }, { settleDataFolder }, { startWebHost, PortTaken }, { startHostLog }] = await Promise.all([
     import('./desk/create-desk.ts'),
     import('./desk/former-place.ts'),
     import('./hosts/web/server.ts'),
@@ -48,10 +50,18 @@ async function serve(options: HostOptions): Promise<void> {
   note = log.note;
   note(`host ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`);
   const desk = await createDesk({ dataDir, world: options.world, host: 'loopback', version, report: log.report });
-  const host = await startWebHost(desk, { port: options.port, report: log.report }).catch(async (error: unknown) => {
-    await desk.close();
-    throw error;
-  });
+  const start = (port: number): Promise<WebHost> => startWebHost(desk, { port, report: log.report });
+  const host = await start(options.port ?? (await keptPort(dataDir)))
+    .catch((error: unknown) => {
+      // Somebody else has it by now: only a port that was asked for is worth a failure.
+      if (options.port === null && error instanceof PortTaken) return start(0);
+      throw error;
+    })
+    .catch(async (error: unknown) => {
+      await desk.close();
+      throw error;
+    });
+  if (options.port === null) await keepPort(dataDir, host.port);
   let handedOver: HandOver | null = null;
   endOnSignal(async () => {
     await handedOver?.remove();

@@ -7,7 +7,8 @@ import { nodeToUse, toolEnvironment } from './runtime.mjs';
 
 const trustHelp = `用法：npm run trust -- [选项]
 
-在首次建立机构的过程中反复强行结束程序，并在数据文件里随机翻转一位，看数据是否始终找得到、损坏是否始终说得出、备份是否都能恢复。
+在首次建立机构的过程中反复强行结束程序，并在数据文件里随机翻转一位，看数据是否始终找得到、损坏是否始终说得出、备份是否都能恢复；
+并让每种身份调用每个接口，看不该放行的是否都被拒绝。
 npm test 中各做几次。有一次不符时退出码为 1。
 
   --kills N   强行结束的次数（默认 60）
@@ -28,7 +29,7 @@ npm test 中发送 2000 次，种子固定。有一次不符时打印种子，�
 const limitMs = 3 * 3_600_000;
 
 /**
- * The durability suites in full: kills in the first run, flipped bits.
+ * The durability and trust suites in full: kills in the first run, flipped bits, the matrix of procedures and callers.
  * @param {string[]} argv
  * @returns {Promise<number>} exit code
  */
@@ -38,7 +39,8 @@ export async function runTrust(argv) {
     process.stdout.write(trustHelp);
     return 0;
   }
-  return vitest(['test/durability'], {
+  return vitest(['test/durability', 'test/trust'], {
+    DESK_TRUST: 'full',
     DESK_TRUST_KILLS: String(wholeNumber('--kills', values.kills ?? '60')),
     DESK_TRUST_FLIPS: String(wholeNumber('--flips', values.flips ?? '20')),
   });

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { defaultDataDir } from './data-folder.ts';
 
 export interface HostOptions {
-  /** 0: any free one. */
-  port: number;
+  /** 0: any free one. Null: not said; the one that was used last with the folder, where it is free. */
+  port: number | null;
   dataDir: string;
   /** As typed; whether there is such a world is the desk's to say. */
   world: string | null;
@@ -28,13 +28,13 @@ export class UsageError extends Error {
  */
 export function parseHostOptions(argv: readonly string[]): HostOptions {
   const values = read(argv);
-  const port = values.port ?? '0';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+  const port = values.port ?? null;
+  if (port !== null && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
     throw new UsageError(`端口“${port}”不对，请写 0 到 65535 之间的整数，0 表示自动选择。`);
   if (values.world === '') throw new UsageError('--world 后面要写演示环境的名称，例如 demo。');
   if (values.data === '') throw new UsageError('--data 后面要写数据文件夹。');
   return {
-    port: Number(port),
+    port: port === null ? null : Number(port),
     dataDir: values.data === undefined ? defaultDataDir() : resolve(values.data),
     world: values.world ?? null,
     open: values['no-open'] !== true,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, instantSchema, procedure, provingPasswordSchema } from './procedure.ts';
 
 /** Six digits, of an SMS message or of an authenticator. */
 export const sixDigitsSchema = z.string().regex(/^\d{6}$/, '请输入6位数字的动态口令');
@@ -27,7 +27,7 @@ export const authenticatorSetUpSchema = z.object({
 });
 export type AuthenticatorSetUp = z.infer<typeof authenticatorSetUpSchema>;
 
-const fresh = z.object({ personalPassword: secretSchema });
+const fresh = z.object({ personalPassword: provingPasswordSchema });
 
 /** A staff member's own 动态口令 in the office profile, where it takes the place of SMS codes (ADR-0008). */
 export const authenticator = {

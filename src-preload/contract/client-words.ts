@@ -23,7 +23,7 @@ export const clientListColumns = {
   agreement: '委托协议',
   firstDay: '协议起始日',
   lastDay: '协议到期日',
-  assigned: '负责人',
+  assigned: '待办人员',
   lastEntered: '最近进入',
   address: '地址',
   contact: '联系方式',

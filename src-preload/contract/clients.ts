@@ -158,6 +158,7 @@ export const clients = {
         with: z.discriminatedUnion('kind', [
           z.object({
             kind: z.literal('password'),
+            /** Not held to B6: on a paper agreement it is what the client gave (H7). */
             agreementPassword: secretSchema,
             remember: z.boolean().default(false),
           }),

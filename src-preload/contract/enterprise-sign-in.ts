@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema } from './code.ts';
 import { capacitySchema } from './people.ts';
-import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { daySchema, idSchema, instantSchema, procedure, provingPasswordSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema, handlerProofSchema, staffChoiceSchema } from './sign-in.ts';
 import { mobileSchema } from './validators/mobile.ts';
@@ -51,7 +51,7 @@ export const enterpriseSignIn = {
   /** B1: taxpayer id and enterprise password. A social-insurance-only enterprise is signed in at once (B8). */
   firm: procedure.open
     .route({ path: '/enterprise-sign-in/firm', summary: '企业普通登录第一步：企业账号' })
-    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: secretSchema }))
+    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: provingPasswordSchema }))
     .output(
       z.discriminatedUnion('next', [
         z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
@@ -88,7 +88,7 @@ export const enterpriseSignIn = {
     .input(
       z.object({
         taxpayerId: storedTaxpayerIdSchema,
-        password: secretSchema,
+        password: provingPasswordSchema,
         capacity: capacitySchema,
         mobile: mobileSchema,
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capacitySchema } from './people.ts';
-import { idSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, procedure, provingPasswordSchema, secretSchema } from './procedure.ts';
 import { ruleIdSchema } from './rule-id.ts';
 import { sessionStateSchema } from './session.ts';
 import { trailQuestion, trailRowSchema } from './trail.ts';
@@ -40,7 +40,7 @@ export const enterprise = {
   setPersonalPassword: procedure
     .enterprise()
     .route({ path: '/enterprise/personal-password', summary: '设置个人密码' })
-    .input(z.object({ oldPassword: secretSchema.optional(), newPassword: secretSchema }))
+    .input(z.object({ oldPassword: provingPasswordSchema.optional(), newPassword: secretSchema }))
     .output(sessionStateSchema),
   /** D2, D4: resets a handler's lost personal password to 111111. */
   resetPersonalPassword: procedure

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from './code.ts';
-import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, instantSchema, procedure, provingPasswordSchema, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema } from './sign-in.ts';
 import { mobileSchema } from './validators/mobile.ts';
@@ -35,7 +35,7 @@ export const personSignIn = {
     .input(
       z.object({
         identifier: personIdentifierSchema,
-        password: secretSchema,
+        password: provingPasswordSchema,
         captcha: idSchema,
         answer: z.string().min(1, '请输入登录验证码').max(20, '登录验证码过长'),
       }),

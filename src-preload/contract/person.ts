@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalDataSchema } from './errors.ts';
 import { capacitySchema } from './people.ts';
-import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, instantSchema, procedure, provingPasswordSchema, secretSchema } from './procedure.ts';
 import { sessionEndSchema, sessionStateSchema } from './session.ts';
 import { trailQuestion, trailRowSchema } from './trail.ts';
 
@@ -57,6 +57,6 @@ export const person = {
   /** B6: changes the person's own password with the old one; the person's other sessions end. */
   setPassword: procedure.person
     .route({ path: '/person/password', summary: '修改自然人密码' })
-    .input(z.object({ oldPassword: secretSchema, newPassword: secretSchema }))
+    .input(z.object({ oldPassword: provingPasswordSchema, newPassword: secretSchema }))
     .output(sessionStateSchema),
 };

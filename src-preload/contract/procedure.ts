@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCatalogue } from './errors.ts';
 import { largestCents } from './money.ts';
+import { strangeInPassword } from './validators/password.ts';
 
 // zod's own messages are English; everything a user sees is Simplified Chinese.
 z.config(z.locales.zhCN());
@@ -65,5 +66,16 @@ export const daySchema = z.iso.date();
 export const idSchema = z.string().min(1).max(64);
 /** Secrets typed by people: kept verbatim, bounded so that hashing cannot be made expensive. */
 export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码最多128个字符，请核对是否多粘贴了内容');
+/**
+ * Schema of a password of the bureau by which somebody proves who they are; output verbatim, never trimmed. What cannot be right (B6) is told and is no try (J2):
+ * it is refused before anybody is looked up.
+ * @param besides what else is typed in its place
+ */
+export const provingSchema = (besides?: RegExp) =>
+  secretSchema.superRefine((password, context) => {
+    const problem = besides?.test(password) ? null : strangeInPassword(password, { typed: true });
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  });
+export const provingPasswordSchema = provingSchema();
 /** Whole cents (分) as an integer: money is never a float. */
 export const centsSchema = z.number().int().min(-largestCents).max(largestCents);

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { capacitySchema, officeRoleSchema, staffMemberSchema } from './people.ts';
-import { daySchema, idSchema, instantSchema, procedure, secretSchema, ticketPurposes } from './procedure.ts';
+import {
+  daySchema,
+  idSchema,
+  instantSchema,
+  procedure,
+  provingPasswordSchema,
+  secretSchema,
+  ticketPurposes,
+} from './procedure.ts';
 
 /** How long nothing may be done before a desk locks, in milliseconds (J3). */
 export const idleLimit = 30 * 60_000;
@@ -159,11 +167,11 @@ export const session = {
   unlock: procedure.staff
     .meta({ access: { kind: 'staff' }, whileLocked: true })
     .route({ path: '/session/unlock', summary: '解锁' })
-    .input(z.object({ personalPassword: secretSchema }))
+    .input(z.object({ personalPassword: provingPasswordSchema }))
     .output(sessionStateSchema),
   /** B5, B6: first personal password, or a change with the old one. Ends the person's other sessions when changed. */
   setPersonalPassword: procedure.staff
     .route({ path: '/session/personal-password', summary: '设置个人密码' })
-    .input(z.object({ oldPassword: secretSchema.optional(), newPassword: secretSchema }))
+    .input(z.object({ oldPassword: provingPasswordSchema.optional(), newPassword: secretSchema }))
     .output(sessionStateSchema),
 };

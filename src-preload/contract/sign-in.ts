@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeSchema } from './code.ts';
 import { capacitySchema, staffMemberSchema } from './people.ts';
-import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, instantSchema, procedure, provingPasswordSchema, provingSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
@@ -27,10 +27,17 @@ export const staffChoiceSchema = staffMemberSchema.extend({
 });
 export type StaffChoice = z.infer<typeof staffChoiceSchema>;
 
+/** A one-time code as somebody types it: 16 letters and digits, longer than any password. */
+const ticketAsTyped = /^(?:[\s\p{Pd}]*[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]){16}[\s\p{Pd}]*$/u;
+
 /** B4: how the chosen person proves who they are. */
 export const handlerProofSchema = z.discriminatedUnion('kind', [
-  /** `code` goes with 111111 only (D3). */
-  z.object({ kind: z.literal('password'), password: secretSchema, code: codeSchema.optional() }),
+  /** `code` goes with 111111 only (D3). A one-time code that an admin handed over is typed here, too, with blanks and dashes as on the paper. */
+  z.object({
+    kind: z.literal('password'),
+    password: provingSchema(ticketAsTyped),
+    code: codeSchema.optional(),
+  }),
   /** Of SMS or of the authenticator, as `methods.code` says. */
   z.object({ kind: z.literal('code'), code: codeSchema }),
 ]);
@@ -62,7 +69,7 @@ export const signIn = {
   /** G1: the agency's own taxpayer id and password. */
   firm: procedure.open
     .route({ path: '/sign-in/firm', summary: '代理机构登录第一步：机构账号' })
-    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: secretSchema }))
+    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: provingPasswordSchema }))
     .output(agencyFlowSchema),
   /** G2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile. Null: it is over. */
   members: procedure.open

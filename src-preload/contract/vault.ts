@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { idSchema, instantSchema, procedure, provingPasswordSchema } from './procedure.ts';
 
 export const vaultStatusSchema = z.object({
   /** `none`: this member has no key pair yet. `waiting`: has one, but nobody with an open vault has granted access. */
@@ -16,7 +16,7 @@ export const vault = {
   /** After an SMS login, or after closing: the personal password once. */
   open: procedure.office
     .route({ path: '/vault/open', summary: '打开保险库' })
-    .input(z.object({ personalPassword: secretSchema }))
+    .input(z.object({ personalPassword: provingPasswordSchema }))
     .output(vaultStatusSchema),
   close: procedure.office.route({ path: '/vault/close', summary: '关闭保险库' }).output(vaultStatusSchema),
   forget: procedure.office
@@ -26,7 +26,7 @@ export const vault = {
   /** Shows one remembered agreement password, only with a fresh check of the personal password; leaves a trail record. */
   reveal: procedure.office
     .route({ path: '/vault/reveal', summary: '查看协议密码' })
-    .input(z.object({ clientId: idSchema, personalPassword: secretSchema }))
+    .input(z.object({ clientId: idSchema, personalPassword: provingPasswordSchema }))
     .output(z.object({ agreementPassword: z.string(), rememberedAt: instantSchema })),
   /** Members waiting for access; an open vault can grant it. */
   waiting: procedure.office
@@ -39,11 +39,11 @@ export const vault = {
   /** The printed recovery key opens the vault for this member and wraps it to the member's key again. */
   recover: procedure.office
     .route({ path: '/vault/recover', summary: '用恢复密钥打开保险库' })
-    .input(z.object({ recoveryKey: z.string().max(200), personalPassword: secretSchema }))
+    .input(z.object({ recoveryKey: z.string().max(200), personalPassword: provingPasswordSchema }))
     .output(vaultStatusSchema),
   /** Makes a new printed recovery key (the old one stops working); shown once. */
   newRecoveryKey: procedure.admin
     .route({ path: '/vault/recovery-key', summary: '更换恢复密钥' })
-    .input(z.object({ personalPassword: secretSchema }))
+    .input(z.object({ personalPassword: provingPasswordSchema }))
     .output(z.object({ recoveryKey: z.string() })),
 };

@@ -15,9 +15,9 @@ export function hearDesk(): () => void {
   const quietly = (loading: Promise<void>): void => {
     loading.catch(() => {});
   };
-  const refreshSession = async (): Promise<void> => {
-    await session.load();
-    if (!session.signedIn || session.locked) return;
+  const refreshSession = async (load = session.load): Promise<void> => {
+    await load();
+    if (!session.signedIn || session.locked || session.restarted) return;
     await Promise.all([vault.load(), work.load(), announceWaiting()]);
   };
   // Whoever waits for the vault is announced to an admin once, behind the bell: nobody else can let them in.
@@ -43,7 +43,7 @@ export function hearDesk(): () => void {
     switch (event.kind) {
       case 'hello':
         quietly(desk.load());
-        quietly(refreshSession());
+        quietly(refreshSession(session.loadAfterGap));
         break;
       case 'deskChanged':
         desk.apply(event.status);

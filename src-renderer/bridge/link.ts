@@ -8,7 +8,7 @@ export const hostUnreachableCode = 'HOST_UNREACHABLE';
 export function hostUnreachable(cause?: unknown): ORPCError<typeof hostUnreachableCode, RefusalData> {
   return new ORPCError(hostUnreachableCode, {
     status: 503,
-    message: '与本机程序的连接断开了，正在重新连接。刚才的操作没有得到确认，请在恢复后核对。',
+    message: '与本机程序的连接断开了，刚才的操作没有得到确认。输入的内容还在本页；状态栏显示恢复后，请先核对再试。',
     data: { rule: null, link: 'desk', whoCanMend: null },
     cause,
   });
@@ -21,7 +21,7 @@ export const hostRestartedCode = 'HOST_RESTARTED';
 export function hostRestarted(): ORPCError<typeof hostRestartedCode, RefusalData> {
   return new ORPCError(hostRestartedCode, {
     status: 403,
-    message: '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。',
+    message: '程序已经重新启动过。请用程序打印的新地址打开；输入的内容还在本页，可以先复制。',
     data: { rule: null, link: 'desk', whoCanMend: null },
   });
 }

@@ -1,22 +1,43 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
-import type { OpenClient, SessionState } from '@contract/session.ts';
+import { computed, ref, shallowRef } from 'vue';
+import { idleLimit, type OpenClient, type SessionState } from '@contract/session.ts';
 import { client } from '../bridge/client.ts';
 
 /** The session of this window, as the engine tells it: who is signed in, which clients are open, which are locked. */
 export const useSession = defineStore('session', () => {
   const state = shallowRef<SessionState>({ who: null, session: null, ended: null, open: [], closed: [] });
   let asked = 0;
+  /** The login is over because the program was started anew, and its page still stands. */
+  const restarted = ref(false);
+  const locked = computed(() => state.value.session?.locked ?? false);
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
   function apply(next: SessionState): void {
     asked++;
+    restarted.value = false;
     state.value = next;
   }
   /** Asks the engine anew; an answer that was overtaken is dropped. @throws what the call throws */
   async function load(): Promise<void> {
     const mine = ++asked;
     const next = await client.session.current();
-    if (mine === asked) state.value = next;
+    if (mine !== asked) return;
+    restarted.value = false;
+    state.value = next;
+  }
+  /**
+   * As {@link load}, after the connection was gone. A login that ended only because the program was started anew leaves its page on the screen, with what is typed there,
+   * until the person has taken it over and goes on, or nobody was there for as long as a desk stays open (J3).
+   */
+  async function loadAfterGap(): Promise<void> {
+    const mine = ++asked;
+    const next = await client.session.current();
+    if (mine !== asked) return;
+    const keeps = state.value.who !== null && !locked.value && next.who === null && next.ended === 'hostRestarted';
+    restarted.value = keeps;
+    clearTimeout(patience);
+    if (keeps) patience = setTimeout(() => void load().catch(() => {}), idleLimit);
+    else state.value = next;
   }
   /** Tells the engine that the person does something (J3). Only the end of the idle time moves; what else is known of the session stays the same. */
   async function touch(): Promise<void> {
@@ -63,6 +84,7 @@ export const useSession = defineStore('session', () => {
     state,
     apply,
     load,
+    loadAfterGap,
     touch,
     entered,
     left,
@@ -72,6 +94,7 @@ export const useSession = defineStore('session', () => {
     staff: computed(() => state.value.session),
     who: computed(() => state.value.who),
     signedIn: computed(() => state.value.session !== null),
-    locked: computed(() => state.value.session?.locked ?? false),
+    locked,
+    restarted,
   };
 });

@@ -4,6 +4,7 @@ import { computed, reactive, watch } from 'vue';
 import type { OpenClient, SessionEnd } from '@contract/session.ts';
 import { client } from '../bridge/client.ts';
 import { assignBadges, coreClientName, loneBadge, shortClientName } from '../shared/pure/client-badge.ts';
+import { problemOf } from '../shared/calls/problem.ts';
 import { useSession } from './session.ts';
 import { mergeOrder } from '../shared/pure/tab-order.ts';
 
@@ -26,6 +27,8 @@ export const useTabs = defineStore('tabs', () => {
   const session = useSession();
   const order = useSessionStorage<string[]>('desk.tabs', []);
   const held = new Map<string, string>();
+  /** Why nobody can enter a locked tab's client now (G4, H2, H5), as far as it was asked; a client without a line can be entered, or nothing is known. */
+  const cannot = reactive(new Map<string, string>());
   /** Where each client was left, so that a tab comes back to it. */
   const places = reactive(new Map<string, string>());
 
@@ -81,12 +84,26 @@ export const useTabs = defineStore('tabs', () => {
     order.value = list.value.map((tab) => tab.clientId).filter((id) => id !== clientId);
     held.delete(clientId);
     places.delete(clientId);
+    cannot.delete(clientId);
     session.left(clientId);
+  }
+  /** Asks whether a locked tab can be entered again: band and pane say the same of it. */
+  async function askEnterable(clientId: string): Promise<void> {
+    const why = await client.clients.get({ clientId }).then(
+      (row) => row.cannotEnter,
+      (error: unknown) => {
+        const { code, message } = problemOf(error);
+        // Out of the person's scope by now (H5), or gone.
+        return code === 'NOT_FOUND' ? message : null;
+      },
+    );
+    if (why === null) cannot.delete(clientId);
+    else cannot.set(clientId, why);
   }
   /** The tab to show when this one goes: the next, else the one before, else none. */
   function neighbour(clientId: string): string | null {
     const at = list.value.findIndex((tab) => tab.clientId === clientId);
     return (list.value[at + 1] ?? list.value[at - 1])?.clientId ?? null;
   }
-  return { list, byId, places, badgeOf, move, close, neighbour };
+  return { list, byId, places, cannot, askEnterable, badgeOf, move, close, neighbour };
 });

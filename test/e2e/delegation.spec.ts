@@ -41,10 +41,12 @@ test('H1, H2: a cancelled agreement closes the open client in front of the user,
   // In front of the staff member: the tab is locked, says who ended it and why, and offers no way in.
   await expect(page.getByText('协议已由委托企业终止（改由本企业办理），现在不能进入。')).toBeVisible();
   await expect(page.getByRole('button', { name: '重新进入' })).toHaveCount(0);
+  await expect(desk.frame.band).toContainText('已锁定，现在不能进入');
 
   // Recognised anew, the agency goes on where the draft was left.
   await taxpayer.go();
   await taxpayer.recognise(agency, 'Chongxin-26');
+  await expect(desk.frame.band).toContainText('已锁定，重新进入后继续办理');
   await page.getByRole('button', { name: '重新进入' }).click();
   await desk.enterSheet.password.fill('Chongxin-26');
   await desk.enterSheet.enter.click();

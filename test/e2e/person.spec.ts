@@ -1,7 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { PersonPages } from './pages/person-pages.ts';
 import { expectAccessible } from './support/accessibility.ts';
+import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
+import { callAs } from './support/engine.ts';
+
+interface Flow {
+  flow: string;
+  handlers: {
+    handlerId: string;
+    name: string;
+    capacity: string;
+    methods: { password: boolean; code: string | null };
+  }[];
+}
 
 test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on to another and back', async ({
   desk: { page },
@@ -39,6 +51,70 @@ test('F1, F2: by keyboard and captcha to the home page, into an enterprise, on t
   await expect(person.heading('个人首页')).toBeVisible();
   await person.signOut();
   await expect(person.heading('代理机构账号登录')).toBeVisible();
+});
+
+test('F2, D3: where the personal password was reset, the home leads out of it to the enterprise’s login, and the person is signed out', async ({
+  desk: { page },
+  host,
+  training,
+}) => {
+  const person = new PersonPages(page);
+  await person.open();
+  await person.fill('苏明远');
+  await person.answer();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('共 5 家，3 家可以进入')).toBeVisible();
+  // An officer of that enterprise resets the password, in a window of their own (D2).
+  const other = await host.newWindow();
+  const said = async (path: string, body: Record<string, unknown>): Promise<unknown> => {
+    const answer = await callAs(other, path, body);
+    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(200);
+    return answer.body;
+  };
+  // One of those that can be entered has a personal password to reset.
+  const open = person.enterprise('办税人').filter({ has: page.getByRole('button', { name: /^进入 / }) });
+  let [name, taxpayerId] = ['', ''];
+  let flow: Flow = { flow: '', handlers: [] };
+  for (const row of await open.all()) {
+    name = (await row.locator('.name .ellipsis').textContent()) ?? '';
+    taxpayerId = ((await row.locator('.name .id').textContent()) ?? '').replaceAll(/\s/g, '');
+    const password = demo.enterprisePassword;
+    ({ flow } = (await said('/enterprise-sign-in/firm', { taxpayerId, password })) as { flow: Flow });
+    if (flow.handlers.some((one) => one.name === '苏明远' && one.methods.password)) break;
+  }
+  const officer = flow.handlers.find(
+    (one) => /Representative|Officer/.test(one.capacity) && one.methods.code !== null,
+  )!;
+  await said('/enterprise-sign-in/code', { flow: flow.flow, handlerId: officer.handlerId });
+  const proof = { kind: 'code', code: await training.lastCode() };
+  await said('/enterprise-sign-in/finish', { flow: flow.flow, handlerId: officer.handlerId, proof });
+  const handlerId = flow.handlers.find((one) => one.name === '苏明远')!.handlerId;
+  await said('/enterprise/reset-password', { handlerId });
+
+  await page.getByRole('button', { name: '刷新' }).click();
+  await expect(page.getByText('共 5 家，2 家可以进入')).toBeVisible();
+  const way = person.button('退出并去企业登录');
+  // Only where it helps: a name that differs, or a first sync, is not mended by that login.
+  const offered: string[] = [];
+  for (const row of await person.enterprise('不能进入').all()) {
+    await row.getByRole('button', { name: '为什么不能办' }).click();
+    await expect(page.locator('[popover]:popover-open')).toBeVisible();
+    if ((await way.count()) > 0) offered.push((await row.locator('.name .ellipsis').textContent()) ?? '');
+    await page.keyboard.press('Escape');
+  }
+  expect(offered).toEqual([name]);
+  const row = person.enterprise(name);
+  await row.getByRole('button', { name: '为什么不能办' }).click();
+  await expect(row).toContainText('个人密码已被重置，请先用企业登录设置新的个人密码');
+  await way.click();
+  await expect(page.getByRole('tab', { name: /^企业/, selected: true })).toBeVisible();
+  await expect(page.getByText('普通登录', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /纳税人识别号/ })).toHaveValue(new RegExp([...taxpayerId].join(' ?')));
+  // Signed out indeed: nothing of the person comes back with the page.
+  expect((await callAs(page, '/session')).body).toMatchObject({ who: null });
+  await page.reload();
+  await expect(page.getByRole('tab', { name: /^企业/, selected: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: '当前登录' })).toHaveCount(0);
 });
 
 test('J4, F2: a person reads, narrows and exports what was done by them and in their name, the own account and every enterprise', async ({

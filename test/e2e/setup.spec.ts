@@ -43,12 +43,15 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await expect(page.getByText('请输入机构名称，至少两个字')).toBeVisible();
   await expect(first.field('机构名称')).toBeFocused();
   await expectAccessible(page);
-  await first.field('机构名称').fill(ownOffice.agency.name);
+  await first.field('机构名称').fill(`${ownOffice.agency.name}\u200b`);
   await first.field('统一社会信用代码').fill('91350100M000100Y44');
   await first.field('机构登录密码').fill('12345678');
   await first.next.click();
   await expect(page.getByText(/第 18 位校验码/)).toBeVisible();
   await expect(page.getByText(/至少要有三种，现在缺少/)).toBeVisible();
+  // What nobody sees is told at its own step, not when all of them are sent.
+  await expect(page.getByText('名称里有看不见的字符或控制字符（U+200B），请删去后重新输入')).toBeVisible();
+  await first.field('机构名称').fill(ownOffice.agency.name);
   await first.field('统一社会信用代码').fill(' 9135 0100 m000 100y 43 ');
   await first.field('机构登录密码').fill(ownOffice.agency.password);
   await first.field('再输一次机构登录密码').fill('Dengta#58ky');
@@ -130,6 +133,12 @@ test('an own office is founded step by step, keeps what was typed, and shows its
   await expect(desk.signIn.step('机构账号')).toBeVisible();
   await desk.signInOwn();
   await expect(desk.frame.status).toContainText('本机记录，未报送税务机关');
+  // The empty list offers what there is to do.
+  const empty = page.locator('.state-block');
+  await expect(empty).toContainText('还没有客户');
+  await expect(empty.getByRole('button', { name: '批量导入' })).toBeVisible();
+  await empty.getByRole('button', { name: '新增客户' }).click();
+  await expect(page.getByLabel('企业名称')).toBeVisible();
 });
 
 test('a restarted office asks for its passphrase; the recovery key helps whoever forgot it', async ({ host }) => {

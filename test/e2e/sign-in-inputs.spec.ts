@@ -126,3 +126,31 @@ test('A1: in every mode a new problem takes the place of the sentence about the 
   await expect(main.getByText('请输入企业密码')).toHaveCount(0);
   await malformed();
 });
+
+test('B6, J2: a blank that a paste brought along is told at the field and costs no try', async ({ desk, page }) => {
+  await desk.signIn.firmId.fill(demo.firm.taxpayerId);
+  await desk.signIn.firmPassword.fill(`${demo.firm.password} `);
+  // Before anything is sent, and nothing is cut off silently.
+  await expect(desk.signIn.card).toContainText('开头或末尾有空格或看不见的字符，请核对');
+  await desk.signIn.next.click();
+  await expect(desk.signIn.card).toContainText('第 11 个字符是空格，密码不能含空格，请删去后再试');
+  await expect(desk.signIn.firmPassword).toHaveValue(`${demo.firm.password} `);
+  await desk.signIn.firmPassword.fill(demo.firm.password);
+  await desk.signIn.next.click();
+  await desk.signIn.member(demo.admin).click();
+  const own = desk.signIn.personalPassword(demo.admin);
+  // More often than the throttle allows.
+  for (let time = 0; time < 6; time += 1) {
+    await own.fill(`${demo.staffPassword}\u3000`);
+    await desk.signIn.submit.click();
+    await expect(desk.signIn.card).toContainText('第 13 个字符是空格');
+    await expect(own).toHaveValue('');
+  }
+  await own.fill(demo.staffPassword);
+  await desk.signIn.submit.click();
+  await expect(desk.list.heading).toBeVisible();
+  await page.keyboard.press('Control+l');
+  await desk.lock.password.fill(` ${demo.staffPassword}`);
+  await desk.lock.unlock.click();
+  await expect(desk.lock.sheet).toContainText('第 1 个字符是空格');
+});

@@ -52,7 +52,7 @@ test('E6, E7: a narrower right is seen in the other window at once; removal ends
   const otherStaff = new StaffMaintenancePage(other);
   await expect(await otherStaff.menu()).not.toContainText('企业人员维护');
   await otherStaff.closeMenu();
-  await other.getByText('只看可办').click();
+  await other.getByText('只看已授权').click();
   const services = other.getByRole('main').getByRole('listitem');
   await expect(services.filter({ hasText: '增值税小规模纳税人申报' })).toBeVisible();
 

@@ -148,7 +148,7 @@ test('a service that the agreement does not cover says which function is missing
   const [client] = await desk.clients({ remembered: true, lacks: 'invoice.typeApproval' }, 1);
   await desk.openByPalette(client!);
   await desk.client.go('办税事项');
-  await expect(page.getByText(/^共 \d+ 项，当前可办 \d+ 项$/)).toBeVisible();
+  await expect(page.getByText(/^共 \d+ 项，已授权 \d+ 项$/)).toBeVisible();
   const refused = page
     .locator('[data-service]')
     .filter({ visible: true, has: page.getByText('未授权') })

@@ -42,5 +42,5 @@ export const examples: Readonly<Record<string, object>> = {
   },
   'clients.search': { query: '沈阳', limit: 20 },
   'clients.enter': { clientId: '客户检索返回的 clientId', with: { kind: 'remembered' } },
-  'enterpriseSignIn.firm': { taxpayerId: '91210192MAYJF6HQ56', password: '企业密码' },
+  'enterpriseSignIn.firm': { taxpayerId: '91210192MAYJF6HQ56', password: 'Weituo-2026' },
 };

@@ -208,7 +208,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
       return refuse(
         response,
         path,
-        new Refusal('FORBIDDEN', '程序已经重新启动过，这个页面不再有效。请用程序打印的新地址打开。', {
+        new Refusal('FORBIDDEN', '程序已经重新启动过。请用程序打印的新地址打开；输入的内容还在本页，可以先复制。', {
           link: 'desk',
           whoCanMend: '启动程序的人',
         }),

@@ -163,7 +163,7 @@ export const otherColumns: readonly ColumnName[] = [
 /** Persons of a client, by the words that headings begin with, and what of them a heading goes on to name. */
 export const personColumns: readonly { id: string; title: string; words: string }[] = [
   { id: 'legal', title: '法定代表人', words: '法人 法人代表 法定代表人 法人代表人 法人（负责人）' },
-  { id: 'handler', title: '办税员', words: '办税员 办税人 办税人员' },
+  { id: 'handler', title: '办税人', words: '办税员 办税人 办税人员' },
   { id: 'issuer', title: '开票员', words: '开票员 开票人 开票人员' },
   { id: 'finance', title: '财务负责人', words: '财务负责人 财务 财务人员' },
 ];

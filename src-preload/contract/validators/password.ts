@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wrong, type Checked } from './checked.ts';
 import { isCommonPassword } from './common-passwords.ts';
+import { unseen } from './unseen.ts';
 
 /** Shortest and longest password of the bureau, in characters (B6). */
 export const passwordLength = { min: 8, max: 15 } as const;
@@ -37,6 +38,21 @@ function holds(password: string, number: string | null | undefined): boolean {
 }
 
 /**
+ * What a password of the bureau never holds (B6): a blank, a character that cannot be seen, a letter of an input method. A paste brings them along.
+ * @param typed whether it proves somebody: full-width forms are read as the plain ones then, as they are when it is checked
+ * @returns the problem in Chinese, which names the place and never the password; null: nothing
+ */
+export function strangeInPassword(password: string, { typed = false } = {}): string | null {
+  const characters = [...password];
+  const at = characters.findIndex((one) => !/^[\x21-\x7e]+$/u.test(typed ? one.normalize('NFKC') : one));
+  if (at < 0) return null;
+  const strange = characters[at] ?? '';
+  if (strange.trim() === '') return `第 ${at + 1} 个字符是空格，密码不能含空格，请删去后再试`;
+  if (unseen.test(strange)) return `第 ${at + 1} 个字符看不见，可能是粘贴时带来的，请删去后再试`;
+  return `第 ${at + 1} 个字符不是英文字母、数字或英文符号，请切换到英文输入后重试`;
+}
+
+/**
  * Checks a password that a person chooses (B6, D3); also the policy of agreement passwords (H6). Kept verbatim, never normalised.
  * @param password as typed
  * @param owner numbers of the person that it must not hold
@@ -44,16 +60,9 @@ function holds(password: string, number: string | null | undefined): boolean {
 export function checkPassword(password: string, owner: PasswordOwner = {}): Checked<'password'> {
   if (password === '') return wrong('请输入密码');
   if (password === resetPassword) return wrong('111111 只是重置后的一次性密码，不能设为自己的密码，请另设');
+  const strange = strangeInPassword(password);
+  if (strange !== null) return wrong(strange);
   const characters = [...password];
-  const strange = characters.findIndex((character) => !/^[\x21-\x7e]$/u.test(character));
-  if (strange >= 0) {
-    const shown = characters[strange] ?? '';
-    return wrong(
-      shown.trim() === ''
-        ? `第 ${strange + 1} 个字符是空格，密码不能含空格`
-        : `第 ${strange + 1} 个字符不是英文字母、数字或英文符号，请切换到英文输入后重试`,
-    );
-  }
   const { min, max } = passwordLength;
   if (characters.length < min || characters.length > max)
     return wrong(`密码应为 ${min} 至 ${max} 位，现在是 ${characters.length} 位`);

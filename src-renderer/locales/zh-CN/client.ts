@@ -60,10 +60,10 @@ export const client = {
   },
   catalogue: {
     title: '办税事项',
-    text: '共 {total} 项，当前可办 {allowed} 项',
+    text: '共 {total} 项，已授权 {allowed} 项',
     search: '检索事项，例如 留抵、印花税',
     all: '全部',
-    onlyAllowed: '只看可办',
+    onlyAllowed: '只看已授权',
     allowed: '可办',
     refused: '未授权',
     unfit: '不适用',

@@ -69,10 +69,9 @@ export const components = {
   secret: {
     reveal: '按住查看',
     capsLock: '大写锁定已打开',
-    blanks: '前面或后面有空格',
-    unseen: '有看不见的字符（{codes}）',
-    odd: '{odd}，会算作密码的一部分；',
+    unseen: '有看不见的字符（{codes}），请核对',
     clean: '去掉',
+    edge: '开头或末尾有空格或看不见的字符，请核对',
   },
   code: {
     label: '验证码',

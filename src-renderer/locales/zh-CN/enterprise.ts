@@ -91,7 +91,7 @@ export const enterprise = {
     social: '社保费征收',
     socialText: '纯社保户登录，只能办理社保业务，没有办税人身份。',
     services: '可办业务',
-    onlyAllowed: '只看可办',
+    onlyAllowed: '只看已授权',
     none: '没有可以办理的业务。请联系本企业的法定代表人或财务负责人授权。',
     first: '您还没有个人密码。设置后可以用密码登录，不必每次获取验证码。',
     set: '设置默认密码',

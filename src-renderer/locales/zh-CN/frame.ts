@@ -62,6 +62,7 @@ export const frame = {
     sessionEnds: '会话最迟 {at} 结束',
     close: '结束办理',
     locked: '已锁定，重新进入后继续办理',
+    ended: '已锁定，现在不能进入',
   },
   bureau: {
     label: '税务局业务',
@@ -72,6 +73,10 @@ export const frame = {
     natural: '自然人',
     realName: '已实名采集',
     noRealName: '未实名采集',
+  },
+  restarted: {
+    text: '程序重新启动过，登录已结束。输入的内容还在本页，需要的请先复制，再重新登录。',
+    signIn: '重新登录',
   },
   status: {
     label: '状态',

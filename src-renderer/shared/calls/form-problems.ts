@@ -1,5 +1,7 @@
 import { computed, nextTick, reactive, shallowReactive, type Ref } from 'vue';
 import type { FieldProblem } from '@contract/errors.ts';
+import { strangeInPassword } from '@contract/validators/password.ts';
+import { nameProblem } from '@contract/validators/plain-text.ts';
 import type { Problem } from './problem.ts';
 
 /** What a field holds now, and what is wrong with it (Chinese, or null). */
@@ -77,6 +79,12 @@ export function useFormProblems<F extends string>(
 
 /** A field that must not be empty. */
 export const required = (value: string, message: string): string | null => (value.trim() === '' ? message : null);
+/** A name that must be there and be readable (the contract's `readable`): told at its own step, not when all steps are sent. @param least characters */
+export const nameWrong = (name: string, message: string, least = 1): string | null =>
+  [...name.trim()].length < least ? message : nameProblem(name.trim());
+/** A password of the bureau that somebody proves themselves with: what cannot be right is told before it is sent, and costs no try (B6, J2). */
+export const provingWrong = (password: string, message: string): string | null =>
+  password === '' ? message : strangeInPassword(password, { typed: true });
 /** The problem of a checked value, or null. */
 export const problemOfCheck = (result: { ok: true } | { ok: false; problem: string }): string | null =>
   result.ok ? null : result.problem;

@@ -83,13 +83,19 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError && isCode(error.code)) {
     const code = error.code;
     const why = isRefusalData(error.data) ? error.data : null;
+    const fields = fieldsOf(error.data);
     const chinese = /[\u4e00-\u9fff]/.test(error.message);
-    const message = chinese
-      ? error.message
-      : code === 'INVALID_INPUT'
-        ? t('problems.invalidInput')
-        : t('problems.internal', { at: minuteOf(new Date()) });
-    return { code, message, fields: fieldsOf(error.data), why, remedy: remedies[code] };
+    // A form of one field has no other place to say what is wrong with it.
+    const only = code === 'INVALID_INPUT' && fields.length === 1 ? fields[0]?.message : undefined;
+    const message =
+      only !== undefined
+        ? only
+        : chinese
+          ? error.message
+          : code === 'INVALID_INPUT'
+            ? t('problems.invalidInput')
+            : t('problems.internal', { at: minuteOf(new Date()) });
+    return { code, message, fields, why, remedy: remedies[code] };
   }
   return {
     code: 'INTERNAL',

@@ -11,6 +11,18 @@ export type LoginWay = (typeof loginWays)[number];
 export const loginAt = (mode: LoginMode, way?: LoginWay): string =>
   `/sign-in?as=${mode}${way === undefined ? '' : `&way=${way}`}`;
 
+let awaited = '';
+/** Hands the number of an enterprise over to the login page, once; it stands in no address, and no page that is loaded anew has it. */
+export function handOverLogin(taxpayerId: string): void {
+  awaited = taxpayerId;
+}
+/** The number that was handed over last and is not taken yet; empty: none. */
+export function takeLogin(): string {
+  const taken = awaited;
+  awaited = '';
+  return taken;
+}
+
 /** What an address asks of the login page. This program's users begin with the agency's; what is not known asks for nothing. */
 export function askedLogin(query: LocationQuery): { mode: LoginMode; way: LoginWay | null } {
   return {

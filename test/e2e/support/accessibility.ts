@@ -40,6 +40,15 @@ function cutControls(): string[] {
       getComputedStyle(control).overflowX !== 'visible'
     )
       cut.push(`${name}: words are cut`);
+    if (control instanceof HTMLInputElement && control.placeholder !== '' && control.value === '') {
+      const style = getComputedStyle(control);
+      const pen = document.createElement('canvas').getContext('2d');
+      if (!pen) throw new Error('no canvas to measure words with');
+      // The shorthand is empty where digits are set as in a table.
+      pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const room = control.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      if (pen.measureText(control.placeholder).width > room + 1) cut.push(`${name}: “${control.placeholder}” is cut`);
+    }
     let [across, down] = [true, true];
     for (let around = control.parentElement; around; around = around.parentElement) {
       const style = getComputedStyle(around);

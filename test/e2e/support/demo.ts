@@ -3,6 +3,7 @@ export const demo = {
   firm: { taxpayerId: '91210192MAYJF6HQ56', name: '沈阳砚秋税务师事务所有限公司', password: 'Jigou-2026' },
   staffPassword: 'Renyuan-2026',
   agreementPassword: 'Xieyi-2026',
+  enterprisePassword: 'Weituo-2026',
   admin: '林静',
   /** Sees the clients of the own assignments only. */
   member: '李佳宁',

@@ -76,3 +76,47 @@ test('a page of before a restart on the same port says that the program was star
   ]).printed(/^\{"ready":true.*\}$/m);
   await expect(desk.frame.status).toContainText('程序已重新启动，请用它打印的新地址打开');
 });
+
+test('what is typed outlives a restart of the program: the page says what happened, keeps it, and goes on when told', async ({
+  page,
+  context,
+  dataDir,
+  start,
+}) => {
+  // Without a port the program comes back where it was, so that its pages find it.
+  const begin = async () => {
+    const program = start('out/main/host.js', ['--data', dataDir, '--no-open', '--world', 'demo']);
+    const [line] = await program.printed(/^\{"ready":true.*\}$/m);
+    return { program, url: (JSON.parse(line) as { url: string }).url };
+  };
+  const first = await begin();
+  const desk = new Desk(page);
+  await page.goto(first.url);
+  await desk.signInAs();
+  const [client] = await desk.clients({}, 1);
+  await page.evaluate((id) => {
+    location.hash = `#/clients/${id}/edit`;
+  }, client!.clientId);
+  const contact = page.getByLabel('联系人');
+  await contact.fill('张三 13900000000');
+  await first.program.stop();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByText('刚才的操作没有得到确认。输入的内容还在本页')).toBeVisible();
+  await expect(page.getByText('正在重新连接。')).toHaveCount(0);
+
+  const second = await begin();
+  expect(new URL(second.url).port).toBe(new URL(first.url).port);
+  await expect(desk.frame.status).toContainText('程序已重新启动，请用它打印的新地址打开');
+  await expect(contact).toHaveValue('张三 13900000000');
+  const other = await context.newPage();
+  await other.goto(second.url);
+  await expect(new Desk(other).signIn.firmId).toBeVisible();
+
+  // Admitted again by the other page; the login of before is over, and its page still stands.
+  await page.bringToFront();
+  await expect(page.getByText('程序重新启动过，登录已结束。输入的内容还在本页')).toBeVisible();
+  await expect(contact).toHaveValue('张三 13900000000');
+  await page.getByRole('button', { name: '重新登录' }).click();
+  await expect(desk.signIn.firmId).toBeVisible();
+  await expect(contact).toHaveCount(0);
+});

@@ -34,6 +34,13 @@ describe('what the README quotes', () => {
   });
 });
 
+it('names where other programs find the contract', () => {
+  for (const address of ['/api/openapi.json', '/api/']) {
+    expect(readme).toContain(`\`${address}\``);
+    expect(readFileSync(join(root, 'src-main/hosts/web/server.ts'), 'utf8')).toContain(`'${address}'`);
+  }
+});
+
 describe('the systems that the README names', () => {
   const below = (folder: string): string[] =>
     readdirSync(folder, { recursive: true })

@@ -5,7 +5,13 @@ import { parseHostOptions, UsageError } from '../../../src-main/hosts/host-optio
 
 describe('arguments of the loopback host', () => {
   it('takes any free port, the usual folder and the last workplace unless told otherwise', () => {
-    expect(parseHostOptions([])).toEqual({ port: 0, dataDir: defaultDataDir(), world: null, open: true, help: false });
+    expect(parseHostOptions([])).toEqual({
+      port: null,
+      dataDir: defaultDataDir(),
+      world: null,
+      open: true,
+      help: false,
+    });
   });
 
   it('reads every option in either spelling', () => {

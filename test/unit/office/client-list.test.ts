@@ -49,7 +49,7 @@ describe('the list of clients as a file', () => {
   it('has the columns that were chosen, always in the same order, with words for states', async () => {
     const test = await office();
     const { base64 } = await exported(test, { columns: ['assigned', 'agreement', 'name'], search: { query: '华盛' } });
-    expect(csv(base64)).toEqual(['企业名称,委托协议,负责人', '沈阳华盛商贸有限公司,有效,孙悦、李想']);
+    expect(csv(base64)).toEqual(['企业名称,委托协议,待办人员', '沈阳华盛商贸有限公司,有效,孙悦、李想']);
   });
 
   it('is more than one page of the list', async () => {
@@ -90,7 +90,7 @@ describe('the list of clients as a file', () => {
         企业名称: 'name',
         纳税人识别号: 'taxpayerId',
         纳税人类型: 'taxpayerKind',
-        负责人: 'staff',
+        待办人员: 'staff',
         地址: 'address',
         备注: 'note',
       });

@@ -27,6 +27,17 @@ describe.each([
   ['general', generalForm],
   ['smallScale', smallScaleForm],
 ] as const)('form %s', (_name, form) => {
+  it('has its numbers in the order of the paper, column by column', () => {
+    const columns = new Map<string, number[]>();
+    for (const { key, number } of form.lines) {
+      if (!/^\d+$/u.test(number ?? '')) continue;
+      const column = /(?:Goods|Services)$/u.exec(key)?.[0] ?? '';
+      columns.set(column, [...(columns.get(column) ?? []), Number(number)]);
+    }
+    for (const [column, numbers] of columns) expect(numbers, column).toEqual(numbers.toSorted((a, b) => a - b));
+    expect([...columns.values()].flat().length).toBeGreaterThan(15);
+  });
+
   it('has lines with unique keys that the contract accepts, a formula on every computed one', () => {
     expect(new Set(form.lines.map((rule) => rule.key)).size).toBe(form.lines.length);
     for (const rule of form.lines) {

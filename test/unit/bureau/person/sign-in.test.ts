@@ -19,6 +19,24 @@ describe('login of a natural person', () => {
     ]);
   });
 
+  it('F1: a wrong answer is told by the name of what was on the screen', async () => {
+    const desk = await testPeople();
+    for (const [kind, name] of [
+      ['sum', '文字验证码'],
+      ['picture', '图形验证码'],
+    ] as const) {
+      const made = await desk.call('other').personSignIn.captcha({ kind });
+      await expect(
+        desk.call('other').personSignIn.signIn({
+          identifier: su.idNumber,
+          password: passwords.person,
+          captcha: made.captcha,
+          answer: 'wrong',
+        }),
+      ).rejects.toThrow(`${name}不正确或已过期`);
+    }
+  });
+
   it('F1: all three right or no entry', async () => {
     const desk = await testPeople();
     const { captcha, answer } = await desk.captcha();

@@ -24,7 +24,12 @@ describe('problems', () => {
     const fields = [{ field: 'taxpayerId', message: '社会信用代码校验位不正确' }];
     expect(
       problemOf(new ORPCError('INVALID_INPUT', { message: 'Input validation failed', data: { fields } })),
-    ).toMatchObject({ message: '输入有误，请按提示修改后再试。', fields });
+    ).toMatchObject({ message: '社会信用代码校验位不正确', fields });
+    // A form of one field has no other place to say it; of several, each field says its own.
+    const both = [...fields, { field: 'name', message: '请输入企业名称' }];
+    expect(
+      problemOf(new ORPCError('INVALID_INPUT', { message: 'Input validation failed', data: { fields: both } })),
+    ).toMatchObject({ message: '输入有误，请按提示修改后再试。', fields: both });
   });
 
   it.each(Object.keys(errorCatalogue))('%s is known, and its English default is never shown', (code) => {
