@@ -21,7 +21,7 @@ test('K3: groups above the names are found, numbers that break their check are k
   await foundOffice(host);
   await page.goto(host.url);
   await desk.signInOwn();
-  await page.getByRole('button', { name: '批量导入' }).click();
+  await page.getByRole('button', { name: '批量导入' }).first().click();
   await page
     .getByLabel('粘贴的内容')
     .fill(
