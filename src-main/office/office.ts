@@ -76,7 +76,7 @@ export function composeOffice(deps: OfficeDependencies) {
   const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, notify });
   const stops = new ServiceStops({ acts, clock, sessions, members, records, search, notify });
-  const corrections = new Corrections({ acts, search, notify });
+  const corrections = new Corrections({ acts, clock, search, notify });
   adoptClients({ db, acts, clock, search, notify }, events);
   const assignments = new Assignments({ db, sessions, acts, scope, search, notify });
   const staff = createOfficeStaff({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { withoutSpread } from './validators/person-name.ts';
 import { plainText } from './validators/plain-text.ts';
 
 /** What an account of a client opens; `own` is a kind that the office names itself. */
@@ -43,18 +44,21 @@ export type SecondFactor = z.infer<typeof secondFactorSchema>;
 
 const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`)).default('');
 
+/** Somebody's name: as it is looked up, however wide it was written. */
+const personLine = (most: number) => line(most).transform(withoutSpread);
+
 /** What is known of an account without opening the vault. Empty text counts as absent. */
 const openFields = z.object({
   kind: accountKindSchema,
   /** The office's own kind, where `kind` is `own`. */
   ownKind: line(30),
   /** Whose account it is. */
-  person: line(50),
+  person: personLine(50),
   site: line(200),
   login: line(100),
   secondFactor: secondFactorSchema.default('none'),
   /** Who gets the code or holds the device. */
-  factorHolder: line(50),
+  factorHolder: personLine(50),
   /** Last day on which the account or its certificate is good. */
   validUntil: daySchema.nullable().default(null),
   note: plainText(z.string().trim().max(500, '最多500个字'), { lines: true }).default(''),

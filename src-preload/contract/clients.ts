@@ -3,7 +3,8 @@ import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { openClientSchema } from './session.ts';
 import { plainText, readable } from './validators/plain-text.ts';
-import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+import { formulaRemedy, isFormulaText } from './validators/formula-text.ts';
+import { keptBecauseSchema, storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 /** H3, plus `none` for a client the office knows without any agreement. */
 export const agreementStateSchema = z.enum([
@@ -75,8 +76,12 @@ export type ListFormat = z.infer<typeof listFormatSchema>;
 
 /** Who a client is: the bureau's record, or what the office typed where the bureau has none. */
 export const clientIdentitySchema = z.object({
-  name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')),
-  taxpayerId: taxpayerIdSchema,
+  name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')).refine(
+    (text) => !isFormulaText(text) && !/^[=＝]/u.test(text),
+    `企业名称${formulaRemedy}`,
+  ),
+  /** One that the rules have doubts about is added or corrected with `keptBecause` only (K3). */
+  taxpayerId: storedTaxpayerIdSchema,
   taxpayerKind: taxpayerKindSchema,
 });
 
@@ -178,7 +183,13 @@ export const clients = {
   /** Adds a client by hand; with `agreement`, records the paper agreement in the same step (H7, office profile only). */
   add: procedure.office
     .route({ path: '/clients', summary: '新增客户' })
-    .input(clientInputSchema.extend({ agreement: paperAgreementSchema.optional() }))
+    .input(
+      clientInputSchema.extend({
+        agreement: paperAgreementSchema.optional(),
+        /** Why a number that breaks its check is kept (SECOND_LOOK). */
+        keptBecause: keptBecauseSchema.default(''),
+      }),
+    )
     .output(z.object({ clientId: idSchema })),
   /** The office's own file of a client. Its identity is not the office's to change here: one that differs from the record is refused. */
   edit: procedure.office
@@ -197,6 +208,8 @@ export const clients = {
         clientId: idSchema,
         revision: z.number().int(),
         reason: plainText(z.string().trim().min(1, '请填写更正原因').max(200)),
+        /** Why a new number that breaks its check is kept (SECOND_LOOK). */
+        keptBecause: keptBecauseSchema.default(''),
       }),
     )
     .output(z.void()),

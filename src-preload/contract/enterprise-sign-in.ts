@@ -5,7 +5,7 @@ import { daySchema, idSchema, instantSchema, procedure, provingPasswordSchema } 
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema, handlerProofSchema, staffChoiceSchema } from './sign-in.ts';
 import { mobileSchema } from './validators/mobile.ts';
-import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+import { storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 const flow = { flow: idSchema };
 
@@ -51,7 +51,7 @@ export const enterpriseSignIn = {
   /** B1: taxpayer id and enterprise password. A social-insurance-only enterprise is signed in at once (B8). */
   firm: procedure.open
     .route({ path: '/enterprise-sign-in/firm', summary: '企业普通登录第一步：企业账号' })
-    .input(z.object({ taxpayerId: taxpayerIdSchema, password: provingPasswordSchema }))
+    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: provingPasswordSchema }))
     .output(
       z.discriminatedUnion('next', [
         z.object({ next: z.literal('handlers'), flow: enterpriseFlowSchema }),
@@ -87,7 +87,7 @@ export const enterpriseSignIn = {
     .route({ path: '/enterprise-sign-in/quick/code', summary: '企业快捷登录：获取验证码' })
     .input(
       z.object({
-        taxpayerId: taxpayerIdSchema,
+        taxpayerId: storedTaxpayerIdSchema,
         password: provingPasswordSchema,
         capacity: capacitySchema,
         mobile: mobileSchema,

@@ -4,13 +4,18 @@ import { fieldProblemSchema } from './errors.ts';
 import { daySchema, defaultMaxBytes, idSchema, instantSchema, procedure } from './procedure.ts';
 import { pieceBytes } from './shell.ts';
 import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
+import { keptBecauseSchema } from './validators/stored-taxpayer-id.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 
 /** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
 export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
 
 /** What is wrong with a row, by field; a `warning` does not keep the row out. */
-export const rowProblemSchema = fieldProblemSchema.extend({ warning: z.boolean().optional() });
+export const rowProblemSchema = fieldProblemSchema.extend({
+  warning: z.boolean().optional(),
+  /** The number, where it can be kept as it stands once somebody says why (K3); with `warning`: it is kept. */
+  keep: z.string().optional(),
+});
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
 /** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
@@ -73,7 +78,8 @@ export const importLayoutSchema = z.object({
   sheet: z.number().int().min(0).max(1_000).default(0),
   /** Line of the headings; null: there are none. Left out: they are looked for. */
   heading: z.number().int().min(1).nullable().optional(),
-  headingRows: z.union([z.literal(1), z.literal(2)]).optional(),
+  /** `look`: with the line of groups above or below that belongs to it, if there is one. */
+  headingRows: z.union([z.literal(1), z.literal(2), z.literal('look')]).default(1),
   /** What columns are, by index: a field, or `none`. */
   columns: z
     .array(z.object({ column: columnIndexSchema, field: fieldSchema }))
@@ -96,6 +102,16 @@ export const importLayoutSchema = z.object({
       }),
     )
     .max(20_000)
+    .default([]),
+  /** Numbers that break their check and are kept as they stand (K3), by why. */
+  kept: z
+    .array(
+      z.object({
+        reason: keptBecauseSchema.refine((text) => text !== '', '请填写保留的理由'),
+        numbers: z.array(z.string().max(21)).min(1).max(20_000),
+      }),
+    )
+    .max(100)
     .default([]),
   /** Records set aside that are to be imported all the same. */
   takenIn: z.array(z.number().int().min(1)).max(20_000).default([]),
@@ -232,6 +248,37 @@ export const imports = {
           .nullable(),
       }),
     ),
+  /** The cells of some records, in the order of the columns, for a grid; secret ones are null. */
+  cells: procedure.admin
+    .route({ path: '/imports/cells', summary: '查看多行' })
+    .input(z.object({ preview: idSchema, lines: z.array(z.number().int()).max(200) }))
+    .output(
+      z.array(
+        z.object({
+          line: z.number().int(),
+          cells: z.array(z.object({ value: z.string().nullable(), filled: z.boolean() })),
+        }),
+      ),
+    ),
+  /** Changes cells of several records at once, as a block that is pasted does: one change that can be taken back. */
+  mendBlock: procedure.admin
+    .meta({ maxBytes: 2 * 1024 * 1024 })
+    .route({ path: '/imports/mend-block', summary: '修改多行导入内容' })
+    .input(
+      z.object({
+        preview: idSchema,
+        records: z
+          .array(
+            z.object({
+              line: z.number().int(),
+              cells: z.array(z.object({ column: columnIndexSchema, value: z.string().max(10_000) })).max(200),
+            }),
+          )
+          .min(1)
+          .max(2_000, '一次最多粘贴2000行'),
+      }),
+    )
+    .output(z.void()),
   /** Changes cells of a record, or leaves the record out; nothing but the book is changed, and it can be taken back. */
   mend: procedure.admin
     .meta({ maxBytes: 512 * 1024 })

@@ -5,10 +5,10 @@ import { idSchema, procedure, secretSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
 import { codeSentSchema } from './sign-in.ts';
 import { mobileSchema } from './validators/mobile.ts';
-import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+import { storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 const officer = {
-  taxpayerId: taxpayerIdSchema,
+  taxpayerId: storedTaxpayerIdSchema,
   capacity: z.enum(['legalRepresentative', 'financeOfficer']),
   mobile: mobileSchema,
 };

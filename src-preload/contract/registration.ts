@@ -5,7 +5,7 @@ import { codeSentSchema } from './sign-in.ts';
 import { checkIdNumber, idTypeSchema } from './validators/id-document.ts';
 import { mobileSchema } from './validators/mobile.ts';
 import { readable } from './validators/plain-text.ts';
-import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+import { storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 const sentSchema = codeSentSchema.extend({ flow: idSchema });
 const proof = { flow: idSchema, code: codeSchema, password: secretSchema };
@@ -29,7 +29,7 @@ function checkedNumber<Form extends { idType: z.infer<typeof idTypeSchema>; idNu
 }
 
 const enterpriseFields = {
-  taxpayerId: taxpayerIdSchema,
+  taxpayerId: storedTaxpayerIdSchema,
   name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')),
   mobile: mobileSchema,
 };

@@ -3,7 +3,7 @@ import { codeSchema } from './code.ts';
 import { capacitySchema, staffMemberSchema } from './people.ts';
 import { idSchema, instantSchema, procedure, provingPasswordSchema, provingSchema } from './procedure.ts';
 import { sessionStateSchema } from './session.ts';
-import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
+import { storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
 const flow = { flow: idSchema };
 
@@ -69,7 +69,7 @@ export const signIn = {
   /** G1: the agency's own taxpayer id and password. */
   firm: procedure.open
     .route({ path: '/sign-in/firm', summary: '代理机构登录第一步：机构账号' })
-    .input(z.object({ taxpayerId: taxpayerIdSchema, password: provingPasswordSchema }))
+    .input(z.object({ taxpayerId: storedTaxpayerIdSchema, password: provingPasswordSchema }))
     .output(agencyFlowSchema),
   /** G2: the list of a login that is under way, as it is now: a real name may have been collected meanwhile. Null: it is over. */
   members: procedure.open

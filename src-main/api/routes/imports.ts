@@ -14,6 +14,12 @@ export const importsRoutes = {
   record: os.imports.record.handler(({ input, context: { call } }) =>
     call.engine.office.imports.record(call.staff, input.preview, input.line),
   ),
+  cells: os.imports.cells.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.cells(call.staff, input.preview, input.lines),
+  ),
+  mendBlock: os.imports.mendBlock.handler(({ input, context: { call } }) =>
+    call.engine.office.imports.mendBlock(call.staff, input),
+  ),
   mend: os.imports.mend.handler(({ input, context: { call } }) => call.engine.office.imports.mend(call.staff, input)),
   unmend: os.imports.unmend.handler(({ input, context: { call } }) =>
     call.engine.office.imports.unmend(call.staff, input.book),

@@ -22,12 +22,16 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
 import { clientFileFields, fileFromRow, fileToRow } from './client-file.ts';
+import { keptNumber } from './kept-number.ts';
 import { searchKey } from '../search/query.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import { searchText } from '../search/search-text.ts';
 import type { OfficeScope } from './scope.ts';
 
-export type ClientInput = z.output<typeof clientInputSchema>;
+export type ClientInput = z.output<typeof clientInputSchema> & {
+  /** Why a number that breaks its check is kept (K3); empty or absent: nobody has said so. */
+  keptBecause?: string | undefined;
+};
 
 /** A change of the office's file of a client, with the identity as it was read, where it is sent along; `revision` as it was read. */
 export type ClientEdit = ClientFile & {
@@ -107,7 +111,9 @@ export class ClientRecords {
     const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
     const clientId = known?.id ?? randomUUID();
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
-    else {
+    // What the bureau has on record needs no second look.
+    const kept = known ? '' : keptNumber(input, now);
+    if (!known) {
       await addTypedEnterprise(db, {
         id: clientId,
         taxpayer_id: input.taxpayerId,
@@ -129,7 +135,7 @@ export class ClientRecords {
     for (const handlerId of options.handlerIds) await addAssignment(db, clientId, handlerId);
     await act.record({
       act: 'client.add',
-      text: '新增客户',
+      text: `新增客户${kept}`,
       by: staff,
       client: { id: clientId, name: input.name },
       origin: staff.origin,

@@ -2,6 +2,7 @@ import { taxpayerKindTexts } from '@contract/client-words.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from '../../store/repositories/clients.ts';
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
@@ -10,15 +11,23 @@ import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { ClientIdentity } from '@contract/clients.ts';
 import { bureauRecord, clientChangedMeanwhile, clientFieldNames, unknownClient } from './client-records.ts';
 import type { ClientSearch } from '../search/client-search.ts';
+import { keptNumber } from './kept-number.ts';
 import { searchText } from '../search/search-text.ts';
 
 /** The right identity, why it is corrected, and the client's `revision` as it was read. */
-export type Correction = ClientIdentity & { clientId: string; revision: number; reason: string };
+export type Correction = ClientIdentity & {
+  clientId: string;
+  revision: number;
+  reason: string;
+  /** Why a new number that breaks its check is kept (K3). */
+  keptBecause?: string | undefined;
+};
 /** As part of an edit that looks at the revision itself: null. */
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
 export interface CorrectionsDependencies {
   acts: Acts;
+  clock: Clock;
   search: ClientSearch;
   notify(window: string | null, event: DeskEvent): void;
 }
@@ -42,7 +51,7 @@ export class Corrections {
   async correctWithin(
     act: Act,
     staff: StaffActor,
-    { clientId, revision, reason, ...identity }: CorrectionWithin,
+    { clientId, revision, reason, keptBecause, ...identity }: CorrectionWithin,
   ): Promise<void> {
     const { db } = act;
     const [client] = await clientsById(db, [clientId]);
@@ -54,6 +63,9 @@ export class Corrections {
     if (fields.length > 0 && !client.typed_by_office)
       throw bureauRecord(fields.map((field) => clientFieldNames[field]).join('、'));
     if (fields.includes('taxpayerId')) await this.#requireFree(db, clientId, identity.taxpayerId);
+    const kept = fields.includes('taxpayerId')
+      ? keptNumber({ taxpayerId: identity.taxpayerId, keptBecause }, this.deps.clock.now())
+      : '';
     if (revision === null) await setClientTexts(db, clientId, searchText(identity.name));
     else if (!(await changeClient(db, clientId, revision, searchText(identity.name)))) throw clientChangedMeanwhile();
     if (fields.length === 0) return;
@@ -64,7 +76,7 @@ export class Corrections {
     });
     await act.record({
       act: 'client.correct',
-      text: `更正企业登记信息：${fields.map((field) => `${clientFieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}`,
+      text: `更正企业登记信息：${fields.map((field) => `${clientFieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}${kept}`,
       by: staff,
       client: { id: clientId, name: identity.name },
       origin: staff.origin,

@@ -1,4 +1,5 @@
 import { accountInputSchema, accountKindName, type AccountInput } from '@contract/client-secrets.ts';
+import { withoutSpread } from '@contract/validators/person-name.ts';
 import { elsewhere, noSecrets } from './account-names.ts';
 import { cleanCell, invisibleIn, isFormulaError, isRounded, isSpoiled, secretAsTyped } from './cell-text.ts';
 import type { Column } from './columns.ts';
@@ -29,12 +30,13 @@ export function readAccounts(
       kind: account.kind,
       ownKind: account.ownKind,
       site: account.site,
-      person: account.person || cellOf(cells, account.personColumn).slice(0, 50),
+      person: account.person || withoutSpread(cellOf(cells, account.personColumn)).slice(0, 50),
       login: cellOf(cells, account.loginColumn),
       secret,
     });
     if (!read.success) return warn(`${named}：${read.error.issues[0]?.message ?? '内容不正确'}，没有读入`);
     const unseen = invisibleIn(raw);
+    if (/^\s|\s$/u.test(raw)) warn(`${named}前后有空格，已去掉，请核对密码是否正确`);
     if (unseen.length > 0) warn(`${named}里有看不见的字符（${unseen.join('、')}），按原样保存，请核对密码是否正确`);
     const { kind, ownKind, person, site, login } = read.data;
     const key = [kind, ownKind, person, site, login].join('\u0000');

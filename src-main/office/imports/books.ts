@@ -8,8 +8,14 @@ const kept = 30 * 60_000;
 
 /** One change that can be taken back. */
 type Mend =
-  | { kind: 'cells'; record: TableRecord; before: string[] }
+  | { kind: 'cells'; changed: { record: TableRecord; before: string[] }[] }
   | { kind: 'drop'; sheet: Sheet; record: TableRecord; at: number };
+
+/** Cells of a record as they are to be. */
+export interface MendedRecord {
+  line: number;
+  cells: readonly { column: number; value: string }[];
+}
 
 /** A book that somebody has open, with what was changed in it. */
 export class OpenBook {
@@ -35,14 +41,19 @@ export class OpenBook {
     return sheet;
   }
 
-  /** Changes cells of a record. @throws Refusal NOT_FOUND */
-  mend(sheetAt: number, line: number, cells: readonly { column: number; value: string }[]): void {
-    const record = this.#record(this.sheet(sheetAt), line);
-    this.#mends.push({ kind: 'cells', record, before: [...record.cells] });
-    for (const { column, value } of cells) {
-      while (record.cells.length <= column) record.cells.push('');
-      record.cells[column] = value;
-    }
+  /** Changes cells of records: all of them or, where one is gone, none. One change that can be taken back. @throws Refusal NOT_FOUND */
+  mend(sheetAt: number, records: readonly MendedRecord[]): void {
+    const sheet = this.sheet(sheetAt);
+    const changed = records.map(({ line }) => {
+      const record = this.#record(sheet, line);
+      return { record, before: [...record.cells] };
+    });
+    this.#mends.push({ kind: 'cells', changed });
+    for (const [at, { record }] of changed.entries())
+      for (const { column, value } of records[at]?.cells ?? []) {
+        while (record.cells.length <= column) record.cells.push('');
+        record.cells[column] = value;
+      }
   }
 
   /** Leaves a record out, whole. @throws Refusal NOT_FOUND */
@@ -57,7 +68,7 @@ export class OpenBook {
   /** Takes the last change back; nothing when there is none. */
   unmend(): void {
     const last = this.#mends.pop();
-    if (last?.kind === 'cells') last.record.cells = last.before;
+    if (last?.kind === 'cells') for (const { record, before } of last.changed) record.cells = before;
     if (last?.kind === 'drop') last.sheet.records.splice(last.at, 0, last.record);
   }
 

@@ -82,12 +82,17 @@ export const agreementColumns: readonly ColumnName[] = [
 /** Known, and not kept by the program in a field of its own yet: can go into the note. */
 export const otherColumns: readonly ColumnName[] = [
   { id: 'foundedOn', title: '成立日期', certain: '成立日期 成立时间 注册日期 设立日期' },
-  { id: 'licenceStart', title: '营业期限起', certain: '营业期限起 营业期限自 经营期限起 经营期限自 执照有效期起' },
+  {
+    id: 'licenceStart',
+    title: '营业期限起',
+    certain:
+      '营业期限起 营业期限自 经营期限起 经营期限自 执照有效期起 营业执照有效期起 营业执照有效期自 营业执照起 营业执照期限起 营业执照开始日期',
+  },
   {
     id: 'licenceEnd',
     title: '营业期限止',
     certain:
-      '营业期限止 营业期限至 经营期限止 经营期限至 营业执照期限 营业执照有效期 营业执照到期日 执照到期日 执照有效期止 营业期限 经营期限',
+      '营业期限止 营业期限至 经营期限止 经营期限至 营业执照期限 营业执照有效期 营业执照到期日 营业执照有效期止 营业执照有效期至 营业执照止 营业执照期限止 营业执照到期日期 执照到期日 执照有效期止 营业期限 经营期限',
   },
   { id: 'capital', title: '注册资金', certain: '注册资金 注册资本 注册资本金' },
   { id: 'capitalDue', title: '认缴到期日期', certain: '认缴到期日期 认缴期限 认缴日期 出资期限' },

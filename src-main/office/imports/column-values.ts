@@ -1,3 +1,4 @@
+import { withoutSpread } from '@contract/validators/person-name.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { searchKey } from '../search/query.ts';
 import { cleanCell } from './cell-text.ts';
@@ -20,13 +21,9 @@ export const looksLikeAddress = (text: string): boolean =>
   (/[省市区县旗镇乡村路街道巷弄里园].*(?:\d+(?:-\d+)*(?:号|室|层|楼|栋|幢|单元|门)|[号室层楼栋幢])/u.test(text) ||
     /^.{2,}[省市].{1,}[区县]/u.test(text));
 
-/** Two characters with a blank between them: a name set to the width of three. */
-const spreadName = /(?<!\p{sc=Han})(\p{sc=Han})\s+(\p{sc=Han})(?!\p{sc=Han})/gu;
-
 /** The names in a cell of staff members; `王 丽` is one of them. */
 export const staffNames = (text: string): string[] =>
-  text
-    .replaceAll(spreadName, '$1$2')
+  withoutSpread(text)
     .split(/[、，,;；/\s]+/u)
     .filter((name) => name !== '');
 
@@ -37,7 +34,7 @@ export function allStaff(text: string, isStaff: (name: string) => boolean): bool
 }
 
 /** A staff member's name as it is looked up: as {@link staffNames} gives it, where it is a single one. */
-export const staffKey = (name: string): string => name.replaceAll(spreadName, '$1$2');
+export const staffKey = withoutSpread;
 
 /** 一般纳税人 or 小规模纳税人 in the ways people write them; null when it is neither. */
 export function readKind(text: string): 'general' | 'smallScale' | null {

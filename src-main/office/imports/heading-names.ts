@@ -90,12 +90,32 @@ export function fieldOfHeading(heading: string): HeadingSays | null {
   const whole = named(plain) ?? named(outside);
   if (whole && !(isSecretHeading(plain) && whole.field !== 'agreementPassword')) return whole;
   if (isSecretHeading(plain)) return { field: 'accountSecret', certain: true };
+  const day = dayOfContract(outside);
+  if (day) return day;
   for (const part of [...outside.split(/[/／、|或及]/u), ...inside]) {
     const found = named(part);
     if (found) return found;
   }
   return null;
 }
+
+/** A date of 合同, 协议 and such: of 协议 it is the agreement's; what another contract is, somebody says. */
+function dayOfContract(text: string): HeadingSays | null {
+  const [, word = '', rest = ''] =
+    /^(委托协议|委托|协议|合同|服务|代理|代账|签约)(?:有效期|期限|期间|日期)?(.+)$/u.exec(text) ?? [];
+  const days = named(rest) ?? edges.get(rest);
+  return days && (days.field === 'firstDay' || days.field === 'lastDay')
+    ? { field: days.field, certain: /协议|委托/u.test(word) }
+    : null;
+}
+const edges: ReadonlyMap<string, HeadingSays> = new Map(
+  (
+    [
+      ['firstDay', '起 自 开始 起始 生效 开始日期 起始日期'],
+      ['lastDay', '止 至 到期 结束 终止 截止 结束日期 终止日期'],
+    ] as const
+  ).flatMap(([field, words]) => words.split(' ').map((word) => [word, { field, certain: false }] as const)),
+);
 
 const named = (text: string): HeadingSays | null => byName.get(searchKey(text)) ?? null;
 

@@ -223,6 +223,7 @@ export class ImportRun {
       {
         name: row.name,
         taxpayerId: row.taxpayerId,
+        keptBecause: row.keptBecause,
         taxpayerKind: row.taxpayerKind ?? 'smallScale',
         address: row.address ?? '',
         contact: row.contact ?? '',
@@ -247,6 +248,7 @@ export class ImportRun {
         revision: null,
         ...identity,
         reason: '批量导入',
+        keptBecause: row.keptBecause,
       });
     }
     await this.deps.records.editWithin(act, this.staff, {

@@ -14,7 +14,7 @@ import type { PaperAgreements } from '../clients/paper-agreements.ts';
 import type { UploadPiece } from '../uploads/upload-room.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
-import { OpenBooks } from './books.ts';
+import { OpenBooks, type MendedRecord } from './books.ts';
 import { staffKey } from './column-values.ts';
 import { choosableFields } from './heading-names.ts';
 import { importUploads } from './import-uploads.ts';
@@ -23,12 +23,12 @@ import { ImportRun, type ImportRunDependencies } from './import-run.ts';
 import { judgeStops } from './judge-stops.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
-import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
+import { layOut, mendableCells, shownCell, type LaidOut, type Layout } from './layout.ts';
 import { countsOf, shown, shownColumn } from './preview-shown.ts';
 import { reportOf, type ReportInput } from './report.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { rememberedChoices } from './remembered-columns.ts';
-import { choicesMade, forgetDone, isSuspicious, meantBy } from './run-table.ts';
+import { choicesMade, forgetDone, isSuspicious, keptNumbers, meantBy } from './run-table.ts';
 import { readRow, type RowSurroundings } from './rows.ts';
 import type { Decision } from './twins.ts';
 import { startLooked } from './table-start.ts';
@@ -115,6 +115,7 @@ export class Imports {
     const decisions = new Map(layout.decisions.map((one) => [one.line, one]));
     const rows = await this.#judged(staff, laidOut, decisions, {
       staff: names,
+      kept: keptNumbers(layout),
       meant: meantBy(layout, [...members.values()].flat()),
       unknown: (name) => unknown.set(name, (unknown.get(name) ?? 0) + 1),
       asksPassword: this.deps.asksPassword,
@@ -167,18 +168,22 @@ export class Imports {
     if (!record || !row) throw gone();
     return {
       beside: await besideRow(this.deps.db, row),
-      cells: laidOut.columns.map((column, at) => {
-        const value = record.cells[at] ?? '';
-        const secret = column.secret || shownCell(value, column).startsWith('••');
-        return {
-          column: at,
-          heading: column.heading,
-          field: column.field,
-          value: secret ? null : value,
-          filled: value !== '',
-        };
-      }),
+      cells: mendableCells(record, laidOut.columns).map((cell, column) => ({
+        column,
+        heading: laidOut.columns[column]?.heading ?? '',
+        field: laidOut.columns[column]?.field ?? null,
+        ...cell,
+      })),
     };
+  }
+
+  /** The cells of some records, secrets left out; records that are gone are left out. @throws Refusal NOT_FOUND */
+  cells(staff: StaffActor, previewId: string, lines: readonly number[]) {
+    const { laidOut } = this.#previewOf(staff, previewId);
+    const wanted = new Set(lines);
+    return laidOut.clients
+      .filter(({ line }) => wanted.has(line))
+      .map((record) => ({ line: record.line, cells: mendableCells(record, laidOut.columns) }));
   }
 
   /** Changes cells of a record, or leaves it out. @throws Refusal NOT_FOUND */
@@ -189,7 +194,14 @@ export class Imports {
     const { book, sheet } = this.#previewOf(staff, input.preview);
     const open = this.#books.of(staff.handlerId, book);
     if (input.drop) open.drop(sheet, input.line);
-    else open.mend(sheet, input.line, input.cells);
+    else open.mend(sheet, [input]);
+    this.#dropPreviews((preview) => preview.book === book);
+  }
+
+  /** Changes cells of several records as one change. @throws Refusal NOT_FOUND */
+  mendBlock(staff: StaffActor, input: { preview: string; records: readonly MendedRecord[] }): void {
+    const { book, sheet } = this.#previewOf(staff, input.preview);
+    this.#books.of(staff.handlerId, book).mend(sheet, input.records);
     this.#dropPreviews((preview) => preview.book === book);
   }
 

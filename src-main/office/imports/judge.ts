@@ -63,9 +63,11 @@ export async function judgeRows(
     const enterprise = enterprises.get(row.taxpayerId);
     const other = enterprise ? undefined : clients.get(twins.get(row.taxpayerId) ?? '');
     const client = (enterprise && clients.get(enterprise.id)) ?? (decision?.as === 'update' ? other : undefined);
-    // Who is known by number needs no name.
     const named = row.name !== '' || client === undefined;
-    const problems = row.problems.filter(({ field }) => named || field !== 'name');
+    // Who is known by number needs no name, and no second look.
+    const problems = row.problems.filter(
+      ({ field, keep }) => (named || field !== 'name') && (keep === undefined || enterprise === undefined),
+    );
     if (!named) row.name = client.name;
     const twin = row.taxpayerId === '' ? undefined : earlier.get(row.taxpayerId);
     if (twin !== undefined) problems.push({ field: 'taxpayerId', message: `与第${twin}行的识别号相同，请只保留一行` });

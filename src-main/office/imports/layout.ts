@@ -5,7 +5,15 @@ import { cleanCell } from './cell-text.ts';
 import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
 import { looksSecret } from './guess.ts';
 import { detailsOf } from './remembered-accounts.ts';
-import { asideReason, findStart, headingsOf, isData, type AsideReason, type TableStart } from './table-start.ts';
+import {
+  asideReason,
+  findStart,
+  headingsOf,
+  isData,
+  startAround,
+  type AsideReason,
+  type TableStart,
+} from './table-start.ts';
 import type { TableRecord } from './table.ts';
 
 const mask = '••••••';
@@ -67,7 +75,7 @@ function shownHeadings(records: readonly TableRecord[], start: TableStart | null
 function startOf(records: readonly TableRecord[], { heading, headingRows }: Layout): TableStart | null {
   if (heading === null) return null;
   const at = heading === undefined ? -1 : records.findIndex((record) => record.line === heading);
-  if (at >= 0) return { at, rows: headingRows ?? 1 };
+  if (at >= 0) return headingRows === 'look' ? startAround(records, at) : { at, rows: headingRows };
   return findStart(records);
 }
 
@@ -78,6 +86,14 @@ function choicesOf(layout: Layout, remembered: ReadonlyMap<number, ColumnChoice>
     if (field === 'none' || isImportField(field)) choices.set(column, { choice: field, how: 'chosen' });
   return choices;
 }
+
+/** The cells of a record as they can be mended; null in the place of a secret. */
+export const mendableCells = (record: TableRecord, columns: readonly Column[]) =>
+  columns.map((column, at) => {
+    const value = record.cells[at] ?? '';
+    const secret = column.secret || shownCell(value, column).startsWith('••');
+    return { value: secret ? null : value, filled: value !== '' };
+  });
 
 /** A cell as it may be shown: a secret not at all, a person's number in part, what may be a password where nothing says what it is not at all. */
 export function shownCell(text: string, column: Column | undefined): string {

@@ -1,5 +1,7 @@
 import { clientInputSchema } from '@contract/clients.ts';
 import type { RowProblem } from '@contract/imports.ts';
+import { formulaRemedy, isFormulaText } from '@contract/validators/formula-text.ts';
+import { checkStoredTaxpayerId, doubtOfTaxpayerId } from '@contract/validators/stored-taxpayer-id.ts';
 import { checkTaxpayerId } from '@contract/validators/taxpayer-id.ts';
 import { readAccounts, type DraftAccount } from './account-cells.ts';
 import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoiled, joinedLines } from './cell-text.ts';
@@ -13,6 +15,8 @@ export interface DraftRow {
   line: number;
   name: string;
   taxpayerId: string;
+  /** Why a number that breaks its check is kept (K3); empty: it is as the rules have it, or not kept. */
+  keptBecause: string;
   firstDay: string | null;
   lastDay: string | null;
   /** The agreement password that the client gave; held in memory only, never given back. */
@@ -34,6 +38,8 @@ export interface RowSurroundings {
   meant?: ReadonlyMap<string, { id: string; name: string } | null>;
   /** Gets each name that is nobody's. */
   unknown?: (name: string) => void;
+  /** Numbers that are kept though they break their check, with why (K3). */
+  kept?: ReadonlyMap<string, string>;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   now: Date;
@@ -85,6 +91,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
     line: record.line,
     name: readName(cell('name'), say),
     taxpayerId: '',
+    keptBecause: '',
     firstDay: null,
     lastDay: null,
     agreementPassword: readPassword(record.cells[at.get('agreementPassword')?.[0] ?? -1] ?? '', say, warn),
@@ -101,7 +108,8 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
   };
   if (row.name === '' && !problems.some(({ field }) => field === 'name'))
     say('name', has('name') ? '没有企业名称，请填写' : '表格中没有企业名称这一列，请补上，或指定哪一列是企业名称');
-  row.taxpayerId = readTaxpayerId(typedId, has('taxpayerId'), problems, surroundings.now, say);
+  row.taxpayerId = readTaxpayerId(typedId, has('taxpayerId'), problems, surroundings, say);
+  row.keptBecause = surroundings.kept?.get(row.taxpayerId) ?? '';
   sayOtherId(record, columns, at.get('taxpayerId') ?? [], row.taxpayerId, warn);
   const kind = cell('taxpayerKind');
   if (kind !== '')
@@ -134,6 +142,7 @@ function unreadableBecause(text: string, heading: string): string | null {
   const where = heading === '' ? '这一格' : `「${shortened(heading)}」`;
   if (isSpoiled(text)) return `${where}有无法识别的字符（显示为�），请改正`;
   if (isFormulaError(text)) return `${where}是公式的错误值（${text}），请改正`;
+  if (isFormulaText(text)) return `${where}${formulaRemedy}`;
   if (isRounded(text))
     return '表格软件把识别号变成了科学计数法，后面的位数已经丢失，请把该列设为文本格式，重新填写后再导入';
   return null;
@@ -171,7 +180,13 @@ function noteOf(at: readonly number[], columns: readonly Column[], cell: (column
   return parts.filter((text) => text !== '').join('\n');
 }
 
-function readTaxpayerId(typed: string, has: boolean, problems: readonly RowProblem[], now: Date, say: Say): string {
+function readTaxpayerId(
+  typed: string,
+  has: boolean,
+  problems: RowProblem[],
+  { now, kept }: RowSurroundings,
+  say: Say,
+): string {
   if (typed === '') {
     if (problems.some(({ field, warning }) => field === 'taxpayerId' && warning !== true)) return '';
     say(
@@ -182,6 +197,17 @@ function readTaxpayerId(typed: string, has: boolean, problems: readonly RowProbl
   }
   const checked = checkTaxpayerId(typed, now);
   if (checked.ok) return checked.value;
+  const stored = checkStoredTaxpayerId(typed, now);
+  if (stored.ok) {
+    const reason = kept?.get(stored.value);
+    const doubt = doubtOfTaxpayerId(typed, now) ?? '';
+    problems.push(
+      reason === undefined
+        ? { field: 'taxpayerId', message: `${doubt}；核对无误可以按原样保留`, keep: stored.value }
+        : { field: 'taxpayerId', message: `${doubt}；按原样保留：${reason}`, warning: true, keep: stored.value },
+    );
+    return stored.value;
+  }
   const rounded = /^\d{15}0{3}$/u.test(typed) ? '；末尾三个 0 可能是表格软件丢失的位数，请对照执照' : '';
   say('taxpayerId', `${checked.problem}${rounded}`);
   return typed.slice(0, 40);

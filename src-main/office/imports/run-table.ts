@@ -16,6 +16,10 @@ export function forgetDone(laidOut: LaidOut, stays: ReadonlySet<number>): void {
 
 export const isSuspicious = (row: JudgedRow): boolean => row.problems.some(({ field }) => field === 'record');
 
+/** Numbers that somebody keeps though they break their check (K3), with why. */
+export const keptNumbers = ({ kept }: Layout): Map<string, string> =>
+  new Map(kept.flatMap(({ reason, numbers }) => numbers.map((number) => [number, reason] as const)));
+
 export function meantBy(
   layout: Layout,
   members: readonly { handler_id: string; name: string }[],

@@ -1,6 +1,6 @@
 import { joinedLines } from './cell-text.ts';
 import { asideWords } from './column-names.ts';
-import { fieldOfHeading, isMainField } from './heading-names.ts';
+import { fieldOfHeading, isMainField, type HeadingSays } from './heading-names.ts';
 import { looksLikeTaxpayerId, type TableRecord } from './table-record.ts';
 
 /** Records among which the headings are looked for. */
@@ -21,20 +21,31 @@ export function findStart(records: readonly TableRecord[]): TableStart | null {
   for (let at = 0; at < Math.min(startLooked, records.length); at += 1) {
     for (const rows of [1, 2] as const) {
       const found = scoreOf(records, { at, rows });
-      // A title above headings adds nothing to them.
-      if (rows === 2 && found <= scoreOf(records, { at: at + 1, rows: 1 })) continue;
       if (found > most) [best, most] = [{ at, rows }, found];
     }
   }
   return best;
 }
 
+/** The headings that begin or end at a record that somebody chose, with the line of groups that belongs to it. */
+export function startAround(records: readonly TableRecord[], at: number): TableStart {
+  if (scoreOf(records, { at, rows: 2 }) > 0) return { at, rows: 2 };
+  return at > 0 && scoreOf(records, { at: at - 1, rows: 2 }) > 0 ? { at: at - 1, rows: 2 } : { at, rows: 1 };
+}
+
 /** How many columns the headings name; 0 when they are none. */
 function scoreOf(records: readonly TableRecord[], start: TableStart): number {
   const rows = records.slice(start.at, start.at + start.rows);
   if (rows.length < start.rows || rows.some((row) => isData(row.cells))) return 0;
-  if (start.rows === 2 && !isSecondRow(rows[0]?.cells ?? [], rows[1]?.cells ?? [])) return 0;
-  const headings = headingsOf(records, start);
+  const named = namedBy(headingsOf(records, start));
+  if (start.rows === 1) return named;
+  if (!hasGroups(rows[0]?.cells ?? [], rows[1]?.cells ?? [])) return 0;
+  // Groups say more of the columns than they make known: the names alone would lose them.
+  const alone = namedBy(headingsOf(records, { at: start.at + 1, rows: 1 }));
+  return named * 2 >= alone && named > 0 ? Math.max(named, alone) + 0.5 : 0;
+}
+
+function namedBy(headings: readonly string[]): number {
   const fields = headings.map(fieldOfHeading);
   const known = fields.filter((field) => field !== null);
   const filled = headings.filter((heading) => heading !== '').length;
@@ -49,48 +60,83 @@ function scoreOf(records: readonly TableRecord[], start: TableStart): number {
 export const isData = (cells: readonly string[]): boolean =>
   cells.some((cell) => looksLikeTaxpayerId(cell) || /^1[3-9]\d{9}$/u.test(cell) || cell.length > 60);
 
-/** A second row of headings names what stands under a group: it has words where the first has one for several columns, or none. */
-function isSecondRow(first: readonly string[], second: readonly string[]): boolean {
-  const words = second.filter((cell) => cell !== '');
-  if (new Set(first.filter((cell) => cell !== '')).size < 2) return false;
-  if (words.length < 2 || words.some((cell) => cell.length > 16 || /\d{4}/u.test(cell))) return false;
-  const under = second.filter((cell, at) => cell !== '' && isUnderGroup(first, at));
-  const same = second.every((cell, at) => cell === '' || cell === first[at]);
-  return (
-    !same &&
-    under.length > 0 &&
-    second.every((cell, at) => cell === '' || isUnderGroup(first, at) || cell === first[at])
+/**
+ * Whether a line stands over the names of columns and says what some of them belong to (合同 over 有效期起 and 有效期止). A title does not: it is one text,
+ * over everything or at the beginning; nor do the headings over the first client.
+ */
+function hasGroups(first: readonly string[], second: readonly string[]): boolean {
+  const width = Math.max(first.length, second.length);
+  const columns = Array.from({ length: width }, (_, at) => at);
+  const names = columns.filter((at) => (second[at] ?? '') !== '');
+  const groups = new Set(first.filter((cell) => cell !== ''));
+  if (names.length < 2 || groups.size === 0 || [...groups].some((text) => !isGroupText(text))) return false;
+  if (names.some((at) => (second[at] ?? '').length > 16 || /\d{4}/u.test(second[at] ?? ''))) return false;
+  const headings = joinedHeadings(first, second);
+  const known = names.filter(
+    (at) => fieldOfHeading(second[at] ?? '') !== null || fieldOfHeading(headings[at] ?? '') !== null,
   );
+  if (known.length * 2 < names.length) return false;
+  // Somewhere a name of its own stands below another text, or beside one that reaches over it.
+  const below = names.filter(
+    (at) => (first[at] ?? '') !== '' && oneLine(first[at] ?? '') !== oneLine(second[at] ?? ''),
+  );
+  if (below.length === 0 || columns.every((at) => fieldOfHeading(first[at] ?? '') !== null)) return false;
+  if (groups.size > 1)
+    return below.some((at) => reaches(first, second, at) || fieldOfHeading(first[at] ?? '') === null);
+  // One text alone: over a part of the columns, and not at the beginning.
+  return (first[0] ?? '') === '' && names.some((at) => (first[at] ?? '') === '');
 }
 
-/** A column whose first heading is empty, or the same as a neighbour's (a merged cell). */
-function isUnderGroup(first: readonly string[], at: number): boolean {
-  const own = first[at] ?? '';
-  const next = first[at + 1] ?? '';
-  if (own === '') return at > 0;
-  return (
-    own === first[at - 1] || own === next || (next === '' && at + 1 < first.length) || fieldOfHeading(own) === null
-  );
+/** What can stand over a group of columns: a few words, no sentence, date, total or title of a list. */
+const isGroupText = (text: string): boolean =>
+  text.length <= 16 &&
+  !/\d{2}|[:：。；]|[表册单]$|台账$|汇总$|一览$/u.test(text) &&
+  ![...asideWords.total, ...asideWords.example].some((word) => text.startsWith(word));
+
+/** Whether a text of the first line reaches over the next column: that is merged with it, or empty above a name. */
+function reaches(first: readonly string[], second: readonly string[], at: number): boolean {
+  const [own, next] = [first[at] ?? '', first[at + 1] ?? ''];
+  return own === next || own === first[at - 1] || (next === '' && (second[at + 1] ?? '') !== '');
 }
 
 /** The heading of each column; of two rows: the group in front of what is under it. */
 export function headingsOf(records: readonly TableRecord[], start: TableStart | null): string[] {
   if (start === null) return [];
   const first = records[start.at]?.cells ?? [];
-  if (start.rows === 1) return first.map(oneLine);
-  const second = records[start.at + 1]?.cells ?? [];
+  return start.rows === 1 ? first.map(oneLine) : joinedHeadings(first, records[start.at + 1]?.cells ?? []);
+}
+
+function joinedHeadings(first: readonly string[], second: readonly string[]): string[] {
   const width = Math.max(first.length, second.length);
+  // Merged cells hold their text each: an empty one beside them has no group. In a text the first alone holds it.
+  const merged = first.some((cell, at) => cell !== '' && cell === first[at + 1]);
   let group = '';
   return Array.from({ length: width }, (_, at) => {
-    if ((first[at] ?? '') !== '') group = oneLine(first[at] ?? '');
+    const above = oneLine(first[at] ?? '');
+    if (above !== '' || merged) group = above;
     const own = oneLine(second[at] ?? '');
-    if (own === '' || own === group) return oneLine(first[at] ?? '');
-    const both = `${group}${own}`;
-    return fieldOfHeading(both) === null && fieldOfHeading(own) !== null && !personWords.test(group) ? own : both;
+    if (own === '' || own === above) return above;
+    return needsGroup(group, own) ? `${group}${own}` : own;
   });
 }
 
-const personWords = /法人|法定代表人|办税|开票|财务|密码|税务局|协议|合同/u;
+/** Whether a name means something else under its group: 密码 under 电子税务局, 姓名 under 法人; 企业名称 and 备注 are that under any. */
+function needsGroup(group: string, own: string): boolean {
+  const says = fieldOfHeading(own);
+  if (group === '') return false;
+  if (says === null || fieldOfHeading(`${group}${own}`) !== null) return !isSettled(says);
+  if (isSettled(says)) return false;
+  if (says.field === 'accountSecret' || says.field === 'agreementPassword' || personWords.test(group)) return true;
+  return says.field === 'contact' ? placeWords.test(group) : !says.certain && paperWords.test(group);
+}
+
+const isSettled = (says: HeadingSays | null): boolean =>
+  says !== null && says.certain && (isMainField(says) || says.field === 'note');
+const personWords = /法人|法定代表人|办税|开票|财务/u;
+/** Where somebody has an account: the telephone there is not the client's. */
+const placeWords = /税务|税局|国税|地税|个税|社保|公积金|银行|工商|平台|系统|账号|登录/u;
+/** What has days of its own. */
+const paperWords = /执照|许可|资质|证/u;
 const oneLine = (text: string): string => joinedLines(text, '');
 
 /** Why a record below the headings is no client; null: it is one, or should be looked at as one. */

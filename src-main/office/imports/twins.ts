@@ -8,8 +8,9 @@ export interface Decision {
   keep: readonly string[];
 }
 
-/** The organisation code in a taxpayer number (K1, K3); null: it has none. */
-export function organisationOf(taxpayerId: string): string | null {
+/** The organisation code in a taxpayer number (K1, K3), also behind the letter of a temporary registration; null: it has none. */
+export function organisationOf(number: string): string | null {
+  const taxpayerId = /^[A-Z]\d/u.test(number) && [16, 19].includes(number.length) ? number.slice(1) : number;
   if (taxpayerId.length === 18) return taxpayerId.slice(8, 17);
   return taxpayerId.length === 15 ? taxpayerId.slice(6, 15) : null;
 }

@@ -13,6 +13,7 @@ const readings = `
 谷gu/yu 壳ke/qiao 削xue/xiao 剥bo/bao 俞yu/shu 纶lun/guan 炅jiong/gui 粘zhan/nian 靓jing/liang 臭chou/xiu 镡tan/chan/xin 宓mi/fu 便bian/pian
 扁bian/pian 刨bao/pao 炮pao/bao 辟pi/bi 圈quan/juan 券quan/xuan 隽juan/jun 颉jie/xie 峒dong/tong 侗dong/tong 逄pang/feng 褚chu/zhu 噶ga/ge
 莞guan/wan 埔pu/bu 浚jun/xun 犍jian/qian 枞cong/zong 歙xi/she 珲hui/hun 泌mi/bi 荥ying/xing 澹dan/tan 俟si/qi 哪na/ne 阿a/e
+员yuan/yun 乜nie/mie 洗xi/xian 句ju/gou 瞿qu/ju 仡ge/yi 称cheng/chen 圩xu/wei
 召zhao/shao 卷juan/quan 扎zha/za 蕃fan/bo 咽yan/ye 夹jia/ga 嚼jiao/jue
 `;
 

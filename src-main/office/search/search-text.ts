@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import { keptNameAt, type KeptName } from './kept-names.ts';
 import { nameReadings } from './name-readings.ts';
 
 /** What is stored beside a name so that it is found by pinyin. */
@@ -11,6 +12,8 @@ export interface SearchText {
 
 /** Alternatives of one name kept at most; a name with more combinations keeps each alternative reading once instead. */
 const mostAlternatives = 8;
+/** The same of a kept name by its characters alone. */
+const mostOfKept = 4;
 
 /** One look into the dictionary a character and process: the library's sentence mode costs some 50 µs a name. */
 const known = new Map<string, readonly string[]>();
@@ -29,35 +32,54 @@ const isHan = (character: string): boolean =>
 const isPlain = (character: string): boolean =>
   (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 
-/** Every sequence of one reading a character, or, when there are too many, the likeliest one and each deviation from it. */
-function alternativesOf(syllables: readonly (readonly string[])[]): string[][] {
-  const count = syllables.reduce((product, readings) => product * readings.length, 1);
-  if (count === 1) return [syllables.map((readings) => readings[0] ?? '')];
-  if (count > mostAlternatives) {
-    const likeliest = syllables.map((readings) => readings[0] ?? '');
+/** What a part of a name may be read as: each a syllable for each of its characters, the likelier one first. */
+type Part = readonly (readonly string[])[];
+
+/** Every sequence of one reading a part, or, when there are more than `most`, the likeliest one and each deviation from it. */
+function alternativesOf(parts: readonly Part[], most: number): string[][] {
+  const count = parts.reduce((product, readings) => product * readings.length, 1);
+  const likeliest = parts.map((readings) => readings[0] ?? []);
+  if (count === 1) return [likeliest.flat()];
+  if (count > most)
     return [
-      likeliest,
-      ...syllables.flatMap((readings, index) => readings.slice(1).map((reading) => likeliest.with(index, reading))),
+      likeliest.flat(),
+      ...parts.flatMap((readings, index) => readings.slice(1).map((reading) => likeliest.with(index, reading).flat())),
     ];
-  }
   let sequences: string[][] = [[]];
-  for (const readings of syllables)
-    sequences = readings.flatMap((reading) => sequences.map((sequence) => [...sequence, reading]));
+  for (const readings of parts)
+    sequences = readings.flatMap((reading) => sequences.map((sequence) => [...sequence, ...reading]));
   return sequences;
+}
+
+const partOf = (character: string): Part =>
+  isPlain(character) ? [[character]] : readingsOf(character).map((reading) => [reading]);
+
+/** A name that is read as a whole: its own readings, then what those are read as who know only its characters. */
+function partOfKept({ characters, readings }: KeptName): Part {
+  const typed = new Map<string, readonly string[]>();
+  for (const reading of [...readings, ...alternativesOf(characters.map(partOf), mostOfKept)])
+    typed.set(reading.join(' '), reading);
+  return [...typed.values()];
+}
+
+function partsOf(characters: readonly string[]): Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < characters.length;) {
+    const kept = keptNameAt(characters, at);
+    parts.push(kept ? partOfKept(kept) : partOf(characters[at] ?? ''));
+    at += kept?.characters.length ?? 1;
+  }
+  return parts;
 }
 
 /**
  * Pinyin and initials of a name of a firm or person, computed once when the name is written.
- * Signs and blanks are dropped; `重庆` gives `chongqing zhongqing`, so that either typed reading finds it.
+ * Signs and blanks are dropped; readings of a name as a whole ({@link keptNameAt}) come after those of its characters; `重庆` gives `chongqing zhongqing`, so that either typed reading finds it.
  * @param name as stored
  */
 export function searchText(name: string): SearchText {
-  const syllables: (readonly string[])[] = [];
-  for (const character of name.normalize('NFKC').toLowerCase()) {
-    if (isPlain(character)) syllables.push([character]);
-    else if (isHan(character)) syllables.push(readingsOf(character));
-  }
-  const sequences = alternativesOf(syllables);
+  const characters = [...name.normalize('NFKC').toLowerCase()].filter((one) => isPlain(one) || isHan(one));
+  const sequences = alternativesOf(partsOf(characters), mostAlternatives);
   const whole = new Set(sequences.map((sequence) => sequence.join('')));
   const first = new Set(
     sequences.map((sequence) =>

@@ -1,4 +1,5 @@
 import type { AccountInput } from '@contract/client-secrets.ts';
+import { withoutSpread } from '@contract/validators/person-name.ts';
 import type { Act } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
@@ -180,7 +181,7 @@ function likeness(draft: AccountInput, row: ClientSecretRow, fingerprint: Buffer
   if (kind !== row.kind || own_kind !== row.own_kind) return null;
   const fits = (one: string, other: string): number | null =>
     one === other ? 1 : one === '' || other === '' ? 0 : null;
-  const [persons, sites] = [fits(person, row.person), fits(site, row.site)];
+  const [persons, sites] = [fits(person, withoutSpread(row.person)), fits(site, row.site)];
   if (persons === null || sites === null) return null;
   const secret = fingerprint !== undefined && row.fingerprint?.equals(fingerprint) ? 4 : 0;
   return (login !== '' && login === row.login ? 8 : 0) + secret + persons * 2 + sites;

@@ -40,7 +40,7 @@ export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
 /** Clients whose number holds one of these organisation codes, in the 18-character form or the 15-character one of before. */
 export function clientsOfOrganisations(db: Kysely<Schema>, codes: readonly string[]) {
   if (codes.length === 0) return Promise.resolve([]);
-  const code = sql<string>`case length(enterprise.taxpayer_id) when 18 then substr(enterprise.taxpayer_id, 9, 9) when 15 then substr(enterprise.taxpayer_id, 7, 9) end`;
+  const code = sql<string>`case length(enterprise.taxpayer_id) when 18 then substr(enterprise.taxpayer_id, 9, 9) when 15 then substr(enterprise.taxpayer_id, 7, 9) when 19 then substr(enterprise.taxpayer_id, 10, 9) when 16 then substr(enterprise.taxpayer_id, 8, 9) end`;
   return db
     .selectFrom('client')
     .innerJoin('enterprise', 'enterprise.id', 'client.client_id')

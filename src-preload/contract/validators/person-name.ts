@@ -2,6 +2,15 @@ import { checkedSchema, wrong, type Checked } from './checked.ts';
 import { nameProblem } from './plain-text.ts';
 import { ideographForms } from './unseen.ts';
 
+/** A name whose characters stand apart to fill the width of a longer one: 王　丽 is 王丽. Several names stay apart. */
+export const withoutSpread = (text: string): string =>
+  text
+    .replaceAll(/(?<!\p{Script=Han})(\p{Script=Han})((?:\s+\p{Script=Han})+)(?!\p{Script=Han})/gu, (whole) =>
+      whole.replaceAll(/\s/gu, ''),
+    )
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
 /** Dots that people type between the parts of a name; an identity card has the middle one. */
 const dots = /[•‧・･⋅∙●．]/gu;
 

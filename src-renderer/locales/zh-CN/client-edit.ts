@@ -15,7 +15,7 @@ export const clientEdit = {
     note: '备注',
   },
   namePlaceholder: '与营业执照一致',
-  taxpayerIdHint: '18 位统一社会信用代码，或 15、17、20 位旧纳税人识别号',
+  taxpayerIdHint: '18 位统一社会信用代码，或旧纳税人识别号',
   contactPlaceholder: '姓名、电话',
   kinds: taxpayerKindTexts,
   correct: {
@@ -28,6 +28,12 @@ export const clientEdit = {
     done: '已更正 {client} 的登记信息',
     typed: '由本机构录入；录入有误的由机构管理员更正。',
     bureau: '以税务机关的登记为准，不能在这里修改。',
+  },
+  kept: {
+    reason: '保留这个识别号的理由',
+    hint: '{doubt}。核对无误的可以按原样保留，资料里会有标记，理由记入轨迹',
+    placeholder: '例如：已核对营业执照，证照上就是这个号码',
+    missing: '{doubt}。请改正；核对无误要按原样保留的，请填写理由',
   },
   nameMissing: '请输入企业名称，至少两个字',
   save: '保存',

@@ -21,6 +21,8 @@ export const components = {
     stays: '已复制。浏览器不会自动清除剪贴板，用完请复制别的内容盖掉',
     failed: '没有复制成功，请手工抄写',
   },
+  numberOff: '不合校验规则',
+  numberOffWhy: '这个号码不合校验规则，核对后按原样保留',
   copyTaxpayerId: '复制纳税人识别号',
   cancel: '取消',
   close: '关闭',
@@ -67,6 +69,8 @@ export const components = {
   secret: {
     reveal: '按住查看',
     capsLock: '大写锁定已打开',
+    unseen: '有看不见的字符（{codes}），请核对',
+    clean: '去掉',
     edge: '开头或末尾有空格或看不见的字符，请核对',
   },
   code: {

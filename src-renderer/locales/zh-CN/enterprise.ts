@@ -2,6 +2,8 @@
 export const enterprise = {
   ways: { label: '企业登录方式', ordinary: '普通登录', quick: '快捷登录' },
   taxpayerId: '社会信用代码（纳税人识别号）',
+  numberDoubt: '{doubt}；确认无误请再试一次',
+  numberHint: '{doubt}；确认无误可以继续',
   password: '企业密码',
   needPassword: '请输入企业密码',
   forgot: '忘记密码',

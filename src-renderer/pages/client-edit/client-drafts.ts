@@ -11,6 +11,8 @@ export interface OpenEdit {
   /** Null for a client that does not exist yet. */
   revision: number | null;
   withAgreement: boolean;
+  /** Why a number that breaks its check is kept (K3). */
+  keptBecause: string;
   agreement: AgreementDraft;
 }
 
@@ -29,6 +31,7 @@ export const useClientDrafts = defineStore('client drafts', () => {
       base: base ?? emptyClient(),
       revision,
       withAgreement: false,
+      keptBecause: '',
       agreement: emptyAgreement(),
     });
     return edits.get(key)!;

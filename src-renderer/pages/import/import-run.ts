@@ -135,9 +135,9 @@ export const useImportRun = defineStore('import run', () => {
       ],
       accounts: [...(layout.value.accounts ?? []).filter((one) => one.column !== account.column), account],
     });
-  /** Another place of the headings makes other columns: what was chosen of them goes. */
-  const setHeading = (heading: number | null, rows: 1 | 2 = 1): Promise<boolean> =>
-    look({ heading, headingRows: rows, columns: [], accounts: [], takenIn: [] });
+  /** Says where the headings stand; by default a line of groups that belongs to them is found. What was chosen of columns stays: they are the same. */
+  const setHeading = (heading: number | null, rows: 1 | 2 | 'look' = 'look'): Promise<boolean> =>
+    look({ heading, headingRows: rows });
   const setSheet = (sheet: number): Promise<boolean> =>
     during('preview', async () => {
       if (!book.value) return;
@@ -153,12 +153,30 @@ export const useImportRun = defineStore('import run', () => {
       layout.value = { ...layout.value, decisions };
       preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
     });
+  /** Changes cells of several records as one change; a decision was about the client that the row had then. */
+  const mendBlock = (records: { line: number; cells: { column: number; value: string }[] }[]): Promise<boolean> =>
+    during('preview', async () => {
+      if (!book.value || !preview.value) return;
+      await client.imports.mendBlock({ preview: preview.value.preview, records });
+      const mended = new Set(records.map(({ line }) => line));
+      const decisions = (layout.value.decisions ?? []).filter((one) => !mended.has(one.line));
+      layout.value = { ...layout.value, decisions };
+      preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
+    });
   const unmend = (): Promise<boolean> =>
     during('preview', async () => {
       if (!book.value) return;
       await client.imports.unmend({ book: book.value.book });
       preview.value = await client.imports.preview({ book: book.value.book, layout: layout.value });
     });
+  const keptWithout = (numbers: readonly string[]): NonNullable<Layout['kept']> =>
+    (layout.value.kept ?? []).flatMap((one) => {
+      const left = one.numbers.filter((number) => !numbers.includes(number));
+      return left.length === 0 ? [] : [{ ...one, numbers: left }];
+    });
+  /** Keeps numbers as they stand though they break their check; an empty reason: no longer. */
+  const keepNumbers = (numbers: string[], reason: string): Promise<boolean> =>
+    look({ kept: [...keptWithout(numbers), ...(reason === '' ? [] : [{ reason, numbers }])] });
   const start = (): Promise<boolean> =>
     during('start', async () => {
       const wanted = preview.value;
@@ -235,7 +253,9 @@ export const useImportRun = defineStore('import run', () => {
     setHeading,
     setSheet,
     mend,
+    mendBlock,
     unmend,
+    keepNumbers,
     start,
     loadResult,
     backToSource,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keptNames } from '../../../src-main/office/search/kept-names.ts';
 import { nameReadings } from '../../../src-main/office/search/name-readings.ts';
 import { searchQuery, searchText } from '../../../src-main/office/search/search-text.ts';
 
@@ -89,4 +90,40 @@ it.each([
       .pinyin.split(' ')
       .some((one) => one.startsWith(reading)),
   ).toBe(true);
+});
+
+describe('names that are read as a whole', () => {
+  it.each([
+    ['乐亭', 'laoting'],
+    ['乐陵', 'laoling'],
+    ['万俟', 'moqi'],
+    ['大城', 'daicheng'],
+    ['柞水', 'zhashui'],
+    ['宕昌', 'tanchang'],
+    ['剡溪', 'shanxi'],
+    ['句容', 'jurong'],
+    ['伽师', 'jiashi'],
+    ['员外', 'yunwai'],
+  ])('%s is found by %s', (name, reading) => {
+    expect(finds(reading, `沈阳${name}商贸有限公司`)).toBe(true);
+  });
+
+  it('each kept name is found by each of its readings, alone and among others with several', () => {
+    for (const { characters, readings } of keptNames)
+      for (const reading of readings) {
+        expect(reading, characters.join('')).toHaveLength(characters.length);
+        for (const syllable of reading) expect(syllable).toMatch(/^[a-z]{1,6}$/u);
+        const typed = reading.join('');
+        for (const name of [characters.join(''), `重庆长乐${characters.join('')}银行曾解`]) {
+          expect(finds(typed, name), `${name} ${typed}`).toBe(true);
+          expect(finds(reading.map((syllable) => syllable.charAt(0)).join(''), name), name).toBe(true);
+        }
+      }
+  });
+
+  it('is found by what its characters are read as, too, and nothing else is read otherwise', () => {
+    for (const typed of ['leting', 'yueting', 'lt', 'yt']) expect(finds(typed, '乐亭县某厂'), typed).toBe(true);
+    expect(finds('lao', '快乐商店')).toBe(false);
+    expect(finds('dai', '大连某厂')).toBe(false);
+  });
 });

@@ -69,6 +69,7 @@ describe('a request is no longer than its procedure needs', () => {
       'setup.uploadBackup',
       'imports.upload',
       'imports.preview',
+      'imports.mendBlock',
       'imports.mend',
     ]);
     for (const taken of [contract.setup.uploadBackup, contract.imports.upload])

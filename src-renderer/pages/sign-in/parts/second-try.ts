@@ -1,0 +1,23 @@
+import type { FieldProblem } from '@contract/errors.ts';
+import { normalisePastedNumber } from '@contract/validators/pasted-number.ts';
+import { doubtOfTaxpayerId } from '@contract/validators/stored-taxpayer-id.ts';
+import { t } from '../../../locales/text.ts';
+
+/**
+ * K3: a number that breaks its check is most often a slip, and now and then the number. The first try says so at the field, the second of the same number
+ * goes through. @returns asks whether to go on
+ */
+export function secondTry(
+  value: () => string,
+  setProblems: (problems: readonly FieldProblem[]) => unknown,
+): () => boolean {
+  let insisted = '';
+  return () => {
+    const doubt = doubtOfTaxpayerId(value());
+    const number = normalisePastedNumber(value());
+    if (doubt === null || insisted === number) return true;
+    insisted = number;
+    setProblems([{ field: 'taxpayerId', message: t('enterprise.numberDoubt', { doubt }) }]);
+    return false;
+  };
+}
