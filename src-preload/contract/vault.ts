@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema, procedure, provingPasswordSchema } from './procedure.ts';
 
 export const vaultStatusSchema = z.object({
-  /** `none`: this member has no key pair yet. `waiting`: has one, but no member with an open vault has granted access. */
+  /** `none`: this member has no key pair yet. `waiting`: has one, but no member with an open vault granted access. */
   state: z.enum(['none', 'waiting', 'locked', 'open']),
   entries: z.number().int(),
   /** Whether somebody proved to hold the newest recovery key; an office whose key was never shown is asked to make a new one. */
