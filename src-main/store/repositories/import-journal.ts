@@ -5,10 +5,10 @@ import type { Schema } from '../schema/index.ts';
 export type ImportRunRow = Selectable<ImportRunTable>;
 export type ImportRowRow = Selectable<ImportRowTable>;
 
-/** Rows written in one statement: SQLite takes 32,766 values. */
+/** Rows per statement: SQLite allows 32,766 values. */
 const written = 500;
 
-/** Writes an import down, and forgets the oldest. @param kept imports that can be undone */
+/** Stores an import and deletes the oldest. @param kept maximum imports that can be undone */
 export async function addImport(
   db: Kysely<Schema>,
   run: Insertable<ImportRunTable>,
@@ -21,7 +21,7 @@ export async function addImport(
       .insertInto('import_row')
       .values(rows.slice(from, from + written))
       .execute();
-  // By the trail, not by the clock, which may be set back.
+  // Ordered by trail record, because the clock may be set back.
   const old = db.selectFrom('import_run').select('id').orderBy('first_seq', 'desc').limit(-1).offset(kept);
   await db.deleteFrom('import_run').where('id', 'in', old).execute();
 }
@@ -43,17 +43,17 @@ export async function changeImport(
   await db.updateTable('import_run').set(change).where('id', '=', id).execute();
 }
 
-/** What was kept of an import's rows goes when it is undone. */
+/** Deletes the journal rows of an undone import. */
 export async function forgetImportRows(db: Kysely<Schema>, importId: string): Promise<void> {
   await db.deleteFrom('import_row').where('import_id', '=', importId).execute();
 }
 
-/** When the vault key changes: what is sealed under the former one cannot be opened any more. */
+/** Called when the vault key changes: values sealed under the former key can no longer be opened. */
 export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
   await db.updateTable('import_row').set({ remembered: null }).where('remembered', 'is not', null).execute();
 }
 
-/** Records of the trail about these clients after a record, done ones only, oldest first. */
+/** Records of the trail about these clients after a given record, only done acts, oldest first. */
 export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {
   const found = [];
   for (let from = 0; from < clientIds.length; from += written)

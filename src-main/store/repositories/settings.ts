@@ -6,30 +6,30 @@ export interface VaultSetting {
   generation: number;
   /** The vault key (base64) sealed to `recoveryPublic`. */
   recovery: string;
-  /** Public half of what the recovery key opens (base64). Left out in a vault of before rotation was known: there `recovery` is wrapped under the recovery key. */
+  /** Public half of the pair that the recovery key opens (base64). Absent in a vault from before key changes: there `recovery` is wrapped under the recovery key. */
   recoveryPublic?: string;
-  /** A member went while nobody had the vault open: the key is changed as soon as somebody opens it. */
+  /** A member left while nobody had the vault open: the next member who opens it changes the key. */
   rotationDue?: boolean;
 }
 
 /** Single values of the store, each with its type; stored as JSON text. */
 export interface Settings {
-  /** What a training world's store knows about itself. */
+  /** The training world's data about its store. */
   world: { world: string; seed: string; builtAt: number };
   /** The own office. */
   office: { name: string; ruleSet: 'liaoning-2020' | 'national-2023' };
   /** The office vault: which key it has, and how the recovery key opens it. */
   vault: VaultSetting;
-  /** Whether the newest recovery key was typed back by whoever was shown it. Left out: an office of before this was asked, and a training world. */
+  /** Whether the person who saw the newest recovery key typed it back. Absent: an office from before this check, or a training world. */
   recoveryKeyKept: boolean;
   lastBackupAt: number;
-  /** When the file was read through last, in milliseconds UTC, and whether a page of it did not open. */
+  /** When the whole file was last read, in milliseconds UTC, and whether a page of it did not open. */
   storeCheck: { at: number; damaged: boolean };
-  /** Taxpayer ids that were right last on the login page (A1), newest first. */
+  /** Taxpayer ids of the last successful logins on the login page (A1), newest first. */
   rememberedIds: { agency: string[]; enterprise: string[] };
-  /** What columns of imported tables are, by list of headings (its hash), newest first: by column its field, `none`, or null where nothing was chosen. */
+  /** Meanings of columns of imported tables, by hash of the list of headings, newest first: for each column its field, `none`, or null for no choice. */
   importColumns: { key: string; columns: (string | null)[] }[];
-  /** What accounts columns of passwords of imported tables are, by list of headings, newest first. */
+  /** Accounts of the password columns of imported tables, by list of headings, newest first. */
   importAccounts: { key: string; accounts: object[] }[];
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: number;

@@ -1,16 +1,16 @@
-/** An import that was written, until it and its rows are too old to be undone. */
+/** A written import, until it and its rows are too old to be undone. */
 export interface ImportRunTable {
   id: string;
   at: number;
   handler_id: string;
   by_name: string;
   session_id: string;
-  /** Name of the file; empty: it was pasted. */
+  /** Name of the file; empty: pasted text. */
   file: string;
   added: number;
   updated: number;
   accounts: number;
-  /** Records of the trail that its own act wrote, and the last one of what followed it. */
+  /** Trail records that its own act wrote, and the last record of its consequences. */
   first_seq: number;
   last_seq: number;
   end_seq: number | null;
@@ -27,7 +27,7 @@ export interface ImportRowTable {
   import_id: string;
   client_id: string;
   change: string;
-  /** JSON of the remembered agreement password that was there before, sealed as it was; null: none. */
+  /** JSON of the previously remembered agreement password, in its former seal; null: none. */
   remembered: string | null;
 }
 
