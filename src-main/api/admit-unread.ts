@@ -23,7 +23,8 @@ const session = (access: Access): Access =>
       : access;
 
 /**
- * Identifies the caller before the input is read. A short input only needs a session; a long input needs everything that its procedure requires.
+ * Identifies the caller before the input is read. A short input only needs a session; a long input needs everything
+ * that its procedure requires.
  * @throws Refusal like the router's guard; CONFLICT if the procedure works only while no desk is open
  */
 export const admitUnread: AdmitUnread<CallContext> = async (context, call, large) => {

@@ -85,8 +85,8 @@ function isCatalogued(error: ORPCError<string, unknown>): boolean {
 }
 
 /**
- * Turns any thrown value into an error of the contract. Refusals and input problems keep their message; everything else becomes
- * INTERNAL with an incident number, and is logged. Never throws.
+ * Turns any thrown value into an error of the contract. Refusals and input problems keep their message; everything else
+ * becomes INTERNAL with an incident number, and is logged. Never throws.
  */
 export function contractError(error: unknown, where: string, options: ErrorMappingOptions): ORPCError<string, unknown> {
   if (error instanceof Refusal) return refusalError(error);

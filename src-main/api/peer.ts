@@ -46,9 +46,9 @@ function jsonOf(message: unknown): { json: Buffer; size: number } | null {
 }
 
 /**
- * Serves a router over connections of any kind. With the library's own adapters a malformed message becomes an unhandled rejection, so
- * a page could stop the host; here it ends only that connection. A message longer than every default limit is parsed only if its procedure
- * accepts that length and its caller was admitted.
+ * Serves a router over connections of any kind. With the library's own adapters a malformed message becomes an
+ * unhandled rejection, so a page could stop the host; here it ends only that connection. A message longer than every
+ * default limit is parsed only if its procedure accepts that length and its caller was admitted.
  */
 export class PeerServer<T extends Context> {
   readonly #handler: StandardRPCHandler<T>;

@@ -46,8 +46,9 @@ const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
 
 /**
- * Whether JSON is nested too deep or has too many values, checked without building it: 50 MB of `[[],[],…]` would become gigabytes of objects. Quoted
- * text is skipped, so that a long text costs nothing; the parser handles invalid JSON.
+ * Whether JSON is nested too deep or has too many values, checked without building it: 50 MB of `[[],[],…]` would
+ * become gigabytes of objects. Quoted text is skipped, so that a long text costs nothing; the parser handles invalid
+ * JSON.
  */
 export function isOverfull(json: Buffer, limits = inputLimits): boolean {
   let [depth, values] = [0, 0];

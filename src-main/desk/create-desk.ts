@@ -29,7 +29,8 @@ import { storeFolder } from './open-store.ts';
 import { worldNamed } from '../training/worlds.ts';
 
 /**
- * Builds a desk. If opening a store fails, this does not throw: `status().failure` says why, so that a screen can show it.
+ * Builds a desk. If opening a store fails, this does not throw: `status().failure` says why, so that a screen can show
+ * it.
  * @throws Refusal NOT_FOUND when the world named on the command line does not exist
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
@@ -235,8 +236,8 @@ class OneDesk implements Desk {
   }
 
   /**
-   * What the command line names; otherwise the own office if there is one; otherwise the last used store. The note of the last use may be missing, or the
-   * process was killed before it was written: an office is found by its own folder.
+   * What the command line names; otherwise the own office if there is one; otherwise the last used store. The note of
+   * the last use may be missing, or the process was killed before it was written: an office is found by its own folder.
    */
   async #wanted(): Promise<LastProfile | null> {
     const { world, dataDir } = this.options;

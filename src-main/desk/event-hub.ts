@@ -18,7 +18,8 @@ export class EventHub {
 
   /**
    * The events of a window from now on, until it stops listening; `hello` comes first.
-   * @param mayHear whether the window's session could read the fact behind an event; asked for each event that is not for one window or for all
+   * @param mayHear whether the window's session could read the fact behind an event; asked for each event that is not
+   * for one window or for all
    */
   async *listen(
     window: string,

@@ -23,13 +23,15 @@ const turnFile = 'moving.lock';
 const turnPatienceMs = 5_000;
 
 /**
- * Moves an own office from the desktop's former folder to the folder that both hosts use now. The office is one folder and one rename, so after a crash
- * it is complete at one of the two places. The rest (the note of the last use, backups, practised worlds) follows; the next start continues an interrupted move.
- * An office that cannot be moved is used where it is. If both places hold one, neither is touched. Keychain entries use the store's id,
- * not its path, and need no change.
+ * Moves an own office from the desktop's former folder to the folder that both hosts use now. The office is one folder
+ * and one rename, so after a crash it is complete at one of the two places. The rest (the note of the last use,
+ * backups, practised worlds) follows; the next start continues an interrupted move. An office that cannot be moved is
+ * used where it is. If both places hold one, neither is touched. Keychain entries use the store's id, not its path, and
+ * need no change.
  * @param present today's data folder, which may not exist yet
  * @param former the former one
- * @throws the file system's error if the present folder cannot be made; Refusal DESK_BUSY if another start takes very long to move it
+ * @throws the file system's error if the present folder cannot be made; Refusal DESK_BUSY if another start takes very
+ * long to move it
  */
 export async function settleDataFolder(present: string, former: string): Promise<SettledPlace> {
   if (!(await holdsOffice(former))) {

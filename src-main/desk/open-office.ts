@@ -37,7 +37,8 @@ export async function officeExists({
 }
 
 /**
- * Opens the own office with what the machine has. @param unlock how to get the key; default: from where the key file says it is
+ * Opens the own office with what the machine has. @param unlock how to get the key; default: from where the key file
+ * says it is
  * @throws Refusal DESK_NOT_OPEN if the office passphrase is needed, and the refusals of the keys and the store
  */
 export async function openOffice(
@@ -82,8 +83,8 @@ export async function openOffice(
 }
 
 /**
- * Creates the own office and leaves it closed. It is made in a separate folder and moved to its place only when complete, so that a
- * crash or a full disk leaves nothing half done. @returns the printed recovery key, shown only once
+ * Creates the own office and leaves it closed. It is made in a separate folder and moved to its place only when
+ * complete, so that a crash or a full disk leaves nothing half done. @returns the printed recovery key, shown only once
  */
 export async function createOfficeStore(deps: DeskDependencies, office: NewOffice, place: KeyPlace): Promise<string> {
   const folder = officeFolder(deps.dataDir);

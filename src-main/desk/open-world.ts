@@ -37,8 +37,8 @@ async function currentStoreOf(deps: DeskDependencies, definition: WorldDefinitio
 }
 
 /**
- * Opens a training world; builds it first if it was never finished. Its key is wrapped with the passphrase in its definition.
- * A world with another seed than its definition is built again and no copy is kept: it is sample data.
+ * Opens a training world; builds it first if it was never finished. Its key is wrapped with the passphrase in its
+ * definition. A world with another seed than its definition is built again and no copy is kept: it is sample data.
  */
 export async function openWorld(deps: DeskDependencies, definition: WorldDefinition): Promise<Opened> {
   const { hasher, hub } = deps;

@@ -16,9 +16,9 @@ const rowSchema = z.object({
 });
 
 /**
- * J2 for the office passphrase, before any store is open. A small file beside the key file slows guesses through a window, also across restarts of the
- * program. A person who can write that folder can also copy the key file, and only Argon2id helps against that. The recovery
- * key needs no such guard: it has 160 random bits.
+ * J2 for the office passphrase, before any store is open. A small file beside the key file slows guesses through a
+ * window, also across restarts of the program. A person who can write that folder can also copy the key file, and only
+ * Argon2id helps against that. The recovery key needs no such guard: it has 160 random bits.
  */
 export class PassphraseGuard {
   #row: ThrottleRow | undefined;

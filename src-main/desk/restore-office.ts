@@ -7,7 +7,8 @@ import { storeFolder } from './open-store.ts';
 import type { DeskDependencies } from './dependencies.ts';
 
 /**
- * Restores a backup as the own office and leaves it closed. A replaced office, intact or damaged, is kept aside (the last one only).
+ * Restores a backup as the own office and leaves it closed. A replaced office, intact or damaged, is kept aside (the
+ * last one only).
  * @param backup path of the backup file @param place where the key is kept on this machine
  * @throws Refusal as restoreBackup
  */

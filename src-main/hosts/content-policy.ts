@@ -44,8 +44,8 @@ const deniedFeatures = [
 ];
 
 /**
- * Headers of every answer that makes up a page, on both hosts. `origin-agent-cluster` is not among them: on a custom scheme it
- * ends Electron's main process, so the loopback host alone adds it.
+ * Headers of every answer that makes up a page, on both hosts. `origin-agent-cluster` is not among them: on a custom
+ * scheme it ends Electron's main process, so the loopback host alone adds it.
  */
 export function securityHeaders(connect: readonly string[] = []): Record<string, string> {
   return {

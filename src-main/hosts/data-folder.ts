@@ -20,8 +20,8 @@ export function defaultDataDir(
 }
 
 /**
- * The desktop's former data folder (in its subfolder `data`) and Chromium profile, from before both hosts shared one place. `desk/former-place.ts` moves
- * its contents. Parameters as {@link defaultDataDir}, but XDG_CONFIG_HOME on Linux.
+ * The desktop's former data folder (in its subfolder `data`) and Chromium profile, from before both hosts shared one
+ * place. `desk/former-place.ts` moves its contents. Parameters as {@link defaultDataDir}, but XDG_CONFIG_HOME on Linux.
  */
 export function formerDesktopDir(
   platform: NodeJS.Platform = process.platform,

@@ -6,8 +6,8 @@ import { redact } from '../incidents/incident-log.ts';
 const maxSize = 2 * 1024 * 1024;
 
 /**
- * Gives a host its log file, `desk.log`. Every entry is redacted here, so that no caller can forget it. A folder that cannot be
- * written does not stop the host.
+ * Gives a host its log file, `desk.log`. Every entry is redacted here, so that no caller can forget it. A folder that
+ * cannot be written does not stop the host.
  * @param logger of electron-log, for Electron or for Node alone
  * @param folder created if it is missing
  * @returns a function that writes one entry

@@ -7,8 +7,9 @@ const secretKey =
   /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*(?:[:=：]|%3[AD])\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
 
 /**
- * Removes from a text what a log must not keep: values of fields with secret names, tokens in addresses, taxpayer ids, identity
- * numbers, mobiles, and long random strings. It removes too much rather than too little: people who may not see clients read logs.
+ * Removes from a text what a log must not keep: values of fields with secret names, tokens in addresses, taxpayer ids,
+ * identity numbers, mobiles, and long random strings. It removes too much rather than too little: people who may not
+ * see clients read logs.
  */
 export function redact(text: string): string {
   return (

@@ -3,7 +3,8 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Replaces a file completely or not at all, safe against a power cut: written beside it, synced, renamed. Readable by its owner only.
+ * Replaces a file completely or not at all, safe against a power cut: written beside it, synced, renamed. Readable by
+ * its owner only.
  * @throws the file system's error (ENOSPC …); the old file is then unchanged
  */
 export async function writeFileAtomically(file: string, content: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * J1: the stored form of an SMS code. A keyed HMAC, not Argon2id: six digits are a million guesses, and no slow hash protects them once the
- * key is known. The key protects them; the caller allows five tries within five minutes. The key is never in the database.
+ * J1: the stored form of an SMS code. A keyed HMAC, not Argon2id: six digits are a million guesses, and no slow hash
+ * protects them once the key is known. The key protects them; the caller allows five tries within five minutes. The key
+ * is never in the database.
  * @param key 32 bytes of this desk, derived from the database key for this purpose
  * @param salt identity of the one challenge, so that equal codes hash differently
  */

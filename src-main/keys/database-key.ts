@@ -51,7 +51,8 @@ export interface DatabaseKeys {
   /** Opens the key with the printed recovery key and puts it in a new place. @throws Refusal RECOVERY_KEY_WRONG, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY */
   unlockWithRecovery(recovery: Buffer, to: KeyPlace): Promise<OpenedKey>;
   /**
-   * Makes a new printed recovery key; the old one no longer opens this store (earlier backups still need it). @throws Refusal STORE_WRONG_KEY
+   * Makes a new printed recovery key; the old one no longer opens this store (earlier backups still need it). @throws
+   * Refusal STORE_WRONG_KEY
    * @returns a function that restores the old one, for a later failure of the same change
    */
   renewRecovery(key: Buffer, recovery: Buffer): Promise<() => Promise<void>>;

@@ -11,8 +11,8 @@ export type KeyBackend = (typeof keyBackends)[number];
 
 /**
  * The key file beside the database. It holds the database key only wrapped, never plain.
- * Format 1: `check` shows whether a key belongs to this store; `wrapped` exists for the backends passphrase and world; `recovery` is the
- * key wrapped for the printed recovery key (a training world has none).
+ * Format 1: `check` shows whether a key belongs to this store; `wrapped` exists for the backends passphrase and world;
+ * `recovery` is the key wrapped for the printed recovery key (a training world has none).
  */
 const keyFileSchema = z.object({
   format: z.literal('agency-desk-key'),
@@ -28,7 +28,8 @@ export type KeyFile = z.infer<typeof keyFileSchema>;
 
 /**
  * @returns null if there is no key file
- * @throws Refusal STORE_FROM_FUTURE for a later format, STORE_DAMAGED for any other file that is not a key file; nothing is overwritten
+ * @throws Refusal STORE_FROM_FUTURE for a later format, STORE_DAMAGED for any other file that is not a key file;
+ * nothing is overwritten
  */
 export async function readKeyFile(file: string): Promise<KeyFile | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

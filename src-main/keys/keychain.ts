@@ -23,8 +23,8 @@ export type KeychainStatus = { available: true } | { available: false; fault: Ke
 /** The operating system's keychain, one entry per account. */
 export interface Keychain {
   /**
-   * Writes, reads and deletes a test entry: the only sure way to distinguish a locked keychain from an empty one. The result is cached
-   * for a while, because status pages ask often.
+   * Writes, reads and deletes a test entry: the only sure way to distinguish a locked keychain from an empty one. The
+   * result is cached for a while, because status pages ask often.
    */
   status(): Promise<KeychainStatus>;
   /** The secret, or null when the keychain works and has no such entry. @throws KeychainUnavailable */
@@ -147,8 +147,8 @@ export function keychainNotice(
 }
 
 /**
- * A native call that hangs cannot be ended and occupies a thread of the pool. So no second call begins meanwhile, and a process that
- * ends then is ended hard, because a normal exit waits for the pool.
+ * A native call that hangs cannot be ended and occupies a thread of the pool. So no second call begins meanwhile, and a
+ * process that ends then is ended hard, because a normal exit waits for the pool.
  */
 function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();

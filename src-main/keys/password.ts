@@ -17,7 +17,8 @@ export interface PasswordHasher {
   /** A new verifier to store, and the wrapping key that belongs to it (a later hash of the same password has another one). */
   hashPassword(password: string): Promise<{ stored: string; wrapKey: Buffer }>;
   /**
-   * @param password UTF-8 if given as bytes, which the caller can wipe afterwards: a string stays in memory until it is collected
+   * @param password UTF-8 if given as bytes, which the caller can wipe afterwards: a string stays in memory until it is
+   * collected
    * @throws Error if `stored` is not a valid verifier (a damaged row; the value is not in the message)
    */
   verifyPassword(stored: string, password: string | Buffer): Promise<PasswordVerdict>;
@@ -28,8 +29,8 @@ export interface PasswordHasher {
 }
 
 /**
- * Lowest cost allowed in production: the second recommended choice of RFC 9106 with one lane. Measured here (two cores, warm): 50 ms.
- * More memory would cost a class-room host with 30 trainees more than it costs an attacker.
+ * Lowest cost allowed in production: the second recommended choice of RFC 9106 with one lane. Measured here (two cores,
+ * warm): 50 ms. More memory would cost a class-room host with 30 trainees more than it costs an attacker.
  */
 export const parameterFloor: Argon2Parameters = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 export const productionParameters: Argon2Parameters = { memoryKiB: 65_536, passes: 3, lanes: 1 };
@@ -42,8 +43,9 @@ const storedPattern =
   /^\$desk-argon2id\$v=19\$m=(\d{1,8}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9_-]{22})\$([A-Za-z0-9_-]{43})$/;
 
 /**
- * The form in which passwords are hashed and checked by a policy: NFKC (as NIST SP 800-63B advises). A Chinese
- * input method types full-width letters and digits that look like the half-width ones, and behind dots a user cannot see the difference.
+ * The form in which passwords are hashed and checked by a policy: NFKC (as NIST SP 800-63B advises). A Chinese input
+ * method types full-width letters and digits that look like the half-width ones, and behind dots a user cannot see the
+ * difference.
  */
 export function normalisePassword(password: string): string {
   return password.normalize('NFKC');

@@ -73,8 +73,8 @@ export function recoveryKeyOfAnother(): Refusal {
 }
 
 /**
- * Check over GF(32): each position has its own weight, so that one wrong character, or two swapped ones, are always found. The group's
- * number is included, so that two swapped groups are found, too.
+ * Check over GF(32): each position has its own weight, so that one wrong character, or two swapped ones, are always
+ * found. The group's number is included, so that two swapped groups are found, too.
  */
 function checkOf(group: number, data: readonly number[]): number {
   return data.reduce((sum, value, index) => sum ^ multiply(value, 2 ** (index + 1)), group + 1);

@@ -36,7 +36,8 @@ export interface Store<Schema> {
   /** Number of the last migration. */
   readonly version: number;
   /**
-   * Streams a consistent copy of the encrypted file, as of now, while work continues: writes stay in the log, the file does not change.
+   * Streams a consistent copy of the encrypted file, as of now, while work continues: writes stay in the log, the file
+   * does not change.
    * @throws the signal's reason; closing the store aborts it too
    */
   copyTo(sink: ByteSink, options?: CopyOptions): Promise<{ bytes: number; sha256: Buffer }>;

@@ -10,9 +10,10 @@ import {
 import { idSchema, procedure } from './procedure.ts';
 
 /**
- * Five views that together make `all`. `waiting`: proposals not answered yet; `valid`: in force or agreed; `suspended`; `lapsed`: proposals not
- * answered in time (L4); `ended`: cancelled, declined, expired. Views of what is due: `ending30`, `ending60`: in force, agreed or suspended, ends within 30 or 60 days, and
- * no other agreed agreement follows. `toReport`: changes and ends not reported (L5). `overdue`: those whose 30 days are over.
+ * Five views that together make `all`. `waiting`: proposals not answered yet; `valid`: in force or agreed; `suspended`;
+ * `lapsed`: proposals not answered in time (L4); `ended`: cancelled, declined, expired. Views of what is due:
+ * `ending30`, `ending60`: in force, agreed or suspended, ends within 30 or 60 days, and no other agreed agreement
+ * follows. `toReport`: changes and ends not reported (L5). `overdue`: those whose 30 days are over.
  */
 export const agreementListViews = [
   'waiting',

@@ -139,7 +139,8 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
 
 /**
  * Reads a service catalogue (`resources/service-catalogue.json`).
- * @throws Error that names what is malformed or inconsistent. The file is shipped, so this is a build fault, not a user's
+ * @throws Error that names what is malformed or inconsistent. The file is shipped, so this is a build fault, not a
+ * user's
  */
 export function loadCatalogue(json: unknown): Catalogue {
   const catalogue = catalogueSchema.parse(json);

@@ -1,6 +1,6 @@
 /**
- * A cell of a CSV file for a spreadsheet, quoted if necessary. A leading apostrophe keeps a spreadsheet from running the text as
- * a formula. A leading tab keeps it from rounding a long number; our own import drops the tab.
+ * A cell of a CSV file for a spreadsheet, quoted if necessary. A leading apostrophe keeps a spreadsheet from running
+ * the text as a formula. A leading tab keeps it from rounding a long number; our own import drops the tab.
  */
 export function csvCell(value: string | number): string {
   let text = String(value);

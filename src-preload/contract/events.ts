@@ -37,9 +37,10 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
 export type DeskEvent = z.infer<typeof deskEventSchema>;
 
 /**
- * Who may get an event: windows that could read the fact behind it. `anyone`: every window, the fact needs no session. `ownWindow`: the one window that
- * it concerns. `office`: that window, or every window of this office's staff. `client`: windows whose session reaches the client (H5) or acts for it. `phone`:
- * windows that have the simulated phone open, or all of them.
+ * Who may get an event: windows that could read the fact behind it. `anyone`: every window, the fact needs no session.
+ * `ownWindow`: the one window that it concerns. `office`: that window, or every window of this office's staff.
+ * `client`: windows whose session reaches the client (H5) or acts for it. `phone`: windows that have the simulated
+ * phone open, or all of them.
  */
 export type EventAudience = 'anyone' | 'ownWindow' | 'office' | 'client' | 'phone';
 export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> = {

@@ -52,8 +52,8 @@ export const explainedClientSchema = z.object({
 export type ExplainedClient = z.infer<typeof explainedClientSchema>;
 
 /**
- * 为什么不能办 for another person: what they could do on a day, read-only. A look opens nothing, asks no password and starts
- * no session; every look leaves a record.
+ * 为什么不能办 for another person: what they could do on a day, read-only. A look opens nothing, asks no password and
+ * starts no session; every look leaves a record.
  */
 export const explain = {
   /** Begins a look at a staff member of the office on a day. */

@@ -164,8 +164,9 @@ export type PastImport = z.infer<typeof pastImportSchema>;
 
 export const imports = {
   /**
-   * Takes the next piece of a text or file to read: pieces in order, the first without `upload`. Each session has one upload in memory. It is kept until
-   * `open` reads it, another upload begins, the session ends, or no piece comes for five minutes.
+   * Takes the next piece of a text or file to read: pieces in order, the first without `upload`. Each session has one
+   * upload in memory. It is kept until `open` reads it, another upload begins, the session ends, or no piece comes for
+   * five minutes.
    */
   upload: procedure.admin
     .meta({ maxBytes: pieceBytes + defaultMaxBytes })

@@ -33,16 +33,17 @@ export const passwordRecovery = {
     .input(z.object({ flow: idSchema, code: codeSchema }))
     .output(sessionStateSchema),
   /**
-   * D1 in the office profile: the officer's authenticator, or the printed recovery key, starts the same ticket. The answer is the same
-   * for an unknown person, a missing authenticator and a wrong proof (J2).
+   * D1 in the office profile: the officer's authenticator, or the printed recovery key, starts the same ticket. The
+   * answer is the same for an unknown person, a missing authenticator and a wrong proof (J2).
    */
   proveOfficer: procedure.open
     .route({ path: '/password-recovery/officer', summary: '忘记机构登录密码：核对动态口令或恢复密钥' })
     .input(z.object({ ...officer, proof: officerProofSchema }))
     .output(sessionStateSchema),
   /**
-   * Office profile, step 2 of the agency's login: an officer who forgot the personal password proves their identity with
-   * the printed recovery key. The old password is void at once, and the ticket opens {@link setPersonalPassword} (D3).
+   * Office profile, step 2 of the agency's login: an officer who forgot the personal password proves their identity
+   * with the printed recovery key. The old password is void at once, and the ticket opens {@link setPersonalPassword}
+   * (D3).
    */
   provePersonal: procedure.open
     .route({ path: '/password-recovery/personal', summary: '忘记个人密码：核对恢复密钥' })

@@ -8,13 +8,14 @@ import { strangeInPassword } from './validators/password.ts';
 z.config(z.locales.zhCN());
 
 /**
- * Who may call a procedure; the router checks it before the call reaches the service.
- * `open`: any admitted caller. `staff`: a window with an agency staff session (G2), of any agency. `office`: such a session of the
- * agency that owns this office. `admin`: such a session of an office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
- * `functions` (a list means any one of them; empty means any client session). `enterprise`: a window with an enterprise session whose
- * person holds one of `functions` (empty: any such session); a social-insurance session is admitted for the functions it has (B8).
- * `ticket`: a window whose session opens only this page (D1, D3, D5). `person`: a window of a natural person (F2), also while
- * an enterprise is open that was entered from it.
+ * Who may call a procedure; the router checks it before the call reaches the service. `open`: any admitted caller.
+ * `staff`: a window with an agency staff session (G2), of any agency. `office`: such a session of the agency that owns
+ * this office. `admin`: such a session of an office admin. `client`: an open client session of this window, named by
+ * `input.clientSession` (G5), whose agreement holds `functions` (a list means any one of them; empty means any client
+ * session). `enterprise`: a window with an enterprise session whose person holds one of `functions` (empty: any such
+ * session); a social-insurance session is admitted for the functions it has (B8). `ticket`: a window whose session
+ * opens only this page (D1, D3, D5). `person`: a window of a natural person (F2), also while an enterprise is open that
+ * was entered from it.
  */
 export type Access =
   | { kind: 'open' }
@@ -67,8 +68,8 @@ export const idSchema = z.string().min(1).max(64);
 /** Secrets typed by people: kept unchanged; the length limit keeps hashing cheap. */
 export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码最多128个字符，请核对是否多粘贴了内容');
 /**
- * Schema of a password that proves who somebody is; the output is unchanged, never trimmed. A password that cannot be right (B6) is refused before
- * anybody is looked up, and does not count as a try (J2).
+ * Schema of a password that proves who somebody is; the output is unchanged, never trimmed. A password that cannot be
+ * right (B6) is refused before anybody is looked up, and does not count as a try (J2).
  * @param besides what else can be typed in this field
  */
 export const provingSchema = (besides?: RegExp) =>

@@ -28,8 +28,8 @@ export const realNameResultSchema = z.object({
 export type RealNameResult = z.infer<typeof realNameResultSchema>;
 
 /**
- * Real-name collection (I1 to I3), step by step, as the phone app calls it; it needs no session. In the office profile it is
- * refused, and an admin attests identity cards (A3).
+ * Real-name collection (I1 to I3), step by step, as the phone app calls it; it needs no session. In the office profile
+ * it is refused, and an admin attests identity cards (A3).
  */
 export const realName = {
   begin: procedure.open

@@ -35,8 +35,8 @@ const enterpriseFields = {
 };
 
 /**
- * Registration (A5). Until the code is proved, every answer is the same, no matter who is registered already. The form is checked together
- * with the code; nothing of it is stored before.
+ * Registration (A5). Until the code is proved, every answer is the same, no matter who is registered already. The form
+ * is checked together with the code; nothing of it is stored before.
  */
 export const registration = {
   personCode: procedure.open

@@ -154,8 +154,8 @@ export const session = {
     .route({ method: 'GET', path: '/session', summary: '当前会话' })
     .output(sessionStateSchema),
   /**
-   * The person did something in this window (J3). Only this call renews idle time. The page makes it on a key or a click, never by itself.
-   * Null: nobody is signed in, or the desk is locked.
+   * The person did something in this window (J3). Only this call renews idle time. The page makes it on a key or a
+   * click, never by itself. Null: nobody is signed in, or the desk is locked.
    */
   touch: procedure.open
     .route({ path: '/session/touch', summary: '有操作' })

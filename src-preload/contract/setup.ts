@@ -65,8 +65,8 @@ export const setup = {
     )
     .output(deskStatusSchema),
   /**
-   * Takes the next piece of a backup to restore: pieces in order, the first without `upload`. There is one upload at a time, of the window that began it.
-   * A new upload, the end of the desk and the next start delete it.
+   * Takes the next piece of a backup to restore: pieces in order, the first without `upload`. There is one upload at a
+   * time, of the window that began it. A new upload, the end of the desk and the next start delete it.
    */
   uploadBackup: procedure.open
     .meta({ maxBytes: pieceBytes + defaultMaxBytes, whileUnopened: true })
@@ -85,8 +85,8 @@ export const setup = {
     )
     .output(deskStatusSchema),
   /**
-   * Closes an own office whose file is damaged, so that a backup can replace it. The desk is then as if the office had failed to open. Reads the
-   * whole file first if no damage is known yet.
+   * Closes an own office whose file is damaged, so that a backup can replace it. The desk is then as if the office had
+   * failed to open. Reads the whole file first if no damage is known yet.
    */
   closeDamaged: procedure.open
     .route({ path: '/setup/close-damaged', summary: '关闭已损坏的机构数据' })

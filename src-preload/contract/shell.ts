@@ -1,6 +1,6 @@
 /**
- * Messages of page and desktop shell that are not procedures of the contract. No zod here, so that the sandboxed preload
- * stays a few lines. The loopback host has none of these; the renderer asks its `platform` object instead.
+ * Messages of page and desktop shell that are not procedures of the contract. No zod here, so that the sandboxed
+ * preload stays a few lines. The loopback host has none of these; the renderer asks its `platform` object instead.
  */
 
 /** Id of a command in the menu, the palette, the shortcut sheet and tests. */

@@ -9,8 +9,8 @@ import { openFlowOfWindow } from '../../store/repositories/sign-in-flows.ts';
 import type { CallContext } from './admit.ts';
 
 /**
- * Refusals that no rule made: the desk cannot serve, or a page calls in a session that is over (its end is recorded) or with stale data. Other
- * codes are recorded; so are these if a service named the refused act.
+ * Refusals that no rule made: the desk cannot serve, or a page calls in a session that is over (its end is recorded) or
+ * with stale data. Other codes are recorded; so are these if a service named the refused act.
  */
 const notRuled: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'DESK_NOT_OPEN',

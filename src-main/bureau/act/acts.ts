@@ -18,7 +18,8 @@ export class Acts {
   constructor(private readonly deps: { db: Database; trail: Trail; events: DomainEvents }) {}
 
   /**
-   * Runs an act in one transaction and emits its events after the commit. `work` may run again after a serialisation failure: it may change things only through the act.
+   * Runs an act in one transaction and emits its events after the commit. `work` may run again after a serialisation
+   * failure: it may change things only through the act.
    * @param attempted the act's name for the record of a refusal; null: the guard names the procedure
    */
   run<Result>(attempted: Attempted | Describe | null, work: (act: Act) => Promise<Result>): Promise<Result> {

@@ -8,8 +8,8 @@ export type RefusedAct = Omit<ActRecord, 'result'>;
 const acts = new WeakMap<Refusal, RefusedAct>();
 
 /**
- * Sets the act of a refusal. The guard records it when the call is over and its transaction undone. The first (innermost) caller decides; later
- * calls change nothing.
+ * Sets the act of a refusal. The guard records it when the call is over and its transaction undone. The first
+ * (innermost) caller decides; later calls change nothing.
  */
 export function refusedAs(refusal: Refusal, act: RefusedAct): Refusal {
   if (!acts.has(refusal)) acts.set(refusal, act);

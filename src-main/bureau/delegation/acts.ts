@@ -56,8 +56,9 @@ export interface Written {
 }
 
 /**
- * Every act on an agreement runs here. It asks the table, then writes decision, trail record and the end of open client sessions
- * in one act of the store, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
+ * Every act on an agreement runs here. It asks the table, then writes decision, trail record and the end of open client
+ * sessions in one act of the store, so that no failure leaves a session open under an agreement that is not in force
+ * (H2, H3).
  */
 export class AgreementActs {
   constructor(private readonly deps: AgreementActsDependencies) {}
@@ -136,7 +137,8 @@ export class AgreementActs {
 
   /**
    * Runs an act on an existing agreement. @param work checks further conditions and writes, inside the act
-   * @throws Refusal NOT_FOUND for somebody else's agreement, FORBIDDEN or RULE_BROKEN by the table, CONFLICT if it was changed since the user saw it
+   * @throws Refusal NOT_FOUND for somebody else's agreement, FORBIDDEN or RULE_BROKEN by the table, CONFLICT if it was
+   * changed since the user saw it
    */
   async change(
     actor: AgreementActor,

@@ -33,7 +33,8 @@ export class Agreements {
 
   /**
    * H7: records a signed paper agreement inside an act; the caller emits the change with {@link emitChanged}.
-   * @param terms `passwordHash`: verifier of the client's agreement password, hashed before the act; null if none is asked (L6)
+   * @param terms `passwordHash`: verifier of the client's agreement password, hashed before the act; null if none is
+   * asked (L6)
    * @throws Refusal RULE_BROKEN (H3) if its days overlap another one, (H4) if it holds what the client lacks
    */
   async record(

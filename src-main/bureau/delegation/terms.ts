@@ -87,8 +87,8 @@ export async function requireHeld(
 }
 
 /**
- * H3: one agreement of a pair is in force at a time. Of these agreements the one whose days overlap the terms, or null. Expired agreements
- * count, too: they were in force on their days. A proposal that waits must be answered first.
+ * H3: one agreement of a pair is in force at a time. Of these agreements the one whose days overlap the terms, or null.
+ * Expired agreements count, too: they were in force on their days. A proposal that waits must be answered first.
  */
 export function overlapping<Row extends Parameters<typeof stateOf>[0]>(
   rows: readonly Row[],

@@ -9,8 +9,8 @@ export function idleEnd(lastUsedAt: number, endsAt: number, limits: SessionLimit
 }
 
 /**
- * Why an open session has expired at `now`, or null. Idle time belongs to the person (J3): a client session has none of its own, and a locked desk has
- * used it up. A clock that was set back gains nothing: see ClockWatch.
+ * Why an open session has expired at `now`, or null. Idle time belongs to the person (J3): a client session has none of
+ * its own, and a locked desk has used it up. A clock that was set back gains nothing: see ClockWatch.
  */
 export function ranOut(
   session: { kind: string; last_used_at: number; ends_at: number; locked_at: number | null },

@@ -44,7 +44,8 @@ export class SessionEnds {
   }
 
   /**
-   * Uses up a ticket (D1, D3, D5), inside the act that sets the new password: of several parallel uses only one succeeds.
+   * Uses up a ticket (D1, D3, D5), inside the act that sets the new password: of several parallel uses only one
+   * succeeds.
    * @throws Refusal SESSION_ENDED when it is used up, or has ended
    */
   async useTicketWithin(act: Act, ticket: { sessionId: string }): Promise<void> {

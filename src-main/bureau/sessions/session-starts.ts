@@ -76,7 +76,8 @@ export class SessionStarts {
 
   /**
    * Starts a client session (G3) under a staff session; it never lasts longer than its parent.
-   * @throws Refusal NOT_SIGNED_IN, SESSION_LOCKED if the staff session ended or was locked during the check of the agreement password
+   * @throws Refusal NOT_SIGNED_IN, SESSION_LOCKED if the staff session ended or was locked during the check of the
+   * agreement password
    */
   async startClient(
     { db }: Act,
@@ -113,8 +114,8 @@ export class SessionStarts {
   }
 
   /**
-   * Starts an enterprise session from a person's session (F2), and replaces the one entered before. It never lasts longer than its parent, and activity in
-   * it renews both.
+   * Starts an enterprise session from a person's session (F2), and replaces the one entered before. It never lasts
+   * longer than its parent, and activity in it renews both.
    * @throws Refusal NOT_SIGNED_IN if the person's session ended meanwhile
    */
   async enterEnterprise(

@@ -31,9 +31,10 @@ import { SessionStarts } from './session-starts.ts';
 const touchEvery = 15_000;
 
 /**
- * Sessions of the bureau (J3, G5): the engine holds and ends them, never the page. A session belongs to one window. A client session
- * is the child of a staff session and ends with it; so does an enterprise session that was entered from a person's session (F2). Every question
- * about a session first ends it if its time has run out. Only {@link Sessions.touch} renews idle time: a call alone does not prove that a person is there.
+ * Sessions of the bureau (J3, G5): the engine holds and ends them, never the page. A session belongs to one window. A
+ * client session is the child of a staff session and ends with it; so does an enterprise session that was entered from
+ * a person's session (F2). Every question about a session first ends it if its time has run out. Only
+ * {@link Sessions.touch} renews idle time: a call alone does not prove that a person is there.
  */
 export class Sessions {
   readonly starts: SessionStarts;
@@ -73,8 +74,9 @@ export class Sessions {
   }
 
   /**
-   * The session of a window, of any kind, or undefined; first ends it if its time has run out. If an enterprise was entered from a
-   * person's session and the person lost the right to it, the window returns to the person's session (F2).
+   * The session of a window, of any kind, or undefined; first ends it if its time has run out. If an enterprise was
+   * entered from a person's session and the person lost the right to it, the window returns to the person's session
+   * (F2).
    */
   async rowOf(window: string): Promise<WindowSessionRow | undefined> {
     const row = await sessionOfWindow(this.db, window);
@@ -87,7 +89,8 @@ export class Sessions {
 
   /**
    * The person did something in this window (J3): idle time starts again for its session and all child sessions.
-   * @returns when the idle time ends without further activity, in milliseconds UTC; null without a session and while the desk is locked
+   * @returns when the idle time ends without further activity, in milliseconds UTC; null without a session and while
+   * the desk is locked
    */
   async touch(window: string): Promise<number | null> {
     const row = await this.rowOf(window);
@@ -131,8 +134,8 @@ export class Sessions {
   }
 
   /**
-   * The client session that a call names, if it belongs to this staff session (G5). Rights are read again for every call, so that a
-   * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
+   * The client session that a call names, if it belongs to this staff session (G5). Rights are read again for every
+   * call, so that a change takes effect at once. @throws Refusal SESSION_ENDED with the reason
    */
   async clientOf(staff: StaffActor, clientSessionId: string): Promise<ClientActor> {
     const named = await clientSessionById(this.db, clientSessionId);

@@ -108,9 +108,10 @@ export interface Attempt {
 }
 
 /**
- * Throttling of wrong passwords (J2). A try counts as a failure before the password is checked; a right password takes the failure back. So
- * sending tries in parallel gains nothing, and neither does cutting a check short. The number of parallel checks never exceeds the allowed failures. A lock that would
- * come only from tries in progress does not refuse the next try: it waits for their results. So parallel right passwords lock nobody out.
+ * Throttling of wrong passwords (J2). A try counts as a failure before the password is checked; a right password takes
+ * the failure back. So sending tries in parallel gains nothing, and neither does cutting a check short. The number of
+ * parallel checks never exceeds the allowed failures. A lock that would come only from tries in progress does not
+ * refuse the next try: it waits for their results. So parallel right passwords lock nobody out.
  */
 export class Throttle {
   /** Number of tries in progress for a key. */
@@ -124,7 +125,8 @@ export class Throttle {
   ) {}
 
   /**
-   * Checks a password as a try of all these accounts. @param check calls `right` if the password is right; after any other end the try stays a failure
+   * Checks a password as a try of all these accounts. @param check calls `right` if the password is right; after any
+   * other end the try stays a failure
    * @throws Refusal LOCKED_OUT while one of the accounts is locked, or the window must wait; such a try is not counted
    */
   async trying<Result>(

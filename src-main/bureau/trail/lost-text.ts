@@ -36,9 +36,9 @@ function* guesses(inTurn: boolean): Generator<readonly [number, number]> {
 }
 
 /**
- * Whether a record with a wrong hash was written by an older version with half a character in it: the hash fits after the right halves
- * replace U+FFFD. This proves every other character of the record, because nobody can find another text with the same SHA-256. If no
- * halves fit, the record was changed.
+ * Whether a record with a wrong hash was written by an older version with half a character in it: the hash fits after
+ * the right halves replace U+FFFD. This proves every other character of the record, because nobody can find another
+ * text with the same SHA-256. If no halves fit, the record was changed.
  */
 export async function lostOnlyHalfCharacters(row: AuditRow): Promise<boolean> {
   const texts = columns.map((column) => row[column]).filter((value): value is string => typeof value === 'string');

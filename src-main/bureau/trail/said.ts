@@ -16,8 +16,8 @@ interface Said {
 }
 
 /**
- * Trail texts of acts that two places record: the services that do them, and training content, whose months of history are too
- * many acts to run. One source keeps the two the same.
+ * Trail texts of acts that two places record: the services that do them, and training content, whose months of history
+ * are too many acts to run. One source keeps the two the same.
  */
 export const said = {
   firmProved: (): Said => ({ act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' }),

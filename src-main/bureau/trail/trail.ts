@@ -90,9 +90,10 @@ export class Trail {
   }
 
   /**
-   * Recomputes the chain and checks its seals. @returns records read, seals that fit, and the first record that does not fit, or null; a
-   * seal beyond the last record shows that records were removed at the end. `unreadable`: records of an older version with half a character
-   * in their text, which the store could not keep. Everything else in them is proven, so they are no sign of a change
+   * Recomputes the chain and checks its seals. @returns records read, seals that fit, and the first record that does
+   * not fit, or null; a seal beyond the last record shows that records were removed at the end. `unreadable`: records
+   * of an older version with half a character in their text, which the store could not keep. Everything else in them is
+   * proven, so they are no sign of a change
    */
   async verify(): Promise<TrailVerdict> {
     const verdict: TrailVerdict = { records: 0, seals: 0, brokenAt: null, unreadable: [] };

@@ -21,8 +21,8 @@ export function lockAll(desk: Desk, windows: DeskWindows, log: (text: string) =>
 }
 
 /**
- * Calls `lock` when the person leaves: the computer is locked, goes to sleep, or, on Linux, which reports no lock, is idle for as long as the
- * bureau allows (J3). @param lock called once each time
+ * Calls `lock` when the person leaves: the computer is locked, goes to sleep, or, on Linux, which reports no lock, is
+ * idle for as long as the bureau allows (J3). @param lock called once each time
  */
 export function lockWhenAway(platform: NodeJS.Platform, lock: () => void): void {
   powerMonitor.on('lock-screen', lock);

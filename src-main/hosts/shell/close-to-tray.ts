@@ -12,8 +12,8 @@ export interface CloseToTrayDependencies {
 }
 
 /**
- * Closing the last workbench window may leave the program in the tray. The user is asked once; then the setting decides. Without a tray or
- * an answer, closing ends the program.
+ * Closing the last workbench window may leave the program in the tray. The user is asked once; then the setting
+ * decides. Without a tray or an answer, closing ends the program.
  */
 export class CloseToTray {
   #tray = false;

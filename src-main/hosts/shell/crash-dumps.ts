@@ -6,7 +6,8 @@ import { app, crashReporter } from 'electron';
 const kept = 5;
 
 /**
- * Keeps a dump of every process that crashes, on this machine only: nothing is sent. Call before the application is ready.
+ * Keeps a dump of every process that crashes, on this machine only: nothing is sent. Call before the application is
+ * ready.
  * @param profile the profile folder
  * @returns the dumps' folder
  */

@@ -10,8 +10,9 @@ export const savePatienceMs = 1_000;
 type Work = () => Promise<void>;
 
 /**
- * The one way to end the program: 退出, the last window, a signal and the end of the system's session all come here, and only the first counts. After it
- * nothing is opened. Create it before anything slow, so that an end during the start works, too.
+ * The one way to end the program: 退出, the last window, a signal and the end of the system's session all come here,
+ * and only the first counts. After it nothing is opened. Create it before anything slow, so that an end during the
+ * start works, too.
  */
 export class Ending {
   #state: 'running' | 'closing' | 'closed' = 'running';
@@ -76,8 +77,8 @@ export class Ending {
 }
 
 /**
- * Handles Ctrl C, a closed terminal, `kill` and the end of the system's session. Called at the very start, and again when the application is ready: in between,
- * Electron installs its own signal handlers, which ask the user like 退出.
+ * Handles Ctrl C, a closed terminal, `kill` and the end of the system's session. Called at the very start, and again
+ * when the application is ready: in between, Electron installs its own signal handlers, which ask the user like 退出.
  */
 export function endOnSignals(ending: Ending): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

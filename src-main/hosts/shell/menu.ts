@@ -22,8 +22,9 @@ const zooms = [
 ] as const;
 
 /**
- * The application menu. Items that the page executes are grey until the front page says that it accepts them. The menu shows the page's own keys but does not register them: the page knows whether an input method is
- * composing, and the menu does not. So both hosts behave alike.
+ * The application menu. Items that the page executes are grey until the front page says that it accepts them. The menu
+ * shows the page's own keys but does not register them: the page knows whether an input method is composing, and the
+ * menu does not. So both hosts behave alike.
  */
 export function menuTemplate(
   platform: NodeJS.Platform,

@@ -6,8 +6,8 @@ export const appOrigin = `${appScheme}://${appHost}`;
 export const appPage = `${appOrigin}/`;
 
 /**
- * Exact hosts of outside websites that a page may open in the default browser. None yet: the program is not connected to
- * anything (ADR-0023).
+ * Exact hosts of outside websites that a page may open in the default browser. None yet: the program is not connected
+ * to anything (ADR-0023).
  */
 export const externalHosts: readonly string[] = [];
 
@@ -31,7 +31,8 @@ export function decideNavigation({ url, mainFrame }: NavigationFacts): 'allow' |
 }
 
 /**
- * The address to pass to the system, or null. It is parsed and built again, so that the checked address is the opened one.
+ * The address to pass to the system, or null. It is parsed and built again, so that the checked address is the opened
+ * one.
  * @param hosts exact host names that may be opened, https only
  */
 export function decideExternal(url: unknown, hosts: readonly string[] = externalHosts): string | null {
@@ -55,8 +56,9 @@ export function decideWindowOpen(
 const phoneOwner = /^(?:person|handler|officer|phone)(?:\.[A-Za-z0-9-]{1,64}){1,2}$/;
 
 /**
- * The one page besides the workbench that may have its own window: the simulated phone of a training world. A page names the phone's owner, never an
- * address; the address is built here. Null: not allowed. @param of null: the person is chosen there
+ * The one page besides the workbench that may have its own window: the simulated phone of a training world. A page
+ * names the phone's owner, never an address; the address is built here. Null: not allowed. @param of null: the person
+ * is chosen there
  */
 export function decidePhonePage(of: unknown): string | null {
   if (of === null) return `${appPage}#/phone`;

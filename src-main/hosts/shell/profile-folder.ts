@@ -8,7 +8,8 @@ export const profileFolder = (dataDir: string): string => join(dataDir, 'desktop
 const carried = ['window-state.json', 'Local Storage', 'logs'];
 
 /**
- * Creates the profile folder and checks that it can be written: otherwise Chromium would end, or start without an error message.
+ * Creates the profile folder and checks that it can be written: otherwise Chromium would end, or start without an error
+ * message.
  * @throws the file system's error
  */
 export function prepareProfile(folder: string): void {

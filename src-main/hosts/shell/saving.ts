@@ -18,8 +18,8 @@ interface Save {
 const refused = (message: string): ShellAnswer => ({ result: 'refused', message });
 
 /**
- * Files being saved where the user chose, one per window, piece by piece: no process holds a whole file. Each is written beside its place and renamed when
- * it is complete, so that a full disk leaves the former file.
+ * Files being saved where the user chose, one per window, piece by piece: no process holds a whole file. Each is
+ * written beside its place and renamed when it is complete, so that a full disk leaves the former file.
  */
 export class Saving {
   readonly #saves = new Map<string, Save>();

@@ -24,7 +24,8 @@ export const startArgumentsSchema = z.object({
 export const isBackupFile = (path: string): boolean => path.toLowerCase().endsWith('.deskbackup');
 
 /**
- * Reads the arguments of the desktop. Chromium and the desktop add switches of their own to the command line, so unknown arguments are ignored.
+ * Reads the arguments of the desktop. Chromium and the desktop add switches of their own to the command line, so
+ * unknown arguments are ignored.
  * @param argv without the program, and without the application's folder if it is named
  * @param cwd base of relative paths: the user's working directory
  * @throws UsageError an option without its value

@@ -6,7 +6,8 @@ import { startFailure } from '../host-failure.ts';
 import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
 
 /**
- * Reports why the program does not start: one Chinese line on standard error, the full error in the log, and a message box. Then ends it with exit code 1.
+ * Reports why the program does not start: one Chinese line on standard error, the full error in the log, and a message
+ * box. Then ends it with exit code 1.
  * @param log null if there is none yet
  */
 export async function endWithFailure(error: unknown, log: ((text: string) => void) | null): Promise<void> {

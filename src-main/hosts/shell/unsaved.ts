@@ -20,8 +20,8 @@ interface State {
 }
 
 /**
- * Unsaved data of pages. A page that refuses to close (`beforeunload`) may save first. For the rest the user is asked once, in words that
- * name the data. 退出 asks all windows concerned before it closes any: one 返回 keeps all of them.
+ * Unsaved data of pages. A page that refuses to close (`beforeunload`) may save first. For the rest the user is asked
+ * once, in words that name the data. 退出 asks all windows concerned before it closes any: one 返回 keeps all of them.
  */
 export class Unsaved {
   readonly #states = new Map<DeskWindow, State>();

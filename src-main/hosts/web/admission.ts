@@ -64,8 +64,8 @@ export interface OriginFacts {
 }
 
 /**
- * Whether a request comes from a page of this host, or from no page at all. For a browser another port of this machine is `same-site`, and
- * the SameSite cookie is sent to it, so the cookie alone proves nothing.
+ * Whether a request comes from a page of this host, or from no page at all. For a browser another port of this machine
+ * is `same-site`, and the SameSite cookie is sent to it, so the cookie alone proves nothing.
  */
 export function isOwnOrigin(facts: OriginFacts, address: HostAddress): boolean {
   const { headers } = facts;

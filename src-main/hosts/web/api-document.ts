@@ -59,8 +59,8 @@ function metaOf(operationId: string): ProcedureMeta {
 }
 
 /**
- * The OpenAPI 3.1 document of the contract as JSON text: one tag per area, the access in words and as `x-access`, an example if there is
- * one, and every schema that occurs more than once under `components`.
+ * The OpenAPI 3.1 document of the contract as JSON text: one tag per area, the access in words and as `x-access`, an
+ * example if there is one, and every schema that occurs more than once under `components`.
  */
 export async function apiDocument(version: string, converter: ZodToJsonSchemaConverter): Promise<string> {
   const document = await new OpenAPIGenerator({ schemaConverters: [converter] }).generate(contract, {

@@ -2,8 +2,8 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * The TCP connections of a server, split into those with a call in progress and the rest. Browsers open connections in advance. Node does not count
- * a connection that never carried a request as idle, so stopping would wait for it.
+ * The TCP connections of a server, split into those with a call in progress and the rest. Browsers open connections in
+ * advance. Node does not count a connection that never carried a request as idle, so stopping would wait for it.
  */
 export class Connections {
   readonly #open = new Set<Socket>();

@@ -9,8 +9,8 @@ export type EntryVerdict = 'admitted' | 'used' | 'unknown';
 const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 /**
- * Addresses that admit a browser, each once: a person who reads one later in a history, a log or a chat cannot use it. Looked up by hash, so that response
- * times reveal nothing.
+ * Addresses that admit a browser, each once: a person who reads one later in a history, a log or a chat cannot use it.
+ * Looked up by hash, so that response times reveal nothing.
  */
 export class Entries {
   readonly #entries = new Map<string, { until: number; used: boolean; whenUsed: (() => void) | null }>();

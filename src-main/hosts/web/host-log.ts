@@ -12,8 +12,8 @@ export interface HostLog {
 }
 
 /**
- * Starts the log file of the loopback host, `logs/desk.log` in the data folder. If it cannot be written, the terminal says so once, and
- * the host continues.
+ * Starts the log file of the loopback host, `logs/desk.log` in the data folder. If it cannot be written, the terminal
+ * says so once, and the host continues.
  * @param dataDir must exist
  */
 export function startHostLog(dataDir: string): HostLog {

@@ -32,8 +32,8 @@ export const wrongHostPage = plainPage('代理机构工作台：地址不对', [
 export const notFoundPage = plainPage('代理机构工作台：没有这个页面', ['<a href="/">回到工作台</a>']);
 
 /**
- * Leads to the clean address from within this origin. A redirect is not enough: after a click in a mail or chat program the browser
- * holds back the SameSite=Strict cookie for the whole redirect chain, and the user would be refused.
+ * Leads to the clean address from within this origin. A redirect is not enough: after a click in a mail or chat program
+ * the browser holds back the SameSite=Strict cookie for the whole redirect chain, and the user would be refused.
  */
 export const enterPage = plainPage(
   '代理机构工作台',

@@ -10,9 +10,11 @@ const partsAtMost = 16;
 const refused = (message: string): InvalidInput => new InvalidInput([], message);
 
 /**
- * Reads the body of a call, up to its procedure's limits, and passes it to the library already parsed: JSON, a form with files, or nothing.
+ * Reads the body of a call, up to its procedure's limits, and passes it to the library already parsed: JSON, a form
+ * with files, or nothing.
  * @param maxBytes of the whole body
- * @throws InvalidInput too long (before reading, if the sender states the length), nested too deep, of another kind, or malformed
+ * @throws InvalidInput too long (before reading, if the sender states the length), nested too deep, of another kind, or
+ * malformed
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const {

@@ -17,8 +17,8 @@ const isSchema = (value: Json): value is JsonObject =>
     Array.isArray(value['enum']));
 
 /**
- * Moves repeated schemas to `components`: the responses of a refusal as `Refused401`, every larger schema under the name of the
- * place where it occurs first (`ClientsSearchRows`). The meaning of the document stays the same.
+ * Moves repeated schemas to `components`: the responses of a refusal as `Refused401`, every larger schema under the
+ * name of the place where it occurs first (`ClientsSearchRows`). The meaning of the document stays the same.
  * @param document an OpenAPI document; it is not changed
  */
 export function shareSchemas(document: { paths?: object; components?: object }): object {

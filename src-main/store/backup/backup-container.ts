@@ -7,9 +7,10 @@ import { passphraseWrappedSchema } from '../../keys/passphrase.ts';
 import type { ByteSink, CopyOptions } from '../sqlite/frozen-copy.ts';
 
 /**
- * One backup file: magic (8 bytes), length of the head (4 bytes, big endian), head (JSON), the encrypted database unchanged, SHA-256 of
- * everything before it (32), HMAC of that hash under a key derived from the database key (32). The hash shows a damaged file before any secret is asked for. The
- * HMAC shows that nobody combined the database with another head.
+ * One backup file: magic (8 bytes), length of the head (4 bytes, big endian), head (JSON), the encrypted database
+ * unchanged, SHA-256 of everything before it (32), HMAC of that hash under a key derived from the database key (32).
+ * The hash shows a damaged file before any secret is asked for. The HMAC shows that nobody combined the database with
+ * another head.
  */
 const magic = Buffer.from('ADESKBK1');
 const headAtMost = 65_536;

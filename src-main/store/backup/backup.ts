@@ -25,11 +25,12 @@ export interface BackupOptions extends CopyOptions {
 }
 
 /**
- * Writes one encrypted file. The recovery key alone (for a training world: its passphrase) can restore the store from it on a new machine.
- * Other work continues meanwhile. The file is read back, and every page in it is authenticated, before it gets its name: a store with
- * damage in unread pages still opens, and a copy of it could not be restored.
+ * Writes one encrypted file. The recovery key alone (for a training world: its passphrase) can restore the store from
+ * it on a new machine. Other work continues meanwhile. The file is read back, and every page in it is authenticated,
+ * before it gets its name: a store with damage in unread pages still opens, and a copy of it could not be restored.
  * @returns its size in bytes
- * @throws Refusal STORE_DAMAGED, STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Then no file is left behind.
+ * @throws Refusal STORE_DAMAGED, STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Then
+ * no file is left behind.
  */
 export async function createBackup(options: BackupOptions): Promise<{ bytes: number; createdAt: string }> {
   const { store, opened, target } = options;

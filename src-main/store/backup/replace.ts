@@ -7,8 +7,9 @@ import { holdLock } from '../sqlite/lock.sqlite.ts';
 import { type StoreFiles, storeFiles } from '../store-files.ts';
 
 /**
- * Replaces a store with a prepared one in the same folder: several renames that succeed all together or not at all. A note is written first. Once
- * it exists, the new store counts, and the next start after a crash finishes the renames (`finishReplacement`).
+ * Replaces a store with a prepared one in the same folder: several renames that succeed all together or not at all. A
+ * note is written first. Once it exists, the new store counts, and the next start after a crash finishes the renames
+ * (`finishReplacement`).
  */
 const preparedName = /^restore-[0-9a-f]{12}$/;
 const noteSchema = z.object({
@@ -20,8 +21,8 @@ type Note = z.infer<typeof noteSchema>;
 const noteName = 'restore.json';
 
 /**
- * Puts the store prepared in the subfolder `prepared` in the place of the present one. A present store is kept as `*.replaced-…`.
- * The caller holds the store's lock.
+ * Puts the store prepared in the subfolder `prepared` in the place of the present one. A present store is kept as
+ * `*.replaced-…`. The caller holds the store's lock.
  * @throws the file system's error; then nothing has changed
  */
 export async function replaceStore(folder: string, prepared: string, now: Date): Promise<void> {
@@ -37,8 +38,9 @@ export async function replaceStore(folder: string, prepared: string, now: Date):
 }
 
 /**
- * Finishes a replacement that a crash interrupted, and deletes the files of an interrupted restore. Called at start, before the key file and
- * the database are read. Does nothing while another process uses the store: its files are then work in progress.
+ * Finishes a replacement that a crash interrupted, and deletes the files of an interrupted restore. Called at start,
+ * before the key file and the database are read. Does nothing while another process uses the store: its files are then
+ * work in progress.
  */
 export async function finishReplacement(folder: string): Promise<void> {
   const names = await readdir(folder);

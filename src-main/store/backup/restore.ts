@@ -33,10 +33,10 @@ export interface RestoreOptions extends CopyOptions {
 }
 
 /**
- * Restores a backup. Everything is first unpacked and checked in a separate folder; only then the stores change places. A former
- * store is kept aside (the last one only). After any failure the old store is unchanged.
- * @throws Refusal BACKUP_UNREADABLE, RECOVERY_KEY_WRONG, PASSPHRASE_WRONG, STORE_FROM_FUTURE, STORE_FULL, DESK_BUSY, KEYCHAIN_UNAVAILABLE,
- * PASSWORD_POLICY; the signal's reason
+ * Restores a backup. Everything is first unpacked and checked in a separate folder; only then the stores change places.
+ * A former store is kept aside (the last one only). After any failure the old store is unchanged.
+ * @throws Refusal BACKUP_UNREADABLE, RECOVERY_KEY_WRONG, PASSPHRASE_WRONG, STORE_FROM_FUTURE, STORE_FULL, DESK_BUSY,
+ * KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY; the signal's reason
  */
 export async function restoreBackup(options: RestoreOptions): Promise<{ head: BackupHead; opened: OpenedKey }> {
   const { folder, signal, now = () => new Date() } = options;

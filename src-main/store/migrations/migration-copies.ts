@@ -7,8 +7,8 @@ import { type ByteSink, sinkTo } from '../sqlite/frozen-copy.ts';
 const copiesKept = 2;
 
 /**
- * Keeps the database from before a migration, as `<file>.before-v<version>`, encrypted under the same key. It replaces a copy of the same
- * version from an earlier, failed attempt.
+ * Keeps the database from before a migration, as `<file>.before-v<version>`, encrypted under the same key. It replaces
+ * a copy of the same version from an earlier, failed attempt.
  * @param copy streams the database into a sink
  */
 export async function keepCopyBefore(

@@ -33,8 +33,8 @@ export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
 }
 
 /**
- * The open session of a window, of any kind but `client`, with enterprise, handler and person if there are any. If an enterprise session was
- * entered from a person's session (F2), returns the enterprise session.
+ * The open session of a window, of any kind but `client`, with enterprise, handler and person if there are any. If an
+ * enterprise session was entered from a person's session (F2), returns the enterprise session.
  */
 export function sessionOfWindow(db: Kysely<Schema>, window: string) {
   return db

@@ -2,8 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
 /**
- * Handles what a clock that was set back would otherwise revive. Codes of either kind, login steps, collections and resets that had expired by `latest` become void for good;
- * the others, and open sessions, keep their remaining time. @param clock.by milliseconds that the clock went back
+ * Handles what a clock that was set back would otherwise revive. Codes of either kind, login steps, collections and
+ * resets that had expired by `latest` become void for good; the others, and open sessions, keep their remaining time.
+ * @param clock.by milliseconds that the clock went back
  */
 export async function voidTimedOut(db: Kysely<Schema>, clock: { latest: number; by: number }): Promise<void> {
   const { latest, by } = clock;

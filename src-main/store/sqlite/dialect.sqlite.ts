@@ -7,8 +7,8 @@ const keptAtMost = 500;
 const changesSchema = /^\s*(?:create|alter|drop|pragma|reindex|vacuum|attach|detach)\b/i;
 
 /**
- * Kysely over one connection, with two differences. A statement is prepared once, not for every call. And a rollback after SQLite has
- * rolled back by itself (as on a full disk) is no error: such an error would hide the important one.
+ * Kysely over one connection, with two differences. A statement is prepared once, not for every call. And a rollback
+ * after SQLite has rolled back by itself (as on a full disk) is no error: such an error would hide the important one.
  */
 export function dialectOf(sqlite: Connection): SqliteDialect {
   return new SqliteDialect({ database: new PreparingDatabase(sqlite) });

@@ -4,8 +4,8 @@ import { type ByteSink, type CopyOptions, streamFrozen } from './frozen-copy.ts'
 import { storeBusy } from './refusals.ts';
 
 /**
- * Consistent copies of a database file in use, one after another. SQLite's own backup interface cannot copy an encrypted
- * database (it cannot set the target's key), and VACUUM INTO blocks the event loop for its whole duration.
+ * Consistent copies of a database file in use, one after another. SQLite's own backup interface cannot copy an
+ * encrypted database (it cannot set the target's key), and VACUUM INTO blocks the event loop for its whole duration.
  */
 export class LiveCopies {
   readonly #ending = new AbortController();
@@ -55,8 +55,8 @@ export class LiveCopies {
   }
 
   /**
-   * A reader that begins while the log is empty reads only the file, and SQLite moves nothing from the log into a file that such a
-   * reader reads. So the file does not change until the reader closes, while writers continue in the log.
+   * A reader that begins while the log is empty reads only the file, and SQLite moves nothing from the log into a file
+   * that such a reader reads. So the file does not change until the reader closes, while writers continue in the log.
    */
   #freeze(): Connection {
     if (!checkpoint(this.sqlite)) throw storeBusy();

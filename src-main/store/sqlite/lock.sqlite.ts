@@ -10,8 +10,9 @@ export interface Lock {
 const retryMs = 50;
 
 /**
- * Takes a lock that ends with the process: an exclusive transaction on an empty SQLite file, which is a lock of the operating system
- * on every platform. After kill -9 there is nothing to clean up; the file itself stays and has no meaning.
+ * Takes a lock that ends with the process: an exclusive transaction on an empty SQLite file, which is a lock of the
+ * operating system on every platform. After kill -9 there is nothing to clean up; the file itself stays and has no
+ * meaning.
  * @param waitMs how long to wait for an earlier process that is closing
  * @throws Refusal DESK_BUSY
  */

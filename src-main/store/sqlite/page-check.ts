@@ -21,8 +21,9 @@ const pagesToProbe = 64;
 const pagesAtOnce = 64;
 
 /**
- * Checks the first and the last page and, if the first does not open, pages spread over the file. The page format is SQLCipher 4: HMAC-SHA512 over
- * ciphertext, nonce and page number, under a key derived from the raw key and the salt in the file.
+ * Checks the first and the last page and, if the first does not open, pages spread over the file. The page format is
+ * SQLCipher 4: HMAC-SHA512 over ciphertext, nonce and page number, under a key derived from the raw key and the salt in
+ * the file.
  */
 export async function checkPages(file: string, key: Buffer): Promise<PageVerdict> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
