@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { resolveConfig } from 'electron-vite';
 import { build, createServer, mergeConfig } from 'vite';
 import { outDir, root } from '../parts/project.mjs';
+import { elementModules } from './dependencies.mjs';
 import { Program } from './program.mjs';
 import { proxyTo } from './proxy.mjs';
 
@@ -62,6 +63,9 @@ async function watch(config, outputs, again) {
   );
 }
 
+// Packages stay where they are: bundling them is two thirds of a build, and only a program that is started often gains by it.
+const ownOnly = { build: { rollupOptions: { external: [/^(?!@contract\/)@?[a-z]/] } } };
+
 const { config: forBuild } = await resolveConfig({ root }, 'build', 'development');
 const { config: forServe } = await resolveConfig({ root }, 'serve', 'development');
 const hostPort = await freePort();
@@ -73,7 +77,10 @@ const vite = await createServer(
   mergeConfig(forServe?.renderer ?? {}, {
     configFile: false,
     logLevel: 'info',
+    optimizeDeps: { include: await elementModules(join(root, 'src-renderer')) },
     server: {
+      // While the program is built: the first page waits for it anyway.
+      warmup: { clientFiles: ['./main.ts', './pages/sign-in/SignInPage.vue'] },
       host: '127.0.0.1',
       port,
       strictPort: true,
@@ -94,7 +101,7 @@ if (electron === undefined) {
   // The host serves no page of its own here, but does not start without one.
   mkdirSync(join(devDir, 'renderer'), { recursive: true });
   writeFileSync(join(devDir, 'renderer', 'index.html'), `<a href="http://127.0.0.1:${port}/">npm run dev</a>\n`);
-  await watch(forBuild?.main ?? {}, join(devDir, 'main'), restart);
+  await watch(mergeConfig(forBuild?.main ?? {}, ownOnly), join(devDir, 'main'), restart);
   restart();
   process.stdout.write(`请在浏览器中打开 http://127.0.0.1:${port}/\n`);
 } else {
@@ -102,7 +109,7 @@ if (electron === undefined) {
   rmSync(join(outDir, '.built-from'), { force: true });
   // Both first: a program that starts with one of them shows a page without its bridge, and is ended at once for the other.
   await Promise.all([
-    watch(forBuild?.main ?? {}, join(outDir, 'main'), restart),
+    watch(mergeConfig(forBuild?.main ?? {}, ownOnly), join(outDir, 'main'), restart),
     watch(forBuild?.preload ?? {}, join(outDir, 'preload'), restart),
   ]);
   restart();

@@ -37,7 +37,7 @@ test.describe('in the own office', () => {
     await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     await read(page);
     await expect(page.getByText('请先粘贴内容或选择文件')).toBeVisible();
 
@@ -95,7 +95,7 @@ test.describe('in the own office', () => {
     await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     const workbook = new Workbook();
     workbook.addWorksheet('说明').addRow(['请按模板填写']);
     const sheet = workbook.addWorksheet('客户');
@@ -139,7 +139,7 @@ test.describe('in the own office', () => {
     await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     // 沈阳,<id> in GB18030: written by hand, because Node has no encoder for it.
     const bytes = Buffer.concat([
       Buffer.from([0xc9, 0xf2, 0xd1, 0xf4, 0xb4, 0xf3, 0xc1, 0xac]),
@@ -167,7 +167,7 @@ test.describe('in the own office', () => {
     await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     await page.locator('input[type="file"]').setInputFiles({
       name: '客户.xlsx',
       mimeType: 'application/octet-stream',
@@ -190,7 +190,7 @@ test.describe('in the own office', () => {
     await desk.frame.go('轨迹');
     await expect(desk.frame.status).toContainText('导入客户');
     await desk.frame.go('客户');
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     await page.getByRole('button', { name: '取消', exact: true }).click();
     await expect(page.getByText('已取消，没有写入任何数据', { exact: true })).toBeVisible();
   });

@@ -1,4 +1,5 @@
 import type { AgreementHistory, AgreementOffer, AgreementReport, AgreementView, Side } from '@contract/agreements.ts';
+import { auditDetail } from '../../store/repositories/audit.ts';
 import { agreementsBetween, agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
 import { agreementChangesOf, serviceStaffOf } from '../../store/repositories/delegation.ts';
 import { enterprisesById, handlerById } from '../../store/repositories/identity.ts';
@@ -143,11 +144,7 @@ export class AgreementViews {
   async history(row: AgreementRow): Promise<AgreementHistory[]> {
     const records = await this.deps.trail.list({ clientId: row.client_id, limit: historyDepth });
     return records
-      .filter(
-        (record) =>
-          record.act.startsWith('agreement.') &&
-          (JSON.parse(record.detail) as { agreement?: string }).agreement === row.id,
-      )
+      .filter((record) => record.act.startsWith('agreement.') && auditDetail(record)['agreement'] === row.id)
       .map((record) => ({
         at: iso(record.at),
         text: record.text,

@@ -1,5 +1,5 @@
 import type { TrailRow } from '@contract/trail.ts';
-import type { AuditRow } from '../../store/repositories/audit.ts';
+import { auditDetail, type AuditRow } from '../../store/repositories/audit.ts';
 
 /** A record in the form of the contract. */
 export function trailRow(row: AuditRow): TrailRow {
@@ -13,7 +13,7 @@ export function trailRow(row: AuditRow): TrailRow {
     staffName: row.staff_name,
     clientName: row.client_name,
     origin: row.origin,
-    detail: JSON.parse(row.detail) as TrailRow['detail'],
+    detail: auditDetail(row),
     hash: row.hash,
   };
 }

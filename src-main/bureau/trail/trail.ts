@@ -6,6 +6,7 @@ import {
   addAudit,
   auditAfter,
   lastAudit,
+  nextSeq,
   listAudit,
   type AuditFilter,
   type AuditRow,
@@ -72,7 +73,7 @@ export class Trail {
   async list(filter: AuditFilter): Promise<AuditRow[]> {
     if (filter.clientId !== undefined || filter.ofPerson !== undefined) return listAudit(this.db, filter);
     const found: AuditRow[] = [];
-    let before = Math.min(filter.before ?? Infinity, ((await lastAudit(this.db))?.seq ?? 0) + 1);
+    let before = Math.min(filter.before ?? Infinity, await nextSeq(this.db));
     for (;;) {
       const since = before - stretch;
       found.push(...(await listAudit(this.db, { ...filter, before, since, limit: filter.limit - found.length })));

@@ -4,7 +4,7 @@ import { accountKindWords, loginWords, noLoginWords, type PersonId } from './acc
 import { cleanCell } from './cell-text.ts';
 import type { Column } from './columns.ts';
 import { secretWords } from './column-names.ts';
-import { fieldOfHeading } from './heading-names.ts';
+import { fieldOfHeading, plainHeading } from './heading-names.ts';
 
 /** What a column of passwords becomes: which account, whose, and the columns that its login name and its person stand in. */
 export interface AccountDetails {
@@ -72,12 +72,7 @@ const withoutSecretWords = (heading: string): string =>
 
 /** The kind of account that a heading names by itself. */
 function plainKind(heading: string): string {
-  const plain = secretWords
-    .reduce(
-      (text, word) => text.replaceAll(new RegExp(word, 'giu'), ''),
-      heading.normalize('NFKC').replaceAll(/\s/gu, ''),
-    )
-    .replaceAll(/[*＊※★☆●#:：?？]|[（(][^（）()]*[）)]/gu, '');
+  const plain = secretWords.reduce((text, word) => text.replaceAll(new RegExp(word, 'giu'), ''), plainHeading(heading));
   return (plain === '' ? heading.trim() || '账号' : plain).slice(0, 30);
 }
 

@@ -1,21 +1,8 @@
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, registeredAddresses } from '../../store/repositories/clients.ts';
+import type { ClientState } from '../../store/schema/import-journal.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
-
-/** What an import can change of a client, beside agreements and accounts. */
-export interface ClientState {
-  name: string;
-  taxpayerId: string;
-  kind: 'general' | 'smallScale';
-  /** The registered address, where only the office typed it. */
-  typedAddress: string;
-  address: string;
-  contact: string;
-  note: string;
-  /** Staff members assigned, in order of their ids. */
-  handlers: string[];
-}
 
 const askedAtOnce = 500;
 

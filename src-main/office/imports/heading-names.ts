@@ -75,9 +75,15 @@ export const isMainField = ({ field }: HeadingSays): boolean => field === 'name'
 const brackets = /[（(［[【〔][^）)］\]】〕]*[）)］\]】〕]/gu;
 const signs = /[*＊※★☆●#:：?？]/gu;
 
+const withoutSigns = (heading: string): string =>
+  heading.normalize('NFKC').replaceAll(signs, '').replaceAll(/\s+/gu, '');
+
+/** A heading without marks, blanks, and what stands in brackets. */
+export const plainHeading = (heading: string): string => withoutSigns(heading).replaceAll(brackets, '');
+
 /** What a heading says; null: nothing known. Marks such as （必填） and * are taken off; of 信用代码/税号 each part counts. */
 export function fieldOfHeading(heading: string): HeadingSays | null {
-  const plain = heading.normalize('NFKC').replaceAll(signs, '').replaceAll(/\s+/gu, '');
+  const plain = withoutSigns(heading);
   if (plain === '' || plain.length > 40) return null;
   const outside = plain.replaceAll(brackets, '');
   const inside = [...plain.matchAll(brackets)].map(([found]) => found.slice(1, -1));

@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
-import { lastAudit } from '../../store/repositories/audit.ts';
+import { lastAudit, nextSeq } from '../../store/repositories/audit.ts';
 import { addImport, changeImport } from '../../store/repositories/import-journal.ts';
 import { rememberedPassword } from '../../store/repositories/vault.ts';
+import type { ChangedAccount, ClientState } from '../../store/schema/import-journal.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
-import type { ChangedAccount } from '../secrets/imported-accounts.ts';
-import { clientStates, type ClientState } from './client-state.ts';
+import type { RememberedPasswordTable } from '../../store/schema/office.ts';
+import { clientStates } from './client-state.ts';
 
 /** Imports that can be undone; of older ones only the trail knows. */
 const importsKept = 20;
-
-/** What an import did to one client, as it stands in the journal; never a secret. */
-export interface ImportChange {
-  name: string;
-  /** Null: the client was added. */
-  before: ClientState | null;
-  after: ClientState;
-  /** The enterprise was not known before, either. */
-  typed: boolean;
-  agreementId: string | null;
-  accountsAdded: string[];
-  accountsChanged: ChangedAccount[];
-}
 
 /** A client that an import wrote. */
 export interface WrittenClient {
@@ -37,7 +25,7 @@ export interface WrittenClient {
 
 /** Writes down what an import does within its act, so that it can be undone. */
 export class ImportJournal {
-  readonly #remembered = new Map<string, string>();
+  readonly #remembered = new Map<string, RememberedPasswordTable>();
 
   private constructor(
     private readonly db: DatabaseTransaction,
@@ -47,13 +35,13 @@ export class ImportJournal {
 
   /** Before anything is written. @param known clients that are to be changed */
   static async begin(db: DatabaseTransaction, known: readonly string[]): Promise<ImportJournal> {
-    return new ImportJournal(db, ((await lastAudit(db))?.seq ?? 0) + 1, await clientStates(db, known));
+    return new ImportJournal(db, await nextSeq(db), await clientStates(db, known));
   }
 
   /** Keeps the remembered agreement password of a client that gets another agreement, sealed as it is. */
   async keepRemembered(clientId: string): Promise<void> {
     const row = await rememberedPassword(this.db, clientId);
-    if (row) this.#remembered.set(clientId, JSON.stringify({ ...row, sealed: row.sealed.toString('base64') }));
+    if (row) this.#remembered.set(clientId, row);
   }
 
   /** When all is written. @returns id of the import */
@@ -66,7 +54,7 @@ export class ImportJournal {
     const rows = written.flatMap((one) => {
       const now = after.get(one.clientId);
       if (!now) return [];
-      const change: ImportChange = {
+      const change = {
         name: one.name,
         before: one.added ? null : (this.before.get(one.clientId) ?? null),
         after: now,
@@ -75,14 +63,7 @@ export class ImportJournal {
         accountsAdded: [...one.accountsAdded],
         accountsChanged: [...one.accountsChanged],
       };
-      return [
-        {
-          import_id: id,
-          client_id: one.clientId,
-          change: JSON.stringify(change),
-          remembered: this.#remembered.get(one.clientId) ?? null,
-        },
-      ];
+      return [{ client_id: one.clientId, change, remembered: this.#remembered.get(one.clientId) ?? null }];
     });
     await addImport(
       this.db,
@@ -92,7 +73,7 @@ export class ImportJournal {
         handler_id: by.staff.handlerId,
         by_name: by.staff.name,
         session_id: by.staff.sessionId,
-        file: by.file.slice(0, 255),
+        file: by.file,
         added: written.filter(({ added }) => added).length,
         updated: written.filter(({ added }) => !added).length,
         accounts: written.reduce((sum, one) => sum + one.accountsAdded.length + one.accountsChanged.length, 0),

@@ -8,14 +8,16 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { iso } from '../../bureau/ground/calendar.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { setAssignments } from '../../store/repositories/assignments.ts';
-import { lastAudit } from '../../store/repositories/audit.ts';
+import { lastAudit, nextSeq } from '../../store/repositories/audit.ts';
 import { eraseAgreements, eraseClients } from '../../store/repositories/client-traces.sqlite.ts';
 import { changeTypedEnterprise, putClientBack } from '../../store/repositories/clients.ts';
 import {
   changeImport,
   forgetImportRows,
+  importMade,
   importRows,
   importsMade,
+  type ImportRowRow,
   type ImportRunRow,
 } from '../../store/repositories/import-journal.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
@@ -26,7 +28,7 @@ import type { Assignments } from '../clients/assignments.ts';
 import { searchText } from '../search/search-text.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
-import { usedBecause, type JournalRow } from './import-used.ts';
+import { usedBecause } from './import-used.ts';
 
 export interface ImportUndoDependencies {
   db: Database;
@@ -53,9 +55,9 @@ export class ImportUndo {
       updated: row.updated,
       accounts: row.accounts,
       undone:
-        row.undone_at === null
+        row.undone_at === null || row.undo_result === null
           ? null
-          : { at: iso(row.undone_at), by: row.undone_by ?? '', ...(JSON.parse(row.undo_result ?? '{}') as UndoResult) },
+          : { at: iso(row.undone_at), by: row.undone_by ?? '', ...row.undo_result },
     }));
   }
 
@@ -85,15 +87,15 @@ export class ImportUndo {
     const { db } = act;
     const run = await this.#standing(db, importId);
     const { free, kept } = await this.#sorted(db, run);
-    const firstSeq = ((await lastAudit(db))?.seq ?? 0) + 1;
+    const firstSeq = await nextSeq(db);
     if (free.some(needsVault)) await this.deps.accounts.requireOpen(db, staff);
     const members = new Set((await membersOfAgency(db, staff.agencyId)).map((member) => member.handler_id));
     const added = free.filter(({ change }) => change.before === null);
     await eraseClients(
       db,
-      added.map(({ clientId }) => clientId),
+      added.map(({ client_id }) => client_id),
       {
-        enterprises: added.flatMap(({ clientId, change }) => (change.typed ? [clientId] : [])),
+        enterprises: added.flatMap(({ client_id, change }) => (change.typed ? [client_id] : [])),
         agreements: added.flatMap(({ change }) => change.agreementId ?? []),
         accounts: added.flatMap(({ change }) => change.accountsAdded),
       },
@@ -104,7 +106,7 @@ export class ImportUndo {
         act: 'import.undo',
         text: row.change.before === null ? '撤销导入：移除客户' : '撤销导入：恢复为导入前的资料',
         by: staff,
-        client: { id: row.clientId, name: (row.change.before ?? row.change.after).name },
+        client: { id: row.client_id, name: (row.change.before ?? row.change.after).name },
         origin: staff.origin,
         detail: { import: importId },
       });
@@ -123,14 +125,14 @@ export class ImportUndo {
       undone_by: staff.name,
       undo_first_seq: firstSeq,
       undo_last_seq: (await lastAudit(db))?.seq ?? firstSeq,
-      undo_result: JSON.stringify(result),
+      undo_result: result,
     });
-    return { result, changed: free.map(({ clientId }) => clientId) };
+    return { result, changed: free.map(({ client_id }) => client_id) };
   }
 
-  async #putBack(act: Act, staff: StaffActor, row: JournalRow, members: ReadonlySet<string>): Promise<void> {
+  async #putBack(act: Act, staff: StaffActor, row: ImportRowRow, members: ReadonlySet<string>): Promise<void> {
     const { db } = act;
-    const { clientId, change } = row;
+    const { client_id: clientId, change, remembered } = row;
     const { before, after } = change;
     if (!before) return;
     await changeTypedEnterprise(db, clientId, {
@@ -151,17 +153,14 @@ export class ImportUndo {
       before.handlers.filter((handler) => members.has(handler)),
     );
     if (change.agreementId !== null) await eraseAgreements(db, [change.agreementId]);
-    if (row.remembered !== null) {
-      const remembered = JSON.parse(row.remembered) as RememberedBefore;
-      await putRememberedPassword(db, { ...remembered, sealed: Buffer.from(remembered.sealed, 'base64') });
-    }
+    if (remembered !== null) await putRememberedPassword(db, remembered);
     await eraseClientSecrets(db, change.accountsAdded);
     for (const account of change.accountsChanged) await this.deps.accounts.putBack(db, staff, account);
   }
 
   /** @throws Refusal NOT_FOUND, CONFLICT */
   async #standing(db: DatabaseTransaction, importId: string): Promise<ImportRunRow> {
-    const run = (await importsMade(db)).find(({ id }) => id === importId);
+    const run = await importMade(db, importId);
     if (!run)
       throw new Refusal('NOT_FOUND', '没有这次导入的记录，只能撤销最近的20次导入。请刷新后再看。', { link: 'state' });
     if (run.undone_at !== null)
@@ -177,30 +176,24 @@ export class ImportUndo {
   async #sorted(
     db: DatabaseTransaction,
     run: ImportRunRow,
-  ): Promise<{ free: JournalRow[]; kept: UndoResult['kept'][number][] }> {
-    const rows: JournalRow[] = (await importRows(db, run.id)).map(({ client_id, change, remembered }) => ({
-      clientId: client_id,
-      change: JSON.parse(change) as JournalRow['change'],
-      remembered,
-    }));
+  ): Promise<{ free: ImportRowRow[]; kept: UndoResult['kept'][number][] }> {
+    const rows = await importRows(db, run.id);
     const used = await usedBecause(db, run, rows);
     return {
-      free: rows.filter(({ clientId }) => !used.has(clientId)),
-      kept: rows.flatMap(({ clientId, change }) => {
-        const reason = used.get(clientId);
-        return reason === undefined ? [] : [{ clientId, name: change.after.name, reason }];
+      free: rows.filter(({ client_id }) => !used.has(client_id)),
+      kept: rows.flatMap(({ client_id, change }) => {
+        const reason = used.get(client_id);
+        return reason === undefined ? [] : [{ clientId: client_id, name: change.after.name, reason }];
       }),
     };
   }
 }
 
-type RememberedBefore = Omit<Parameters<typeof putRememberedPassword>[1], 'sealed'> & { sealed: string };
-
-const counts = (free: readonly JournalRow[]): Pick<UndoResult, 'removed' | 'restored'> => {
+const counts = (free: readonly ImportRowRow[]): Pick<UndoResult, 'removed' | 'restored'> => {
   const removed = free.filter(({ change }) => change.before === null).length;
   return { removed, restored: free.length - removed };
 };
 
 /** The fingerprint of a former secret is made anew: that needs the vault. */
-const needsVault = ({ change }: JournalRow): boolean =>
+const needsVault = ({ change }: ImportRowRow): boolean =>
   change.accountsChanged.some(({ versionBefore }) => versionBefore !== null);

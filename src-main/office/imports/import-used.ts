@@ -3,18 +3,15 @@ import { agreementDatesOfClients } from '../../store/repositories/agreements.ts'
 import { clientSecretsOfClients, formerSecretsOf } from '../../store/repositories/client-secrets.ts';
 import { tracesOf } from '../../store/repositories/client-traces.sqlite.ts';
 import { enterprisesByTaxpayerIds } from '../../store/repositories/identity.ts';
-import { auditOfClientsAfter, importsMade, type ImportRunRow } from '../../store/repositories/import-journal.ts';
+import {
+  auditOfClientsAfter,
+  importsUndone,
+  type ImportRowRow,
+  type ImportRunRow,
+} from '../../store/repositories/import-journal.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import { clientStates, differing } from './client-state.ts';
-import type { ImportChange } from './import-journal.ts';
-
-/** A row of the journal, read. */
-export interface JournalRow {
-  clientId: string;
-  change: ImportChange;
-  remembered: string | null;
-}
 
 /** What names a client that an import added, as people call it. */
 const traceNames: Readonly<Record<string, string>> = {
@@ -36,18 +33,18 @@ const ownTables = ['client', 'assignment', 'agreement', 'agreement_staff', 'clie
 export async function usedBecause(
   db: DatabaseTransaction,
   run: ImportRunRow,
-  rows: readonly JournalRow[],
+  rows: readonly ImportRowRow[],
 ): Promise<Map<string, string>> {
   const used = new Map<string, string>();
   const say = (clientId: string, reason: string): void => {
     if (!used.has(clientId)) used.set(clientId, reason);
   };
-  const ids = rows.map(({ clientId }) => clientId);
+  const ids = rows.map(({ client_id }) => client_id);
   await sayActs(db, run, ids, say);
   const now = await clientStates(db, ids);
   const agreements = groupedBy(await agreementDatesOfClients(db, ids), (row) => row.client_id);
   const accounts = groupedBy(await clientSecretsOfClients(db, ids), (row) => row.client_id);
-  for (const { clientId, change } of rows) {
+  for (const { client_id: clientId, change } of rows) {
     const state = now.get(clientId);
     if (!state) {
       say(clientId, '已经不在客户列表中');
@@ -71,7 +68,7 @@ type Say = (clientId: string, reason: string) => void;
 
 /** What the trail tells of the clients since, but for what the import itself wrote, and imports that were undone themselves. */
 async function sayActs(db: DatabaseTransaction, run: ImportRunRow, ids: readonly string[], say: Say): Promise<void> {
-  const undone = (await importsMade(db)).filter((other) => other.undone_at !== null);
+  const undone = await importsUndone(db);
   const within = (seq: number, from: number | null, to: number | null): boolean =>
     from !== null && to !== null && seq >= from && seq <= to;
   for (const record of await auditOfClientsAfter(db, ids, run.last_seq)) {
@@ -91,11 +88,11 @@ async function sayActs(db: DatabaseTransaction, run: ImportRunRow, ids: readonly
 /** A secret that was replaced can only go back to the one that is kept. */
 async function sayAccounts(
   db: DatabaseTransaction,
-  rows: readonly JournalRow[],
+  rows: readonly ImportRowRow[],
   present: ReadonlyMap<string, { version: number; revision: number }>,
   say: Say,
 ): Promise<void> {
-  for (const { clientId, change } of rows)
+  for (const { client_id: clientId, change } of rows)
     for (const account of change.accountsChanged) {
       const row = present.get(account.accountId);
       if (!row || row.revision !== account.revisionAfter) {
@@ -109,28 +106,28 @@ async function sayAccounts(
     }
 }
 
-async function sayTraces(db: DatabaseTransaction, rows: readonly JournalRow[], say: Say): Promise<void> {
+async function sayTraces(db: DatabaseTransaction, rows: readonly ImportRowRow[], say: Say): Promise<void> {
   const added = rows.filter(({ change }) => change.before === null);
   const traceText = (tables: readonly string[]): string =>
     tables.map((table) => traceNames[table] ?? '有其他业务记录').find((text) => text !== '') ?? '';
   const agreementOf = new Map(
-    rows.flatMap(({ clientId, change }) =>
-      change.agreementId === null ? [] : [[change.agreementId, clientId] as const],
+    rows.flatMap(({ client_id, change }) =>
+      change.agreementId === null ? [] : [[change.agreementId, client_id] as const],
     ),
   );
   for (const [id, tables] of await tracesOf(db, 'agreement', [...agreementOf.keys()], ownTables))
     say(agreementOf.get(id) ?? '', traceText(tables));
   for (const target of ['client', 'enterprise'] as const) {
-    const ids = added.filter(({ change }) => target === 'client' || change.typed).map(({ clientId }) => clientId);
+    const ids = added.filter(({ change }) => target === 'client' || change.typed).map(({ client_id }) => client_id);
     for (const [id, tables] of await tracesOf(db, target, ids, ownTables)) say(id, traceText(tables));
   }
 }
 
 /** A number that a client had before may be another enterprise's by now. */
-async function sayTaken(db: DatabaseTransaction, rows: readonly JournalRow[], say: Say): Promise<void> {
+async function sayTaken(db: DatabaseTransaction, rows: readonly ImportRowRow[], say: Say): Promise<void> {
   const former = new Map(
-    rows.flatMap(({ clientId, change: { before, after } }) =>
-      before !== null && before.taxpayerId !== after.taxpayerId ? [[before.taxpayerId, clientId] as const] : [],
+    rows.flatMap(({ client_id, change: { before, after } }) =>
+      before !== null && before.taxpayerId !== after.taxpayerId ? [[before.taxpayerId, client_id] as const] : [],
     ),
   );
   if (former.size === 0) return;

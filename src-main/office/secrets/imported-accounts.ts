@@ -10,6 +10,7 @@ import {
   formerSecretsOf,
   type ClientSecretRow,
 } from '../../store/repositories/client-secrets.ts';
+import type { ChangedAccount } from '../../store/schema/import-journal.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
@@ -23,17 +24,6 @@ interface Met<Draft extends AccountInput> {
   draft: Draft;
   row: ClientSecretRow | null;
   as: 'new' | 'changed' | 'same' | 'unknown';
-}
-
-/** What was changed of an account, so that it can be taken back: its open fields as they were, and the version before. */
-export interface ChangedAccount {
-  accountId: string;
-  /** Null: the secret stayed. */
-  versionBefore: number | null;
-  login: string;
-  person: string;
-  site: string;
-  revisionAfter: number;
 }
 
 /** Accounts that an import brings: known ones are met again by what they are, never by showing a secret. */

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
 import { holds } from './holds.ts';
 import type { Schema } from '../schema/index.ts';
 import type { AuditTable } from '../schema/trail.ts';
@@ -9,6 +10,18 @@ export type NewAuditRow = Omit<AuditRow, 'seq'>;
 /** The last record of the trail, or undefined when it is empty. */
 export function lastAudit(db: Kysely<Schema>): Promise<Pick<AuditRow, 'seq' | 'at' | 'hash'> | undefined> {
   return db.selectFrom('audit').select(['seq', 'at', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
+/** Number that the next record of the trail gets. */
+export async function nextSeq(db: Kysely<Schema>): Promise<number> {
+  return ((await lastAudit(db))?.seq ?? 0) + 1;
+}
+
+const detailSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** What else was recorded of an act. The row has it as the text that the hash is taken of. @throws ZodError of what this program cannot have written */
+export function auditDetail({ detail }: Pick<AuditRow, 'detail'>): z.infer<typeof detailSchema> {
+  return detailSchema.parse(JSON.parse(detail));
 }
 
 export async function addAudit(db: Kysely<Schema>, row: NewAuditRow): Promise<void> {

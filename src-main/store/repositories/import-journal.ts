@@ -1,9 +1,15 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { ImportRowTable, ImportRunTable } from '../schema/import-journal.ts';
 import type { Schema } from '../schema/index.ts';
+import type { RememberedPasswordTable } from '../schema/office.ts';
 
 export type ImportRunRow = Selectable<ImportRunTable>;
 export type ImportRowRow = Selectable<ImportRowTable>;
+
+/** One client of an import, for the journal. */
+export interface NewImportRow extends Pick<ImportRowRow, 'client_id' | 'change'> {
+  remembered: RememberedPasswordTable | null;
+}
 
 /** Rows per statement: SQLite allows 32,766 values. */
 const written = 500;
@@ -12,14 +18,20 @@ const written = 500;
 export async function addImport(
   db: Kysely<Schema>,
   run: Insertable<ImportRunTable>,
-  rows: readonly Insertable<ImportRowTable>[],
+  rows: readonly NewImportRow[],
   kept: number,
 ): Promise<void> {
   await db.insertInto('import_run').values(run).execute();
   for (let from = 0; from < rows.length; from += written)
     await db
       .insertInto('import_row')
-      .values(rows.slice(from, from + written))
+      .values(
+        rows.slice(from, from + written).map(({ remembered, ...row }) => ({
+          import_id: run.id,
+          ...row,
+          remembered: remembered && JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') }),
+        })),
+      )
       .execute();
   // Ordered by trail record, because the clock may be set back.
   const old = db.selectFrom('import_run').select('id').orderBy('first_seq', 'desc').limit(-1).offset(kept);
@@ -31,6 +43,17 @@ export function importsMade(db: Kysely<Schema>): Promise<ImportRunRow[]> {
   return db.selectFrom('import_run').selectAll().orderBy('first_seq', 'desc').execute();
 }
 
+/** A past import; undefined: there is none, or it is too old. */
+export function importMade(db: Kysely<Schema>, id: string): Promise<ImportRunRow | undefined> {
+  return db.selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Imports that were undone. */
+export function importsUndone(db: Kysely<Schema>): Promise<ImportRunRow[]> {
+  return db.selectFrom('import_run').selectAll().where('undone_at', 'is not', null).execute();
+}
+
+/** Clients of an import, in order of their ids. */
 export function importRows(db: Kysely<Schema>, importId: string): Promise<ImportRowRow[]> {
   return db.selectFrom('import_row').selectAll().where('import_id', '=', importId).orderBy('client_id').execute();
 }

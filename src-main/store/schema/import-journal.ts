@@ -1,3 +1,74 @@
+import type { ColumnType } from 'kysely';
+import { z } from 'zod';
+
+const clientStateSchema = z.object({
+  name: z.string(),
+  taxpayerId: z.string(),
+  kind: z.enum(['general', 'smallScale']),
+  /** The registered address, if only the office typed it. */
+  typedAddress: z.string(),
+  address: z.string(),
+  contact: z.string(),
+  note: z.string(),
+  /** Assigned staff members, in order of their ids. */
+  handlers: z.array(z.string()),
+});
+/** The data of a client that an import can change, beside agreements and accounts. */
+export type ClientState = z.infer<typeof clientStateSchema>;
+
+const changedAccountSchema = z.object({
+  accountId: z.string(),
+  /** Null: the secret did not change. */
+  versionBefore: z.number().nullable(),
+  login: z.string(),
+  person: z.string(),
+  site: z.string(),
+  revisionAfter: z.number(),
+});
+/** An account before an import changed it. */
+export type ChangedAccount = z.infer<typeof changedAccountSchema>;
+
+const importChangeSchema = z.object({
+  name: z.string(),
+  /** Null: the client was added. */
+  before: clientStateSchema.nullable(),
+  after: clientStateSchema,
+  /** The import also added the enterprise. */
+  typed: z.boolean(),
+  agreementId: z.string().nullable(),
+  accountsAdded: z.array(z.string()),
+  accountsChanged: z.array(changedAccountSchema),
+});
+/** What an import did to one client; never a secret. */
+export type ImportChange = z.infer<typeof importChangeSchema>;
+
+const rememberedBeforeSchema = z.object({
+  client_id: z.string(),
+  agreement_id: z.string(),
+  /** In JSON as base64. */
+  sealed: z.base64().transform((text) => Buffer.from(text, 'base64')),
+  vault_generation: z.number(),
+  password_version: z.number(),
+  remembered_at: z.number(),
+  remembered_by: z.string(),
+});
+type RememberedBefore = z.infer<typeof rememberedBeforeSchema>;
+
+const undoneSchema = z.object({
+  removed: z.number(),
+  restored: z.number(),
+  /** Clients that somebody changed or used since, each with the reason. */
+  kept: z.array(z.object({ clientId: z.string(), name: z.string(), reason: z.string() })),
+});
+type Undone = z.infer<typeof undoneSchema>;
+
+/** The JSON schema of each column of {@link ImportJournalTables}. */
+export const importJournalJson = {
+  change: importChangeSchema,
+  remembered: rememberedBeforeSchema,
+  undo_result: undoneSchema,
+} as const;
+
 /** A written import, until it and its rows are too old to be undone. */
 export interface ImportRunTable {
   id: string;
@@ -18,17 +89,17 @@ export interface ImportRunTable {
   undone_by: string | null;
   undo_first_seq: number | null;
   undo_last_seq: number | null;
-  /** JSON: what the undo removed, restored and kept. */
-  undo_result: string | null;
+  /** What the undo removed, restored and kept. */
+  undo_result: Undone | null;
 }
 
-/** What an import did to one client: JSON, never a secret. */
+/** What an import did to one client. */
 export interface ImportRowTable {
   import_id: string;
   client_id: string;
-  change: string;
-  /** JSON of the previously remembered agreement password, in its former seal; null: none. */
-  remembered: string | null;
+  change: ImportChange;
+  /** The previously remembered agreement password, in its former seal; null: none. */
+  remembered: ColumnType<RememberedBefore | null, string | null, null>;
 }
 
 export interface ImportJournalTables {

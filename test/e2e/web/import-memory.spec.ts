@@ -28,7 +28,7 @@ test.describe('in the own office', () => {
     await foundOffice(host);
     await page.goto(host.url);
     await desk.signInOwn();
-    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('button', { name: '批量导入' }).first().click();
     await page
       .getByLabel('粘贴的内容')
       .fill(`企业名称\t纳税人识别号\t社保密码\n沈阳甲商贸有限公司\t${codeOf(1)}\t${secret}`);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { putSetting, setting } from '../../../src-main/store/repositories/settings.ts';
 import { testBureau } from '../bureau/fixture.ts';
 
 describe('values of the domain', () => {
@@ -35,5 +36,21 @@ describe('values of the domain', () => {
   it.each(['not JSON', '{"a":1}', '[1]'])('that no version wrote are no list of functions: %s', async (text) => {
     const { store } = await testBureau();
     await expect(sql`SELECT ${text} AS functions`.execute(store.db)).rejects.toThrow();
+  });
+
+  it.each(['change', 'remembered', 'undo_result'])(
+    'that no import wrote down are none of its journal: %s',
+    async (name) => {
+      const { store } = await testBureau();
+      await expect(sql`SELECT '{"name":"甲"}' AS ${sql.ref(name)}`.execute(store.db)).rejects.toThrow('expected');
+    },
+  );
+
+  it('of a setting are read by its schema, whatever stands there', async () => {
+    const { store } = await testBureau();
+    await putSetting(store.db, 'vault', { generation: 2, recovery: 'sealed' });
+    expect(await setting(store.db, 'vault')).toEqual({ generation: 2, recovery: 'sealed' });
+    await store.db.updateTable('setting').set({ value: '{"generation":"2","recovery":"sealed"}' }).execute();
+    await expect(setting(store.db, 'vault')).rejects.toThrow('"expected": "number"');
   });
 });
