@@ -70,6 +70,7 @@ export class EventHub {
         return event.windows.forEach((window) => this.notify(window, { kind: 'staffChanged' }));
       case 'agreementChanged':
         return this.notify(null, { kind: 'clientsChanged', clientId: event.clientId });
+      case 'serviceChanged':
       case 'realNameRecorded':
       case 'handlerRemoved':
         // Only the record itself changed; sessions that end have events of their own.

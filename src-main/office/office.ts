@@ -7,6 +7,7 @@ import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema/index.ts';
 import { adoptClients } from './clients/adopt-clients.ts';
 import { Assignments } from './clients/assignments.ts';
+import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
@@ -25,6 +26,7 @@ import { ClientSecrets } from './secrets/client-secrets.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
+import { ServiceStops } from './clients/service-stops.ts';
 import { SessionStates } from './session/session-state.ts';
 import { createOfficeStaff } from './staff/office-staff.ts';
 import { Tabs } from './session/tabs.ts';
@@ -73,6 +75,7 @@ export function composeOffice(deps: OfficeDependencies) {
   const work = new WorkRegistry({ notify, report: deps.report });
   const clients = new Clients({ db, clock, events, scope, search, days: ruleSet.days });
   const records = new ClientRecords({ db, clock, acts, agreements, members, scope, search, paper, notify });
+  const stops = new ServiceStops({ acts, clock, sessions, members, records, search, notify });
   const corrections = new Corrections({ acts, search, notify });
   adoptClients({ db, acts, clock, search, notify }, events);
   const assignments = new Assignments({ db, sessions, acts, scope, search, notify });
@@ -123,6 +126,8 @@ export function composeOffice(deps: OfficeDependencies) {
     work,
     records,
     corrections,
+    stops,
+    removal: new ClientRemoval({ acts, search, notify }),
     paper,
     assignments,
     secrets,

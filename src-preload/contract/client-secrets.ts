@@ -139,10 +139,16 @@ export const clientSecrets = {
       }),
     )
     .output(z.void()),
-  /** The secret, to show to the caller; leaves a record. `version`: a former secret. */
+  /** The secret, to show; leaves a record. `version`: a former one. `reason`: needed if the office no longer serves the client. */
   show: procedure.office
     .route({ path: `${path}/{accountId}/show`, summary: '显示客户账号密码' })
-    .input(z.object({ ...account, version: z.number().int().min(1).optional() }))
+    .input(
+      z.object({
+        ...account,
+        version: z.number().int().min(1).optional(),
+        reason: plainText(z.string().trim().min(1, '请填写查看原因').max(200, '最多200个字')).optional(),
+      }),
+    )
     .output(z.object({ secret: z.string() })),
   /** The secret, for the clipboard; leaves a record. */
   copy: procedure.office

@@ -15,6 +15,10 @@ export const agreementStateTexts: Readonly<Record<AgreementState, string>> = {
 
 export const taxpayerKindTexts = { general: '一般纳税人', smallScale: '小规模纳税人' } as const;
 
+/** Whether the office serves a client, in words; a planned stop says so. */
+export const serviceText = (stopped: { day: string; begun: boolean } | null): string =>
+  stopped === null ? '服务中' : stopped.begun ? `已停止服务（${stopped.day}）` : `服务中（${stopped.day}起停止）`;
+
 /** The columns of a file of the list, in their order; `lastEntered` is about the person who exports. */
 export const clientListColumns = {
   name: '企业名称',
@@ -23,6 +27,7 @@ export const clientListColumns = {
   agreement: '委托协议',
   firstDay: '协议起始日',
   lastDay: '协议到期日',
+  service: '服务状态',
   assigned: '待办人员',
   lastEntered: '最近进入',
   address: '地址',

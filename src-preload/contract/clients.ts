@@ -37,9 +37,11 @@ export const clientRowSchema = z.object({
   /** When this staff member last entered the client. */
   lastEnteredAt: instantSchema.nullable(),
   favourite: z.boolean(),
+  /** 停止服务: from which day and why; `begun` is false for a day to come. Null: the client is served. */
+  stopped: z.object({ day: daySchema, reason: z.string(), by: z.string(), begun: z.boolean() }).nullable(),
   /** The vault remembers an agreement password that is not known to be stale. */
   remembered: z.boolean(),
-  /** Chinese reason why it cannot be entered now (G4), or null. */
+  /** Chinese reason why it cannot be entered now (G4, stopped), or null. */
   cannotEnter: z.string().nullable(),
 });
 export type ClientRow = z.infer<typeof clientRowSchema>;
@@ -52,6 +54,8 @@ export const clientFilterSchema = z.object({
   /** Clients of one staff member. */
   handlerId: idSchema.optional(),
   remembered: z.boolean().optional(),
+  /** Clients that the office serves (left out: these), those that it has stopped, or both. */
+  service: z.enum(['served', 'stopped', 'all']).optional(),
 });
 export const clientSortSchema = z.enum(['relevance', 'name', 'lastDay', 'lastEntered']);
 
@@ -110,7 +114,8 @@ export const clients = {
       z.object({
         total: z.number().int(),
         rows: z.array(clientRowSchema),
-        /** Clients in scope, unfiltered. */ all: z.number().int(),
+        /** Clients in scope of the `service` asked for, otherwise unfiltered. */ all: z.number().int(),
+        /** Clients that match as well, but are stopped; 0 where `service` asks for them. */ stopped: z.number().int(),
       }),
     ),
   /** All clients that a search finds, as a file for a spreadsheet. The file never contains a secret. */
@@ -132,8 +137,9 @@ export const clients = {
         contact: z.string(),
         note: z.string(),
         functions: z.array(z.string()),
-        /** Only the office has typed its identity. */ typedByOffice: z.boolean(),
-        /** Increases with every change; sent back on edit. */ revision: z.number().int(),
+        /** Its identity is only what the office typed. */ typedByOffice: z.boolean(),
+        /** Grows with every change; given back on edit. */ revision: z.number().int(),
+        /** Windows in which it stands open now, whoever's. */ openWindows: z.number().int(),
       }),
     ),
   /** Clients that this staff member entered recently, newest first. */
@@ -194,7 +200,38 @@ export const clients = {
       }),
     )
     .output(z.void()),
-  /** H7 for an existing client: a new or renewed paper agreement. */
+  /**
+   * 停止服务: from `day` on the client is none of the daily work and cannot be entered; open client sessions end that day. Nothing of it is erased. For admins
+   * and leaders; a client that is stopped already is stopped anew, with another day or reason.
+   */
+  stop: procedure.office
+    .route({ path: '/clients/{clientId}/stop', summary: '停止服务' })
+    .input(
+      z.object({
+        clientId: idSchema,
+        day: daySchema,
+        reason: plainText(z.string().trim().min(1, '请填写停止服务的原因').max(200, '最多200个字')),
+        revision: z.number().int(),
+      }),
+    )
+    .output(z.void()),
+  /** 恢复服务: a stopped client is served again, as it was; a planned stop is called off. For admins and leaders. */
+  resume: procedure.office
+    .route({ path: '/clients/{clientId}/resume', summary: '恢复服务' })
+    .input(z.object({ clientId: idSchema, revision: z.number().int() }))
+    .output(z.void()),
+  /** Erases a client that nothing ever happened to, with its accounts; any other one is refused (CLIENT_HAS_HISTORY) and can be stopped. */
+  remove: procedure.admin
+    .route({ path: '/clients/{clientId}/remove', summary: '删除客户' })
+    .input(
+      z.object({
+        clientId: idSchema,
+        reason: plainText(z.string().trim().min(1, '请填写删除原因').max(200, '最多200个字')),
+        revision: z.number().int(),
+      }),
+    )
+    .output(z.void()),
+  /** H7 on a client that exists: a new or renewed paper agreement. */
   recordAgreement: procedure.admin
     .route({ path: '/clients/{clientId}/agreement', summary: '录入纸质协议' })
     .input(paperAgreementSchema.extend({ clientId: idSchema }))

@@ -80,6 +80,8 @@ export const errorCatalogue = {
   REGISTRY_UNAVAILABLE: refusal(503),
   PASSWORD_POLICY: refusal(422),
   CLIENT_NOT_ENTERABLE: refusal(403),
+  /** A client that something happened to is stopped (停止服务), never erased. */
+  CLIENT_HAS_HISTORY: refusal(409),
   AGREEMENT_PASSWORD_WRONG: refusal(401),
   /** The remembered agreement password no longer opens the agreement. */
   AGREEMENT_PASSWORD_CHANGED: refusal(409),

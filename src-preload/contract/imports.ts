@@ -226,6 +226,8 @@ export const imports = {
           .object({
             name: z.string(),
             same: z.boolean(),
+            /** From which day the client is stopped (停止服务), or will be; null: it is served. */
+            stopped: z.string().nullable(),
             fields: z.array(z.object({ field: fieldSchema, title: z.string(), now: z.string(), row: z.string() })),
           })
           .nullable(),

@@ -26,6 +26,7 @@ export const sessionEndSchema = z.enum([
   'agreementExpired',
   'agreementPasswordReplaced',
   'assignmentTaken',
+  'clientStopped',
   'rightsRemoved',
   'passwordChanged',
   'enterprisePasswordChanged',

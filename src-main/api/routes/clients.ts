@@ -30,6 +30,13 @@ export const clientsRoutes = {
   correct: os.clients.correct.handler(({ input, context: { call } }) =>
     call.engine.office.corrections.correct(call.staff, input),
   ),
+  stop: os.clients.stop.handler(({ input, context: { call } }) => call.engine.office.stops.stop(call.staff, input)),
+  resume: os.clients.resume.handler(({ input, context: { call } }) =>
+    call.engine.office.stops.resume(call.staff, input),
+  ),
+  remove: os.clients.remove.handler(({ input, context: { call } }) =>
+    call.engine.office.removal.remove(call.staff, input),
+  ),
   recordAgreement: os.clients.recordAgreement.handler(async ({ input: { clientId, ...terms }, context: { call } }) => {
     const { records, paper } = call.engine.office;
     await paper.record(call.staff, await records.clientInScope(call.staff, clientId), terms);

@@ -25,6 +25,8 @@ export type DomainEvent =
     }
   | { kind: 'rightsChanged'; window: string; clientSessionId: string }
   | { kind: 'agreementChanged'; clientId: string; agreementId: string }
+  /** The office stopped or resumed serving a client, or erased it: views without stopped clients count again. */
+  | { kind: 'serviceChanged'; clientId: string }
   /** A real-name record was made (I1). `changed`: name or mobile differ from the previous record (I3). */
   | { kind: 'realNameRecorded'; personId: string; changed: boolean }
   /** Permission functions changed for the person signed in in a window (E6). */

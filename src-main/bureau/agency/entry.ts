@@ -2,12 +2,14 @@ import { Refusal } from '@contract/errors.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { PasswordHasher } from '../../keys/password.ts';
 import { agreementsOfPair, type AgreementRow } from '../../store/repositories/agreements.ts';
+import { clientStop } from '../../store/repositories/client-stops.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import { attempting, refusedAs, type RefusedAct } from '../act/refused-act.ts';
 import type { StaffActor } from '../ground/actors.ts';
 import { dayOf } from '../ground/calendar.ts';
+import { whoResumes, whyStopped } from '../agreement/client-stop.ts';
 import { cannotEnter, currentAgreement } from '../agreement/current.ts';
 import type { Clock, StaffScope } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
@@ -53,7 +55,7 @@ export class AgencyEntry {
 
   /**
    * The agreement under which this staff member may enter this client now.
-   * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5) naming agreement, date or assignment, whatever was typed; leaves a trail record
+   * @throws Refusal CLIENT_NOT_ENTERABLE (G4, H5, stopped) naming agreement, date, assignment or the stop, whatever was typed; leaves a trail record
    */
   async agreementFor(staff: StaffActor, clientId: string): Promise<{ name: string; agreement: AgreementRow }> {
     const { db, clock, scope, ruleSet } = this.deps;
@@ -80,7 +82,10 @@ export class AgencyEntry {
         '机构管理员',
       );
     }
-    const current = currentAgreement(agreements, dayOf(clock.now()), ruleSet.days);
+    const today = dayOf(clock.now());
+    const stopped = whyStopped(await clientStop(db, clientId), today);
+    if (stopped !== null) throw refusedStopped(staff, client, stopped);
+    const current = currentAgreement(agreements, today, ruleSet.days);
     const why = current ? cannotEnter(current.state, ruleSet.days, current.row) : null;
     if (!current || why) {
       const link = current && ['expired', 'recognised', 'lapsed'].includes(current.state) ? 'date' : 'agreement';
@@ -129,6 +134,8 @@ export class AgencyEntry {
           rule: 'H2',
         });
       }
+      const stopped = whyStopped(await clientStop(act.db, client.id), dayOf(this.deps.clock.now()));
+      if (stopped !== null) throw refusedStopped(staff, client, stopped);
       const twin = await sessions.starts.openClient(act, staff.sessionId, client.id);
       if (twin) return { clientSessionId: twin, alreadyOpen: true };
       const session = await sessions.starts.startClient(act, staff, { clientId: client.id, agreementId: agreement.id });
@@ -246,4 +253,16 @@ function refused(
     new Refusal('CLIENT_NOT_ENTERABLE', message, { link, rule, whoCanMend }),
     refusedEntry(staff, client, message, rule),
   );
+}
+
+/** The office serves the client no more: named, with the way back; no rule of the bureau says so. */
+function refusedStopped(staff: StaffActor, client: { id: string; name: string }, why: string): Refusal {
+  const message = said.stoppedWayBack(`${client.name}${why}，不能进入`);
+  return refusedAs(new Refusal('CLIENT_NOT_ENTERABLE', message, { link: 'state', whoCanMend: whoResumes }), {
+    act: 'client.enter',
+    text: `进入被拒绝：${why}`,
+    by: staff,
+    client,
+    origin: staff.origin,
+  });
 }

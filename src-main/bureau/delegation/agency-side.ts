@@ -46,7 +46,7 @@ export class AgencyDelegation {
 
   constructor(private readonly deps: AgencyDelegationDependencies) {
     deps.events.on((event) => {
-      if (event.kind !== 'agreementChanged') return;
+      if (event.kind !== 'agreementChanged' && event.kind !== 'serviceChanged') return;
       this.#changes += 1;
       this.#counts.clear();
     });

@@ -1,5 +1,6 @@
 import type { ExplainedLink, Verdict } from '@contract/explain.ts';
 import type { RuleId } from '@contract/rule-id.ts';
+import { whoResumes, whyStopped, type ClientStop } from '../agreement/client-stop.ts';
 import { cannotEnter, currentAgreement } from '../agreement/current.ts';
 import type { AgreementRow } from '../../store/repositories/agreements.ts';
 import type { HandlerAtRow } from '../../store/repositories/explain-facts.ts';
@@ -55,6 +56,8 @@ export function personLinks(
 /** Facts about one client for one staff member. */
 export interface ClientFacts {
   covered: boolean;
+  /** Left out: served. */
+  stop?: ClientStop | undefined;
   agreements: readonly AgreementRow[];
 }
 
@@ -74,6 +77,12 @@ export function clientLinks(
   if (!facts.covered)
     return { links: [fails('assignment', '该客户没有分配给此人', 'H5', '机构管理员')], agreement: null };
   const assignment = holds('assignment', '该客户在此人的分配范围内');
+  const stopped = whyStopped(facts.stop, day);
+  if (stopped !== null)
+    return {
+      links: [assignment, { link: 'state', ok: false, text: `本机构${stopped}`, rule: null, whoCanMend: whoResumes }],
+      agreement: null,
+    };
   const current = currentAgreement(rows, day, days);
   const why = current ? cannotEnter(current.state, days, current.row) : null;
   if (!current || why) {

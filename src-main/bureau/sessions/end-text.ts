@@ -10,6 +10,7 @@ const texts: Record<Exclude<SessionEnd, 'idle' | 'absolute'>, string> = {
   agreementSuspended: '委托协议已暂停',
   agreementExpired: '委托协议已到期',
   agreementPasswordReplaced: '协议密码已更换',
+  clientStopped: '本机构已停止服务该客户',
   assignmentTaken: '该客户已不再分配给您',
   locked: '已锁定，登录已结束',
   left: '已返回个人首页或切换到其他企业',

@@ -19,11 +19,13 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Acts } from '../act/acts.ts';
 import type { ClientActor, StaffActor } from '../ground/actors.ts';
 import { dayOf } from '../ground/calendar.ts';
+import { isStopped } from '../agreement/client-stop.ts';
 import { stateOf } from '../agreement/current.ts';
 import type { Clock } from '../ground/ports.ts';
 import { endText } from './end-text.ts';
 import { idleEnd, ranOut, type SessionLimits } from './limits.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
+import { said } from '../trail/said.ts';
 import { SessionEnds } from './session-ends.ts';
 import { SessionStarts } from './session-starts.ts';
 
@@ -146,9 +148,11 @@ export class Sessions {
       const reason = end ?? (row?.end_reason as SessionEnd | undefined);
       throw new Refusal(
         'SESSION_ENDED',
-        `${reason ? endText(reason, this.limits) : '该客户尚未进入'}，请重新进入该客户。`,
+        reason === 'clientStopped'
+          ? said.stoppedWayBack(endText(reason, this.limits))
+          : `${reason ? endText(reason, this.limits) : '该客户尚未进入'}，请重新进入该客户。`,
         {
-          link: reason?.startsWith('agreement') ? 'agreement' : 'session',
+          link: reason === 'clientStopped' ? 'state' : reason?.startsWith('agreement') ? 'agreement' : 'session',
           rule: 'G5',
           ...(reason ? { sessionEnd: reason } : {}),
         },
@@ -246,6 +250,7 @@ export class Sessions {
 
   #clientEnd(row: ClientSessionRow): SessionEnd | null {
     const today = dayOf(this.clock.now());
+    if (isStopped(row.stop_day === null ? null : { day: row.stop_day }, today)) return 'clientStopped';
     const state = stateOf({ ...row, created_at: row.agreement_created_at }, today, this.ruleSet.days);
     if (state === 'cancelled' || state === 'declined' || state === 'lapsed') return 'agreementCancelled';
     if (state === 'suspended') return 'agreementSuspended';

@@ -33,6 +33,8 @@ export const said = {
   /** G4: why a client cannot be entered, in the words of the refusal. */
   notEnterable: (why: { reason: string; whoCanMend: string } | null): string =>
     `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`,
+  /** Why nothing can be done for a stopped client, with the way back. @param why a sentence without its full stop */
+  stoppedWayBack: (why: string): string => `${why}。需要继续办理的，请机构管理员或小组负责人先恢复服务。`,
   functionsMissing: (functions: readonly string[], titleOf: (id: string) => string): Said => ({
     act: 'client.permission',
     text: `办理被拒绝：协议未包含${functions.map((id) => `「${titleOf(id)}」`).join('或')}`,

@@ -1,9 +1,11 @@
 import type { ClientRow } from '@contract/clients.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { isStopped, whyStopped } from '../../bureau/agreement/client-stop.ts';
 import { cannotEnter, currentAgreement } from '../../bureau/agreement/current.ts';
 import type { RuleDays } from '../../bureau/rule-sets/limits.ts';
 import { agreementDatesOf } from '../../store/repositories/agreements.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
+import { clientStopsOf } from '../../store/repositories/client-stops.ts';
 import { clientsById, clientUses, type ClientDetailRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
@@ -26,6 +28,7 @@ export async function clientRows(
   const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
   const agreements = groupedBy(await agreementDatesOf(db, staff.agencyId, clientIds), (row) => row.client_id);
   const assigned = groupedBy(await assignmentsOf(db, clientIds), (row) => row.client_id);
+  const stops = await clientStopsOf(db, clientIds);
   const uses = new Map((await clientUses(db, staff.handlerId, clientIds)).map((row) => [row.client_id, row]));
   return clientIds.flatMap((id) => {
     const client = clients.get(id);
@@ -33,6 +36,7 @@ export async function clientRows(
     const current = currentAgreement(agreements.get(id) ?? [], on.today, on.days);
     const state = current?.state ?? 'none';
     const use = uses.get(id);
+    const stop = stops.get(id);
     const row: ClientRow = {
       clientId: id,
       name: client.name,
@@ -49,7 +53,8 @@ export async function clientRows(
       lastEnteredAt: use?.last_entered_at == null ? null : new Date(use.last_entered_at).toISOString(),
       favourite: use?.favourite ?? false,
       remembered: current?.row.remembered_at != null,
-      cannotEnter: cannotEnter(state, on.days, current?.row)?.reason ?? null,
+      stopped: stop ? { day: stop.day, reason: stop.reason, by: stop.by_name, begun: isStopped(stop, on.today) } : null,
+      cannotEnter: whyStopped(stop, on.today) ?? cannotEnter(state, on.days, current?.row)?.reason ?? null,
     };
     return [{ row, client, agreementId: current?.row.id ?? null }];
   });

@@ -9,7 +9,7 @@ import { agreementFunctions, rememberedAgreements } from '../../store/repositori
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
 import { countEntry, recentlyEntered, setFavourite } from '../../store/repositories/clients.ts';
 import { membersOfAgency } from '../../store/repositories/members.ts';
-import { sessionById } from '../../store/repositories/sessions.ts';
+import { openSessions, sessionById } from '../../store/repositories/sessions.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { fileFromRow } from './client-file.ts';
 import { unknownClient } from './client-records.ts';
@@ -53,7 +53,7 @@ export class Clients {
   async search(
     staff: StaffActor,
     asked: z.output<typeof clientSearchSchema>,
-  ): Promise<{ total: number; rows: ClientRow[]; all: number }> {
+  ): Promise<{ total: number; rows: ClientRow[]; all: number; stopped: number }> {
     const { ids, ...counts } = await this.find(staff, asked);
     return { ...counts, rows: (await this.shown(staff, ids)).map(({ row }) => row) };
   }
@@ -64,7 +64,7 @@ export class Clients {
     const { filter, query, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
-    if (seen?.length === 0) return { total: 0, ids: [], all: 0 };
+    if (seen?.length === 0) return { total: 0, ids: [], all: 0, stopped: 0 };
     const remembered =
       filter.remembered === undefined
         ? undefined
@@ -77,6 +77,7 @@ export class Clients {
       use: await search.useOf(staff.handlerId),
       states: filter.states?.length ? filter.states : undefined,
       endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
+      service: filter.service,
       handlerId: filter.handlerId,
       favourite: filter.favourite,
       among: remembered,
@@ -92,6 +93,7 @@ export class Clients {
   /** One client with what the office keeps about it. @throws Refusal NOT_FOUND, also for a client outside the scope */
   async get(staff: StaffActor, clientId: string) {
     const { row, client, agreementId } = await this.#shown(staff, clientId);
+    const windows = await openSessions(this.deps.db, { kind: 'client', clientId });
     const functions = agreementId === null ? [] : await agreementFunctions(this.deps.db, agreementId);
     return {
       ...row,
@@ -99,10 +101,11 @@ export class Clients {
       functions,
       typedByOffice: client.typed_by_office,
       revision: client.revision,
+      openWindows: windows.length,
     };
   }
 
-  /** Recently entered by this staff member and still in their scope, newest first. */
+  /** Recently entered by this staff member and still in their scope, newest first; none that is stopped. */
   async recents(staff: StaffActor): Promise<ClientRow[]> {
     const { db, scope, days } = this.deps;
     const rows = await clientRows(db, staff, await recentlyEntered(db, staff.handlerId, recentCount * 2), {
@@ -110,10 +113,11 @@ export class Clients {
       days,
     });
     const handlers = await scope.handlersSeenBy(staff.handlerId);
+    const served = rows.filter(({ row }) => row.stopped?.begun !== true);
     const seen =
       handlers === null
-        ? rows
-        : rows.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
+        ? served
+        : served.filter(({ row }) => row.assigned.some(({ handlerId }) => handlers.includes(handlerId)));
     return seen.slice(0, recentCount).map(({ row }) => row);
   }
 
@@ -127,7 +131,7 @@ export class Clients {
   /** Staff members of the office with how many clients each has. */
   async staff(staff: StaffActor) {
     const { db } = this.deps;
-    const counts = await assignmentCounts(db);
+    const counts = await assignmentCounts(db, this.#today());
     return (await membersOfAgency(db, staff.agencyId)).map((member) => ({
       handlerId: member.handler_id,
       name: member.name,

@@ -8,6 +8,7 @@ import { assumptions, instantOf } from '../../bureau/explain/on-day.ts';
 import { clientServices } from '../../bureau/explain/services.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
+import { clientStopsOf } from '../../store/repositories/client-stops.ts';
 import { clientsById, type ClientDetailRow } from '../../store/repositories/clients.ts';
 import { agreementsWithFunctions, handlerAt } from '../../store/repositories/explain-facts.ts';
 import type { Database } from '../../store/schema/index.ts';
@@ -98,6 +99,7 @@ export class SeeAs {
     const { total, ids } = await search.find(admin.agencyId, {
       query: parseQuery(asked.query),
       today: look.day,
+      service: 'all',
       scope: null,
       use: await search.useOf(admin.handlerId),
       sort: 'name',
@@ -127,6 +129,7 @@ export class SeeAs {
     const clients = new Map((await clientsById(db, clientIds)).map((row) => [row.client_id, row]));
     const agreements = groupedBy(await agreementsWithFunctions(db, admin.agencyId, clientIds), (row) => row.client_id);
     const assigned = groupedBy(await assignmentsOf(db, clientIds), (row) => row.client_id);
+    const stops = await clientStopsOf(db, clientIds);
     const seen = await scope.handlersSeenBy(look.handlerId);
     const covered = (id: string): boolean =>
       seen === null || (assigned.get(id) ?? []).some((row) => seen.includes(row.handler_id));
@@ -134,7 +137,7 @@ export class SeeAs {
       const client = clients.get(id);
       if (!client) return [];
       const { links, agreement } = clientLinks(
-        { covered: covered(id), agreements: agreements.get(id) ?? [] },
+        { covered: covered(id), agreements: agreements.get(id) ?? [], stop: stops.get(id) },
         look.day,
         look.at,
         ruleSet.days,

@@ -1,4 +1,5 @@
 import { taxpayerKindTexts } from '@contract/client-words.ts';
+import { clientStop } from '../../store/repositories/client-stops.ts';
 import { clientsById } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { fieldFacts } from './heading-names.ts';
@@ -22,5 +23,6 @@ export async function besideRow(db: Database, row: JudgedRow) {
   const fields = pairs.flatMap(([field, now, said]) =>
     said === null || said === now ? [] : [{ field, title: fieldFacts(field)?.title ?? field, now, row: said }],
   );
-  return { name: client.name, same: twin === undefined, fields };
+  const stop = await clientStop(db, client.client_id);
+  return { name: client.name, same: twin === undefined, stopped: stop?.day ?? null, fields };
 }

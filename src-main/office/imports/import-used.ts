@@ -11,18 +11,9 @@ import {
 } from '../../store/repositories/import-journal.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
+import { traceTexts } from '../clients/client-happenings.ts';
 import { clientStates, differing } from './client-state.ts';
 
-/** What names a client that an import added, as people call it. */
-const traceNames: Readonly<Record<string, string>> = {
-  client_use: '有人进入过或收藏了这一户',
-  tab: '有人在标签中打开着这一户',
-  session: '有过登录',
-  handler: '企业有了办税人员',
-  filing: '有申报',
-  payment: '有缴款',
-  certificate: '有完税证明',
-};
 /** Looked at row by row, or the import's own. */
 const ownTables = ['client', 'assignment', 'agreement', 'agreement_staff', 'client_secret', 'remembered_password'];
 
@@ -108,8 +99,7 @@ async function sayAccounts(
 
 async function sayTraces(db: DatabaseTransaction, rows: readonly ImportRowRow[], say: Say): Promise<void> {
   const added = rows.filter(({ change }) => change.before === null);
-  const traceText = (tables: readonly string[]): string =>
-    tables.map((table) => traceNames[table] ?? '有其他业务记录').find((text) => text !== '') ?? '';
+  const traceText = (tables: readonly string[]): string => traceTexts(tables)[0] ?? '';
   const agreementOf = new Map(
     rows.flatMap(({ client_id, change }) =>
       change.agreementId === null ? [] : [[change.agreementId, client_id] as const],

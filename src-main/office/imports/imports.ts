@@ -20,6 +20,7 @@ import { choosableFields } from './heading-names.ts';
 import { importUploads } from './import-uploads.ts';
 import { isUnfinished } from './import-outcome.ts';
 import { ImportRun, type ImportRunDependencies } from './import-run.ts';
+import { judgeStops } from './judge-stops.ts';
 import { judgeAccounts } from './judge-accounts.ts';
 import { judgeRows, type JudgedRow } from './judge.ts';
 import { layOut, shownCell, type LaidOut, type Layout } from './layout.ts';
@@ -302,6 +303,7 @@ export class Imports {
         .map((record) => readRow(record, laidOut.columns, surroundings));
       const judged = await judgeRows(judge, drafts, earlier);
       await this.deps.acts.run(null, ({ db: within }) => judgeAccounts(within, this.deps.accounts, staff, judged));
+      await judgeStops(db, judged, decisions, judge.today);
       rows.push(...judged);
       await setImmediate();
     }

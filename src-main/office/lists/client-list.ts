@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   agreementStateTexts,
   clientListColumns,
+  serviceText,
   taxpayerKindTexts,
   type ClientListColumn,
 } from '@contract/client-words.ts';
@@ -33,6 +34,7 @@ const cellOf: Readonly<Record<ClientListColumn, (shown: ShownClient) => string>>
   agreement: ({ row }) => agreementStateTexts[row.agreement.state],
   firstDay: ({ row }) => row.agreement.firstDay ?? '',
   lastDay: ({ row }) => row.agreement.lastDay ?? '',
+  service: ({ row }) => serviceText(row.stopped),
   assigned: ({ row }) => row.assigned.map(({ name }) => name).join('、'),
   lastEntered: ({ row }) => (row.lastEnteredAt === null ? '' : minuteOf(row.lastEnteredAt)),
   address: ({ client }) => client.address,

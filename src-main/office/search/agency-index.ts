@@ -6,6 +6,7 @@ import {
 } from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { accountTextsBetween, accountTextsOf, type AccountTextRow } from '../../store/repositories/client-secrets.ts';
+import { clientStopsBetween, clientStopsOf } from '../../store/repositories/client-stops.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
@@ -91,12 +92,14 @@ export class AgencyIndex {
       const texts = await clientTextsAfter(this.db, after, page);
       const [first, last] = [texts[0]?.client_id, texts.at(-1)?.client_id];
       if (first === undefined || last === undefined) break;
-      const [agreements, assignments, accounts] = [
+      const [agreements, assignments, accounts, stops] = [
         await agreementDatesBetween(this.db, this.agencyId, first, last),
         await assignmentsBetween(this.db, first, last),
         await accountTextsBetween(this.db, first, last),
+        new Map((await clientStopsBetween(this.db, first, last)).map((row) => [row.client_id, row])),
       ];
-      for (const entry of entries(this.toAnswer, texts, agreements, assignments, accounts)) segment.add(entry);
+      for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops }))
+        segment.add(entry);
       after = last;
       await setImmediate();
     }
@@ -107,30 +110,42 @@ export class AgencyIndex {
   async #refresh(index: ClientIndex): Promise<void> {
     const ids = [...this.#changed].slice(0, batch);
     for (const id of ids) this.#changed.delete(id);
-    const [texts, agreements, assignments, accounts] = [
+    const [texts, agreements, assignments, accounts, stops] = [
       await clientTextsOf(this.db, ids),
       await agreementDatesOf(this.db, this.agencyId, ids),
       await assignmentsOf(this.db, ids),
       await accountTextsOf(this.db, ids),
+      await clientStopsOf(this.db, ids),
     ];
     const found = new Set(texts.map((row) => row.client_id));
     for (const id of ids) if (!found.has(id)) index.remove(id);
-    for (const entry of entries(this.toAnswer, texts, agreements, assignments, accounts)) index.put(entry);
+    for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops })) index.put(entry);
   }
 }
 
 function* entries(
   toAnswer: number,
-  texts: readonly ClientTextRow[],
-  agreements: readonly AgreementDatesRow[],
-  assignments: readonly { client_id: string; handler_id: string }[],
-  accounts: readonly AccountTextRow[],
+  {
+    texts,
+    agreements,
+    assignments,
+    accounts,
+    stops,
+  }: {
+    texts: readonly ClientTextRow[];
+    agreements: readonly AgreementDatesRow[];
+    assignments: readonly { client_id: string; handler_id: string }[];
+    accounts: readonly AccountTextRow[];
+    stops: ReadonlyMap<string, { day: string }>;
+  },
 ): Generator<ClientEntry> {
   const byClient = groupedBy(agreements, (row) => row.client_id);
   const accountsOf = groupedBy(accounts, (row) => row.client_id);
   const handlers = groupedBy(assignments, (row) => row.client_id);
   for (const row of texts) {
+    const stop = stops.get(row.client_id);
     yield {
+      stopDay: stop ? dayNumber(stop.day) : null,
       clientId: row.client_id,
       ...entryTexts(row),
       accounts: accountsText(accountsOf.get(row.client_id) ?? []),

@@ -74,14 +74,20 @@ export class ClientIndex {
   }
 
   find(request: IndexRequest): IndexAnswer {
-    const scope = this.#scope(request.scope);
+    const inScope = this.#scope(request.scope);
+    const stopped = this.#stoppedOn(request.today);
+    const scope = this.#servedAs(request.service, inScope, stopped);
     const all = count(scope);
-    const hits = this.#filtered(scope, request);
+    // All that match, whether served or not: the others are counted, so that whoever looks for one learns where it is.
+    const hits = this.#filtered(inScope, request);
     const words = request.query.words.map((word) => this.#words.of(word));
     const newerTiers = this.#newerHits(hits, request);
     for (const word of words) this.#keepInSegment(hits, word.all);
+    const others = (request.service ?? 'served') === 'served' ? this.#servedAs('stopped', hits, stopped) : null;
+    keep(hits, scope);
     return {
       all,
+      stopped: others === null ? 0 : count(others),
       total: count(hits),
       ids: this.#page(hits, newerTiers, words, request).map((slot) => this.#idOf(slot)),
     };
@@ -92,6 +98,24 @@ export class ClientIndex {
     const bits = new Uint32Array(this.#live.length);
     for (const id of handlers) join(bits, this.#handlers.get(id) ?? new Uint32Array(0));
     keep(bits, this.#live);
+    return bits;
+  }
+
+  /** Clients that are stopped on a day. Few are: their days are compared at every question. */
+  #stoppedOn(today: string): Bits {
+    const day = dayNumber(today);
+    const bits = new Uint32Array(this.#live.length);
+    for (const stop of this.segment.stops) if (stop.day <= day) add(bits, stop.slot);
+    this.#newer.forEach((entry, index) => {
+      if (entry !== null && entry.stopDay !== null && entry.stopDay <= day) add(bits, this.segment.size + index);
+    });
+    return bits;
+  }
+
+  #servedAs(service: IndexRequest['service'], among: Bits, stopped: Bits): Bits {
+    const bits = among.slice();
+    if (service === 'stopped') keep(bits, stopped);
+    else if (service !== 'all') takeOut(bits, stopped);
     return bits;
   }
 

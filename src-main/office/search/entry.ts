@@ -17,6 +17,8 @@ export interface ClientEntry {
   /** Staff members assigned. */
   handlers: readonly string[];
   agreements: readonly EntryAgreement[];
+  /** Day number from which the client is stopped (停止服务), also one to come; null: it is served. */
+  stopDay: number | null;
 }
 
 /** The texts of an entry from those of the store. Rare characters without a reading stand for themselves in the store's pinyin: nobody types them there. */

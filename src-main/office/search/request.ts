@@ -18,6 +18,8 @@ export interface IndexRequest {
   states?: readonly AgreementState[] | undefined;
   /** Only in force with a last day up to this one. */
   endingBy?: string | undefined;
+  /** Clients that the office serves, those it has stopped (停止服务) by `today`, or both; left out: served. */
+  service?: 'served' | 'stopped' | 'all' | undefined;
   /** Only clients assigned to this staff member. */
   handlerId?: string | undefined;
   favourite?: boolean | undefined;
@@ -31,8 +33,10 @@ export interface IndexRequest {
 }
 
 export interface IndexAnswer {
-  /** Clients in scope. */
+  /** Clients in scope that the question's `service` asks for. */
   all: number;
+  /** Clients that match otherwise, and are stopped; 0 where they were asked for. */
+  stopped: number;
   /** Clients that match. */
   total: number;
   /** Ids of the page asked for, in order. */

@@ -16,6 +16,8 @@ export class Segment {
   readonly ids: string[] = [];
   readonly agreements = new PackedAgreements();
   readonly handlers = new Map<string, Bits>();
+  /** The few clients that are stopped, or will be. */
+  readonly stops: { slot: number; day: number }[] = [];
   /** Slots in order of name (`byName`). */
   nameOrder = new Uint32Array(0);
   readonly #texts = {
@@ -45,6 +47,7 @@ export class Segment {
     this.#texts.code.add(entry.code);
     this.#texts.accounts.add(entry.accounts);
     this.agreements.add(entry.agreements);
+    if (entry.stopDay !== null) this.stops.push({ slot, day: entry.stopDay });
     for (const id of entry.handlers) {
       let handler = this.#handlerIds.indexOf(id);
       if (handler < 0) handler = this.#handlerIds.push(id) - 1;

@@ -34,6 +34,7 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import { accountOf, accountColumns, accountFieldNames, type OpenFields } from './account-rows.ts';
+import { reasonOfUse } from './stopped-use.ts';
 import { marksOf, replaced, sealedIn, type AccountRef } from './account-secrets.ts';
 
 export interface ClientSecretsDependencies {
@@ -207,10 +208,13 @@ export class ClientSecrets {
   }
 
   /**
-   * A secret for the person's eyes, recorded. @param input.version a former one
-   * @throws Refusal NOT_FOUND, VAULT_LOCKED; VAULT_EMPTY where the seal was damaged
+   * A secret for the person's eyes, recorded. @param input.version a former one; `reason` is needed for a stopped client only
+   * @throws Refusal FORBIDDEN, SECOND_LOOK as {@link reasonOfUse} says; Refusal NOT_FOUND, VAULT_LOCKED; VAULT_EMPTY where the seal was damaged
    */
-  show(staff: StaffActor, input: AccountRef & { version?: number | undefined }): Promise<{ secret: string }> {
+  show(
+    staff: StaffActor,
+    input: AccountRef & { version?: number | undefined; reason?: string | undefined },
+  ): Promise<{ secret: string }> {
     return this.#take(staff, input, 'show', input.version === undefined ? '显示账号密码' : '显示曾用密码');
   }
 
@@ -247,13 +251,14 @@ export class ClientSecrets {
 
   async #take(
     staff: StaffActor,
-    input: AccountRef & { version?: number | undefined },
+    input: AccountRef & { version?: number | undefined; reason?: string | undefined },
     how: 'show' | 'copy',
     text: string,
   ): Promise<{ secret: string }> {
     await this.#requireOpen(staff);
     return this.deps.acts.run(refused(staff, how, text), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
+      const why = await reasonOfUse(act.db, this.deps, staff, { ...input, how, name: client.name });
       const version = input.version ?? row.version;
       const sealed =
         version === row.version
@@ -268,7 +273,7 @@ export class ClientSecrets {
       opened.fill(0);
       await act.record({
         act: `clientSecrets.${how}`,
-        text: `${text}：${named(row)}`,
+        text: `${text}：${named(row)}${why === null ? '' : `（已停止服务的客户，原因：${why}）`}`,
         by: staff,
         client,
         origin: staff.origin,

@@ -4,6 +4,7 @@ import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Authenticators } from '../../bureau/authenticator/authenticators.ts';
 import { resetIsOpen } from '../../bureau/sign-in/password-resets.ts';
 import { whyNotHandCode, whyNotReset } from '../../bureau/rights/may-do.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { lastDone } from '../../store/repositories/audit.ts';
 import { assignmentCounts } from '../../store/repositories/assignments.ts';
@@ -31,7 +32,7 @@ export class MemberList {
     const { db, profile, authenticators } = this.deps;
     const rows = await officeMembers(db, staff.agencyId);
     const [counts, logins, open, vault, teams, authenticated] = await Promise.all([
-      assignmentCounts(db),
+      assignmentCounts(db, dayOf(this.deps.clock.now())),
       lastDone(
         db,
         'agency.staff.signIn',

@@ -66,7 +66,7 @@ export function createOfficeStaff(deps: OfficeStaffDependencies) {
     positions: new MemberPositions({ acts, assignments, changed }),
     attest: new AttestMembers({ acts, clock, bindings, resets, profile }),
     passwords: new MemberPasswords({ resets, profile, changed }),
-    removal: new RemoveMember({ acts, bindings, vault, profile, reassigned }),
+    removal: new RemoveMember({ acts, clock, bindings, vault, profile, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a position in the office. */

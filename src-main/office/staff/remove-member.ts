@@ -1,7 +1,10 @@
 import { InvalidInput } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
+import { isStopped } from '../../bureau/agreement/client-stop.ts';
 import { whenRuled } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
+import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Bindings } from '../../bureau/staff/bindings.ts';
 import { addAssignment, clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
@@ -12,6 +15,7 @@ import type { Profile } from '../../bureau/ground/profile.ts';
 
 export interface RemoveMemberDependencies {
   acts: Acts;
+  clock: Clock;
   bindings: Bindings;
   vault: Vault;
   /** The office profile (A3). */
@@ -53,7 +57,7 @@ export class RemoveMember {
         const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
         if (named.length < heirs.length)
           throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);
-        const given = await this.#handOver(act, staff, { id: handlerId, name: member.name }, named);
+        const { given, all } = await this.#handOver(act, staff, { id: handlerId, name: member.name }, named);
         await act.record({
           ...record,
           text: `移除${member.name}，${given.length > 0 ? `${given.length}户客户${named.length > 0 ? `由${named.map((heir) => heir.name).join('、')}接手` : '暂无人负责'}` : '名下没有客户'}${reason === '' ? '' : `：${reason}`}`,
@@ -62,39 +66,44 @@ export class RemoveMember {
         });
         const handler = await handlerById(act.db, handlerId);
         if (handler) await bindings.remove(act, handler);
-        return given;
+        return { given, all };
       })
       .finally(() => vault.settle());
-    await this.deps.reassigned(clients);
+    await this.deps.reassigned(clients.all);
     const after = await vault.generation();
-    return { clients: clients.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
+    return { clients: clients.given.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
   }
 
-  /** H5: every client of the one who leaves, with a record of its own. @returns their ids */
+  /** H5: every client of the one who leaves, with a record of its own; one that is stopped is nobody's to take over. @returns ids */
   async #handOver(
     act: Act,
     staff: StaffActor,
     from: { id: string; name: string },
     to: readonly { id: string; name: string }[],
-  ): Promise<string[]> {
+  ): Promise<{ given: string[]; all: string[] }> {
     const { db } = act;
     const clients = await clientsAssignedTo(db, from.id);
-    for (const client of clients) {
-      for (const heir of to) await addAssignment(db, client.id, heir.id);
+    const today = dayOf(this.deps.clock.now());
+    const given: string[] = [];
+    for (const { stop_day: day, ...client } of clients) {
+      const served = !isStopped(day === null ? null : { day }, today);
+      if (served) given.push(client.id);
+      const heirs = served ? to : [];
+      for (const heir of heirs) await addAssignment(db, client.id, heir.id);
       await act.record({
         act: 'client.assign',
         text:
-          to.length > 0
-            ? `${from.name}离开，改由${to.map((heir) => heir.name).join('、')}负责`
+          heirs.length > 0
+            ? `${from.name}离开，改由${heirs.map((heir) => heir.name).join('、')}负责`
             : `${from.name}离开，不再负责`,
         rule: 'H5',
         by: staff,
         client,
         origin: staff.origin,
-        detail: { from: from.id, handlers: to.map((heir) => heir.id).join(',') },
+        detail: { from: from.id, handlers: heirs.map((heir) => heir.id).join(',') },
       });
     }
     await clearAssignments(db, from.id);
-    return clients.map((client) => client.id);
+    return { given, all: clients.map((client) => client.id) };
   }
 }

@@ -1,8 +1,12 @@
 import { Refusal } from '@contract/errors.ts';
 import type { RememberedPassword } from '../../bureau/agency/entry.ts';
+import { whoResumes, whyStopped } from '../../bureau/agreement/client-stop.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { PersonalPasswords } from '../../bureau/sign-in/personal-passwords.ts';
+import { said } from '../../bureau/trail/said.ts';
 import { seal, unseal } from '../../keys/sealing.ts';
+import { clientStop } from '../../store/repositories/client-stops.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
 import { deleteRememberedPassword, putRememberedPassword, rememberedPassword } from '../../store/repositories/vault.ts';
 import type { VaultSetting } from '../../store/repositories/settings.ts';
@@ -90,13 +94,19 @@ export class RememberedPasswords {
     });
   }
 
-  /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it. */
+  /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it; not one of a stopped client. */
   async reveal(
     staff: StaffActor,
     passwords: PersonalPasswords,
     input: { clientId: string; personalPassword: string },
   ): Promise<{ agreementPassword: string; rememberedAt: string }> {
     const client = await this.#client(input.clientId);
+    const stopped = whyStopped(await clientStop(this.deps.db, input.clientId), dayOf(this.deps.clock.now()));
+    if (stopped !== null)
+      throw new Refusal('RULE_BROKEN', said.stoppedWayBack(`${client.name}${stopped}，不能查看协议密码`), {
+        link: 'state',
+        whoCanMend: whoResumes,
+      });
     (await passwords.prove(staff, input.personalPassword)).fill(0);
     const recalled = await this.recall(staff, input.clientId);
     await this.deps.acts.run(null, (act) =>

@@ -41,11 +41,15 @@ const unreportedEnd = (
 /** Agreements that both sides agreed on and that are not over. */
 const agreed = ['recognised', 'inForce', 'suspended'] as const;
 
-/** A valid agreement that ends by a day and is followed by no other agreed one. A proposal does not count as a successor: it may never be agreed. */
+/** A client that the office no longer serves (停止服务) needs no next agreement. */
+const ofServed = (today: string) =>
+  sql<SqlBool>`agreement.client_id NOT IN (SELECT client_id FROM client_stop WHERE day <= ${today})`;
+
+/** An agreement of a served client that is valid, ends by a day, and is followed by no other one that is agreed; one that was only sent may never be. */
 const ending = (
   day: AgreementDay,
   by: string,
-) => sql<SqlBool>`(${isInState(agreed, day)} AND agreement.last_day <= ${by} AND NOT EXISTS (
+) => sql<SqlBool>`(${isInState(agreed, day)} AND agreement.last_day <= ${by} AND ${ofServed(day.today)} AND NOT EXISTS (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
     AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
 

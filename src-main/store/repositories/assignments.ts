@@ -40,10 +40,15 @@ export function assignmentsBetween(db: Kysely<Schema>, first: string, last: stri
     .execute();
 }
 
-/** How many clients each staff member has. */
-export async function assignmentCounts(db: Kysely<Schema>): Promise<Map<string, number>> {
+/** Clients that the office has stopped by a day (停止服务). */
+const stoppedBy = (db: Kysely<Schema>, today: string) =>
+  db.selectFrom('client_stop').select('client_id').where('day', '<=', today);
+
+/** How many clients each staff member has, of those that the office serves on a day. */
+export async function assignmentCounts(db: Kysely<Schema>, today: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('assignment')
+    .where('client_id', 'not in', stoppedBy(db, today))
     .select((select) => ['handler_id', select.fn.countAll<number>().as('clients')])
     .groupBy('handler_id')
     .execute();
@@ -73,12 +78,13 @@ export async function addAssignment(db: Kysely<Schema>, clientId: string, handle
     .execute();
 }
 
-/** Clients of a staff member, with their names. */
+/** Clients of a staff member, with their names and the day from which one is stopped. */
 export function clientsAssignedTo(db: Kysely<Schema>, handlerId: string) {
   return db
     .selectFrom('assignment')
+    .leftJoin('client_stop', 'client_stop.client_id', 'assignment.client_id')
     .innerJoin('enterprise', 'enterprise.id', 'assignment.client_id')
-    .select(['enterprise.id', 'enterprise.name'])
+    .select(['enterprise.id', 'enterprise.name', 'client_stop.day as stop_day'])
     .where('assignment.handler_id', '=', handlerId)
     .orderBy('enterprise.id')
     .execute();

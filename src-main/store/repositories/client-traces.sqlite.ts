@@ -50,6 +50,9 @@ export async function eraseClients(
   await throughSlices(gone.accounts, (slice) => db.deleteFrom('client_secret').where('id', 'in', slice).execute());
   await throughSlices(ids, async (slice) => {
     await db.deleteFrom('assignment').where('client_id', 'in', slice).execute();
+    // A favourite, and a stop: neither is anything done for the client.
+    await db.deleteFrom('client_use').where('client_id', 'in', slice).execute();
+    await db.deleteFrom('client_stop').where('client_id', 'in', slice).execute();
     await db.deleteFrom('client').where('client_id', 'in', slice).execute();
   });
   await throughSlices(gone.enterprises, (slice) =>

@@ -141,6 +141,11 @@ export function clientUses(db: Kysely<Schema>, handlerId: string, clientIds?: re
   return select.execute();
 }
 
+/** What staff members do with one client: favourites and entries. */
+export function clientUsesOf(db: Kysely<Schema>, clientId: string) {
+  return db.selectFrom('client_use').selectAll().where('client_id', '=', clientId).execute();
+}
+
 /** Clients that a staff member entered, newest first. */
 export async function recentlyEntered(db: Kysely<Schema>, handlerId: string, limit: number): Promise<string[]> {
   const rows = await db

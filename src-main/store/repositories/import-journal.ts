@@ -83,7 +83,7 @@ export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonl
     found.push(
       ...(await db
         .selectFrom('audit')
-        .select(['seq', 'at', 'act', 'text', 'staff_name', 'client_id', 'session_id'])
+        .select(['seq', 'at', 'act', 'text', 'staff_name', 'client_id', 'agency_id', 'session_id'])
         .where('client_id', 'in', clientIds.slice(from, from + written))
         .where('seq', '>', seq)
         .where('result', '=', 'done')
@@ -91,4 +91,10 @@ export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonl
         .execute()),
     );
   return found;
+}
+
+/** How many imports that can be undone, or were, changed this client after it was there. */
+export async function updatesByImport(db: Kysely<Schema>, clientId: string): Promise<number> {
+  const rows = await db.selectFrom('import_row').select('change').where('client_id', '=', clientId).execute();
+  return rows.filter(({ change }) => change.before !== null).length;
 }

@@ -98,8 +98,10 @@ function clientSessions(db: Kysely<Schema>) {
     .innerJoin('enterprise', 'enterprise.id', 'session.enterprise_id')
     .innerJoin('agreement', 'agreement.id', 'session.agreement_id')
     .innerJoin('function_set', 'function_set.id', 'agreement.function_set_id')
+    .leftJoin('client_stop', 'client_stop.client_id', 'session.enterprise_id')
     .selectAll('session')
     .select([
+      'client_stop.day as stop_day',
       'enterprise.name as client_name',
       'enterprise.taxpayer_id as client_taxpayer_id',
       'agreement.decided',

@@ -29,6 +29,17 @@ export interface ClientTable {
   address: string;
 }
 
+/** A client that the office serves no more from `day` on (停止服务); a client without a row is served. */
+export interface ClientStopTable {
+  client_id: string;
+  /** Asia/Shanghai calendar day; one to come is planned. */
+  day: string;
+  reason: string;
+  handler_id: string;
+  by_name: string;
+  at: number;
+}
+
 export interface AssignmentTable {
   client_id: string;
   handler_id: string;
@@ -71,6 +82,7 @@ export interface OfficeTables {
   team: TeamTable;
   member: MemberTable;
   client: ClientTable;
+  client_stop: ClientStopTable;
   assignment: AssignmentTable;
   client_use: ClientUseTable;
   tab: TabTable;

@@ -186,6 +186,8 @@ export const importing = {
     take: '采用表中',
     takeField: '{field}采用表中的',
     update: '更新这一户',
+    stopped: '停止服务日期 {day}。更新只改资料，不会恢复服务；不想更新的，请不导入这一行。',
+    updateStopped: '只更新资料',
     separate: '是另一家，单独新增',
   },
   verdicts: { new: '新增', update: '更新', same: '无变化', refused: '不能导入' },

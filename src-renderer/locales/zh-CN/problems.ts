@@ -40,6 +40,7 @@ export const problems = {
     agreementSuspended: '委托协议已被暂停',
     agreementExpired: '委托协议已到期',
     agreementPasswordReplaced: '协议密码已更换',
+    clientStopped: '本机构已停止服务该客户',
     assignmentTaken: '该客户不再分配给您',
     rightsRemoved: '权限已变更',
     passwordChanged: '密码已修改，请重新登录',

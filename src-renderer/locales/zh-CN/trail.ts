@@ -181,6 +181,7 @@ export const trail = {
         agreementSuspended: '委托协议暂停',
         agreementExpired: '委托协议到期',
         agreementPasswordReplaced: '协议密码更换',
+        clientStopped: '停止服务',
         assignmentTaken: '不再分配该客户',
         rightsRemoved: '办税权限取消',
         passwordChanged: '个人密码修改',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { clientFilterSchema, clientSortSchema } from '@contract/clients.ts';
 import { endingDays } from '../../shared/agreements/ending-days.ts';
 
-export const quickFilters = ['all', 'favourite', 'remembered', 'inForce', 'ending', 'others'] as const;
+export const quickFilters = ['all', 'favourite', 'remembered', 'inForce', 'ending', 'others', 'stopped'] as const;
 export type QuickFilter = (typeof quickFilters)[number];
 export type ClientFilter = z.input<typeof clientFilterSchema>;
 export type ClientSort = z.infer<typeof clientSortSchema>;
@@ -22,6 +22,7 @@ const filters: Record<QuickFilter, ClientFilter> = {
   inForce: { states: ['inForce'] },
   ending: { endingWithinDays: endingDays },
   others: { states: ['proposed', 'recognised', 'suspended', 'expired', 'cancelled', 'declined', 'lapsed', 'none'] },
+  stopped: { service: 'stopped' },
 };
 
 /** Filter of the contract for what the page shows. @param handlerId one staff member's clients, or everybody's */

@@ -12,6 +12,8 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   const handlerId = ref<string | null>(null);
   const active = ref(0);
   const all = ref(0);
+  /** Stopped clients that would match as well. */
+  const stopped = ref(0);
   const busy = ref(false);
 
   /** Rows of one answer: what fills a tall window, and no more, because it is asked at every keystroke. */
@@ -19,6 +21,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   const rows = new PagedRows<ClientRow, ClientQuestion>(async (asked, offset, limit, signal) => {
     const answer = await client.clients.search({ ...asked, offset, limit }, { signal });
     all.value = answer.all;
+    stopped.value = answer.stopped;
     return answer;
   }, firstPage);
   const rowAt = computed(() => {
@@ -89,6 +92,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     handlerId,
     active,
     all,
+    stopped,
     busy,
     rows,
     rowAt,

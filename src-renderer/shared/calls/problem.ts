@@ -50,6 +50,7 @@ const remedies: Record<ErrorCode | 'OFFLINE', Remedy | null> = {
   REGISTRY_UNAVAILABLE: 'retry',
   PASSWORD_POLICY: null,
   CLIENT_NOT_ENTERABLE: null,
+  CLIENT_HAS_HISTORY: null,
   AGREEMENT_PASSWORD_WRONG: null,
   AGREEMENT_PASSWORD_CHANGED: 'enterAgain',
   PERMISSION_MISSING: null,

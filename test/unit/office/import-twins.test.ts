@@ -20,6 +20,7 @@ describe('11: the old and the new number of one organisation', () => {
     expect(await look.beside(2)).toEqual({
       name: '沈阳丑商贸有限公司',
       same: false,
+      stopped: null,
       fields: [
         { field: 'taxpayerId', title: '纳税人识别号', now: older(sampleId(1)), row: sampleId(1) },
         { field: 'contact', title: '联系方式', now: '王五', row: '赵六' },

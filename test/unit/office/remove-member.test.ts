@@ -108,6 +108,7 @@ describe('removing a member', () => {
     });
     const broken = new RemoveMember({
       acts: new Acts({ db: full, trail: engine.bureau.trail, events: engine.domainEvents }),
+      clock: { now: () => 0 },
       bindings: engine.bureau.staff.bindings,
       vault: engine.office.vault,
       profile: profiles.office,

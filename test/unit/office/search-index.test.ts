@@ -24,6 +24,7 @@ interface Client {
   handlers: string[];
   logins: string[];
   agreements: Agreement[];
+  stopped: string | null;
 }
 
 const today = '2026-11-23';
@@ -55,6 +56,7 @@ const client = fc.record({
   handlers,
   logins: fc.array(fc.constantFrom('sy91keji', '科技部', '13912', '庆@7', 'X'), { maxLength: 2 }),
   agreements: fc.array(agreement, { maxLength: 3 }),
+  stopped: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: day }),
 });
 const word = fc.oneof(
   fc
@@ -108,6 +110,7 @@ const request = fc.record({
   endingBy: rarely(day),
   handlerId: rarely(fc.constantFrom('h1', 'h3', 'h9')),
   favourite: rarely(fc.boolean()),
+  service: rarely(fc.constantFrom('served', 'stopped', 'all')),
   among: rarely(fc.record({ ids: someIds, inside: fc.boolean() })),
   sort: fc.constantFrom('relevance', 'relevance', 'name', 'lastDay', 'lastEntered'),
   descending: fc.boolean(),
@@ -123,6 +126,7 @@ const entryOf = (row: Client): ClientEntry => ({
   accounts: accountsText(
     row.logins.map((login) => ({ kind: 'own', own_kind: '盛号', site: 'https://www.shenyang.gov.cn', login })),
   ),
+  stopDay: row.stopped === null ? null : dayNumber(row.stopped),
   handlers: row.handlers,
   agreements: row.agreements.map((one) => ({
     decided: one.decided,
@@ -147,7 +151,10 @@ function scan(rows: Client[], asked: IndexRequest) {
       .toLowerCase()
       .replace(/[\p{P}\p{Z}]/gu, '');
   const inScope = rows.filter((row) => asked.scope === null || row.handlers.some((id) => asked.scope?.includes(id)));
-  const hits = inScope.flatMap((row) => {
+  const service = asked.service ?? 'served';
+  const isStopped = (row: Client): boolean => row.stopped !== null && row.stopped <= today;
+  const wanted = inScope.filter((row) => service === 'all' || isStopped(row) === (service === 'stopped'));
+  const matching = inScope.flatMap((row) => {
     const texts = searchText(row.name);
     const [initials, pinyin] = [texts.initials.split(' '), texts.pinyin.split(' ')];
     const tierOf = (one: string): number => {
@@ -179,6 +186,7 @@ function scan(rows: Client[], asked: IndexRequest) {
     const boost = asked.use.favourites.has(row.id) ? 0 : entered >= 0 && entered < 10 ? 1 : 2;
     return [{ row, tier, boost, lastDay, entered, key: entryOf(row) }];
   });
+  const hits = matching.filter(({ row }) => wanted.includes(row));
   type Hit = (typeof hits)[number];
   const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const named = (a: Hit, b: Hit): number =>
@@ -204,7 +212,8 @@ function scan(rows: Client[], asked: IndexRequest) {
     );
   });
   return {
-    all: inScope.length,
+    all: wanted.length,
+    stopped: service === 'served' ? matching.length - hits.length : 0,
     total: hits.length,
     ids: hits.slice(asked.offset, asked.offset + asked.limit).map((hit) => hit.row.id),
   };
@@ -261,6 +270,7 @@ describe('client index', () => {
       handlers: [],
       logins: [],
       agreements: [],
+      stopped: null,
     }));
     const index = indexOf(rows);
     const common = {

@@ -1,3 +1,4 @@
+import { unclaimedTaxpayerId } from '../../../../../src-main/training/sample/unclaimed-numbers.ts';
 import { agreementPassword, ids, mobiles, otherThan, passwords, type RecordsDesk } from '../records-fixture.ts';
 import type { RecordRows } from './rows.ts';
 
@@ -235,6 +236,32 @@ export const rows: RecordRows = {
   'clients.cancelAgreement': {
     refused: async (desk) => (await desk.staff()).clients.cancelAgreement({ clientId: 'nobody', reason: '不再办理' }),
     done: (desk) => desk.call('zhao').clients.cancelAgreement({ clientId: 'c01', reason: '不再办理' }),
+  },
+  'clients.stop': {
+    refused: async (desk) =>
+      (await desk.staff('sun')).clients.stop({ clientId: 'c01', day: '2026-06-30', reason: '不再委托', revision: 1 }),
+    done: async (desk) => {
+      const zhao = await desk.staff();
+      const { revision } = await zhao.clients.get({ clientId: 'c01' });
+      await zhao.clients.stop({ clientId: 'c01', day: '2026-06-30', reason: '不再委托', revision });
+    },
+  },
+  'clients.resume': {
+    refused: async (desk) => (await desk.staff()).clients.resume({ clientId: 'nobody', revision: 1 }),
+    done: async (desk) => {
+      const zhao = await desk.staff();
+      const { revision } = await zhao.clients.get({ clientId: 'c01' });
+      await zhao.clients.stop({ clientId: 'c01', day: '2026-06-30', reason: '不再委托', revision });
+      await zhao.clients.resume({ clientId: 'c01', revision: revision + 1 });
+    },
+  },
+  'clients.remove': {
+    refused: async (desk) => (await desk.staff()).clients.remove({ clientId: 'c01', reason: '录错', revision: 1 }),
+    done: async (desk) => {
+      const zhao = await desk.staff();
+      const { clientId } = await zhao.clients.add({ name: '录错的公司', taxpayerId: unclaimedTaxpayerId(77, '2101') });
+      await zhao.clients.remove({ clientId, reason: '录错', revision: 1 });
+    },
   },
   'clients.assign': {
     refused: async (desk) => (await desk.staff('sun')).clients.assign({ clientIds: ['c01'], handlerIds: ['sun'] }),

@@ -1,0 +1,31 @@
+/** What names a client in other tables, as people call it. */
+const traceNames: Readonly<Record<string, string>> = {
+  client_use: '有人进入过或收藏了这一户',
+  client_stop: '有停止服务的登记',
+  tab: '有人在标签中打开着这一户',
+  session: '有过登录',
+  handler: '企业有了办税人员',
+  filing: '有申报',
+  payment: '有缴款',
+  certificate: '有完税证明',
+};
+
+/** What some tables that name a client say of it, one text each. */
+export const traceTexts = (tables: readonly string[]): string[] => [
+  ...new Set(tables.map((table) => traceNames[table] ?? '有其他业务记录')),
+];
+
+/** Acts of the trail that only put a client on the list, or say who it is and who sees to it: after them it can still be taken off. */
+const harmless: readonly string[] = [
+  'client.add',
+  'client.edit',
+  'client.correct',
+  'client.assign',
+  'client.stop',
+  'client.resume',
+  'clientSecrets.add',
+  'clientSecrets.change',
+  'clientSecrets.remove',
+  'agreement.propose',
+];
+export const isHarmless = (act: string): boolean => harmless.includes(act);

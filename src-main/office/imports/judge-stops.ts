@@ -1,0 +1,35 @@
+import { isStopped } from '../../bureau/agreement/client-stop.ts';
+import { clientStopsOf } from '../../store/repositories/client-stops.ts';
+import type { Database } from '../../store/schema/index.ts';
+import type { JudgedRow } from './judge.ts';
+import type { Decision } from './twins.ts';
+
+/** Rows of clients that the office serves no more (停止服务): nothing of them is changed before somebody says so, and none comes back by an import. */
+export async function judgeStops(
+  db: Database,
+  rows: readonly JudgedRow[],
+  decisions: ReadonlyMap<number, Decision>,
+  today: string,
+): Promise<void> {
+  const due = rows.filter((row) => row.clientId !== null && (row.verdict === 'update' || row.verdict === 'same'));
+  const stops = await clientStopsOf(
+    db,
+    due.flatMap(({ clientId }) => clientId ?? []),
+  );
+  for (const row of due) {
+    const stop = stops.get(row.clientId ?? '');
+    if (!stop || !isStopped(stop, today)) continue;
+    const stopped = `已停止服务（${stop.day}，${stop.reason}）`;
+    const decided = decisions.get(row.line)?.as === 'update';
+    if (row.verdict === 'same' || decided) {
+      row.problems = [
+        ...row.problems,
+        { field: 'taxpayerId', message: `${stopped}，导入后仍是停止服务`, warning: true },
+      ];
+      continue;
+    }
+    const message = `${stopped}；请点“修改”选择更新这一户的资料（不会恢复服务），或不导入这一行。要继续服务的，请先在客户资料中恢复服务`;
+    row.problems = [{ field: 'taxpayerId', message }, ...row.problems];
+    Object.assign(row, { verdict: 'refused', addsAgreement: false, reassigns: false });
+  }
+}
