@@ -4,7 +4,7 @@ import type { AdmitUnread } from './request-limits.ts';
 import { admit, type CallContext } from './guard/admit.ts';
 import { recordingRefusal } from './guard/record-refusal.ts';
 
-/** A window has no session, or none that serves: nothing of the call has to be read for that, and no rule refused (J4). */
+/** A window has no suitable session: this is known without reading the call, and no rule refused it (J4). */
 const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'DESK_NOT_OPEN',
   'NOT_SIGNED_IN',
@@ -12,9 +12,9 @@ const withoutSession: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'SESSION_ENDED',
 ]);
 
-/** What can be asked of a window while the input is unread: a client session is named in it. */
+/** What can be checked while the input is unread: the input names the client session. */
 const unread = (access: Access): Access => (access.kind === 'client' ? { kind: 'staff' } : access);
-/** Whether there is a session at all; what it may do is asked with the input, so that the record of a refusal can say for whom. */
+/** Whether there is a session at all. Its rights are checked with the input, so that the record of a refusal can say for whom. */
 const session = (access: Access): Access =>
   access.kind === 'admin' || access.kind === 'client'
     ? { kind: 'staff' }
@@ -23,8 +23,9 @@ const session = (access: Access): Access =>
       : access;
 
 /**
- * Asks who calls before the input is read. A short input waits for a session only; a long one for all that its procedure asks.
- * @throws Refusal as the router's guard; CONFLICT when the procedure serves only while no desk is open
+ * Identifies the caller before the input is read. A short input only needs a session; a long input needs everything
+ * that its procedure requires.
+ * @throws Refusal like the router's guard; CONFLICT if the procedure works only while no desk is open
  */
 export const admitUnread: AdmitUnread<CallContext> = async (context, call, large) => {
   const { meta } = call;

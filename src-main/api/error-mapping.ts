@@ -13,19 +13,19 @@ import {
 import { newIncident, unexpectedText, type Incident } from '../incidents/incident.ts';
 
 export interface ErrorMappingOptions {
-  /** Keeps the incident; must not throw. */
+  /** Stores the incident; must not throw. */
   report(incident: Incident): void;
-  /** Asked first about every unexpected error, so that the store can say STORE_FULL and the like; null: not its error. */
+  /** Gets every unexpected error first, so that the store can return STORE_FULL and the like; null: not an error of the store. */
   recognise?(error: unknown): Refusal | null;
 }
 
-/** What is told of a request that cannot be read. */
+/** Message for a request that cannot be read. */
 export const malformed = '请求的格式不正确，没有执行。请刷新页面后再试。';
-/** What is told of a request that is longer, deeper or fuller than its procedure takes. */
+/** Message for a request that is longer, deeper or fuller than its procedure accepts. */
 export const tooLarge = '内容超过了一次可以提交的大小，没有执行。请分几次提交。';
 const wrongInput = '输入有误，请按提示修改后再试。';
 
-/** Issue of a standard schema, as far as this file reads it. */
+/** Issue of a standard schema, with the fields that this file reads. */
 interface Issue {
   message: string;
   path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined;
@@ -36,14 +36,14 @@ function fieldOf(issue: Issue): string {
 }
 
 function fieldsOf(issues: ReadonlyArray<Issue>): FieldProblem[] {
-  // zod's wording for a missing value speaks of types, which says nothing to a person who left a field empty.
+  // zod's text for a missing value names types, which does not help a person who left a field empty.
   return issues.map((issue) => ({
     field: fieldOf(issue),
     message: /(undefined|null)$/.test(issue.message) ? '请填写此项' : issue.message,
   }));
 }
 
-/** The contract's error for an input that was refused. */
+/** The contract's error for a refused input. */
 export function invalidInput(
   fields: FieldProblem[],
   message = wrongInput,
@@ -56,7 +56,7 @@ export function invalidInput(
   });
 }
 
-/** The contract's error for a refusal: same code, message and data, the status of the catalogue. */
+/** The contract's error for a refusal: same code, message and data; the status is from the catalogue. */
 export function refusalError(refusal: Refusal): ORPCError<string, RefusalData> {
   return new ORPCError(refusal.code, {
     defined: true,
@@ -66,7 +66,7 @@ export function refusalError(refusal: Refusal): ORPCError<string, RefusalData> {
   });
 }
 
-/** What happened, for the log. Of output that broke the contract paths and messages only, because the values may be anybody's data. */
+/** Log text of an error. For output that broke the contract only paths and messages, because the values may be anybody's data. */
 function incidentOf(error: unknown, place: string): Incident {
   const cause = error instanceof ORPCError ? error.cause : undefined;
   if (cause instanceof ValidationError) {
@@ -85,8 +85,8 @@ function isCatalogued(error: ORPCError<string, unknown>): boolean {
 }
 
 /**
- * Turns whatever was thrown into an error of the contract. Refusals and input problems keep what they say; everything else becomes
- * INTERNAL with an incident number, and goes to the log. Never throws.
+ * Turns any thrown value into an error of the contract. Refusals and input problems keep their message; everything else
+ * becomes INTERNAL with an incident number, and is logged. Never throws.
  */
 export function contractError(error: unknown, where: string, options: ErrorMappingOptions): ORPCError<string, unknown> {
   if (error instanceof Refusal) return refusalError(error);
@@ -110,14 +110,14 @@ export function contractError(error: unknown, where: string, options: ErrorMappi
 }
 
 /**
- * Router middleware, outermost of all: errors of guards, validation, services and of event iterators that run on leave the
- * router as errors of the contract, on every transport alike.
+ * Outermost middleware of the router: errors of guards, validation, services and running event iterators leave the
+ * router as errors of the contract, on every transport.
  */
 export function errorMapping(options: ErrorMappingOptions) {
   return os.middleware(async ({ next, path, signal }) => {
     const where = path.join('.');
     const map = (error: unknown): unknown => {
-      // A call given up by the window is no incident; nobody reads the answer.
+      // A call that the window aborted is no incident; nobody reads the answer.
       if (signal?.aborted && !(error instanceof Refusal)) return error;
       return contractError(error, where, options);
     };
@@ -136,8 +136,8 @@ export function errorMapping(options: ErrorMappingOptions) {
 }
 
 /**
- * Handler interceptor for what happens before a procedure is found and its input decoded: a malformed or an oversized
- * request is INVALID_INPUT with a Chinese sentence. What the router already mapped passes untouched.
+ * Handler interceptor for errors before a procedure is found and its input decoded: a malformed or oversized
+ * request is INVALID_INPUT with a Chinese sentence. Errors that the router mapped already pass unchanged.
  */
 export function requestErrors(options: ErrorMappingOptions) {
   return async <T>(
@@ -147,7 +147,7 @@ export function requestErrors(options: ErrorMappingOptions) {
       return await handling.next();
     } catch (error) {
       if (error instanceof ORPCError) throw contractError(error, handling.request.url.pathname, options);
-      // A body that ended early or does not parse is the sender's fault and tells the log nothing.
+      // A body that ended early or does not parse is the sender's fault; logging it would not help.
       throw invalidInput([], malformed);
     }
   };

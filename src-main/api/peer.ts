@@ -19,18 +19,18 @@ export interface PeerConnection {
   send(message: PeerMessage): void;
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
-  /** Ends the connection, because what came in is no message of ours. */
+  /** Ends the connection after a message that is not ours. */
   drop(reason: string): void;
 }
 
-/** Calls one connection may have in hand; a page needs a few dozen. */
+/** Maximum parallel calls per connection; a page needs a few dozen. */
 const maxCallsInHand = 256;
-/** Between the JSON of a message and the files that go with it. */
+/** Separator between the JSON of a message and its files. */
 const delimiter = 0xff;
-/** How a call begins that a client of ours sends: its number, and which procedure it is for. */
+/** How a call from our client begins: its number and its procedure. */
 const callHead = /^\{"i":"([^"\\]{1,64})","p":\{"u":"\/([^"\\?#]{1,300})"/;
 
-/** The JSON of a message as bytes, or null for what is no message. */
+/** The JSON of a message as bytes, or null if it is no message. */
 function jsonOf(message: unknown): { json: Buffer; size: number } | null {
   if (typeof message === 'string') {
     const json = Buffer.from(message);
@@ -46,9 +46,9 @@ function jsonOf(message: unknown): { json: Buffer; size: number } | null {
 }
 
 /**
- * Serves a router over connections of any kind. The library's own adapters leave a malformed message as an unhandled rejection, which would
- * let a page bring the host down; here it ends that one connection. A message that is longer than what any procedure takes is parsed only when the one
- * it names takes it, and its caller was admitted.
+ * Serves a router over connections of any kind. With the library's own adapters a malformed message becomes an
+ * unhandled rejection, so a page could stop the host; here it ends only that connection. A message longer than every
+ * default limit is parsed only if its procedure accepts that length and its caller was admitted.
  */
 export class PeerServer<T extends Context> {
   readonly #handler: StandardRPCHandler<T>;
@@ -62,7 +62,7 @@ export class PeerServer<T extends Context> {
     this.#handler = new StandardRPCHandler(router, { interceptors: [requestErrors(errors)] });
   }
 
-  /** Serves one connection until it closes; closing aborts the calls it had in hand. */
+  /** Serves one connection until it closes; closing aborts its calls in progress. */
   serve(connection: PeerConnection, context: T): void {
     const peer = new ServerPeer(async (message) => connection.send(message as PeerMessage));
     const handle = this.#answering(context);
@@ -80,7 +80,7 @@ export class PeerServer<T extends Context> {
     });
   }
 
-  /** Whether a long message may be parsed: null, or the answer that refuses it. @throws Error when nobody can be answered */
+  /** Whether a long message may be parsed: null, or the answer that refuses it. @throws Error if no call can be identified */
   async #large({ json, size }: { json: Buffer; size: number }, context: T): Promise<unknown> {
     const [, id, path] = callHead.exec(json.subarray(0, 512).toString('utf8')) ?? [];
     const call = path === undefined ? null : rpcCall(this.router, path);

@@ -2,23 +2,23 @@ import type { Context, Router } from '@orpc/server';
 import type { ProcedureMeta } from '@contract/procedure.ts';
 import { defaultMaxBytes } from '@contract/procedure.ts';
 
-/** How deep an input may be nested and how many values it may hold; a page sends a few levels and a thousand values. */
+/** Maximum depth and number of values of an input; a page sends a few levels and a thousand values. */
 export const inputLimits = { depth: 32, values: 50_000 };
 
-/** Which procedure a request names, as far as is known before its body is read. */
+/** The procedure that a request names, as far as it is known before the body is read. */
 export interface NamedCall {
   path: readonly string[];
   meta: ProcedureMeta;
   summary: string;
 }
 
-/** Asks who calls before the body is parsed. @param large whether it is longer than what any procedure takes. @throws Refusal */
+/** Identifies the caller before the body is parsed. @param large whether the body exceeds the usual limit. @throws Refusal */
 export type AdmitUnread<T extends Context> = (context: T, call: NamedCall, large: boolean) => Promise<void>;
 
-/** Longest body of a procedure in bytes. */
+/** Maximum body of a procedure in bytes. */
 export const maxBytesOf = (meta: ProcedureMeta): number => meta.maxBytes ?? defaultMaxBytes;
 
-/** What a matcher of the library found, as this file reads it. */
+/** Result of the library's matcher, with the fields that this file reads. */
 export function namedCall(found: { path: readonly string[]; procedure: unknown }): NamedCall {
   const { meta, route } = (found.procedure as { '~orpc': { meta: ProcedureMeta; route: { summary?: string } } })[
     '~orpc'
@@ -26,7 +26,7 @@ export function namedCall(found: { path: readonly string[]; procedure: unknown }
   return { path: found.path, meta, summary: route.summary ?? found.path.join('.') };
 }
 
-/** Procedure of a path of the RPC protocol (`/clients/add`), or null. Own properties only, so that no path leads to what JavaScript adds. */
+/** Procedure of an RPC path (`/clients/add`), or null. Own properties only, so that no path reaches built-in properties of JavaScript. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any router, as the library types it
 export function rpcCall(router: Router<any, any>, pathname: string): NamedCall | null {
   let node: unknown = router;
@@ -46,8 +46,9 @@ const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
 
 /**
- * Whether JSON nests too deep or holds too many values, told without building any of it: 50 MB of `[[],[],…]` become gigabytes of objects. Text in quotes
- * is skipped, so that a long text costs nothing; what is no JSON at all is left to the parser.
+ * Whether JSON is nested too deep or has too many values, checked without building it: 50 MB of `[[],[],…]` would
+ * become gigabytes of objects. Quoted text is skipped, so that a long text costs nothing; the parser handles invalid
+ * JSON.
  */
 export function isOverfull(json: Buffer, limits = inputLimits): boolean {
   let [depth, values] = [0, 0];

@@ -35,7 +35,8 @@ import { asStoreRefusal } from '../store/sqlite/refusals.ts';
 export type { CallContext } from './guard/admit.ts';
 
 /**
- * Builds the one router that every host serves: one key an area, as in the contract. Whatever is thrown below leaves it as an error of the contract.
+ * Builds the one router that every host serves: one key per area, as in the contract. Every error leaves it as an error
+ * of the contract.
  */
 export function createRouter(errors: ErrorMappingOptions = { report: reportToStderr }) {
   return os

@@ -2,7 +2,7 @@ import { arch, release, version as systemVersion } from 'node:os';
 import type { AboutFacts } from '@contract/desk.ts';
 import { databaseVersions } from '../store/sqlite/versions.sqlite.ts';
 
-/** What support asks first: this program and what it runs on. No name of a person or a client, no address. */
+/** The facts that support asks for first: program and system. No name of a person or client, no address. */
 export function aboutFacts(program: string, dataPlace: string): AboutFacts {
   const { electron, chrome, node } = process.versions as Record<string, string | undefined>;
   const { sqlite, cipher } = databaseVersions();

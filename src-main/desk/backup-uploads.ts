@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { UploadRoom, type UploadPiece, type UploadPlace } from '../office/uploads/upload-room.ts';
 import { refuseWithoutRoom } from '../store/backup/backup.ts';
 
-/** `restore-<process>-<upload>.part`; before uploads came in pieces, `restore-<process>.part`. */
+/** `restore-<process>-<upload>.part`; versions without pieces used `restore-<process>.part`. */
 const partName = /^restore-(\d+)(?:-[0-9a-f]{32})?\.part$/;
-/** Milliseconds after which an upload is given up of which nothing was heard; a recovery key may have to be fetched from a safe. */
+/** Milliseconds without a piece after which an upload is dropped; the user may have to fetch the recovery key from a safe. */
 const waits = 60 * 60_000;
 
-/** Pieces of a backup lie on the disk as they come: it is encrypted. */
+/** Pieces of a backup are stored as they arrive: a backup is encrypted. */
 class PartFile implements UploadPlace {
   constructor(readonly file: string) {}
 
@@ -26,7 +26,7 @@ class PartFile implements UploadPlace {
   }
 }
 
-/** A backup file on its way into the data folder: one at a time, of the window that began it. What a process that is gone left of one goes at the next start. */
+/** A backup file on its way into the data folder: one at a time, of the window that began it. The next start removes the rest of a dead process. */
 export class BackupUploads {
   readonly #room: UploadRoom<PartFile>;
 
@@ -47,22 +47,22 @@ export class BackupUploads {
     });
   }
 
-  /** Takes the next piece. @returns the upload. @throws as UploadRoom.take; Refusal STORE_FULL, told at the first piece before anything is written */
+  /** Takes the next piece. @returns the upload. @throws as UploadRoom.take; Refusal STORE_FULL at the first piece, before anything is written */
   take(window: string, piece: UploadPiece): Promise<string> {
     return this.#room.take(window, piece);
   }
 
-  /** Path of an upload that is whole. @throws Refusal NOT_FOUND, CONFLICT */
+  /** Path of a complete upload. @throws Refusal NOT_FOUND, CONFLICT */
   whole(window: string, id: string): string {
     return this.#room.whole(window, id).file;
   }
 
-  /** Removes what is there. */
+  /** Removes the present upload. */
   end(): Promise<void> {
     return this.#room.end();
   }
 
-  /** Removes what processes left that are gone. To be called at the start. */
+  /** Removes files of processes that ended. Called at the start. */
   async clearLeft(): Promise<void> {
     for (const name of await readdir(this.dataDir).catch(() => [])) {
       const process = partName.exec(name)?.[1];
@@ -79,7 +79,7 @@ export class BackupUploads {
   }
 }
 
-/** Whether a process of this number runs, but for this one: what a process of the same number left before is nobody's now. */
+/** Whether another process with this number runs. Files with this process's own number are from an earlier process that had it. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

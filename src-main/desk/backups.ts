@@ -19,11 +19,11 @@ export class Backups {
     private readonly opened: Opened,
     private readonly folder: string,
     private readonly version: string,
-    /** Called when a backup came upon damage of the store. */
+    /** Called when a backup found damage in the store. */
     private readonly damaged: () => void = () => {},
   ) {}
 
-  /** Starts a backup as long work. @returns the id of the work. @throws Refusal DESK_BUSY while another one runs, whose unfinished file it would clear away */
+  /** Starts a backup as long work. @returns the id of the work. @throws Refusal DESK_BUSY while another backup runs: it would delete that one's unfinished file */
   start(staff: StaffActor): string {
     const { engine, store, key, files, profile } = this.opened;
     if (engine.office.work.runs(title))
@@ -59,7 +59,7 @@ export class Backups {
           detail: { name, bytes },
         });
       });
-      // Its size stands in the list, from one formatter.
+      // The list shows its size, with one formatter.
       return `已备份到“${name}”。`;
     });
   }
@@ -69,7 +69,7 @@ export class Backups {
     return backupsIn(this.folder);
   }
 
-  /** A piece of a backup, to be saved elsewhere; only names that `list` gives. @param at bytes before it. @throws Refusal NOT_FOUND, also beyond the end */
+  /** A piece of a backup, to save elsewhere; accepts only names that `list` returns. @param at offset in bytes. @throws Refusal NOT_FOUND, also beyond the end */
   async fetch(name: string, at: number): Promise<File> {
     if (!(await this.list()).some((known) => known.name === name)) throw gone();
     const handle = await open(join(this.folder, name), 'r');
@@ -91,7 +91,7 @@ function stamp(instant: number): string {
   return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 }
 
-/** A name as part of a file name: no character that a file system refuses, and short, because file systems count bytes and the contract characters. */
+/** A name as part of a file name: no character that a file system refuses; short, because file systems limit bytes and the contract limits characters. */
 function fileNamePart(name: string): string {
   return [...name.replaceAll(/[\\/:*?"<>|\s\p{Cc}]/gu, '_')].slice(0, 40).join('');
 }

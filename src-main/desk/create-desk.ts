@@ -29,7 +29,8 @@ import { storeFolder } from './open-store.ts';
 import { worldNamed } from '../training/worlds.ts';
 
 /**
- * Builds a desk. Opening a store that fails does not throw but shows in `status().failure`, so that a screen can say it.
+ * Builds a desk. If opening a store fails, this does not throw: `status().failure` says why, so that a screen can show
+ * it.
  * @throws Refusal NOT_FOUND when the world named on the command line does not exist
  */
 export async function createDesk(options: DeskOptions): Promise<Desk> {
@@ -74,7 +75,7 @@ class OneDesk implements Desk {
     this.dataDir = options.dataDir;
   }
 
-  /** Opens what the command line names, else what was used last. */
+  /** Opens the store that the command line names, otherwise the last used one. */
   async begin(): Promise<void> {
     const { world } = this.options;
     if (world !== null && !worldNamed(world)) {
@@ -126,7 +127,7 @@ class OneDesk implements Desk {
       async () => {
         if (!worldNamed(world)) throw new Refusal('NOT_FOUND', '没有这个演示环境，请从列表中选择。', { link: 'input' });
         if (office === null) return this.#open({ kind: 'training', world }, 'throw');
-        // From the own office's login page: nobody's work may end by it.
+        // Called from the own office's login page: nobody else's work may end by it.
         if (await office.engine.bureau.sessions.anyOpen())
           throw new Refusal('CONFLICT', '本机构还有人登录。请先在所有窗口退出登录，再打开演示环境。', {
             link: 'state',
@@ -150,7 +151,7 @@ class OneDesk implements Desk {
     let recoveryKey = '';
     const status = await this.#change(async () => {
       recoveryKey = await createOfficeStore(this.deps, office, await this.#place(passphrase));
-      // From here on the key must reach the user, whatever happens: it is shown this once.
+      // From here on the user must get the key, whatever happens: it is shown only once.
       await this.#open({ kind: 'office' }, 'show', passphrase).catch(() => {
         this.#now = {
           phase: 'failed',
@@ -199,7 +200,7 @@ class OneDesk implements Desk {
     return this.#change(async () => {
       if (health.damage === null) await health.check();
       if (health.damage === null) throw notDamaged();
-      // What cannot be written into the log any more is lost with the rest; the file stays as it is.
+      // A log that cannot be written is lost with the file; the file stays unchanged.
       await this.close().catch(() => {});
       const { code, message } = storeDamaged();
       this.#now = { phase: 'failed', code, message };
@@ -226,7 +227,7 @@ class OneDesk implements Desk {
 
   async close(): Promise<void> {
     const was = this.#now;
-    // First, so that no new call comes to a store that is closing, and none stays open in name when closing fails.
+    // First, so that no new call reaches a closing store, and the desk does not look open if closing fails.
     this.#now = { phase: 'setup' };
     await this.#uploads.end();
     await this.#health?.stop();
@@ -235,8 +236,8 @@ class OneDesk implements Desk {
   }
 
   /**
-   * What the command line names, else the own office where one stands, else what was used last. The note of the last use may be lost, or a process
-   * killed before it was written: an office is found by its own folder.
+   * What the command line names; otherwise the own office if there is one; otherwise the last used store. The note of
+   * the last use may be missing, or the process was killed before it was written: an office is found by its own folder.
    */
   async #wanted(): Promise<LastProfile | null> {
     const { world, dataDir } = this.options;
@@ -244,7 +245,7 @@ class OneDesk implements Desk {
     return (await officeExists(this.deps)) ? { kind: 'office' } : lastProfile(dataDir);
   }
 
-  /** One change at a time; every window is notified of the new state. */
+  /** Runs one change at a time; every window is notified of the new state. */
   async #change(work: () => Promise<void>, when: 'whileOpen' | 'unopened' = 'unopened'): Promise<DeskStatus> {
     this.#refuseUnless(when);
     this.#busy = true;
@@ -286,12 +287,12 @@ class OneDesk implements Desk {
   async #opened(profile: LastProfile, opened: Opened): Promise<void> {
     this.#now = { phase: 'open', opened };
     if (profile.kind === 'office') this.#watch(opened);
-    // A look at a training world does not take the place of the own office at the next start.
+    // A visit to a training world does not replace the own office at the next start.
     if (profile.kind === 'training' && (await officeExists(this.deps))) return;
     await keepLastProfile(this.dataDir, profile);
   }
 
-  /** Damage of the file is told to every window, and stands in the state of the desk. */
+  /** Damage of the file: notifies every window, and shows in the state of the desk. */
   #watch(opened: Opened): void {
     this.#health = new StoreHealth({
       opened,
@@ -306,13 +307,13 @@ class OneDesk implements Desk {
     this.#health.start();
   }
 
-  /** Asked once: the question writes to the keychain, and every window asks for the desk's state. */
+  /** Checked once: the check writes to the keychain, and every window asks for the desk's state. */
   #keychainStatus(): Promise<KeychainStatus> {
     this.#keychain ??= this.deps.keychain.status();
     return this.#keychain;
   }
 
-  /** Where a key is to be kept: where the user says, else in the keychain. */
+  /** Where to keep a key: where the user says, otherwise in the keychain. */
   async #place(passphrase: string | undefined): Promise<KeyPlace> {
     return passphrase === undefined ? { backend: 'keychain' } : { backend: 'passphrase', passphrase };
   }

@@ -12,35 +12,35 @@ import type { Opened } from './opened.ts';
 export interface DeskOptions {
   /** Folder that holds everything the program writes. */
   dataDir: string;
-  /** Training world to open at once, or null: the last profile used, else first run. */
+  /** Training world to open at once, or null: the last used profile, otherwise the first run. */
   world: string | null;
   host: DeskStatus['host'];
   version: string;
-  /** Keeps what nobody expected; standard error without. */
+  /** Stores unexpected errors; default: standard error. */
   report?: ReportIncident;
-  /** Tests steer these; a running program has the machine's. */
+  /** For tests; a running program uses the machine's. */
   clock?: Clock;
   hasher?: PasswordHasher;
   keychain?: Keychain;
 }
 
-/** The composition root: clock, keys, store and engine, built once a process; holds at most one open store. */
+/** The composition root: clock, keys, store and engine, built once per process; holds at most one open store. */
 export interface Desk {
   readonly version: string;
   readonly dataDir: string;
-  /** What windows listen to, also before a store is open. */
+  /** The events for windows, also available before a store is open. */
   readonly hub: EventHub;
   status(): Promise<DeskStatus>;
-  /** The open engine. @throws Refusal DESK_NOT_OPEN while there is none */
+  /** The open engine. @throws Refusal DESK_NOT_OPEN if there is none */
   engine(): Engine;
-  /** What backups and recovery need beside the engine. @throws Refusal DESK_NOT_OPEN */
+  /** The parts that backups and recovery need beside the engine. @throws Refusal DESK_NOT_OPEN */
   opened(): Opened;
   /**
-   * Opens a training world; the own office, open but with nobody signed in, is closed for it and stands as it was.
-   * @throws Refusal CONFLICT somebody is signed in at the office, or another world is open; NOT_FOUND no such world
+   * Opens a training world. If the own office is open with nobody signed in, it is closed first and does not change.
+   * @throws Refusal CONFLICT if somebody is signed in at the office or another world is open; NOT_FOUND
    */
   openWorld(world: string): Promise<DeskStatus>;
-  /** @returns the printed recovery key, shown once */
+  /** @returns the printed recovery key, shown only once */
   createOffice(office: NewOffice, passphrase: string | undefined): Promise<{ recoveryKey: string; status: DeskStatus }>;
   unlock(passphrase: string): Promise<DeskStatus>;
   unlockWithRecoveryKey(recoveryKey: string, newPassphrase: string | undefined): Promise<DeskStatus>;
@@ -48,14 +48,14 @@ export interface Desk {
   takeBackupPiece(window: string, piece: UploadPiece): Promise<string>;
   /** Restores the backup that this window has uploaded. @throws as restoreBackup; Refusal NOT_FOUND, CONFLICT */
   restore(window: string, upload: string, recoveryKey: string, passphrase: string | undefined): Promise<DeskStatus>;
-  /** A call came upon damage of the file: it is read through, and what is found is told to every window. */
+  /** A call found damage of the file: reads the whole file, and notifies every window of the result. */
   suspectDamage(): void;
-  /** Closes an own office whose file is damaged; it then counts as one that did not open. @throws Refusal CONFLICT when no damage is found */
+  /** Closes an own office whose file is damaged; it then counts as one that did not open. @throws Refusal CONFLICT if no damage is found */
   closeDamaged(): Promise<DeskStatus>;
-  /** Tries again to open what could not be opened; a failure shows in the status. */
+  /** Tries again to open the store; a failure shows in the status. */
   retry(): Promise<DeskStatus>;
-  /** Leaves a training world, whose data stay: for the own office where there is one, else for the first-run page. */
+  /** Leaves a training world and keeps its data: opens the own office if there is one, otherwise the first-run page. */
   leaveWorld(): Promise<DeskStatus>;
-  /** Finishes work in hand and closes the store. */
+  /** Finishes work in progress and closes the store. */
   close(): Promise<void>;
 }

@@ -29,16 +29,16 @@ export interface EngineDependencies {
   training: Training | null;
   /** How long a sync waits for the tax registry, in milliseconds; tests wait less. */
   registryPatience?: number;
-  /** When an answer leaves whose time must not tell anything (J2), in milliseconds; tests do not wait. */
+  /** Instant of an answer whose duration must reveal nothing (J2), in milliseconds; tests do not wait. */
   answerAfter?: number;
-  /** Keeps what nobody expected of work that goes on by itself; standard error without. */
+  /** Stores unexpected errors of background work; default: standard error. */
   report?: ReportIncident;
 }
 
-/** Ended sessions are looked for this often, in milliseconds: a screen hears of an end within that time. */
+/** Interval of the search for ended sessions, in milliseconds: a screen learns of an end within that time. */
 const sweepEvery = 15_000;
 
-/** What an open desk runs on: one store, the bureau and the office. */
+/** The services of an open desk: one store, the bureau and the office. */
 export function createEngine(deps: EngineDependencies) {
   const { db, clock, hub, hasher, training } = deps;
   const domainEvents = new DomainEvents();
@@ -86,7 +86,7 @@ export function createEngine(deps: EngineDependencies) {
     notify,
     report: deps.report ?? reportToStderr,
   });
-  // After the office: its listeners are done when a window is notified.
+  // After the office: its listeners finish before a window is notified.
   hub.relay(domainEvents);
   const sweep = setInterval(() => {
     void bureau.sweep().catch(() => {});
@@ -102,9 +102,9 @@ export function createEngine(deps: EngineDependencies) {
     domainEvents,
     ruleSet: deps.ruleSet.id,
     training,
-    /** Called once after opening: sessions of before a restart are over, their tabs are locked. */
+    /** Called once after opening: sessions from before a restart are over, and their tabs are locked. */
     async start(): Promise<void> {
-      // Clients first: ended as children, their tabs would give another reason.
+      // Clients first: if they ended as children, their tabs would show another reason.
       await bureau.sessions.ends.endAll({ kind: 'client' }, 'hostRestarted');
       await bureau.sessions.ends.endAll({}, 'hostRestarted');
       await office.tabs.afterRestart();

@@ -8,7 +8,7 @@ interface Sent {
   event: DeskEvent;
 }
 
-/** Notifies the windows that listen of what happens in the engine (ADR-0024). A window hears only what concerns it. */
+/** Sends the engine's events to the windows that listen (ADR-0024). A window gets only the events that concern it. */
 export class EventHub {
   readonly #publisher = new EventPublisher<{ sent: Sent }>({ maxBufferedEvents: 1000 });
 
@@ -17,8 +17,9 @@ export class EventHub {
   }
 
   /**
-   * The events of a window from now on, until it stops listening; `hello` first.
-   * @param mayHear whether the window's session could read what an event is about; asked at each event that is not for one window or for all
+   * The events of a window from now on, until it stops listening; `hello` comes first.
+   * @param mayHear whether the window's session could read the fact behind an event; asked for each event that is not
+   * for one window or for all
    */
   async *listen(
     window: string,
@@ -36,7 +37,7 @@ export class EventHub {
     }
   }
 
-  /** Tells windows what happened in the bureau. */
+  /** Sends the bureau's domain events to windows. */
   relay(domainEvents: DomainEvents): void {
     domainEvents.on((event) => this.#relay(event));
   }

@@ -8,28 +8,30 @@ import { storeFiles } from '../store/store-files.ts';
 import { lastProfile } from './last-profile.ts';
 import { officeFolder } from './open-office.ts';
 
-/** The data folder of this start, and what the user is to be told about it: Chinese, once; null: nothing. */
+/** The data folder of this start, and a notice for the user: Chinese, shown once; null: none. */
 export interface SettledPlace {
   dataDir: string;
   notice: string | null;
 }
 
-/** Errors of a rename that a place has for good, or as long as another program has the folder open. */
+/** Errors of a rename that are permanent for this place, or last while another program has the folder open. */
 const cannotMove = new Set(['EXDEV', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ENOTSUP', 'ENOSPC']);
-/** The two places of which the user has had a notice. */
+/** The two places that the user was notified of. */
 const noticeFile = 'two-offices.json';
-/** Held by the start that moves an office; means nothing afterwards. */
+/** The lock file of the start that moves an office; it has no meaning afterwards. */
 const turnFile = 'moving.lock';
 const turnPatienceMs = 5_000;
 
 /**
- * Brings an own office from the place where the desktop used to keep it to the one that both hosts use now. The office is one folder and one rename, so a crash
- * leaves it at one of the two places, whole; what goes with it (what was open last, backups, practised worlds) follows, and is taken up again at the next start.
- * An office that cannot be moved is used where it stands; where both places hold one, neither is touched. Entries of a keychain are filed under the store's id,
- * not its path, and need nothing.
- * @param present the data folder of today, which may not be there yet
- * @param former the one of before
- * @throws the file system's error when the present place cannot be made; Refusal DESK_BUSY when another start takes very long to move it
+ * Moves an own office from the desktop's former folder to the folder that both hosts use now. The office is one folder
+ * and one rename, so after a crash it is complete at one of the two places. The rest (the note of the last use,
+ * backups, practised worlds) follows; the next start continues an interrupted move. An office that cannot be moved is
+ * used where it is. If both places hold one, neither is touched. Keychain entries use the store's id, not its path, and
+ * need no change.
+ * @param present today's data folder, which may not exist yet
+ * @param former the former one
+ * @throws the file system's error if the present folder cannot be made; Refusal DESK_BUSY if another start takes very
+ * long to move it
  */
 export async function settleDataFolder(present: string, former: string): Promise<SettledPlace> {
   if (!(await holdsOffice(former))) {
@@ -37,7 +39,7 @@ export async function settleDataFolder(present: string, former: string): Promise
     return { dataDir: present, notice: null };
   }
   await mkdir(present, { recursive: true, mode: 0o700 });
-  // One start at a time: another one must not find the office on its way.
+  // One start at a time: another start must not find the office in mid-move.
   const turn = await holdLock(join(present, turnFile), turnPatienceMs);
   try {
     return await adopt(present, former);
@@ -49,7 +51,7 @@ export async function settleDataFolder(present: string, former: string): Promise
 async function adopt(present: string, former: string): Promise<SettledPlace> {
   const [here, there] = [await holdsOffice(present), await holdsOffice(former)];
   if (here && there) return { dataDir: present, notice: await noticeOfBoth(present, former) };
-  // Another start was quicker.
+  // Another start moved it first.
   if (!there) return { dataDir: present, notice: null };
   const fault = await moveOffice(present, former);
   if (fault !== null) {
@@ -65,21 +67,21 @@ async function adopt(present: string, former: string): Promise<SettledPlace> {
   };
 }
 
-/** Whether an own office, whole or damaged, lies in a data folder. A replacement that a crash interrupted is finished first. */
+/** Whether a data folder holds an own office, intact or damaged. First finishes a replacement that a crash interrupted. */
 async function holdsOffice(dataDir: string): Promise<boolean> {
   const folder = officeFolder(dataDir);
   if (!(await exists(folder))) return false;
-  // What cannot be finished now is told when the office is opened.
+  // If it cannot be finished now, opening the office reports it.
   await finishReplacement(folder).catch(() => undefined);
   const { database, keyFile } = storeFiles(folder);
   return (await exists(keyFile)) || (await exists(database));
 }
 
-/** @returns null when it was moved, or why it stays (a Chinese clause) */
+/** @returns null if it was moved, or why it stays (a Chinese clause) */
 async function moveOffice(present: string, former: string): Promise<string | null> {
   const [from, to] = [officeFolder(former), officeFolder(present)];
   try {
-    // Let go before the rename: Windows moves no folder in which a file is open.
+    // Released before the rename: Windows moves no folder in which a file is open.
     (await holdLock(storeFiles(from).lock)).release();
     await makeWay(to);
     await rename(from, to);
@@ -94,7 +96,7 @@ async function moveOffice(present: string, former: string): Promise<string | nul
   return null;
 }
 
-/** A folder without an office in the way of one: an empty one goes, any other is put aside under a name of its own. */
+/** A folder without an office that is in the way: an empty one is deleted, any other is renamed. */
 async function makeWay(folder: string): Promise<void> {
   if (!(await exists(folder))) return;
   if ((await readdir(folder)).length === 0) return rmdir(folder);
@@ -105,12 +107,12 @@ async function makeWay(folder: string): Promise<void> {
   }
 }
 
-/** What goes with an office that has moved. Every step looks at what is there; what does not work now is tried at the next start. */
+/** Moves the rest after an office. Every step checks what is there; the next start retries what fails now. */
 async function followUp(present: string, former: string): Promise<void> {
   if (!(await exists(former))) return;
   const wasOffice = (await lastProfile(former))?.kind === 'office';
   const attempt = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
-  // A note that names an office where none is any more belongs to the office that moved.
+  // A note that names a missing office belongs to the office that moved.
   if (wasOffice || !(await exists(join(present, 'desk.json'))))
     await attempt(rename(join(former, 'desk.json'), join(present, 'desk.json')));
   for (const folder of ['backups', 'worlds', 'logs'])
@@ -118,7 +120,7 @@ async function followUp(present: string, former: string): Promise<void> {
   await attempt(rmdir(former));
 }
 
-/** Moves what a folder holds into another, except for names that are taken there. */
+/** Moves the contents of a folder into another, except for names that exist there. */
 async function moveEntries(from: string, to: string): Promise<void> {
   if (!(await exists(from))) return;
   await mkdir(to, { recursive: true, mode: 0o700 });

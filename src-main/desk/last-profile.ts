@@ -11,7 +11,7 @@ export type LastProfile = z.infer<typeof lastProfileSchema>;
 
 const fileIn = (dataDir: string): string => join(dataDir, 'desk.json');
 
-/** What this data folder was used for last, or null: first run. An unreadable note counts as none; it holds nothing of value. */
+/** Last use of this data folder, or null: first run. An unreadable note counts as none; it holds nothing of value. */
 export async function lastProfile(dataDir: string): Promise<LastProfile | null> {
   const text = await readFile(fileIn(dataDir), 'utf8').catch(() => null);
   if (text === null) return null;

@@ -19,7 +19,7 @@ import type { DeskDependencies } from './dependencies.ts';
 /** The own office's folder. */
 export const officeFolder = (dataDir: string): string => join(dataDir, 'office');
 
-/** Whether an own office lies in the data folder, be it whole or damaged; makes no folder where there is none. */
+/** Whether the data folder holds an own office, intact or damaged; does not create the folder. */
 export async function officeExists({
   dataDir,
   keychain,
@@ -37,8 +37,9 @@ export async function officeExists({
 }
 
 /**
- * Opens the own office with what the machine has. @param unlock how the key is had; default: from where the record says it is
- * @throws Refusal DESK_NOT_OPEN when the office passphrase is needed, and what the keys and the store refuse
+ * Opens the own office with what the machine has. @param unlock how to get the key; default: from where the key file
+ * says it is
+ * @throws Refusal DESK_NOT_OPEN if the office passphrase is needed, and the refusals of the keys and the store
  */
 export async function openOffice(
   deps: DeskDependencies,
@@ -82,8 +83,8 @@ export async function openOffice(
 }
 
 /**
- * Creates the own office and leaves it closed. It is made in a folder of its own and takes its place only when it is whole, so that a
- * crash or a full disk leaves nothing half done. @returns the printed recovery key, shown once
+ * Creates the own office and leaves it closed. It is made in a separate folder and moved to its place only when
+ * complete, so that a crash or a full disk leaves nothing half done. @returns the printed recovery key, shown only once
  */
 export async function createOfficeStore(deps: DeskDependencies, office: NewOffice, place: KeyPlace): Promise<string> {
   const folder = officeFolder(deps.dataDir);

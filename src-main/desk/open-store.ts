@@ -8,7 +8,7 @@ import { finishReplacement } from '../store/backup/replace.ts';
 import type { Schema } from '../store/schema/index.ts';
 import { storeFiles, type StoreFiles } from '../store/store-files.ts';
 
-/** The folder of one store, ready to be opened: a restore that a crash interrupted is finished first. */
+/** The folder of one store, ready to open: first finishes a restore that a crash interrupted. */
 export async function storeFolder(
   folder: string,
   keychain: Keychain,
@@ -20,7 +20,7 @@ export async function storeFolder(
   return { files, keys: createDatabaseKeys({ file: files.keyFile, keychain, hasher }) };
 }
 
-/** Opens the database with a key in hand. @param create only for a store that was never finished */
+/** Opens the database with a given key. @param create only for a store that was never finished */
 export async function openWith(files: StoreFiles, key: OpenedKey, create: boolean): Promise<Store<Schema>> {
   return openStore<Schema>({ file: files.database, key: key.key, migrations, create, keyProven: true });
 }

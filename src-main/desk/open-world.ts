@@ -22,7 +22,7 @@ async function storeOf({ dataDir, keychain, hasher }: DeskDependencies, { world,
   return { files, keys, key, store: await openWith(files, key, true) };
 }
 
-/** The store of a world as this version of the program builds it; one that another version built is thrown away, with whatever was practised in it. */
+/** The store of a world as this version builds it; a store of another version is deleted, with the practice data in it. */
 async function currentStoreOf(deps: DeskDependencies, definition: WorldDefinition): ReturnType<typeof storeOf> {
   const opened = await storeOf(deps, definition);
   const seed = await seedOf(opened.store.db).catch(async (error: unknown) => {
@@ -37,8 +37,8 @@ async function currentStoreOf(deps: DeskDependencies, definition: WorldDefinitio
 }
 
 /**
- * Opens a training world, building it first when it was never finished. Its key is wrapped with the passphrase its definition states.
- * A world whose seed is not the definition's is built anew and no copy is kept: it is sample data.
+ * Opens a training world; builds it first if it was never finished. Its key is wrapped with the passphrase in its
+ * definition. A world with another seed than its definition is built again and no copy is kept: it is sample data.
  */
 export async function openWorld(deps: DeskDependencies, definition: WorldDefinition): Promise<Opened> {
   const { hasher, hub } = deps;

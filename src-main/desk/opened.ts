@@ -5,7 +5,7 @@ import type { Store } from '../store/open.ts';
 import type { Schema } from '../store/schema/index.ts';
 import type { StoreFiles } from '../store/store-files.ts';
 
-/** Everything that belongs to an open store; closed as one. */
+/** Everything that belongs to an open store; closed together. */
 export interface Opened {
   engine: Engine;
   store: Store<Schema>;
@@ -15,7 +15,7 @@ export interface Opened {
   profile: NonNullable<DeskStatus['profile']>;
 }
 
-/** Lets go of a store: work in hand first, then the engine, then the file; the key is wiped. */
+/** Closes a store: first work in progress, then the engine, then the file; wipes the key. */
 export async function closeOpened(opened: Opened): Promise<void> {
   await opened.engine.close();
   await opened.store.close();

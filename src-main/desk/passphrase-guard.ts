@@ -16,35 +16,35 @@ const rowSchema = z.object({
 });
 
 /**
- * J2 for the office passphrase, before any store is open: guesses through a window are slowed down, also across restarts of the program, by a
- * small file beside the key file. Whoever can write there can copy the key file, too, and against that only Argon2id helps. The recovery
- * key needs no such guard: it holds 160 random bits.
+ * J2 for the office passphrase, before any store is open. A small file beside the key file slows guesses through a
+ * window, also across restarts of the program. A person who can write that folder can also copy the key file, and only
+ * Argon2id helps against that. The recovery key needs no such guard: it has 160 random bits.
  */
 export class PassphraseGuard {
   #row: ThrottleRow | undefined;
   #read: Promise<void> | null = null;
 
-  /** @param file where failures are kept; made with the first one, gone with a right passphrase */
+  /** @param file keeps the failures; created by the first failure, deleted after a right passphrase */
   constructor(
     private readonly clock: Clock,
     private readonly file: string,
   ) {}
 
-  /** Lets a try through unless too many failed; it counts as a failure while it is checked. @throws Refusal LOCKED_OUT, and what `work` throws */
+  /** Allows a try unless too many failed; it counts as a failure while it is checked. @throws Refusal LOCKED_OUT, and the errors of `work` */
   async admit<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#read ??= this.#load();
     await this.#read;
     const left = lockLeft(this.#row, this.clock);
     if (left > 0) throw lockedOut(left, this.clock, '本机构数据的打开口令');
     const before = this.#row;
-    // Before the check: ending the program in the middle of it gains nothing.
+    // Before the check: ending the program during it gains nothing.
     await this.#keep(afterFailure(before, 'passphrase', this.clock, usualLimits.throttle));
     try {
       const result = await work();
       await this.#keep(undefined);
       return result;
     } catch (error) {
-      // What failed for another reason was no guess.
+      // A failure for another reason was no guess.
       if (!(error instanceof Refusal && error.code === 'PASSPHRASE_WRONG')) await this.#keep(before);
       throw error;
     }
@@ -56,7 +56,7 @@ export class PassphraseGuard {
     if (parsed?.success) this.#row = { key: 'passphrase', ...parsed.data };
   }
 
-  /** A folder that cannot be written keeps nobody from trying: then the guard lasts as long as the program. */
+  /** A folder that cannot be written blocks no try: the guard then lasts only as long as the program. */
   async #keep(row: ThrottleRow | undefined): Promise<void> {
     this.#row = row;
     const { key: _, ...kept } = row ?? { key: '' };

@@ -7,7 +7,8 @@ import { storeFolder } from './open-store.ts';
 import type { DeskDependencies } from './dependencies.ts';
 
 /**
- * Puts a backup in the place of the own office, or where there is none; leaves it closed. What stood there, sound or damaged, is kept aside once.
+ * Restores a backup as the own office and leaves it closed. A replaced office, intact or damaged, is kept aside (the
+ * last one only).
  * @param backup path of the backup file @param place where the key is kept on this machine
  * @throws Refusal as restoreBackup
  */

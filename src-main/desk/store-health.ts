@@ -7,7 +7,7 @@ import { PagesInOrder } from '../store/sqlite/page-check.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
 import type { Opened } from './opened.ts';
 
-/** Milliseconds: how often the store is read through, how often it is asked whether that is due, and the rest between two megabytes of it. */
+/** Milliseconds: interval of full checks, interval of the question whether one is due, and the pause between two megabytes of a check. */
 const [checkEvery, lookEvery, restBetween] = [24 * 3_600_000, 10 * 60_000, 20];
 
 export const backupSuffix = '.deskbackup';
@@ -24,7 +24,7 @@ export async function backupsIn(folder: string): Promise<{ name: string; bytes: 
   return found.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
 
-/** What to do about a damaged store: names the newest backup that can be restored. Reads the backups through, newest first. */
+/** What to do about a damaged store: names the newest backup that can be restored. Reads whole backups, newest first. */
 export async function wayBack(opened: Pick<Opened, 'key'>, folder: string): Promise<string> {
   for (const { name, createdAt } of await backupsIn(folder)) {
     if (!(await isGoodBackup(join(folder, name), opened.key))) continue;
@@ -34,7 +34,7 @@ export async function wayBack(opened: Pick<Opened, 'key'>, folder: string): Prom
   return '备份文件夹里没有可以恢复的备份。请停止录入、保留数据文件夹，再点“关闭并恢复备份”，用另存在别处的备份和恢复密钥恢复。';
 }
 
-/** Reads the open store through once a day, in the background: damage in pages that nobody reads shows while the backups of before it are still there. */
+/** Reads the whole open store once a day, in the background: it finds damage in pages that nobody reads while older backups still exist. */
 export class StoreHealth {
   #timer: NodeJS.Timeout | null = null;
   readonly #ending = new AbortController();
@@ -44,7 +44,7 @@ export class StoreHealth {
   /** @param deps.damageChanged called when damage is found, and when it is gone */
   constructor(private readonly deps: { opened: Opened; folder: string; clock: Clock; damageChanged(): void }) {}
 
-  /** Chinese: that the store is damaged, and the way back; null: nothing known. */
+  /** Chinese: the store is damaged, and how to recover; null: no damage known. */
   get damage(): string | null {
     return this.#damage;
   }
@@ -56,14 +56,14 @@ export class StoreHealth {
     this.#timer.unref();
   }
 
-  /** Ends what runs; to be called before the store is closed. */
+  /** Ends a check in progress; called before the store is closed. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#ending.abort(new Error('The store is closing'));
     await this.#running;
   }
 
-  /** Checks when the last check is a day old, or found damage. One check at a time. */
+  /** Checks the store if the last check is a day old or found damage. One check at a time. */
   checkWhenDue(): Promise<void> {
     this.#running = this.#running
       .then(async () => {
@@ -76,14 +76,14 @@ export class StoreHealth {
     return this.#running;
   }
 
-  /** Reads the store through now, because a call came upon damage. Once it is known, nothing more is asked. */
+  /** Reads the whole store now, because a call found damage. Does nothing if damage is known already. */
   suspect(): void {
     this.#running = this.#running
       .then(() => (this.#ending.signal.aborted || this.#damage !== null ? undefined : this.check()))
       .catch(() => {});
   }
 
-  /** Reads the store through. @throws the error of the disk */
+  /** Reads the whole store. @throws the error of the disk */
   async check(): Promise<void> {
     const { opened, folder, clock, damageChanged } = this.deps;
     const pages = new PagesInOrder(opened.key.key);
@@ -99,7 +99,7 @@ export class StoreHealth {
     const before = this.#damage;
     this.#damage = damaged ? `数据文件有损坏，现在的数据不能再备份。${await wayBack(opened, folder)}` : null;
     if (before !== this.#damage) damageChanged();
-    // A damaged store may refuse this; then it is checked again at the next look.
+    // A damaged store may refuse this write; then the next check runs again.
     await putSetting(opened.store.db, 'storeCheck', { at: clock.now(), damaged }).catch(() => {});
   }
 }

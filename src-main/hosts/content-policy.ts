@@ -1,5 +1,5 @@
 /**
- * What a page of ours may load and where it may connect, for both hosts: nothing but its own files. `style-src` needs no
+ * What our pages may load and where they may connect, on both hosts: only their own files. `style-src` needs no
  * `unsafe-inline`: Vue and Element Plus set inline styles through the CSSOM, which a policy does not govern.
  * @param connect sources beyond the page's own origin (the loopback host's WebSocket address)
  */
@@ -44,8 +44,8 @@ const deniedFeatures = [
 ];
 
 /**
- * Headers of every answer of ours that a page is made of, on both hosts. `origin-agent-cluster` is not among them: on a scheme of one's own it
- * ends Electron's main process, so the loopback host alone adds it.
+ * Headers of every answer that makes up a page, on both hosts. `origin-agent-cluster` is not among them: on a custom
+ * scheme it ends Electron's main process, so the loopback host alone adds it.
  */
 export function securityHeaders(connect: readonly string[] = []): Record<string, string> {
   return {

@@ -4,7 +4,7 @@ import { posix, win32 } from 'node:path';
 const name = 'agency-desk';
 
 /**
- * Where the program keeps its data unless told otherwise, whichever host runs: the place each system has for it.
+ * The default data folder, the same for both hosts: the usual place of each system.
  * @param platform as `process.platform`
  * @param env as `process.env`: APPDATA on Windows, XDG_DATA_HOME on Linux
  * @param home the user's home folder
@@ -20,8 +20,8 @@ export function defaultDataDir(
 }
 
 /**
- * Where the desktop kept its data (`data` in it) and its Chromium profile while the two hosts still had places of their own. What lies there is adopted
- * (`desk/former-place.ts`). Parameters as {@link defaultDataDir}, but XDG_CONFIG_HOME on Linux.
+ * The desktop's former data folder (in its subfolder `data`) and Chromium profile, from before both hosts shared one
+ * place. `desk/former-place.ts` moves its contents. Parameters as {@link defaultDataDir}, but XDG_CONFIG_HOME on Linux.
  */
 export function formerDesktopDir(
   platform: NodeJS.Platform = process.platform,
@@ -32,7 +32,7 @@ export function formerDesktopDir(
   return posix.join(xdgFolder(env['XDG_CONFIG_HOME'], posix.join(home, '.config')), name);
 }
 
-/** The XDG specification says that a relative path is to be ignored. */
+/** The XDG specification requires that a relative path is ignored. */
 function xdgFolder(given: string | undefined, usual: string): string {
   return given && posix.isAbsolute(given) ? given : usual;
 }

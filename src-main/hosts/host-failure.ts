@@ -2,9 +2,9 @@ import { Refusal } from '@contract/errors.ts';
 import { UsageError } from './host-options.ts';
 
 /**
- * Why a host did not start or end well, as one Chinese sentence for the terminal or a message box.
- * @param error a refusal of the desk (which says it best), an error of the system, or any other
- * @param program what the host calls itself
+ * Why a host did not start or end properly, as one Chinese sentence for the terminal or a message box.
+ * @param error a refusal of the desk (whose text is best), a system error, or any other
+ * @param program the host's name in the sentence
  */
 export function startFailure(error: unknown, program = '本机服务'): string {
   if (error instanceof Refusal || error instanceof UsageError) return error.message;
@@ -29,7 +29,7 @@ export function startFailure(error: unknown, program = '本机服务'): string {
   }
 }
 
-/** The fields that Node puts on errors of the system. */
+/** The fields that Node adds to system errors. */
 function fieldsOf(error: unknown): { code?: unknown; syscall?: unknown; port: string } {
   if (!(error instanceof Error)) return { port: '' };
   const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };

@@ -3,17 +3,17 @@ import { parseArgs } from 'node:util';
 import { defaultDataDir } from './data-folder.ts';
 
 export interface HostOptions {
-  /** 0: any free one. Null: not said; the one that was used last with the folder, where it is free. */
+  /** 0: any free port. Null: not given; the host then takes the folder's last port if it is free. */
   port: number | null;
   dataDir: string;
-  /** As typed; whether there is such a world is the desk's to say. */
+  /** As typed; the desk checks whether there is such a world. */
   world: string | null;
   /** Open the default browser when ready. */
   open: boolean;
   help: boolean;
 }
 
-/** Arguments that cannot be used; the message is one Chinese sentence for the terminal. */
+/** Unusable arguments; the message is one Chinese sentence for the terminal. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -55,7 +55,7 @@ function read(argv: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    // Node's message is English; the argument it names is what the user needs.
+    // Node's message is English; the user only needs the argument that it names.
     const word = error instanceof Error ? /'([^']+)'/.exec(error.message)?.[1] : undefined;
     throw new UsageError(`参数“${word ?? argv.join(' ')}”不对，请用 --help 查看可用的参数。`);
   }

@@ -2,12 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-/** One file of the built renderer, found by its address and nothing else. */
+/** One file of the built renderer, found only by its address. */
 export interface RendererFile {
   /** Address path, `/assets/index-1a2b3c4d.js`. */
   path: string;
   contentType: string;
-  /** Its name carries a hash of its content, so it may be kept for ever. */
+  /** Its name contains a hash of its content, so it may be cached forever. */
   immutable: boolean;
   size: number;
   read(): Promise<Buffer>;
@@ -26,7 +26,7 @@ const contentTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Folder of the built renderer, beside the bundle or below the project; the error says how to make one. */
+/** Folder of the built renderer, beside the bundle or below the project; the error says how to build it. */
 export function rendererFolder(): string {
   const candidates = ['../renderer', '../../renderer', '../out/renderer', '../../out/renderer'].map((path) =>
     join(import.meta.dirname, path),
@@ -37,7 +37,7 @@ export function rendererFolder(): string {
 }
 
 /**
- * Lists a folder once. Requests are answered by looking an address up in this map, so an address can reach no file that was not
+ * Lists a folder once. A request looks its address up in this map, so it can reach no file that was not
  * listed: there is no path to traverse.
  */
 export async function listRendererFiles(folder: string): Promise<Map<string, RendererFile>> {
@@ -48,7 +48,7 @@ export async function listRendererFiles(folder: string): Promise<Map<string, Ren
   return files;
 }
 
-// By hand instead of `recursive: true`: inside an ASAR archive Electron answers plain listings only.
+// Not `recursive: true`: inside an ASAR archive Electron supports plain listings only.
 async function collect(folder: string, address: string, files: Map<string, RendererFile>): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const file = join(folder, entry.name);

@@ -1,14 +1,15 @@
 import type { Incident } from './incident.ts';
 
-/** Longest text of one log entry in characters; a stack is a few thousand. */
+/** Maximum characters of one log entry; a stack has a few thousand. */
 const longest = 8_000;
 
 const secretKey =
   /((?:pass(?:word|phrase)?|secret|token|key|code|authorization|cookie|密码|口令|验证码|恢复码)["'\s]*(?:[:=：]|%3[AD])\s*["']?)(?:Bearer\s+)?[^\s"',;&}]+/gi;
 
 /**
- * Takes out of a text what a log must not keep: values behind names of secrets, tokens in addresses, taxpayer ids, identity
- * numbers, mobiles, and long random strings. Rather too much than too little: a log is read by people who may not see clients.
+ * Removes from a text what a log must not keep: values of fields with secret names, tokens in addresses, taxpayer ids,
+ * identity numbers, mobiles, and long random strings. It removes too much rather than too little: people who may not
+ * see clients read logs.
  */
 export function redact(text: string): string {
   return (
@@ -17,7 +18,7 @@ export function redact(text: string): string {
       .replace(/([?&](?:token|key|code)=)[^&\s"']+/gi, '$1…')
       .replace(secretKey, '$1…')
       .replace(/\bdesk\.[A-Za-z0-9_-]{20,}/g, 'desk.…')
-      // An escaped character may stand before a number: in an address, a space ends in the digits 20.
+      // An escape sequence may come before a number: in an address, a space ends in the digits 20.
       .replace(/(?:(?<![0-9A-Za-z])|(?<=%[0-9A-F]{2}))[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Za-z])/g, '〔识别号〕')
       .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{17}[\dXx](?![0-9A-Za-z])/g, '〔证件号〕')
       .replace(/(?:(?<!\d)|(?<=%[0-9A-F]{2}))\d{15}(?!\d)/g, '〔识别号〕')
@@ -39,7 +40,7 @@ export function incidentLine(incident: Incident): string {
   });
 }
 
-/** Keeps an incident on standard error, for hosts without a log file. */
+/** Writes an incident to standard error, for hosts without a log file. */
 export function reportToStderr(incident: Incident): void {
   process.stderr.write(`${incidentLine(incident)}\n`);
 }

@@ -10,9 +10,9 @@ export interface Argon2Parameters {
   lanes: number;
 }
 
-/** How many run at once in this process: each takes its memory (64 MiB), and more than the cores gains nothing. */
+/** Maximum parallel runs in this process: each takes 64 MiB, and more than the number of cores gains nothing. */
 const runningAtMost = 2;
-/** Beyond this many waiting, a login is refused at once instead of after half a minute. */
+/** Maximum waiting runs: beyond it a login is refused at once instead of after half a minute. */
 const waitingAtMost = 256;
 // Both are const enums of the library, which isolatedModules cannot read.
 const algorithmArgon2id = 2;
@@ -22,8 +22,8 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * One Argon2id (RFC 9106) on a thread of the pool; 64 bytes.
- * @throws Refusal DESK_BUSY when too many already wait
+ * One Argon2id (RFC 9106) on a thread of the pool; returns 64 bytes.
+ * @throws Refusal DESK_BUSY if too many already wait
  */
 export async function argon2id(password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
   await takePlace();
@@ -44,19 +44,19 @@ export async function argon2id(password: string | Buffer, salt: Buffer, cost: Ar
   }
 }
 
-/** Whether any part of the cost is less than `other`'s. */
+/** Whether any cost parameter is less than `other`'s. */
 export function isBelow(cost: Argon2Parameters, other: Argon2Parameters): boolean {
   return cost.memoryKiB < other.memoryKiB || cost.passes < other.passes || cost.lanes < other.lanes;
 }
 
-/** Bounds of any cost that this program computes, whoever wrote it down. */
+/** Limits of any cost that this program accepts from stored data. */
 export function parametersWithinReason({ memoryKiB, passes, lanes }: Argon2Parameters): boolean {
   const within = (value: number, low: number, high: number): boolean =>
     Number.isInteger(value) && value >= low && value <= high;
   return within(lanes, 1, 8) && within(memoryKiB, 8 * lanes, 1_048_576) && within(passes, 1, 32);
 }
 
-/** A place is handed on by the one that ends, so the count never exceeds the bound in between. */
+/** A run that ends passes its place on directly, so that the count never exceeds the maximum in between. */
 async function takePlace(): Promise<void> {
   if (running < runningAtMost) {
     running += 1;

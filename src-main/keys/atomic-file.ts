@@ -3,8 +3,9 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Replaces a file wholly or not at all, lasting through a power cut: written beside it, synced, renamed. Readable by its owner only.
- * @throws the file system's error (ENOSPC …); the old file then stands as it was
+ * Replaces a file completely or not at all, safe against a power cut: written beside it, synced, renamed. Readable by
+ * its owner only.
+ * @throws the file system's error (ENOSPC …); the old file is then unchanged
  */
 export async function writeFileAtomically(file: string, content: string): Promise<void> {
   const unfinished = `${file}.part`;
@@ -14,8 +15,8 @@ export async function writeFileAtomically(file: string, content: string): Promis
 }
 
 /**
- * As {@link writeFileAtomically}, for a file that must not be there yet, also when two processes try at once.
- * @throws the file system's error; EEXIST when there is a file, which then stands as it was
+ * Like {@link writeFileAtomically}, for a file that must not exist yet, even if two processes try at once.
+ * @throws the file system's error; EEXIST if the file exists, which is then unchanged
  */
 export async function writeNewFileAtomically(file: string, content: string): Promise<void> {
   const unfinished = `${file}.${randomUUID()}.part`;
@@ -23,7 +24,7 @@ export async function writeNewFileAtomically(file: string, content: string): Pro
   try {
     await link(unfinished, file);
   } catch (error) {
-    // A file system without links (FAT on a stick): the caller has looked before, which must do there.
+    // A file system without hard links (FAT on a stick): the caller's earlier check must be enough there.
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw error;
     await rename(unfinished, file);
@@ -46,7 +47,7 @@ async function writeSynced(file: string, content: string): Promise<void> {
   await handle.close();
 }
 
-/** Makes renames in a folder last through a power cut, where the platform lets a folder be synced (not on Windows). */
+/** Makes renames in a folder survive a power cut, on platforms that can sync a folder (not Windows). */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -6,18 +6,18 @@ import { isOutdated, passphraseRefusal } from './passphrase.ts';
 import type { PasswordHasher } from './password.ts';
 import { isKeyOf, keyOfAnother, openWrappedKey, wrapForPassphrase, wrapForRecovery } from './wrapped-key.ts';
 
-/** The database key in hand. It matched the key file's check value: a database that does not open with it is damaged (`keyProven`). */
+/** An opened database key. It matched the key file's check value: a database that does not open with it is damaged (`keyProven`). */
 export interface OpenedKey {
   key: Buffer;
   storeId: string;
   backend: KeyBackend;
 }
 
-/** Where the key is to be kept. A world's passphrase is stated by the world's definition and guards sample data only. */
+/** Where to keep the key. A world's passphrase is in the world's definition and protects sample data only. */
 export type KeyPlace =
   { backend: 'keychain' } | { backend: 'passphrase'; passphrase: string } | { backend: 'world'; passphrase: string };
 
-/** What the key file records; reading it needs no secret. */
+/** The content of the key file that needs no secret. */
 export interface KeyRecord {
   storeId: string;
   backend: KeyBackend;
@@ -26,39 +26,40 @@ export interface KeyRecord {
 }
 
 export interface DatabaseKeys {
-  /** Null when there is no key file. @throws Refusal STORE_DAMAGED, STORE_FROM_FUTURE (the key file's) */
+  /** Null if there is no key file. @throws Refusal STORE_DAMAGED, STORE_FROM_FUTURE (the key file's) */
   record(): Promise<KeyRecord | null>;
   /**
    * Makes a store's key. @param recovery the recovery secret; null for a training world only
-   * @throws Refusal CONFLICT when a key file is there already, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY
+   * @throws Refusal CONFLICT if a key file exists already, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY
    */
   create(place: KeyPlace, recovery: Buffer | null): Promise<OpenedKey>;
-  /** Writes a key file for a key that exists already: a restored store, with its recovery wrapping as it was. Throws as `create`. */
+  /** Writes a key file for an existing key: a restored store with its former recovery wrapping. Throws like `create`. */
   adopt(
     place: KeyPlace,
     known: { key: Buffer; storeId: string; recovery: { sealed: string } | null },
   ): Promise<OpenedKey>;
   /**
-   * The key from where the record says it is. @param passphrase for the backends passphrase and world
+   * The key, from where the key file says it is. @param passphrase for the backends passphrase and world
    * @throws Refusal NOT_FOUND (no key file), DESK_NOT_OPEN (a passphrase is needed), PASSPHRASE_WRONG, KEYCHAIN_UNAVAILABLE (keychain or
-   * entry gone), STORE_WRONG_KEY (the entry is another store's)
+   * entry missing), STORE_WRONG_KEY (the entry belongs to another store)
    */
   load(passphrase?: string): Promise<OpenedKey>;
-  /** @throws Refusal PASSPHRASE_WRONG, PASSWORD_POLICY, CONFLICT when the backend is not passphrase */
+  /** @throws Refusal PASSPHRASE_WRONG, PASSWORD_POLICY, CONFLICT if the backend is not passphrase */
   changePassphrase(current: string, next: string): Promise<void>;
-  /** Moves the key between keychain and passphrase. @param passphrase the current one where that is the backend. Throws as `load` and `create` */
+  /** Moves the key between keychain and passphrase. @param passphrase the present one, if that is the backend. Throws like `load` and `create` */
   moveBackend(to: KeyPlace, passphrase?: string): Promise<OpenedKey>;
-  /** The printed recovery key opens, and the key is put in a place anew. @throws Refusal RECOVERY_KEY_WRONG, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY */
+  /** Opens the key with the printed recovery key and puts it in a new place. @throws Refusal RECOVERY_KEY_WRONG, KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY */
   unlockWithRecovery(recovery: Buffer, to: KeyPlace): Promise<OpenedKey>;
   /**
-   * A newly printed recovery key; the old one opens this store no more (backups made before still need it). @throws Refusal STORE_WRONG_KEY
-   * @returns puts the old one back: for when what belongs to the change fails afterwards
+   * Makes a new printed recovery key; the old one no longer opens this store (earlier backups still need it). @throws
+   * Refusal STORE_WRONG_KEY
+   * @returns a function that restores the old one, for a later failure of the same change
    */
   renewRecovery(key: Buffer, recovery: Buffer): Promise<() => Promise<void>>;
 }
 
 /**
- * The database key of one store: made, kept, found again.
+ * The database key of one store: creates it, stores it, finds it again.
  * @param options.file the key file, beside the database
  */
 export function createDatabaseKeys(options: {
@@ -78,7 +79,7 @@ export function createDatabaseKeys(options: {
     });
   };
 
-  /** Puts the key in its place, then records that: a failure in between leaves the old record, which still holds. */
+  /** Stores the key in its place, then records the place: after a failure in between, the old record is still right. */
   const put = async (
     base: Omit<KeyFile, 'backend' | 'wrapped'>,
     key: Buffer,
@@ -101,7 +102,7 @@ export function createDatabaseKeys(options: {
     return { key, storeId, backend: place.backend };
   };
 
-  /** A key file that stands is never written over by a new store. */
+  /** A new store never overwrites an existing key file. */
   const establish = async (
     place: KeyPlace,
     key: Buffer,
@@ -134,7 +135,7 @@ export function createDatabaseKeys(options: {
     if (passphrase === undefined)
       throw new Refusal('DESK_NOT_OPEN', '请输入启动口令打开工作台。', { link: 'password' });
     const key = await openWrappedKey(record, { passphrase }, hasher);
-    // The cost was raised since: wrapped again while the passphrase is at hand.
+    // The cost was raised since: wrap again while the passphrase is known.
     if (backend === 'passphrase' && wrapped !== null && isOutdated(wrapped, hasher)) {
       await writeKeyFile(
         file,
@@ -145,7 +146,7 @@ export function createDatabaseKeys(options: {
     return { key, storeId, backend };
   };
 
-  /** After a move the entry is of no use any more; a keychain that will not remove it is no reason to fail. */
+  /** After a move the old entry is useless; a keychain that refuses to delete it is no reason to fail. */
   const leave = async (from: KeyFile, to: KeyPlace): Promise<void> => {
     if (from.backend === 'keychain' && to.backend !== 'keychain')
       await keychain.remove(from.storeId).catch(() => undefined);

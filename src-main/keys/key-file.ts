@@ -5,14 +5,14 @@ import { writeFileAtomically, writeNewFileAtomically } from './atomic-file.ts';
 import { deriveKey } from './derive.ts';
 import { passphraseWrappedSchema } from './passphrase.ts';
 
-/** Where the database key is kept; recorded when it was put there, never guessed. */
+/** Where the database key is kept; recorded when the key is stored there, never guessed. */
 export const keyBackends = ['keychain', 'passphrase', 'world'] as const;
 export type KeyBackend = (typeof keyBackends)[number];
 
 /**
  * The key file beside the database. It holds the database key only wrapped, never plain.
- * Format 1: `check` tells whether a key is this store's; `wrapped` is there for the backends passphrase and world; `recovery` is the
- * key wrapped for the printed recovery key (a training world has none).
+ * Format 1: `check` shows whether a key belongs to this store; `wrapped` exists for the backends passphrase and world;
+ * `recovery` is the key wrapped for the printed recovery key (a training world has none).
  */
 const keyFileSchema = z.object({
   format: z.literal('agency-desk-key'),
@@ -27,8 +27,9 @@ const keyFileSchema = z.object({
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
 /**
- * @returns null when there is no key file
- * @throws Refusal STORE_FROM_FUTURE for a later format, STORE_DAMAGED for anything else that is no key file; nothing is overwritten
+ * @returns null if there is no key file
+ * @throws Refusal STORE_FROM_FUTURE for a later format, STORE_DAMAGED for any other file that is not a key file;
+ * nothing is overwritten
  */
 export async function readKeyFile(file: string): Promise<KeyFile | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -56,9 +57,9 @@ export async function readKeyFile(file: string): Promise<KeyFile | null> {
 }
 
 /**
- * Writes the key file wholly or not at all.
+ * Writes the key file completely or not at all.
  * @param how `new`: there must be none yet
- * @throws the file system's error; Refusal CONFLICT when a new one meets another, which then stands as it was
+ * @throws the file system's error; Refusal CONFLICT if `new` finds an existing file, which is then unchanged
  */
 export async function writeKeyFile(file: string, content: KeyFile, how: 'new' | 'replace'): Promise<void> {
   const text = `${JSON.stringify(content, null, 2)}\n`;
@@ -68,14 +69,14 @@ export async function writeKeyFile(file: string, content: KeyFile, how: 'new' | 
   });
 }
 
-/** A store is there already; a new one is never written over it. */
+/** A store exists already; a new one never overwrites it. */
 export function keyFileIsThere(): Refusal {
   return new Refusal('CONFLICT', '这个数据文件夹里已有一份数据，程序没有改动它。请打开它，或换一个文件夹。', {
     link: 'state',
   });
 }
 
-/** Tells a store's key from any other without giving anything of it away. 16 bytes, base64. */
+/** Identifies a store's key without revealing it. 16 bytes, base64. */
 export function keyCheckOf(key: Buffer, storeId: string): string {
   return deriveKey(key, 'desk/key-check', Buffer.from(storeId)).subarray(0, 16).toString('base64');
 }

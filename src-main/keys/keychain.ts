@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '@contract/refusal.ts';
 
-/** The part of keytar that is used. `findCredentials` is not: on a locked gnome-keyring it ends the process. */
+/** The used part of keytar. `findCredentials` is not used: on a locked gnome-keyring it ends the process. */
 export interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
@@ -12,30 +12,30 @@ export interface Keytar {
 export type KeychainFault =
   /** keytar did not load: on Linux, libsecret is not installed. */
   | 'noLibrary'
-  /** Nobody answers: no session bus, no keyring service. */
+  /** No answer: no session bus, no keyring service. */
   | 'noService'
   | 'locked'
-  /** No answer within the time limit; perhaps it asks the user something. */
+  /** No answer within the time limit; it may be asking the user something. */
   | 'timeLimit';
 
 export type KeychainStatus = { available: true } | { available: false; fault: KeychainFault };
 
-/** The operating system's keychain, one entry an account. */
+/** The operating system's keychain, one entry per account. */
 export interface Keychain {
   /**
-   * Writes, reads and removes an entry of its own: the only sure way to tell a locked keychain from an empty one. The answer is remembered
-   * for a while, because status pages ask often.
+   * Writes, reads and deletes a test entry: the only sure way to distinguish a locked keychain from an empty one. The
+   * result is cached for a while, because status pages ask often.
    */
   status(): Promise<KeychainStatus>;
   /** The secret, or null when the keychain works and has no such entry. @throws KeychainUnavailable */
   read(account: string): Promise<string | null>;
   /** Writes and reads back. @throws KeychainUnavailable */
   write(account: string, secret: string): Promise<void>;
-  /** Removing what is not there is no error. @throws KeychainUnavailable */
+  /** Deletes an entry; a missing entry is no error. @throws KeychainUnavailable */
   remove(account: string): Promise<void>;
 }
 
-/** Never holds a secret. */
+/** Never contains a secret. */
 export class KeychainUnavailable extends Error {
   constructor(readonly fault: KeychainFault) {
     super(`Keychain unavailable (${fault})`);
@@ -44,7 +44,7 @@ export class KeychainUnavailable extends Error {
 }
 
 const service = 'agency-desk';
-/** A fault is remembered shortly only: the user may just be unlocking the keychain. */
+/** A fault is cached only briefly: the user may be unlocking the keychain. */
 const rememberedMs = { available: 60_000, fault: 2_000 };
 
 /**
@@ -65,7 +65,7 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
         throw new KeychainUnavailable('noLibrary');
       });
       return question(keytar).catch((error: unknown) => {
-        // Only keytar's text tells the two apart; either way the message shown is ours.
+        // Only keytar's text distinguishes the two; the message shown is ours in both cases.
         throw new KeychainUnavailable(/locked/i.test(String(error)) ? 'locked' : 'noService');
       });
     });
@@ -120,7 +120,7 @@ export function createKeychain(options: { load?: () => Promise<Keytar>; timeLimi
   };
 }
 
-/** What a user is told of a fault, and what to do. */
+/** Message for the user about a fault, and what to do. */
 export function keychainRefusal(fault: KeychainFault): Refusal {
   return new Refusal('KEYCHAIN_UNAVAILABLE', `${faultText[fault]}也可以用打印的恢复密钥打开，并改用启动口令。`, {
     link: 'desk',
@@ -136,7 +136,7 @@ const faultText: Record<KeychainFault, string> = {
 };
 
 /**
- * What a status page says of the keychain: a key recorded there that cannot be reached now, or null when record and machine agree.
+ * Keychain line of a status page: the key recorded there cannot be reached now; null: record and machine agree.
  * @param recorded the backend that the key file names
  */
 export function keychainNotice(
@@ -147,8 +147,8 @@ export function keychainNotice(
 }
 
 /**
- * A native call that hangs cannot be ended and holds a thread of the pool: so no second one is begun while it does, and a process that
- * ends meanwhile is ended hard, because a plain exit waits for the pool.
+ * A native call that hangs cannot be ended and occupies a thread of the pool. So no second call begins meanwhile, and a
+ * process that ends then is ended hard, because a normal exit waits for the pool.
  */
 function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
@@ -157,7 +157,7 @@ function oneAtATime(timeLimitMs: number): <Result>(work: () => Promise<Result>) 
   return (work) => {
     let givenUp = false;
     const result = last.then(() => {
-      // What the asker has been told did not happen must not happen later.
+      // After a timeout was reported, the late call must not take effect.
       if (givenUp) throw new KeychainUnavailable('timeLimit');
       return work();
     });

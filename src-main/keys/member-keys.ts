@@ -2,7 +2,7 @@ import { type KeyObject, createPrivateKey, createPublicKey, diffieHellman, gener
 import { deriveKey } from './derive.ts';
 import { SealBroken, placeOf, unwrapKey, wrapKey } from './sealing.ts';
 
-/** A member's key pair as it is stored: whoever knows the personal password opens the private half. */
+/** A member's key pair in its stored form: the personal password opens the private half. */
 export interface MemberKeys {
   /** X25519, 32 bytes, not secret. */
   publicKey: Buffer;
@@ -26,7 +26,7 @@ export function createMemberKeys(memberId: string, wrappingKey: Buffer): MemberK
   }
 }
 
-/** The private key, 32 bytes; the caller wipes it when the vault is locked. @throws SealBroken when the wrapping key is another one */
+/** The private key, 32 bytes; the caller wipes it when the vault is locked. @throws SealBroken if the wrapping key is another one */
 export function openPrivateKey(memberId: string, sealedPrivateKey: Buffer, wrappingKey: Buffer): Buffer {
   return unwrapKey(wrappingKey, sealedPrivateKey, privatePlace(memberId));
 }
@@ -42,9 +42,9 @@ export function rewrapPrivateKey(memberId: string, sealedPrivateKey: Buffer, fro
 }
 
 /**
- * Seals a key (the office vault key) to a member, without needing that member's password.
+ * Seals a key (the office vault key) to a member; this does not need the member's password.
  * Format: ephemeral X25519 public key (32 bytes), then the key wrapped under HKDF of the shared secret.
- * @param place what the key is and whose grant this is, see `placeOf`
+ * @param place the key and the member whose grant this is, see `placeOf`
  */
 export function sealKeyTo(publicKey: Buffer, key: Buffer, place: string): Buffer {
   const ephemeral = generateKeyPairSync('x25519');
@@ -53,7 +53,7 @@ export function sealKeyTo(publicKey: Buffer, key: Buffer, place: string): Buffer
   return Buffer.concat([ephemeralPublic, wrapKey(wrapping, key, place)]);
 }
 
-/** Public half of a private key that is derived from something else (the recovery key). @param privateKey 32 bytes */
+/** Public half of a private key that was derived (from the recovery key). @param privateKey 32 bytes */
 export function publicKeyFor(privateKey: Buffer): Buffer {
   return rawPublic(createPublicKey(privateKeyOf(privateKey)));
 }
@@ -74,7 +74,7 @@ export function openSealedKey(privateKey: Buffer, sealed: Buffer, place: string)
   return unwrapKey(wrapping, sealed.subarray(rawBytes), place);
 }
 
-/** Both public keys go into the derivation, so that a sealed key cannot be passed off as one to another member. */
+/** Both public keys go into the derivation, so that a key sealed to one member cannot be presented to another. */
 function agree(own: KeyObject, other: KeyObject, ephemeralPublic: Buffer, recipientPublic: Buffer): Buffer {
   const shared = diffieHellman({ privateKey: own, publicKey: other });
   const wrapping = deriveKey(shared, 'desk/seal-to-member', Buffer.concat([ephemeralPublic, recipientPublic]));

@@ -5,10 +5,10 @@ import { isBelow } from './argon2.ts';
 import type { PasswordHasher } from './password.ts';
 import { SealBroken, unwrapKey, wrapKey } from './sealing.ts';
 
-/** From 1 to `most`. The small zod: keys are asked for before anything else is loaded. */
+/** From 1 to `most`. Uses zod's small build: keys are opened before anything else is loaded. */
 const upTo = (most: number) => z.int().check(z.positive(), z.maximum(most));
 
-/** A key under a passphrase, as it stands in a key file: cost and salt beside it, so that a later cost can differ. */
+/** A key under a passphrase, as stored in a key file: with cost and salt, so that a later cost can differ. */
 export const passphraseWrappedSchema = z.object({
   kdf: z.literal('argon2id'),
   memoryKiB: upTo(1_048_576),
@@ -26,7 +26,7 @@ export function passphraseRefusal(passphrase: string): string | null {
   return problem === 'repeats' ? '启动口令里重复的字符太多，请换一个。' : `启动口令至少 ${passphraseLength} 个字符。`;
 }
 
-/** Wraps a key at today's cost, with a fresh salt. @param place what the key is and whose */
+/** Wraps a key at today's cost, with a new salt. @param place the key and its owner */
 export async function wrapWithPassphrase(
   hasher: PasswordHasher,
   passphrase: string,
@@ -47,7 +47,7 @@ export async function wrapWithPassphrase(
   }
 }
 
-/** The key, or null when the passphrase is another one (or the wrapped bytes were changed, which cannot be told apart). */
+/** The key, or null if the passphrase is wrong (or the wrapped bytes were changed: the two look the same). */
 export async function unwrapWithPassphrase(
   hasher: PasswordHasher,
   passphrase: string,
@@ -65,7 +65,7 @@ export async function unwrapWithPassphrase(
   }
 }
 
-/** Whether a key should be wrapped again because the cost was raised since. */
+/** Whether to wrap a key again because the cost was raised since. */
 export function isOutdated(wrapped: PassphraseWrapped, hasher: PasswordHasher): boolean {
   return isBelow(wrapped, hasher.parameters);
 }

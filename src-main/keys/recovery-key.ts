@@ -3,7 +3,7 @@ import { plainRecoveryKey } from '@contract/recovery-key.ts';
 import { Refusal } from '@contract/refusal.ts';
 import { deriveKey } from './derive.ts';
 
-/** Crockford's alphabet: no I, L, O, U, so that what is read aloud or off paper has one reading. */
+/** Crockford's alphabet: no I, L, O, U, so that a key on paper or read aloud is unambiguous. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const secretBytes = 20;
 const groups = 8;
@@ -11,12 +11,12 @@ const dataPerGroup = 4;
 const groupLength = dataPerGroup + 1;
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八'] as const;
 
-/** 160 random bits: more than a key search can reach, so no slow hash is needed to protect what they wrap. */
+/** 160 random bits: too many to search, so the wrapped keys need no slow hash. */
 export function createRecoverySecret(): Buffer {
   return randomBytes(secretBytes);
 }
 
-/** The secret as it is printed: eight groups of five, the fifth of each a check character. */
+/** The printed form of the secret: eight groups of five, the fifth character of each group is a check character. */
 export function formatRecoveryKey(secret: Buffer): string {
   if (secret.length !== secretBytes) throw new RangeError('A recovery secret has 20 bytes');
   let bits = BigInt(`0x${secret.toString('hex')}`);
@@ -32,8 +32,8 @@ export function formatRecoveryKey(secret: Buffer): string {
 }
 
 /**
- * The secret in a recovery key as somebody typed it: blanks and dashes anywhere, lower case, full width, O for 0, I or L for 1.
- * @throws Refusal RECOVERY_KEY_WRONG that names the group to look at; this is told before any key is tried
+ * The secret of a typed recovery key: blanks and dashes anywhere, lower case, full width, O for 0, I or L for 1.
+ * @throws Refusal RECOVERY_KEY_WRONG that names the wrong group, before any key is tried
  */
 export function parseRecoveryKey(typed: string): Buffer {
   const characters = [...plainRecoveryKey(typed)];
@@ -42,7 +42,7 @@ export function parseRecoveryKey(typed: string): Buffer {
   if (unknown !== -1) {
     throw wrong(`${groupName(unknown)}里的“${characters[unknown]}”不是恢复密钥会用的字符，请对照纸上的恢复密钥改正。`);
   }
-  // Groups are judged before the length: a slip in the first group is told there, not at the end.
+  // Groups are checked before the length: an error in the first group is reported there, not at the end.
   for (let group = 0; group < groups && (group + 1) * groupLength <= values.length; group += 1) {
     const [check, ...data] = values.slice(group * groupLength, (group + 1) * groupLength).reverse();
     if (checkOf(group, data.reverse()) !== check)
@@ -67,14 +67,14 @@ export function recoveryWrappingKey(secret: Buffer, purpose: 'databaseKey' | 'va
   return deriveKey(secret, `desk/recovery/${purpose}`, Buffer.from(storeId));
 }
 
-/** A well-formed recovery key that belongs to another store or to an older printing. */
+/** A well-formed recovery key of another store or of an older printing. */
 export function recoveryKeyOfAnother(): Refusal {
   return wrong('这不是本机构现用的恢复密钥。请确认拿的是最近一次打印的那一张。');
 }
 
 /**
- * Check over GF(32): each place has its own weight, so that one wrong character, or two that changed places, never pass; the group's
- * number goes in, so that two groups that changed places do not pass either.
+ * Check over GF(32): each position has its own weight, so that one wrong character, or two swapped ones, are always
+ * found. The group's number is included, so that two swapped groups are found, too.
  */
 function checkOf(group: number, data: readonly number[]): number {
   return data.reduce((sum, value, index) => sum ^ multiply(value, 2 ** (index + 1)), group + 1);

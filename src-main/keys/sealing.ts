@@ -5,7 +5,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const headBytes = 1 + nonceBytes + tagBytes;
 
-/** A sealed value did not open: wrong key, wrong place, or changed bytes; which of them cannot be told. Never holds the value. */
+/** A sealed value did not open: wrong key, wrong place or changed bytes; which one cannot be known. Never contains the value. */
 export class SealBroken extends Error {
   constructor(readonly reason: 'format' | 'version' | 'key') {
     super(`Sealed value does not open (${reason})`);
@@ -14,7 +14,7 @@ export class SealBroken extends Error {
 }
 
 /**
- * The place that a sealed value belongs to, as associated data: a value moved to another row, column or table does not open there.
+ * The place of a sealed value, as associated data: a value moved to another row, column or table does not open there.
  * @param parts for example table, id of the row, column
  */
 export function placeOf(...parts: string[]): string {
@@ -46,7 +46,7 @@ export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
   try {
     const content = decipher.update(sealed.subarray(headBytes));
     const whole = Buffer.concat([content, decipher.final()]);
-    // No second copy of a secret stays behind.
+    // Leave no second copy of a secret.
     content.fill(0);
     return whole;
   } catch {
@@ -54,7 +54,7 @@ export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
   }
 }
 
-/** Wraps a 32-byte key under another. @param place what the wrapped key is and whose, see {@link placeOf} */
+/** Wraps a 32-byte key under another. @param place the wrapped key and its owner, see {@link placeOf} */
 export function wrapKey(wrapping: Buffer, key: Buffer, place: string): Buffer {
   if (key.length !== 32) throw new RangeError('A key to wrap has 32 bytes');
   return seal(wrapping, key, placeOf('desk/key', place));

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 const privateHead = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicHead = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Signs text; whoever has the public key can check it without any secret. */
+/** Signs text; anybody with the public key can check it without a secret. */
 export interface Signer {
   /** 32 bytes, base64url. */
   readonly publicKey: string;

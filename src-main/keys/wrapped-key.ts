@@ -5,7 +5,7 @@ import type { PasswordHasher } from './password.ts';
 import { recoveryKeyOfAnother, recoveryWrappingKey } from './recovery-key.ts';
 import { SealBroken, placeOf, unwrapKey, wrapKey } from './sealing.ts';
 
-/** A database key as key files and backups hold it: wrapped once or twice, with the means to tell that it is the right one. */
+/** A database key in key files and backups: wrapped once or twice, with a check value that shows the right key. */
 export interface WrappedKeys {
   storeId: string;
   check: string;
@@ -13,12 +13,12 @@ export interface WrappedKeys {
   wrapped: PassphraseWrapped | null;
 }
 
-/** What somebody has to open it with. */
+/** The secret to open it with. */
 export type KeySecret = { recovery: Buffer } | { passphrase: string };
 
 /**
- * The database key that a secret opens; it matches the check value.
- * @throws Refusal RECOVERY_KEY_WRONG or PASSPHRASE_WRONG; STORE_WRONG_KEY when what was wrapped is another store's key
+ * The database key that a secret opens, checked against the check value.
+ * @throws Refusal RECOVERY_KEY_WRONG or PASSPHRASE_WRONG; STORE_WRONG_KEY if the wrapped key belongs to another store
  */
 export async function openWrappedKey(keys: WrappedKeys, secret: KeySecret, hasher: PasswordHasher): Promise<Buffer> {
   const key =
@@ -29,7 +29,7 @@ export async function openWrappedKey(keys: WrappedKeys, secret: KeySecret, hashe
   return key;
 }
 
-/** Whether a key is the one that the check value was made of. */
+/** Whether the check value was made of this key. */
 export function isKeyOf({ check, storeId }: Pick<WrappedKeys, 'check' | 'storeId'>, key: Buffer): boolean {
   return keyCheckOf(key, storeId) === check;
 }
@@ -49,7 +49,7 @@ export function wrapForPassphrase(
   return wrapWithPassphrase(hasher, passphrase, key, placeOfKey(storeId));
 }
 
-/** A key came out that is not this store's. */
+/** The unwrapped key does not belong to this store. */
 export function keyOfAnother(): Refusal {
   return new Refusal('STORE_WRONG_KEY', '取到的密钥与这份数据不符。数据没有改动，请用打印的恢复密钥打开。', {
     link: 'desk',

@@ -3,8 +3,9 @@ import { holdLock } from './sqlite/lock.sqlite.ts';
 import type { StoreFiles } from './store-files.ts';
 
 /**
- * Removes a closed store and its key for good; no copy is kept, so it is for sample data only. In an order that leaves something to open,
- * or nothing, wherever a crash comes in between: the key goes last. @throws Refusal DESK_BUSY while another process has the store open
+ * Deletes a closed store and its key for good; no copy is kept, so use it for sample data only. After a crash at any
+ * point, either a usable store or nothing is left: the key is deleted last. @throws Refusal DESK_BUSY while another
+ * process has the store open
  */
 export async function discardStore({ database, keyFile, lock }: StoreFiles): Promise<void> {
   const held = await holdLock(lock);

@@ -19,15 +19,15 @@ export interface OpenStoreOptions {
   key: Buffer;
   /** All migrations that this program knows, in order. */
   migrations: readonly Migration[];
-  /** Make the database when there is none. Default false: a missing or empty file is a damaged store, never a new one. */
+  /** Creates the database if there is none. Default false: a missing or empty file is a damaged store, never a new one. */
   create?: boolean;
-  /** Read only: no lock, no migration; a database that lacks a migration is refused. */
+  /** Read only: no lock, no migration; a database that needs a migration is refused. */
   readOnly?: boolean;
   /** The key matched the check value of the key file, so a file that does not open with it is damaged. */
   keyProven?: boolean;
 }
 
-/** An open database. One process, one store: others are told that it is busy. */
+/** An open database. One process per store: other processes get DESK_BUSY. */
 export interface Store<Schema> {
   readonly db: Kysely<Schema>;
   /** For files named `*.sqlite.ts` only. */
@@ -36,11 +36,12 @@ export interface Store<Schema> {
   /** Number of the last migration. */
   readonly version: number;
   /**
-   * Streams a consistent copy of the encrypted file, as of now, while work goes on: writes wait in the log, the file stands still.
-   * @throws the signal's reason; a closing store aborts too
+   * Streams a consistent copy of the encrypted file, as of now, while work continues: writes stay in the log, the file
+   * does not change.
+   * @throws the signal's reason; closing the store aborts it too
    */
   copyTo(sink: ByteSink, options?: CopyOptions): Promise<{ bytes: number; sha256: Buffer }>;
-  /** Waits for the transaction in hand, writes the log into the file and lets go. Safe to call twice. */
+  /** Waits for the transaction in progress, writes the log into the file and closes it. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ export async function openStore<Schema>(options: OpenStoreOptions): Promise<Stor
     if (options.readOnly !== true) lock = await holdLock(`${options.file}.lock`);
     const uncleanEnd = await hasLog(options.file);
     await refuseUnlessOpens(options, uncleanEnd);
-    // The whole file is read only after a process that did not end by itself; by a reader, which leaves file and log as they are.
+    // The whole file is read only if the last process did not close it; always for a read-only open, which leaves file and log unchanged.
     if (uncleanEnd && options.readOnly !== true) refuseUnlessSound(options);
     sqlite = connect(
       options.file,
@@ -73,7 +74,7 @@ export async function openStore<Schema>(options: OpenStoreOptions): Promise<Stor
 }
 
 /**
- * Proves a database file that nobody uses: key, structure, lineage of its migrations. Writes nothing into it.
+ * Checks a database file that nobody uses: key, structure, and its list of migrations. Writes nothing into it.
  * @returns number of its last migration, which may be older than this program's
  * @throws Refusal as {@link openStore}
  */
@@ -114,7 +115,7 @@ async function ready<Schema>(options: OpenStoreOptions, sqlite: Connection, lock
   const close = async (): Promise<void> => {
     await copies.end();
     try {
-      // Taking Kysely's one connection waits for a transaction in hand; a full disk leaves the log where it is, and nothing is lost.
+      // Getting Kysely's one connection waits for a transaction in progress. A full disk leaves the log where it is, and nothing is lost.
       if (options.readOnly !== true)
         await db
           .connection()
@@ -143,7 +144,7 @@ async function currentOrRefuse(db: Kysely<unknown>, migrations: readonly Migrati
   return version;
 }
 
-/** Decides by reading alone whether SQLite may have the file at all: it would otherwise write while finding out. */
+/** Decides only by reading whether SQLite may have the file at all: SQLite would write while it finds out. */
 async function refuseUnlessOpens(options: OpenStoreOptions, hasLogToRecover: boolean): Promise<void> {
   const verdict = await checkPages(options.file, options.key);
   if (verdict === 'opens') return;
@@ -151,7 +152,7 @@ async function refuseUnlessOpens(options: OpenStoreOptions, hasLogToRecover: boo
     if (options.create === true && !hasLogToRecover) return;
     throw storeDamaged();
   }
-  // A power cut can tear page 1; the log then holds it whole, and recovery is SQLite's to do.
+  // A power cut can tear page 1. The log then holds the whole page, and SQLite recovers it.
   if (verdict === 'damaged' && hasLogToRecover) return;
   throw verdict === 'foreign' && options.keyProven !== true ? storeWrongKey() : storeDamaged();
 }

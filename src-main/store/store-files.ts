@@ -5,11 +5,11 @@ export interface StoreFiles {
   folder: string;
   database: string;
   keyFile: string;
-  /** Taken by whoever has the database open; see openStore. */
+  /** Lock file of the process that has the database open; see openStore. */
   lock: string;
 }
 
-/** Names of the files of a store; one folder, one store. */
+/** File names of a store; one folder, one store. */
 export function storeFiles(folder: string): StoreFiles {
   const database = join(folder, 'desk.sqlite');
   return { folder, database, keyFile: join(folder, 'desk.key.json'), lock: `${database}.lock` };

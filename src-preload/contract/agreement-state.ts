@@ -1,19 +1,19 @@
 import type { AgreementState } from './clients.ts';
 
-/** What was decided about an agreement; the rest of H3's states follows from it and the day (ADR-0004). */
+/** What somebody decided about an agreement; the other states of H3 follow from it and the day (ADR-0004). */
 export const decisions = ['proposed', 'recognised', 'suspended', 'cancelled', 'declined'] as const;
 export type Decided = (typeof decisions)[number];
 
-/** Days that an agreement's state depends on. `answerBy`: the last day on which a proposal can be answered (L4). */
+/** The days that an agreement's state depends on. `answerBy`: the last day on which a proposal can be answered (L4). */
 export type StateBound = 'answerBy' | 'firstDay' | 'lastDay';
 
-/** One step of the way to a state: where today is `after` or `before` that day; the last step of a way asks nothing. */
+/** One step towards a state: it applies when today is `after` or `before` that day; the last step has no condition. */
 export interface StateStep {
   when: readonly ['after', StateBound] | readonly ['before', 'firstDay' | 'lastDay'] | null;
   state: Exclude<AgreementState, 'none'>;
 }
 
-/** H3, L4: what was decided, and by the day what it is; the first step that applies says it. A last day is inclusive. All writings of the state are made from this. */
+/** H3, L4: for each decision, the state by the day; the first step that applies gives it. A last day is inclusive. Bureau, search and SQL are made from this. */
 export const stateSteps: Readonly<Record<Decided, readonly StateStep[]>> = {
   proposed: [
     { when: ['after', 'answerBy'], state: 'lapsed' },
@@ -33,7 +33,7 @@ export const stateSteps: Readonly<Record<Decided, readonly StateStep[]>> = {
   declined: [{ when: null, state: 'declined' }],
 };
 
-/** State of an agreement on a day (H3), days written `YYYY-MM-DD` or counted. */
+/** State of an agreement on a day (H3); days are `YYYY-MM-DD` or day numbers. */
 export function stateOn<Day extends string | number>(
   agreement: { decided: Decided } & Record<StateBound, Day>,
   today: Day,

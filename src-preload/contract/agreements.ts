@@ -6,7 +6,7 @@ import { ruleIdSchema } from './rule-id.ts';
 import { recordedRuleSchema } from './trail.ts';
 import { plainText } from './validators/plain-text.ts';
 
-/** Everything that can be done with an agreement (H1 to H7, L3 to L5), by either side. */
+/** Every act on an agreement (H1 to H7, L3 to L5), by either side. */
 export const agreementActSchema = z.enum([
   'recognise',
   'propose',
@@ -23,7 +23,7 @@ export const agreementActSchema = z.enum([
 ]);
 export type AgreementAct = z.infer<typeof agreementActSchema>;
 
-/** Whether an act can be done now by whoever asks, and if not, by which rule, why, and who can mend it. */
+/** Whether the caller can do an act now; if not, the rule, the reason, and who can fix it. */
 export const actDecisionSchema = z.object({
   act: agreementActSchema,
   allowed: z.boolean(),
@@ -39,14 +39,14 @@ export type Side = z.infer<typeof sideSchema>;
 
 const firmSchema = z.object({ id: idSchema, name: z.string(), taxpayerId: z.string() });
 
-/** L5: something that is to be reported within 30 days. `report` names it together with the agreement: `end`, or the id of a change. */
+/** L5: something to report within 30 days. `report` names it together with the agreement: `end`, or the id of a change. */
 export const agreementReportSchema = z.object({
   report: z.string(),
   kind: z.enum(['change', 'end']),
   text: z.string(),
   day: daySchema,
   dueDay: daySchema,
-  /** Days left; negative: overdue by so many. */
+  /** Days left; negative: days overdue. */
   daysLeft: z.number().int(),
   reportedAt: instantSchema.nullable(),
   reportedBy: z.string().nullable(),
@@ -59,12 +59,12 @@ export const serviceStaffSchema = z.object({ handlerId: idSchema, name: z.string
 /** An agreement as either side sees it. */
 export const agreementViewSchema = z.object({
   id: idSchema,
-  /** Goes along with every act, so that nobody decides about what they have not seen. */
+  /** Sent with every act, so that nobody decides about a version that they have not seen. */
   revision: z.number().int(),
   client: firmSchema,
   agency: firmSchema,
   state: agreementStateSchema.exclude(['none']),
-  /** Which side began it; a proposal is answered by the other one. */
+  /** The side that began it; the other side answers a proposal. */
   askedBy: sideSchema,
   /** Recorded by the agency without the client's act (H7, L3). */
   recordedByAgency: z.boolean(),
@@ -74,7 +74,7 @@ export const agreementViewSchema = z.object({
   daysLeft: z.number().int().nullable(),
   /** L4: last day to answer a proposal and the days until then; null for anything else. */
   answerBy: z.object({ day: daySchema, daysLeft: z.number().int() }).nullable(),
-  /** A proposal that would follow it and waits for the answer: until when it can be answered, and the days until then. */
+  /** A proposal that would follow this one and waits for an answer: its last day to answer, and the days until then. */
   renewal: z.object({ day: daySchema, daysLeft: z.number().int() }).nullable(),
   functions: z.array(z.string()),
   serviceStaff: z.array(serviceStaffSchema),
@@ -84,14 +84,14 @@ export const agreementViewSchema = z.object({
   end: z.object({ by: sideSchema.nullable(), reason: z.string() }).nullable(),
   /** L6: an agreement password is set. */
   hasPassword: z.boolean(),
-  /** L5, what is open first. */
+  /** L5: open reports first. */
   reports: z.array(agreementReportSchema),
-  /** What the side that asks can do, in the order of the buttons. */
+  /** What the caller's side can do, in the order of the buttons. */
   acts: z.array(actDecisionSchema),
 });
 export type AgreementView = z.infer<typeof agreementViewSchema>;
 
-/** One act that was done about an agreement, of the trail (J4). */
+/** One act on an agreement, from the trail (J4). */
 export const agreementHistorySchema = z.object({
   at: instantSchema,
   text: z.string(),
@@ -101,7 +101,7 @@ export const agreementHistorySchema = z.object({
 });
 export type AgreementHistory = z.infer<typeof agreementHistorySchema>;
 
-/** What an agreement is about: period, service items as permission functions (L1), the agency's service staff. */
+/** Content of an agreement: period, service items as permission functions (L1), the agency's service staff. */
 export const agreementTermsSchema = z.object({
   firstDay: daySchema,
   lastDay: daySchema,
@@ -110,7 +110,7 @@ export const agreementTermsSchema = z.object({
 });
 export type AgreementTermsInput = z.output<typeof agreementTermsSchema>;
 
-/** A person of the agency who could be named in an agreement, or why not (L2). */
+/** A person of the agency who could be named in an agreement, or the reason why not (L2). */
 export const staffCandidateSchema = z.object({
   handlerId: idSchema,
   name: z.string(),
@@ -119,21 +119,21 @@ export const staffCandidateSchema = z.object({
 });
 export type StaffCandidate = z.infer<typeof staffCandidateSchema>;
 
-/** What an agreement of a pair may hold, and what the rule set asks of it. */
+/** What an agreement of a pair may hold, and what the rule set requires. */
 export const agreementOfferSchema = z.object({
   /** Permission functions that the client holds and may give (H4). */
   functions: z.array(z.string()),
   /** Named people of the agency (L1, L2). */
   staff: z.array(staffCandidateSchema),
-  /** L6: an agreement password is asked. */
+  /** L6: an agreement password is required. */
   asksPassword: z.boolean(),
   /** L1: at least one person must be named. */
   asksStaff: z.boolean(),
-  /** The agreement in the way of a new one (H3), or null. */
+  /** The agreement that blocks a new one (H3), or null. */
   existing: z.object({ firstDay: daySchema, lastDay: daySchema, state: agreementStateSchema }).nullable(),
 });
 export type AgreementOffer = z.infer<typeof agreementOfferSchema>;
 
 export const actReasonSchema = plainText(z.string().trim().min(1, '请填写原因').max(200, '原因过长'));
-/** Names an agreement at the revision that was seen. */
+/** Names an agreement at the revision that the user saw. */
 export const agreementActInput = z.object({ agreementId: idSchema, revision: z.number().int() });

@@ -20,14 +20,14 @@ export const serviceDecisionSchema = z.object({
 });
 export type ServiceDecision = z.infer<typeof serviceDecisionSchema>;
 
-/** Where a record comes from: nothing ever looks like an official receipt (ADR-0023). */
+/** Origin of a record: nothing ever looks like an official receipt (ADR-0023). */
 export const recordMarkSchema = z.enum(['演示', '本机记录，未报送税务机关']);
 
-/** VAT return: cents by line key of the form (`general` or `smallScale`); computed lines are the engine's. */
+/** VAT return: cents by line key of the form (`general` or `smallScale`); the engine computes the other lines. */
 export const vatLinesSchema = z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), centsSchema);
 export const vatFormLineSchema = z.object({
   key: z.string(),
-  /** Number of the line as on the paper form. */
+  /** Number of the line on the paper form. */
   number: z.string(),
   title: z.string(),
   group: z.string(),
@@ -48,13 +48,13 @@ export const vatReturnSchema = z.object({
   formLines: z.array(vatFormLineSchema),
   lines: vatLinesSchema,
   checks: z.array(vatCheckSchema),
-  /** What must be paid (or is left to credit when negative). */
+  /** Amount to pay; negative: a credit that is carried over. */
   payable: centsSchema,
   /** Last day to file, by the holiday table. */
   dueDay: daySchema,
-  /** The year's holidays are not published yet: the day is worked out, and may move. */
+  /** The year's holidays are not published yet: the day is computed and may change. */
   dueExpected: z.boolean(),
-  /** Given back on save: a draft saved elsewhere meanwhile is a CONFLICT, never overwritten silently. */
+  /** Sent back on save: if somebody else saved meanwhile, the save is refused (CONFLICT). */
   revision: z.number().int(),
   savedAt: instantSchema.nullable(),
   savedBy: z.string().nullable(),
@@ -90,18 +90,18 @@ export const paymentRowSchema = z.object({
   voucher: z.string(),
   /** The tax itself, or the late fee on it (滞纳金). */
   nature: paymentNatureSchema,
-  /** Why it was recorded after a second look; empty without one. */
+  /** Reason for recording after a second look; empty without one. */
   reason: z.string(),
   recordedBy: z.string(),
   recordedAt: instantSchema,
-  /** 冲正: it no longer counts, and is never erased. Null while it counts. */
+  /** 冲正: a reversed payment no longer counts; it is never erased. Null while it counts. */
   reversed: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
-  /** Numbers of the certificates that were issued over it. */
+  /** Numbers of the certificates that cover it. */
   certificates: z.array(z.string()),
 });
 export type PaymentRow = z.infer<typeof paymentRowSchema>;
 
-/** A certificate that was issued here. One over a payment that was reversed since is void, and says so. */
+/** A certificate issued here. If one of its payments was reversed since, it is void and says so. */
 export const certificateRowSchema = z.object({
   number: z.string(),
   fromDay: daySchema,
@@ -180,7 +180,7 @@ export const business = {
         }),
       ),
     ),
-  /** Computes the locked lines and runs the checks on what is typed; writes nothing. */
+  /** Computes the locked lines and checks the typed lines; writes nothing. */
   vatCompute: procedure
     .client('tax.vat.general', 'tax.vat.smallScale')
     .route({ path: '/business/vat/compute', summary: '增值税试算' })
@@ -191,7 +191,7 @@ export const business = {
     .route({ path: '/business/vat/save', summary: '保存增值税草稿' })
     .input(z.object({ ...inClient, period: periodSchema, lines: vatLinesSchema, revision: z.number().int() }))
     .output(vatReturnSchema),
-  /** Submits a saved draft; client name, period and amount as the user confirmed them must be those of the draft (wrong-client guard). */
+  /** Submits a saved draft. Client name, period and amount that the user confirmed must be those of the draft (wrong-client guard). */
   vatSubmit: procedure
     .client('tax.vat.general', 'tax.vat.smallScale')
     .route({ path: '/business/vat/submit', summary: '提交增值税申报' })
@@ -235,7 +235,7 @@ export const business = {
         rows: z.array(paymentRowSchema),
       }),
     ),
-  /** Checked against the return of the period; what is odd but possible asks for a second look (SECOND_LOOK) and goes through with a reason. */
+  /** Checks the payment against the return of the period. An odd payment needs a second look (SECOND_LOOK) and is recorded with a reason. */
   recordPayment: procedure
     .client('pay.record')
     .route({ path: '/business/payments/record', summary: '税款缴纳登记' })
@@ -252,13 +252,13 @@ export const business = {
       }),
     )
     .output(paymentRowSchema),
-  /** 冲正: a payment that was recorded wrongly no longer counts; the record stays, with the reason. */
+  /** 冲正: reverses a payment that was recorded wrongly. It no longer counts; the record stays, with the reason. */
   reversePayment: procedure
     .client('pay.record')
     .route({ path: '/business/payments/reverse', summary: '缴款登记冲正' })
     .input(z.object({ ...inClient, paymentId: idSchema, reason: reasonSchema.min(1, '请填写冲正理由') }))
     .output(paymentRowSchema),
-  /** A tax-payment certificate (完税证明) over recorded payments: a PDF made in the engine, marked, without a seal. */
+  /** A tax-payment certificate (完税证明) for recorded payments: the engine makes a PDF, marked, without a seal. */
   certificate: procedure
     .client('cert.taxPayment')
     .route({ path: '/business/certificate', summary: '完税证明' })

@@ -1,14 +1,14 @@
-/** The days that the bureau counts by are those of Asia/Shanghai, which has kept one offset, without summer time, since 1992. */
+/** The bureau counts days in Asia/Shanghai, which has had one offset and no summer time since 1992. */
 const shanghaiOffsetMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 
 /** An instant as the contract writes it, in milliseconds UTC, or as a date. */
 export type Instant = number | string | Date;
 
-/** Wall clock of Shanghai, `2026-11-23T18:05:00.000Z`. @throws RangeError when it is no instant */
+/** Wall clock of Shanghai, `2026-11-23T18:05:00.000Z`. @throws RangeError for an invalid instant */
 const wallClock = (at: Instant): string => new Date(new Date(at).getTime() + shanghaiOffsetMs).toISOString();
 
-/** The day of an instant, `2026-11-23`. A day is given back as it is. */
+/** The day of an instant, `2026-11-23`. A day is returned unchanged. */
 export const dayOf = (at: Instant): string =>
   typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : wallClock(at).slice(0, 10);
 
@@ -20,7 +20,7 @@ export const timeOf = (at: Instant): string => wallClock(at).slice(11, 16);
 
 const midnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-/** Whole days from one day to another, or from the days of instants; negative when `to` lies before. */
+/** Whole days from one day or instant to another; negative when `to` is earlier. */
 export const daysBetween = (from: Instant, to: Instant): number =>
   Math.round((midnight(dayOf(to)) - midnight(dayOf(from))) / dayMs);
 
@@ -34,7 +34,7 @@ export const startOfDay = (day: string): number => midnight(day) - shanghaiOffse
 /** An instant in milliseconds UTC as the contract writes it, ISO 8601 with `Z`. */
 export const iso = (instant: number): string => new Date(instant).toISOString();
 
-/** Whether the calendar has this day, `YYYY-MM-DD`. */
+/** Whether this day exists in the calendar, `YYYY-MM-DD`. */
 export function isDay(day: string): boolean {
   const instant = new Date(midnight(day));
   return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day;

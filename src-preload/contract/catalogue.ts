@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const title = z.string().trim().min(2).max(30);
 const text = z.string().trim().min(4).max(60);
-/** Dotted name such as `tax.vat.general`; permission functions of agreements are stored under it, so it never changes. */
+/** Dotted name such as `tax.vat.general`. Agreements store it as a permission function, so it never changes. */
 const catalogueIdSchema = z.string().regex(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/);
 
 export const serviceKindSchema = z.enum(['working', 'informational']);
@@ -13,15 +13,15 @@ export const serviceSchema = z.object({
   id: catalogueIdSchema,
   title,
   description: text,
-  /** `working`: done here on stored data. `informational`: the page tells what it is for and where it is done. */
+  /** `working`: done here on stored data. `informational`: the page says what it is for and where it is done. */
   kind: serviceKindSchema,
-  /** Permission functions that an agreement must all hold; none: open to every session. */
+  /** Permission functions that an agreement must all hold; empty: every session may open it. */
   needs: z.array(catalogueIdSchema),
-  /** Whether an agreement may hold its function (H4); false also where there is no function to hold. */
+  /** Whether an agreement may hold its function (H4); also false if it has no function. */
   grantable: z.boolean(),
   /** Other words people search by. */
   keywords: z.array(z.string().trim().min(1).max(20)),
-  /** What it is for, what is needed, where it is done: 2 to 5 lines. */
+  /** Purpose, requirements and place: 2 to 5 lines. */
   guide: z.array(text).min(2).max(5),
 });
 export type Service = z.infer<typeof serviceSchema>;
@@ -37,7 +37,7 @@ export const serviceGroupSchema = z.object({
 });
 export type ServiceGroup = z.infer<typeof serviceGroupSchema>;
 
-/** A named set of permission functions that an agreement is made of in one step. */
+/** A named set of permission functions that is added to an agreement in one step. */
 export const permissionBundleSchema = z.object({
   id: catalogueIdSchema,
   title,
@@ -52,7 +52,7 @@ export const catalogueSchema = z.object({
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
-/** A service with the branch it hangs on. */
+/** A service with its branch of the tree. */
 export interface PlacedService {
   service: Service;
   section: ServiceSection;
@@ -65,7 +65,7 @@ export interface PermissionFunction {
   title: string;
 }
 
-/** Functions that stay with the enterprise itself: never part of an agreement (H4). */
+/** Functions that only the enterprise itself holds: never part of an agreement (H4). */
 export const neverGranted: readonly string[] = ['staff.maintain', 'delegation.manage'];
 
 /** All services in the order of the tree, each with its section and group. */
@@ -74,7 +74,7 @@ export const flattenServices = (catalogue: Catalogue): PlacedService[] =>
     group.sections.flatMap((section) => section.services.map((service) => ({ service, section, group }))),
   );
 
-/** The service of an id with its branch, or null. */
+/** The service with this id and its branch, or null. */
 export const findService = (catalogue: Catalogue, id: string): PlacedService | null =>
   flattenServices(catalogue).find((placed) => placed.service.id === id) ?? null;
 
@@ -110,7 +110,7 @@ export const functionsOfGroup = (catalogue: Catalogue, groupId: string): string[
 export const functionsOfBundle = (catalogue: Catalogue, bundleId: string): string[] =>
   catalogue.bundles.find((bundle) => bundle.id === bundleId)?.functions ?? [];
 
-/** What is inconsistent in a catalogue, in English for whoever edits it; empty when all is well. */
+/** Inconsistencies of a catalogue, in English for its editor; empty if there are none. */
 export function catalogueFaults(catalogue: Catalogue): string[] {
   const faults: string[] = [];
   const services = flattenServices(catalogue).map((placed) => placed.service);
@@ -139,7 +139,8 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
 
 /**
  * Reads a service catalogue (`resources/service-catalogue.json`).
- * @throws Error naming what is malformed or inconsistent; the file is shipped, so this is a fault of the build, not of a user
+ * @throws Error that names what is malformed or inconsistent. The file is shipped, so this is a build fault, not a
+ * user's
  */
 export function loadCatalogue(json: unknown): Catalogue {
   const catalogue = catalogueSchema.parse(json);

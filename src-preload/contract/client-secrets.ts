@@ -3,7 +3,7 @@ import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './p
 import { withoutSpread } from './validators/person-name.ts';
 import { plainText } from './validators/plain-text.ts';
 
-/** What an account of a client opens; `own` is a kind that the office names itself. */
+/** What a client's account gives access to; `own` is a kind that the office names itself. */
 export const accountKinds = [
   'bureauLegalRepresentative',
   'bureauFinanceOfficer',
@@ -20,7 +20,7 @@ export const accountKinds = [
 export const accountKindSchema = z.enum(accountKinds);
 export type AccountKind = z.infer<typeof accountKindSchema>;
 
-/** Kinds as screens, trail and search call them. */
+/** The names of the kinds on screens, in the trail and in search. */
 export const accountKindNames: Readonly<Record<Exclude<AccountKind, 'own'>, string>> = {
   bureauLegalRepresentative: '税务局账号-法定代表人',
   bureauFinanceOfficer: '税务局账号-财务负责人',
@@ -38,7 +38,7 @@ export const accountKindNames: Readonly<Record<Exclude<AccountKind, 'own'>, stri
 export const accountKindName = ({ kind, ownKind }: { kind: AccountKind; ownKind: string }): string =>
   kind === 'own' ? ownKind : accountKindNames[kind];
 
-/** What is asked beside the secret when the account is used. */
+/** The second factor that the login asks for beside the secret. */
 export const secondFactorSchema = z.enum(['none', 'sms', 'app', 'device']);
 export type SecondFactor = z.infer<typeof secondFactorSchema>;
 
@@ -85,23 +85,23 @@ const accountSchema = z.object({
   validUntil: daySchema.nullable(),
   note: z.string(),
   accountId: idSchema,
-  /** Grows with every change; given back on change. */
+  /** Increases with every change; sent back on change. */
   revision: z.number().int(),
-  /** When the present secret was put in, and how many days ago. */
+  /** When the present secret was entered, and how many days ago. */
   since: instantSchema,
   ageDays: z.number().int(),
   /** `ending`: within thirty days; null: no last day is known. */
   validity: z.enum(['valid', 'ending', 'ended']).nullable(),
-  /** How many former secrets are kept. */
+  /** Number of former secrets kept. */
   former: z.number().int(),
-  /** The secret's seal was damaged: it must be put in anew. */
+  /** The secret's seal was damaged: the secret must be entered again. */
   lost: z.boolean(),
-  /** What is known of the secret without showing it; null while the vault is closed. */
+  /** What fingerprints show about the secret; null while the vault is closed. */
   marks: z
     .object({
       /** Another account in scope has the same secret. */
       reused: z.boolean(),
-      /** It is one of those with which accounts are handed over. */
+      /** It is a password that new accounts are usually handed over with. */
       initial: z.boolean(),
     })
     .nullable(),
@@ -111,7 +111,7 @@ export type Account = z.infer<typeof accountSchema>;
 const account = { clientId: idSchema, accountId: idSchema };
 const path = '/clients/{clientId}/accounts';
 
-/** 账号与密码: any number of accounts of a client, each with a secret that is sealed in the vault (ADR-0015). No procedure but `show` and `copy` gives a secret out. */
+/** 账号与密码: any number of accounts per client, each with a secret sealed in the vault (ADR-0015). Only `show` and `copy` return a secret. */
 export const clientSecrets = {
   list: procedure.office
     .route({ method: 'GET', path, summary: '客户账号' })
@@ -123,7 +123,7 @@ export const clientSecrets = {
       openFields.extend({ clientId: idSchema, secret: secretSchema }).refine(ownKindNamed.check, ownKindNamed.problem),
     )
     .output(z.object({ accountId: idSchema })),
-  /** Changes the open fields of an account and, where `secret` is given, its secret; the former one is kept, sealed. */
+  /** Changes the open fields of an account and, if `secret` is given, its secret; the former secret is kept, sealed. */
   change: procedure.office
     .route({ path: `${path}/{accountId}/change`, summary: '修改客户账号' })
     .input(
@@ -132,7 +132,7 @@ export const clientSecrets = {
         .refine(ownKindNamed.check, ownKindNamed.problem),
     )
     .output(z.void()),
-  /** Erases the account, its secret and the former ones; asks for the open vault, as whatever touches a secret does. */
+  /** Erases the account, its secret and the former secrets; needs the open vault, as all changes of a secret do. */
   remove: procedure.office
     .route({ path: `${path}/{accountId}/remove`, summary: '删除客户账号' })
     .input(
@@ -143,7 +143,7 @@ export const clientSecrets = {
       }),
     )
     .output(z.void()),
-  /** The secret, for the eyes of who asks; leaves a record. `version`: a former one. `reason`: asked for where the office serves the client no more. */
+  /** The secret, to show; leaves a record. `version`: a former one. `reason`: needed if the office no longer serves the client. */
   show: procedure.office
     .route({ path: `${path}/{accountId}/show`, summary: '显示客户账号密码' })
     .input(
@@ -159,7 +159,7 @@ export const clientSecrets = {
     .route({ path: `${path}/{accountId}/copy`, summary: '复制客户账号密码' })
     .input(z.object(account))
     .output(z.object({ secret: z.string() })),
-  /** When the secret was which version, and who saw or copied it. */
+  /** The dates of each version of the secret, and who saw or copied it. */
   history: procedure.office
     .route({ method: 'GET', path: `${path}/{accountId}/history`, summary: '客户账号历史' })
     .input(z.object(account))

@@ -1,6 +1,6 @@
 import type { AgreementState } from './clients.ts';
 
-/** How lists call the state of an agreement, on a screen and in a file. */
+/** Names of the states of an agreement in lists, on a screen and in a file. */
 export const agreementStateTexts: Readonly<Record<AgreementState, string>> = {
   proposed: '待确认',
   recognised: '未到起始日',
@@ -15,11 +15,11 @@ export const agreementStateTexts: Readonly<Record<AgreementState, string>> = {
 
 export const taxpayerKindTexts = { general: '一般纳税人', smallScale: '小规模纳税人' } as const;
 
-/** Whether the office serves a client, in words; a stop that is planned says so. */
+/** Whether the office serves a client, in words; a planned stop says so. */
 export const serviceText = (stopped: { day: string; begun: boolean } | null): string =>
   stopped === null ? '服务中' : stopped.begun ? `已停止服务（${stopped.day}）` : `服务中（${stopped.day}起停止）`;
 
-/** What a file of the list can hold, in the order in which it does; `lastEntered` is of whoever exports. */
+/** The columns of a file of the list, in their order; `lastEntered` is about the person who exports. */
 export const clientListColumns = {
   name: '企业名称',
   taxpayerId: '纳税人识别号',

@@ -6,7 +6,7 @@ import { plainText, readable } from './validators/plain-text.ts';
 import { formulaRemedy, isFormulaText } from './validators/formula-text.ts';
 import { keptBecauseSchema, storedTaxpayerIdSchema } from './validators/stored-taxpayer-id.ts';
 
-/** H3, plus `none` for a client the office knows without any agreement. */
+/** H3, plus `none` for a client that the office knows without any agreement. */
 export const agreementStateSchema = z.enum([
   'proposed',
   'recognised',
@@ -40,7 +40,7 @@ export const clientRowSchema = z.object({
   favourite: z.boolean(),
   /** 停止服务: from which day and why; `begun` is false for a day to come. Null: the client is served. */
   stopped: z.object({ day: daySchema, reason: z.string(), by: z.string(), begun: z.boolean() }).nullable(),
-  /** An agreement password is remembered in the vault and not known to be stale. */
+  /** The vault remembers an agreement password that is not known to be stale. */
   remembered: z.boolean(),
   /** Chinese reason why it cannot be entered now (G4, stopped), or null. */
   cannotEnter: z.string().nullable(),
@@ -49,7 +49,7 @@ export type ClientRow = z.infer<typeof clientRowSchema>;
 
 export const clientFilterSchema = z.object({
   states: z.array(agreementStateSchema).optional(),
-  /** In force and ending within so many days. */
+  /** In force and ends within this number of days. */
   endingWithinDays: z.number().int().min(1).max(366).optional(),
   favourite: z.boolean().optional(),
   /** Clients of one staff member. */
@@ -74,7 +74,7 @@ export const clientListColumnSchema = z.enum(Object.keys(clientListColumns) as [
 export const listFormatSchema = z.enum(['xlsx', 'csv']);
 export type ListFormat = z.infer<typeof listFormatSchema>;
 
-/** Who a client is: the bureau's record, or what the office typed where the bureau has none. */
+/** The identity of a client: the bureau's record, or what the office typed if the bureau has none. */
 export const clientIdentitySchema = z.object({
   name: readable(z.string().trim().min(2, '请输入企业名称').max(100, '企业名称过长')).refine(
     (text) => !isFormulaText(text) && !/^[=＝]/u.test(text),
@@ -85,7 +85,7 @@ export const clientIdentitySchema = z.object({
   taxpayerKind: taxpayerKindSchema,
 });
 
-/** What the office keeps of a client in its own file; empty text counts as absent. */
+/** The office's own file of a client; empty text means absent. */
 export const clientFileSchema = z.object({
   address: z.string().trim().max(200).default(''),
   contact: z.string().trim().max(100).default(''),
@@ -94,7 +94,7 @@ export const clientFileSchema = z.object({
 export type ClientIdentity = z.output<typeof clientIdentitySchema>;
 export type ClientFile = z.output<typeof clientFileSchema>;
 
-/** What a person types of a client by hand or pastes. */
+/** The data of a client that a person types or pastes. */
 export const clientInputSchema = z.object({
   ...clientIdentitySchema.shape,
   taxpayerKind: taxpayerKindSchema.default('smallScale'),
@@ -107,7 +107,7 @@ export const paperAgreementSchema = z.object({
   lastDay: daySchema,
   /** Permission functions; each must be grantable (H4). */
   functions: z.array(z.string()).min(1, '请至少选择一项委托事项'),
-  /** What the client gave (H6); left out only where the rule set asks none (L6). */
+  /** The agreement password that the client gave (H6); omitted only if the rule set asks none (L6). */
   agreementPassword: secretSchema.optional(),
 });
 
@@ -123,7 +123,7 @@ export const clients = {
         /** Clients that match as well, but are stopped; 0 where `service` asks for them. */ stopped: z.number().int(),
       }),
     ),
-  /** The clients that a search finds, all of them, as a file for a spreadsheet. No secret can be in it. */
+  /** All clients that a search finds, as a file for a spreadsheet. The file never contains a secret. */
   export: procedure.office
     .route({ path: '/clients/export', summary: '导出客户名单' })
     .input(
@@ -147,7 +147,7 @@ export const clients = {
         /** Windows in which it stands open now, whoever's. */ openWindows: z.number().int(),
       }),
     ),
-  /** Recently entered by this staff member, newest first. */
+  /** Clients that this staff member entered recently, newest first. */
   recents: procedure.office
     .route({ method: 'GET', path: '/clients/recents', summary: '最近进入' })
     .output(z.array(clientRowSchema)),
@@ -155,7 +155,7 @@ export const clients = {
     .route({ path: '/clients/{clientId}/favourite', summary: '收藏客户' })
     .input(z.object({ clientId: idSchema, favourite: z.boolean() }))
     .output(z.void()),
-  /** G3: agreement password, or the one remembered in the open vault (`remembered`). Opens a client session of this window. */
+  /** G3: agreement password, or the one in the open vault (`remembered`). Opens a client session of this window. */
   enter: procedure.office
     .route({ path: '/clients/{clientId}/enter', summary: '代理机构登录第三步：进入客户' })
     .input(
@@ -164,23 +164,23 @@ export const clients = {
         with: z.discriminatedUnion('kind', [
           z.object({
             kind: z.literal('password'),
-            /** Not held to B6: on a paper agreement it is what the client gave (H7). */
+            /** B6 is not checked: for a paper agreement the client may have given any password (H7). */
             agreementPassword: secretSchema,
             remember: z.boolean().default(false),
           }),
           z.object({ kind: z.literal('remembered') }),
-          /** L6: where the rule set asks no agreement password. */
+          /** L6: for rule sets that ask no agreement password. */
           z.object({ kind: z.literal('agreement') }),
         ]),
       }),
     )
     .output(openClientSchema),
-  /** Ends the client session and its tab. Unknown or ended sessions are no error: the tab goes. */
+  /** Ends the client session and removes its tab. An unknown or ended session is no error: the tab is removed. */
   leave: procedure.office
     .route({ path: '/clients/leave', summary: '关闭客户' })
     .input(z.object({ clientId: idSchema }))
     .output(z.void()),
-  /** Adds a client by hand; with `agreement`, records the paper agreement in the same step (H7, office profile only). */
+  /** Adds a client by hand; with `agreement`, also records the paper agreement (H7, office profile only). */
   add: procedure.office
     .route({ path: '/clients', summary: '新增客户' })
     .input(
@@ -191,7 +191,7 @@ export const clients = {
       }),
     )
     .output(z.object({ clientId: idSchema })),
-  /** The office's own file of a client. Its identity is not the office's to change here: one that differs from the record is refused. */
+  /** Saves the office's own file of a client. It cannot change the identity: an identity that differs from the record is refused. */
   edit: procedure.office
     .route({ path: '/clients/{clientId}/edit', summary: '修改客户资料' })
     .input(
@@ -200,7 +200,7 @@ export const clients = {
         .extend({ clientId: idSchema, revision: z.number().int() }),
     )
     .output(z.void()),
-  /** Corrects the identity of an enterprise that only the office typed; what the bureau has on record is the bureau's to change. */
+  /** Corrects the identity of an enterprise that only the office typed; only the bureau changes an identity on its record. */
   correct: procedure.admin
     .route({ path: '/clients/{clientId}/correct', summary: '更正企业登记信息' })
     .input(
@@ -254,7 +254,7 @@ export const clients = {
     .route({ path: '/clients/{clientId}/agreement/cancel', summary: '终止协议' })
     .input(z.object({ clientId: idSchema, reason: plainText(z.string().trim().min(1, '请填写终止原因').max(200)) }))
     .output(z.void()),
-  /** H5: who works for these clients; taking an assignment away ends open client sessions. */
+  /** H5: assigns staff to these clients; removing an assignment ends that person's open client sessions. */
   assign: procedure.admin
     .route({ path: '/clients/assign', summary: '分配客户' })
     .input(z.object({ clientIds: z.array(idSchema).min(1).max(1000), handlerIds: z.array(idSchema).max(20) }))

@@ -1,6 +1,6 @@
 /**
- * A cell of a CSV file for a spreadsheet: quoted where it must be; what a spreadsheet would run as a formula is kept text by a leading
- * apostrophe, and long numbers (which it would round) by a tab, which our own import drops again.
+ * A cell of a CSV file for a spreadsheet, quoted if necessary. A leading apostrophe keeps a spreadsheet from running
+ * the text as a formula. A leading tab keeps it from rounding a long number; our own import drops the tab.
  */
 export function csvCell(value: string | number): string {
   let text = String(value);
@@ -9,7 +9,7 @@ export function csvCell(value: string | number): string {
   return /[",\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A CSV file, as UTF-8 with the mark by which spreadsheets know it. */
+/** A CSV file in UTF-8 with a byte order mark, so that spreadsheets recognise the encoding. */
 export function csvText(head: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
   const lines = [head.map(csvCell).join(',')];
   for (const row of rows) lines.push(row.map(csvCell).join(','));

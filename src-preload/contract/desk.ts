@@ -12,7 +12,7 @@ export const deskStatusSchema = z.object({
   /** `setup`: first run. `passphrase`: the store waits for the office passphrase. `failed`: see `failure`. */
   phase: z.enum(['setup', 'passphrase', 'open', 'failed']),
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  /** A training world bears 演示 everywhere (ADR-0023). */
+  /** A training world is marked 演示 everywhere (ADR-0023). */
   profile: z
     .object({
       kind: z.enum(['training', 'office']),
@@ -22,12 +22,12 @@ export const deskStatusSchema = z.object({
     })
     .nullable(),
   ruleSet: ruleSetSchema.nullable(),
-  /** G3, L6: entering a client asks the agreement password. */
+  /** G3, L6: entering a client requires the agreement password. */
   asksAgreementPassword: z.boolean(),
   keys: z.object({
     /** The backend that holds the database key, as recorded when it was made. */
     recorded: keyBackendSchema.nullable(),
-    /** What the machine offers now; null when there is no usable keychain. */
+    /** What the machine offers now; null if there is no usable keychain. */
     keychainAvailable: z.boolean(),
     /** Chinese notice when the backend changed, else null. */
     notice: z.string().nullable(),
@@ -35,14 +35,14 @@ export const deskStatusSchema = z.object({
   /** Now, by the desk's clock (a training world's clock can be moved). */
   now: instantSchema,
   lastBackupAt: instantSchema.nullable(),
-  /** Chinese: the store is damaged, and which backup is the way back; null: nothing known. */
+  /** Chinese: the store is damaged, and which backup to restore; null: no damage known. */
   damage: z.string().nullable(),
   /** Folder of this machine that holds everything the program writes. */
   dataPlace: z.string(),
 });
 export type DeskStatus = z.infer<typeof deskStatusSchema>;
 
-/** Versions and places that support asks for. */
+/** Versions and locations that support asks for. */
 export const aboutFactsSchema = z.object({
   program: z.string(),
   /** Null on the loopback host, where the browser is the user's. */
@@ -60,8 +60,8 @@ export const aboutFactsSchema = z.object({
 export type AboutFacts = z.infer<typeof aboutFactsSchema>;
 
 export const desk = {
-  /** What this host serves and whether it is open. */
+  /** Which desk this host serves and whether it is open. */
   status: procedure.open.route({ method: 'GET', path: '/desk/status', summary: '工作台状态' }).output(deskStatusSchema),
-  /** What this program is and runs on, to be copied for support. */
+  /** Program and system facts, to copy for support. */
   about: procedure.open.route({ method: 'GET', path: '/desk/about', summary: '关于本程序' }).output(aboutFactsSchema),
 };

@@ -9,7 +9,7 @@ import { readable } from './validators/plain-text.ts';
 const revision = z.number().int().positive();
 const functionsSchema = z.array(z.string().min(1).max(80)).max(500);
 
-/** Why something cannot be done (为什么不能办); the same that a call would be refused with. */
+/** Why something cannot be done (为什么不能办); the same refusal that a call would return. */
 export const notAllowedSchema = z.object({
   message: z.string(),
   rule: ruleIdSchema,
@@ -17,10 +17,10 @@ export const notAllowedSchema = z.object({
 });
 export type NotAllowed = z.infer<typeof notAllowedSchema>;
 
-/** A reset to 111111 that no new password has answered yet (D2, D3). */
+/** A reset to 111111 after which no new password is set yet (D2, D3). */
 export const pendingResetSchema = z.object({
   resetAt: instantSchema,
-  /** Until when 111111 is good for its one login. */
+  /** Until when 111111 is valid for its one login. */
   expiresAt: instantSchema,
   usedAt: instantSchema.nullable(),
   byName: z.string(),
@@ -38,19 +38,19 @@ export const staffPersonSchema = z.object({
   /** Why this person cannot log in (A3, B3, E4), or null. */
   cannot: z.string().nullable(),
   role: z.object({ id: idSchema, name: z.string() }).nullable(),
-  /** Which of the role's functions are granted (E5); empty for officers, who hold everything. */
+  /** The role's functions that are granted (E5); empty for officers, who hold every function. */
   granted: z.array(z.string()),
-  /** How many functions the person holds once logged in. */
+  /** Number of functions that the person holds after login. */
   functions: z.number().int(),
   hasPassword: z.boolean(),
   reset: pendingResetSchema.nullable(),
-  /** Windows in which this person is signed in to this enterprise now. */
+  /** Number of windows in which this person is signed in to this enterprise now. */
   windows: z.number().int(),
   addedAt: instantSchema,
   /** The person who asks. */
   self: z.boolean(),
   revision,
-  /** What staff maintenance may do about this person; null: it may. */
+  /** Why staff maintenance may not change this person; null: it may. */
   not: z.object({
     change: notAllowedSchema.nullable(),
     remove: notAllowedSchema.nullable(),
@@ -73,7 +73,7 @@ export type StaffRole = z.infer<typeof staffRoleSchema>;
 export const staffOverviewSchema = z.object({ people: z.array(staffPersonSchema), roles: z.array(staffRoleSchema) });
 export type StaffOverview = z.infer<typeof staffOverviewSchema>;
 
-/** A cell of the matrix: `officer` and `granted` can; `waiting` holds it, but its real name is not collected; the rest lacks it. */
+/** A cell of the matrix. `officer`, `granted`: can use it; `waiting`: holds it, real name not collected; otherwise: lacks it. */
 export const cellSchema = z.enum(['officer', 'granted', 'waiting', 'reserved', 'noRole', 'roleLacks', 'notGranted']);
 export type StaffCell = z.infer<typeof cellSchema>;
 
@@ -93,7 +93,7 @@ export const staffMatrixSchema = z.object({
 });
 export type StaffMatrix = z.infer<typeof staffMatrixSchema>;
 
-/** One link of the chain that lets a person do something. */
+/** One link of the chain that gives a person a right. */
 export const whyStepSchema = z.object({
   link: z.enum(['identity', 'staff', 'scope']),
   title: z.string(),
@@ -103,7 +103,7 @@ export const whyStepSchema = z.object({
 export const whySchema = z.object({
   held: z.boolean(),
   cell: cellSchema,
-  /** One sentence that answers. */
+  /** One sentence with the answer. */
   text: z.string(),
   rule: ruleIdSchema,
   whoCanMend: z.string().nullable(),
@@ -123,14 +123,14 @@ const personNamed = identityDocumentSchema.in
     return name.success && document.success ? { name: name.data, ...document.data } : z.NEVER;
   });
 
-/** What a search answers (E3): nothing about anybody but what was typed. */
+/** The answer to a search (E3): it reveals nothing but what was typed. */
 export const searchResultSchema = z.object({
   name: z.string(),
   idType: z.string(),
   idNumber: z.string(),
   found: z.boolean(),
   realName: z.boolean(),
-  /** Who of this enterprise has the number already. */
+  /** The person of this enterprise who has the number already. */
   bound: z.object({ name: z.string(), capacity: capacitySchema, state: z.enum(['active', 'pending']) }).nullable(),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
@@ -146,7 +146,7 @@ const maintain = procedure.enterprise('staff.maintain');
 
 /** Staff and role maintenance (企业人员维护, E1 to E7): legal representative and finance officer only. */
 export const enterpriseStaff = {
-  /** People and roles of the enterprise, with what may be done about each. */
+  /** People and roles of the enterprise, with the possible acts for each. */
   overview: maintain
     .route({ method: 'GET', path: '/enterprise-staff', summary: '企业人员与权限身份' })
     .output(staffOverviewSchema),
@@ -160,7 +160,7 @@ export const enterpriseStaff = {
     .route({ path: '/enterprise-staff/add', summary: '添加办税人员' })
     .input(z.object({ person: personNamed, capacity: addedCapacitySchema, ...grant }))
     .output(z.object({ handlerId: idSchema, state: z.enum(['active', 'pending']) })),
-  /** E6: role, functions and capacity of a handler; counts at once in open sessions. */
+  /** E6: changes role, functions and capacity of a handler; open sessions get the change at once. */
   changeRights: maintain
     .route({ path: '/enterprise-staff/rights', summary: '权限管理' })
     .input(z.object({ handlerId: idSchema, revision, capacity: addedCapacitySchema, ...grant }))
@@ -175,17 +175,17 @@ export const enterpriseStaff = {
     .route({ path: '/enterprise-staff/roles/add', summary: '新增权限身份' })
     .input(z.object(roleText))
     .output(z.object({ roleId: idSchema })),
-  /** E2, E7: what a role loses its holders lose at once; what it gains they have only with `grantAdded` or when it is granted to them. */
+  /** E2, E7: holders lose removed functions at once. They get added functions only with `grantAdded` or by a separate grant. */
   changeRole: maintain
     .route({ path: '/enterprise-staff/roles/change', summary: '修改权限身份' })
     .input(z.object({ roleId: idSchema, revision, ...roleText, grantAdded: z.boolean().default(false) }))
     .output(z.void()),
-  /** E2: refused while somebody holds it, unless they get another one; then they keep what both roles have. */
+  /** E2: refused while held, unless a replacement is given; holders keep what both roles have. */
   deleteRole: maintain
     .route({ path: '/enterprise-staff/roles/delete', summary: '删除权限身份' })
     .input(z.object({ roleId: idSchema, revision, replacementId: idSchema.optional() }))
     .output(z.void()),
-  /** Who may do what. */
+  /** The matrix of people and permission functions. */
   matrix: maintain
     .route({ method: 'GET', path: '/enterprise-staff/matrix', summary: '权限一览' })
     .output(staffMatrixSchema),

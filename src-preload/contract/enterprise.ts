@@ -23,7 +23,7 @@ export const enterpriseHomeSchema = z.object({
     kind: z.enum(['general', 'smallScale']),
     address: z.string(),
   }),
-  /** Null in a social-insurance session, which names no person (B8). */
+  /** Null in a social-insurance session, which has no person (B8). */
   person: z.object({ name: z.string(), capacity: capacitySchema }).nullable(),
   services: z.array(enterpriseServiceSchema),
 });
@@ -31,7 +31,7 @@ export type EnterpriseHome = z.infer<typeof enterpriseHomeSchema>;
 
 /** The bureau as an enterprise sees it (A4). */
 export const enterprise = {
-  /** Who, for whom, in which capacity, and every service of the catalogue by the person's permission functions. */
+  /** The person, the enterprise, the capacity, and every service by the person's permission functions. */
   home: procedure
     .enterprise()
     .route({ method: 'GET', path: '/enterprise/home', summary: '企业首页' })
@@ -48,7 +48,7 @@ export const enterprise = {
     .route({ path: '/enterprise/reset-password', summary: '重置办税人密码' })
     .input(z.object({ handlerId: idSchema }))
     .output(z.object({ expiresAt: z.iso.datetime() })),
-  /** J4: what was done and refused for this enterprise, newest first; a handler sees the own acts (`everybody` false). */
+  /** J4: acts and refusals for this enterprise, newest first; a handler sees only their own acts (`everybody` false). */
   trail: procedure
     .enterprise()
     .route({ path: '/enterprise/trail', summary: '企业办理轨迹' })

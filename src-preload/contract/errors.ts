@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ruleIdSchema } from './rule-id.ts';
 
-/** The links of the chain that lets somebody act; a refusal names the one that failed (ADR-0018). */
+/** The links of the chain that gives somebody a right; a refusal names the link that failed (ADR-0018). */
 export const failingLinks = [
   'input',
   'identity',
@@ -21,18 +21,18 @@ export const failingLinks = [
 ] as const;
 export type FailingLink = (typeof failingLinks)[number];
 
-/** What every refusal carries beside its code and its Chinese message. Never a secret. */
+/** Data of every refusal, beside its code and Chinese message. Never a secret. */
 export const refusalDataSchema = z.object({
   /** Rule (docs/rules) that refused (`G3`), or null for a refusal of the office or the desk. */
   rule: ruleIdSchema.nullable(),
   link: z.enum(failingLinks),
-  /** Who can mend it, in Chinese, or null when the user can simply try again. */
+  /** Who can fix it, in Chinese; null if the user can simply try again. */
   whoCanMend: z.string().nullable(),
   /** Tries left before a lock. */
   triesLeft: z.number().int().nonnegative().optional(),
-  /** Instant (UTC, ISO 8601) from which trying again makes sense. */
+  /** Instant (UTC, ISO 8601) after which a new try makes sense. */
   retryAt: z.string().optional(),
-  /** Why a session ended, when that is the reason of the refusal. */
+  /** Why a session ended, if that caused the refusal. */
   sessionEnd: z.string().optional(),
 });
 export type RefusalData = z.infer<typeof refusalDataSchema>;
@@ -45,7 +45,7 @@ const refusal = (status: number) => ({ status, data: refusalDataSchema });
 /** Every stable error code of the product, with the HTTP status it has on the loopback host. */
 export const errorCatalogue = {
   INVALID_INPUT: { status: 400, data: z.object({ fields: z.array(fieldProblemSchema) }) },
-  /** The desk has no open store yet (first run, passphrase asked for, or opening failed). */
+  /** The desk has no open store yet (first run, passphrase required, or opening failed). */
   DESK_NOT_OPEN: refusal(503),
   DESK_BUSY: refusal(409),
   STORE_WRONG_KEY: refusal(500),
@@ -54,7 +54,7 @@ export const errorCatalogue = {
   STORE_FULL: refusal(507),
   KEYCHAIN_UNAVAILABLE: refusal(503),
   PASSPHRASE_WRONG: refusal(401),
-  /** No session of this window, or it ended; `sessionEnd` says why. */
+  /** This window has no session, or it ended; `sessionEnd` says why. */
   NOT_SIGNED_IN: refusal(401),
   SESSION_LOCKED: refusal(423),
   SESSION_ENDED: refusal(401),
@@ -63,7 +63,7 @@ export const errorCatalogue = {
   LOCKED_OUT: refusal(429),
   CODE_WRONG: refusal(401),
   CODE_EXPIRED: refusal(410),
-  /** F1: wrong, used or expired; nothing else of the login was looked at. */
+  /** F1: wrong, used or expired; the rest of the login was not checked. */
   CAPTCHA_WRONG: refusal(401),
   CODE_TOO_SOON: refusal(429),
   FLOW_EXPIRED: refusal(410),
@@ -93,7 +93,7 @@ export const errorCatalogue = {
   NOT_FOUND: refusal(404),
   CONFLICT: refusal(409),
   RULE_BROKEN: refusal(422),
-  /** It can be done all the same, once it was looked at again and a reason is given. */
+  /** Possible after a second look, with a reason. */
   SECOND_LOOK: refusal(409),
   INTERNAL: refusal(500),
 } as const;

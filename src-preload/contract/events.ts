@@ -5,9 +5,9 @@ import { idSchema, procedure } from './procedure.ts';
 import { sessionEndSchema } from './session.ts';
 import { workSchema } from './work.ts';
 
-/** Everything the engine tells a window (ADR-0024). A window hears only what concerns it. */
+/** Every event that the engine sends to a window (ADR-0024). A window gets only the events that concern it. */
 export const deskEventSchema = z.discriminatedUnion('kind', [
-  /** First event of every subscription, so that a screen knows that it is heard. */
+  /** First event of every subscription: it tells the screen that the subscription works. */
   z.object({ kind: z.literal('hello') }),
   z.object({ kind: z.literal('deskChanged'), status: deskStatusSchema }),
   /** The staff session of this window changed, locked, or ended; ask `session.current`. */
@@ -24,11 +24,11 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rightsChanged'), clientSession: idSchema }),
   /** Permission functions of the person in this window's own session changed (E6). */
   z.object({ kind: z.literal('ownRightsChanged') }),
-  /** People or roles of the enterprise changed that this window stands for, or is logging in to. */
+  /** People or roles changed in the enterprise that this window is signed in to, or is logging in to. */
   z.object({ kind: z.literal('staffChanged') }),
   /** Rows of the client list changed (null: many). */
   z.object({ kind: z.literal('clientsChanged'), clientId: idSchema.nullable() }),
-  /** The vault of this window's session opened or closed, or who waits for it changed. */
+  /** The vault of this window's session opened or closed, or the list of members who wait for it changed. */
   z.object({ kind: z.literal('vaultChanged') }),
   z.object({ kind: z.literal('work'), work: workSchema }),
   /** Training world only: a simulated message arrived on a mobile. */
@@ -37,9 +37,10 @@ export const deskEventSchema = z.discriminatedUnion('kind', [
 export type DeskEvent = z.infer<typeof deskEventSchema>;
 
 /**
- * Who may hear an event: who could read the fact that it tells. `anyone`: every window, the fact is asked without a session. `ownWindow`: the one window it
- * is about. `office`: that window, or every window of this office's staff. `client`: windows whose session reaches the client (H5), or stands for it. `phone`:
- * windows that have the simulated phone open, or all of them.
+ * Who may get an event: windows that could read the fact behind it. `anyone`: every window, the fact needs no session.
+ * `ownWindow`: the one window that it concerns. `office`: that window, or every window of this office's staff.
+ * `client`: windows whose session reaches the client (H5) or acts for it. `phone`: windows that have the simulated
+ * phone open, or all of them.
  */
 export type EventAudience = 'anyone' | 'ownWindow' | 'office' | 'client' | 'phone';
 export const eventAudiences: Readonly<Record<DeskEvent['kind'], EventAudience>> = {

@@ -4,7 +4,7 @@ import { capacitySchema, officeRoleSchema } from './people.ts';
 import { daySchema, idSchema, procedure } from './procedure.ts';
 import { ruleIdSchema } from './rule-id.ts';
 
-/** One link of the chain that lets somebody act, as it stood on a day: what it says when it holds, or why it does not and who can mend it. */
+/** One link of the chain of rights on a day: the text when it holds, or why it does not and who can fix it. */
 export const explainedLinkSchema = z.object({
   link: z.enum(failingLinks),
   ok: z.boolean(),
@@ -14,7 +14,7 @@ export const explainedLinkSchema = z.object({
 });
 export type ExplainedLink = z.infer<typeof explainedLinkSchema>;
 
-/** Whether something could be done, and by the first link that fails why not. */
+/** Whether something could be done; if not, the first link that fails and the reason. */
 export const verdictSchema = z.object({
   allowed: z.boolean(),
   link: z.enum(failingLinks).nullable(),
@@ -29,13 +29,13 @@ export type ExplainedService = z.infer<typeof explainedServiceSchema>;
 
 const person = z.object({ handlerId: idSchema, name: z.string(), capacity: capacitySchema });
 
-/** A look through somebody's eyes at the office: whose, on which day, and whether they could log in at all. */
+/** One look at the office as another person: which person, which day, and whether they could log in at all. */
 export const staffViewSchema = z.object({
   view: idSchema,
   day: daySchema,
   person: person.extend({ officeRole: officeRoleSchema, teamName: z.string().nullable() }),
   chain: z.array(explainedLinkSchema),
-  /** What is not kept by day and taken as it stands now. */
+  /** Data without a history by day; their present state is used. */
   assumptions: z.array(z.string()),
 });
 export type StaffView = z.infer<typeof staffViewSchema>;
@@ -45,15 +45,15 @@ export const explainedClientSchema = z.object({
   name: z.string(),
   taxpayerId: z.string(),
   /** Whether the client could be entered. */ enter: verdictSchema,
-  /** How many services of the catalogue could be done there, and how many there are. */
+  /** Number of services that could be used there, and number of all services. */
   allowed: z.number().int(),
   services: z.number().int(),
 });
 export type ExplainedClient = z.infer<typeof explainedClientSchema>;
 
 /**
- * 为什么不能办, looked at from above: what somebody could do on a day, read-only. Nothing is opened, no password is asked and no
- * session made; every look leaves a record.
+ * 为什么不能办 for another person: what they could do on a day, read-only. A look opens nothing, asks no password and
+ * starts no session; every look leaves a record.
  */
 export const explain = {
   /** Begins a look at a staff member of the office on a day. */
@@ -82,12 +82,12 @@ export const explain = {
         services: z.array(explainedServiceSchema),
       }),
     ),
-  /** Handlers of the own enterprise to look through. */
+  /** Handlers of the caller's enterprise to look at. */
   handlers: procedure
     .enterprise('staff.maintain')
     .route({ method: 'GET', path: '/explain/handlers', summary: '可查看的办税人员' })
     .output(z.array(person)),
-  /** What a handler of the own enterprise could do on a day. */
+  /** What a handler of the caller's enterprise could do on a day. */
   handler: procedure
     .enterprise('staff.maintain')
     .route({ path: '/explain/handler', summary: '以办税人员身份查看' })

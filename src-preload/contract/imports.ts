@@ -7,7 +7,7 @@ import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
 import { keptBecauseSchema } from './validators/stored-taxpayer-id.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 
-/** Bytes of the longest text (with the clipboard's HTML) and the largest file of an import, and of all that are on their way at once. */
+/** Maximum bytes of a text (with the clipboard's HTML), of a file, and of all uploads at once. */
 export const importLimits = { bytes: 64 * 1024 * 1024, together: 128 * 1024 * 1024 } as const;
 
 /** What is wrong with a row, by field; a `warning` does not keep the row out. */
@@ -18,14 +18,14 @@ export const rowProblemSchema = fieldProblemSchema.extend({
 });
 export type RowProblem = z.infer<typeof rowProblemSchema>;
 
-/** What a table is read from, whole in `upload`: typed or pasted text in UTF-8, after which the clipboard's HTML may stand, or a file, whose name tells nothing. */
+/** The source of a table, fully uploaded as `upload`: UTF-8 text, with the clipboard's HTML after it if there is any, or a file. File names are not trusted. */
 export const importSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), upload: uploadSchema, textBytes: z.number().int().min(0) }),
   z.object({ kind: z.literal('file'), upload: uploadSchema, fileName: readable(z.string().max(255)) }),
 ]);
 export type ImportSource = z.infer<typeof importSourceSchema>;
 
-/** How many accounts (账号与密码) a row brings; `unknown`: only the open vault can tell. */
+/** Number of accounts (账号与密码) in a row; `unknown`: only the open vault can tell. */
 const accountCountsSchema = z.object({
   new: z.number().int(),
   changed: z.number().int(),
@@ -33,9 +33,9 @@ const accountCountsSchema = z.object({
   unknown: z.number().int(),
 });
 
-/** One row of the table, as understood. Agreement passwords are taken in, never given back. */
+/** One row of the table, as understood. It never returns agreement passwords. */
 export const importRowSchema = z.object({
-  /** Line in the text or row in the sheet at which the record begins, from 1. */
+  /** Line of the text or row of the sheet where the record begins, from 1. */
   line: z.number().int(),
   name: z.string(),
   taxpayerId: z.string(),
@@ -54,7 +54,7 @@ const fieldSchema = z.string().max(40);
 
 const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`)).default('');
 
-/** What the passwords of a column open, whose they are, and where the login names stand. */
+/** For a column of passwords: the kind of account, its person, and the column of login names. */
 export const importAccountSchema = z
   .object({
     column: columnIndexSchema,
@@ -62,7 +62,7 @@ export const importAccountSchema = z
     /** The office's own kind, where `kind` is `own`. */
     ownKind: line(30),
     site: line(200),
-    /** The same for all rows; empty: as `personColumn` says. */
+    /** The same person for all rows; empty: see `personColumn`. */
     person: line(50),
     personColumn: columnIndexSchema.nullable().default(null),
     loginColumn: columnIndexSchema.nullable().default(null),
@@ -73,10 +73,10 @@ export const importAccountSchema = z
   });
 export type ImportAccount = z.output<typeof importAccountSchema>;
 
-/** How somebody wants the table read; what is left out is found out. */
+/** The user's choices for reading the table; the program detects whatever is left out. */
 export const importLayoutSchema = z.object({
   sheet: z.number().int().min(0).max(1_000).default(0),
-  /** Line of the headings; null: there are none. Left out: they are looked for. */
+  /** Line of the headings; null: there are none. Left out: the program looks for them. */
   heading: z.number().int().min(1).nullable().optional(),
   /** `look`: with the line of groups above or below that belongs to it, if there is one. */
   headingRows: z.union([z.literal(1), z.literal(2), z.literal('look')]).default(1),
@@ -85,14 +85,14 @@ export const importLayoutSchema = z.object({
     .array(z.object({ column: columnIndexSchema, field: fieldSchema }))
     .max(200)
     .default([]),
-  /** What columns of passwords are whose field is `accountSecret`; left out: as they seem to be. */
+  /** Accounts of the password columns (field `accountSecret`); left out: the program's guess. */
   accounts: z.array(importAccountSchema).max(200).default([]),
-  /** Whom names mean that are no staff member's; null: nobody. */
+  /** The staff member for each unknown name; null: nobody. */
   staff: z
     .array(z.object({ name: z.string().max(100), handlerId: idSchema.nullable() }))
     .max(500)
     .default([]),
-  /** What rows are that may be clients who are known already; `keep`: fields of the client that stay. */
+  /** Decision for rows that may be known clients; `keep`: fields of the client that stay. */
   decisions: z
     .array(
       z.object({
@@ -121,42 +121,42 @@ export type ImportLayout = z.input<typeof importLayoutSchema>;
 export const importColumnSchema = z.object({
   column: columnIndexSchema,
   heading: z.string(),
-  /** Field it is stored as; null: not used. */
+  /** Field that stores the column; null: not used. */
   field: fieldSchema.nullable(),
   how: z.enum(['heading', 'content', 'remembered', 'chosen', 'none']),
-  /** What the heading says where the program has no field for it. */
+  /** The meaning of the heading if the program has no field for it. */
   known: z.string().nullable(),
-  /** What it may be: waits for a yes. */
+  /** A guess that the user must confirm. */
   suggestion: fieldSchema.nullable(),
   /** Chinese reason. */
   evidence: z.string().nullable(),
-  /** Some cells; what is secret or personal is masked. */
+  /** Sample cells; secret or personal ones are masked. */
   samples: z.array(z.string()),
   secret: z.boolean(),
-  /** Of passwords: what their account is, or may be. */
+  /** For a password column: its account, or the guess. */
   account: importAccountSchema.nullable(),
-  /** Columns of passwords whose login name or person it holds. */
+  /** Password columns for which this column holds the login name or person. */
   usedBy: z.array(z.string()),
-  /** Cells that hold anything. */
+  /** Number of cells that are not empty. */
   filled: z.number().int(),
 });
 export type ImportColumn = z.infer<typeof importColumnSchema>;
 
-/** Why a record is no client. */
+/** Why a record is not a client. */
 export const asideReasonSchema = z.enum(['above', 'heading', 'example', 'total', 'note', 'repeated', 'hidden']);
 
 const bookSchema = z.object({
   book: idSchema,
   from: z.enum(['text', 'html', 'workbook']),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).nullable(),
-  /** Places that could not be read in that encoding; each shows as �. */
+  /** Number of characters that could not be read in that encoding; each shows as �. */
   replaced: z.number().int(),
   sheets: z.array(
     z.object({ name: z.string(), hidden: z.boolean(), notes: z.array(z.string()), records: z.number().int() }),
   ),
 });
 
-/** What undoing an import does, or did; `kept`: clients that something was done with since, each with why. */
+/** What undoing an import does, or did; `kept`: clients changed or used since, each with the reason. */
 const undoResultSchema = z.object({
   removed: z.number().int(),
   restored: z.number().int(),
@@ -168,11 +168,11 @@ const pastImportSchema = z.object({
   import: idSchema,
   at: instantSchema,
   by: z.string(),
-  /** Name of the file; empty: it was pasted. */
+  /** Name of the file; empty: pasted text. */
   file: z.string(),
   added: z.number().int(),
   updated: z.number().int(),
-  /** Accounts (账号与密码) that came in or were changed. */
+  /** Number of accounts (账号与密码) added or changed. */
   accounts: z.number().int(),
   undone: undoResultSchema.extend({ at: instantSchema, by: z.string() }).nullable(),
 });
@@ -180,20 +180,21 @@ export type PastImport = z.infer<typeof pastImportSchema>;
 
 export const imports = {
   /**
-   * Takes the next piece of a text or file that is to be read: pieces in order, the first without `upload`. It is kept in memory, one a session, until it is
-   * read by `open`, another one begins, the session ends, or no piece comes for five minutes.
+   * Takes the next piece of a text or file to read: pieces in order, the first without `upload`. Each session has one
+   * upload in memory. It is kept until `open` reads it, another upload begins, the session ends, or no piece comes for
+   * five minutes.
    */
   upload: procedure.admin
     .meta({ maxBytes: pieceBytes + defaultMaxBytes })
     .route({ path: '/imports/pieces', summary: '上传导入内容的一段' })
     .input(uploadPieceSchema)
     .output(takenPieceSchema),
-  /** Reads what was uploaded into a book that is kept in memory until it is run, closed, or left alone for half an hour. Nothing is written. */
+  /** Reads an upload into a book. The book stays in memory until it is run, closed, or unused for half an hour. Nothing is written. */
   open: procedure.admin
     .route({ path: '/imports/open', summary: '读取导入内容' })
     .input(z.object({ source: importSourceSchema }))
     .output(bookSchema),
-  /** Says what importing a book would do, as it is laid out. Nothing is written. */
+  /** Says what an import of the book would do with the present choices. Nothing is written. */
   preview: procedure.admin
     .meta({ maxBytes: 512 * 1024 })
     .route({ path: '/imports/preview', summary: '导入预览' })
@@ -202,25 +203,25 @@ export const imports = {
       z.object({
         preview: idSchema,
         heading: z.object({ line: z.number().int(), rows: z.union([z.literal(1), z.literal(2)]) }).nullable(),
-        /** First records of the sheet, as they stand; what is secret or personal is masked. */
+        /** First records of the sheet, unchanged; secret or personal cells are masked. */
         top: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
         columns: z.array(importColumnSchema),
-        /** What a column can be told to be. */
+        /** The possible meanings of a column. */
         fields: z.array(z.object({ id: fieldSchema, title: z.string(), agreement: z.boolean() })),
-        /** Records that are no clients, with why. */
+        /** Records that are not clients, each with the reason. */
         aside: z.array(z.object({ line: z.number().int(), text: z.string(), reason: asideReasonSchema })),
-        /** Names that are no staff member's, with how many rows have them. */
+        /** Names that match no staff member, each with its number of rows. */
         unknownStaff: z.array(z.object({ name: z.string(), rows: z.number().int() })),
         total: z.number().int(),
         counts: z.record(z.string(), z.number().int()),
         rows: z.array(importRowSchema),
-        /** What the accounts of the rows need: `open`, or why they cannot be imported now; null: there are none. */
+        /** Requirement of the rows' accounts: `open`, or why they cannot be imported now; null: there are none. */
         vault: z.enum(['open', 'closed']).nullable(),
-        /** Changes that can be taken back. */
+        /** Number of changes that can be undone. */
         mends: z.number().int(),
       }),
     ),
-  /** The cells of one record, for mending; secret ones are not given back. */
+  /** The cells of one record, for correction; secret cells are not returned. */
   record: procedure.admin
     .route({ path: '/imports/record', summary: '查看一行' })
     .input(z.object({ preview: idSchema, line: z.number().int() }))
@@ -236,7 +237,7 @@ export const imports = {
             filled: z.boolean(),
           }),
         ),
-        /** The client that is known, or may be the same one, beside what the row says; null: none. */
+        /** The known client, or one that may be the same, beside the row's data; null: none. */
         beside: z
           .object({
             name: z.string(),
@@ -292,28 +293,28 @@ export const imports = {
       }),
     )
     .output(z.void()),
-  /** Takes the last change back. */
+  /** Undoes the last change. */
   unmend: procedure.admin
     .route({ path: '/imports/unmend', summary: '撤销导入内容的修改' })
     .input(z.object({ book: idSchema }))
     .output(z.void()),
-  /** Forgets a book and what was read of it. */
+  /** Removes a book from memory. */
   close: procedure.admin
     .route({ path: '/imports/close', summary: '放弃导入内容' })
     .input(z.object({ book: idSchema }))
     .output(z.void()),
-  /** Runs a preview as a piece of long work, all of it or nothing: progress and the end come by event; refused rows are left out. */
+  /** Runs a preview as long work, all or nothing. Progress and the end come by event; refused rows are left out. */
   run: procedure.admin
     .route({ path: '/imports/run', summary: '执行导入' })
     .input(
       z.object({
         preview: idSchema,
-        /** Permission functions of the imported agreements (H4); all that can be granted when absent. */
+        /** Permission functions of the imported agreements (H4); absent: all that can be granted. */
         functions: z.array(z.string().max(100)).max(500).optional(),
       }),
     )
     .output(z.object({ work: idSchema })),
-  /** What was not imported, as .xlsx with a column that says why; mended it can be read again. Secrets are left out. */
+  /** The rows that were not imported, as .xlsx with a column of reasons, to correct and import again. No secrets. */
   report: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}/report', summary: '未导入的行' })
     .input(z.object({ work: idSchema }))
@@ -327,12 +328,12 @@ export const imports = {
     .route({ path: '/imports/past/{import}/look', summary: '撤销导入前查看' })
     .input(z.object({ import: idSchema }))
     .output(undoResultSchema.extend({ needsVault: z.boolean() })),
-  /** Takes an import back in one act; clients that were used since stay. */
+  /** Undoes an import in one act; clients that were used since stay. */
   undo: procedure.admin
     .route({ path: '/imports/past/{import}/undo', summary: '撤销导入' })
     .input(z.object({ import: idSchema }))
     .output(undoResultSchema),
-  /** Per-row result of a finished run, kept until the desk closes. */
+  /** Result of a finished run for each row, kept until the desk closes. */
   result: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })
     .input(z.object({ work: idSchema }))
@@ -340,9 +341,9 @@ export const imports = {
       z.object({
         done: z.boolean(),
         cancelled: z.boolean(),
-        /** Why nothing was written, in Chinese; null: the import stands. */
+        /** Why nothing was written, in Chinese; null: the import was written. */
         stopped: z.string().nullable(),
-        /** Names the import for its undo; null: nothing was written. */
+        /** Identifies the import for its undo; null: nothing was written. */
         import: idSchema.nullable(),
         rows: z.array(
           importRowSchema.extend({ result: z.enum(['added', 'updated', 'same', 'refused', 'notReached']) }),

@@ -28,7 +28,7 @@ import { training } from './training.ts';
 import { vault } from './vault.ts';
 import { work } from './work.ts';
 
-/** The whole contract: one key an area, one file an area. */
+/** The whole contract: one key and one file per area. */
 export const contract = {
   desk,
   setup,

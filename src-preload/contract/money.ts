@@ -1,7 +1,7 @@
-/** Bound of an amount in cents, both ways: exact in a double, and no sum of a return comes near it. */
+/** Largest absolute amount in cents: exact in a double, with room for every sum of a return. */
 export const largestCents = 900_000_000_000_000;
 
-/** Whole cents (分) as people write them, `123450` → `1,234.50`. @throws RangeError for anything else, which is a defect */
+/** Whole cents (分) as text, `123450` → `1,234.50`. @throws RangeError for any other number, which is a bug */
 export function formatMoney(cents: number): string {
   if (!Number.isSafeInteger(cents)) throw new RangeError('money is whole cents');
   const size = Math.abs(cents);

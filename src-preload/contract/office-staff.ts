@@ -8,7 +8,7 @@ import { mobileSchema } from './validators/mobile.ts';
 import { personNameSchema } from './validators/person-name.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 
-/** Why something cannot be done with a member; the same that a call would be refused with. */
+/** Why something cannot be done with a member; the same refusal that a call would return. */
 export const memberNotSchema = notAllowedSchema.extend({ rule: ruleIdSchema.nullable() });
 export type MemberNot = z.infer<typeof memberNotSchema>;
 
@@ -18,25 +18,25 @@ export const officeMemberSchema = staffMemberSchema.extend({
   team: z.object({ teamId: idSchema, name: z.string() }).nullable(),
   /** `138****8000`, or null without a real-name record. */
   mobileMasked: z.string().nullable(),
-  /** A3, E4: `missing` and `differs` (another name than the registered one) cannot log in; `pending` was added and waits for the collection. */
+  /** A3, E4: `missing` and `differs` (another name than the registered one) cannot log in; `pending`: added, and waits for the collection. */
   realName: z.enum(['collected', 'attested', 'pending', 'missing', 'differs']),
-  /** `reset`: waits for the person to choose a new one (D3); `code`: by a one-time code or 111111, good until `resetUntil`; none of both: not set yet (B5). */
+  /** `reset`: the person must choose a new one (D3); `code`: a one-time code or 111111 is valid until `resetUntil`; neither: not set yet (B5). */
   password: z.enum(['set', 'none', 'reset']),
   resetUntil: instantSchema.nullable(),
-  /** When the 动态口令 in use was set up (office profile); null: none. A reset and a new attestation void it. */
+  /** When the present 动态口令 was set up (office profile); null: none. A reset or a new attestation voids it. */
   authenticatorSince: instantSchema.nullable(),
   /** ADR-0015: `waiting` has a key pair and no grant, `none` has not logged in with a password yet. */
   vault: z.enum(['granted', 'waiting', 'none']),
-  /** Clients assigned (H5); admins see all whatever is assigned. */
+  /** Number of assigned clients (H5); admins see all clients anyway. */
   clients: z.number().int(),
   lastLoginAt: instantSchema.nullable(),
   /** Signed in now, in some window. */
   present: z.boolean(),
   /** The member who asks. */
   self: z.boolean(),
-  /** Why the one who asks cannot reset this password (D2, D4), or null. */
+  /** Why the caller cannot reset this password (D2, D4), or null. */
   cannotReset: memberNotSchema.nullable(),
-  /** Why the one who asks cannot remove this member (E7, last admin), or null. */
+  /** Why the caller cannot remove this member (E7, last admin), or null. */
   cannotRemove: memberNotSchema.nullable(),
 });
 export type OfficeMember = z.infer<typeof officeMemberSchema>;
@@ -47,14 +47,14 @@ export type OfficeTeam = z.infer<typeof officeTeamSchema>;
 export const officeStaffSchema = z.object({
   members: z.array(officeMemberSchema),
   teams: z.array(officeTeamSchema),
-  /** Members are added here with an identity card seen (A3); else by the bureau's staff maintenance. */
+  /** Here an admin adds members by identity card (A3); otherwise staff maintenance does. */
   attests: z.boolean(),
-  /** A member went while nobody had the vault open: its key changes when the next one opens it. */
+  /** A member left while nobody had the vault open: the next member who opens it changes the key. */
   rotationDue: z.boolean(),
 });
 export type OfficeStaff = z.infer<typeof officeStaffSchema>;
 
-/** How a member gets to choose a password: a one-time code that is shown this once, or 111111 together with the SMS code (D3). */
+/** How a member gets to choose a password: a one-time code, shown only once, or 111111 together with the SMS code (D3). */
 export const passwordTicketSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ticket'), ticket: z.string(), expiresAt: instantSchema }),
   z.object({ kind: z.literal('resetPassword'), expiresAt: instantSchema }),
@@ -75,17 +75,17 @@ export const officeStaff = {
     .route({ path: '/office-staff/teams/{teamId}', summary: '小组改名' })
     .input(z.object({ teamId: idSchema, name: teamName }))
     .output(z.void()),
-  /** Only a team without members. */
+  /** Refused unless the team has no members. */
   deleteTeam: procedure.admin
     .route({ path: '/office-staff/teams/{teamId}/delete', summary: '删除小组' })
     .input(z.object({ teamId: idSchema }))
     .output(z.void()),
-  /** H5: position in the office and team; open client sessions that they no longer cover end. */
+  /** H5: changes position and team; open client sessions outside the new scope end. */
   setPart: procedure.admin
     .route({ path: '/office-staff/{handlerId}/part', summary: '调整岗位和小组' })
     .input(z.object({ handlerId: idSchema, ...position }))
     .output(z.void()),
-  /** A3, office profile: an admin has seen the identity card and binds the person to the agency. Answers with the code for the first login (B5). */
+  /** A3, office profile: an admin has checked the identity card and binds the person to the agency. Returns the code for the first login (B5). */
   add: procedure.admin
     .route({ path: '/office-staff', summary: '登记人员' })
     .input(
@@ -112,12 +112,12 @@ export const officeStaff = {
       }),
     )
     .output(z.void()),
-  /** D2 to D4: the old password is void at once and open sessions end; the vault is granted anew afterwards. */
+  /** D2 to D4: the old password is void at once and open sessions end; the member needs a new vault grant. */
   resetPassword: procedure.admin
     .route({ path: '/office-staff/{handlerId}/reset-password', summary: '重置个人密码' })
     .input(z.object({ handlerId: idSchema }))
     .output(passwordTicketSchema),
-  /** E7: sessions end at once, the vault key changes (ADR-0015), the clients go over to `takeOver` (none: to nobody). */
+  /** E7: sessions end at once, the vault key changes (ADR-0015), and `takeOver` gets the clients (null: nobody does). */
   remove: procedure.admin
     .route({ path: '/office-staff/{handlerId}/remove', summary: '移除人员' })
     .input(

@@ -1,6 +1,6 @@
-/** Fewest characters of an office passphrase; it alone guards the file when a disk is stolen. */
+/** Minimum characters of an office passphrase; it alone protects the file when a disk is stolen. */
 export const passphraseLength = 10;
-/** Fewest different characters among them. */
+/** Minimum different characters among them. */
 const differentCharacters = 5;
 
 /** Why a passphrase is not good enough, or null. */

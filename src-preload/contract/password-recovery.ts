@@ -14,7 +14,7 @@ const officer = {
 };
 const recoveryKey = z.string().min(1, '请输入恢复密钥').max(200, '恢复密钥过长，请只输入恢复密钥本身');
 
-/** What proves an officer of the agency where no SMS can be sent (D1, office profile). */
+/** Proof of an officer of the agency if no SMS can be sent (D1, office profile). */
 export const officerProofSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('authenticator'), code: sixDigitsSchema }),
   z.object({ kind: z.literal('recoveryKey'), recoveryKey }),
@@ -22,33 +22,34 @@ export const officerProofSchema = z.discriminatedUnion('kind', [
 
 /** 忘记密码: an enterprise's password (D1), and the change-password page of a reset (D3). */
 export const passwordRecovery = {
-  /** D1: sends a code to the verified mobile of the legal representative or finance officer. Answers alike whether they are known or not (J2). */
+  /** D1: sends a code to the verified mobile of the legal representative or finance officer. The answer is the same if they are unknown (J2). */
   sendCode: procedure.open
     .route({ path: '/password-recovery/code', summary: '忘记密码：获取验证码' })
     .input(z.object(officer))
     .output(codeSentSchema.extend({ flow: idSchema })),
-  /** D1: the right code makes this window's ticket, which opens {@link setEnterprisePassword} and nothing else. */
+  /** D1: the right code starts this window's ticket, which opens only {@link setEnterprisePassword}. */
   prove: procedure.open
     .route({ path: '/password-recovery/prove', summary: '忘记密码：核对验证码' })
     .input(z.object({ flow: idSchema, code: codeSchema }))
     .output(sessionStateSchema),
   /**
-   * D1 in the office profile: the officer's authenticator, or the printed recovery key, makes the same ticket. Answers alike whoever is
-   * unknown, has no authenticator or types a wrong proof (J2).
+   * D1 in the office profile: the officer's authenticator, or the printed recovery key, starts the same ticket. The
+   * answer is the same for an unknown person, a missing authenticator and a wrong proof (J2).
    */
   proveOfficer: procedure.open
     .route({ path: '/password-recovery/officer', summary: '忘记机构登录密码：核对动态口令或恢复密钥' })
     .input(z.object({ ...officer, proof: officerProofSchema }))
     .output(sessionStateSchema),
   /**
-   * Office profile, step 2 of the agency's login: legal representative or finance officer who forgot the personal password proves themselves with
-   * the printed recovery key. The old password is void at once, and the ticket opens {@link setPersonalPassword} (D3).
+   * Office profile, step 2 of the agency's login: an officer who forgot the personal password proves their identity
+   * with the printed recovery key. The old password is void at once, and the ticket opens {@link setPersonalPassword}
+   * (D3).
    */
   provePersonal: procedure.open
     .route({ path: '/password-recovery/personal', summary: '忘记个人密码：核对恢复密钥' })
     .input(z.object({ flow: idSchema, handlerId: idSchema, recoveryKey }))
     .output(sessionStateSchema),
-  /** D1: sets the new enterprise password; all sessions of the enterprise end, this ticket too. */
+  /** D1: sets the new enterprise password; all sessions of the enterprise end, including this ticket. */
   setEnterprisePassword: procedure
     .ticket('enterprisePassword')
     .route({ path: '/password-recovery/enterprise-password', summary: '重设企业密码' })

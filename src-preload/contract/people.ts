@@ -5,15 +5,15 @@ import { idSchema } from './procedure.ts';
 export const capacitySchema = z.enum(['legalRepresentative', 'financeOfficer', 'handler', 'invoiceCollector']);
 export type Capacity = z.infer<typeof capacitySchema>;
 
-/** Capacities that staff maintenance gives (E3 to E5). Legal representative and finance officer are who the tax registry says (B3): never added by hand. */
+/** Capacities that staff maintenance assigns (E3 to E5). The tax registry names the two officers (B3), so nobody adds them by hand. */
 export const addedCapacitySchema = capacitySchema.extract(['handler', 'invoiceCollector']);
 export type AddedCapacity = z.infer<typeof addedCapacitySchema>;
 
-/** Position a staff member has in the office: admins see all, leaders their team, members their own clients (H5). */
+/** Position of a staff member in the office: admins see all clients, leaders their team's, members their own (H5). */
 export const officeRoleSchema = z.enum(['admin', 'leader', 'member']);
 export type OfficeRole = z.infer<typeof officeRoleSchema>;
 
-/** An agency staff member (待办人员) as shown to others. */
+/** An agency staff member (待办人员) as other people see them. */
 export const staffMemberSchema = z.object({
   handlerId: idSchema,
   name: z.string(),

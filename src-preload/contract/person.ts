@@ -13,9 +13,9 @@ export const personEnterpriseSchema = z.object({
   taxpayerId: z.string(),
   capacity: capacitySchema,
   since: instantSchema,
-  /** Whether it is the one that this window has entered. */
+  /** Whether this window has entered this enterprise. */
   here: z.boolean(),
-  /** Why it cannot be entered (B7, E4 …), with the way out; null: it can. */
+  /** Why it cannot be entered (B7, E4 …), with what to do; null: it can. */
   cannot: z.object({ message: z.string(), why: refusalDataSchema }).nullable(),
 });
 export type PersonEnterprise = z.infer<typeof personEnterpriseSchema>;
@@ -23,33 +23,33 @@ export type PersonEnterprise = z.infer<typeof personEnterpriseSchema>;
 export const personHomeSchema = z.object({
   person: z.object({
     name: z.string(),
-    /** Chinese name of the document. */
+    /** Chinese name of the document type. */
     idTypeName: z.string(),
     idNumberMasked: z.string(),
-    /** The real-name record in force (I); null: not collected. */
+    /** The present real-name record (I); null: not collected. */
     realName: z.object({ mobileMasked: z.string(), at: instantSchema, attested: z.boolean() }).nullable(),
-    /** The mobile given at registration, where no record says another. */
+    /** The mobile from the registration, if no real-name record has another. */
     registeredMobileMasked: z.string().nullable(),
     registeredAt: instantSchema,
   }),
   enterprises: z.array(personEnterpriseSchema),
-  /** The enterprise that this window had entered and was put out of, with the reason. */
+  /** The enterprise session of this window that ended by itself, with the reason. */
   putOut: z.object({ enterprise: z.string(), end: sessionEndSchema }).nullable(),
 });
 export type PersonHome = z.infer<typeof personHomeSchema>;
 
 /** The bureau as a natural person sees it (F2). */
 export const person = {
-  /** Who this is, and every enterprise in which they are a handler. */
+  /** The person, and every enterprise in which they are a handler. */
   home: procedure.person.route({ method: 'GET', path: '/person/home', summary: '个人首页' }).output(personHomeSchema),
-  /** F2: makes this window's enterprise session without another login; the one entered before is left. */
+  /** F2: starts this window's enterprise session without another login; the enterprise entered before is left. */
   enter: procedure.person
     .route({ path: '/person/enter', summary: '进入企业' })
     .input(z.object({ handlerId: idSchema }))
     .output(sessionStateSchema),
-  /** F2: back to the home page. */
+  /** F2: leaves the enterprise and returns to the home page. */
   leave: procedure.person.route({ path: '/person/leave', summary: '返回个人首页' }).output(sessionStateSchema),
-  /** J4: what concerns the own account and what was done by this person and in their name where they may enter, newest first. `clientId`: of one such enterprise, or the person's own id. */
+  /** J4: acts on the person's own account, and acts by this person or in their name in enterprises they may enter, newest first. `clientId`: one such enterprise, or the person's own id. */
   trail: procedure.person
     .route({ path: '/person/trail', summary: '个人操作记录' })
     .input(z.object({ clientId: idSchema.optional(), ...trailQuestion }))

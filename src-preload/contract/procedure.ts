@@ -8,13 +8,14 @@ import { strangeInPassword } from './validators/password.ts';
 z.config(z.locales.zhCN());
 
 /**
- * Who may call a procedure; enforced by the router before the service sees the call.
- * `open`: anyone the host admitted. `staff`: a window with an agency staff session (G2), of whatever agency. `office`: such a session of the
- * agency whose office this program is. `admin`: such a session of an office admin. `client`: an open client session of this window, named by `input.clientSession` (G5), whose agreement holds
- * `functions` (a list means any one of them; empty means any client session). `enterprise`: a window with an enterprise session whose
- * person holds one of `functions` (empty: any such session); a social-insurance session is admitted as far as its functions reach (B8).
- * `ticket`: a window whose session opens this one page and nothing else (D1, D3, D5). `person`: a window of a natural person (F2), also while
- * an enterprise stands open that was entered from it.
+ * Who may call a procedure; the router checks it before the call reaches the service. `open`: any admitted caller.
+ * `staff`: a window with an agency staff session (G2), of any agency. `office`: such a session of the agency that owns
+ * this office. `admin`: such a session of an office admin. `client`: an open client session of this window, named by
+ * `input.clientSession` (G5), whose agreement holds `functions` (a list means any one of them; empty means any client
+ * session). `enterprise`: a window with an enterprise session whose person holds one of `functions` (empty: any such
+ * session); a social-insurance session is admitted for the functions it has (B8). `ticket`: a window whose session
+ * opens only this page (D1, D3, D5). `person`: a window of a natural person (F2), also while an enterprise is open that
+ * was entered from it.
  */
 export type Access =
   | { kind: 'open' }
@@ -26,7 +27,7 @@ export type Access =
   | { kind: 'ticket'; opens: TicketPurpose }
   | { kind: 'person' };
 
-/** What a ticket session opens: a new enterprise password (D1), a handler's new personal password (D3) or a natural person's new password (D5). */
+/** The page that a ticket opens: a new enterprise password (D1), a handler's new personal password (D3), a natural person's (D5). */
 export const ticketPurposes = ['enterprisePassword', 'personalPassword', 'accountPassword'] as const;
 export type TicketPurpose = (typeof ticketPurposes)[number];
 
@@ -34,13 +35,13 @@ export interface ProcedureMeta {
   access?: Access;
   /** A locked session (Ctrl L) may still call it. */
   whileLocked?: boolean;
-  /** Longest input in bytes; {@link defaultMaxBytes} unless more is needed. */
+  /** Maximum input in bytes; default {@link defaultMaxBytes}. */
   maxBytes?: number;
-  /** Serves only while no desk is open; asked before its input is read. */
+  /** Works only while no desk is open; checked before its input is read. */
   whileUnopened?: boolean;
 }
 
-/** Longest input of a procedure that names no other, in bytes. */
+/** Maximum input in bytes of a procedure that sets no other. */
 export const defaultMaxBytes = 64 * 1024;
 
 const base = oc.$meta<ProcedureMeta>({}).errors(errorCatalogue);
@@ -51,9 +52,9 @@ export const procedure = {
   staff: base.meta({ access: { kind: 'staff' } }),
   office: base.meta({ access: { kind: 'office' } }),
   admin: base.meta({ access: { kind: 'admin' } }),
-  /** @param functions permission functions of which the agreement must hold one; none: any client session */
+  /** @param functions the agreement must hold one of these permission functions; empty: any client session */
   client: (...functions: string[]) => base.meta({ access: { kind: 'client', functions } }),
-  /** @param functions permission functions of which the person must hold one; none: any enterprise session */
+  /** @param functions the person must hold one of these permission functions; empty: any enterprise session */
   enterprise: (...functions: string[]) => base.meta({ access: { kind: 'enterprise', functions } }),
   ticket: (opens: TicketPurpose) => base.meta({ access: { kind: 'ticket', opens } }),
   person: base.meta({ access: { kind: 'person' } }),
@@ -64,12 +65,12 @@ export const instantSchema = z.iso.datetime();
 /** Asia/Shanghai calendar day, `YYYY-MM-DD`. */
 export const daySchema = z.iso.date();
 export const idSchema = z.string().min(1).max(64);
-/** Secrets typed by people: kept verbatim, bounded so that hashing cannot be made expensive. */
+/** Secrets typed by people: kept unchanged; the length limit keeps hashing cheap. */
 export const secretSchema = z.string().min(1, '请输入密码').max(128, '密码最多128个字符，请核对是否多粘贴了内容');
 /**
- * Schema of a password of the bureau by which somebody proves who they are; output verbatim, never trimmed. What cannot be right (B6) is told and is no try (J2):
- * it is refused before anybody is looked up.
- * @param besides what else is typed in its place
+ * Schema of a password that proves who somebody is; the output is unchanged, never trimmed. A password that cannot be
+ * right (B6) is refused before anybody is looked up, and does not count as a try (J2).
+ * @param besides what else can be typed in this field
  */
 export const provingSchema = (besides?: RegExp) =>
   secretSchema.superRefine((password, context) => {

@@ -6,10 +6,10 @@ import { mobileSchema } from './validators/mobile.ts';
 
 const collection = { collection: idSchema };
 
-/** A collection under way: what has been shown so far. */
+/** A collection in progress: the steps done so far. */
 export const collectionStateSchema = z.object({
   ...collection,
-  /** A step after it answers FLOW_EXPIRED. */
+  /** A step after this instant is refused with FLOW_EXPIRED. */
   expiresAt: instantSchema,
   card: z.object({ name: z.string(), idNumberMasked: z.string() }).nullable(),
   details: z.object({ mobileMasked: z.string(), address: z.string() }).nullable(),
@@ -22,14 +22,14 @@ export const realNameResultSchema = z.object({
   at: instantSchema,
   /** The person's first record. */
   first: z.boolean(),
-  /** I3: name or mobile are new; the person's open sessions have ended. */
+  /** I3: name or mobile changed; the person's open sessions have ended. */
   changed: z.boolean(),
 });
 export type RealNameResult = z.infer<typeof realNameResultSchema>;
 
 /**
- * Real-name collection (I1 to I3), step by step, as the phone app calls it; nobody is signed in there. In the office profile it is
- * refused, and an admin attests identity cards (A3).
+ * Real-name collection (I1 to I3), step by step, as the phone app calls it; it needs no session. In the office profile
+ * it is refused, and an admin attests identity cards (A3).
  */
 export const realName = {
   begin: procedure.open
@@ -61,7 +61,7 @@ export const realName = {
       }),
     )
     .output(collectionStateSchema),
-  /** I2: refused with FACE_MISMATCH; passing makes the record. */
+  /** I2: refused with FACE_MISMATCH; a pass creates the record. */
   face: procedure.open
     .route({ path: '/real-name/face', summary: '实名采集第三步：人脸检测' })
     .input(z.object(collection))

@@ -1,7 +1,7 @@
 /** Characters of a recovery key without its dashes: eight groups of five. */
 export const recoveryKeyLength = 40;
 
-/** A recovery key as it is read: no blanks and dashes, capitals, and the letters that the key never has as the digits they look like. */
+/** Normalises a recovery key: no blanks or dashes, capitals, and letters that the key never has become the digits they look like. */
 export const plainRecoveryKey = (typed: string): string =>
   typed
     .normalize('NFKC')

@@ -17,7 +17,7 @@ const personFields = {
   mobile: mobileSchema,
 };
 
-/** Puts the document number right, or says what is wrong with it (K2, K4). */
+/** Normalises the document number, or says what is wrong with it (K2, K4). */
 function checkedNumber<Form extends { idType: z.infer<typeof idTypeSchema>; idNumber: string }>(
   form: Form,
   context: z.RefinementCtx,
@@ -35,8 +35,8 @@ const enterpriseFields = {
 };
 
 /**
- * Registration (A5). Until the code is proved every answer is the same, whoever is registered already; what the form says is checked with the
- * code, and nothing of it is kept before.
+ * Registration (A5). Until the code is proved, every answer is the same, no matter who is registered already. The form
+ * is checked together with the code; nothing of it is stored before.
  */
 export const registration = {
   personCode: procedure.open
@@ -46,7 +46,7 @@ export const registration = {
   person: procedure.open
     .route({ path: '/registration/person', summary: '自然人注册' })
     .input(z.object({ ...personFields, ...proof }).transform(checkedNumber))
-    /** Whether the person's real name is collected already; else that comes next (A3). */
+    /** Whether the person's real name is collected already; if not, that comes next (A3). */
     .output(z.object({ personId: idSchema, name: z.string(), realName: z.boolean() })),
   enterpriseCode: procedure.open
     .route({ path: '/registration/enterprise/code', summary: '企业注册：获取验证码' })

@@ -10,7 +10,7 @@ import {
   ticketPurposes,
 } from './procedure.ts';
 
-/** How long nothing may be done before a desk locks, in milliseconds (J3). */
+/** Idle time after which a desk locks, in milliseconds (J3). */
 export const idleLimit = 30 * 60_000;
 
 /** Why a session ended (J3, H2); shown to the person. */
@@ -39,7 +39,7 @@ export const sessionEndSchema = z.enum([
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
-/** An open client session (G5), as tab, band and home page show it. */
+/** An open client session (G5), as the tab, the client band and the home page show it. */
 export const openClientSchema = z.object({
   /** Id of the client session; names the client in every call of the workspace. */
   clientSession: idSchema,
@@ -56,13 +56,13 @@ export const openClientSchema = z.object({
     recordedByAgency: z.boolean(),
   }),
   enteredAt: instantSchema,
-  /** Idle end of the window if nothing more is done in it, and the client's absolute end (J3). */
+  /** When the window's idle time ends if nothing more is done in it, and the client session's absolute end (J3). */
   idleEndsAt: instantSchema,
   endsAt: instantSchema,
 });
 export type OpenClient = z.infer<typeof openClientSchema>;
 
-/** A tab of before a restart or of an ended session: known, but locked until entered again. */
+/** A tab from before a restart, or of an ended session: it stays locked until the client is entered again. */
 export const closedTabSchema = z.object({
   clientId: idSchema,
   name: z.string(),
@@ -75,7 +75,7 @@ export type ClosedTab = z.infer<typeof closedTabSchema>;
 export const staffSessionSchema = z.object({
   staff: staffMemberSchema.extend({ officeRole: officeRoleSchema, teamName: z.string().nullable() }),
   agency: z.object({ name: z.string(), taxpayerId: z.string() }),
-  /** B5: no personal password yet; asked at every login. */
+  /** B5: no personal password yet; the program asks for one at every login. */
   mustSetPassword: z.boolean(),
   locked: z.boolean(),
   signedInAt: instantSchema,
@@ -91,7 +91,7 @@ const enterprise = z.object({ id: idSchema, name: z.string(), taxpayerId: z.stri
 export const personSessionSchema = z.object({
   kind: z.literal('person'),
   person: z.object({ id: idSchema, name: z.string() }),
-  /** Whether the person's real name is collected (A3); without it no enterprise can be entered. */
+  /** Whether the person's real name is collected (A3); otherwise no enterprise can be entered. */
   realName: z.boolean(),
   ...term,
 });
@@ -103,20 +103,20 @@ export const enterpriseSessionSchema = z.object({
   person: z.object({ handlerId: idSchema, name: z.string(), capacity: capacitySchema }),
   /** Permission functions that the person holds now (E5). */
   functions: z.array(z.string()),
-  /** B5: no personal password yet; asked at every login. */
+  /** B5: no personal password yet; the program asks for one at every login. */
   mustSetPassword: z.boolean(),
-  /** F2: entered from the person's home page, to which it can be left. */
+  /** F2: entered from the person's home page; the user can return there. */
   entered: z.boolean(),
   ...term,
 });
-/** B8: an enterprise without a person, with the social-insurance functions and nothing else. */
+/** B8: an enterprise without a person; it has only the social-insurance functions. */
 export const socialInsuranceSessionSchema = z.object({
   kind: z.literal('socialInsurance'),
   enterprise,
   functions: z.array(z.string()),
   ...term,
 });
-/** D1, D3, D5: opens one page and nothing else. */
+/** D1, D3, D5: opens only one page. */
 export const ticketSessionSchema = z.object({
   kind: z.literal('ticket'),
   opens: z.enum(ticketPurposes),
@@ -126,7 +126,7 @@ export const ticketSessionSchema = z.object({
   ...term,
 });
 
-/** Who this window is, by the kind of its session (J3). */
+/** Who is signed in in this window, by the kind of the session (J3). */
 export const windowSessionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agencyStaff'), handlerId: idSchema, name: z.string() }),
   enterpriseSessionSchema,
@@ -137,11 +137,11 @@ export const windowSessionSchema = z.discriminatedUnion('kind', [
 export type WindowSession = z.infer<typeof windowSessionSchema>;
 
 export const sessionStateSchema = z.object({
-  /** Who this window is; null: nobody is signed in. */
+  /** Who is signed in in this window; null: nobody. */
   who: windowSessionSchema.nullable(),
-  /** The agency staff session, when `who` is of that kind; else null. */
+  /** The agency staff session, if `who` is of that kind; otherwise null. */
   session: staffSessionSchema.nullable(),
-  /** Why this window's last session ended, when it did not end by the user's own sign-out. */
+  /** Why this window's last session ended, unless the user signed out. */
   ended: sessionEndSchema.nullable(),
   open: z.array(openClientSchema),
   closed: z.array(closedTabSchema),
@@ -149,22 +149,22 @@ export const sessionStateSchema = z.object({
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
 export const session = {
-  /** The session of this window with its clients; answers, never refuses, when there is none. */
+  /** The session of this window with its clients. Without a session it still answers and never refuses. */
   current: procedure.open
     .meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/session', summary: '当前会话' })
     .output(sessionStateSchema),
   /**
-   * The person did something in this window (J3): the one call that renews idle time, made by the page on a key or a click and never by itself.
-   * Null: nobody is signed in, or the desk is locked.
+   * The person did something in this window (J3). Only this call renews idle time. The page makes it on a key or a
+   * click, never by itself. Null: nobody is signed in, or the desk is locked.
    */
   touch: procedure.open
     .route({ path: '/session/touch', summary: '有操作' })
     .output(z.object({ idleEndsAt: instantSchema.nullable() })),
   signOut: procedure.open.route({ path: '/session/sign-out', summary: '退出登录' }).output(z.void()),
-  /** Ctrl L (J3). An agency's own session: closes the vault and refuses everything but unlock and sign-out. A login at the bureau ends. */
+  /** Ctrl L (J3). Closes the vault of an agency's own session and refuses all but unlock and sign-out. Ends a login at the bureau. */
   lock: procedure.open.route({ path: '/session/lock', summary: '锁定' }).output(sessionStateSchema),
-  /** Ends a lock with the personal password (or a fresh code where the person has none). */
+  /** Ends a lock with the personal password (or a new code if the person has none). */
   unlock: procedure.staff
     .meta({ access: { kind: 'staff' }, whileLocked: true })
     .route({ path: '/session/unlock', summary: '解锁' })

@@ -8,7 +8,7 @@ import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
 import { taxpayerIdSchema } from './validators/taxpayer-id.ts';
 import { mobileSchema } from './validators/mobile.ts';
 
-/** First run and opening; what opens a desk is refused once one is open. */
+/** First run and opening; a procedure that opens a desk is refused while one is open. */
 export const setup = {
   /** Training worlds this program ships. */
   worlds: procedure.open
@@ -37,14 +37,14 @@ export const setup = {
           personalPassword: secretSchema,
         }),
         ruleSet: ruleSetSchema,
-        /** Asked for where the machine has no usable keychain, or when the office prefers it. */
+        /** Required if the machine has no usable keychain, or if the office prefers a passphrase. */
         passphrase: z.string().min(10, '口令至少10个字符').max(128).optional(),
-        /** One office is one machine for now: read and accepted. */
+        /** The user has read and accepted that one office is one machine for now. */
         acceptsOneMachine: z.literal(true, '请确认：目前一个机构只在一台电脑上使用'),
       }),
     )
     .output(z.object({ recoveryKey: z.string(), status: deskStatusSchema })),
-  /** Says, by that key, that the newest recovery key is in somebody's hands: at the end of the first run, when nobody is signed in yet, and after each new one. */
+  /** Proves, with the key itself, that somebody holds the newest recovery key: at the end of the first run, before anybody signs in, and after each new key. */
   keptRecoveryKey: procedure.open
     .route({ path: '/setup/recovery-key-kept', summary: '确认已保管恢复密钥' })
     .input(z.object({ recoveryKey: z.string().max(200) }))
@@ -54,7 +54,7 @@ export const setup = {
     .route({ path: '/setup/unlock', summary: '输入口令打开' })
     .input(z.object({ passphrase: secretSchema }))
     .output(deskStatusSchema),
-  /** A lost keychain entry or forgotten passphrase is mended with the printed recovery key. */
+  /** The printed recovery key replaces a lost keychain entry or a forgotten passphrase. */
   unlockWithRecoveryKey: procedure.open
     .route({ path: '/setup/unlock-recovery', summary: '用恢复密钥打开' })
     .input(
@@ -65,15 +65,15 @@ export const setup = {
     )
     .output(deskStatusSchema),
   /**
-   * Takes the next piece of a backup that is to be restored: pieces in order, the first without `upload`. One upload at a time, of the window that began it;
-   * another one that begins, the end of the desk and the next start remove what is there.
+   * Takes the next piece of a backup to restore: pieces in order, the first without `upload`. There is one upload at a
+   * time, of the window that began it. A new upload, the end of the desk and the next start delete it.
    */
   uploadBackup: procedure.open
     .meta({ maxBytes: pieceBytes + defaultMaxBytes, whileUnopened: true })
     .route({ path: '/setup/restore/pieces', summary: '上传备份文件的一段' })
     .input(uploadPieceSchema)
     .output(takenPieceSchema),
-  /** Restores an encrypted backup, whole in `uploadBackup`, on this (perhaps new) machine with the recovery key. A wrong key leaves the upload for another try. */
+  /** Restores an encrypted backup, uploaded by `uploadBackup`, on this (perhaps new) machine with the recovery key. A wrong key keeps the upload. */
   restore: procedure.open
     .route({ path: '/setup/restore', summary: '恢复备份' })
     .input(
@@ -85,14 +85,14 @@ export const setup = {
     )
     .output(deskStatusSchema),
   /**
-   * Closes an own office whose file is damaged, so that a backup can take its place: the desk then stands as if the office had not opened. Reads the file
-   * through first where damage is not known yet.
+   * Closes an own office whose file is damaged, so that a backup can replace it. The desk is then as if the office had
+   * failed to open. Reads the whole file first if no damage is known yet.
    */
   closeDamaged: procedure.open
     .route({ path: '/setup/close-damaged', summary: '关闭已损坏的机构数据' })
     .output(deskStatusSchema),
-  /** Tries again to open what could not be opened: the keychain was unlocked, another program was closed. A failure shows in the status. */
+  /** Tries again to open the store, such as after the keychain was unlocked or another program closed. A failure shows in the status. */
   retry: procedure.open.route({ path: '/setup/retry', summary: '重新打开' }).output(deskStatusSchema),
-  /** Leaves a training world, whose data stay: for the own office where there is one, else for the first-run page. */
+  /** Leaves a training world and keeps its data: opens the own office if there is one, otherwise the first-run page. */
   leaveWorld: procedure.open.route({ path: '/setup/leave', summary: '离开演示环境' }).output(deskStatusSchema),
 };

@@ -1,19 +1,19 @@
 /**
- * What page and desktop shell say to each other beside the contract's procedures. No zod here, so that the sandboxed preload
- * stays a few lines. The loopback host has none of it; the renderer asks its `platform` object instead.
+ * Messages of page and desktop shell that are not procedures of the contract. No zod here, so that the sandboxed
+ * preload stays a few lines. The loopback host has none of these; the renderer asks its `platform` object instead.
  */
 
-/** A command as menu, palette, sheet of shortcuts and tests know it. */
+/** Id of a command in the menu, the palette, the shortcut sheet and tests. */
 export interface CommandFacts {
-  /** As the menu and the sheet of shortcuts write it. */
+  /** Text in the menu and on the shortcut sheet. */
   title: string;
-  /** Key on the desktop: `mod` is ⌘ on a Mac, else Ctrl. Null: chosen from menu or palette only. */
+  /** Key on the desktop: `mod` is ⌘ on a Mac, otherwise Ctrl. Null: only in menu or palette. */
   key: string | null;
-  /** Key in a browser, where that keeps `key` for itself. */
+  /** Key in a browser, if the browser reserves `key` for itself. */
   browserKey?: string;
-  /** Other words by which the palette finds it: pinyin, initials, English. Absent: the palette has better lines for it, or is it. */
+  /** Other search words for the palette: pinyin, initials, English. Absent: the palette has a better entry, or is the command. */
   words?: string;
-  /** Also heard above a dialog. */
+  /** Also works above a dialog. */
   everywhere?: true;
 }
 
@@ -26,7 +26,7 @@ const clientCommands = Object.fromEntries(
   ]),
 ) as Record<ClientCommand, CommandFacts>;
 
-/** Every command that menu, tray, palette and keys share: the one list. */
+/** The one list of commands that menu, tray, palette and keys share. */
 export const shellCommands = {
   palette: { title: '打开或切换客户…', key: 'mod+k' },
   search: { title: '在本页中查找', key: '/' },
@@ -42,7 +42,7 @@ export const shellCommands = {
   ...clientCommands,
 } satisfies Record<string, CommandFacts>;
 
-/** A choice in the native menu or the tray that the page carries out. */
+/** A choice in the native menu or the tray that the page executes. */
 export type ShellCommand = keyof typeof shellCommands;
 /** What the shell itself asks of a page: `save` what is typed, because the window is about to close; `restore`: a backup was opened with the program, fetch it by `openedBackup`;
  * `about`: 关于, which is offered under a lock, too. */
@@ -50,74 +50,74 @@ export type ShellOrder = 'save' | 'restore' | 'about';
 export const shellCommandIds = Object.keys(shellCommands) as [ShellCommand, ...ShellCommand[]];
 export const commandFacts = (command: ShellCommand): CommandFacts => shellCommands[command];
 
-/** What the desktop keeps for this machine, whoever signs in. */
+/** Settings of the desktop on this machine, for every user of it. */
 export interface DesktopSettings {
-  /** Secrets that are shown are kept out of pictures of the screen. */
+  /** Keeps shown secrets out of screenshots. */
   hideSecretsFromCapture: boolean;
-  /** Closing the last window leaves the program in the tray; null: nobody was asked yet. */
+  /** Closing the last window leaves the program in the tray; null: the user was not asked yet. */
   closeToTray: boolean | null;
 }
 
-/** Those settings that are to be others. */
+/** The settings to change. */
 export type DesktopSettingsChange = { [Setting in keyof DesktopSettings]?: DesktopSettings[Setting] | undefined };
 
 /** What a page asks of the shell. */
 export type ShellRequest =
-  /** Asks the user where a file of so many bytes is to be; its pieces follow in order, or what was begun is dropped. */
+  /** Asks where to save a file of this size in bytes; pieces must follow in order, or the save is dropped. */
   | { kind: 'saveFile'; name: string; size: number }
   | { kind: 'savePiece'; save: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'dropSave' }
   | { kind: 'openExternal'; url: string }
   | { kind: 'newWindow' }
-  /** The simulated phone of somebody in a training world; null: whoever is chosen there. */
+  /** Opens the simulated phone of a person in a training world; null: the person is chosen there. */
   | { kind: 'phone'; of: string | null }
   | { kind: 'zoom'; change: 'in' | 'out' | 'reset' }
-  /** The theme that the user chose: windows have it before their page is drawn. */
+  /** The theme that the user chose, so that windows have it before their page is drawn. */
   | { kind: 'theme'; theme: 'light' | 'dark' | 'auto' }
-  /** What this page holds unsaved now, in Chinese, one entry each; none: everything is saved. */
+  /** What this page has unsaved now, in Chinese, one entry each; empty: everything is saved. */
   | { kind: 'unsaved'; what: string[] }
-  /** The backup file that the program was opened with, once; after it, pieces of it. */
+  /** The backup file that the program was opened with, returned once; after that, pieces of it. */
   | { kind: 'openedBackup' }
   | { kind: 'backupPiece'; at: number; length: number }
-  /** The commands that this page hears now; all others are greyed in the menu while its window is in front. */
+  /** The commands that this page accepts now; the menu greys all others while its window is in front. */
   | { kind: 'offer'; commands: ShellCommand[] }
-  /** Copies a secret: cleared {@link secretStaysMs} later unless something else was copied, and at lock and end of the program. */
+  /** Copies a secret. It is cleared after {@link secretStaysMs} unless something else was copied, and at lock and program end. */
   | { kind: 'copySecret'; text: string }
   /** Clears the copied secret now, if it is still there. */
   | { kind: 'forgetSecret' }
-  /** Whether a secret stands on this page's screen now. */
+  /** Whether this page shows a secret now. */
   | { kind: 'secretShown'; shown: boolean }
-  /** Long work of this page: the part that is done, 0 to 1; `unknown` without an end in sight; null when none runs. */
+  /** Progress of this page's long work, 0 to 1; `unknown` if its end is unknown; null if none runs. */
   | { kind: 'progress'; part: number | 'unknown' | null }
-  /** Long work that ended: told natively when nobody looks at the window. */
+  /** Long work that ended: a native notification if nobody looks at the window. */
   | { kind: 'workEnded'; title: string; text: string }
   | { kind: 'settings' }
   | { kind: 'changeSettings'; change: DesktopSettingsChange };
 
-/** Longest piece in which a file is read, uploaded or fetched, in bytes: no message holds a file whole. */
+/** Maximum bytes per piece when a file is read, uploaded or downloaded: no message contains a whole file. */
 export const pieceBytes = 4 * 1024 * 1024;
 
 /** Milliseconds until a copied secret is cleared. */
 export const secretStaysMs = 30_000;
 
-/** `done`: carried out. `cancelled`: the user thought better of it, or there is nothing. `refused`: not allowed, or it failed; `message` is Chinese. */
+/** `done`: executed. `cancelled`: the user cancelled, or there is nothing. `refused`: not allowed, or it failed; `message` is Chinese. */
 export type ShellAnswer =
   | { result: 'done' }
   | { result: 'cancelled' }
-  /** The place is chosen, and more pieces are waited for. */
+  /** The place is chosen; the shell waits for more pieces. */
   | { result: 'saving'; save: string }
   | { result: 'refused'; message: string }
   | { result: 'backup'; name: string; size: number }
   | { result: 'piece'; bytes: Uint8Array<ArrayBuffer> }
-  /** To `settings` and `changeSettings`; `tray`: whether there is a tray to close into. */
+  /** Answer to `settings` and `changeSettings`; `tray`: whether the system has a tray. */
   | { result: 'settings'; settings: DesktopSettings; tray: boolean };
 
 /** What the preload puts into the page as `window.deskShell`. */
 export interface DeskShell {
-  /** Asks for a message port; it comes as a window message whose data is {@link portMessage}. */
+  /** Asks for a message port; it arrives as a window message whose data is {@link portMessage}. */
   requestPort(): void;
   request(request: ShellRequest): Promise<ShellAnswer>;
-  /** @returns ends the listening */
+  /** @returns a function that removes the listener */
   onCommand(listener: (command: ShellCommand | ShellOrder) => void): () => void;
 }
 

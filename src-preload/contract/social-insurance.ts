@@ -6,10 +6,10 @@ import { identityDocumentSchema, idTypeSchema } from './validators/id-document.t
 import { plainText, readable } from './validators/plain-text.ts';
 
 export const insuranceMonthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份格式不正确');
-/** How many months, this one among them, can be declared and taken up again. */
+/** Number of months, including the present one, that can be declared or corrected. */
 const monthsOpen = 6;
 
-/** Months that can be declared at an instant, or on a day, newest first. */
+/** Months that can be declared at an instant or on a day, newest first. */
 export function openMonths(at: Instant): string[] {
   const [year = 0, month = 1] = dayOf(at).split('-').map(Number);
   return Array.from({ length: monthsOpen }, (_, back) =>
@@ -25,16 +25,16 @@ export type InsuranceKind = (typeof insuranceKinds)[number];
 const perKind = <T extends z.ZodType>(schema: T) =>
   z.object({ pension: schema, medical: schema, unemployment: schema, injury: schema });
 
-/** What a unit and a person pay, in whole cents. */
+/** Amounts of the employer and of the person, in whole cents. */
 export const contributionSchema = z.object({ unit: centsSchema, personal: centsSchema });
 export type Contribution = z.infer<typeof contributionSchema>;
 
-/** Rates and limits of a year; sample data, told as such. */
+/** Rates and limits of a year; sample data, and shown as such. */
 export const insuranceStandardSchema = z.object({
   year: z.number().int(),
   floor: centsSchema,
   ceiling: centsSchema,
-  /** The month asked for lies in a year that the program has no data of: those of the nearest year stand in. */
+  /** The program has no data for the year of this month: those of the nearest year are used instead. */
   provisional: z.boolean(),
   kinds: z.array(
     z.object({
@@ -47,13 +47,13 @@ export const insuranceStandardSchema = z.object({
 });
 export type InsuranceStandard = z.infer<typeof insuranceStandardSchema>;
 
-/** An insured person; name and number are masked wherever they are shown. */
+/** An insured person; name and number are masked on every screen. */
 export const insuredPersonSchema = z.object({
   insuredId: idSchema,
   name: z.string(),
   idType: idTypeSchema,
   idNumber: z.string(),
-  /** Monthly wage as declared, and the base it gives this year. */
+  /** Monthly wage as declared, and its contribution base for this year. */
   wage: centsSchema,
   base: centsSchema,
   limited: z.enum(['floor', 'ceiling']).nullable(),
@@ -88,7 +88,7 @@ export const declarationTotalsSchema = z.object({
 });
 export type DeclarationTotals = z.infer<typeof declarationTotalsSchema>;
 
-/** A receipt of this program, never an official one; a corrected declaration has several, of which the last one counts. */
+/** A receipt of this program, never an official one; a corrected declaration has several, and the last one counts. */
 export const declarationReceiptSchema = z.object({
   number: z.string(),
   total: centsSchema,
@@ -104,9 +104,9 @@ export const declarationSchema = z.object({
   standard: insuranceStandardSchema,
   lines: z.array(declarationLineSchema),
   totals: declarationTotalsSchema,
-  /** Insured persons changed since it was saved: it must be saved anew, or corrected. */
+  /** Insured persons changed after the save: it must be saved again, or corrected. */
   stale: z.boolean(),
-  /** Given back on save and submit: what was saved elsewhere meanwhile is a CONFLICT. */
+  /** Sent back on save and submit: if somebody else saved meanwhile, the call is refused as CONFLICT. */
   revision: z.number().int(),
   savedAt: instantSchema.nullable(),
   savedBy: z.string().nullable(),
@@ -178,7 +178,7 @@ export const socialInsurance = {
       }),
     )
     .output(insuredPersonSchema),
-  /** Insured up to and with the last month. */
+  /** Insured up to and including the last month. */
   stopPerson: procedure
     .enterprise('social.register')
     .route({ path: '/social-insurance/people/stop', summary: '减员' })
@@ -199,25 +199,25 @@ export const socialInsurance = {
     .route({ path: '/social-insurance/declaration', summary: '社保费申报表' })
     .input(z.object(month))
     .output(declarationSchema),
-  /** Works the contributions of these wages out; writes nothing. */
+  /** Calculates the contributions of these wages; writes nothing. */
   compute: procedure
     .enterprise(...filing)
     .route({ path: '/social-insurance/declaration/compute', summary: '社保费试算' })
     .input(z.object({ ...month, ...wages }))
     .output(z.object({ lines: z.array(declarationLineSchema), totals: declarationTotalsSchema })),
-  /** Saves the draft, or the correction under way, over the persons insured in that month. */
+  /** Saves the draft, or the correction in progress, for the persons insured in that month. */
   save: procedure
     .enterprise(...filing)
     .route({ path: '/social-insurance/declaration/save', summary: '保存社保费申报草稿' })
     .input(z.object({ ...month, ...wages, ...revision }))
     .output(declarationSchema),
-  /** Submits what was saved; enterprise and total as the user confirmed them must be its own. */
+  /** Submits the saved declaration; enterprise and total that the user confirmed must match it. */
   submit: procedure
     .enterprise(...filing)
     .route({ path: '/social-insurance/declaration/submit', summary: '提交社保费申报' })
     .input(z.object({ ...month, ...revision, confirmed: z.object({ enterpriseName: z.string(), total: centsSchema }) }))
     .output(declarationSchema),
-  /** Opens a submitted month for correction, before it is paid; its receipt counts until the correction is submitted. */
+  /** Reopens a submitted, unpaid month for correction; its receipt counts until the correction is submitted. */
   correct: procedure
     .enterprise('social.correct')
     .route({ path: '/social-insurance/declaration/correct', summary: '更正社保费申报' })
@@ -228,7 +228,7 @@ export const socialInsurance = {
     .route({ path: '/social-insurance/declaration/abandon', summary: '放弃更正' })
     .input(z.object({ ...month, ...revision }))
     .output(declarationSchema),
-  /** Records that a submitted month is paid; nothing is paid from here. */
+  /** Records that a submitted month is paid; the program itself pays nothing. */
   pay: procedure
     .enterprise('social.pay')
     .route({ path: '/social-insurance/pay', summary: '社保费缴费登记' })
@@ -242,7 +242,7 @@ export const socialInsurance = {
       }),
     )
     .output(declarationSchema),
-  /** The pay slip (缴费凭证) of a paid month: a PDF made in the engine, marked, without a seal. */
+  /** The pay slip (缴费凭证) of a paid month: the engine makes a PDF, marked, without a seal. */
   slip: procedure
     .enterprise('social.pay', 'social.records')
     .route({ path: '/social-insurance/slip', summary: '缴费凭证' })

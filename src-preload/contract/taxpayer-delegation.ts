@@ -10,7 +10,7 @@ import {
 import { agreementStateSchema } from './clients.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 
-/** An agency on the synced list (H1), with what this enterprise has with it now. */
+/** An agency on the synced list (H1), with its present agreement with this enterprise. */
 export const agencyRowSchema = z.object({
   agencyId: idSchema,
   name: z.string(),
@@ -21,12 +21,12 @@ export const agencyRowSchema = z.object({
 export type AgencyRow = z.infer<typeof agencyRowSchema>;
 
 const manage = procedure.enterprise('delegation.manage');
-/** Absent where the rule set asks none (L6). */
+/** Absent if the rule set asks none (L6). */
 const newPassword = secretSchema.optional();
 
-/** 代理机构认定管理, the taxpayer's side (H). Every change is for legal representative and finance officer alone (H3). */
+/** 代理机构认定管理, the taxpayer's side (H). Only legal representative and finance officer can change anything (H3). */
 export const taxpayerDelegation = {
-  /** Agreements of this enterprise, what waits for it first. */
+  /** Agreements of this enterprise; those that wait for it first. */
   list: manage.route({ method: 'GET', path: '/taxpayer-delegation', summary: '代理机构认定管理' }).output(
     z.object({
       agreements: z.array(agreementViewSchema),
@@ -58,12 +58,12 @@ export const taxpayerDelegation = {
     .route({ path: '/taxpayer-delegation/recognise', summary: '认定代理机构' })
     .input(agreementTermsSchema.extend({ agencyId: idSchema, agreementPassword: newPassword }))
     .output(agreementViewSchema),
-  /** H3: asks an agency first; in force from its first day once the agency has accepted. */
+  /** H3: asks an agency first; in force from its first day, after the agency has accepted. */
   propose: manage
     .route({ path: '/taxpayer-delegation/propose', summary: '提请代理机构接受委托' })
     .input(agreementTermsSchema.extend({ agencyId: idSchema, agreementPassword: newPassword }))
     .output(agreementViewSchema),
-  /** L4: confirms what an agency proposed; at once in force from its first day. */
+  /** L4: confirms an agency's proposal; in force from its first day. */
   confirm: manage
     .route({ path: '/taxpayer-delegation/{agreementId}/confirm', summary: '确认委托申请' })
     .input(agreementActInput.extend({ agreementPassword: newPassword }))
@@ -81,12 +81,12 @@ export const taxpayerDelegation = {
     .route({ path: '/taxpayer-delegation/{agreementId}/resume', summary: '恢复委托' })
     .input(agreementActInput)
     .output(agreementViewSchema),
-  /** H2: at once and for good. Withdraws an own proposal, too. */
+  /** H2: at once and for good. Also withdraws the enterprise's own proposal. */
   cancel: manage
     .route({ path: '/taxpayer-delegation/{agreementId}/cancel', summary: '取消代理机构' })
     .input(agreementActInput.extend({ reason: actReasonSchema }))
     .output(agreementViewSchema),
-  /** H4: holds for open client sessions at once; to be reported by the agency (L5). */
+  /** H4: open client sessions get the change at once; the agency must report it (L5). */
   changeTerms: manage
     .route({ path: '/taxpayer-delegation/{agreementId}/terms', summary: '变更委托内容' })
     .input(agreementActInput.extend(agreementTermsSchema.shape))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, procedure } from './procedure.ts';
 
-/** Rule of a record, as it was written: what another version of the program recorded may name one that this version does not know, and is read all the same. */
+/** Rule of a record, as written. A record of another program version may name a rule that this version does not know; it is read anyway. */
 export const recordedRuleSchema = z.string().nullable();
 
 export const trailRowSchema = z.object({
@@ -16,14 +16,14 @@ export const trailRowSchema = z.object({
   staffName: z.string().nullable(),
   clientName: z.string().nullable(),
   origin: z.string(),
-  /** What else was recorded of the act; a screen knows the names and says them in Chinese. */
+  /** Other recorded details of the act; a screen translates the names that it knows into Chinese. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  /** Hash of the record, to find it again in an export. */
+  /** Hash of the record, to find it in an export. */
   hash: z.string(),
 });
 export type TrailRow = z.infer<typeof trailRowSchema>;
 
-/** How a list of the trail is narrowed and read back: records before `before`. */
+/** Filters of a trail list, and its next page: records before `before`. */
 export const trailQuestion = {
   result: z.enum(['done', 'refused']).optional(),
   from: instantSchema.optional(),
@@ -33,7 +33,7 @@ export const trailQuestion = {
   limit: z.number().int().min(1).max(200).default(100),
 };
 
-/** A record with everything its hash is taken of, `detail` as JSON text. */
+/** A record with all data that its hash covers, `detail` as JSON text. */
 export const chainRecordSchema = z.object({
   seq: z.number().int(),
   at: z.number().int(),
@@ -61,7 +61,7 @@ export const chainSealSchema = z.object({
   publicKey: z.string(),
   signature: z.string(),
 });
-/** Where an export ends: number and hash of its last record and the instant it was made (milliseconds UTC), signed by the key of the seals. */
+/** The end of an export: number and hash of its last record and the export's instant (milliseconds UTC), signed by the key of the seals. */
 export const chainStartSchema = z.object({
   upto: z.number().int(),
   hash: z.string(),
@@ -74,7 +74,7 @@ export const chainPageSchema = z.object({ records: z.array(chainRecordSchema), s
 export type ChainPage = z.infer<typeof chainPageSchema>;
 
 export const trail = {
-  /** J4: newest first; a member sees their own acts, a leader the team's, an admin all. */
+  /** J4: newest first; a member sees their own acts, a leader the team's, an admin all acts. */
   list: procedure.office
     .route({ path: '/trail', summary: '轨迹' })
     .input(z.object({ clientId: idSchema.optional(), handlerId: idSchema.optional(), ...trailQuestion }))
@@ -85,14 +85,14 @@ export const trail = {
       records: z.number().int(),
       seals: z.number().int(),
       brokenAt: z.number().int().nullable(),
-      /** Records with half a character in them, written by an older version; proven otherwise. */ unreadable: z.array(
+      /** Records of an older version that contain half a character; other means prove them. */ unreadable: z.array(
         z.number().int(),
       ),
     }),
   ),
-  /** Seals the trail for an export that others can verify, and says how far it goes. */
+  /** Seals the trail for an export that others can verify, and returns where the export ends. */
   exportStart: procedure.admin.route({ path: '/trail/export', summary: '导出可校验的轨迹' }).output(chainStartSchema),
-  /** Records after `after` up to `upto`, with the seals set on them; the last page is shorter than `limit`. */
+  /** Records after `after` up to `upto`, with their seals; the last page is shorter than `limit`. */
   exportPage: procedure.admin
     .route({ path: '/trail/export/page', summary: '可校验的轨迹' })
     .input(

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { capacitySchema } from './people.ts';
 import { daySchema, idSchema, instantSchema, procedure } from './procedure.ts';
 
-/** I2: what a trainer wants to happen next on a phone; it strikes once. `pass`: things go as they really are. */
+/** I2: the result that a trainer wants next on a phone; it is used once. `pass`: no change to the real result. */
 export const phoneOutcomes = ['pass', 'cardUnreadable', 'nameMismatch', 'mobileTaken', 'faceMismatch'] as const;
 export type PhoneOutcome = (typeof phoneOutcomes)[number];
 
-/** Names whose phone it is: `person.ID`, `handler.ID`, `officer.TAXPAYER.CAPACITY` or `phone.ID`. */
+/** Identifies whose phone it is: `person.ID`, `handler.ID`, `officer.TAXPAYER.CAPACITY` or `phone.ID`. */
 export const phoneRefSchema = z
   .string()
   .max(120)
@@ -17,7 +17,7 @@ const record = { name: z.string(), mobile: z.string(), recordedAt: instantSchema
 /** A simulated phone as its window shows it (I1, I2). */
 export const phoneContentSchema = z.object({
   phone: idSchema,
-  /** Numbers that ring in it: the one in the phone, and the verified one. */
+  /** Its numbers: the one in the phone, and the verified one. */
   mobiles: z.array(z.string()),
   outcome: z.enum(phoneOutcomes),
   /** By the world's clock. */
@@ -31,7 +31,7 @@ export const phoneContentSchema = z.object({
     address: z.string(),
   }),
   record: z.object({ ...record, origin: z.enum(['collected', 'attested']) }).nullable(),
-  /** I3: what the record was before, newest first. */
+  /** I3: former real-name records, newest first. */
   history: z.array(z.object({ ...record, replacedAt: instantSchema })),
   /** Newest first. */
   messages: z.array(z.object({ mobile: z.string(), text: z.string(), at: instantSchema })),
@@ -57,7 +57,7 @@ export type PhonePeople = z.infer<typeof phonePeopleSchema>;
 export const registryOutcomeSchema = z.enum(['answers', 'slow', 'down', 'unknown', 'disagrees', 'successor']);
 export type RegistryOutcome = z.infer<typeof registryOutcomeSchema>;
 
-/** Only in a training world; refused in the office profile. */
+/** For training worlds only; refused in the office profile. */
 export const training = {
   /** Messages the simulated phone received, newest first. */
   messages: procedure.open
@@ -66,7 +66,7 @@ export const training = {
     .output(
       z.array(z.object({ mobile: z.string(), personName: z.string().nullable(), text: z.string(), at: instantSchema })),
     ),
-  /** Demo accounts to try, for the sign-in page of a training world. */
+  /** Demo accounts, for the sign-in page of a training world. */
   accounts: procedure.open
     .meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ method: 'GET', path: '/training/accounts', summary: '演示账号' })
@@ -75,7 +75,7 @@ export const training = {
         agencies: z.array(z.object({ taxpayerId: z.string(), name: z.string(), password: z.string() })),
         staff: z.array(z.object({ name: z.string(), text: z.string(), password: z.string().nullable() })),
         agreementPassword: z.string(),
-        /** Enterprises to log in as, each with what it shows. */
+        /** Enterprises to log in as, each with the situation it shows. */
         enterprises: z.array(
           z.object({
             taxpayerId: z.string(),
@@ -93,7 +93,7 @@ export const training = {
             ),
           }),
         ),
-        /** Natural persons to log in as, each with what it shows. */
+        /** Natural persons to log in as, each with the situation they show. */
         people: z.array(
           z.object({
             name: z.string(),
@@ -103,7 +103,7 @@ export const training = {
             text: z.string(),
           }),
         ),
-        /** What can be registered; null: has been, or the world has none. */
+        /** What can be registered; null: it was registered already, or the world has nothing to register. */
         registrations: z.object({
           person: z.object({ name: z.string(), idNumber: z.string(), mobile: z.string() }).nullable(),
           enterprise: z
@@ -117,7 +117,7 @@ export const training = {
     .route({ path: '/training/registry', summary: '调整模拟金税系统' })
     .input(z.object({ taxpayerId: z.string().min(1).max(20), outcome: registryOutcomeSchema }))
     .output(z.void()),
-  /** Moves the world's clock forward or back by so many milliseconds. */
+  /** Moves the world's clock by milliseconds, forward or (negative) back. */
   moveClock: procedure.open
     .route({ path: '/training/clock', summary: '调整演示时钟' })
     .input(
@@ -130,24 +130,24 @@ export const training = {
       }),
     )
     .output(z.object({ now: instantSchema })),
-  /** The world's people whose phone can be taken in hand, those without a real-name record first. */
+  /** The world's people whose phone can be used, those without a real-name record first. */
   phonePeople: procedure.open
     .meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ path: '/training/phones', summary: '模拟手机：选择人员' })
     .input(z.object({ query: z.string().trim().max(40).default('') }))
     .output(phonePeopleSchema),
-  /** A person's phone; it is made when it is first asked for. */
+  /** A person's phone; the first call creates it. */
   openPhone: procedure.open
     .meta({ access: { kind: 'open' }, whileLocked: true })
     .route({ path: '/training/phone', summary: '打开模拟手机' })
     .input(z.object({ ref: phoneRefSchema }))
     .output(phoneContentSchema),
-  /** I2: what happens next on this phone. */
+  /** I2: sets the next result on this phone. */
   steerPhone: procedure.open
     .route({ path: '/training/phone/outcome', summary: '模拟手机：设定下一次结果' })
     .input(z.object({ phone: idSchema, outcome: z.enum(phoneOutcomes) }))
     .output(phoneContentSchema),
-  /** I3: another number in the phone. */
+  /** I3: puts another number into the phone. */
   changeSim: procedure.open
     .route({ path: '/training/phone/sim', summary: '模拟手机：更换号码' })
     .input(z.object({ phone: idSchema }))

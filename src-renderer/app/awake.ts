@@ -1,12 +1,12 @@
 import { useEventListener, useThrottleFn } from '@vueuse/core';
 import { useSession } from '../stores/session.ts';
 
-/** What a person at the desk does; a page that moves by itself does none of it. */
+/** Activity of a person at the desk; a page that changes by itself causes none of these. */
 const acts = ['keydown', 'pointerdown', 'wheel', 'input'] as const;
-/** Milliseconds between two reports of it to the engine; the last act of them is reported, too. */
+/** Milliseconds between two reports to the engine; the last act in between is reported, too. */
 const reportEvery = 60_000;
 
-/** J3: idle time is the person's. Reports to the engine that somebody works in this window, and hears until when the session now holds. */
+/** J3: idle time belongs to the person. Reports to the engine that somebody works in this window, and learns until when the session is valid. */
 export function keepAwake(): void {
   const session = useSession();
   const report = useThrottleFn(

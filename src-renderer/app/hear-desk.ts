@@ -8,10 +8,10 @@ import { useSession } from '../stores/session.ts';
 import { useVault } from '../stores/vault.ts';
 import { useWork } from '../stores/work.ts';
 
-/** Keeps the stores in step with the engine (ADR-0024). Called once, when the program starts. */
+/** Keeps the stores up to date with the engine (ADR-0024). Called once, when the program starts. */
 export function hearDesk(): () => void {
   const [desk, session, vault, work, notices] = [useDesk(), useSession(), useVault(), useWork(), useNotices()];
-  // A failed refresh is not reported twice: the connection state in the status bar says it already.
+  // A failed refresh needs no message: the status bar shows the connection state.
   const quietly = (loading: Promise<void>): void => {
     loading.catch(() => {});
   };
@@ -20,12 +20,12 @@ export function hearDesk(): () => void {
     if (!session.signedIn || session.locked || session.restarted) return;
     await Promise.all([vault.load(), work.load(), announceWaiting()]);
   };
-  // Whoever waits for the vault is announced to an admin once, behind the bell: nobody else can let them in.
+  // The bell announces each member who waits for the vault to an admin, once: only an admin can let them in.
   const announced = new Set<string>();
   const announceWaiting = async (): Promise<void> => {
     if (session.staff?.staff.officeRole !== 'admin') return;
     const waiting = await client.vault.waiting();
-    // Let in, and waiting again after a new password: announced again.
+    // A member who was let in and waits again after a new password is announced again.
     for (const id of announced) if (!waiting.some(({ handlerId }) => handlerId === id)) announced.delete(id);
     for (const member of waiting) {
       if (announced.has(member.handlerId)) continue;
@@ -65,11 +65,11 @@ export function hearDesk(): () => void {
         if (event.end === 'closed' || event.end === 'signedOut' || event.end === 'parentEnded') break;
         const text = `${event.clientName}：${t(`problems.ended.${event.end}`)}`;
         notices.add({ at: desk.now, kind: 'warn', text, clientId: event.clientId });
-        // Under the lock no client is named; the bell keeps it.
+        // Under the lock no client is named; the bell keeps the notice.
         if (!session.locked) notifyNote(text);
         break;
       }
-      // The vault also closes with a lock, which this window may not know yet: the session is asked first.
+      // A lock also closes the vault, and this window may not know of it yet: ask for the session first.
       case 'vaultChanged':
         quietly(refreshSession());
         break;

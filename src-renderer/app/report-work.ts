@@ -4,7 +4,7 @@ import { t } from '../locales/text.ts';
 import { platform } from '../bridge/platform.ts';
 import { useWork } from '../stores/work.ts';
 
-/** Shows this window's long work where the desktop shows such: progress in the taskbar, a notice when it ends unseen. Called once. */
+/** Shows this window's long work on the desktop: progress in the taskbar, a notification if it ends unseen. Called once. */
 export function reportWork(): () => void {
   const work = useWork();
   const seen = new Map<string, Work['state']>();

@@ -4,7 +4,7 @@ import { useReading } from '../stores/reading.ts';
 import { useSession } from '../stores/session.ts';
 import { useUnsaved } from '../stores/unsaved.ts';
 
-/** Answers from the stores what shared parts ask. Called once, when the program starts. */
+/** Implements the questions of shared parts with the stores. Called once, when the program starts. */
 export function answerSurroundings(): void {
   const [desk, session, reading] = [useDesk(), useSession(), useReading()];
   provideSurroundings({

@@ -6,7 +6,7 @@ import { useTabs } from './tabs.ts';
 import { useUnfinished } from './unfinished.ts';
 import { notifyNote, notifyProblem } from '../shared/calls/notify.ts';
 
-/** What title bar, tabs, keys, menu and palette can all do with clients, in one place. */
+/** Acts on clients that title bar, tabs, keys, menu and palette share. */
 export const useDeskActs = defineStore('deskActs', () => {
   const router = useRouter();
   const [tabs, entering, session, unfinished] = [useTabs(), useEntering(), useSession(), useUnfinished()];
@@ -15,11 +15,11 @@ export const useDeskActs = defineStore('deskActs', () => {
     return meta.frame === 'client' && typeof params['clientId'] === 'string' ? params['clientId'] : null;
   };
 
-  /** Shows a client where it was left; asks for nothing (G5). */
+  /** Shows a client at its last page; makes no request (G5). */
   function activate(clientId: string): void {
     void router.push(tabs.places.get(clientId) ?? `/client/${clientId}`);
   }
-  /** Opens a client: shows it when it is open, else enters it (G3) and shows it then. `cannot` is said instead of tried. */
+  /** Opens a client: shows it if it is open, otherwise enters it (G3) and shows it then. If `cannot` is given, shows this reason instead. */
   async function openClient(target: EnterTarget, cannot: string | null = null): Promise<void> {
     if (session.state.open.some((open) => open.clientId === target.clientId)) {
       activate(target.clientId);
@@ -42,7 +42,7 @@ export const useDeskActs = defineStore('deskActs', () => {
         remembered: null,
       });
   }
-  /** Closes a client and shows the one beside it. */
+  /** Closes a client and shows the next one. */
   async function closeClient(clientId: string): Promise<void> {
     if (!(await unfinished.mayClose(clientId))) return;
     const next = activeId() === clientId ? tabs.neighbour(clientId) : null;
@@ -58,7 +58,7 @@ export const useDeskActs = defineStore('deskActs', () => {
       });
     }
   }
-  /** @param by 1: the next tab, -1: the one before; around the ends. From an office page: the first or the last. */
+  /** @param by 1: the next tab, -1: the previous one; wraps around. From an office page: the first or the last. */
   function cycle(by: 1 | -1): void {
     const list = tabs.list;
     if (list.length === 0) return;
@@ -66,7 +66,7 @@ export const useDeskActs = defineStore('deskActs', () => {
     const next = list[at < 0 ? (by === 1 ? 0 : list.length - 1) : (at + by + list.length) % list.length];
     if (next) activate(next.clientId);
   }
-  /** Tab by its place, from 1; a place without a tab does nothing, so that a slip opens no other client. */
+  /** Tab at a position, from 1; an empty position does nothing, so that a wrong key opens no other client. */
   function activateAt(place: number): void {
     const tab = tabs.list[place - 1];
     if (tab) activate(tab.clientId);

@@ -6,7 +6,7 @@ import { client, deskEvents } from '../bridge/client.ts';
 import { speakRuleSet } from '../locales/rule-set-words.ts';
 import { problemOf, type Problem } from '../shared/calls/problem.ts';
 
-/** The host and what it serves. Its clock counts: a training world's may stand elsewhere than this machine's. */
+/** The host and the desk it serves. The desk's clock counts: a training world's may differ from this machine's. */
 export const useDesk = defineStore('desk', () => {
   const status = shallowRef<DeskStatus | null>(null);
   const problem = shallowRef<Problem | null>(null);
@@ -31,12 +31,12 @@ export const useDesk = defineStore('desk', () => {
     }
   }
 
-  /** Now by the desk's clock, good to ten seconds. */
+  /** Now by the desk's clock, accurate to ten seconds. */
   const now = computed(() => new Date(machineNow.value + clockOffset.value).toISOString());
   const training = computed(() => status.value?.profile?.kind === 'training');
   /** Whether this machine has a keychain for the database key. */
   const keychain = computed(() => status.value?.keys.keychainAvailable ?? false);
-  /** L6: some rule sets let staff in by agreement and scope alone. */
+  /** L6: some rule sets let staff enter by agreement and scope alone. */
   const asksAgreementPassword = computed(() => status.value?.asksAgreementPassword ?? true);
   return {
     status,

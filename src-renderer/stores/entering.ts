@@ -7,19 +7,19 @@ import { useDesk } from './desk.ts';
 import { useSession } from './session.ts';
 import { useVault } from './vault.ts';
 
-/** A client to be entered, as a list row, a tab or the palette knows it. */
+/** A client to enter, with the data of a list row, a tab or the palette. */
 export interface EnterTarget {
   clientId: string;
   name: string;
   taxpayerId: string;
   colour: number;
-  /** A password is remembered; null when the caller does not know, and the vault is then simply asked. */
+  /** Whether a password is remembered; null if the caller does not know: then the vault is asked. */
   remembered: boolean | null;
 }
 
 /**
- * Step 3 of the agency login (G3), from wherever it is asked: at once when the password is remembered and the vault is open, else by
- * a dialog. One client at a time, so that a password typed for one can never go to another.
+ * Step 3 of the agency login (G3), from any place: at once if the password is remembered and the vault is open,
+ * otherwise through a dialog. One client at a time, so that a password typed for one client never goes to another.
  */
 export const useEntering = defineStore('entering', () => {
   const session = useSession();
@@ -57,7 +57,7 @@ export const useEntering = defineStore('entering', () => {
     } catch (error) {
       if (target.value !== wanted) return;
       const refused = problemOf(error);
-      // Nothing remembered is no refusal to be told: the dialog asks for the password anyway.
+      // If no password is remembered, no refusal is shown: the dialog asks for the password.
       problem.value = refused.code === 'VAULT_EMPTY' || refused.code === 'VAULT_LOCKED' ? null : refused;
       asking.value = true;
     } finally {
@@ -65,7 +65,7 @@ export const useEntering = defineStore('entering', () => {
     }
   }
 
-  /** Enters a client, asking what must be asked. @returns the session, or null when the person thought better of it */
+  /** Enters a client and asks what is needed. @returns the session, or null if the user cancelled */
   async function enter(wanted: EnterTarget): Promise<OpenClient | null> {
     const open = session.state.open.find((tab) => tab.clientId === wanted.clientId);
     if (open) return open;

@@ -4,7 +4,7 @@ import type { EnterpriseService } from '@contract/enterprise.ts';
 import { client } from '../bridge/client.ts';
 import { useSession } from './session.ts';
 
-/** Why a function cannot be used in this enterprise session, in the engine's words; asked when something is greyed out, and anew when rights change (E6). */
+/** Why a function cannot be used in this enterprise session, in the engine's words; loaded when something is greyed out, and again when rights change (E6). */
 export const useMayDo = defineStore('mayDo', () => {
   const session = useSession();
   const decisions = shallowRef<ReadonlyMap<string, EnterpriseService>>(new Map());
@@ -15,7 +15,7 @@ export const useMayDo = defineStore('mayDo', () => {
     const now = held().join();
     if (asked === now) return;
     asked = now;
-    // Without an answer the act stays greyed out; the refusal itself would say the same.
+    // Without an answer the button stays grey; the refusal itself would say the same.
     client.enterprise
       .home()
       .then((home) => {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 
-/** Something the engine told while the person did something else; kept behind the bell until this window closes. */
+/** A message of the engine that came during other work; kept behind the bell until this window closes. */
 export interface Notice {
   id: number;
   at: string;
@@ -10,7 +10,7 @@ export interface Notice {
   clientId: string | null;
 }
 
-/** The bell: what happened and was perhaps not seen. Newest first, at most fifty. */
+/** The bell: events that the user may have missed. Newest first, maximum fifty. */
 export const useNotices = defineStore('notices', () => {
   const list = ref<Notice[]>([]);
   const seen = ref(0);

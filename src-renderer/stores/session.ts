@@ -3,11 +3,11 @@ import { computed, ref, shallowRef } from 'vue';
 import { idleLimit, type OpenClient, type SessionState } from '@contract/session.ts';
 import { client } from '../bridge/client.ts';
 
-/** The session of this window, as the engine tells it: who is signed in, which clients are open, which are locked. */
+/** The session of this window, from the engine: who is signed in, which clients are open, which are locked. */
 export const useSession = defineStore('session', () => {
   const state = shallowRef<SessionState>({ who: null, session: null, ended: null, open: [], closed: [] });
   let asked = 0;
-  /** The login is over because the program was started anew, and its page still stands. */
+  /** The login is over because the program was restarted, but its page is still shown. */
   const restarted = ref(false);
   const locked = computed(() => state.value.session?.locked ?? false);
   let patience: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +17,7 @@ export const useSession = defineStore('session', () => {
     restarted.value = false;
     state.value = next;
   }
-  /** Asks the engine anew; an answer that was overtaken is dropped. @throws what the call throws */
+  /** Asks the engine again; an outdated answer is dropped. @throws the error of the call */
   async function load(): Promise<void> {
     const mine = ++asked;
     const next = await client.session.current();
@@ -26,8 +26,9 @@ export const useSession = defineStore('session', () => {
     state.value = next;
   }
   /**
-   * As {@link load}, after the connection was gone. A login that ended only because the program was started anew leaves its page on the screen, with what is typed there,
-   * until the person has taken it over and goes on, or nobody was there for as long as a desk stays open (J3).
+   * Like {@link load}, after the connection was lost. If the login ended only because the program was restarted, its
+   * page and the text typed there stay on the screen until the person acknowledges it and continues, or the idle time
+   * of a desk is over (J3).
    */
   async function loadAfterGap(): Promise<void> {
     const mine = ++asked;
@@ -39,10 +40,10 @@ export const useSession = defineStore('session', () => {
     if (keeps) patience = setTimeout(() => void load().catch(() => {}), idleLimit);
     else state.value = next;
   }
-  /** Tells the engine that the person does something (J3). Only the end of the idle time moves; what else is known of the session stays the same. */
+  /** Tells the engine that the person does something (J3). Only the end of the idle time changes; other session data stay the same. */
   async function touch(): Promise<void> {
     const { idleEndsAt } = await client.session.touch();
-    // Locked, or ended: the engine says what is so now.
+    // Locked, or ended: the engine has the present state.
     if (idleEndsAt === null) return load();
     const { who, session, open } = state.value;
     state.value = {
@@ -52,7 +53,7 @@ export const useSession = defineStore('session', () => {
       open: open.map((one) => ({ ...one, idleEndsAt: idleEndsAt < one.endsAt ? idleEndsAt : one.endsAt })),
     };
   }
-  /** Takes in a client that has just been entered, ahead of the next answer of the engine. */
+  /** Adds a client that was just entered, before the engine's next answer. */
   function entered(open: OpenClient): void {
     apply({
       ...state.value,
@@ -60,7 +61,7 @@ export const useSession = defineStore('session', () => {
       closed: state.value.closed.filter((tab) => tab.clientId !== open.clientId),
     });
   }
-  /** Forgets a client's tab, ahead of the next answer of the engine. */
+  /** Removes a client's tab, before the engine's next answer. */
   function left(clientId: string): void {
     apply({
       ...state.value,

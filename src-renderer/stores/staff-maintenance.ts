@@ -5,12 +5,12 @@ import { client } from '../bridge/client.ts';
 import { isAbort, problemOf, type Problem } from '../shared/calls/problem.ts';
 import { useSession } from './session.ts';
 
-/** People and roles of the enterprise, as the engine last told them; shared by the pages of staff maintenance. */
+/** People and roles of the enterprise, as last loaded; shared by the pages of staff maintenance. */
 export const useStaffMaintenance = defineStore('staff-maintenance', () => {
   const session = useSession();
   const data = shallowRef<StaffOverview | null>(null);
   const problem = shallowRef<Problem | null>(null);
-  /** Whose list it is: another login must not see it, not even for a moment. */
+  /** Owner of the list: another login must not see it, not even for a moment. */
   let owner: string | null = null;
   let asked = 0;
 
@@ -37,7 +37,7 @@ export const useStaffMaintenance = defineStore('staff-maintenance', () => {
     load,
     people: computed(() => data.value?.people ?? []),
     roles: computed(() => data.value?.roles ?? []),
-    /** What a StateBlock shows: data that is there stays on the screen while it is asked for anew. */
+    /** State for a StateBlock: existing data stay on the screen while they are loaded again. */
     state: computed(() =>
       data.value !== null ? ('ready' as const) : problem.value !== null ? ('error' as const) : ('loading' as const),
     ),

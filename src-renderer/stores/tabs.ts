@@ -13,7 +13,7 @@ export interface ClientTab {
   clientId: string;
   name: string;
   shortName: string;
-  /** Without the city too, for a crowded strip; the short name where another open client would read the same. */
+  /** Also without the city, for a crowded strip; the short name if another open client would look the same. */
   coreName: string;
   taxpayerId: string;
   colour: number;
@@ -22,14 +22,14 @@ export interface ClientTab {
   ended: SessionEnd | null;
 }
 
-/** The tab strip: open and locked clients in the order of this window, each with the badge it keeps. */
+/** The tab strip: open and locked clients in this window's order, each with its badge. */
 export const useTabs = defineStore('tabs', () => {
   const session = useSession();
   const order = useSessionStorage<string[]>('desk.tabs', []);
   const held = new Map<string, string>();
-  /** Why nobody can enter a locked tab's client now (G4, H2, H5), as far as it was asked; a client without a line can be entered, or nothing is known. */
+  /** Why nobody can enter a locked tab's client now (G4, H2, H5), if it was checked; no entry: it can be entered, or it is not known. */
   const cannot = reactive(new Map<string, string>());
-  /** Where each client was left, so that a tab comes back to it. */
+  /** The last page of each client, to which its tab returns. */
   const places = reactive(new Map<string, string>());
 
   const list = computed<ClientTab[]>(() => {
@@ -59,7 +59,7 @@ export const useTabs = defineStore('tabs', () => {
       badge: badges.get(tab.clientId) ?? loneBadge(tab.name),
     }));
   });
-  // A client that is entered again keeps its place; an empty strip (signed out, not loaded yet) forgets nothing.
+  // A client that is entered again keeps its place; an empty strip (signed out, not loaded yet) deletes nothing.
   watch(
     () => list.value.map((tab) => tab.clientId),
     (ids) => {
@@ -69,16 +69,16 @@ export const useTabs = defineStore('tabs', () => {
   );
   const byId = computed(() => new Map(list.value.map((tab) => [tab.clientId, tab])));
 
-  /** Badge of any client: that of its tab, else the one it has alone. */
+  /** Badge of any client: its tab's, otherwise its own. */
   const badgeOf = (clientId: string, name: string): string => byId.value.get(clientId)?.badge ?? loneBadge(name);
 
-  /** Puts a tab at another place of the strip. */
+  /** Moves a tab to another place in the strip. */
   function move(clientId: string, to: number): void {
     const ids = list.value.map((tab) => tab.clientId).filter((id) => id !== clientId);
     ids.splice(to, 0, clientId);
     order.value = ids;
   }
-  /** Ends the client's session and takes its tab away; the engine's word comes after. */
+  /** Ends the client's session and removes its tab, before the engine's event arrives. */
   async function close(clientId: string): Promise<void> {
     await client.clients.leave({ clientId });
     order.value = list.value.map((tab) => tab.clientId).filter((id) => id !== clientId);
@@ -87,20 +87,20 @@ export const useTabs = defineStore('tabs', () => {
     cannot.delete(clientId);
     session.left(clientId);
   }
-  /** Asks whether a locked tab can be entered again: band and pane say the same of it. */
+  /** Checks whether a locked tab can be entered again: band and pane show the same result. */
   async function askEnterable(clientId: string): Promise<void> {
     const why = await client.clients.get({ clientId }).then(
       (row) => row.cannotEnter,
       (error: unknown) => {
         const { code, message } = problemOf(error);
-        // Out of the person's scope by now (H5), or gone.
+        // The client is out of the person's scope now (H5), or gone.
         return code === 'NOT_FOUND' ? message : null;
       },
     );
     if (why === null) cannot.delete(clientId);
     else cannot.set(clientId, why);
   }
-  /** The tab to show when this one goes: the next, else the one before, else none. */
+  /** The tab to show when this one closes: the next, otherwise the previous one, otherwise none. */
   function neighbour(clientId: string): string | null {
     const at = list.value.findIndex((tab) => tab.clientId === clientId);
     return (list.value[at + 1] ?? list.value[at - 1])?.clientId ?? null;

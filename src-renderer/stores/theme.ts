@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { watch } from 'vue';
 import { platform } from '../bridge/platform.ts';
 
-/** Light, dark, or as the system: kept on this machine, shown as the class `dark` of the document. */
+/** Light, dark, or like the system: stored on this machine, set as the class `dark` of the document. */
 export const useTheme = defineStore('theme', () => {
   const mode = useColorMode({
     storageKey: 'desk.theme',
@@ -11,7 +11,7 @@ export const useTheme = defineStore('theme', () => {
     modes: { light: '' },
     emitAuto: true,
   });
-  // The desktop's windows and dialogs follow the choice, from before a page is drawn.
+  // The desktop's windows and dialogs follow the choice, even before a page is drawn.
   watch(
     mode,
     (chosen) => {

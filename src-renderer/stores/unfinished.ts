@@ -1,20 +1,20 @@
 import { defineStore } from 'pinia';
 
-/** Finishes what a client's page holds unsaved. @returns whether the page may go */
+/** Finishes the unsaved data of a client's page. @returns whether the page may close */
 export type Settle = () => Promise<boolean>;
 
-/** Pages with something typed that is not saved yet, by client: asked before a client is closed or the person signs out. */
+/** Pages with unsaved typed data, by client: asked before a client is closed or the person signs out. */
 export const useUnfinished = defineStore('unfinished', () => {
   const settles = new Map<string, Settle>();
 
-  /** @returns takes it away again */
+  /** @returns a function that removes it */
   function add(clientId: string, settle: Settle): () => void {
     settles.set(clientId, settle);
     return () => {
       if (settles.get(clientId) === settle) settles.delete(clientId);
     };
   }
-  /** Whether the client may be closed; its page saves first, or asks. */
+  /** Whether the client may be closed; its page first saves, or asks the user. */
   async function mayClose(clientId: string): Promise<boolean> {
     return (await settles.get(clientId)?.()) ?? true;
   }

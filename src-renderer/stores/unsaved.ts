@@ -4,8 +4,8 @@ import { platform } from '../bridge/platform.ts';
 import type { UnsavedPiece } from '../shared/page/surroundings.ts';
 
 /**
- * What this window holds unsaved. Closing it and loading it anew are held back while there is any: the desktop lets it save and asks in words of its own, a browser
- * asks in its own.
+ * Unsaved data of this window. While there are any, closing and reloading it are held back: the desktop lets it save
+ * and asks in its own words; a browser asks in the browser's words.
  */
 export const useUnsaved = defineStore('unsaved', () => {
   const pieces = shallowReactive(new Set<UnsavedPiece>());
@@ -14,7 +14,7 @@ export const useUnsaved = defineStore('unsaved', () => {
     await Promise.all([...pieces].filter(({ dirty }) => dirty.value).map(({ save }) => save()));
   };
 
-  // At once: the question may be asked in the same breath as the last key.
+  // At once: the question may come immediately after the last key.
   watch(
     names,
     (now, before) => {
@@ -31,7 +31,7 @@ export const useUnsaved = defineStore('unsaved', () => {
     if (command === 'save') void saveAll();
   });
 
-  /** Holds a piece as long as the component lives. */
+  /** Holds a piece of unsaved data while the component exists. */
   function hold(piece: UnsavedPiece): void {
     pieces.add(piece);
     onScopeDispose(() => {

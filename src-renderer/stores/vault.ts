@@ -4,14 +4,14 @@ import type { VaultStatus } from '@contract/vault.ts';
 import { client } from '../bridge/client.ts';
 import { problemOf } from '../shared/calls/problem.ts';
 
-/** The office vault as this member sees it: whether remembered agreement passwords can be used now. */
+/** The office vault for this member: whether remembered agreement passwords can be used now. */
 export const useVault = defineStore('vault', () => {
   const status = shallowRef<VaultStatus | null>(null);
   async function load(): Promise<void> {
     try {
       status.value = await client.vault.status();
     } catch (error) {
-      // Staff of another agency have no part in this office's vault.
+      // Staff of another agency cannot use this office's vault.
       if (problemOf(error).code !== 'FORBIDDEN') throw error;
       status.value = { state: 'none', entries: 0, recoveryKeyKept: true };
     }

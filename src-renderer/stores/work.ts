@@ -4,11 +4,11 @@ import type { Work } from '@contract/work.ts';
 import { client } from '../bridge/client.ts';
 import { useSession } from './session.ts';
 
-/** Long work of this window's member; goes on whatever page is shown. */
+/** Long work of this window's member; it continues on every page. */
 export const useWork = defineStore('work', () => {
   const session = useSession();
   const all = reactive(new Map<string, Work>());
-  /** What a page does by itself, which the engine does not list. */
+  /** Work of a page itself, which the engine does not list. */
   const own = new Set<string>();
   const cancelling = reactive(new Set<string>());
   function apply(work: Work): void {
@@ -24,7 +24,7 @@ export const useWork = defineStore('work', () => {
     for (const id of [...all.keys()]) if (!own.has(id)) all.delete(id);
     for (const work of list) all.set(work.work, work);
   }
-  // Work is a person's: whoever signs in next has none of it.
+  // Work belongs to a person: the next user to sign in sees none of it.
   watch(
     () => session.staff?.staff.handlerId ?? null,
     () => {

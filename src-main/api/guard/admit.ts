@@ -8,23 +8,23 @@ import type { Desk } from '../../desk/desk.ts';
 import type { Engine } from '../../desk/engine.ts';
 import { recordingRefusal } from './record-refusal.ts';
 
-/** What a host tells the router about one call. The window is told by the host, never by the input. */
+/** What a host tells the router about one call. The window comes from the host, never from the input. */
 export interface CallContext {
   desk: Desk;
   /** Hash of the window's key, or the window number in Electron; bureau sessions belong to it (ADR-0003). */
   window: string;
-  /** Where the call came from, for the trail (J4). */
+  /** Origin of the call, for the trail (J4). */
   origin: 'electron' | 'loopback' | 'http' | 'test';
 }
 
-/** A call after the guard. A member that the procedure's access does not give throws when asked for: a programming error. */
+/** A call after the guard. Reading a member that the procedure's access does not provide throws: it is a programming error. */
 export interface AdmittedCall extends CallContext {
   readonly engine: Engine;
   readonly staff: StaffActor;
   readonly client: ClientActor;
   readonly enterprise: EnterpriseActor;
   readonly ticket: TicketActor;
-  /** Also who holds the ticket for an account's password (D5). */
+  /** Also the holder of the ticket for an account's password (D5). */
   readonly person: PersonActor;
 }
 
@@ -71,7 +71,7 @@ class Admitted implements AdmittedCall {
   }
 }
 
-/** Resolves who calls and refuses before the service is reached (access of the contract's procedure). */
+/** Identifies the caller and refuses before the service is called, by the access of the contract's procedure. */
 export async function admit(call: CallContext, meta: ProcedureMeta, input: unknown): Promise<AdmittedCall> {
   const access: Access | undefined = meta.access;
   if (!access) throw new Error('a procedure of the contract names no access');
@@ -105,7 +105,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   if (access.kind !== 'client') return new Admitted(call, { staff });
   const named = typeof input === 'object' && input !== null && 'clientSession' in input ? input.clientSession : null;
   const client = await bureau.sessions.clientOf(staff, typeof named === 'string' ? named : '');
-  // H5: asked at every call, so that no way of taking an assignment away can leave a session behind.
+  // H5: checked for every call, so that a session never survives the loss of the assignment.
   if (!(await office.scope.covers(staff.handlerId, client.clientId))) {
     await bureau.sessions.ends.endAll(
       { kind: 'client', handlerId: staff.handlerId, clientId: client.clientId },
@@ -122,7 +122,7 @@ export async function admit(call: CallContext, meta: ProcedureMeta, input: unkno
   return new Admitted(call, { staff, client });
 }
 
-/** Staff of another agency, who can sign in wherever the bureau knows their agency: nothing of this office is theirs to see. */
+/** Staff of another agency can sign in where the bureau knows their agency, but may see nothing of this office. */
 function notThisOffice(): Refusal {
   return new Refusal(
     'FORBIDDEN',
@@ -135,7 +135,7 @@ const host = implement(contract).$context<CallContext>();
 
 const guard = host.middleware(async ({ context, next, procedure, path }, input: unknown) => {
   const { meta, route } = procedure['~orpc'];
-  // First of all: what is refused is recorded with what was given, and half a character fits in no record.
+  // Before everything else: a refusal is recorded with its input, and a record cannot hold half a character.
   const broken = brokenTexts(input);
   if (broken.length > 0) throw new InvalidInput(broken.map((field) => ({ field, message: brokenText })));
   return recordingRefusal(
@@ -146,5 +146,5 @@ const guard = host.middleware(async ({ context, next, procedure, path }, input: 
   );
 });
 
-/** Implementer of the contract for the files in this folder: every handler gets `context.call`, already admitted. */
+/** Implementer of the contract for the files in this folder: every handler gets an admitted `context.call`. */
 export const os = host.use(guard);

@@ -9,8 +9,8 @@ import { openFlowOfWindow } from '../../store/repositories/sign-in-flows.ts';
 import type { CallContext } from './admit.ts';
 
 /**
- * Refusals that no rule made: the desk cannot serve, or a page asks in a session that is over (its end is recorded) or with data that moved on. A code
- * that does not stand here is recorded, and one that does where a service said of which act the refusal is.
+ * Refusals that no rule made: the desk cannot serve, or a page calls in a session that is over (its end is recorded) or
+ * with stale data. Other codes are recorded; so are these if a service named the refused act.
  */
 const notRuled: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'DESK_NOT_OPEN',
@@ -31,7 +31,7 @@ const notRuled: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'INTERNAL',
 ]);
 
-/** Serves a call; what a rule refuses in it leaves a record (J4). When that fails the refusal still stands. */
+/** Serves a call and records a refusal by a rule (J4). If the record fails, the refusal is still returned. */
 export async function recordingRefusal<Result>(
   call: CallContext,
   procedure: { name: string; summary: string },
@@ -53,7 +53,7 @@ async function clientOf({ db }: Engine, input: unknown) {
   return session ? ((await enterpriseById(db, session.enterprise_id ?? '')) ?? null) : null;
 }
 
-/** Whom a session acts for: its enterprise, or the natural person themselves. */
+/** Who a session acts for: its enterprise, or the natural person themselves. */
 function actedFor(session: WindowSessionRow): TrailClient | null {
   const [id, name] =
     session.person_id === null
@@ -62,7 +62,7 @@ function actedFor(session: WindowSessionRow): TrailClient | null {
   return id === null ? null : { id, name: name ?? '' };
 }
 
-/** Who is on the way to sign in in a window without a session, as far as its flow tells. */
+/** The person who is signing in in a window without a session, as far as its flow knows. */
 async function onTheWay({ db }: Engine, window: string) {
   const flow = await openFlowOfWindow(db, window);
   if (!flow) return {};
@@ -77,7 +77,7 @@ async function onTheWay({ db }: Engine, window: string) {
   };
 }
 
-/** J4: the record of a refusal. Of a service's act it tells what the service said; else who sits in the window, for whom, which procedure, and why. */
+/** J4: the record of a refusal. If a service named its act, that act; otherwise the person in the window, for whom, the procedure, and the reason. */
 async function recordRefusal(
   call: CallContext,
   procedure: { name: string; summary: string },

@@ -17,7 +17,7 @@ export const clientsRoutes = {
   enter: os.clients.enter.handler(async ({ input, context: { call } }) => {
     const { engine, staff } = call;
     const open = await engine.office.enter.enter(staff, input.clientId, input.with);
-    // Last entered changed for this person; a password remembered with it, for every member of the office.
+    // "Last entered" changed for this person; a password remembered with it, for every member.
     const remembers = input.with.kind === 'password' && input.with.remember;
     engine.notify(remembers ? null : staff.window, { kind: 'clientsChanged', clientId: input.clientId });
     return open;

@@ -2,8 +2,8 @@ import type { DeskEvent } from '@contract/events.ts';
 import type { Desk } from '../../desk/desk.ts';
 
 /**
- * Whether the session that a window has at this moment could read what an event tells (H5): without a session nobody hears of clients, and a simulated
- * phone rings where it lies. A desk that is closed, or closing, tells nothing.
+ * Whether the window's present session could read what an event is about (H5): without a session a window gets no
+ * events about clients; a simulated phone gets its own. A closed or closing desk sends nothing.
  */
 export async function mayHear(desk: Desk, window: string, event: DeskEvent): Promise<boolean> {
   try {

@@ -1,6 +1,6 @@
 import type { UploadPiece } from '../../office/uploads/upload-room.ts';
 
-/** A piece of a file as it came in a call. */
+/** A piece of a file from a call. */
 export const pieceOf = async ({
   piece,
   ...rest

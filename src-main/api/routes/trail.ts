@@ -1,7 +1,7 @@
 import type { AdmittedCall } from '../guard/admit.ts';
 import { os } from '../guard/admit.ts';
 
-/** The two days of a question as the engine counts: milliseconds. */
+/** The two days of a filter as milliseconds for the engine. */
 export const instants = <Question extends { from?: string | undefined; to?: string | undefined }>({
   from,
   to,

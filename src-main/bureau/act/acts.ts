@@ -3,13 +3,13 @@ import type { DomainEvent, DomainEvents } from './domain-events.ts';
 import type { ActRecord, Trail } from '../trail/trail.ts';
 import { attempting, type Attempted, type Describe } from './refused-act.ts';
 
-/** An act under way: what it writes, records and emits is committed or undone together. */
+/** An act in progress: its writes, records and events are committed or undone together. */
 export interface Act {
-  /** The act's transaction; nothing else may be asked while it runs, because the store has one connection. */
+  /** The act's transaction. No other query may run meanwhile, because the store has one connection. */
   readonly db: DatabaseTransaction;
-  /** A record of the trail (J4), `done` unless it says otherwise. */
+  /** Writes a record of the trail (J4); its result is `done` by default. */
   record(record: Omit<ActRecord, 'result'> & { result?: ActRecord['result'] }): Promise<void>;
-  /** Emits a domain event: recorders write inside the act, listeners hear of it after the commit, in this order. */
+  /** Emits a domain event: recorders hear it inside the act; listeners hear it after the commit, in this order. */
   emit(event: DomainEvent): Promise<void>;
 }
 
@@ -18,8 +18,9 @@ export class Acts {
   constructor(private readonly deps: { db: Database; trail: Trail; events: DomainEvents }) {}
 
   /**
-   * Runs an act in one transaction and emits its events after the commit. `work` may run again when the store could not serialise it: it changes nothing but through the act.
-   * @param attempted what was tried, for the record of a refusal; null: the guard names the procedure
+   * Runs an act in one transaction and emits its events after the commit. `work` may run again after a serialisation
+   * failure: it may change things only through the act.
+   * @param attempted the act's name for the record of a refusal; null: the guard names the procedure
    */
   run<Result>(attempted: Attempted | Describe | null, work: (act: Act) => Promise<Result>): Promise<Result> {
     return attempted === null ? this.#run(work) : attempting(attempted, () => this.#run(work));

@@ -1,27 +1,27 @@
 import { Refusal } from '@contract/errors.ts';
 import type { ActRecord, Trail } from '../trail/trail.ts';
 
-/** What the record of a refusal tells (J4). The rule is the refusal's own where none is given. */
+/** Content of the record of a refusal (J4). Without a rule here, the refusal's own rule is recorded. */
 export type RefusedAct = Omit<ActRecord, 'result'>;
 
-/** Of what a refusal is: held beside it, because the contract's refusal goes out to a window and this does not. */
+/** The act of each refusal. Kept apart, because the contract's refusal goes out to a window and this does not. */
 const acts = new WeakMap<Refusal, RefusedAct>();
 
 /**
- * Says of which act a refusal is; the guard records it when the call is over and its transaction undone. The innermost says it: what is said later
- * changes nothing.
+ * Sets the act of a refusal. The guard records it when the call is over and its transaction undone. The first
+ * (innermost) caller decides; later calls change nothing.
  */
 export function refusedAs(refusal: Refusal, act: RefusedAct): Refusal {
   if (!acts.has(refusal)) acts.set(refusal, act);
   return refusal;
 }
 
-/** The act that was refused, or null where no service said. */
+/** The act that was refused, or null if no service named one. */
 export const refusedAct = (refusal: Refusal): RefusedAct | null => acts.get(refusal) ?? null;
 
 const recorded = new WeakSet<Refusal>();
 
-/** Records a refusal of which a service said the act; once, whoever asks. @returns whether it is recorded */
+/** Records a refusal whose act a service named; only once, whoever calls. @returns whether it is recorded */
 export async function recordRefusedAct(trail: Trail, refusal: Refusal): Promise<boolean> {
   const act = refusedAct(refusal);
   if (act === null || recorded.has(refusal)) return act !== null;
@@ -30,13 +30,13 @@ export async function recordRefusedAct(trail: Trail, refusal: Refusal): Promise<
   return true;
 }
 
-/** What an act is called when it is refused: `text` in Chinese, without the reason. */
+/** The name of an act in the record of its refusal: `text` in Chinese, without the reason. */
 export type Attempted = Omit<ActRecord, 'result' | 'rule'>;
 
-/** How a refusal of the act is recorded, where the usual words do not say it; null: it is none of this act's. Asked when the transaction is undone. */
+/** How to record a refusal of the act if the usual text does not fit; null: it does not belong to this act. Called after the transaction is undone. */
 export type Describe = (refusal: Refusal) => RefusedAct | null | Promise<RefusedAct | null>;
 
-/** Does something; a refusal that comes out of it is of this act. */
+/** Runs work; a refusal that it throws belongs to this act. */
 export async function attempting<Result>(
   attempted: Attempted | Describe,
   work: () => Promise<Result>,
@@ -44,7 +44,7 @@ export async function attempting<Result>(
   try {
     return await work();
   } catch (error) {
-    // What an inner act said stands; there is nothing to look up for this one.
+    // An inner act was named already and keeps its name; nothing to do here.
     if (error instanceof Refusal && refusedAct(error) === null) {
       const act = typeof attempted === 'function' ? await attempted(error) : refusedText(attempted, error);
       if (act !== null) refusedAs(error, act);
@@ -53,7 +53,7 @@ export async function attempting<Result>(
   }
 }
 
-/** The record of a refused act as most tell it: what was tried, why not, and the code for whoever looks for it. */
+/** The usual record of a refused act: the attempt, the reason, and the error code for searches. */
 export function refusedText({ detail, ...attempted }: Attempted, refusal: Refusal): RefusedAct {
   return {
     ...attempted,
@@ -63,10 +63,10 @@ export function refusedText({ detail, ...attempted }: Attempted, refusal: Refusa
   };
 }
 
-/** Codes of refusals that a rule made; a revision that moved on and a try that was wrong are not among them. */
+/** Codes of refusals by a rule; a stale revision or a wrong try is not one of them. */
 const ruled: readonly string[] = ['FORBIDDEN', 'RULE_BROKEN', 'NOT_FOUND'];
 
-/** Of this act are only those refusals that a rule made; of others the record is the guard's. */
+/** Only refusals by a rule belong to this act; the guard records the others itself. */
 export const whenRuled =
   ({ text, ...attempted }: Attempted): Describe =>
   (refusal) =>

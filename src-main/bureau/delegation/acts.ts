@@ -34,21 +34,21 @@ export interface AgreementActsDependencies {
   ruleSet: RuleSet;
 }
 
-/** Who acts about an agreement: somebody of the client, or of the agency. */
+/** Who acts on an agreement: a person of the client, or of the agency. */
 export type AgreementActor = EnterpriseActor | StaffActor;
 export const sideOf = (actor: AgreementActor) => ('enterpriseId' in actor ? ('client' as const) : ('agency' as const));
-/** H3: for the client nobody but legal representative and finance officer. */
+/** H3: for the client, only legal representative and finance officer act. */
 export function partyOf(actor: AgreementActor): Exclude<Party, 'clock'> | null {
   if (!('enterpriseId' in actor)) return 'agency';
   return actor.person && holdsEverything(actor.person.capacity) ? 'officer' : null;
 }
 
-/** Names an agreement as it was seen. */
+/** Names an agreement at the revision that the user saw. */
 export interface Seen {
   agreementId: string;
   revision: number;
 }
-/** What an act writes beside its decision, and how the trail describes it. */
+/** Extra writes of an act beside its decision, and its text for the trail. */
 export interface Written {
   text: string;
   change?: Parameters<typeof changeAgreement>[2];
@@ -56,8 +56,9 @@ export interface Written {
 }
 
 /**
- * One act on an agreement, whichever it is: the table is asked, then decision, trail record and the end of open client sessions are written
- * in one act of the store, so that no failure leaves a session open under an agreement that is not in force (H2, H3).
+ * Every act on an agreement runs here. It asks the table, then writes decision, trail record and the end of open client
+ * sessions in one act of the store, so that no failure leaves a session open under an agreement that is not in force
+ * (H2, H3).
  */
 export class AgreementActs {
   constructor(private readonly deps: AgreementActsDependencies) {}
@@ -66,7 +67,7 @@ export class AgreementActs {
     return dayOf(this.deps.clock.now());
   }
 
-  /** Today, with the days that agreements go by here. */
+  /** Today, with the rule set's limits for agreements. */
   get on(): { today: string; days: RuleDays } {
     return { today: this.today, days: this.deps.ruleSet.days };
   }
@@ -135,8 +136,9 @@ export class AgreementActs {
   }
 
   /**
-   * Does an act on an agreement that exists. @param work what else must hold and be written, inside the act
-   * @throws Refusal NOT_FOUND for one of somebody else, FORBIDDEN or RULE_BROKEN by the table, CONFLICT when it was changed since it was seen
+   * Runs an act on an existing agreement. @param work checks further conditions and writes, inside the act
+   * @throws Refusal NOT_FOUND for somebody else's agreement, FORBIDDEN or RULE_BROKEN by the table, CONFLICT if it was
+   * changed since the user saw it
    */
   async change(
     actor: AgreementActor,
@@ -180,7 +182,7 @@ export class AgreementActs {
     });
   }
 
-  /** An agreement of the actor's side. @throws Refusal NOT_FOUND; one of somebody else is answered like one that does not exist */
+  /** An agreement of the actor's side. @throws Refusal NOT_FOUND, the same for a missing agreement and somebody else's */
   async own(db: Database, actor: AgreementActor, agreementId: string): Promise<AgreementRow> {
     const row = await agreementById(db, agreementId);
     const mine =
@@ -190,7 +192,7 @@ export class AgreementActs {
     return row;
   }
 
-  /** Runs an act with what must be known before; a refusal that a rule made is of this act, and both sides find its record. */
+  /** Runs an act together with the checks before it; a refusal by a rule belongs to this act, and both sides see its record. */
   attempting<Result>(
     actor: AgreementActor,
     kind: AgreementAct,
@@ -231,7 +233,7 @@ export class AgreementActs {
       : new Refusal('RULE_BROKEN', reason, { link: 'agreement', rule, whoCanMend });
   }
 
-  /** Both sides find the record in their trail. */
+  /** Both sides see the record in their trail. */
   async #about(db: Database, pair: Pair): Promise<{ client: { id: string; name: string }; agencyId: string }> {
     return {
       client: { id: pair.clientId, name: (await enterpriseById(db, pair.clientId))?.name ?? '' },

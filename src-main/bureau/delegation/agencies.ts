@@ -16,16 +16,16 @@ import type { Clock } from '../ground/ports.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import { currentAgreement } from '../agreement/current.ts';
 
-/** 同步代理机构 (H1): the agencies that an enterprise can recognise are those that the bureau knew when it last synced them. */
+/** 同步代理机构 (H1): an enterprise can recognise the agencies that the bureau knew at the enterprise's last sync. */
 export class Agencies {
   constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; ruleSet: RuleSet }) {}
 
-  /** Takes over the bureau's list of agencies. @returns how many there are now, and how many are new */
+  /** Updates the list of agencies from the bureau. @returns how many there are now, and how many are new */
   async sync(actor: EnterpriseActor): Promise<{ syncedAt: number; agencies: number; added: number }> {
     const { acts, clock } = this.deps;
     return acts.run(null, async (act) => {
       const before = await this.synced(actor, act.db);
-      // A clock set back forgets no agency.
+      // A clock that was set back removes no agency from the list.
       const syncedAt = Math.max(clock.now(), before.syncedAt ?? 0);
       const agencies = await countAgencies(act.db, { at: syncedAt, apartFrom: actor.enterpriseId });
       await setAgenciesSynced(act.db, actor.enterpriseId, syncedAt);
@@ -41,7 +41,7 @@ export class Agencies {
     });
   }
 
-  /** When this enterprise last synced, and how many agencies it knows since. */
+  /** When this enterprise last synced, and how many agencies it has known since. */
   async synced(
     actor: EnterpriseActor,
     db: Database = this.deps.db,
@@ -53,7 +53,7 @@ export class Agencies {
     };
   }
 
-  /** The synced agencies whose name or taxpayer id holds `query`, each with what stands between the two now. */
+  /** The synced agencies whose name or taxpayer id contains `query`, each with its present agreement here. */
   async search(actor: EnterpriseActor, query: string, limit: number): Promise<AgencyRow[]> {
     const { db, clock, ruleSet } = this.deps;
     const { syncedAt } = await this.synced(actor);
@@ -82,7 +82,7 @@ export class Agencies {
     });
   }
 
-  /** @throws Refusal RULE_BROKEN (H1) before the first sync, NOT_FOUND for what is not on the list */
+  /** @throws Refusal RULE_BROKEN (H1) before the first sync, NOT_FOUND if the agency is not on the list */
   async known(actor: EnterpriseActor, agencyId: string): Promise<{ id: string; name: string }> {
     const { syncedAt } = await this.synced(actor);
     if (syncedAt === null)

@@ -33,13 +33,13 @@ export interface AgencyDelegationDependencies {
   agreementActs: AgreementActs;
   views: AgreementViews;
   ruleSet: RuleSet;
-  /** Whether clients can answer here; in the office profile they cannot, and paper takes the place of a proposal (H7). */
+  /** Whether clients can answer here; in the office profile they cannot, and a paper agreement replaces a proposal (H7). */
   answered: boolean;
 }
 
 type Counted = Awaited<ReturnType<typeof countAgencyAgreements>>;
 
-/** Delegation as the agency's admin does it (H3, L1 to L5). */
+/** Delegation for the agency's admin (H3, L1 to L5). */
 export class AgencyDelegation {
   readonly #counts = new Map<string, { today: string; counted: Counted }>();
   #changes = 0;
@@ -80,13 +80,13 @@ export class AgencyDelegation {
     };
   }
 
-  /** Counting goes through all agreements: done once a day and change, not at every keystroke. */
+  /** Counting reads all agreements, so it runs once per day and change, not at every keystroke. */
   async #counted(agencyId: string, day: AgreementDay): Promise<Counted> {
     const known = this.#counts.get(agencyId);
     if (known?.today === day.today) return known.counted;
     const changes = this.#changes;
     const counted = await countAgencyAgreements(this.deps.db, agencyId, day);
-    // One that changed while it was counted is counted again next time.
+    // If an agreement changed during the count, the next call counts again.
     if (changes === this.#changes) this.#counts.set(agencyId, { today: day.today, counted });
     return counted;
   }
@@ -115,7 +115,7 @@ export class AgencyDelegation {
     };
   }
 
-  /** H3, L3, L4: waits for the client, or takes effect when recorded where the rule set says so. @throws Refusal (H3, H4, H7, L2); InvalidInput */
+  /** H3, L3, L4: waits for the client, or takes effect at once if the rule set says so. @throws Refusal (H3, H4, H7, L2); InvalidInput */
   async propose(
     staff: StaffActor,
     { clientId, ...terms }: AgreementTermsInput & { clientId: string },
@@ -158,7 +158,7 @@ export class AgencyDelegation {
     return this.#view(await agreementActs.own(db, staff, id));
   }
 
-  /** Accepts what a client asked for; what held then must hold now (H3, H4, L2). */
+  /** Accepts a client's request; the conditions at the time of the request must still hold (H3, H4, L2). */
   accept(staff: StaffActor, seen: Seen): Promise<AgreementView> {
     const { agreementActs, ruleSet } = this.deps;
     return this.#act(staff, 'accept', seen, async (db, row) => {
@@ -177,7 +177,7 @@ export class AgencyDelegation {
     }));
   }
 
-  /** H2, H3: gives an agreement back, or withdraws a proposal; open client sessions end at once. */
+  /** H2, H3: ends an agreement, or withdraws a proposal; open client sessions end at once. */
   cancel(staff: StaffActor, seen: Seen, reason: string): Promise<AgreementView> {
     return this.#act(staff, 'cancel', seen, async (_, row) => ({
       text: `${row.decided === 'proposed' ? '撤回委托申请' : '退回委托'}：${reason}`,
@@ -185,7 +185,7 @@ export class AgencyDelegation {
     }));
   }
 
-  /** L1, L2; a change to be reported, whichever side makes it (L5). */
+  /** L1, L2; the change must be reported, whichever side makes it (L5). */
   setStaff(staff: StaffActor, seen: Seen, serviceStaff: readonly string[]): Promise<AgreementView> {
     return this.#act(staff, 'setStaff', seen, async (db, row) => {
       await requireServiceStaff(db, pairOf(row), serviceStaff, this.deps.ruleSet);
@@ -204,7 +204,7 @@ export class AgencyDelegation {
     });
   }
 
-  /** L5: notes that a change or the end was reported. @throws Refusal RULE_BROKEN when there is nothing to report (any more) */
+  /** L5: records that a change or the end was reported. @throws Refusal RULE_BROKEN if there is nothing (left) to report */
   async markReported(staff: StaffActor, agreementId: string, report: string): Promise<AgreementView> {
     const { clock, acts, agreementActs, views } = this.deps;
     const reported = await acts.run(null, async (act) => {

@@ -6,15 +6,15 @@ import type { Database } from '../../store/schema/index.ts';
 import type { EnterpriseActor } from '../ground/actors.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 
-/** Agreement passwords as a client's officer chooses them (H6, L6); what is kept of them is a verifier. */
+/** Agreement passwords that a client's officer chooses (H6, L6); only a verifier is stored. */
 export class AgreementPasswords {
   constructor(private readonly deps: { db: Database; hasher: PasswordHasher; ruleSet: RuleSet }) {}
 
   /**
-   * Checks a new agreement password and hashes it: outside of any transaction.
-   * @param old verifier of the present one, or null
-   * @returns its verifier; null where the rule set asks none
-   * @throws InvalidInput when it is missing or not asked; Refusal PASSWORD_POLICY (B6)
+   * Checks and hashes a new agreement password; called outside any transaction.
+   * @param old verifier of the present password, or null
+   * @returns its verifier; null if the rule set asks none
+   * @throws InvalidInput if it is missing or not asked for; Refusal PASSWORD_POLICY (B6)
    */
   async choose(
     actor: EnterpriseActor,

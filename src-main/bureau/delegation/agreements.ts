@@ -13,7 +13,7 @@ interface ClientOfPair {
   name: string;
 }
 
-/** What the office does with agreements of its own clients: paper agreements (H7), and the end of one (H2, H3). */
+/** For the office and its own clients: records paper agreements (H7) and ends agreements (H2, H3). */
 export class Agreements {
   constructor(private readonly deps: { db: Database; agreementActs: AgreementActs; ruleSet: RuleSet }) {}
 
@@ -22,7 +22,7 @@ export class Agreements {
     return this.deps.ruleSet.catalogue.grantable;
   }
 
-  /** What is wrong with the terms of an agreement that begins to be known today, by name of the field (H4, L1). */
+  /** Problems of the terms of an agreement that is recorded today, by name of the field (H4, L1). */
   problems(terms: AgreementTerms): FieldProblem[] {
     const found = dayProblems(terms, this.deps.agreementActs.today);
     if (terms.functions.length === 0) found.push({ field: 'functions', message: '请至少选择一项委托事项' });
@@ -33,8 +33,9 @@ export class Agreements {
 
   /**
    * H7: records a signed paper agreement inside an act; the caller emits the change with {@link emitChanged}.
-   * @param terms `passwordHash`: verifier of the agreement password that the client gave, hashed before the act; null where none is asked (L6)
-   * @throws Refusal RULE_BROKEN (H3) when its days are those of another one, (H4) when it holds what the client has not
+   * @param terms `passwordHash`: verifier of the client's agreement password, hashed before the act; null if none is
+   * asked (L6)
+   * @throws Refusal RULE_BROKEN (H3) if its days overlap another one, (H4) if it holds what the client lacks
    */
   async record(
     act: Act,
@@ -56,8 +57,8 @@ export class Agreements {
   }
 
   /**
-   * H2, H3: the agency ends the agreement that counts now; open client sessions under it end at once.
-   * @throws Refusal RULE_BROKEN when there is none to end; CONFLICT when somebody else just decided about it
+   * H2, H3: the agency ends the current agreement; open client sessions under it end at once.
+   * @throws Refusal RULE_BROKEN if there is none to end; CONFLICT if somebody else just changed it
    */
   async cancel(staff: StaffActor, client: ClientOfPair, reason: string): Promise<void> {
     const { db, agreementActs, ruleSet } = this.deps;

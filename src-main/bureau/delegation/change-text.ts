@@ -14,7 +14,7 @@ function listed(word: string, titles: readonly string[]): string[] {
   return [`${word}${titles.slice(0, 5).join('、')}${titles.length > 5 ? `等${titles.length}项` : ''}`];
 }
 
-/** What differs between an agreement and new terms, as the trail and the report (L5) tell it; null: nothing. */
+/** Differences between an agreement and new terms, in the words of the trail and the report (L5); null: none. */
 export async function changeText(
   db: Database,
   row: AgreementRow,
@@ -32,7 +32,7 @@ export async function changeText(
   return parts.length === 0 ? null : parts.join('；');
 }
 
-/** How the service staff changes, or nothing. */
+/** Changes of the service staff in words, or nothing. */
 export async function staffText(
   db: Database,
   row: Pick<AgreementRow, 'id' | 'agency_id'>,

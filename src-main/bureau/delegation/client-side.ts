@@ -39,7 +39,7 @@ type NewTerms = AgreementTermsInput & { agencyId: string; agreementPassword?: st
 export class ClientDelegation {
   constructor(private readonly deps: ClientDelegationDependencies) {}
 
-  /** Agreements of this enterprise: proposals to answer first, then by how much their state tells. */
+  /** Agreements of this enterprise: proposals to answer first, then by the order of their states. */
   async list(
     actor: EnterpriseActor,
   ): Promise<{ agreements: AgreementView[]; syncedAt: string | null; agencies: number }> {
@@ -62,7 +62,7 @@ export class ClientDelegation {
     return { agreement: await this.#view(row), history: await this.deps.views.history(row) };
   }
 
-  /** Of an agency on the synced list (H1), or of one that this enterprise has an agreement with already. */
+  /** Finds an agency on the synced list (H1), or one that has an agreement with this enterprise. */
   async offer(actor: EnterpriseActor, agencyId: string): Promise<AgreementOffer> {
     const pair = { agencyId, clientId: actor.enterpriseId };
     if ((await agreementsOfPair(this.deps.db, agencyId, actor.enterpriseId)).length === 0)
@@ -80,7 +80,7 @@ export class ClientDelegation {
     return this.#make(actor, 'propose', terms);
   }
 
-  /** L4: confirms an agency's proposal, with the agreement password (L6). What held when it was proposed must hold now (H3, H4, L2). */
+  /** L4: confirms an agency's proposal, with the agreement password (L6). The conditions at the time of the proposal must still hold (H3, H4, L2). */
   async confirm(actor: EnterpriseActor, seen: Seen, agreementPassword: string | undefined): Promise<AgreementView> {
     const { agreementActs, passwords, ruleSet } = this.deps;
     return this.#act(actor, 'confirm', seen, async () => {
@@ -113,12 +113,12 @@ export class ClientDelegation {
     );
   }
 
-  /** H2: for good; open client sessions end at once. */
+  /** H2: ends it for good; open client sessions end at once. */
   cancel(actor: EnterpriseActor, seen: Seen, reason: string): Promise<AgreementView> {
     return this.#reasoned(actor, 'cancel', seen, reason, `取消代理机构：${reason}`);
   }
 
-  /** H4, L1, L5: other days, functions or service staff. What has begun keeps its first day; open client sessions have the new rights at once. */
+  /** H4, L1, L5: changes days, functions or service staff. An agreement that has begun keeps its first day; open client sessions get the new rights at once. */
   async changeTerms(
     actor: EnterpriseActor,
     { agreementId, revision, ...terms }: Seen & AgreementTermsInput,
@@ -154,7 +154,7 @@ export class ClientDelegation {
     );
   }
 
-  /** H6: open client sessions end, and copies remembered anywhere are of an older version from now on. */
+  /** H6: open client sessions end, and all remembered copies of the password become stale. */
   async replacePassword(actor: EnterpriseActor, seen: Seen, agreementPassword: string): Promise<AgreementView> {
     const { db, agreementActs, passwords } = this.deps;
     return this.#act(actor, 'replacePassword', seen, async () => {

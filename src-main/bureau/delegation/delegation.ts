@@ -17,7 +17,7 @@ export interface DelegationDependencies extends AgreementActsDependencies {
   answered: boolean;
 }
 
-/** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's, and what the office asks. */
+/** Delegation from both sides (H, L): one engine of acts, the taxpayer's services, the agency's services, and the office's questions. */
 export function createDelegation(deps: DelegationDependencies) {
   const { db, clock, events, trail, acts, hasher, ruleSet } = deps;
   const agreementActs = new AgreementActs(deps);

@@ -5,7 +5,7 @@ import { addDays, dayOf, daysBetween } from '../ground/calendar.ts';
 import type { RuleDays } from '../rule-sets/limits.ts';
 import { stateOf } from '../agreement/current.ts';
 
-/** The end of an agreement that stood, or null: it has not ended, or the next one of the pair begins the day after. */
+/** The end of an agreement that was in effect; null: not ended, or the next of the pair begins the day after. */
 function endOf(
   row: AgreementRow,
   pair: readonly AgreementRow[],
@@ -23,9 +23,9 @@ function endOf(
 }
 
 /**
- * What is to be reported of an agreement, open ones first, each with its countdown (L5).
+ * Items of an agreement to report, open ones first, each with its countdown (L5).
  * @param pair all agreements of the pair
- * @param endReportedBy name of who reported the end, or null
+ * @param endReportedBy name of the person who reported the end, or null
  */
 export function reportsOf(
   row: AgreementRow,

@@ -6,7 +6,7 @@ import { capacityText } from '../ground/capacity-text.ts';
 import type { RuleSet } from '../rule-sets/rule-sets.ts';
 import type { Pair } from './terms.ts';
 
-/** L1, L2: the agency's people, each with why they may not serve this client: they are one of the client's own four. */
+/** L1, L2: the agency's people, each with the reason if they may not serve: they hold one of the client's four roles. */
 export async function staffCandidates(db: Database, pair: Pair): Promise<StaffCandidate[]> {
   const [staff, own] = [await handlersOf(db, pair.agencyId), await handlersOf(db, pair.clientId)];
   return staff.map((handler) => {
@@ -20,7 +20,7 @@ export async function staffCandidates(db: Database, pair: Pair): Promise<StaffCa
   });
 }
 
-/** @throws Refusal RULE_BROKEN (L2) naming who and why; InvalidInput for somebody who is not of the agency, or for nobody where the rule set asks one (L1) */
+/** @throws Refusal RULE_BROKEN (L2) naming person and reason; InvalidInput for a person outside the agency, or for nobody if one is required (L1) */
 export async function requireServiceStaff(
   db: Database,
   pair: Pair,

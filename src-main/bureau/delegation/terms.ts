@@ -9,7 +9,7 @@ import { whoGrants } from '../catalogue/permissions.ts';
 import type { RuleDays } from '../rule-sets/limits.ts';
 import { stateOf } from '../agreement/current.ts';
 
-/** What an agreement is about, apart from its password: period and permission functions (L1). */
+/** Content of an agreement, apart from its password: period and permission functions (L1). */
 export interface AgreementTerms {
   firstDay: string;
   lastDay: string;
@@ -20,7 +20,7 @@ export interface Pair {
   clientId: string;
 }
 
-/** What is wrong with the days of an agreement that begins to be known today, by name of the field. */
+/** Problems of the days of an agreement that is recorded today, by name of the field. */
 export function dayProblems(
   { firstDay, lastDay }: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
   today: string,
@@ -31,8 +31,8 @@ export function dayProblems(
 }
 
 /**
- * What is wrong with the days of an agreement that one side offers to the other: it cannot begin in the past.
- * @param firstDay of the agreement when it is changed: what has begun keeps it
+ * Problems of the days of an agreement that one side offers to the other: it cannot begin in the past.
+ * @param firstDay of the agreement when it is changed: an agreement that has begun keeps it
  */
 export function termsProblems(
   terms: Pick<AgreementTerms, 'firstDay' | 'lastDay'>,
@@ -47,7 +47,7 @@ export function termsProblems(
   return found;
 }
 
-/** H4: permission functions that this client may give, of those that an agreement may hold at all. */
+/** H4: the grantable permission functions that this client holds and may give. */
 export async function heldBy(
   db: Database,
   clientId: string,
@@ -59,7 +59,7 @@ export async function heldBy(
     : new Set();
 }
 
-/** @throws Refusal RULE_BROKEN (H4) naming what the client does not hold, or what always stays with it */
+/** @throws Refusal RULE_BROKEN (H4) naming functions that the client lacks or must keep for itself */
 export async function requireHeld(
   db: Database,
   clientId: string,
@@ -87,8 +87,8 @@ export async function requireHeld(
 }
 
 /**
- * H3: one agreement of a pair is in force at a time. Of these agreements the one whose days the terms would share, or null. What has expired
- * counts, too: on its days it was in force. A proposal that waits for an answer is answered first.
+ * H3: one agreement of a pair is in force at a time. Of these agreements the one whose days overlap the terms, or null.
+ * Expired agreements count, too: they were in force on their days. A proposal that waits must be answered first.
  */
 export function overlapping<Row extends Parameters<typeof stateOf>[0]>(
   rows: readonly Row[],
@@ -101,7 +101,7 @@ export function overlapping<Row extends Parameters<typeof stateOf>[0]>(
   return rows.find((row) => counts(row) && row.first_day <= terms.lastDay && terms.firstDay <= row.last_day) ?? null;
 }
 
-/** Why a new agreement cannot stand beside another one (H3). */
+/** Why a new agreement cannot exist beside another one (H3). */
 export function overlapText(other: { decided: AgreementRow['decided']; first_day: string; last_day: string }): string {
   const days = `${other.first_day}至${other.last_day}`;
   return other.decided === 'proposed'
@@ -110,7 +110,7 @@ export function overlapText(other: { decided: AgreementRow['decided']; first_day
 }
 
 /**
- * @param apart agreement that is changed or answered now; its own days and other proposals are not in its way
+ * @param apart agreement that is changed or answered now; its own days and other proposals do not block it
  * @throws Refusal RULE_BROKEN (H3)
  */
 export async function requireFreeDays(

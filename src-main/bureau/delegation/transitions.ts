@@ -4,31 +4,31 @@ import type { AgreementState } from '@contract/clients.ts';
 import type { RuleId } from '@contract/rule-id.ts';
 import type { SessionEnd } from '@contract/session.ts';
 
-/** Who acts: the client's legal representative or finance officer (H3), the agency by its admin, or nobody but the day. */
+/** Who acts: the client's legal representative or finance officer (H3), the agency's admin, or only the passing of days. */
 export type Party = 'officer' | 'agency' | 'clock';
-/** What the day alone does with an agreement (H3, L4). */
+/** State changes of an agreement by the day alone (H3, L4). */
 export type ClockAct = 'firstDay' | 'lastDayOver' | 'unanswered';
 
-/** One line of the state machine of an agreement. */
+/** One row of the state machine of an agreement. */
 export interface Transition {
   act: AgreementAct | ClockAct;
   by: Party;
-  /** `none`: there is no agreement yet, the act makes one. */
+  /** `none`: no agreement exists yet; the act creates it. */
   from: readonly AgreementState[];
-  /** A proposal that this side began; left out: whoever began it. */
+  /** A proposal that this side began; omitted: either side may have begun it. */
   askedBy?: Side;
-  /** What is stored, or the state that follows by itself for an act of the day; null: stays as it is. */
+  /** The stored decision, or for a change by the day the state that follows; null: it does not change. */
   to: Decided | 'inForce' | 'expired' | 'lapsed' | null;
   rule: RuleId;
-  /** Why open client sessions end, where they do. */
+  /** Why open client sessions end, if they do. */
   ends?: SessionEnd;
 }
 
 const activeStates = ['recognised', 'inForce', 'suspended'] as const;
 
 /**
- * Everything that can happen to an agreement (H1 to H7, L3, L4). Services ask this table and nothing else; docs/delegation.md is drawn
- * from it. That one agreement of a pair is in force at a time is a matter of their days: see `inTheWay` in agreements.ts.
+ * Every possible change of an agreement (H1 to H7, L3, L4). Services ask only this table; docs/delegation.md is drawn
+ * from it. The days of a pair's agreements ensure that only one is in force at a time: see `inTheWay` in agreements.ts.
  */
 export const transitions: readonly Transition[] = [
   { act: 'recognise', by: 'officer', from: ['none'], to: 'recognised', rule: 'H1' },
@@ -105,7 +105,7 @@ const stateText: Record<Exclude<AgreementState, 'none'>, string> = {
   lapsed: '委托申请超过期限未答复，已失效',
 };
 
-/** The line of the table by which a party may do this now, or why not and who could. */
+/** The row of the table that allows a party this act now, or why it is not allowed and who may do it. */
 export type Asked =
   | { transition: Transition; refusal: null }
   | { transition: null; refusal: { rule: RuleId; reason: string; whoCanMend: string | null } };
@@ -149,7 +149,7 @@ export function ask(
   };
 }
 
-/** Every act of a party on an agreement that exists, in the order of the table. */
+/** Every act of a party on an existing agreement, in the order of the table. */
 export function actsOf(
   by: Exclude<Party, 'clock'>,
   agreement: { state: Exclude<AgreementState, 'none'>; askedBy: Side },

@@ -16,12 +16,12 @@ import { staffCandidates } from './service-staff.ts';
 import { heldBy, type Pair } from './terms.ts';
 import { actsOf } from './transitions.ts';
 
-/** Records of a client's trail that are looked through for the history of one agreement. */
+/** Maximum records of a client's trail that are read for the history of one agreement. */
 const historyDepth = 2_000;
 
 const pairKey = (row: AgreementRow): string => `${row.agency_id} ${row.client_id}`;
 
-/** L4: until when a proposal can be answered. */
+/** L4: last day to answer a proposal. */
 function answerOf(
   row: Pick<AgreementRow, 'created_at' | 'last_day'>,
   today: string,
@@ -31,7 +31,7 @@ function answerOf(
   return { day, daysLeft: daysBetween(today, day) };
 }
 
-/** Agreements as either side sees them, with countdowns (L4, L5) and what can be done. */
+/** Agreements as either side sees them, with countdowns (L4, L5) and the possible acts. */
 export class AgreementViews {
   constructor(
     private readonly deps: {
@@ -42,7 +42,7 @@ export class AgreementViews {
     },
   ) {}
 
-  /** In the order given. @param side who looks */
+  /** Keeps the given order. @param side of the viewer */
   async of(rows: readonly AgreementRow[], side: Side): Promise<AgreementView[]> {
     if (rows.length === 0) return [];
     const { db } = this.deps;
@@ -84,7 +84,7 @@ export class AgreementViews {
     return view;
   }
 
-  /** L5: what is to be reported of these agreements, and what has been, by agreement. */
+  /** L5: open and finished reports of these agreements, by agreement. */
   async reports(rows: readonly AgreementRow[], db: Database = this.deps.db): Promise<Map<string, AgreementReport[]>> {
     const today = this.#today();
     const pairs = groupedBy(
@@ -120,7 +120,7 @@ export class AgreementViews {
     );
   }
 
-  /** What an agreement of a pair could hold, and what the rule set asks of it (H4, L1, L2, L6). */
+  /** What an agreement of a pair could hold, and what the rule set requires (H4, L1, L2, L6). */
   async offer(pair: Pair): Promise<AgreementOffer> {
     const { db, ruleSet } = this.deps;
     const current = currentAgreement(
@@ -140,7 +140,7 @@ export class AgreementViews {
     };
   }
 
-  /** What was done about an agreement, newest first (J4). */
+  /** Acts on an agreement, newest first (J4). */
   async history(row: AgreementRow): Promise<AgreementHistory[]> {
     const records = await this.deps.trail.list({ clientId: row.client_id, limit: historyDepth });
     return records
@@ -154,7 +154,7 @@ export class AgreementViews {
       }));
   }
 
-  /** L4: of agreements that stand, the proposal of the same pair that would follow and can still be answered. */
+  /** L4: for active agreements, the proposal of the same pair that would follow and can still be answered. */
   async #renewals(rows: readonly AgreementRow[]): Promise<Map<string, AgreementView['renewal']>> {
     const today = this.#today();
     const { days } = this.deps.ruleSet;

@@ -4,8 +4,8 @@ import type { WindowSessionStart } from './session-starts.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * Starts a window's session together with what else belongs to the step, and emits its start.
- * @param within conditions and records; what it throws leaves everything as it was
+ * Starts a window's session together with the other changes of the step, and emits its start.
+ * @param within checks conditions and writes records; if it throws, nothing changes
  */
 export function beginSession(
   deps: { acts: Acts; sessions: Sessions },

@@ -23,7 +23,7 @@ const texts: Record<Exclude<SessionEnd, 'idle' | 'absolute'>, string> = {
   hostRestarted: '程序已重新启动',
 };
 
-/** What a person is told when a session has ended. */
+/** Text for the user when a session has ended. */
 export function endText(reason: SessionEnd, limits: SessionLimits): string {
   if (reason === 'idle') return `超过${limits.idle / 60_000}分钟未操作，会话已结束`;
   if (reason === 'absolute') return `登录已满${limits.absolute / 3_600_000}小时，会话已结束`;

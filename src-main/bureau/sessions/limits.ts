@@ -3,14 +3,14 @@ import type { RuleLimits } from '../rule-sets/limits.ts';
 /** J3. */
 export type SessionLimits = RuleLimits['session'];
 
-/** When an idle session ends if nothing more is done: never after its absolute end. */
+/** When an idle session ends without further activity: never after its absolute end. */
 export function idleEnd(lastUsedAt: number, endsAt: number, limits: SessionLimits): number {
   return Math.min(lastUsedAt + limits.idle, endsAt);
 }
 
 /**
- * Why an open session has run out at `now`, or null. Idle time is the person's (J3): a client session has none of its own, and a locked desk has
- * spent it. A clock set back gains nothing: see ClockWatch.
+ * Why an open session has expired at `now`, or null. Idle time belongs to the person (J3): a client session has none of
+ * its own, and a locked desk has used it up. A clock that was set back gains nothing: see ClockWatch.
  */
 export function ranOut(
   session: { kind: string; last_used_at: number; ends_at: number; locked_at: number | null },

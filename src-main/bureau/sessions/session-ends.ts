@@ -22,21 +22,21 @@ const kindText = {
   ticket: '改密操作',
 } as const;
 
-/** Ends sessions (J3, G5): each end leaves a record and emits an event, and children end with their parents. */
+/** Ends sessions (J3, G5): each end writes a record and emits an event, and child sessions end with their parents. */
 export class SessionEnds {
   constructor(private readonly deps: { db: Database; clock: Clock; acts: Acts; limits: SessionLimits }) {}
 
-  /** Ends one session and, for a staff session, its client sessions; each end leaves a record and emits an event. */
+  /** Ends one session and, for a staff session, its client sessions; each end writes a record and emits an event. */
   async end(session: Pick<SessionRow, 'id' | 'kind'>, reason: SessionEnd): Promise<void> {
     await this.deps.acts.run(null, (act) => this.endWithin(act, session.id, reason));
   }
 
-  /** Ends every open session that matches, for the same reason (H2, H5, E7). */
+  /** Ends every open session that matches, all with the same reason (H2, H5, E7). */
   async endAll(match: Parameters<typeof openSessions>[1], reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(this.deps.db, match)) await this.end(row, reason);
   }
 
-  /** As {@link endAll}, inside the act that ends them. Parents go first, so that their children end with them. */
+  /** Like {@link endAll}, but inside an act. Parents end first, so that their children end with them. */
   async endAllWithin(act: Act, match: Parameters<typeof openSessions>[1], reason: SessionEnd): Promise<void> {
     const rows = await openSessions(act.db, match);
     for (const row of rows.toSorted((a, b) => Number(a.parent_id !== null) - Number(b.parent_id !== null)))
@@ -44,7 +44,8 @@ export class SessionEnds {
   }
 
   /**
-   * Uses a ticket up (D1, D3, D5), inside the act of the new password that it opens: of several sent side by side one gets it.
+   * Uses up a ticket (D1, D3, D5), inside the act that sets the new password: of several parallel uses only one
+   * succeeds.
    * @throws Refusal SESSION_ENDED when it is used up, or has ended
    */
   async useTicketWithin(act: Act, ticket: { sessionId: string }): Promise<void> {
@@ -59,19 +60,19 @@ export class SessionEnds {
     await this.endWithin(act, row.id, 'signedOut');
   }
 
-  /** Ends a handler's sessions but `except`, in whatever window, inside the act that ends them; client sessions end with their parents, for the parents' reason. */
+  /** Ends a handler's sessions except `except`, in any window, inside the act; client sessions end with their parents, for the same reason. */
   async endOfWithin(act: Act, handlerId: string, reason: SessionEnd, except?: string): Promise<void> {
     for (const row of await openSessions(act.db, { handlerId }))
       if (row.id !== except && row.parent_id === null) await this.endWithin(act, row.id, reason);
   }
 
-  /** Ends a natural person's other sessions of their own, inside the act that ends them. */
+  /** Ends a natural person's other sessions, inside the act. */
   async endOthersOfWithin(act: Act, actor: { personId: string; sessionId: string }, reason: SessionEnd): Promise<void> {
     for (const row of await openSessions(act.db, { personId: actor.personId }))
       if (row.id !== actor.sessionId) await this.endWithin(act, row.id, reason);
   }
 
-  /** Ends one session inside an act, and what hangs on it. */
+  /** Ends one session and its child sessions inside an act. */
   async endWithin(act: Act, id: string, reason: SessionEnd): Promise<void> {
     const { db } = act;
     const row = await sessionById(db, id);
@@ -79,7 +80,7 @@ export class SessionEnds {
     const handler = row.handler_id === null ? undefined : await handlerById(db, row.handler_id);
     if (row.kind !== 'client' && row.kind !== 'agencyStaff') {
       for (const child of await openSessions(db, { personSessionId: id })) await this.endWithin(act, child.id, reason);
-      // A natural person is acted for by nobody else.
+      // A natural person acts only for themselves.
       const forWhom =
         row.person_id === null
           ? await enterpriseById(db, row.enterprise_id ?? '')

@@ -15,7 +15,7 @@ import type { Clock } from '../ground/ports.ts';
 import type { SessionLimits } from './limits.ts';
 import type { SessionEnds } from './session-ends.ts';
 
-/** Who a session of a window is for; a client session is started by {@link SessionStarts.startClient}, one entered by a person by {@link SessionStarts.enterEnterprise}. */
+/** The subject of a window's session. {@link SessionStarts.startClient} starts a client session, {@link SessionStarts.enterEnterprise} one that a person enters. */
 export type WindowSessionStart = { window: string; origin: string } & (
   | { kind: 'agencyStaff' | 'enterprise'; enterpriseId: string; handlerId: string }
   | { kind: 'ticket'; enterpriseId: string; handlerId: string; opens: Exclude<TicketPurpose, 'accountPassword'> }
@@ -24,7 +24,7 @@ export type WindowSessionStart = { window: string; origin: string } & (
   | { kind: 'person'; personId: string }
 );
 
-/** Begins sessions (J3, G5), inside the act that opens them: of two logins side by side the later one cannot end what the earlier one made. */
+/** Begins sessions (J3, G5), inside the act that opens them: of two parallel logins, the later one cannot end the session of the earlier one. */
 export class SessionStarts {
   constructor(
     private readonly clock: Clock,
@@ -32,7 +32,7 @@ export class SessionStarts {
     private readonly limits: SessionLimits,
   ) {}
 
-  /** Starts the session of a window, ending the one it had, of whatever kind. */
+  /** Starts the session of a window and ends its previous one, of any kind. */
   async start(act: Act, who: WindowSessionStart): Promise<SessionRow> {
     const now = this.clock.now();
     const earlier = await sessionOfWindow(act.db, who.window);
@@ -75,8 +75,9 @@ export class SessionStarts {
   }
 
   /**
-   * Starts a client session (G3) under a staff session; it cannot outlive its parent.
-   * @throws Refusal NOT_SIGNED_IN, SESSION_LOCKED when the staff session ended or was locked while the agreement password was checked
+   * Starts a client session (G3) under a staff session; it never lasts longer than its parent.
+   * @throws Refusal NOT_SIGNED_IN, SESSION_LOCKED if the staff session ended or was locked during the check of the
+   * agreement password
    */
   async startClient(
     { db }: Act,
@@ -113,9 +114,9 @@ export class SessionStarts {
   }
 
   /**
-   * Starts an enterprise session out of a person's (F2), in the place of the one entered before; it cannot outlive its parent, and use of
-   * it is use of both.
-   * @throws Refusal NOT_SIGNED_IN when the person's session ended meanwhile
+   * Starts an enterprise session from a person's session (F2), and replaces the one entered before. It never lasts
+   * longer than its parent, and activity in it renews both.
+   * @throws Refusal NOT_SIGNED_IN if the person's session ended meanwhile
    */
   async enterEnterprise(
     act: Act,
@@ -152,7 +153,7 @@ export class SessionStarts {
     return row;
   }
 
-  /** Id of the open session of a client under a staff session, or undefined; asked inside the transaction that would open one. */
+  /** Id of a client's open session under a staff session, or undefined; called inside the transaction that would open one. */
   async openClient({ db }: Act, staffSessionId: string, clientId: string): Promise<string | undefined> {
     return (await openSessions(db, { parentId: staffSessionId, clientId }))[0]?.id;
   }

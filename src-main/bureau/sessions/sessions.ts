@@ -29,13 +29,14 @@ import { said } from '../trail/said.ts';
 import { SessionEnds } from './session-ends.ts';
 import { SessionStarts } from './session-starts.ts';
 
-/** What the person does is written at most this often, in milliseconds. */
+/** Minimum interval between two writes of the person's activity, in milliseconds. */
 const touchEvery = 15_000;
 
 /**
- * Sessions of the bureau (J3, G5): held and ended here, never by the page. A session belongs to one window; a client session
- * is the child of a staff session and ends with it, as does an enterprise session that was entered from a person's (F2). Every question
- * about a session first ends it when its time has run out. Only {@link Sessions.touch} renews idle time: a call alone proves no person.
+ * Sessions of the bureau (J3, G5): the engine holds and ends them, never the page. A session belongs to one window. A
+ * client session is the child of a staff session and ends with it; so does an enterprise session that was entered from
+ * a person's session (F2). Every question about a session first ends it if its time has run out. Only
+ * {@link Sessions.touch} renews idle time: a call alone does not prove that a person is there.
  */
 export class Sessions {
   readonly starts: SessionStarts;
@@ -62,34 +63,36 @@ export class Sessions {
     return (await openSessions(this.db, {})).length > 0;
   }
 
-  /** Ends whatever is open in a window: with a person's session also what was entered from it. */
+  /** Ends all open sessions of a window: with a person's session also the enterprise session entered from it. */
   async signOut(window: string): Promise<void> {
     const row = await this.rowOf(window);
     if (row) await this.ends.end({ id: row.person_session_id ?? row.id, kind: row.kind }, 'signedOut');
   }
 
-  /** The staff session row of a window, or undefined; ends it first when its time has run out. */
+  /** The staff session row of a window, or undefined; first ends it if its time has run out. */
   async staffRow(window: string) {
     const row = await staffSessionOfWindow(this.db, window);
     return row && (await this.#stands(row, row.handler_state)) ? row : undefined;
   }
 
   /**
-   * The session of a window, of whatever kind, or undefined; ends it first when its time has run out. Where an enterprise was entered from a
-   * person's session and the right to it is gone, the window is the person's again (F2).
+   * The session of a window, of any kind, or undefined; first ends it if its time has run out. If an enterprise was
+   * entered from a person's session and the person lost the right to it, the window returns to the person's session
+   * (F2).
    */
   async rowOf(window: string): Promise<WindowSessionRow | undefined> {
     const row = await sessionOfWindow(this.db, window);
     if (!row) return undefined;
-    // Where no handler is named none can have lost the right.
+    // Without a handler, nobody can have lost the right.
     if (!(await this.#stands(row, row.handler_id === null ? 'active' : row.handler_state)))
       return row.person_session_id === null ? undefined : this.rowOf(window);
     return row;
   }
 
   /**
-   * The person did something in this window (J3): idle time starts anew for its session, and with it for all that hangs on it.
-   * @returns when the idle time runs out if nothing more is done, in milliseconds; null without a session and while the desk is locked
+   * The person did something in this window (J3): idle time starts again for its session and all child sessions.
+   * @returns when the idle time ends without further activity, in milliseconds UTC; null without a session and while
+   * the desk is locked
    */
   async touch(window: string): Promise<number | null> {
     const row = await this.rowOf(window);
@@ -100,7 +103,7 @@ export class Sessions {
     return idleEnd(now, row.ends_at, this.limits);
   }
 
-  /** What a call is answered that needs a session which this window does not have; says why the last one ended. */
+  /** The refusal of a call that needs a session if this window has none; says why the last one ended. */
   async notSignedIn(window: string): Promise<Refusal> {
     const reason = (await lastEndedSession(this.db, window))?.end_reason as SessionEnd | undefined;
     const why = reason && reason !== 'signedOut' ? endText(reason, this.limits) : '尚未登录';
@@ -133,8 +136,8 @@ export class Sessions {
   }
 
   /**
-   * The client session that a call names, of this staff session only (G5). Rights are read anew at every call, so that a
-   * change takes effect at once. @throws Refusal SESSION_ENDED with the reason
+   * The client session that a call names, if it belongs to this staff session (G5). Rights are read again for every
+   * call, so that a change takes effect at once. @throws Refusal SESSION_ENDED with the reason
    */
   async clientOf(staff: StaffActor, clientSessionId: string): Promise<ClientActor> {
     const named = await clientSessionById(this.db, clientSessionId);
@@ -181,7 +184,7 @@ export class Sessions {
     return ended?.end_reason && ended.end_reason !== 'signedOut' ? (ended.end_reason as SessionEnd) : null;
   }
 
-  /** Locks a staff session. @returns false when it was locked or over already: nothing is recorded then */
+  /** Locks a staff session. @returns false if it was locked or over already: then nothing is recorded */
   async lock(staff: StaffActor): Promise<boolean> {
     return this.acts.run(null, async (act) => {
       if (!(await lockSession(act.db, staff.sessionId, this.clock.now()))) return false;
@@ -191,7 +194,7 @@ export class Sessions {
     });
   }
 
-  /** Ends a lock; the caller has proved the personal password. */
+  /** Ends a lock; the caller has checked the personal password. */
   async unlock(staff: StaffActor): Promise<void> {
     await this.acts.run(null, async (act) => {
       await unlockSession(act.db, staff.sessionId);
@@ -201,7 +204,7 @@ export class Sessions {
     });
   }
 
-  /** Ends the sessions that have run out, and locks the desks that were left, without anybody asking. */
+  /** Ends the sessions that have expired and locks idle desks, without any call. */
   async sweep(): Promise<void> {
     const now = this.clock.now();
     for (const row of await openSessions(this.db, {})) {
@@ -221,7 +224,7 @@ export class Sessions {
     return !end;
   }
 
-  /** J3: a desk left for its idle time is locked, with all its clients open. @returns false where it must end instead: no personal password could unlock it */
+  /** J3: locks a desk after its idle time and keeps its clients open. @returns false if it must end instead: no personal password could unlock it */
   async #lockedIdle(row: SessionRow): Promise<boolean> {
     if (row.kind !== 'agencyStaff' || row.handler_id === null) return false;
     const handler = await handlerById(this.db, row.handler_id);

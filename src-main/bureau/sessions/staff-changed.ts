@@ -4,8 +4,9 @@ import type { Database } from '../../store/schema/index.ts';
 import type { DomainEvent } from '../act/domain-events.ts';
 
 /**
- * That people or roles of an enterprise changed, with the windows that may stand on a list of them: signed in in its name, or at a login of
- * it whose first step is done (B2, G2). No other window hears of it. @param now in milliseconds UTC
+ * Emits that people or roles of an enterprise changed, with the windows that may show a list of them: signed in to the
+ * enterprise, or at a login whose first step is done (B2, G2). No other window is notified. @param now in milliseconds
+ * UTC
  */
 export async function staffChanged(
   db: Database,

@@ -10,7 +10,7 @@ import type { Database } from '../../store/schema/index.ts';
 
 const day = 24 * 60 * 60_000;
 
-/** What a record says of a try that was refused: it was wrong, or not even looked at because of a lock; null: something else refused it (J2). */
+/** How a record describes a refused try: it was wrong, or it was not checked because of a lock; null: something else refused it (J2). */
 export function whyOfTry(
   refusal: Refusal,
   wrong: readonly [why: string, rule: RuleId],
@@ -19,7 +19,7 @@ export function whyOfTry(
   return refusal.data.triesLeft === undefined ? null : wrong;
 }
 
-/** What counts failures: an account under all its aliases, or a window. Stored as a hash, so that the table names nobody. */
+/** The thing whose failures are counted: an account under all its aliases, or a window. Stored as a hash, so that the table names nobody. */
 export function throttleKey(
   kind: 'firm' | 'staff' | 'agreement' | 'identity' | 'window' | 'person' | 'officer' | 'recoveryKey',
   id: string,
@@ -32,12 +32,12 @@ export function lockLength(locks: number, limits: ThrottleLimits): number {
   return Math.min(limits.firstLock * 2 ** Math.min(locks, 20), limits.longestLock);
 }
 
-/** How long a window waits after so many failures, whatever accounts they were of, in milliseconds: from those that lock an account on 1 s, doubling to 30 s (J2). */
+/** Wait of a window after this many failures of any accounts, in milliseconds: from the count that locks an account 1 s, doubling to 30 s (J2). */
 export function slowedFor(failures: number, limits: ThrottleLimits): number {
   return failures < limits.failures ? 0 : Math.min(1000 * 2 ** Math.min(failures - limits.failures, 10), 30_000);
 }
 
-/** How long the lock of an account, or the wait of a window, has still to go, in milliseconds; a clock moved forward does not shorten it. */
+/** Remaining lock of an account, or wait of a window, in milliseconds; a clock moved forward does not shorten it. */
 export function lockLeft(row: ThrottleRow | undefined, clock: Clock): number {
   if (!row || row.locked_until === null) return 0;
   return Math.max(0, row.locked_until - row.last_failure_at - passedSince(clock, lastFailure(row)).atLeast);
@@ -45,14 +45,14 @@ export function lockLeft(row: ThrottleRow | undefined, clock: Clock): number {
 
 const lastFailure = (row: ThrottleRow): Moment => ({ at: row.last_failure_at, elapsed: row.last_failure_elapsed });
 
-/** Whether a day has gone by without a failure or a lock, which starts anew. */
+/** Whether a day passed without a failure or a lock; then counting starts again. */
 function isQuiet(row: ThrottleRow, clock: Clock): boolean {
   return (
     passedSince(clock, lastFailure(row)).atLeast - Math.max(0, (row.locked_until ?? 0) - row.last_failure_at) >= day
   );
 }
 
-/** One failure more of an account. A lock that has ended leaves its length behind, not its failures. */
+/** Adds one failure to an account. A lock that has ended keeps its length for the next lock, but not its failures. */
 export function afterFailure(
   row: ThrottleRow | undefined,
   key: string,
@@ -71,7 +71,7 @@ export function afterFailure(
     : { ...failed, locked_until: null, locks: before.locks };
 }
 
-/** One failure more of a window, whatever account it was of: it is slowed, never locked. */
+/** Adds one failure to a window, of any account: the window is slowed, never locked. */
 function afterFailureInWindow(
   row: ThrottleRow | undefined,
   key: string,
@@ -91,29 +91,30 @@ function afterFailureInWindow(
   };
 }
 
-/** Beside the accounts of a try: its window, and what is locked when they are. */
+/** Context of a try besides its accounts: its window, and the name of what gets locked. */
 export interface TriedIn {
-  /** Key of the window, which is slowed by failures of whatever account; left out: none is. */
+  /** Key of the window, which failures of any account slow down; omitted: no window. */
   window?: string | undefined;
-  /** What the accounts are to whoever reads the refusal; default: 这个账号. */
+  /** How the refusal names the accounts to its reader; default: 这个账号. */
   called?: string;
 }
 
 /** A try whose password is being checked. */
 export interface Attempt {
-  /** It was right: failures are forgotten, but for tries that are still being checked. @param within the transaction of what the password opened, when there is one */
+  /** The password was right: clears failures, except tries still being checked. @param within the transaction that the password allows, if any */
   right(within?: Database): Promise<void>;
-  /** It was wrong and stays counted. @returns what to add to the message: tries left, or until when it is locked now */
+  /** The password was wrong; the failure stays. @returns text to add to the message: tries left, or end of the lock */
   wrong(): Promise<{ text: string; triesLeft: number; retryAt?: string }>;
 }
 
 /**
- * Throttling of wrong passwords (J2). A try is counted as a failure before the password is checked and taken back when it was right, so
- * that tries sent side by side gain nothing, nor does a check that is cut short. No more are checked at once than may fail: a lock that tries
- * under check would bring is not told to the next one, which waits for what they come to. So right passwords side by side lock nobody out.
+ * Throttling of wrong passwords (J2). A try counts as a failure before the password is checked; a right password takes
+ * the failure back. So sending tries in parallel gains nothing, and neither does cutting a check short. The number of
+ * parallel checks never exceeds the allowed failures. A lock that would come only from tries in progress does not
+ * refuse the next try: it waits for their results. So parallel right passwords lock nobody out.
  */
 export class Throttle {
-  /** How many tries of a key are being checked. */
+  /** Number of tries in progress for a key. */
   readonly #checking = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
 
@@ -124,8 +125,9 @@ export class Throttle {
   ) {}
 
   /**
-   * Checks a password as a try of all these accounts. @param check says what it came to by `right`; whatever else it ends with leaves the try a failure
-   * @throws Refusal LOCKED_OUT while a lock of one of the accounts stands, or the window has to wait; such a try is not counted
+   * Checks a password as a try of all these accounts. @param check calls `right` if the password is right; after any
+   * other end the try stays a failure
+   * @throws Refusal LOCKED_OUT while one of the accounts is locked, or the window must wait; such a try is not counted
    */
   async trying<Result>(
     accounts: readonly string[],
@@ -144,16 +146,16 @@ export class Throttle {
     }
   }
 
-  /** Failures are forgotten without a try: whoever proved it otherwise need not wait for a lock that others brought about. */
+  /** Clears failures without a try: a person who proved their identity otherwise need not wait for a lock that others caused. */
   forget(keys: readonly string[], within: Database): Promise<void> {
     return this.#forget(keys, 0, within);
   }
 
-  /** Counts a try against every key. @returns null, or what to wait for before asking again */
+  /** Counts a try against every key. @returns null, or a promise to wait for before the next attempt */
   async #count(keys: readonly string[], tried: TriedIn): Promise<Promise<void> | null> {
     const { clock } = this;
     let counted = false;
-    // No act: a try is counted before anything is done, and what is counted in memory beside it could not run again.
+    // Not an act: a try is counted before anything is done, and its in-memory count could not run again.
     const refusal = await this.db
       .transaction()
       .execute(async (db) => {
@@ -162,7 +164,7 @@ export class Throttle {
           row && lockLeft(row, clock) > 0 ? [{ key: row.key, left: lockLeft(row, clock) }] : [],
         );
         if (locks.length > 0) {
-          // Asked in here: what settles does so after its own transaction.
+          // Asked inside the transaction, because a try settles only after its own transaction.
           const open = locks.every(({ key }) => this.#checking.has(key));
           if (open)
             return new Waiting(
@@ -241,14 +243,14 @@ export class Throttle {
   }
 }
 
-/** Holds a promise that a transaction must not wait for. */
+/** Wraps a promise that a transaction must not wait for. */
 class Waiting {
   constructor(readonly settled: Promise<void>) {}
 }
 
 const defaultCalled = '这个账号';
 
-/** What a try is answered while a lock stands (J2). @param left milliseconds. @param called what is locked, and nothing else */
+/** The refusal of a try during a lock (J2). @param left milliseconds. @param called the locked thing, for the message */
 export function lockedOut(left: number, clock: Clock, called: string = defaultCalled): Refusal {
   const now = clock.now();
   return new Refusal(
@@ -263,7 +265,7 @@ export function lockedOut(left: number, clock: Clock, called: string = defaultCa
   );
 }
 
-/** What a try is answered in a window in which too much was wrong (J2). @param left milliseconds */
+/** The refusal of a try in a window with too many failures (J2). @param left milliseconds */
 function slowedDown(left: number, clock: Clock): Refusal {
   return new Refusal('LOCKED_OUT', `本窗口连续输错较多，请等${Math.ceil(left / 1000)}秒再试。账号没有因此锁定。`, {
     link: 'throttle',

@@ -1,6 +1,6 @@
 import type { ActRecord, TrailClient } from './trail.ts';
 
-/** Where a record about an enterprise stands: an agency's office reads what happened at its own door; any other is filed as the one acted for. */
+/** Where a record about an enterprise is filed: an agency's office reads acts at its own login; others are filed under the enterprise. */
 export function filedUnder(
   enterprise: (TrailClient & { is_agency: boolean }) | undefined,
 ): Pick<ActRecord, 'agencyId' | 'client'> {

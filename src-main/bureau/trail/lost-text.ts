@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { AuditRow } from '../../store/repositories/audit.ts';
 import { auditHash } from './record-hash.ts';
 
-/* An older version hashed half characters (lone surrogates) as they came, and the store kept U+FFFD in their place. */
+/* An older version hashed half characters (lone surrogates) as they came, but the store kept U+FFFD in their place. */
 
 const lost = '\uFFFD';
 const [firstHalf, halves] = [0xd800, 0x800];
-/** Characters of the longest text that is put together anew: a name in a sentence, never a document. */
+/** Maximum characters of a text that is reconstructed: a name in a sentence, never a document. */
 const longest = 4_000;
-/** Trials between which everybody else's calls are served. */
+/** Number of trials after which other calls get their turn. */
 const atOnce = 4_096;
 
 const columns = [
@@ -26,7 +26,7 @@ const columns = [
   'detail',
 ] as const;
 
-/** Half characters that the places of one name held: all the same, or, where a name has two of them, two in turn (four million, some seconds). */
+/** Half characters that a name may have had: the same in all places or, for a name with two, alternating (four million, some seconds). */
 function* guesses(inTurn: boolean): Generator<readonly [number, number]> {
   for (let half = firstHalf; half < firstHalf + halves; half += 1) yield [half, half];
   if (!inTurn) return;
@@ -36,9 +36,9 @@ function* guesses(inTurn: boolean): Generator<readonly [number, number]> {
 }
 
 /**
- * Whether a record whose hash does not fit is one that an older version wrote with half a character in it: with the right halves in the places of U+FFFD
- * the hash fits. That proves every other character of the record, because nobody finds another text of the same SHA-256. Where no
- * halves fit the record was changed.
+ * Whether a record with a wrong hash was written by an older version with half a character in it: the hash fits after
+ * the right halves replace U+FFFD. This proves every other character of the record, because nobody can find another
+ * text with the same SHA-256. If no halves fit, the record was changed.
  */
 export async function lostOnlyHalfCharacters(row: AuditRow): Promise<boolean> {
   const texts = columns.map((column) => row[column]).filter((value): value is string => typeof value === 'string');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { wholeText } from '@contract/validators/plain-text.ts';
 import type { NewAuditRow } from '../../store/repositories/audit.ts';
 
-/** Hash of a record over everything in it and the hash before it (ADR-0019). */
+/** Hash of a record: covers all its data and the previous hash (ADR-0019). */
 export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
   const parts = [
     row.prev_hash,
@@ -23,7 +23,7 @@ export function auditHash(row: Omit<NewAuditRow, 'hash'>): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** A record as the store keeps it, which is what is hashed: UTF-8 has no half characters. */
+/** A record in its stored form, which is the hashed form: UTF-8 has no half characters. */
 export function asStored<Row extends Omit<NewAuditRow, 'hash'>>(row: Row): Row {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? wholeText(value) : value]),

@@ -3,13 +3,13 @@ import type { NewAuditRow } from '../../store/repositories/audit.ts';
 import { asStored } from './record-hash.ts';
 import type { ActRecord } from './trail.ts';
 
-/** The row of a record, as it is stored, without its hash. @param at milliseconds UTC. @param previous hash of the record before; empty for the first one */
+/** The row of a record as stored, without its hash. @param at milliseconds UTC. @param previous hash of the previous record; empty for the first one */
 export function recordRow(act: ActRecord, at: number, previous: string): Omit<NewAuditRow, 'hash'> {
   const client = act.by && 'staff' in act.by ? act.by : null;
   const enterprise = act.by && 'enterpriseId' in act.by ? act.by : null;
   const staff = client ? client.staff : act.by && 'agencyId' in act.by ? act.by : null;
   const person = staff ?? enterprise?.person ?? null;
-  // A natural person acts for themselves: filed under them, and shown to no agency.
+  // A natural person acts for themselves: the record is filed under them, and no agency sees it.
   const natural = act.by && !client && !staff && 'personId' in act.by ? act.by : null;
   return asStored({
     at,

@@ -3,7 +3,7 @@ import { written } from '../ground/money.ts';
 import { periodName } from '../ground/period.ts';
 import type { RecordMark } from '../paper/record-mark.ts';
 
-/** A payment as people say it: `2026年09月增值税滞纳金`. */
+/** A payment in words: `2026年09月增值税滞纳金`. */
 export const paymentName = (payment: { period: string; tax: string; nature: string }): string =>
   `${periodName(payment.period)}${payment.tax}${payment.nature === 'lateFee' ? '滞纳金' : ''}`;
 
@@ -16,8 +16,8 @@ interface Said {
 }
 
 /**
- * What the trail says of acts that are told in two places: by the services that do them, and by training content, whose months of history are too
- * many to be done. So the two cannot drift.
+ * Trail texts of acts that two places record: the services that do them, and training content, whose months of history
+ * are too many acts to run. One source keeps the two the same.
  */
 export const said = {
   firmProved: (): Said => ({ act: 'agency.firm.signIn', text: '机构账号验证通过', rule: 'G1' }),
@@ -30,7 +30,7 @@ export const said = {
     detail: { agreement, proof },
   }),
   entryRefused: (why: string, rule: RuleId): Said => ({ act: 'client.enter', text: `进入被拒绝：${why}`, rule }),
-  /** G4: why a client cannot be entered, as the refusal says it. */
+  /** G4: why a client cannot be entered, in the words of the refusal. */
   notEnterable: (why: { reason: string; whoCanMend: string } | null): string =>
     `${why?.reason ?? '没有委托协议'}，不能进入。请联系${why?.whoCanMend ?? '委托企业'}处理。`,
   /** Why nothing can be done for a stopped client, with the way back. @param why a sentence without its full stop */
@@ -41,7 +41,7 @@ export const said = {
     rule: 'G3',
     detail: { functions: functions.join(',') },
   }),
-  /** Without details: what is being saved, when it is refused. */
+  /** Without details: the record of a save that was refused. */
   saving: (period: string): Said => ({ act: 'vat.save', text: `保存${periodName(period)}增值税申报草稿` }),
   saved: (detail: { period: string; revision: number; payable: number }): Said => ({
     ...said.saving(detail.period),

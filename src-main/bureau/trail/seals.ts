@@ -4,30 +4,30 @@ import { addSeal, lastSeal, type TrailSealRow } from '../../store/repositories/t
 import type { Database } from '../../store/schema/index.ts';
 import type { Clock } from '../ground/ports.ts';
 
-/** A seal is set when the last one is so old, in milliseconds, and something was recorded since. */
+/** Age of the last seal, in milliseconds, after which a new one is set if something was recorded since. */
 export const sealEvery = 60 * 60_000;
 
-/** What a seal signs. */
+/** The content that a seal signs. */
 export const sealText = (seal: Pick<TrailSealRow, 'upto' | 'at' | 'hash'>): string =>
   JSON.stringify(['agency-desk trail seal 1', seal.upto, seal.at, seal.hash]);
 
-/** What an export says of its end; signed, so that a file cut at an earlier seal is told from a whole one. `at`: when it was made. */
+/** The end of an export. Its signature shows whether a file was cut at an earlier seal. `at`: instant of the export. */
 export interface ExportEnd {
   upto: number;
   hash: string;
   at: number;
 }
 
-/** What the signature of an export is over. */
+/** The text that the signature of an export covers. */
 export const exportText = (end: ExportEnd): string =>
   JSON.stringify(['agency-desk trail export 2', end.upto, end.hash, end.at]);
 
-/** Whether a seal's own signature fits. Whether it is this desk's is said by its public key. */
+/** Whether a seal's own signature fits. Its public key says whether the seal is from this desk. */
 export const sealFits = (seal: TrailSealRow): boolean => signatureFits(seal.public_key, sealText(seal), seal.signature);
 
 /**
- * Seals of the trail (ADR-0019). The chain alone could be written anew from its beginning by whoever can write the database; a seal
- * is signed with a key that is derived from the desk's own and stands in no table.
+ * Seals of the trail (ADR-0019). A person who can write the database could write the whole chain again; a seal
+ * is signed with a key that is derived from the desk's own key and is in no table.
  */
 export class TrailSeals {
   readonly #signer: Signer;
@@ -37,7 +37,7 @@ export class TrailSeals {
     this.#signer = createSigner(deps.seed);
   }
 
-  /** By which this desk's seals are known. */
+  /** The public key of this desk's seals. */
   get publicKey(): string {
     return this.#signer.publicKey;
   }
@@ -45,7 +45,7 @@ export class TrailSeals {
   /** Seals the trail as it is now. @returns the seal, or null while there is nothing to seal */
   async seal(): Promise<TrailSealRow | null> {
     const { db, clock } = this.deps;
-    // No act: a seal is the trail's own, on which the acts stand.
+    // Not an act: acts are built on the trail, and a seal belongs to the trail itself.
     return db.transaction().execute(async (transaction) => {
       const [last, sealed] = [await lastAudit(transaction), await lastSeal(transaction)];
       if (!last) return null;
@@ -57,12 +57,12 @@ export class TrailSeals {
     });
   }
 
-  /** Signs where an export ends. */
+  /** Signs the end of an export. */
   signExport(end: ExportEnd): string {
     return this.#signer.sign(exportText(end));
   }
 
-  /** Seals it when the last seal is an hour old; a clock that was set back counts as time passed. */
+  /** Sets a seal when the last one is an hour old; a clock that was set back counts as time passed. */
   async sealWhenDue(): Promise<void> {
     const last = await lastSeal(this.deps.db);
     const age = last ? this.deps.clock.now() - last.at : sealEvery;

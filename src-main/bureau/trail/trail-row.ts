@@ -1,7 +1,7 @@
 import type { TrailRow } from '@contract/trail.ts';
 import { auditDetail, type AuditRow } from '../../store/repositories/audit.ts';
 
-/** A record as the contract shows it. */
+/** A record in the form of the contract. */
 export function trailRow(row: AuditRow): TrailRow {
   return {
     seq: row.seq,

@@ -18,24 +18,24 @@ import { auditHash } from './record-hash.ts';
 import { recordRow } from './record-row.ts';
 import { sealFits } from './seals.ts';
 
-/** The client of an agency, the enterprise that is acted for, or the natural person who acts for themselves. */
+/** The client of an agency, the enterprise, or the natural person that is acted for. */
 export interface TrailClient {
   id: string;
   name: string;
 }
 
-/** One act for the trail (J4): who, for whom, what, when, result, from where. */
+/** One act for the trail (J4): who, for whom, what, when, result, and origin. */
 export interface ActRecord {
   /** Stable name, `agency.staff.signIn`. */
   act: string;
-  /** The act in Chinese, with what matters and no secret. */
+  /** The act in Chinese, with the important details and no secret. */
   text: string;
   result: 'done' | 'refused';
   rule?: RuleId | null;
   by?: StaffActor | ClientActor | EnterpriseActor | PersonActor | null;
-  /** The person concerned where there is no actor yet or no more (login, end of a session). */
+  /** The person concerned, if there is no actor yet or no longer one (login, end of a session). */
   handler?: { id: string; name: string } | null;
-  /** Agency concerned when nobody is signed in yet. */
+  /** The agency concerned, if nobody is signed in yet. */
   agencyId?: string | null;
   client?: TrailClient | null;
   sessionId?: string | null;
@@ -44,19 +44,19 @@ export interface ActRecord {
 }
 
 const batch = 1000;
-/** Records looked through at once when no index leads to what is asked for. */
+/** Number of records read at once when a search has no index. */
 const stretch = 20_000;
 
-/** The hash-chained trail. Records are added inside the transaction of the act they tell of, so that neither stands alone. */
+/** The hash-chained trail. A record is added inside the transaction of its act, so that neither exists without the other. */
 export class Trail {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Adds one record. @param within the transaction of the act; without it the record has one of its own, so that the chain never forks */
+  /** Adds one record. @param within the transaction of the act; without it the record gets a transaction of its own, so that the chain never forks */
   async record(act: ActRecord, within?: DatabaseTransaction): Promise<void> {
-    // Acts stand on the trail, not the other way round.
+    // Acts are built on the trail, not the other way round.
     if (within) await this.#append(act, within);
     else await this.db.transaction().execute((transaction) => this.#append(act, transaction));
   }
@@ -67,8 +67,8 @@ export class Trail {
   }
 
   /**
-   * Records that match, newest first. A search through text or time has no index: it goes back stretch by stretch, and everybody else's
-   * calls are served in between.
+   * Records that match, newest first. A search by text or time has no index: it reads back in batches, and other
+   * calls run in between.
    */
   async list(filter: AuditFilter): Promise<AuditRow[]> {
     if (filter.clientId !== undefined || filter.ofPerson !== undefined) return listAudit(this.db, filter);
@@ -83,7 +83,7 @@ export class Trail {
     }
   }
 
-  /** Records after `seq` up to `upto` in order, with the seals set on them: what an export is made of. */
+  /** Records after `seq` up to `upto` in order, with their seals: the content of an export. */
   async read(seq: number, upto: number, limit: number): Promise<{ records: AuditRow[]; seals: TrailSealRow[] }> {
     const records = (await auditAfter(this.db, seq, limit)).filter((row) => row.seq <= upto);
     const last = records.at(-1);
@@ -91,9 +91,10 @@ export class Trail {
   }
 
   /**
-   * Recomputes the chain and checks the seals set on it. @returns records read, seals that fit, and the first record that does not fit, or null; a
-   * seal beyond the last record says that records were taken away at the end. `unreadable`: records that an older version wrote with half a character
-   * in their text, which the store could not keep; all else of them is proven, so they are no sign of a change
+   * Recomputes the chain and checks its seals. @returns records read, seals that fit, and the first record that does
+   * not fit, or null; a seal beyond the last record shows that records were removed at the end. `unreadable`: records
+   * of an older version with half a character in their text, which the store could not keep. Everything else in them is
+   * proven, so they are no sign of a change
    */
   async verify(): Promise<TrailVerdict> {
     const verdict: TrailVerdict = { records: 0, seals: 0, brokenAt: null, unreadable: [] };
@@ -118,13 +119,13 @@ export class Trail {
         const beyond = ((await lastSeal(this.db))?.upto ?? 0) > seq;
         return { ...verdict, brokenAt: beyond ? seq + 1 : null };
       }
-      // A million records take seconds; the windows go on meanwhile.
+      // A million records take seconds; other calls run in between.
       await setImmediate();
     }
   }
 }
 
-/** What a recomputation of the trail says. */
+/** Result of a recomputation of the trail. */
 export interface TrailVerdict {
   records: number;
   seals: number;

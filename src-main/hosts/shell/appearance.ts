@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { z } from 'zod';
 
-/** As the page's choice: `auto` follows the system. */
+/** The page's choice: `auto` follows the system. */
 export const themeSchema = z.enum(['light', 'dark', 'auto']);
 export type Theme = z.infer<typeof themeSchema>;
 
 const savedSchema = z.object({ theme: themeSchema });
-/** Ground of a page before it is drawn; as `--ground-page` of the styles. */
+/** Background of a page before it is drawn; the same as `--ground-page` of the styles. */
 const grounds = { light: '#f5f7f7', dark: '#13181a' } as const;
 
 const file = (): string => join(app.getPath('userData'), 'appearance.json');
 
-/** Takes the theme that was chosen last, so that windows, dialogs and the first frame of every page have it. Without one: the system's. */
+/** Applies the last chosen theme, so that windows, dialogs and the first frame of every page have it. Without a choice: the system's. */
 export function takeTheme(): void {
   nativeTheme.themeSource = source(savedTheme());
 }
 
-/** A page says which theme its user chose. A disk that keeps it not costs a flash at the next start, nothing else. */
+/** Called when the user chooses a theme on a page. If saving fails, the next start shows a flash, nothing worse. */
 export function keepTheme(theme: Theme): void {
   nativeTheme.themeSource = source(theme);
   if (savedTheme() === theme) return;
@@ -30,7 +30,7 @@ export function keepTheme(theme: Theme): void {
   }
 }
 
-/** Colour of a window until its page is drawn. */
+/** Background of a window until its page is drawn. */
 export const groundColour = (): string => grounds[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
 
 function savedTheme(): Theme {

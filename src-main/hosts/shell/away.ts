@@ -3,10 +3,10 @@ import { idleLimit } from '@contract/session.ts';
 import type { Desk } from '../../desk/desk.ts';
 import type { DeskWindows } from './windows.ts';
 
-/** The computer's idle time is asked this often, in milliseconds, where locking it tells nobody. */
+/** How often the computer's idle time is read, in milliseconds, on systems that do not report a lock. */
 const askEvery = 15_000;
 
-/** Locks every window without asking: by the engine, so that a page that hangs is locked as well; the pages are told at once. */
+/** Locks every window without asking. The engine does it, so that a page that hangs is locked, too; the pages are notified at once. */
 export function lockAll(desk: Desk, windows: DeskWindows, log: (text: string) => void): void {
   for (const { key } of windows.all) {
     // Before a desk is open nobody is signed in.
@@ -21,8 +21,8 @@ export function lockAll(desk: Desk, windows: DeskWindows, log: (text: string) =>
 }
 
 /**
- * Locks whenever the person walks away: the computer is locked, goes to sleep, or, on Linux, which tells of no lock, was not touched for as long as the
- * bureau waits (J3). @param lock called once each time
+ * Calls `lock` when the person leaves: the computer is locked, goes to sleep, or, on Linux, which reports no lock, is
+ * idle for as long as the bureau allows (J3). @param lock called once each time
  */
 export function lockWhenAway(platform: NodeJS.Platform, lock: () => void): void {
   powerMonitor.on('lock-screen', lock);

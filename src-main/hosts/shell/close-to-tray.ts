@@ -6,20 +6,20 @@ export interface CloseToTrayDependencies {
   windows: DeskWindows;
   settings: DesktopSettingsFile;
   hasTray(): Promise<boolean>;
-  /** Hiding is walking away: every window is locked. */
+  /** Hiding means that the person leaves: every window is locked. */
   lock(): void;
   log(text: string): void;
 }
 
 /**
- * Closing the last workbench window may leave the program in the tray. Asked once, then as the settings say; without a tray, or where
- * nobody answered, closing ends the program.
+ * Closing the last workbench window may leave the program in the tray. The user is asked once; then the setting
+ * decides. Without a tray or an answer, closing ends the program.
  */
 export class CloseToTray {
   #tray = false;
   #quitting = false;
   #deciding = false;
-  /** Windows that are to close for good. */
+  /** Windows that really close. */
   readonly #let = new WeakSet<DeskWindow>();
 
   constructor(private readonly deps: CloseToTrayDependencies) {
@@ -28,7 +28,7 @@ export class CloseToTray {
     });
   }
 
-  /** Whether there is a tray to close into, asked anew. */
+  /** Whether the system has a tray now. */
   async tray(): Promise<boolean> {
     this.#tray = await this.deps.hasTray();
     return this.#tray;
@@ -36,11 +36,11 @@ export class CloseToTray {
 
   watch(window: DeskWindow): void {
     if (window.phone !== null) return;
-    // Asked once the window is there: on Linux another program is started for it, which holds up everything else.
+    // Asked after the window is open: on Linux this starts another program, which delays everything else.
     window.browser.once('show', () => {
       void this.tray();
     });
-    // A page with something unsaved may keep the program from ending; it is closed as before then.
+    // A page with unsaved data may keep the program from ending; then the window closes as usual.
     window.browser.webContents.on('will-prevent-unload', () => {
       this.#quitting = false;
     });
@@ -84,7 +84,7 @@ export class CloseToTray {
     if (!browser.isDestroyed()) browser.close();
   }
 
-  /** @returns null: neither, the window stays */
+  /** @returns null: neither, the window stays open */
   async #ask({ browser }: DeskWindow): Promise<boolean | null> {
     const { response } = await dialog.showMessageBox(browser, {
       type: 'question',
@@ -101,7 +101,7 @@ export class CloseToTray {
     try {
       this.deps.settings.change({ closeToTray: keep });
     } catch {
-      // A full disk: asked again at the next start.
+      // The disk is full: the user is asked again after the next start.
     }
     return keep;
   }

@@ -10,7 +10,7 @@ import { SecretClipboard } from './secret-clipboard.ts';
 import { hasTrayHost } from './tray-host.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
-/** What a page asks of the desktop's comforts. */
+/** What a page asks of the desktop's extra features. */
 export type ComfortRequest = Extract<
   ShellRequest,
   {
@@ -28,14 +28,14 @@ export type ComfortRequest = Extract<
 
 const done: ShellAnswer = { result: 'done' };
 
-/** Menu that follows the front window, locks of who is away, clipboard and screen of secrets, progress, tray: around windows that others open and close. */
+/** Menu of the front window, automatic lock, clipboard and screen protection of secrets, progress, tray: for windows that others open and close. */
 export class Comforts {
   readonly pages: PageStates;
   readonly #settings = new DesktopSettingsFile(join(app.getPath('userData'), 'desktop-settings.json'));
   readonly #clipboard = new SecretClipboard();
   readonly #tray: CloseToTray;
 
-  /** @param offersChanged called when the commands that are heard may be others */
+  /** @param offersChanged called when the commands that pages accept may have changed */
   constructor(desk: Desk, windows: DeskWindows, log: (text: string) => void, offersChanged: () => void) {
     const lock = (): void => {
       void this.#clipboard.forget();

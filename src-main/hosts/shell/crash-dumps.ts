@@ -2,11 +2,12 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, crashReporter } from 'electron';
 
-/** Dumps that are kept; each is a few megabytes. */
+/** Maximum dumps kept; each is a few megabytes. */
 const kept = 5;
 
 /**
- * Keeps a dump of every process that crashes, on this machine only: nothing is sent. Before the application is ready.
+ * Keeps a dump of every process that crashes, on this machine only: nothing is sent. Call before the application is
+ * ready.
  * @param profile the profile folder
  * @returns the dumps' folder
  */
@@ -17,7 +18,7 @@ export function keepCrashDumps(profile: string): string {
   return folder;
 }
 
-/** Removes all but the newest dumps. What cannot be removed stays; it is no reason to stop. */
+/** Deletes all but the newest dumps. A dump that cannot be deleted stays, without an error. */
 export async function pruneCrashDumps(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const dumps = await Promise.all(

@@ -1,19 +1,19 @@
 import { app, dialog, type RenderProcessGoneDetails } from 'electron';
 import type { DeskWindow } from './windows.ts';
 
-/** Crashes of one window within {@link withinMs} after which loading it again is no longer offered. */
+/** Crashes of one window within {@link withinMs} after which the user is no longer offered to load it again. */
 const tooMany = 3;
 const withinMs = 60_000;
 
-/** What a crash is told to: the log, with no content of the page. */
+/** Writes a crash to the log, without any content of the page. */
 export type CrashLog = (text: string) => void;
 
-/** Whether to offer loading the page anew, or only closing: a page that crashes again and again would never let go. */
+/** Whether to offer loading the page again, or only closing: a page that always crashes would trap the user. */
 export function mayReload(crashes: readonly number[], now: number): boolean {
   return crashes.filter((at) => now - at < withinMs).length < tooMany;
 }
 
-/** Watches over one window: a page that stopped or hangs is told in Chinese, with a way on. */
+/** Watches one window: tells the user in Chinese that the page crashed or hangs, and what to do. */
 export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
   const crashes: number[] = [];
   let waiting: AbortController | null = null;
@@ -21,7 +21,7 @@ export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
 
   browser.webContents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => {
     if (details.reason === 'clean-exit' || browser.isDestroyed()) return;
-    // Ended by us below, because it hung; the user was asked already.
+    // The program ended it below, because it hung; the user was asked already.
     if (forced) {
       forced = false;
       return;
@@ -69,7 +69,7 @@ export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
       .then(({ response }) => {
         if (waiting === asked) waiting = null;
         if (response !== 1 || asked.signal.aborted || browser.isDestroyed()) return;
-        // A hung page does not run what a plain reload waits for.
+        // A hung page does not run the code that a plain reload waits for.
         forced = true;
         browser.webContents.forcefullyCrashRenderer();
         browser.webContents.reload();
@@ -81,7 +81,7 @@ export function watchWindow({ browser }: DeskWindow, log: CrashLog): void {
   });
 }
 
-/** Keeps crashes of Chromium's helper processes in the log; they come back by themselves. */
+/** Logs crashes of Chromium's helper processes, which restart by themselves. */
 export function watchHelpers(log: CrashLog): void {
   app.on('child-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit')

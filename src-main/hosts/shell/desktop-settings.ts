@@ -13,18 +13,18 @@ const changed = (
   { hideSecretsFromCapture = before.hideSecretsFromCapture, closeToTray = before.closeToTray }: DesktopSettingsChange,
 ): DesktopSettings => ({ hideSecretsFromCapture, closeToTray });
 
-/** Settings of this machine's desktop, in a file of their own beside the window's place. */
+/** Settings of the desktop on this machine, in a file beside the window state. */
 export class DesktopSettingsFile {
   #now: DesktopSettings;
   readonly #listeners: ((settings: DesktopSettings) => void)[] = [];
 
-  /** @param file a file that is missing or spoilt counts as the usual settings */
+  /** @param file a missing or damaged file means the default settings */
   constructor(private readonly file: string) {
     this.#now = usual;
     try {
       this.#now = changed(usual, desktopSettingsSchema.partial().parse(JSON.parse(readFileSync(file, 'utf8'))));
     } catch {
-      // First start, or somebody cut the file short.
+      // First start, or somebody truncated the file.
     }
   }
 
@@ -32,7 +32,7 @@ export class DesktopSettingsFile {
     return this.#now;
   }
 
-  /** Changes and keeps settings. @throws the file system's error; the settings then hold until the program ends */
+  /** Changes and saves settings. @throws the file system's error; the settings then apply until the program ends */
   change(change: DesktopSettingsChange): void {
     this.#now = changed(this.#now, change);
     for (const listener of this.#listeners) listener(this.#now);

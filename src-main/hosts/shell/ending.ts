@@ -1,17 +1,18 @@
 import { app } from 'electron';
 
-/** Milliseconds that the desk gets to finish work in hand when the program ends; then it ends without. What was acknowledged is on disk either way. */
+/** Milliseconds for the desk to finish work at the program's end; then the program ends anyway. Acknowledged data are on disk in both cases. */
 export const closePatienceMs = 5_000;
-/** Milliseconds that windows get to close after 退出; a page that hangs is ended then. */
+/** Milliseconds for windows to close after 退出; then a page that hangs is ended. */
 export const quitPatienceMs = 3_000;
-/** Milliseconds that pages get to save what is typed when the program is ended from outside, where nobody can be asked. */
+/** Milliseconds for pages to save typed data when the program is ended from outside and the user cannot be asked. */
 export const savePatienceMs = 1_000;
 
 type Work = () => Promise<void>;
 
 /**
- * The one way out: 退出, the last window, a signal and the end of the system's session all come here, once. From the first of them on nothing is opened any
- * more, and what follows changes nothing. To be made before anything that takes time, so that an end during the start is an end too.
+ * The one way to end the program: 退出, the last window, a signal and the end of the system's session all come here,
+ * and only the first counts. After it nothing is opened. Create it before anything slow, so that an end during the
+ * start works, too.
  */
 export class Ending {
   #state: 'running' | 'closing' | 'closed' = 'running';
@@ -26,28 +27,28 @@ export class Ending {
     app.on('will-quit', (event) => {
       if (this.#state === 'closed') return;
       event.preventDefault();
-      // The windows are gone: whoever had something unsaved was asked.
+      // The windows are closed: users with unsaved data were asked.
       this.#begin('quit', async () => {});
     });
   }
 
-  /** Whether the program is on its way out. */
+  /** Whether the program is ending. */
   get begun(): boolean {
     return this.#state !== 'running';
   }
 
-  /** @param close closes what is open or being opened now, in place of what was given before */
+  /** @param close closes what is open or being opened now; replaces the function given before */
   closes(close: Work): void {
     this.#close = close;
   }
 
-  /** @param save has the open pages save what they can @param last done just before the process ends */
+  /** @param save lets the open pages save what they can @param last runs just before the process ends */
   windows(save: Work, last: () => void): void {
     this.#save = save;
     this.#last = last;
   }
 
-  /** Ends the program without asking anybody: a signal, the end of the session. @param why for the log */
+  /** Ends the program without asking: a signal, or the end of the session. @param why for the log */
   now(why: string): void {
     this.#begin(why, () => within(this.#save(), savePatienceMs));
   }
@@ -65,7 +66,7 @@ export class Ending {
     void within(closing, this.patienceMs, () => {
       this.log(`closing took more than ${this.patienceMs} ms and was not waited for`);
     }).then(() => {
-      // Not in this turn: a desk without work closes while Electron is still inside `will-quit`, and would not hear a second quit.
+      // Not in this tick: a desk without work closes while Electron is still inside `will-quit`, and Electron would ignore a second quit.
       setImmediate(() => {
         this.#state = 'closed';
         this.#last();
@@ -76,12 +77,12 @@ export class Ending {
 }
 
 /**
- * Ctrl C, an ended terminal, `kill` and the end of the system's session. Called at the very start, and again when the application is ready: Electron puts signal
- * handlers of its own over ours in between, which ask like 退出 does.
+ * Handles Ctrl C, a closed terminal, `kill` and the end of the system's session. Called at the very start, and again
+ * when the application is ready: in between, Electron installs its own signal handlers, which ask the user like 退出.
  */
 export function endOnSignals(ending: Ending): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // The last listener gone, Node lets go of the signal; the next one takes it anew.
+    // After the last listener is removed Node releases the signal; the next listener takes it again.
     process.removeAllListeners(signal);
     process.on(signal, () => {
       ending.now(signal);
@@ -89,7 +90,7 @@ export function endOnSignals(ending: Ending): void {
   }
 }
 
-/** Waits for work, but not for ever. */
+/** Waits for work, but only up to a limit. */
 function within(work: Promise<void>, ms: number, late: () => void = () => {}): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

@@ -1,8 +1,8 @@
-/** Names that Windows keeps for devices, whatever their extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-/** Longest name in characters: 255 bytes hold 80 Chinese ones with room for an extension. */
+/** Maximum name length in characters: 255 bytes hold 80 Chinese characters and an extension. */
 const longest = 80;
-/** Extensions that a page may have saved; nothing that a double click would run. */
+/** Extensions that a page may save; none that a double click would run. */
 const savable = new Set([
   'pdf',
   'csv',
@@ -18,7 +18,7 @@ const savable = new Set([
   'tsv',
 ]);
 
-/** A file name that every system takes, without any folder in it; null when its kind may not be saved. */
+/** A file name that every system accepts, without any folder; null if its extension is not allowed. */
 export function safeFileName(name: string): string | null {
   const flat = name
     .normalize('NFC')

@@ -3,10 +3,10 @@ import { viteAddress } from './development.ts';
 import { appScheme, decideNavigation, decideWindowOpen } from './navigation.ts';
 import { decidePermission } from './permissions.ts';
 
-/** What the shell knows of a sender's contents. */
+/** What the shell knows about the sender of a message. */
 export type IsKnownWindow = (contents: WebContents | null) => boolean;
 
-/** Denies what is not listed, for every page of a session: permissions, devices, downloads, and any network at all. */
+/** Denies everything not listed, for every page of a session: permissions, devices, downloads, and the network. */
 export function hardenSession(session: Session, isKnownWindow: IsKnownWindow): void {
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
     callback(
@@ -29,7 +29,7 @@ export function hardenSession(session: Session, isKnownWindow: IsKnownWindow): v
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler(null);
-  // Files are saved through the shell's own dialog, so a download is always something that a page began by itself.
+  // Files are saved through the shell's own dialog, so only a page itself can have begun a download.
   session.on('will-download', (event) => {
     event.preventDefault();
   });
@@ -39,7 +39,7 @@ export function hardenSession(session: Session, isKnownWindow: IsKnownWindow): v
   session.setSpellCheckerEnabled(false);
 }
 
-/** The program's pages load nothing from a network; `devtools:` is Chromium's own, `blob:` and `data:` are made by the page. */
+/** Pages of the program load nothing from a network; `devtools:` belongs to Chromium, the page itself makes `blob:` and `data:`. */
 function isLocalAddress(url: string): boolean {
   const vite = viteAddress === null ? [] : [`${viteAddress}/`, `${viteAddress.replace('http', 'ws')}/`];
   return [`${appScheme}://`, 'devtools://', 'blob:', 'data:', ...vite].some((start) => url.startsWith(start));
@@ -49,7 +49,7 @@ function originOf(url: string): string | undefined {
   return /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)/i.exec(url)?.[1];
 }
 
-/** Denies navigation, windows and webviews to everything that shows a page, whoever made it. */
+/** Denies navigation, windows and webviews to all web contents, whoever created them. */
 export function hardenContents(contents: WebContents): void {
   contents.on('will-navigate', (details) => {
     if (decideNavigation({ url: details.url, mainFrame: details.isMainFrame }) === 'deny') details.preventDefault();
@@ -70,7 +70,7 @@ export function hardenContents(contents: WebContents): void {
   });
 }
 
-/** Hardens all contents from their making on, and refuses what a page might ask of the whole application. */
+/** Hardens all web contents from their creation, and refuses requests that concern the whole application. */
 export function hardenApplication(): void {
   app.on('web-contents-created', (_event, contents) => {
     hardenContents(contents);

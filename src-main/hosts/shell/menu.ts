@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { commandFacts, type ShellCommand } from '@contract/shell.ts';
 
-/** What the menu can set off. */
+/** Actions of the menu. */
 export interface MenuActions {
   command(command: ShellCommand): void;
   newWindow(): void;
@@ -14,7 +14,7 @@ export interface MenuActions {
 
 const clientNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** As browsers have them: the plus sign also without the shift key that most keyboards want for it, and the keys of the number block. */
+/** As in browsers: plus also works without Shift, which most keyboards need for it, and the numeric keypad works, too. */
 const zooms = [
   { label: '放大', change: 'in', keys: ['Plus', '=', 'numadd'] },
   { label: '缩小', change: 'out', keys: ['-', 'numsub'] },
@@ -22,8 +22,9 @@ const zooms = [
 ] as const;
 
 /**
- * The application menu. What the page carries out is greyed until the page in front says that it hears it. Keys that the page handles itself are shown but not registered: the page knows whether an input method is
- * composing, the menu does not, and so both hosts act alike.
+ * The application menu. Items that the page executes are grey until the front page says that it accepts them. The menu
+ * shows the page's own keys but does not register them: the page knows whether an input method is composing, and the
+ * menu does not. So both hosts behave alike.
  */
 export function menuTemplate(
   platform: NodeJS.Platform,
@@ -33,7 +34,7 @@ export function menuTemplate(
   const mac = platform === 'darwin';
   const item = (command: ShellCommand): MenuItemConstructorOptions => {
     const { title, key } = commandFacts(command);
-    // A sign alone is no accelerator: it is a letter in every text field.
+    // A character alone is no accelerator: it is a letter in every text field.
     const sign = key !== null && key.length === 1;
     return {
       id: command,
@@ -157,7 +158,7 @@ export function menuTemplate(
   ];
 }
 
-/** A key of the one list as Electron writes it. */
+/** A key of the shared command list in Electron's notation. */
 function acceleratorOf(key: string): string {
   return key
     .split('+')
@@ -165,7 +166,7 @@ function acceleratorOf(key: string): string {
     .join('+');
 }
 
-/** The tray's menu. @param mayLock whether somebody is signed in somewhere whom a lock would lock */
+/** The tray's menu. @param mayLock whether somebody is signed in whom a lock would lock */
 export function trayTemplate(
   actions: { show(): void; lock(): void; quit(): void },
   mayLock: boolean,

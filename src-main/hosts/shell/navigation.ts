@@ -1,4 +1,4 @@
-/** Scheme and host of the desktop's pages. A scheme of its own instead of `file:`, which would give a page the disk. */
+/** Scheme and host of the desktop's pages. A custom scheme, because `file:` would give a page the disk. */
 export const appScheme = 'desk';
 export const appHost = 'app';
 export const appOrigin = `${appScheme}://${appHost}`;
@@ -6,15 +6,15 @@ export const appOrigin = `${appScheme}://${appHost}`;
 export const appPage = `${appOrigin}/`;
 
 /**
- * Outside websites that a page may open in the default browser, by exact host. None yet: the program is not connected to
- * anything (ADR-0023).
+ * Exact hosts of outside websites that a page may open in the default browser. None yet: the program is not connected
+ * to anything (ADR-0023).
  */
 export const externalHosts: readonly string[] = [];
 
-/** Longest address that is looked at, in characters. */
+/** Maximum length of a checked address, in characters. */
 const longestUrl = 2_048;
 
-/** Whether an address is the workbench's own page. Compared as text: a parser that is cleverer than Chromium's would be a hole. */
+/** Whether an address is the workbench's own page. Compared as text: a parser that differs from Chromium's would be a security hole. */
 export function isAppPage(url: string): boolean {
   const withoutFragment = url.split('#', 1)[0];
   return withoutFragment === appPage || withoutFragment === `${appPage}index.html`;
@@ -25,17 +25,18 @@ export interface NavigationFacts {
   mainFrame: boolean;
 }
 
-/** Whether a frame may go where it wants to go (will-navigate, will-redirect, will-frame-navigate): only the page itself, only on top. */
+/** Whether a frame may navigate (will-navigate, will-redirect, will-frame-navigate): only to the page itself, only as the top frame. */
 export function decideNavigation({ url, mainFrame }: NavigationFacts): 'allow' | 'deny' {
   return mainFrame && isAppPage(url) ? 'allow' : 'deny';
 }
 
 /**
- * The address to hand to the system, or null. It is parsed and put together anew, so that what was judged is what is opened.
+ * The address to pass to the system, or null. It is parsed and built again, so that the checked address is the opened
+ * one.
  * @param hosts exact host names that may be opened, https only
  */
 export function decideExternal(url: unknown, hosts: readonly string[] = externalHosts): string | null {
-  // A browser drops control characters; a shell behind openExternal may not.
+  // A browser drops control characters; the system's shell behind openExternal may not.
   if (typeof url !== 'string' || url.length > longestUrl || /[\u0000-\u0020\u007f"<>\\^`{|}]/.test(url)) return null;
   const parsed = URL.parse(url);
   if (!parsed || parsed.protocol !== 'https:' || !url.toLowerCase().startsWith('https://')) return null;
@@ -43,7 +44,7 @@ export function decideExternal(url: unknown, hosts: readonly string[] = external
   return hosts.includes(parsed.hostname) ? parsed.href : null;
 }
 
-/** What becomes of a window that a page wants to open: never a window of ours; a listed website goes to the default browser. */
+/** Decision about a window that a page wants to open: never our own window; a listed website opens in the default browser. */
 export function decideWindowOpen(
   url: string,
   hosts: readonly string[] = externalHosts,
@@ -51,12 +52,13 @@ export function decideWindowOpen(
   return { action: 'deny', external: decideExternal(url, hosts) };
 }
 
-/** Whose phone: kind and ids as the contract's `phoneRefSchema` has them; none of these characters means anything in an address. */
+/** Reference to a phone's owner: kind and ids as in the contract's `phoneRefSchema`; none of these characters is special in an address. */
 const phoneOwner = /^(?:person|handler|officer|phone)(?:\.[A-Za-z0-9-]{1,64}){1,2}$/;
 
 /**
- * The one page beside the workbench that may have a window of its own: the simulated phone of a training world. A page names whose phone it is, never an
- * address; the address is put together here. Null: not allowed. @param of null: whoever is chosen there
+ * The one page besides the workbench that may have its own window: the simulated phone of a training world. A page
+ * names the phone's owner, never an address; the address is built here. Null: not allowed. @param of null: the person
+ * is chosen there
  */
 export function decidePhonePage(of: unknown): string | null {
   if (of === null) return `${appPage}#/phone`;

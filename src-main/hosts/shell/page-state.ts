@@ -8,18 +8,18 @@ interface PageState {
 }
 const nothing: PageState = { offered: new Set(), secretShown: false };
 
-/** What the pages reported of themselves, and what the desktop shows of it: menu items that are heard, protection of the screen, progress in the taskbar. */
+/** What pages report about themselves, and how the desktop shows it: enabled menu items, screen protection, progress in the taskbar. */
 export class PageStates {
   readonly #states = new Map<DeskWindow, PageState>();
 
-  /** @param changed called whenever the offers may be others */
+  /** @param changed called whenever the accepted commands may have changed */
   constructor(
     private readonly windows: DeskWindows,
     private readonly settings: () => DesktopSettings,
     private readonly changed: () => void,
   ) {}
 
-  /** Follows a window: what its page said is void when the page goes. */
+  /** Follows a window: reports of its page become void when the page is gone. */
   watch(window: DeskWindow): void {
     const { browser } = window;
     const forget = (): void => {
@@ -48,13 +48,13 @@ export class PageStates {
     this.protect();
   }
 
-  /** Protects each window that shows a secret, as far as the settings say so. */
+  /** Protects each window that shows a secret, if the settings say so. */
   protect(): void {
     for (const window of this.windows.all)
       window.browser.setContentProtection(this.#of(window).secretShown && this.settings().hideSecretsFromCapture);
   }
 
-  /** Whether any page hears a command. */
+  /** Whether any page accepts a command. */
   anyOffers(command: ShellCommand): boolean {
     return this.windows.all.some((window) => this.#of(window).offered.has(command));
   }
@@ -75,13 +75,13 @@ export class PageStates {
   }
 }
 
-/** Shows the part of a page's long work that is done at the program's sign in the taskbar. @param part 0 to 1; null: none runs */
+/** Shows the progress of a page's long work on the program's taskbar icon. @param part 0 to 1; null: none runs */
 export function showProgress(window: DeskWindow, part: number | 'unknown' | null): void {
-  // Electron's own numbers: below 0 none, above 1 without an end in sight.
+  // Electron's own numbers: below 0 no bar, above 1 a bar without an end.
   window.browser.setProgressBar(part === null ? -1 : part === 'unknown' ? 2 : part);
 }
 
-/** Tells natively of work that ended while nobody could see its window; a click brings that up. */
+/** Shows a native notification for work that ended in an unseen window; a click brings that window up. */
 export function notifyWorkEnded(window: DeskWindow, title: string, body: string): void {
   const { browser } = window;
   if ((browser.isVisible() && !browser.isMinimized()) || !Notification.isSupported()) return;

@@ -2,7 +2,7 @@ import type { Context } from '@orpc/server';
 import type { MessagePortMain } from 'electron';
 import type { PeerConnection, PeerServer } from '../../api/peer.ts';
 
-/** What the server needs of a port; Electron's and Node's are both served. */
+/** What the server needs of a port; fits Electron's and Node's ports. */
 export type ServedPort = Pick<MessagePortMain, 'postMessage' | 'start' | 'close'> & {
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   on(event: 'close', listener: () => void): unknown;
@@ -30,7 +30,7 @@ function connectionOf(port: ServedPort): PeerConnection {
   };
 }
 
-/** Ports of the desktop's windows: one each, the old one closed when a page that was loaded anew asks for its own. */
+/** Ports of the desktop's windows: one per window. When a reloaded page asks for its port, the old one is closed. */
 export class PortServer<T extends Context> {
   readonly #ports = new Map<string, ServedPort>();
 
@@ -50,7 +50,7 @@ export class PortServer<T extends Context> {
     port.start();
   }
 
-  /** Ends the connection of a window that was closed, and with it the calls it had in hand. */
+  /** Closes the connection of a closed window, and aborts its calls in progress. */
   end(window: string): void {
     this.#ports.get(window)?.close();
     this.#ports.delete(window);

@@ -23,7 +23,7 @@ export function registerAppScheme(): void {
 
 /**
  * Answers one request of our scheme from the listed renderer files, with the policy as a header. Exported for its tests.
- * @param files by address path; an address that is not listed is 404, whatever it looks like
+ * @param files by address path; an address that is not listed is 404, whatever its form
  */
 export async function answerAppRequest(
   request: Pick<Request, 'url' | 'method'>,
@@ -41,14 +41,14 @@ export async function answerAppRequest(
   return new Response(request.method === 'HEAD' ? null : new Uint8Array(await file.read()), { headers });
 }
 
-/** Serves the renderer as Vite has it now, under the same origin; its socket for changed files goes to Vite directly. */
+/** Serves the renderer from Vite under the same origin; its socket for changed files connects to Vite directly. */
 export function serveVite(session: Pick<Session, 'protocol'>, vite: string): void {
   session.protocol.handle(appScheme, ({ url, method }) =>
     net.fetch(`${vite}${url.slice(appOrigin.length)}`, { method, bypassCustomProtocolHandlers: true }),
   );
 }
 
-/** Serves the renderer to a session under {@link appOrigin}, and nothing else. */
+/** Serves only the renderer to a session, under {@link appOrigin}. */
 export function serveApp(session: Pick<Session, 'protocol'>, files: ReadonlyMap<string, RendererFile>): void {
   session.protocol.handle(appScheme, (request) => answerAppRequest(request, files));
 }

@@ -9,9 +9,9 @@ import type { Saving } from './saving.ts';
 import { trustedSender } from './sender.ts';
 import type { DeskWindow, DeskWindows } from './windows.ts';
 
-/** Longest file that a page may have saved, in bytes. */
+/** Maximum size of a file that a page may save, in bytes. */
 const longestFile = 64 * 1024 * 1024 * 1024;
-/** Zoom levels that can be set; Chromium's steps of 20 per cent. */
+/** Zoom levels that can be set, in Chromium's steps of 20 per cent. */
 const zoomLevels = { least: -3, most: 5 };
 
 const requestSchema = z.discriminatedUnion('kind', [
@@ -73,9 +73,9 @@ async function openPhone(of: string | null, windows: DeskWindows): Promise<Shell
   return (await windows.openPhone(page)) ? done : refused('已打开的模拟手机太多，请先关闭几个。');
 }
 
-/** What the rest of the shell does for pages. */
+/** What other parts of the shell do for pages. */
 export interface PageServices {
-  /** Gets the engine's end of a new port. */
+  /** Receives the engine's end of a new port. */
   servePort(window: DeskWindow, port: Electron.MessagePortMain): void;
   reportUnsaved(window: DeskWindow, what: readonly string[]): void;
   takeBackup(): Promise<ShellAnswer>;
@@ -124,7 +124,7 @@ async function carryOut(
   }
 }
 
-/** Answers the pages: a message port for whoever asks from our own page, and the few things that only a desktop can do. */
+/** Answers requests of our own pages: a message port, and the few things that only a desktop can do. */
 export function answerPages(windows: DeskWindows, services: PageServices): void {
   ipcMain.on(shellChannels.requestPort, (event) => {
     const sender = trustedSender(event, windows);

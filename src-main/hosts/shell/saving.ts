@@ -18,14 +18,14 @@ interface Save {
 const refused = (message: string): ShellAnswer => ({ result: 'refused', message });
 
 /**
- * Files on their way to where the user wants them, one a window, piece by piece: nobody holds a file whole. Each is written beside its place and renamed when
- * it is whole, so that a full disk leaves the file that was there before.
+ * Files being saved where the user chose, one per window, piece by piece: no process holds a whole file. Each is
+ * written beside its place and renamed when it is complete, so that a full disk leaves the former file.
  */
 export class Saving {
   readonly #saves = new Map<string, Save>();
   readonly #heard = new WeakSet<DeskWindow['browser']>();
 
-  /** Asks where. @param size of the file in bytes. @returns `saving` with the id that its pieces name; `done` at once for an empty one */
+  /** Asks the user for a place. @param size of the file in bytes. @returns `saving` with the id for its pieces; `done` at once for an empty file */
   async begin(window: DeskWindow, name: string, size: number): Promise<ShellAnswer> {
     const safe = safeFileName(name);
     if (safe === null) return refused('这种文件不能从这里保存。');
@@ -51,7 +51,7 @@ export class Saving {
     }
   }
 
-  /** Writes the next piece. @returns `saving`, or `done` with the last one */
+  /** Writes the next piece. @returns `saving`, or `done` after the last one */
   async piece(window: DeskWindow, id: string, bytes: Uint8Array): Promise<ShellAnswer> {
     const save = this.#saves.get(window.key);
     if (save?.id !== id || bytes.length === 0 || save.written + bytes.length > save.size) {
@@ -67,7 +67,7 @@ export class Saving {
     }
   }
 
-  /** Removes what a window has begun. */
+  /** Deletes what a window has begun. */
   async giveUp(window: DeskWindow): Promise<void> {
     const save = this.#saves.get(window.key);
     if (!save) return;

@@ -7,7 +7,7 @@ import type { Desk } from '../../desk/desk.ts';
 import { isBackupFile, type StartArguments } from './start-arguments.ts';
 import type { DeskWindows } from './windows.ts';
 
-/** Tells the user something that needs no choice. */
+/** Shows the user a message without a choice. */
 async function say(windows: DeskWindows, message: string, detail: string): Promise<void> {
   const options: MessageBoxOptions = {
     type: 'info',
@@ -25,7 +25,7 @@ function unreadable(path: string): ShellAnswer {
   return { result: 'refused', message: `备份文件“${basename(path)}”读不出来。请确认文件还在，并且有读取的权限。` };
 }
 
-/** What the program is opened with while it runs, or at its start: a world, a backup file. */
+/** What the program is opened with, at its start or while it runs: a world, a backup file. */
 export class Openings {
   #backup: string | null = null;
   #taken: string | null = null;
@@ -35,14 +35,14 @@ export class Openings {
     private readonly windows: DeskWindows,
   ) {}
 
-  /** A further start: its window is the first one's, and what it was asked for is done there as far as it can be. */
+  /** A further start: shows the first start's window, and does there what the new start asked for, if possible. */
   async answer({ world, backup }: Pick<StartArguments, 'world' | 'backup'>): Promise<void> {
     await this.windows.show();
     if (world !== null) await this.#openWorld(world);
     if (backup !== null) await this.openBackup(backup);
   }
 
-  /** Shows the page that restores a backup, with this file chosen; where data are open, says what to do. */
+  /** Shows the page that restores a backup, with this file chosen; if data are open, says what to do. */
   async openBackup(path: string): Promise<void> {
     if (!isBackupFile(path)) return;
     await this.windows.show();
@@ -59,13 +59,13 @@ export class Openings {
     this.windows.command('restore');
   }
 
-  /** The backup file that a page was told of, once; the page then reads it piece by piece. */
+  /** The backup file for a page, returned once; the page then reads it piece by piece. */
   async takeBackup(): Promise<ShellAnswer> {
     const path = this.#backup;
     this.#backup = null;
     if (path === null) return { result: 'cancelled' };
     try {
-      // Also tells a file that may not be read, before the form is filled in.
+      // Also detects a file that cannot be read, before the user fills in the form.
       await access(path, constants.R_OK);
       this.#taken = path;
       return { result: 'backup', name: basename(path), size: (await stat(path)).size };
@@ -74,7 +74,7 @@ export class Openings {
     }
   }
 
-  /** A piece of the backup that was taken last: shorter at its end. */
+  /** A piece of the backup that was taken last; shorter at its end. */
   async backupPiece(at: number, length: number): Promise<ShellAnswer> {
     const path = this.#taken;
     if (path === null) return { result: 'cancelled' };

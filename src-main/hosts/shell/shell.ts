@@ -30,11 +30,11 @@ export interface ShellOptions {
   icons: string;
   log(text: string): void;
   ending: Ending;
-  /** Gets what other starts and opened files ask for, from now on. */
+  /** Receives requests of other starts and opened files from now on. */
   openings(answer: (opening: Pick<StartArguments, 'world' | 'backup'>) => void): void;
 }
 
-/** Gives a desk its windows, menu and tray, and closes it when the program ends. The application must be ready. */
+/** Gives a desk its windows, menu and tray, and closes it when the program ends. Call when the application is ready. */
 export async function runShell(desk: Desk, options: ShellOptions): Promise<void> {
   const log = (text: string): void => options.log(text);
   const errors = { report: (incident: Parameters<typeof incidentLine>[0]) => log(incidentLine(incident)) };
@@ -53,7 +53,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
       watchWindow(window, log);
       unsaved.watch(window);
       comforts.watch(window);
-      // Windows ends the session of the user, and the program with it a few seconds later.
+      // When Windows ends the user's session, it ends the program a few seconds later.
       window.browser.on('session-end', () => ending.now('session end'));
     },
     onClosed: (window) => ports.end(window.key),
@@ -74,7 +74,7 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
   watchHelpers(log);
 
   const failed = (error: unknown): void => log(`window failed: ${error instanceof Error ? error.message : 'unknown'}`);
-  // Nothing opens on a desk that is being closed.
+  // Nothing opens on a desk that is closing.
   const newWindow = (): void => {
     if (!ending.begun) windows.open().catch(failed);
   };
@@ -107,9 +107,9 @@ export async function runShell(desk: Desk, options: ShellOptions): Promise<void>
     nativeImage.createFromPath(join(options.icons, process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')),
   );
   tray.setToolTip('代理机构工作台');
-  // Linux takes a change of a tray's menu only as a menu of its own.
+  // Linux accepts a change of a tray's menu only as a new menu.
   trayFollows = (): void => {
-    // Windows that the end of the program takes along go after the tray.
+    // The tray goes first, then the windows that the program's end closes.
     if (tray.isDestroyed()) return;
     tray.setContextMenu(
       Menu.buildFromTemplate(

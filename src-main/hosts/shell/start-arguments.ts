@@ -5,28 +5,29 @@ import { UsageError } from '../host-options.ts';
 
 /** What a start of the desktop was asked for. */
 export interface StartArguments {
-  /** Absolute path of the data folder, or null: the usual place. */
+  /** Absolute path of the data folder, or null: the default place. */
   data: string | null;
-  /** As typed; whether there is such a world is the desk's to say. */
+  /** As typed; the desk checks whether there is such a world. */
   world: string | null;
   /** Absolute path of a backup file that was opened with the program. */
   backup: string | null;
 }
 
-/** As one start tells another: nothing in it is believed unseen. */
+/** The message of one start to another; its content is checked, never trusted. */
 export const startArgumentsSchema = z.object({
   data: z.string().max(4_096).nullable(),
   world: z.string().max(200).nullable(),
   backup: z.string().max(4_096).nullable(),
 });
 
-/** Whether a file is one that the program is opened with. */
+/** Whether the program can be opened with this file. */
 export const isBackupFile = (path: string): boolean => path.toLowerCase().endsWith('.deskbackup');
 
 /**
- * Reads the arguments of the desktop. Chromium and the desktop add switches of their own to the command line, so what is unknown is left alone.
- * @param argv without the program, and without the application's folder where that is named
- * @param cwd where relative paths begin: the working directory of whoever typed them
+ * Reads the arguments of the desktop. Chromium and the desktop add switches of their own to the command line, so
+ * unknown arguments are ignored.
+ * @param argv without the program, and without the application's folder if it is named
+ * @param cwd base of relative paths: the user's working directory
  * @throws UsageError an option without its value
  */
 export function readStartArguments(argv: readonly string[], cwd: string): StartArguments {

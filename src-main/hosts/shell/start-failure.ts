@@ -6,8 +6,9 @@ import { startFailure } from '../host-failure.ts';
 import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
 
 /**
- * Tells why the program does not start: one Chinese line on standard error, the whole in the log, and a message box; then ends it with exit code 1.
- * @param log null as long as there is none
+ * Reports why the program does not start: one Chinese line on standard error, the full error in the log, and a message
+ * box. Then ends it with exit code 1.
+ * @param log null if there is none yet
  */
 export async function endWithFailure(error: unknown, log: ((text: string) => void) | null): Promise<void> {
   const ofStore =
@@ -26,7 +27,7 @@ export async function endWithFailure(error: unknown, log: ((text: string) => voi
   app.exit(1);
 }
 
-/** Chromium needs a folder for the moment in which the message is shown; the one that was asked for may be what is wrong. */
+/** Chromium needs a folder while the message is shown; the requested folder may be the problem. */
 function lendProfile(): void {
   const folder = mkdtempSync(join(tmpdir(), 'agency-desk-'));
   app.setPath('userData', folder);

@@ -17,10 +17,10 @@ import { endWithFailure } from './start-failure.ts';
 
 type Log = (text: string) => void;
 
-/** Starts the desktop program. Whatever goes wrong, from the first argument on, is told in Chinese. */
+/** Starts the desktop program. Reports every failure, also of the arguments, in Chinese. */
 export async function startDesktop(): Promise<void> {
   let log: Log | null = null;
-  // Before anything else: an end is an end, however early it comes.
+  // First of all, so that an end works however early it comes.
   const ending = new Ending((text) => log?.(text));
   endOnSignals(ending);
   try {
@@ -34,7 +34,7 @@ export async function startDesktop(): Promise<void> {
     app.enableSandbox();
     registerAppScheme();
     hardenApplication();
-    // One program, one data folder: the second start hands over what it was asked for and ends.
+    // One program per data folder: the second start passes its request on and ends.
     if (!app.requestSingleInstanceLock(given)) {
       process.stderr.write('程序已经打开，已转到它的窗口。\n');
       app.exit(0);
@@ -48,14 +48,14 @@ export async function startDesktop(): Promise<void> {
     void pruneCrashDumps(dumps);
     await run(given, { ending, log: started, openings });
   } catch (error) {
-    // An end during the start takes the ground from under it: no fault to tell.
+    // An end during the start closes things that the start needs: this is no failure to report.
     if (!ending.begun) await endWithFailure(error, log);
   }
 }
 
-/** What other starts, and files that are opened with the program, ask for before there is a window to do it in. */
+/** Requests of other starts and opened files from before there is a window for them. */
 interface PendingOpenings {
-  /** @param answer gets what was collected, and whatever comes later */
+  /** @param answer receives the collected requests, and all later ones */
   to(answer: (opening: Pick<StartArguments, 'world' | 'backup'>) => void): void;
 }
 
@@ -71,7 +71,7 @@ function collectOpenings(given: StartArguments): PendingOpenings {
     const parsed = startArgumentsSchema.safeParse(handed);
     take(parsed.success ? parsed.data : { world: null, backup: null });
   });
-  // macOS opens files so, also before the application is ready.
+  // macOS opens files this way, also before the application is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault();
     if (isBackupFile(path)) take({ world: null, backup: path });
@@ -90,7 +90,7 @@ async function run(
 ): Promise<void> {
   app.setAppUserModelId('cn.agencydesk.workbench');
   takeTheme();
-  // Electron hands over an event that holds the shutdown back until the program has ended; its declaration leaves the event out.
+  // Electron passes an event that delays the shutdown until the program has ended; its type declaration omits the event.
   const onShutdown = (event?: Electron.Event): void => {
     event?.preventDefault();
     ending.now('system shutdown');

@@ -28,7 +28,7 @@ const question = {
   ],
 } as const;
 
-/** Whether something shows the program's tray sign. Windows and macOS always do; a Linux desktop only where somebody watches for such signs. */
+/** Whether the system shows the program's tray icon. Windows and macOS always do; a Linux desktop only if a program handles such icons. */
 export async function hasTrayHost(platform: NodeJS.Platform): Promise<boolean> {
   if (platform !== 'linux') return true;
   for (const [program, asked] of Object.entries(question)) {
@@ -36,7 +36,7 @@ export async function hasTrayHost(platform: NodeJS.Platform): Promise<boolean> {
       const { stdout } = await run(program, asked, { timeout: 3_000 });
       return stdout.includes('true');
     } catch {
-      // Not installed, or no session bus: the next one may know.
+      // Not installed, or no session bus: the next way may work.
     }
   }
   return false;

@@ -4,24 +4,24 @@ import { shellChannels } from '@contract/shell.ts';
 import { quitPatienceMs, type Ending } from './ending.ts';
 import type { DeskWindow } from './windows.ts';
 
-/** Milliseconds that a page gets to save what is typed before the user is asked. */
+/** Milliseconds for a page to save typed data before the user is asked. */
 const saveFirstMs = 1_500;
 
 type Way = 'close' | 'reload' | 'quit';
 interface State {
-  /** What the page says would be lost, in Chinese; empty: nothing. */
+  /** What would be lost, in the page's words, in Chinese; empty: nothing. */
   unsaved: readonly string[];
-  /** The question that stands now; a window is asked once. */
+  /** The present question; a window is asked once. */
   asked: Promise<boolean> | null;
-  /** Its page may go now. */
+  /** Its page may close now. */
   free: boolean;
   closing: boolean;
   reported: () => void;
 }
 
 /**
- * What pages hold unsaved. A page that does not want to go (`beforeunload`) is let save first; what it cannot save, the user is asked about, once, in words that
- * name it. 退出 asks every window concerned before it closes any: one 返回 keeps all of them.
+ * Unsaved data of pages. A page that refuses to close (`beforeunload`) may save first. For the rest the user is asked
+ * once, in words that name the data. 退出 asks all windows concerned before it closes any: one 返回 keeps all of them.
  */
 export class Unsaved {
   readonly #states = new Map<DeskWindow, State>();
@@ -64,7 +64,7 @@ export class Unsaved {
       const way: Way = this.#quit === 'agreed' ? 'quit' : state.closing ? 'close' : 'reload';
       state.closing = false;
       if (state.free || this.ending.begun) {
-        // Prevents the preventing: the page goes.
+        // Prevents the page's own prevention: the page closes.
         event.preventDefault();
         return;
       }
@@ -79,7 +79,7 @@ export class Unsaved {
     });
   }
 
-  /** A page says what it holds unsaved now. @param unsaved Chinese, one line each; none: everything is saved */
+  /** A page reports its unsaved data. @param unsaved Chinese, one line each; empty: everything is saved */
   report(window: DeskWindow, unsaved: readonly string[]): void {
     const state = this.#states.get(window);
     if (!state) return;
@@ -87,12 +87,12 @@ export class Unsaved {
     state.reported();
   }
 
-  /** Has all pages save what they can; ends when they have. For ends at which nobody can be asked, whose patience is the caller's. */
+  /** Lets all pages save what they can, and waits for them. For an end without a user to ask; the caller limits the time. */
   async saveAll(): Promise<void> {
     await Promise.all([...this.#states].map(([window, state]) => this.#saved(window, state, Number.POSITIVE_INFINITY)));
   }
 
-  /** Windows whose user is to be asked before they go. */
+  /** Windows whose user must be asked before they close. */
   #concerned(): [DeskWindow, State][] {
     return [...this.#states].filter(([, { unsaved, free }]) => unsaved.length > 0 && !free);
   }
@@ -163,10 +163,10 @@ export class Unsaved {
     });
   }
 
-  /** A page that hangs answers no `beforeunload`; 退出 does not wait for it for ever. */
+  /** A page that hangs does not answer `beforeunload`; 退出 waits only for a limited time. */
   #endHungWindows(): void {
     setTimeout(() => {
-      // Somebody chose 返回 meanwhile.
+      // The user chose 返回 meanwhile.
       if (this.#quit !== 'agreed' && !this.ending.begun) return;
       for (const [{ browser }, state] of [...this.#states]) {
         if (state.asked || browser.isDestroyed()) continue;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialog } from 'electron';
 
-/** The part of electron-updater that is used; the package itself is loaded only when there is a feed. */
+/** The used part of electron-updater; the package is loaded only if there is a feed. */
 export interface Updater {
   autoDownload: boolean;
   autoInstallOnAppQuit: boolean;
@@ -11,7 +11,7 @@ export interface Updater {
   quitAndInstall(): void;
 }
 
-/** Whether the build was given a feed: electron-builder writes this file then, and only then. Without it nothing is ever asked for. */
+/** Whether the build has a feed: only then electron-builder writes this file. Without it the program never checks for updates. */
 export function hasUpdateFeed(resources: string | undefined): boolean {
   return resources !== undefined && existsSync(join(resources, 'app-update.yml'));
 }
@@ -22,7 +22,7 @@ export async function loadUpdater(): Promise<Updater> {
   return updater.autoUpdater;
 }
 
-/** Looks for a new version because the user asked; downloads and installs only after a yes to each. */
+/** Checks for a new version at the user's request; downloads and installs only after the user confirms each. */
 export async function checkForUpdates(updater: Updater): Promise<void> {
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Smallest window in device-independent pixels; the pages are laid out for it. */
+/** Smallest window in device-independent pixels, for which the pages are designed. */
 export const smallestWindow = { width: 960, height: 560 } as const;
 const usualWindow = { width: 1280, height: 820 } as const;
-/** Pixels of the title bar that must lie on a display, so that the window can be taken and moved. */
+/** Pixels of the title bar that must be on a display, so that the user can grab and move the window. */
 const reachable = { width: 120, height: 32 } as const;
 
 const pixels = z.number().int().min(-100_000).max(100_000);
@@ -40,8 +40,8 @@ function clamp(value: number, least: number, most: number): number {
 }
 
 /**
- * Where to put a window: where it was, as long as its title bar can still be reached on one of today's displays.
- * @param saved what was read from disk: anything
+ * Where to put a window: at its last place, if a present display still shows its title bar.
+ * @param saved unchecked data from disk
  */
 export function placeWindow(saved: unknown, displays: readonly WorkArea[]): WindowPlacement {
   const parsed = savedSchema.safeParse(saved);

@@ -7,11 +7,11 @@ import { groundColour } from './appearance.ts';
 import { appPage } from './navigation.ts';
 import { placeWindow, smallestWindow, type SavedWindow } from './window-state.ts';
 
-/** A window of the workbench. Bureau sessions belong to its key, which no other window and no later start of the program has. */
+/** A window of the workbench. Bureau sessions belong to its key; no other window and no later start has the same key. */
 export interface DeskWindow {
   key: string;
   browser: BrowserWindow;
-  /** Page of the simulated phone that it was opened for; null: a window of the workbench. */
+  /** The page of a simulated phone's window; null: a window of the workbench. */
   phone: string | null;
 }
 
@@ -19,25 +19,25 @@ export interface DeskWindowsOptions {
   /** Path of the built preload. */
   preload: string;
   icon: string;
-  /** Called when a window is made, before its page loads. */
+  /** Called after a window is created, before its page loads. */
   onOpened(window: DeskWindow): void;
   onClosed(window: DeskWindow): void;
 }
 
 const title = '代理机构工作台';
-/** A phone's window, in points; it is as wide as a phone and can be made higher and lower. */
+/** Size of a phone's window, in points; its width is fixed, its height can change. */
 const phoneSize = { width: 390, height: 780, least: 560, most: 1_000 };
-/** Phones open at once: one for each person of an exercise, and no flood. */
+/** Maximum phones open at once: one for each person of an exercise, but no flood. */
 const mostPhones = 8;
 
-/** The open windows, their state on disk, and which contents are theirs. */
+/** The open windows, their state on disk, and the web contents that belong to them. */
 export class DeskWindows {
   readonly #windows = new Map<WebContents, DeskWindow>();
   readonly #stateFile = join(app.getPath('userData'), 'window-state.json');
 
   constructor(readonly options: DeskWindowsOptions) {}
 
-  /** The window that shows these contents; null for anything that the shell did not open. */
+  /** The window of these web contents; null if the shell did not open them. */
   of(contents: WebContents | null): DeskWindow | null {
     return (contents && this.#windows.get(contents)) ?? null;
   }
@@ -46,13 +46,13 @@ export class DeskWindows {
     return [...this.#windows.values()];
   }
 
-  /** The window in front, else any. */
+  /** The window in front, otherwise any. */
   get front(): DeskWindow | null {
     const focused = BrowserWindow.getFocusedWindow();
     return (focused && this.of(focused.webContents)) ?? this.all.find((window) => window.phone === null) ?? null;
   }
 
-  /** Opens a window, the first where the last one was closed, others a little aside. */
+  /** Opens a window: the first one where the last one was closed, others slightly offset. */
   async open(): Promise<DeskWindow> {
     const placement = placeWindow(
       this.#read(),
@@ -85,8 +85,8 @@ export class DeskWindows {
   }
 
   /**
-   * Opens the window of a simulated phone, or brings it to the front when it is open. @param page as decidePhonePage gives it
-   * @returns false when too many are open
+   * Opens the window of a simulated phone, or brings it to the front if it is open. @param page from decidePhonePage
+   * @returns false if too many are open
    */
   async openPhone(page: string): Promise<boolean> {
     const phones = this.all.filter((window) => window.phone !== null);
@@ -118,7 +118,7 @@ export class DeskWindows {
     return true;
   }
 
-  /** Brings a window to the front, or opens one when there is none. */
+  /** Brings a window to the front, or opens one if there is none. */
   async show(): Promise<void> {
     const window = this.front ?? (await this.open());
     if (window.browser.isMinimized()) window.browser.restore();
@@ -126,12 +126,12 @@ export class DeskWindows {
     window.browser.focus();
   }
 
-  /** Passes a choice of menu or tray to the page in front. */
+  /** Sends a menu or tray choice to the page in front. */
   command(command: ShellCommand | ShellOrder): void {
     this.front?.browser.webContents.send(shellChannels.command, command);
   }
 
-  /** Passes a choice to every page: locking must not depend on which window is in front. */
+  /** Sends a choice to every page: locking must not depend on which window is in front. */
   commandAll(command: ShellCommand): void {
     for (const { browser } of this.all) browser.webContents.send(shellChannels.command, command);
   }
@@ -166,7 +166,7 @@ export class DeskWindows {
     browser.on('closed', () => {
       this.#windows.delete(webContents);
       this.options.onClosed(window);
-      // Phones are nothing without a workbench: the program ends with its last one.
+      // Phones are useless without a workbench: the program ends with its last window.
       if (phone === null && this.all.every((other) => other.phone !== null))
         for (const other of this.all) other.browser.close();
     });
@@ -178,7 +178,7 @@ export class DeskWindows {
     try {
       return JSON.parse(readFileSync(this.#stateFile, 'utf8'));
     } catch {
-      // First start, or a file that somebody cut short: the usual place will do.
+      // First start, or somebody truncated the file: use the default place.
       return null;
     }
   }

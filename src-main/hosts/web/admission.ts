@@ -3,29 +3,29 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** Secrets of one run of the host; they end with it (ADR-0013). */
 export interface HostSecrets {
-  /** In the first address, and the bearer token of other programs. */
+  /** Part of the first address, and the bearer token of other programs. */
   token: string;
-  /** Value of the cookie, told apart from the token so that neither gives away the other. */
+  /** Value of the cookie; different from the token, so that neither reveals the other. */
   cookie: string;
 }
 
-/** What the host answers on: the only addresses a request may name. */
+/** The addresses of this host: a request may name no others. */
 export interface HostAddress {
   port: number;
 }
 
-/** Cookies ignore ports, so the name carries it: two hosts on one machine must not log each other out. */
+/** Cookies ignore ports, so its name contains the port: two hosts on one machine must not log each other out. */
 export function cookieName(address: HostAddress): string {
   return `desk-${address.port}`;
 }
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares in constant time, for any lengths. */
 export function sameSecret(given: string, expected: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** Refuses DNS rebinding: a page of another name that resolves to this machine still sends its own name. */
+/** Refuses DNS rebinding: a page of another host name that resolves to this machine still sends its own name. */
 export function isOwnHost(host: string | undefined, address: HostAddress): boolean {
   return host === `127.0.0.1:${address.port}` || host === `localhost:${address.port}`;
 }
@@ -38,10 +38,10 @@ function cookieValue(header: string | undefined, name: string): string | null {
   return null;
 }
 
-/** Who sent a request: a browser that was admitted, another program that holds the token, or nobody known. */
+/** Sender of a request: an admitted browser, another program with the token, or unknown. */
 export type AdmittedBy = 'browser' | 'program' | null;
 
-/** Reads cookie and bearer token. A wrong bearer token is nobody, even with a good cookie. */
+/** Reads cookie and bearer token. A wrong bearer token makes the sender unknown, even with a good cookie. */
 export function callerOf(headers: IncomingHttpHeaders, secrets: HostSecrets, address: HostAddress): AdmittedBy {
   const { authorization } = headers;
   if (authorization !== undefined) {
@@ -52,20 +52,20 @@ export function callerOf(headers: IncomingHttpHeaders, secrets: HostSecrets, add
   return cookie !== null && sameSecret(cookie, secrets.cookie) ? 'browser' : null;
 }
 
-/** A request as far as its origin is judged. */
+/** The parts of a request that show its origin. */
 export interface OriginFacts {
   method: string;
   /** A WebSocket upgrade: a GET that can do anything a POST can. */
   upgrade: boolean;
-  /** Only a page of its own is asked for; it may be reached by a link or by hand. */
+  /** Only the host's own page is requested; a link or a typed address may lead to it. */
   page: boolean;
   caller: AdmittedBy;
   headers: IncomingHttpHeaders;
 }
 
 /**
- * Whether a request comes from a page of this host, or from no page at all. Another port of this machine is `same-site` for a browser and
- * gets the SameSite cookie sent along, so the cookie alone proves nothing.
+ * Whether a request comes from a page of this host, or from no page at all. For a browser another port of this machine
+ * is `same-site`, and the SameSite cookie is sent to it, so the cookie alone proves nothing.
  */
 export function isOwnOrigin(facts: OriginFacts, address: HostAddress): boolean {
   const { headers } = facts;
@@ -75,19 +75,19 @@ export function isOwnOrigin(facts: OriginFacts, address: HostAddress): boolean {
   if (headers.origin !== undefined)
     return isOwnHost(headers.host, address) && headers.origin === `http://${headers.host}`;
   const changes = facts.upgrade || (facts.method !== 'GET' && facts.method !== 'HEAD');
-  // A browser always names the origin of such a request; a program that holds the token has none to name.
+  // A browser always names the origin of such a request; a program with the token has none.
   return !changes || facts.caller === 'program';
 }
 
 /** At least 128 bits, in base64url; the renderer sends 256. */
 const windowKey = /^[A-Za-z0-9_-]{22,128}$/;
 
-/** The window's identity for the router: a hash, so that logs and the trail never hold the key itself. Null: no proper key. */
+/** The window's identity for the router: a hash, so that logs and the trail never contain the key itself. Null: no valid key. */
 export function windowOf(key: string | undefined): string | null {
   return key !== undefined && windowKey.test(key) ? createHash('sha256').update(key).digest('hex') : null;
 }
 
-/** Subprotocol that the host picks; the window's key travels in a second one, because a browser's WebSocket sends no headers. */
+/** Subprotocol that the host chooses; a second one carries the window's key, because a browser's WebSocket cannot send headers. */
 export const socketProtocol = 'desk';
 
 /** Key of the window that opens a WebSocket, from its offered subprotocols. */

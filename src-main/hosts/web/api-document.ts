@@ -48,7 +48,7 @@ export function whoMayCall(access: Access): string {
   }
 }
 
-/** What the contract says of a procedure, by its operation id (`clients.search`). */
+/** The contract's facts about a procedure, by its operation id (`clients.search`). */
 function metaOf(operationId: string): ProcedureMeta {
   const [area = '', name = ''] = operationId.split('.');
   const procedure = (contract as unknown as Record<string, Record<string, { '~orpc': { meta: ProcedureMeta } }>>)[
@@ -59,8 +59,8 @@ function metaOf(operationId: string): ProcedureMeta {
 }
 
 /**
- * The OpenAPI 3.1 document of the contract as JSON text: one tag an area, who may call in words and as `x-access`, an example where one is
- * kept, and every schema that stands more than once under `components`.
+ * The OpenAPI 3.1 document of the contract as JSON text: one tag per area, the access in words and as `x-access`, an
+ * example if there is one, and every schema that occurs more than once under `components`.
  */
 export async function apiDocument(version: string, converter: ZodToJsonSchemaConverter): Promise<string> {
   const document = await new OpenAPIGenerator({ schemaConverters: [converter] }).generate(contract, {

@@ -1,4 +1,4 @@
-/** Chinese title of each area of the contract; a tag of the OpenAPI document each. */
+/** Chinese title of each area of the contract; each is a tag of the OpenAPI document. */
 export const areaTitles: Readonly<Record<string, string>> = {
   desk: '工作台',
   setup: '首次设置',
@@ -31,7 +31,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   explain: '为什么不能办',
 };
 
-/** Inputs that work in the world `demo`, by operation: agency login in its three steps, then a look around. All published sample data. */
+/** Inputs that work in the world `demo`, by operation: agency login in its three steps, then reading data. All are published sample data. */
 export const examples: Readonly<Record<string, object>> = {
   'setup.openWorld': { world: 'demo' },
   'signIn.firm': { taxpayerId: '91210192MAYJF6HQ56', password: 'Jigou-2026' },

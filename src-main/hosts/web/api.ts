@@ -17,7 +17,7 @@ const assets: Record<string, { contentType: string; body: string }> = {
   '/api/try.css': { contentType: 'text/css; charset=utf-8', body: tryStyle },
 };
 
-/** The contract for other programs: OpenAPI over HTTP, its document, and a page to try it that loads nothing from outside. */
+/** The contract for other programs: OpenAPI over HTTP, its document, and a page to try it, which loads nothing from outside. */
 export class Api<T extends Context> {
   readonly #handler: OpenAPIHandler<T>;
   readonly #matcher = new StandardOpenAPIMatcher();
@@ -36,13 +36,13 @@ export class Api<T extends Context> {
     });
   }
 
-  /** The OpenAPI 3.1 document, generated from the contract once, as JSON text. */
+  /** The OpenAPI 3.1 document as JSON text, generated once from the contract. */
   document(): Promise<string> {
     this.#document ??= apiDocument(this.version, converter);
     return this.#document;
   }
 
-  /** Answers the document and the page; they hold no data, so they need no window. False when the address is neither. */
+  /** Serves the document and the page; they contain no data, so they need no window. False if the address is neither. */
   async serveDocuments(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const asset =
       path === '/api/openapi.json' ? { contentType: 'application/json', body: await this.document() } : assets[path];
@@ -63,7 +63,7 @@ export class Api<T extends Context> {
     return found ? namedCall(found) : null;
   }
 
-  /** Answers a call; false when the address names no procedure. */
+  /** Answers a call; false if the address names no procedure. */
   async serveCall(request: IncomingMessage, response: ServerResponse, context: T): Promise<boolean> {
     const { matched } = await this.#handler.handle(request, response, { prefix: '/api', context } as never);
     return matched;

@@ -2,8 +2,8 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * The TCP connections of a server, told apart into those with a call in hand and the rest. Browsers open connections ahead of need; Node does not count
- * one that never carried a request as idle, so that stopping would wait for it.
+ * The TCP connections of a server, split into those with a call in progress and the rest. Browsers open connections in
+ * advance. Node does not count a connection that never carried a request as idle, so stopping would wait for it.
  */
 export class Connections {
   readonly #open = new Set<Socket>();
@@ -20,7 +20,7 @@ export class Connections {
     server.prependListener('request', (request: { socket: Socket }, response: ServerResponse) =>
       this.#working(request.socket, response),
     );
-    // From here on it is a WebSocket, and not ours to end.
+    // From here on it is a WebSocket, which other code ends.
     server.prependListener('upgrade', (request: { socket: Socket }) => {
       this.#open.delete(request.socket);
     });
@@ -39,7 +39,7 @@ export class Connections {
     });
   }
 
-  /** Stops accepting; ends idle connections now, others when their call is answered, all after `graceMs`. */
+  /** Stops accepting; closes idle connections now, others after their answer, all after `graceMs` milliseconds. */
   async close(graceMs: number): Promise<void> {
     this.#stopping = true;
     const stopped = new Promise<void>((resolve) => {

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plainPage } from './pages.ts';
 
-/** A browser that has not come by then will not; milliseconds. */
+/** Milliseconds after which the browser is not expected any more. */
 const keptFor = 60_000;
 
-/** A page on disk that leads a browser to an address, readable by its owner only: the address stands in no command line. */
+/** A page on disk that leads a browser to an address. Only its owner can read it, and the address is in no command line. */
 export interface HandOver {
   file: string;
   remove(): Promise<void>;
 }
 
-/** @param address holds nothing but what a URL may; @returns the page, gone by itself after a minute */
+/** @param address contains only URL characters; @returns the page, deleted after a minute */
 export async function handOver(address: string): Promise<HandOver> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-open-'));
   const file = join(folder, 'open.html');

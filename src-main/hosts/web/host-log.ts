@@ -5,21 +5,21 @@ import { incidentLine, reportToStderr } from '../../incidents/incident-log.ts';
 import { keepLogFile } from '../log-file.ts';
 
 export interface HostLog {
-  /** Keeps a sentence in the log file. */
+  /** Writes a sentence to the log file. */
   note(text: string): void;
-  /** Keeps an incident in the log file and shows it in the terminal. */
+  /** Writes an incident to the log file and shows it in the terminal. */
   report(incident: Incident): void;
 }
 
 /**
- * Starts the log file of the loopback host, `logs/desk.log` in the data folder. When it cannot be written the terminal says so, once, and
- * the host goes on.
+ * Starts the log file of the loopback host, `logs/desk.log` in the data folder. If it cannot be written, the terminal
+ * says so once, and the host continues.
  * @param dataDir must exist
  */
 export function startHostLog(dataDir: string): HostLog {
   const folder = join(dataDir, 'logs');
   let warned = false;
-  // Only the logger's own trouble comes this way; stdout is for the ready line.
+  // Only the logger's own errors come here; stdout is for the ready line.
   log.transports.console.level = false;
   log.transports.console.writeFn = () => {
     if (!warned) process.stderr.write(`日志写不进 ${folder}，工作台照常运行；请检查磁盘空间和文件夹权限。\n`);

@@ -4,15 +4,17 @@ import { defaultMaxBytes } from '@contract/procedure.ts';
 import { malformed, tooLarge } from '../../api/error-mapping.ts';
 import { isOverfull } from '../../api/request-limits.ts';
 
-/** Parts of a form: the input as JSON, what of it is no JSON, and its files; a page sends one file. */
+/** Parts of a form: the input as JSON, its values that JSON cannot express, and its files; a page sends one file. */
 const partsAtMost = 16;
 
 const refused = (message: string): InvalidInput => new InvalidInput([], message);
 
 /**
- * Reads the body of a call as far as its procedure allows and gives it to the library as parsed: JSON, a form with files, or nothing.
+ * Reads the body of a call, up to its procedure's limits, and passes it to the library already parsed: JSON, a form
+ * with files, or nothing.
  * @param maxBytes of the whole body
- * @throws InvalidInput too long (told before it is read where the sender names the length), nested too deep, of another kind, or malformed
+ * @throws InvalidInput too long (before reading, if the sender states the length), nested too deep, of another kind, or
+ * malformed
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const {
@@ -62,7 +64,7 @@ async function form(bytes: Buffer, type: string): Promise<FormData> {
   return data;
 }
 
-/** How often a text stands in bytes, counted to one more than a form may have. */
+/** How often a text occurs in bytes; counting stops at one more than a form may have. */
 function timesIn(bytes: Buffer, text: string): number {
   let times = 0;
   for (let at = bytes.indexOf(text); at >= 0 && times <= partsAtMost + 1; at = bytes.indexOf(text, at + 1)) times += 1;

@@ -32,10 +32,10 @@ import { readBody } from './request-body.ts';
 import { Sockets } from './sockets.ts';
 import { StaticFiles } from './static-files.ts';
 
-/** Milliseconds that open sockets and calls in hand get when the host stops. */
+/** Milliseconds for open sockets and calls in progress when the host stops. */
 const closeGraceMs = 2_000;
 
-/** The port is held by another program; `code` is Node's own, so that an entry tells it from other failures. */
+/** Another program has the port; `code` is Node's own, so that an entry can distinguish it from other failures. */
 export class PortTaken extends Error {
   readonly code = 'EADDRINUSE';
   constructor(readonly port: number) {
@@ -45,12 +45,12 @@ export class PortTaken extends Error {
 }
 
 export interface WebHost {
-  /** First address: it admits one browser, once; its token is the bearer token of other programs, too. Printed once, never logged. */
+  /** First address: it admits one browser, once; its token is also the bearer token of other programs. Printed once, never logged. */
   url: string;
-  /** Another address that admits one browser, once. @param whenUsed called when it did */
+  /** Another address that admits one browser, once. @param whenUsed called after it did */
   newAddress(whenUsed?: () => void): string;
   port: number;
-  /** Stops accepting, ends sockets and streams, and waits at most {@link closeGraceMs} for calls in hand. */
+  /** Stops accepting, closes sockets and streams, and waits at most {@link closeGraceMs} for calls in progress. */
   close(): Promise<void>;
 }
 
@@ -59,11 +59,11 @@ export interface RouterHostOptions<T extends Context> {
   router: Router<any, T>;
   contextOf(window: string, origin: 'loopback' | 'http'): T;
   version: string;
-  /** 0 picks a free one. */
+  /** 0 chooses a free port. */
   port: number;
   rendererFolder: string;
   errors: ErrorMappingOptions;
-  /** Asks who calls before the body of a call is read; absent: only the host's own admission. */
+  /** Identifies the caller before the body of a call is read; absent: only the host's own admission applies. */
   admit?: AdmitUnread<T>;
 }
 
@@ -95,7 +95,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** Serves any router the way {@link startWebHost} serves the desk's. */
+/** Serves any router as {@link startWebHost} serves the desk's. */
 export async function serveRouter<T extends Context>(options: RouterHostOptions<T>): Promise<WebHost> {
   const secrets: HostSecrets = {
     token: randomBytes(32).toString('base64url'),
@@ -114,7 +114,7 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     response.end(request.method === 'HEAD' ? undefined : page);
   };
-  /** A refusal of the host itself, in the form that the caller's client reads as an error of the contract. */
+  /** A refusal of the host itself, in a form that the caller's client reads as an error of the contract. */
   const refuse = (response: ServerResponse, path: string, refusal: Refusal | InvalidInput): void => {
     const error = refusal instanceof Refusal ? refusalError(refusal) : invalidInput(refusal.fields, refusal.message);
     const body = JSON.stringify(path.startsWith('/rpc/') ? { json: error.toJSON() } : error.toJSON());
@@ -122,11 +122,11 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
   };
 
   const admit = (request: IncomingMessage, response: ServerResponse, url: URL, caller: AdmittedBy): void => {
-    // A browser that was admitted already needs no entry, and uses none up.
+    // A browser that was admitted already needs no entry, so none is used up.
     const verdict = caller === 'browser' ? 'admitted' : entries.use(url.searchParams.get('token') ?? '');
     if (verdict !== 'admitted')
       return html(request, response, 403, verdict === 'used' ? usedEntryPage : notAdmittedPage);
-    // Ends with the browser or with the host, whichever is first: the host forgets the value when it stops.
+    // A session cookie: it ends with the browser, and the host forgets its value when it stops.
     response.setHeader('set-cookie', `${cookieName(address)}=${secrets.cookie}; HttpOnly; SameSite=Strict; Path=/`);
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'none' && site !== 'same-origin') return html(request, response, 200, enterPage);
@@ -185,9 +185,9 @@ export async function serveRouter<T extends Context>(options: RouterHostOptions<
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const method = request.method ?? 'GET';
     if (!isOwnHost(request.headers.host, address)) return html(request, response, 421, wrongHostPage);
-    // A base is needed for parsing only; the path of the request never chooses a host.
+    // The base is needed only for parsing; the path of the request never chooses a host.
     const url = URL.parse(request.url ?? '/', `http://127.0.0.1:${address.port}`);
-    // Two slashes would name a host, and a request line may hold a whole address; neither is ours.
+    // Two slashes would name a host, and a request line may contain a whole address; both are refused.
     if (!url || !/^\/(?!\/)/.test(request.url ?? '')) return html(request, response, 404, notFoundPage);
     const path = url.pathname;
     const page = method === 'GET' && (path === '/' || path === '/index.html' || path === '/api/');

@@ -1,14 +1,14 @@
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** Shorter ones are easier read where they stand. */
+/** Shorter schemas are easier to read in place. */
 const leastLength = 160;
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Whether a value stands for a schema of its own: an object, a choice or a list of words. */
+/** Whether a schema deserves its own name: an object, a choice or a list of words. */
 const isSchema = (value: Json): value is JsonObject =>
   isObject(value) &&
   (value['type'] === 'object' ||
@@ -17,8 +17,8 @@ const isSchema = (value: Json): value is JsonObject =>
     Array.isArray(value['enum']));
 
 /**
- * Moves what stands more than once to `components`: the responses of a refusal as `Refused401`, every larger schema under the name of the
- * place where it comes first (`ClientsSearchRows`). What the document means stays the same.
+ * Moves repeated schemas to `components`: the responses of a refusal as `Refused401`, every larger schema under the
+ * name of the place where it occurs first (`ClientsSearchRows`). The meaning of the document stays the same.
  * @param document an OpenAPI document; it is not changed
  */
 export function shareSchemas(document: { paths?: object; components?: object }): object {
@@ -30,7 +30,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       const text = JSON.stringify(value);
       const seen = counts.get(text) ?? 0;
       counts.set(text, seen + 1);
-      // Inside of one that is shared nothing stands a second time.
+      // Inside a shared schema nothing is repeated.
       if (seen > 0) return;
     }
     for (const inner of Object.values(value)) count(inner);
@@ -49,7 +49,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
     let name = wanted;
     for (let n = 2; name in schemas; n++) name = `${wanted}${n}`;
     names.set(text, name);
-    // Its place is taken before what it holds is named.
+    // It gets its name before its parts do.
     schemas[name] = null;
     return name;
   };
@@ -74,7 +74,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
       ]),
     );
   };
-  /** A schema with its properties shared, each named after its place. */
+  /** A schema whose properties are shared, each named after its place. */
   const inside = (schema: JsonObject, where: readonly string[]): JsonObject =>
     Object.fromEntries(
       Object.entries(schema).map(([key, inner]): [string, Json] => {
@@ -101,7 +101,7 @@ export function shareSchemas(document: { paths?: object; components?: object }):
         const kept = Object.fromEntries(
           Object.entries(answers).map(([status, answer]): [string, Json] => {
             if (Number(status) < 400) return [status, share(answer, where)];
-            // Every procedure may be refused alike: one answer a status for all of them.
+            // Every procedure can be refused in the same way: one shared response per status.
             const name = `Refused${status}`;
             const text = JSON.stringify(answer);
             const known = names.get(`response ${name}`);

@@ -4,11 +4,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { PeerConnection } from '../../api/peer.ts';
 import { socketProtocol } from './admission.ts';
 
-/** Longest message in bytes: a browser's calls, with files in them, come over HTTP. */
+/** Maximum message in bytes: a browser's calls, with their files, come over HTTP. */
 const maxSocketMessage = 20 * 1024 * 1024;
-/** Seconds between pings; a socket that did not answer the last one is ended. */
+/** Seconds between pings; a socket that did not answer the last one is closed. */
 const heartbeatSeconds = 30;
-/** Close codes: 1001 the host goes away, 1008 the message was refused. */
+/** Close codes: 1001 the host stops, 1008 the message was refused. */
 const goingAway = 1001;
 const policyViolation = 1008;
 
@@ -48,10 +48,10 @@ export class Sockets {
     this.#heartbeat = setInterval(() => this.#ping(), heartbeatSeconds * 1000).unref();
   }
 
-  /** Accepts an upgrade that was already judged. */
+  /** Accepts an upgrade that was already checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, serve: (connection: PeerConnection) => void): void {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      // An errored socket closes by itself; without a listener the error would end the process.
+      // A failed socket closes by itself; without a listener its error would end the process.
       webSocket.on('error', () => {});
       webSocket.on('pong', () => this.#heard.add(webSocket));
       this.#heard.add(webSocket);
@@ -72,7 +72,7 @@ export class Sockets {
     }
   }
 
-  /** Says goodbye to every socket; those that do not answer within `graceMs` are cut. */
+  /** Closes every socket; those that do not answer within `graceMs` milliseconds are cut. */
   async close(graceMs: number): Promise<void> {
     clearInterval(this.#heartbeat);
     const open = [...this.#server.clients];

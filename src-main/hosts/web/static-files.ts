@@ -27,20 +27,20 @@ async function prepare(file: RendererFile): Promise<Prepared> {
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`;
   if (!compressible.test(file.contentType) || plain.length < 1024)
     return { etag, bodies: { identity: plain, br: plain, gzip: plain } };
-  // Quality 5 of 11: within a few per cent of the best in a fiftieth of the time, which counts at the first start.
+  // Quality 5 of 11: within a few per cent of the best size in a fiftieth of the time, which counts at the first start.
   const br = await promisify(brotliCompress)(plain, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
   });
   return { etag, bodies: { identity: plain, br, gzip: await promisify(gzip)(plain) } };
 }
 
-/** Serves the listed renderer files from memory, each compressed once, when it is first asked for. */
+/** Serves the listed renderer files from memory; each is compressed once, at its first request. */
 export class StaticFiles {
   readonly #prepared = new Map<string, Promise<Prepared>>();
 
   constructor(readonly files: ReadonlyMap<string, RendererFile>) {}
 
-  /** Answers a GET or HEAD of a listed file; false when the address names none. Throws when the file has become unreadable. */
+  /** Answers a GET or HEAD of a listed file; false if the address names none. Throws if the file can no longer be read. */
   async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
     const file = this.files.get(path);
     if (!file) return false;
@@ -54,7 +54,7 @@ export class StaticFiles {
     const body = bodies[encoding];
     response.setHeader('etag', etag);
     response.setHeader('vary', 'accept-encoding');
-    // Private: the files are handed out to admitted browsers only.
+    // Private: only admitted browsers get the files.
     response.setHeader('cache-control', file.immutable ? 'private, max-age=31536000, immutable' : 'private, no-cache');
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304).end();

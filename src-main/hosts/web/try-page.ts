@@ -1,6 +1,6 @@
 /**
- * The page to try the interface: it lists what /api/openapi.json holds and sends what one types. Script and style are files of their own,
- * because the host's policy allows nothing inline.
+ * The page to try the interface: it lists the content of /api/openapi.json and sends typed requests. Script and style
+ * are separate files, because the host's policy allows nothing inline.
  */
 export const tryPage = `<!doctype html>
 <html lang="zh-CN">

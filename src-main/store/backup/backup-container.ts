@@ -7,9 +7,10 @@ import { passphraseWrappedSchema } from '../../keys/passphrase.ts';
 import type { ByteSink, CopyOptions } from '../sqlite/frozen-copy.ts';
 
 /**
- * One backup file: magic (8 bytes), length of the head (4 bytes, big endian), head (JSON), the encrypted database as it is, SHA-256 of
- * all before it (32), HMAC of that under a key of the database key (32). The first tells a damaged file before any secret is asked for, the
- * second that nobody wrote another head to the same database.
+ * One backup file: magic (8 bytes), length of the head (4 bytes, big endian), head (JSON), the encrypted database
+ * unchanged, SHA-256 of everything before it (32), HMAC of that hash under a key derived from the database key (32).
+ * The hash shows a damaged file before any secret is asked for. The HMAC shows that nobody combined the database with
+ * another head.
  */
 const magic = Buffer.from('ADESKBK1');
 const headAtMost = 65_536;
@@ -30,10 +31,10 @@ const headSchema = z.object({
   recovery: z.object({ sealed: z.base64() }).nullable(),
   wrapped: z.nullable(passphraseWrappedSchema),
 });
-/** What a backup says of itself; no secret, but the wrapped keys are not for a screen. */
+/** The head of a backup. It has no secret, but its wrapped keys must not be shown on a screen. */
 export type BackupHead = z.infer<typeof headSchema>;
 
-/** Writes a container; the caller makes the file last (sync, rename). @param content streams the database into the sink given to it */
+/** Writes a container; the caller makes the file durable (sync, rename). @param content streams the database into the given sink */
 export async function writeContainer(
   handle: FileHandle,
   head: BackupHead,
@@ -55,9 +56,9 @@ export async function writeContainer(
 }
 
 /**
- * Reads a container from end to end, streaming the database into `sink` when one is given.
- * @returns its head, and whether its mark is that of a key
- * @throws Refusal BACKUP_UNREADABLE (no backup, damaged, cut short), STORE_FROM_FUTURE; the signal's reason
+ * Reads a whole container, and streams the database into `sink` if one is given.
+ * @returns its head, and a check whether a key made its HMAC
+ * @throws Refusal BACKUP_UNREADABLE (not a backup, damaged, cut short), STORE_FROM_FUTURE; the signal's reason
  */
 export async function readContainer(
   file: string,
@@ -89,7 +90,7 @@ export async function readContainer(
   }
 }
 
-/** The refusal of a file that is no usable backup. */
+/** The refusal of a file that is not a usable backup. */
 export function unreadable(message: string): Refusal {
   return new Refusal('BACKUP_UNREADABLE', message, { link: 'input', whoCanMend: '机构管理员' });
 }

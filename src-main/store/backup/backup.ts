@@ -14,10 +14,10 @@ const unfinishedSuffix = '.part';
 
 export interface BackupOptions extends CopyOptions {
   store: Pick<Store<unknown>, 'file' | 'version' | 'copyTo'>;
-  /** The key in hand and the key file, whose wrapped keys go into the backup: no secret is asked for. */
+  /** The present key and the key file, whose wrapped keys go into the backup: no secret is asked for. */
   opened: OpenedKey;
   keyFile: string;
-  /** The backup to write; an older one of that name is replaced only when the new one is whole. */
+  /** Path of the new backup; an older file of that name is replaced only when the new one is complete. */
   target: string;
   agencyName: string;
   programVersion: string;
@@ -25,17 +25,18 @@ export interface BackupOptions extends CopyOptions {
 }
 
 /**
- * Writes one encrypted file out of which the store can be restored on a new machine with the recovery key alone (a training world: with
- * its passphrase). Work goes on meanwhile. The file is read back, and every page in it authenticated, before it takes its name: a store with
- * damage in pages that nobody reads opens, and a copy of it could not be restored.
+ * Writes one encrypted file. The recovery key alone (for a training world: its passphrase) can restore the store from
+ * it on a new machine. Other work continues meanwhile. The file is read back, and every page in it is authenticated,
+ * before it gets its name: a store with damage in unread pages still opens, and a copy of it could not be restored.
  * @returns its size in bytes
- * @throws Refusal STORE_DAMAGED, STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Nothing is left behind then.
+ * @throws Refusal STORE_DAMAGED, STORE_FULL, DESK_NOT_OPEN (no permission), STORE_WRONG_KEY; the signal's reason. Then
+ * no file is left behind.
  */
 export async function createBackup(options: BackupOptions): Promise<{ bytes: number; createdAt: string }> {
   const { store, opened, target } = options;
   const createdAt = (options.now?.() ?? new Date()).toISOString();
   const record = await readKeyFile(options.keyFile);
-  // A backup whose wrapped key is another store's could never be opened again.
+  // A backup with another store's wrapped key could never be opened again.
   if (record === null || record.check !== keyCheckOf(opened.key, opened.storeId)) throw storeWrongKey();
   const head: BackupHead = {
     format: 'agency-desk-backup',
@@ -75,7 +76,7 @@ export async function createBackup(options: BackupOptions): Promise<{ bytes: num
   }
 }
 
-/** What a backup says of itself, for a screen that asks whether this is the one. Reads and checks the whole file. @throws as readContainer */
+/** The head of a backup, for a screen that asks whether this is the right one. Reads and checks the whole file. @throws as readContainer */
 export async function describeBackup(
   file: string,
 ): Promise<Pick<BackupHead, 'storeId' | 'createdAt' | 'agencyName' | 'programVersion'>> {
@@ -83,7 +84,7 @@ export async function describeBackup(
   return { storeId, createdAt, agencyName, programVersion };
 }
 
-/** Whether a backup is this store's, whole, and every page in it opens: what restoring it will ask. @param key the store's */
+/** Whether a backup belongs to this store, is complete, and every page in it opens, as restoring needs. @param key the store's */
 export async function isGoodBackup(file: string, key: OpenedKey): Promise<boolean> {
   const pages = new PagesInOrder(key.key);
   try {
@@ -95,13 +96,13 @@ export async function isGoodBackup(file: string, key: OpenedKey): Promise<boolea
   }
 }
 
-/** Clears what a killed process left of its backups. To be called at start by the one process that uses the folder. */
+/** Deletes the unfinished backups of a killed process. Called at start by the one process that uses the folder. */
 export async function clearUnfinishedBackups(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { force: true });
 }
 
-/** Told before a long copy rather than at its end. @param bytes that will be written. @throws Refusal STORE_FULL */
+/** Checks the free space before a long copy, not at its end. @param bytes to write. @throws Refusal STORE_FULL */
 export async function refuseWithoutRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < bytes) throw storeFull();

@@ -7,8 +7,9 @@ import { holdLock } from '../sqlite/lock.sqlite.ts';
 import { type StoreFiles, storeFiles } from '../store-files.ts';
 
 /**
- * Replacing a store by a prepared one in the same folder: several renames that stand wholly or not at all. A note is written first; once
- * it is there the new store counts, and whoever starts after a crash finishes the renames (`finishReplacement`).
+ * Replaces a store with a prepared one in the same folder: several renames that succeed all together or not at all. A
+ * note is written first. Once it exists, the new store counts, and the next start after a crash finishes the renames
+ * (`finishReplacement`).
  */
 const preparedName = /^restore-[0-9a-f]{12}$/;
 const noteSchema = z.object({
@@ -20,9 +21,9 @@ type Note = z.infer<typeof noteSchema>;
 const noteName = 'restore.json';
 
 /**
- * Puts the store prepared in the subfolder `prepared` in the place of the present one, if there is one; that is kept as `*.replaced-…`.
- * The caller holds the store's lock.
- * @throws the file system's error, with everything as it was before
+ * Puts the store prepared in the subfolder `prepared` in the place of the present one. A present store is kept as
+ * `*.replaced-…`. The caller holds the store's lock.
+ * @throws the file system's error; then nothing has changed
  */
 export async function replaceStore(folder: string, prepared: string, now: Date): Promise<void> {
   const note: Note = { prepared, replaced: now.toISOString().replace(/[:.]/g, '-') };
@@ -37,8 +38,9 @@ export async function replaceStore(folder: string, prepared: string, now: Date):
 }
 
 /**
- * Finishes a replacement that a crash interrupted, and clears what an interrupted restore left. To be called at start, before a key file or
- * a database is looked at. Does nothing while another process uses the store: what lies there is then its work in hand.
+ * Finishes a replacement that a crash interrupted, and deletes the files of an interrupted restore. Called at start,
+ * before the key file and the database are read. Does nothing while another process uses the store: its files are then
+ * work in progress.
  */
 export async function finishReplacement(folder: string): Promise<void> {
   const names = await readdir(folder);
@@ -61,7 +63,7 @@ export async function finishReplacement(folder: string): Promise<void> {
   }
 }
 
-/** Each step looks at what is there, so that it can be taken up again anywhere. */
+/** Each step checks what is there, so that it can continue after any interruption. */
 async function forward(files: StoreFiles, note: Note): Promise<void> {
   for (const [present, incoming] of pairs(files, note)) {
     if (!(await exists(incoming))) continue;
@@ -91,7 +93,7 @@ async function endNote(files: StoreFiles, note: Note): Promise<void> {
   await rm(join(files.folder, note.prepared), { recursive: true, force: true });
 }
 
-/** The store before the last one goes; the last one stays, in case the wrong backup was chosen. */
+/** Deletes the replaced stores before the last one; the last one stays, in case the user chose the wrong backup. */
 async function prune(files: StoreFiles, note: Note): Promise<void> {
   const bases = [files.database, files.keyFile].map((file) => `${basename(file)}.replaced-`);
   for (const name of await readdir(files.folder)) {

@@ -20,11 +20,11 @@ import { storeFiles } from '../store-files.ts';
 export interface RestoreOptions extends CopyOptions {
   /** The backup file. */
   backup: string;
-  /** What opens it: the recovery secret, or a passphrase (the office's at the time of the backup, or a world's). */
+  /** The secret that opens it: the recovery secret, or a passphrase (the office's at backup time, or a world's). */
   secret: KeySecret;
-  /** Folder of the store to make or to replace; it exists, and its store is closed. */
+  /** Folder of the store to create or replace; it exists, and its store is closed. */
   folder: string;
-  /** Where the key is to be kept on this machine. */
+  /** Where to keep the key on this machine. */
   place: KeyPlace;
   keychain: Keychain;
   hasher: PasswordHasher;
@@ -33,20 +33,20 @@ export interface RestoreOptions extends CopyOptions {
 }
 
 /**
- * Restores a backup. Everything is unpacked and proved in a folder of its own first; only then the stores change places, and a store that
- * was there is kept aside once. On any failure the old store stands as it was.
- * @throws Refusal BACKUP_UNREADABLE, RECOVERY_KEY_WRONG, PASSPHRASE_WRONG, STORE_FROM_FUTURE, STORE_FULL, DESK_BUSY, KEYCHAIN_UNAVAILABLE,
- * PASSWORD_POLICY; the signal's reason
+ * Restores a backup. Everything is first unpacked and checked in a separate folder; only then the stores change places.
+ * A former store is kept aside (the last one only). After any failure the old store is unchanged.
+ * @throws Refusal BACKUP_UNREADABLE, RECOVERY_KEY_WRONG, PASSPHRASE_WRONG, STORE_FROM_FUTURE, STORE_FULL, DESK_BUSY,
+ * KEYCHAIN_UNAVAILABLE, PASSWORD_POLICY; the signal's reason
  */
 export async function restoreBackup(options: RestoreOptions): Promise<{ head: BackupHead; opened: OpenedKey }> {
   const { folder, signal, now = () => new Date() } = options;
   const prepared = `restore-${randomBytes(6).toString('hex')}`;
   const files = storeFiles(join(folder, prepared));
   let replacing = false;
-  // Held from the first byte, so that nobody opens the store meanwhile nor takes the unpacked one for left over.
+  // Held from the first byte, so that nobody opens the store meanwhile or deletes the unpacked one as a leftover.
   const lock = await holdLock(storeFiles(folder).lock);
   try {
-    // Read once without writing: a damaged file or a wrong recovery key is told at once.
+    // First read without writing: a damaged file or a wrong recovery key is reported at once.
     const checked = await readContainer(options.backup, null, signal === undefined ? {} : { signal });
     const key = await openWrappedKey(checked.head, options.secret, options.hasher);
     if (!checked.isMarkedBy(key)) throw unreadable('备份文件被改动过，请换一个备份。');
@@ -67,7 +67,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ head: Ba
     await replaceStore(folder, prepared, now());
     return { head: checked.head, opened };
   } catch (error) {
-    // A replacement that began undoes itself; what it could not undo it needs these files for.
+    // A replacement that began undoes itself; what it cannot undo needs these files.
     if (!replacing) await rm(files.folder, { recursive: true, force: true });
     if (error instanceof Refusal && error.code === 'STORE_DAMAGED')
       throw unreadable('备份文件里的数据已损坏，请换一个备份。');

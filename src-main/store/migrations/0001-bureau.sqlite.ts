@@ -52,7 +52,7 @@ const statements = [
     detail TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT`,
   `CREATE INDEX audit_of_client ON audit (client_id, seq)`,
   `CREATE INDEX audit_of_handler ON audit (handler_id, seq)`,
-  // The trail is only ever added to (J4).
+  // Records are only added to the trail, never changed (J4).
   `CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END`,
   `CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END`,
   `CREATE TABLE filing (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from './migrate.ts';
 
-/** Sessions, flows and codes are kept for good; without these, asking about a window read all of them at every start of a page. */
+/** Sessions, flows and codes are kept for good. Without these indexes, a query about a window reads all of them at every start of a page. */
 const statements = [
   `CREATE INDEX session_ended_of_window ON session (window, ended_at) WHERE ended_at IS NOT NULL`,
   `CREATE INDEX sign_in_flow_open_of_window ON sign_in_flow (window) WHERE ended_at IS NULL`,

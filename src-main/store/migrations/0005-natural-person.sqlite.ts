@@ -5,11 +5,11 @@ const sessionColumns =
   'id, kind, window, origin, handler_id, enterprise_id, parent_id, agreement_id, ticket_for, started_at, last_used_at, ends_at, locked_at, ended_at, end_reason';
 
 const statements = [
-  // A natural person's own account (F1, A5), apart from every handler's password: one human being may be handler of many enterprises.
+  // A natural person's own account (F1, A5), separate from every handler's password: one person may be a handler of many enterprises.
   `CREATE TABLE person_account (
     person_id TEXT PRIMARY KEY REFERENCES person (id), password_hash TEXT NOT NULL, mobile TEXT UNIQUE, registered_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE INDEX person_of_number ON person (id_number)`,
-  // A person's session acts for nobody else, so it names a person instead of an enterprise and its handler; likewise the ticket of D5.
+  // A person's session acts only for themselves, so it names a person instead of an enterprise and its handler; the ticket of D5 does the same.
   // An enterprise session that was entered from it (F2) names it in person_session_id and ends with it.
   `CREATE TABLE session_rebuilt (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, window TEXT NOT NULL, origin TEXT NOT NULL, handler_id TEXT REFERENCES handler (id),
@@ -31,7 +31,7 @@ const statements = [
   `CREATE INDEX session_of_parent ON session (parent_id)`,
   `CREATE INDEX session_of_person_session ON session (person_session_id, started_at) WHERE person_session_id IS NOT NULL`,
   `CREATE INDEX session_ended_of_window ON session (window, ended_at) WHERE ended_at IS NOT NULL`,
-  // Flows live ten minutes and belong to windows that are gone by now: none is carried over.
+  // Flows live ten minutes and their windows are gone by now: no flow is copied.
   `DROP TABLE sign_in_flow`,
   `CREATE TABLE sign_in_flow (
     id TEXT PRIMARY KEY,

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Migration } from './migrate.ts';
 
 const statements = [
-  // Which side began an agreement: a proposal is answered by the other one (H3). Those of before were all asked for by the agency.
+  // Which side began an agreement: the other one answers a proposal (H3). Agencies requested all earlier agreements.
   `ALTER TABLE agreement ADD COLUMN asked_by TEXT NOT NULL DEFAULT 'agency' CHECK (asked_by IN ('client', 'agency'))`,
   // Which side suspended, cancelled or declined it.
   `ALTER TABLE agreement ADD COLUMN ended_by TEXT CHECK (ended_by IN ('client', 'agency'))`,
-  // Since when it stands: an end of what never stood is nothing to report (L5).
+  // Since when it is in effect: the end of an agreement that never was in effect needs no report (L5).
   `ALTER TABLE agreement ADD COLUMN recognised_at INTEGER`,
   `UPDATE agreement SET recognised_at = COALESCE(decided_at, created_at) WHERE decided IN ('recognised', 'suspended', 'cancelled')`,
   // When the end was reported, and by whom (L5).
@@ -23,7 +23,7 @@ const statements = [
     id TEXT PRIMARY KEY, agreement_id TEXT NOT NULL REFERENCES agreement (id), at INTEGER NOT NULL, text TEXT NOT NULL,
     reported_at INTEGER, reported_by TEXT REFERENCES handler (id)) STRICT, WITHOUT ROWID`,
   `CREATE INDEX agreement_change_of_agreement ON agreement_change (agreement_id)`,
-  // The agencies that an enterprise has synced (H1) are those that the bureau knew then.
+  // An enterprise can recognise the agencies that the bureau knew at its last sync (H1).
   `CREATE TABLE agency_sync (enterprise_id TEXT PRIMARY KEY REFERENCES enterprise (id), synced_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];
 

@@ -8,7 +8,7 @@ const statements: string[] = [
     created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE INDEX insured_person_of_enterprise ON insured_person (enterprise_id, first_month)`,
   `CREATE UNIQUE INDEX insured_person_once ON insured_person (enterprise_id, id_type, id_number) WHERE last_month IS NULL`,
-  // One row a month; its receipts say what was submitted, as it was worked out then.
+  // One row per month; its receipts keep the submitted figures as calculated then.
   `CREATE TABLE insurance_declaration (
     id TEXT PRIMARY KEY, enterprise_id TEXT NOT NULL REFERENCES enterprise (id), month TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'correcting', 'paid')), wages TEXT NOT NULL, reason TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -21,7 +21,7 @@ const statements: string[] = [
   `CREATE TABLE insurance_payment (
     declaration_id TEXT PRIMARY KEY REFERENCES insurance_declaration (id), receipt_number TEXT NOT NULL REFERENCES insurance_receipt (number), amount INTEGER NOT NULL,
     paid_day TEXT NOT NULL, voucher TEXT NOT NULL, slip_number TEXT NOT NULL UNIQUE, paid_at INTEGER NOT NULL, paid_by_name TEXT NOT NULL) STRICT, WITHOUT ROWID`,
-  // The simulated registry has more moods (B3, B9): it knows nobody, disagrees with the real-name record, names a successor.
+  // The simulated registry has more behaviours (B3, B9): it knows nobody, disagrees with the real-name record, or names a successor.
   `CREATE TABLE registry_steering_rebuilt (
     taxpayer_id TEXT PRIMARY KEY, outcome TEXT NOT NULL CHECK (outcome IN ('slow', 'down', 'unknown', 'disagrees', 'successor'))) STRICT, WITHOUT ROWID`,
   `INSERT INTO registry_steering_rebuilt SELECT taxpayer_id, outcome FROM registry_steering`,

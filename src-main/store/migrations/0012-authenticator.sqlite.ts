@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Migration } from './migrate.ts';
 
 const statements = [
-  // 动态口令 in the place of SMS (ADR-0008). The secret is sealed under a key of this desk, bound to the handler and to `id`.
-  // Codes that run out at `spent_until` or earlier are good no more: used, or run out before the clock was set back.
+  // 动态口令 replaces SMS (ADR-0008). The secret is sealed under a key of this desk, bound to the handler and to `id`.
+  // Codes that expire at `spent_until` or earlier are no longer valid: used, or expired before the clock was set back.
   `CREATE TABLE authenticator (
     handler_id TEXT PRIMARY KEY REFERENCES handler (id), id TEXT NOT NULL, sealed BLOB NOT NULL, set_up_at INTEGER NOT NULL, spent_until INTEGER NOT NULL) STRICT`,
-  // One that was shown to the person and waits for its first right code; good in the session that asked for it.
+  // A set-up that was shown and waits for its first right code; valid in the session that asked for it.
   `CREATE TABLE authenticator_set_up (
     handler_id TEXT PRIMARY KEY REFERENCES handler (id), id TEXT NOT NULL, session_id TEXT NOT NULL REFERENCES session (id), sealed BLOB NOT NULL,
     started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT`,

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Migration } from './migrate.ts';
 
 const statements = [
-  // All that decides in which view of the delegation centre an agreement stands: counting and sorting 100,000 of them reads this and no row.
+  // Everything that decides the view of an agreement in the delegation centre: counting and sorting 100,000 agreements reads only this index.
   `CREATE INDEX agreement_facts ON agreement (agency_id, client_id, decided, first_day, last_day, created_at, decided_at, recognised_at, end_reported_at)`,
-  // It begins as this one does, which is only in the way now.
+  // This older index has the same first columns and is no longer needed.
   `DROP INDEX agreement_of_pair`,
-  // What stands is counted for a search by its last day, without its rows, too.
+  // A search counts active agreements by their last day, also without reading their rows.
   `DROP INDEX agreement_of_agency_last`,
   `CREATE INDEX agreement_of_agency_last ON agreement (agency_id, last_day, decided, client_id)`,
-  // L5: few changes wait for their report, of all that ever were.
+  // L5: only a few of all changes wait for their report.
   `CREATE INDEX agreement_change_unreported ON agreement_change (agreement_id, at) WHERE reported_at IS NULL`,
 ];
 

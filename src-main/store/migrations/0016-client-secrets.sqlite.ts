@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Migration } from './migrate.ts';
 
 const statements = [
-  // The secret and its fingerprint are null together: a rotation found the seal damaged.
+  // Secret and fingerprint are null together: a change of the vault key found the seal damaged.
   `CREATE TABLE client_secret (
     id TEXT PRIMARY KEY, client_id TEXT NOT NULL REFERENCES client (client_id), kind TEXT NOT NULL, own_kind TEXT NOT NULL,
     person TEXT NOT NULL, site TEXT NOT NULL, login TEXT NOT NULL,

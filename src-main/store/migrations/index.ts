@@ -17,7 +17,7 @@ import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
 import { importJournal } from './0017-import-journal.sqlite.ts';
 import { clientStop } from './0018-client-stop.sqlite.ts';
 
-/** Every migration in order; a number is never reused nor changed once landed. */
+/** Every migration in order; a released number is never reused or changed. */
 export const migrations = [
   bureauTables,
   officeTables,

@@ -2,24 +2,24 @@ import type { Kysely } from 'kysely';
 import { hasTable } from '../sqlite/has-table.sqlite.ts';
 import { storeDamaged, storeFromFuture } from '../sqlite/refusals.ts';
 
-/** One step of the schema. Applied once, in one transaction, and never edited after it was released. */
+/** One step of the schema. Applied once, in one transaction, and never edited after its release. */
 export interface Migration {
   /** 1, 2, 3 … without a gap. */
   number: number;
-  /** Recorded with the number, so that a database of another lineage is noticed. */
+  /** Recorded with the number, so that a database of another program is detected. */
   name: string;
-  // The schema of the moment is not today's schema: a migration is typed by its own statements only.
+  // The schema at the time of a step is not today's schema: only a migration's own statements give it types.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   up(db: Kysely<any>): Promise<void>;
 }
 
-/** What migrating needs of the database below, beyond portable SQL. */
+/** What migrating needs from the database beyond portable SQL. */
 export interface MigrationSurroundings {
-  /** Before the first step on a database that already holds something: keep a copy. */
+  /** Called before the first step if the database holds data: keeps a copy. */
   beforeChange(from: number, to: number): Promise<void>;
-  /** Foreign keys off while `work` rebuilds tables, on again after it. */
+  /** Turns foreign keys off while `work` rebuilds tables, and on again after it. */
   withoutForeignKeys<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Rows whose foreign key points nowhere; a step that leaves any is rolled back. */
+  /** Number of rows with a foreign key that points nowhere; a step that leaves any is rolled back. */
   foreignKeyViolations(): number;
 }
 
@@ -27,7 +27,7 @@ interface MigrationTable {
   desk_migration: { number: number; name: string; applied_at: number };
 }
 
-/** @throws RangeError when numbers are not 1, 2, 3 … or a name repeats (a mistake in the list, found at start and in tests) */
+/** @throws RangeError if numbers are not 1, 2, 3 … or a name repeats (a mistake in the list, found at start and in tests) */
 export function assertGapless(migrations: readonly Migration[]): void {
   migrations.forEach((migration, index) => {
     if (migration.number !== index + 1)
@@ -38,8 +38,8 @@ export function assertGapless(migrations: readonly Migration[]): void {
 }
 
 /**
- * Number of the last migration that a database has had; 0 for a new one. Writes nothing.
- * @throws Refusal STORE_FROM_FUTURE when it has had more than this program knows; STORE_DAMAGED when it has had others
+ * Number of the last migration of a database; 0 for a new one. Writes nothing.
+ * @throws Refusal STORE_FROM_FUTURE if it has more migrations than this program knows; STORE_DAMAGED if it has others
  */
 export async function versionOf(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<number> {
   const own = db as Kysely<MigrationTable>;
@@ -52,9 +52,9 @@ export async function versionOf(db: Kysely<unknown>, migrations: readonly Migrat
 }
 
 /**
- * Brings a database to the newest version, each step in one transaction: it stands wholly or not at all.
+ * Brings a database to the newest version, each step in one transaction: a step succeeds completely or not at all.
  * @returns the version reached
- * @throws Refusal as {@link versionOf}; whatever a step throws, with that step undone and the ones before it kept
+ * @throws Refusal as {@link versionOf}; the error of a step, with that step undone and the earlier ones kept
  */
 export async function migrate(
   db: Kysely<unknown>,

@@ -3,12 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../../keys/atomic-file.ts';
 import { type ByteSink, sinkTo } from '../sqlite/frozen-copy.ts';
 
-/** Copies kept beside the database, one for each version that was left behind; older ones go. */
+/** Maximum copies kept beside the database, one per earlier version; older ones are deleted. */
 const copiesKept = 2;
 
 /**
- * Keeps the database as it was before a migration, as `<file>.before-v<version>`, encrypted under the same key. A copy of the same
- * version from an earlier, failed attempt is replaced.
+ * Keeps the database from before a migration, as `<file>.before-v<version>`, encrypted under the same key. It replaces
+ * a copy of the same version from an earlier, failed attempt.
  * @param copy streams the database into a sink
  */
 export async function keepCopyBefore(

@@ -4,7 +4,7 @@ import { holds } from './holds.ts';
 import type { Schema } from '../schema/index.ts';
 import type { AgreementRow } from './agreements.ts';
 
-/** Views of an agency's agreements; what each holds is said where the contract names them. */
+/** Views of an agency's agreements; the contract says what each one contains. */
 const views = [
   'waiting',
   'valid',
@@ -22,15 +22,15 @@ export interface AgreementDay extends StateDay {
   /** Last day of the next 30 and 60 days. */
   in30: string;
   in60: string;
-  /** Ends before this day and changes before this instant should have been reported by now (L5). */
+  /** Ends before this day and changes before this instant must be reported by now (L5). */
   reportSince: { day: string; instant: number };
 }
 
-/** L5: a change that is not reported. @param before only one of before this instant */
+/** L5: a change that is not reported. @param before only changes before this instant */
 const unreportedChange = (before = Number.MAX_SAFE_INTEGER) => sql<SqlBool>`agreement.id IN (
   SELECT agreement_id FROM agreement_change WHERE reported_at IS NULL AND at < ${before})`;
 
-/** L5: the end of what stood is not reported, unless the next agreement of the pair begins the day after. */
+/** L5: the end of an active agreement is not reported, unless the next agreement of the pair begins the day after. */
 const unreportedEnd = (
   day: StateDay,
 ) => sql<SqlBool>`(agreement.end_reported_at IS NULL AND agreement.recognised_at IS NOT NULL AND (${isInState(['cancelled'], day)}
@@ -38,10 +38,10 @@ const unreportedEnd = (
     SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
       AND next.recognised_at IS NOT NULL AND next.first_day = date(agreement.last_day, '+1 day')))))`;
 
-/** What both sides agreed on, and is not over. */
+/** Agreements that both sides agreed on and that are not over. */
 const agreed = ['recognised', 'inForce', 'suspended'] as const;
 
-/** A client that the office serves no more (停止服务) needs no next agreement. */
+/** A client that the office no longer serves (停止服务) needs no next agreement. */
 const ofServed = (today: string) =>
   sql<SqlBool>`agreement.client_id NOT IN (SELECT client_id FROM client_stop WHERE day <= ${today})`;
 
@@ -53,7 +53,7 @@ const ending = (
   SELECT 1 FROM agreement AS next WHERE next.agency_id = agreement.agency_id AND next.client_id = agreement.client_id
     AND next.decided IN ('recognised', 'suspended') AND next.first_day > agreement.last_day))`;
 
-/** L5: a change or an end that should have been reported by now. */
+/** L5: a change or an end that must be reported by now. */
 const overdue = (day: AgreementDay, since = day.reportSince) => sql<SqlBool>`(${unreportedChange(since.instant)}
   OR (${unreportedEnd(day)} AND CASE WHEN agreement.decided = 'cancelled' THEN agreement.decided_at < ${since.instant} ELSE agreement.last_day < ${since.day} END))`;
 
@@ -76,11 +76,11 @@ const conditions: Record<
 const reportOrder = sql`min(
   CASE WHEN agreement.end_reported_at IS NOT NULL THEN 9e15 WHEN agreement.decided = 'cancelled' THEN agreement.decided_at ELSE unixepoch(agreement.last_day) * 1000 END,
   COALESCE((SELECT min(at) FROM agreement_change WHERE agreement_change.agreement_id = agreement.id AND agreement_change.reported_at IS NULL), 9e15))`;
-/** Of one day the clients stand as Chinese lists do, by their pinyin; a firm that is no client yet comes first. */
+/** Within one day, clients are sorted by pinyin, as Chinese lists are; a firm that is no client yet comes first. */
 const byName = sql`(SELECT client.pinyin FROM client WHERE client.client_id = agreement.client_id)`;
 const byLastDay = sql`agreement.last_day, ${byName}`;
 
-/** What is due first stands first: answers and reports by their day, agreements by their last day, what is over by when it ended. */
+/** The most urgent first: answers and reports by their day, agreements by their last day, ended ones by their end. */
 const orders: Record<Exclude<StoredAgreementView, 'all'>, ReturnType<typeof sql>> = {
   waiting: sql`date(agreement.created_at / 1000 + 28800, 'unixepoch'), ${byName}`,
   valid: byLastDay,
@@ -93,7 +93,7 @@ const orders: Record<Exclude<StoredAgreementView, 'all'>, ReturnType<typeof sql>
   ended: sql`COALESCE(agreement.decided_at, agreement.created_at) DESC`,
 };
 
-/** All of them: what goes on by its last day, what is over behind it. */
+/** All agreements: active ones by their last day, then ended ones. */
 const allOrder = (today: string) =>
   sql`(agreement.decided IN ('cancelled', 'declined') OR agreement.last_day < ${today}), ${byLastDay}`;
 
@@ -109,7 +109,7 @@ export async function agencyAgreements(
   wanted: { view: StoredAgreementView; query: string; offset: number; limit: number },
 ): Promise<AgreementRow[]> {
   const order = wanted.view === 'all' ? allOrder(day.today) : orders[wanted.view];
-  // Which ones, by indexes alone; only the rows of the page are read.
+  // Indexes alone select the agreements; only the rows of the page are read.
   const page = matching(db, agencyId, day, wanted)
     .select('agreement.id')
     .orderBy(order)
@@ -127,7 +127,7 @@ export async function agencyAgreements(
     .execute();
 }
 
-/** How many agreements a search leaves of a view. */
+/** Number of agreements of a view that match a search. */
 export async function countMatching(
   db: Kysely<Schema>,
   agencyId: string,
@@ -149,7 +149,7 @@ function matching(
 ) {
   let select = ofAgency(db, agencyId);
   if (view !== 'all') select = select.where(conditions[view](day));
-  // The firms first: they are fewer than the agreements, and most searches leave a handful.
+  // The firms first: there are fewer firms than agreements, and most searches match only a few.
   if (query !== '') {
     select = select.where(
       'agreement.client_id',
@@ -163,7 +163,7 @@ function matching(
   return select;
 }
 
-/** How many agreements each view has, and when the oldest proposal that waits was made. */
+/** Number of agreements in each view, and the instant of the oldest waiting proposal. */
 export async function countAgencyAgreements(
   db: Kysely<Schema>,
   agencyId: string,

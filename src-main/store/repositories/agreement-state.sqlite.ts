@@ -1,28 +1,28 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { decisions, stateSteps, type StateBound, type Decided, type StateStep } from '@contract/agreement-state.ts';
 
-/** A day as a query asks about it. */
+/** A day in the form that a query compares. */
 export interface StateDay {
   today: string;
   /** Proposals made before this instant have lapsed (L4). */
   answerableSince: number;
 }
 
-/** The column of each day, and what it is compared with. A proposal can be answered for days after the one on which it was made. */
+/** The column of each day, and its comparison value. A proposal can be answered for some days after the day on which it was made. */
 const compared: Record<StateBound, (day: StateDay) => { column: RawBuilder<unknown>; with: string | number }> = {
   answerBy: ({ answerableSince }) => ({ column: sql`agreement.created_at`, with: answerableSince }),
   firstDay: ({ today }) => ({ column: sql`agreement.first_day`, with: today }),
   lastDay: ({ today }) => ({ column: sql`agreement.last_day`, with: today }),
 };
 
-/** Whether a step applies, or does not. Never `NOT`: an index answers `>=`. */
+/** Whether a step applies, or does not. Never `NOT`, because an index supports `>=`. */
 function applies([side, named]: NonNullable<StateStep['when']>, yes: boolean, day: StateDay): RawBuilder<SqlBool> {
   const { column, with: value } = compared[named](day);
   if (side === 'after') return yes ? sql`${column} < ${value}` : sql`${column} >= ${value}`;
   return yes ? sql`${column} > ${value}` : sql`${column} <= ${value}`;
 }
 
-/** Under one decision: `true` when every way leads to a wanted state, `false` when none does. */
+/** Condition for one decision: `true` if every step leads to a wanted state, `false` if none does. */
 function underDecision(
   [step, ...later]: readonly StateStep[],
   wanted: ReadonlySet<string>,
@@ -38,10 +38,10 @@ function underDecision(
   return here ? sql`(${condition} OR ${rest})` : sql`${condition} AND ${rest}`;
 }
 
-/** Whether `agreement` of a query is in one of these states on a day (H3), made from the table that says what a state is. */
+/** Whether `agreement` in a query is in one of these states on a day (H3); made from the table that defines the states. */
 export function isInState(states: readonly StateStep['state'][], day: StateDay): RawBuilder<SqlBool> {
   const wanted = new Set<string>(states);
-  // Decisions with one condition stand together.
+  // Decisions with the same condition are grouped.
   const groups = new Map<string, { condition: RawBuilder<SqlBool> | true; of: Decided[] }>();
   for (const decided of decisions) {
     const steps = stateSteps[decided];

@@ -34,7 +34,7 @@ export function agreementById(db: Kysely<Schema>, id: string): Promise<Agreement
   return agreements(db).where('agreement.id', '=', id).executeTakeFirst();
 }
 
-/** Agreements of a client with whatever agency. */
+/** Agreements of a client with any agency. */
 export function agreementsOfClient(db: Kysely<Schema>, clientId: string): Promise<AgreementRow[]> {
   return agreements(db)
     .where('client_id', '=', clientId)
@@ -43,7 +43,7 @@ export function agreementsOfClient(db: Kysely<Schema>, clientId: string): Promis
     .execute();
 }
 
-/** What the state of an agreement follows from (H3), without its functions. */
+/** The data that decide the state of an agreement (H3), without its functions. */
 const dateColumns = [
   'agreement.id',
   'agreement.client_id',
@@ -54,7 +54,7 @@ const dateColumns = [
   'agreement.recorded_by_agency',
 ] as const;
 
-/** Agreements of these clients with an agency; `remembered_at` is null unless the vault holds the present agreement password. */
+/** Agreements of these clients with an agency; `remembered_at` is null unless the vault has the present agreement password. */
 export function agreementDatesOf(db: Kysely<Schema>, agencyId: string, clientIds: readonly string[]) {
   return db
     .selectFrom('agreement')
@@ -100,7 +100,7 @@ export function agreementDatesBetween(
     .execute();
 }
 
-/** Clients whose present agreement password the vault holds, with the agreement it belongs to. */
+/** Clients whose present agreement password the vault has, with the agreement it belongs to. */
 export function rememberedAgreements(db: Kysely<Schema>) {
   return db
     .selectFrom('remembered_password')
@@ -134,7 +134,7 @@ export async function addAgreement(
   await db.insertInto('agreement').values(row).execute();
 }
 
-/** Keeps a set of permission functions; one that exists already is shared. */
+/** Stores a set of permission functions; an existing equal set is shared. */
 export async function keepFunctionSet(db: Kysely<Schema>, functionSet: FunctionSetTable): Promise<void> {
   await db
     .insertInto('function_set')
@@ -143,7 +143,7 @@ export async function keepFunctionSet(db: Kysely<Schema>, functionSet: FunctionS
     .execute();
 }
 
-/** Changes an agreement that still has `revision`. @returns whether it had */
+/** Changes an agreement if it still has `revision`. @returns whether it had */
 export async function changeAgreement(
   db: Kysely<Schema>,
   agreement: { id: string; revision: number },
@@ -164,7 +164,7 @@ export async function agencyOfAgreement(db: Kysely<Schema>, agreementId: string)
     ?.agency_id;
 }
 
-/** Agreements of these clients with whatever agency, without their functions. */
+/** Agreements of these clients with any agency, without their functions. */
 export async function agreementDatesOfClients(db: Kysely<Schema>, clientIds: readonly string[]) {
   const found = [];
   for (let from = 0; from < clientIds.length; from += 500)

@@ -69,7 +69,7 @@ export async function setAssignments(
       .execute();
 }
 
-/** Adds one assignment; one that stands already is left as it is. */
+/** Adds one assignment; an existing one stays unchanged. */
 export async function addAssignment(db: Kysely<Schema>, clientId: string, handlerId: string): Promise<void> {
   await db
     .insertInto('assignment')
@@ -90,7 +90,7 @@ export function clientsAssignedTo(db: Kysely<Schema>, handlerId: string) {
     .execute();
 }
 
-/** Takes every client away from a staff member. */
+/** Removes all clients of a staff member. */
 export async function clearAssignments(db: Kysely<Schema>, handlerId: string): Promise<void> {
   await db.deleteFrom('assignment').where('handler_id', '=', handlerId).execute();
 }

@@ -30,13 +30,13 @@ export async function addAudit(db: Kysely<Schema>, row: NewAuditRow): Promise<vo
 
 export interface AuditFilter {
   clientId?: string | undefined;
-  /** Records of these staff members only; undefined: of everybody. */
+  /** Records of these staff members only; undefined: of all. */
   handlerIds?: readonly string[] | undefined;
-  /** Records of this agency, and those that concern neither an agency nor an enterprise; what enterprises do for themselves is left out. */
+  /** Records of this agency, and those that concern neither an agency nor an enterprise; omits what enterprises do for themselves. */
   agencyId?: string | undefined;
-  /** Leaves out what an agency keeps for itself: of records with an agency, only acts with these beginnings. */
+  /** Hides what an agency keeps for itself: of records with an agency, only acts with these prefixes. */
   ofAgencies?: readonly string[] | undefined;
-  /** Records filed under this natural person (null: none), and those of these handlers in the name of their enterprise rather than of an agency. */
+  /** Records filed under this natural person (null: none), and records of these handlers for their enterprise rather than for an agency. */
   ofPerson?: { personId: string | null; handlerIds: readonly string[] } | undefined;
   result?: 'done' | 'refused' | undefined;
   from?: number | undefined;
@@ -67,7 +67,7 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
     );
   const { ofPerson } = filter;
   if (ofPerson !== undefined) {
-    // One list of rows by their two indexes; in the order of the trail the few records of one person would be looked for in all of it.
+    // Two index lookups in one list of rows. In trail order, finding a person's few records would read the whole trail.
     select = select.where('seq', 'in', (e) =>
       e
         .selectFrom('audit')
@@ -96,12 +96,12 @@ export function listAudit(db: Kysely<Schema>, filter: AuditFilter): Promise<Audi
   return select.execute();
 }
 
-/** Records after `seq` in order, for the recomputation of the chain. */
+/** Records after `seq` in order, for recomputing the chain. */
 export function auditAfter(db: Kysely<Schema>, seq: number, limit: number): Promise<AuditRow[]> {
   return db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
-/** When each of these people last did this, in milliseconds UTC; who never did is left out. */
+/** When each of these people last did this act, in milliseconds UTC; people who never did are omitted. */
 export async function lastDone(
   db: Kysely<Schema>,
   act: string,

@@ -9,7 +9,7 @@ export function authenticatorOf(db: Kysely<Schema>, handlerId: string): Promise<
   return db.selectFrom('authenticator').selectAll().where('handler_id', '=', handlerId).executeTakeFirst();
 }
 
-/** Handlers of an enterprise who have one, with when it was set up. */
+/** Handlers of an enterprise that have one, with the instant of its set-up. */
 export async function authenticatorsOf(db: Kysely<Schema>, enterpriseId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('authenticator')
@@ -20,7 +20,7 @@ export async function authenticatorsOf(db: Kysely<Schema>, enterpriseId: string)
   return new Map(rows.map((row) => [row.handler_id, row.set_up_at]));
 }
 
-/** A handler's authenticator, in the place of an earlier one. */
+/** Stores a handler's authenticator and replaces an earlier one. */
 export async function putAuthenticator(db: Kysely<Schema>, row: AuthenticatorRow): Promise<void> {
   const { handler_id: _, ...values } = row;
   await db
@@ -38,7 +38,7 @@ export function setUpOf(db: Kysely<Schema>, handlerId: string): Promise<Authenti
   return db.selectFrom('authenticator_set_up').selectAll().where('handler_id', '=', handlerId).executeTakeFirst();
 }
 
-/** A set-up under way, in the place of an earlier one. */
+/** Stores a set-up in progress and replaces an earlier one. */
 export async function putSetUp(db: Kysely<Schema>, row: AuthenticatorSetUpRow): Promise<void> {
   const { handler_id: _, ...values } = row;
   await db
@@ -52,7 +52,7 @@ export async function deleteSetUp(db: Kysely<Schema>, handlerId: string): Promis
   await db.deleteFrom('authenticator_set_up').where('handler_id', '=', handlerId).execute();
 }
 
-/** Takes a handler's authenticator away, and one that is being set up. @returns whether there was one */
+/** Deletes a handler's authenticator and any set-up in progress. @returns whether there was one */
 export async function deleteAuthenticator(db: Kysely<Schema>, handlerId: string): Promise<boolean> {
   await deleteSetUp(db, handlerId);
   return (

@@ -3,7 +3,7 @@ import type { CertificateTable } from '../schema/business.ts';
 import type { Schema } from '../schema/index.ts';
 import type { StoredPayment } from './payments.ts';
 
-/** A certificate, and the payments that it is over. */
+/** A certificate and its payments. */
 export async function addCertificate(
   db: Kysely<Schema>,
   row: Insertable<CertificateTable>,
@@ -14,7 +14,7 @@ export async function addCertificate(
     await db.insertInto('certificate_payment').values({ number: row.number, payment_id }).execute();
 }
 
-/** Certificates of a client, newest first, each with how many payments it is over. */
+/** Certificates of a client, newest first, each with its number of payments. */
 export function certificatesOf(
   db: Kysely<Schema>,
   clientId: string,
@@ -39,7 +39,7 @@ export function certificatesOf(
     .execute();
 }
 
-/** Of these certificates, the payments that were reversed since, by number of the certificate. */
+/** The payments of these certificates that were reversed since, by number of the certificate. */
 export function reversedIn(
   db: Kysely<Schema>,
   numbers: readonly string[],
@@ -56,7 +56,7 @@ export function reversedIn(
     .execute();
 }
 
-/** Numbers of the certificates that these payments stand on, by payment. */
+/** Numbers of the certificates of these payments, by payment. */
 export function certificatesOver(
   db: Kysely<Schema>,
   paymentIds: readonly string[],

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** What the bureau knows of the taxpayer itself. */
+/** The bureau's data of the taxpayer itself. */
 export function taxpayerOf(db: Kysely<Schema>, clientId: string) {
   return db
     .selectFrom('enterprise')
@@ -10,7 +10,7 @@ export function taxpayerOf(db: Kysely<Schema>, clientId: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** Dates and origin of the agreement that a client session stands on. */
+/** Dates and origin of a client session's agreement. */
 export function factsOfAgreement(db: Kysely<Schema>, agreementId: string) {
   return db
     .selectFrom('agreement')

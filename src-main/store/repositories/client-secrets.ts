@@ -6,7 +6,7 @@ import { holds } from './holds.ts';
 export type ClientSecretRow = Selectable<ClientSecretTable>;
 export type ClientSecretFormerRow = Selectable<ClientSecretFormerTable>;
 
-/** Rows written in one statement: SQLite takes 32,766 values. */
+/** Rows per statement: SQLite allows 32,766 values. */
 const written = 500;
 
 function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
@@ -61,7 +61,7 @@ export function clientSecret(db: Kysely<Schema>, clientId: string, id: string): 
     .executeTakeFirst();
 }
 
-/** Changes an account when it still has `revision`. @returns whether it had */
+/** Changes an account if it still has `revision`. @returns whether it had */
 export async function changeClientSecret(
   db: Kysely<Schema>,
   id: string,
@@ -77,7 +77,7 @@ export async function changeClientSecret(
   return result.numUpdatedRows > 0n;
 }
 
-/** Erases an account with its former secrets. @returns whether it was at that revision */
+/** Erases an account with its former secrets. @returns whether it had that revision */
 export async function deleteClientSecret(db: Kysely<Schema>, id: string, revision: number): Promise<boolean> {
   const result = await db
     .deleteFrom('client_secret')
@@ -87,7 +87,7 @@ export async function deleteClientSecret(db: Kysely<Schema>, id: string, revisio
   return result.numDeletedRows > 0n;
 }
 
-/** Erases accounts with their former secrets, whatever became of them. */
+/** Erases accounts with their former secrets, at any revision. */
 export async function eraseClientSecrets(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   if (ids.length > 0)
     await db
@@ -110,7 +110,7 @@ export function formerSecretsOf(db: Kysely<Schema>, secretId: string): Promise<C
     .execute();
 }
 
-/** How many former secrets each of these accounts has; those without are left out. */
+/** Number of former secrets of each of these accounts; accounts without any are omitted. */
 export async function formerCounts(db: Kysely<Schema>, secretIds: readonly string[]): Promise<Map<string, number>> {
   if (secretIds.length === 0) return new Map();
   const rows = await db
@@ -123,7 +123,7 @@ export async function formerCounts(db: Kysely<Schema>, secretIds: readonly strin
 }
 
 /**
- * Those of these fingerprints, in hexadecimal, that more than one account has.
+ * The fingerprints among these, in hexadecimal, that more than one account has.
  * @param handlers accounts of clients that these staff members work for (H5); null: all
  */
 export async function fingerprintsShared(
@@ -148,7 +148,7 @@ export async function fingerprintsShared(
   return new Set((await select.execute()).flatMap((row) => row.fingerprint?.toString('hex') ?? []));
 }
 
-/** What clients are found by of their accounts, in a range of ids (both ends included). */
+/** Search texts of clients from their accounts, in a range of ids (both ends included). */
 export function accountTextsBetween(db: Kysely<Schema>, first: string, last: string) {
   return accountTexts(db).where('client_id', '>=', first).where('client_id', '<=', last).execute();
 }
@@ -182,7 +182,7 @@ export function auditOfAccount(
 
 // ── when the vault key is changed ────────────────────────────────────────────
 
-/** Accounts whose secret is there, in the order of their ids, from after one on. */
+/** Accounts that have a secret, in the order of their ids, starting after an id. */
 export function clientSecretsAfter(db: Kysely<Schema>, after: string, limit: number): Promise<ClientSecretRow[]> {
   return db
     .selectFrom('client_secret')
@@ -194,7 +194,7 @@ export function clientSecretsAfter(db: Kysely<Schema>, after: string, limit: num
     .execute();
 }
 
-/** Former secrets in order, from after one on. */
+/** Former secrets in order, starting after one. */
 export function formerSecretsAfter(
   db: Kysely<Schema>,
   after: { secretId: string; version: number },
@@ -215,7 +215,7 @@ export function formerSecretsAfter(
     .execute();
 }
 
-/** Puts secrets that are there already in their place, sealed under another vault key: many in one statement. */
+/** Replaces stored secrets with the same secrets sealed under another vault key: many in one statement. */
 export async function resealClientSecrets(db: Kysely<Schema>, rows: readonly ClientSecretRow[]): Promise<void> {
   for (const slice of slices(rows))
     await db

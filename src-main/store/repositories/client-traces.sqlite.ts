@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** Ids asked for in one statement: SQLite takes 32,766 values. */
+/** Ids per statement: SQLite allows 32,766 values. */
 const asked = 500;
 
 interface Reference {
@@ -9,7 +9,7 @@ interface Reference {
   column: string;
 }
 
-/** Columns of other tables that name a row of this table, as the file itself says. */
+/** Columns of other tables that reference a row of this table, read from the schema of the file. */
 async function referencesTo(db: Kysely<Schema>, target: string): Promise<Reference[]> {
   const { rows } = await sql<Reference>`
     select m.name as "table", f."from" as "column" from sqlite_master m, pragma_foreign_key_list(m.name) f
@@ -18,7 +18,7 @@ async function referencesTo(db: Kysely<Schema>, target: string): Promise<Referen
 }
 
 /**
- * Which tables name one of these rows, whatever they are. @param except tables that are looked at otherwise
+ * Which tables reference one of these rows. @param except tables that the caller checks otherwise
  * @returns names of tables, by id
  */
 export async function tracesOf(
@@ -40,7 +40,7 @@ export async function tracesOf(
   return found;
 }
 
-/** Erases clients that nothing but the named accounts and agreements belongs to. @param enterprises those of them that only the office typed */
+/** Erases clients that nothing references but the given accounts and agreements. @param enterprises those of them that only the office typed */
 export async function eraseClients(
   db: Kysely<Schema>,
   ids: readonly string[],
@@ -60,7 +60,7 @@ export async function eraseClients(
   );
 }
 
-/** Erases agreements that nothing was done under, with the passwords that are remembered of them. */
+/** Erases agreements under which nothing was done, with their remembered passwords. */
 export async function eraseAgreements(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   await throughSlices(ids, async (slice) => {
     await db.deleteFrom('remembered_password').where('agreement_id', 'in', slice).execute();

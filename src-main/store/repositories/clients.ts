@@ -3,7 +3,7 @@ import type { EnterpriseTable } from '../schema/enterprises.ts';
 import type { Schema } from '../schema/index.ts';
 import type { ClientTable } from '../schema/office.ts';
 
-/** What the search index keeps of a client. */
+/** The data of a client in the search index. */
 export type ClientTextRow = Pick<Selectable<ClientTable>, 'client_id' | 'pinyin' | 'initials'> &
   Pick<Selectable<EnterpriseTable>, 'name' | 'taxpayer_id'>;
 
@@ -37,7 +37,7 @@ export function clientsById(db: Kysely<Schema>, clientIds: readonly string[]) {
 }
 export type ClientDetailRow = Awaited<ReturnType<typeof clientsById>>[number];
 
-/** Clients whose number holds one of these organisation codes, in the 18-character form or the 15-character one of before. */
+/** Clients whose number contains one of these organisation codes, in the 18-character form or the older 15-character form. */
 export function clientsOfOrganisations(db: Kysely<Schema>, codes: readonly string[]) {
   if (codes.length === 0) return Promise.resolve([]);
   const code = sql<string>`case length(enterprise.taxpayer_id) when 18 then substr(enterprise.taxpayer_id, 9, 9) when 15 then substr(enterprise.taxpayer_id, 7, 9) when 19 then substr(enterprise.taxpayer_id, 10, 9) when 16 then substr(enterprise.taxpayer_id, 8, 9) end`;
@@ -53,7 +53,7 @@ export async function addClient(db: Kysely<Schema>, row: Insertable<ClientTable>
   await db.insertInto('client').values(row).execute();
 }
 
-/** Adds an enterprise that is known by what the office typed: the bureau has no record of it, no password and no handlers yet. */
+/** Adds an enterprise that only the office knows: the bureau has no record, password or handlers of it yet. */
 export async function addTypedEnterprise(
   db: Kysely<Schema>,
   row: Pick<Selectable<EnterpriseTable>, 'id' | 'taxpayer_id' | 'name' | 'kind' | 'address' | 'created_at'>,
@@ -71,7 +71,7 @@ export async function addTypedEnterprise(
     .execute();
 }
 
-/** Changes an enterprise as long as it is only what the office typed: the bureau's record is never touched. @returns whether it was changed */
+/** Changes an enterprise only while the office alone has typed it: the bureau's record is never changed. @returns whether it was changed */
 export async function changeTypedEnterprise(
   db: Kysely<Schema>,
   id: string,
@@ -86,7 +86,7 @@ export async function changeTypedEnterprise(
   return result.numUpdatedRows > 0n;
 }
 
-/** Changes a client when it still has `revision`. @returns whether it had */
+/** Changes a client if it still has `revision`. @returns whether it had */
 export async function changeClient(
   db: Kysely<Schema>,
   clientId: string,
@@ -102,7 +102,7 @@ export async function changeClient(
   return result.numUpdatedRows > 0n;
 }
 
-/** What a client is found by, without counting as a change of its file. */
+/** Updates the search texts of a client; this is no change of its file. */
 export async function setClientTexts(
   db: Kysely<Schema>,
   clientId: string,
@@ -122,7 +122,7 @@ export async function coloursOf(db: Kysely<Schema>, clientIds: readonly string[]
   return new Map(rows.map((row) => [row.client_id, row.colour]));
 }
 
-/** How many clients have each colour. */
+/** Number of clients with each colour. */
 export async function colourCounts(db: Kysely<Schema>): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom('client')
@@ -186,7 +186,7 @@ export async function countEntry(db: Kysely<Schema>, handlerId: string, clientId
     .execute();
 }
 
-/** Puts the office's own file of a client back; its revision grows all the same, so that nobody saves over it what was read before. */
+/** Restores the office's own file of a client. Its revision still grows, so that nobody overwrites it with data read earlier. */
 export async function putClientBack(
   db: Kysely<Schema>,
   clientId: string,

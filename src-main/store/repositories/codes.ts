@@ -2,7 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 import type { SmsCodeTable } from '../schema/sessions.ts';
 
-/** The newest code sent to a mobile, whatever became of it. */
+/** The newest code sent to a mobile, used or not. */
 export function newestCode(db: Kysely<Schema>, mobile: string) {
   return db
     .selectFrom('sms_code')
@@ -24,7 +24,7 @@ export async function codesSince(db: Kysely<Schema>, mobile: string, since: numb
   return row.count;
 }
 
-/** Stores a new code; earlier ones of the same request are void from now on. */
+/** Stores a new code and voids earlier codes of the same request. */
 export async function addCode(db: Kysely<Schema>, row: Insertable<SmsCodeTable>): Promise<void> {
   await db
     .updateTable('sms_code')
@@ -36,7 +36,7 @@ export async function addCode(db: Kysely<Schema>, row: Insertable<SmsCodeTable>)
   await db.insertInto('sms_code').values(row).execute();
 }
 
-/** The code in hand of a request. */
+/** The present code of a request. */
 export function codeOf(db: Kysely<Schema>, purpose: string, flowId: string, mobile: string) {
   return db
     .selectFrom('sms_code')

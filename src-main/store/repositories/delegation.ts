@@ -18,7 +18,7 @@ export async function setAgenciesSynced(db: Kysely<Schema>, enterpriseId: string
     .execute();
 }
 
-/** Agencies that the bureau knew at an instant, apart from the enterprise itself. */
+/** Agencies that the bureau knew at an instant, without the enterprise itself. */
 function agencies(db: Kysely<Schema>, known: { at: number; apartFrom: string }) {
   return db
     .selectFrom('enterprise')
@@ -35,7 +35,7 @@ export async function countAgencies(db: Kysely<Schema>, known: { at: number; apa
   ).count;
 }
 
-/** Those whose name or taxpayer id holds `query`, by name. */
+/** Agencies whose name or taxpayer id contains `query`, by name. */
 export function agenciesLike(
   db: Kysely<Schema>,
   known: { at: number; apartFrom: string },
@@ -86,7 +86,7 @@ export async function addAgreementChange(db: Kysely<Schema>, row: Insertable<Agr
   await db.insertInto('agreement_change').values(row).execute();
 }
 
-/** Changes of terms of these agreements, oldest first, with who reported them. */
+/** Changes of terms of these agreements, oldest first, with the person who reported them. */
 export function agreementChangesOf(db: Kysely<Schema>, agreementIds: readonly string[]) {
   return db
     .selectFrom('agreement_change')

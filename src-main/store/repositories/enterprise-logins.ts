@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** The first clients of a world by id, with the enterprise rows of other ids; none where the registry knows nobody. */
+/** The first clients of a world by id, with the enterprise rows of other ids; omits those unknown to the registry. */
 export async function enterprisesToTry(db: Kysely<Schema>, clients: number, others: readonly string[]) {
   const known = await db.selectFrom('registry_officer').select('taxpayer_id').limit(1).executeTakeFirst();
   if (!known) return [];

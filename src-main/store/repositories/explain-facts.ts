@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** A handler with the person and the real-name record that counted at an instant; removed ones, too. */
+/** A handler, also a removed one, with the person and the real-name record valid at an instant. */
 export function handlerAt(db: Kysely<Schema>, handlerId: string, at: number) {
   return db
     .selectFrom('handler')

@@ -53,7 +53,7 @@ export async function addFiling(db: Kysely<Schema>, row: Insertable<FilingTable>
   await db.insertInto('filing').values(row).execute();
 }
 
-/** Changes a draft that still has `revision`. @returns whether it had */
+/** Changes a draft if it still has `revision`. @returns whether it had */
 export async function changeDraft(
   db: Kysely<Schema>,
   id: string,
@@ -70,7 +70,7 @@ export async function changeDraft(
   return result.numUpdatedRows > 0n;
 }
 
-/** The next number of a gapless series; inside the transaction that uses it. */
+/** The next number of a gapless series; call it inside the transaction that uses the number. */
 export async function nextNumber(db: Kysely<Schema>, series: string): Promise<number> {
   const row = await db
     .insertInto('number_series')

@@ -24,12 +24,12 @@ export async function setRegisteredName(db: Kysely<Schema>, handlerId: string, n
   await db.updateTable('handler').set({ registered_name: name }).where('id', '=', handlerId).execute();
 }
 
-/** Takes a handler's binding to the enterprise away; the row stays, because the trail names it. */
+/** Removes a handler's binding to the enterprise; the row stays, because the trail names it. */
 export async function removeHandler(db: Kysely<Schema>, handlerId: string, at: number): Promise<void> {
   await db.updateTable('handler').set({ state: 'removed', removed_at: at }).where('id', '=', handlerId).execute();
 }
 
-/** Handlers who wait for a real-name record that is there now, under the name that the enterprise knows them by (E4). @param personId of this person only */
+/** Handlers whose awaited real-name record exists now, under the name that the enterprise has for them (E4). @param personId of this person only */
 export function pendingWithRealName(db: Kysely<Schema>, personId?: string) {
   let select = db
     .selectFrom('handler')
@@ -73,7 +73,7 @@ export async function activateHandler(db: Kysely<Schema>, handlerId: string): Pr
     .execute();
 }
 
-/** Marks a handler as changed. @returns whether nobody changed them since `revision` */
+/** Increases a handler's revision. @returns whether nobody had changed it since `revision` */
 export async function bumpHandler(
   db: Kysely<Schema>,
   handler: Pick<Selectable<HandlerTable>, 'id' | 'revision'>,
@@ -102,7 +102,7 @@ export function personWithRealName(db: Kysely<Schema>, idType: string, idNumber:
     .executeTakeFirst();
 }
 
-/** B7: the first sync of an enterprise's handlers; a later one leaves its instant as it is. */
+/** B7: records the first sync of an enterprise's handlers; later syncs do not change its instant. */
 export async function markSynced(db: Kysely<Schema>, enterpriseId: string, at: number): Promise<void> {
   await db
     .updateTable('enterprise')

@@ -10,7 +10,7 @@ export function enterpriseById(db: Kysely<Schema>, id: string) {
   return db.selectFrom('enterprise').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The agency whose office this store is: the one with office members. */
+/** The agency that owns this store's office: the one with office members. */
 export function agencyOf(db: Kysely<Schema>) {
   return db
     .selectFrom('enterprise')
@@ -58,7 +58,7 @@ export async function addEnterprise(db: Kysely<Schema>, row: Insertable<Enterpri
   await db.insertInto('enterprise').values(row).execute();
 }
 
-/** The bureau takes an enterprise on record that was known only by what the office had typed: from now on its identity is the bureau's. */
+/** The bureau takes an enterprise on record that only the office had typed: from now on its identity belongs to the bureau. */
 export async function takeOnRecord(
   db: Kysely<Schema>,
   enterpriseId: string,

@@ -6,15 +6,15 @@ import type { RememberedPasswordTable } from '../schema/office.ts';
 export type ImportRunRow = Selectable<ImportRunTable>;
 export type ImportRowRow = Selectable<ImportRowTable>;
 
-/** One client of an import that is written down. */
+/** One client of an import, for the journal. */
 export interface NewImportRow extends Pick<ImportRowRow, 'client_id' | 'change'> {
   remembered: RememberedPasswordTable | null;
 }
 
-/** Rows written in one statement: SQLite takes 32,766 values. */
+/** Rows per statement: SQLite allows 32,766 values. */
 const written = 500;
 
-/** Writes an import down, and forgets the oldest. @param kept imports that can be undone */
+/** Stores an import and deletes the oldest. @param kept maximum imports that can be undone */
 export async function addImport(
   db: Kysely<Schema>,
   run: Insertable<ImportRunTable>,
@@ -33,7 +33,7 @@ export async function addImport(
         })),
       )
       .execute();
-  // By the trail, not by the clock, which may be set back.
+  // Ordered by trail record, because the clock may be set back.
   const old = db.selectFrom('import_run').select('id').orderBy('first_seq', 'desc').limit(-1).offset(kept);
   await db.deleteFrom('import_run').where('id', 'in', old).execute();
 }
@@ -43,7 +43,7 @@ export function importsMade(db: Kysely<Schema>): Promise<ImportRunRow[]> {
   return db.selectFrom('import_run').selectAll().orderBy('first_seq', 'desc').execute();
 }
 
-/** An import that was made; undefined: there is none, or it is too old. */
+/** A past import; undefined: there is none, or it is too old. */
 export function importMade(db: Kysely<Schema>, id: string): Promise<ImportRunRow | undefined> {
   return db.selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -66,17 +66,17 @@ export async function changeImport(
   await db.updateTable('import_run').set(change).where('id', '=', id).execute();
 }
 
-/** What was kept of an import's rows goes when it is undone. */
+/** Deletes the journal rows of an undone import. */
 export async function forgetImportRows(db: Kysely<Schema>, importId: string): Promise<void> {
   await db.deleteFrom('import_row').where('import_id', '=', importId).execute();
 }
 
-/** When the vault key changes: what is sealed under the former one cannot be opened any more. */
+/** Called when the vault key changes: values sealed under the former key can no longer be opened. */
 export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
   await db.updateTable('import_row').set({ remembered: null }).where('remembered', 'is not', null).execute();
 }
 
-/** Records of the trail about these clients after a record, done ones only, oldest first. */
+/** Records of the trail about these clients after a given record, only done acts, oldest first. */
 export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {
   const found = [];
   for (let from = 0; from < clientIds.length; from += written)

@@ -23,7 +23,7 @@ export function declarationOfMonth(
     .executeTakeFirst();
 }
 
-/** Every declared month with the receipt that counts and its payment, newest first. */
+/** Every declared month with its current receipt and its payment, newest first. */
 export function declarationsOf(db: Kysely<Schema>, enterpriseId: string) {
   return db
     .selectFrom('insurance_declaration')
@@ -86,7 +86,7 @@ export function receiptsOf(db: Kysely<Schema>, declarationId: string): Promise<I
     .execute();
 }
 
-/** Adds a receipt in the place of the one that counted. */
+/** Adds a receipt that replaces the current one. */
 export async function putReceipt(db: Kysely<Schema>, row: InsuranceReceiptRow): Promise<void> {
   await db
     .updateTable('insurance_receipt')

@@ -42,7 +42,7 @@ export async function countInsured(db: Kysely<Schema>, filter: InsuredFilter): P
   ).total;
 }
 
-/** Who is insured in a month, in a steady order. */
+/** People insured in a month, in a stable order. */
 export function insuredIn(db: Kysely<Schema>, enterpriseId: string, month: string): Promise<InsuredPersonRow[]> {
   return db
     .selectFrom('insured_person')
@@ -86,7 +86,7 @@ export function insuredByDocument(
     .execute();
 }
 
-/** Everybody whom the enterprise ever insured, by id. */
+/** Every person that the enterprise ever insured, by id. */
 export async function insuredOf(db: Kysely<Schema>, enterpriseId: string): Promise<Map<string, InsuredPersonRow>> {
   const rows = await db.selectFrom('insured_person').selectAll().where('enterprise_id', '=', enterpriseId).execute();
   return new Map(rows.map((row) => [row.id, row]));
@@ -96,7 +96,7 @@ export async function addInsured(db: Kysely<Schema>, row: InsuredPersonRow): Pro
   await db.insertInto('insured_person').values(row).execute();
 }
 
-/** Changes a row that still has `revision`. @returns whether it had */
+/** Changes a row if it still has `revision`. @returns whether it had */
 export async function changeInsured(
   db: Kysely<Schema>,
   row: Pick<InsuredPersonRow, 'id' | 'revision'>,

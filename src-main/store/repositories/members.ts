@@ -13,7 +13,7 @@ export function memberOf(db: Kysely<Schema>, handlerId: string) {
     .executeTakeFirst();
 }
 
-/** Ids of the members of a team, whoever of them still works here or not. */
+/** Ids of the members of a team, including people who have left. */
 export async function membersOfTeam(db: Kysely<Schema>, teamId: string): Promise<string[]> {
   const rows = await db.selectFrom('member').select('handler_id').where('team_id', '=', teamId).execute();
   return rows.map((row) => row.handler_id);
@@ -49,7 +49,7 @@ export async function setMemberRole(
   await db.updateTable('member').set(change).where('handler_id', '=', handlerId).execute();
 }
 
-/** A handler's position in the office, where there is none yet. */
+/** Adds a handler's position in the office, unless there is one. */
 export async function addMember(
   db: Kysely<Schema>,
   handlerId: string,
@@ -82,7 +82,7 @@ export async function handlersWithoutPosition(db: Kysely<Schema>, agencyId: stri
   return rows.map((row) => row.id);
 }
 
-/** Everything the page of the office's staff shows of each member, by name. */
+/** All data of each member for the office's staff page, by name. */
 export function officeMembers(db: Kysely<Schema>, agencyId: string) {
   return db
     .selectFrom('handler')

@@ -1,6 +1,6 @@
 import type { Database } from '../schema/index.ts';
 
-/** Who a mobile is verified for, by mobile; a mobile of nobody is left out. */
+/** The person for whom each mobile is verified, by mobile; unverified mobiles are omitted. */
 export async function namesOfMobiles(db: Database, mobiles: readonly string[]): Promise<Map<string, string>> {
   if (mobiles.length === 0) return new Map();
   const rows = await db

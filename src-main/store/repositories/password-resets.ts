@@ -4,7 +4,7 @@ import type { Schema } from '../schema/index.ts';
 
 export type PasswordResetRow = Selectable<PasswordResetTable>;
 
-/** The reset of a handler that no new password has answered yet. */
+/** The reset of a handler after which no new password is set yet. */
 export function resetOf(db: Kysely<Schema>, handlerId: string): Promise<PasswordResetRow | undefined> {
   return db.selectFrom('password_reset').selectAll().where('handler_id', '=', handlerId).executeTakeFirst();
 }
@@ -20,7 +20,7 @@ export async function handlersWithReset(db: Kysely<Schema>, enterpriseId: string
   return new Set(rows.map((row) => row.handler_id));
 }
 
-/** Those resets with the name of who made them, by handler. */
+/** Those resets with the name of the person who made them, by handler. */
 export async function resetsOf(
   db: Kysely<Schema>,
   enterpriseId: string,
@@ -37,7 +37,7 @@ export async function resetsOf(
   return new Map(rows.map((row) => [row.handler_id, row]));
 }
 
-/** A reset, in the place of an earlier one. */
+/** Stores a reset and replaces an earlier one. */
 export async function putReset(db: Kysely<Schema>, row: PasswordResetRow): Promise<void> {
   const { handler_id: _, ...values } = row;
   await db
@@ -47,7 +47,7 @@ export async function putReset(db: Kysely<Schema>, row: PasswordResetRow): Promi
     .execute();
 }
 
-/** Uses the one login of a reset up. @returns whether it was there to be used */
+/** Uses up the one login of a reset. @returns whether it was unused */
 export async function useReset(db: Kysely<Schema>, handlerId: string, at: number): Promise<boolean> {
   const result = await db
     .updateTable('password_reset')

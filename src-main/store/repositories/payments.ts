@@ -4,7 +4,7 @@ import type { Schema } from '../schema/index.ts';
 
 export type StoredPayment = Selectable<PaymentTable>;
 
-/** `notReversed`: those alone that were not reversed. */
+/** `notReversed`: only payments that were not reversed. */
 export interface PaymentFilter {
   clientId: string;
   fromDay?: string | undefined;
@@ -36,12 +36,12 @@ export function listPayments(
     .execute();
 }
 
-/** Payments that match in the order of a certificate: by day. */
+/** Payments that match, in the order of a certificate: by day. */
 export function paymentsByDay(db: Kysely<Schema>, filter: PaymentFilter): Promise<StoredPayment[]> {
   return matching(db, filter).selectAll().orderBy('paid_day').orderBy('recorded_at').orderBy('id').execute();
 }
 
-/** Count of all payments that match, of those that stand, and the sum of these in cents. */
+/** Number of all payments that match, number of those not reversed, and their sum in cents. */
 export async function sumPayments(
   db: Kysely<Schema>,
   filter: PaymentFilter,
@@ -90,7 +90,7 @@ export function paymentOfVoucher(
     .executeTakeFirst();
 }
 
-/** A payment, not reversed, that says the same and was recorded by the same person within these instants (milliseconds, both included), if there is one. */
+/** A payment, not reversed, with the same data, recorded by the same person between these instants (milliseconds, both included), if there is one. */
 export function paymentLike(
   db: Kysely<Schema>,
   like: Pick<StoredPayment, 'tax' | 'nature' | 'period' | 'amount' | 'voucher'> & {
@@ -119,7 +119,7 @@ export async function addPayment(db: Kysely<Schema>, row: Insertable<PaymentTabl
   await db.insertInto('payment').values(row).execute();
 }
 
-/** Reverses a payment. @returns false when it was reversed already */
+/** Reverses a payment. @returns false if it was reversed already */
 export async function reversePayment(
   db: Kysely<Schema>,
   id: string,

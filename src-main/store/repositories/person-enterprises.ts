@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** Bindings of a person to enterprises that have not been removed, with what decides whether they can be entered (F2); oldest first. */
+/** A person's bindings to enterprises that were not removed, with the data that decide whether they can be entered (F2); oldest first. */
 export function bindingsOfPerson(db: Kysely<Schema>, personId: string) {
   return db
     .selectFrom('handler')

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 import type { PersonAccountTable } from '../schema/people.ts';
 
-/** A person with the current real-name record and the own account, where there are any. */
+/** A person with the current real-name record and the own account, if any. */
 function persons(db: Kysely<Schema>) {
   return db
     .selectFrom('person')
@@ -27,7 +27,7 @@ export function personById(db: Kysely<Schema>, id: string) {
 }
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personById>>>;
 
-/** Whoever has this document number, with an account first: two documents of different kinds may have the same. */
+/** The person with this document number, one with an account first: documents of two kinds may share it. */
 export function personByNumber(db: Kysely<Schema>, idNumber: string) {
   return persons(db)
     .where('person.id_number', '=', idNumber)
@@ -36,7 +36,7 @@ export function personByNumber(db: Kysely<Schema>, idNumber: string) {
     .executeTakeFirst();
 }
 
-/** Whose mobile this is: verified by real-name collection, or else registered by somebody without such a record. */
+/** The person with this mobile: verified by real-name collection, or registered by a person without such a record. */
 export async function personByMobile(db: Kysely<Schema>, mobile: string): Promise<PersonRow | undefined> {
   return (
     (await persons(db).where('real_name_record.mobile', '=', mobile).executeTakeFirst()) ??
@@ -44,7 +44,7 @@ export async function personByMobile(db: Kysely<Schema>, mobile: string): Promis
   );
 }
 
-/** Adds an account, or sets another password on it; the mobile of whoever had it before is theirs no more. */
+/** Adds an account, or sets its password; a former holder of the mobile loses it. */
 export async function putAccount(db: Kysely<Schema>, row: Selectable<PersonAccountTable>): Promise<void> {
   if (row.mobile !== null)
     await db

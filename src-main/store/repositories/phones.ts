@@ -4,7 +4,7 @@ import type { Schema } from '../schema/index.ts';
 import type { PhoneTable } from '../schema/people.ts';
 
 export type PhoneRow = Selectable<PhoneTable>;
-/** An owner of a phone: a person whom the bureau knows, an officer whom only the registry knows, or somebody new. */
+/** An owner of a phone: a person that the bureau knows, an officer that only the registry knows, or a new person. */
 export interface PhoneOwner {
   idType: string;
   idNumber: string;
@@ -24,7 +24,7 @@ export function phoneOfCard(db: Kysely<Schema>, idType: string, idNumber: string
     .executeTakeFirst();
 }
 
-/** The phone in which a number rings, if any is in use yet. */
+/** The phone with this number, if one is in use yet. */
 export function phoneOfMobile(db: Kysely<Schema>, mobile: string): Promise<PhoneRow | undefined> {
   return db.selectFrom('phone').selectAll().where('mobile', '=', mobile).executeTakeFirst();
 }
@@ -41,7 +41,7 @@ export async function setPhone(
   await db.updateTable('phone').set(change).where('id', '=', id).execute();
 }
 
-/** Whether a number rings in a phone already, stands on anybody's record, now or before, or was given at a registration. */
+/** Whether a number is in a phone already, is or was on anybody's record, or was given at a registration. */
 export async function mobileKnown(db: Kysely<Schema>, mobile: string): Promise<boolean> {
   const record = await db.selectFrom('real_name_record').select('id').where('mobile', '=', mobile).executeTakeFirst();
   const account = await db
@@ -52,7 +52,7 @@ export async function mobileKnown(db: Kysely<Schema>, mobile: string): Promise<b
   return record !== undefined || account !== undefined || (await phoneOfMobile(db, mobile)) !== undefined;
 }
 
-/** Whom a reference names: `person.ID`, `handler.ID`, `officer.TAXPAYER.CAPACITY` or `phone.ID`. */
+/** The owner that a reference names: `person.ID`, `handler.ID`, `officer.TAXPAYER.CAPACITY` or `phone.ID`. */
 export function ownerOf(
   db: Kysely<Schema>,
   [kind, id = '', capacity = '']: readonly string[],
@@ -78,7 +78,7 @@ export function ownerOf(
     .executeTakeFirst();
 }
 
-/** A row of the list of people whose phone can be taken. */
+/** A row of the list of people whose phone can be used. */
 export interface PhonePerson {
   kind: 'person' | 'officer' | 'phone';
   id: string;

@@ -15,7 +15,7 @@ export function realNameOf(db: Kysely<Schema>, personId: string): Promise<RealNa
     .executeTakeFirst();
 }
 
-/** The current record that a mobile is verified in, with whose it is. */
+/** The current record that verifies a mobile, with its person. */
 export function realNameOfMobile(db: Kysely<Schema>, mobile: string) {
   return db
     .selectFrom('real_name_record')
@@ -38,7 +38,7 @@ export function realNameHistory(db: Kysely<Schema>, personId: string): Promise<R
     .execute();
 }
 
-/** Puts a record in the place of the person's current one, which is kept as history (I3). @param detail what a collection asks beyond it; an attested card (A3) asks nothing */
+/** Stores a person's new current record; the former one is kept as history (I3). @param detail extra data of a collection; an attested card (A3) has none */
 export async function putRealName(
   db: Kysely<Schema>,
   row: Insertable<RealNameRecordTable>,
@@ -62,7 +62,7 @@ export async function setPersonName(db: Kysely<Schema>, personId: string, name: 
   await db.updateTable('person').set({ name }).where('id', '=', personId).execute();
 }
 
-/** Bindings of a person that stand, with the name by which each enterprise knows them; null: the person's own. */
+/** Present bindings of a person, with the person's name in each enterprise; null: the person's own. */
 export function bindingsOf(db: Kysely<Schema>, personId: string) {
   return db
     .selectFrom('handler')
@@ -74,14 +74,14 @@ export function bindingsOf(db: Kysely<Schema>, personId: string) {
     .execute();
 }
 
-/** Begins a collection; the window's earlier one is gone. */
+/** Begins a collection and deletes the window's earlier one. */
 export async function addCollection(db: Kysely<Schema>, row: Insertable<RealNameCollectionTable>): Promise<void> {
   await db.deleteFrom('real_name_collection').where('window', '=', row.window).execute();
   await db.deleteFrom('real_name_collection').where('expires_at', '<=', row.started_at).execute();
   await db.insertInto('real_name_collection').values(row).execute();
 }
 
-/** The collection under way in this window. */
+/** The collection in progress in this window. */
 export function collectionOf(db: Kysely<Schema>, id: string, window: string): Promise<CollectionRow | undefined> {
   return db
     .selectFrom('real_name_collection')

@@ -12,7 +12,7 @@ export function registryOfficers(db: Kysely<Schema>, taxpayerId: string): Promis
     .execute();
 }
 
-/** Puts an officer in the place of the one that the registry knew in that capacity. */
+/** Replaces the officer that the registry knows in that capacity. */
 export async function putRegistryOfficer(db: Kysely<Schema>, row: RegistryOfficerTable): Promise<void> {
   const { name, id_type, id_number } = row;
   await db
@@ -22,7 +22,7 @@ export async function putRegistryOfficer(db: Kysely<Schema>, row: RegistryOffice
     .execute();
 }
 
-/** How the simulated registry behaves for a taxpayer, or undefined: it answers. */
+/** How the simulated registry behaves for a taxpayer, or undefined: it answers normally. */
 export async function registrySteering(
   db: Kysely<Schema>,
   taxpayerId: string,
@@ -32,7 +32,7 @@ export async function registrySteering(
   )?.outcome;
 }
 
-/** @param outcome null: it answers again */
+/** @param outcome null: it answers normally again */
 export async function steerRegistry(
   db: Kysely<Schema>,
   taxpayerId: string,
@@ -42,7 +42,7 @@ export async function steerRegistry(
   if (outcome) await db.insertInto('registry_steering').values({ taxpayer_id: taxpayerId, outcome }).execute();
 }
 
-/** Those of these taxpayers for whom the simulated registry is not simply answering. */
+/** The taxpayers among these for which the simulated registry does not answer normally. */
 export async function registrySteerings(
   db: Kysely<Schema>,
   taxpayerIds: readonly string[],
@@ -55,7 +55,7 @@ export async function registrySteerings(
   return new Map(rows.map((row) => [row.taxpayer_id, row.outcome]));
 }
 
-/** An officer of another taxpayer whose real name is collected, always the same one; none of `except`. */
+/** An officer of another taxpayer with a collected real name, always the same one; none of `except`. */
 export function personElsewhere(db: Kysely<Schema>, taxpayerId: string, except: readonly string[]) {
   return db
     .selectFrom('registry_officer')

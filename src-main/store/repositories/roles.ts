@@ -14,7 +14,7 @@ export async function addRole(
   await setRoleFunctions(db, role.id, functions);
 }
 
-/** Gives a handler a role and exactly these of its functions (E5, E6). */
+/** Gives a handler a role and exactly these functions of it (E5, E6). */
 export async function grantRole(
   db: Kysely<Schema>,
   handlerId: string,
@@ -25,7 +25,7 @@ export async function grantRole(
   await setGranted(db, handlerId, functions);
 }
 
-/** Takes role and granted functions away (E7). */
+/** Removes role and granted functions (E7). */
 export async function clearRole(db: Kysely<Schema>, handlerId: string): Promise<void> {
   await db.updateTable('handler').set({ role_id: null }).where('id', '=', handlerId).execute();
   await setGranted(db, handlerId, []);
@@ -53,7 +53,7 @@ export async function setRoleFunctions(
       .execute();
 }
 
-/** Renames a role that nobody changed since. @returns whether it was still of that revision */
+/** Renames a role if nobody changed it since. @returns whether it still had that revision */
 export async function updateRole(
   db: Kysely<Schema>,
   role: Pick<RoleRow, 'id' | 'revision'>,
@@ -89,7 +89,7 @@ export function roleById(db: Kysely<Schema>, roleId: string): Promise<RoleRow | 
   return db.selectFrom('role').selectAll().where('id', '=', roleId).executeTakeFirst();
 }
 
-/** Ids of the handlers that hold a role, removed ones among them where there are any. */
+/** Ids of the handlers that hold a role, including removed ones. */
 export async function holdersOf(db: Kysely<Schema>, roleId: string): Promise<string[]> {
   return (await db.selectFrom('handler').select('id').where('role_id', '=', roleId).execute()).map((row) => row.id);
 }
@@ -110,7 +110,7 @@ export async function functionsOfRoles(db: Kysely<Schema>, enterpriseId: string)
   return grouped(rows);
 }
 
-/** Functions granted to every handler of an enterprise, by handler, whatever their roles have. */
+/** Functions granted to every handler of an enterprise, by handler, regardless of their roles. */
 export async function grantsOfHandlers(db: Kysely<Schema>, enterpriseId: string): Promise<Map<string, Set<string>>> {
   const rows = await db
     .selectFrom('handler_function')
@@ -121,7 +121,7 @@ export async function grantsOfHandlers(db: Kysely<Schema>, enterpriseId: string)
   return grouped(rows);
 }
 
-/** What the rights of one handler are made of (E5): the functions of the role, and those granted. */
+/** The data that make up the rights of one handler (E5): the functions of the role, and those granted. */
 export async function roleAndGrants(
   db: Kysely<Schema>,
   handlerId: string,

@@ -8,7 +8,7 @@ export async function addSession(db: Kysely<Schema>, row: Insertable<SessionTabl
   await db.insertInto('session').values(row).execute();
 }
 
-/** The open agency staff session of a window, with who it is. */
+/** The open agency staff session of a window, with its person. */
 export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
   return db
     .selectFrom('session')
@@ -33,8 +33,8 @@ export function staffSessionOfWindow(db: Kysely<Schema>, window: string) {
 }
 
 /**
- * The open session of a window, of whatever kind but `client`, with enterprise, handler and person where there are any. Of a person's
- * session and the enterprise session entered from it (F2) it is the latter.
+ * The open session of a window, of any kind but `client`, with enterprise, handler and person if there are any. If an
+ * enterprise session was entered from a person's session (F2), returns the enterprise session.
  */
 export function sessionOfWindow(db: Kysely<Schema>, window: string) {
   return db
@@ -63,7 +63,7 @@ export function sessionOfWindow(db: Kysely<Schema>, window: string) {
 }
 export type WindowSessionRow = NonNullable<Awaited<ReturnType<typeof sessionOfWindow>>>;
 
-/** The last session of a window that ended (client sessions apart), to say why. @param kind of this kind only */
+/** The last session of a window that ended (without client sessions), to say why. @param kind of this kind only */
 export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: SessionRow['kind']) {
   let select = db
     .selectFrom('session')
@@ -75,7 +75,7 @@ export function lastEndedSession(db: Kysely<Schema>, window: string, kind?: Sess
   return select.orderBy('ended_at', 'desc').orderBy('started_at', 'desc').limit(1).executeTakeFirst();
 }
 
-/** The enterprise session that was entered last from a person's session (F2), when it has ended. */
+/** The last enterprise session entered from a person's session (F2), if it has ended. */
 export async function lastEntered(db: Kysely<Schema>, personSessionId: string): Promise<SessionRow | undefined> {
   const last = await db
     .selectFrom('session')
@@ -121,7 +121,7 @@ export function clientSessionById(db: Kysely<Schema>, id: string) {
   return clientSessions(db).where('session.id', '=', id).executeTakeFirst();
 }
 
-/** The client sessions that are open; of one staff session, or all; oldest first. */
+/** Open client sessions, of one staff session or all; oldest first. */
 export function openClientSessions(db: Kysely<Schema>, staffSessionId?: string): Promise<ClientSessionRow[]> {
   let select = clientSessions(db).where('session.ended_at', 'is', null);
   if (staffSessionId !== undefined) select = select.where('session.parent_id', '=', staffSessionId);
@@ -136,7 +136,7 @@ export async function touchSessions(db: Kysely<Schema>, ids: readonly string[], 
     .execute();
 }
 
-/** Locks an open session. @returns false when it is locked or over already */
+/** Locks an open session. @returns false if it is locked or over already */
 export async function lockSession(db: Kysely<Schema>, id: string, at: number): Promise<boolean> {
   const result = await db
     .updateTable('session')
@@ -152,7 +152,7 @@ export async function unlockSession(db: Kysely<Schema>, id: string): Promise<voi
   await db.updateTable('session').set({ locked_at: null }).where('id', '=', id).execute();
 }
 
-/** Ends a session if it is still open. @returns whether it was */
+/** Ends a session if it is still open. @returns whether it was open */
 export async function endSession(db: Kysely<Schema>, id: string, at: number, reason: string): Promise<boolean> {
   const result = await db
     .updateTable('session')
@@ -181,11 +181,11 @@ export async function openSessions(
   if (match.kind) select = select.where('kind', '=', match.kind);
   if (match.parentId) select = select.where('parent_id', '=', match.parentId);
   if (match.personSessionId) select = select.where('person_session_id', '=', match.personSessionId);
-  // A person's own sessions; those of their handlers are found by handlerId.
+  // A person's own sessions; handlerId finds those of their handlers.
   if (match.personId) select = select.where('person_id', '=', match.personId);
   if (match.agreementId) select = select.where('agreement_id', '=', match.agreementId);
   if (match.handlerId) select = select.where('handler_id', '=', match.handlerId);
-  // Those of the enterprise itself; what an agency has open for it is the agency's.
+  // Sessions of the enterprise itself; sessions that an agency opened for it belong to the agency.
   if (match.enterpriseId) select = select.where('enterprise_id', '=', match.enterpriseId).where('kind', '!=', 'client');
   if (match.clientId) select = select.where('enterprise_id', '=', match.clientId);
   return select.execute();

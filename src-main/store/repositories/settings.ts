@@ -3,35 +3,35 @@ import { z } from 'zod';
 import type { Schema } from '../schema/index.ts';
 
 const vaultSchema = z.object({
-  /** Grows with every rotation of the vault key. */
+  /** Increases with every change of the vault key. */
   generation: z.number(),
   /** The vault key (base64) sealed to `recoveryPublic`. */
   recovery: z.string(),
-  /** Public half of what the recovery key opens (base64). Left out in a vault of before rotation was known: there `recovery` is wrapped under the recovery key. */
+  /** Public half of the pair that the recovery key opens (base64). Absent in a vault from before key changes: there `recovery` is wrapped under the recovery key. */
   recoveryPublic: z.string().exactOptional(),
-  /** A member went while nobody had the vault open: the key is changed as soon as somebody opens it. */
+  /** A member left while nobody had the vault open: the next member who opens it changes the key. */
   rotationDue: z.boolean().exactOptional(),
 });
 export type VaultSetting = z.infer<typeof vaultSchema>;
 
 /** Single values of the store, each with its schema; stored as JSON text. */
 const settingSchemas = {
-  /** What a training world's store knows about itself. */
+  /** The training world's data about its store. */
   world: z.object({ world: z.string(), seed: z.string(), builtAt: z.number() }),
   /** The own office. */
   office: z.object({ name: z.string(), ruleSet: z.enum(['liaoning-2020', 'national-2023']) }),
   /** The office vault: which key it has, and how the recovery key opens it. */
   vault: vaultSchema,
-  /** Whether the newest recovery key was typed back by whoever was shown it. Left out: an office of before this was asked, and a training world. */
+  /** Whether the person who saw the newest recovery key typed it back. Absent: an office from before this check, or a training world. */
   recoveryKeyKept: z.boolean(),
   lastBackupAt: z.number(),
-  /** When the file was read through last, in milliseconds UTC, and whether a page of it did not open. */
+  /** When the whole file was last read, in milliseconds UTC, and whether a page of it did not open. */
   storeCheck: z.object({ at: z.number(), damaged: z.boolean() }),
-  /** Taxpayer ids that were right last on the login page (A1), newest first. */
+  /** Taxpayer ids of the last successful logins on the login page (A1), newest first. */
   rememberedIds: z.object({ agency: z.array(z.string()), enterprise: z.array(z.string()) }),
-  /** What columns of imported tables are, by list of headings (its hash), newest first: by column its field, `none`, or null where nothing was chosen. */
+  /** Meanings of columns of imported tables, by hash of the list of headings, newest first: for each column its field, `none`, or null for no choice. */
   importColumns: z.array(z.object({ key: z.string(), columns: z.array(z.string().nullable()) })),
-  /** What accounts columns of passwords of imported tables are, by list of headings, newest first. Each account is read by whoever understands it. */
+  /** Accounts of the password columns of imported tables, by list of headings, newest first. The code that uses an account parses it. */
   importAccounts: z.array(z.object({ key: z.string(), accounts: z.array(z.looseObject({})) })),
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: z.number(),
@@ -40,7 +40,7 @@ type Schemas = typeof settingSchemas;
 type Settings = { [Key in keyof Schemas]: z.infer<Schemas[Key]> };
 const schemas: { [Key in keyof Settings]: z.ZodType<Settings[Key]> } = settingSchemas;
 
-/** @throws ZodError of what this program cannot have written */
+/** @throws ZodError for data that this program cannot have written */
 export async function setting<Key extends keyof Settings>(
   db: Kysely<Schema>,
   key: Key,

@@ -2,7 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 import type { SignInFlowTable } from '../schema/sessions.ts';
 
-/** Adds a flow; the window's earlier one is over. */
+/** Adds a flow; it ends the window's earlier one. */
 export async function addFlow(db: Kysely<Schema>, row: Insertable<SignInFlowTable>): Promise<void> {
   await db
     .updateTable('sign_in_flow')
@@ -36,7 +36,7 @@ export function openFlowOfWindow(db: Kysely<Schema>, window: string): Promise<Fl
 }
 export type FlowRow = NonNullable<Awaited<ReturnType<typeof openFlow>>>;
 
-/** Windows in which the first step of a login of this enterprise is done, so that its people are shown to choose from. @param now in milliseconds UTC */
+/** Windows that have done the first step of a login to this enterprise and show its people to choose from. @param now in milliseconds UTC */
 export async function windowsChoosing(db: Kysely<Schema>, enterpriseId: string, now: number): Promise<string[]> {
   const flows = await db
     .selectFrom('sign_in_flow')
@@ -53,7 +53,7 @@ export async function endFlow(db: Kysely<Schema>, id: string, at: number): Promi
   await db.updateTable('sign_in_flow').set({ ended_at: at }).where('id', '=', id).execute();
 }
 
-/** Ends every flow of an enterprise that is under way: what its first step proved no longer holds. */
+/** Ends every flow in progress of an enterprise: the proof of its first step is no longer valid. */
 export async function endFlowsOf(db: Kysely<Schema>, enterpriseId: string, at: number): Promise<void> {
   await db
     .updateTable('sign_in_flow')

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** Instants of an enterprise's searches since `from`, oldest first; older ones are forgotten. */
+/** Instants of an enterprise's searches since `from`, oldest first; deletes older ones. */
 export async function searchesSince(db: Kysely<Schema>, enterpriseId: string, from: number): Promise<number[]> {
   await db.deleteFrom('staff_search').where('enterprise_id', '=', enterpriseId).where('at', '<=', from).execute();
   const rows = await db

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
-/** Tabs of a staff member in the order of the strip. */
+/** Tabs of a staff member in the order of the tab strip. */
 export function tabsOf(db: Kysely<Schema>, handlerId: string) {
   return db
     .selectFrom('tab')
@@ -20,7 +20,7 @@ export function tabsOf(db: Kysely<Schema>, handlerId: string) {
     .execute();
 }
 
-/** Puts a tab at the end of the strip, or unlocks the one that stands there. */
+/** Adds a tab at the end of the strip, or unlocks the existing one. */
 export async function openTab(db: Kysely<Schema>, handlerId: string, clientId: string): Promise<void> {
   const last = await db
     .selectFrom('tab')
@@ -34,7 +34,7 @@ export async function openTab(db: Kysely<Schema>, handlerId: string, clientId: s
     .execute();
 }
 
-/** Locks a tab; a tab that was closed by hand is gone and stays gone. */
+/** Locks a tab; a tab that the user closed stays closed. */
 export async function lockTab(db: Kysely<Schema>, handlerId: string, clientId: string, ended: string): Promise<void> {
   await db
     .updateTable('tab')
@@ -48,12 +48,12 @@ export async function removeTab(db: Kysely<Schema>, handlerId: string, clientId:
   await db.deleteFrom('tab').where('handler_id', '=', handlerId).where('client_id', '=', clientId).execute();
 }
 
-/** Locks every tab that still counts as open. */
+/** Locks every tab that is marked as open. */
 export async function lockAllTabs(db: Kysely<Schema>, ended: string): Promise<void> {
   await db.updateTable('tab').set({ ended }).where('ended', 'is', null).execute();
 }
 
-/** Takes every tab of a staff member away. */
+/** Deletes every tab of a staff member. */
 export async function clearTabs(db: Kysely<Schema>, handlerId: string): Promise<void> {
   await db.deleteFrom('tab').where('handler_id', '=', handlerId).execute();
 }

@@ -31,7 +31,7 @@ export async function renameTeam(db: Kysely<Schema>, id: string, name: string): 
   await db.updateTable('team').set({ name }).where('id', '=', id).execute();
 }
 
-/** Deletes a team; former members who are gone lose it, too. */
+/** Deletes a team; members who have left lose it, too. */
 export async function deleteTeam(db: Kysely<Schema>, id: string): Promise<void> {
   await db.updateTable('member').set({ team_id: null }).where('team_id', '=', id).execute();
   await db.deleteFrom('team').where('id', '=', id).execute();

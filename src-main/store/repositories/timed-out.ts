@@ -2,12 +2,13 @@ import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 
 /**
- * What a clock set back would otherwise revive: codes of either kind, steps of logins, collections and resets that had run out by `latest` are void for good, and whatever
- * had not keeps the time that it has left, open sessions as well. @param clock.by milliseconds that the clock went back
+ * Handles what a clock that was set back would otherwise revive. Codes of either kind, login steps, collections and
+ * resets that had expired by `latest` become void for good; the others, and open sessions, keep their remaining time.
+ * @param clock.by milliseconds that the clock went back
  */
 export async function voidTimedOut(db: Kysely<Schema>, clock: { latest: number; by: number }): Promise<void> {
   const { latest, by } = clock;
-  // Good from its sending until its sending: never.
+  // Valid from its sending until its sending: never.
   await db
     .updateTable('sms_code')
     .set((e) => ({ expires_at: e.ref('sent_at') }))
@@ -20,7 +21,7 @@ export async function voidTimedOut(db: Kysely<Schema>, clock: { latest: number; 
     .where('ended_at', 'is', null)
     .where('expires_at', '<=', latest)
     .execute();
-  // What had not run out has as much time left as before.
+  // What had not expired keeps its remaining time.
   await db
     .updateTable('sms_code')
     .set({ expires_at: sql`expires_at - ${by}` })

@@ -25,7 +25,7 @@ export async function setMemberKeys(
   await db.updateTable('member').set(columns).where('handler_id', '=', handlerId).execute();
 }
 
-/** Members with a key pair to whom the vault key of this generation has not been granted. */
+/** Members with a key pair that have no grant for this generation of the vault key. */
 export function membersWaiting(db: Kysely<Schema>, generation: number) {
   return db
     .selectFrom('member')
@@ -51,7 +51,7 @@ export function membersGranted(db: Kysely<Schema>, generation: number) {
     .execute();
 }
 
-/** Remembered passwords in the order of their clients, from after one on. */
+/** Remembered passwords in the order of their clients, starting after one. */
 export function rememberedAfter(db: Kysely<Schema>, clientId: string, limit: number) {
   return db
     .selectFrom('remembered_password')
@@ -62,7 +62,7 @@ export function rememberedAfter(db: Kysely<Schema>, clientId: string, limit: num
     .execute();
 }
 
-/** Puts passwords that are there already in their place, sealed under another vault key: many in one statement. */
+/** Replaces stored passwords with the same passwords sealed under another vault key: many in one statement. */
 export async function resealRememberedPasswords(
   db: Kysely<Schema>,
   rows: readonly Insertable<RememberedPasswordTable>[],

@@ -1,10 +1,10 @@
 import { CompiledQuery, type Insertable } from 'kysely';
 import type { DatabaseTransaction, Schema } from '../schema/index.ts';
 
-/** Rows a statement: measured the fastest, and far below SQLite's limit of parameters. */
+/** Rows per statement: measured as the fastest, and far below SQLite's limit of parameters. */
 const rowsAtOnce = 200;
 
-/** Adds many rows that have the same columns. The statement's text is put together once, because compiling it for every batch costs more than running it. */
+/** Adds many rows with the same columns. The statement's text is built once, because compiling it for every batch costs more than running it. */
 export async function addRows<Table extends keyof Schema>(
   db: DatabaseTransaction,
   table: Table,

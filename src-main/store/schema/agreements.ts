@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Decided } from '@contract/agreement-state.ts';
 
-/** A set of permission functions, shared by the agreements that have the same: `id` is the hash of the sorted list. */
+/** A set of permission functions, shared by agreements with the same set: `id` is the hash of the sorted list. */
 export interface FunctionSetTable {
   id: string;
   functions: string[];
@@ -11,26 +11,26 @@ export interface AgreementTable {
   id: string;
   client_id: string;
   agency_id: string;
-  /** What was decided. `inForce`, `expired` and `lapsed` follow from it and the day (the contract's agreement-state.ts). */
+  /** The decision. `inForce`, `expired` and `lapsed` follow from it and the day (the contract's agreement-state.ts). */
   decided: Decided;
   first_day: string;
   last_day: string;
   function_set_id: string;
   password_hash: string | null;
-  /** Grows when the agreement password is replaced (H6): remembered copies of an older version are stale. */
+  /** Increases when the agreement password is replaced (H6): remembered copies of an older version are stale. */
   password_version: number;
   recorded_by_agency: boolean;
   created_at: number;
   decided_at: number | null;
   end_reason: string | null;
   revision: number;
-  /** Which side began it: a proposal is answered by the other one (H3). */
+  /** Which side began it: the other one answers a proposal (H3). */
   asked_by: Generated<'client' | 'agency'>;
-  /** When it was recognised, confirmed or accepted; null: it never stood. */
+  /** When it was recognised, confirmed or accepted; null: it was never agreed. */
   recognised_at: number | null;
   /** Which side suspended, cancelled or declined it. */
   ended_by: 'client' | 'agency' | null;
-  /** When its end was reported and by whom (L5); null: not yet, or there is none. */
+  /** When and by whom its end was reported (L5); null: not yet, or it has not ended. */
   end_reported_at: number | null;
   end_reported_by: string | null;
 }
@@ -41,7 +41,7 @@ export interface AgreementStaffTable {
   handler_id: string;
 }
 
-/** A change of an agreement's terms, to be reported (L5). */
+/** A change of an agreement's terms that must be reported (L5). */
 export interface AgreementChangeTable {
   id: string;
   agreement_id: string;

@@ -31,7 +31,7 @@ export interface PaymentTable {
   recorded_by_name: string;
   recorded_at: number;
   nature: 'tax' | 'lateFee';
-  /** Why it was recorded after a second look; empty without one. */
+  /** Reason for recording after a second look; empty without one. */
   reason: string;
   reversed_at: number | null;
   reversed_by: string | null;
@@ -39,7 +39,7 @@ export interface PaymentTable {
   reverse_reason: string | null;
 }
 
-/** The payments that a certificate is over. */
+/** The payments of a certificate. */
 export interface CertificatePaymentTable {
   number: string;
   payment_id: string;

@@ -1,4 +1,4 @@
-/** An account of a client somewhere; its secret is sealed under the vault key of `vault_generation`. */
+/** An account of a client; its secret is sealed under the vault key of `vault_generation`. */
 export interface ClientSecretTable {
   id: string;
   client_id: string;
@@ -12,11 +12,11 @@ export interface ClientSecretTable {
   valid_until: string | null;
   note: string;
   revision: number;
-  /** Of the secret: grows when another is put in. */
+  /** Version of the secret: increases when the secret is replaced. */
   version: number;
   /** Null: the seal was damaged when the vault key was changed. */
   sealed: Buffer | null;
-  /** Keyed by the vault: equal for equal secrets, and for nobody without the vault more than that. */
+  /** Keyed by the vault: equal for equal secrets; without the vault it reveals nothing else. */
   fingerprint: Buffer | null;
   vault_generation: number;
   since: number;
@@ -31,7 +31,7 @@ export interface ClientSecretFormerTable {
   vault_generation: number;
   since: number;
   until: number;
-  /** Name of who put the next one in. */
+  /** Name of the person who entered the next secret. */
   replaced_by: string;
 }
 

@@ -8,12 +8,12 @@ export interface EnterpriseTable {
   address: string;
   social_insurance_only: boolean;
   is_agency: boolean;
-  /** Stored verifier of keys/password.ts; null: no password known here, nobody can log in with one. */
+  /** Stored verifier of keys/password.ts; null: no password here, so nobody can log in with one. */
   password_hash: string | null;
   /** B7: instant of the first sync of handlers, or null. */
   handlers_synced_at: number | null;
   created_at: number;
-  /** 1: known by what the office typed, which its admin may correct; 0: in the bureau's record, which only the bureau's own acts change. */
+  /** 1: known only from the office, whose admin may correct it; 0: on the bureau's record, which only the bureau's own acts change. */
   typed_by_office: Generated<boolean>;
 }
 
@@ -25,13 +25,13 @@ export interface HandlerTable {
   state: 'active' | 'pending' | 'removed';
   /** Personal password in this enterprise; null: none set yet (B5). */
   password_hash: string | null;
-  /** Name by which the registry knows the person in this enterprise; null: the person's own (B3). */
+  /** The person's name in this enterprise, from the registry; null: the person's own (B3). */
   registered_name: string | null;
   /** Identity type of a handler (E5); null for legal representative and finance officer, who hold everything. */
   role_id: string | null;
   created_at: number;
   removed_at: number | null;
-  /** Grows when capacity, role or granted functions change (E6). */
+  /** Increases when capacity, role or granted functions change (E6). */
   revision: Generated<number>;
 }
 
@@ -50,19 +50,19 @@ export interface RoleFunctionTable {
   function_id: string;
 }
 
-/** Which of the role's functions a handler is granted (E5). */
+/** The functions of the role that a handler is granted (E5). */
 export interface HandlerFunctionTable {
   handler_id: string;
   function_id: string;
 }
 
-/** A search for a person by an enterprise (E3); counted, never what was searched for. */
+/** A search for a person by an enterprise (E3); only counted, the search text is never stored. */
 export interface StaffSearchTable {
   enterprise_id: string;
   at: number;
 }
 
-/** A reset to 111111 that no new password has answered yet (D2, D3); `used_at`: the one login that it is good for was made. */
+/** A reset to 111111 after which no new password is set yet (D2, D3); `used_at`: its one login was made. */
 export interface PasswordResetTable {
   handler_id: string;
   reset_by: string;
@@ -70,11 +70,11 @@ export interface PasswordResetTable {
   expires_at: number;
   used_at: number | null;
   previous_hash: string | null;
-  /** Hash of a one-time code that takes the place of 111111 and the SMS code; null: those two. */
+  /** Hash of a one-time code that replaces 111111 and the SMS code; null: those two are used. */
   ticket_hash: string | null;
 }
 
-/** What the tax registry knows: facts of a training world, or typed by an office admin (ADR-0017). */
+/** The tax registry's data: facts of a training world, or typed by an office admin (ADR-0017). */
 export interface RegistryOfficerTable {
   taxpayer_id: string;
   capacity: 'legalRepresentative' | 'financeOfficer';
@@ -88,7 +88,7 @@ export interface RegistrySteeringTable {
   outcome: 'slow' | 'down' | 'unknown' | 'disagrees' | 'successor';
 }
 
-/** Enterprises, their handlers and roles, and what the tax registry knows of them. */
+/** Enterprises, their handlers and roles, and the tax registry's data about them. */
 export interface EnterprisesTables {
   enterprise: EnterpriseTable;
   handler: HandlerTable;

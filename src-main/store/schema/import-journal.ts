@@ -5,27 +5,27 @@ const clientStateSchema = z.object({
   name: z.string(),
   taxpayerId: z.string(),
   kind: z.enum(['general', 'smallScale']),
-  /** The registered address, where only the office typed it. */
+  /** The registered address, if only the office typed it. */
   typedAddress: z.string(),
   address: z.string(),
   contact: z.string(),
   note: z.string(),
-  /** Staff members assigned, in order of their ids. */
+  /** Assigned staff members, in order of their ids. */
   handlers: z.array(z.string()),
 });
-/** What an import can change of a client, beside agreements and accounts. */
+/** The data of a client that an import can change, beside agreements and accounts. */
 export type ClientState = z.infer<typeof clientStateSchema>;
 
 const changedAccountSchema = z.object({
   accountId: z.string(),
-  /** Null: the secret stayed. */
+  /** Null: the secret did not change. */
   versionBefore: z.number().nullable(),
   login: z.string(),
   person: z.string(),
   site: z.string(),
   revisionAfter: z.number(),
 });
-/** What an account was before an import changed it. */
+/** An account before an import changed it. */
 export type ChangedAccount = z.infer<typeof changedAccountSchema>;
 
 const importChangeSchema = z.object({
@@ -33,7 +33,7 @@ const importChangeSchema = z.object({
   /** Null: the client was added. */
   before: clientStateSchema.nullable(),
   after: clientStateSchema,
-  /** The enterprise was not known before, either. */
+  /** The import also added the enterprise. */
   typed: z.boolean(),
   agreementId: z.string().nullable(),
   accountsAdded: z.array(z.string()),
@@ -57,31 +57,31 @@ type RememberedBefore = z.infer<typeof rememberedBeforeSchema>;
 const undoneSchema = z.object({
   removed: z.number(),
   restored: z.number(),
-  /** Clients that something was done with since, each with why. */
+  /** Clients that somebody changed or used since, each with the reason. */
   kept: z.array(z.object({ clientId: z.string(), name: z.string(), reason: z.string() })),
 });
 type Undone = z.infer<typeof undoneSchema>;
 
-/** By column of {@link ImportJournalTables}, what its JSON is. */
+/** The JSON schema of each column of {@link ImportJournalTables}. */
 export const importJournalJson = {
   change: importChangeSchema,
   remembered: rememberedBeforeSchema,
   undo_result: undoneSchema,
 } as const;
 
-/** An import that was written, until it and its rows are too old to be undone. */
+/** A written import, until it and its rows are too old to be undone. */
 export interface ImportRunTable {
   id: string;
   at: number;
   handler_id: string;
   by_name: string;
   session_id: string;
-  /** Name of the file; empty: it was pasted. */
+  /** Name of the file; empty: pasted text. */
   file: string;
   added: number;
   updated: number;
   accounts: number;
-  /** Records of the trail that its own act wrote, and the last one of what followed it. */
+  /** Trail records that its own act wrote, and the last record of its consequences. */
   first_seq: number;
   last_seq: number;
   end_seq: number | null;
@@ -98,7 +98,7 @@ export interface ImportRowTable {
   import_id: string;
   client_id: string;
   change: ImportChange;
-  /** The remembered agreement password that was there before, sealed as it was; null: none. */
+  /** The previously remembered agreement password, in its former seal; null: none. */
   remembered: ColumnType<RememberedBefore | null, string | null, null>;
 }
 

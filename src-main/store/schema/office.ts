@@ -11,12 +11,12 @@ export interface MemberTable {
   team_id: string | null;
   public_key: Buffer | null;
   sealed_private_key: Buffer | null;
-  /** The vault key wrapped to `public_key`, of generation `vault_generation`; null: waiting for a grant. */
+  /** The vault key wrapped to `public_key`, of generation `vault_generation`; null: waits for a grant. */
   wrapped_vault_key: Buffer | null;
   vault_generation: number | null;
 }
 
-/** What the office keeps about a client beside the bureau's enterprise row: its own file. */
+/** The office's own file of a client, beside the bureau's enterprise row. */
 export interface ClientTable {
   client_id: string;
   colour: number;
@@ -53,7 +53,7 @@ export interface ClientUseTable {
   entered: number;
 }
 
-/** Tabs of a staff member; `ended` says why a tab is locked, null while its session is open. */
+/** Tabs of a staff member; `ended` says why a tab is locked; null while its session is open. */
 export interface TabTable {
   handler_id: string;
   client_id: string;
@@ -77,7 +77,7 @@ export interface SettingTable {
   value: ColumnType<string, string, string>;
 }
 
-/** The office's own: members, clients, tabs, remembered passwords, settings. */
+/** The office's own tables: members, clients, tabs, remembered passwords, settings. */
 export interface OfficeTables {
   team: TeamTable;
   member: MemberTable;

@@ -17,14 +17,14 @@ export interface RealNameRecordTable {
   replaced_at: number | null;
 }
 
-/** What a collection asked for beside identity and mobile; an attested record has none. */
+/** Extra data of a collection, beside identity and mobile; an attested record has none. */
 export interface RealNameDetailTable {
   record_id: string;
   address: string;
   email: string | null;
 }
 
-/** A real-name collection under way in a window (I1): card first, then details, then the face. */
+/** A real-name collection in progress in a window (I1): first the card, then details, then the face. */
 export interface RealNameCollectionTable {
   id: string;
   window: string;
@@ -39,7 +39,7 @@ export interface RealNameCollectionTable {
   email: string | null;
 }
 
-/** A simulated phone of a training world: its owner's identity card, the number that rings in it, and the outcome that a trainer wants next. */
+/** A simulated phone of a training world: its owner's identity card, its number, and the result that a trainer wants next. */
 export interface PhoneTable {
   id: string;
   id_type: string;
@@ -49,11 +49,11 @@ export interface PhoneTable {
   outcome: 'cardUnreadable' | 'nameMismatch' | 'mobileTaken' | 'faceMismatch' | null;
 }
 
-/** A natural person's own account (F1, A5), apart from every handler's password; none: only ever a handler, or not registered yet. */
+/** A natural person's own account (F1, A5), separate from every handler's password; no row: only a handler, or not registered yet. */
 export interface PersonAccountTable {
   person_id: string;
   password_hash: string;
-  /** Proved by code at registration; counts while no real-name record says another. Null: somebody else has proved it since. */
+  /** Proved by code at registration; used while no real-name record has another. Null: somebody else has proved it since. */
   mobile: string | null;
   registered_at: number;
 }

@@ -7,15 +7,15 @@ export interface SessionTable {
   origin: string;
   /** Null for `socialInsurance`, which acts for an enterprise without a person (B8), and where `person_id` is set. */
   handler_id: string | null;
-  /** The agency for `agencyStaff`, the client for `client`, else the enterprise acted for; null where `person_id` is set. */
+  /** The agency for `agencyStaff`, the client for `client`, otherwise the enterprise acted for; null if `person_id` is set. */
   enterprise_id: string | null;
-  /** The natural person of a `person` session and of a ticket for `accountPassword` (D5); null for every other. */
+  /** The natural person of a `person` session and of a ticket for `accountPassword` (D5); null for all others. */
   person_id: string | null;
   parent_id: string | null;
-  /** The person's session from which an `enterprise` session was entered (F2): it ends with that. */
+  /** The person's session from which an `enterprise` session was entered (F2): it ends with that session. */
   person_session_id: string | null;
   agreement_id: string | null;
-  /** What a `ticket` opens; null for every other kind. */
+  /** The page that a `ticket` opens; null for every other kind. */
   ticket_for: 'enterprisePassword' | 'personalPassword' | 'accountPassword' | null;
   started_at: number;
   last_used_at: number;
@@ -25,14 +25,14 @@ export interface SessionTable {
   end_reason: string | null;
 }
 
-/** A login, recovery or registration under way in a window. A recovery of nobody known has no enterprise and no person, so that it answers like any other (J2). */
+/** A login, recovery or registration in progress in a window. A recovery for an unknown person has no enterprise and no person, but gets the same answers (J2). */
 export interface SignInFlowTable {
   id: string;
   kind:
     'agencyStaff' | 'enterprise' | 'quick' | 'recovery' | 'personRecovery' | 'registerPerson' | 'registerEnterprise';
   window: string;
   enterprise_id: string | null;
-  /** The handler, where the first step names one already (`quick`, `recovery`). */
+  /** The handler, if the first step already names one (`quick`, `recovery`). */
   handler_id: string | null;
   /** The natural person of a `personRecovery`. */
   person_id: string | null;
@@ -54,11 +54,11 @@ export interface SmsCodeTable {
   tries: number;
   used_at: number | null;
   replaced_at: number | null;
-  /** Milliseconds since the machine was started, when it was sent; null: not known. */
+  /** Milliseconds since the machine's start at its sending; null: not known. */
   sent_elapsed: Generated<number | null>;
 }
 
-/** The authenticator (动态口令) of an agency's staff member in the office profile; codes that run out at `spent_until` or earlier are good no more. */
+/** The authenticator (动态口令) of an agency's staff member in the office profile; codes that expire at `spent_until` or earlier are no longer valid. */
 export interface AuthenticatorTable {
   handler_id: string;
   id: string;
@@ -67,7 +67,7 @@ export interface AuthenticatorTable {
   spent_until: number;
 }
 
-/** One that was shown and waits for its first right code. */
+/** An authenticator that was shown and waits for its first right code. */
 export interface AuthenticatorSetUpTable {
   handler_id: string;
   id: string;
@@ -84,11 +84,11 @@ export interface ThrottleTable {
   last_failure_at: number;
   locked_until: number | null;
   locks: number;
-  /** Milliseconds since the machine was started, at the last failure; null: not known. */
+  /** Milliseconds since the machine's start at the last failure; null: not known. */
   last_failure_elapsed: Generated<number | null>;
 }
 
-/** Sessions, logins under way, codes, and the count of failures. */
+/** Sessions, logins in progress, codes, and counts of failures. */
 export interface SessionsTables {
   session: SessionTable;
   sign_in_flow: SignInFlowTable;

@@ -2,10 +2,10 @@ import type { DeclarationLine } from '@contract/social-insurance.ts';
 
 /** A wage as typed for one month. */
 export type TypedWage = Pick<DeclarationLine, 'insuredId' | 'wage'>;
-/** A line as a receipt keeps it: numbers only, the person by id. */
+/** A line of a receipt: numbers only, the person by id. */
 export type KeptLine = Omit<DeclarationLine, 'name' | 'idNumber'>;
 
-/** Somebody insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
+/** A person insured by an enterprise, from month to month; `last_month` null: still insured. Wages in cents. */
 export interface InsuredPersonTable {
   id: string;
   enterprise_id: string;
@@ -19,7 +19,7 @@ export interface InsuredPersonTable {
   created_at: number;
 }
 
-/** `wages`: what was typed, by insured person; contributions are worked out from it until it is submitted. `reason`: of the correction under way. */
+/** `wages`: typed wages by insured person; contributions are calculated from them until the submission. `reason`: of the correction in progress. */
 export interface InsuranceDeclarationTable {
   id: string;
   enterprise_id: string;
@@ -32,7 +32,7 @@ export interface InsuranceDeclarationTable {
   saved_by_name: string;
 }
 
-/** What was submitted, with every contribution as it was then; `replaced_at`: a correction took its place. */
+/** A submission with every contribution as calculated then; `replaced_at`: a correction replaced it. */
 export interface InsuranceReceiptTable {
   number: string;
   declaration_id: string;

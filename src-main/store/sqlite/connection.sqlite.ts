@@ -1,18 +1,18 @@
 import Database from 'better-sqlite3';
 
-/** A raw connection; only files named `*.sqlite.ts` speak to it directly. */
+/** A raw connection; only files named `*.sqlite.ts` use it directly. */
 export type Connection = Database.Database;
 
 type Keyed = Connection & { key(key: Buffer): number };
 
-/** Page cache of every connection, in KiB: warm reads cost what plain SQLite costs once the working set fits. */
+/** Page cache of every connection, in KiB: warm reads are as fast as in plain SQLite once the working set fits. */
 const cacheKiB = 16_384;
 const busyTimeoutMs = 2_000;
 
 /**
  * Opens an encrypted connection (SQLCipher scheme, raw 256-bit key); the key is applied before anything is read.
  * @param key 32 bytes
- * @throws SqliteError SQLITE_NOTADB when page 1 does not open with the key
+ * @throws SqliteError SQLITE_NOTADB if page 1 does not open with the key
  */
 export function connect(file: string, key: Buffer, mode: 'create' | 'existing' | 'readOnly'): Connection {
   const sqlite = new Database(file, {
@@ -34,7 +34,7 @@ export function connect(file: string, key: Buffer, mode: 'create' | 'existing' |
   }
 }
 
-/** The settings of every connection of ours, keyed or (in benchmarks) plain. synchronous=FULL: what a user was told is saved survives a power cut. */
+/** The settings of every connection, encrypted or (in benchmarks) plain. synchronous=FULL: acknowledged data survive a power cut. */
 export function applyPragmas(sqlite: Connection, readOnly: boolean): void {
   if (!readOnly) sqlite.pragma('journal_mode = WAL');
   for (const setting of [
@@ -50,7 +50,7 @@ export function applyPragmas(sqlite: Connection, readOnly: boolean): void {
     sqlite.pragma(setting);
 }
 
-/** Moves the whole log into the database file. @returns false when a reader of the log is in the way */
+/** Moves the whole log into the database file. @returns false if a reader of the log prevents it */
 export function checkpoint(sqlite: Connection): boolean {
   const [row] = sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   return row?.busy === 0;
@@ -62,7 +62,7 @@ export function isSound(sqlite: Connection): boolean {
   return rows.length === 1 && rows[0]?.quick_check === 'ok';
 }
 
-/** Foreign keys are off while tables are rebuilt (SQLite's procedure for schema changes) and counted before the commit. */
+/** Foreign keys are off while tables are rebuilt (SQLite's procedure for schema changes) and checked before the commit. */
 export const foreignKeys = {
   turn(sqlite: Connection, on: boolean): void {
     sqlite.pragma(`foreign_keys = ${on ? 'ON' : 'OFF'}`);

@@ -2,13 +2,13 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
 import type { Connection } from './connection.sqlite.ts';
 import { storedValue } from './values.sqlite.ts';
 
-/** Statements kept prepared; the product has a few hundred. */
+/** Maximum prepared statements; the product has a few hundred. */
 const keptAtMost = 500;
 const changesSchema = /^\s*(?:create|alter|drop|pragma|reindex|vacuum|attach|detach)\b/i;
 
 /**
- * Kysely over one connection, with two differences. A statement is prepared once, not at every call. And a rollback after SQLite has
- * rolled back by itself (it does on a full disk) is no error: it would otherwise hide the error that matters.
+ * Kysely over one connection, with two differences. A statement is prepared once, not for every call. And a rollback
+ * after SQLite has rolled back by itself (as on a full disk) is no error: such an error would hide the important one.
  */
 export function dialectOf(sqlite: Connection): SqliteDialect {
   return new SqliteDialect({ database: new PreparingDatabase(sqlite) });
@@ -27,7 +27,7 @@ class PreparingDatabase implements SqliteDatabase {
     }
     const known = this.#prepared.get(text);
     if (known !== undefined) {
-      // Last used stands last, so the first of the map is the one to drop.
+      // The last used one is at the end, so the first of the map is dropped.
       this.#prepared.delete(text);
       this.#prepared.set(text, known);
       return known;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-/** How far a copy has come, in bytes. */
+/** Progress of a copy, in bytes. */
 export interface CopyProgress {
   done: number;
   total: number;
@@ -18,9 +18,9 @@ export type ByteSink = (chunk: Buffer) => Promise<void>;
 const chunkBytes = 1 << 20;
 
 /**
- * Streams a file that is frozen meanwhile (see `Store.copyTo`) into `sink`; one chunk in memory at a time.
- * @returns length and SHA-256 of what was read
- * @throws the signal's reason when aborted; Error when the file changed under the reading
+ * Streams a file that does not change meanwhile (see `Store.copyTo`) into `sink`; one chunk in memory at a time.
+ * @returns length and SHA-256 of the read data
+ * @throws the signal's reason when aborted; Error if the file changed during the read
  */
 export async function streamFrozen(
   source: FileHandle,
@@ -42,7 +42,7 @@ export async function streamFrozen(
     options.onProgress?.({ done, total });
   }
   const after = await source.stat({ bigint: true });
-  // Readers hold the log back from the file; should that ever fail, a torn copy must not pass for a backup.
+  // The open reader keeps the log out of the file. If that ever fails, a torn copy must not count as a backup.
   if (after.size !== before.size || after.mtimeNs !== before.mtimeNs)
     throw new Error('The database file changed while it was copied');
   return { bytes: total, sha256: hash.digest() };

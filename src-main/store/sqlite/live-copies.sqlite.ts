@@ -4,8 +4,8 @@ import { type ByteSink, type CopyOptions, streamFrozen } from './frozen-copy.ts'
 import { storeBusy } from './refusals.ts';
 
 /**
- * Consistent copies of a database file that is in use, one after another. SQLite's own backup interface cannot copy an encrypted
- * database (it cannot key the target), and VACUUM INTO stops the event loop for as long as it takes.
+ * Consistent copies of a database file in use, one after another. SQLite's own backup interface cannot copy an
+ * encrypted database (it cannot set the target's key), and VACUUM INTO blocks the event loop for its whole duration.
  */
 export class LiveCopies {
   readonly #ending = new AbortController();
@@ -29,13 +29,13 @@ export class LiveCopies {
     return work;
   }
 
-  /** Aborts what runs and waits for it. To be called before the database is closed. */
+  /** Aborts a copy in progress and waits for it. Called before the database is closed. */
   async end(): Promise<void> {
     this.#ending.abort(new Error('The store is closing'));
     await this.#last;
   }
 
-  /** Lets go of the file. To be called after the database is closed. */
+  /** Closes the file. Called after the database is closed. */
   async letGo(): Promise<void> {
     await this.#handle?.close();
     this.#handle = null;
@@ -43,7 +43,7 @@ export class LiveCopies {
 
   async #copy(sink: ByteSink, options: CopyOptions): Promise<{ bytes: number; sha256: Buffer }> {
     options.signal?.throwIfAborted();
-    // Closing any handle of a file drops this process's POSIX locks on it, SQLite's too: so this one stays open until the store closes.
+    // Closing any handle of a file drops this process's POSIX locks on it, also SQLite's: so this handle stays open until the store closes.
     this.#handle ??= await open(this.file, 'r');
     const handle = this.#handle;
     const reader = await this.alone(async () => this.#freeze());
@@ -55,8 +55,8 @@ export class LiveCopies {
   }
 
   /**
-   * A reader that begins while the log is empty reads the file alone, and SQLite moves nothing from the log into a file that such a
-   * reader reads: the file stands still until the reader closes, while writers go on in the log.
+   * A reader that begins while the log is empty reads only the file, and SQLite moves nothing from the log into a file
+   * that such a reader reads. So the file does not change until the reader closes, while writers continue in the log.
    */
   #freeze(): Connection {
     if (!checkpoint(this.sqlite)) throw storeBusy();

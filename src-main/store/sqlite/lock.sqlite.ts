@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { storeBusy } from './refusals.ts';
 
-/** A hold on one name of the file system, that no other process (and no second taker in this one) can have at the same time. */
+/** A lock on one path of the file system: no other process (and no second caller in this one) can have it at the same time. */
 export interface Lock {
   release(): void;
 }
@@ -10,9 +10,10 @@ export interface Lock {
 const retryMs = 50;
 
 /**
- * Takes a lock that dies with the process: an exclusive transaction on an empty SQLite file, which is a lock of the operating system
- * on every platform. After kill -9 nothing is left to clear; the file itself stays and means nothing.
- * @param waitMs how long to wait for a predecessor that is just closing
+ * Takes a lock that ends with the process: an exclusive transaction on an empty SQLite file, which is a lock of the
+ * operating system on every platform. After kill -9 there is nothing to clean up; the file itself stays and has no
+ * meaning.
+ * @param waitMs how long to wait for an earlier process that is closing
  * @throws Refusal DESK_BUSY
  */
 export async function holdLock(file: string, waitMs = 500): Promise<Lock> {

@@ -1,15 +1,15 @@
 import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** What the pages of an encrypted file say about a key, read without SQLite, so that nothing can be written. */
+/** Result of checking the pages of an encrypted file with a key, without SQLite, so that nothing can be written. */
 export type PageVerdict =
-  /** No such file, or nothing in it. */
+  /** No such file, or an empty one. */
   | 'empty'
-  /** First and last page open, and no page is cut. */
+  /** First and last page open, and no page is cut short. */
   | 'opens'
-  /** Right key, damaged file: a page opens and another does not. */
+  /** Right key, damaged file: at least one page opens and another does not. */
   | 'damaged'
-  /** No page looked at opens: another key, or no file of ours. */
+  /** No checked page opens: another key, or not a file of ours. */
   | 'foreign';
 
 export const pageBytes = 4096;
@@ -21,8 +21,9 @@ const pagesToProbe = 64;
 const pagesAtOnce = 64;
 
 /**
- * Looks at the first and the last page and, when the first does not open, at pages spread over the file. The page format is SQLCipher 4: HMAC-SHA512 over
- * ciphertext, nonce and page number, under a key that comes of the raw key and the salt in the file.
+ * Checks the first and the last page and, if the first does not open, pages spread over the file. The page format is
+ * SQLCipher 4: HMAC-SHA512 over ciphertext, nonce and page number, under a key derived from the raw key and the salt in
+ * the file.
  */
 export async function checkPages(file: string, key: Buffer): Promise<PageVerdict> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
@@ -47,7 +48,7 @@ export async function checkPages(file: string, key: Buffer): Promise<PageVerdict
 }
 
 /**
- * Whether every page of a file opens with the key. Reads in slices, so that the event loop keeps turning.
+ * Whether every page of a file opens with the key. Reads in slices, so that the event loop keeps running.
  * @throws the signal's reason when it is aborted
  */
 export async function everyPageOpens(file: string, key: Buffer, signal?: AbortSignal): Promise<boolean> {
@@ -92,7 +93,7 @@ export class PagesInOrder {
     this.#rest = Buffer.from(bytes.subarray(whole));
   }
 
-  /** How many pages do not open, a cut one included; to be asked after the last chunk. Nothing at all counts as one. */
+  /** Number of pages that do not open, including a page cut short; call after the last chunk. An empty stream is one. */
   damaged(): number {
     return this.#damaged + (this.#rest.length > 0 || this.#page === 0 ? 1 : 0);
   }

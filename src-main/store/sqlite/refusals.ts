@@ -4,7 +4,7 @@ const full = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']
 const forbidden = new Set(['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM', 'EACCES', 'EPERM', 'EROFS']);
 
 /**
- * The refusal that a failure of the store or of its disk is to a user, or null when the error is none (a broken constraint, a bug).
+ * The user's refusal for a failure of the store or its disk, or null for other errors (a broken constraint, a bug).
  * Messages name no path and no SQL.
  */
 export function asStoreRefusal(error: unknown): Refusal | null {
@@ -31,12 +31,12 @@ export function asStoreRefusal(error: unknown): Refusal | null {
   return null;
 }
 
-/** The disk is full; what was acknowledged before is kept. */
+/** The disk is full; acknowledged data are kept. */
 export function storeFull(): Refusal {
   return desk('STORE_FULL', '硬盘空间不足，这一步没有保存；之前保存的内容都在。请腾出空间后再试。', '本机用户');
 }
 
-/** The key is right, the bytes are not. */
+/** The key is right, the data are damaged. */
 export function storeDamaged(): Refusal {
   return desk('STORE_DAMAGED', '数据库文件已损坏，程序没有改动它。请用最近的备份恢复。', '机构管理员');
 }

@@ -2,7 +2,7 @@ import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'k
 import { z } from 'zod';
 import { importJournalJson } from '../schema/import-journal.ts';
 
-/** SQLite has neither booleans nor JSON: by the name of a column, which of the two its number or text is. One name means one thing in every table. */
+/** SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
 const flags = ['social_insurance_only', 'is_agency', 'typed_by_office', 'favourite', 'recorded_by_agency'] as const;
 const json = {
   functions: z.array(z.string()),
@@ -13,7 +13,7 @@ const json = {
 
 type Reader = (value: unknown) => unknown;
 
-/** Of an outer join a column may be null. */
+/** In an outer join a column may be null. */
 const orNull =
   (reader: Reader): Reader =>
   (value) =>
@@ -27,7 +27,7 @@ const readers = new Map<string, Reader>([
   ]),
 ]);
 
-/** Turns rows as SQLite has them into the words of the domain: yes or no, lists, sums by line. @throws ZodError of what this program cannot have written */
+/** Converts rows from SQLite into domain values: booleans, lists, sums by line. @throws ZodError for data that this program cannot have written */
 export function domainRows(rows: UnknownRow[]): UnknownRow[] {
   const [first] = rows;
   const found = first === undefined ? [] : Object.keys(first).filter((name) => readers.has(name));
@@ -38,7 +38,7 @@ export function domainRows(rows: UnknownRow[]): UnknownRow[] {
   return rows;
 }
 
-/** Every answer of Kysely by {@link domainRows}. */
+/** Converts every result of Kysely with {@link domainRows}. */
 export const domainValues: KyselyPlugin = {
   transformQuery: ({ node }): RootOperationNode => node,
   transformResult: ({ result }): Promise<QueryResult<UnknownRow>> => {
@@ -47,7 +47,7 @@ export const domainValues: KyselyPlugin = {
   },
 };
 
-/** What SQLite takes for a value of the domain. */
+/** SQLite's value for a domain value. */
 export function storedValue(value: unknown): unknown {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-/** Versions of the database engine and of its encryption; asked of an empty database in memory. */
+/** Versions of the database engine and of its encryption; read from an empty database in memory. */
 export function databaseVersions(): { sqlite: string; cipher: string } {
   const sqlite = new Database(':memory:');
   try {

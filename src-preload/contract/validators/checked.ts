@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Outcome of a validator: the normalised value with what kind it is, or a Chinese sentence that says which part is wrong. */
+/** Result of a validator: the normalised value and its kind, or a Chinese sentence that says which part is wrong. */
 export type Checked<Kind extends string = string> =
   { ok: true; value: string; kind: Kind } | { ok: false; problem: string };
 
-/** Shorthand of a failed check. */
+/** Short form of a failed check. */
 export const wrong = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
 
-/** Longest text that a validator looks at: a pasted cell with some blanks, never a document. */
+/** Maximum text that a validator checks, in characters: a pasted cell with some blanks, never a document. */
 const longestInput = 200;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Words that people make passwords of, lower case, letters only: international ones, pinyin ones, keyboard walks, and those of this trade.
- * A word is matched after case, look-alike signs (@ for a, 0 for o) and predictable decoration are taken off, so each line stands
- * for the many spellings of it that published lists of leaked passwords hold.
+ * A word is compared without case, look-alike signs (@ for a, 0 for o) and predictable decoration, so each line covers
+ * the many spellings of it in published lists of leaked passwords.
  */
 const words = `
 password passwd pass passw passcode pwd pwds pswd secret secrets login logon signin access letmein letmeinnow welcome hello hi hey
@@ -37,7 +37,7 @@ a b c d e f g h i j k l m n o p q r s t u v w x y z qq ww mm ok aq az qa qw zx z
 /** Base words of common passwords, see {@link isCommonPassword}. */
 const commonWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/u));
 
-/** Spellings that the reduction below cannot reach: walks over the keyboard that mix rows and digits. */
+/** Spellings that the reduction below does not cover: keyboard walks that mix rows and digits. */
 const walks = [
   '1qaz',
   '2wsx',
@@ -98,7 +98,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 };
 const asLetters = (text: string): string => [...text].map((character) => lookAlikes[character] ?? character).join('');
 
-/** Digits and signs whose like everybody appends: runs, repeats, years, lucky numbers, up to three signs. */
+/** Digits and signs that many people append: runs, repeats, years, lucky numbers, up to three signs. */
 function isPredictable(decoration: string): boolean {
   const signs = decoration.replace(/[0-9]/gu, '');
   const digits = decoration.replace(/[^0-9]/gu, '');

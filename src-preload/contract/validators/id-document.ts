@@ -4,7 +4,7 @@ import { at, digitsProblem, normalisePastedNumber } from './pasted-number.ts';
 import { checkPermanentResidence } from './permanent-residence-card.ts';
 import { checkIdentityCard } from './resident-identity-card.ts';
 
-/** Documents by which a person is known (K2, K4). */
+/** Documents that identify a person (K2, K4). */
 export const idTypes = [
   'residentIdentityCard',
   'residencePermitHMT',

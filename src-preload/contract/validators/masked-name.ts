@@ -1,4 +1,4 @@
-/** Hides a person's name but for its ends: 张*, 欧*娜. A single character is hidden whole. */
+/** Hides a person's name except its ends: 张*, 欧*娜. A single character is hidden. */
 export function maskName(name: string): string {
   const characters = [...name];
   if (characters.length < 2) return '*'.repeat(characters.length);

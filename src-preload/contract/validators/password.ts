@@ -6,16 +6,16 @@ import { unseen } from './unseen.ts';
 /** Shortest and longest password of the bureau, in characters (B6). */
 export const passwordLength = { min: 8, max: 15 } as const;
 
-/** The password of a reset; a ticket that nobody may choose as their own (D2, D3). */
+/** The password of a reset; nobody may choose it as their own (D2, D3). */
 export const resetPassword = '111111';
 
-/** What a password must not hold. */
+/** What a password must not contain. */
 export interface PasswordOwner {
   idNumber?: string | null;
   mobile?: string | null;
 }
 
-/** So many characters in a row of somebody's number give it away: a birth month, half a mobile. */
+/** Length at which a part of a person's number gives it away: a birth month, half a mobile. */
 const revealingRun = 6;
 
 const classes: readonly (readonly [string, RegExp])[] = [
@@ -25,7 +25,7 @@ const classes: readonly (readonly [string, RegExp])[] = [
   ['符号', /[^A-Za-z0-9]/u],
 ];
 
-/** Which of the four classes of characters a password has, for the running check beside the field (B6). */
+/** The character classes (of four) in a password, for the live check beside the field (B6). */
 export const passwordClasses = (password: string): { name: string; present: boolean }[] =>
   classes.map(([name, pattern]) => ({ name, present: pattern.test(password) }));
 
@@ -38,9 +38,11 @@ function holds(password: string, number: string | null | undefined): boolean {
 }
 
 /**
- * What a password of the bureau never holds (B6): a blank, a character that cannot be seen, a letter of an input method. A paste brings them along.
- * @param typed whether it proves somebody: full-width forms are read as the plain ones then, as they are when it is checked
- * @returns the problem in Chinese, which names the place and never the password; null: nothing
+ * What a bureau password never contains (B6): a blank, an invisible character, a character of an input method. A paste
+ * can add them.
+ * @param typed whether it proves somebody: full-width forms then count as the plain ones, as in the check of the
+ * password
+ * @returns the problem in Chinese, with the position and never the password; null: none
  */
 export function strangeInPassword(password: string, { typed = false } = {}): string | null {
   const characters = [...password];

@@ -4,8 +4,8 @@ import { normalisePastedNumber } from './pasted-number.ts';
 import { checkIdentityCard } from './resident-identity-card.ts';
 
 /**
- * Checks what a natural person logs in with (F1): a mobile, or the number of their document. Which document is not asked, so only what a
- * number of 15 or 18 places cannot be is told.
+ * Checks what a natural person logs in with (F1): a mobile, or the number of their document. The document type is
+ * unknown, so only what is impossible for a number of 15 or 18 characters is reported.
  * @param input as typed or pasted
  * @param now instant whose Shanghai calendar day is today
  */

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { ideographForms, unseen } from './unseen.ts';
 
-/** A character that is not seen, as a person can be told of it: `U+202E`. */
+/** An invisible character in a form that a person can read: `U+202E`. */
 const named = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** What keeps a text from being a name that is told from others by reading it; null: nothing. */
+/** Why a text cannot be a name, because readers could not distinguish it from another; null: it can. */
 export function nameProblem(text: string): string | null {
   const found = unseen.exec(text.replace(ideographForms, ''))?.[0];
   return found === undefined ? null : `名称里有看不见的字符或控制字符（${named(found)}），请删去后重新输入`;
 }
 
-/** Holds a text field to what can be read: for each name by which a person tells one client, colleague, office or role from another. */
+/** Limits a text field to readable text: for every name by which people distinguish clients, colleagues, offices or roles. */
 export function readable(schema: z.ZodString): z.ZodString {
   return schema.refine((text) => nameProblem(text) === null, {
     error: ({ input }) => nameProblem(String(input)) ?? '',
   });
 }
 
-/** Holds any text field to what can be read. @param options.lines whether it may have line ends and tabs */
+/** Limits any text field to readable text. @param options.lines whether it may contain line ends and tabs */
 export function plainText(schema: z.ZodString, { lines = false } = {}): z.ZodString {
   const unseenIn = (text: string): string | undefined =>
     unseen.exec((lines ? text.replace(/[\t\n\r]/gu, '') : text).replace(ideographForms, ''))?.[0];
@@ -35,7 +35,7 @@ export const isWhole = (text: string): boolean => text.search(halves) < 0;
 /** A text with U+FFFD in the place of half characters, as UTF-8 would have it. */
 export const wholeText = (text: string): string => text.replace(halves, '\uFFFD');
 
-/** A text in an input that holds half a character (a lone surrogate): no store and no file can keep it as it is. */
+/** Text in an input that contains half a character (a lone surrogate): no store and no file can keep it unchanged. */
 export const brokenText = '内容里有不完整的字符，无法原样保存，请删去后重新输入';
 
 /** A file, without the types of a browser: this layer has none. */

@@ -70,7 +70,7 @@ function checkUnifiedCode(value: string, now: Date): Checked<TaxpayerIdKind> {
   const organisationFits = isOrganisationCode(value.slice(8, 17));
   const wholeFits = unifiedCodeCheckCharacter(value.slice(0, 17)) === value[17];
   if (organisationFits && wholeFits) return { ok: true, value, kind: 'unifiedCode' };
-  // The two checks together tell where to look.
+  // The two checks together show where the error is.
   if (organisationFits) return wrong(`第 18 位校验码「${value[17] ?? ''}」与前 17 位不符，请先核对前 8 位和第 18 位`);
   return wrong(`第 9 至 17 位「${value.slice(8, 17)}」不是有效的组织机构代码（第 17 位校验码不符），请逐位核对这一段`);
 }

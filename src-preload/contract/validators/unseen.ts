@@ -7,5 +7,5 @@ export const ideographForms = /(?<=\p{Ideographic})[\uFE00-\uFE0F\u{E0100}-\u{E0
 export const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u1680\u2000-\u200A\u202F\u205F\u2800\uFFFC\uFFFD]/u;
 
-/** A text that was not typed as a name (that of a file) without what cannot be seen of it. */
+/** A text that was not typed as a name (such as file text), without its invisible characters. */
 export const withoutUnseen = (text: string): string => text.replace(new RegExp(unseen, 'gu'), '');

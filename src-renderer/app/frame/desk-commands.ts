@@ -7,7 +7,7 @@ import { useTabs } from '../../stores/tabs.ts';
 
 const places = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** The commands of an agency's session: its palette and its tab strip. */
+/** The commands of an agency session, for its palette and its tab strip. */
 export function useDeskCommands({
   acts,
   activeId,

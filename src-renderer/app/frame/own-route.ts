@@ -2,8 +2,8 @@ import { provide, shallowReactive, watch } from 'vue';
 import { routeLocationKey, type RouteLocationNormalizedLoaded } from 'vue-router';
 
 /**
- * Gives the pages below a `useRoute()` of their own. Pages that wait unseen would otherwise see the address of the page that is shown
- * (another client's, even) and act upon it.
+ * Gives the pages below a `useRoute()` of their own. Otherwise hidden pages would see the address of the shown page
+ * (even another client's) and act on it.
  */
 export function provideOwnRoute(route: () => RouteLocationNormalizedLoaded): void {
   const own = shallowReactive({}) as Record<string, unknown>;

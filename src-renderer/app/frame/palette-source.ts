@@ -5,7 +5,7 @@ import type { Chord } from '../../shared/keyboard/chord.ts';
 import type { DeskActs } from '../../stores/desk-acts.ts';
 import { useTabs } from '../../stores/tabs.ts';
 
-/** A command of the palette: found by any part of its title or by one of its words (pinyin initials, English). */
+/** A command of the palette: any part of its title or one of its words (pinyin initials, English) finds it. */
 export interface PaletteCommand {
   id: string;
   title: string;
@@ -14,10 +14,10 @@ export interface PaletteCommand {
   run: () => void | Promise<void>;
 }
 
-/** Most clients that one answer lists; whoever has more types another character. */
+/** Maximum clients in one answer; a user with more types another character. */
 const mostClients = 50;
 
-/** Palette over the contract: recents while nothing is typed, else the clients that match, then commands. */
+/** Palette over the contract: recent clients while nothing is typed, otherwise matching clients, then commands. */
 export function paletteSource(
   acts: DeskActs,
   commands: () => readonly PaletteCommand[],
@@ -56,7 +56,7 @@ export function paletteSource(
       const wanted = query.trim().toLowerCase();
       if (wanted === '') {
         const rows = await client.clients.recents(undefined, { signal });
-        // The client on the screen comes last: Ctrl K, Enter goes back to the one before.
+        // The client on the screen comes last, so that Ctrl K, Enter returns to the previous one.
         const here = acts.activeId();
         const sorted = [...rows.filter((row) => row.clientId !== here), ...rows.filter((row) => row.clientId === here)];
         return [...sorted.map((row) => line(row, 'recents')), ...commands().map(commandLine)];

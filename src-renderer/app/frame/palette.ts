@@ -6,24 +6,24 @@ export interface PaletteItem {
   id: string;
   section: 'recents' | 'clients' | 'commands';
   title: string;
-  /** Client: drawn with badge and id. */
+  /** The client: drawn with badge and id. */
   client?: { badge: string; colour: number; taxpayerId: string; state: 'opened' | 'locked' | null };
   /** Shown small beside the title. */
   detail?: string;
-  /** Keys that do the same. */
+  /** Keys for the same act. */
   keys?: Chord;
-  /** Chinese reason why it cannot be run now; the line stays, and says so. */
+  /** Chinese reason why it cannot run now; the line stays and shows the reason. */
   cannot?: string | null;
   run: () => void | Promise<void>;
 }
 
-/** Where the palette's lines come from. An empty query means recents first, then commands. */
+/** Source of the palette's lines. An empty query gives recent clients first, then commands. */
 export interface PaletteSource {
   search(query: string, signal: AbortSignal): Promise<readonly PaletteItem[]> | readonly PaletteItem[];
 }
 export const paletteSourceKey: InjectionKey<PaletteSource> = Symbol('palette source');
 
-/** Pieces of a text, those that hold the query marked; the comparison ignores case and width. */
+/** Parts of a text, with the parts that match the query marked; the comparison ignores case and width. */
 export function markedPieces(text: string, query: string): { text: string; hit: boolean }[] {
   const wanted = query.trim().toLowerCase();
   const at = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted);
@@ -36,8 +36,8 @@ export function markedPieces(text: string, query: string): { text: string; hit: 
 }
 
 /**
- * Asks the source for what is typed now. Only the newest answer counts, the old list stands until it comes, and an Enter pressed
- * meanwhile is kept for it: a list that belongs to other words is never acted upon (wrong-client guard).
+ * Asks the source about the typed text. Only the newest answer counts; the old list stays until it arrives. An Enter
+ * pressed meanwhile waits for it: the palette never acts on a list for other words (wrong-client guard).
  */
 export class PaletteSearch {
   #ticket = 0;
@@ -86,7 +86,7 @@ export class PaletteSearch {
     }
   }
 
-  /** Runs the active line, once the list belongs to what is typed. */
+  /** Runs the active line, as soon as the list matches the typed text. */
   enter(): void {
     if (this.pending) {
       this.#enterWaits = true;

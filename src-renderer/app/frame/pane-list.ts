@@ -1,17 +1,17 @@
 import type { RouteLocationNormalizedLoaded } from 'vue-router';
 
-/** A client whose pages are kept in the document. */
+/** A client whose pages stay in the document. */
 export interface KeptPane {
   clientId: string;
   route: RouteLocationNormalizedLoaded;
 }
 
-/** Most clients whose pages are kept at once; the one used longest ago gives way. */
+/** Maximum clients whose pages are kept; the least recently used one is dropped. */
 export const mostPanes = 10;
 
 /**
- * The panes after the client `now` is shown: it takes the newest place with its new route, closed tabs go, and so does whatever is
- * beyond {@link mostPanes}. The order in the document never changes, so that nothing is moved and nothing loses its state.
+ * The panes after the client `now` is shown. It becomes the newest, with its new route; closed tabs and panes beyond
+ * {@link mostPanes} are dropped. The order in the document never changes, so that no element moves and loses its state.
  */
 export function keptPanes(
   panes: readonly KeptPane[],

@@ -2,7 +2,7 @@ import { Building2, ChartNoAxesGantt, Handshake, Settings, UsersRound } from '@l
 import type { Component } from 'vue';
 import type { RailItem } from '../router/rail-item.ts';
 
-/** How the rail and the palette show each page of the office, in order. `words`: by which the palette finds it (pinyin initials, pinyin, English). */
+/** How the rail and the palette show each page of the office, in order. `words`: search words of the palette (pinyin initials, pinyin, English). */
 export const rail: Record<RailItem, { icon: Component; words: string }> = {
   clients: { icon: Building2, words: 'kh kehu clients' },
   delegation: { icon: Handshake, words: 'wt weituo' },

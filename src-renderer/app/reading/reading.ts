@@ -1,4 +1,4 @@
-/** A piece of running text; a chapter's id makes it a link to that chapter. */
+/** A part of running text; with a chapter's id it is a link to that chapter. */
 export interface ManualText {
   text: string;
   style?: 'strong' | 'emphasis' | 'code';
@@ -9,10 +9,10 @@ export interface ManualText {
 export type ManualBlock =
   | { kind: 'heading'; level: 2 | 3; text: string }
   | { kind: 'text'; parts: ManualText[] }
-  /** What holds for the chapter as a whole. */
+  /** Properties of the whole chapter. */
   | { kind: 'note'; text: string }
   | { kind: 'list'; ordered: boolean; items: ManualText[][] }
-  /** Sizes in pixels, so that nothing moves when the picture arrives. */
+  /** Sizes in pixels, so that nothing moves when the picture loads. */
   | { kind: 'picture'; file: string; caption: string; width: number; height: number };
 
 export interface ManualChapter {
@@ -24,7 +24,7 @@ export interface Manual {
   chapters: ManualChapter[];
 }
 
-/** A part of the program that others wrote. `license` as its package says it; `text` null: it brings no text of its own. */
+/** A third-party part of the program. `license` as its package names it; `text` null: the package has no licence text. */
 export interface PackageNotice {
   name: string;
   version: string;
@@ -34,7 +34,7 @@ export interface PackageNotice {
 
 const contents = new Map<string, Promise<unknown>>();
 
-/** Reads a file that the build put beside the page, once. Throws when it is not there. @param path below the page, `manual/manual.json` */
+/** Reads a file that the build put beside the page, once. Throws if it is missing. @param path below the page, `manual/manual.json` */
 export function readBeside<T>(path: string): Promise<T> {
   let reading = contents.get(path);
   if (!reading) {

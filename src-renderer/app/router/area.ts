@@ -2,7 +2,7 @@ import type { Area } from './router.ts';
 import { useDesk } from '../../stores/desk.ts';
 import { useSession } from '../../stores/session.ts';
 
-/** The area in which this window stands now, by the state of the desk and its session. */
+/** The present area of this window, by the state of the desk and its session. */
 export function areaNow(): Area {
   const phase = useDesk().status?.phase;
   if (phase === 'setup' || phase === 'passphrase') return phase;

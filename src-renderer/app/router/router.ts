@@ -3,18 +3,18 @@ import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } 
 import type { MessageKey } from '../../locales/text.ts';
 import type { RailItem } from './rail-item.ts';
 
-/** Which state of desk and session a page belongs to; the guard lets nobody stand on a page of another. */
+/** The state of desk and session that a page belongs to; the guard leaves a page of another state. */
 export type Area = 'setup' | 'passphrase' | 'failed' | 'signIn' | 'staff' | 'enterprise' | 'person' | 'ticket';
 
-/** Where the bureau's frame offers a page: in its side column, or behind the taxpayer's name at the top right (E1). */
+/** Where the bureau's frame shows a page: in its side column, or behind the taxpayer's name at the top right (E1). */
 export interface BureauEntry {
   at: 'side' | 'menu';
-  /** Order among the others, small first. */
+  /** Position among the others, smallest first. */
   place: number;
   icon: Component;
-  /** Permission functions of which the session must hold one; others are not shown it (E1). None: everybody. */
+  /** The session must hold one of these permission functions to see the page (E1). None: everybody sees it. */
   needs?: readonly string[];
-  /** The service of the catalogue that this page does; the services list leads here. */
+  /** The catalogue service that this page does; the services list links to it. */
   does?: readonly string[];
 }
 
@@ -25,13 +25,13 @@ declare module 'vue-router' {
      * `phone`: a narrow window with nothing around it, whoever is or is not signed in. */
     frame: 'bare' | 'office' | 'client' | 'bureau' | 'phone';
     title: MessageKey;
-    /** Rail entry that this page lights up; the page of the same route name is where the entry leads. */
+    /** Rail entry that this page highlights; it links to the page with the same route name. */
     rail?: RailItem;
-    /** An office page that waits as it was left (search, scroll) while another is shown; forms leave it out. */
+    /** An office page that is kept (search, scroll) while another is shown; forms are not. */
     keep?: boolean;
-    /** Only for an office admin; others are not shown it. */
+    /** Only for an office admin; not shown to others. */
     admin?: boolean;
-    /** Entry of a page in the bureau's frame; none: reached from another page. */
+    /** Entry of a page in the bureau's frame; none: another page links to it. */
     bureau?: BureauEntry;
   }
 }
@@ -48,10 +48,10 @@ export const areaHome: Record<Area, string> = {
   ticket: '/new-password',
 };
 
-// Every page folder exports its routes; a folder that is not there yet is simply not found.
+// Every page folder exports its routes.
 const folders = import.meta.glob<{ routes: RouteRecordRaw[] }>('../../pages/*/routes.ts', { eager: true });
 
-/** The router: hash history, because the desktop serves one file. @param area what the guard holds every page against */
+/** The router: hash history, because the desktop serves one file. @param area the area that the guard checks every page against */
 export function createDeskRouter(area: () => Area): Router {
   const router = createRouter({
     history: createWebHashHistory(),
@@ -60,7 +60,7 @@ export function createDeskRouter(area: () => Area): Router {
       { path: '/:rest(.*)*', name: 'unknown', component: { render: () => null } },
     ],
   });
-  /** A state without a page of its own is told by the page of failures rather than by nothing. */
+  /** For a state without a page of its own, the failure page is better than no page. */
   const home = (): string => (router.resolve(areaHome[area()]).name === 'unknown' ? areaHome.failed : areaHome[area()]);
   router.beforeEach((to) =>
     to.path === home() || to.meta.area === area() || to.meta.frame === 'phone' ? true : home(),

@@ -1,6 +1,6 @@
 import { parseDay } from '../pure/day-input.ts';
 
-/** A signed paper agreement as it is typed. */
+/** A signed paper agreement while it is typed. */
 export interface AgreementDraft {
   firstDay: string;
   lastDay: string;
@@ -14,7 +14,7 @@ export const emptyAgreement = (): AgreementDraft => ({
   agreementPassword: '',
 });
 
-/** The draft as the contract has it. @param asksPassword whether the rule set asks the agreement password (L6) */
+/** The draft in the contract's form. @param asksPassword whether the rule set asks the agreement password (L6) */
 export function agreementToSend(draft: AgreementDraft, asksPassword: boolean) {
   const { agreementPassword, functions } = draft;
   return {
@@ -25,7 +25,7 @@ export function agreementToSend(draft: AgreementDraft, asksPassword: boolean) {
   };
 }
 
-/** Problem of the days of an agreement, by field; its last day is inclusive (H3). */
+/** Problems of the days of an agreement, by field; its last day is inclusive (H3). */
 export function dayProblem(
   draft: Pick<AgreementDraft, 'firstDay' | 'lastDay'>,
   field: 'firstDay' | 'lastDay',

@@ -1,7 +1,7 @@
 import type { AgreementState } from '@contract/clients.ts';
 import type { StateKind } from '../kit/StateTag.vue';
 
-/** How a state of the agreement is marked. */
+/** The mark of each state of an agreement. */
 export const stateKinds: Record<AgreementState, StateKind> = {
   inForce: 'ok',
   proposed: 'note',

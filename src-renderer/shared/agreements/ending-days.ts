@@ -1,2 +1,2 @@
-/** Days ahead within which an agreement counts as about to end (L5: a change or an end is to be reported within 30 days). */
+/** Number of days before its end at which an agreement counts as ending soon (L5: a change or an end must be reported within 30 days). */
 export const endingDays = 30;

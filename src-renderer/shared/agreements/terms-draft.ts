@@ -1,6 +1,6 @@
 import { parseDay } from '../pure/day-input.ts';
 
-/** Terms of an agreement as they are typed. */
+/** Terms of an agreement while they are typed. */
 export interface TermsDraft {
   firstDay: string;
   lastDay: string;
@@ -9,7 +9,7 @@ export interface TermsDraft {
 }
 export const emptyTerms = (): TermsDraft => ({ firstDay: '', lastDay: '', functions: [], serviceStaff: [] });
 
-/** The draft as the contract has it. */
+/** The draft in the contract's form. */
 export const termsToSend = (draft: TermsDraft): TermsDraft => ({
   ...draft,
   firstDay: parseDay(draft.firstDay) ?? draft.firstDay,

@@ -6,17 +6,17 @@ export interface Answer<T> {
   data: ShallowRef<T | null>;
   problem: ShallowRef<Problem | null>;
   busy: Ref<boolean>;
-  /** What a StateBlock shows: data that is there stays on the screen while it is asked for anew. */
+  /** State for a StateBlock: existing data stay on the screen while they are loaded again. */
   state: ComputedRef<'loading' | 'ready' | 'error'>;
   load: () => Promise<void>;
 }
 
-/** Something that an answer depends on: plain values only, because an object made anew would be a change at every look. */
+/** A value that an answer depends on: primitive values only, because a new object would count as a change every time. */
 export type Dependency = () => string | number | boolean | null | undefined;
 
 /**
- * What a page shows: asked at once, and again when one of `again` changes; never while nobody sees the page (J3).
- * An answer that was overtaken is dropped, and nobody waits for one when the page is left.
+ * Data of a page: loaded at once, and again when one of `again` changes; never while the page is hidden (J3).
+ * An outdated answer is dropped; when the page is left, nothing waits for one.
  */
 export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: readonly Dependency[]): Answer<T> {
   const data: ShallowRef<T | null> = shallowRef(null);
@@ -37,7 +37,7 @@ export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, again: re
     } catch (error) {
       if (mine !== current || isAbort(error)) return;
       problem.value = problemOf(error);
-      // A form that stands on it is not taken from under its typing because the host was away for a moment.
+      // A short failure of the host must not remove a form in which somebody types.
       if (problem.value.code !== 'OFFLINE') data.value = null;
     } finally {
       if (mine === current) busy.value = false;

@@ -2,8 +2,9 @@ import { ref, shallowRef } from 'vue';
 import { problemOf, type Problem } from './problem.ts';
 
 /**
- * A call at a time, with what it was refused for: the second press of a button does nothing while the first is under way.
- * @param refused what is kept of a refusal as the screen's problem; null: it was told elsewhere, at a field or by another screen. Left out: all of it
+ * One call at a time, with its refusal: a second press of a button does nothing during the first call.
+ * @param refused selects what to keep of a refusal as the screen's problem; null: it is shown at a field or on another
+ * screen. Omitted: all of it
  */
 export function useCall(refused: (found: Problem, error: unknown) => Problem | null = (found) => found) {
   const busy = ref(false);

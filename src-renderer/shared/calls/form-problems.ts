@@ -4,16 +4,17 @@ import { strangeInPassword } from '@contract/validators/password.ts';
 import { nameProblem } from '@contract/validators/plain-text.ts';
 import type { Problem } from './problem.ts';
 
-/** What a field holds now, and what is wrong with it (Chinese, or null). */
+/** Value of a field, and its problem (Chinese, or null). */
 export interface FieldRule {
   value: () => unknown;
   wrong: () => string | null;
 }
 
 /**
- * The problems of a form, shown at the right moment: a field's once it was left or the form was sent, the engine's until the value it
- * was about has changed.
- * @param last what the form says of its last try: a field that shows its own problem takes it away, so that no older sentence stands above a newer one
+ * The problems of a form, shown at the right moment: a field's own problem after the field was left or the form sent;
+ * the engine's problem until the value changes.
+ * @param last the form's message about its last try: when a field shows its own problem this message is removed, so
+ * that no older sentence is above a newer one
  */
 export function useFormProblems<F extends string>(
   rules: Record<F, FieldRule>,
@@ -24,13 +25,13 @@ export function useFormProblems<F extends string>(
   const fromEngine = shallowReactive(new Map<string, { message: string; about: unknown }>());
   const names = Object.keys(rules) as F[];
 
-  /** What to show below a field. */
+  /** Text to show below a field. */
   function of(field: F): string | null {
     const engine = fromEngine.get(field);
     if (engine && engine.about === rules[field].value()) return engine.message;
     return left.has(field) ? rules[field].wrong() : null;
   }
-  /** The field was left: from now on its problem is shown. An untouched empty field is not scolded. */
+  /** The field was left: from now on its problem is shown. An untouched empty field shows none. */
   function leave(field: F): void {
     const value = rules[field].value();
     if (value === '' || value === null) return;
@@ -46,7 +47,7 @@ export function useFormProblems<F extends string>(
     void focusFirst();
     return false;
   }
-  /** Takes in the engine's problems. @returns those of fields that this form does not have */
+  /** Takes the engine's problems. @returns those of fields that this form does not have */
   function setProblems(problems: readonly FieldProblem[], prefix = ''): FieldProblem[] {
     const known = new Set<string>(names);
     const strange: FieldProblem[] = [];
@@ -58,7 +59,7 @@ export function useFormProblems<F extends string>(
     if (strange.length < problems.length) void focusFirst();
     return strange;
   }
-  /** Begins anew: the form was sent, or emptied. */
+  /** Resets the form after it was sent or emptied. */
   function forget(): void {
     left.clear();
     fromEngine.clear();
@@ -77,12 +78,12 @@ export function useFormProblems<F extends string>(
   };
 }
 
-/** A field that must not be empty. */
+/** A required field. */
 export const required = (value: string, message: string): string | null => (value.trim() === '' ? message : null);
-/** A name that must be there and be readable (the contract's `readable`): told at its own step, not when all steps are sent. @param least characters */
+/** A required, readable name (the contract's `readable`): its problem shows at its own step, not when all steps are sent. @param least minimum characters */
 export const nameWrong = (name: string, message: string, least = 1): string | null =>
   [...name.trim()].length < least ? message : nameProblem(name.trim());
-/** A password of the bureau that somebody proves themselves with: what cannot be right is told before it is sent, and costs no try (B6, J2). */
+/** A bureau password that proves somebody: a password that cannot be right is reported before it is sent, and costs no try (B6, J2). */
 export const provingWrong = (password: string, message: string): string | null =>
   password === '' ? message : strangeInPassword(password, { typed: true });
 /** The problem of a checked value, or null. */

@@ -7,10 +7,10 @@ import WhyNot from './WhyNot.vue';
 import { t } from '../../locales/text.ts';
 import { isAbort, problemOf, type Problem, type Remedy } from './problem.ts';
 
-/** What the running program does for a remedy (sign in again, unlock …); a remedy without one shows no button. */
+/** What the running program does for a remedy (sign in again, unlock …); a remedy without an action shows no button. */
 const doers = new Map<Remedy, (problem: Problem) => void>();
 
-/** Says how a remedy is done in this window. @returns forgets it again */
+/** Registers the action of a remedy in this window. @returns a function that removes it */
 export function provideRemedy(remedy: Remedy, run: (problem: Problem) => void): () => void {
   doers.set(remedy, run);
   return () => {
@@ -18,25 +18,26 @@ export function provideRemedy(remedy: Remedy, run: (problem: Problem) => void): 
   };
 }
 
-/** Above the status bar: the top belongs to tabs and band, which a toast must never cover. */
+/** Above the status bar: a toast must never cover tabs and band at the top. */
 const where = { placement: 'bottom', offset: 36 } as const;
 
-/** The newest open dialog, because what lies below it is inert. */
+/** The newest open dialog, because everything below it is inert. */
 const place = (): HTMLElement =>
   [...document.querySelectorAll<HTMLDialogElement>('dialog[open]')].at(-1) ?? document.body;
 
-/** A short word that something is done; goes by itself. */
+/** A short message that something is done; disappears by itself. */
 export function notifyDone(message: string): MessageHandler {
   return ElMessage({ type: 'success', message, duration: 2600, grouping: true, ...where, appendTo: place() });
 }
 
-/** A remark that needs no act; goes by itself, slower than {@link notifyDone}. */
+/** A message that needs no action; disappears by itself, later than {@link notifyDone}. */
 export function notifyNote(message: string): MessageHandler {
   return ElMessage({ type: 'info', message, duration: 5000, grouping: true, ...where, appendTo: place() });
 }
 
 /**
- * Says a problem as a toast, with the one act that helps and the reason one press away. A page that can say it in its place does that instead.
+ * Shows a problem as a toast, with one button that helps and the reason behind another press. A page that can show it
+ * in place does that instead.
  * @param retry done for the remedies `retry` and `refresh`
  */
 export function notifyProblem(error: unknown, retry?: () => void): Problem | null {

@@ -8,11 +8,12 @@ export interface RowPage<T> {
 }
 
 /**
- * Rows of a list that lives in the engine: only the pages that are looked at are fetched and kept. A new question keeps the old rows on
- * the screen until its answer is there; an answer that was overtaken is dropped, so rows never belong to other words than `question`.
+ * Rows of a list that the engine holds: only the viewed pages are fetched and kept. After a new question the old rows
+ * stay on the screen until its answer arrives. An outdated answer is dropped, so rows always belong to the words of
+ * `question`.
  */
 export class PagedRows<T, Q> {
-  /** Changes with every arrival; what draws rows reads it. */
+  /** Changes whenever rows arrive, so that components which read it draw again. */
   readonly version: Readonly<ShallowRef<number>>;
   readonly state: Readonly<ShallowRef<'loading' | 'ready' | 'error'>>;
   readonly total: Readonly<ShallowRef<number>>;
@@ -43,30 +44,30 @@ export class PagedRows<T, Q> {
     this.problem = this.#problem;
   }
 
-  /** Settles when the newest question is answered or has failed. */
+  /** Resolves when the newest question is answered or has failed. */
   get settled(): Promise<void> {
     return this.#settled;
   }
 
-  /** Asks anew from the first row. */
+  /** Asks again from the first row. */
   restart(question: Q): Promise<void> {
     this.#question = question;
     return (this.#settled = this.#load(question, [0]));
   }
 
-  /** Asks again for what is on the screen, in place: something changed in the engine. */
+  /** Fetches the rows on the screen again, in place: something changed in the engine. */
   refresh(): Promise<void> {
     if (this.#question === null) return Promise.resolve();
     const [from, to] = this.#seen;
     return (this.#settled = this.#load(this.#question, this.#pagesOf(from, to)));
   }
 
-  /** Row at a place, or undefined while it is on its way. */
+  /** Row at an index, or undefined while it is being fetched. */
   at(index: number): T | undefined {
     return this.#pages.get(Math.floor(index / this.#pageSize))?.[index % this.#pageSize];
   }
 
-  /** Says which rows are looked at; those not there yet are fetched. */
+  /** Sets which rows are in view; missing ones are fetched. */
   need(from: number, to: number): void {
     this.#seen = [from, to];
     if (this.#question === null || this.#state.value === 'loading') return;
@@ -74,7 +75,7 @@ export class PagedRows<T, Q> {
       if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#fetch(this.#question, page, this.#generation);
   }
 
-  /** Puts a changed row in its place, ahead of the engine's word. */
+  /** Puts a changed row in its place before the engine sends it. */
   replace(index: number, row: T): void {
     const number = Math.floor(index / this.#pageSize);
     const page = this.#pages.get(number);
@@ -121,7 +122,7 @@ export class PagedRows<T, Q> {
       this.#total.value = total;
       this.#version.value++;
     } catch {
-      // Asked again as soon as the rows come into view again.
+      // Fetched again when the rows come into view.
     } finally {
       if (generation === this.#generation) this.#asked.delete(page);
     }

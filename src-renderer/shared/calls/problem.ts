@@ -4,17 +4,17 @@ import type { ErrorCode, FieldProblem, RefusalData } from '@contract/errors.ts';
 import { hostUnreachableCode } from '../../bridge/link.ts';
 import { t } from '../../locales/text.ts';
 
-/** What the person can do about a problem, as one button. */
+/** What the user can do about a problem, as one button. */
 export type Remedy = 'retry' | 'signIn' | 'unlock' | 'openVault' | 'enterAgain' | 'openDesk' | 'refresh';
 
-/** A refusal or a failure as screens show it. */
+/** A refusal or a failure in the form that screens show. */
 export interface Problem {
   code: ErrorCode | 'OFFLINE';
   /** Chinese; says what to do next. */
   message: string;
   /** By name of the field, for forms. */
   fields: FieldProblem[];
-  /** For 为什么不能办; null where the engine gave no reason. */
+  /** For 为什么不能办; null if the engine gave no reason. */
   why: RefusalData | null;
   remedy: Remedy | null;
 }
@@ -77,7 +77,7 @@ function fieldsOf(data: unknown): FieldProblem[] {
   return data.fields.filter((f): f is FieldProblem => typeof f?.field === 'string' && typeof f?.message === 'string');
 }
 
-/** Any error of a contract call as a problem to show; what the contract does not know is never shown as it came. */
+/** Any error of a contract call as a problem to show; unknown errors are never shown in their own words. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError && error.code === hostUnreachableCode)
     return { code: 'OFFLINE', message: error.message, fields: [], why: null, remedy: remedies.OFFLINE };
@@ -86,7 +86,7 @@ export function problemOf(error: unknown): Problem {
     const why = isRefusalData(error.data) ? error.data : null;
     const fields = fieldsOf(error.data);
     const chinese = /[\u4e00-\u9fff]/.test(error.message);
-    // A form of one field has no other place to say what is wrong with it.
+    // A form with one field has no other place to show what is wrong with it.
     const only = code === 'INVALID_INPUT' && fields.length === 1 ? fields[0]?.message : undefined;
     const message =
       only !== undefined
@@ -107,17 +107,17 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** What a form itself must say of a refusal, once its fields have told theirs: all of it, or nothing. @param strange what no field told */
+/** The part of a refusal that the form itself must show, after its fields have shown theirs: all of it, or nothing. @param strange problems of unknown fields */
 export const beyondFields = (found: Problem, strange: readonly FieldProblem[]): Problem | null =>
   found.fields.length === 0 || strange.length > 0 ? found : null;
 
-/** A refusal in the words of the first of these field problems rather than in general ones, where there is any. */
+/** A refusal in the words of the first of these field problems instead of general ones, if there is any. */
 export const inWords = (found: Problem, of: readonly FieldProblem[] = found.fields): Problem =>
   of[0] ? { ...found, message: of[0].message } : found;
 
-/** As {@link beyondFields}, in the words of the first problem that no field told. */
+/** Like {@link beyondFields}, in the words of the first problem of an unknown field. */
 export const strangeInWords = (found: Problem, strange: readonly FieldProblem[]): Problem | null =>
   beyondFields(inWords(found, strange), strange);
 
-/** Whether an error only says that nobody waits for the answer any more. */
+/** Whether an error only says that the call was aborted, so nobody waits for the answer. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -2,8 +2,8 @@ import { platform } from '../../bridge/platform.ts';
 import { notifyDone, notifyNote } from './notify.ts';
 
 /**
- * Saves a file where the user wants it and tells how that went; who gives it up hears nothing.
- * @param done what is told when it is saved; left out: nothing, because the place where it lies says it
+ * Saves a file where the user chooses and shows the result; a user who cancels sees no message.
+ * @param done message after the save; omitted: none, because the screen shows the result
  * @returns whether it was saved
  */
 export async function saveAndNotify(

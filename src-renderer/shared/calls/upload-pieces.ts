@@ -9,13 +9,13 @@ export type TakePiece = (piece: {
   piece: File;
 }) => Promise<{ upload: string }>;
 
-/** The chosen file cannot be read any more, or has another length than when it was chosen. */
+/** The chosen file can no longer be read, or its length changed since it was chosen. */
 export class UnreadableFile extends Error {}
 
 /**
- * Sends a file to the engine piece by piece, so that nobody holds it whole.
- * @param onProgress gets how much has arrived, 0 to 1
- * @returns the upload. Rejects as the engine refuses, or with {@link UnreadableFile}
+ * Sends a file to the engine piece by piece, so that nothing holds the whole file.
+ * @param onProgress receives the sent part, 0 to 1
+ * @returns the upload. Rejects with the engine's refusal or {@link UnreadableFile}
  */
 export async function uploadPieces(
   file: PiecedFile,

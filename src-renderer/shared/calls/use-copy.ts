@@ -4,8 +4,9 @@ import { t } from '../../locales/text.ts';
 import { notifyNote } from './notify.ts';
 
 /**
- * Copies text that is no secret (that one goes through `copySecret`). The clipboard itself is asked: what a permission is said to be, the
- * desktop answers otherwise than it acts. @returns `copied`: true for a moment after it was done; a copy that failed says so
+ * Copies text that is no secret (for a secret use `copySecret`). It tries the clipboard itself, because the desktop's
+ * permission state does not match what it does. @returns `copied`: true for a moment after success; a failed copy shows
+ * a message
  */
 export function useCopy(): { copy: (text: string) => Promise<void>; copied: Ref<boolean> } {
   const copied = refAutoReset(false, 1_500);

@@ -1,13 +1,13 @@
 import { grantableFunctions, type Catalogue } from '@contract/catalogue.ts';
 
-/** A branch of the catalogue with the permission functions an agreement may hold (H4); what holds none is left out. */
+/** A branch of the catalogue with its functions that an agreement may hold (H4); empty branches are omitted. */
 export interface FunctionGroup {
   id: string;
   title: string;
   sections: { id: string; title: string; functions: { id: string; title: string; words: string }[] }[];
 }
 
-/** The tree to tick, 大类 / 中类 / 小类 (L1). @param only of these functions; left out: of all that may be granted */
+/** The tree of checkboxes, 大类 / 中类 / 小类 (L1). @param only these functions; omitted: all that may be granted */
 export function functionTree(catalogue: Catalogue, only?: ReadonlySet<string>): FunctionGroup[] {
   const grantable = new Set(
     grantableFunctions(catalogue)
@@ -35,7 +35,7 @@ export function functionTree(catalogue: Catalogue, only?: ReadonlySet<string>): 
     .filter((group) => group.sections.length > 0);
 }
 
-/** The tree with only what matches; all of it for an empty query. */
+/** The matching part of the tree; all of it for an empty query. */
 export function filterTree(tree: readonly FunctionGroup[], query: string): FunctionGroup[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return [...tree];
@@ -55,7 +55,7 @@ export function sharePicked(ids: readonly string[], chosen: ReadonlySet<string>)
   return count === 0 ? 'none' : count === ids.length ? 'all' : 'some';
 }
 
-/** Adds the missing of `ids`, or takes all of them away when none is missing. */
+/** Adds the missing ones of `ids`; if none is missing, removes all of them. */
 export function toggleAll(ids: readonly string[], chosen: readonly string[]): string[] {
   const set = new Set(chosen);
   const whole = ids.every((id) => set.has(id));

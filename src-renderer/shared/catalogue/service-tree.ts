@@ -1,7 +1,7 @@
 import type { ServiceDecision } from '@contract/business.ts';
 import type { Catalogue, Service } from '@contract/catalogue.ts';
 
-/** A service with what was decided about it for this session. */
+/** A service with the decision about it for this session. */
 export interface DecidedService {
   service: Service;
   decision: ServiceDecision;
@@ -39,7 +39,7 @@ export function shippedCatalogue(): Promise<Catalogue> {
   return loading;
 }
 
-/** Whether every word typed is found in title, description or keywords. */
+/** Whether title, description or keywords contain every typed word. */
 function matches(service: Service, query: string): boolean {
   const whole = [service.title, service.description, ...service.keywords].join('\n').toLowerCase();
   return query
@@ -48,7 +48,7 @@ function matches(service: Service, query: string): boolean {
     .every((word) => whole.includes(word));
 }
 
-/** The tree with its decisions, narrowed to what is asked for; empty branches are left out. A service nobody decided about is left out too. */
+/** The tree with its decisions, limited to the search; omits empty branches and services without a decision. */
 export function decidedTree(
   catalogue: Catalogue,
   decisions: readonly ServiceDecision[],
@@ -83,7 +83,7 @@ export const pageOfService: Readonly<Record<string, string>> = {
   'cert.taxPayment': 'client.certificate',
 };
 
-/** The services that this program does itself, as decided. */
+/** The services that this program does itself, with their decisions. */
 export function workingServices(catalogue: Catalogue, decisions: readonly ServiceDecision[]): DecidedService[] {
   return decidedTree(catalogue, decisions, { query: '', group: null, onlyAllowed: false })
     .flatMap((group) => group.sections)

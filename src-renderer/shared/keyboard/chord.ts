@@ -1,14 +1,14 @@
-/** A key with its modifiers, lower case, joined by `+`: `mod+k`, `ctrl+shift+tab`, `alt+1`, `?`. `mod` is ⌘ on a Mac, else Ctrl. */
+/** A key with its modifiers, lower case, joined by `+`: `mod+k`, `ctrl+shift+tab`, `alt+1`, `?`. `mod` is ⌘ on a Mac, otherwise Ctrl. */
 export type Chord = string;
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** Signs that come out otherwise while a Chinese input method is on. */
+/** Characters that differ while a Chinese input method is on. */
 const sameSign: Record<string, string> = { '？': '?', '、': '/', '／': '/' };
-/** Signs for which Shift is part of the sign, not of the chord. */
+/** Characters for which Shift is part of the character, not of the chord. */
 const bySign = /^[^a-z0-9]$/;
 
-/** Whether an input method has this key: such a press belongs to it, never to a shortcut. */
+/** Whether an input method is using this key: then the press is never a shortcut. */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
   return event.isComposing || event.keyCode === 229;
 }
@@ -24,13 +24,13 @@ export function matchesChord(event: KeyPress, chord: Chord, mac: boolean): boole
   const pressed = sameSign[event.key] ?? (event.key === ' ' ? 'space' : event.key.toLowerCase().replace(/^arrow/, ''));
   if (bySign.test(key)) return pressed === key;
   if (event.shiftKey !== has('shift')) return false;
-  // With Alt a Mac types a special sign, and a digit row may be shifted by layout: the place of the key decides then.
+  // With Alt a Mac types a special character, and a layout may shift the digit row: then the key's position decides.
   if (/^[0-9]$/.test(key)) return event.code === `Digit${key}` || event.code === `Numpad${key}` || pressed === key;
   if (/^[a-z]$/.test(key) && !/^[a-z]$/.test(pressed)) return event.code === `Key${key.toUpperCase()}`;
   return pressed === key;
 }
 
-/** The caps of a chord, in the order they are read, for the sheet and for hints. @param caps how a key is written, by its name */
+/** The key caps of a chord in reading order, for the sheet and for hints. @param caps how each key is written, by its name */
 export function chordCaps(chord: Chord, mac: boolean, caps: Readonly<Record<string, string>>): string[] {
   return chord.split('+').map((part) => {
     if (part === 'mod') return (mac ? caps['cmd'] : caps['ctrl']) ?? part;

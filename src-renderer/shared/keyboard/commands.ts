@@ -2,7 +2,7 @@ import { commandFacts, shellCommandIds, type ShellCommand } from '@contract/shel
 import type { Chord } from './chord.ts';
 import type { Shortcut, ShortcutGroup } from './registry.ts';
 
-/** What a command does where it is at home; `when` as of a shortcut: false, and nobody is offered it. */
+/** Implementation of a command where it works; `when` as of a shortcut: if false, the command is not offered. */
 export interface CommandHandler {
   run: () => void;
   when?: () => boolean;
@@ -17,7 +17,7 @@ export function commandKey(command: ShellCommand, ownsTabKeys: boolean): Chord |
 const numbered = shellCommandIds.filter((command) => /^client\d$/.test(command));
 const ofTabs: readonly ShellCommand[] = ['nextClient', 'previousClient', 'closeClient', ...numbered];
 
-/** The shortcuts of commands, by the one list; the nine clients make one line of the sheet. */
+/** The shortcuts of commands, from the one list; the nine client shortcuts are one line of the sheet. */
 export function commandShortcuts(
   handlers: Partial<Record<ShellCommand, CommandHandler>>,
   ownsTabKeys: boolean,

@@ -1,7 +1,7 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 
-/** The search field of the page that is shown (`data-page-search`), or undefined. */
+/** The search field of the shown page (`data-page-search`), or undefined. */
 function pageSearchField(): HTMLInputElement | undefined {
   return [...document.querySelectorAll<HTMLInputElement>('main [data-page-search]')].find(
     (candidate) => candidate.offsetParent !== null && !candidate.closest('[inert]'),
@@ -15,7 +15,7 @@ export function focusPageSearch(): void {
   field?.select();
 }
 
-/** Whether the page that is shown has a search field; pages come, go and are hidden by many ways, so the document itself is watched. */
+/** Whether the shown page has a search field. Pages appear and disappear in many ways, so this watches the document itself. */
 export function usePageSearch(): Readonly<Ref<boolean>> {
   const has = ref(false);
   const look = useThrottleFn(

@@ -5,22 +5,22 @@ import { isComposing, matchesChord, type Chord } from './chord.ts';
 
 export type ShortcutGroup = 'desk' | 'tabs' | 'page' | 'list' | 'dialog';
 
-/** Something a key does. Every shortcut of the program is one of these; the `?` sheet shows them all. */
+/** The act of a key. Every shortcut of the program is one of these; the `?` sheet shows them all. */
 export interface Shortcut {
   id: string;
   keys: readonly Chord[];
   label: MessageKey;
   group: ShortcutGroup;
-  /** Asked at the press; false lets the key go on. */
+  /** Checked at the press; if false, the key is not consumed. */
   when?: () => boolean;
   run: (event: KeyboardEvent) => void;
-  /** Also while a text field has the focus (a chord with Ctrl, ⌘ or Alt always does). */
+  /** Also works while a text field has the focus (a chord with Ctrl, ⌘ or Alt always does). */
   inFields?: boolean;
-  /** Layer it belongs to; `every` works above dialogs too. Default: the desk itself. */
+  /** Its layer; `every` works above dialogs too. Default: the desk itself. */
   layer?: string;
-  /** Shown instead of `keys`, where many keys make one line (Ctrl 1 … 9). */
+  /** Shown instead of `keys` if many keys are one line (Ctrl 1 … 9). */
   shown?: readonly Chord[];
-  /** The command of menu, tray and palette that does the same. */
+  /** The command of menu, tray and palette with the same effect. */
   command?: ShellCommand;
   /** Not listed. */
   quiet?: boolean;
@@ -38,19 +38,19 @@ function isField(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether a popover is open; asked only where there is one, because not every surrounding knows the selector. */
+/** Whether a popover is open; asked only if there is one, because some environments do not know the selector. */
 function popoverOpen(): boolean {
   return [...document.querySelectorAll('[popover]')].some((element) => element.matches(':popover-open'));
 }
 
-/** The one place that knows which key does what now. One listener on the window; dialogs lay a layer above. */
+/** The one place that knows what each key does now. One listener on the window; dialogs add a layer above. */
 export class KeyboardRegistry {
   readonly shortcuts = shallowReactive(new Map<string, Shortcut>());
   readonly #layers = shallowReactive<string[]>([]);
 
   constructor(readonly mac: boolean) {}
 
-  /** Adds a shortcut; a later one with the same id replaces it. @returns takes it away again */
+  /** Adds a shortcut; a later one with the same id replaces it. @returns a function that removes it */
   add(shortcut: Shortcut): () => void {
     this.shortcuts.set(shortcut.id, shortcut);
     return () => {
@@ -58,7 +58,7 @@ export class KeyboardRegistry {
     };
   }
 
-  /** Puts a layer above all others: only its shortcuts, and those of `every`, are heard. @returns takes it away again */
+  /** Adds a layer above all others: only its shortcuts, and those of `every`, work then. @returns a function that removes it */
   pushLayer(name: string): () => void {
     this.#layers.push(name);
     return () => {
@@ -71,14 +71,14 @@ export class KeyboardRegistry {
     return this.#layers.at(-1) ?? deskLayer;
   }
 
-  /** The commands that can be carried out on this page. @param aboveDialogs also those that wait below an open dialog */
+  /** The commands that work on this page now. @param aboveDialogs also those below an open dialog */
   commands(aboveDialogs: boolean): ShellCommand[] {
     return [...this.shortcuts.values()].flatMap((shortcut) =>
       shortcut.command !== undefined && this.#mayRun(shortcut, aboveDialogs) ? [shortcut.command] : [],
     );
   }
 
-  /** Carries out a command, as a press of its key would. @returns whether it was heard */
+  /** Runs a command, as a press of its key would. @returns whether it ran */
   runCommand(command: ShellCommand, aboveDialogs = false): boolean {
     const shortcut = [...this.shortcuts.values()].findLast(
       (each) => each.command === command && this.#mayRun(each, aboveDialogs),
@@ -92,14 +92,14 @@ export class KeyboardRegistry {
     return (aboveDialogs || layer === 'every' || layer === this.layer) && (shortcut.when?.() ?? true);
   }
 
-  /** Gives a press to the newest shortcut that wants it. @returns whether one did; the press is then used up */
+  /** Passes a press to the newest shortcut that accepts it. @returns whether one did; the press is then consumed */
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || isComposing(event)) return false;
-    // Esc takes away one thing at a time: a popover first, which the platform does by itself.
+    // Esc closes one thing at a time: a popover first, which the platform does by itself.
     if (event.key === 'Escape' && popoverOpen()) return false;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     const inField = isField(event.target);
-    // A library dialog is open that lays no layer: only what is heard everywhere.
+    // An open library dialog adds no layer: only shortcuts of `every` work.
     const inForeignDialog =
       this.layer === deskLayer &&
       event.target instanceof Element &&

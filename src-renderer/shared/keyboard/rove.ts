@@ -1,9 +1,9 @@
 import { isComposing } from './chord.ts';
 
 /**
- * Arrow keys among the elements of a group (tabs, choices) as the platform has them: one of them is reached by Tab, the arrows, Home and End
- * do the rest. Moves the focus and gives the element reached, or null when the key is none of these.
- * @param group element that holds them; @param selector what takes part, disabled ones apart
+ * Arrow keys in a group of elements (tabs, choices), as on the platform: Tab reaches one of them; the arrows, Home and
+ * End reach the others. Moves the focus and returns the reached element, or null if the key is none of these.
+ * @param group element that contains them; @param selector the members, without disabled ones
  */
 export function rove(event: KeyboardEvent, group: HTMLElement, selector: string): HTMLElement | null {
   if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return null;

@@ -11,7 +11,7 @@ export function useKeyboard(): KeyboardRegistry {
   return registry;
 }
 
-/** Shortcuts that live as long as the component. */
+/** Shortcuts that exist as long as the component. */
 export function useShortcuts(...shortcuts: Shortcut[]): void {
   const registry = useKeyboard();
   const removals = shortcuts.map((shortcut) => registry.add(shortcut));
@@ -20,12 +20,12 @@ export function useShortcuts(...shortcuts: Shortcut[]): void {
   });
 }
 
-/** Commands that are carried out here as long as the component lives: by key, menu, tray and palette alike. */
+/** Commands that this component executes while it exists: by key, menu, tray and palette. */
 export function useCommands(handlers: Partial<Record<ShellCommand, CommandHandler>>): void {
   useShortcuts(...commandShortcuts(handlers, platform.ownsTabKeys));
 }
 
-/** Shortcuts of a dialog, heard while `open` is true; everything below is silent meanwhile. */
+/** Shortcuts of a dialog, active while `open` is true; shortcuts below do nothing meanwhile. */
 export function useKeyboardLayer(name: string, open: Ref<boolean>, shortcuts: Shortcut[] = []): void {
   const registry = useKeyboard();
   let removals: (() => void)[] = [];

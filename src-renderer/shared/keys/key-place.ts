@@ -1,4 +1,4 @@
-/** Where a store's key shall be kept, as chosen on a form. */
+/** Where to keep a store's key, as chosen on a form. */
 export interface KeyPlaceDraft {
   place: 'keychain' | 'passphrase';
   passphrase: string;
@@ -7,6 +7,6 @@ export interface KeyPlaceDraft {
 
 export const emptyKeyPlace = (): KeyPlaceDraft => ({ place: 'keychain', passphrase: '', again: '' });
 
-/** The passphrase to send, or nothing where the keychain keeps the key. */
+/** The passphrase to send, or nothing if the keychain keeps the key. */
 export const chosenPassphrase = (draft: KeyPlaceDraft, keychainAvailable: boolean): string | undefined =>
   !keychainAvailable || draft.place === 'passphrase' ? draft.passphrase : undefined;

@@ -2,7 +2,7 @@ import { t } from '../../locales/text.ts';
 import type { FieldRule } from '../calls/form-problems.ts';
 import { recoveryKeyProblem } from './recovery-key.ts';
 
-/** The recovery key as a field of a form: what can be told of it before it is sent. */
+/** The recovery key as a form field, with the checks that are possible before it is sent. */
 export function recoveryKeyField(typed: () => string): FieldRule {
   return {
     value: typed,

@@ -1,13 +1,13 @@
 import { plainRecoveryKey, recoveryKeyLength } from '@contract/recovery-key.ts';
 
-/** Characters typed so far. */
+/** Number of characters typed so far. */
 export const countRecoveryKey = (typed: string): number => [...plainRecoveryKey(typed)].length;
 
-/** Whether a group typed off paper is the one printed. */
+/** Whether a typed group is the printed one. */
 export const sameGroup = (typed: string, printed: string): boolean =>
   plainRecoveryKey(typed) === plainRecoveryKey(printed);
 
-/** Problem of a typed recovery key that can be told before it is sent; which group is wrong is the engine's to say. */
+/** Problem of a typed recovery key that shows before it is sent; only the engine knows which group is wrong. */
 export function recoveryKeyProblem(typed: string): 'empty' | 'short' | 'long' | null {
   const count = countRecoveryKey(typed);
   if (count === 0) return 'empty';
@@ -21,7 +21,7 @@ export function twoPlaces(count: number, random: () => number = Math.random): [n
   return first < second ? [first, second] : [second, first];
 }
 
-/** Strength of an office passphrase, roughly: the bits of its length and variety, repeated characters counted once more only. */
+/** Rough strength of an office passphrase in bits, from length and variety; a repeated character counts only once more. */
 export function passphraseStrength(passphrase: string): 'none' | 'weak' | 'fair' | 'good' {
   const characters = [...passphrase.normalize('NFKC')];
   if (characters.length === 0) return 'none';

@@ -7,7 +7,7 @@ function count(by: 1 | -1): void {
   platform.secretShown(shown > 0);
 }
 
-/** Tells the desktop while this component shows a secret, so that pictures of the screen leave the window out. @param now whether it does; absent: as long as it lives */
+/** Tells the desktop while this component shows a secret, so that screenshots omit the window. @param now whether it does; absent: as long as it exists */
 export function useSecretShown(now: () => boolean = () => true): void {
   let counted = false;
   const follow = (shows: boolean): void => {

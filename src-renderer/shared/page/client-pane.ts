@@ -1,18 +1,18 @@
 import { inject, type InjectionKey, type Ref } from 'vue';
 import type { OpenClient } from '@contract/session.ts';
 
-/** The client a page works for. It belongs to the pane the page stands in and never changes to another client. */
+/** The client of a page. It belongs to the pane that contains the page and never changes to another client. */
 export interface ClientPane {
   clientId: string;
-  /** The session as last known; its `clientSession` names the client in every call. It changes when the client is entered again. */
+  /** The last known session; its `clientSession` names the client in every call. It changes when the client is entered again. */
   client: Readonly<Ref<OpenClient>>;
   badge: Readonly<Ref<string>>;
-  /** Whether this pane is the one on the screen; a page stops its clocks and shortcuts while it is not. */
+  /** Whether this pane is on the screen; otherwise a page stops its clocks and shortcuts. */
   active: Readonly<Ref<boolean>>;
 }
 export const clientPaneKey: InjectionKey<ClientPane> = Symbol('client pane');
 
-/** The pane of a client page. @throws Error outside of one: an office page has no client */
+/** The pane of a client page. @throws Error outside a pane: an office page has no client */
 export function useClientPane(): ClientPane {
   const pane = inject(clientPaneKey);
   if (!pane) throw new Error('this page stands in no client pane');

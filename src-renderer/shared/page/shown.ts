@@ -15,7 +15,7 @@ import {
 
 const shownKey: InjectionKey<Readonly<Ref<boolean>>> = Symbol('shown');
 
-/** Says of everything below whether it is on the screen; a part within a part that is not is not either. */
+/** Tells everything below whether it is on the screen; a part inside a hidden part is hidden, too. */
 export function provideShown(shown: () => boolean): void {
   const around = inject(shownKey, null);
   provide(
@@ -24,7 +24,7 @@ export function provideShown(shown: () => boolean): void {
   );
 }
 
-/** Whether this page can be seen: its part of the program is on the screen, it is not kept for later, and the window is not hidden. */
+/** Whether this page is visible: its part of the program is on the screen, it is not a kept page, and the window is not hidden. */
 export function useShown(): ComputedRef<boolean> {
   const around = inject(shownKey, null);
   const visibility = useDocumentVisibility();
@@ -40,7 +40,7 @@ export function useShown(): ComputedRef<boolean> {
   return computed(() => (around?.value ?? true) && !kept.value && visibility.value === 'visible');
 }
 
-/** J3: a page that nobody sees asks nothing. @returns runs `ask` at once where the page is shown, else once when it is shown again */
+/** J3: a hidden page makes no calls. @returns a function that runs `ask` at once if the page is shown, otherwise once when it is shown again */
 export function askWhenShown(ask: () => void, shown: Readonly<Ref<boolean>> = useShown()): () => void {
   let due = false;
   watch(shown, (now) => {

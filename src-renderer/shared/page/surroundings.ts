@@ -1,38 +1,38 @@
 import type { Ref } from 'vue';
 import type { RuleId } from '@contract/rule-id.ts';
 
-/** Something typed that the window would lose. */
+/** Typed data that would be lost with the window. */
 export interface UnsavedPiece {
-  /** What it is, for a person: client, period, form. */
+  /** Its name for the user: client, period, form. */
   name: () => string;
   /** Whether it is unsaved now. */
   dirty: Ref<boolean>;
-  /** Saves it if that can be; never rejects. */
+  /** Saves it if possible; never rejects. */
   save: () => Promise<unknown>;
 }
 
-/** What the shared parts ask of the running program. They know none of its stores; `app/` answers from them. */
+/** What shared parts ask the running program. They know none of its stores; `app/` implements the answers. */
 export interface Surroundings {
-  /** Now by the desk's clock: a training world's may stand elsewhere than this machine's. */
+  /** Now by the desk's clock: a training world's clock may differ from this machine's. */
   now(): Date;
   /** Whether a training world is open, whose people have a simulated phone. */
   training(): boolean;
-  /** Whether who is signed in acts for the own enterprise or for themselves, and not for an agency. */
+  /** Whether the signed-in user acts for the own enterprise or for themselves, not for an agency. */
   ownAffairs(): boolean;
   /** Opens the text of a rule. */
   showRule(rule: RuleId): void;
-  /** Keeps the window from closing over something unsaved, as long as the calling component lives. */
+  /** Keeps the window from closing over unsaved data while the calling component exists. */
   holdUnsaved(piece: UnsavedPiece): void;
 }
 
 let provided: Surroundings | null = null;
 
-/** Says what is around the shared parts. Called once, before anything is drawn. */
+/** Sets the answers for shared parts. Called once, before anything is drawn. */
 export function provideSurroundings(surroundings: Surroundings): void {
   provided = surroundings;
 }
 
-/** What is around this part. @throws Error before it was said */
+/** The answers for this part. @throws Error before they were set */
 export function useSurroundings(): Surroundings {
   if (!provided) throw new Error('no surroundings provided');
   return provided;

@@ -4,7 +4,7 @@ import type { CodeSent } from '@contract/sign-in.ts';
 import { resendWait } from '../pure/resend-wait.ts';
 import { useSurroundings } from './surroundings.ts';
 
-/** {@link resendWait} of the code that was sent last, counted down; 0 where there is none. */
+/** The remaining {@link resendWait} of the last code, in seconds; 0 if there is none. */
 export function useResendWait(sent: () => Pick<CodeSent, 'resendAt'> | null): Ref<number> {
   const { now } = useSurroundings();
   const left = ref(0);

@@ -6,14 +6,14 @@ const legalForm =
   /(?:股份有限公司|有限责任公司|集团有限公司|有限公司|总公司|(?<!分)公司|合伙企业|个人独资企业|个体工商户)+$/;
 const bracketedForm = /[（(](?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个体)[）)]$/;
 
-/** Name without its legal form, as tabs and buttons say it: 沈阳华盛商贸有限公司 → 沈阳华盛商贸. Never empty. */
+/** Name without its legal form, for tabs and buttons: 沈阳华盛商贸有限公司 → 沈阳华盛商贸. Never empty. */
 export function shortClientName(name: string): string {
   const plain = name.trim();
   const short = plain.replace(bracketedForm, '').replace(legalForm, '').trim();
   return short.length >= 2 ? short : plain;
 }
 
-/** Short name without province, city and district: 沈阳华盛商贸有限公司 → 华盛商贸. Only where the whole name stands close by. */
+/** Short name without province, city and district: 沈阳华盛商贸有限公司 → 华盛商贸. Use it only if the whole name is nearby. */
 export function coreClientName(name: string): string {
   let core = shortClientName(name);
   for (const prefix of [provinces, cities, districts]) {
@@ -23,7 +23,7 @@ export function coreClientName(name: string): string {
   return core;
 }
 
-/** The characters a badge may take, best first: those that make the name its own, then the rest, then letters and digits. */
+/** Possible characters of a badge, best first: those that make the name distinct, then the rest, then letters and digits. */
 function candidates(name: string): string[] {
   const short = shortClientName(name).replace(/[（(][^（()）]*[）)]/g, '');
   const core = coreClientName(short);
@@ -33,12 +33,13 @@ function candidates(name: string): string[] {
   return [...new Set([...written, ...'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'])];
 }
 
-/** The badge of a client that stands alone (a list row, a dialog without tabs). */
+/** The badge of a client alone (a list row, a dialog without tabs). */
 export const loneBadge = (name: string): string => candidates(name)[0] ?? '户';
 
 /**
- * One character for each open client, no two alike while there are characters left, and never two alike of one colour or next to one
- * another. A client keeps the badge it holds: what the eye has learned does not change because another tab was opened.
+ * One character per open client, all different while there are enough characters, and never two equal ones with the
+ * same colour or next to each other. A client keeps its badge: users remember it, so it does not change when another
+ * tab is opened.
  * @param tabs in the order of the tab strip
  * @param held badges given before, by client id
  */

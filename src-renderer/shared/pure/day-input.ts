@@ -1,8 +1,8 @@
 import { addDays, isDay } from '@contract/calendar.ts';
 
 /**
- * A day as somebody types it: `2026-1-5`, `2026/01/05`, `2026.1.5`, `20260105`, `2026年1月5日`.
- * @returns `YYYY-MM-DD`, or null when it is no day of the calendar
+ * A typed day: `2026-1-5`, `2026/01/05`, `2026.1.5`, `20260105`, `2026年1月5日`.
+ * @returns `YYYY-MM-DD`, or null if the calendar has no such day
  */
 export function parseDay(typed: string): string | null {
   const text = typed.normalize('NFKC').replace(/\s/gu, '');

@@ -4,8 +4,8 @@ export type MoneyProblem = 'format' | 'decimals' | 'range' | 'negative';
 export type ParsedMoney = { cents: number | null } | { problem: MoneyProblem };
 
 /**
- * Reads an amount as people type and paste it: `1,234.50`, `￥1,234.5`, `１２３４．５０`, `1 234.50 元`, `(12.00)`. Empty text is null.
- * Nothing is rounded: a third decimal is a problem, and so is what a double cannot hold exactly.
+ * Reads a typed or pasted amount: `1,234.50`, `￥1,234.5`, `１２３４．５０`, `1 234.50 元`, `(12.00)`. Empty text is
+ * null. Nothing is rounded: a third decimal is a problem, and so is a number that a double cannot hold exactly.
  */
 export function parseMoney(text: string, options: { negative?: boolean } = {}): ParsedMoney {
   let plain = text

@@ -1,5 +1,5 @@
 import { resendAfter } from '@contract/sign-in.ts';
 
-/** Whole seconds until another code may be asked for (J1). What a window knows of the desk's clock is old by the length of a call: never more than the rule's own wait. */
+/** Whole seconds until another code can be requested (J1). A window's copy of the desk's clock is late by the duration of a call, so never more than the rule's own wait. */
 export const resendWait = (resendAt: string, now: number): number =>
   Math.max(0, Math.ceil(Math.min(Date.parse(resendAt) - now, resendAfter) / 1000));

@@ -5,6 +5,6 @@ const types: Readonly<Record<ListFormat, string>> = {
   csv: 'text/csv;charset=utf-8',
 };
 
-/** A spreadsheet as the engine gives it. @param base64 its bytes */
+/** A spreadsheet from the engine. @param base64 its bytes */
 export const spreadsheetFile = (base64: string, format: ListFormat): Blob =>
   new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type: types[format] });

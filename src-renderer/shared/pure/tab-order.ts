@@ -1,4 +1,4 @@
-/** The order of the tab strip: what was there stays where it is, what is new comes last, what is gone is gone. */
+/** The order of the tab strip: existing tabs keep their place, new ones come last, closed ones are removed. */
 export function mergeOrder(order: readonly string[], present: readonly string[]): string[] {
   const there = new Set(present);
   const kept = order.filter((id) => there.has(id));

@@ -4,19 +4,19 @@ import type { TrailRow } from '@contract/trail.ts';
 import { trail } from '../../locales/zh-CN/trail.ts';
 import { periodText } from '../pure/period.ts';
 
-/** One line of the detail of a record. */
+/** One line of a record's details. */
 export interface DetailLine {
   label: string;
   value: string;
 }
 
 const labels: Readonly<Record<string, string>> = trail.detail.labels;
-/** Words for values, by the name of what they are values of. */
+/** Words for values, by the name of the detail. */
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = trail.detail.words;
 const money = new Set(['payable', 'amount', 'sum', 'wage']);
 const periods = new Set(['period', 'month', 'firstMonth', 'lastMonth']);
 
-/** A word of a table, or undefined: what a record names is data, not a property of objects. */
+/** A word from a table, or undefined: names in records are data, so built-in properties of objects must not match. */
 const wordOf = <Value>(table: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
   table && Object.hasOwn(table, name) ? table[name] : undefined;
 
@@ -31,7 +31,7 @@ function duration(ms: number): string {
   return `${ms < 0 ? '往回' : '往前'}${parts.join('')}`;
 }
 
-/** A value as people say it. @param titles Chinese titles of permission functions by id */
+/** A value in words. @param titles Chinese titles of permission functions by id */
 function valueText(name: string, value: TrailRow['detail'][string], titles: ReadonlyMap<string, string>): string {
   if (value === null) return trail.noStaff;
   if (typeof value === 'boolean') return value ? '是' : '否';
@@ -53,7 +53,7 @@ function valueText(name: string, value: TrailRow['detail'][string], titles: Read
   return wordOf(wordOf(words, name), value) ?? value;
 }
 
-/** What was recorded beside the sentence, in Chinese; names that this version does not know keep their own. */
+/** Details of a record beside its sentence, in Chinese; unknown names stay as they are. */
 export function detailLines(row: Pick<TrailRow, 'detail'>, titles: ReadonlyMap<string, string>): DetailLine[] {
   return Object.entries(row.detail).map(([name, value]) => ({
     label: wordOf(labels, name) ?? name,

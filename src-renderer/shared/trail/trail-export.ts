@@ -33,11 +33,11 @@ export function trailCsv(rows: readonly TrailRow[], reader: TrailReader): Blob {
   );
 }
 
-/** First line of an export that others can verify: where it ends, and by whose key that and its seals are signed. */
+/** First line of an export that others can verify: its end, and the key that signed it and its seals. */
 export const chainHead = (start: ChainStart): string =>
   JSON.stringify({ kind: 'trail', format: 'agency-desk-trail-2', ...start });
 
-/** Lines of one page: each record, and after it the seal set on it. */
+/** Lines of one page: each record, followed by its seal, if any. */
 export function chainLines(page: ChainPage): string[] {
   const seals = new Map(page.seals.map((seal) => [seal.upto, seal]));
   return page.records.flatMap((record) => {
@@ -51,8 +51,8 @@ export function chainLines(page: ChainPage): string[] {
 
 /**
  * All lines of the whole trail, page by page.
- * @param page asks for records after a sequence number
- * @returns lines of a page and the last sequence number in it; ends early when `stop` says so
+ * @param page fetches records after a sequence number
+ * @returns lines of a page and its last sequence number; ends early if `stop` says so
  */
 export async function* everyChainLine(
   start: ChainStart,
@@ -69,7 +69,7 @@ export async function* everyChainLine(
   }
 }
 
-/** A public key as people compare it: eight groups of its SHA-256. */
+/** A public key in the form that people compare: eight groups of its SHA-256. */
 export async function fingerprint(publicKey: string): Promise<string> {
   const bytes = Uint8Array.from(atob(publicKey.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
     character.charCodeAt(0),

@@ -2,10 +2,10 @@ import { addDays, iso, startOfDay } from '@contract/calendar.ts';
 import type { TrailRow } from '@contract/trail.ts';
 import { parseDay } from '../pure/day-input.ts';
 
-/** Who reads a list of the trail. */
+/** The reader of a trail list. */
 export type TrailReader = 'office' | 'enterprise' | 'person';
 
-/** What the list is narrowed to, as the page holds it; days are Shanghai calendar days as typed, empty for none. */
+/** The filters of the list, as the page holds them; days are Shanghai calendar days as typed, empty for none. */
 export interface TrailFilter {
   clientId: string | null;
   handlerId: string;
@@ -31,7 +31,7 @@ export function dayFilterProblem(filter: TrailFilter): 'noDay' | 'order' | null 
   return from && to && to < from ? 'order' : null;
 }
 
-/** The filter as the contract asks it: the last day is inclusive, so the end is the last millisecond of it. */
+/** The filter in the contract's form: the last day is inclusive, so the end is its last millisecond. */
 export function questionOfFilter(filter: TrailFilter) {
   const [from, to] = [parseDay(filter.from), parseDay(filter.to)];
   return {
@@ -46,8 +46,8 @@ export function questionOfFilter(filter: TrailFilter) {
 export type FilterQuestion = ReturnType<typeof questionOfFilter>;
 
 /**
- * All rows of a question, page by page, newest first; ends early when `stop` says so.
- * @param page asks for one page before a sequence number
+ * All rows of a question, page by page, newest first; ends early if `stop` says so.
+ * @param page fetches one page before a sequence number
  */
 export async function* everyRow(
   page: (before: number | undefined) => Promise<{ rows: TrailRow[]; more: boolean }>,

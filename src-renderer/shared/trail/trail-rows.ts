@@ -14,16 +14,16 @@ export interface TrailRows {
   more: Readonly<Ref<boolean>>;
   loadingMore: Readonly<Ref<boolean>>;
   problem: Readonly<ShallowRef<Problem | null>>;
-  /** Asks anew from the newest record; an answer that was overtaken is dropped. */
+  /** Loads again from the newest record; an outdated answer is dropped. */
   load(): Promise<void>;
-  /** Reads on where the list ends. */
+  /** Loads more at the end of the list. */
   loadMore(): Promise<void>;
 }
 
 /**
- * Records of the trail read back page by page.
- * @param page asks for records before a sequence number
- * @param arrived called when a first page is there
+ * Records of the trail, loaded backwards page by page.
+ * @param page fetches records before a sequence number
+ * @param arrived called when a first page has arrived
  */
 export function useTrailRows(
   page: (before: number | undefined, limit: number) => Promise<TrailPage>,
@@ -60,7 +60,7 @@ export function useTrailRows(
       rows.value = [...(rows.value ?? []), ...found.rows];
       more.value = found.more;
     } catch (error) {
-      // The rows that are there stay; scrolling again, or the button, tries again.
+      // The loaded rows stay; scrolling again, or the button, tries again.
       if (mine === asked)
         notifyProblem(error, () => {
           void loadMore();
