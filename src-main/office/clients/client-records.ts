@@ -5,7 +5,9 @@ import type { DeskEvent } from '@contract/events.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { attempting, whenRuled } from '../../bureau/act/refused-act.ts';
+import { whoResumes, whyStopped } from '../../bureau/agreement/client-stop.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import { addAssignment } from '../../store/repositories/assignments.ts';
@@ -17,6 +19,7 @@ import {
   clientsById,
   colourCounts,
 } from '../../store/repositories/clients.ts';
+import { clientStop } from '../../store/repositories/client-stops.ts';
 import { enterpriseById, enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
@@ -200,10 +203,13 @@ export class ClientRecords {
     const [client] = await clientsById(db, [known.id]);
     if (client) {
       // A client out of scope is not named: whoever adds it learns only whom to ask (H5).
+      if (!(await this.deps.scope.covers(staff.handlerId, known.id, db)))
+        throw taxpayerId('该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配');
+      const stopped = whyStopped(await clientStop(db, known.id), dayOf(this.deps.clock.now()));
       throw taxpayerId(
-        (await this.deps.scope.covers(staff.handlerId, known.id, db))
+        stopped === null
           ? `该企业已在客户列表中：${known.name}`
-          : '该企业已是本机构的客户，但没有分配给您，请联系机构管理员分配',
+          : `该企业已是客户：${known.name}，${stopped}。请在客户列表中按“已停止服务”筛选，由${whoResumes}恢复服务`,
       );
     }
     if (searchKey(known.name) !== searchKey(name))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientInputSchema, clientSearchSchema } from '@contract/clients.ts';
 import { leastUsed } from '../../../src-main/office/clients/client-records.ts';
-import { testOffice, type TestOffice } from './fixture.ts';
+import { testOffice, today, type TestOffice } from './fixture.ts';
 
 const typed = (input: { name: string; taxpayerId: string; note?: string }) => clientInputSchema.parse(input);
 const paper = {
@@ -108,6 +108,14 @@ describe('adding a client by hand', () => {
       message: '该企业已在客户列表中：沈阳华盛商贸有限公司',
     });
     expect((await problem('li'))?.message).not.toContain('华盛');
+    await test.engine.office.stops.stop(await test.signIn('zhao'), {
+      clientId: 'hua',
+      day: today,
+      reason: '不再委托',
+      revision: 1,
+    });
+    expect((await problem('sun'))?.message).toMatch(/停止服务（不再委托）.*恢复服务$/u);
+    expect((await problem('li'))?.message).not.toMatch(/华盛|停止/u);
   });
 
   it('takes an enterprise that the bureau already knows, when the name is the same', async () => {
