@@ -8,7 +8,7 @@ const statements = [
     by_name TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
 ];
 
-export const clientStop: Migration = {
+export const clientStops: Migration = {
   number: 18,
   name: 'client-stop',
   async up(db) {

@@ -15,7 +15,7 @@ import { identityAndElapsed } from './0014-identity-and-elapsed.sqlite.ts';
 import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
 import { importJournal } from './0017-import-journal.sqlite.ts';
-import { clientStop } from './0018-client-stop.sqlite.ts';
+import { clientStops } from './0018-client-stop.sqlite.ts';
 
 /** Every migration in order; a released number is never reused or changed. */
 export const migrations = [
@@ -36,5 +36,5 @@ export const migrations = [
   paymentReversal,
   clientSecretTables,
   importJournal,
-  clientStop,
+  clientStops,
 ];

@@ -120,6 +120,15 @@ it('a taxpayer id is grouped for the eye only: its text has no blanks', () => {
   const root = document.body.appendChild(document.createElement('div'));
   app = createApp(TaxpayerIdText, { value: '91210102MA0XXXXX4K' });
   app.mount(root);
-  expect(root.textContent).toBe('91210102MA0XXXXX4K');
+  expect(root.querySelector('.digits')?.textContent).toBe('91210102MA0XXXXX4K');
   expect(root.querySelectorAll('.group')).toHaveLength(5);
+  // It breaks its check, and says so beside the number (K3).
+  expect(root.querySelector('.off')?.textContent).toBe('不合校验规则');
+});
+
+it('K3: a taxpayer id that keeps its check has no mark', () => {
+  const root = document.body.appendChild(document.createElement('div'));
+  app = createApp(TaxpayerIdText, { value: '91210192MAYJF6HQ56' });
+  app.mount(root);
+  expect(root.textContent).toBe('91210192MAYJF6HQ56');
 });
