@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { accountKindSchema } from './client-secrets.ts';
 import { fieldProblemSchema } from './errors.ts';
-import { daySchema, defaultMaxBytes, idSchema, instantSchema, procedure } from './procedure.ts';
+import { daySchema, defaultMaxBytes, idSchema, procedure } from './procedure.ts';
+import { pastImportSchema, undoResultSchema } from './past-imports.ts';
 import { pieceBytes } from './shell.ts';
 import { takenPieceSchema, uploadPieceSchema, uploadSchema } from './upload.ts';
 import { keptBecauseSchema } from './validators/stored-taxpayer-id.ts';
@@ -155,28 +156,6 @@ const bookSchema = z.object({
     z.object({ name: z.string(), hidden: z.boolean(), notes: z.array(z.string()), records: z.number().int() }),
   ),
 });
-
-/** What undoing an import does, or did; `kept`: clients changed or used since, each with the reason. */
-const undoResultSchema = z.object({
-  removed: z.number().int(),
-  restored: z.number().int(),
-  kept: z.array(z.object({ clientId: idSchema, name: z.string(), reason: z.string() })),
-});
-export type UndoResult = z.infer<typeof undoResultSchema>;
-
-const pastImportSchema = z.object({
-  import: idSchema,
-  at: instantSchema,
-  by: z.string(),
-  /** Name of the file; empty: pasted text. */
-  file: z.string(),
-  added: z.number().int(),
-  updated: z.number().int(),
-  /** Number of accounts (账号与密码) added or changed. */
-  accounts: z.number().int(),
-  undone: undoResultSchema.extend({ at: instantSchema, by: z.string() }).nullable(),
-});
-export type PastImport = z.infer<typeof pastImportSchema>;
 
 export const imports = {
   /**

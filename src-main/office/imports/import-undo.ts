@@ -1,6 +1,6 @@
 import { Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
-import type { UndoResult } from '@contract/imports.ts';
+import type { UndoResult } from '@contract/past-imports.ts';
 import { minuteOf } from '@contract/calendar.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { whenRuled } from '../../bureau/act/refused-act.ts';

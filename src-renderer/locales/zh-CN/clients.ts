@@ -5,7 +5,7 @@ export const clients = {
   title: '客户',
   count: '共 {all} 户',
   found: '{total} 户符合条件，共 {all} 户',
-  search: '客户名称、拼音、拼音首字母或识别号',
+  search: '名称、拼音或识别号',
   searchLabel: '检索客户',
   recents: '最近办理',
   noRecents: '进入过的客户会显示在这里',
