@@ -45,7 +45,7 @@ test('what was searched for last is written over, and a mouse at rest lights no 
   const other = (): Promise<string> =>
     desk.palette.options.nth(4).evaluate((element) => getComputedStyle(element).backgroundColor);
   await expect(row).toBeVisible();
-  expect(await ground()).toBe(await other());
+  await expect.poll(async () => (await ground()) === (await other())).toBe(true);
   await page.mouse.move(box.x + box.width / 2 + 3, box.y + box.height / 2);
   await expect.poll(async () => (await ground()) === (await other())).toBe(false);
 });
