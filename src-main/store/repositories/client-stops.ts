@@ -49,8 +49,6 @@ export async function putClientStop(db: Kysely<Schema>, row: Insertable<ClientSt
     .execute();
 }
 
-/** @returns whether there was one */
-export async function deleteClientStop(db: Kysely<Schema>, clientId: string): Promise<boolean> {
-  const result = await db.deleteFrom('client_stop').where('client_id', '=', clientId).executeTakeFirst();
-  return result.numDeletedRows > 0n;
+export async function deleteClientStop(db: Kysely<Schema>, clientId: string): Promise<void> {
+  await db.deleteFrom('client_stop').where('client_id', '=', clientId).execute();
 }

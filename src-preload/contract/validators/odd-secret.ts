@@ -1,4 +1,4 @@
-import { unseen } from './unseen.ts';
+import { unseen, withoutUnseen } from './unseen.ts';
 
 /** What nobody sees in a secret as it was typed or pasted: `blanks` at its beginning or end, `codes` of characters that are not drawn (`U+200B`). */
 export function oddInSecret(text: string): { blanks: boolean; codes: string[] } {
@@ -9,4 +9,4 @@ export function oddInSecret(text: string): { blanks: boolean; codes: string[] } 
 }
 
 /** A secret without what {@link oddInSecret} tells of. */
-export const plainSecret = (text: string): string => text.replaceAll(new RegExp(unseen, 'gu'), '').trim();
+export const plainSecret = (text: string): string => withoutUnseen(text).trim();
