@@ -21,6 +21,7 @@ import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -62,6 +63,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
       clientSecrets: clientSecretsRoutes,
+      secretCare: secretCareRoutes,
       imports: importsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,

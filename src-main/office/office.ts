@@ -23,6 +23,9 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { SecretReview } from './secrets/secret-review.ts';
+import { SecretRights } from './secrets/secret-rights.ts';
+import { SecretUses } from './secrets/secret-uses.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -131,6 +134,9 @@ export function composeOffice(deps: OfficeDependencies) {
     paper,
     assignments,
     secrets,
+    secretRights: new SecretRights({ acts, notify }),
+    secretReview: new SecretReview({ acts, clock, scope, vault }),
+    secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
     imports,

@@ -18,6 +18,7 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -41,6 +42,7 @@ export const contract = {
   enterprise,
   clients,
   clientSecrets,
+  secretCare,
   imports,
   vault,
   business,

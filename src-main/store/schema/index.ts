@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
+import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
@@ -24,6 +25,7 @@ export interface Schema
     SocialInsuranceTables,
     OfficeTables,
     ClientSecretsTables,
+    SecretRightsTables,
     ImportJournalTables {}
 
 /** The open store, as services pass it to repositories. */

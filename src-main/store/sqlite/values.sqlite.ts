@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { importJournalJson } from '../schema/import-journal.ts';
 
 /** SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
-const flags = ['social_insurance_only', 'is_agency', 'typed_by_office', 'favourite', 'recorded_by_agency'] as const;
+const flags = [
+  'social_insurance_only',
+  'is_agency',
+  'typed_by_office',
+  'favourite',
+  'recorded_by_agency',
+  'show_reason',
+] as const;
 const json = {
   functions: z.array(z.string()),
   wages: z.array(z.object({ insuredId: z.string(), wage: z.int() })),
