@@ -23,6 +23,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { Leavers } from './secrets/leavers.ts';
 import { SecretReview } from './secrets/secret-review.ts';
 import { SecretRights } from './secrets/secret-rights.ts';
 import { SecretUses } from './secrets/secret-uses.ts';
@@ -82,6 +83,7 @@ export function composeOffice(deps: OfficeDependencies) {
   const corrections = new Corrections({ acts, clock, search, notify });
   adoptClients({ db, acts, clock, search, notify }, events);
   const assignments = new Assignments({ db, sessions, acts, scope, search, notify });
+  const leavers = new Leavers({ acts, clock, scope, notify });
   const staff = createOfficeStaff({
     db,
     clock,
@@ -91,6 +93,7 @@ export function composeOffice(deps: OfficeDependencies) {
     vault,
     assignments,
     search,
+    leavers,
     profile: deps.profile,
     notify,
   });
@@ -136,6 +139,7 @@ export function composeOffice(deps: OfficeDependencies) {
     secrets,
     secretRights: new SecretRights({ acts, notify }),
     secretReview: new SecretReview({ acts, clock, scope, vault }),
+    leavers,
     secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),

@@ -127,5 +127,11 @@ export const officeStaff = {
         reason: plainText(z.string().trim().max(200)).default(''),
       }),
     )
-    .output(z.object({ clients: z.number().int(), vault: z.enum(['rotated', 'due', 'none']) })),
+    .output(
+      z.object({
+        clients: z.number().int(),
+        vault: z.enum(['rotated', 'due', 'none']),
+        /** Secrets that the member could see or had used: to be changed now. */ secrets: z.number().int(),
+      }),
+    ),
 };

@@ -69,6 +69,31 @@ const useRowSchema = z.object({
 });
 export type UseRow = z.infer<typeof useRowSchema>;
 
+export const leaverSchema = z.object({
+  leaverId: idSchema,
+  name: z.string(),
+  at: instantSchema,
+  by: z.string(),
+  /** Secrets in the caller's scope (H5), and those of them that are done. */
+  total: z.number().int(),
+  done: z.number().int(),
+});
+export type Leaver = z.infer<typeof leaverSchema>;
+
+/** `replaced`: another secret was put in since; `removed`: the account is gone; `waived`: it need not be changed. */
+export const leaverSecretStateSchema = z.enum(['open', 'replaced', 'removed', 'waived']);
+const leaverSecretSchema = z.object({
+  accountId: idSchema,
+  clientId: idSchema,
+  clientName: z.string(),
+  account: z.string(),
+  /** When and how the one who left last used it; null: they could have. */
+  used: z.object({ at: instantSchema, how: z.enum(['show', 'copy']) }).nullable(),
+  state: leaverSecretStateSchema,
+  waived: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
+});
+export type LeaverSecret = z.infer<typeof leaverSecretSchema>;
+
 /** Uses of one account (`clientId` and `accountId`), or of one person, or of everybody whose acts the caller may read. */
 const usesAsked = z
   .object({
@@ -152,4 +177,31 @@ export const secretCare = {
     .route({ path: '/secret-care/uses/file', summary: '导出密码使用记录' })
     .input(usesAsked)
     .output(z.object({ base64: z.string(), rows: z.number().int() })),
+  /** People who left, newest first, whose secrets are to be changed: begun by their removal (E7). */
+  leavers: procedure.office
+    .route({ method: 'GET', path: '/secret-care/leavers', summary: '离职人员的密码' })
+    .output(z.array(leaverSchema)),
+  /** What one who left could see or had used, those that they used first. A secret is done when another one is put in. */
+  leaverSecrets: procedure.office
+    .route({ path: '/secret-care/leavers/{leaverId}/secrets', summary: '离职后需要更换的密码' })
+    .input(
+      z.object({
+        leaverId: idSchema,
+        done: z.boolean().default(false),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(200).default(100),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), rows: z.array(leaverSecretSchema) })),
+  /** Marks secrets as not needed to be changed; the reason stays in the list and in the trail. */
+  waive: procedure.office
+    .route({ path: '/secret-care/leavers/{leaverId}/waive', summary: '无需更换' })
+    .input(
+      z.object({
+        leaverId: idSchema,
+        accountIds: z.array(idSchema).min(1).max(200),
+        reason: plainText(z.string().trim().min(1, '请填写无需更换的原因').max(200, '最多200个字')),
+      }),
+    )
+    .output(z.void()),
 };

@@ -14,4 +14,11 @@ export const secretCareRoutes = {
   usesFile: os.secretCare.usesFile.handler(({ input, context: { call } }) =>
     call.engine.office.secretUses.file(call.staff, input),
   ),
+  leavers: os.secretCare.leavers.handler(({ context: { call } }) => call.engine.office.leavers.list(call.staff)),
+  leaverSecrets: os.secretCare.leaverSecrets.handler(({ input, context: { call } }) =>
+    call.engine.office.leavers.secrets(call.staff, input),
+  ),
+  waive: os.secretCare.waive.handler(({ input, context: { call } }) =>
+    call.engine.office.leavers.waive(call.staff, input),
+  ),
 };

@@ -11,6 +11,7 @@ import {
 } from '../../store/repositories/members.ts';
 import { clearTabs } from '../../store/repositories/tabs.ts';
 import type { Database } from '../../store/schema/index.ts';
+import type { Leavers } from '../secrets/leavers.ts';
 import type { Vault } from '../vault/vault.ts';
 
 export interface FollowBureauDependencies {
@@ -18,6 +19,7 @@ export interface FollowBureauDependencies {
   acts: Acts;
   events: DomainEvents;
   vault: Vault;
+  leavers: Leavers;
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
@@ -32,6 +34,8 @@ export class FollowBureau {
     const left = new Map<string, string[]>();
     events.onRecord(async (event, act) => {
       if (event.kind !== 'handlerRemoved' || !(await memberOf(act.db, event.handlerId))) return;
+      // Before nobody knows any more which clients were theirs.
+      await deps.leavers.begin(act, event.handlerId, { name: null });
       left.set(
         event.handlerId,
         (await clientsAssignedTo(act.db, event.handlerId)).map((client) => client.id),

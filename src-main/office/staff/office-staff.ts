@@ -9,6 +9,7 @@ import { agencyOf } from '../../store/repositories/identity.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { Assignments } from '../clients/assignments.ts';
 import type { ClientSearch } from '../search/client-search.ts';
+import type { Leavers } from '../secrets/leavers.ts';
 import type { Vault } from '../vault/vault.ts';
 import { AttestMembers } from './attest-members.ts';
 import { FollowBureau } from './follow-bureau.ts';
@@ -28,13 +29,14 @@ export interface OfficeStaffDependencies {
   vault: Vault;
   assignments: Assignments;
   search: ClientSearch;
+  leavers: Leavers;
   profile: Profile;
   notify(window: string | null, event: DeskEvent): void;
 }
 
 /** People of the office (ADR-0020). */
 export function createOfficeStaff(deps: OfficeStaffDependencies) {
-  const { db, clock, events, acts, bureau, vault, assignments, search, profile, notify } = deps;
+  const { db, clock, events, acts, bureau, vault, assignments, search, leavers, profile, notify } = deps;
   const {
     resets,
     authenticators,
@@ -59,14 +61,14 @@ export function createOfficeStaff(deps: OfficeStaffDependencies) {
       for (const window of (await staffChanged(db, agency.id, clock.now())).windows)
         notify(window, { kind: 'staffChanged' });
   });
-  const follow = new FollowBureau({ db, acts, events, vault, reassigned });
+  const follow = new FollowBureau({ db, acts, events, vault, leavers, reassigned });
   return {
     members: new MemberList({ db, clock, authenticators, profile }),
     teams: new Teams({ acts, changed }),
     positions: new MemberPositions({ acts, assignments, changed }),
     attest: new AttestMembers({ acts, clock, bindings, resets, profile }),
     passwords: new MemberPasswords({ resets, profile, changed }),
-    removal: new RemoveMember({ acts, clock, bindings, vault, profile, reassigned }),
+    removal: new RemoveMember({ acts, clock, bindings, vault, leavers, profile, reassigned }),
     /** Tells who may look at the list that something on it is another now. */
     changed,
     /** Called once after opening: handlers whom another version of the program, or a crash, left without a position in the office. */

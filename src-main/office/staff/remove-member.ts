@@ -9,6 +9,7 @@ import type { Bindings } from '../../bureau/staff/bindings.ts';
 import { addAssignment, clearAssignments, clientsAssignedTo } from '../../store/repositories/assignments.ts';
 import { handlerById } from '../../store/repositories/identity.ts';
 import { officeMembers } from '../../store/repositories/members.ts';
+import type { Leavers } from '../secrets/leavers.ts';
 import type { Vault } from '../vault/vault.ts';
 import { adminOf, memberNamed, refusalOf, whyNotRemoveMember } from './member-rules.ts';
 import type { Profile } from '../../bureau/ground/profile.ts';
@@ -18,6 +19,8 @@ export interface RemoveMemberDependencies {
   clock: Clock;
   bindings: Bindings;
   vault: Vault;
+  /** What the one who leaves could see is to be changed. */
+  leavers: Leavers;
   /** The office profile (A3). */
   profile: Profile;
   /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
@@ -41,8 +44,8 @@ export class RemoveMember {
   async remove(
     staff: StaffActor,
     { handlerId, takeOver, reason }: Removal,
-  ): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none' }> {
-    const { acts, bindings, vault } = this.deps;
+  ): Promise<{ clients: number; vault: 'rotated' | 'due' | 'none'; secrets: number }> {
+    const { acts, bindings, leavers, vault } = this.deps;
     const before = await vault.generation();
     const record = { act: 'staff.remove', by: staff, origin: staff.origin };
     const clients = await acts
@@ -57,6 +60,7 @@ export class RemoveMember {
         const named = heirs.flatMap((heir) => (heir ? [{ id: heir.id, name: heir.name }] : []));
         if (named.length < heirs.length)
           throw new InvalidInput([{ field: 'takeOver', message: '有人已不能接手客户，请刷新后重新选择' }]);
+        const secrets = await leavers.begin(act, handlerId, staff);
         const { given, all } = await this.#handOver(act, staff, { id: handlerId, name: member.name }, named);
         await act.record({
           ...record,
@@ -66,12 +70,16 @@ export class RemoveMember {
         });
         const handler = await handlerById(act.db, handlerId);
         if (handler) await bindings.remove(act, handler);
-        return { given, all };
+        return { given, all, secrets };
       })
       .finally(() => vault.settle());
     await this.deps.reassigned(clients.all);
     const after = await vault.generation();
-    return { clients: clients.given.length, vault: after === null ? 'none' : after === before ? 'due' : 'rotated' };
+    return {
+      clients: clients.given.length,
+      vault: after === null ? 'none' : after === before ? 'due' : 'rotated',
+      secrets: clients.secrets,
+    };
   }
 
   /** H5: every client of the one who leaves, with a record of its own; one that is stopped is nobody's to take over. @returns ids */

@@ -16,7 +16,11 @@ describe('removing a member', () => {
     const { test, zhao, sun, li, remembered } = office;
     const { engine } = test;
     const session = await test.enter(sun, 'hua', 'hua-a0');
-    expect(await engine.office.staff.removal.remove(zhao, leaves)).toEqual({ clients: 3, vault: 'rotated' });
+    expect(await engine.office.staff.removal.remove(zhao, leaves)).toEqual({
+      clients: 3,
+      vault: 'rotated',
+      secrets: 0,
+    });
     await expect(engine.bureau.sessions.staffOf('sun')).rejects.toMatchObject({
       code: 'NOT_SIGNED_IN',
       data: { sessionEnd: 'rightsRemoved' },
@@ -111,6 +115,7 @@ describe('removing a member', () => {
       clock: { now: () => 0 },
       bindings: engine.bureau.staff.bindings,
       vault: engine.office.vault,
+      leavers: engine.office.leavers,
       profile: profiles.office,
       reassigned: async () => {},
     });
@@ -124,6 +129,7 @@ describe('removing a member', () => {
     expect(await engine.office.staff.removal.remove(zhao, { ...leaves, takeOver: [] })).toEqual({
       clients: 3,
       vault: 'rotated',
+      secrets: 0,
     });
     expect(await recalled(office, zhao)).toEqual(remembered);
   });
