@@ -10,6 +10,7 @@ import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { entryImportsRoutes } from './routes/entry-imports.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -63,6 +64,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clients: clientsRoutes,
       clientSecrets: clientSecretsRoutes,
       imports: importsRoutes,
+      entryImports: entryImportsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,
       trail: trailRoutes,

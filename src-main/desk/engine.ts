@@ -115,6 +115,7 @@ export function createEngine(deps: EngineDependencies) {
     async close(): Promise<void> {
       clearInterval(sweep);
       await office.work.close();
+      office.entryImports.close();
       await office.imports.close();
       vault.closeAll();
     },

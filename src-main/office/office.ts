@@ -13,6 +13,8 @@ import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
 import { Corrections } from './clients/corrections.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { EntryImports } from './entries/entry-imports.ts';
+import { importUploads } from './imports/import-uploads.ts';
 import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
@@ -93,8 +95,11 @@ export function composeOffice(deps: OfficeDependencies) {
   });
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
+  const uploads = importUploads();
+  const entryImports = new EntryImports({ accounts, db, clock, acts, search, uploads, work, notify });
   const imports = new Imports({
     accounts,
+    uploads,
     db,
     clock,
     acts,
@@ -113,7 +118,9 @@ export function composeOffice(deps: OfficeDependencies) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
     work.sessionLeft(event.sessionId);
-    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
+    if (event.kind !== 'staffSessionEnded') return;
+    entryImports.sessionEnded(event.sessionId);
+    await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,
@@ -134,6 +141,7 @@ export function composeOffice(deps: OfficeDependencies) {
     clients,
     clientList: new ClientList(acts, clients),
     imports,
+    entryImports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),

@@ -9,6 +9,7 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
@@ -42,6 +43,7 @@ export const contract = {
   clients,
   clientSecrets,
   imports,
+  entryImports,
   vault,
   business,
   trail,
