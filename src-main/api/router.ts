@@ -22,6 +22,7 @@ import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { secretExportRoutes } from './routes/secret-export.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -63,6 +64,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
       clientSecrets: clientSecretsRoutes,
+      secretExport: secretExportRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,
       vault: vaultRoutes,

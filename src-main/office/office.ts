@@ -25,6 +25,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { SecretExport } from './secrets/secret-export.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -138,6 +139,7 @@ export function composeOffice(deps: OfficeDependencies) {
     paper,
     assignments,
     secrets,
+    secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
     clients,
     clientList: new ClientList(acts, clients),
     imports,

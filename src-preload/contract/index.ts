@@ -19,6 +19,7 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretExport } from './secret-export.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -42,6 +43,7 @@ export const contract = {
   enterprise,
   clients,
   clientSecrets,
+  secretExport,
   imports,
   entryImports,
   vault,

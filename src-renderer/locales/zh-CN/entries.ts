@@ -17,7 +17,6 @@ export const entries = {
   noKey: '没有选择密钥文件',
   open: '打开密码库',
   opening: '正在打开',
-  back: '返回',
   other: '换一个文件',
   from: {
     keepass4: 'KeePass（KDBX 4）',
@@ -63,7 +62,7 @@ export const entries = {
   ownKindOption: '自定义',
   ownKind: '类型名称',
   ownKindMissing: '请填写类型名称',
-  leave: '不导入这一条',
+  leave: '不导入这一条，同一账号用另一条',
   save: '确定',
   cancel: '取消',
   done: '导入完成：新增账号 {added} 个，更换 {changed} 个，无变化 {same} 个，涉及 {clients} 户',
