@@ -144,7 +144,7 @@ export function composeOffice(deps: OfficeDependencies) {
     clientList: new ClientList(acts, clients),
     imports,
     entryImports,
-    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, work, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),
