@@ -1,4 +1,4 @@
-import { isStopped } from '../../bureau/agreement/client-stop.ts';
+import { whyStopped } from '../../bureau/agreement/client-stop.ts';
 import { clientStopsOf } from '../../store/repositories/client-stops.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { JudgedRow } from './judge.ts';
@@ -17,9 +17,8 @@ export async function judgeStops(
     due.flatMap(({ clientId }) => clientId ?? []),
   );
   for (const row of due) {
-    const stop = stops.get(row.clientId ?? '');
-    if (!stop || !isStopped(stop, today)) continue;
-    const stopped = `已停止服务（${stop.day}，${stop.reason}）`;
+    const stopped = whyStopped(stops.get(row.clientId ?? ''), today);
+    if (stopped === null) continue;
     const decided = decisions.get(row.line)?.as === 'update';
     if (row.verdict === 'same' || decided) {
       row.problems = [
