@@ -4,7 +4,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { JudgedRow } from './judge.ts';
 import type { Decision } from './twins.ts';
 
-/** Rows of clients that the office serves no more (停止服务): nothing of them is changed before somebody says so, and none comes back by an import. */
+/** Rows of stopped clients (停止服务): an import changes one only if the user decides so, and never resumes service. */
 export async function judgeStops(
   db: Database,
   rows: readonly JudgedRow[],
