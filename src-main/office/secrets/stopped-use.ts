@@ -9,8 +9,8 @@ import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { officeRoleOf } from '../members/members.ts';
 
 /**
- * Whether a secret may be used now. Those of a stopped client stay sealed, but for handing them over: admins and leaders see one with a reason, nobody copies one.
- * @returns the reason, for the trail; null where none is asked for
+ * Whether a secret may be used now. Secrets of a stopped client stay sealed, except to hand them over: admins and leaders see one if they give a reason; nobody copies one.
+ * @returns the reason, for the trail; null if none is needed
  * @throws Refusal RULE_BROKEN (copy), FORBIDDEN (a member), SECOND_LOOK (no reason)
  */
 export async function reasonOfUse(
