@@ -11,11 +11,11 @@ export async function officeRoleOf(db: Database, handlerId: string): Promise<Off
   return (await memberOf(db, handlerId))?.office_role ?? 'member';
 }
 
-/** Staff of the office: the agency's handlers with a part in the office (ADR-0020). */
+/** Staff of the office: the agency's handlers with a position in the office (ADR-0020). */
 export class Members {
   constructor(private readonly db: Database) {}
 
-  /** A handler's part in the office; a handler without a member row is a plain member without a team. */
+  /** A handler's position in the office; a handler without a member row is a plain member without a team. */
   async of(handlerId: string): Promise<{ role: OfficeRole; teamId: string | null; teamName: string | null }> {
     const row = await memberOf(this.db, handlerId);
     return { role: row?.office_role ?? 'member', teamId: row?.team_id ?? null, teamName: row?.team_name ?? null };
