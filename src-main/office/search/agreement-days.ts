@@ -16,7 +16,7 @@ export interface EntryAgreement {
   answerBy: number;
 }
 
-/** Cached: a hundred thousand agreements begin and end on a few hundred days. */
+/** Maximum days cached: a hundred thousand agreements begin and end on a few hundred days. */
 const daysKept = 4096;
 const dayNumbers = new Map<string, number>();
 

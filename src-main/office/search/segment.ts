@@ -6,7 +6,7 @@ import { codesOf, PackedTexts } from './packed-texts.ts';
 
 /** Maximum slots processed before other work gets a turn. */
 const slice = 8192;
-/** Pinyin characters packed into one number, which decides most comparisons. */
+/** Number of pinyin characters packed into one number, which decides most comparisons. */
 const keyLength = 6;
 
 type SearchedText = 'name' | 'initials' | 'pinyin' | 'code' | 'accounts';
