@@ -40,7 +40,7 @@ export interface OfficeDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
-  /** How anything is changed; also the bureau's. */
+  /** The unit of work for every change; shared with the bureau. */
   acts: Acts;
   bureau: Bureau;
   /** Built before the bureau, which passes password changes on to it. */

@@ -17,8 +17,8 @@ interface Days {
 }
 
 /**
- * All clients of an agency in memory, answered completely and in order. What changed since the segment was built lies beside it as
- * plain entries, in slots of their own behind the segment's; a changed client's old slot is no longer live.
+ * All clients of an agency in memory; an answer is complete and in order. What changed since the segment was built is kept beside it as
+ * plain entries, in their own slots after the segment's; the old slot of a changed client is no longer live.
  */
 export class ClientIndex {
   readonly #words: WordHitsKept;
@@ -39,7 +39,7 @@ export class ClientIndex {
     for (const [id, bits] of segment.handlers) this.#handlers.set(id, bits.slice());
   }
 
-  /** Entries beside the segment: many of them make searching slower, and are the reason to build anew. */
+  /** Number of entries beside the segment: many make a search slower, and are the reason to rebuild. */
   get changes(): number {
     return this.#newer.length;
   }
@@ -78,7 +78,7 @@ export class ClientIndex {
     const stopped = this.#stoppedOn(request.today);
     const scope = this.#servedAs(request.service, inScope, stopped);
     const all = count(scope);
-    // All that match, whether served or not: the others are counted, so that whoever looks for one learns where it is.
+    // All that match, served or not: the others are counted, so that a user who searches for one learns where it is.
     const hits = this.#filtered(inScope, request);
     const words = request.query.words.map((word) => this.#words.of(word));
     const newerTiers = this.#newerHits(hits, request);
@@ -101,7 +101,7 @@ export class ClientIndex {
     return bits;
   }
 
-  /** Clients that are stopped on a day. Few are: their days are compared at every question. */
+  /** Clients that are stopped on a day. They are few, so every request compares their days. */
   #stoppedOn(today: string): Bits {
     const day = dayNumber(today);
     const bits = new Uint32Array(this.#live.length);
