@@ -25,7 +25,8 @@ const keysOf = <Key extends string>(names: Readonly<Record<Key, string>>) => Obj
 const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`));
 const some = (most: number, missing: string) =>
   plainText(z.string().trim().min(1, missing).max(most, `最多${most}个字`));
-const day = daySchema.nullable();
+const aDay = z.iso.date('请填写有效日期，例如 2026-01-01');
+const day = aDay.nullable();
 const cents = centsSchema.min(0, '金额不能为负数').nullable();
 const handler = idSchema.nullable();
 const filingSchema = z.enum(keysOf<Filing>(filingNames));
@@ -40,14 +41,14 @@ const formerSchema = z.object({
   /** Last day; null: not known. */
   until: day,
 });
-const kindSchema = z.object({ id, since: daySchema, kind: taxpayerKindSchema });
+const kindSchema = z.object({ id, since: aDay, kind: taxpayerKindSchema });
 const taxSchema = z.object({
   id,
   tax: z.enum(keysOf<TaxCode>(taxNames)),
   /** Its name where `tax` is `own`. */
   ownTax: line(30),
   every: filingSchema,
-  since: daySchema,
+  since: aDay,
   /** Last day; null: it goes on. */
   until: day,
 });

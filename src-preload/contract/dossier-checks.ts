@@ -25,22 +25,24 @@ export function checkPerson({ idType, idNumber, mobiles }: PersonNumbers, contex
     if (!checked.ok) say(context, ['idNumber'], checked.problem);
   }
   mobiles.forEach((mobile, index) => {
-    const checked = isMasked(mobile) ? null : checkMobile(mobile);
+    const checked = mobile === '' || isMasked(mobile) ? null : checkMobile(mobile);
     if (checked && !checked.ok) say(context, ['mobiles', index], checked.problem);
   });
 }
 
-/** Numbers as they are stored. */
+/** Numbers as they are stored; an empty mobile is none. */
 export function normalised<Person extends PersonNumbers>(person: Person): Person {
   const number =
     person.idType !== null && !isMasked(person.idNumber) ? checkIdNumber(person.idType, person.idNumber) : null;
   return {
     ...person,
     idNumber: number?.ok ? number.value : person.idNumber,
-    mobiles: person.mobiles.map((mobile) => {
-      const checked = isMasked(mobile) ? null : checkMobile(mobile);
-      return checked?.ok ? checked.value : mobile;
-    }),
+    mobiles: person.mobiles
+      .filter((mobile) => mobile !== '')
+      .map((mobile) => {
+        const checked = isMasked(mobile) ? null : checkMobile(mobile);
+        return checked?.ok ? checked.value : mobile;
+      }),
   };
 }
 
