@@ -48,8 +48,8 @@ test('a dossier is filled by keyboard, its numbers come masked, and each is show
   await taxes.getByRole('button', { name: '添加税种' }).press('Enter');
   await type(page, 'Tab', 'Tab', '20260101');
 
-  const persons = section(page, '人员').first();
-  await persons.getByRole('button', { name: '添加人员' }).first().press('Enter');
+  const persons = section(page, '人员');
+  await persons.getByRole('button', { name: '添加人员' }).press('Enter');
   await type(page, '欧阳雪', 'Tab', 'Tab', '11010519491231002', 'Tab', '138 0000 1111');
   await page.getByText('法定代表人', { exact: true }).click();
   await page.getByRole('button', { name: '保存', exact: true }).click();
@@ -77,7 +77,7 @@ test('a dossier is filled by keyboard, its numbers come masked, and each is show
   await expect(desk.list.heading).toBeVisible();
 
   // Found by the person and by the tag, which filters the list, too.
-  await page.getByRole('combobox', { name: '标签' }).selectOption({ label: '重点（1）' });
+  await page.getByRole('combobox', { name: '按标签筛选' }).selectOption({ label: '重点（1）' });
   await expect(desk.list.count).toHaveText('1 户符合条件，共 1 户');
   const { body } = await callAs(page, '/clients/search', { query: '欧阳雪' });
   expect((body as { total: number }).total).toBe(1);
@@ -92,7 +92,7 @@ test('a dossier is filled by keyboard, its numbers come masked, and each is show
   await expect(page.getByTestId('full-number')).toHaveText('6222000011112222333');
   await page.getByRole('button', { name: '显示建设银行的账号' }).click();
   await expect(page.getByTestId('full-number')).toBeHidden();
-  const trail = await callAs(page, '/trail/search', { clientId: client.clientId, limit: 5 });
+  const trail = await callAs(page, '/trail', { clientId: client.clientId, limit: 5 });
   expect(JSON.stringify(trail.body)).toContain('显示证件号码：欧阳雪');
   expect(JSON.stringify(trail.body)).not.toContain(idCard);
 });
