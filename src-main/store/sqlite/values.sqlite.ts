@@ -1,8 +1,8 @@
 import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { importJournalJson } from '../schema/import-journal.ts';
 
-/** SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
+/** zod's small build: the store is opened before anything else is loaded. SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
 const flags = [
   'social_insurance_only',
   'is_agency',
