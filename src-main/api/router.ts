@@ -6,6 +6,7 @@ import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
+import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
@@ -61,6 +62,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       session: sessionRoutes,
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
+      clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
       imports: importsRoutes,
       vault: vaultRoutes,

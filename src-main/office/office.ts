@@ -12,6 +12,8 @@ import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
 import { Corrections } from './clients/corrections.ts';
+import { ClientDossiers } from './dossier/client-dossiers.ts';
+import { OwnFields } from './dossier/own-fields.ts';
 import { EnterClient } from './clients/enter-client.ts';
 import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
@@ -126,6 +128,8 @@ export function composeOffice(deps: OfficeDependencies) {
     work,
     records,
     corrections,
+    dossiers: new ClientDossiers({ db, acts, scope, records, search, notify }),
+    ownFields: new OwnFields(acts),
     stops,
     removal: new ClientRemoval({ acts, search, notify }),
     paper,

@@ -2,6 +2,7 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
@@ -40,6 +41,7 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientDossier,
   clientSecrets,
   imports,
   vault,

@@ -30,6 +30,14 @@ const ownTables = [
   'remembered_password',
   'client_use',
   'client_stop',
+  'client_dossier',
+  'client_former',
+  'client_kind',
+  'client_tax',
+  'client_person',
+  'client_tag',
+  'client_bank_account',
+  'client_own_value',
 ];
 /** Maximum events that a refusal names. */
 const named = 5;

@@ -78,6 +78,7 @@ export class Clients {
       states: filter.states?.length ? filter.states : undefined,
       endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
       service: filter.service,
+      tags: filter.tags,
       handlerId: filter.handlerId,
       favourite: filter.favourite,
       among: remembered,

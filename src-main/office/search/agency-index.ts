@@ -6,13 +6,14 @@ import {
 } from '../../store/repositories/agreements.ts';
 import { assignmentsBetween, assignmentsOf } from '../../store/repositories/assignments.ts';
 import { accountTextsBetween, accountTextsOf, type AccountTextRow } from '../../store/repositories/client-secrets.ts';
+import { dossierTags, dossierTexts, type DossierTextRow } from '../../store/repositories/client-dossiers.ts';
 import { clientStopsBetween, clientStopsOf } from '../../store/repositories/client-stops.ts';
 import { clientTextsAfter, clientTextsOf, type ClientTextRow } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import { ClientIndex } from './client-index.ts';
 import { dayNumber, dayNumberAt } from './agreement-days.ts';
-import { accountsText, entryTexts, type ClientEntry } from './entry.ts';
+import { entryTexts, furtherText, type ClientEntry } from './entry.ts';
 import { Segment } from './segment.ts';
 
 /** Clients read from the store in one step; other work runs between steps. */
@@ -92,13 +93,15 @@ export class AgencyIndex {
       const texts = await clientTextsAfter(this.db, after, page);
       const [first, last] = [texts[0]?.client_id, texts.at(-1)?.client_id];
       if (first === undefined || last === undefined) break;
-      const [agreements, assignments, accounts, stops] = [
+      const [agreements, assignments, accounts, stops, dossiers, tags] = [
         await agreementDatesBetween(this.db, this.agencyId, first, last),
         await assignmentsBetween(this.db, first, last),
         await accountTextsBetween(this.db, first, last),
         new Map((await clientStopsBetween(this.db, first, last)).map((row) => [row.client_id, row])),
+        await dossierTexts(this.db, { first, last }),
+        await dossierTags(this.db, { first, last }),
       ];
-      for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops }))
+      for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops, dossiers, tags }))
         segment.add(entry);
       after = last;
       await setImmediate();
@@ -110,16 +113,19 @@ export class AgencyIndex {
   async #refresh(index: ClientIndex): Promise<void> {
     const ids = [...this.#changed].slice(0, batch);
     for (const id of ids) this.#changed.delete(id);
-    const [texts, agreements, assignments, accounts, stops] = [
+    const [texts, agreements, assignments, accounts, stops, dossiers, tags] = [
       await clientTextsOf(this.db, ids),
       await agreementDatesOf(this.db, this.agencyId, ids),
       await assignmentsOf(this.db, ids),
       await accountTextsOf(this.db, ids),
       await clientStopsOf(this.db, ids),
+      await dossierTexts(this.db, { ids }),
+      await dossierTags(this.db, { ids }),
     ];
     const found = new Set(texts.map((row) => row.client_id));
     for (const id of ids) if (!found.has(id)) index.remove(id);
-    for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops })) index.put(entry);
+    for (const entry of entries(this.toAnswer, { texts, agreements, assignments, accounts, stops, dossiers, tags }))
+      index.put(entry);
   }
 }
 
@@ -131,24 +137,35 @@ function* entries(
     assignments,
     accounts,
     stops,
+    dossiers,
+    tags,
   }: {
     texts: readonly ClientTextRow[];
     agreements: readonly AgreementDatesRow[];
     assignments: readonly { client_id: string; handler_id: string }[];
     accounts: readonly AccountTextRow[];
     stops: ReadonlyMap<string, { day: string }>;
+    dossiers: readonly DossierTextRow[];
+    tags: readonly { client_id: string; tag: string }[];
   },
 ): Generator<ClientEntry> {
   const byClient = groupedBy(agreements, (row) => row.client_id);
   const accountsOf = groupedBy(accounts, (row) => row.client_id);
+  const dossierOf = groupedBy(dossiers, (row) => row.client_id);
+  const tagsOf = groupedBy(tags, (row) => row.client_id);
   const handlers = groupedBy(assignments, (row) => row.client_id);
   for (const row of texts) {
     const stop = stops.get(row.client_id);
+    const clientTags = (tagsOf.get(row.client_id) ?? []).map(({ tag }) => tag);
     yield {
       stopDay: stop ? dayNumber(stop.day) : null,
       clientId: row.client_id,
       ...entryTexts(row),
-      accounts: accountsText(accountsOf.get(row.client_id) ?? []),
+      further: furtherText(accountsOf.get(row.client_id) ?? [], [
+        ...clientTags,
+        ...(dossierOf.get(row.client_id) ?? []).map(({ text }) => text),
+      ]),
+      tags: clientTags,
       handlers: (handlers.get(row.client_id) ?? []).map((assignment) => assignment.handler_id),
       agreements: (byClient.get(row.client_id) ?? []).map((agreement) => ({
         decided: agreement.decided,

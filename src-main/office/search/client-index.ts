@@ -28,6 +28,7 @@ export class ClientIndex {
   readonly #newerSlot = new Map<string, number>();
   #live: Bits;
   readonly #handlers = new Map<string, Bits>();
+  readonly #tags = new Map<string, Bits>();
   /** Null when an entry changed. */
   #order: { byName: Uint32Array; rank: Uint32Array; byLastDay: Uint32Array | null } | null = null;
   #days: Days | null = null;
@@ -36,7 +37,8 @@ export class ClientIndex {
     this.#words = new WordHitsKept(segment);
     this.#live = bitsFor(segment.size);
     for (let slot = 0; slot < segment.size; slot += 1) add(this.#live, slot);
-    for (const [id, bits] of segment.handlers) this.#handlers.set(id, bits.slice());
+    for (const [id, bits] of segment.handlers.bits) this.#handlers.set(id, bits.slice());
+    for (const [tag, bits] of segment.tags.bits) this.#tags.set(tag, bits.slice());
   }
 
   /** Number of entries beside the segment: many make a search slower, and are the reason to rebuild. */
@@ -51,11 +53,8 @@ export class ClientIndex {
     this.#newerSlot.set(entry.clientId, slot);
     this.#live = roomFor(this.#live, slot);
     add(this.#live, slot);
-    for (const id of entry.handlers) {
-      const bits = roomFor(this.#handlers.get(id) ?? bitsFor(slot + 1), slot);
-      add(bits, slot);
-      this.#handlers.set(id, bits);
-    }
+    addTo(this.#handlers, entry.handlers, slot);
+    addTo(this.#tags, entry.tags, slot);
     if (this.#days) this.#setState(this.#days, slot);
   }
 
@@ -122,6 +121,7 @@ export class ClientIndex {
   #filtered(scope: Bits, request: IndexRequest): Bits {
     const bits = scope.slice();
     if (request.handlerId !== undefined) keep(bits, this.#handlers.get(request.handlerId) ?? new Uint32Array(0));
+    for (const tag of request.tags ?? []) keep(bits, this.#tags.get(tag) ?? new Uint32Array(0));
     if (request.favourite === true) keep(bits, this.#bitsOf(request.use.favourites));
     if (request.favourite === false) takeOut(bits, this.#bitsOf(request.use.favourites));
     if (request.among?.inside === true) keep(bits, this.#bitsOf(request.among.ids));
@@ -315,6 +315,14 @@ export class ClientIndex {
     const bits = new Uint32Array(this.#live.length);
     for (const slot of slots) add(bits, slot);
     return bits;
+  }
+}
+
+function addTo(groups: Map<string, Bits>, ids: readonly string[], slot: number): void {
+  for (const id of ids) {
+    const bits = roomFor(groups.get(id) ?? bitsFor(slot + 1), slot);
+    add(bits, slot);
+    groups.set(id, bits);
   }
 }
 

@@ -20,6 +20,8 @@ export interface IndexRequest {
   endingBy?: string | undefined;
   /** Clients that the office serves, those stopped (停止服务) by `today`, or both; default: served. */
   service?: 'served' | 'stopped' | 'all' | undefined;
+  /** Only clients that have all of these tags. */
+  tags?: readonly string[] | undefined;
   /** Only clients assigned to this staff member. */
   handlerId?: string | undefined;
   favourite?: boolean | undefined;

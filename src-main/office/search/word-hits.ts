@@ -1,5 +1,5 @@
 import { bitsFor, join, type Bits } from './bits.ts';
-import { accountWord, tierCount, tiers } from './entry.ts';
+import { furtherWord, tierCount, tiers } from './entry.ts';
 import { startMark } from './packed-texts.ts';
 import type { Segment } from './segment.ts';
 
@@ -18,10 +18,10 @@ export class WordHits {
     private readonly word: string,
   ) {
     this.#name = segment.find('name', word);
-    const amongAccounts = accountWord(word);
+    const wanted = furtherWord(word);
     const found = [
       this.#name,
-      amongAccounts === null ? null : segment.find('accounts', amongAccounts),
+      wanted === null ? null : segment.find('further', wanted),
       ...(word.charCodeAt(0) > 0x7f
         ? []
         : (['initials', 'pinyin', 'code'] as const).map((text) => segment.find(text, word))),

@@ -51,6 +51,7 @@ export async function eraseClients(
     // A favourite, and a stop: neither is anything done for the client.
     await db.deleteFrom('client_use').where('client_id', 'in', slice).execute();
     await db.deleteFrom('client_stop').where('client_id', 'in', slice).execute();
+    // The dossier goes with it (ON DELETE CASCADE).
     await db.deleteFrom('client').where('client_id', 'in', slice).execute();
   });
   await throughSlices(gone.enterprises, (slice) =>

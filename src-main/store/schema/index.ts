@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
+import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
 import type { ImportJournalTables } from './import-journal.ts';
 import type { EnterprisesTables } from './enterprises.ts';
@@ -24,6 +25,7 @@ export interface Schema
     SocialInsuranceTables,
     OfficeTables,
     ClientSecretsTables,
+    ClientDossierTables,
     ImportJournalTables {}
 
 /** The open store, as services pass it to repositories. */

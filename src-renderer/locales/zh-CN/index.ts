@@ -6,6 +6,7 @@ import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
+import { dossier } from './dossier.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   components,
   delegation,
   deskFailed,
+  dossier,
   enterprise,
   enterpriseDelegation,
   entering,

@@ -10,6 +10,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   const question = ref<ClientQuestion>({ query: '', filter: {}, sort: 'relevance', descending: false });
   const quick = ref<QuickFilter>('all');
   const handlerId = ref<string | null>(null);
+  const tag = ref<string | null>(null);
   const active = ref(0);
   const all = ref(0);
   /** Number of stopped clients that would also match. */
@@ -29,7 +30,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     return (index: number) => (arrivals >= 0 ? rows.at(index) : undefined);
   });
   const narrowed = computed(
-    () => question.value.query.trim() !== '' || quick.value !== 'all' || handlerId.value !== null,
+    () => question.value.query.trim() !== '' || quick.value !== 'all' || handlerId.value !== null || tag.value !== null,
   );
   const state = computed(() =>
     rows.state.value !== 'ready'
@@ -43,7 +44,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
 
   async function ask(): Promise<void> {
     busy.value = true;
-    question.value = { ...question.value, filter: clientFilter(quick.value, handlerId.value) };
+    question.value = { ...question.value, filter: clientFilter(quick.value, handlerId.value, tag.value) };
     await rows.restart(question.value);
     busy.value = false;
     active.value = 0;
@@ -67,6 +68,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   function clear(): void {
     quick.value = 'all';
     handlerId.value = null;
+    tag.value = null;
     question.value = { query: '', filter: {}, sort: 'relevance', descending: false };
     void ask();
     places.toSearch();
@@ -82,7 +84,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
       notifyProblem(error);
     }
   }
-  watch([quick, handlerId], () => {
+  watch([quick, handlerId, tag], () => {
     void ask();
   });
   void ask();
@@ -90,6 +92,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     question,
     quick,
     handlerId,
+    tag,
     active,
     all,
     stopped,

@@ -11,6 +11,7 @@ export const officePages: readonly (readonly [path: string, heading: RegExp])[] 
   ['/settings/look', /./],
   ['/settings/security', /./],
   ['/settings/backup', /./],
+  ['/settings/fields', /./],
   ['/settings/about', /./],
   ['/see-as', /./],
 ];
