@@ -15,6 +15,8 @@ import { Corrections } from './clients/corrections.ts';
 import { ClientDossiers } from './dossier/client-dossiers.ts';
 import { OwnFields } from './dossier/own-fields.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { EntryImports } from './entries/entry-imports.ts';
+import { importUploads } from './imports/import-uploads.ts';
 import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
@@ -25,6 +27,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { SecretExport } from './secrets/secret-export.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -95,8 +98,11 @@ export function composeOffice(deps: OfficeDependencies) {
   });
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
+  const uploads = importUploads();
+  const entryImports = new EntryImports({ accounts, db, clock, acts, search, uploads, work, notify });
   const imports = new Imports({
     accounts,
+    uploads,
     db,
     clock,
     acts,
@@ -115,7 +121,9 @@ export function composeOffice(deps: OfficeDependencies) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
     work.sessionLeft(event.sessionId);
-    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
+    if (event.kind !== 'staffSessionEnded') return;
+    entryImports.sessionEnded(event.sessionId);
+    await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,
@@ -135,9 +143,11 @@ export function composeOffice(deps: OfficeDependencies) {
     paper,
     assignments,
     secrets,
+    secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
     clients,
     clientList: new ClientList(acts, clients),
     imports,
+    entryImports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),

@@ -10,6 +10,7 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
@@ -19,6 +20,7 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretExport } from './secret-export.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -43,7 +45,9 @@ export const contract = {
   clients,
   clientDossier,
   clientSecrets,
+  secretExport,
   imports,
+  entryImports,
   vault,
   business,
   trail,

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { pinyin } from 'pinyin-pro';
-import { keptNameAt, type KeptName } from './kept-names.ts';
+import { keptNameAt, keptNames, type KeptName } from './kept-names.ts';
 import { nameReadings } from './name-readings.ts';
 
 /** What is stored beside a name so that it is found by pinyin. */
@@ -26,6 +27,20 @@ function readingsOf(character: string): readonly string[] {
   }
   return readings;
 }
+
+/** Changes with how {@link searchText} puts a name together; what it is made of is counted by itself. */
+const composed = 1;
+/** A library's reading of some characters: tells that another version reads otherwise. */
+const probed = '重庆银行长春单于解放厦门莞尔乐山';
+
+/** Names the readings that {@link searchText} gives now: when it is another one, stored texts are older. */
+export const readingsVersion = (): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([composed, keptNames, [...nameReadings], pinyin(probed, { toneType: 'none', type: 'array' })]),
+    )
+    .digest('base64url')
+    .slice(0, 22);
 
 const isHan = (character: string): boolean =>
   (character >= '\u4e00' && character <= '\u9fff') || (character > '\u007f' && /\p{Script=Han}/u.test(character));

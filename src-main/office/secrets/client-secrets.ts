@@ -52,7 +52,7 @@ interface Client {
   taxpayerId: string;
 }
 
-const useActs = ['clientSecrets.show', 'clientSecrets.copy'];
+const useActs = ['clientSecrets.show', 'clientSecrets.copy', 'clientSecrets.export'];
 const usesShown = 200;
 
 /**

@@ -168,7 +168,13 @@ export function auditOfAccount(
     .where('client_id', '=', asked.clientId)
     .where('act', 'in', [...asked.acts])
     .where('result', '=', 'done')
-    .where((e) => holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`))
+    .where((e) =>
+      e.or([
+        holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`),
+        // A file of many accounts has one record a client.
+        e.and([e('act', '=', 'clientSecrets.export'), holds(e.ref('detail'), asked.accountId)]),
+      ]),
+    )
     .orderBy('seq', 'desc')
     .limit(asked.limit)
     .execute();

@@ -7,6 +7,7 @@ import { components } from './components.ts';
 import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
 import { dossier } from './dossier.ts';
+import { entries } from './entries.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   delegation,
   deskFailed,
   dossier,
+  entries,
   enterprise,
   enterpriseDelegation,
   entering,
