@@ -24,6 +24,7 @@ import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { secretExportRoutes } from './routes/secret-export.ts';
+import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -67,6 +68,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
+      secretCare: secretCareRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,
       vault: vaultRoutes,

@@ -28,6 +28,9 @@ import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
 import { SecretExport } from './secrets/secret-export.ts';
+import { SecretReview } from './secrets/secret-review.ts';
+import { SecretRights } from './secrets/secret-rights.ts';
+import { SecretUses } from './secrets/secret-uses.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -144,6 +147,9 @@ export function composeOffice(deps: OfficeDependencies) {
     assignments,
     secrets,
     secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
+    secretRights: new SecretRights({ acts, notify }),
+    secretReview: new SecretReview({ acts, clock, scope, vault }),
+    secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
     imports,

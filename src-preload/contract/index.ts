@@ -21,6 +21,7 @@ import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
 import { secretExport } from './secret-export.ts';
+import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -46,6 +47,7 @@ export const contract = {
   clientDossier,
   clientSecrets,
   secretExport,
+  secretCare,
   imports,
   entryImports,
   vault,

@@ -37,7 +37,7 @@ export const accountFieldNames: Readonly<Record<keyof ReturnType<typeof accountC
 /** @param now milliseconds UTC; `today` its day */
 export function accountOf(
   row: ClientSecretRow,
-  derived: { former: number; marks: Account['marks']; now: number; today: string },
+  derived: { former: number; marks: Account['marks']; may: Account['may']; now: number; today: string },
 ): Account {
   return {
     accountId: row.id,
@@ -57,6 +57,7 @@ export function accountOf(
     former: derived.former,
     lost: row.sealed === null,
     marks: derived.marks,
+    may: derived.may,
   };
 }
 

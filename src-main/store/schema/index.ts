@@ -3,6 +3,7 @@ import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
 import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
+import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
@@ -26,6 +27,7 @@ export interface Schema
     OfficeTables,
     ClientSecretsTables,
     ClientDossierTables,
+    SecretRightsTables,
     ImportJournalTables {}
 
 /** The open store, as services pass it to repositories. */

@@ -12,6 +12,7 @@ const flags = [
   'licence_always',
   'tax_debit',
   'retired',
+  'show_reason',
 ] as const;
 const json = {
   functions: z.array(z.string()),

@@ -22,6 +22,7 @@ import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { reading } from './reading.ts';
+import { secretCare } from './secret-care.ts';
 import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -57,6 +58,7 @@ export const zhCN = {
   phone,
   problems,
   reading,
+  secretCare,
   seeAs,
   settings,
   setup,
