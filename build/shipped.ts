@@ -32,6 +32,7 @@ export const runtimePackages = [
   'better-sqlite3',
   'electron-log',
   'electron-updater',
+  'fontkit',
   'keytar',
   'pdfkit',
 ] as const;

@@ -6,6 +6,7 @@ import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
+import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
@@ -23,6 +24,7 @@ import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { secretExportRoutes } from './routes/secret-export.ts';
+import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -63,8 +65,10 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       session: sessionRoutes,
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
+      clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
+      secretCare: secretCareRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,
       vault: vaultRoutes,

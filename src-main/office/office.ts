@@ -12,6 +12,8 @@ import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
 import { Corrections } from './clients/corrections.ts';
+import { ClientDossiers } from './dossier/client-dossiers.ts';
+import { OwnFields } from './dossier/own-fields.ts';
 import { EnterClient } from './clients/enter-client.ts';
 import { EntryImports } from './entries/entry-imports.ts';
 import { importUploads } from './imports/import-uploads.ts';
@@ -26,6 +28,9 @@ import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
 import { SecretExport } from './secrets/secret-export.ts';
+import { SecretReview } from './secrets/secret-review.ts';
+import { SecretRights } from './secrets/secret-rights.ts';
+import { SecretUses } from './secrets/secret-uses.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -43,7 +48,7 @@ export interface OfficeDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
-  /** How anything is changed; also the bureau's. */
+  /** The unit of work for every change; shared with the bureau. */
   acts: Acts;
   bureau: Bureau;
   /** Built before the bureau, which passes password changes on to it. */
@@ -134,12 +139,17 @@ export function composeOffice(deps: OfficeDependencies) {
     work,
     records,
     corrections,
+    dossiers: new ClientDossiers({ db, acts, scope, records, search, notify }),
+    ownFields: new OwnFields(acts),
     stops,
     removal: new ClientRemoval({ acts, search, notify }),
     paper,
     assignments,
     secrets,
     secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
+    secretRights: new SecretRights({ acts, notify }),
+    secretReview: new SecretReview({ acts, clock, scope, vault }),
+    secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
     imports,

@@ -55,6 +55,8 @@ export const clientFilterSchema = z.object({
   /** Clients of one staff member. */
   handlerId: idSchema.optional(),
   remembered: z.boolean().optional(),
+  /** Clients that have all of these tags. */
+  tags: z.array(z.string().max(20)).max(30).optional(),
   /** Clients that the office serves (left out: these), those that it has stopped, or both. */
   service: z.enum(['served', 'stopped', 'all']).optional(),
 });

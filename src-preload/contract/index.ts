@@ -2,6 +2,7 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
@@ -20,6 +21,7 @@ import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
 import { secretExport } from './secret-export.ts';
+import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -42,8 +44,10 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientDossier,
   clientSecrets,
   secretExport,
+  secretCare,
   imports,
   entryImports,
   vault,

@@ -140,6 +140,8 @@ async function measure(folder: string): Promise<Figure[]> {
     painted.push(await toRows(desk));
     const fifty = join(folder, 'fifty.xlsx');
     await sheetOf(fifty, 50_000, 50_000);
+    // Back to the choice of a file.
+    await desk.page.reload();
     const fiftyRead = await read(desk, fifty);
     const fiftyRows = await toRows(desk);
     const highest = await memoryOf(host.program);

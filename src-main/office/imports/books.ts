@@ -3,7 +3,7 @@ import { Refusal } from '@contract/errors.ts';
 import type { TableRecord } from './table-record.ts';
 import type { Book, Sheet } from './table.ts';
 
-/** Books hold passwords: forgotten when run, or when nobody looked at them for so long. */
+/** Milliseconds without use after which a book is dropped: it holds passwords. */
 const kept = 30 * 60_000;
 
 /** One change that can be taken back. */

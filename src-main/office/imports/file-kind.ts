@@ -29,7 +29,7 @@ const unreadableKinds = {
   empty: '这个文件是空的，请选择别的文件',
 } as const;
 
-/** What a file is, by its first bytes and its contents; its name tells nothing. */
+/** The kind of a file, by its first bytes and contents; the name is ignored. */
 export type FileKind = 'workbook' | 'text' | keyof typeof unreadableKinds;
 
 /** Refuses what cannot be read. @throws UnreadableTable naming it, with what to do */

@@ -50,7 +50,7 @@ export interface ImportsDependencies extends Omit<ImportRunDependencies, 'functi
 }
 
 const rowsAtOnce = 400;
-/** Results of so many imports can be asked for. */
+/** Maximum imports whose results are kept. */
 const resultsKept = 5;
 /** Records set aside that are listed one by one. */
 const asideShown = 500;

@@ -29,7 +29,7 @@ export function blanksAround(cells: readonly string[]): { blanks?: number[] } {
   return blanks.length > 0 ? { blanks } : {};
 }
 
-/** What one import takes at most; each is told with what to do. `record`: characters of one row; `unpacked`: bytes of a workbook as unpacked. */
+/** Maximum size of one import; each refusal says what to do. `record`: characters of one row; `unpacked`: bytes of a workbook as unpacked. */
 export const tableLimits = {
   rows: 200_000,
   columns: 100,

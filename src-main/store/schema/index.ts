@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
+import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
+import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
@@ -24,6 +26,8 @@ export interface Schema
     SocialInsuranceTables,
     OfficeTables,
     ClientSecretsTables,
+    ClientDossierTables,
+    SecretRightsTables,
     ImportJournalTables {}
 
 /** The open store, as services pass it to repositories. */

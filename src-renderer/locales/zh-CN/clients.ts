@@ -58,6 +58,9 @@ export const clients = {
     stopped: '已停止服务',
     staff: '待办人员',
     anyone: '全部人员',
+    tags: '按标签筛选',
+    anyTag: '标签',
+    tag: '{tag}（{n}）',
     clear: '清除条件',
   },
   columns: {

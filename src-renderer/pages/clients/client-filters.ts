@@ -25,7 +25,11 @@ const filters: Record<QuickFilter, ClientFilter> = {
   stopped: { service: 'stopped' },
 };
 
-/** Filter of the contract for what the page shows. @param handlerId one staff member's clients, or everybody's */
-export function clientFilter(quick: QuickFilter, handlerId: string | null): ClientFilter {
-  return handlerId === null ? filters[quick] : { ...filters[quick], handlerId };
+/** Filter of the contract for what the page shows. @param handlerId one staff member's clients, or everybody's. @param tag clients with it, or all */
+export function clientFilter(quick: QuickFilter, handlerId: string | null, tag: string | null = null): ClientFilter {
+  return {
+    ...filters[quick],
+    ...(handlerId === null ? {} : { handlerId }),
+    ...(tag === null ? {} : { tags: [tag] }),
+  };
 }

@@ -5,18 +5,19 @@ import { notifyProblem } from '../../shared/calls/notify.ts';
 import { PagedRows } from '../../shared/calls/paged-rows.ts';
 import { clientFilter, type ClientQuestion, type ClientSort, type QuickFilter } from './client-filters.ts';
 
-/** The list of clients as it is asked for: by what is typed, filtered, sorted. @param places where the list and the hand go after an answer */
+/** The list of clients by search words, filter and order. @param places where the list and the focus go after an answer */
 export function useClientList(places: { toTop: () => void; toSearch: () => void }) {
   const question = ref<ClientQuestion>({ query: '', filter: {}, sort: 'relevance', descending: false });
   const quick = ref<QuickFilter>('all');
   const handlerId = ref<string | null>(null);
+  const tag = ref<string | null>(null);
   const active = ref(0);
   const all = ref(0);
-  /** Stopped clients that would match as well. */
+  /** Number of stopped clients that would also match. */
   const stopped = ref(0);
   const busy = ref(false);
 
-  /** Rows of one answer: what fills a tall window, and no more, because it is asked at every keystroke. */
+  /** Rows of one answer: enough for a tall window and no more, because every keystroke asks for them. */
   const firstPage = 50;
   const rows = new PagedRows<ClientRow, ClientQuestion>(async (asked, offset, limit, signal) => {
     const answer = await client.clients.search({ ...asked, offset, limit }, { signal });
@@ -29,7 +30,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     return (index: number) => (arrivals >= 0 ? rows.at(index) : undefined);
   });
   const narrowed = computed(
-    () => question.value.query.trim() !== '' || quick.value !== 'all' || handlerId.value !== null,
+    () => question.value.query.trim() !== '' || quick.value !== 'all' || handlerId.value !== null || tag.value !== null,
   );
   const state = computed(() =>
     rows.state.value !== 'ready'
@@ -43,7 +44,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
 
   async function ask(): Promise<void> {
     busy.value = true;
-    question.value = { ...question.value, filter: clientFilter(quick.value, handlerId.value) };
+    question.value = { ...question.value, filter: clientFilter(quick.value, handlerId.value, tag.value) };
     await rows.restart(question.value);
     busy.value = false;
     active.value = 0;
@@ -67,6 +68,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   function clear(): void {
     quick.value = 'all';
     handlerId.value = null;
+    tag.value = null;
     question.value = { query: '', filter: {}, sort: 'relevance', descending: false };
     void ask();
     places.toSearch();
@@ -82,7 +84,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
       notifyProblem(error);
     }
   }
-  watch([quick, handlerId], () => {
+  watch([quick, handlerId, tag], () => {
     void ask();
   });
   void ask();
@@ -90,6 +92,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     question,
     quick,
     handlerId,
+    tag,
     active,
     all,
     stopped,
