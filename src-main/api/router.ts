@@ -8,6 +8,7 @@ import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { listViewsRoutes } from './routes/list-views.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
@@ -62,6 +63,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
       clientSecrets: clientSecretsRoutes,
+      listViews: listViewsRoutes,
       imports: importsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,

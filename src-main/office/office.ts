@@ -11,6 +11,7 @@ import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
+import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
 import { EnterClient } from './clients/enter-client.ts';
 import { ImportUndo } from './imports/import-undo.ts';
@@ -133,6 +134,7 @@ export function composeOffice(deps: OfficeDependencies) {
     secrets,
     clients,
     clientList: new ClientList(acts, clients),
+    listViews: new ListViews(db, acts),
     imports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),

@@ -10,6 +10,7 @@ import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { explain } from './explain.ts';
+import { listViews } from './list-views.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
@@ -41,6 +42,7 @@ export const contract = {
   enterprise,
   clients,
   clientSecrets,
+  listViews,
   imports,
   vault,
   business,

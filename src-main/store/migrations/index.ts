@@ -16,6 +16,7 @@ import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
 import { importJournal } from './0017-import-journal.sqlite.ts';
 import { clientStops } from './0018-client-stop.sqlite.ts';
+import { listViewTables } from './0021-list-views.sqlite.ts';
 
 /** Every migration in order; a released number is never reused or changed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   clientSecretTables,
   importJournal,
   clientStops,
+  listViewTables,
 ];

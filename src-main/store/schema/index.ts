@@ -3,6 +3,7 @@ import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
 import type { ImportJournalTables } from './import-journal.ts';
+import type { ListViewsTables } from './list-views.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -24,7 +25,8 @@ export interface Schema
     SocialInsuranceTables,
     OfficeTables,
     ClientSecretsTables,
-    ImportJournalTables {}
+    ImportJournalTables,
+    ListViewsTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

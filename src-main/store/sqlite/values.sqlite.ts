@@ -1,6 +1,7 @@
 import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
 import { z } from 'zod';
 import { importJournalJson } from '../schema/import-journal.ts';
+import { listViewsJson } from '../schema/list-views.ts';
 
 /** SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
 const flags = ['social_insurance_only', 'is_agency', 'typed_by_office', 'favourite', 'recorded_by_agency'] as const;
@@ -8,6 +9,7 @@ const json = {
   functions: z.array(z.string()),
   wages: z.array(z.object({ insuredId: z.string(), wage: z.int() })),
   ...importJournalJson,
+  ...listViewsJson,
   lines: z.union([z.record(z.string(), z.int()), z.array(z.looseObject({ insuredId: z.string(), wage: z.int() }))]),
 } as const;
 
