@@ -91,9 +91,13 @@ export class SecretExport {
       }
     }
     if (entries.length === 0)
-      throw new Refusal('NOT_FOUND', withheld > 0
+      throw new Refusal(
+        'NOT_FOUND',
+        withheld > 0
           ? `符合条件的${withheld}个账号都属于您无权显示密码的类型，没有导出。权限在“设置 › 密码权限”中设置。`
-          : '符合条件的客户没有账号密码可以导出，请先更改检索条件。', { link: 'state' });
+          : '符合条件的客户没有账号密码可以导出，请先更改检索条件。',
+        { link: 'state' },
+      );
     await act.record({
       act: 'clientSecrets.export',
       text: `导出账号密码：${clients}户，${entries.length}个账号（KeePass 文件），原因：${reason}`,
