@@ -20,6 +20,7 @@ export const bundledPackages = [
   '@orpc/zod',
   'chinese-days',
   'htmlparser2',
+  'kdbxweb',
   'otpauth',
   'pinyin-pro',
 ] as const;

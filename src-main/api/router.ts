@@ -9,8 +9,10 @@ import { businessRoutes } from './routes/business.ts';
 import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { listViewsRoutes } from './routes/list-views.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { entryImportsRoutes } from './routes/entry-imports.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -22,6 +24,8 @@ import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { secretExportRoutes } from './routes/secret-export.ts';
+import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -64,7 +68,11 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clients: clientsRoutes,
       clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
+      secretExport: secretExportRoutes,
+      secretCare: secretCareRoutes,
+      listViews: listViewsRoutes,
       imports: importsRoutes,
+      entryImports: entryImportsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,
       trail: trailRoutes,

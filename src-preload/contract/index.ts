@@ -10,7 +10,9 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
+import { listViews } from './list-views.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
@@ -19,6 +21,8 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretExport } from './secret-export.ts';
+import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -43,7 +47,11 @@ export const contract = {
   clients,
   clientDossier,
   clientSecrets,
+  secretExport,
+  secretCare,
+  listViews,
   imports,
+  entryImports,
   vault,
   business,
   trail,

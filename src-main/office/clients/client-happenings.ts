@@ -1,4 +1,4 @@
-/** What names a client in other tables, as people call it. */
+/** Other tables that name a client, in the words of a user. */
 const traceNames: Readonly<Record<string, string>> = {
   client_use: '有人进入过或收藏了这一户',
   client_stop: '有停止服务的登记',

@@ -115,7 +115,7 @@ export class ClientRecords {
     const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
     const clientId = known?.id ?? randomUUID();
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
-    // What the bureau has on record needs no second look.
+    // An enterprise on the bureau's record needs no second look.
     const kept = known ? '' : keptNumber(input, now);
     if (!known) {
       await addTypedEnterprise(db, {
@@ -253,7 +253,7 @@ export const clientFieldNames: Record<keyof ClientIdentity | keyof ClientFile, s
   note: '备注',
 };
 
-/** Somebody else's change came first; nothing was saved. */
+/** Somebody else changed it first; nothing was saved. */
 export const clientChangedMeanwhile = (): Refusal =>
   new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
 
@@ -284,7 +284,7 @@ export const unknownClient = (): Refusal =>
     whoCanMend: '机构管理员',
   });
 
-/** The colour that the fewest clients have, the lowest of equals. */
+/** The colour of the fewest clients; of equals, the lowest number. */
 export function leastUsed(counts: ReadonlyMap<number, number>): number {
   let best = 0;
   for (let colour = 1; colour < colours; colour += 1)

@@ -26,7 +26,7 @@ export type Correction = ClientIdentity & {
   /** The enterprise has another name or number now: the old ones are kept in its dossier. */
   renamed?: boolean | undefined;
 };
-/** As part of an edit that looks at the revision itself: null. */
+/** Null if an edit around it checks the revision. */
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
 export interface CorrectionsDependencies {

@@ -16,12 +16,12 @@ import { dayNumber, dayNumberAt } from './agreement-days.ts';
 import { entryTexts, furtherText, type ClientEntry } from './entry.ts';
 import { Segment } from './segment.ts';
 
-/** Clients read from the store in one step; between steps other work goes on. */
+/** Clients read from the store in one step; other work runs between steps. */
 const page = 400;
 /** Changed clients read in one query. */
 const batch = 400;
 
-/** So many entries beside the segment make a new one worth while; meanwhile the old one answers. */
+/** Number of entries beside the segment from which a rebuild pays; the old segment answers meanwhile. */
 const changesWorthBuilding = 2000;
 
 /** The client index of one agency, kept in step with the store: read once, then only what changed, before the next answer. */
@@ -40,7 +40,7 @@ export class AgencyIndex {
     private readonly toAnswer: number,
   ) {}
 
-  /** Says that a client is new or differs: its texts, agreements or assignments. */
+  /** Reports that a client is new or changed: its texts, agreements or assignments. */
   changed(clientId: string): void {
     if (this.#index) this.#changed.add(clientId);
     if (this.#rebuilding) this.#changedMeanwhile.add(clientId);
@@ -49,7 +49,7 @@ export class AgencyIndex {
   /** The index as the store is now. */
   async ready(): Promise<ClientIndex> {
     if (this.#changed.size > changesWorthBuilding) {
-      // After an import: reading everything once is less than reading so many one by one.
+      // After an import: to read everything once is faster than to read many clients one by one.
       this.#changed.clear();
       this.#index = null;
     }
@@ -57,7 +57,7 @@ export class AgencyIndex {
     const current = this.#index;
     try {
       const index = await current;
-      // One refresh at a time: whoever asks meanwhile waits for what it reads.
+      // One refresh at a time: a request meanwhile waits for it.
       while ((this.#refreshing || this.#changed.size > 0) && this.#index === current) {
         await (this.#refreshing ??= this.#refresh(index).finally(() => {
           this.#refreshing = null;
@@ -67,7 +67,7 @@ export class AgencyIndex {
       if (index.changes > changesWorthBuilding && !this.#rebuilding) void this.#rebuild();
       return index;
     } catch (error) {
-      // What was not read must not be answered from memory; the next question reads anew.
+      // Memory must not answer for what was not read; the next request reads again.
       if (this.#index === current) this.#index = null;
       throw error;
     }
@@ -80,7 +80,7 @@ export class AgencyIndex {
       this.#index = Promise.resolve(index);
       for (const id of this.#changedMeanwhile) this.#changed.add(id);
     } catch {
-      // The old index goes on answering; the next question tries again.
+      // The old index continues to answer; the next request tries again.
     } finally {
       this.#rebuilding = false;
       this.#changedMeanwhile.clear();

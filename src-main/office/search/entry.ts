@@ -54,8 +54,8 @@ export function furtherText(
 }
 
 /**
- * How a word is looked for in the further texts: where it stands, or only at the start of a text; null: not at all. A few letters stand in every address,
- * and are typed as initials of a name.
+ * How a word is searched for in the further texts: anywhere, or only at the start of a text; null: not at all. A few letters occur in every address,
+ * and people type them as initials of a name.
  */
 export function furtherWord(word: string): string | null {
   const short = word.charCodeAt(0) > 0x7f ? 2 : 4;
@@ -87,7 +87,7 @@ export function wordTier(entry: ClientEntry, word: string): number | null {
     : null;
 }
 
-/** Tier of a whole query: that of its worst word; null when a word is not found. */
+/** Tier of a whole query: the tier of its worst word; null if a word is not found. */
 export function queryTier(entry: ClientEntry, query: Query): number | null {
   let worst = 0;
   for (const word of query.words) {

@@ -5,9 +5,9 @@ import { byName, type ClientEntry } from './entry.ts';
 import { Groups } from './groups.ts';
 import { codesOf, PackedTexts } from './packed-texts.ts';
 
-/** Slots worked on before other work gets a turn. */
+/** Maximum slots processed before other work gets a turn. */
 const slice = 8192;
-/** Characters of the pinyin that decide most comparisons by one number. */
+/** Number of pinyin characters packed into one number, which decides most comparisons. */
 const keyLength = 6;
 
 type SearchedText = 'name' | 'initials' | 'pinyin' | 'code' | 'further';
@@ -62,7 +62,7 @@ export class Segment {
     return this.ids[low] === clientId ? low : undefined;
   }
 
-  /** Makes the lists that searching needs; yields between slices. */
+  /** Builds the lists that a search needs; yields between slices. */
   *finish(): Generator<void> {
     for (const texts of Object.values(this.#texts)) texts.trim();
     this.agreements.trim();
@@ -102,7 +102,7 @@ export class Segment {
     );
   }
 
-  /** Slots whose pinyin starts with a word: neighbours in the order of names, so that half a city need not be looked at one by one. */
+  /** Slots whose pinyin starts with a word. They are neighbours in the order of names, so half a city is not checked one by one. */
   #startingWith(word: string): Bits {
     const codes = codesOf(word);
     const bits = bitsFor(this.size);
@@ -113,7 +113,7 @@ export class Segment {
     return bits;
   }
 
-  /** First place in the order of names from which on `reached` holds. */
+  /** First place in the order of names from which `reached` is true. */
   #firstPlace(reached: (slot: number) => boolean): number {
     let [low, high] = [0, this.size];
     while (low < high) {

@@ -35,6 +35,8 @@ const settingSchemas = {
   importColumns: z.array(z.object({ key: z.string(), columns: z.array(z.string().nullable()) })),
   /** Accounts of the password columns of imported tables, by list of headings, newest first. The code that uses an account parses it. */
   importAccounts: z.array(z.object({ key: z.string(), accounts: z.array(z.looseObject({})) })),
+  /** By which readings of names the stored search texts were made. Absent: by older ones. */
+  readings: z.string(),
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: z.number(),
 };

@@ -3,7 +3,9 @@ import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
 import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
+import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
+import type { ListViewsTables } from './list-views.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -26,7 +28,9 @@ export interface Schema
     OfficeTables,
     ClientSecretsTables,
     ClientDossierTables,
-    ImportJournalTables {}
+    SecretRightsTables,
+    ImportJournalTables,
+    ListViewsTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

@@ -7,6 +7,7 @@ import { components } from './components.ts';
 import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
 import { dossier } from './dossier.ts';
+import { entries } from './entries.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
@@ -21,6 +22,7 @@ import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { reading } from './reading.ts';
+import { secretCare } from './secret-care.ts';
 import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -41,6 +43,7 @@ export const zhCN = {
   delegation,
   deskFailed,
   dossier,
+  entries,
   enterprise,
   enterpriseDelegation,
   entering,
@@ -55,6 +58,7 @@ export const zhCN = {
   phone,
   problems,
   reading,
+  secretCare,
   seeAs,
   settings,
   setup,

@@ -4,6 +4,7 @@ export const settings = {
   nav: '设置分类',
   sections: {
     vault: '密码保险库',
+    secrets: '密码权限',
     backup: '备份',
     fields: '自定义栏目',
     look: '外观',

@@ -5,7 +5,7 @@ import { notifyProblem } from '../../shared/calls/notify.ts';
 import { PagedRows } from '../../shared/calls/paged-rows.ts';
 import { clientFilter, type ClientQuestion, type ClientSort, type QuickFilter } from './client-filters.ts';
 
-/** The list of clients as it is asked for: by what is typed, filtered, sorted. @param places where the list and the hand go after an answer */
+/** The list of clients by search words, filter and order. @param places where the list and the focus go after an answer */
 export function useClientList(places: { toTop: () => void; toSearch: () => void }) {
   const question = ref<ClientQuestion>({ query: '', filter: {}, sort: 'relevance', descending: false });
   const quick = ref<QuickFilter>('all');
@@ -13,11 +13,11 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
   const tag = ref<string | null>(null);
   const active = ref(0);
   const all = ref(0);
-  /** Stopped clients that would match as well. */
+  /** Number of stopped clients that would also match. */
   const stopped = ref(0);
   const busy = ref(false);
 
-  /** Rows of one answer: what fills a tall window, and no more, because it is asked at every keystroke. */
+  /** Rows of one answer: enough for a tall window and no more, because every keystroke asks for them. */
   const firstPage = 50;
   const rows = new PagedRows<ClientRow, ClientQuestion>(async (asked, offset, limit, signal) => {
     const answer = await client.clients.search({ ...asked, offset, limit }, { signal });
