@@ -9,6 +9,7 @@ import { businessRoutes } from './routes/business.ts';
 import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { listViewsRoutes } from './routes/list-views.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { entryImportsRoutes } from './routes/entry-imports.ts';
@@ -69,6 +70,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
       secretCare: secretCareRoutes,
+      listViews: listViewsRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,
       vault: vaultRoutes,

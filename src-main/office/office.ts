@@ -11,6 +11,7 @@ import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
 import { ClientList } from './lists/client-list.ts';
+import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
 import { ClientDossiers } from './dossier/client-dossiers.ts';
 import { OwnFields } from './dossier/own-fields.ts';
@@ -152,6 +153,7 @@ export function composeOffice(deps: OfficeDependencies) {
     secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
+    listViews: new ListViews(db, acts),
     imports,
     entryImports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, work, notify }),

@@ -44,6 +44,8 @@ export const clientRowSchema = z.object({
   remembered: z.boolean(),
   /** Chinese reason why it cannot be entered now (G4, stopped), or null. */
   cannotEnter: z.string().nullable(),
+  /** From the office's own file of the client, where it was asked for. */
+  file: z.object({ address: z.string(), contact: z.string(), note: z.string() }).optional(),
 });
 export type ClientRow = z.infer<typeof clientRowSchema>;
 
@@ -60,7 +62,9 @@ export const clientFilterSchema = z.object({
   /** Clients that the office serves (left out: these), those that it has stopped, or both. */
   service: z.enum(['served', 'stopped', 'all']).optional(),
 });
-export const clientSortSchema = z.enum(['relevance', 'name', 'lastDay', 'lastEntered']);
+/** Every column of the list can sort it; what has no value in it comes last, by name. */
+export const clientSortSchema = z.enum(['relevance', ...(Object.keys(clientListColumns) as [ClientListColumn])]);
+export type ClientSort = z.infer<typeof clientSortSchema>;
 
 export const clientSearchSchema = z.object({
   /** Chinese name, pinyin, pinyin initials, or any part of the taxpayer id. */
@@ -68,6 +72,8 @@ export const clientSearchSchema = z.object({
   filter: clientFilterSchema.default({}),
   sort: clientSortSchema.default('relevance'),
   descending: z.boolean().default(false),
+  /** Rows have their `file`: asked for only while such a column is shown. */
+  withFile: z.boolean().optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 });
@@ -129,7 +135,7 @@ export const clients = {
   export: procedure.office
     .route({ path: '/clients/export', summary: '导出客户名单' })
     .input(
-      clientSearchSchema.omit({ offset: true, limit: true }).extend({
+      clientSearchSchema.omit({ offset: true, limit: true, withFile: true }).extend({
         columns: z.array(clientListColumnSchema).min(1, '请至少选择一列'),
         format: listFormatSchema,
       }),
@@ -210,6 +216,8 @@ export const clients = {
         clientId: idSchema,
         revision: z.number().int(),
         reason: plainText(z.string().trim().min(1, '请填写更正原因').max(200)),
+        /** The enterprise itself has another name or number now: the old ones are kept as former ones in its dossier. */
+        renamed: z.boolean().default(false),
         /** Why a new number that breaks its check is kept (SECOND_LOOK). */
         keptBecause: keptBecauseSchema.default(''),
       }),

@@ -12,6 +12,7 @@ import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
 import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
+import { listViews } from './list-views.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
@@ -48,6 +49,7 @@ export const contract = {
   clientSecrets,
   secretExport,
   secretCare,
+  listViews,
   imports,
   entryImports,
   vault,

@@ -24,7 +24,7 @@ export const filePassphraseSchema = z
 export const secretExport = {
   /**
    * The accounts of all clients that a search finds, with their secrets, as a KeePass file (KDBX 4) under a passphrase of its own. Only for admins, after a
-   * new check of the personal password and with the vault open; the trail keeps numbers and the reason, never contents.
+   * new check of the personal password and with the vault open, and of the kinds that the admin may show; the trail keeps numbers and the reason, never contents.
    */
   write: procedure.admin
     .route({ path: '/clients/accounts/export', summary: '导出客户账号密码' })
@@ -43,6 +43,8 @@ export const secretExport = {
         accounts: z.number().int(),
         /** Accounts whose secret is lost (its seal was damaged): not in the file. */
         lost: z.number().int(),
+        /** Accounts of kinds that this admin may not show: not in the file. */
+        withheld: z.number().int(),
       }),
     ),
 };

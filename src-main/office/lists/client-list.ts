@@ -17,7 +17,7 @@ import type { Clients } from '../clients/clients.ts';
 import type { ShownClient } from '../clients/client-rows.ts';
 import { writeSheet } from '../imports/table.ts';
 
-export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit'> {
+export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit' | 'withFile'> {
   columns: readonly ClientListColumn[];
   format: ListFormat;
 }
@@ -60,7 +60,12 @@ export class ClientList {
   ): Promise<{ base64: string; rows: number }> {
     const attempted = { act: 'clients.export', text: '导出客户名单', by: staff, origin: staff.origin };
     return attempting(attempted, async () => {
-      const { ids } = await this.clients.find(staff, { ...asked, offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      const { ids } = await this.clients.find(staff, {
+        ...asked,
+        withFile: false,
+        offset: 0,
+        limit: Number.MAX_SAFE_INTEGER,
+      });
       if (ids.length === 0)
         throw new Refusal('NOT_FOUND', '没有符合条件的客户可以导出，请先更改检索条件。', { link: 'state' });
       const chosen = (Object.keys(clientListColumns) as ClientListColumn[]).filter((column) =>

@@ -38,8 +38,11 @@ export function dayNumberAt(instant: number): number {
 /** State of an agreement (H3) as a code of {@link stateCodes}. */
 const stateCode = (agreement: EntryAgreement, today: number): number => code[stateOn(agreement, today)];
 
-/** The agreement that counts on a day (`currentAgreement`): its state, and its last day, 0 for none. */
-export function currentOf(agreements: readonly EntryAgreement[], today: number): { state: number; lastDay: number } {
+/** The agreement that counts on a day (`currentAgreement`): its state and its days, 0 for none. */
+export function currentOf(
+  agreements: readonly EntryAgreement[],
+  today: number,
+): { state: number; firstDay: number; lastDay: number } {
   let best = { state: noAgreement, lastDay: 0, firstDay: 0 };
   for (const agreement of agreements) {
     const state = stateCode(agreement, today);

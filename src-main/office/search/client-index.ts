@@ -1,10 +1,15 @@
+import type { ClientSort } from '@contract/clients.ts';
 import { add, bitsFor, count, drop, each, has, join, keep, takeOut, widened, type Bits } from './bits.ts';
-import { currentOf, dayNumber, stateCodes } from './agreement-days.ts';
+import { currentOf, dayNumber, noAgreement, stateCodes } from './agreement-days.ts';
 import { byName, queryTier, tierCount, tiers, type ClientEntry } from './entry.ts';
 import { inOrder, Page } from './page.ts';
+import { sortedColumn, type SortedColumn } from './sorted-column.ts';
 import { recentCount, type IndexAnswer, type IndexRequest } from './request.ts';
 import type { Segment } from './segment.ts';
 import { WordHitsKept } from './word-hits.ts';
+
+/** By the sort, or by the ranks that make it. */
+type SortedColumns = Map<ClientSort | ReadonlyMap<string, number>, SortedColumn>;
 
 const inForce = stateCodes.indexOf('inForce');
 
@@ -13,6 +18,7 @@ interface Days {
   today: string;
   day: number;
   state: Uint8Array;
+  firstDay: Int32Array;
   lastDay: Int32Array;
 }
 
@@ -30,7 +36,7 @@ export class ClientIndex {
   readonly #handlers = new Map<string, Bits>();
   readonly #tags = new Map<string, Bits>();
   /** Null when an entry changed. */
-  #order: { byName: Uint32Array; rank: Uint32Array; byLastDay: Uint32Array | null } | null = null;
+  #order: { byName: Uint32Array; rank: Uint32Array; columns: SortedColumns } | null = null;
   #days: Days | null = null;
 
   constructor(private readonly segment: Segment) {
@@ -172,14 +178,12 @@ export class ClientIndex {
     const take = (bits: Bits, wholeOrder: Uint32Array, ranks: Uint32Array | null, backwards = false): void =>
       inOrder(bits, wholeOrder, ranks, backwards, page);
     if (request.sort === 'name') take(hits, order, rank, request.descending);
-    if (request.sort === 'lastDay') {
-      const { lastDay } = this.#statesOn(request.today);
-      const dated = hits.slice();
-      each(hits, (slot) => {
-        if (lastDay[slot] === 0) drop(dated, slot);
-      });
-      take(dated, this.#byLastDay(request.today), null, request.descending);
-      takeOut(hits, dated);
+    else if (request.sort !== 'relevance' && request.sort !== 'lastEntered') {
+      const column = this.#byColumn(request);
+      const valued = hits.slice();
+      keep(valued, column.valued);
+      take(valued, column.order, null, request.descending);
+      takeOut(hits, valued);
       take(hits, order, rank);
     }
     if (request.sort === 'lastEntered') {
@@ -251,22 +255,36 @@ export class ClientIndex {
     merged.forEach((slot, index) => {
       rank[slot] = index;
     });
-    return (this.#order = { byName: merged, rank, byLastDay: null });
+    return (this.#order = { byName: merged, rank, columns: new Map() as SortedColumns });
   }
 
-  #byLastDay(today: string): Uint32Array {
-    const order = this.#ordered();
-    if (order.byLastDay) return order.byLastDay;
-    const { lastDay } = this.#statesOn(today);
-    const keys = Float64Array.from(order.byName, (slot, index) => (lastDay[slot] as number) * 2 ** 24 + index).sort();
-    return (order.byLastDay = Uint32Array.from(keys, (key) => order.byName[key % 2 ** 24] as number));
+  #byColumn({ sort, today, ranks }: IndexRequest): SortedColumn {
+    const days = this.#statesOn(today);
+    const { byName: names, columns } = this.#ordered();
+    const key = ranks ?? sort;
+    const known = columns.get(key);
+    if (known) return known;
+    const valueOf = (slot: number): number => {
+      if (ranks) return ranks.get(this.#idOf(slot)) ?? 0;
+      if (sort === 'agreement') return days.state[slot] === noAgreement ? 0 : (days.state[slot] as number) + 1;
+      return (sort === 'firstDay' ? days.firstDay : days.lastDay)[slot] as number;
+    };
+    const made = sortedColumn(names, valueOf, this.#live.length);
+    columns.set(key, made);
+    return made;
   }
 
   #statesOn(today: string): Days {
     if (this.#days?.today === today) return this.#days;
-    if (this.#order) this.#order.byLastDay = null;
+    this.#order?.columns.clear();
     const slots = this.#live.length * 32;
-    const days = { today, day: dayNumber(today), state: new Uint8Array(slots), lastDay: new Int32Array(slots) };
+    const days = {
+      today,
+      day: dayNumber(today),
+      state: new Uint8Array(slots),
+      firstDay: new Int32Array(slots),
+      lastDay: new Int32Array(slots),
+    };
     each(this.#live, (slot) => this.#setState(days, slot));
     return (this.#days = days);
   }
@@ -274,16 +292,16 @@ export class ClientIndex {
   #setState(days: Days, slot: number): void {
     if (slot >= days.state.length) {
       const slots = this.#live.length * 32;
-      const [state, lastDay] = [new Uint8Array(slots), new Int32Array(slots)];
-      state.set(days.state);
-      lastDay.set(days.lastDay);
-      Object.assign(days, { state, lastDay });
+      const wider = { state: new Uint8Array(slots), firstDay: new Int32Array(slots), lastDay: new Int32Array(slots) };
+      for (const part of ['state', 'firstDay', 'lastDay'] as const) wider[part].set(days[part]);
+      Object.assign(days, wider);
     }
     const current = currentOf(
       slot < this.segment.size ? this.segment.agreements.of(slot) : this.#newerEntry(slot).agreements,
       days.day,
     );
     days.state[slot] = current.state;
+    days.firstDay[slot] = current.firstDay;
     days.lastDay[slot] = current.lastDay;
   }
 

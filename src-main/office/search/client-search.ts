@@ -4,6 +4,7 @@ import { clientUses } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { AgencyIndex } from './agency-index.ts';
 import type { ClientIndex } from './client-index.ts';
+import { ColumnRanks } from './column-ranks.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
 
 /**
@@ -14,12 +15,14 @@ export class ClientSearch {
   /** One in practice: only members of the office search, and an office is one agency. */
   readonly #agencies = new Map<string, AgencyIndex>();
   readonly #uses = new Map<string, StaffUse>();
+  readonly #ranks: ColumnRanks;
 
   constructor(
     private readonly db: Database,
     events: DomainEvents,
     private readonly days: Pick<RuleDays, 'toAnswer'>,
   ) {
+    this.#ranks = new ColumnRanks(db);
     events.on((event) => {
       if (event.kind === 'agreementChanged') this.changed([event.clientId]);
     });
@@ -27,6 +30,7 @@ export class ClientSearch {
 
   /** Reports that these clients are new or changed: texts, agreements or assignments. */
   changed(clientIds: Iterable<string>): void {
+    this.#ranks.forget();
     for (const id of clientIds) for (const agency of this.#agencies.values()) agency.changed(id);
   }
 
@@ -62,7 +66,8 @@ export class ClientSearch {
   }
 
   async find(agencyId: string, request: IndexRequest): Promise<IndexAnswer> {
-    return (await this.indexOf(agencyId)).find(request);
+    const ranks = await this.#ranks.of(request.sort);
+    return (await this.indexOf(agencyId)).find({ ...request, ranks });
   }
 
   #agency(agencyId: string): AgencyIndex {

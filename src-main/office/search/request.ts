@@ -1,4 +1,4 @@
-import type { AgreementState } from '@contract/clients.ts';
+import type { AgreementState, ClientSort } from '@contract/clients.ts';
 import type { Query } from './query.ts';
 
 /** What one staff member does with clients; it affects only the order and filters of their own searches. */
@@ -27,7 +27,9 @@ export interface IndexRequest {
   favourite?: boolean | undefined;
   /** Only these clients (or, with `inside` false, only others). */
   among?: { ids: ReadonlySet<string>; inside: boolean } | undefined;
-  sort: 'relevance' | 'name' | 'lastDay' | 'lastEntered';
+  sort: ClientSort;
+  /** For a sort by a column that the index does not hold: the rank of each client that has a value, from 1. */
+  ranks?: ReadonlyMap<string, number> | undefined;
   descending: boolean;
   offset: number;
   limit: number;

@@ -16,6 +16,7 @@ import { besideEngine } from '../imports/beside-engine.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
 import type { ClientSecrets } from './client-secrets.ts';
+import { HeldRights } from './held-rights.ts';
 
 export interface SecretExportQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit'> {
   personalPassword: string;
@@ -57,8 +58,9 @@ export class SecretExport {
   /** Opens the secrets and writes down that they were taken, in one act: none is taken without its record. */
   async #taken(act: Act, staff: StaffActor, ids: readonly string[], reason: string) {
     const open = await this.deps.secrets.openWithin(act.db, staff);
+    const rights = await HeldRights.of(act.db, staff.handlerId);
     const entries: EntryToWrite[] = [];
-    let [clients, lost] = [0, 0];
+    let [clients, lost, withheld] = [0, 0, 0];
     for (let from = 0; from < ids.length; from += clientsAtOnce) {
       const some = ids.slice(from, from + clientsAtOnce);
       const named = new Map((await clientsById(act.db, some)).map((row) => [row.client_id, row]));
@@ -66,6 +68,10 @@ export class SecretExport {
       for (const id of some) {
         const client = named.get(id);
         const taken = (rows.get(id) ?? []).flatMap((row) => {
+          if (!rights.on(row).show) {
+            withheld += 1;
+            return [];
+          }
           const entry = client && entryOf(open, row, client);
           if (!entry) lost += 1;
           return entry ? [{ id: row.id, entry }] : [];
@@ -85,15 +91,21 @@ export class SecretExport {
       }
     }
     if (entries.length === 0)
-      throw new Refusal('NOT_FOUND', '符合条件的客户没有账号密码可以导出，请先更改检索条件。', { link: 'state' });
+      throw new Refusal(
+        'NOT_FOUND',
+        withheld > 0
+          ? `符合条件的${withheld}个账号都属于您无权显示密码的类型，没有导出。权限在“设置 › 密码权限”中设置。`
+          : '符合条件的客户没有账号密码可以导出，请先更改检索条件。',
+        { link: 'state' },
+      );
     await act.record({
       act: 'clientSecrets.export',
       text: `导出账号密码：${clients}户，${entries.length}个账号（KeePass 文件），原因：${reason}`,
       by: staff,
       origin: staff.origin,
-      detail: { clients, accounts: entries.length, lost },
+      detail: { clients, accounts: entries.length, lost, withheld },
     });
-    return { entries, clients, accounts: entries.length, lost };
+    return { entries, clients, accounts: entries.length, lost, withheld };
   }
 }
 

@@ -5,6 +5,7 @@ import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
 import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
+import type { ListViewsTables } from './list-views.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -28,7 +29,8 @@ export interface Schema
     ClientSecretsTables,
     ClientDossierTables,
     SecretRightsTables,
-    ImportJournalTables {}
+    ImportJournalTables,
+    ListViewsTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

@@ -1,6 +1,7 @@
 import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
 import * as z from 'zod/mini';
 import { importJournalJson } from '../schema/import-journal.ts';
+import { listViewsJson } from '../schema/list-views.ts';
 
 /** zod's small build: the store is opened before anything else is loaded. SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
 const flags = [
@@ -21,6 +22,7 @@ const json = {
   choices: z.array(z.string()),
   wages: z.array(z.object({ insuredId: z.string(), wage: z.int() })),
   ...importJournalJson,
+  ...listViewsJson,
   lines: z.union([z.record(z.string(), z.int()), z.array(z.looseObject({ insuredId: z.string(), wage: z.int() }))]),
 } as const;
 

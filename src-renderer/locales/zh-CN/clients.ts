@@ -44,7 +44,8 @@ export const clients = {
     name: '客户账号密码-{day}.kdbx',
     act: '导出',
     done: '已导出 {clients} 户的 {accounts} 个账号',
-    doneLost: '已导出 {clients} 户的 {accounts} 个账号；{lost} 个账号的密码已损坏，不在文件里',
+    lost: '；{lost} 个账号的密码已损坏，不在文件里',
+    withheld: '；{withheld} 个账号属于您无权显示密码的类型，不在文件里',
   },
   seeAs: '以他人身份查看',
   filters: {

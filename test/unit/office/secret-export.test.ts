@@ -137,6 +137,29 @@ describe('secrets as a KeePass file', () => {
     expect(await written(built)).toMatchObject({ clients: 1, accounts: 2, lost: 1 });
   });
 
+  it('a kind that the admin may not show stays out of the file, and is counted', async () => {
+    const built = await withAccounts();
+    const onlyNamed = (kind: 'certificate' | 'personIncomeTax' | 'own') =>
+      built.test.engine.office.secretRights.set(built.zhao, {
+        kind,
+        ownKind: '',
+        useBy: 'member',
+        showBy: 'named',
+        showReason: false,
+        users: [],
+        viewers: ['sun'],
+        revision: 0,
+      });
+    await onlyNamed('certificate');
+    expect(await written(built)).toMatchObject({ clients: 1, accounts: 2, withheld: 1 });
+    await onlyNamed('personIncomeTax');
+    await onlyNamed('own');
+    await expect(written(built)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: '符合条件的3个账号都属于您无权显示密码的类型，没有导出。权限在“设置 › 密码权限”中设置。',
+    });
+  });
+
   it('the passphrase of the file is as strong as an office passphrase', () => {
     for (const weak of ['', 'kurz', 'aaaaaaaaaaaa']) expect(filePassphraseSchema.safeParse(weak).success).toBe(false);
     expect(filePassphraseSchema.parse(passphrase)).toBe(passphrase);
