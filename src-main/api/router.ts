@@ -6,6 +6,7 @@ import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
+import { clientBatchRoutes } from './routes/client-batch.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { listViewsRoutes } from './routes/list-views.ts';
@@ -62,6 +63,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       session: sessionRoutes,
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
+      clientBatch: clientBatchRoutes,
       clientSecrets: clientSecretsRoutes,
       listViews: listViewsRoutes,
       imports: importsRoutes,

@@ -10,6 +10,7 @@ import { Assignments } from './clients/assignments.ts';
 import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
+import { ClientBatch } from './clients/client-batch.ts';
 import { ClientList } from './lists/client-list.ts';
 import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
@@ -134,6 +135,7 @@ export function composeOffice(deps: OfficeDependencies) {
     secrets,
     clients,
     clientList: new ClientList(acts, clients),
+    clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
     listViews: new ListViews(db, acts),
     imports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),

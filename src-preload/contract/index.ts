@@ -2,6 +2,7 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientBatch } from './client-batch.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
@@ -41,6 +42,7 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientBatch,
   clientSecrets,
   listViews,
   imports,
