@@ -7,11 +7,13 @@ import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientBatchRoutes } from './routes/client-batch.ts';
+import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
 import { listViewsRoutes } from './routes/list-views.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { entryImportsRoutes } from './routes/entry-imports.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -23,6 +25,8 @@ import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { secretExportRoutes } from './routes/secret-export.ts';
+import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -64,9 +68,13 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
       clientBatch: clientBatchRoutes,
-      clientSecrets: clientSecretsRoutes,
       listViews: listViewsRoutes,
+      clientDossier: clientDossierRoutes,
+      clientSecrets: clientSecretsRoutes,
+      secretExport: secretExportRoutes,
+      secretCare: secretCareRoutes,
       imports: importsRoutes,
+      entryImports: entryImportsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,
       trail: trailRoutes,

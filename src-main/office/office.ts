@@ -14,7 +14,11 @@ import { ClientBatch } from './clients/client-batch.ts';
 import { ClientList } from './lists/client-list.ts';
 import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
+import { ClientDossiers } from './dossier/client-dossiers.ts';
+import { OwnFields } from './dossier/own-fields.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { EntryImports } from './entries/entry-imports.ts';
+import { importUploads } from './imports/import-uploads.ts';
 import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
@@ -25,6 +29,10 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { SecretExport } from './secrets/secret-export.ts';
+import { SecretReview } from './secrets/secret-review.ts';
+import { SecretRights } from './secrets/secret-rights.ts';
+import { SecretUses } from './secrets/secret-uses.ts';
 import type { ReportIncident } from '../incidents/incident.ts';
 import { ClientSearch } from './search/client-search.ts';
 import { SeeAs } from './clients/see-as.ts';
@@ -42,7 +50,7 @@ export interface OfficeDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
-  /** How anything is changed; also the bureau's. */
+  /** The unit of work for every change; shared with the bureau. */
   acts: Acts;
   bureau: Bureau;
   /** Built before the bureau, which passes password changes on to it. */
@@ -95,8 +103,11 @@ export function composeOffice(deps: OfficeDependencies) {
   });
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
+  const uploads = importUploads();
+  const entryImports = new EntryImports({ accounts, db, clock, acts, search, uploads, work, notify });
   const imports = new Imports({
     accounts,
+    uploads,
     db,
     clock,
     acts,
@@ -115,7 +126,9 @@ export function composeOffice(deps: OfficeDependencies) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
     work.sessionLeft(event.sessionId);
-    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
+    if (event.kind !== 'staffSessionEnded') return;
+    entryImports.sessionEnded(event.sessionId);
+    await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,
@@ -128,16 +141,23 @@ export function composeOffice(deps: OfficeDependencies) {
     work,
     records,
     corrections,
+    dossiers: new ClientDossiers({ db, acts, scope, records, search, notify }),
+    ownFields: new OwnFields(acts),
     stops,
     removal: new ClientRemoval({ acts, search, notify }),
     paper,
     assignments,
     secrets,
+    secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
+    secretRights: new SecretRights({ acts, notify }),
+    secretReview: new SecretReview({ acts, clock, scope, vault }),
+    secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
     clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
     listViews: new ListViews(db, acts),
     imports,
+    entryImports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),

@@ -31,7 +31,7 @@ export interface WorldSurroundings {
   vaultRecoveryKey: Buffer;
 }
 
-/** Clients written at once: enough to be fast, few enough to be forgotten soon. */
+/** Clients written in one batch: enough to be fast, few enough to free their memory soon. */
 const batchSize = 2_000;
 /** Enterprises that only the other agency acts for. */
 const foreignCount = 6;
@@ -82,7 +82,7 @@ export async function buildWorld(
       }
       await addClients(transaction, batch);
       if (from === 0) first = batch;
-      // The host goes on answering meanwhile, and statements that are done with can be freed.
+      // The host answers other calls meanwhile, and finished statements can be freed.
       await setImmediate();
     }
     const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
@@ -101,7 +101,7 @@ export async function buildWorld(
     if (definition.history === 'months')
       await addHistory(transaction, first, today, drawn, ruleSets[definition.ruleSet], choose);
     else choose([]);
-    // After the history, which numbers its receipts in one go.
+    // After the history, which numbers all of its receipts together.
     if (definition.clientHandlers === 'people')
       await addSocialInsurance(
         transaction,

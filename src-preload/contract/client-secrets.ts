@@ -96,15 +96,19 @@ const accountSchema = z.object({
   former: z.number().int(),
   /** The secret's seal was damaged: the secret must be entered again. */
   lost: z.boolean(),
-  /** What fingerprints show about the secret; null while the vault is closed. */
+  /** What is known of the secret without showing it; null while the vault is closed. */
   marks: z
     .object({
       /** Another account in scope has the same secret. */
       reused: z.boolean(),
       /** It is a password that new accounts are usually handed over with. */
       initial: z.boolean(),
+      /** Why it is soon guessed; null: it is not. */
+      weak: z.enum(['short', 'plain', 'common', 'run', 'own']).nullable(),
     })
     .nullable(),
+  /** What the caller may do with the secret (set per kind); `reason`: showing it asks for one. Marks are told to those who may use it. */
+  may: z.object({ use: z.boolean(), show: z.boolean(), reason: z.boolean() }),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -143,7 +147,7 @@ export const clientSecrets = {
       }),
     )
     .output(z.void()),
-  /** The secret, to show; leaves a record. `version`: a former one. `reason`: needed if the office no longer serves the client. */
+  /** The secret, to show; leaves a record. `version`: a former one. `reason`: needed if the office no longer serves the client, and for kinds that ask for one. */
   show: procedure.office
     .route({ path: `${path}/{accountId}/show`, summary: '显示客户账号密码' })
     .input(

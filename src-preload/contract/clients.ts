@@ -58,6 +58,8 @@ export const clientFilterSchema = z.object({
   /** Clients of one staff member. */
   handlerId: idSchema.optional(),
   remembered: z.boolean().optional(),
+  /** Clients that have all of these tags. */
+  tags: z.array(z.string().max(20)).max(30).optional(),
   /** Clients that the office serves (left out: these), those that it has stopped, or both. */
   service: z.enum(['served', 'stopped', 'all']).optional(),
 });
@@ -72,7 +74,7 @@ export const clientSearchSchema = z.object({
   sort: clientSortSchema.default('relevance'),
   descending: z.boolean().default(false),
   /** Rows have their `file`: asked for only while such a column is shown. */
-  withFile: z.boolean().default(false),
+  withFile: z.boolean().optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 });

@@ -3,6 +3,7 @@ import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clientBatch } from './client-batch.ts';
+import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
@@ -10,6 +11,7 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
 import { listViews } from './list-views.ts';
 import { imports } from './imports.ts';
@@ -20,6 +22,8 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretExport } from './secret-export.ts';
+import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
 import { setup } from './setup.ts';
@@ -43,9 +47,13 @@ export const contract = {
   enterprise,
   clients,
   clientBatch,
-  clientSecrets,
   listViews,
+  clientDossier,
+  clientSecrets,
+  secretExport,
+  secretCare,
   imports,
+  entryImports,
   vault,
   business,
   trail,

@@ -11,6 +11,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   enterprise: '企业',
   clients: '客户',
   clientSecrets: '账号与密码',
+  secretCare: '密码管理',
   imports: '导入',
   vault: '密码保险库',
   business: '办税业务',

@@ -22,7 +22,7 @@ export interface AssignmentsDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** H5: who works for which clients. Whoever may no longer serve a client loses the open session at once. */
+/** H5: who works for which clients. A staff member who may no longer serve a client loses the open session at once. */
 export class Assignments {
   constructor(private readonly deps: AssignmentsDependencies) {}
 
@@ -72,7 +72,7 @@ export class Assignments {
     });
     search.changed(changed);
     await this.endUncovered(new Set(changed));
-    // No client is named: who no longer sees it is to look anew as well, and hears of no client that is not theirs.
+    // The event names no client: a member who no longer sees it must also reload, and must not learn of a client that is not theirs.
     if (changed.length > 0) notify(null, { kind: 'clientsChanged', clientId: null });
   }
 

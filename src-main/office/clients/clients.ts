@@ -41,7 +41,7 @@ export class Clients {
     });
   }
 
-  /** Reads the index while the list page is still on its way to the one who just signed in. */
+  /** Reads the index while the list page of a person who just signed in is still loading. */
   async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
     const { db, scope, search } = this.deps;
     const session = await sessionById(db, sessionId);
@@ -83,6 +83,7 @@ export class Clients {
       states: filter.states?.length ? filter.states : undefined,
       endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
       service: filter.service,
+      tags: filter.tags,
       handlerId: filter.handlerId,
       favourite: filter.favourite,
       among: remembered,

@@ -22,7 +22,7 @@ export type Correction = ClientIdentity & {
   /** Why a new number that breaks its check is kept (K3). */
   keptBecause?: string | undefined;
 };
-/** As part of an edit that looks at the revision itself: null. */
+/** Null if an edit around it checks the revision. */
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
 export interface CorrectionsDependencies {

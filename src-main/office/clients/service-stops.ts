@@ -23,7 +23,7 @@ export interface ServiceStopsDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** How far ahead a stop is planned, in days: further is a slip of the pen. */
+/** Maximum days between today and a planned stop: a later day is a typing error. */
 const plannedAtMost = 366;
 /** No office has stopped serving anybody in this program before. */
 const earliest = '2000-01-01';

@@ -42,7 +42,7 @@ const cellOf: Readonly<Record<ClientListColumn, (shown: ShownClient) => string>>
   note: ({ client }) => client.note,
 };
 
-/** The list of clients as a file for a spreadsheet; whoever takes one is in the trail. */
+/** The list of clients as a file for a spreadsheet; the trail records who takes one. */
 export class ClientList {
   constructor(
     private readonly acts: Acts,

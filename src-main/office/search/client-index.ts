@@ -23,8 +23,8 @@ interface Days {
 }
 
 /**
- * All clients of an agency in memory, answered completely and in order. What changed since the segment was built lies beside it as
- * plain entries, in slots of their own behind the segment's; a changed client's old slot is no longer live.
+ * All clients of an agency in memory; an answer is complete and in order. What changed since the segment was built is kept beside it as
+ * plain entries, in their own slots after the segment's; the old slot of a changed client is no longer live.
  */
 export class ClientIndex {
   readonly #words: WordHitsKept;
@@ -34,6 +34,7 @@ export class ClientIndex {
   readonly #newerSlot = new Map<string, number>();
   #live: Bits;
   readonly #handlers = new Map<string, Bits>();
+  readonly #tags = new Map<string, Bits>();
   /** Null when an entry changed. */
   #order: { byName: Uint32Array; rank: Uint32Array; columns: SortedColumns } | null = null;
   #days: Days | null = null;
@@ -42,10 +43,11 @@ export class ClientIndex {
     this.#words = new WordHitsKept(segment);
     this.#live = bitsFor(segment.size);
     for (let slot = 0; slot < segment.size; slot += 1) add(this.#live, slot);
-    for (const [id, bits] of segment.handlers) this.#handlers.set(id, bits.slice());
+    for (const [id, bits] of segment.handlers.bits) this.#handlers.set(id, bits.slice());
+    for (const [tag, bits] of segment.tags.bits) this.#tags.set(tag, bits.slice());
   }
 
-  /** Entries beside the segment: many of them make searching slower, and are the reason to build anew. */
+  /** Number of entries beside the segment: many make a search slower, and are the reason to rebuild. */
   get changes(): number {
     return this.#newer.length;
   }
@@ -57,11 +59,8 @@ export class ClientIndex {
     this.#newerSlot.set(entry.clientId, slot);
     this.#live = roomFor(this.#live, slot);
     add(this.#live, slot);
-    for (const id of entry.handlers) {
-      const bits = roomFor(this.#handlers.get(id) ?? bitsFor(slot + 1), slot);
-      add(bits, slot);
-      this.#handlers.set(id, bits);
-    }
+    addTo(this.#handlers, entry.handlers, slot);
+    addTo(this.#tags, entry.tags, slot);
     if (this.#days) this.#setState(this.#days, slot);
   }
 
@@ -84,7 +83,7 @@ export class ClientIndex {
     const stopped = this.#stoppedOn(request.today);
     const scope = this.#servedAs(request.service, inScope, stopped);
     const all = count(scope);
-    // All that match, whether served or not: the others are counted, so that whoever looks for one learns where it is.
+    // All that match, served or not: the others are counted, so that a user who searches for one learns where it is.
     const hits = this.#filtered(inScope, request);
     const words = request.query.words.map((word) => this.#words.of(word));
     const newerTiers = this.#newerHits(hits, request);
@@ -107,7 +106,7 @@ export class ClientIndex {
     return bits;
   }
 
-  /** Clients that are stopped on a day. Few are: their days are compared at every question. */
+  /** Clients that are stopped on a day. They are few, so every request compares their days. */
   #stoppedOn(today: string): Bits {
     const day = dayNumber(today);
     const bits = new Uint32Array(this.#live.length);
@@ -128,6 +127,7 @@ export class ClientIndex {
   #filtered(scope: Bits, request: IndexRequest): Bits {
     const bits = scope.slice();
     if (request.handlerId !== undefined) keep(bits, this.#handlers.get(request.handlerId) ?? new Uint32Array(0));
+    for (const tag of request.tags ?? []) keep(bits, this.#tags.get(tag) ?? new Uint32Array(0));
     if (request.favourite === true) keep(bits, this.#bitsOf(request.use.favourites));
     if (request.favourite === false) takeOut(bits, this.#bitsOf(request.use.favourites));
     if (request.among?.inside === true) keep(bits, this.#bitsOf(request.among.ids));
@@ -333,6 +333,14 @@ export class ClientIndex {
     const bits = new Uint32Array(this.#live.length);
     for (const slot of slots) add(bits, slot);
     return bits;
+  }
+}
+
+function addTo(groups: Map<string, Bits>, ids: readonly string[], slot: number): void {
+  for (const id of ids) {
+    const bits = roomFor(groups.get(id) ?? bitsFor(slot + 1), slot);
+    add(bits, slot);
+    groups.set(id, bits);
   }
 }
 

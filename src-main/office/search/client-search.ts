@@ -8,11 +8,11 @@ import { ColumnRanks } from './column-ranks.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
 
 /**
- * Search over the clients of an agency (ADR-0006). Whoever writes a client or an assignment says so with `changed`;
- * agreements tell by event.
+ * Search over the clients of an agency (ADR-0006). A service that writes a client or an assignment calls `changed`;
+ * agreements report changes by event.
  */
 export class ClientSearch {
-  /** One in practice: only staff with a part in the office ask, and an office is one agency. */
+  /** One in practice: only members of the office search, and an office is one agency. */
   readonly #agencies = new Map<string, AgencyIndex>();
   readonly #uses = new Map<string, StaffUse>();
   readonly #ranks: ColumnRanks;
@@ -28,13 +28,13 @@ export class ClientSearch {
     });
   }
 
-  /** Says that these clients are new or differ: texts, agreements or assignments. */
+  /** Reports that these clients are new or changed: texts, agreements or assignments. */
   changed(clientIds: Iterable<string>): void {
     this.#ranks.forget();
     for (const id of clientIds) for (const agency of this.#agencies.values()) agency.changed(id);
   }
 
-  /** Says that favourites or entries of a staff member changed. */
+  /** Reports that favourites or entries of a staff member changed. */
   useChanged(handlerId: string): void {
     this.#uses.delete(handlerId);
   }

@@ -5,7 +5,7 @@ import { addDays, daysBetween, iso } from '../../bureau/ground/calendar.ts';
 /** What is known of an account without the vault: an input without its secret. */
 export type OpenFields = Omit<AccountInput, 'secret'>;
 
-/** A last day is told of this many days before it comes. */
+/** Number of days before a last day from which it is shown. */
 const endsSoonDays = 30;
 
 /** The open columns of a row. */
@@ -37,7 +37,7 @@ export const accountFieldNames: Readonly<Record<keyof ReturnType<typeof accountC
 /** @param now milliseconds UTC; `today` its day */
 export function accountOf(
   row: ClientSecretRow,
-  derived: { former: number; marks: Account['marks']; now: number; today: string },
+  derived: { former: number; marks: Account['marks']; may: Account['may']; now: number; today: string },
 ): Account {
   return {
     accountId: row.id,
@@ -57,6 +57,7 @@ export function accountOf(
     former: derived.former,
     lost: row.sealed === null,
     marks: derived.marks,
+    may: derived.may,
   };
 }
 

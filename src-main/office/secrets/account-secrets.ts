@@ -1,9 +1,12 @@
 import type { Account } from '@contract/client-secrets.ts';
-import { addFormerSecret, fingerprintsShared, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
+import type { SecretWeakness } from '@contract/secret-care.ts';
+import { accountsAlike, addFormerSecret, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
-import { initialSecrets } from './initial-secrets.ts';
+import type { HeldRights } from './held-rights.ts';
+import { commonSecrets, ownSecrets } from './initial-secrets.ts';
+import { weaknessOf } from './secret-strength.ts';
 
 /** Which account of which client. */
 export interface AccountRef {
@@ -40,7 +43,7 @@ export async function replaced(
   const present =
     row.sealed === null ? null : open.unsealed(row.sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
   present?.fill(0);
-  // What is damaged is replaced also by the same secret, and is no former one.
+  // A damaged secret is replaced even by the same secret, and is not kept as a former one.
   if (present !== null && row.fingerprint?.equals(next.fingerprint)) return null;
   if (row.sealed !== null && present !== null)
     await addFormerSecret(db, {
@@ -56,29 +59,56 @@ export async function replaced(
   return { ...next, version, since: now, vault_generation: open.generation };
 }
 
+/** What the open vault knows of secrets without showing them, within one act. Nothing of it is stored. */
+export class MarkedSecrets {
+  readonly #common: ReadonlySet<string>;
+
+  constructor(private readonly open: OpenVault) {
+    this.#common = new Set(this.#of(commonSecrets));
+  }
+
+  /** Whether it is one that accounts are handed over with, and why it is weak. The secret is opened, looked at and wiped. */
+  of(row: ClientSecretRow, taxpayerId: string): { initial: boolean; weak: SecretWeakness | null } {
+    const { fingerprint, login, sealed } = row;
+    if (fingerprint === null || sealed === null) return { initial: false, weak: null };
+    const known = fingerprint.toString('hex');
+    const initial = this.#common.has(known) || this.#of(ownSecrets({ login, taxpayerId })).includes(known);
+    const plain = this.open.unsealed(sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
+    if (plain === null) return { initial, weak: null };
+    const weak = weaknessOf(plain.toString('utf8'), { kind: row.kind, login, taxpayerId });
+    plain.fill(0);
+    return { initial, weak };
+  }
+
+  #of(texts: readonly string[]): string[] {
+    return this.open.fingerprints(texts.map((text) => Buffer.from(text, 'utf8'))).map((one) => one.toString('hex'));
+  }
+}
+
 /**
- * What fingerprints tell of a client's accounts, by their ids; nothing is opened. Whether a secret is an initial one stands nowhere: it is compared anew
- * with those that the vault can make fingerprints of.
+ * What is known of a client's accounts, by their ids; accounts that the caller may not use are left out, also as the other account of one that is reused.
  * @param of.seen staff members whose clients count as another account (H5); null: all
  */
 export async function marksOf(
   db: DatabaseTransaction,
   open: OpenVault,
-  of: { rows: readonly ClientSecretRow[]; taxpayerId: string; seen: readonly string[] | null },
+  of: { rows: readonly ClientSecretRow[]; taxpayerId: string; seen: readonly string[] | null; rights: HeldRights },
 ): Promise<Map<string, NonNullable<Account['marks']>>> {
-  const known = of.rows.flatMap((row) => row.fingerprint ?? []);
-  const shared = await fingerprintsShared(db, known, of.seen);
+  const rows = of.rows.filter((row) => of.rights.on(row).use);
+  const known = rows.flatMap((row) => row.fingerprint ?? []);
+  const times = new Map<string, number>();
+  for (const { fingerprint, ...kind } of await accountsAlike(db, known, of.seen)) {
+    const hex = fingerprint?.toString('hex') ?? '';
+    if (of.rights.on(kind).use) times.set(hex, (times.get(hex) ?? 0) + 1);
+  }
+  const marked = new MarkedSecrets(open);
   return new Map(
-    of.rows.map(({ id, login, fingerprint }) => {
-      if (fingerprint === null) return [id, { reused: false, initial: false }];
-      const guesses = initialSecrets({ login, taxpayerId: of.taxpayerId }).map((text) => Buffer.from(text, 'utf8'));
-      return [
-        id,
-        {
-          reused: shared.has(fingerprint.toString('hex')),
-          initial: open.fingerprints(guesses).some((guess) => guess.equals(fingerprint)),
-        },
-      ];
-    }),
+    rows.map((row) => [
+      row.id,
+      {
+        reused: row.fingerprint !== null && (times.get(row.fingerprint.toString('hex')) ?? 0) > 1,
+        ...marked.of(row, of.taxpayerId),
+      },
+    ]),
   );
 }

@@ -34,8 +34,9 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import { accountOf, accountColumns, accountFieldNames, type OpenFields } from './account-rows.ts';
-import { reasonOfUse } from './stopped-use.ts';
 import { marksOf, replaced, sealedIn, type AccountRef } from './account-secrets.ts';
+import { HeldRights } from './held-rights.ts';
+import { reasonOfUse } from './stopped-use.ts';
 
 export interface ClientSecretsDependencies {
   acts: Acts;
@@ -52,7 +53,7 @@ interface Client {
   taxpayerId: string;
 }
 
-const useActs = ['clientSecrets.show', 'clientSecrets.copy'];
+const useActs = ['clientSecrets.show', 'clientSecrets.copy', 'clientSecrets.export'];
 const usesShown = 200;
 
 /**
@@ -75,11 +76,13 @@ export class ClientSecrets {
       );
       const open = await vault.inHand(db, staff);
       const seen = await scope.handlersSeenBy(staff.handlerId, db);
-      const marks = open && (await marksOf(db, open, { rows, taxpayerId: client.taxpayerId, seen }));
+      const rights = await HeldRights.of(db, staff.handlerId);
+      const marks = open && (await marksOf(db, open, { rows, taxpayerId: client.taxpayerId, seen, rights }));
       return rows.map((row) =>
         accountOf(row, {
           former: former.get(row.id) ?? 0,
           marks: marks?.get(row.id) ?? null,
+          may: rights.on(row),
           now,
           today: dayOf(now),
         }),
@@ -154,7 +157,7 @@ export class ClientSecrets {
 
   /**
    * Changes the open fields of an account and, with `secret`, its secret: the former one is kept. The same secret again changes nothing of it.
-   * @throws Refusal NOT_FOUND, CONFLICT; VAULT_LOCKED with a secret
+   * @throws Refusal NOT_FOUND, CONFLICT; VAULT_LOCKED with a secret; FORBIDDEN where another kind would free the secret
    */
   async change(
     staff: StaffActor,
@@ -164,6 +167,7 @@ export class ClientSecrets {
     await this.deps.acts.run(refused(staff, 'change', '修改账号'), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
       const columns = accountColumns(input);
+      (await HeldRights.of(act.db, staff.handlerId)).requireRename(row, columns);
       const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((key) => columns[key] !== row[key]);
       const secret =
         input.secret === undefined
@@ -208,8 +212,8 @@ export class ClientSecrets {
   }
 
   /**
-   * A secret for the person's eyes, recorded. @param input.version a former one; `reason` is needed for a stopped client only
-   * @throws Refusal FORBIDDEN, SECOND_LOOK as {@link reasonOfUse} says; Refusal NOT_FOUND, VAULT_LOCKED; VAULT_EMPTY where the seal was damaged
+   * A secret for the person's eyes, recorded. @param input.version a former one; `reason` is needed for a stopped client and for kinds that ask for one
+   * @throws Refusal FORBIDDEN, SECOND_LOOK as {@link reasonOfUse} and {@link HeldRights} say; Refusal NOT_FOUND, VAULT_LOCKED; VAULT_EMPTY where the seal was damaged
    */
   show(
     staff: StaffActor,
@@ -241,11 +245,11 @@ export class ClientSecrets {
     });
   }
 
-  /** What follows when accounts were changed: search and windows know. */
+  /** After accounts changed: updates the search and notifies the windows. */
   changed(clientIds: Iterable<string>): void {
     const ids = [...clientIds];
     this.deps.search.changed(ids);
-    // One event for many: every window asks its list once.
+    // One event for many clients, so that each window asks for its list once.
     this.deps.notify(null, { kind: 'clientsChanged', clientId: ids.length === 1 ? (ids[0] ?? null) : null });
   }
 
@@ -259,6 +263,7 @@ export class ClientSecrets {
     return this.deps.acts.run(refused(staff, how, text), async (act) => {
       const { client, row } = await this.#account(act.db, staff, input);
       const why = await reasonOfUse(act.db, this.deps, staff, { ...input, how, name: client.name });
+      (await HeldRights.of(act.db, staff.handlerId)).require(row, how, input.reason);
       const version = input.version ?? row.version;
       const sealed =
         version === row.version
@@ -273,7 +278,7 @@ export class ClientSecrets {
       opened.fill(0);
       await act.record({
         act: `clientSecrets.${how}`,
-        text: `${text}：${named(row)}${why === null ? '' : `（已停止服务的客户，原因：${why}）`}`,
+        text: `${text}：${named(row)}${input.reason === undefined ? '' : `（${why === null ? '' : '已停止服务的客户，'}原因：${input.reason}）`}`,
         by: staff,
         client,
         origin: staff.origin,

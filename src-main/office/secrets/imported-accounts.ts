@@ -18,6 +18,7 @@ import { vaultPlaces } from '../vault/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import { accountColumns } from './account-rows.ts';
 import { replaced } from './account-secrets.ts';
+import { HeldRights } from './held-rights.ts';
 import { named, type ClientSecrets } from './client-secrets.ts';
 
 /** An account that a table brings, and the one of the client that it is; null: it is new. */
@@ -27,7 +28,7 @@ interface Met<Draft extends AccountInput> {
   as: 'new' | 'changed' | 'same' | 'unknown';
 }
 
-/** Accounts that an import brings: known ones are met again by what they are, never by showing a secret. */
+/** Accounts that an import brings. Known accounts are found by their fields; no secret is shown. */
 export class ImportedAccounts {
   constructor(private readonly deps: { secrets: ClientSecrets; vault: Vault; clock: Clock }) {}
 
@@ -42,7 +43,8 @@ export class ImportedAccounts {
   ): Promise<Met<Draft>[]> {
     const open = await this.deps.vault.inHand(db, staff);
     const known = groupedBy(await clientSecretsOfClients(db, [...byClient.keys()]), (row) => row.client_id);
-    return [...byClient].flatMap(([clientId, drafts]) => met(drafts, known.get(clientId) ?? [], open));
+    const rights = await HeldRights.of(db, staff.handlerId);
+    return [...byClient].flatMap(([clientId, drafts]) => met(drafts, known.get(clientId) ?? [], open, rights));
   }
 
   /** Whether the vault of the session is open: without it no account can be imported. */
@@ -61,7 +63,8 @@ export class ImportedAccounts {
     drafts: readonly Draft[],
   ): Promise<{ added: Draft[]; changed: ChangedAccount[] }> {
     const open = await this.deps.secrets.openWithin(act.db, staff);
-    const found = met(drafts, await clientSecretsOfClients(act.db, [client.id]), open);
+    const rights = await HeldRights.of(act.db, staff.handlerId);
+    const found = met(drafts, await clientSecretsOfClients(act.db, [client.id]), open, rights);
     const changed: ChangedAccount[] = [];
     for (const { draft, row } of found) {
       if (!row) continue;
@@ -131,7 +134,7 @@ export class ImportedAccounts {
   }
 }
 
-/** What is not told leaves what is known. */
+/** An empty field leaves the known value. */
 const merged = (row: ClientSecretRow, draft: AccountInput) => {
   const { login, person, site } = accountColumns(draft);
   return { login: login || row.login, person: person || row.person, site: site || row.site };
@@ -139,12 +142,13 @@ const merged = (row: ClientSecretRow, draft: AccountInput) => {
 
 /**
  * Finds for each account the one of the client that it is: of the same kind, of no other person or site, with the same login name or secret before
- * others. Each known one is met once.
+ * others. Each known one is met once. Of one that the importer may not use nothing says whether a secret is the same.
  */
 function met<Draft extends AccountInput>(
   drafts: readonly Draft[],
   known: readonly ClientSecretRow[],
   open: OpenVault | null,
+  rights: HeldRights,
 ): Met<Draft>[] {
   const plain = drafts.map(({ secret }) => Buffer.from(secret, 'utf8'));
   const fingerprints = open?.fingerprints(plain) ?? [];
@@ -153,7 +157,7 @@ function met<Draft extends AccountInput>(
   const pairs = drafts
     .flatMap((draft, at) =>
       known.flatMap((row) => {
-        const alike = likeness(draft, row, fingerprints[at]);
+        const alike = likeness(draft, row, rights.on(row).use ? fingerprints[at] : undefined);
         return alike === null ? [] : [{ at, row, alike }];
       }),
     )
@@ -170,12 +174,16 @@ function met<Draft extends AccountInput>(
     const columns = merged(row, draft);
     const fields = (['login', 'person', 'site'] as const).some((field) => columns[field] !== row[field]);
     if (open === null) return { draft, row, as: 'unknown' };
-    const same = row.sealed !== null && fingerprints[at] !== undefined && row.fingerprint?.equals(fingerprints[at]);
+    const same =
+      rights.on(row).use &&
+      row.sealed !== null &&
+      fingerprints[at] !== undefined &&
+      row.fingerprint?.equals(fingerprints[at]);
     return { draft, row, as: same && !fields ? 'same' : 'changed' };
   });
 }
 
-/** How much an account is like a known one; null: it is another one. */
+/** How similar an account is to a known one; null: it is another account. */
 function likeness(draft: AccountInput, row: ClientSecretRow, fingerprint: Buffer | undefined): number | null {
   const { kind, own_kind, person, site, login } = accountColumns(draft);
   if (kind !== row.kind || own_kind !== row.own_kind) return null;

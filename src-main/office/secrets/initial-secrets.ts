@@ -1,5 +1,5 @@
-/** Passwords with which accounts are handed over, and those that stand first on every list of guesses. */
-const common = [
+/** Passwords with which accounts are handed over, and those that every list of guesses begins with. */
+export const commonSecrets: readonly string[] = [
   '000000',
   '00000000',
   '111111',
@@ -59,15 +59,15 @@ const common = [
   'Qwer1234',
   'qwerty',
   'zxc123',
-] as const;
+];
 
-/** What every such account's secret is compared with: the common ones, and what its own login name and the client's number give. */
-export function initialSecrets(account: { login: string; taxpayerId: string }): string[] {
+/** What else an account is handed over with: what its own login name and the client's number give. */
+export function ownSecrets(account: { login: string; taxpayerId: string }): string[] {
   const own = [account.login, account.taxpayerId].flatMap((text) => [
     text,
     text.toLowerCase(),
     ...[6, 8].map((length) => text.slice(-length)),
     `Aa${text.slice(-6)}`,
   ]);
-  return [...new Set([...common, ...own.filter((text) => text.length >= 4)])];
+  return [...new Set(own.filter((text) => text.length >= 4))];
 }

@@ -53,7 +53,7 @@ interface Done {
 
 /**
  * Gives the vault a new key (ADR-0015): every remembered password and every account's secret is sealed anew, the key wrapped to every member who
- * holds the present one, and locked for the recovery key. All of it in the caller's transaction: a crash leaves the old vault whole.
+ * holds the present one, and locked for the recovery key. All in the caller's transaction: after a crash the old vault is intact.
  * @param vaultKey the present key, which is left as it is
  */
 export async function rotateVault(
@@ -86,7 +86,7 @@ export async function rotateVault(
   };
 }
 
-/** Goes through rows a batch at a time. @param next the rows after the last one. @param reseal what one becomes; null: it was dropped */
+/** Processes rows in batches. @param next the rows after the last one. @param reseal the new form of one; null: it was dropped */
 async function throughAll<Row>(
   next: (last: Row | null) => Promise<Row[]>,
   reseal: (row: Row) => Promise<Row | null>,
@@ -105,7 +105,7 @@ async function throughAll<Row>(
     done.resealed += resealed.length;
     last = rows.at(-1) ?? null;
     if (rows.length < batch) return done;
-    // Windows are answered meanwhile, as far as they do not need the store.
+    // Meanwhile windows get answers that do not need the store.
     await setImmediate();
   }
 }
@@ -128,7 +128,7 @@ function resealPasswords(db: DatabaseTransaction, { from, to }: Keys): Promise<D
   );
 }
 
-/** The account of a damaged secret stays, and says that its secret is lost. */
+/** The account of a damaged secret stays and shows that its secret is lost. */
 function resealSecrets(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
   return throughAll<ClientSecretRow>(
     (last) => clientSecretsAfter(db, last?.id ?? '', batch),

@@ -2,16 +2,10 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { ClientSecretFormerTable, ClientSecretTable } from '../schema/client-secrets.ts';
 import type { Schema } from '../schema/index.ts';
 import { holds } from './holds.ts';
+import { slices } from './slices.ts';
 
 export type ClientSecretRow = Selectable<ClientSecretTable>;
 export type ClientSecretFormerRow = Selectable<ClientSecretFormerTable>;
-
-/** Rows per statement: SQLite allows 32,766 values. */
-const written = 500;
-
-function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let from = 0; from < rows.length; from += written) yield rows.slice(from, from + written);
-}
 
 export async function addClientSecrets(
   db: Kysely<Schema>,
@@ -123,21 +117,19 @@ export async function formerCounts(db: Kysely<Schema>, secretIds: readonly strin
 }
 
 /**
- * The fingerprints among these, in hexadecimal, that more than one account has.
+ * Fingerprint and kind of every account that has one of these fingerprints.
  * @param handlers accounts of clients that these staff members work for (H5); null: all
  */
-export async function fingerprintsShared(
+export async function accountsAlike(
   db: Kysely<Schema>,
   fingerprints: readonly Buffer[],
   handlers: readonly string[] | null,
-): Promise<Set<string>> {
-  if (fingerprints.length === 0) return new Set();
+): Promise<Pick<ClientSecretRow, 'fingerprint' | 'kind' | 'own_kind'>[]> {
+  if (fingerprints.length === 0) return [];
   let select = db
     .selectFrom('client_secret')
-    .select('fingerprint')
-    .where('fingerprint', 'in', [...fingerprints])
-    .groupBy('fingerprint')
-    .having((e) => e(e.fn.countAll<number>(), '>', 1));
+    .select(['fingerprint', 'kind', 'own_kind'])
+    .where('fingerprint', 'in', [...fingerprints]);
   if (handlers !== null)
     select = select.where('client_id', 'in', (e) =>
       e
@@ -145,7 +137,7 @@ export async function fingerprintsShared(
         .select('assignment.client_id')
         .where('assignment.handler_id', 'in', [...handlers]),
     );
-  return new Set((await select.execute()).flatMap((row) => row.fingerprint?.toString('hex') ?? []));
+  return select.execute();
 }
 
 /** Search texts of clients from their accounts, in a range of ids (both ends included). */
@@ -174,7 +166,13 @@ export function auditOfAccount(
     .where('client_id', '=', asked.clientId)
     .where('act', 'in', [...asked.acts])
     .where('result', '=', 'done')
-    .where((e) => holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`))
+    .where((e) =>
+      e.or([
+        holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`),
+        // A file of many accounts has one record a client.
+        e.and([e('act', '=', 'clientSecrets.export'), holds(e.ref('detail'), asked.accountId)]),
+      ]),
+    )
     .orderBy('seq', 'desc')
     .limit(asked.limit)
     .execute();

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { ImportRowTable, ImportRunTable } from '../schema/import-journal.ts';
 import type { Schema } from '../schema/index.ts';
 import type { RememberedPasswordTable } from '../schema/office.ts';
+import { slices } from './slices.ts';
 
 export type ImportRunRow = Selectable<ImportRunTable>;
 export type ImportRowRow = Selectable<ImportRowTable>;
@@ -11,9 +12,6 @@ export interface NewImportRow extends Pick<ImportRowRow, 'client_id' | 'change'>
   remembered: RememberedPasswordTable | null;
 }
 
-/** Rows per statement: SQLite allows 32,766 values. */
-const written = 500;
-
 /** Stores an import and deletes the oldest. @param kept maximum imports that can be undone */
 export async function addImport(
   db: Kysely<Schema>,
@@ -22,11 +20,11 @@ export async function addImport(
   kept: number,
 ): Promise<void> {
   await db.insertInto('import_run').values(run).execute();
-  for (let from = 0; from < rows.length; from += written)
+  for (const slice of slices(rows))
     await db
       .insertInto('import_row')
       .values(
-        rows.slice(from, from + written).map(({ remembered, ...row }) => ({
+        slice.map(({ remembered, ...row }) => ({
           import_id: run.id,
           ...row,
           remembered: remembered && JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') }),
@@ -79,12 +77,12 @@ export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
 /** Records of the trail about these clients after a given record, only done acts, oldest first. */
 export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {
   const found = [];
-  for (let from = 0; from < clientIds.length; from += written)
+  for (const slice of slices(clientIds))
     found.push(
       ...(await db
         .selectFrom('audit')
         .select(['seq', 'at', 'act', 'text', 'staff_name', 'client_id', 'agency_id', 'session_id'])
-        .where('client_id', 'in', clientIds.slice(from, from + written))
+        .where('client_id', 'in', slice)
         .where('seq', '>', seq)
         .where('result', '=', 'done')
         .orderBy('seq')

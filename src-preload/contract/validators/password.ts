@@ -29,7 +29,8 @@ const classes: readonly (readonly [string, RegExp])[] = [
 export const passwordClasses = (password: string): { name: string; present: boolean }[] =>
   classes.map(([name, pattern]) => ({ name, present: pattern.test(password) }));
 
-function holds(password: string, number: string | null | undefined): boolean {
+/** Whether a password holds a part of a number that gives it away: {@link revealingRun} characters in a row. */
+export function holdsPartOf(password: string, number: string | null | undefined): boolean {
   const upper = password.toUpperCase();
   const secret = (number ?? '').toUpperCase();
   for (let index = 0; index + revealingRun <= secret.length; index += 1)
@@ -72,9 +73,10 @@ export function checkPassword(password: string, owner: PasswordOwner = {}): Chec
     .filter((found) => !found.present)
     .map((found) => found.name);
   if (missing.length > 1) return wrong(`大写字母、小写字母、数字、符号至少要有三种，现在缺少${missing.join('、')}`);
-  if (holds(password, owner.idNumber))
+  if (holdsPartOf(password, owner.idNumber))
     return wrong(`密码不能含本人证件号码（连续 ${revealingRun} 位及以上），请换一个`);
-  if (holds(password, owner.mobile)) return wrong(`密码不能含本人手机号码（连续 ${revealingRun} 位及以上），请换一个`);
+  if (holdsPartOf(password, owner.mobile))
+    return wrong(`密码不能含本人手机号码（连续 ${revealingRun} 位及以上），请换一个`);
   if (isCommonPassword(password)) return wrong('这个密码太常见，容易被猜到，请换一个不含常用词和连续数字的密码');
   return { ok: true, value: password, kind: 'password' };
 }

@@ -18,7 +18,9 @@ export const clientTitles = {
 /** Sections of the settings. */
 export const settingsPlaces = {
   vault: 'bxk baoxianku vault',
+  secrets: 'zh mm zhanghao mima zhyumm secrets',
   backup: 'bf beifen backup',
+  fields: 'zd zdy ziduan fields',
   look: 'wg waiguan look',
   security: 'aq anquan security',
   about: 'gy guanyu about',

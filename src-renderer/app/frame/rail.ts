@@ -1,4 +1,4 @@
-import { Building2, ChartNoAxesGantt, Handshake, Settings, UsersRound } from '@lucide/vue';
+import { Building2, ChartNoAxesGantt, Handshake, KeyRound, Settings, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RailItem } from '../router/rail-item.ts';
 
@@ -6,6 +6,7 @@ import type { RailItem } from '../router/rail-item.ts';
 export const rail: Record<RailItem, { icon: Component; words: string }> = {
   clients: { icon: Building2, words: 'kh kehu clients' },
   delegation: { icon: Handshake, words: 'wt weituo' },
+  secrets: { icon: KeyRound, words: 'mm mima secrets passwords' },
   staff: { icon: UsersRound, words: 'ry renyuan' },
   trail: { icon: ChartNoAxesGantt, words: 'gj guiji' },
   settings: { icon: Settings, words: 'sz shezhi settings' },

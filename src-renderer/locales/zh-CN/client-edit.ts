@@ -4,7 +4,7 @@ import { taxpayerKindTexts } from '@contract/client-words.ts';
 export const clientEdit = {
   addTitle: '新增客户',
   addText: '登记委托企业的基本资料。已签纸质委托协议的，可以在这里一并录入。',
-  editTitle: '修改客户资料',
+  editTitle: '客户档案',
   editText: '修改只影响本机的资料，不会改动税务机关的登记信息。',
   fields: {
     name: '企业名称',

@@ -12,6 +12,7 @@ export const frame = {
     label: '机构',
     clients: '客户',
     delegation: '委托',
+    secrets: '密码',
     staff: '人员',
     trail: '轨迹',
     settings: '设置',

@@ -6,6 +6,8 @@ import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
+import { dossier } from './dossier.ts';
+import { entries } from './entries.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
@@ -21,6 +23,7 @@ import { personalPassword } from './personal-password.ts';
 import { phone } from './phone.ts';
 import { problems } from './problems.ts';
 import { reading } from './reading.ts';
+import { secretCare } from './secret-care.ts';
 import { seeAs } from './see-as.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -40,6 +43,8 @@ export const zhCN = {
   components,
   delegation,
   deskFailed,
+  dossier,
+  entries,
   enterprise,
   enterpriseDelegation,
   entering,
@@ -55,6 +60,7 @@ export const zhCN = {
   phone,
   problems,
   reading,
+  secretCare,
   seeAs,
   settings,
   setup,

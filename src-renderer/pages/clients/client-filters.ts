@@ -24,14 +24,18 @@ const filters: Record<QuickFilter, ClientFilter> = {
   stopped: { service: 'stopped' },
 };
 
-/** Filter of the contract for what the page shows. @param handlerId one staff member's clients, or everybody's */
-export function clientFilter(quick: QuickFilter, handlerId: string | null): ClientFilter {
-  return handlerId === null ? filters[quick] : { ...filters[quick], handlerId };
+/** Filter of the contract for what the page shows. @param handlerId one staff member's clients, or everybody's. @param tag clients with it, or all */
+export function clientFilter(quick: QuickFilter, handlerId: string | null, tag: string | null = null): ClientFilter {
+  return {
+    ...filters[quick],
+    ...(handlerId === null ? {} : { handlerId }),
+    ...(tag === null ? {} : { tags: [tag] }),
+  };
 }
 
-/** The quick filter that a filter is, whoever's clients it is about; null for another one. */
+/** The quick filter that a filter is, whatever tag and whoever's clients it is about; null for another one. */
 export function quickOf(filter: ClientFilter): QuickFilter | null {
-  const { handlerId: _, ...rest } = filter;
+  const { handlerId: _, tags: __, ...rest } = filter;
   const wanted = JSON.stringify(rest);
   return quickFilters.find((quick) => JSON.stringify(filters[quick]) === wanted) ?? null;
 }

@@ -26,19 +26,26 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
       filter.value = id === null ? rest : { ...rest, handlerId: id };
     },
   });
+  const tag = computed<string | null>({
+    get: () => filter.value.tags?.[0] ?? null,
+    set: (wanted) => {
+      const { tags: _, ...rest } = filter.value;
+      filter.value = wanted === null ? rest : { ...rest, tags: [wanted] };
+    },
+  });
   const quick = computed<QuickFilter | null>({
     get: () => quickOf(filter.value),
     set: (wanted) => {
-      filter.value = clientFilter(wanted ?? 'all', handlerId.value);
+      filter.value = clientFilter(wanted ?? 'all', handlerId.value, tag.value);
     },
   });
   const active = ref(0);
   const all = ref(0);
-  /** Stopped clients that would match as well. */
+  /** Number of stopped clients that would also match. */
   const stopped = ref(0);
   const busy = ref(false);
 
-  /** Rows of one answer: what fills a tall window, and no more, because it is asked at every keystroke. */
+  /** Rows of one answer: enough for a tall window and no more, because every keystroke asks for them. */
   const firstPage = 50;
   const rows = new PagedRows<ClientRow, ClientQuestion>(async (asked, offset, limit, signal) => {
     const answer = await client.clients.search({ ...asked, withFile: withFile.value, offset, limit }, { signal });
@@ -116,6 +123,7 @@ export function useClientList(places: { toTop: () => void; toSearch: () => void 
     question,
     quick,
     handlerId,
+    tag,
     active,
     all,
     stopped,

@@ -117,11 +117,11 @@ describe('an import and stopped clients', () => {
     const { stops, clients, importUndo } = test.engine.office;
     await stops.stop(zhao, { clientId: id, day: '2026-11-01', reason: '不再委托', revision: 1 });
     expect((await lookAt(test, `${head}\n${row},甲`)).rows).toMatchObject([
-      { verdict: 'same', problems: [{ warning: true, message: expect.stringContaining('已停止服务（2026-11-01') }] },
+      { verdict: 'same', problems: [{ warning: true, message: expect.stringContaining('已于2026-11-01停止服务（') }] },
     ]);
     const look = await lookAt(test, `${head}\n${row},乙`);
     expect(look.rows).toMatchObject([
-      { verdict: 'refused', problems: [{ message: expect.stringContaining('已停止服务（2026-11-01') }] },
+      { verdict: 'refused', problems: [{ message: expect.stringContaining('已于2026-11-01停止服务（') }] },
     ]);
     expect(await look.beside(2)).toMatchObject({ same: true, stopped: '2026-11-01' });
     const decided = await look.again({ decisions: [{ line: 2, as: 'update', keep: [] }] });

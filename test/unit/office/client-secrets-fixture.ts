@@ -35,8 +35,9 @@ export const open = ({
   former,
   lost,
   marks,
+  may,
   ...fields
 }: Awaited<ReturnType<typeof only>>) => ({
   fields,
-  derived: { accountId, revision, since, ageDays, validity, former, lost, marks },
+  derived: { accountId, revision, since, ageDays, validity, former, lost, marks, may },
 });

@@ -36,7 +36,8 @@ describe('accounts of a client, 账号与密码', () => {
         validity: null,
         former: 0,
         lost: false,
-        marks: { reused: false, initial: false },
+        marks: { reused: false, initial: false, weak: null },
+        may: { use: true, show: true, reason: false },
       },
     });
     expect(JSON.stringify(row)).not.toContain(marker);
