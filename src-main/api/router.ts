@@ -6,6 +6,7 @@ import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
+import { clientBatchRoutes } from './routes/client-batch.ts';
 import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
@@ -66,11 +67,12 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       session: sessionRoutes,
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
+      clientBatch: clientBatchRoutes,
+      listViews: listViewsRoutes,
       clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
       secretCare: secretCareRoutes,
-      listViews: listViewsRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,
       vault: vaultRoutes,

@@ -10,6 +10,7 @@ import { Assignments } from './clients/assignments.ts';
 import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
+import { ClientBatch } from './clients/client-batch.ts';
 import { ClientList } from './lists/client-list.ts';
 import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
@@ -153,6 +154,7 @@ export function composeOffice(deps: OfficeDependencies) {
     secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
+    clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
     listViews: new ListViews(db, acts),
     imports,
     entryImports,

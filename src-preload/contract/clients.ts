@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { listFileSchema, listFormatSchema } from './list-files.ts';
 import { openClientSchema } from './session.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 import { formulaRemedy, isFormulaText } from './validators/formula-text.ts';
@@ -79,8 +80,6 @@ export const clientSearchSchema = z.object({
 });
 
 export const clientListColumnSchema = z.enum(Object.keys(clientListColumns) as [ClientListColumn]);
-export const listFormatSchema = z.enum(['xlsx', 'csv']);
-export type ListFormat = z.infer<typeof listFormatSchema>;
 
 /** The identity of a client: the bureau's record, or what the office typed if the bureau has none. */
 export const clientIdentitySchema = z.object({
@@ -133,14 +132,17 @@ export const clients = {
     ),
   /** All clients that a search finds, as a file for a spreadsheet. The file never contains a secret. */
   export: procedure.office
+    .meta({ maxBytes: 8 * 1024 * 1024 })
     .route({ path: '/clients/export', summary: '导出客户名单' })
     .input(
       clientSearchSchema.omit({ offset: true, limit: true, withFile: true }).extend({
         columns: z.array(clientListColumnSchema).min(1, '请至少选择一列'),
         format: listFormatSchema,
+        /** Only these, whatever else the search asks for; its order stays. */
+        clientIds: z.array(idSchema).min(1).max(100_000).optional(),
       }),
     )
-    .output(z.object({ base64: z.string(), rows: z.number().int() })),
+    .output(listFileSchema),
   get: procedure.office
     .route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
     .input(z.object({ clientId: idSchema }))

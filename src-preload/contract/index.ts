@@ -2,6 +2,7 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientBatch } from './client-batch.ts';
 import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
@@ -45,11 +46,12 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientBatch,
+  listViews,
   clientDossier,
   clientSecrets,
   secretExport,
   secretCare,
-  listViews,
   imports,
   entryImports,
   vault,

@@ -15,6 +15,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { home } from './home.ts';
+import { lists } from './lists.ts';
 import { keyboard } from './keyboard.ts';
 import { person } from './person.ts';
 import { officeStaff } from './office-staff.ts';
@@ -51,6 +52,7 @@ export const zhCN = {
   grid,
   home,
   importing,
+  lists,
   keyboard,
   person,
   officeStaff,
