@@ -158,7 +158,7 @@ export function composeOffice(deps: OfficeDependencies) {
     listViews: new ListViews(db, acts),
     imports,
     entryImports,
-    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, work, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),

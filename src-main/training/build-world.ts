@@ -7,6 +7,7 @@ import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
 import { sampleClient, sampleFunctionSets } from './content/clients.ts';
+import { addDossiers } from './content/dossiers.ts';
 import { addPhones } from './content/phones.ts';
 import type { SampleClient } from './content/rows.ts';
 import { addEnterpriseLogins, socialInsuranceOnly } from './content/enterprise-logins.ts';
@@ -95,6 +96,7 @@ export async function buildWorld(
     if (definition.clientHandlers === 'people') await addEnterpriseLogins(transaction, first, foreign, now);
     if (definition.clientHandlers === 'people') await addPeople(transaction, first, now);
     if (definition.clientHandlers === 'people') await addPhones(transaction, first, now);
+    if (definition.clientHandlers === 'people') await addDossiers(transaction, first, today, drawn('dossiers'));
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] =>
       (remembered = passwordsRemembered(first, visits, now, drawn('vault')));

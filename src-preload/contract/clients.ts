@@ -218,6 +218,8 @@ export const clients = {
         clientId: idSchema,
         revision: z.number().int(),
         reason: plainText(z.string().trim().min(1, '请填写更正原因').max(200)),
+        /** The enterprise itself has another name or number now: the old ones are kept as former ones in its dossier. */
+        renamed: z.boolean().default(false),
         /** Why a new number that breaks its check is kept (SECOND_LOOK). */
         keptBecause: keptBecauseSchema.default(''),
       }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { addDays } from './calendar.ts';
-import { filingNames, taxName, type Filing } from './dossier-words.ts';
+import { filingNames, taxNameOf, type Filing } from './dossier-words.ts';
 import { checkIdNumber, type IdType } from './validators/id-document.ts';
 import { checkMobile } from './validators/mobile.ts';
 
@@ -100,13 +100,13 @@ function checkTaxes(taxes: Histories['taxes'], context: Issues): void {
       say(
         context,
         ['taxes', index, 'since'],
-        `${taxName(row)}在这段时间已有${filingNames[other.every]}的核定，请先填写上一段的截止日期（如 ${addDays(row.since, -1)}）`,
+        `${taxNameOf(row)}在这段时间已有${filingNames[other.every]}的核定，请先填写上一段的截止日期（如 ${addDays(row.since, -1)}）`,
       );
   });
 }
 
 /** A tax has one period at a time; per act it may also be filed beside that. */
 function clash(a: TaxRow, b: TaxRow): boolean {
-  if (taxName(a) !== taxName(b) || (a.every === 'perAct') !== (b.every === 'perAct')) return false;
+  if (taxNameOf(a) !== taxNameOf(b) || (a.every === 'perAct') !== (b.every === 'perAct')) return false;
   return a.since <= (b.until ?? '9999-12-31') && b.since <= (a.until ?? '9999-12-31');
 }

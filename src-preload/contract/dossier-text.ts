@@ -7,7 +7,7 @@ import {
   filingNames,
   formerNames,
   personRoleNames,
-  taxName,
+  taxNameOf,
   type DossierField,
 } from './dossier-words.ts';
 import { formatMoney } from './money.ts';
@@ -49,7 +49,7 @@ export function rowTexts(field: DossierField, dossier: Dossier, names: DossierNa
       case 'kinds':
         return dossier.kinds.map(({ since, kind }) => `${since}起${taxpayerKindTexts[kind]}`);
       case 'taxes':
-        return dossier.taxes.map((row) => `${taxName(row)} ${filingNames[row.every]} ${span(row.since, row.until)}`);
+        return dossier.taxes.map((row) => `${taxNameOf(row)} ${filingNames[row.every]} ${span(row.since, row.until)}`);
       case 'persons':
         return dossier.persons.map((person) => {
           const more = words([

@@ -27,7 +27,7 @@ export const taxNames = {
 export type TaxCode = keyof typeof taxNames;
 
 /** The name of a tax; one that is not in the list has its own. */
-export const taxName = ({ tax, ownTax }: { tax: string; ownTax: string }): string =>
+export const taxNameOf = ({ tax, ownTax }: { tax: string; ownTax: string }): string =>
   tax === 'own' ? ownTax : (taxNames[tax as TaxCode] ?? tax);
 
 export const filingNames = {

@@ -98,11 +98,17 @@ async function happenings(db: DatabaseTransaction, agencyId: string, client: Cli
   const agreements = (await agreementsOfClient(db, id)).filter((row) => row.agency_id === agencyId);
   for (const row of agreements)
     if (row.decided !== 'proposed') found.push(`有委托协议（${row.first_day}至${row.last_day}）`);
+  // The agreement itself says what the trail says of it.
+  const withAgreement = agreements.some((row) => row.decided !== 'proposed');
   const drafts = agreements.filter((row) => row.decided === 'proposed').map((row) => row.id);
   if ((await tracesOf(db, 'agreement', drafts, ownTables)).size > 0) found.push('有依委托申请办理的业务');
   if ((await updatesByImport(db, id)) > 0) found.push('被之后的批量导入更新过');
   for (const record of await auditOfClientsAfter(db, [id], 0))
-    if (!isHarmless(record.act) && (client.typed_by_office || record.agency_id === agencyId))
+    if (
+      !isHarmless(record.act) &&
+      !(withAgreement && record.act.startsWith('agreement.')) &&
+      (client.typed_by_office || record.agency_id === agencyId)
+    )
       found.push(`${record.text}（${record.staff_name ?? '程序'} ${dayOf(record.at)}）`);
   return [...new Set(found)];
 }

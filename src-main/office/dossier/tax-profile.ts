@@ -1,5 +1,5 @@
 import type { TaxProfile } from '@contract/client-dossier.ts';
-import { taxName, type Filing, type TaxCode } from '@contract/dossier-words.ts';
+import { taxNameOf, type Filing, type TaxCode } from '@contract/dossier-words.ts';
 import { addDays } from '../../bureau/ground/calendar.ts';
 import { kindsOf, taxesOf } from '../../store/repositories/client-dossiers.ts';
 import { enterpriseById } from '../../store/repositories/identity.ts';
@@ -52,7 +52,7 @@ export function taxProfile(history: TaxHistory, period: string): TaxProfile {
   const taxes = history.taxes.flatMap((row) => {
     const from = row.since > firstDay ? row.since : firstDay;
     const to = row.until !== null && row.until < lastDay ? row.until : lastDay;
-    return from <= to ? [{ tax: row.tax, name: taxName(row), every: row.every, from, to }] : [];
+    return from <= to ? [{ tax: row.tax, name: taxNameOf(row), every: row.every, from, to }] : [];
   });
   return { firstDay, lastDay, kinds, taxes };
 }

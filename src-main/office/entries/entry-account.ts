@@ -116,5 +116,5 @@ export const accountIdentity = ({ kind, ownKind, person, site, login }: AccountI
   [kind, ownKind, person, site, login].join('\u0000');
 
 /** An account in a few words. */
-export const accountWords = (input: AccountInput): string =>
+export const accountInWords = (input: AccountInput): string =>
   [accountKindName(input), input.person, input.login].filter((text) => text !== '').join(' ');

@@ -9,7 +9,7 @@ import type { UploadRoom } from '../uploads/upload-room.ts';
 import { besideEngine } from '../imports/beside-engine.ts';
 import type { SheetInMemory } from '../imports/import-uploads.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
-import { accountIdentity, accountOfEntry, accountWords, type EntryAccount } from './entry-account.ts';
+import { accountIdentity, accountOfEntry, accountInWords, type EntryAccount } from './entry-account.ts';
 import { matchEntries, type EntryMatch } from './entry-matching.ts';
 import { EntryRun, type EntryDraft, type EntryOutcome, type EntryRunDependencies } from './entry-run.ts';
 import type { EntryList, EntrySource, PasswordEntry } from './password-entry.ts';
@@ -260,7 +260,7 @@ function sayRepeated(rows: readonly Judged[]): void {
       row.account.problem =
         first.account.input?.secret === input.secret
           ? `与第${first.at + 1}条相同`
-          : `与第${first.at + 1}条是同一个账号（${accountWords(input)}），密码不同；请为它选择另一种账号，或不导入第${first.at + 1}条`;
+          : `与第${first.at + 1}条是同一个账号（${accountInWords(input)}），密码不同；请为它选择另一种账号，或不导入第${first.at + 1}条`;
   }
 }
 

@@ -11,7 +11,11 @@ import {
   type ClientSecretFormerRow,
   type ClientSecretRow,
 } from '../../store/repositories/client-secrets.ts';
-import { forgetImportedBefore } from '../../store/repositories/import-journal.ts';
+import {
+  forgetRememberedBefore,
+  rememberedBefore,
+  resealRememberedBefore,
+} from '../../store/repositories/import-journal.ts';
 import { putSetting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
   deleteRememberedPassword,
@@ -74,7 +78,7 @@ export async function rotateVault(
   const passwords = await resealPasswords(db, keys);
   const present = await resealSecrets(db, keys);
   const former = await resealFormer(db, keys);
-  await forgetImportedBefore(db);
+  const replaced = await resealReplaced(db, keys);
   await putSetting(db, 'vault', { generation, ...relock(vault.recoveryPublic, key, generation) });
   return {
     key,
@@ -82,7 +86,7 @@ export async function rotateVault(
     members: members.length,
     resealed: passwords.resealed,
     secrets: present.resealed + former.resealed,
-    dropped: passwords.dropped + present.dropped + former.dropped,
+    dropped: passwords.dropped + present.dropped + former.dropped + replaced.dropped,
   };
 }
 
@@ -125,6 +129,28 @@ function resealPasswords(db: DatabaseTransaction, { from, to }: Keys): Promise<D
       return anew;
     },
     (rows) => resealRememberedPasswords(db, rows),
+  );
+}
+
+/** Those that an import replaced: its undo puts them back. */
+function resealReplaced(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
+  return throughAll<Awaited<ReturnType<typeof rememberedBefore>>[number]>(
+    (last) => rememberedBefore(db, { importId: last?.import_id ?? '', clientId: last?.client_id ?? '' }, batch),
+    async (row) => {
+      const { client_id, agreement_id, password_version, sealed } = row.remembered;
+      const place = vaultPlaces.password(client_id, agreement_id, password_version);
+      const password = from.unsealed(sealed, place);
+      if (!password) {
+        await forgetRememberedBefore(db, row);
+        return null;
+      }
+      const remembered = { ...row.remembered, sealed: to.seal(password, place), vault_generation: to.generation };
+      password.fill(0);
+      return { ...row, remembered };
+    },
+    async (rows) => {
+      for (const row of rows) await resealRememberedBefore(db, row);
+    },
   );
 }
 

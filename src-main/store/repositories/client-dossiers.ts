@@ -91,6 +91,22 @@ export async function putDossierRows<Table extends ListTable>(
       .execute();
 }
 
+/** Adds a former name or number after those that are known. */
+export async function addFormer(
+  db: Kysely<Schema>,
+  row: Omit<Insertable<Schema['client_former']>, 'position'>,
+): Promise<void> {
+  const { count } = await db
+    .selectFrom('client_former')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('client_id', '=', row.client_id)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('client_former')
+    .values({ ...row, position: count })
+    .execute();
+}
+
 /** Tags in use with their number of clients, the most used first. */
 export function tagsInUse(db: Kysely<Schema>) {
   return db

@@ -27,7 +27,7 @@ export async function addImport(
         slice.map(({ remembered, ...row }) => ({
           import_id: run.id,
           ...row,
-          remembered: remembered && JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') }),
+          remembered: remembered && rememberedJson(remembered),
         })),
       )
       .execute();
@@ -69,10 +69,57 @@ export async function forgetImportRows(db: Kysely<Schema>, importId: string): Pr
   await db.deleteFrom('import_row').where('import_id', '=', importId).execute();
 }
 
-/** Called when the vault key changes: values sealed under the former key can no longer be opened. */
-export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
-  await db.updateTable('import_row').set({ remembered: null }).where('remembered', 'is not', null).execute();
+/** Agreement passwords that imports replaced, in order of import and client, starting after one of them. */
+export async function rememberedBefore(
+  db: Kysely<Schema>,
+  after: { importId: string; clientId: string },
+  limit: number,
+): Promise<{ import_id: string; client_id: string; remembered: RememberedPasswordTable }[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['import_id', 'client_id', 'remembered'])
+    .where((e) =>
+      e.or([
+        e('import_id', '>', after.importId),
+        e.and([e('import_id', '=', after.importId), e('client_id', '>', after.clientId)]),
+      ]),
+    )
+    .where('remembered', 'is not', null)
+    .orderBy('import_id')
+    .orderBy('client_id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ remembered, ...row }) => (remembered === null ? [] : [{ ...row, remembered }]));
 }
+
+/** Stores one of them in another seal. */
+export async function resealRememberedBefore(
+  db: Kysely<Schema>,
+  row: { import_id: string; client_id: string; remembered: RememberedPasswordTable },
+): Promise<void> {
+  await db
+    .updateTable('import_row')
+    .set('remembered', rememberedJson(row.remembered))
+    .where('import_id', '=', row.import_id)
+    .where('client_id', '=', row.client_id)
+    .execute();
+}
+
+/** Forgets one whose seal does not open (a damaged row). */
+export async function forgetRememberedBefore(
+  db: Kysely<Schema>,
+  row: { import_id: string; client_id: string },
+): Promise<void> {
+  await db
+    .updateTable('import_row')
+    .set('remembered', null)
+    .where('import_id', '=', row.import_id)
+    .where('client_id', '=', row.client_id)
+    .execute();
+}
+
+const rememberedJson = (remembered: RememberedPasswordTable): string =>
+  JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') });
 
 /** Records of the trail about these clients after a given record, only done acts, oldest first. */
 export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {

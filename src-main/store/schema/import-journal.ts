@@ -102,7 +102,7 @@ export interface ImportRowTable {
   client_id: string;
   change: ImportChange;
   /** The previously remembered agreement password, in its former seal; null: none. */
-  remembered: ColumnType<RememberedBefore | null, string | null, null>;
+  remembered: ColumnType<RememberedBefore | null, string | null, string | null>;
 }
 
 export interface ImportJournalTables {

@@ -1,5 +1,4 @@
-/** From which position in the office on somebody holds a right; `named`: only the people who are named. */
-export type RightLevel = 'member' | 'leader' | 'admin' | 'named';
+import type { RightLevel } from '@contract/secret-care.ts';
 
 /** Who may use and who may show the secrets of a kind of account; `own_kind` is empty but for the office's own kinds. */
 export interface SecretRightTable {

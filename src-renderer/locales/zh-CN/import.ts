@@ -168,7 +168,6 @@ export const importing = {
     keptTitle: '保留的客户',
     why: '保留的原因',
     vault: '要恢复导入前的账号密码，请先打开保险库。',
-    done: '已撤销：移除 {removed} 户，恢复 {restored} 户，保留 {kept} 户',
   },
   staff: {
     title: '不认识的人名',

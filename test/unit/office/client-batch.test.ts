@@ -88,7 +88,8 @@ describe('acts for many clients', () => {
     const test = await office();
     const [sun, qian] = [await test.signIn('sun'), await test.signIn('qian')];
     const { clientBatch } = test.engine.office;
-    for (const act of [stop, { kind: 'assign', how: 'add', handlerIds: ['sun'] } as const])
+    const assign = { kind: 'assign' as const, how: 'add' as const, handlerIds: ['sun'] };
+    for (const act of [stop, assign])
       for (const ask of ['preview', 'run'] as const)
         await expect(clientBatch[ask](sun, { clientIds: all, act })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const { ids, leftOut } = await clientBatch.preview(qian, { clientIds: all, act: stop });

@@ -203,6 +203,29 @@ describe('客户档案', () => {
     expect(await find('欧阳')).toEqual([]);
   });
 
+  it('an enterprise that was renamed keeps its former name and number, and is found by them; a mistake leaves none', async () => {
+    const { sun, zhao } = await officeWithDossiers();
+    const identity = {
+      name: '沈阳华盛集团有限公司',
+      taxpayerId: '91110108551385082Q',
+      taxpayerKind: 'smallScale' as const,
+    };
+    await zhao.clients.correct({
+      ...identity,
+      name: '沈阳花盛商贸有限公司',
+      clientId: 'hua',
+      revision: 1,
+      reason: '录入有误',
+    });
+    expect((await sun.clientDossier.get({ clientId: 'hua' })).former).toEqual([]);
+    await zhao.clients.correct({ ...identity, clientId: 'hua', revision: 2, reason: '已更名', renamed: true });
+    expect((await sun.clientDossier.get({ clientId: 'hua' })).former).toMatchObject([
+      { what: 'name', value: '沈阳花盛商贸有限公司', until: null },
+    ]);
+    const { rows } = await zhao.clients.search(clientSearchSchema.parse({ query: '花盛商贸' }));
+    expect(rows).toMatchObject([{ clientId: 'hua', name: '沈阳华盛集团有限公司' }]);
+  });
+
   it('a client that nothing else happened to can be deleted with its dossier', async () => {
     const { test, zhao, save } = await officeWithDossiers();
     const { clientId } = await zhao.clients.add({

@@ -63,6 +63,23 @@ describe('删除客户', () => {
     expect(await test.engine.office.clients.get(zhao, clientId)).toMatchObject({ name: '录错的公司' });
   });
 
+  it('names an agreement once, though the trail tells of it, too', async () => {
+    const { test, zhao, remove } = await withClient();
+    const { clientId } = await test.engine.office.records.add(zhao, {
+      ...input(sampleId(6)),
+      agreement: {
+        firstDay: '2026-11-01',
+        lastDay: '2027-10-31',
+        functions: ['tax.vat.general'],
+        agreementPassword: 'given by client',
+      },
+    });
+    await expect(remove(clientId)).rejects.toMatchObject({
+      message:
+        '录错的公司不能删除：有委托协议（2026-11-01至2027-10-31）；记住协议密码（赵敏 2026-11-23）。请改用“停止服务”，客户离开日常列表，历史记录都保留。',
+    });
+  });
+
   it('refuses one with a return, also where the trail would not tell', async () => {
     const { test, clientId, remove } = await withClient();
     await test.store.db

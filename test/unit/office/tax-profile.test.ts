@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../../src-preload/contract/calendar.ts';
-import { taxName } from '../../../src-preload/contract/dossier-words.ts';
+import { taxNameOf } from '../../../src-preload/contract/dossier-words.ts';
 import { daysOfPeriod, taxProfile, type TaxHistory } from '../../../src-main/office/dossier/tax-profile.ts';
 
 const day = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2023-12-15', days));
@@ -63,7 +63,7 @@ describe('what a client is and files in a period', () => {
           );
           const there = found.taxes.filter((row) => row.from <= at && at <= row.to);
           expect(there.map((row) => `${row.name} ${row.every}`)).toEqual(
-            taxes.map((row) => `${taxName(row)} ${row.every}`),
+            taxes.map((row) => `${taxNameOf(row)} ${row.every}`),
           );
         }
         for (const part of [...found.kinds, ...found.taxes])
