@@ -29,7 +29,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
-import { SecretExport } from './secrets/secret-export.ts';
+import { SecretExport } from './entries/secret-export.ts';
 import { SecretReview } from './secrets/secret-review.ts';
 import { SecretRights } from './secrets/secret-rights.ts';
 import { SecretUses } from './secrets/secret-uses.ts';

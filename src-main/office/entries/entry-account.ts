@@ -9,7 +9,7 @@ import {
 import { accountKindWords } from '../imports/account-names.ts';
 import { isFormulaError, isRounded, isSpoiled } from '../imports/cell-text.ts';
 import { searchKey } from '../search/query.ts';
-import { ownFields, type EntryList, type PasswordEntry } from './password-entry.ts';
+import { ownFields, type EntryList, type PasswordEntry } from '../imports/password-entry.ts';
 
 /** An entry as the account that it becomes; `input` null: it cannot become one, `problem` says why. No text holds a secret. */
 export interface EntryAccount {

@@ -12,7 +12,7 @@ import type { Report, WorkRegistry } from '../work/work.ts';
 import { accountIdentity, accountOfEntry, accountInWords, type EntryAccount } from './entry-account.ts';
 import { matchEntries, type EntryMatch } from './entry-matching.ts';
 import { EntryRun, type EntryDraft, type EntryOutcome, type EntryRunDependencies } from './entry-run.ts';
-import type { EntryList, EntrySource, PasswordEntry } from './password-entry.ts';
+import type { EntryList, EntrySource, PasswordEntry } from '../imports/password-entry.ts';
 
 export interface EntryImportsDependencies extends EntryRunDependencies {
   /** Where files lie that were uploaded to be imported. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { clientTextsAfter } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { searchKey } from '../search/query.ts';
-import { ownFields, type PasswordEntry } from './password-entry.ts';
+import { ownFields, type PasswordEntry } from '../imports/password-entry.ts';
 
 /** A client that an entry may belong to, and what tells it. */
 export interface EntryMatch {

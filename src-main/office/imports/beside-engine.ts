@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RunArgon2 } from '../entries/password-entry.ts';
+import type { RunArgon2 } from './password-entry.ts';
 import type { WorkerSays, WorkerTask } from './table-worker.ts';
 
 /** The worker as built (beside the program), or as it stands in the sources. */

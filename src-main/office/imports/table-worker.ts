@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSource, type BookHead, type TableSource } from './read-source.ts';
 import { UnreadableTable, type TableRecord } from './table-record.ts';
-import type { Argon2Asked, EntryList, EntrySource, KeepassToWrite, RunArgon2 } from '../entries/password-entry.ts';
+import type { Argon2Asked, EntryList, EntrySource, KeepassToWrite, RunArgon2 } from './password-entry.ts';
 import type { SheetToWrite } from './workbook-write.ts';
 
 /** What the worker is given to do. */
@@ -32,10 +32,10 @@ try {
     const { writeWorkbook } = await import('./workbook-write.ts');
     say({ written: await writeWorkbook(task.write) });
   } else if ('readEntries' in task) {
-    const { readEntries } = await import('../entries/read-entries.ts');
+    const { readEntries } = await import('./read-entries.ts');
     say({ entries: await readEntries(task.readEntries, runArgon2) });
   } else if ('writeKeepass' in task) {
-    const { writeKeepass } = await import('../entries/keepass.ts');
+    const { writeKeepass } = await import('./keepass.ts');
     say({ written: await writeKeepass(task.writeKeepass, runArgon2) });
   } else {
     await readSource(task.read, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvRecords } from '../../../src-main/office/entries/entry-text.ts';
+import { csvRecords } from '../../../src-main/office/imports/entry-text.ts';
 import { accountsOf, office, opened, problemOf } from './entry-fixture.ts';
 
 describe('files of text', () => {

@@ -1,4 +1,4 @@
-import { UnreadableTable } from '../imports/table-record.ts';
+import { UnreadableTable } from './table-record.ts';
 
 /* Runs in a worker as well (table-worker.ts): imports nothing of the program. */
 

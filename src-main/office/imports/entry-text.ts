@@ -1,4 +1,4 @@
-import { decodeText } from '../imports/text-encoding.ts';
+import { decodeText } from './text-encoding.ts';
 import { UnopenedFile } from './keepass-limits.ts';
 import { entriesAtMost, type EntryList, type PasswordEntry } from './password-entry.ts';
 

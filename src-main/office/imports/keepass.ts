@@ -1,5 +1,5 @@
 import kdbxweb from 'kdbxweb';
-import { UnreadableTable } from '../imports/table-record.ts';
+import { UnreadableTable } from './table-record.ts';
 import { checkArgon2, checkRounds, UnopenedFile } from './keepass-limits.ts';
 import {
   entriesAtMost,

@@ -11,12 +11,12 @@ import { groupedBy } from '../../store/grouped-by.ts';
 import { clientSecretsOfClients, type ClientSecretRow } from '../../store/repositories/client-secrets.ts';
 import { clientsById } from '../../store/repositories/clients.ts';
 import type { Clients } from '../clients/clients.ts';
-import { entriesAtMost, ownFields, type EntryToWrite } from '../entries/password-entry.ts';
+import { entriesAtMost, ownFields, type EntryToWrite } from '../imports/password-entry.ts';
 import { besideEngine } from '../imports/beside-engine.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { vaultPlaces } from '../vault/places.ts';
-import type { ClientSecrets } from './client-secrets.ts';
-import { HeldRights } from './held-rights.ts';
+import type { ClientSecrets } from '../secrets/client-secrets.ts';
+import { HeldRights } from '../secrets/held-rights.ts';
 
 export interface SecretExportQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit'> {
   personalPassword: string;
