@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 import { t } from '../../locales/text.ts';
+import { seesSection } from '../../shared/page/settings-sections.ts';
 import { useListViews } from '../../stores/list-views.ts';
 import { useSession } from '../../stores/session.ts';
 import { useTabs } from '../../stores/tabs.ts';
@@ -41,12 +42,14 @@ export function usePalettePlaces(activeId: Ref<string | null>): ComputedRef<Pale
               run: to({ name }),
             }))
         : []),
-      ...(Object.keys(settingsPlaces) as (keyof typeof settingsPlaces)[]).map((section) => ({
-        id: `settings.${section}`,
-        title: t('components.palette.settings', { section: t(`settings.sections.${section}`) }),
-        words: settingsPlaces[section],
-        run: to({ name: 'settings', params: { section } }),
-      })),
+      ...(Object.keys(settingsPlaces) as (keyof typeof settingsPlaces)[])
+        .filter((section) => seesSection(section, admin))
+        .map((section) => ({
+          id: `settings.${section}`,
+          title: t('components.palette.settings', { section: t(`settings.sections.${section}`) }),
+          words: settingsPlaces[section],
+          run: to({ name: 'settings', params: { section } }),
+        })),
     ];
   });
 }

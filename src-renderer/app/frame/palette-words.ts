@@ -18,9 +18,9 @@ export const clientTitles = {
 /** Sections of the settings. */
 export const settingsPlaces = {
   vault: 'bxk baoxianku vault',
-  secrets: 'zh mm zhanghao mima zhyumm secrets',
+  secrets: 'mmqx mimaquanxian zh mm zhanghao secrets',
   backup: 'bf beifen backup',
-  fields: 'zd zdy ziduan fields',
+  fields: 'zdylm zidingyilanmu zd ziduan fields',
   look: 'wg waiguan look',
   security: 'aq anquan security',
   about: 'gy guanyu about',
