@@ -25,7 +25,7 @@ test('a stopped client in a table: nothing of it is changed before somebody says
   await page.getByRole('button', { name: '读取', exact: true }).click();
   await page.getByTestId('import-rows').click();
   await expect(page.getByTestId('import-run')).toBeDisabled();
-  await expect(page.getByRole('table', { name: '批量导入客户' })).toContainText('已停止服务（2026-01-31，迁出）');
+  await expect(page.getByRole('table', { name: '批量导入客户' })).toContainText('已于2026-01-31停止服务（迁出）');
   await page.getByRole('button', { name: '修改第 2 行' }).click();
   const beside = page.getByRole('region', { name: '与现有客户对照' });
   await expect(beside).toContainText('停止服务日期 2026-01-31。更新只改资料，不会恢复服务');
