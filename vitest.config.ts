@@ -9,6 +9,7 @@ const apart = [
   'test/unit/contract/transports/*.test.ts',
   'test/unit/renderer/bridge/browser-secret.test.ts',
   'test/unit/renderer/stores/*.test.ts',
+  'test/unit/renderer/shared/shown.test.ts',
   'test/unit/renderer/pages/client/vat-draft.test.ts',
 ];
 

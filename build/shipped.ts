@@ -20,6 +20,7 @@ export const bundledPackages = [
   '@orpc/zod',
   'chinese-days',
   'htmlparser2',
+  'kdbxweb',
   'otpauth',
   'pinyin-pro',
 ] as const;
@@ -31,6 +32,7 @@ export const runtimePackages = [
   'better-sqlite3',
   'electron-log',
   'electron-updater',
+  'fontkit',
   'keytar',
   'pdfkit',
 ] as const;

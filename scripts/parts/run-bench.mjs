@@ -20,6 +20,7 @@ const benches = [
   'encryption',
   'locked-to-password',
   'host',
+  'import',
   'account-timing',
   'desktop',
 ];
@@ -88,7 +89,7 @@ const typescript = [join(modulesDir, 'tsx', 'dist', 'cli.mjs'), '--tsconfig', jo
  */
 async function measure(name) {
   say(`正在测量 ${name}……`);
-  if (name === 'window' || name === 'host') await provideChromium();
+  if (name === 'window' || name === 'host' || name === 'import') await provideChromium();
   /** @type {string[]} */
   let around = [];
   if (name === 'locked-to-password') {

@@ -6,10 +6,14 @@ import { agencyDelegationRoutes } from './routes/agency-delegation.ts';
 import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
+import { clientBatchRoutes } from './routes/client-batch.ts';
+import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
+import { listViewsRoutes } from './routes/list-views.ts';
 import { taxpayerDelegationRoutes } from './routes/taxpayer-delegation.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { entryImportsRoutes } from './routes/entry-imports.ts';
 import { enterpriseRoutes } from './routes/enterprise.ts';
 import { enterpriseSignInRoutes } from './routes/enterprise-sign-in.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -21,6 +25,7 @@ import { personRoutes, personSignInRoutes } from './routes/person.ts';
 import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
+import { secretExportRoutes } from './routes/secret-export.ts';
 import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -62,9 +67,14 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       session: sessionRoutes,
       enterprise: enterpriseRoutes,
       clients: clientsRoutes,
+      clientBatch: clientBatchRoutes,
+      listViews: listViewsRoutes,
+      clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
+      secretExport: secretExportRoutes,
       secretCare: secretCareRoutes,
       imports: importsRoutes,
+      entryImports: entryImportsRoutes,
       vault: vaultRoutes,
       business: businessRoutes,
       trail: trailRoutes,

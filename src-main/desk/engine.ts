@@ -10,6 +10,7 @@ import { reportToStderr } from '../incidents/incident-log.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import { composeOffice } from '../office/office.ts';
 import { OfficeScope } from '../office/clients/scope.ts';
+import { renewReadings } from '../office/search/renew-readings.ts';
 import { TypedRegistry } from '../office/typed-registry.ts';
 import { Vault } from '../office/vault/vault.ts';
 import type { Database } from '../store/schema/index.ts';
@@ -111,10 +112,12 @@ export function createEngine(deps: EngineDependencies) {
       await bureau.sweep();
       await bureau.staff.activateAll();
       await office.staff.adopt();
+      await renewReadings({ db, acts });
     },
     async close(): Promise<void> {
       clearInterval(sweep);
       await office.work.close();
+      office.entryImports.close();
       await office.imports.close();
       vault.closeAll();
     },

@@ -17,6 +17,7 @@ const waitingAtMost = 256;
 // Both are const enums of the library, which isolatedModules cannot read.
 const algorithmArgon2id = 2;
 const version13 = 1;
+const version10 = 0;
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -25,10 +26,9 @@ const waiting: (() => void)[] = [];
  * One Argon2id (RFC 9106) on a thread of the pool; returns 64 bytes.
  * @throws Refusal DESK_BUSY if too many already wait
  */
-export async function argon2id(password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
-  await takePlace();
-  try {
-    return await hashRaw(password, {
+export function argon2id(password: string | Buffer, salt: Buffer, cost: Argon2Parameters): Promise<Buffer> {
+  return inItsPlace(() =>
+    hashRaw(password, {
       algorithm: algorithmArgon2id,
       version: version13,
       salt,
@@ -36,7 +36,34 @@ export async function argon2id(password: string | Buffer, salt: Buffer, cost: Ar
       timeCost: cost.passes,
       parallelism: cost.lanes,
       outputLen: 64,
-    });
+    }),
+  );
+}
+
+/**
+ * The Argon2 that another program's file asks for, on a thread of the pool; returns 32 bytes. Whoever calls limits the cost.
+ * @param asked.algorithm as RFC 9106 numbers them (0: Argon2d, 2: Argon2id). @throws Refusal DESK_BUSY if too many already wait
+ */
+export function foreignArgon2(
+  asked: Argon2Parameters & { secret: Uint8Array; salt: Uint8Array; algorithm: number; version: number },
+): Promise<Uint8Array> {
+  return inItsPlace(() =>
+    hashRaw(asked.secret, {
+      algorithm: asked.algorithm,
+      version: asked.version === 0x13 ? version13 : version10,
+      salt: asked.salt,
+      memoryCost: asked.memoryKiB,
+      timeCost: asked.passes,
+      parallelism: asked.lanes,
+      outputLen: 32,
+    }),
+  );
+}
+
+async function inItsPlace<Result>(run: () => Promise<Result>): Promise<Result> {
+  await takePlace();
+  try {
+    return await run();
   } finally {
     const next = waiting.shift();
     if (next === undefined) running -= 1;

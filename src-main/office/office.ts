@@ -10,9 +10,15 @@ import { Assignments } from './clients/assignments.ts';
 import { ClientRemoval } from './clients/client-removal.ts';
 import { ClientRecords } from './clients/client-records.ts';
 import { Clients } from './clients/clients.ts';
+import { ClientBatch } from './clients/client-batch.ts';
 import { ClientList } from './lists/client-list.ts';
+import { ListViews } from './lists/list-views.ts';
 import { Corrections } from './clients/corrections.ts';
+import { ClientDossiers } from './dossier/client-dossiers.ts';
+import { OwnFields } from './dossier/own-fields.ts';
 import { EnterClient } from './clients/enter-client.ts';
+import { EntryImports } from './entries/entry-imports.ts';
+import { importUploads } from './imports/import-uploads.ts';
 import { ImportUndo } from './imports/import-undo.ts';
 import { Imports } from './imports/imports.ts';
 import { LeaveClient } from './clients/leave-client.ts';
@@ -23,6 +29,7 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { SecretExport } from './entries/secret-export.ts';
 import { Leavers } from './secrets/leavers.ts';
 import { SecretReview } from './secrets/secret-review.ts';
 import { SecretRights } from './secrets/secret-rights.ts';
@@ -44,7 +51,7 @@ export interface OfficeDependencies {
   db: Database;
   clock: Clock;
   events: DomainEvents;
-  /** How anything is changed; also the bureau's. */
+  /** The unit of work for every change; shared with the bureau. */
   acts: Acts;
   bureau: Bureau;
   /** Built before the bureau, which passes password changes on to it. */
@@ -99,8 +106,11 @@ export function composeOffice(deps: OfficeDependencies) {
   });
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
+  const uploads = importUploads();
+  const entryImports = new EntryImports({ accounts, db, clock, acts, search, uploads, work, notify });
   const imports = new Imports({
     accounts,
+    uploads,
     db,
     clock,
     acts,
@@ -119,7 +129,9 @@ export function composeOffice(deps: OfficeDependencies) {
   events.on(async (event) => {
     if (event.kind !== 'staffSessionEnded' && event.kind !== 'staffSessionLocked') return;
     work.sessionLeft(event.sessionId);
-    if (event.kind === 'staffSessionEnded') await imports.sessionEnded(event.sessionId);
+    if (event.kind !== 'staffSessionEnded') return;
+    entryImports.sessionEnded(event.sessionId);
+    await imports.sessionEnded(event.sessionId);
   });
   return {
     staff,
@@ -132,19 +144,25 @@ export function composeOffice(deps: OfficeDependencies) {
     work,
     records,
     corrections,
+    dossiers: new ClientDossiers({ db, acts, scope, records, search, notify }),
+    ownFields: new OwnFields(acts),
     stops,
     removal: new ClientRemoval({ acts, search, notify }),
     paper,
     assignments,
     secrets,
+    secretExport: new SecretExport({ acts, clients, secrets, passwords: bureau.passwords }),
     secretRights: new SecretRights({ acts, notify }),
     secretReview: new SecretReview({ acts, clock, scope, vault }),
     leavers,
     secretUses: new SecretUses({ acts, scope }),
     clients,
     clientList: new ClientList(acts, clients),
+    clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
+    listViews: new ListViews(db, acts),
     imports,
-    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, notify }),
+    entryImports,
+    importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, work, notify }),
     enter: new EnterClient(bureau.entry, vault, sessionState),
     trail: new TrailView(trail, scope),
     leave: new LeaveClient(sessions, tabs),

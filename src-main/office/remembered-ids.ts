@@ -4,11 +4,11 @@ import { enterprisesByTaxpayerIds } from '../store/repositories/identity.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
 import type { Database } from '../store/schema/index.ts';
 
-/** So many of each mode; the oldest goes. */
+/** Maximum kept per mode; the oldest is dropped. */
 export const idsKept = 8;
 
 /**
- * The taxpayer ids that were right last, of each mode of the login page (A1). A setting of this desk's encrypted store: nothing stays in the
+ * The last taxpayer ids with a successful login, for each mode of the login page (A1). Kept as a setting in this desk's encrypted store: nothing stays in the
  * browser, and a name is read from the enterprise when it is shown.
  */
 export class RememberedIds {
@@ -28,7 +28,7 @@ export class RememberedIds {
     });
   }
 
-  /** The id was right in a login: it is the newest from now on. Writes nothing when it is already. */
+  /** Makes an id the newest, after a login with it. Writes nothing if it is the newest already. */
   async used(mode: RememberedMode, taxpayerId: string): Promise<void> {
     if ((await idsOf(this.db, mode))[0] === taxpayerId) return;
     await this.#change(mode, (ids) => [taxpayerId, ...ids.filter((id) => id !== taxpayerId)].slice(0, idsKept));
@@ -39,7 +39,7 @@ export class RememberedIds {
     return this.list(mode);
   }
 
-  /** In one act: two windows that log in at once both stay remembered. */
+  /** In one act, so that two windows that log in at the same time are both remembered. */
   async #change(mode: RememberedMode, next: (ids: readonly string[]) => string[]): Promise<void> {
     await this.acts.run(null, async (act) => {
       const all = (await setting(act.db, 'rememberedIds')) ?? { agency: [], enterprise: [] };

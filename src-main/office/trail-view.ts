@@ -10,14 +10,14 @@ export interface OfficeTrailQuestion extends Omit<AuditFilter, 'handlerIds' | 'a
   limit: number;
 }
 
-/** The trail as staff may read it: one's own acts, a leader the team's, an admin all (J4, H5). */
+/** The part of the trail that a staff member may read: a member their own acts, a leader the team's, an admin all (J4, H5). */
 export class TrailView {
   constructor(
     private readonly trail: Trail,
     private readonly scope: OfficeScope,
   ) {}
 
-  /** Records that match, newest first, and whether there are more. */
+  /** Matching records, newest first, and whether there are more. */
   async list(staff: StaffActor, question: OfficeTrailQuestion): Promise<{ rows: TrailRow[]; more: boolean }> {
     const seen = await this.scope.handlersSeenBy(staff.handlerId);
     const { handlerId, limit, ...filter } = question;

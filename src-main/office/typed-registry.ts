@@ -2,7 +2,7 @@ import type { RegistryAnswer, TaxRegistry } from '../bureau/ground/ports.ts';
 import { registryOfficers } from '../store/repositories/registry.ts';
 import type { Database } from '../store/schema/index.ts';
 
-/** The office profile reaches no tax registry: it knows what an admin has typed (ADR-0017). */
+/** The office profile has no connection to a tax registry: it knows what an admin has typed (ADR-0017). */
 export class TypedRegistry implements TaxRegistry {
   constructor(private readonly db: Database) {}
 

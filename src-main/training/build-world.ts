@@ -7,6 +7,7 @@ import { addAgencies } from './content/agencies.ts';
 import { agreementPlans } from './content/agreement-plan.ts';
 import { coverages, type Coverage, type FunctionBundle } from './content/bundles.ts';
 import { sampleClient, sampleFunctionSets } from './content/clients.ts';
+import { addDossiers } from './content/dossiers.ts';
 import { addPhones } from './content/phones.ts';
 import type { SampleClient } from './content/rows.ts';
 import { addEnterpriseLogins, socialInsuranceOnly } from './content/enterprise-logins.ts';
@@ -31,7 +32,7 @@ export interface WorldSurroundings {
   vaultRecoveryKey: Buffer;
 }
 
-/** Clients written at once: enough to be fast, few enough to be forgotten soon. */
+/** Clients written in one batch: enough to be fast, few enough to free their memory soon. */
 const batchSize = 2_000;
 /** Enterprises that only the other agency acts for. */
 const foreignCount = 6;
@@ -82,7 +83,7 @@ export async function buildWorld(
       }
       await addClients(transaction, batch);
       if (from === 0) first = batch;
-      // The host goes on answering meanwhile, and statements that are done with can be freed.
+      // The host answers other calls meanwhile, and finished statements can be freed.
       await setImmediate();
     }
     const foreign = Array.from({ length: foreignCount }, () => enterprises.next().value);
@@ -95,13 +96,14 @@ export async function buildWorld(
     if (definition.clientHandlers === 'people') await addEnterpriseLogins(transaction, first, foreign, now);
     if (definition.clientHandlers === 'people') await addPeople(transaction, first, now);
     if (definition.clientHandlers === 'people') await addPhones(transaction, first, now);
+    if (definition.clientHandlers === 'people') await addDossiers(transaction, first, today, drawn('dossiers'));
     let remembered: readonly Remembered[] = [];
     const choose = (visits: readonly Visit[]): readonly Remembered[] =>
       (remembered = passwordsRemembered(first, visits, now, drawn('vault')));
     if (definition.history === 'months')
       await addHistory(transaction, first, today, drawn, ruleSets[definition.ruleSet], choose);
     else choose([]);
-    // After the history, which numbers its receipts in one go.
+    // After the history, which numbers all of its receipts together.
     if (definition.clientHandlers === 'people')
       await addSocialInsurance(
         transaction,

@@ -2,14 +2,14 @@ import { Refusal } from '@contract/errors.ts';
 import { machineElapsed } from '../bureau/clock/elapsed.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
 
-/** How far a world may be from real time, in milliseconds: ten years, so that no sum of moves leaves the days that anything here can write. */
+/** Maximum distance of a world from real time, in milliseconds: ten years, so that every day can still be written. */
 const farthest = 10 * 366 * 86_400_000;
 
 /** The clock of a training world: real time and an offset that a trainer moves. */
 export interface MovableClock extends Clock {
-  /** How far the world is ahead of real time, in milliseconds; negative: behind. */
+  /** Offset of the world from real time, in milliseconds; negative: behind. */
   readonly offset: number;
-  /** Moves the clock and keeps the offset, so that the world goes on from there after a restart. @throws Refusal RULE_BROKEN beyond ten years */
+  /** Moves the clock and stores the offset, so that it survives a restart. @throws Refusal RULE_BROKEN beyond ten years */
   move(byMs: number): Promise<void>;
 }
 
@@ -24,14 +24,14 @@ export function movableClock(
   real: () => number = Date.now,
 ): MovableClock {
   let offset = start;
-  // One move after the other: two at once would keep the offset of only one of them.
+  // One move at a time: of two at once, only one offset would be stored.
   let last: Promise<void> = Promise.resolve();
   return {
     get offset() {
       return offset;
     },
     now: () => real() + offset,
-    // What a trainer moves is the world's time, also for a lock (J2); what somebody does to the machine's clock is not.
+    // A trainer's move changes the world's time, also for a lock (J2); a change of the machine's clock does not.
     elapsed: () => machineElapsed() + offset,
     move(byMs) {
       const moved = last.then(async () => {

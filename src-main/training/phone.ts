@@ -7,7 +7,7 @@ export interface PhoneMessage {
   at: number;
 }
 
-/** How many messages the simulated phones of a world keep. */
+/** Maximum messages that the simulated phones of a world keep. */
 export const messagesKept = 200;
 
 /**

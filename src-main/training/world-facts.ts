@@ -1,3 +1,4 @@
+import { readingsVersion } from '../office/search/search-text.ts';
 import { putSetting, setting } from '../store/repositories/settings.ts';
 import type { Database } from '../store/schema/index.ts';
 import type { WorldDefinition } from './worlds.ts';
@@ -9,6 +10,7 @@ export async function keepWorldFacts(
   built: { offset: number; builtAt: number },
 ): Promise<void> {
   await keepClockOffset(db, built.offset);
+  await putSetting(db, 'readings', readingsVersion());
   await putSetting(db, 'world', { world: definition.world, seed: definition.seed, builtAt: built.builtAt });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clientListColumns, type ClientListColumn } from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
+import { listFileSchema, listFormatSchema } from './list-files.ts';
 import { openClientSchema } from './session.ts';
 import { plainText, readable } from './validators/plain-text.ts';
 import { formulaRemedy, isFormulaText } from './validators/formula-text.ts';
@@ -44,6 +45,8 @@ export const clientRowSchema = z.object({
   remembered: z.boolean(),
   /** Chinese reason why it cannot be entered now (G4, stopped), or null. */
   cannotEnter: z.string().nullable(),
+  /** From the office's own file of the client, where it was asked for. */
+  file: z.object({ address: z.string(), contact: z.string(), note: z.string() }).optional(),
 });
 export type ClientRow = z.infer<typeof clientRowSchema>;
 
@@ -55,10 +58,14 @@ export const clientFilterSchema = z.object({
   /** Clients of one staff member. */
   handlerId: idSchema.optional(),
   remembered: z.boolean().optional(),
+  /** Clients that have all of these tags. */
+  tags: z.array(z.string().max(20)).max(30).optional(),
   /** Clients that the office serves (left out: these), those that it has stopped, or both. */
   service: z.enum(['served', 'stopped', 'all']).optional(),
 });
-export const clientSortSchema = z.enum(['relevance', 'name', 'lastDay', 'lastEntered']);
+/** Every column of the list can sort it; what has no value in it comes last, by name. */
+export const clientSortSchema = z.enum(['relevance', ...(Object.keys(clientListColumns) as [ClientListColumn])]);
+export type ClientSort = z.infer<typeof clientSortSchema>;
 
 export const clientSearchSchema = z.object({
   /** Chinese name, pinyin, pinyin initials, or any part of the taxpayer id. */
@@ -66,13 +73,13 @@ export const clientSearchSchema = z.object({
   filter: clientFilterSchema.default({}),
   sort: clientSortSchema.default('relevance'),
   descending: z.boolean().default(false),
+  /** Rows have their `file`: asked for only while such a column is shown. */
+  withFile: z.boolean().optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(200).default(50),
 });
 
 export const clientListColumnSchema = z.enum(Object.keys(clientListColumns) as [ClientListColumn]);
-export const listFormatSchema = z.enum(['xlsx', 'csv']);
-export type ListFormat = z.infer<typeof listFormatSchema>;
 
 /** The identity of a client: the bureau's record, or what the office typed if the bureau has none. */
 export const clientIdentitySchema = z.object({
@@ -125,14 +132,17 @@ export const clients = {
     ),
   /** All clients that a search finds, as a file for a spreadsheet. The file never contains a secret. */
   export: procedure.office
+    .meta({ maxBytes: 8 * 1024 * 1024 })
     .route({ path: '/clients/export', summary: '导出客户名单' })
     .input(
-      clientSearchSchema.omit({ offset: true, limit: true }).extend({
+      clientSearchSchema.omit({ offset: true, limit: true, withFile: true }).extend({
         columns: z.array(clientListColumnSchema).min(1, '请至少选择一列'),
         format: listFormatSchema,
+        /** Only these, whatever else the search asks for; its order stays. */
+        clientIds: z.array(idSchema).min(1).max(100_000).optional(),
       }),
     )
-    .output(z.object({ base64: z.string(), rows: z.number().int() })),
+    .output(listFileSchema),
   get: procedure.office
     .route({ method: 'GET', path: '/clients/{clientId}', summary: '客户详情' })
     .input(z.object({ clientId: idSchema }))
@@ -208,6 +218,8 @@ export const clients = {
         clientId: idSchema,
         revision: z.number().int(),
         reason: plainText(z.string().trim().min(1, '请填写更正原因').max(200)),
+        /** The enterprise itself has another name or number now: the old ones are kept as former ones in its dossier. */
+        renamed: z.boolean().default(false),
         /** Why a new number that breaks its check is kept (SECOND_LOOK). */
         keptBecause: keptBecauseSchema.default(''),
       }),

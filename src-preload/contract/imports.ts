@@ -307,11 +307,11 @@ export const imports = {
     .route({ path: '/imports/past/{import}/look', summary: '撤销导入前查看' })
     .input(z.object({ import: idSchema }))
     .output(undoResultSchema.extend({ needsVault: z.boolean() })),
-  /** Undoes an import in one act; clients that were used since stay. */
+  /** Undoes an import as long work, all or nothing; clients that were used since stay. `past` says then what was done. */
   undo: procedure.admin
     .route({ path: '/imports/past/{import}/undo', summary: '撤销导入' })
     .input(z.object({ import: idSchema }))
-    .output(undoResultSchema),
+    .output(z.object({ work: idSchema })),
   /** Result of a finished run for each row, kept until the desk closes. */
   result: procedure.admin
     .route({ method: 'GET', path: '/imports/{work}', summary: '导入结果' })

@@ -2,6 +2,8 @@ import { agencyDelegation } from './agency-delegation.ts';
 import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
+import { clientBatch } from './client-batch.ts';
+import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
 import { taxpayerDelegation } from './taxpayer-delegation.ts';
@@ -9,7 +11,9 @@ import { desk } from './desk.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseSignIn } from './enterprise-sign-in.ts';
 import { events } from './events.ts';
+import { entryImports } from './entry-imports.ts';
 import { explain } from './explain.ts';
+import { listViews } from './list-views.ts';
 import { imports } from './imports.ts';
 import { officeStaff } from './office-staff.ts';
 import { passwordRecovery } from './password-recovery.ts';
@@ -18,6 +22,7 @@ import { personSignIn } from './person-sign-in.ts';
 import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
+import { secretExport } from './secret-export.ts';
 import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
@@ -41,9 +46,14 @@ export const contract = {
   session,
   enterprise,
   clients,
+  clientBatch,
+  listViews,
+  clientDossier,
   clientSecrets,
+  secretExport,
   secretCare,
   imports,
+  entryImports,
   vault,
   business,
   trail,

@@ -88,7 +88,7 @@ const leaverSecretSchema = z.object({
   clientName: z.string(),
   account: z.string(),
   /** When and how the one who left last used it; null: they could have. */
-  used: z.object({ at: instantSchema, how: z.enum(['show', 'copy']) }).nullable(),
+  used: z.object({ at: instantSchema, how: z.enum(['show', 'copy', 'export']) }).nullable(),
   state: leaverSecretStateSchema,
   waived: z.object({ at: instantSchema, by: z.string(), reason: z.string() }).nullable(),
 });

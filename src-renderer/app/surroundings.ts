@@ -1,3 +1,4 @@
+import { dayOf } from '@contract/calendar.ts';
 import { provideSurroundings } from '../shared/page/surroundings.ts';
 import { useDesk } from '../stores/desk.ts';
 import { useReading } from '../stores/reading.ts';
@@ -9,6 +10,7 @@ export function answerSurroundings(): void {
   const [desk, session, reading] = [useDesk(), useSession(), useReading()];
   provideSurroundings({
     now: () => new Date(Date.now() + desk.clockOffset),
+    today: () => dayOf(desk.now),
     training: () => desk.training,
     ownAffairs: () => session.who !== null && session.who.kind !== 'agencyStaff',
     showRule: (rule) => reading.showRules(rule),

@@ -82,7 +82,8 @@ function partsOf(
         paidDay: today,
         voucher: `bench-${number}`,
         nature: 'tax' as const,
-        reason: '',
+        // This month has no return yet, so the payment needs a reason.
+        reason: '测量',
       };
       await bureau.business.payments.record(inside(), payment);
       await bureau.business.payments.list(inside(), { offset: 0, limit: 50 });

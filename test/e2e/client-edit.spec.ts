@@ -67,7 +67,7 @@ test.describe('in the own office', () => {
       location.hash = `#/clients/${id}/edit`;
     }, client.clientId);
     await page.getByLabel('备注').fill('我的备注');
-    await page.getByLabel('联系人').fill('张三');
+    await page.getByRole('textbox', { name: '联系人' }).fill('张三');
     const other = await callAs(page, `/clients/${client.clientId}/edit`, {
       ...added,
       clientId: client.clientId,
@@ -87,7 +87,7 @@ test.describe('in the own office', () => {
     const conflict = page.getByRole('alert').filter({ hasText: '被别人改过' });
     await expect(conflict).toContainText('已合并别人的改动：纳税人类型');
     await expect(conflict.getByRole('row', { name: /备注/ })).toContainText('同事的备注');
-    await expect(page.getByLabel('联系人')).toHaveValue('张三');
+    await expect(page.getByRole('textbox', { name: '联系人' })).toHaveValue('张三');
     await conflict.getByRole('button', { name: '采用' }).click();
     await expect(page.getByLabel('备注')).toHaveValue('同事的备注');
     await page.getByRole('button', { name: '保存', exact: true }).click();

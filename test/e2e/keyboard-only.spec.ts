@@ -23,7 +23,7 @@ test('signing in and entering a client takes the keyboard only', async ({ desk, 
   await expect(list.search).toBeFocused();
   const [client] = await desk.clients({ remembered: false }, 1);
   await page.keyboard.type(client!.name.slice(2));
-  await expect(list.row(client!.name)).toHaveAttribute('aria-selected', 'true');
+  await expect(list.row(client!.name)).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('Enter');
   await expect(enterSheet.password).toBeFocused();
   await page.keyboard.type(demo.agreementPassword);

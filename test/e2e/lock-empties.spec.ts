@@ -38,7 +38,7 @@ test('J3: a dialog that was open is open again after the lock, with what was typ
   await page.evaluate((id) => {
     location.hash = `#/clients/${id}/edit`;
   }, client!.clientId);
-  await page.getByLabel('联系人').fill('张三 13900000000');
+  await page.getByRole('textbox', { name: '联系人' }).fill('张三 13900000000');
   await page.getByRole('button', { name: '终止协议' }).click();
   const reason = page.getByRole('dialog').getByLabel('终止原因');
   await reason.fill('双方协商解除');
@@ -51,5 +51,5 @@ test('J3: a dialog that was open is open again after the lock, with what was typ
   expect(await reason.evaluate((field) => field.closest('dialog')?.matches(':modal'))).toBe(true);
   await page.keyboard.press('Escape');
   await expect(reason).toBeHidden();
-  await expect(page.getByLabel('联系人')).toHaveValue('张三 13900000000');
+  await expect(page.getByRole('textbox', { name: '联系人' })).toHaveValue('张三 13900000000');
 });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ClientRow } from '../../src-preload/contract/clients.ts';
+import { StaffPage } from './pages/staff-page.ts';
 import { demo } from './support/demo.ts';
 import { expect, test } from './support/desk.ts';
 import { callAs } from './support/engine.ts';
@@ -118,3 +119,61 @@ for (const size of [
     await go(page, '/secrets/uses');
     await expect(page.getByText('没有使用记录')).toBeVisible();
   });
+
+test('E7: after somebody left, what they could see and used is a list, which a new secret and a reason empty', async ({
+  page,
+  desk,
+}, info) => {
+  // A member of the sample office who sees the own clients only.
+  const leaving = '王晓楠';
+  await desk.signInAs(leaving);
+  const [client] = await desk.clients({}, 1);
+  for (const fields of [
+    { kind: 'bureauHandler', person: '李四', login: 'u1', secret },
+    { kind: 'bank', person: '出纳', login: 'u2', secret: 'Yk7#qLm9vT' },
+  ])
+    await add(page, client!, fields);
+  const { body } = await callAs(page, `/clients/${client!.clientId}/accounts`);
+  const { accountId } = (body as { accountId: string; person: string }[]).find(({ person }) => person === '李四')!;
+  expect((await callAs(page, `/clients/${client!.clientId}/accounts/${accountId}/copy`, {})).status).toBe(200);
+  await desk.frame.signOut();
+
+  await desk.signInAs(demo.admin);
+  const staff = new StaffPage(page);
+  await desk.frame.go('人员');
+  await staff.choose(leaving);
+  await staff.act('移除人员').click();
+  const sheet = page.getByRole('dialog', { name: `移除 ${leaving}` });
+  await expect(sheet).toContainText('会列入“密码 › 离职更换”');
+  await sheet.getByRole('button', { name: new RegExp(`^移除 ${leaving}`) }).click();
+  await expect(page.getByText(`${leaving} 离职时能看到或用过的客户密码，还有 2 个没有更换。`)).toBeVisible();
+  await page.screenshot({ path: info.outputPath('staff.png') });
+  await page.getByRole('link', { name: '去更换' }).click();
+  const list = page.getByRole('region', { name: '离职后需要更换的密码' });
+  await expect(list.getByRole('row', { name: /李四/ })).toContainText('复制过');
+  await expect(list.getByRole('row', { name: /出纳/ })).toContainText('能看到，没有用过');
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 700 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: info.outputPath(`leavers-${size.width}.png`) });
+  }
+  await list.getByRole('button', { name: /出纳 无需更换/ }).click();
+  const waiving = page.getByRole('dialog', { name: /^无需更换/ });
+  await waiving.getByLabel('无需更换的原因').fill('账号已注销');
+  await waiving.getByRole('button', { name: /^无需更换/ }).click();
+  await expect(list.getByRole('row', { name: /出纳/ })).toHaveCount(0);
+
+  await list.getByRole('link', { name: /^去更换/ }).click();
+  await row(page, '税务局账号-办税人 李四').getByRole('button', { name: /^更换/ }).click();
+  const changing = page.getByRole('dialog', { name: '更换密码、修改资料' });
+  await changing.getByLabel('新密码').fill('Zk7#qLm9vT');
+  await changing.getByRole('button', { name: '保存修改' }).click();
+  await expect(page.getByText(/^已更换 /)).toBeVisible();
+  await go(page, '/secrets/leavers');
+  await expect(page.getByText(/的 2 个密码都已处理/)).toBeVisible();
+  await page.getByRole('button', { name: /^已处理/ }).click();
+  await expect(list.getByRole('row', { name: /出纳/ })).toContainText('账号已注销');
+  await expect(list.getByRole('row', { name: /李四/ })).toContainText('已更换');
+});

@@ -86,6 +86,8 @@ beforeAll(async () => {
     agencyId: text('agency', 'agency-other'),
     taxpayerId: text(...taxpayerIds, '91110108551385082Q'),
     mobile: text('15400000001', '15400099001'),
+    mobiles: text('15400000001'),
+    number: text('6222021234567890'),
     idNumber: text('11010519491231002X', '440524188001010014'),
     name: text('甲乙', '丙丁商贸有限公司'),
     identifier: text('11010519491231002X', '15400000001'),

@@ -36,7 +36,7 @@ export const importsRoutes = {
     call.engine.office.importUndo.look(input.import),
   ),
   undo: os.imports.undo.handler(({ input, context: { call } }) =>
-    call.engine.office.importUndo.undo(call.staff, input.import),
+    call.engine.office.importUndo.begin(call.staff, input.import),
   ),
   result: os.imports.result.handler(({ input, context: { call } }) => call.engine.office.imports.result(input.work)),
 };

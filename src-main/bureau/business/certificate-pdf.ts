@@ -1,7 +1,19 @@
 import { minuteOf } from '@contract/calendar.ts';
 import { dayOf } from '../ground/calendar.ts';
 import { capitalAmount } from '../paper/capital-amount.ts';
-import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../paper/marked-paper.ts';
+import {
+  drawPaper,
+  faint,
+  ink,
+  inner,
+  line,
+  markedPage,
+  page,
+  put,
+  putFacts,
+  putLines,
+  type Paper,
+} from '../paper/marked-paper.ts';
 import { written } from '../ground/money.ts';
 import { periodName } from '../ground/period.ts';
 import type { RecordMark } from '../paper/record-mark.ts';
@@ -63,16 +75,8 @@ function heading(paper: Paper, content: CertificateContent): number {
     ['纳税人识别号', content.taxpayerId],
     ['缴款日期', `${content.fromDay} 至 ${content.toDay}`],
     ['开具日期', dayOf(content.issuedAt)],
-  ];
-  let y = 112;
-  for (const [name, value] of facts) {
-    paper.fillColor(faint);
-    put(paper, name ?? '', page.margin, y, 84);
-    paper.fillColor(ink);
-    put(paper, value ?? '', page.margin + 90, y, inner - 90);
-    y += 20;
-  }
-  return y + 10;
+  ] as const;
+  return putFacts(paper, facts, 112) + 10;
 }
 
 function closing(paper: Paper, content: CertificateContent, top: number): void {
@@ -83,7 +87,7 @@ function closing(paper: Paper, content: CertificateContent, top: number): void {
   put(paper, capitalAmount(content.sum), page.margin + 70, top + 30, inner - 74, 'right');
   line(paper, top + 54, 1);
   paper.fillColor(faint).fontSize(9.5);
-  put(paper, `经办：${content.agencyName} ${content.issuedBy}`, page.margin, top + 66, inner / 2);
+  putLines(paper, `经办：${content.agencyName} ${content.issuedBy}`, page.margin, top + 66, inner / 2);
   put(paper, `生成时间 ${minuteOf(content.issuedAt)}`, page.margin + inner / 2, top + 66, inner / 2, 'right');
 }
 
@@ -115,7 +119,7 @@ export function drawCertificate(content: CertificateContent): Promise<Buffer<Arr
         y += rowHeight;
         line(paper, y);
       }
-      if (y + 90 > bottom) {
+      if (y + 110 > bottom) {
         newPage(paper, content);
         y = 64;
       }

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import type PDFDocument from 'pdfkit';
+import { Glyphs, ownFont } from './glyphs.ts';
 import type { RecordMark } from './record-mark.ts';
+import { systemFonts, type FontFile } from './system-fonts.ts';
 
 // Resolved when first needed, from the installed package: the same in source, in the built bundle and inside an asar archive.
 const fontFile = (): string =>
@@ -15,7 +17,7 @@ export const ink = '#1f2933';
 export const faint = '#52606d';
 const rule = '#9aa5b1';
 
-export type Paper = InstanceType<typeof PDFDocument>;
+export type Paper = InstanceType<typeof PDFDocument> & { readonly glyphs: Glyphs };
 
 /** One line of text that never wraps: too long a text is cut with an ellipsis. */
 export function put(
@@ -26,7 +28,53 @@ export function put(
   width: number,
   align: 'left' | 'right' | 'center' = 'left',
 ): void {
-  paper.text(text, x, y, { width, align, height: paper.currentLineHeight(), ellipsis: '…', lineBreak: true });
+  const { glyphs } = paper;
+  const signs = [...text];
+  let [shown, used] = [text, glyphs.widthOf(text)];
+  while (used > width && signs.length > 0) {
+    signs.pop();
+    shown = `${signs.join('')}…`;
+    used = glyphs.widthOf(shown);
+  }
+  let at = x + { left: 0, right: width - used, center: (width - used) / 2 }[align];
+  // On one base line: fonts differ in what they leave above it.
+  const base = y + glyphs.ascent;
+  for (const run of glyphs.runs(shown)) {
+    paper.font(run.font);
+    const wide = paper.widthOfString(run.text);
+    paper.text(run.text, at, base, { lineBreak: false, baseline: 'alphabetic' });
+    at += wide;
+  }
+  paper.font(ownFont);
+}
+
+/** A text that nothing is cut off, in as many lines as it needs. @returns where the next line begins, in points */
+export function putLines(paper: Paper, text: string, x: number, y: number, width: number): number {
+  const height = paper.currentLineHeight(true);
+  const lines = paper.glyphs.lines(text, width);
+  lines.forEach((one, index) => {
+    put(paper, one, x, y + index * height, width);
+  });
+  return y + lines.length * height;
+}
+
+const factHeight = 20;
+
+/** Facts by name, one under the other. @returns where the next one would begin, in points */
+export function putFacts(
+  paper: Paper,
+  facts: readonly (readonly [name: string, value: string])[],
+  top: number,
+): number {
+  let y = top;
+  for (const [name, value] of facts) {
+    paper.fillColor(faint);
+    put(paper, name, page.margin, y, 84);
+    paper.fillColor(ink);
+    const next = putLines(paper, value, page.margin + 90, y, inner - 90);
+    y = Math.max(y + factHeight, next + 4);
+  }
+  return y;
 }
 
 export function line(paper: Paper, y: number, width = 0.5): void {
@@ -73,17 +121,29 @@ export function markedPage(paper: Paper, content: { mark: RecordMark; number: st
   put(paper, footer, page.margin, page.height - 42, inner);
 }
 
+/** Says on the last page which characters no font here could draw. */
+function nameMissing(paper: Paper): void {
+  const { missing } = paper.glyphs;
+  if (missing.size === 0) return;
+  paper.fillColor(ink).fontSize(8.5);
+  const text = `本机的字体没有下列字的字形，以字的编号代替，请核对后手写补上：${[...missing].join('、')}`;
+  const lines = paper.glyphs.lines(text, inner);
+  putLines(paper, text, page.margin, page.height - 60 - lines.length * paper.currentLineHeight(true), inner);
+}
+
 /**
  * A PDF with only the glyphs it uses embedded. Same content, same bytes but for the document id.
+ * @param fonts tried for characters that the paper's own font lacks
  * @throws Error when the font package is not installed
  */
 export async function drawPaper(
   about: { title: string; author: string; createdAt: number },
   draw: (paper: Paper) => void,
+  fonts: readonly FontFile[] = systemFonts(),
 ): Promise<Buffer<ArrayBuffer>> {
   // Loaded when first needed: it would be a fifth of every start.
-  const { default: Document } = await import('pdfkit');
-  const paper = new Document({
+  const [{ default: Document }, fontkit] = await Promise.all([import('pdfkit'), import('fontkit')]);
+  const document = new Document({
     autoFirstPage: false,
     size: [page.width, page.height],
     margin: 0,
@@ -98,14 +158,16 @@ export async function drawPaper(
   });
   const chunks: Buffer[] = [];
   const finished = new Promise<void>((resolve, reject) => {
-    paper
+    document
       .on('data', (chunk: Buffer) => chunks.push(chunk))
       .on('end', resolve)
       .on('error', reject);
   });
-  paper.registerFont('text', await readFile(fontFile())).font('text');
+  const glyphs = new Glyphs(document, fontkit, await readFile(fontFile()), fonts);
+  const paper: Paper = Object.assign(document, { glyphs });
   draw(paper);
-  paper.end();
+  nameMissing(paper);
+  document.end();
   await finished;
   return Buffer.concat(chunks);
 }

@@ -1,7 +1,18 @@
 import { minuteOf } from '@contract/calendar.ts';
 import { insuranceKinds, type DeclarationTotals } from '@contract/social-insurance.ts';
 import { capitalAmount } from '../paper/capital-amount.ts';
-import { drawPaper, faint, ink, inner, line, markedPage, page, put, type Paper } from '../paper/marked-paper.ts';
+import {
+  drawPaper,
+  faint,
+  ink,
+  inner,
+  line,
+  markedPage,
+  page,
+  put,
+  putFacts,
+  type Paper,
+} from '../paper/marked-paper.ts';
 import { written } from '../ground/money.ts';
 import { periodName } from '../ground/period.ts';
 import type { RecordMark } from '../paper/record-mark.ts';
@@ -57,23 +68,20 @@ export function drawSlip(content: SlipContent): Promise<Buffer<ArrayBuffer>> {
         'center',
       );
       paper.fontSize(10.5);
-      let y = 112;
-      for (const [name, value] of [
-        ['编号', content.number],
-        ['缴费单位', content.enterpriseName],
-        ['社会信用代码', content.taxpayerId],
-        ['费款所属期', periodName(content.month)],
-        ['申报回执号', content.receiptNumber],
-        ['缴费日期', content.paidDay],
-        ['银行凭证号', content.voucher || '—'],
-        ['缴费人数', `${totals.people} 人`],
-      ] as const) {
-        paper.fillColor(faint);
-        put(paper, name, page.margin, y, 84);
-        paper.fillColor(ink);
-        put(paper, value, page.margin + 90, y, inner - 90);
-        y += 20;
-      }
+      let y = putFacts(
+        paper,
+        [
+          ['编号', content.number],
+          ['缴费单位', content.enterpriseName],
+          ['社会信用代码', content.taxpayerId],
+          ['费款所属期', periodName(content.month)],
+          ['申报回执号', content.receiptNumber],
+          ['缴费日期', content.paidDay],
+          ['银行凭证号', content.voucher || '—'],
+          ['缴费人数', `${totals.people} 人`],
+        ],
+        112,
+      );
       y += 10;
       line(paper, y, 1);
       paper.fillColor(ink).fontSize(10);

@@ -33,7 +33,7 @@ async function adopt(
 ): Promise<void> {
   if ((await clientsById(db, [clientId])).length > 0) return;
   const [enterprise, agencyId] = [await enterpriseById(db, clientId), await agencyOfAgreement(db, agreementId)];
-  // Another agency's agreement makes no client of ours; an office is the agency that has members.
+  // Another agency's agreement makes no client here; the office's agency is the one that has members.
   if (!enterprise || agencyId === undefined || (await membersOfAgency(db, agencyId)).length === 0) return;
   await acts.run(null, async (act) => {
     if ((await clientsById(act.db, [clientId])).length > 0) return;

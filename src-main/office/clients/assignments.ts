@@ -22,7 +22,7 @@ export interface AssignmentsDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** H5: who works for which clients. Whoever may no longer serve a client loses the open session at once. */
+/** H5: who works for which clients. A staff member who may no longer serve a client loses the open session at once. */
 export class Assignments {
   constructor(private readonly deps: AssignmentsDependencies) {}
 
@@ -34,34 +34,45 @@ export class Assignments {
     staff: StaffActor,
     { clientIds, handlerIds }: { clientIds: readonly string[]; handlerIds: readonly string[] },
   ): Promise<void> {
-    const { acts, search, notify } = this.deps;
-    const ids = [...new Set(clientIds)];
     const wanted = [...new Set(handlerIds)];
+    await this.assignEach(
+      staff,
+      [...new Set(clientIds)].map((clientId) => ({ clientId, handlerIds: wanted })),
+    );
+  }
+
+  /** As {@link assign}, with staff members of its own for each client (named once): all of it in one act. */
+  async assignEach(
+    staff: StaffActor,
+    wishes: readonly { clientId: string; handlerIds: readonly string[] }[],
+  ): Promise<void> {
+    const { acts, search, notify } = this.deps;
+    const ids = wishes.map(({ clientId }) => clientId);
     const changed = await acts.run(null, async (act) => {
       const members = new Map(
         (await membersOfAgency(act.db, staff.agencyId)).map((member) => [member.handler_id, member.name]),
       );
-      if (wanted.some((id) => !members.has(id)))
+      if (wishes.some(({ handlerIds }) => handlerIds.some((id) => !members.has(id))))
         throw new InvalidInput([{ field: 'handlerIds', message: '有人已不是本机构的待办人员，请刷新后重新选择' }]);
       const clients = new Map((await clientsById(act.db, ids)).map((client) => [client.client_id, client.name]));
       if (clients.size < ids.length) throw unknownClient();
       const before = groupedBy(await assignmentsOf(act.db, ids), (row) => row.client_id);
-      const differing = ids.filter((id) => {
-        const now = (before.get(id) ?? []).map((row) => row.handler_id);
-        return now.length !== wanted.length || now.some((handler) => !wanted.includes(handler));
+      const differing = wishes.filter(({ clientId, handlerIds }) => {
+        const now = (before.get(clientId) ?? []).map((row) => row.handler_id);
+        return now.length !== handlerIds.length || now.some((handler) => !handlerIds.includes(handler));
       });
-      for (const id of differing)
+      for (const { clientId, handlerIds } of differing)
         await this.assignWithin(
           act,
           staff,
-          { id, name: clients.get(id) ?? '' },
-          wanted.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })),
+          { id: clientId, name: clients.get(clientId) ?? '' },
+          handlerIds.map((handler) => ({ id: handler, name: members.get(handler) ?? '' })),
         );
-      return differing;
+      return differing.map(({ clientId }) => clientId);
     });
     search.changed(changed);
     await this.endUncovered(new Set(changed));
-    // No client is named: who no longer sees it is to look anew as well, and hears of no client that is not theirs.
+    // The event names no client: a member who no longer sees it must also reload, and must not learn of a client that is not theirs.
     if (changed.length > 0) notify(null, { kind: 'clientsChanged', clientId: null });
   }
 

@@ -1,4 +1,4 @@
-/** What names a client in other tables, as people call it. */
+/** Other tables that name a client, in the words of a user. */
 const traceNames: Readonly<Record<string, string>> = {
   client_use: '有人进入过或收藏了这一户',
   client_stop: '有停止服务的登记',
@@ -8,6 +8,14 @@ const traceNames: Readonly<Record<string, string>> = {
   filing: '有申报',
   payment: '有缴款',
   certificate: '有完税证明',
+  client_dossier: '填写了客户档案',
+  client_former: '填写了客户档案',
+  client_kind: '填写了客户档案',
+  client_tax: '填写了客户档案',
+  client_person: '填写了客户档案',
+  client_tag: '填写了客户档案',
+  client_bank_account: '填写了客户档案',
+  client_own_value: '填写了客户档案',
 };
 
 /** What some tables that name a client say of it, one text each. */

@@ -25,6 +25,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
 import type { PaperAgreement, PaperAgreements } from './paper-agreements.ts';
 import { clientFileFields, fileFromRow, fileToRow } from './client-file.ts';
+import { changeDetail, type FieldChange } from './field-change.ts';
 import { keptNumber } from './kept-number.ts';
 import { searchKey } from '../search/query.ts';
 import type { ClientSearch } from '../search/client-search.ts';
@@ -114,7 +115,7 @@ export class ClientRecords {
     const known = await enterpriseByTaxpayerId(db, input.taxpayerId);
     const clientId = known?.id ?? randomUUID();
     if (known) await this.#refuseUnlessNew(db, staff, known, input.name);
-    // What the bureau has on record needs no second look.
+    // An enterprise on the bureau's record needs no second look.
     const kept = known ? '' : keptNumber(input, now);
     if (!known) {
       await addTypedEnterprise(db, {
@@ -166,8 +167,13 @@ export class ClientRecords {
     notify(null, { kind: 'clientsChanged', clientId: input.clientId });
   }
 
-  /** The part of editing that an act holds. @throws as {@link edit} */
-  async editWithin(act: Act, staff: StaffActor, { clientId, revision, ...input }: ClientEdit): Promise<void> {
+  /** The part of editing that an act holds. @param more other changes of the same edit, told in the same record. @throws as {@link edit} */
+  async editWithin(
+    act: Act,
+    staff: StaffActor,
+    { clientId, revision, ...input }: ClientEdit,
+    more: readonly FieldChange[] = [],
+  ): Promise<void> {
     const { db } = act;
     const [client] = await clientsById(db, [clientId]);
     if (!client) throw unknownClient();
@@ -179,16 +185,25 @@ export class ClientRecords {
     const recordedFile = fileFromRow(client);
     const fields = clientFileFields.filter((field) => input[field] !== recordedFile[field]);
     if (!(await changeClient(db, clientId, revision, fileToRow(input)))) throw clientChangedMeanwhile();
-    if (fields.length === 0) return;
+    const changes = [
+      ...fields.map((field) => ({
+        field,
+        name: clientFieldNames[field],
+        was: recordedFile[field],
+        became: input[field],
+      })),
+      ...more,
+    ];
+    if (changes.length === 0) return;
     // What the office typed is shown as the registered address, too, as long as the bureau knows none.
     if (fields.includes('address')) await changeTypedEnterprise(db, clientId, { address: input.address });
     await act.record({
       act: 'client.edit',
-      text: `修改客户资料：${fields.map((field) => clientFieldNames[field]).join('、')}`,
+      text: `修改客户资料：${changes.map(({ name }) => name).join('、')}`,
       by: staff,
       client: { id: clientId, name: client.name },
       origin: staff.origin,
-      detail: { fields: fields.join(',') },
+      detail: changeDetail(changes),
     });
   }
 
@@ -238,7 +253,7 @@ export const clientFieldNames: Record<keyof ClientIdentity | keyof ClientFile, s
   note: '备注',
 };
 
-/** Somebody else's change came first; nothing was saved. */
+/** Somebody else changed it first; nothing was saved. */
 export const clientChangedMeanwhile = (): Refusal =>
   new Refusal('CONFLICT', '该客户的资料刚被他人修改，没有保存。请刷新后核对，再重新修改。', { link: 'state' });
 
@@ -269,7 +284,7 @@ export const unknownClient = (): Refusal =>
     whoCanMend: '机构管理员',
   });
 
-/** The colour that the fewest clients have, the lowest of equals. */
+/** The colour of the fewest clients; of equals, the lowest number. */
 export function leastUsed(counts: ReadonlyMap<number, number>): number {
   let best = 0;
   for (let colour = 1; colour < colours; colour += 1)

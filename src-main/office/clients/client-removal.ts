@@ -30,11 +30,19 @@ const ownTables = [
   'remembered_password',
   'client_use',
   'client_stop',
+  'client_dossier',
+  'client_former',
+  'client_kind',
+  'client_tax',
+  'client_person',
+  'client_tag',
+  'client_bank_account',
+  'client_own_value',
 ];
-/** So many happenings are named in a refusal. */
+/** Maximum events that a refusal names. */
 const named = 5;
 
-/** 删除客户: only one that nothing ever happened to; whatever else is stopped (停止服务) and keeps its history. */
+/** 删除客户: only a client without history; any other client is stopped (停止服务) and keeps its history. */
 export class ClientRemoval {
   constructor(private readonly deps: ClientRemovalDependencies) {}
 
@@ -83,18 +91,24 @@ async function happenings(db: DatabaseTransaction, agencyId: string, client: Cli
   const found: string[] = [];
   if ((await clientUsesOf(db, id)).some((use) => use.entered > 0)) found.push('有人进入过这一户');
   for (const target of ['client', 'enterprise'] as const) {
-    // What an enterprise on the bureau's record does for itself is not the office's, and stays.
+    // What an enterprise on the bureau's record does for itself does not belong to the office, and stays.
     if (target === 'enterprise' && !client.typed_by_office) continue;
     found.push(...traceTexts((await tracesOf(db, target, [id], ownTables)).get(id) ?? []));
   }
   const agreements = (await agreementsOfClient(db, id)).filter((row) => row.agency_id === agencyId);
   for (const row of agreements)
     if (row.decided !== 'proposed') found.push(`有委托协议（${row.first_day}至${row.last_day}）`);
+  // The agreement itself says what the trail says of it.
+  const withAgreement = agreements.some((row) => row.decided !== 'proposed');
   const drafts = agreements.filter((row) => row.decided === 'proposed').map((row) => row.id);
   if ((await tracesOf(db, 'agreement', drafts, ownTables)).size > 0) found.push('有依委托申请办理的业务');
   if ((await updatesByImport(db, id)) > 0) found.push('被之后的批量导入更新过');
   for (const record of await auditOfClientsAfter(db, [id], 0))
-    if (!isHarmless(record.act) && (client.typed_by_office || record.agency_id === agencyId))
+    if (
+      !isHarmless(record.act) &&
+      !(withAgreement && record.act.startsWith('agreement.')) &&
+      (client.typed_by_office || record.agency_id === agencyId)
+    )
       found.push(`${record.text}（${record.staff_name ?? '程序'} ${dayOf(record.at)}）`);
   return [...new Set(found)];
 }

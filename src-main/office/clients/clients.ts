@@ -41,7 +41,7 @@ export class Clients {
     });
   }
 
-  /** Reads the index while the list page is still on its way to the one who just signed in. */
+  /** Reads the index while the list page of a person who just signed in is still loading. */
   async #warm({ handlerId, sessionId }: { handlerId: string; sessionId: string }): Promise<void> {
     const { db, scope, search } = this.deps;
     const session = await sessionById(db, sessionId);
@@ -55,13 +55,18 @@ export class Clients {
     asked: z.output<typeof clientSearchSchema>,
   ): Promise<{ total: number; rows: ClientRow[]; all: number; stopped: number }> {
     const { ids, ...counts } = await this.find(staff, asked);
-    return { ...counts, rows: (await this.shown(staff, ids)).map(({ row }) => row) };
+    return {
+      ...counts,
+      rows: (await this.shown(staff, ids)).map(({ row, client }) =>
+        asked.withFile ? { ...row, file: fileFromRow(client) } : row,
+      ),
+    };
   }
 
   /** Ids of complete hits, ranked; how many there are, and how many clients are in scope. */
   async find(staff: StaffActor, asked: z.output<typeof clientSearchSchema>): Promise<IndexAnswer> {
     const { db, scope, search } = this.deps;
-    const { filter, query, ...rest } = asked;
+    const { filter, query, withFile: _, ...rest } = asked;
     const today = this.#today();
     const seen = await scope.handlersSeenBy(staff.handlerId);
     if (seen?.length === 0) return { total: 0, ids: [], all: 0, stopped: 0 };
@@ -78,6 +83,7 @@ export class Clients {
       states: filter.states?.length ? filter.states : undefined,
       endingBy: filter.endingWithinDays === undefined ? undefined : addDays(today, filter.endingWithinDays),
       service: filter.service,
+      tags: filter.tags,
       handlerId: filter.handlerId,
       favourite: filter.favourite,
       among: remembered,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { taxpayerKindTexts } from '@contract/client-words.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
@@ -5,6 +6,7 @@ import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { changeClient, changeTypedEnterprise, clientsById, setClientTexts } from '../../store/repositories/clients.ts';
+import { addFormer } from '../../store/repositories/client-dossiers.ts';
 import { enterpriseByTaxpayerId } from '../../store/repositories/identity.ts';
 import { registryOfficers } from '../../store/repositories/registry.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
@@ -21,8 +23,10 @@ export type Correction = ClientIdentity & {
   reason: string;
   /** Why a new number that breaks its check is kept (K3). */
   keptBecause?: string | undefined;
+  /** The enterprise has another name or number now: the old ones are kept in its dossier. */
+  renamed?: boolean | undefined;
 };
-/** As part of an edit that looks at the revision itself: null. */
+/** Null if an edit around it checks the revision. */
 type CorrectionWithin = Omit<Correction, 'revision'> & { revision: number | null };
 
 export interface CorrectionsDependencies {
@@ -51,7 +55,7 @@ export class Corrections {
   async correctWithin(
     act: Act,
     staff: StaffActor,
-    { clientId, revision, reason, keptBecause, ...identity }: CorrectionWithin,
+    { clientId, revision, reason, keptBecause, renamed = false, ...identity }: CorrectionWithin,
   ): Promise<void> {
     const { db } = act;
     const [client] = await clientsById(db, [clientId]);
@@ -74,9 +78,12 @@ export class Corrections {
       taxpayer_id: identity.taxpayerId,
       kind: identity.taxpayerKind,
     });
+    const former = renamed ? (['name', 'taxpayerId'] as const).filter((what) => fields.includes(what)) : [];
+    for (const what of former)
+      await addFormer(db, { client_id: clientId, id: randomUUID(), what, value: before[what], until: null });
     await act.record({
       act: 'client.correct',
-      text: `更正企业登记信息：${fields.map((field) => `${clientFieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}；原因：${reason}${kept}`,
+      text: `更正企业登记信息：${fields.map((field) => `${clientFieldNames[field]}由“${shown(before[field])}”改为“${shown(identity[field])}”`).join('，')}${former.length > 0 ? '（旧的记入客户档案）' : ''}；原因：${reason}${kept}`,
       by: staff,
       client: { id: clientId, name: identity.name },
       origin: staff.origin,

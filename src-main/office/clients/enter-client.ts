@@ -18,10 +18,10 @@ export class EnterClient {
 
   /** @throws what {@link AgencyEntry.enter} refuses, VAULT_LOCKED, VAULT_EMPTY */
   async enter(staff: StaffActor, clientId: string, using: EnterWith): Promise<OpenClient> {
-    // Before anything is opened: a client must not be open behind an answer that says no.
+    // Before anything is opened: a refused call must leave no open client.
     if (using.kind === 'password' && using.remember) await this.vault.requireOpen(staff);
     const entered = await this.entry.enter(staff, clientId, this.#proof(staff, clientId, using));
-    // Only what was proved right is worth remembering.
+    // Only a password that was proved right is remembered.
     if (using.kind === 'password' && using.remember && entered.proved && !entered.alreadyOpen) {
       await this.vault.remembered.remember(staff, {
         clientId,

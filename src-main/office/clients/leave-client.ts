@@ -9,7 +9,7 @@ export class LeaveClient {
     private readonly tabs: Tabs,
   ) {}
 
-  /** A client that is not open is no error: the locked tab goes. */
+  /** A client that is not open is no error: its locked tab is removed. */
   async leave(staff: StaffActor, clientId: string): Promise<void> {
     for (const row of await this.sessions.clientsOf(staff.sessionId)) {
       if (row.enterprise_id === clientId) await this.sessions.ends.end(row, 'closed');

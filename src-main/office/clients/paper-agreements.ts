@@ -29,7 +29,7 @@ export interface PaperAgreementsDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** A paper agreement that is good to be recorded, its password hashed: what is left fits in an act. */
+/** A checked paper agreement with its password hashed: the rest fits into an act. */
 export interface PreparedAgreement {
   /** @returns id of the agreement. @throws Refusal RULE_BROKEN (H3) */
   record(act: Act, staff: StaffActor, client: { id: string; name: string }): Promise<string>;
@@ -102,7 +102,7 @@ export class PaperAgreements {
     try {
       await vault.remembered.remember(staff, { clientId, agreementId, passwordVersion: 1, password });
     } catch (error) {
-      // Closed in this moment: the agreement is recorded, and its password is asked for when the client is entered.
+      // The vault was closed just now: the agreement is recorded, and the password is asked for at the next entry.
       if (!(error instanceof Refusal)) throw error;
       return 'closed';
     }

@@ -4,8 +4,8 @@ import { memberOf, membersOfTeam } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
 
 /**
- * H5 as the office has it: admins see all clients, team leaders those assigned to anybody of their team, others their own. Read from
- * the store at every question, so that a change holds at once.
+ * H5 in the office: admins see all clients, team leaders those assigned to anybody of their team, others their own. Read from
+ * the store at every call, so that a change takes effect at once.
  */
 export class OfficeScope implements StaffScope {
   constructor(private readonly db: Database) {}

@@ -45,7 +45,7 @@ interface Explained {
   services: ExplainedService[];
 }
 
-/** So many looks are kept at once; the oldest goes, and its page begins anew. */
+/** Maximum looks kept at once; the oldest is dropped, and its page starts again. */
 const looksKept = 200;
 
 /**

@@ -1,6 +1,6 @@
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
-import type { Acts } from '../../bureau/act/acts.ts';
+import type { Act, Acts } from '../../bureau/act/acts.ts';
 import { attempting, whenRuled } from '../../bureau/act/refused-act.ts';
 import { isStopped, whoResumes } from '../../bureau/agreement/client-stop.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
@@ -23,7 +23,7 @@ export interface ServiceStopsDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** How far ahead a stop is planned, in days: further is a slip of the pen. */
+/** Maximum days between today and a planned stop: a later day is a typing error. */
 const plannedAtMost = 366;
 /** No office has stopped serving anybody in this program before. */
 const earliest = '2000-01-01';
@@ -44,35 +44,61 @@ export class ServiceStops {
     { clientId, day, reason, revision }: { clientId: string; day: string; reason: string; revision: number },
   ): Promise<void> {
     return this.#change(staff, { clientId, act: 'client.stop', text: '停止服务' }, async (client) => {
-      const { acts, clock, sessions } = this.deps;
-      const today = dayOf(clock.now());
-      if (day < earliest || day > addDays(today, plannedAtMost))
-        throw new InvalidInput([
-          { field: 'day', message: `停止服务的日期在${earliest}和${addDays(today, plannedAtMost)}之间，请核对年份` },
-        ]);
-      await acts.run(null, async (act) => {
-        if (!(await changeClient(act.db, clientId, revision, {}))) throw clientChangedMeanwhile();
-        await putClientStop(act.db, {
-          client_id: clientId,
-          day,
-          reason,
-          handler_id: staff.handlerId,
-          by_name: staff.name,
-          at: clock.now(),
-        });
-        await act.record({
-          act: 'client.stop',
-          text: `${isStopped({ day }, today) ? `停止服务，自${day}` : `计划自${day}起停止服务`}：${reason}`,
-          by: staff,
-          client,
-          origin: staff.origin,
-          detail: { day, reason },
-        });
-        await act.emit({ kind: 'serviceChanged', clientId });
-        if (isStopped({ day }, today))
-          await sessions.ends.endAllWithin(act, { kind: 'client', clientId }, 'clientStopped');
-      });
+      this.checkDay(day);
+      await this.deps.acts.run(null, (act) => this.#stopWithin(act, staff, { ...client, revision }, { day, reason }));
     });
+  }
+
+  /** Stops several clients in one act: all of them or none. Scope and role are checked by whoever calls. @throws Refusal CONFLICT; InvalidInput as {@link stop} */
+  async stopAll(
+    staff: StaffActor,
+    clients: readonly { id: string; name: string; revision: number }[],
+    { day, reason }: { day: string; reason: string },
+  ): Promise<void> {
+    const { acts, search, notify } = this.deps;
+    this.checkDay(day);
+    await acts.run(null, async (act) => {
+      for (const client of clients) await this.#stopWithin(act, staff, client, { day, reason });
+    });
+    search.changed(clients.map(({ id }) => id));
+    notify(null, { kind: 'clientsChanged', clientId: null });
+  }
+
+  /** @throws InvalidInput for a day out of reach */
+  checkDay(day: string): void {
+    const latest = addDays(dayOf(this.deps.clock.now()), plannedAtMost);
+    if (day < earliest || day > latest)
+      throw new InvalidInput([{ field: 'day', message: `停止服务的日期在${earliest}和${latest}之间，请核对年份` }]);
+  }
+
+  async #stopWithin(
+    act: Act,
+    staff: StaffActor,
+    client: { id: string; name: string; revision: number },
+    { day, reason }: { day: string; reason: string },
+  ): Promise<void> {
+    const { clock, sessions } = this.deps;
+    const today = dayOf(clock.now());
+    if (!(await changeClient(act.db, client.id, client.revision, {}))) throw clientChangedMeanwhile();
+    await putClientStop(act.db, {
+      client_id: client.id,
+      day,
+      reason,
+      handler_id: staff.handlerId,
+      by_name: staff.name,
+      at: clock.now(),
+    });
+    await act.record({
+      act: 'client.stop',
+      text: `${isStopped({ day }, today) ? `停止服务，自${day}` : `计划自${day}起停止服务`}：${reason}`,
+      by: staff,
+      client: { id: client.id, name: client.name },
+      origin: staff.origin,
+      detail: { day, reason },
+    });
+    await act.emit({ kind: 'serviceChanged', clientId: client.id });
+    if (isStopped({ day }, today))
+      await sessions.ends.endAllWithin(act, { kind: 'client', clientId: client.id }, 'clientStopped');
   }
 
   /**

@@ -3,6 +3,7 @@ import { withoutSpread } from '@contract/validators/person-name.ts';
 import { elsewhere, noSecrets } from './account-names.ts';
 import { cleanCell, invisibleIn, isFormulaError, isRounded, isSpoiled, secretAsTyped } from './cell-text.ts';
 import type { Column } from './columns.ts';
+import type { TableRecord } from './table-record.ts';
 
 /** An account that a row brings; its secret is held in memory only, never given back. */
 export interface DraftAccount extends AccountInput {
@@ -12,7 +13,7 @@ export interface DraftAccount extends AccountInput {
 
 /** Reads the accounts of a record. What cannot be read is warned of and not taken; no message holds a secret. */
 export function readAccounts(
-  cells: readonly string[],
+  { cells, blanks = [] }: Pick<TableRecord, 'cells' | 'blanks'>,
   columns: readonly Column[],
   warn: (message: string) => void,
 ): DraftAccount[] {
@@ -36,7 +37,7 @@ export function readAccounts(
     });
     if (!read.success) return warn(`${named}：${read.error.issues[0]?.message ?? '内容不正确'}，没有读入`);
     const unseen = invisibleIn(raw);
-    if (/^\s|\s$/u.test(raw)) warn(`${named}前后有空格，已去掉，请核对密码是否正确`);
+    if (blanks.includes(at) || /^\s|\s$/u.test(raw)) warn(`${named}前后有空格，已去掉，请核对密码是否正确`);
     if (unseen.length > 0) warn(`${named}里有看不见的字符（${unseen.join('、')}），按原样保存，请核对密码是否正确`);
     const { kind, ownKind, person, site, login } = read.data;
     const key = [kind, ownKind, person, site, login].join('\u0000');

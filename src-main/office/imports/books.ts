@@ -3,12 +3,12 @@ import { Refusal } from '@contract/errors.ts';
 import type { TableRecord } from './table-record.ts';
 import type { Book, Sheet } from './table.ts';
 
-/** Books hold passwords: forgotten when run, or when nobody looked at them for so long. */
+/** Milliseconds without use after which a book is dropped: it holds passwords. */
 const kept = 30 * 60_000;
 
 /** One change that can be taken back. */
 type Mend =
-  | { kind: 'cells'; changed: { record: TableRecord; before: string[] }[] }
+  | { kind: 'cells'; changed: { record: TableRecord; before: Pick<TableRecord, 'cells' | 'blanks'> }[] }
   | { kind: 'drop'; sheet: Sheet; record: TableRecord; at: number };
 
 /** Cells of a record as they are to be. */
@@ -46,13 +46,15 @@ export class OpenBook {
     const sheet = this.sheet(sheetAt);
     const changed = records.map(({ line }) => {
       const record = this.#record(sheet, line);
-      return { record, before: [...record.cells] };
+      return { record, before: { cells: [...record.cells], blanks: record.blanks ?? [] } };
     });
     this.#mends.push({ kind: 'cells', changed });
     for (const [at, { record }] of changed.entries())
       for (const { column, value } of records[at]?.cells ?? []) {
         while (record.cells.length <= column) record.cells.push('');
         record.cells[column] = value;
+        // What was typed is looked at as it stands.
+        if (record.blanks) record.blanks = record.blanks.filter((one) => one !== column);
       }
   }
 
@@ -68,7 +70,7 @@ export class OpenBook {
   /** Takes the last change back; nothing when there is none. */
   unmend(): void {
     const last = this.#mends.pop();
-    if (last?.kind === 'cells') for (const { record, before } of last.changed) record.cells = before;
+    if (last?.kind === 'cells') for (const { record, before } of last.changed) Object.assign(record, before);
     if (last?.kind === 'drop') last.sheet.records.splice(last.at, 0, last.record);
   }
 

@@ -12,7 +12,7 @@ export const valuesOf = (records: readonly (readonly string[])[], at: number): s
 export const shareOf = (texts: readonly string[], test: (text: string) => boolean): number =>
   texts.length === 0 ? 0 : texts.filter(test).length / texts.length;
 
-/** Longer texts are none, and would keep the patterns busy. */
+/** A longer text is none, and would make the patterns slow. */
 const longestAddress = 200;
 
 /** Whether a text says where something is rather than what it is called. */

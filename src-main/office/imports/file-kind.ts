@@ -21,13 +21,15 @@ const unreadableKinds = {
   lying:
     '这个工作簿的目录与内容不符：解开后比它标明的长或短，可能已损坏或被改动，已停止读取。请重新获取文件；自己的文件请用 Excel 或 WPS 打开后另存，再选择',
   bomb: '这个工作簿解开后过大，已停止读取。请删去不用的工作表、图片和空白的行列，或分成几个文件后再选择',
+  keepass:
+    '这是 KeePass 密码库，里面是账号而不是客户名单。请在“批量导入”页选择它，按账号导入；.kdb 要先用 KeePass 2 另存为 .kdbx',
   pdf: '这是 PDF 文件，不是表格。请向对方要 Excel 文件，或把内容整理成表格后再导入',
   rtf: '这是 RTF 文档，不是表格。请把其中的表格复制后粘贴到下面',
   image: '这是图片，不是表格。请把内容整理成表格后再导入',
   empty: '这个文件是空的，请选择别的文件',
 } as const;
 
-/** What a file is, by its first bytes and its contents; its name tells nothing. */
+/** The kind of a file, by its first bytes and contents; the name is ignored. */
 export type FileKind = 'workbook' | 'text' | keyof typeof unreadableKinds;
 
 /** Refuses what cannot be read. @throws UnreadableTable naming it, with what to do */
@@ -41,6 +43,7 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
   const starts = (...head: number[]): boolean => head.every((byte, at) => bytes[at] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04)) return packedKind(bytes);
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
+  if (starts(0x03, 0xd9, 0xa2, 0x9a)) return 'keepass';
   if (starts(0x25, 0x50, 0x44, 0x46)) return 'pdf';
   if (starts(0x7b, 0x5c, 0x72, 0x74, 0x66)) return 'rtf';
   if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff) || starts(0x47, 0x49, 0x46, 0x38)) return 'image';

@@ -30,6 +30,7 @@ export function readHtmlTable(html: string): TableRecord[] {
     if (!row) return;
     line += 1;
     const cells: string[] = [];
+    const blanks: number[] = [];
     const fromAbove = (): void => {
       for (let above = reaching.get(cells.length); above; above = reaching.get(cells.length)) {
         if (above.rows === 1) reaching.delete(cells.length);
@@ -40,7 +41,10 @@ export function readHtmlTable(html: string): TableRecord[] {
     for (const { text, across, down } of row) {
       fromAbove();
       const shown = text.replaceAll(/[ \u00a0]*\n[ \u00a0]*/gu, '\n').trim();
+      // An ordinary blank at either end is how the page is written; one that does not break was meant.
+      const kept = shown !== '' && /^\s*\u00a0|\u00a0\s*$/u.test(text);
       for (let n = 0; n < across; n += 1) {
+        if (kept) blanks.push(cells.length);
         if (down > 1) reaching.set(cells.length, { text: shown, rows: down - 1 });
         cells.push(shown);
       }
@@ -50,7 +54,12 @@ export function readHtmlTable(html: string): TableRecord[] {
     const full = withoutEmptyEnd(cells);
     if (full.length === 0) return;
     meter.count(line, full);
-    records.push({ line, cells: full, ...(full.some(isSwallowing) ? { marks: ['swallowing' as const] } : {}) });
+    records.push({
+      line,
+      cells: full,
+      ...(full.some(isSwallowing) ? { marks: ['swallowing' as const] } : {}),
+      ...(blanks.length > 0 ? { blanks } : {}),
+    });
   };
   const endCell = (): void => {
     if (cell && row) row.push(cell);

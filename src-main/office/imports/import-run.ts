@@ -39,7 +39,7 @@ export interface ImportRunDependencies {
   notify(window: string | null, event: DeskEvent): void;
 }
 
-/** Rows after which others are served, and cancelling is heard. */
+/** Number of rows after which other calls are served and a cancellation takes effect. */
 const rowsAtOnce = 20;
 /** Passwords hashed at once: as many as the process lets run, so that a login waits behind two at most. */
 const hashedAtOnce = 2;
@@ -53,7 +53,7 @@ interface Written {
   accounts: DraftAccount[];
   accountsChanged: ChangedAccount[];
 }
-/** A row that the store refused: nothing of the import stands. */
+/** A row that the store refused: nothing of the import is stored. */
 class RowRefused extends Error {
   override readonly name = 'RowRefused';
   constructor(
@@ -277,7 +277,7 @@ export class ImportRun {
         firstDay: firstDay ?? '',
         agreementPassword,
       });
-      // A vault that was closed meanwhile loses nothing but the convenience.
+      // If the vault was closed meanwhile, only the convenience is lost.
       if (became === 'closed') this.#unremembered += 1;
     }
   }

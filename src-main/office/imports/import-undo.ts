@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { UndoResult } from '@contract/past-imports.ts';
@@ -28,6 +29,7 @@ import type { Assignments } from '../clients/assignments.ts';
 import { searchText } from '../search/search-text.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
+import type { Report, WorkRegistry } from '../work/work.ts';
 import { usedBecause } from './import-used.ts';
 
 export interface ImportUndoDependencies {
@@ -37,8 +39,12 @@ export interface ImportUndoDependencies {
   accounts: ImportedAccounts;
   assignments: Assignments;
   search: ClientSearch;
+  work: WorkRegistry;
   notify(window: string | null, event: DeskEvent): void;
 }
+
+/** Clients after which others are served, and cancelling is heard. */
+const clientsAtOnce = 20;
 
 /** 撤销导入: an import is taken back whole, but for the clients that something was done with since. */
 export class ImportUndo {
@@ -70,20 +76,58 @@ export class ImportUndo {
   }
 
   /**
+   * Begins to take an import back, as long work of the staff member's window. What can be told before it begins is refused at once; what became of it stands in
+   * {@link list}. @throws as {@link undo}; Refusal DESK_BUSY while another import is taken back
+   */
+  async begin(staff: StaffActor, importId: string): Promise<{ work: string }> {
+    const { work, accounts, acts } = this.deps;
+    const refused = whenRuled({ act: 'import.undo', text: '撤销导入', by: staff, origin: staff.origin });
+    const clients = await acts.run(refused, async ({ db }) => {
+      const { free } = await this.#sorted(db, await this.#standing(db, importId));
+      if (free.some(needsVault)) await accounts.requireOpen(db, staff);
+      return free.length;
+    });
+    if (work.runs(title))
+      throw new Refusal('DESK_BUSY', '已有一次撤销在进行，请等它结束或取消后再试。', { link: 'desk' });
+    return {
+      work: work.start(
+        staff,
+        title,
+        clients,
+        async (report, signal) => {
+          const { removed, restored, kept } = await this.undo(staff, importId, report, signal);
+          return `已撤销：移除 ${removed} 户，恢复 ${restored} 户，保留 ${kept.length} 户`;
+        },
+        '已取消，什么也没有撤销。',
+      ),
+    };
+  }
+
+  /**
    * Takes an import back in one act: clients that it added are removed, those it changed are as before. What was used since stays, with the reason.
    * @throws Refusal NOT_FOUND, CONFLICT when it was undone before, VAULT_LOCKED when former secrets go back and the vault is closed
    */
-  async undo(staff: StaffActor, importId: string): Promise<UndoResult> {
+  async undo(
+    staff: StaffActor,
+    importId: string,
+    report: Report = () => {},
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<UndoResult> {
     const { acts, assignments, search, notify } = this.deps;
     const refused = whenRuled({ act: 'import.undo', text: '撤销导入', by: staff, origin: staff.origin });
-    const { result, changed } = await acts.run(refused, (act) => this.#undo(act, staff, importId));
+    const { result, changed } = await acts.run(refused, (act) => this.#undo(act, staff, importId, { report, signal }));
     search.changed(changed);
     await assignments.endUncovered(new Set(changed));
     notify(null, { kind: 'clientsChanged', clientId: null });
     return result;
   }
 
-  async #undo(act: Act, staff: StaffActor, importId: string): Promise<{ result: UndoResult; changed: string[] }> {
+  async #undo(
+    act: Act,
+    staff: StaffActor,
+    importId: string,
+    { report, signal }: { report: Report; signal: AbortSignal },
+  ): Promise<{ result: UndoResult; changed: string[] }> {
     const { db } = act;
     const run = await this.#standing(db, importId);
     const { free, kept } = await this.#sorted(db, run);
@@ -100,7 +144,12 @@ export class ImportUndo {
         accounts: added.flatMap(({ change }) => change.accountsAdded),
       },
     );
-    for (const row of free) {
+    for (const [at, row] of free.entries()) {
+      if (at % clientsAtOnce === clientsAtOnce - 1) {
+        report(at);
+        await setImmediate();
+        signal.throwIfAborted();
+      }
       if (row.change.before !== null) await this.#putBack(act, staff, row, members);
       await act.record({
         act: 'import.undo',
@@ -188,6 +237,8 @@ export class ImportUndo {
     };
   }
 }
+
+const title = '撤销导入';
 
 const counts = (free: readonly ImportRowRow[]): Pick<UndoResult, 'removed' | 'restored'> => {
   const removed = free.filter(({ change }) => change.before === null).length;

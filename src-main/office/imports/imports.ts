@@ -11,13 +11,13 @@ import { membersOfAgency } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import type { PaperAgreements } from '../clients/paper-agreements.ts';
-import type { UploadPiece } from '../uploads/upload-room.ts';
+import type { UploadPiece, UploadRoom } from '../uploads/upload-room.ts';
 import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks, type MendedRecord } from './books.ts';
 import { staffKey } from './column-values.ts';
 import { choosableFields } from './heading-names.ts';
-import { importUploads } from './import-uploads.ts';
+import type { SheetInMemory } from './import-uploads.ts';
 import { isUnfinished } from './import-outcome.ts';
 import { ImportRun, type ImportRunDependencies } from './import-run.ts';
 import { judgeStops } from './judge-stops.ts';
@@ -39,6 +39,8 @@ export interface ImportsDependencies extends Omit<ImportRunDependencies, 'functi
   clock: Clock;
   agreements: Agreements;
   paper: PaperAgreements;
+  /** Where a sheet lies until it is read. */
+  uploads: UploadRoom<SheetInMemory>;
   work: WorkRegistry;
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
@@ -48,7 +50,7 @@ export interface ImportsDependencies extends Omit<ImportRunDependencies, 'functi
 }
 
 const rowsAtOnce = 400;
-/** Results of so many imports can be asked for. */
+/** Maximum imports whose results are kept. */
 const resultsKept = 5;
 /** Records set aside that are listed one by one. */
 const asideShown = 500;
@@ -66,20 +68,19 @@ interface Preview {
 export class Imports {
   readonly #previews = new Map<string, Preview>();
   readonly #outcomes = new Map<string, ReportInput>();
-  readonly #uploads = importUploads();
   readonly #books = new OpenBooks((book) => this.#dropPreviews((preview) => preview.book === book.id));
 
   constructor(private readonly deps: ImportsDependencies) {}
 
   /** Takes the next piece of what is to be read, into memory. @returns the upload. @throws as UploadRoom.take */
   takePiece(staff: StaffActor, piece: UploadPiece): Promise<string> {
-    return this.#uploads.take(staff.sessionId, piece);
+    return this.deps.uploads.take(staff.sessionId, piece);
   }
 
   /** Reads what the session uploaded, as {@link open}; the upload is gone then, also when it cannot be read. @throws Refusal NOT_FOUND, CONFLICT */
   async openUploaded(staff: StaffActor, source: ImportSource) {
-    const bytes = this.#uploads.whole(staff.sessionId, source.upload).take();
-    await this.#uploads.end(staff.sessionId);
+    const bytes = this.deps.uploads.whole(staff.sessionId, source.upload).take();
+    await this.deps.uploads.end(staff.sessionId);
     return this.open(staff, { ...source, bytes });
   }
 
@@ -280,12 +281,12 @@ export class Imports {
   /** Forgets the books and uploads of a session that ended: they hold passwords. */
   async sessionEnded(sessionId: string): Promise<void> {
     this.#books.dropOf(sessionId);
-    await this.#uploads.end(sessionId);
+    await this.deps.uploads.end(sessionId);
   }
 
   /** Drops what is held of books: the desk closes. */
   async close(): Promise<void> {
-    await this.#uploads.close();
+    await this.deps.uploads.close();
     this.#books.close();
     this.#previews.clear();
   }

@@ -1,10 +1,10 @@
-import { isStopped } from '../../bureau/agreement/client-stop.ts';
+import { whyStopped } from '../../bureau/agreement/client-stop.ts';
 import { clientStopsOf } from '../../store/repositories/client-stops.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { JudgedRow } from './judge.ts';
 import type { Decision } from './twins.ts';
 
-/** Rows of clients that the office serves no more (停止服务): nothing of them is changed before somebody says so, and none comes back by an import. */
+/** Rows of stopped clients (停止服务): an import changes one only if the user decides so, and never resumes service. */
 export async function judgeStops(
   db: Database,
   rows: readonly JudgedRow[],
@@ -17,9 +17,8 @@ export async function judgeStops(
     due.flatMap(({ clientId }) => clientId ?? []),
   );
   for (const row of due) {
-    const stop = stops.get(row.clientId ?? '');
-    if (!stop || !isStopped(stop, today)) continue;
-    const stopped = `已停止服务（${stop.day}，${stop.reason}）`;
+    const stopped = whyStopped(stops.get(row.clientId ?? ''), today);
+    if (stopped === null) continue;
     const decided = decisions.get(row.line)?.as === 'update';
     if (row.verdict === 'same' || decided) {
       row.problems = [

@@ -89,7 +89,7 @@ export async function judgeRows(
     if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
-        // What stands in the way first: a list has room for little more.
+        // The obstacle first: a list shows little more.
         problems: problems.toSorted((one, other) => Number(one.warning === true) - Number(other.warning === true)),
         verdict: 'refused',
         clientId: client?.client_id ?? null,
@@ -146,7 +146,7 @@ function sayTwins(
     });
 }
 
-/** What the bureau has on record is not the import's to change; what only the office typed is corrected, and said. */
+/** An import never changes what the bureau has on record; it corrects what only the office typed, and says so. */
 function identityProblems(row: DraftRow, client: ClientDetailRow): DraftRow['problems'] {
   if (client.typed_by_office) return [];
   const problems: DraftRow['problems'] = [];

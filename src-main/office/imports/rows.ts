@@ -94,7 +94,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
     keptBecause: '',
     firstDay: null,
     lastDay: null,
-    agreementPassword: readPassword(record.cells[at.get('agreementPassword')?.[0] ?? -1] ?? '', say, warn),
+    agreementPassword: readPassword(record, at.get('agreementPassword')?.[0] ?? -1, say, warn),
     taxpayerKind: null,
     handlers: null,
     contact: limited('contact', joinedLines(joined('contact'), ' ')),
@@ -103,7 +103,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
       'note',
       noteOf(at.get('note') ?? [], columns, (column) => cell('note', column)),
     ),
-    accounts: readAccounts(record.cells, columns, (message) => warn('accounts', message)),
+    accounts: readAccounts(record, columns, (message) => warn('accounts', message)),
     problems,
   };
   if (row.name === '' && !problems.some(({ field }) => field === 'name'))
@@ -158,9 +158,12 @@ function readName(typed: string, say: Say): string {
 }
 
 /** Reads a secret; what cannot be seen in it is taken away and told, because nobody can type it. */
-function readPassword(raw: string, say: Say, warn: Say): string | null {
+function readPassword({ cells, blanks = [] }: TableRecord, at: number, say: Say, warn: Say): string | null {
+  const raw = cells[at] ?? '';
   const password = cleanSecret(raw);
   if (password === '') return null;
+  if (blanks.includes(at) || /^\s|\s$/u.test(raw))
+    warn('agreementPassword', '协议密码前后有空格，已去掉，请核对密码是否正确');
   const unseen = invisibleIn(raw);
   if (unseen.length > 0)
     warn('agreementPassword', `协议密码里有看不见的字符（${unseen.join('、')}），已去掉，请核对密码是否正确`);

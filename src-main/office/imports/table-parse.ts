@@ -1,4 +1,5 @@
 import {
+  blanksAround,
   isSwallowing,
   TableMeter,
   tableLimits,
@@ -56,7 +57,13 @@ export function parseTable(text: string, put: (records: TableRecord[]) => void):
         ...(found.stray ? (['strayQuote'] as const) : []),
         ...(cells.some(isSwallowing) ? (['swallowing'] as const) : []),
       ];
-      some.push({ line, ...(lines > 1 ? { lines } : {}), cells, ...(marks.length > 0 ? { marks } : {}) });
+      some.push({
+        line,
+        ...(lines > 1 ? { lines } : {}),
+        cells,
+        ...(marks.length > 0 ? { marks } : {}),
+        ...blanksAround(found.cells),
+      });
     }
     at = found.end + 1;
     line += lines;

@@ -14,9 +14,22 @@ export interface TableRecord {
   lines?: number;
   cells: string[];
   marks?: ReadingMark[];
+  /** Columns whose cell had blanks around it, which are not in `cells`: a secret may have been meant with them. */
+  blanks?: number[];
 }
 
-/** What one import takes at most; each is told with what to do. `record`: characters of one row; `unpacked`: bytes of a workbook as unpacked. */
+/** Columns of cells that are other without the blanks around them. Where every cell follows a blank, that is how the file is written. */
+export function blanksAround(cells: readonly string[]): { blanks?: number[] } {
+  const filled = cells.slice(1).filter((cell) => cell.trim() !== '');
+  const spaced = filled.length > 1 && filled.every((cell) => cell.startsWith(' '));
+  const blanks = cells.flatMap((cell, at) => {
+    const plain = cell.trim();
+    return plain !== '' && plain !== (spaced && at > 0 ? cell.replace(/^ /u, '') : cell) ? [at] : [];
+  });
+  return blanks.length > 0 ? { blanks } : {};
+}
+
+/** Maximum size of one import; each refusal says what to do. `record`: characters of one row; `unpacked`: bytes of a workbook as unpacked. */
 export const tableLimits = {
   rows: 200_000,
   columns: 100,

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { InvalidInput } from '@contract/errors.ts';
 import { readSource, type BookHead, type BookReader, type TableSource } from './read-source.ts';
 import { UnreadableTable, type TableRecord } from './table-record.ts';
-import type { WorkerSays, WorkerTask } from './table-worker.ts';
+import { besideEngine } from './beside-engine.ts';
 import type { SheetToWrite } from './workbook-write.ts';
 
 export { type TableSource } from './read-source.ts';
@@ -24,12 +21,6 @@ export interface Book extends Omit<BookHead, 'sheets'> {
 
 /** Bytes of a text up to which reading takes no longer than starting a worker. */
 const shortText = 65_536;
-
-/** The worker as built (beside the program), or as it stands in the sources. */
-const workerFile = (): string => {
-  const built = join(import.meta.dirname, 'table-worker.js');
-  return existsSync(built) ? built : join(import.meta.dirname, 'table-worker.ts');
-};
 
 /**
  * Reads a pasted table, a CSV or a workbook into records without empty ones. A file or a long text is read by a worker, so that everybody else is
@@ -69,49 +60,22 @@ async function readHere(source: TableSource, reader: BookReader): Promise<string
 }
 
 const readBeside = (source: TableSource, reader: BookReader): Promise<string | null> =>
-  beside(
+  besideEngine(
     { read: source },
     (message) => {
       if ('head' in message) reader.head(message.head);
       else if ('records' in message) reader.records(message.sheet, message.records);
     },
     // Given, not copied.
-    [source.bytes.buffer],
-  );
+    { given: [source.bytes.buffer] },
+  ).then((found) => found?.message ?? null);
 
 /** Writes a sheet as .xlsx beside the engine. @returns the bytes of the file. @throws InvalidInput on `source` when it is too large */
 export async function writeSheet(sheet: SheetToWrite): Promise<Uint8Array> {
   let bytes = new Uint8Array();
-  const problem = await beside({ write: sheet }, (message) => {
+  const found = await besideEngine({ write: sheet }, (message) => {
     if ('written' in message) bytes = new Uint8Array(message.written);
   });
-  if (problem !== null) throw unreadable(problem);
+  if (found !== null) throw unreadable(found.message);
   return bytes;
-}
-
-/** Gives a worker something to do. @returns what is wrong, in Chinese, or null */
-function beside(
-  task: WorkerTask,
-  hear: (message: WorkerSays) => void,
-  given: ArrayBuffer[] = [],
-): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), {
-      workerData: task,
-      transferList: given,
-      resourceLimits: { maxOldGenerationSizeMb: 1_024 },
-    });
-    worker.on('message', (message: WorkerSays) => {
-      if (!('problem' in message)) return hear(message);
-      resolve(message.problem);
-      void worker.terminate();
-    });
-    // A workbook that needs more memory than a table may have is told as what it is: too large.
-    worker.on('error', (error: Error & { code?: string }) =>
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? resolve('这个文件过大，读取时内存不够。请删去不用的工作表和空白的行列，或分成几个文件后再选择')
-        : reject(error),
-    );
-    worker.on('exit', () => reject(new Error('The worker ended before the table did')));
-  });
 }

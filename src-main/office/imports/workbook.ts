@@ -2,6 +2,7 @@ import { Workbook, type Cell, type Worksheet } from '@cj-tech-master/excelts';
 import { refuseUnreadable } from './file-kind.ts';
 import { LyingDirectory, entriesOf, unpackedEntries } from './packed-entries.ts';
 import {
+  blanksAround,
   isSwallowing,
   TableMeter,
   tableLimits,
@@ -77,7 +78,7 @@ function readSheet(sheet: Worksheet): SheetRead {
       const cell = row.findCell(column);
       cells.push(cell ? textOf(cell, found) : '');
     }
-    const full = withoutEmptyEnd(cells);
+    const full = withoutEmptyEnd(cells.map((cell) => cell.trim()));
     if (full.length === 0) return;
     meter.count(line, full);
     if (row.hidden) found.hiddenRows += 1;
@@ -85,7 +86,7 @@ function readSheet(sheet: Worksheet): SheetRead {
       ...(row.hidden ? (['hidden'] as const) : []),
       ...(full.some(isSwallowing) ? (['swallowing'] as const) : []),
     ];
-    records.push({ line, cells: full, ...(marks.length > 0 ? { marks } : {}) });
+    records.push({ line, cells: full, ...(marks.length > 0 ? { marks } : {}), ...blanksAround(cells) });
   });
   return { name: sheet.name, hidden: sheet.state !== 'visible', records, notes: notesOf(sheet, found, width) };
 }
@@ -108,7 +109,7 @@ function notesOf(sheet: Worksheet, found: Found, width: number): string[] {
 function textOf(cell: Cell, found: Found): string {
   if (cell.isMerged) found.merged.add(cell.master.address);
   const master = cell.isMerged ? cell.master : cell;
-  return valueText(master.value, typeof master.numFmt === 'string' ? master.numFmt : undefined, found).trim();
+  return valueText(master.value, typeof master.numFmt === 'string' ? master.numFmt : undefined, found);
 }
 
 function valueText(value: unknown, format: string | undefined, found: Found): string {

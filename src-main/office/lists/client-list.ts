@@ -6,23 +6,23 @@ import {
   taxpayerKindTexts,
   type ClientListColumn,
 } from '@contract/client-words.ts';
-import type { clientSearchSchema, ListFormat } from '@contract/clients.ts';
+import type { clientSearchSchema } from '@contract/clients.ts';
+import type { ListFormat } from '@contract/list-files.ts';
 import { minuteOf } from '@contract/calendar.ts';
-import { csvText } from '@contract/csv-text.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
 import { attempting } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ShownClient } from '../clients/client-rows.ts';
-import { writeSheet } from '../imports/table.ts';
+import { listFile, type ListFile } from './list-file.ts';
 
-export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit'> {
+export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit' | 'withFile'> {
   columns: readonly ClientListColumn[];
   format: ListFormat;
+  /** Only these, whatever the search asks for. */
+  clientIds?: readonly string[] | undefined;
 }
-
-const formatNames: Readonly<Record<ListFormat, string>> = { xlsx: 'Excel', csv: 'CSV' };
 
 /** Rows read at a time, so that others are served in between. */
 const chunk = 500;
@@ -42,7 +42,7 @@ const cellOf: Readonly<Record<ClientListColumn, (shown: ShownClient) => string>>
   note: ({ client }) => client.note,
 };
 
-/** The list of clients as a file for a spreadsheet; whoever takes one is in the trail. */
+/** The list of clients as a file for a spreadsheet; the trail records who takes one. */
 export class ClientList {
   constructor(
     private readonly acts: Acts,
@@ -54,13 +54,19 @@ export class ClientList {
    * @returns the file as base64, and how many clients it names
    * @throws Refusal NOT_FOUND when nothing is found
    */
-  async file(
-    staff: StaffActor,
-    { columns, format, ...asked }: ClientListQuestion,
-  ): Promise<{ base64: string; rows: number }> {
+  async file(staff: StaffActor, { columns, format, clientIds, ...asked }: ClientListQuestion): Promise<ListFile> {
     const attempted = { act: 'clients.export', text: '导出客户名单', by: staff, origin: staff.origin };
     return attempting(attempted, async () => {
-      const { ids } = await this.clients.find(staff, { ...asked, offset: 0, limit: Number.MAX_SAFE_INTEGER });
+      const everything = clientIds ? { query: '', filter: { service: 'all' as const } } : {};
+      const found = await this.clients.find(staff, {
+        ...asked,
+        ...everything,
+        withFile: false,
+        offset: 0,
+        limit: Number.MAX_SAFE_INTEGER,
+      });
+      const ticked = clientIds && new Set(clientIds);
+      const ids = ticked ? found.ids.filter((id) => ticked.has(id)) : found.ids;
       if (ids.length === 0)
         throw new Refusal('NOT_FOUND', '没有符合条件的客户可以导出，请先更改检索条件。', { link: 'state' });
       const chosen = (Object.keys(clientListColumns) as ClientListColumn[]).filter((column) =>
@@ -71,18 +77,7 @@ export class ClientList {
         for (const shown of await this.clients.shown(staff, ids.slice(from, from + chunk)))
           rows.push(chosen.map((column) => cellOf[column](shown)));
       const headings = chosen.map((column) => clientListColumns[column]);
-      const bytes =
-        format === 'csv'
-          ? Buffer.from(csvText(headings, rows))
-          : await writeSheet({ name: '客户名单', headings, rows });
-      await this.acts.run(null, (act) =>
-        act.record({
-          ...attempted,
-          text: `导出客户名单${rows.length}户（${formatNames[format]}）`,
-          detail: { lines: rows.length, columns: headings.join('、') },
-        }),
-      );
-      return { base64: Buffer.from(bytes).toString('base64'), rows: rows.length };
+      return listFile(this.acts, staff, { act: attempted.act, title: '客户名单', unit: '户', headings, rows }, format);
     });
   }
 }

@@ -2,7 +2,7 @@ import { decisions, stateOn, type Decided } from '@contract/agreement-state.ts';
 import type { AgreementState } from '@contract/clients.ts';
 import { stateOrder } from '../../bureau/agreement/current.ts';
 
-/** Agreement states as small numbers, the most telling first; `none` last. */
+/** Agreement states as small numbers, the most important first, `none` last. */
 export const stateCodes: readonly AgreementState[] = [...stateOrder, 'none'];
 export const noAgreement = stateCodes.length - 1;
 const code = Object.fromEntries(stateCodes.map((state, index) => [state, index])) as Record<AgreementState, number>;
@@ -16,7 +16,7 @@ export interface EntryAgreement {
   answerBy: number;
 }
 
-/** A hundred thousand agreements begin and end on a few hundred days. */
+/** Maximum days cached: a hundred thousand agreements begin and end on a few hundred days. */
 const daysKept = 4096;
 const dayNumbers = new Map<string, number>();
 
@@ -38,8 +38,11 @@ export function dayNumberAt(instant: number): number {
 /** State of an agreement (H3) as a code of {@link stateCodes}. */
 const stateCode = (agreement: EntryAgreement, today: number): number => code[stateOn(agreement, today)];
 
-/** The agreement that counts on a day (`currentAgreement`): its state, and its last day, 0 for none. */
-export function currentOf(agreements: readonly EntryAgreement[], today: number): { state: number; lastDay: number } {
+/** The agreement that counts on a day (`currentAgreement`): its state and its days, 0 for none. */
+export function currentOf(
+  agreements: readonly EntryAgreement[],
+  today: number,
+): { state: number; firstDay: number; lastDay: number } {
   let best = { state: noAgreement, lastDay: 0, firstDay: 0 };
   for (const agreement of agreements) {
     const state = stateCode(agreement, today);
@@ -66,7 +69,7 @@ export class PackedAgreements {
     start.push(decided.length);
   }
 
-  /** No more are added: into the smallest form. */
+  /** Shrinks the arrays once no more agreements are added. */
   trim(): void {
     this.#start = Uint32Array.from(this.#start);
     this.#decided = Uint8Array.from(this.#decided);

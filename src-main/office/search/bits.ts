@@ -25,20 +25,20 @@ export function count(bits: Bits): number {
   return sum;
 }
 
-/** Keeps in `target` what is in `other` too; `other` may be shorter. */
+/** Keeps in `target` only what is also in `other`; `other` may be shorter. */
 export function keep(target: Bits, other: Bits): void {
   const shared = Math.min(target.length, other.length);
   for (let index = 0; index < shared; index += 1) target[index] = (target[index] as number) & (other[index] as number);
   target.fill(0, shared);
 }
 
-/** Adds to `target` what is in `other`, as far as `target` reaches. */
+/** Adds to `target` what is in `other`, up to the length of `target`. */
 export function join(target: Bits, other: Bits): void {
   const shared = Math.min(target.length, other.length);
   for (let index = 0; index < shared; index += 1) target[index] = (target[index] as number) | (other[index] as number);
 }
 
-/** Takes out of `target` what is in `other`. */
+/** Removes from `target` what is in `other`. */
 export function takeOut(target: Bits, other: Bits): void {
   const shared = Math.min(target.length, other.length);
   for (let index = 0; index < shared; index += 1) target[index] = (target[index] as number) & ~(other[index] as number);
@@ -56,7 +56,7 @@ export function each(bits: Bits, visit: (slot: number) => void): void {
   }
 }
 
-/** A copy with room for at least so many slots. */
+/** A copy with room for at least this number of slots. */
 export function widened(bits: Bits, slots: number): Bits {
   const wider = bitsFor(slots);
   wider.set(wider.length < bits.length ? bits.subarray(0, wider.length) : bits);

@@ -1,10 +1,15 @@
+import type { ClientSort } from '@contract/clients.ts';
 import { add, bitsFor, count, drop, each, has, join, keep, takeOut, widened, type Bits } from './bits.ts';
-import { currentOf, dayNumber, stateCodes } from './agreement-days.ts';
+import { currentOf, dayNumber, noAgreement, stateCodes } from './agreement-days.ts';
 import { byName, queryTier, tierCount, tiers, type ClientEntry } from './entry.ts';
 import { inOrder, Page } from './page.ts';
+import { sortedColumn, type SortedColumn } from './sorted-column.ts';
 import { recentCount, type IndexAnswer, type IndexRequest } from './request.ts';
 import type { Segment } from './segment.ts';
 import { WordHitsKept } from './word-hits.ts';
+
+/** By the sort, or by the ranks that make it. */
+type SortedColumns = Map<ClientSort | ReadonlyMap<string, number>, SortedColumn>;
 
 const inForce = stateCodes.indexOf('inForce');
 
@@ -13,12 +18,13 @@ interface Days {
   today: string;
   day: number;
   state: Uint8Array;
+  firstDay: Int32Array;
   lastDay: Int32Array;
 }
 
 /**
- * All clients of an agency in memory, answered completely and in order. What changed since the segment was built lies beside it as
- * plain entries, in slots of their own behind the segment's; a changed client's old slot is no longer live.
+ * All clients of an agency in memory; an answer is complete and in order. What changed since the segment was built is kept beside it as
+ * plain entries, in their own slots after the segment's; the old slot of a changed client is no longer live.
  */
 export class ClientIndex {
   readonly #words: WordHitsKept;
@@ -28,18 +34,20 @@ export class ClientIndex {
   readonly #newerSlot = new Map<string, number>();
   #live: Bits;
   readonly #handlers = new Map<string, Bits>();
+  readonly #tags = new Map<string, Bits>();
   /** Null when an entry changed. */
-  #order: { byName: Uint32Array; rank: Uint32Array; byLastDay: Uint32Array | null } | null = null;
+  #order: { byName: Uint32Array; rank: Uint32Array; columns: SortedColumns } | null = null;
   #days: Days | null = null;
 
   constructor(private readonly segment: Segment) {
     this.#words = new WordHitsKept(segment);
     this.#live = bitsFor(segment.size);
     for (let slot = 0; slot < segment.size; slot += 1) add(this.#live, slot);
-    for (const [id, bits] of segment.handlers) this.#handlers.set(id, bits.slice());
+    for (const [id, bits] of segment.handlers.bits) this.#handlers.set(id, bits.slice());
+    for (const [tag, bits] of segment.tags.bits) this.#tags.set(tag, bits.slice());
   }
 
-  /** Entries beside the segment: many of them make searching slower, and are the reason to build anew. */
+  /** Number of entries beside the segment: many make a search slower, and are the reason to rebuild. */
   get changes(): number {
     return this.#newer.length;
   }
@@ -51,11 +59,8 @@ export class ClientIndex {
     this.#newerSlot.set(entry.clientId, slot);
     this.#live = roomFor(this.#live, slot);
     add(this.#live, slot);
-    for (const id of entry.handlers) {
-      const bits = roomFor(this.#handlers.get(id) ?? bitsFor(slot + 1), slot);
-      add(bits, slot);
-      this.#handlers.set(id, bits);
-    }
+    addTo(this.#handlers, entry.handlers, slot);
+    addTo(this.#tags, entry.tags, slot);
     if (this.#days) this.#setState(this.#days, slot);
   }
 
@@ -78,7 +83,7 @@ export class ClientIndex {
     const stopped = this.#stoppedOn(request.today);
     const scope = this.#servedAs(request.service, inScope, stopped);
     const all = count(scope);
-    // All that match, whether served or not: the others are counted, so that whoever looks for one learns where it is.
+    // All that match, served or not: the others are counted, so that a user who searches for one learns where it is.
     const hits = this.#filtered(inScope, request);
     const words = request.query.words.map((word) => this.#words.of(word));
     const newerTiers = this.#newerHits(hits, request);
@@ -101,7 +106,7 @@ export class ClientIndex {
     return bits;
   }
 
-  /** Clients that are stopped on a day. Few are: their days are compared at every question. */
+  /** Clients that are stopped on a day. They are few, so every request compares their days. */
   #stoppedOn(today: string): Bits {
     const day = dayNumber(today);
     const bits = new Uint32Array(this.#live.length);
@@ -122,6 +127,7 @@ export class ClientIndex {
   #filtered(scope: Bits, request: IndexRequest): Bits {
     const bits = scope.slice();
     if (request.handlerId !== undefined) keep(bits, this.#handlers.get(request.handlerId) ?? new Uint32Array(0));
+    for (const tag of request.tags ?? []) keep(bits, this.#tags.get(tag) ?? new Uint32Array(0));
     if (request.favourite === true) keep(bits, this.#bitsOf(request.use.favourites));
     if (request.favourite === false) takeOut(bits, this.#bitsOf(request.use.favourites));
     if (request.among?.inside === true) keep(bits, this.#bitsOf(request.among.ids));
@@ -172,14 +178,12 @@ export class ClientIndex {
     const take = (bits: Bits, wholeOrder: Uint32Array, ranks: Uint32Array | null, backwards = false): void =>
       inOrder(bits, wholeOrder, ranks, backwards, page);
     if (request.sort === 'name') take(hits, order, rank, request.descending);
-    if (request.sort === 'lastDay') {
-      const { lastDay } = this.#statesOn(request.today);
-      const dated = hits.slice();
-      each(hits, (slot) => {
-        if (lastDay[slot] === 0) drop(dated, slot);
-      });
-      take(dated, this.#byLastDay(request.today), null, request.descending);
-      takeOut(hits, dated);
+    else if (request.sort !== 'relevance' && request.sort !== 'lastEntered') {
+      const column = this.#byColumn(request);
+      const valued = hits.slice();
+      keep(valued, column.valued);
+      take(valued, column.order, null, request.descending);
+      takeOut(hits, valued);
       take(hits, order, rank);
     }
     if (request.sort === 'lastEntered') {
@@ -251,22 +255,36 @@ export class ClientIndex {
     merged.forEach((slot, index) => {
       rank[slot] = index;
     });
-    return (this.#order = { byName: merged, rank, byLastDay: null });
+    return (this.#order = { byName: merged, rank, columns: new Map() as SortedColumns });
   }
 
-  #byLastDay(today: string): Uint32Array {
-    const order = this.#ordered();
-    if (order.byLastDay) return order.byLastDay;
-    const { lastDay } = this.#statesOn(today);
-    const keys = Float64Array.from(order.byName, (slot, index) => (lastDay[slot] as number) * 2 ** 24 + index).sort();
-    return (order.byLastDay = Uint32Array.from(keys, (key) => order.byName[key % 2 ** 24] as number));
+  #byColumn({ sort, today, ranks }: IndexRequest): SortedColumn {
+    const days = this.#statesOn(today);
+    const { byName: names, columns } = this.#ordered();
+    const key = ranks ?? sort;
+    const known = columns.get(key);
+    if (known) return known;
+    const valueOf = (slot: number): number => {
+      if (ranks) return ranks.get(this.#idOf(slot)) ?? 0;
+      if (sort === 'agreement') return days.state[slot] === noAgreement ? 0 : (days.state[slot] as number) + 1;
+      return (sort === 'firstDay' ? days.firstDay : days.lastDay)[slot] as number;
+    };
+    const made = sortedColumn(names, valueOf, this.#live.length);
+    columns.set(key, made);
+    return made;
   }
 
   #statesOn(today: string): Days {
     if (this.#days?.today === today) return this.#days;
-    if (this.#order) this.#order.byLastDay = null;
+    this.#order?.columns.clear();
     const slots = this.#live.length * 32;
-    const days = { today, day: dayNumber(today), state: new Uint8Array(slots), lastDay: new Int32Array(slots) };
+    const days = {
+      today,
+      day: dayNumber(today),
+      state: new Uint8Array(slots),
+      firstDay: new Int32Array(slots),
+      lastDay: new Int32Array(slots),
+    };
     each(this.#live, (slot) => this.#setState(days, slot));
     return (this.#days = days);
   }
@@ -274,16 +292,16 @@ export class ClientIndex {
   #setState(days: Days, slot: number): void {
     if (slot >= days.state.length) {
       const slots = this.#live.length * 32;
-      const [state, lastDay] = [new Uint8Array(slots), new Int32Array(slots)];
-      state.set(days.state);
-      lastDay.set(days.lastDay);
-      Object.assign(days, { state, lastDay });
+      const wider = { state: new Uint8Array(slots), firstDay: new Int32Array(slots), lastDay: new Int32Array(slots) };
+      for (const part of ['state', 'firstDay', 'lastDay'] as const) wider[part].set(days[part]);
+      Object.assign(days, wider);
     }
     const current = currentOf(
       slot < this.segment.size ? this.segment.agreements.of(slot) : this.#newerEntry(slot).agreements,
       days.day,
     );
     days.state[slot] = current.state;
+    days.firstDay[slot] = current.firstDay;
     days.lastDay[slot] = current.lastDay;
   }
 
@@ -315,6 +333,14 @@ export class ClientIndex {
     const bits = new Uint32Array(this.#live.length);
     for (const slot of slots) add(bits, slot);
     return bits;
+  }
+}
+
+function addTo(groups: Map<string, Bits>, ids: readonly string[], slot: number): void {
+  for (const id of ids) {
+    const bits = roomFor(groups.get(id) ?? bitsFor(slot + 1), slot);
+    add(bits, slot);
+    groups.set(id, bits);
   }
 }
 

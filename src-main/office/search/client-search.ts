@@ -4,33 +4,37 @@ import { clientUses } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { AgencyIndex } from './agency-index.ts';
 import type { ClientIndex } from './client-index.ts';
+import { ColumnRanks } from './column-ranks.ts';
 import type { IndexAnswer, IndexRequest, StaffUse } from './request.ts';
 
 /**
- * Search over the clients of an agency (ADR-0006). Whoever writes a client or an assignment says so with `changed`;
- * agreements tell by event.
+ * Search over the clients of an agency (ADR-0006). A service that writes a client or an assignment calls `changed`;
+ * agreements report changes by event.
  */
 export class ClientSearch {
-  /** One in practice: only staff with a part in the office ask, and an office is one agency. */
+  /** One in practice: only members of the office search, and an office is one agency. */
   readonly #agencies = new Map<string, AgencyIndex>();
   readonly #uses = new Map<string, StaffUse>();
+  readonly #ranks: ColumnRanks;
 
   constructor(
     private readonly db: Database,
     events: DomainEvents,
     private readonly days: Pick<RuleDays, 'toAnswer'>,
   ) {
+    this.#ranks = new ColumnRanks(db);
     events.on((event) => {
       if (event.kind === 'agreementChanged') this.changed([event.clientId]);
     });
   }
 
-  /** Says that these clients are new or differ: texts, agreements or assignments. */
+  /** Reports that these clients are new or changed: texts, agreements or assignments. */
   changed(clientIds: Iterable<string>): void {
+    this.#ranks.forget();
     for (const id of clientIds) for (const agency of this.#agencies.values()) agency.changed(id);
   }
 
-  /** Says that favourites or entries of a staff member changed. */
+  /** Reports that favourites or entries of a staff member changed. */
   useChanged(handlerId: string): void {
     this.#uses.delete(handlerId);
   }
@@ -62,7 +66,8 @@ export class ClientSearch {
   }
 
   async find(agencyId: string, request: IndexRequest): Promise<IndexAnswer> {
-    return (await this.indexOf(agencyId)).find(request);
+    const ranks = await this.#ranks.of(request.sort);
+    return (await this.indexOf(agencyId)).find({ ...request, ranks });
   }
 
   #agency(agencyId: string): AgencyIndex {

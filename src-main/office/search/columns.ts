@@ -67,7 +67,7 @@ export class LatinColumn implements IndexColumn {
       : this.#postings.ofAll(grams, fits, known);
   }
 
-  /** Every gram once a slot; no closures here: this runs some ten million times. */
+  /** Every gram once per slot. No closures here: this runs about ten million times. */
   #walk(from: number, to: number, counting: boolean): void {
     const { texts } = this;
     const codes = texts.codes;

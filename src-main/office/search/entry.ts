@@ -12,8 +12,12 @@ export interface ClientEntry {
   /** Alternatives separated by one blank, as stored. */
   initials: string;
   pinyin: string;
-  /** Kinds, sites and login names of its accounts: alternatives as compared, separated by one blank. Never a secret. */
-  accounts: string;
+  /**
+   * What else it is found by: kinds, sites and login names of its accounts, tags, persons, former names and numbers: alternatives as compared, separated
+   * by one blank. Never a secret.
+   */
+  further: string;
+  tags: readonly string[];
   /** Staff members assigned. */
   handlers: readonly string[];
   agreements: readonly EntryAgreement[];
@@ -36,21 +40,24 @@ export function entryTexts(row: {
   };
 }
 
-/** What a client's accounts are found by. */
-export function accountsText(rows: readonly { kind: string; own_kind: string; site: string; login: string }[]): string {
-  const texts = rows.flatMap((row) => [
+/** What a client is found by beside its name and number. @param dossier its tags, persons, former names and numbers */
+export function furtherText(
+  accounts: readonly { kind: string; own_kind: string; site: string; login: string }[],
+  dossier: readonly string[] = [],
+): string {
+  const texts = accounts.flatMap((row) => [
     accountKindName({ kind: row.kind as AccountKind, ownKind: row.own_kind }),
     row.login,
     row.site.replace(/^https?:\/\//u, '').replace(/^www\./u, ''),
   ]);
-  return [...new Set(texts.map(searchKey))].filter((text) => text !== '').join(' ');
+  return [...new Set([...texts, ...dossier].map(searchKey))].filter((text) => text !== '').join(' ');
 }
 
 /**
- * How a word is looked for among accounts: where it stands, or only at the start of a text; null: not at all. A few letters stand in every address,
- * and are typed as initials of a name.
+ * How a word is searched for in the further texts: anywhere, or only at the start of a text; null: not at all. A few letters occur in every address,
+ * and people type them as initials of a name.
  */
-export function accountWord(word: string): string | null {
+export function furtherWord(word: string): string | null {
   const short = word.charCodeAt(0) > 0x7f ? 2 : 4;
   if (word.length >= short) return word;
   return word.length > 1 ? startMark + word : null;
@@ -69,18 +76,18 @@ const starts = (alternatives: string, word: string): boolean =>
 export function wordTier(entry: ClientEntry, word: string): number | null {
   if (entry.name.startsWith(word)) return tiers.nameStart;
   if (entry.name.includes(word)) return tiers.namePart;
-  const amongAccounts = accountWord(word);
-  const inAccounts = amongAccounts !== null && `${startMark}${entry.accounts}`.includes(amongAccounts);
+  const wanted = furtherWord(word);
+  const inFurther = wanted !== null && `${startMark}${entry.further}`.includes(wanted);
   // Pinyin and codes are Latin; a word is either or.
-  if (word.charCodeAt(0) > 0x7f) return inAccounts ? tiers.rest : null;
+  if (word.charCodeAt(0) > 0x7f) return inFurther ? tiers.rest : null;
   if (starts(entry.initials, word)) return tiers.initialsStart;
   if (starts(entry.pinyin, word)) return tiers.pinyinStart;
-  return inAccounts || entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word)
+  return inFurther || entry.initials.includes(word) || entry.pinyin.includes(word) || entry.code.includes(word)
     ? tiers.rest
     : null;
 }
 
-/** Tier of a whole query: that of its worst word; null when a word is not found. */
+/** Tier of a whole query: the tier of its worst word; null if a word is not found. */
 export function queryTier(entry: ClientEntry, query: Query): number | null {
   let worst = 0;
   for (const word of query.words) {

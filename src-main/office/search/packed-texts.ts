@@ -1,8 +1,8 @@
-/** Stands before every alternative of a text, so that looking for the start of one is looking for a part of the whole. */
+/** Put before every alternative of a text, so that a search for the start of one is a search for a part of the whole. */
 export const startMark = ' ';
 const blank = 0x20;
 
-/** Texts of all slots behind one another in one array; far smaller and faster to walk than strings. */
+/** Texts of all slots one after the other in one array; far smaller and faster to search than strings. */
 export class PackedTexts {
   #codes = new Uint16Array(16_384);
   #start = new Uint32Array(1024);
@@ -32,7 +32,7 @@ export class PackedTexts {
     this.#start[this.size] = end;
   }
 
-  /** Gives back what growing left over. */
+  /** Frees the unused rest of the array. */
   trim(): void {
     this.#codes = this.#codes.slice(0, this.#length);
     this.#start = this.#start.slice(0, this.size + 1);
@@ -78,7 +78,7 @@ export class PackedTexts {
     return leftEnd - left - (rightEnd - right);
   }
 
-  /** Order of the start of a slot's text against a word: 0 when it starts so. */
+  /** Compares the start of a slot's text with a word; 0: it starts with the word. */
   compareStart(slot: number, word: Uint16Array): number {
     const codes = this.#codes;
     const [from, to] = [this.from(slot) + 1, this.to(slot)];

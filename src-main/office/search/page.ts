@@ -1,9 +1,9 @@
 import { count, each, has, type Bits } from './bits.ts';
 
-/** A set up to this size is put in order by sorting it; a larger one by walking the whole order. */
+/** A set up to this size is sorted; for a larger one the whole order is walked. */
 const sortedAtMost = 1024;
 
-/** Collects one page of an order, then wants no more. */
+/** Collects one page of an order, then stops. */
 export class Page {
   readonly slots: number[] = [];
   #passed = 0;
@@ -23,7 +23,7 @@ export class Page {
   }
 }
 
-/** Gives the members of a set to the page, in an order of all slots. @param rank place of each slot in that order, where it is known */
+/** Gives the members of a set to the page, in the order of all slots. @param rank place of each slot in that order, if known */
 export function inOrder(
   bits: Bits,
   order: Uint32Array,

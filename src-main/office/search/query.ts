@@ -2,9 +2,9 @@ import { searchQuery } from './search-text.ts';
 
 /** A search as typed, taken apart. */
 export interface Query {
-  /** All must be found; without blanks, lower case, plain width. Chinese and Latin runs are words of their own (华盛keji). */
+  /** All must be found; without blanks, in lower case, half width. A Chinese run and a Latin run are separate words (华盛keji). */
   words: readonly string[];
-  /** The whole query without blanks: a taxpayer id is typed and copied in groups. */
+  /** The whole query without blanks, because people type and copy a taxpayer id in groups. */
   joined: string;
 }
 

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { pinyin } from 'pinyin-pro';
-import { keptNameAt, type KeptName } from './kept-names.ts';
+import { keptNameAt, keptNames, type KeptName } from './kept-names.ts';
 import { nameReadings } from './name-readings.ts';
 
 /** What is stored beside a name so that it is found by pinyin. */
@@ -15,7 +16,7 @@ const mostAlternatives = 8;
 /** The same of a kept name by its characters alone. */
 const mostOfKept = 4;
 
-/** One look into the dictionary a character and process: the library's sentence mode costs some 50 µs a name. */
+/** Each character is looked up once per process: the library's sentence mode costs about 50 µs per name. */
 const known = new Map<string, readonly string[]>();
 
 function readingsOf(character: string): readonly string[] {
@@ -27,15 +28,29 @@ function readingsOf(character: string): readonly string[] {
   return readings;
 }
 
+/** Changes with how {@link searchText} puts a name together; what it is made of is counted by itself. */
+const composed = 1;
+/** A library's reading of some characters: tells that another version reads otherwise. */
+const probed = '重庆银行长春单于解放厦门莞尔乐山';
+
+/** Names the readings that {@link searchText} gives now: when it is another one, stored texts are older. */
+export const readingsVersion = (): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([composed, keptNames, [...nameReadings], pinyin(probed, { toneType: 'none', type: 'array' })]),
+    )
+    .digest('base64url')
+    .slice(0, 22);
+
 const isHan = (character: string): boolean =>
   (character >= '\u4e00' && character <= '\u9fff') || (character > '\u007f' && /\p{Script=Han}/u.test(character));
 const isPlain = (character: string): boolean =>
   (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 
-/** What a part of a name may be read as: each a syllable for each of its characters, the likelier one first. */
+/** The readings of a part of a name: one syllable per character, the likelier reading first. */
 type Part = readonly (readonly string[])[];
 
-/** Every sequence of one reading a part, or, when there are more than `most`, the likeliest one and each deviation from it. */
+/** Every sequence of one reading per part; if there are more than `most`, the likeliest one and each single deviation from it. */
 function alternativesOf(parts: readonly Part[], most: number): string[][] {
   const count = parts.reduce((product, readings) => product * readings.length, 1);
   const likeliest = parts.map((readings) => readings[0] ?? []);
@@ -54,7 +69,7 @@ function alternativesOf(parts: readonly Part[], most: number): string[][] {
 const partOf = (character: string): Part =>
   isPlain(character) ? [[character]] : readingsOf(character).map((reading) => [reading]);
 
-/** A name that is read as a whole: its own readings, then what those are read as who know only its characters. */
+/** A name that is read as a whole: its own readings, then the readings by its characters alone. */
 function partOfKept({ characters, readings }: KeptName): Part {
   const typed = new Map<string, readonly string[]>();
   for (const reading of [...readings, ...alternativesOf(characters.map(partOf), mostOfKept)])

@@ -2,20 +2,22 @@ import { add, bitsFor, type Bits } from './bits.ts';
 import { LatinColumn, NameColumn, type IndexColumn } from './columns.ts';
 import { PackedAgreements } from './agreement-days.ts';
 import { byName, type ClientEntry } from './entry.ts';
+import { Groups } from './groups.ts';
 import { codesOf, PackedTexts } from './packed-texts.ts';
 
-/** Slots worked on before other work gets a turn. */
+/** Maximum slots processed before other work gets a turn. */
 const slice = 8192;
-/** Characters of the pinyin that decide most comparisons by one number. */
+/** Number of pinyin characters packed into one number, which decides most comparisons. */
 const keyLength = 6;
 
-type SearchedText = 'name' | 'initials' | 'pinyin' | 'code' | 'accounts';
+type SearchedText = 'name' | 'initials' | 'pinyin' | 'code' | 'further';
 
 /** The clients as they were when the index was built: packed, in slots 0 up to `size`, never changed. */
 export class Segment {
   readonly ids: string[] = [];
   readonly agreements = new PackedAgreements();
-  readonly handlers = new Map<string, Bits>();
+  readonly handlers = new Groups();
+  readonly tags = new Groups();
   /** The few clients that are stopped, or will be. */
   readonly stops: { slot: number; day: number }[] = [];
   /** Slots in order of name (`byName`). */
@@ -25,10 +27,8 @@ export class Segment {
     initials: new PackedTexts(),
     pinyin: new PackedTexts(),
     code: new PackedTexts(),
-    accounts: new PackedTexts(),
+    further: new PackedTexts(),
   };
-  readonly #assigned: number[] = [];
-  readonly #handlerIds: string[] = [];
   #columns: Record<SearchedText, IndexColumn> | null = null;
 
   get size(): number {
@@ -45,14 +45,11 @@ export class Segment {
     this.#texts.initials.add(entry.initials);
     this.#texts.pinyin.add(entry.pinyin);
     this.#texts.code.add(entry.code);
-    this.#texts.accounts.add(entry.accounts);
+    this.#texts.further.add(entry.further);
     this.agreements.add(entry.agreements);
     if (entry.stopDay !== null) this.stops.push({ slot, day: entry.stopDay });
-    for (const id of entry.handlers) {
-      let handler = this.#handlerIds.indexOf(id);
-      if (handler < 0) handler = this.#handlerIds.push(id) - 1;
-      this.#assigned.push(slot, handler);
-    }
+    this.handlers.note(slot, entry.handlers);
+    this.tags.note(slot, entry.tags);
   }
 
   slotOf(clientId: string): number | undefined {
@@ -65,26 +62,20 @@ export class Segment {
     return this.ids[low] === clientId ? low : undefined;
   }
 
-  /** Makes the lists that searching needs; yields between slices. */
+  /** Builds the lists that a search needs; yields between slices. */
   *finish(): Generator<void> {
     for (const texts of Object.values(this.#texts)) texts.trim();
     this.agreements.trim();
-    for (const id of this.#handlerIds) this.handlers.set(id, bitsFor(this.size));
-    for (let index = 0; index < this.#assigned.length; index += 2) {
-      add(
-        this.handlers.get(this.#handlerIds[this.#assigned[index + 1] as number] as string) as Bits,
-        this.#assigned[index] as number,
-      );
-    }
-    this.#assigned.length = 0;
+    this.handlers.finish(this.size);
+    this.tags.finish(this.size);
     yield;
-    const { name, initials, pinyin, code, accounts } = this.#texts;
+    const { name, initials, pinyin, code, further } = this.#texts;
     const columns = {
       name: new NameColumn(name),
       initials: new LatinColumn(initials),
       pinyin: new LatinColumn(pinyin),
       code: new LatinColumn(code),
-      accounts: new NameColumn(accounts),
+      further: new NameColumn(further),
     };
     for (const column of Object.values(columns)) {
       for (let from = 0; from < this.size; from += slice) {
@@ -111,7 +102,7 @@ export class Segment {
     );
   }
 
-  /** Slots whose pinyin starts with a word: neighbours in the order of names, so that half a city need not be looked at one by one. */
+  /** Slots whose pinyin starts with a word. They are neighbours in the order of names, so half a city is not checked one by one. */
   #startingWith(word: string): Bits {
     const codes = codesOf(word);
     const bits = bitsFor(this.size);
@@ -122,7 +113,7 @@ export class Segment {
     return bits;
   }
 
-  /** First place in the order of names from which on `reached` holds. */
+  /** First place in the order of names from which `reached` is true. */
   #firstPlace(reached: (slot: number) => boolean): number {
     let [low, high] = [0, this.size];
     while (low < high) {

@@ -1,12 +1,12 @@
 import { bitsFor, join, type Bits } from './bits.ts';
-import { accountWord, tierCount, tiers } from './entry.ts';
+import { furtherWord, tierCount, tiers } from './entry.ts';
 import { startMark } from './packed-texts.ts';
 import type { Segment } from './segment.ts';
 
-/** Words whose hits are kept: the next keystroke comes back to the last ones, and several people search at once. */
+/** Maximum words whose hits are kept: the next keystroke uses the last ones again, and several people search at once. */
 const wordsKept = 48;
 
-/** Where one word is found in a segment, worked out as far as asked for. */
+/** The places of one word in a segment, calculated only as far as needed. */
 export class WordHits {
   /** Slots that hold the word anywhere. */
   readonly all: Bits;
@@ -18,10 +18,10 @@ export class WordHits {
     private readonly word: string,
   ) {
     this.#name = segment.find('name', word);
-    const amongAccounts = accountWord(word);
+    const wanted = furtherWord(word);
     const found = [
       this.#name,
-      amongAccounts === null ? null : segment.find('accounts', amongAccounts),
+      wanted === null ? null : segment.find('further', wanted),
       ...(word.charCodeAt(0) > 0x7f
         ? []
         : (['initials', 'pinyin', 'code'] as const).map((text) => segment.find(text, word))),
@@ -37,7 +37,7 @@ export class WordHits {
   #found(tier: number): Bits {
     const { segment, word } = this;
     if (tier >= tierCount - 1) return this.all;
-    // A whole code holds the word, too, but says nothing about it: the index looks for whole codes by itself.
+    // A whole code also contains the word, but that is no hit here: the index searches for whole codes itself.
     if (tier === tiers.wholeCode) return bitsFor(segment.size);
     if (tier === tiers.nameStart)
       return this.#name ? united(segment, [segment.find('name', startMark + word)]) : bitsFor(segment.size);
@@ -58,7 +58,7 @@ function united(segment: Segment, found: readonly (Bits | null)[]): Bits {
   return bits;
 }
 
-/** The hits of words lately asked for. A segment never changes, so they stay good as long as it is used. */
+/** The hits of recent words. A segment never changes, so they are valid as long as it is used. */
 export class WordHitsKept {
   readonly #kept = new Map<string, WordHits>();
 

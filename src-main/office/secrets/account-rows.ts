@@ -5,7 +5,7 @@ import { addDays, daysBetween, iso } from '../../bureau/ground/calendar.ts';
 /** What is known of an account without the vault: an input without its secret. */
 export type OpenFields = Omit<AccountInput, 'secret'>;
 
-/** A last day is told of this many days before it comes. */
+/** Number of days before a last day from which it is shown. */
 const endsSoonDays = 30;
 
 /** The open columns of a row. */

@@ -43,7 +43,7 @@ export async function replaced(
   const present =
     row.sealed === null ? null : open.unsealed(row.sealed, vaultPlaces.secret(row.client_id, row.id, row.version));
   present?.fill(0);
-  // What is damaged is replaced also by the same secret, and is no former one.
+  // A damaged secret is replaced even by the same secret, and is not kept as a former one.
   if (present !== null && row.fingerprint?.equals(next.fingerprint)) return null;
   if (row.sealed !== null && present !== null)
     await addFormerSecret(db, {

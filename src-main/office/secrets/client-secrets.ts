@@ -53,7 +53,7 @@ interface Client {
   taxpayerId: string;
 }
 
-const useActs = ['clientSecrets.show', 'clientSecrets.copy'];
+const useActs = ['clientSecrets.show', 'clientSecrets.copy', 'clientSecrets.export'];
 const usesShown = 200;
 
 /**
@@ -245,11 +245,11 @@ export class ClientSecrets {
     });
   }
 
-  /** What follows when accounts were changed: search and windows know. */
+  /** After accounts changed: updates the search and notifies the windows. */
   changed(clientIds: Iterable<string>): void {
     const ids = [...clientIds];
     this.deps.search.changed(ids);
-    // One event for many: every window asks its list once.
+    // One event for many clients, so that each window asks for its list once.
     this.deps.notify(null, { kind: 'clientsChanged', clientId: ids.length === 1 ? (ids[0] ?? null) : null });
   }
 

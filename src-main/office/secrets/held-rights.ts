@@ -1,9 +1,9 @@
 import { accountKindName, type Account, type AccountKind } from '@contract/client-secrets.ts';
 import { Refusal } from '@contract/errors.ts';
+import type { RightLevel } from '@contract/secret-care.ts';
 import { memberOf } from '../../store/repositories/members.ts';
 import { secretRights, type SecretRightRow } from '../../store/repositories/secret-rights.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
-import type { RightLevel } from '../../store/schema/secret-rights.ts';
 
 /** What stands of an account that decides about its rights. */
 export interface OfKind {

@@ -28,7 +28,7 @@ interface Met<Draft extends AccountInput> {
   as: 'new' | 'changed' | 'same' | 'unknown';
 }
 
-/** Accounts that an import brings: known ones are met again by what they are, never by showing a secret. */
+/** Accounts that an import brings. Known accounts are found by their fields; no secret is shown. */
 export class ImportedAccounts {
   constructor(private readonly deps: { secrets: ClientSecrets; vault: Vault; clock: Clock }) {}
 
@@ -134,7 +134,7 @@ export class ImportedAccounts {
   }
 }
 
-/** What is not told leaves what is known. */
+/** An empty field leaves the known value. */
 const merged = (row: ClientSecretRow, draft: AccountInput) => {
   const { login, person, site } = accountColumns(draft);
   return { login: login || row.login, person: person || row.person, site: site || row.site };
@@ -183,7 +183,7 @@ function met<Draft extends AccountInput>(
   });
 }
 
-/** How much an account is like a known one; null: it is another one. */
+/** How similar an account is to a known one; null: it is another account. */
 function likeness(draft: AccountInput, row: ClientSecretRow, fingerprint: Buffer | undefined): number | null {
   const { kind, own_kind, person, site, login } = accountColumns(draft);
   if (kind !== row.kind || own_kind !== row.own_kind) return null;

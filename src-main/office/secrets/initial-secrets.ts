@@ -1,4 +1,4 @@
-/** Passwords with which accounts are handed over, and those that stand first on every list of guesses. */
+/** Passwords with which accounts are handed over, and those that every list of guesses begins with. */
 export const commonSecrets: readonly string[] = [
   '000000',
   '00000000',

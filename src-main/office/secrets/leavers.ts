@@ -28,9 +28,15 @@ import { HeldRights } from './held-rights.ts';
 
 interface Use {
   at: number;
-  how: 'show' | 'copy';
+  how: NonNullable<LeaverSecretNow['used_how']>;
 }
 
+/** Acts by which a secret reached somebody. */
+const useActs: Readonly<Record<string, Use['how']>> = {
+  'clientSecrets.show': 'show',
+  'clientSecrets.copy': 'copy',
+  'clientSecrets.export': 'export',
+};
 const slice = 500;
 const readAtOnce = 1000;
 /** So many accounts are named in a record. */
@@ -158,15 +164,16 @@ export class Leavers {
     const found = new Map<string, Use>();
     for (let before: number | undefined; ;) {
       const rows = await secretUses(db, {
-        acts: ['clientSecrets.show', 'clientSecrets.copy'],
+        acts: Object.keys(useActs),
         handlerIds: [handlerId],
         before,
         limit: readAtOnce,
       });
       for (const row of rows) {
-        const { accountId } = auditDetail(row);
-        if (typeof accountId === 'string' && !found.has(accountId))
-          found.set(accountId, { at: row.at, how: row.act === 'clientSecrets.copy' ? 'copy' : 'show' });
+        const { accountId, accountIds } = auditDetail(row);
+        const ids =
+          typeof accountId === 'string' ? [accountId] : typeof accountIds === 'string' ? accountIds.split(',') : [];
+        for (const id of ids) if (!found.has(id)) found.set(id, { at: row.at, how: useActs[row.act] ?? 'show' });
       }
       if (rows.length < readAtOnce) return found;
       before = rows.at(-1)?.seq;

@@ -20,7 +20,12 @@ export interface UsesQuestion {
 }
 
 /** Acts of the trail by which a secret reached somebody. */
-export const secretUseActs = ['clientSecrets.show', 'clientSecrets.copy', 'vault.reveal'] as const;
+export const secretUseActs = [
+  'clientSecrets.show',
+  'clientSecrets.copy',
+  'clientSecrets.export',
+  'vault.reveal',
+] as const;
 const chunk = 1000;
 /** A file holds no more: a spreadsheet takes no more rows. */
 const mostInFile = 1_000_000;

@@ -9,7 +9,7 @@ import type { Database } from '../../store/schema/index.ts';
 import type { Members } from '../members/members.ts';
 import type { Tabs } from './tabs.ts';
 
-/** What a window shows of its own session: who, and which clients are open or were (J3, G5). */
+/** What a window shows of its own session: the person, and the clients that are or were open (J3, G5). */
 export class SessionStates {
   constructor(
     private readonly db: Database,
@@ -69,7 +69,7 @@ export class SessionStates {
     return openClient(row, colours.get(row.enterprise_id) ?? 0, this.#idleEnd(desk));
   }
 
-  /** When the window's idle time runs out (J3): a locked desk has none that could run. */
+  /** When the window's idle time ends (J3); a locked desk has none. */
   #idleEnd(desk: { last_used_at: number; ends_at: number; locked_at: number | null }): number {
     return desk.locked_at === null ? idleEnd(desk.last_used_at, desk.ends_at, this.sessions.limits) : desk.ends_at;
   }

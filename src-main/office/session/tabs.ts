@@ -3,7 +3,7 @@ import type { DomainEvents } from '../../bureau/act/domain-events.ts';
 import { lockAllTabs, lockTab, openTab, removeTab, tabsOf } from '../../store/repositories/tabs.ts';
 import type { Database } from '../../store/schema/index.ts';
 
-/** Client tabs of a staff member: they outlive their sessions as locked tabs, until entered again or closed by hand. */
+/** Client tabs of a staff member. After the session ends, a tab stays as a locked tab until the client is entered again or the tab is closed. */
 export class Tabs {
   constructor(
     private readonly db: Database,
@@ -33,7 +33,7 @@ export class Tabs {
     await removeTab(this.db, handlerId, clientId);
   }
 
-  /** Called when a store is opened: whatever was open before the restart is locked now. */
+  /** Called when a store is opened: tabs that were open before the restart are locked now. */
   async afterRestart(): Promise<void> {
     await lockAllTabs(this.db, 'hostRestarted');
   }

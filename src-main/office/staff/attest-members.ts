@@ -75,13 +75,13 @@ export class AttestMembers {
         rule: 'A3',
         detail: { handler: handler.id, role: member.officeRole, team: member.teamId, capacity: member.capacity },
       });
-      // E4: where else the person waited for a real name, the waiting is over.
+      // E4: the person no longer waits for a real name in other enterprises either.
       if (isNew) await act.emit({ kind: 'realNameRecorded', personId, changed: before !== undefined });
       return { handlerId: handler.id, ticket, expiresAt };
     });
   }
 
-  /** The card of a member was seen again: another name or mobile, or none was on record (I3). @throws as {@link add} */
+  /** An admin saw the card of a member again: another name or mobile, or nothing was on record (I3). @throws as {@link add} */
   async attest(
     staff: StaffActor,
     { handlerId, name, mobile }: { handlerId: string; name: string; mobile: string },
@@ -99,7 +99,7 @@ export class AttestMembers {
         rule: 'A3',
         detail: { handler: handlerId, before: member.verified_name },
       });
-      // In the same step: who was pending for want of it is pending no more (E4).
+      // In the same step: a member who was pending without it is no longer pending (E4).
       await act.emit({ kind: 'realNameRecorded', personId: member.person_id, changed: member.verified_name !== null });
     });
   }

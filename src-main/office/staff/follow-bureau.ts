@@ -30,7 +30,7 @@ export interface FollowBureauDependencies {
 export class FollowBureau {
   constructor(private readonly deps: FollowBureauDependencies) {
     const { db, events, vault } = deps;
-    /** Clients that a removal left behind, by handler, until it is committed. */
+    /** Clients of a removed handler, by handler, until the removal is committed. */
     const left = new Map<string, string[]>();
     events.onRecord(async (event, act) => {
       if (event.kind !== 'handlerRemoved' || !(await memberOf(act.db, event.handlerId))) return;

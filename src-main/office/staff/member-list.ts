@@ -24,7 +24,7 @@ export interface MemberListDependencies {
   profile: Profile;
 }
 
-/** The page of the office's staff: who is here, what they may do, and what each waits for. */
+/** The staff page of the office: who is a member, what they may do, and what each waits for. */
 export class MemberList {
   constructor(private readonly deps: MemberListDependencies) {}
 

@@ -10,7 +10,7 @@ export interface MemberPasswordsDependencies {
   changed(staff: StaffActor): Promise<void>;
 }
 
-/** A member who lost the personal password, or whose first code ran out (D2 to D4). */
+/** For a member who lost the personal password, or whose first code expired (D2 to D4). */
 export class MemberPasswords {
   constructor(private readonly deps: MemberPasswordsDependencies) {}
 

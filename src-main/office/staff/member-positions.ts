@@ -25,7 +25,7 @@ export class MemberPositions {
   constructor(private readonly deps: MemberPositionsDependencies) {}
 
   /**
-   * Gives a member another position or another team; what it no longer covers is closed at once.
+   * Gives a member another position or team, and at once closes the clients that it no longer covers.
    * @throws Refusal NOT_FOUND; RULE_BROKEN when the last admin would go
    */
   async set(staff: StaffActor, handlerId: string, { officeRole, teamId }: OfficePosition): Promise<void> {
@@ -46,7 +46,7 @@ export class MemberPositions {
         detail: { handler: handlerId, role: officeRole, team: teamId },
       });
     });
-    // Of everybody: who is in a team decides what its leader sees.
+    // For everybody: the members of a team decide what its leader sees.
     await assignments.endUncovered(null);
     await this.deps.changed(staff);
   }

@@ -8,7 +8,7 @@ import type { Profile } from '../../bureau/ground/profile.ts';
 
 type Known = Pick<OfficeMemberRow, 'id' | 'person_id' | 'office_role' | 'state' | 'capacity'>;
 
-/** Why the office cannot do without this member as an admin, or null: nobody else could let anybody in again. */
+/** Why this member must stay an admin, or null: without an admin nobody could give access again. */
 export function whyLastAdmin(members: readonly Known[], handlerId: string): MemberNot | null {
   const others = members.filter(
     (member) => member.office_role === 'admin' && member.state === 'active' && member.id !== handlerId,
@@ -19,7 +19,7 @@ export function whyLastAdmin(members: readonly Known[], handlerId: string): Memb
     : null;
 }
 
-/** Where a bureau is there to ask, a binding is an officer's to end (E1), whatever part the person has in the office. */
+/** If there is a bureau to ask, only an officer ends a binding (E1), whatever the person's position in the office. */
 const notAnOfficer: MemberNot = {
   message: '人员与本机构的绑定由法定代表人或财务负责人解除，其他管理员可以先调整岗位、改派客户。',
   rule: 'E1',

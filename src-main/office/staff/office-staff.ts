@@ -49,11 +49,11 @@ export function createOfficeStaff(deps: OfficeStaffDependencies) {
   const reassigned = async (clientIds: readonly string[]): Promise<void> => {
     if (clientIds.length === 0) return;
     search.changed(clientIds);
-    // H5: the leader of who left may see them no more.
+    // H5: the leader of the person who left no longer sees these clients.
     await assignments.endUncovered(new Set(clientIds));
     notify(null, { kind: 'clientsChanged', clientId: null });
   };
-  // Who is here shows on the page, too.
+  // The staff page also shows who is a member.
   events.on(async (event) => {
     if (event.kind !== 'staffSessionStarted' && event.kind !== 'staffSessionEnded') return;
     const agency = await agencyOf(db);
@@ -69,9 +69,9 @@ export function createOfficeStaff(deps: OfficeStaffDependencies) {
     attest: new AttestMembers({ acts, clock, bindings, resets, profile }),
     passwords: new MemberPasswords({ resets, profile, changed }),
     removal: new RemoveMember({ acts, clock, bindings, vault, leavers, profile, reassigned }),
-    /** Tells who may look at the list that something on it is another now. */
+    /** Notifies those who may see the list that it changed. */
     changed,
-    /** Called once after opening: handlers whom another version of the program, or a crash, left without a position in the office. */
+    /** Called once after opening: finds handlers whom another version of the program or a crash left without a position in the office. */
     adopt: () => follow.adopt(),
   };
 }

@@ -23,7 +23,7 @@ export interface RemoveMemberDependencies {
   leavers: Leavers;
   /** The office profile (A3). */
   profile: Profile;
-  /** Says that these clients have other staff members now, and ends what nobody's scope covers any more (H5). */
+  /** Reports that these clients have other staff members now, and ends sessions that no scope covers any more (H5). */
   reassigned(clientIds: readonly string[]): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export class RemoveMember {
     };
   }
 
-  /** H5: every client of the one who leaves, with a record of its own; one that is stopped is nobody's to take over. @returns ids */
+  /** H5: every client of the person who leaves, each with its own record; nobody takes over a stopped client. @returns ids */
   async #handOver(
     act: Act,
     staff: StaffActor,

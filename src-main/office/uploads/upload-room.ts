@@ -4,15 +4,15 @@ import { asStoreRefusal } from '../../store/sqlite/refusals.ts';
 
 /** The next piece of a file. */
 export interface UploadPiece {
-  /** Of which upload; null begins one. */
+  /** The upload that it belongs to; null begins one. */
   upload: string | null;
-  /** Bytes that came before it, and bytes of the whole file. */
+  /** Bytes before it, and bytes of the whole file. */
   at: number;
   total: number;
   bytes: Uint8Array;
 }
 
-/** Where an upload lies until it is whole. */
+/** Where an upload is kept until it is complete. */
 export interface UploadPlace {
   append(bytes: Uint8Array): Promise<void> | void;
   /** Removes what is there. */
@@ -20,14 +20,14 @@ export interface UploadPlace {
 }
 
 export interface UploadRoomDependencies<Place extends UploadPlace> {
-  /** Makes the place of an upload, before anything of it is kept. @throws Refusal when there is no room */
+  /** Creates the place of an upload, before anything of it is stored. @throws Refusal if there is no room */
   begin(id: string, total: number): Promise<Place> | Place;
-  /** Whose begun upload ends when another begins: everybody's, so that there is one, or the owner's, so that each has one. */
+  /** Whose upload ends when another begins: everybody's (one at a time), or the owner's (one per owner). */
   each: 'room' | 'owner';
-  /** Bytes of the longest file, and of all that are on their way together. */
+  /** Maximum bytes of one file, and of all uploads together. */
   longest: number;
   together: number;
-  /** Milliseconds after which one is given up of which no piece came. */
+  /** Milliseconds without a piece after which an upload is dropped. */
   waits: number;
   words: { gone: string; changed: string; outOfOrder: string; tooLong: string; full: string };
 }
@@ -47,7 +47,7 @@ interface Upload<Place> {
  */
 export class UploadRoom<Place extends UploadPlace> {
   readonly #uploads = new Map<string, Upload<Place>>();
-  /** One piece after the other, from whomever. */
+  /** One piece at a time, whoever sends it. */
   #line: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -79,7 +79,7 @@ export class UploadRoom<Place extends UploadPlace> {
     });
   }
 
-  /** Where an upload lies that is whole. @throws Refusal NOT_FOUND, CONFLICT */
+  /** The place of a complete upload. @throws Refusal NOT_FOUND, CONFLICT */
   whole(owner: string, id: string): Place {
     const upload = this.#known(owner, id);
     if (upload.received !== upload.total) throw this.#outOfOrder();
@@ -87,7 +87,7 @@ export class UploadRoom<Place extends UploadPlace> {
     return upload.place;
   }
 
-  /** Removes what an owner has here, or what everybody has. */
+  /** Removes the uploads of an owner, or of everybody. */
   end(owner?: string): Promise<void> {
     return this.#inLine(async () => {
       for (const upload of [...this.#uploads.values()])
@@ -95,7 +95,7 @@ export class UploadRoom<Place extends UploadPlace> {
     });
   }
 
-  /** Removes everything and takes nothing more. */
+  /** Removes everything and accepts nothing more. */
   close(): Promise<void> {
     this.#closed = true;
     return this.end();

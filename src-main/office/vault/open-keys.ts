@@ -11,7 +11,7 @@ export class OpenKeys {
   readonly #copies = new Map<string, Copy>();
   #coming: Copy | null = null;
 
-  /** Takes a copy over: the caller must not use the buffer any more. */
+  /** Takes over a copy: the caller must not use the buffer afterwards. */
   put(sessionId: string, copy: Copy): void {
     this.wipe(sessionId);
     this.#copies.set(sessionId, copy);
@@ -28,7 +28,7 @@ export class OpenKeys {
     return this.#coming?.generation === generation ? this.#coming.key : undefined;
   }
 
-  /** The key, if anybody has the vault open: for work of the office itself that shows nobody anything. */
+  /** The key, if anybody has the vault open: for work of the office that shows nothing to anybody. */
   ofAnybody(generation: number): Buffer | undefined {
     for (const sessionId of this.#copies.keys()) {
       const key = this.of(sessionId, generation);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { deriveKey } from '../../keys/derive.ts';
 import { seal, SealBroken, unseal } from '../../keys/sealing.ts';
 
-/** The open vault within one act: what is sealed and opened with its key, which nobody gets to see. */
+/** The open vault within one act: seals and opens with the vault key, and never gives the key away. */
 export class OpenVault {
   constructor(
     private readonly key: Buffer,
@@ -13,7 +13,7 @@ export class OpenVault {
     return seal(this.key, secret, place);
   }
 
-  /** The caller wipes what it gets. @throws SealBroken */
+  /** The caller wipes the result. @throws SealBroken */
   unseal(sealed: Buffer, place: string): Buffer {
     return unseal(this.key, sealed, place);
   }
@@ -28,7 +28,7 @@ export class OpenVault {
     }
   }
 
-  /** By which equal secrets are known without opening them: keyed by the vault, so that nobody without it can try words out. */
+  /** Finds equal secrets without opening them. Keyed by the vault, so that nobody without it can try out words. */
   fingerprints(secrets: readonly Buffer[]): Buffer[] {
     const key = deriveKey(this.key, 'desk/secret-fingerprint');
     try {

@@ -14,7 +14,7 @@ import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import { vaultPlaces } from './places.ts';
 import type { VaultDependencies } from './vault-dependencies.ts';
 
-/** The vault key as the store has it at this moment of a transaction; the buffer belongs to `OpenKeys` and is not kept. */
+/** The vault key that the store has at this point of a transaction; the buffer belongs to `OpenKeys` and must not be kept. */
 export interface HeldKey {
   vault: VaultSetting;
   vaultKey: Buffer;
@@ -94,7 +94,7 @@ export class RememberedPasswords {
     });
   }
 
-  /** Shows a remembered password after a fresh check of the personal password, and leaves a record of it; not one of a stopped client. */
+  /** Shows a remembered password after a new check of the personal password, and records it; never for a stopped client. */
   async reveal(
     staff: StaffActor,
     passwords: PersonalPasswords,

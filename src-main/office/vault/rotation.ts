@@ -11,7 +11,11 @@ import {
   type ClientSecretFormerRow,
   type ClientSecretRow,
 } from '../../store/repositories/client-secrets.ts';
-import { forgetImportedBefore } from '../../store/repositories/import-journal.ts';
+import {
+  forgetRememberedBefore,
+  rememberedBefore,
+  resealRememberedBefore,
+} from '../../store/repositories/import-journal.ts';
 import { putSetting, type VaultSetting } from '../../store/repositories/settings.ts';
 import {
   deleteRememberedPassword,
@@ -53,7 +57,7 @@ interface Done {
 
 /**
  * Gives the vault a new key (ADR-0015): every remembered password and every account's secret is sealed anew, the key wrapped to every member who
- * holds the present one, and locked for the recovery key. All of it in the caller's transaction: a crash leaves the old vault whole.
+ * holds the present one, and locked for the recovery key. All in the caller's transaction: after a crash the old vault is intact.
  * @param vaultKey the present key, which is left as it is
  */
 export async function rotateVault(
@@ -74,7 +78,7 @@ export async function rotateVault(
   const passwords = await resealPasswords(db, keys);
   const present = await resealSecrets(db, keys);
   const former = await resealFormer(db, keys);
-  await forgetImportedBefore(db);
+  const replaced = await resealReplaced(db, keys);
   await putSetting(db, 'vault', { generation, ...relock(vault.recoveryPublic, key, generation) });
   return {
     key,
@@ -82,11 +86,11 @@ export async function rotateVault(
     members: members.length,
     resealed: passwords.resealed,
     secrets: present.resealed + former.resealed,
-    dropped: passwords.dropped + present.dropped + former.dropped,
+    dropped: passwords.dropped + present.dropped + former.dropped + replaced.dropped,
   };
 }
 
-/** Goes through rows a batch at a time. @param next the rows after the last one. @param reseal what one becomes; null: it was dropped */
+/** Processes rows in batches. @param next the rows after the last one. @param reseal the new form of one; null: it was dropped */
 async function throughAll<Row>(
   next: (last: Row | null) => Promise<Row[]>,
   reseal: (row: Row) => Promise<Row | null>,
@@ -105,7 +109,7 @@ async function throughAll<Row>(
     done.resealed += resealed.length;
     last = rows.at(-1) ?? null;
     if (rows.length < batch) return done;
-    // Windows are answered meanwhile, as far as they do not need the store.
+    // Meanwhile windows get answers that do not need the store.
     await setImmediate();
   }
 }
@@ -128,7 +132,29 @@ function resealPasswords(db: DatabaseTransaction, { from, to }: Keys): Promise<D
   );
 }
 
-/** The account of a damaged secret stays, and says that its secret is lost. */
+/** Those that an import replaced: its undo puts them back. */
+function resealReplaced(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
+  return throughAll<Awaited<ReturnType<typeof rememberedBefore>>[number]>(
+    (last) => rememberedBefore(db, { importId: last?.import_id ?? '', clientId: last?.client_id ?? '' }, batch),
+    async (row) => {
+      const { client_id, agreement_id, password_version, sealed } = row.remembered;
+      const place = vaultPlaces.password(client_id, agreement_id, password_version);
+      const password = from.unsealed(sealed, place);
+      if (!password) {
+        await forgetRememberedBefore(db, row);
+        return null;
+      }
+      const remembered = { ...row.remembered, sealed: to.seal(password, place), vault_generation: to.generation };
+      password.fill(0);
+      return { ...row, remembered };
+    },
+    async (rows) => {
+      for (const row of rows) await resealRememberedBefore(db, row);
+    },
+  );
+}
+
+/** The account of a damaged secret stays and shows that its secret is lost. */
 function resealSecrets(db: DatabaseTransaction, { from, to }: Keys): Promise<Done> {
   return throughAll<ClientSecretRow>(
     (last) => clientSecretsAfter(db, last?.id ?? '', batch),

@@ -66,7 +66,7 @@ export class Vault implements KeyRewrapper {
    * yet. A member without a grant stays `waiting`, which is no error.
    */
   async unlockWith(staff: StaffActor, wrappingKey: Buffer): Promise<void> {
-    // In one act: a key that a rotation has just replaced must not be put among the open ones.
+    // In one act: a key that a rotation has just replaced must not become an open key.
     const opened = await this.deps.acts.run(null, async ({ db }) => {
       const vault = await setting(db, 'vault');
       const keys = await memberKeys(db, staff.handlerId);
@@ -98,7 +98,7 @@ export class Vault implements KeyRewrapper {
     });
     if (!opened) return;
     await this.#rotateIfDue(staff);
-    // Who waits now is news for whoever can grant.
+    // Members who can grant must learn who waits now.
     this.deps.changed(opened === 'waits' ? null : staff.window);
   }
 
@@ -183,7 +183,7 @@ export class Vault implements KeyRewrapper {
           sealed_private_key: made.sealedPrivateKey,
         });
         await this.#grantTo(act.db, staff.handlerId, held);
-        // A vault of before rotation was known learns here what its recovery key opens.
+        // A vault from a version without rotation gets its recovery lock here.
         await putSetting(act.db, 'vault', {
           ...held.vault,
           ...lockForRecovery(recoveryKey, held.vaultKey, held.vault.generation),
@@ -195,7 +195,7 @@ export class Vault implements KeyRewrapper {
     await this.unlockWith(staff, wrappingKey);
   }
 
-  /** Whether this is the recovery key that opens the vault; nothing is opened. */
+  /** Whether this recovery key opens the vault; opens nothing. */
   async opensWith(recoveryKey: Buffer): Promise<boolean> {
     try {
       (await this.#recovered(this.deps.db, recoveryKey)).vaultKey.fill(0);
@@ -214,7 +214,7 @@ export class Vault implements KeyRewrapper {
   }
 
   /**
-   * Takes a member's access away and changes the vault key (ADR-0015), inside the act that removes the member;
+   * Removes a member's access and changes the vault key (ADR-0015), inside the act that removes the member;
    * {@link settle} follows that act, however it ends. While nobody has the vault open the change waits for the next who opens it.
    */
   async revoke(act: Act, handlerId: string, by: RotatedBy): Promise<void> {
@@ -230,7 +230,7 @@ export class Vault implements KeyRewrapper {
     if (!(await this.#rotate(act, vault, by))) await putSetting(db, 'vault', { ...vault, rotationDue: true });
   }
 
-  /** After an act that may have changed the vault key: what is in memory follows the store. */
+  /** Call after an act that may have changed the vault key: memory then follows the store. */
   async settle(): Promise<void> {
     this.#open.settle((await setting(this.deps.db, 'vault'))?.generation ?? 0);
   }
@@ -240,7 +240,7 @@ export class Vault implements KeyRewrapper {
     return (await setting(this.deps.db, 'vault'))?.generation ?? null;
   }
 
-  /** Whether a member went and the vault key still is the one they knew. */
+  /** Whether a member has left and the vault key is still the one that they knew. */
   async rotationDue(): Promise<boolean> {
     return (await setting(this.deps.db, 'vault'))?.rotationDue === true;
   }
@@ -274,7 +274,7 @@ export class Vault implements KeyRewrapper {
         if (vault?.rotationDue) await this.#rotate(act, vault, { by: staff });
       });
     } catch {
-      // The vault opens all the same; the change stays due, which the page of the office's staff says.
+      // The vault opens anyway; the change is still due, and the staff page says so.
     } finally {
       await this.settle();
     }
@@ -308,7 +308,7 @@ export class Vault implements KeyRewrapper {
     try {
       if (vault) return { vault, vaultKey: openWithRecovery(vault, recoveryKey) };
     } catch {
-      // Falls through: a seal that does not open says only that the key is another one.
+      // Falls through: a seal that does not open only means another key.
     }
     throw new Refusal('RECOVERY_KEY_WRONG', '恢复密钥不正确，请核对打印件上的每一组字符。', { link: 'vault' });
   }
@@ -334,7 +334,7 @@ export class Vault implements KeyRewrapper {
   }
 }
 
-/** Who opened the vault that waited for a new key, or the agency whose member went. */
+/** Who opened the vault that waited for a new key, or the agency whose member left. */
 type RotatedBy = { by: StaffActor; agencyId?: never } | { by?: never; agencyId: string };
 
 function locked(): Refusal {

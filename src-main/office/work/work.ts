@@ -10,11 +10,11 @@ export type Report = (done: number, total?: number | null) => void;
 
 export interface WorkRegistryDependencies {
   notify(window: string | null, event: DeskEvent): void;
-  /** Keeps what nobody expected. */
+  /** Stores an unexpected error. */
   report: ReportIncident;
 }
 
-/** Whose work it is: a person, at a window, in a session. */
+/** Owner of the work: a person, a window and a session. */
 export interface WorkOwner {
   window: string;
   handlerId: string;
@@ -127,7 +127,7 @@ export class WorkRegistry {
     return true;
   }
 
-  /** A session ended or was locked: whoever cancels its work now is asked who they are. */
+  /** A session ended or was locked: from now on its work can be cancelled only by a person who proves who they are. */
   sessionLeft(sessionId: string): void {
     for (const piece of this.#pieces.values()) if (piece.owner.sessionId === sessionId) piece.present = false;
   }
@@ -146,7 +146,7 @@ export class WorkRegistry {
     for (const old of finished.slice(0, -finishedKept)) this.#pieces.delete(old.work.work);
   }
 
-  /** A refusal says itself; what nobody expected goes to the log, under a number that the user is told. */
+  /** A refusal has its own text; an unexpected error goes to the log, under a number that the user sees. */
   #failureText(title: string, error: unknown): string {
     const refusal = error instanceof Refusal ? error : asStoreRefusal(error);
     if (refusal) return refusal.message;
@@ -160,7 +160,7 @@ export class WorkRegistry {
   }
 }
 
-/** By the pace so far; null before there is one. */
+/** Estimated from the pace so far; null before there is any. */
 function timeLeft({ work, startedAt }: Piece): number | null {
   if (work.total === null || work.done === 0) return null;
   return Math.round(((performance.now() - startedAt) / work.done) * (work.total - work.done));

@@ -7,7 +7,7 @@ const statements = [
     id TEXT PRIMARY KEY, handler_id TEXT NOT NULL REFERENCES member (handler_id), name TEXT NOT NULL, at INTEGER NOT NULL, by_name TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE leaver_secret (
     leaver_id TEXT NOT NULL REFERENCES leaver (id) ON DELETE CASCADE, account_id TEXT NOT NULL, client_id TEXT NOT NULL, client_name TEXT NOT NULL,
-    account_name TEXT NOT NULL, version INTEGER NOT NULL, used_at INTEGER, used_how TEXT CHECK (used_how IN ('show', 'copy')),
+    account_name TEXT NOT NULL, version INTEGER NOT NULL, used_at INTEGER, used_how TEXT CHECK (used_how IN ('show', 'copy', 'export')),
     waived_at INTEGER, waived_by TEXT, waived_reason TEXT,
     PRIMARY KEY (leaver_id, account_id),
     CHECK ((used_at IS NULL) = (used_how IS NULL)), CHECK ((waived_at IS NULL) = (waived_by IS NULL)),

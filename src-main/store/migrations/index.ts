@@ -16,7 +16,9 @@ import { paymentReversal } from './0015-payment-reversal.sqlite.ts';
 import { clientSecretTables } from './0016-client-secrets.sqlite.ts';
 import { importJournal } from './0017-import-journal.sqlite.ts';
 import { clientStops } from './0018-client-stop.sqlite.ts';
-import { secretRightTables } from './0022-secret-rights.sqlite.ts';
+import { clientDossiers } from './0019-client-dossier.sqlite.ts';
+import { listViewTables } from './0020-list-views.sqlite.ts';
+import { secretRightTables } from './0021-secret-rights.sqlite.ts';
 import { leaverTables } from './0022-leavers.sqlite.ts';
 
 /** Every migration in order; a released number is never reused or changed. */
@@ -39,6 +41,8 @@ export const migrations = [
   clientSecretTables,
   importJournal,
   clientStops,
+  clientDossiers,
+  listViewTables,
   secretRightTables,
   leaverTables,
 ];

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Updateable } from 'kysely';
 import type { AgreementTable, FunctionSetTable } from '../schema/agreements.ts';
 import type { Schema } from '../schema/index.ts';
+import { slices } from './slices.ts';
 
 /** Agreements with their permission functions, by condition. */
 function agreements(db: Kysely<Schema>) {
@@ -167,13 +168,9 @@ export async function agencyOfAgreement(db: Kysely<Schema>, agreementId: string)
 /** Agreements of these clients with any agency, without their functions. */
 export async function agreementDatesOfClients(db: Kysely<Schema>, clientIds: readonly string[]) {
   const found = [];
-  for (let from = 0; from < clientIds.length; from += 500)
+  for (const slice of slices(clientIds))
     found.push(
-      ...(await db
-        .selectFrom('agreement')
-        .select(['id', 'client_id'])
-        .where('client_id', 'in', clientIds.slice(from, from + 500))
-        .execute()),
+      ...(await db.selectFrom('agreement').select(['id', 'client_id']).where('client_id', 'in', slice).execute()),
     );
   return found;
 }

@@ -2,16 +2,10 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { ClientSecretFormerTable, ClientSecretTable } from '../schema/client-secrets.ts';
 import type { Schema } from '../schema/index.ts';
 import { holds } from './holds.ts';
+import { slices } from './slices.ts';
 
 export type ClientSecretRow = Selectable<ClientSecretTable>;
 export type ClientSecretFormerRow = Selectable<ClientSecretFormerTable>;
-
-/** Rows per statement: SQLite allows 32,766 values. */
-const written = 500;
-
-function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let from = 0; from < rows.length; from += written) yield rows.slice(from, from + written);
-}
 
 export async function addClientSecrets(
   db: Kysely<Schema>,
@@ -172,7 +166,13 @@ export function auditOfAccount(
     .where('client_id', '=', asked.clientId)
     .where('act', 'in', [...asked.acts])
     .where('result', '=', 'done')
-    .where((e) => holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`))
+    .where((e) =>
+      e.or([
+        holds(e.ref('detail'), `"accountId":${JSON.stringify(asked.accountId)}`),
+        // A file of many accounts has one record a client.
+        e.and([e('act', '=', 'clientSecrets.export'), holds(e.ref('detail'), asked.accountId)]),
+      ]),
+    )
     .orderBy('seq', 'desc')
     .limit(asked.limit)
     .execute();

@@ -1,11 +1,9 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Schema } from '../schema/index.ts';
 import type { ClientStopTable } from '../schema/office.ts';
+import { slices } from './slices.ts';
 
 export type ClientStopRow = Selectable<ClientStopTable>;
-
-/** Ids asked for in one statement: SQLite takes 32,766 values. */
-const asked = 500;
 
 /** The stop of a client, begun or planned; undefined: it is served. */
 export function clientStop(db: Kysely<Schema>, clientId: string): Promise<ClientStopRow | undefined> {
@@ -18,12 +16,8 @@ export async function clientStopsOf(
   clientIds: readonly string[],
 ): Promise<Map<string, ClientStopRow>> {
   const found = new Map<string, ClientStopRow>();
-  for (let from = 0; from < clientIds.length; from += asked) {
-    const rows = await db
-      .selectFrom('client_stop')
-      .selectAll()
-      .where('client_id', 'in', clientIds.slice(from, from + asked))
-      .execute();
+  for (const slice of slices(clientIds)) {
+    const rows = await db.selectFrom('client_stop').selectAll().where('client_id', 'in', slice).execute();
     for (const row of rows) found.set(row.client_id, row);
   }
   return found;

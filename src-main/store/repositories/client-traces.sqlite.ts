@@ -1,8 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
-
-/** Ids per statement: SQLite allows 32,766 values. */
-const asked = 500;
+import { slices } from './slices.ts';
 
 interface Reference {
   table: string;
@@ -30,10 +28,10 @@ export async function tracesOf(
   const found = new Map<string, string[]>();
   for (const { table, column } of await referencesTo(db, target)) {
     if (except.includes(table)) continue;
-    for (let from = 0; from < ids.length; from += asked) {
+    for (const slice of slices(ids)) {
       const { rows } = await sql<{ id: string }>`
         select distinct ${sql.ref(column)} as id from ${sql.table(table)}
-        where ${sql.ref(column)} in (${sql.join(ids.slice(from, from + asked))})`.execute(db);
+        where ${sql.ref(column)} in (${sql.join(slice)})`.execute(db);
       for (const { id } of rows) found.set(id, [...(found.get(id) ?? []), table]);
     }
   }
@@ -53,6 +51,7 @@ export async function eraseClients(
     // A favourite, and a stop: neither is anything done for the client.
     await db.deleteFrom('client_use').where('client_id', 'in', slice).execute();
     await db.deleteFrom('client_stop').where('client_id', 'in', slice).execute();
+    // The dossier goes with it (ON DELETE CASCADE).
     await db.deleteFrom('client').where('client_id', 'in', slice).execute();
   });
   await throughSlices(gone.enterprises, (slice) =>
@@ -70,5 +69,5 @@ export async function eraseAgreements(db: Kysely<Schema>, ids: readonly string[]
 }
 
 async function throughSlices(ids: readonly string[], work: (slice: string[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < ids.length; from += asked) await work(ids.slice(from, from + asked));
+  for (const slice of slices(ids)) await work(slice);
 }

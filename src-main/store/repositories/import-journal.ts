@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import type { ImportRowTable, ImportRunTable } from '../schema/import-journal.ts';
 import type { Schema } from '../schema/index.ts';
 import type { RememberedPasswordTable } from '../schema/office.ts';
+import { slices } from './slices.ts';
 
 export type ImportRunRow = Selectable<ImportRunTable>;
 export type ImportRowRow = Selectable<ImportRowTable>;
@@ -11,9 +12,6 @@ export interface NewImportRow extends Pick<ImportRowRow, 'client_id' | 'change'>
   remembered: RememberedPasswordTable | null;
 }
 
-/** Rows per statement: SQLite allows 32,766 values. */
-const written = 500;
-
 /** Stores an import and deletes the oldest. @param kept maximum imports that can be undone */
 export async function addImport(
   db: Kysely<Schema>,
@@ -22,14 +20,14 @@ export async function addImport(
   kept: number,
 ): Promise<void> {
   await db.insertInto('import_run').values(run).execute();
-  for (let from = 0; from < rows.length; from += written)
+  for (const slice of slices(rows))
     await db
       .insertInto('import_row')
       .values(
-        rows.slice(from, from + written).map(({ remembered, ...row }) => ({
+        slice.map(({ remembered, ...row }) => ({
           import_id: run.id,
           ...row,
-          remembered: remembered && JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') }),
+          remembered: remembered && rememberedJson(remembered),
         })),
       )
       .execute();
@@ -71,20 +69,67 @@ export async function forgetImportRows(db: Kysely<Schema>, importId: string): Pr
   await db.deleteFrom('import_row').where('import_id', '=', importId).execute();
 }
 
-/** Called when the vault key changes: values sealed under the former key can no longer be opened. */
-export async function forgetImportedBefore(db: Kysely<Schema>): Promise<void> {
-  await db.updateTable('import_row').set({ remembered: null }).where('remembered', 'is not', null).execute();
+/** Agreement passwords that imports replaced, in order of import and client, starting after one of them. */
+export async function rememberedBefore(
+  db: Kysely<Schema>,
+  after: { importId: string; clientId: string },
+  limit: number,
+): Promise<{ import_id: string; client_id: string; remembered: RememberedPasswordTable }[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['import_id', 'client_id', 'remembered'])
+    .where((e) =>
+      e.or([
+        e('import_id', '>', after.importId),
+        e.and([e('import_id', '=', after.importId), e('client_id', '>', after.clientId)]),
+      ]),
+    )
+    .where('remembered', 'is not', null)
+    .orderBy('import_id')
+    .orderBy('client_id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ remembered, ...row }) => (remembered === null ? [] : [{ ...row, remembered }]));
 }
+
+/** Stores one of them in another seal. */
+export async function resealRememberedBefore(
+  db: Kysely<Schema>,
+  row: { import_id: string; client_id: string; remembered: RememberedPasswordTable },
+): Promise<void> {
+  await db
+    .updateTable('import_row')
+    .set('remembered', rememberedJson(row.remembered))
+    .where('import_id', '=', row.import_id)
+    .where('client_id', '=', row.client_id)
+    .execute();
+}
+
+/** Forgets one whose seal does not open (a damaged row). */
+export async function forgetRememberedBefore(
+  db: Kysely<Schema>,
+  row: { import_id: string; client_id: string },
+): Promise<void> {
+  await db
+    .updateTable('import_row')
+    .set('remembered', null)
+    .where('import_id', '=', row.import_id)
+    .where('client_id', '=', row.client_id)
+    .execute();
+}
+
+const rememberedJson = (remembered: RememberedPasswordTable): string =>
+  JSON.stringify({ ...remembered, sealed: remembered.sealed.toString('base64') });
 
 /** Records of the trail about these clients after a given record, only done acts, oldest first. */
 export async function auditOfClientsAfter(db: Kysely<Schema>, clientIds: readonly string[], seq: number) {
   const found = [];
-  for (let from = 0; from < clientIds.length; from += written)
+  for (const slice of slices(clientIds))
     found.push(
       ...(await db
         .selectFrom('audit')
         .select(['seq', 'at', 'act', 'text', 'staff_name', 'client_id', 'agency_id', 'session_id'])
-        .where('client_id', 'in', clientIds.slice(from, from + written))
+        .where('client_id', 'in', slice)
         .where('seq', '>', seq)
         .where('result', '=', 'done')
         .orderBy('seq')

@@ -41,6 +41,20 @@ export function membersOfAgency(db: Kysely<Schema>, agencyId: string) {
     .execute();
 }
 
+/** Names of everybody who is or was a handler of an agency, by id. */
+export async function handlerNames(
+  db: Kysely<Schema>,
+  agencyId: string,
+): Promise<Map<string, { name: string; removed: boolean }>> {
+  const rows = await db
+    .selectFrom('handler')
+    .innerJoin('person', 'person.id', 'handler.person_id')
+    .select(['handler.id', 'person.name', 'handler.state'])
+    .where('handler.enterprise_id', '=', agencyId)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { name: row.name, removed: row.state === 'removed' }]));
+}
+
 export async function setMemberRole(
   db: Kysely<Schema>,
   handlerId: string,

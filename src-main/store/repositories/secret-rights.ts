@@ -95,7 +95,8 @@ export function secretUses(
   if (asked.clientId !== undefined) select = select.where('client_id', '=', asked.clientId);
   const { accountId } = asked;
   if (accountId !== undefined)
-    select = select.where((e) => holds(e.ref('detail'), `"accountId":${JSON.stringify(accountId)}`));
+    // Alone, or among those of an export: an id is long enough to be found as it stands.
+    select = select.where((e) => holds(e.ref('detail'), accountId));
   if (asked.from !== undefined) select = select.where('at', '>=', asked.from);
   if (asked.to !== undefined) select = select.where('at', '<', asked.to);
   if (asked.before !== undefined) select = select.where('seq', '<', asked.before);

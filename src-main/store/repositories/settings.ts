@@ -25,6 +25,8 @@ const settingSchemas = {
   /** Whether the person who saw the newest recovery key typed it back. Absent: an office from before this check, or a training world. */
   recoveryKeyKept: z.boolean(),
   lastBackupAt: z.number(),
+  /** Grows with every change of the office's own fields. Absent: none yet. */
+  ownFieldsRevision: z.number(),
   /** When the whole file was last read, in milliseconds UTC, and whether a page of it did not open. */
   storeCheck: z.object({ at: z.number(), damaged: z.boolean() }),
   /** Taxpayer ids of the last successful logins on the login page (A1), newest first. */
@@ -33,6 +35,8 @@ const settingSchemas = {
   importColumns: z.array(z.object({ key: z.string(), columns: z.array(z.string().nullable()) })),
   /** Accounts of the password columns of imported tables, by list of headings, newest first. The code that uses an account parses it. */
   importAccounts: z.array(z.object({ key: z.string(), accounts: z.array(z.looseObject({})) })),
+  /** By which readings of names the stored search texts were made. Absent: by older ones. */
+  readings: z.string(),
   /** Training world: how far its clock is ahead of real time, in milliseconds. */
   clockOffset: z.number(),
 };

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const clientStateSchema = z.object({
   name: z.string(),
@@ -19,7 +19,7 @@ export type ClientState = z.infer<typeof clientStateSchema>;
 const changedAccountSchema = z.object({
   accountId: z.string(),
   /** Null: the secret did not change. */
-  versionBefore: z.number().nullable(),
+  versionBefore: z.nullable(z.number()),
   login: z.string(),
   person: z.string(),
   site: z.string(),
@@ -31,11 +31,11 @@ export type ChangedAccount = z.infer<typeof changedAccountSchema>;
 const importChangeSchema = z.object({
   name: z.string(),
   /** Null: the client was added. */
-  before: clientStateSchema.nullable(),
+  before: z.nullable(clientStateSchema),
   after: clientStateSchema,
   /** The import also added the enterprise. */
   typed: z.boolean(),
-  agreementId: z.string().nullable(),
+  agreementId: z.nullable(z.string()),
   accountsAdded: z.array(z.string()),
   accountsChanged: z.array(changedAccountSchema),
 });
@@ -46,7 +46,10 @@ const rememberedBeforeSchema = z.object({
   client_id: z.string(),
   agreement_id: z.string(),
   /** In JSON as base64. */
-  sealed: z.base64().transform((text) => Buffer.from(text, 'base64')),
+  sealed: z.pipe(
+    z.base64(),
+    z.transform((text) => Buffer.from(text, 'base64')),
+  ),
   vault_generation: z.number(),
   password_version: z.number(),
   remembered_at: z.number(),
@@ -99,7 +102,7 @@ export interface ImportRowTable {
   client_id: string;
   change: ImportChange;
   /** The previously remembered agreement password, in its former seal; null: none. */
-  remembered: ColumnType<RememberedBefore | null, string | null, null>;
+  remembered: ColumnType<RememberedBefore | null, string | null, string | null>;
 }
 
 export interface ImportJournalTables {

@@ -1,9 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
+import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
 import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
+import type { ListViewsTables } from './list-views.ts';
 import type { EnterprisesTables } from './enterprises.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
@@ -25,8 +27,10 @@ export interface Schema
     SocialInsuranceTables,
     OfficeTables,
     ClientSecretsTables,
+    ClientDossierTables,
     SecretRightsTables,
-    ImportJournalTables {}
+    ImportJournalTables,
+    ListViewsTables {}
 
 /** The open store, as services pass it to repositories. */
 export type Database = Kysely<Schema>;

@@ -1,5 +1,4 @@
-/** From which position in the office on somebody holds a right; `named`: only the people who are named. */
-export type RightLevel = 'member' | 'leader' | 'admin' | 'named';
+import type { RightLevel } from '@contract/secret-care.ts';
 
 /** Who may use and who may show the secrets of a kind of account; `own_kind` is empty but for the office's own kinds. */
 export interface SecretRightTable {
@@ -39,9 +38,9 @@ export interface LeaverSecretTable {
   account_name: string;
   /** Version of the secret that they knew: a greater one of the account means that it was replaced. */
   version: number;
-  /** When they last showed or copied this version; null: they could have. */
+  /** When they last showed, copied or exported this version; null: they could have. */
   used_at: number | null;
-  used_how: 'show' | 'copy' | null;
+  used_how: 'show' | 'copy' | 'export' | null;
   /** It need not be changed, for this reason. */
   waived_at: number | null;
   waived_by: string | null;

@@ -1,20 +1,28 @@
 import type { KyselyPlugin, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { importJournalJson } from '../schema/import-journal.ts';
+import { listViewsJson } from '../schema/list-views.ts';
 
-/** SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
+/** zod's small build: the store is opened before anything else is loaded. SQLite has neither booleans nor JSON: this list says by column name which numbers and texts are one. A name means the same in every table. */
 const flags = [
   'social_insurance_only',
   'is_agency',
   'typed_by_office',
   'favourite',
   'recorded_by_agency',
+  'licence_always',
+  'tax_debit',
+  'retired',
   'show_reason',
 ] as const;
 const json = {
   functions: z.array(z.string()),
+  person_roles: z.array(z.string()),
+  mobiles: z.array(z.string()),
+  choices: z.array(z.string()),
   wages: z.array(z.object({ insuredId: z.string(), wage: z.int() })),
   ...importJournalJson,
+  ...listViewsJson,
   lines: z.union([z.record(z.string(), z.int()), z.array(z.looseObject({ insuredId: z.string(), wage: z.int() }))]),
 } as const;
 

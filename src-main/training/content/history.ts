@@ -68,7 +68,7 @@ function enterWithVault(visits: readonly Visit[], remembered: readonly Remembere
   });
 }
 
-/** Everybody comes on the days on which they entered a client, and on most others. */
+/** Everybody is present on the days on which they entered a client, and on most other days. */
 function attendance(
   visits: readonly Visit[],
   working: readonly string[],

@@ -87,7 +87,7 @@ export async function addPeople(db: DatabaseTransaction, clients: readonly Sampl
       registered_at: since,
     })),
   );
-  // Their phones have the numbers they gave, or will give, at registration.
+  // Their phones have the numbers that they give at registration.
   await addRows(
     db,
     'phone',

@@ -27,7 +27,7 @@ const rates: Readonly<Record<string, 13 | 9>> = {
 export function turnoverOf(client: SampleClient, random: Random): Turnover {
   const general = client.enterprise.kind === 'general';
   const rate = rates[client.industry] ?? 6;
-  // Spread over the powers of ten, as firms are: many small, few large.
+  // Spread over the powers of ten, like real firms: many small, few large.
   const yuan = general ? 60_000 * 10 ** (random.next() * 1.8) : 40_000 * 10 ** (random.next() * 1.2);
   return {
     usual: Math.round(yuan * 100),

@@ -1,6 +1,6 @@
 import type { Capacity, OfficeRole } from '@contract/people.ts';
 
-/** A sample staff member and what they are there to show. */
+/** A sample staff member and what the account shows. */
 export interface SampleStaff {
   handlerId: string;
   name: string;

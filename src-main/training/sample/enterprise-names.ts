@@ -10,7 +10,7 @@ const brandSecond = [
 ];
 const brandThird = [...'源达兴隆泰和盛美家园居坊堂轩源庭'];
 
-/** Brands of well-known firms that the draw can make; a sample never looks like one of them. */
+/** Brands of well-known firms that a random name could hit; no sample is named like one of them. */
 const knownBrands = new Set([
   '华晨',
   '华润',
@@ -165,7 +165,7 @@ export function sampleEnterpriseName(random: Random, city: City): EnterpriseName
 
 /**
  * A name that is not in `taken`, which grows by it.
- * @throws RangeError when a thousand draws gave nothing new: the words do not last for so many
+ * @throws RangeError if a thousand draws gave no new name: there are too few words
  */
 export function uniqueName(random: Random, city: City, taken: Set<string>): EnterpriseName {
   for (let draw = 0; draw < 1000; draw += 1) {

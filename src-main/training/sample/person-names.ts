@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Surnames as often as one meets them in the north-east, roughly. */
+/** Surnames with their rough frequency in the north-east. */
 const surnames: readonly string[] = [
   ...[...'王李张刘'].flatMap((surname) => Array.from({ length: 14 }, () => surname)),
   ...[...'赵孙杨陈'].flatMap((surname) => Array.from({ length: 7 }, () => surname)),

@@ -3,8 +3,8 @@ import { identityCardCheckCharacter } from '@contract/validators/resident-identi
 import { unifiedCodeAlphabet, unifiedCodeCheckCharacter } from '@contract/validators/taxpayer-id.ts';
 
 /*
- * Numbers that pass every check, and that no company, person or telephone has a claim to (K5). Each is a function of a serial, one to one,
- * so that any amount of them is unique without keeping book.
+ * Numbers that pass every check and belong to no company, person or telephone (K5). Each is a one-to-one function of a serial,
+ * so that they are unique without a record of used numbers.
  */
 
 /** Division codes of counties end in 01 to 89 everywhere in GB/T 2260; no city of Liaoning has one from 91 to 99, nor had. */
@@ -24,7 +24,7 @@ export const taxpayerIdSerials = 31 ** 5;
 /**
  * A unified social credit code that is nobody's: its division code ends in 91 to 99, which no county of Liaoning has, and its organisation
  * code begins with MAY, while the codes given out since 2015 go upward from MA0 and have reached the first letters after the digits.
- * Either alone would do.
+ * One of the two would be enough.
  * @param serial 0 to {@link taxpayerIdSerials} - 1; another serial is another code, whatever the city
  * @param cityCode four digits, such as 2101
  * @param kind `enterprise` (91) or `individual` business (92)

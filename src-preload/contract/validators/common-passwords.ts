@@ -1,5 +1,5 @@
 /**
- * Words that people make passwords of, lower case, letters only: international ones, pinyin ones, keyboard walks, and those of this trade.
+ * Words from which people make passwords, in lower case, letters only: international words, pinyin, keyboard walks, and words of this trade.
  * A word is compared without case, look-alike signs (@ for a, 0 for o) and predictable decoration, so each line covers
  * the many spellings of it in published lists of leaked passwords.
  */

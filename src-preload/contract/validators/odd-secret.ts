@@ -8,5 +8,5 @@ export function oddInSecret(text: string): { blanks: boolean; codes: string[] } 
   return { blanks: /^\s|\s$/u.test(text), codes: [...new Set(codes)] };
 }
 
-/** A secret without what {@link oddInSecret} tells of. */
+/** A secret without what {@link oddInSecret} reports. */
 export const plainSecret = (text: string): string => withoutUnseen(text).trim();

@@ -3,7 +3,7 @@ const noise = /[\p{Z}\p{Cf}\p{Cc}\p{Pd}\u02d7\u2212_'"`‘’“”]/gu;
 
 /**
  * Normalises a number typed or pasted by a user: full-width digits and letters become plain ones, lower case becomes upper case,
- * blanks, dashes, quotes and invisible characters go. Nothing else is guessed: an O stays an O.
+ * blanks, dashes, quotes and invisible characters are removed. It guesses nothing else: an O stays an O.
  */
 export const normalisePastedNumber = (input: string): string =>
   input.normalize('NFKC').replace(noise, '').toUpperCase();

@@ -6,8 +6,8 @@ import { birthProblem, identityCardCheckCharacter } from './resident-identity-ca
 const name = '外国人永久居留身份证';
 
 /**
- * Checks the number of a foreigner's permanent residence card (K4): of 2023 18 characters, 9, province, country by its number, birth date, serial number and the
- * check of K2; of before 15, three letters of the country and 12 digits, whose check nobody has published.
+ * Checks the number of a foreigner's permanent residence card (K4). A card of 2023 has 18 characters: 9, province, country number, birth date, serial number and the
+ * check character of K2. An older card has 15: three letters of the country and 12 digits, whose check is not published.
  * @param input as typed or pasted
  * @param now instant whose Shanghai calendar day is today
  */

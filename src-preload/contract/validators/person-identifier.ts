@@ -5,7 +5,7 @@ import { checkIdentityCard } from './resident-identity-card.ts';
 
 /**
  * Checks what a natural person logs in with (F1): a mobile, or the number of their document. The document type is
- * unknown, so only what is impossible for a number of 15 or 18 characters is reported.
+ * unknown, so only what is impossible for a number of 15 or 18 characters is an error.
  * @param input as typed or pasted
  * @param now instant whose Shanghai calendar day is today
  */

@@ -15,7 +15,7 @@ export const residencePermitRegions: Readonly<Record<string, string>> = {
 
 export type IdentityCardKind = 'residentIdentityCard' | 'residencePermitHMT';
 
-/** Nobody alive was born earlier; an older date is a slip of the finger. */
+/** Nobody alive was born earlier; an earlier date is a typing error. */
 const earliestBirth = '1880-01-01';
 
 /**

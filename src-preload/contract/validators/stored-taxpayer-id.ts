@@ -6,7 +6,7 @@ import { plainText } from './plain-text.ts';
 import { checkIdentityCard } from './resident-identity-card.ts';
 import { checkTaxpayerId, taxpayerIdKindNames, unifiedCodeAlphabet, type TaxpayerIdKind } from './taxpayer-id.ts';
 
-/** Numbers outside the rule that were issued all the same (K3): they are kept after a second look only. */
+/** Numbers that break the rule but were issued (K3): stored only after a second look. */
 type ExceptionKind = 'unifiedCodeOff' | 'olderOff' | 'documentAndTwo' | 'letterLed';
 export type StoredTaxpayerIdKind = TaxpayerIdKind | ExceptionKind;
 
@@ -26,10 +26,10 @@ const documents: readonly IdType[] = [
   'permanentResidenceCard',
 ];
 
-/** The kind of exception that a number has the shape of; null: of none. Its digits are not checked. */
+/** The kind of exception that a number looks like; null: none. Does not check its digits. */
 function exceptionOf(value: string, now: Date): ExceptionKind | null {
   if (!/^[0-9A-Z]{10,21}$/.test(value)) return null;
-  // A person's own number, and one that a spreadsheet rounded, are slips and no exceptions.
+  // A person's own number, or one that a spreadsheet rounded, is an error and no exception.
   if (checkIdentityCard(value, now).ok || /^\d{15}0{3}$/.test(value)) return null;
   const document = value.slice(0, -2);
   if (/\d\d$/.test(value) && documents.some((type) => checkIdNumber(type, document, now).ok)) return 'documentAndTwo';
@@ -56,7 +56,7 @@ export function checkStoredTaxpayerId(input: string, now: Date = new Date()): Ch
   return kind === null ? checked : { ok: true, value, kind };
 }
 
-/** What speaks against a number that may be kept all the same, in Chinese; null: nothing does, or it cannot be kept. */
+/** What is wrong with a number that can still be kept, in Chinese; null: nothing, or it cannot be kept. */
 export function doubtOfTaxpayerId(input: string, now: Date = new Date()): string | null {
   const checked = checkTaxpayerId(input, now);
   const stored = checkStoredTaxpayerId(input, now);

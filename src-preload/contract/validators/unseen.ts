@@ -1,4 +1,4 @@
-/** A variation selector says which form of the ideograph before it is meant; there alone it belongs into a name. */
+/** A variation selector chooses the form of the ideograph before it; only there it may be in a name. */
 export const ideographForms = /(?<=\p{Ideographic})[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 /**
  * What makes two names look alike, or one look like another: control and format characters (direction marks, tags, BOM, soft hyphen), all that is drawn as

@@ -4,7 +4,7 @@ import { taxpayerKindTexts } from '@contract/client-words.ts';
 export const clientEdit = {
   addTitle: '新增客户',
   addText: '登记委托企业的基本资料。已签纸质委托协议的，可以在这里一并录入。',
-  editTitle: '修改客户资料',
+  editTitle: '客户档案',
   editText: '修改只影响本机的资料，不会改动税务机关的登记信息。',
   fields: {
     name: '企业名称',
@@ -22,6 +22,7 @@ export const clientEdit = {
     title: '更正登记信息',
     text: '企业名称、识别号和类型是本机构录入的，税务机关没有对应的登记。更正前后的内容和原因都会记入轨迹。',
     act: '更正 {client} 的登记信息',
+    renamed: '企业已更名或换号：旧的记为曾用名、曾用识别号',
     reason: '更正原因',
     reasonPlaceholder: '例如：录入时打错一位，已核对营业执照',
     reasonMissing: '请填写更正原因',

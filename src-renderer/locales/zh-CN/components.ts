@@ -86,6 +86,9 @@ export const components = {
     working: '正在办理',
   },
   palette: {
+    ofClient: '{page} · {client}',
+    savedFilter: '已存筛选：{name}',
+    settings: '设置：{section}',
     label: '打开客户或执行命令',
     placeholder: '输入客户名称、拼音首字母、识别号，或命令',
     recents: '最近',

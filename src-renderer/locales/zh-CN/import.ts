@@ -29,6 +29,8 @@ export const importing = {
     filesText: '.xlsx、.et（新格式）、.csv、.txt、.tsv；编码自动识别。旧的 .xls、Numbers、加密的工作簿会说明怎么办。',
     start: '表头',
     startText: '标题行、说明、示例、合计、两行表头都能认出，认错了点一下就改。',
+    entries: '密码管理器',
+    entriesText: 'KeePass 的 .kdbx、KeePassXC 和 Bitwarden 导出的文件：条目按识别号或名称对上客户，您勾选的才导入。',
     columns: '列',
     columnsText: '按表头认，认不出再看内容。协议日期、协议密码和各种账号密码要您确认才使用；没有用到的列会写明。',
     safe: '密码',
@@ -37,7 +39,7 @@ export const importing = {
   },
   file: {
     label: '表格文件',
-    hint: 'Excel 工作簿、WPS 表格或文本表格',
+    hint: 'Excel 工作簿、WPS 表格、文本表格，或密码管理器的文件',
     drop: '把表格文件拖到这里，或',
     choose: '选择文件',
     other: '换一个文件',
@@ -166,7 +168,6 @@ export const importing = {
     keptTitle: '保留的客户',
     why: '保留的原因',
     vault: '要恢复导入前的账号密码，请先打开保险库。',
-    done: '已撤销：移除 {removed} 户，恢复 {restored} 户，保留 {kept} 户',
   },
   staff: {
     title: '不认识的人名',

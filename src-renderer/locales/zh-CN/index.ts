@@ -6,6 +6,8 @@ import { clients } from './clients.ts';
 import { components } from './components.ts';
 import { delegation } from './delegation.ts';
 import { deskFailed } from './desk-failed.ts';
+import { dossier } from './dossier.ts';
+import { entries } from './entries.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
@@ -13,6 +15,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
 import { home } from './home.ts';
+import { lists } from './lists.ts';
 import { keyboard } from './keyboard.ts';
 import { person } from './person.ts';
 import { officeStaff } from './office-staff.ts';
@@ -40,6 +43,8 @@ export const zhCN = {
   components,
   delegation,
   deskFailed,
+  dossier,
+  entries,
   enterprise,
   enterpriseDelegation,
   entering,
@@ -47,6 +52,7 @@ export const zhCN = {
   grid,
   home,
   importing,
+  lists,
   keyboard,
   person,
   officeStaff,

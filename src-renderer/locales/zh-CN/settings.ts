@@ -2,7 +2,15 @@
 export const settings = {
   title: '设置',
   nav: '设置分类',
-  sections: { vault: '密码保险库', secrets: '密码权限', backup: '备份', look: '外观', security: '安全', about: '关于' },
+  sections: {
+    vault: '密码保险库',
+    secrets: '密码权限',
+    backup: '备份',
+    fields: '自定义栏目',
+    look: '外观',
+    security: '安全',
+    about: '关于',
+  },
   vault: {
     text: '保险库加密保存协议密码。打开后可以一键进入客户；查看任何一个密码都要重新输入个人密码，并留下轨迹。',
     state: '当前状态',

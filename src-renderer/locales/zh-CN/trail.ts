@@ -1,3 +1,4 @@
+import { dossierFieldNames } from '@contract/dossier-words.ts';
 import { signIn } from './sign-in.ts';
 
 /** Texts of the trail. */
@@ -116,6 +117,9 @@ export const trail = {
       role: '角色',
       team: '小组',
       fields: '改动的栏目',
+      was: '修改前',
+      became: '修改后',
+      row: '行编号',
       code: '拒绝代码',
       link: '卡在哪一环',
       byMs: '时钟调整',
@@ -201,6 +205,7 @@ export const trail = {
         contact: '联系人',
         note: '备注',
         address: '地址',
+        ...dossierFieldNames,
       },
       capacity: signIn.staff.capacities,
       link: {

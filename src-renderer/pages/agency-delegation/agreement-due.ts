@@ -4,9 +4,9 @@ import { daysBetween, addDays } from '@contract/calendar.ts';
 import { lastDayOfYears, yearEnd } from '../../shared/pure/day-input.ts';
 import { t } from '../../locales/text.ts';
 
-/** What is due of an agreement, in words, and how pressing it is. */
+/** What is due for an agreement, in words, and how urgent it is. */
 export interface Due {
-  /** Fits the list's column: the days stand first, and nothing of it is cut. */
+  /** Short enough for the list's column; the days come first. */
   text: string;
   /** With the day of the answer, where there is room. */
   full?: string;
@@ -71,12 +71,12 @@ export function renewalDays(
   const next = addDays(agreement.lastDay, 1);
   const firstDay = next < today ? today : next;
   if (term !== 'yearEnd') return { firstDay, lastDay: lastDayOfYears(firstDay, term === 'one' ? 1 : 2) };
-  // To the end of the year in which it begins; of the next one where that is less than half a year away.
+  // To the end of the year in which it begins, or of the next year if that end is less than half a year away.
   const own = yearEnd(firstDay);
   return { firstDay, lastDay: daysBetween(firstDay, own) < 183 ? `${Number(firstDay.slice(0, 4)) + 1}-12-31` : own };
 }
 
-/** Views behind the tabs, which add up to the first; what is due of them stands on the tiles above. */
+/** Views of the tabs; the others add up to the first. The tiles above show what is due. */
 export const tabViews = [
   'all',
   'waiting',

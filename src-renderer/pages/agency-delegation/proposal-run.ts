@@ -11,7 +11,7 @@ export interface Proposal {
 }
 
 /**
- * Proposals sent one after the other, each on its own: one that is refused says why and keeps none of the others. Sent again only what
+ * Sends proposals one by one. A refused one says why and does not stop the others. A second run sends only what
  * did not succeed.
  */
 export function useProposalRun(
@@ -48,7 +48,7 @@ export function useProposalRun(
     }
     running.value = false;
   }
-  /** After the one that is under way. */
+  /** Takes effect after the proposal in progress. */
   function stop(): void {
     stopping = true;
   }

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { reactive, watch } from 'vue';
 import { useSession } from '../../stores/session.ts';
 import { emptyAgreement, type AgreementDraft } from '../../shared/agreements/agreement-draft.ts';
-import { emptyClient, type ClientDraft } from './edit-merge.ts';
+import { copyOf, emptyClient, type ClientDraft } from './edit-merge.ts';
 
 /** What is being typed of one client, and what it began from. */
 export interface OpenEdit {
@@ -27,7 +27,7 @@ export const useClientDrafts = defineStore('client drafts', () => {
 
   function begin(key: string, base: ClientDraft | null, revision: number | null): OpenEdit {
     edits.set(key, {
-      draft: base ? { ...base } : emptyClient(),
+      draft: base ? copyOf(base) : emptyClient(),
       base: base ?? emptyClient(),
       revision,
       withAgreement: false,

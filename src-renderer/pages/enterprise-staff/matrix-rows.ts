@@ -26,7 +26,7 @@ export interface MatrixFilter {
   show: MatrixShow;
 }
 
-/** The matrix in the branches of the catalogue; functions that hang nowhere are left out, because nothing is done with them. */
+/** The matrix in the branches of the catalogue; functions in no branch are left out, because nothing uses them. */
 export function matrixGroups(matrix: StaffMatrix, catalogue: Catalogue): MatrixGroup[] {
   const column = new Map(matrix.functions.map((id, index) => [id, index]));
   return catalogue.groups
@@ -55,7 +55,7 @@ export function matrixGroups(matrix: StaffMatrix, catalogue: Catalogue): MatrixG
     .filter((group) => group.sections.length > 0);
 }
 
-/** How a cell is drawn: it can, it will when the real name is there, it cannot, or it never may. */
+/** How a cell is drawn: can do, can do once the real name is collected, cannot do, or may never do. */
 export const lookOf = (cell: StaffCell): 'can' | 'waiting' | 'cannot' | 'reserved' =>
   cell === 'officer' || cell === 'granted' ? 'can' : cell === 'waiting' || cell === 'reserved' ? cell : 'cannot';
 

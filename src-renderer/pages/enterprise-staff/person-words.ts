@@ -14,7 +14,7 @@ export function personState(person: StaffPerson): {
   return { key: 'active', kind: 'ok', text: t('staffMaintenance.state.active') };
 }
 
-/** What stands with the personal password; below it until when a reset's ticket is good, or what has to follow (D2, D3). */
+/** The state of the personal password; below it until when a reset's ticket is valid, or what must follow (D2, D3). */
 export function passwordText(
   person: Pick<StaffPerson, 'hasPassword' | 'reset'>,
   now: Date,

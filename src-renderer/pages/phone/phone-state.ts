@@ -44,17 +44,17 @@ export function usePhone() {
   const collection = shallowRef<CollectionState | null>(null);
   const codeSent = shallowRef<CodeSent | null>(null);
   const result = shallowRef<RealNameResult | null>(null);
-  /** The message that has just come, until it is looked at. */
+  /** The message that has just arrived, until it is read. */
   const arrived = shallowRef<Message | null>(null);
   const unread = ref(0);
   let of = '';
 
-  // One after the other: an event and a step may ask at the same time, and a message must not count twice.
+  // One at a time: an event and a step may ask together, and a message must not count twice.
   let last: Promise<void> = Promise.resolve();
   function refresh(): Promise<void> {
     const next = last.then(read);
     last = next.catch(() => {
-      /* whoever asked hears of it */
+      /* the caller reports it */
     });
     return next;
   }
@@ -175,7 +175,7 @@ export function usePhone() {
     trainer(() => client.training.steerPhone({ phone: content.value?.phone ?? '', outcome }));
   const changeSim = (): Promise<boolean> =>
     trainer(() => client.training.changeSim({ phone: content.value?.phone ?? '' }));
-  /** What the trainer does leaves the step in hand as it is. */
+  /** Acts of the trainer do not change the step in progress. */
   async function trainer(act: () => Promise<PhoneContent>): Promise<boolean> {
     try {
       content.value = await act();

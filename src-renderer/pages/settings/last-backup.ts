@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 
-/** The backup that this window started last, so that its progress is there again when the page is. */
+/** The backup that this window started last, so that the page shows its progress again after it was left. */
 export const useLastBackup = defineStore('last backup', () => ({ workId: ref<string | null>(null) }));

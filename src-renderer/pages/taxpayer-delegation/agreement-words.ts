@@ -24,7 +24,7 @@ export function countdown(agreement: AgreementView, now: string): string {
 export const periodOf = (agreement: Pick<AgreementView, 'firstDay' | 'lastDay'>): string =>
   t('enterpriseDelegation.period', { first: agreement.firstDay, last: agreement.lastDay });
 
-/** Whether it waits for an answer, stands, or will stand. */
+/** Whether it waits for an answer, is in force, or will be. */
 export const isCurrent = (agreement: AgreementView): boolean =>
   ['proposed', 'recognised', 'inForce', 'suspended'].includes(agreement.state);
 /** Whether it waits for this enterprise. */

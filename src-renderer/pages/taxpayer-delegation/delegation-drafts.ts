@@ -4,7 +4,7 @@ import type { AgencyRow } from '@contract/taxpayer-delegation.ts';
 import { useSession } from '../../stores/session.ts';
 import { emptyTerms, type TermsDraft } from '../../shared/agreements/terms-draft.ts';
 
-/** What is being typed of delegation, so that going elsewhere loses nothing; gone with the session. A password is never kept. */
+/** Unsaved input about delegation, so that leaving the page loses nothing; dropped with the session. Never holds a password. */
 export const useDelegationDrafts = defineStore('delegation drafts', () => {
   /** The agency that is to be recognised, and its terms. */
   const agency = shallowRef<AgencyRow | null>(null);

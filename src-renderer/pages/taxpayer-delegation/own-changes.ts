@@ -3,7 +3,7 @@ import { deskEvents } from '../../bridge/client.ts';
 import { useSession } from '../../stores/session.ts';
 import { askWhenShown } from '../../shared/page/shown.ts';
 
-/** Calls `changed` whenever an agreement of the enterprise of this session changed, by whomever, while the page stands; once it is shown where it is not (J3). */
+/** Calls `changed` whenever anybody changed an agreement of this session's enterprise; if the page is hidden, once it is shown again (J3). */
 export function onOwnChanges(changed: () => void): void {
   const session = useSession();
   const own = (): string | null => (session.who?.kind === 'enterprise' ? session.who.enterprise.id : null);

@@ -21,6 +21,6 @@ const ways: Readonly<Record<string, FailureWay>> = {
   STORE_FULL: { text: 'full', retry: true, key: false, backup: false, untouched: true },
 };
 
-/** The ways out of a failure; of an unknown one, at least trying again. @param code stable error code of the desk's failure */
+/** The ways out of a failure; for an unknown one at least a retry. @param code stable error code of the desk's failure */
 export const waysOf = (code: string): FailureWay =>
   ways[code] ?? { text: 'other', retry: true, key: false, backup: false, untouched: false };

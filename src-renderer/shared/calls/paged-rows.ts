@@ -18,10 +18,13 @@ export class PagedRows<T, Q> {
   readonly state: Readonly<ShallowRef<'loading' | 'ready' | 'error'>>;
   readonly total: Readonly<ShallowRef<number>>;
   readonly problem: Readonly<ShallowRef<Problem | null>>;
+  /** The question that `total` and the rows answer: the newest one, once its answer is there. */
+  readonly answered: Readonly<ShallowRef<Q | null>>;
   readonly #version = shallowRef(0);
   readonly #state = shallowRef<'loading' | 'ready' | 'error'>('loading');
   readonly #total = shallowRef(0);
   readonly #problem = shallowRef<Problem | null>(null);
+  readonly #answered: ShallowRef<Q | null> = shallowRef(null);
   readonly #ask: (question: Q, offset: number, limit: number, signal: AbortSignal) => Promise<RowPage<T>>;
   readonly #pageSize: number;
   #pages = new Map<number, readonly T[]>();
@@ -42,6 +45,7 @@ export class PagedRows<T, Q> {
     this.state = this.#state;
     this.total = this.#total;
     this.problem = this.#problem;
+    this.answered = this.#answered;
   }
 
   /** Resolves when the newest question is answered or has failed. */
@@ -103,6 +107,7 @@ export class PagedRows<T, Q> {
       this.#pages = new Map(answers.map((answer, i) => [pages[i] ?? 0, answer.rows]));
       this.#asked.clear();
       this.#total.value = answers[0]?.total ?? 0;
+      this.#answered.value = question;
       this.#problem.value = null;
       this.#state.value = 'ready';
     } catch (error) {

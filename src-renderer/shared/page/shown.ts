@@ -12,6 +12,7 @@ import {
   type InjectionKey,
   type Ref,
 } from 'vue';
+import { useSurroundings } from './surroundings.ts';
 
 const shownKey: InjectionKey<Readonly<Ref<boolean>>> = Symbol('shown');
 
@@ -40,7 +41,10 @@ export function useShown(): ComputedRef<boolean> {
   return computed(() => (around?.value ?? true) && !kept.value && visibility.value === 'visible');
 }
 
-/** J3: a hidden page makes no calls. @returns a function that runs `ask` at once if the page is shown, otherwise once when it is shown again */
+/**
+ * J3: a hidden page makes no calls. Asks again when a new day begins: states, ages and days left change without anybody's act.
+ * @returns a function that runs `ask` at once if the page is shown, otherwise once when it is shown again
+ */
 export function askWhenShown(ask: () => void, shown: Readonly<Ref<boolean>> = useShown()): () => void {
   let due = false;
   watch(shown, (now) => {
@@ -48,8 +52,10 @@ export function askWhenShown(ask: () => void, shown: Readonly<Ref<boolean>> = us
     due = false;
     ask();
   });
-  return () => {
+  const askNow = (): void => {
     if (shown.value) ask();
     else due = true;
   };
+  watch(useSurroundings().today, askNow);
+  return askNow;
 }

@@ -15,6 +15,8 @@ export interface UnsavedPiece {
 export interface Surroundings {
   /** Now by the desk's clock: a training world's clock may differ from this machine's. */
   now(): Date;
+  /** The day by that clock, `YYYY-MM-DD` in Asia/Shanghai; reactive, up to ten seconds late. */
+  today(): string;
   /** Whether a training world is open, whose people have a simulated phone. */
   training(): boolean;
   /** Whether the signed-in user acts for the own enterprise or for themselves, not for an agency. */

@@ -5,6 +5,7 @@ export const officePages: readonly (readonly [path: string, heading: RegExp])[] 
   ['/delegation', /./],
   ['/secrets', /密码/],
   ['/secrets/review', /密码/],
+  ['/secrets/leavers', /密码/],
   ['/secrets/uses', /密码/],
   ['/staff', /./],
   ['/trail', /轨迹/],
@@ -15,6 +16,7 @@ export const officePages: readonly (readonly [path: string, heading: RegExp])[] 
   ['/settings/look', /./],
   ['/settings/security', /./],
   ['/settings/backup', /./],
+  ['/settings/fields', /./],
   ['/settings/about', /./],
   ['/see-as', /./],
 ];

@@ -97,7 +97,7 @@ test('what is typed outlives a restart of the program: the page says what happen
   await page.evaluate((id) => {
     location.hash = `#/clients/${id}/edit`;
   }, client!.clientId);
-  const contact = page.getByLabel('联系人');
+  const contact = page.getByRole('textbox', { name: '联系人' });
   await contact.fill('张三 13900000000');
   await first.program.stop();
   await page.getByRole('button', { name: '保存', exact: true }).click();

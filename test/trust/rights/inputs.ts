@@ -31,7 +31,8 @@ const bagOf = (schema: z.ZodType): Bag => (schema as unknown as { _zod: { bag: B
 export function inputsOf(schema: z.ZodType, known: Known, name = ''): fc.Arbitrary<unknown> {
   const def = defOf(schema);
   const named = known[name];
-  if (named !== undefined && !['optional', 'default', 'nullable', 'object', 'array'].includes(def.type)) return named;
+  if (named !== undefined && !['optional', 'default', 'nullable', 'object', 'array', 'union'].includes(def.type))
+    return named;
   const inner = (): fc.Arbitrary<unknown> => {
     if (!def.innerType) throw new Error(`${def.type} of ${name} without an inner type`);
     return inputsOf(def.innerType, known, name);

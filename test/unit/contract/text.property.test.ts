@@ -68,7 +68,7 @@ const raise = (): never => {
 };
 /** These take a person's name as it is pasted: blanks and line ends in it become one blank, or none. */
 const takesBlanks = (name: string): boolean =>
-  /^(?:enterpriseStaff\.(?:add|search)|officeStaff\.(?:add|attest))$/.test(name);
+  /^(?:enterpriseStaff\.(?:add|search)|officeStaff\.(?:add|attest)|clientDossier\.save)$/.test(name);
 
 /** A text with half a character somewhere. */
 const brokenText = fc

@@ -63,6 +63,23 @@ describe('删除客户', () => {
     expect(await test.engine.office.clients.get(zhao, clientId)).toMatchObject({ name: '录错的公司' });
   });
 
+  it('names an agreement once, though the trail tells of it, too', async () => {
+    const { test, zhao, remove } = await withClient();
+    const { clientId } = await test.engine.office.records.add(zhao, {
+      ...input(sampleId(6)),
+      agreement: {
+        firstDay: '2026-11-01',
+        lastDay: '2027-10-31',
+        functions: ['tax.vat.general'],
+        agreementPassword: 'given by client',
+      },
+    });
+    await expect(remove(clientId)).rejects.toMatchObject({
+      message:
+        '录错的公司不能删除：有委托协议（2026-11-01至2027-10-31）；记住协议密码（赵敏 2026-11-23）。请改用“停止服务”，客户离开日常列表，历史记录都保留。',
+    });
+  });
+
   it('refuses one with a return, also where the trail would not tell', async () => {
     const { test, clientId, remove } = await withClient();
     await test.store.db
@@ -117,11 +134,11 @@ describe('an import and stopped clients', () => {
     const { stops, clients, importUndo } = test.engine.office;
     await stops.stop(zhao, { clientId: id, day: '2026-11-01', reason: '不再委托', revision: 1 });
     expect((await lookAt(test, `${head}\n${row},甲`)).rows).toMatchObject([
-      { verdict: 'same', problems: [{ warning: true, message: expect.stringContaining('已停止服务（2026-11-01') }] },
+      { verdict: 'same', problems: [{ warning: true, message: expect.stringContaining('已于2026-11-01停止服务（') }] },
     ]);
     const look = await lookAt(test, `${head}\n${row},乙`);
     expect(look.rows).toMatchObject([
-      { verdict: 'refused', problems: [{ message: expect.stringContaining('已停止服务（2026-11-01') }] },
+      { verdict: 'refused', problems: [{ message: expect.stringContaining('已于2026-11-01停止服务（') }] },
     ]);
     expect(await look.beside(2)).toMatchObject({ same: true, stopped: '2026-11-01' });
     const decided = await look.again({ decisions: [{ line: 2, as: 'update', keep: [] }] });

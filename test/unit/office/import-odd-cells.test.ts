@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { describe, expect, it } from 'vitest';
 import { accountInputSchema } from '@contract/client-secrets.ts';
 import { clientInputSchema } from '@contract/clients.ts';
@@ -5,7 +6,7 @@ import { isFormulaText } from '@contract/validators/formula-text.ts';
 import { oddInSecret, plainSecret } from '@contract/validators/odd-secret.ts';
 import { withoutSpread } from '@contract/validators/person-name.ts';
 import { testOffice } from './fixture.ts';
-import { lookAt } from './import-sheets.ts';
+import { lookAt, pasted } from './import-sheets.ts';
 import { sampleId } from './sample-sheets.ts';
 import { officeWithVault } from './vault-fixture.ts';
 
@@ -98,5 +99,60 @@ describe('a name that is spread out', () => {
     expect(again.rows).toMatchObject([{ verdict: 'same', accounts: { same: 1, new: 0 } }]);
     const { clientId } = await again.client('沈阳甲商贸有限公司');
     expect((await test.engine.office.secrets.list(zhao, clientId)).map(({ person }) => person)).toEqual(['王丽']);
+  });
+});
+
+describe('blanks around a secret', () => {
+  const head = ['企业名称', '税号', '协议密码', '社保密码', '协议起始日', '协议到期日'];
+  const row = (agreement: string, secret: string): string[] => [
+    '沈阳甲商贸有限公司',
+    sampleId(1),
+    agreement,
+    secret,
+    '2026-01-01',
+    '2027-12-31',
+  ];
+  const layout = { columns: [{ column: 3, field: 'accountSecret' }] };
+  const said = [
+    ['agreementPassword', '协议密码前后有空格，已去掉，请核对密码是否正确', true],
+    ['accounts', '「社保密码」前后有空格，已去掉，请核对密码是否正确', true],
+  ];
+  const csv = (rows: string[][]): string => rows.map((cells) => cells.map((cell) => `"${cell}"`).join(',')).join('\n');
+  async function problems(from: Parameters<typeof lookAt>[1]) {
+    const { test, zhao } = await officeWithVault();
+    const look = await lookAt(test, from, layout, zhao);
+    expect(JSON.stringify(look)).not.toContain('Mima#');
+    return { look, found: look.rows[0]?.problems.map(({ field, message, warning }) => [field, message, warning]) };
+  }
+
+  it('are told at the row, in a .csv, a pasted text and the clipboard table, and no more when the cell is mended', async () => {
+    const rows = [head, row('Mima#1 ', '\u3000Mima#2')];
+    expect((await problems(csv(rows))).found).toEqual(said);
+    const { look, found } = await problems(rows.map((cells) => cells.join('\t')).join('\n'));
+    expect(found).toEqual(said);
+    const mended = await look.mend(2, [
+      { column: 2, value: 'Mima#1' },
+      { column: 3, value: 'Mima#2' },
+    ]);
+    expect(mended.rows[0]?.problems).toEqual([]);
+    expect((await mended.unmend()).rows[0]?.problems).toHaveLength(2);
+    const cells = (of: string[]): string => of.map((cell) => `<td>${cell}</td>`).join('');
+    const html = `<table><tr>${cells(head)}</tr>\n<tr>${cells(row('Mima#1&nbsp;', '&nbsp; Mima#2'))}</tr></table>`;
+    expect((await problems(pasted('x', html))).found).toEqual(said);
+    const plain = `<table><tr>${cells(head)}</tr>\n<tr>${cells(row('\n Mima#1\n', ' Mima#2 '))}</tr></table>`;
+    expect((await problems(pasted('x', plain))).found).toEqual([]);
+  });
+
+  it('are told of a workbook', async () => {
+    const workbook = new Workbook();
+    const sheet = workbook.addWorksheet('客户');
+    for (const cells of [head, row('Mima#1 ', ' Mima#2')]) sheet.addRow(cells);
+    const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+    expect((await problems({ name: '客户.xlsx', bytes })).found).toEqual(said);
+  });
+
+  it('are none where every cell of the file follows a blank', async () => {
+    const text = [head, row('Mima#1', 'Mima#2')].map((cells) => cells.join(', ')).join('\n');
+    expect((await problems(text)).found).toEqual([]);
   });
 });

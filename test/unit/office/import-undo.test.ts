@@ -92,22 +92,56 @@ describe('undo of an import', () => {
     await expect(importUndo.look(made.import)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('an agreement password that was remembered before is remembered again', async () => {
+  it.each(['', ', also when the vault key was changed in between'])(
+    'an agreement password that was remembered before is remembered again%s',
+    async (rotated) => {
+      const office = await officeWithVault();
+      const { test, zhao } = office;
+      const { db } = test.store;
+      await db
+        .updateTable('enterprise')
+        .set({ taxpayer_id: id(7) })
+        .where('id', '=', 'hua')
+        .execute();
+      await db.updateTable('agreement').set({ last_day: '2026-02-01' }).where('client_id', '=', 'hua').execute();
+      const before = await storeImage(test);
+      const { made } = await imported(office, row(7, 'hua有限公司', { ...agreement, 协议开始日期: '2026-03-01' }));
+      expect((await test.engine.office.vault.remembered.recall(zhao, 'hua')).password).toBe('Hetong#1');
+      if (rotated !== '') {
+        await test.engine.acts.run(null, (act) => test.engine.office.vault.revoke(act, 'li', { by: zhao }));
+        await test.engine.office.vault.settle();
+      }
+      await test.engine.office.importUndo.undo(zhao, made.import);
+      expect((await test.engine.office.vault.remembered.recall(zhao, 'hua')).password).toBe(office.remembered['hua']);
+      if (rotated === '') expect(await storeImage(test)).toEqual(before);
+    },
+  );
+
+  it('is cancelled whole: nothing of it stands, and it can be undone afterwards', async () => {
     const office = await officeWithVault();
     const { test, zhao } = office;
-    const { db } = test.store;
-    await db
-      .updateTable('enterprise')
-      .set({ taxpayer_id: id(7) })
-      .where('id', '=', 'hua')
-      .execute();
-    await db.updateTable('agreement').set({ last_day: '2026-02-01' }).where('client_id', '=', 'hua').execute();
+    const { importUndo, work } = test.engine.office;
+    const rows = Array.from({ length: 60 }, (_, n) => row(100 + n, `沈阳第${n}号商贸有限公司`));
+    const { made } = await imported(office, ...rows);
     const before = await storeImage(test);
-    const { made } = await imported(office, row(7, 'hua有限公司', { ...agreement, 协议开始日期: '2026-03-01' }));
-    expect((await test.engine.office.vault.remembered.recall(zhao, 'hua')).password).toBe('Hetong#1');
-    await test.engine.office.importUndo.undo(zhao, made.import);
-    expect((await test.engine.office.vault.remembered.recall(zhao, 'hua')).password).toBe(office.remembered['hua']);
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const broken = importUndo.undo(
+      zhao,
+      made.import,
+      (done) => {
+        seen.push(done);
+        if (done > 20) abort.abort();
+      },
+      abort.signal,
+    );
+    await expect(broken).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toEqual([19, 39]);
     expect(await storeImage(test)).toEqual(before);
+    const { work: id } = await importUndo.begin(zhao, made.import);
+    await expect.poll(() => work.list('zhao').find((one) => one.work === id)?.state).toBe('finished');
+    expect((await importUndo.list())[0]?.undone).toMatchObject({ removed: 60, restored: 0, kept: [] });
+    await expect(importUndo.begin(zhao, made.import)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('what was used since stays, with why: entered, edited, assigned, secrets, favourite, imported again', async () => {

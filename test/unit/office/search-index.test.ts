@@ -4,7 +4,7 @@ import { addDays } from '../../../src-main/bureau/ground/calendar.ts';
 import { currentAgreement } from '../../../src-main/bureau/agreement/current.ts';
 import { dayNumber, dayNumberAt, stateCodes } from '../../../src-main/office/search/agreement-days.ts';
 import { ClientIndex } from '../../../src-main/office/search/client-index.ts';
-import { accountsText, entryTexts, type ClientEntry } from '../../../src-main/office/search/entry.ts';
+import { furtherText, entryTexts, type ClientEntry } from '../../../src-main/office/search/entry.ts';
 import { parseQuery } from '../../../src-main/office/search/query.ts';
 import type { IndexRequest } from '../../../src-main/office/search/request.ts';
 import { Segment } from '../../../src-main/office/search/segment.ts';
@@ -25,6 +25,9 @@ interface Client {
   logins: string[];
   agreements: Agreement[];
   stopped: string | null;
+  tags: string[];
+  /** Persons, former names and numbers. */
+  dossier: string[];
 }
 
 const today = '2026-11-23';
@@ -57,6 +60,8 @@ const client = fc.record({
   logins: fc.array(fc.constantFrom('sy91keji', '科技部', '13912', '庆@7', 'X'), { maxLength: 2 }),
   agreements: fc.array(agreement, { maxLength: 3 }),
   stopped: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: day }),
+  tags: fc.uniqueArray(fc.constantFrom('重点', '科技部', '季报A'), { maxLength: 2 }),
+  dossier: fc.array(fc.constantFrom('庆盛', '91阳2MA', '华号'), { maxLength: 2 }),
 });
 const word = fc.oneof(
   fc
@@ -68,6 +73,9 @@ const word = fc.oneof(
   fc.constantFrom(
     's',
     'sy',
+    '重点',
+    '季报a',
+    '庆盛',
     'shen',
     'shenyang',
     'henya',
@@ -109,6 +117,7 @@ const request = fc.record({
   states,
   endingBy: rarely(day),
   handlerId: rarely(fc.constantFrom('h1', 'h3', 'h9')),
+  tags: rarely(fc.uniqueArray(fc.constantFrom('重点', '科技部', '无人用'), { minLength: 1, maxLength: 2 })),
   favourite: rarely(fc.boolean()),
   service: rarely(fc.constantFrom('served', 'stopped', 'all')),
   among: rarely(fc.record({ ids: someIds, inside: fc.boolean() })),
@@ -123,8 +132,10 @@ const request = fc.record({
 const entryOf = (row: Client): ClientEntry => ({
   clientId: row.id,
   ...entryTexts({ name: row.name, taxpayer_id: row.taxpayerId, ...searchText(row.name) }),
-  accounts: accountsText(
+  tags: row.tags,
+  further: furtherText(
     row.logins.map((login) => ({ kind: 'own', own_kind: '盛号', site: 'https://www.shenyang.gov.cn', login })),
+    [...row.tags, ...row.dossier],
   ),
   stopDay: row.stopped === null ? null : dayNumber(row.stopped),
   handlers: row.handlers,
@@ -160,7 +171,11 @@ function scan(rows: Client[], asked: IndexRequest) {
     const tierOf = (one: string): number => {
       if (plain(row.name).startsWith(one)) return 1;
       if (plain(row.name).includes(one)) return 2;
-      const accounts = row.logins.flatMap((login) => ['盛号', 'shenyanggovcn', plain(login)]);
+      const accounts = [
+        ...row.logins.flatMap((login) => ['盛号', 'shenyanggovcn', plain(login)]),
+        ...row.tags.map(plain),
+        ...row.dossier.map(plain),
+      ];
       const han = /[^\p{ASCII}]/u.test(one);
       const account = accounts.some((text) =>
         one.length >= (han ? 2 : 4) ? text.includes(one) : one.length > 1 && text.startsWith(one),
@@ -180,6 +195,7 @@ function scan(rows: Client[], asked: IndexRequest) {
     if (asked.endingBy !== undefined && (state !== 'inForce' || lastDay === null || lastDay > asked.endingBy))
       return [];
     if (asked.handlerId !== undefined && !row.handlers.includes(asked.handlerId)) return [];
+    if (asked.tags?.some((tag) => !row.tags.includes(tag))) return [];
     if (asked.favourite !== undefined && asked.use.favourites.has(row.id) !== asked.favourite) return [];
     if (asked.among && asked.among.ids.has(row.id) !== asked.among.inside) return [];
     const entered = asked.use.entered.indexOf(row.id);
@@ -271,6 +287,8 @@ describe('client index', () => {
       logins: [],
       agreements: [],
       stopped: null,
+      tags: [],
+      dossier: [],
     }));
     const index = indexOf(rows);
     const common = {

@@ -1,3 +1,6 @@
+import { dossierSchema, type Dossier } from '../../../src-preload/contract/client-dossier.ts';
+import { dossierFromRows } from '../../../src-main/office/dossier/dossier-rows.ts';
+import { dossierRows } from '../../../src-main/store/repositories/client-dossiers.ts';
 import { describe, expect, it } from 'vitest';
 import { checkIdNumber } from '@contract/validators/id-document.ts';
 import { checkMobile } from '@contract/validators/mobile.ts';
@@ -114,10 +117,25 @@ describe('world demo', () => {
     expect(new Set(people.map((row) => row.id_number)).size).toBe(people.length);
   });
 
+  it('has a dossier of every client, as the contract takes it', async () => {
+    const { db } = world.store;
+    const clients = await db.selectFrom('client').select('client_id').execute();
+    const dossiers: Dossier[] = [];
+    for (const { client_id } of clients) dossiers.push(dossierFromRows(await dossierRows(db, client_id)));
+    expect(dossiers.flatMap((dossier) => dossierSchema.safeParse(dossier).error?.issues ?? [])).toEqual([]);
+    expect(
+      dossiers.filter(({ taxOffice, taxes, persons }) => taxOffice === '' || taxes.length < 8 || persons.length < 2),
+    ).toEqual([]);
+    expect(new Set(dossiers.flatMap(({ tags }) => tags)).size).toBeGreaterThan(2);
+    expect(dossiers.some(({ kinds }) => kinds.length > 0)).toBe(true);
+  });
+
   it('is the same for the same day', async () => {
     const content = async ({ db }: Store<Schema>): Promise<unknown> => {
-      const read = (table: 'enterprise' | 'client' | 'agreement' | 'assignment' | 'person' | 'handler') =>
-        db.selectFrom(table).selectAll().execute();
+      const read = (
+        table:
+          'enterprise' | 'client' | 'agreement' | 'assignment' | 'person' | 'handler' | 'client_dossier' | 'client_tax',
+      ) => db.selectFrom(table).selectAll().execute();
       return [
         await read('enterprise'),
         await read('client'),
@@ -125,6 +143,8 @@ describe('world demo', () => {
         await read('assignment'),
         await read('person'),
         await read('handler'),
+        await read('client_dossier'),
+        await read('client_tax'),
       ];
     };
     expect(await content(await builtWorld())).toEqual(await content(world.store));

@@ -6,9 +6,13 @@ import { useVault } from '../../../stores/vault.ts';
 
 const shownSeconds = 30;
 
-/** The one secret that is on the screen: gone after half a minute, at the lock, with the vault, and when its page is left. */
-export function useShownSecret() {
+/**
+ * The one secret that is on the screen: gone after half a minute, at the lock, with the vault, and when its page is left.
+ * @param options.sealed it comes from the vault, and goes when that is closed
+ */
+export function useShownSecret({ sealed = true } = {}) {
   const [session, vault] = [useSession(), useVault()];
+  const away = (): boolean => session.locked || (sealed && !vault.isOpen);
   const shown = shallowRef<{ key: string; secret: string } | null>(null);
   /** Seconds that it stays. */
   const left = ref(0);
@@ -23,7 +27,7 @@ export function useShownSecret() {
   /** @param key which secret it is, for {@link shown} */
   function show(key: string, secret: string): void {
     // The lock may have come while it was on its way.
-    if (session.locked || !vault.isOpen) return;
+    if (away()) return;
     shown.value = { key, secret };
     left.value = shownSeconds;
     resume();
@@ -33,9 +37,9 @@ export function useShownSecret() {
     shown.value = null;
   }
   watch(
-    () => session.locked || !vault.isOpen,
-    (away) => {
-      if (away) hide();
+    away,
+    (gone) => {
+      if (gone) hide();
     },
     { flush: 'sync' },
   );

@@ -25,10 +25,10 @@ export function createVatDraft(
 ) {
   const shown = shallowRef<VatReturn | null>(null);
   const typed = reactive<Record<string, number | null>>({});
-  /** Lines whose text is no amount: they cannot be saved, so they are not. */
+  /** Lines whose text is no amount; they are not saved. */
   const invalid = shallowReactive(new Set<string>());
   const computing = ref(false);
-  /** What is shown was worked out from older figures: working it out anew did not succeed. */
+  /** The figures shown are calculated from older input, because the last calculation failed. */
   const stale = ref(false);
   const saving = ref(false);
   const unsaved = ref(false);
@@ -72,7 +72,7 @@ export function createVatDraft(
       stale.value = false;
     } catch {
       stale.value = true;
-      // The save that follows meets the same refusal and tells it.
+      // The next save meets the same refusal and shows it.
     } finally {
       if (mine === changes) computing.value = false;
     }
@@ -127,7 +127,7 @@ export function createVatDraft(
   async function flush(): Promise<boolean> {
     clearTimeout(saveTimer);
     for (;;) {
-      // Whoever waited for the same save may have begun the next one meanwhile.
+      // Another caller that waited for the same save may have begun the next one meanwhile.
       while (inHand) await inHand;
       if (!dirty.value) return true;
       if (invalid.size > 0 || theirs.value) return false;

@@ -14,12 +14,12 @@ export function useAgencyFlow() {
   const { beforehand, remember } = useLastStaff();
   const flow = shallowRef<AgencyFlow | null>(null);
   const chosen = shallowRef<StaffChoice | null>(null);
-  /** Said above step 1 after the flow was thrown back there. */
+  /** Shown above step 1 after the flow returned there. */
   const notice = ref<string | null>(null);
   /** Instant from which a new code may be asked for, and where the last one went. */
   const codeSent = shallowRef<{ mobileMasked: string; resendAt: string } | null>(null);
 
-  /** A way back that stands in the place of a step: to the agency's password at step 1, to the chosen person's own at step 2. */
+  /** A password recovery shown in place of a step: of the agency's password at step 1, of the chosen person's at step 2. */
   const recovering = ref<'firm' | 'personal' | null>(null);
 
   const { busy, problem, run } = useCall((found) => {
@@ -85,7 +85,7 @@ export function useAgencyFlow() {
         }),
       );
     });
-  /** From a way back to its step. */
+  /** Leaves a password recovery and returns to its step. */
   function back(): void {
     if (recovering.value === null) {
       leave();
@@ -95,7 +95,7 @@ export function useAgencyFlow() {
     recovering.value = null;
     problem.value = null;
   }
-  /** Back to step 1; the engine forgets the flow, and an answer is not waited for. */
+  /** Returns to step 1 and lets the engine forget the flow; does not wait for its answer. */
   function leave(): void {
     if (busy.value) return;
     const left = flow.value?.flow;
@@ -105,7 +105,7 @@ export function useAgencyFlow() {
         /* it expires by itself */
       });
   }
-  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  // If the user leaves the page or mode during a login, the engine forgets the flow, too.
   onScopeDispose(() => {
     if (session.who === null) leave();
   });

@@ -16,7 +16,7 @@ export function useEnterpriseFlow() {
   const codeSent = shallowRef<CodeSent | null>(null);
   /** The officers as the last sync found them. */
   const synced = shallowRef<readonly SyncedOfficer[]>([]);
-  /** The sync under way, by which it is given up. */
+  /** The sync in progress; used to cancel it. */
   const asking = shallowRef<AbortController | null>(null);
   const syncing = computed(() => asking.value !== null);
   function forget(): void {
@@ -40,7 +40,7 @@ export function useEnterpriseFlow() {
     if (next === null || flow.value?.flow !== asked) return;
     flow.value = next;
     chosen.value = stillChosen(chosen.value, next.handlers);
-    // What the last sync said of an officer is over once that officer can log in.
+    // The last sync's problem with an officer is over once that officer can log in.
     const able = (officer: SyncedOfficer) =>
       next.handlers.some(
         ({ name, capacity, cannot }) => name === officer.name && capacity === officer.capacity && cannot === null,
@@ -105,7 +105,7 @@ export function useEnterpriseFlow() {
     }
     leave();
   }
-  /** Back to the enterprise's account; the engine forgets the flow, and an answer is not waited for. */
+  /** Returns to the enterprise's account and lets the engine forget the flow; does not wait for its answer. */
   function leave(): void {
     if (busy.value) return;
     const left = flow.value?.flow;
@@ -116,7 +116,7 @@ export function useEnterpriseFlow() {
         /* it expires by itself */
       });
   }
-  // Gone to another page or mode in the middle of a login: the engine forgets it, too.
+  // If the user leaves the page or mode during a login, the engine forgets the flow, too.
   onScopeDispose(() => {
     if (session.who === null) leave();
   });

@@ -3,16 +3,16 @@ import { t } from '../../../locales/text.ts';
 import { useCall } from '../../../shared/calls/call.ts';
 import { isAbort } from '../../../shared/calls/problem.ts';
 
-/** A call at a time with its problem, as every form of a login needs it. @param expired what to do when the engine forgot the request */
+/** One call at a time with its problem, for every form of a login. @param expired what to do if the engine forgot the request */
 export function useCalls(expired: () => void) {
-  /** Said after a request was thrown back to its beginning. */
+  /** Shown after a request returned to its beginning. */
   const notice = ref<string | null>(null);
   const {
     busy,
     problem,
     run: call,
   } = useCall((found, error) => {
-    // Given up by the person: nothing to say.
+    // The person cancelled: nothing to show.
     if (isAbort(error)) return null;
     if (found.code !== 'FLOW_EXPIRED') return found;
     expired();

@@ -6,13 +6,13 @@ import type { Problem } from '../../../shared/calls/problem.ts';
 import { useCalls } from './calls.ts';
 
 interface CodeFormOf<F extends string> {
-  /** What is asked before a code is sent. */
+  /** Checks the fields before a code is sent. */
   rules: Record<F, FieldRule>;
-  /** What the code is sent for: it is good for nothing once one of these has changed. */
+  /** What the code is sent for: the code is useless once one of these has changed. */
   sentFor: readonly (() => string)[];
   send: () => Promise<CodeSent & { flow: string }>;
   prove: (proof: { flow: string; code: string }) => Promise<void>;
-  /** Checks what is asked beside the code; left out: the code is the last thing that is asked. */
+  /** Checks the fields beside the code; absent: the code is the last field. */
   beside?: () => boolean;
   /** What else a refusal does. @returns whether the form shows it at a field */
   refused?: (problem: Problem) => boolean;
@@ -40,7 +40,7 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
   });
   watch(problem, (now) => {
     if (!now) return;
-    // What is asked beside the code may be what was wrong; the code is then still good.
+    // The error may be in a field beside the code; the code is then still valid.
     if (atCode.value || !of.beside) code.value = '';
     atField.value = of.refused?.(now) ?? false;
     asked.setProblems(now.fields);
@@ -58,7 +58,7 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
       }))
     )
       return;
-    // The message may arrive before this answer does, and the code be typed by then.
+    // The message may arrive before this answer, and the user may have typed the code by then.
     if (!of.beside && code.value.length === codeLength) next();
     else await toCode();
   }
@@ -75,7 +75,7 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
     }
     if (of.beside?.() ?? true) void run(() => of.prove({ flow, code: code.value }));
   }
-  /** The code is all there: it proves by itself where nothing else is asked. */
+  /** The code is complete: it is submitted at once if there is no other field. */
   function complete(): void {
     if (!of.beside && sent.value) next();
   }
@@ -91,7 +91,7 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
     next,
     complete,
     codeProblem: computed(() => (atCode.value ? (problem.value?.message ?? null) : null)),
-    /** What belongs to no field. */
+    /** The problem that belongs to no field. */
     refusal: computed(() =>
       problem.value && !atCode.value && !atField.value && problem.value.fields.length === 0 ? problem.value : null,
     ),
@@ -103,12 +103,12 @@ export function useCodeForm<F extends string>(of: CodeFormOf<F>) {
       code.value = value;
       complete();
     },
-    /** The shell says where its form and its code stand, so that the hand can go there. */
+    /** The shell gives its form and its code field, so that they can take the focus. */
     drawn: (form: HTMLElement | null, codeLine: { focus(): void } | null): void => {
       element.value = form;
       line.value = codeLine;
     },
   });
 }
-/** What the shell draws; the fields are the page's. */
+/** What the shell draws; the fields belong to the page. */
 export type CodeFormState = Omit<ReturnType<typeof useCodeForm>, 'asked'>;

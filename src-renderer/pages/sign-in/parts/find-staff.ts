@@ -6,7 +6,7 @@ export type ListedStaff = StaffChoice & Partial<AgencyFlow['staff'][number]>;
 
 /** Who logged in on this machine, of whatever firm, the latest first. */
 export function useLastStaff() {
-  // At once: the login page is gone before a later write.
+  // Written at once: the login page is closed before a later write.
   const last = useLocalStorage<string[]>('desk.lastStaff', [], { flush: 'sync' });
   /** Who is chosen when a list opens: the only one who can log in, else who did so here last; the password is the next thing typed. */
   function beforehand(staff: readonly StaffChoice[]): StaffChoice | null {

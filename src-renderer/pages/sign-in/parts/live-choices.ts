@@ -4,7 +4,7 @@ import { deskEvents } from '../../../bridge/client.ts';
 
 /**
  * Asks for the list of a login anew when people of its enterprise changed, in whatever window: a real name was collected, somebody was added (A3,
- * B9). Also after a gap in the events. A list that cannot be had stays as it was: the next step says why.
+ * B9). Also after a gap in the events. If the list cannot be loaded, it stays as it was; the next step says why.
  */
 export function useLiveChoices(again: () => Promise<void>): void {
   onScopeDispose(
@@ -21,6 +21,6 @@ export function stillChosen(before: StaffChoice | null, now: readonly StaffChoic
   return same ?? (able.length === 1 ? (able[0] ?? null) : null);
 }
 
-/** What of a choice the form for password and code stands on: what was typed is kept until this changes. */
+/** The part of a choice that the form for password and code depends on: what was typed is kept until it changes. */
 export const choiceKey = (choice: StaffChoice | null): string =>
   choice === null ? '' : `${choice.handlerId} ${choice.methods.password} ${choice.methods.code} ${choice.resetPending}`;

@@ -12,15 +12,15 @@ interface ProofOf {
   chosen: Readonly<Ref<StaffChoice | null>>;
   problem: Ref<Problem | null>;
   codeSent: Readonly<Ref<Pick<CodeSent, 'resendAt'> | null>>;
-  /** Refusals that the field tells. */
+  /** Refusals that the field shows. */
   atField: readonly ErrorCode[];
   /** How a person who was just chosen begins. @param now what is chosen for the one before */
   begin: (choice: StaffChoice, now: ProofKind) => ProofKind;
-  /** Moves the hand to where one types next. */
+  /** Moves the focus to the next field to type in. */
   toField: () => Promise<void>;
 }
 
-/** Password or code of a chosen person (B4). What was typed outlives neither a refusal nor another choice; what was left empty is told at its field. */
+/** Password or code of a chosen person (B4). A refusal or another choice clears what was typed; an empty field shows its own problem. */
 export function usePersonProof(of: ProofOf) {
   const { chosen, problem } = of;
   const kind = ref<ProofKind>('password');
@@ -58,7 +58,7 @@ export function usePersonProof(of: ProofOf) {
     missing.value = null;
   });
 
-  /** Whether there is something to prove with; else it says what is missing. */
+  /** Whether there is something to prove with; otherwise shows what is missing. */
   function check(): boolean {
     if (kind.value === 'password' ? password.value !== '' : code.value.length === codeLength) return true;
     problem.value = null;
@@ -83,7 +83,7 @@ export function usePersonProof(of: ProofOf) {
     byApp,
     atField,
     check,
-    /** What stands at the field. */
+    /** The problem shown at the field. */
     fieldProblem: computed(() => missing.value ?? (atField.value ? (problem.value?.message ?? null) : null)),
     fillPassword: (value: string): void => {
       fill('password', value);

@@ -4,7 +4,7 @@ import { doubtOfTaxpayerId } from '@contract/validators/stored-taxpayer-id.ts';
 import { t } from '../../../locales/text.ts';
 
 /**
- * K3: a number that breaks its check is most often a slip, and now and then the number. The first try says so at the field, the second of the same number
+ * K3: a number that fails its check is usually a typing error, and sometimes correct. The first try says so at the field; the second try of the same number
  * goes through. @returns asks whether to go on
  */
 export function secondTry(

@@ -14,7 +14,7 @@ export interface Registered {
 }
 
 interface RegisterForm<F extends string> {
-  /** What the form asks beside code and password. */
+  /** The fields beside code and password. */
   rules: Record<F, FieldRule>;
   mobile: () => string;
   /** Numbers that the password must not hold (B6). */
@@ -23,7 +23,7 @@ interface RegisterForm<F extends string> {
   register: (proof: { flow: string; code: string; password: string }) => Promise<void>;
 }
 
-/** What both registrations (A5) have in common: a code, and beside it a password that is typed twice. */
+/** The common part of both registrations (A5): a code, and a password that is typed twice. */
 export function useRegisterForm<F extends string>(of: RegisterForm<F>) {
   const typed = reactive({ password: '', again: '' });
   const form = useCodeForm<F>({

@@ -46,14 +46,16 @@ describe('two who change a client at once', () => {
 
   test('nothing that I typed is ever lost, and nothing else of mine changes', () => {
     const text = fc.constantFrom('', '甲', '乙', '丙');
-    const draft = fc.record({
-      name: text,
-      taxpayerId: text,
-      taxpayerKind: fc.constantFrom('general' as const, 'smallScale' as const),
-      address: text,
-      contact: text,
-      note: text,
-    });
+    const draft = fc
+      .record({
+        name: text,
+        taxpayerId: text,
+        taxpayerKind: fc.constantFrom('general' as const, 'smallScale' as const),
+        address: text,
+        contact: text,
+        note: text,
+      })
+      .map((typed): ClientDraft => ({ ...emptyClient(), ...typed }));
     fc.assert(
       fc.property(draft, draft, draft, (before, mine, theirs) => {
         const { merged, taken, clashing } = mergeEdits(before, mine, theirs);

@@ -14,7 +14,7 @@ const statements = [
 ];
 
 export const secretRightTables: Migration = {
-  number: 19,
+  number: 21,
   name: 'secret-rights',
   async up(db) {
     for (const statement of statements) await sql.raw(statement).execute(db);

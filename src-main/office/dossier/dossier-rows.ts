@@ -1,0 +1,150 @@
+import type { Dossier } from '@contract/client-dossier.ts';
+import type { AccountPurpose, Billing, CreditLevel, Filing, PersonRole, TaxCode } from '@contract/dossier-words.ts';
+import { maskIdNumber, type IdType } from '@contract/validators/id-document.ts';
+import { maskMobile } from '@contract/validators/mobile.ts';
+import { putDossier, putDossierRows, type DossierRows } from '../../store/repositories/client-dossiers.ts';
+import type { DatabaseTransaction } from '../../store/schema/index.ts';
+
+/** A dossier as it is stored, with its numbers in full. What was once accepted is not checked again, so words are taken as they stand. */
+export function dossierFromRows(rows: DossierRows): Dossier {
+  const once = rows.client_dossier;
+  return {
+    region: once?.region ?? '',
+    taxOffice: once?.tax_office ?? '',
+    founded: once?.founded ?? null,
+    licenceFrom: once?.licence_from ?? null,
+    licenceUntil: once?.licence_until ?? null,
+    licenceAlways: once?.licence_always ?? false,
+    capital: once?.capital ?? null,
+    capitalDue: once?.capital_due ?? null,
+    former: rows.client_former.map(({ id, what, value, until }) => ({ id, what, value, until })),
+    kinds: rows.client_kind.map(({ id, since, kind }) => ({ id, since, kind })),
+    taxes: rows.client_tax.map(({ id, tax, own_tax, every, since, until }) => ({
+      id,
+      tax: tax as TaxCode,
+      ownTax: own_tax,
+      every: every as Filing,
+      since,
+      until,
+    })),
+    persons: rows.client_person.map((row) => ({
+      id: row.id,
+      name: row.name,
+      roles: row.person_roles as PersonRole[],
+      idType: row.id_type as IdType | null,
+      idNumber: row.id_number,
+      mobiles: row.mobiles,
+      note: row.note,
+    })),
+    lead: once?.lead_id ?? null,
+    assistant: once?.assistant_id ?? null,
+    field: once?.field_id ?? null,
+    creditLevel: (once?.credit_level ?? '') as CreditLevel,
+    tags: rows.client_tag.map(({ tag }) => tag),
+    sealNumber: once?.seal_number ?? '',
+    paperNumber: once?.paper_number ?? '',
+    accounts: rows.client_bank_account.map(({ id, purpose, bank, number, tax_debit }) => ({
+      id,
+      purpose: purpose as AccountPurpose,
+      bank,
+      number,
+      taxDebit: tax_debit,
+    })),
+    fee: once?.fee ?? null,
+    billing: (once?.billing ?? '') as Billing,
+    feeNote: once?.fee_note ?? '',
+    own: rows.client_own_value.map(({ field_id, value }) => ({ id: field_id, value })),
+  };
+}
+
+/** Writes the fields of a dossier that changed. */
+export async function writeDossier(
+  db: DatabaseTransaction,
+  clientId: string,
+  dossier: Dossier,
+  changed: ReadonlySet<keyof Dossier>,
+): Promise<void> {
+  const client_id = clientId;
+  await putDossier(db, {
+    client_id,
+    region: dossier.region,
+    tax_office: dossier.taxOffice,
+    founded: dossier.founded,
+    licence_from: dossier.licenceFrom,
+    licence_until: dossier.licenceUntil,
+    licence_always: dossier.licenceAlways,
+    capital: dossier.capital,
+    capital_due: dossier.capitalDue,
+    credit_level: dossier.creditLevel,
+    lead_id: dossier.lead,
+    assistant_id: dossier.assistant,
+    field_id: dossier.field,
+    seal_number: dossier.sealNumber,
+    paper_number: dossier.paperNumber,
+    fee: dossier.fee,
+    billing: dossier.billing,
+    fee_note: dossier.feeNote,
+  });
+  const placed = <Row>(rows: readonly Row[]) => rows.map((row, position) => ({ client_id, position, ...row }));
+  if (changed.has('former')) await putDossierRows(db, 'client_former', client_id, placed(dossier.former));
+  if (changed.has('kinds'))
+    await putDossierRows(
+      db,
+      'client_kind',
+      client_id,
+      dossier.kinds.map((row) => ({ client_id, ...row })),
+    );
+  if (changed.has('taxes'))
+    await putDossierRows(
+      db,
+      'client_tax',
+      client_id,
+      placed(dossier.taxes.map(({ ownTax, ...row }) => ({ ...row, own_tax: ownTax }))),
+    );
+  if (changed.has('persons'))
+    await putDossierRows(
+      db,
+      'client_person',
+      client_id,
+      placed(
+        dossier.persons.map(({ roles, idType, idNumber, ...row }) => ({
+          ...row,
+          person_roles: roles,
+          id_type: idType,
+          id_number: idNumber,
+        })),
+      ),
+    );
+  if (changed.has('tags'))
+    await putDossierRows(
+      db,
+      'client_tag',
+      client_id,
+      dossier.tags.map((tag) => ({ client_id, tag })),
+    );
+  if (changed.has('accounts'))
+    await putDossierRows(
+      db,
+      'client_bank_account',
+      client_id,
+      placed(dossier.accounts.map(({ taxDebit, ...row }) => ({ ...row, tax_debit: taxDebit }))),
+    );
+  if (changed.has('own'))
+    await putDossierRows(
+      db,
+      'client_own_value',
+      client_id,
+      dossier.own.map(({ id, value }) => ({ client_id, field_id: id, value })),
+    );
+}
+
+/** A dossier as people see it: document numbers, mobiles and account numbers masked. */
+export const maskedDossier = (dossier: Dossier): Dossier => ({
+  ...dossier,
+  persons: dossier.persons.map((person) => ({
+    ...person,
+    idNumber: person.idNumber === '' ? '' : maskIdNumber(person.idNumber),
+    mobiles: person.mobiles.map(maskMobile),
+  })),
+  accounts: dossier.accounts.map((account) => ({ ...account, number: maskIdNumber(account.number) })),
+});
