@@ -13,6 +13,7 @@ const savable = new Set([
   'svg',
   'zip',
   'deskbackup',
+  'kdbx',
   'jsonl',
   'mjs',
   'tsv',

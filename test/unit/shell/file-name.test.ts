@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { safeFileName } from '../../../src-main/hosts/shell/file-name.ts';
@@ -50,4 +52,16 @@ test('no name leaves its folder, and none is too long', () => {
       expect(name?.startsWith('.')).toBe(false);
     }),
   );
+});
+
+test('every file that a page offers has an extension that the desktop saves', () => {
+  const folder = join(import.meta.dirname, '../../../src-renderer/locales/zh-CN');
+  const names = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/name_?: '([^' ]*[^' .]\.[a-z]{2,11})',$/gim)].map(
+      ([, name]) => name!,
+    ),
+  );
+  expect(names).toContain('客户账号密码-{day}.kdbx');
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => safeFileName(name) === null)).toEqual([]);
 });
