@@ -47,13 +47,3 @@ export const obligationColumns = {
   reason: '说明',
 } as const;
 export type ObligationColumn = keyof typeof obligationColumns;
-
-/** A period as people say it: `2026年09月`, `2026年第三季度`, `2026年上半年`, `2026年度`. */
-export function periodText(period: string): string {
-  const year = period.slice(0, 4);
-  if (period.length === 4) return `${year}年度`;
-  const part = period.slice(5);
-  if (part.startsWith('Q')) return `${year}年第${'一二三四'[Number(part[1]) - 1] ?? ''}季度`;
-  if (part.startsWith('H')) return `${year}年${part === 'H1' ? '上' : '下'}半年`;
-  return `${year}年${part}月`;
-}

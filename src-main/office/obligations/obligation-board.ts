@@ -3,9 +3,9 @@ import {
   obligationColumns,
   obligationStateNames,
   obligationStates,
-  periodText,
   type ObligationColumn,
 } from '@contract/obligation-words.ts';
+import { periodName } from '@contract/period-name.ts';
 import type { z } from 'zod';
 import { Refusal } from '@contract/errors.ts';
 import type { ListFormat } from '@contract/list-files.ts';
@@ -210,7 +210,7 @@ const textOf: Readonly<Record<ObligationColumn, (row: BoardRow, cell: BoardCell)
   taxpayerId: (row) => row.taxpayerId,
   assigned: (row) => row.assigned.join('、'),
   obligation: (_, cell) => cell.name,
-  period: (_, cell) => periodText(cell.period),
+  period: (_, cell) => periodName(cell.period),
   dueDay: (_, cell) => (cell.dueExpected ? `预计 ${cell.dueDay}` : cell.dueDay),
   state: (_, cell) => obligationStateNames[cell.state],
   late: (_, cell) => (cell.late > 0 ? String(cell.late) : ''),

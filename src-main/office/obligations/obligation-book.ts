@@ -1,4 +1,4 @@
-import { dayOf } from '../../bureau/ground/calendar.ts';
+import { serviceBegin } from '../../bureau/agreement/service-begin.ts';
 import type { Filing, TaxCode } from '@contract/dossier-words.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
 import { obligationFactsOf, taxFactsOf } from '../../store/repositories/obligations.ts';
@@ -66,7 +66,7 @@ export class ObligationBook {
           until: tax.until,
         })),
         founded: row.founded,
-        serviceFrom: row.service_from ?? row.agreed_from ?? dayOf(row.created_at),
+        serviceFrom: serviceBegin(row),
         stopDay: row.stop_day,
       });
   }

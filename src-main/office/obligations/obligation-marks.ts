@@ -1,5 +1,6 @@
 import type { MarkChange, MarkedCell, MarkLeftOut } from '@contract/obligations.ts';
-import { obligationStateNames, periodText, reasonedStages } from '@contract/obligation-words.ts';
+import { obligationStateNames, reasonedStages } from '@contract/obligation-words.ts';
+import { periodName } from '@contract/period-name.ts';
 import { InvalidInput } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
@@ -65,7 +66,7 @@ export class ObligationMarks {
         done += 1;
         await act.record({
           ...attempted,
-          text: `${periodText(one.owed.period)}${one.owed.name}：${saidOf(change)}`,
+          text: `${periodName(one.owed.period)}${one.owed.name}：${saidOf(change)}`,
           client: one.client,
           detail: { period: one.owed.period, obligation: one.owed.obligation, dueDay: one.owed.dueDay },
         });

@@ -1,4 +1,5 @@
 import { taxNameOf, type Filing, type TaxCode } from '@contract/dossier-words.ts';
+import type { DueDay } from '../../bureau/ground/due-day.ts';
 import { daysOfPeriod, taxProfile, type TaxHistory } from '../dossier/tax-profile.ts';
 import { definitions, type ObligationDefinition } from './definitions.ts';
 import { dueOf, lastMonthsDueIn, periodEnding } from './due.ts';
@@ -17,7 +18,6 @@ export interface Obligation {
   /** Id of its definition; one of a tax of the client's own ends in the tax: `own:矿产资源费`. */
   obligation: string;
   name: string;
-  short: string;
   form: 'vat' | null;
   period: string;
   dueDay: string;
@@ -36,6 +36,43 @@ interface TaxRow {
   until: string | null;
 }
 
+/** One definition whose last day of a period lies in a month: the same for every client. */
+interface Due extends DueDay {
+  definition: ObligationDefinition;
+  /** The period's last month, its last day, and by its length the period with its first day. */
+  lastMonth: string;
+  lastDay: string;
+  periods: Readonly<Partial<Record<Filing, { period: string; firstDay: string }>>>;
+}
+
+const lengths = ['monthly', 'quarterly', 'halfYearly', 'yearly'] as const;
+const schedules = new Map<string, readonly Due[]>();
+const schedulesKept = 60;
+
+/** What falls due in a month. */
+function scheduleOf(month: string): readonly Due[] {
+  const known = schedules.get(month);
+  if (known) return known;
+  const schedule = definitions.flatMap((definition) =>
+    lastMonthsDueIn(definition, month).flatMap((lastMonth) => {
+      const { lastDay } = daysOfPeriod(lastMonth);
+      if (lastDay < definition.from || (definition.until !== null && lastDay > definition.until)) return [];
+      const due = dueOf(definition, lastMonth);
+      if (!due.dueDay.startsWith(month)) return [];
+      const periods: Due['periods'] = Object.fromEntries(
+        lengths.flatMap((every) => {
+          const period = periodEnding(every, lastMonth);
+          return period === null ? [] : [[every, { period, firstDay: daysOfPeriod(period).firstDay }]];
+        }),
+      );
+      return [{ definition, lastMonth, lastDay, periods, ...due }];
+    }),
+  );
+  if (schedules.size >= schedulesKept) schedules.clear();
+  schedules.set(month, schedule);
+  return schedule;
+}
+
 /**
  * What a client has to file whose last day lies in a month. A tax is owed for a period as soon as it holds on one of its days. A client whose file names no
  * tax at all owes VAT, as its kind has it: general by month, small-scale by quarter.
@@ -44,31 +81,24 @@ interface TaxRow {
 export function obligationsDueIn(facts: ObligationFacts, month: string): Obligation[] {
   const found = new Map<string, Obligation>();
   const assumed = facts.taxes.length === 0;
-  for (const definition of definitions)
-    for (const lastMonth of lastMonthsDueIn(definition, month)) {
-      const { lastDay } = daysOfPeriod(lastMonth);
-      if (lastDay < definition.from || (definition.until !== null && lastDay > definition.until)) continue;
-      const due = dueOf(definition, lastMonth);
-      if (!due.dueDay.startsWith(month)) continue;
-      for (const row of rowsOf(definition, facts, lastMonth)) {
-        const every = definition.every === 'yearly' ? 'yearly' : row.every;
-        const period = periodEnding(every, lastMonth);
-        if (period === null || definition.frequencies?.includes(row.every) === false) continue;
-        const { firstDay } = daysOfPeriod(period);
-        if (row.since > lastDay || (row.until !== null && row.until < firstDay)) continue;
-        const obligation = definition.tax === 'own' ? `own:${row.ownTax}` : definition.id;
-        const name = definition.tax === 'own' ? taxNameOf(row) : definition.name;
-        found.set(`${obligation} ${period}`, {
-          obligation,
-          name,
-          short: definition.tax === 'own' ? name : definition.short,
-          form: definition.form ?? null,
-          period,
-          ...due,
-          assumed: assumed && definition.tax !== null,
-          elsewhere: due.dueDay < facts.serviceFrom || (facts.stopDay !== null && due.dueDay >= facts.stopDay),
-        });
-      }
+  for (const { definition, lastMonth, lastDay, periods, dueDay, dueExpected } of scheduleOf(month))
+    for (const row of rowsOf(definition, facts, lastMonth)) {
+      const ending = periods[definition.every === 'yearly' ? 'yearly' : row.every];
+      if (ending === undefined || definition.frequencies?.includes(row.every) === false) continue;
+      const { period, firstDay } = ending;
+      if (row.since > lastDay || (row.until !== null && row.until < firstDay)) continue;
+      const obligation = definition.tax === 'own' ? `own:${row.ownTax}` : definition.id;
+      const name = definition.tax === 'own' ? taxNameOf(row) : definition.name;
+      found.set(`${obligation} ${period}`, {
+        obligation,
+        name,
+        form: definition.form ?? null,
+        period,
+        dueDay,
+        dueExpected,
+        assumed: assumed && definition.tax !== null,
+        elsewhere: dueDay < facts.serviceFrom || (facts.stopDay !== null && dueDay >= facts.stopDay),
+      });
     }
   return [...found.values()];
 }
