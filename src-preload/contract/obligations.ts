@@ -135,7 +135,7 @@ export const obligations = {
     .output(z.array(z.object({ clientId: idSchema, cells: z.array(cellSchema) }))),
   /** Enters the same for one cell or for many. */
   mark: procedure.office
-    .meta({ maxBytes: 8 * 1024 * 1024 })
+    .meta({ maxBytes: 4 * 1024 * 1024 })
     .route({ path: '/obligations/mark', summary: '登记申报进度' })
     .input(
       z.object({

@@ -21,7 +21,7 @@ export function periodEnding(every: Filing, month: string): string | null {
 }
 
 /** Last day of an obligation for a period that ends with `month`; expected where no notice or no public source names it. */
-export function dueOf({ due, sure }: Pick<ObligationDefinition, 'due' | 'sure'>, month: string): DueDay {
+export function lastDayToFile({ due, sure }: Pick<ObligationDefinition, 'due' | 'sure'>, month: string): DueDay {
   if (due.kind === 'filingDay') {
     const { dueDay, dueExpected } = filingDayOf(monthPlus(month, 1));
     return { dueDay, dueExpected: dueExpected || !sure };

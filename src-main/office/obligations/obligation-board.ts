@@ -21,7 +21,7 @@ import type { Clients } from '../clients/clients.ts';
 import { listFile, type ListFile } from '../lists/list-file.ts';
 import { cellState, isSettled } from './cell-state.ts';
 import { definitions, orderOf } from './definitions.ts';
-import { happenedIn, keyOf } from './happened.ts';
+import { happenedIn, obligationKey } from './happened.ts';
 import type { ObligationBook } from './obligation-book.ts';
 import type { Obligation } from './owed.ts';
 
@@ -161,7 +161,7 @@ function shownCell(
     ...cellState(owed, happened, on),
     revision: mark?.revision ?? 0,
     changed: mark ? { at: iso(mark.at), by: mark.by_name } : null,
-    key: keyOf(owed),
+    key: obligationKey(owed),
   };
 }
 

@@ -15,7 +15,7 @@ import { putMark, type ObligationMarkRow } from '../../store/repositories/obliga
 import type { OfficeScope } from '../clients/scope.ts';
 import { daysOfPeriod } from '../dossier/tax-profile.ts';
 import { cellState, type CellState } from './cell-state.ts';
-import { happenedIn, keyOf } from './happened.ts';
+import { happenedIn, obligationKey } from './happened.ts';
 import type { ObligationBook } from './obligation-book.ts';
 import type { Obligation } from './owed.ts';
 
@@ -92,9 +92,9 @@ export class ObligationMarks {
     const on = { today: dayOf(clock.now()), reaches: profile.reachesBureau };
     const judged: Judged[] = [];
     const leftOut: MarkLeftOut[] = [];
-    for (const cell of new Map(cells.map((one) => [`${one.clientId} ${keyOf(one)}`, one])).values()) {
+    for (const cell of new Map(cells.map((one) => [`${one.clientId} ${obligationKey(one)}`, one])).values()) {
       const name = names.get(cell.clientId);
-      const one = owed.get(cell.clientId)?.find((other) => keyOf(other) === keyOf(cell));
+      const one = owed.get(cell.clientId)?.find((other) => obligationKey(other) === obligationKey(cell));
       if (name === undefined || !one) {
         const reason = name === undefined ? '客户已不存在，或不在您的客户范围内' : '客户档案已修改，本月没有这项申报';
         leftOut.push({ ...cell, name: name ?? '', reason });

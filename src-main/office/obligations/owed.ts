@@ -2,7 +2,7 @@ import { taxNameOf, type Filing, type TaxCode } from '@contract/dossier-words.ts
 import type { DueDay } from '../../bureau/ground/due-day.ts';
 import { daysOfPeriod, taxProfile, type TaxHistory } from '../dossier/tax-profile.ts';
 import { definitions, type ObligationDefinition } from './definitions.ts';
-import { dueOf, lastMonthsDueIn, periodEnding } from './due.ts';
+import { lastDayToFile, lastMonthsDueIn, periodEnding } from './due.ts';
 
 /** What decides which obligations a client has. */
 export interface ObligationFacts extends TaxHistory {
@@ -57,7 +57,7 @@ function scheduleOf(month: string): readonly Due[] {
     lastMonthsDueIn(definition, month).flatMap((lastMonth) => {
       const { lastDay } = daysOfPeriod(lastMonth);
       if (lastDay < definition.from || (definition.until !== null && lastDay > definition.until)) return [];
-      const due = dueOf(definition, lastMonth);
+      const due = lastDayToFile(definition, lastMonth);
       if (!due.dueDay.startsWith(month)) return [];
       const periods: Due['periods'] = Object.fromEntries(
         lengths.flatMap((every) => {

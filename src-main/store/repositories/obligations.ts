@@ -4,7 +4,6 @@ import type { ObligationMarkTable } from '../schema/obligations.ts';
 import { slices } from './slices.ts';
 
 export type ObligationMarkRow = Selectable<ObligationMarkTable>;
-export type MarkKey = Pick<ObligationMarkRow, 'client_id' | 'obligation' | 'period'>;
 
 /** What decides which obligations a client has, but for its taxes and kinds. */
 export interface ObligationFactsRow {
@@ -75,16 +74,6 @@ export function marksOfPeriods(db: Kysely<Schema>, periods: readonly string[]): 
     .selectAll()
     .where('period', 'in', [...periods])
     .execute();
-}
-
-export function markOf(db: Kysely<Schema>, key: MarkKey): Promise<ObligationMarkRow | undefined> {
-  return db
-    .selectFrom('obligation_mark')
-    .selectAll()
-    .where('client_id', '=', key.client_id)
-    .where('obligation', '=', key.obligation)
-    .where('period', '=', key.period)
-    .executeTakeFirst();
 }
 
 export async function putMark(db: Kysely<Schema>, row: ObligationMarkRow): Promise<void> {
