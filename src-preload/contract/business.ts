@@ -116,6 +116,16 @@ export const certificateRowSchema = z.object({
 });
 export type CertificateRow = z.infer<typeof certificateRowSchema>;
 
+/** Payments of a submitted return, by tax; cents. `state` none: nothing is owed, or no return is submitted here. */
+const returnPaymentsSchema = z.object({
+  rows: z.array(z.object({ tax: z.string(), owed: centsSchema, paid: centsSchema, left: centsSchema })),
+  /** Taxes of which something is left, and the sum of it. */
+  count: z.number().int(),
+  left: centsSchema,
+  state: z.enum(['none', 'unpaid', 'partly', 'paid']),
+});
+export type ReturnPayments = z.infer<typeof returnPaymentsSchema>;
+
 const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) };
 
 /** Business of one client, in a client session (G3). Each procedure names the permission function it needs. */
@@ -252,6 +262,26 @@ export const business = {
       }),
     )
     .output(paymentRowSchema),
+  /** What the submitted return of a period says is owed of each tax, and what was recorded as paid. */
+  returnPayments: procedure
+    .client('query.payments', 'pay.record')
+    .route({ path: '/business/payments/return', summary: '申报表应缴税费' })
+    .input(z.object({ ...inClient, period: periodSchema }))
+    .output(returnPaymentsSchema),
+  /** Records what is left of every tax of a return, paid on one day. `confirmed`: what the person has seen of it. */
+  payReturn: procedure
+    .client('pay.record')
+    .route({ path: '/business/payments/return/record', summary: '登记申报表的全部缴款' })
+    .input(
+      z.object({
+        ...inClient,
+        period: periodSchema,
+        paidDay: daySchema,
+        voucher: plainText(z.string().trim().max(40)).default(''),
+        confirmed: z.object({ count: z.number().int(), sum: centsSchema }),
+      }),
+    )
+    .output(z.array(paymentRowSchema)),
   /** 冲正: reverses a payment that was recorded wrongly. It no longer counts; the record stays, with the reason. */
   reversePayment: procedure
     .client('pay.record')

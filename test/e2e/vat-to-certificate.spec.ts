@@ -8,7 +8,11 @@ test.beforeEach(async ({ training }) => {
 
 const shortName = (name: string): string => name.replace(/(股份)?有限公司$/, '');
 
-test('a VAT return goes from draft to receipt, enquiry, payment and certificate', async ({ desk, page, host }) => {
+test('a VAT return goes from draft to receipt, enquiry, payment and certificate', async ({
+  desk,
+  page,
+  host,
+}, info) => {
   const { vat, confirm, payments, certificate, frame } = desk;
   await desk.signInAs();
   const [client] = await desk.clients({ remembered: true, kind: 'general' }, 1);
@@ -58,6 +62,20 @@ test('a VAT return goes from draft to receipt, enquiry, payment and certificate'
   await payments.submit.click();
   await expect(payments.sheet).toBeHidden();
   await expect(payments.rows.filter({ hasText: '6,543.21' })).toContainText(period);
+
+  // All that the return still owes is recorded by one confirmation that names the count and the sum.
+  await desk.client.go('增值税申报');
+  await vat.period.selectOption({ label: `${period} · 已申报` });
+  await expect(vat.receipt).toContainText('部分缴纳');
+  await page.screenshot({ path: info.outputPath('receipt.png') });
+  await vat.receipt.getByRole('button', { name: /^登记全部 \d 笔，合计 [\d,.]+ 元$/ }).click();
+  const whole = page.getByRole('dialog', { name: '登记全部缴款' });
+  await expect(whole).toContainText('6,543.21');
+  await page.screenshot({ path: info.outputPath('pay-return.png') });
+  await whole.getByRole('button', { name: /^登记 \d 笔，合计 [\d,.]+ 元$/ }).click();
+  await expect(whole).toBeHidden();
+  await expect(vat.receipt).toContainText('已缴');
+  await expect(vat.receipt.getByRole('button', { name: /^登记全部/ })).toHaveCount(0);
 
   // The certificate over all payments of these days holds their sum and says what it is not.
   await desk.client.go('完税证明');

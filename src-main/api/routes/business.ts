@@ -32,6 +32,12 @@ export const businessRoutes = {
   recordPayment: os.business.recordPayment.handler(({ input, context: { call } }) =>
     call.engine.bureau.business.payments.record(call.client, input),
   ),
+  returnPayments: os.business.returnPayments.handler(({ input, context: { call } }) =>
+    call.engine.bureau.business.returnPayments.of(call.client, input.period),
+  ),
+  payReturn: os.business.payReturn.handler(({ input, context: { call } }) =>
+    call.engine.bureau.business.returnPayments.recordAll(call.client, input),
+  ),
   reversePayment: os.business.reversePayment.handler(({ input, context: { call } }) =>
     call.engine.bureau.business.payments.reverse(call.client, input),
   ),

@@ -11,6 +11,7 @@ import { Certificates } from './certificates.ts';
 import { ClientHome } from './client-home.ts';
 import { Filings } from './filings.ts';
 import { Payments } from './payments.ts';
+import { ReturnPayments } from './return-payments.ts';
 import type { RecordMark } from '../paper/record-mark.ts';
 import { VatReturns } from './vat/vat-returns.ts';
 
@@ -32,6 +33,7 @@ export function createBusiness(deps: BusinessDependencies) {
     vat: new VatReturns(deps),
     filings: new Filings(deps.db, deps.mark),
     payments: new Payments(deps),
+    returnPayments: new ReturnPayments(deps),
     certificates: new Certificates(deps),
     /** For every service whether this session may do it, and why not (G3, H4). */
     async decisions(client: ClientActor) {

@@ -39,7 +39,7 @@ export interface NewPayment {
 const doubleClick = 10_000;
 
 /** A stored payment as the contract shows it. @param certificates numbers of those issued over it */
-function shownPayment(row: StoredPayment, certificates: readonly string[] = []): PaymentRow {
+export function shownPayment(row: StoredPayment, certificates: readonly string[] = []): PaymentRow {
   return {
     paymentId: row.id,
     tax: row.tax,
@@ -58,6 +58,26 @@ function shownPayment(row: StoredPayment, certificates: readonly string[] = []):
     certificates: [...certificates],
   };
 }
+
+/** A payment as it is stored, recorded now by this person. */
+export const newPaymentRow = (client: ClientActor, payment: NewPayment, now: number): StoredPayment => ({
+  id: randomUUID(),
+  client_id: client.clientId,
+  tax: payment.tax,
+  nature: payment.nature,
+  period: payment.period,
+  amount: payment.amount,
+  paid_day: payment.paidDay,
+  voucher: payment.voucher,
+  reason: payment.reason,
+  recorded_by: client.staff.handlerId,
+  recorded_by_name: client.staff.name,
+  recorded_at: now,
+  reversed_at: null,
+  reversed_by: null,
+  reversed_by_name: null,
+  reverse_reason: null,
+});
 
 /** Payments of one client, entered by hand as paid; nothing is paid from here. */
 export class Payments {
@@ -101,7 +121,7 @@ export class Payments {
     if (payment.paidDay < `${monthsOf(payment.period)[0]}-01`)
       throw new InvalidInput([{ field: 'paidDay', message: '缴款日期早于所属期，请核对' }]);
     const { detail, ...recording } = said.paid(payment);
-    const { tax, nature, period, amount, voucher, reason } = payment;
+    const { nature, voucher, reason } = payment;
     const record = { ...recording, by: client, origin: client.staff.origin };
     const row = await acts.run(record, async (act) => {
       const same = voucher === '' ? undefined : await paymentOfVoucher(act.db, client.clientId, payment);
@@ -120,24 +140,7 @@ export class Payments {
         until: now,
       });
       if (twin) return twin;
-      const stored: StoredPayment = {
-        id: randomUUID(),
-        client_id: client.clientId,
-        tax,
-        nature,
-        period,
-        amount,
-        paid_day: payment.paidDay,
-        voucher,
-        reason,
-        recorded_by: client.staff.handlerId,
-        recorded_by_name: client.staff.name,
-        recorded_at: now,
-        reversed_at: null,
-        reversed_by: null,
-        reversed_by_name: null,
-        reverse_reason: null,
-      };
+      const stored = newPaymentRow(client, payment, now);
       await checkPayment(act.db, client.clientId, stored);
       await addPayment(act.db, stored);
       await act.record({

@@ -213,6 +213,17 @@ export const client = {
     reversedBy: '{by} 于 {at} 冲正：{reason}',
     reversedDone: '已冲正 {tax} {amount} 元',
     without: '其中 {n} 笔已冲正，不计入合计',
+    ofReturn: {
+      states: { unpaid: '未缴', partly: '部分缴纳', paid: '已缴' },
+      left: '还有 {n} 笔、{sum} 元没有登记缴款',
+      all: '登记全部 {n} 笔，合计 {sum} 元',
+      title: '登记全部缴款',
+      owed: '应缴',
+      paid: '已登记',
+      toRecord: '本次登记',
+      confirm: '登记 {n} 笔，合计 {sum} 元',
+      done: '已登记 {n} 笔缴款，合计 {sum} 元',
+    },
   },
   certificate: {
     title: '完税证明',
