@@ -192,6 +192,84 @@ describe('the filing board', () => {
     expect(record).toMatchObject({ act: 'obligation.export', text: '导出2026年11月申报清单3项（CSV）' });
   });
 
+  it('a return that is only kept here is 已登记（未报送） and late, until its receipt is entered; recorded payments settle it', async () => {
+    const { test, zhao, cellOf, key } = await office();
+    await test.addClient('xin', {
+      name: '沈阳新客户有限公司',
+      taxpayerId: '91210102MA0CCCC003',
+      assigned: ['sun'],
+      agreements: [{ id: 'a-xin', decided: 'recognised', first_day: '2026-01-01', last_day: '2026-12-31' }],
+    });
+    const person = { saved_by: 'sun', saved_by_name: '孙悦', submitted_by: 'sun', submitted_by_name: '孙悦' };
+    const filing = {
+      id: 'f1',
+      client_id: 'hua',
+      tax: 'vat' as const,
+      form: 'general' as const,
+      period: '2026-10',
+      state: 'draft' as const,
+      lines: { payableVat: 100_00 },
+      payable: 112_00,
+      revision: 1,
+      saved_at: 1,
+      submitted_at: 1,
+      receipt_number: '本机-20261110-000001',
+      agreement_id: 'a-xin',
+      ...person,
+    };
+    await test.store.db.insertInto('filing').values(filing).execute();
+    expect(await cellOf('vat')).toMatchObject({ state: 'compute', amount: null });
+    await test.store.db.updateTable('filing').set({ state: 'submitted' }).execute();
+    expect(await cellOf('vat')).toMatchObject({ state: 'registered', amount: 112_00, receipt: '', late: 7 });
+    const refused = await zhao.obligations.mark({
+      month: '2026-11',
+      cells: [await key('vat')],
+      change: { kind: 'stage', stage: 'papers', reason: '' },
+    });
+    expect(refused.leftOut).toMatchObject([{ reason: '本机已有提交的申报表' }]);
+    await zhao.obligations.mark({
+      month: '2026-11',
+      cells: [await key('vat')],
+      change: { kind: 'filed', day: '2026-11-16', receipt: '1210000009' },
+    });
+    expect(await cellOf('vat')).toMatchObject({ state: 'filed', receipt: '1210000009', late: 7 });
+    const payment = {
+      client_id: 'hua',
+      period: '2026-10',
+      paid_day: '2026-11-16',
+      voucher: '',
+      recorded_by: 'sun',
+      recorded_by_name: '孙悦',
+      recorded_at: 1,
+      nature: 'tax' as const,
+      reason: '',
+      reversed_at: null,
+      reversed_by: null,
+      reversed_by_name: null,
+      reverse_reason: null,
+    };
+    await test.store.db
+      .insertInto('payment')
+      .values([
+        { ...payment, id: 'p1', tax: '增值税', amount: 100_00 },
+        { ...payment, id: 'p2', tax: '城市维护建设税', amount: 11_99 },
+      ])
+      .execute();
+    expect(await cellOf('vat')).toMatchObject({ state: 'filed' });
+    await test.store.db
+      .insertInto('payment')
+      .values({ ...payment, id: 'p3', tax: '教育费附加', amount: 1 })
+      .execute();
+    expect(await cellOf('vat')).toMatchObject({ state: 'paid', paidDay: '2026-11-16', late: 0 });
+    // A late fee is no tax, and a reversed payment counts no more.
+    await test.store.db
+      .updateTable('payment')
+      .set({ reversed_at: 2, reversed_by: 'sun', reversed_by_name: '孙悦', reverse_reason: '录错' })
+      .where('id', '=', 'p3')
+      .execute();
+    expect(await cellOf('vat')).toMatchObject({ state: 'filed' });
+  });
+
   it('a changed file, a stop and a new assignment show at once; the store alone knows it after a restart', async () => {
     const { test, zhao, sun, save, cellOf } = await office();
     const { revision, ...dossier } = await sun.clientDossier.get({ clientId: 'hua' });
