@@ -36,7 +36,7 @@ type Say = (field: DossierField, message: string) => void;
 export function mergeDossier(stored: Dossier, draft: DossierDraft, { kind, today }: MergeFacts): MergedDossier {
   const problems: RowProblem[] = [];
   const say: Say = (field, message) => problems.push({ field, message, warning: true });
-  const next = structuredClone(stored);
+  const next = copyOf(stored);
   Object.assign(next, draft.once);
   if (draft.generalSince !== null) mergeKind(next, draft.generalSince, kind, say);
   const taxes =
@@ -67,6 +67,22 @@ export function mergeDossier(stored: Dossier, draft: DossierDraft, { kind, today
     Object.assign(dossier, { licenceFrom, licenceAlways });
   }
   return { dossier, fields: changedFields(stored, dossier), problems };
+}
+
+/** Rows are copied with it: they are changed in place. Many times faster than `structuredClone`, which an import would wait for. */
+function copyOf(stored: Dossier): Dossier {
+  const rows = <Row extends object>(list: readonly Row[]): Row[] => list.map((row) => ({ ...row }));
+  const { former, kinds, taxes, persons, accounts, own } = stored;
+  return {
+    ...stored,
+    former: rows(former),
+    kinds: rows(kinds),
+    taxes: rows(taxes),
+    persons: rows(persons),
+    tags: [...stored.tags],
+    accounts: rows(accounts),
+    own: rows(own),
+  };
 }
 
 const usual = ({ tax }: DraftTax, kind: MergeFacts['kind']): Filing =>

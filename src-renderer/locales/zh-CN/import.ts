@@ -93,7 +93,7 @@ export const importing = {
   takeInLine: '导入第 {line} 行',
   columns: {
     title: '每一列是什么',
-    text: '没有用到的列不会导入，也可以写进备注',
+    text: '没有用到的列不会导入，可以写进备注，或新建自定义字段',
     allToNote: '其余 {n} 列写入备注',
     heading: '表头',
     noHeading: '（无表头）',
