@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountKindSchema } from './client-secrets.ts';
-import { dossierFields, type DossierField } from './dossier-words.ts';
+import { dossierFields } from './dossier-words.ts';
 import { fieldProblemSchema } from './errors.ts';
 import { ownFieldTypeSchema } from './own-fields.ts';
 import { daySchema, defaultMaxBytes, idSchema, procedure } from './procedure.ts';
@@ -46,8 +46,8 @@ export const importRowSchema = z.object({
   lastDay: daySchema.nullable(),
   hasPassword: z.boolean(),
   accounts: accountCountsSchema,
-  /** Fields of the client's dossier that change. */
-  dossier: z.array(z.enum(dossierFields as [DossierField])),
+  /** Number of fields of the client's dossier that change; `changes` of the preview names them. */
+  dossier: z.number().int(),
   /** `new`, `update` (client known), `same` (nothing to do), `refused` (see problems). */
   verdict: z.enum(['new', 'update', 'same', 'refused']),
   problems: z.array(rowProblemSchema),

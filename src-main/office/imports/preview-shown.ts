@@ -84,7 +84,7 @@ export function shown(row: JudgedRow): ImportRow {
     lastDay: row.lastDay,
     hasPassword: row.agreementPassword !== null,
     accounts: accountCounts(row.accounts),
-    dossier: row.verdict === 'refused' ? [] : row.dossierFields,
+    dossier: row.verdict === 'refused' ? 0 : row.dossierFields.length,
     verdict: row.verdict,
     problems: row.problems,
   };

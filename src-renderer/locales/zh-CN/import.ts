@@ -144,7 +144,6 @@ export const importing = {
     changes: '客户档案将写入：',
     change: '{title} {n} 户',
     comma: '、',
-    row: '档案 {n} 项',
   },
   account: {
     title: '「{heading}」是什么账号',

@@ -128,7 +128,7 @@ describe('dossiers in an import', () => {
       ]),
     );
     const [row] = look.rows;
-    expect(row).toMatchObject({ verdict: 'new', dossier: ['persons'] });
+    expect(row).toMatchObject({ verdict: 'new', dossier: 1 });
     expect(row?.problems.every(({ warning }) => warning)).toBe(true);
     expect(row?.problems.map(({ field }) => field).toSorted()).toEqual(
       [
@@ -196,7 +196,8 @@ describe('dossiers in an import', () => {
     expect(JSON.stringify(beside)).not.toContain('13900000009');
     expect(JSON.stringify(beside)).not.toContain(idCard);
     const kept = await look.again({ decisions: [{ line: 2, as: 'update', keep: ['fee', 'tags'] }] });
-    expect(kept.rows[0]?.dossier).toEqual(['region', 'taxes', 'persons']);
+    expect(kept.changes.map(({ field }) => field)).toEqual(['region', 'taxes', 'persons']);
+    expect(kept.rows[0]?.dossier).toBe(3);
     expect((await kept.run()).stopped).toBe(null);
     const dossier = await dossierOf(test, 'jia');
     expect(dossier).toMatchObject({ region: '沈阳市大东区', fee: 300_00, tags: ['季报', '重点'] });
