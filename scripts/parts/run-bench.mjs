@@ -21,6 +21,7 @@ const benches = [
   'locked-to-password',
   'host',
   'import',
+  'board',
   'account-timing',
   'desktop',
 ];

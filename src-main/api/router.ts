@@ -26,6 +26,7 @@ import { registrationRoutes } from './routes/registration.ts';
 import { realNameRoutes } from './routes/real-name.ts';
 import { rememberedIdsRoutes } from './routes/remembered-ids.ts';
 import { secretExportRoutes } from './routes/secret-export.ts';
+import { obligationRoutes } from './routes/obligations.ts';
 import { secretCareRoutes } from './routes/secret-care.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
@@ -72,6 +73,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clientDossier: clientDossierRoutes,
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
+      obligations: obligationRoutes,
       secretCare: secretCareRoutes,
       imports: importsRoutes,
       entryImports: entryImportsRoutes,

@@ -29,6 +29,9 @@ import { RememberedIds } from './remembered-ids.ts';
 import type { OfficeScope } from './clients/scope.ts';
 import { ImportedAccounts } from './secrets/imported-accounts.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
+import { ObligationBoard } from './obligations/obligation-board.ts';
+import { ObligationBook } from './obligations/obligation-book.ts';
+import { ObligationMarks } from './obligations/obligation-marks.ts';
 import { SecretExport } from './entries/secret-export.ts';
 import { Leavers } from './secrets/leavers.ts';
 import { SecretReview } from './secrets/secret-review.ts';
@@ -104,6 +107,7 @@ export function composeOffice(deps: OfficeDependencies) {
     profile: deps.profile,
     notify,
   });
+  const book = new ObligationBook(search);
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
   const uploads = importUploads();
@@ -160,6 +164,8 @@ export function composeOffice(deps: OfficeDependencies) {
     clientList: new ClientList(acts, clients, db),
     clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
     listViews: new ListViews(db, acts),
+    obligationBoard: new ObligationBoard({ db, acts, clock, clients, book, profile: deps.profile }),
+    obligationMarks: new ObligationMarks({ acts, clock, scope, book, profile: deps.profile, notify }),
     imports,
     entryImports,
     importUndo: new ImportUndo({ db, clock, acts, accounts, assignments, search, work, notify }),

@@ -83,6 +83,8 @@ const dossierShape = z.object({
   region: line(50),
   taxOffice: line(100),
   founded: day,
+  /** 服务开始日: the office answers for what is due from this day on; null: from the first agreement's first day, or the day it came into the office. */
+  serviceFrom: day,
   licenceFrom: day,
   licenceUntil: day,
   /** 长期: the licence has no last day. */
@@ -134,6 +136,7 @@ export const emptyDossier = (): Dossier => ({
   region: '',
   taxOffice: '',
   founded: null,
+  serviceFrom: null,
   licenceFrom: null,
   licenceUntil: null,
   licenceAlways: false,
@@ -157,8 +160,8 @@ export const emptyDossier = (): Dossier => ({
   own: [],
 });
 
-/** A month, a quarter or a year: `2026-05`, `2026-Q2`, `2026`. */
-const anyPeriodSchema = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/, '所属期格式不正确');
+/** A month, a quarter, a half year or a year: `2026-05`, `2026-Q2`, `2026-H1`, `2026`. */
+export const anyPeriodSchema = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$/, '所属期格式不正确');
 
 /** What a client is and files within a period; every part says for which days of the period it holds (both included). */
 const taxProfileSchema = z.object({

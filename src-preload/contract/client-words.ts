@@ -39,6 +39,7 @@ export const dossierListColumns = {
   region: '所属地区',
   taxOffice: '主管税务机关',
   founded: '成立日期',
+  serviceFrom: '服务开始日',
   licence: '营业执照有效期',
   capital: '注册资本',
   creditLevel: '纳税信用等级',

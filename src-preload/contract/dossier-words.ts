@@ -94,6 +94,7 @@ export const dossierFieldNames = {
   region: '所属地区',
   taxOffice: '主管税务机关',
   founded: '成立日期',
+  serviceFrom: '服务开始日',
   licenceFrom: '营业执照有效期起',
   licenceUntil: '营业执照有效期止',
   licenceAlways: '营业执照长期有效',

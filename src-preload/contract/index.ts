@@ -23,6 +23,7 @@ import { registration } from './registration.ts';
 import { realName } from './real-name.ts';
 import { rememberedIds } from './remembered-ids.ts';
 import { secretExport } from './secret-export.ts';
+import { obligations } from './obligations.ts';
 import { secretCare } from './secret-care.ts';
 import { session } from './session.ts';
 import { socialInsurance } from './social-insurance.ts';
@@ -51,6 +52,7 @@ export const contract = {
   clientDossier,
   clientSecrets,
   secretExport,
+  obligations,
   secretCare,
   imports,
   entryImports,

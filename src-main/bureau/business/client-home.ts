@@ -1,3 +1,5 @@
+import { obligationFactsOf } from '../../store/repositories/obligations.ts';
+import { serviceBegin } from '../agreement/service-begin.ts';
 import { factsOfAgreement, taxpayerOf } from '../../store/repositories/client-facts.ts';
 import type { Database } from '../../store/schema/index.ts';
 import type { ServiceCatalogue } from '../catalogue/service-catalogue.ts';
@@ -27,16 +29,21 @@ export class ClientHome {
     const taxpayer = await taxpayerOf(db, client.clientId);
     const agreement = await factsOfAgreement(db, client.agreementId);
     const service = formOf(taxpayer.kind).service;
-    const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).map((row) => {
+    const [facts] = await obligationFactsOf(db, client.staff.agencyId, [client.clientId]);
+    const due = (await duePeriods(db, client.clientId, taxpayer.kind, today)).flatMap((row) => {
       const due = dueDayOf(row.period);
-      return {
-        serviceId: service,
-        title: titleOf(service),
-        period: row.period,
-        ...due,
-        daysLeft: daysBetween(today, due.dueDay),
-        state: row.state,
-      };
+      // What was due before the service began is not this agency's to file.
+      if (row.state === 'none' && facts && due.dueDay < serviceBegin(facts)) return [];
+      return [
+        {
+          serviceId: service,
+          title: titleOf(service),
+          period: row.period,
+          ...due,
+          daysLeft: daysBetween(today, due.dueDay),
+          state: row.state,
+        },
+      ];
     });
     const recent = (await trail.list({ clientId: client.clientId, limit: recordsRead }))
       .filter((row, i, rows) => row.text !== rows[i - 1]?.text || row.handler_id !== rows[i - 1]?.handler_id)

@@ -9,6 +9,8 @@ const returnLines = new Map([
   ['地方教育附加', 'local'],
 ]);
 
+export const taxesOnReturn: readonly string[] = [...returnLines.keys()];
+
 /** Whether a tax is declared with the VAT return, so that its day and amount are known. */
 export const isOnReturn = (tax: string): boolean => returnLines.has(tax);
 

@@ -12,12 +12,14 @@ export interface DueDay {
 }
 
 /** Last day to file and pay for a period: as the year's notice has it (which wins), else as the rule gives it. */
-export function dueDayOf(period: string): DueDay {
-  const month = monthAfter(period);
+export const dueDayOf = (period: string): DueDay => filingDayOf(monthAfter(period));
+
+/** Last day to file and pay of a calendar month, `2026-10`. */
+export function filingDayOf(month: string): DueDay {
   const [year = '', number = ''] = month.split('-');
   const day = noticed[year]?.days[Number(number) - 1];
   return day === undefined
-    ? { dueDay: computedDueDay(period), dueExpected: true }
+    ? { dueDay: computedFilingDay(month), dueExpected: true }
     : { dueDay: `${year}-${day}`, dueExpected: false };
 }
 
@@ -25,12 +27,11 @@ export function dueDayOf(period: string): DueDay {
 export const writtenDueDay = ({ dueDay, dueExpected }: DueDay): string => `${dueExpected ? '预计 ' : ''}${dueDay}`;
 
 /**
- * The rule alone: the 15th of the month after a period, moved as article 109 of the rules for
+ * The rule alone: the 15th of a month, moved as article 109 of the rules for
  * carrying out the tax collection law (税收征收管理法实施细则) says: a last day that is no working day moves to the next working day, and
  * three or more days of a public holiday in a row within the time to file move it by as many working days. Weekend days that join a holiday belong to it.
  */
-export function computedDueDay(period: string): string {
-  const month = monthAfter(period);
+export function computedFilingDay(month: string): string {
   const fifteenth = `${month}-15`;
   let longest = 0;
   let run = 0;

@@ -1,5 +1,7 @@
 import type { VatReturn } from '@contract/business.ts';
 
+export { periodName } from '@contract/period-name.ts';
+
 export type TaxpayerKind = VatReturn['form'];
 
 /** How many periods back can still be filed here. */
@@ -62,12 +64,4 @@ export function fileablePeriods(kind: TaxpayerKind, today: string): string[] {
 /** Orders two periods by their last month. */
 export function comparePeriods(a: string, b: string): number {
   return monthAfter(a).localeCompare(monthAfter(b));
-}
-
-/** A period as people say it: `2026年09月`, `2026年第三季度`. */
-export function periodName(period: string): string {
-  const year = period.slice(0, 4);
-  return period[5] === 'Q'
-    ? `${year}年第${'一二三四'[Number(period[6]) - 1] ?? ''}季度`
-    : `${year}年${period.slice(5)}月`;
 }

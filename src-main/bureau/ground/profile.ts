@@ -17,6 +17,8 @@ export interface Profile {
   recordsPaper: boolean;
   /** H3: the client answers what an agency proposes; otherwise the agency records what both signed. */
   clientsAnswer: boolean;
+  /** A return that is submitted in this program has reached its (simulated) bureau; otherwise it is only kept here. */
+  reachesBureau: boolean;
   /** Stands on every paper that is printed. */
   mark: z.output<typeof recordMarkSchema>;
 }
@@ -30,6 +32,7 @@ export const profiles = {
     hasRecoveryKey: true,
     recordsPaper: true,
     clientsAnswer: false,
+    reachesBureau: false,
     mark: '本机记录，未报送税务机关',
   },
   training: {
@@ -40,6 +43,7 @@ export const profiles = {
     hasRecoveryKey: false,
     recordsPaper: false,
     clientsAnswer: true,
+    reachesBureau: true,
     mark: '演示',
   },
 } as const satisfies Record<string, Profile>;

@@ -15,6 +15,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   listViews: '列表的列与筛选',
   clientSecrets: '账号与密码',
   secretExport: '导出账号密码',
+  obligations: '申报',
   secretCare: '密码管理',
   imports: '导入',
   entryImports: '导入密码库',

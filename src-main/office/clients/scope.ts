@@ -1,5 +1,5 @@
 import type { StaffScope } from '../../bureau/ground/ports.ts';
-import { anyAssigned } from '../../store/repositories/assignments.ts';
+import { anyAssigned, clientsAssignedToAny } from '../../store/repositories/assignments.ts';
 import { memberOf, membersOfTeam } from '../../store/repositories/members.ts';
 import type { Database } from '../../store/schema/index.ts';
 
@@ -17,6 +17,12 @@ export class OfficeScope implements StaffScope {
     if (member.office_role === 'admin') return null;
     if (member.office_role !== 'leader' || member.team_id === null) return [handlerId];
     return [...new Set([handlerId, ...(await membersOfTeam(db, member.team_id))])];
+  }
+
+  /** Those of these clients that the scope covers. @param db the transaction, when asked inside one */
+  async coveredOf(handlerId: string, clientIds: readonly string[], db: Database = this.db): Promise<Set<string>> {
+    const handlers = await this.handlersSeenBy(handlerId, db);
+    return handlers === null ? new Set(clientIds) : clientsAssignedToAny(db, clientIds, handlers);
   }
 
   /** @param db the transaction, when asked inside one */

@@ -17,16 +17,13 @@ export interface TaxHistory {
   taxes: readonly { tax: TaxCode; ownTax: string; every: Filing; since: string; until: string | null }[];
 }
 
-/** First and last day of a period: `2026-05`, `2026-Q2` or `2026`. */
+/** First and last day of a period: `2026-05`, `2026-Q2`, `2026-H1` or `2026`. */
 export function daysOfPeriod(period: string): { firstDay: string; lastDay: string } {
   const year = period.slice(0, 4);
-  const quarter = period[5] === 'Q' ? Number(period[6]) : 0;
+  const months = { Q: 3, H: 6 }[period[5] ?? ''];
+  const part = Number(period.slice(months === undefined ? 5 : 6));
   const [first, last] =
-    period.length === 4
-      ? [1, 12]
-      : quarter > 0
-        ? [quarter * 3 - 2, quarter * 3]
-        : [Number(period.slice(5)), Number(period.slice(5))];
+    period.length === 4 ? [1, 12] : months === undefined ? [part, part] : [part * months - months + 1, part * months];
   const next = last === 12 ? `${String(Number(year) + 1).padStart(4, '0')}-01` : `${year}-${twoDigits(last + 1)}`;
   return { firstDay: `${year}-${twoDigits(first)}-01`, lastDay: addDays(`${next}-01`, -1) };
 }

@@ -41,7 +41,7 @@ const texts = [
   'paperNumber',
   'feeNote',
 ] as const satisfies readonly DossierField[];
-const days = ['founded', 'licenceFrom', 'capitalDue'] as const satisfies readonly DossierField[];
+const days = ['founded', 'serviceFrom', 'licenceFrom', 'capitalDue'] as const satisfies readonly DossierField[];
 const colleagues = [
   ['lead', 'lead'],
   ['assistant', 'assistant'],

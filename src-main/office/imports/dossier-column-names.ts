@@ -11,6 +11,7 @@ export const dossierColumns = [
       '所属分局 主管税务机关 主管税务局 税务所 税务分局 所属税务机关 所属税务局 管理所 主管分局 主管税务所 所属税务所',
   },
   { id: 'founded', title: '成立日期', certain: '成立日期 成立时间 注册日期 设立日期 注册时间' },
+  { id: 'serviceFrom', title: '服务开始日', certain: '服务开始日 开始服务日期' },
   {
     id: 'licenceFrom',
     title: '营业执照有效期起',

@@ -55,12 +55,14 @@ function fileColumns(
   staff: (id: string) => string,
 ): Readonly<Record<DossierListColumn, FileColumn[]>> {
   const names = { staff, own };
-  const text = (...fields: ('region' | 'taxOffice' | 'founded' | 'creditLevel' | 'sealNumber' | 'paperNumber')[]) =>
-    fields.map((field) => headed(field, (dossier) => dossierText(field, dossier, names)));
+  const text = (
+    ...fields: ('region' | 'taxOffice' | 'founded' | 'serviceFrom' | 'creditLevel' | 'sealNumber' | 'paperNumber')[]
+  ) => fields.map((field) => headed(field, (dossier) => dossierText(field, dossier, names)));
   return {
     region: text('region'),
     taxOffice: text('taxOffice'),
     founded: text('founded'),
+    serviceFrom: text('serviceFrom'),
     licence: [
       headed('licenceFrom', ({ licenceFrom }) => licenceFrom ?? ''),
       headed('licenceUntil', ({ licenceUntil, licenceAlways }) => (licenceAlways ? '长期' : (licenceUntil ?? ''))),

@@ -16,6 +16,7 @@ export class ClientSearch {
   readonly #agencies = new Map<string, AgencyIndex>();
   readonly #uses = new Map<string, StaffUse>();
   readonly #ranks: ColumnRanks;
+  readonly #listeners: ((clientIds: readonly string[]) => void)[] = [];
 
   constructor(
     private readonly db: Database,
@@ -31,7 +32,14 @@ export class ClientSearch {
   /** Reports that these clients are new or changed: texts, agreements or assignments. */
   changed(clientIds: Iterable<string>): void {
     this.#ranks.forget();
-    for (const id of clientIds) for (const agency of this.#agencies.values()) agency.changed(id);
+    const ids = [...clientIds];
+    for (const listener of this.#listeners) listener(ids);
+    for (const id of ids) for (const agency of this.#agencies.values()) agency.changed(id);
+  }
+
+  /** Listens to {@link changed}, for what else is kept in memory of clients. */
+  onChanged(listener: (clientIds: readonly string[]) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Reports that favourites or entries of a staff member changed. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema/index.ts';
+import { slices } from './slices.ts';
 
 /** Which of these staff members are assigned to a client (H5). */
 export async function anyAssigned(
@@ -15,6 +16,25 @@ export async function anyAssigned(
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those of these clients to which one of these staff members is assigned (H5). */
+export async function clientsAssignedToAny(
+  db: Kysely<Schema>,
+  clientIds: readonly string[],
+  handlerIds: readonly string[],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const slice of slices(clientIds)) {
+    const rows = await db
+      .selectFrom('assignment')
+      .select('client_id')
+      .where('client_id', 'in', slice)
+      .where('handler_id', 'in', [...handlerIds])
+      .execute();
+    for (const { client_id } of rows) found.add(client_id);
+  }
+  return found;
 }
 
 /** Assignments of these clients, with the names of the staff members. */

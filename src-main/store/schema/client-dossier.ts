@@ -22,6 +22,8 @@ export interface ClientDossierTable {
   fee: number | null;
   billing: string;
   fee_note: string;
+  /** The office answers for what is due from this day on; null: see `serviceBegins`. */
+  service_from: string | null;
 }
 
 /** A name or number that the client had before. */

@@ -7,6 +7,7 @@ import type { SecretRightsTables } from './secret-rights.ts';
 import type { ImportJournalTables } from './import-journal.ts';
 import type { ListViewsTables } from './list-views.ts';
 import type { EnterprisesTables } from './enterprises.ts';
+import type { ObligationTables } from './obligations.ts';
 import type { OfficeTables } from './office.ts';
 import type { PeopleTables } from './people.ts';
 import type { SessionsTables } from './sessions.ts';
@@ -29,6 +30,7 @@ export interface Schema
     ClientSecretsTables,
     ClientDossierTables,
     SecretRightsTables,
+    ObligationTables,
     ImportJournalTables,
     ListViewsTables {}
 

@@ -65,6 +65,7 @@ export async function addDossiers(
       fee: random.pick(fees),
       billing: random.pick(['monthly', 'quarterly', 'yearly']),
       fee_note: '',
+      service_from: null,
     });
     // One in ten of the general ones was small-scale before, and files by month since it is general.
     const became =

@@ -11,6 +11,7 @@ export const frame = {
   rail: {
     label: '机构',
     clients: '客户',
+    filing: '申报',
     delegation: '委托',
     secrets: '密码',
     staff: '人员',

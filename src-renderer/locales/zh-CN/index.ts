@@ -11,6 +11,7 @@ import { entries } from './entries.ts';
 import { enterprise } from './enterprise.ts';
 import { enterpriseDelegation } from './enterprise-delegation.ts';
 import { entering } from './entering.ts';
+import { filing } from './filing.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { importing } from './import.ts';
@@ -48,6 +49,7 @@ export const zhCN = {
   enterprise,
   enterpriseDelegation,
   entering,
+  filing,
   frame,
   grid,
   home,

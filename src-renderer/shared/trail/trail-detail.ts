@@ -2,7 +2,7 @@ import { minuteOf } from '@contract/calendar.ts';
 import { formatMoney } from '@contract/money.ts';
 import type { TrailRow } from '@contract/trail.ts';
 import { trail } from '../../locales/zh-CN/trail.ts';
-import { periodText } from '../pure/period.ts';
+import { periodName } from '@contract/period-name.ts';
 
 /** One line of a record's details. */
 export interface DetailLine {
@@ -44,7 +44,7 @@ function valueText(name: string, value: TrailRow['detail'][string], titles: Read
       .split(',')
       .map((id) => titles.get(id) ?? id)
       .join('、');
-  if (periods.has(name)) return periodText(value);
+  if (periods.has(name)) return periodName(value);
   if (name === 'fields')
     return value
       .split(',')

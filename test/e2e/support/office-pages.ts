@@ -3,6 +3,7 @@ export const officePages: readonly (readonly [path: string, heading: RegExp])[] 
   ['/clients', /./],
   ['/clients/new', /新增客户/],
   ['/delegation', /./],
+  ['/filing', /申报/],
   ['/secrets', /密码/],
   ['/secrets/review', /密码/],
   ['/secrets/leavers', /密码/],

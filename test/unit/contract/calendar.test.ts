@@ -11,7 +11,7 @@ import {
 } from '../../../src-preload/contract/calendar.ts';
 import { openMonths } from '../../../src-preload/contract/social-insurance.ts';
 import { groupTaxpayerId } from '../../../src-preload/contract/validators/taxpayer-id.ts';
-import { periodText } from '../../../src-renderer/shared/pure/period.ts';
+import { periodName } from '../../../src-preload/contract/period-name.ts';
 
 describe('days are Shanghai days', () => {
   it('an instant after 16:00 UTC belongs to the next day', () => {
@@ -60,7 +60,7 @@ describe('days are Shanghai days', () => {
     ]);
   });
   it('says periods as people do', () => {
-    expect(['2026-10', '2026-Q3', 'x'].map(periodText)).toEqual(['2026年10月', '2026年第三季度', 'x']);
+    expect(['2026-10', '2026-Q3', 'x'].map(periodName)).toEqual(['2026年10月', '2026年第三季度', 'x']);
   });
 });
 

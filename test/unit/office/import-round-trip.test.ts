@@ -22,6 +22,7 @@ describe('export and import of the list', () => {
       ...filled({
         field: 'li',
         sealNumber: 'Z-9',
+        serviceFrom: '2024-02-01',
         feeNote: '微信',
         kinds: [],
         own: [

@@ -61,7 +61,7 @@ describe('after somebody left', () => {
     const built = await beforeLeaving();
     const { test, secrets, zhao, leavers, ids } = built;
     await test.engine.office.staff.removal.remove(zhao, leaves);
-    const [{ leaverId }] = (await leavers.list(zhao)) as [{ leaverId: string }];
+    const leaverId = (await leavers.list(zhao))[0]?.leaverId ?? '';
     const used = { clientId: 'hua', accountId: ids.used };
     // The same secret again is no other one.
     await secrets.change(zhao, { ...account({ login: '张三' }), ...used, revision: 1 });

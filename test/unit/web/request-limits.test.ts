@@ -64,11 +64,12 @@ const address = (name: string): string => `/rpc/${name.replaceAll('.', '/')}`;
 const lists = (count: number): string => `[${Array.from({ length: count }, () => '[]').join(',')}]`;
 
 describe('a request is no longer than its procedure needs', () => {
-  it('64 KB are enough for every procedure but the pieces of a table and of a backup that is given back, half a megabyte for what an import is told, the ids of a hundred thousand ticked clients, a key file, and the choices of twenty thousand entries', () => {
+  it('64 KB are enough for every procedure but the pieces of a table and of a backup that is given back, half a megabyte for what an import is told, the ids of a hundred thousand ticked clients, twenty thousand ticked cells, a key file, and the choices of twenty thousand entries', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
       'setup.uploadBackup',
       'clients.export',
       'clientBatch.preview',
+      'obligations.mark',
       'imports.upload',
       'imports.preview',
       'imports.mendBlock',

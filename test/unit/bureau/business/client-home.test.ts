@@ -15,6 +15,31 @@ describe('client home', () => {
     });
   });
 
+  it('a client that was taken over after the last day is not late by default: what was due before was somebody else’s', async () => {
+    const desk = await clientDesk();
+    await desk.store.db.updateTable('agreement').set({ first_day: '2026-11-20', recognised_at: 1 }).execute();
+    const client = desk.inClient('general');
+    await desk.store.db
+      .insertInto('client')
+      .values({
+        client_id: client.clientId,
+        colour: 0,
+        pinyin: '',
+        initials: '',
+        contact: '',
+        note: '',
+        revision: 1,
+        created_at: Date.parse('2026-11-20T04:00:00Z'),
+        address: '',
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    expect((await desk.business.home.of(client)).due).toEqual([]);
+    // A draft that was begun stays in sight.
+    await desk.business.vat.save(client, '2026-10', {}, 0);
+    expect((await desk.business.home.of(client)).due).toMatchObject([{ period: '2026-10', state: 'draft' }]);
+  });
+
   it('names every period since the last submitted one, and what was done last', async () => {
     const desk = await clientDesk();
     const client = desk.inClient('general');

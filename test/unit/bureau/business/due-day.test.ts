@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import notices from '../../../../resources/filing-days.json' with { type: 'json' };
-import { computedDueDay, dueDayOf, writtenDueDay } from '../../../../src-main/bureau/ground/due-day.ts';
+import { computedFilingDay, dueDayOf, writtenDueDay } from '../../../../src-main/bureau/ground/due-day.ts';
 import { isPublicHoliday, isWorkingDay } from '../../../../src-main/bureau/ground/holidays.ts';
 
 const months = Array.from({ length: 12 }, (_, i) => i + 1);
@@ -44,7 +44,7 @@ describe('last day to file', () => {
   it('the computed day is the rule’s, in every month of 2019 to 2035', () => {
     for (let year = 2019; year <= 2035; year += 1) {
       for (const month of months)
-        expect(computedDueDay(periodDueIn(year, month)), `${year}-${two(month)}`).toBe(byTheRule(year, month));
+        expect(computedFilingDay(`${year}-${two(month)}`), `${year}-${two(month)}`).toBe(byTheRule(year, month));
     }
   });
 

@@ -17,11 +17,12 @@ const modules = (await Promise.all(files.map((file) => import(pathToFileURL(file
 }[];
 const office = modules.flatMap((module) => module.routes).filter((route) => route.meta?.frame === 'office');
 
-/** Addresses of a path without parts that only data can give; the last part in brackets and `?` is each of its words, or absent. */
+/** Addresses of a path without parts that only data can give; the last part in brackets and `?` is each of its words, or absent; one that only data gives is absent. */
 function addresses(path: string): string[] {
   const choice = /^(.*)\/:\w+\(([\w|]+)\)\?$/u.exec(path);
   if (choice) return [choice[1]!, ...choice[2]!.split('|').map((word) => `${choice[1]!}/${word}`)];
-  return path.includes(':') ? [] : [path];
+  const plain = path.replace(/\/:\w+(?:\(.*\))?\?$/u, '');
+  return plain.includes(':') ? [] : [plain];
 }
 
 test('every entry of the rail leads to a page, and every page lights an entry that is there', () => {
