@@ -161,7 +161,7 @@ export function composeOffice(deps: OfficeDependencies) {
     leavers,
     secretUses: new SecretUses({ acts, scope }),
     clients,
-    clientList: new ClientList(acts, clients),
+    clientList: new ClientList(acts, clients, db),
     clientBatch: new ClientBatch({ acts, assignments, clients, members, scope, search, stops }),
     listViews: new ListViews(db, acts),
     obligationBoard: new ObligationBoard({ db, acts, clock, clients, book, profile: deps.profile }),

@@ -34,4 +34,25 @@ export const clientListColumns = {
   contact: '联系方式',
   note: '备注',
 } as const;
+/** What a file of the list can also hold of the dossiers (客户档案); one of them may be several columns. Numbers of persons and accounts are masked. */
+export const dossierListColumns = {
+  region: '所属地区',
+  taxOffice: '主管税务机关',
+  founded: '成立日期',
+  serviceFrom: '服务开始日',
+  licence: '营业执照有效期',
+  capital: '注册资本',
+  creditLevel: '纳税信用等级',
+  generalSince: '一般纳税人生效日期',
+  taxes: '税种核定',
+  persons: '人员',
+  office: '主办、协办、外勤',
+  tags: '标签',
+  papers: '印章和档案编号',
+  accounts: '银行账户',
+  fee: '服务费',
+  own: '自定义栏目',
+} as const;
+export type DossierListColumn = keyof typeof dossierListColumns;
+
 export type ClientListColumn = keyof typeof clientListColumns;

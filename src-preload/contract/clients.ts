@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { clientListColumns, type ClientListColumn } from './client-words.ts';
+import {
+  clientListColumns,
+  dossierListColumns,
+  type ClientListColumn,
+  type DossierListColumn,
+} from './client-words.ts';
 import { daySchema, idSchema, instantSchema, procedure, secretSchema } from './procedure.ts';
 import { listFileSchema, listFormatSchema } from './list-files.ts';
 import { openClientSchema } from './session.ts';
@@ -80,6 +85,11 @@ export const clientSearchSchema = z.object({
 });
 
 export const clientListColumnSchema = z.enum(Object.keys(clientListColumns) as [ClientListColumn]);
+/** What a file of the list can hold. */
+const clientFileColumnSchema = z.enum([
+  ...(Object.keys(clientListColumns) as [ClientListColumn]),
+  ...(Object.keys(dossierListColumns) as [DossierListColumn]),
+]);
 
 /** The identity of a client: the bureau's record, or what the office typed if the bureau has none. */
 export const clientIdentitySchema = z.object({
@@ -136,7 +146,7 @@ export const clients = {
     .route({ path: '/clients/export', summary: '导出客户名单' })
     .input(
       clientSearchSchema.omit({ offset: true, limit: true, withFile: true }).extend({
-        columns: z.array(clientListColumnSchema).min(1, '请至少选择一列'),
+        columns: z.array(clientFileColumnSchema).min(1, '请至少选择一列'),
         format: listFormatSchema,
         /** Only these, whatever else the search asks for; its order stays. */
         clientIds: z.array(idSchema).min(1).max(100_000).optional(),

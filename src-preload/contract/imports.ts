@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { accountKindSchema } from './client-secrets.ts';
+import { dossierFields } from './dossier-words.ts';
 import { fieldProblemSchema } from './errors.ts';
+import { ownFieldTypeSchema } from './own-fields.ts';
 import { daySchema, defaultMaxBytes, idSchema, procedure } from './procedure.ts';
 import { pastImportSchema, undoResultSchema } from './past-imports.ts';
 import { pieceBytes } from './shell.ts';
@@ -44,6 +46,8 @@ export const importRowSchema = z.object({
   lastDay: daySchema.nullable(),
   hasPassword: z.boolean(),
   accounts: accountCountsSchema,
+  /** Number of fields of the client's dossier that change; `changes` of the preview names them. */
+  dossier: z.number().int(),
   /** `new`, `update` (client known), `same` (nothing to do), `refused` (see problems). */
   verdict: z.enum(['new', 'update', 'same', 'refused']),
   problems: z.array(rowProblemSchema),
@@ -51,7 +55,7 @@ export const importRowSchema = z.object({
 export type ImportRow = z.infer<typeof importRowSchema>;
 
 const columnIndexSchema = z.number().int().min(0).max(200);
-const fieldSchema = z.string().max(40);
+const fieldSchema = z.string().max(60);
 
 const line = (most: number) => plainText(z.string().trim().max(most, `最多${most}个字`)).default('');
 
@@ -99,7 +103,11 @@ export const importLayoutSchema = z.object({
       z.object({
         line: z.number().int().min(1),
         as: z.enum(['update', 'separate']),
-        keep: z.array(z.enum(['name', 'taxpayerId', 'taxpayerKind', 'contact', 'address', 'note'])).default([]),
+        keep: z
+          .array(
+            z.enum(['name', 'taxpayerId', 'taxpayerKind', 'contact', 'address', 'note', ...dossierFields] as const),
+          )
+          .default([]),
       }),
     )
     .max(20_000)
@@ -138,6 +146,8 @@ export const importColumnSchema = z.object({
   account: importAccountSchema.nullable(),
   /** Password columns for which this column holds the login name or person. */
   usedBy: z.array(z.string()),
+  /** What the column would be as a field of the office's own; null: not offered. */
+  own: z.object({ type: ownFieldTypeSchema, choices: z.array(z.string()) }).nullable(),
   /** Number of cells that are not empty. */
   filled: z.number().int(),
 });
@@ -186,13 +196,21 @@ export const imports = {
         top: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
         columns: z.array(importColumnSchema),
         /** The possible meanings of a column. */
-        fields: z.array(z.object({ id: fieldSchema, title: z.string(), agreement: z.boolean() })),
+        fields: z.array(
+          z.object({
+            id: fieldSchema,
+            title: z.string(),
+            group: z.enum(['client', 'agreement', 'dossier', 'own', 'other', 'secret']),
+          }),
+        ),
         /** Records that are not clients, each with the reason. */
         aside: z.array(z.object({ line: z.number().int(), text: z.string(), reason: asideReasonSchema })),
         /** Names that match no staff member, each with its number of rows. */
         unknownStaff: z.array(z.object({ name: z.string(), rows: z.number().int() })),
         total: z.number().int(),
         counts: z.record(z.string(), z.number().int()),
+        /** Fields of dossiers that change, each with its number of rows. */
+        changes: z.array(z.object({ field: fieldSchema, title: z.string(), rows: z.number().int() })),
         rows: z.array(importRowSchema),
         /** Requirement of the rows' accounts: `open`, or why they cannot be imported now; null: there are none. */
         vault: z.enum(['open', 'closed']).nullable(),

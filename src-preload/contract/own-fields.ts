@@ -5,7 +5,7 @@ import { largestCents } from './money.ts';
 import { idSchema } from './procedure.ts';
 import { nameProblem, plainText } from './validators/plain-text.ts';
 
-const typeSchema = z.enum(Object.keys(ownFieldTypeNames) as [OwnFieldType]);
+export const ownFieldTypeSchema = z.enum(Object.keys(ownFieldTypeNames) as [OwnFieldType]);
 const word = (most: number, missing: string) =>
   plainText(z.string().trim().min(1, missing).max(most, `最多${most}个字`));
 
@@ -15,7 +15,7 @@ export const ownFieldSchema = z
     id: idSchema,
     group: word(20, '请填写分组名称'),
     name: word(30, '请填写栏目名称'),
-    type: typeSchema,
+    type: ownFieldTypeSchema,
     /** What can be chosen, of a choice. */
     choices: z.array(word(30, '请填写选项')).max(50, '最多 50 个选项'),
     /** No longer filled in; what stands in it stays. */
@@ -32,7 +32,7 @@ export const shownOwnFieldSchema = z.object({
   id: idSchema,
   group: z.string(),
   name: z.string(),
-  type: typeSchema,
+  type: ownFieldTypeSchema,
   choices: z.array(z.string()),
   retired: z.boolean(),
   /** Number of clients that have something in it. */

@@ -2,7 +2,13 @@ import type { Dossier } from '@contract/client-dossier.ts';
 import type { AccountPurpose, Billing, CreditLevel, Filing, PersonRole, TaxCode } from '@contract/dossier-words.ts';
 import { maskIdNumber, type IdType } from '@contract/validators/id-document.ts';
 import { maskMobile } from '@contract/validators/mobile.ts';
-import { putDossier, putDossierRows, type DossierRows } from '../../store/repositories/client-dossiers.ts';
+import {
+  addDossierRows,
+  eraseDossier,
+  putDossier,
+  putDossierRows,
+  type DossierRows,
+} from '../../store/repositories/client-dossiers.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 
 /** A dossier as it is stored, with its numbers in full. What was once accepted is not checked again, so words are taken as they stand. */
@@ -58,6 +64,60 @@ export function dossierFromRows(rows: DossierRows): Dossier {
   };
 }
 
+/** The rows of a dossier as they are stored. */
+function rowsOf(client_id: string, dossier: Dossier) {
+  const placed = <Row>(rows: readonly Row[]) => rows.map((row, position) => ({ client_id, position, ...row }));
+  return {
+    client_dossier: {
+      client_id,
+      region: dossier.region,
+      tax_office: dossier.taxOffice,
+      founded: dossier.founded,
+      service_from: dossier.serviceFrom,
+      licence_from: dossier.licenceFrom,
+      licence_until: dossier.licenceUntil,
+      licence_always: dossier.licenceAlways,
+      capital: dossier.capital,
+      capital_due: dossier.capitalDue,
+      credit_level: dossier.creditLevel,
+      lead_id: dossier.lead,
+      assistant_id: dossier.assistant,
+      field_id: dossier.field,
+      seal_number: dossier.sealNumber,
+      paper_number: dossier.paperNumber,
+      fee: dossier.fee,
+      billing: dossier.billing,
+      fee_note: dossier.feeNote,
+    },
+    client_former: placed(dossier.former),
+    client_kind: dossier.kinds.map((row) => ({ client_id, ...row })),
+    client_tax: placed(dossier.taxes.map(({ ownTax, ...row }) => ({ ...row, own_tax: ownTax }))),
+    client_person: placed(
+      dossier.persons.map(({ roles, idType, idNumber, ...row }) => ({
+        ...row,
+        person_roles: roles,
+        id_type: idType,
+        id_number: idNumber,
+      })),
+    ),
+    client_tag: dossier.tags.map((tag) => ({ client_id, tag })),
+    client_bank_account: placed(dossier.accounts.map(({ taxDebit, ...row }) => ({ ...row, tax_debit: taxDebit }))),
+    client_own_value: dossier.own.map(({ id, value }) => ({ client_id, field_id: id, value })),
+  };
+}
+
+/** Which field of a dossier each list holds. */
+const lists = {
+  client_former: 'former',
+  client_kind: 'kinds',
+  client_tax: 'taxes',
+  client_person: 'persons',
+  client_tag: 'tags',
+  client_bank_account: 'accounts',
+  client_own_value: 'own',
+} as const satisfies Partial<Record<keyof DossierRows, keyof Dossier>>;
+const listTables = Object.keys(lists) as (keyof typeof lists)[];
+
 /** Writes the fields of a dossier that changed. */
 export async function writeDossier(
   db: DatabaseTransaction,
@@ -65,79 +125,32 @@ export async function writeDossier(
   dossier: Dossier,
   changed: ReadonlySet<keyof Dossier>,
 ): Promise<void> {
-  const client_id = clientId;
-  await putDossier(db, {
-    client_id,
-    region: dossier.region,
-    tax_office: dossier.taxOffice,
-    founded: dossier.founded,
-    service_from: dossier.serviceFrom,
-    licence_from: dossier.licenceFrom,
-    licence_until: dossier.licenceUntil,
-    licence_always: dossier.licenceAlways,
-    capital: dossier.capital,
-    capital_due: dossier.capitalDue,
-    credit_level: dossier.creditLevel,
-    lead_id: dossier.lead,
-    assistant_id: dossier.assistant,
-    field_id: dossier.field,
-    seal_number: dossier.sealNumber,
-    paper_number: dossier.paperNumber,
-    fee: dossier.fee,
-    billing: dossier.billing,
-    fee_note: dossier.feeNote,
-  });
-  const placed = <Row>(rows: readonly Row[]) => rows.map((row, position) => ({ client_id, position, ...row }));
-  if (changed.has('former')) await putDossierRows(db, 'client_former', client_id, placed(dossier.former));
-  if (changed.has('kinds'))
-    await putDossierRows(
+  const rows = rowsOf(clientId, dossier);
+  await putDossier(db, rows.client_dossier);
+  for (const table of listTables) if (changed.has(lists[table])) await putDossierRows(db, table, clientId, rows[table]);
+}
+
+/** Writes dossiers of clients that have none, many at once; nothing for what is empty. */
+export async function addDossiers(
+  db: DatabaseTransaction,
+  dossiers: readonly { clientId: string; dossier: Dossier }[],
+): Promise<void> {
+  const all = dossiers.map(({ clientId, dossier }) => rowsOf(clientId, dossier));
+  const filled = ({ client_id: _, ...row }: (typeof all)[number]['client_dossier']): boolean =>
+    Object.values(row).some((value) => value !== '' && value !== null && value !== false);
+  await addDossierRows(db, 'client_dossier', all.map((rows) => rows.client_dossier).filter(filled));
+  for (const table of listTables)
+    await addDossierRows(
       db,
-      'client_kind',
-      client_id,
-      dossier.kinds.map((row) => ({ client_id, ...row })),
+      table,
+      all.flatMap((rows) => rows[table] as never[]),
     );
-  if (changed.has('taxes'))
-    await putDossierRows(
-      db,
-      'client_tax',
-      client_id,
-      placed(dossier.taxes.map(({ ownTax, ...row }) => ({ ...row, own_tax: ownTax }))),
-    );
-  if (changed.has('persons'))
-    await putDossierRows(
-      db,
-      'client_person',
-      client_id,
-      placed(
-        dossier.persons.map(({ roles, idType, idNumber, ...row }) => ({
-          ...row,
-          person_roles: roles,
-          id_type: idType,
-          id_number: idNumber,
-        })),
-      ),
-    );
-  if (changed.has('tags'))
-    await putDossierRows(
-      db,
-      'client_tag',
-      client_id,
-      dossier.tags.map((tag) => ({ client_id, tag })),
-    );
-  if (changed.has('accounts'))
-    await putDossierRows(
-      db,
-      'client_bank_account',
-      client_id,
-      placed(dossier.accounts.map(({ taxDebit, ...row }) => ({ ...row, tax_debit: taxDebit }))),
-    );
-  if (changed.has('own'))
-    await putDossierRows(
-      db,
-      'client_own_value',
-      client_id,
-      dossier.own.map(({ id, value }) => ({ client_id, field_id: id, value })),
-    );
+}
+
+/** Puts a dossier in the place of the present one, whole. */
+export async function replaceDossier(db: DatabaseTransaction, clientId: string, dossier: Dossier): Promise<void> {
+  await eraseDossier(db, clientId);
+  await addDossiers(db, [{ clientId, dossier }]);
 }
 
 /** A dossier as people see it: document numbers, mobiles and account numbers masked. */

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { emptyDossier, type Dossier } from '@contract/client-dossier.ts';
 import { assignmentsOf } from '../../store/repositories/assignments.ts';
 import { clientsById, registeredAddresses } from '../../store/repositories/clients.ts';
 import type { ClientState } from '../../store/schema/import-journal.ts';
 import type { Database } from '../../store/schema/index.ts';
 import { groupedBy } from '../../store/grouped-by.ts';
+import { storedDossiers } from '../dossier/stored-dossiers.ts';
 
 const askedAtOnce = 500;
 
@@ -13,6 +16,7 @@ export async function clientStates(db: Database, ids: readonly string[]): Promis
     const some = ids.slice(from, from + askedAtOnce);
     const addresses = await registeredAddresses(db, some);
     const assigned = groupedBy(await assignmentsOf(db, some), (row) => row.client_id);
+    const dossiers = await storedDossiers(db, some);
     for (const row of await clientsById(db, some))
       found.set(row.client_id, {
         name: row.name,
@@ -22,20 +26,29 @@ export async function clientStates(db: Database, ids: readonly string[]): Promis
         address: row.address,
         contact: row.contact,
         note: row.note,
+        dossier: digestOf(dossiers(row.client_id)),
         handlers: (assigned.get(row.client_id) ?? []).map((one) => one.handler_id).toSorted(),
       });
   }
   return found;
 }
 
+const nothing = JSON.stringify(emptyDossier());
+/** Tells two dossiers apart without keeping one. */
+function digestOf(dossier: Dossier): string {
+  const text = JSON.stringify(dossier);
+  return text === nothing ? '' : createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
 /** Fields in which two states differ, as the trail names them. */
 export function differing(one: ClientState, other: ClientState): string[] {
   return (Object.keys(titles) as (keyof ClientState)[])
+    .filter((field) => field !== 'dossier' || one.dossier !== undefined)
     .filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]))
     .map((field) => titles[field]);
 }
 
-const titles: Readonly<Record<keyof ClientState, string>> = {
+const titles: Readonly<Record<keyof Required<ClientState>, string>> = {
   name: '名称',
   taxpayerId: '纳税人识别号',
   kind: '纳税人类型',
@@ -44,4 +57,5 @@ const titles: Readonly<Record<keyof ClientState, string>> = {
   contact: '联系方式',
   note: '备注',
   handlers: '待办人员',
+  dossier: '客户档案',
 };

@@ -79,46 +79,21 @@ export const agreementColumns: readonly ColumnName[] = [
   },
 ];
 
-/** Known, and not kept by the program in a field of its own yet: can go into the note. */
+/** Known, and kept by the program in no field of its own: can go into the note or a field of the office's own. */
 export const otherColumns: readonly ColumnName[] = [
-  { id: 'foundedOn', title: '成立日期', certain: '成立日期 成立时间 注册日期 设立日期' },
-  {
-    id: 'licenceStart',
-    title: '营业期限起',
-    certain:
-      '营业期限起 营业期限自 经营期限起 经营期限自 执照有效期起 营业执照有效期起 营业执照有效期自 营业执照起 营业执照期限起 营业执照开始日期',
-  },
-  {
-    id: 'licenceEnd',
-    title: '营业期限止',
-    certain:
-      '营业期限止 营业期限至 经营期限止 经营期限至 营业执照期限 营业执照有效期 营业执照到期日 营业执照有效期止 营业执照有效期至 营业执照止 营业执照期限止 营业执照到期日期 执照到期日 执照有效期止 营业期限 经营期限',
-  },
-  { id: 'capital', title: '注册资金', certain: '注册资金 注册资本 注册资本金' },
-  { id: 'capitalDue', title: '认缴到期日期', certain: '认缴到期日期 认缴期限 认缴日期 出资期限' },
   {
     id: 'enterpriseType',
     title: '企业类型',
     certain: '市场主体类型 公司类型 企业性质 经济性质 登记注册类型 注册类型 主体类型',
   },
   { id: 'industry', title: '行业', certain: '行业 行业大类 行业细分 所属行业 行业类别 行业名称' },
-  { id: 'region', title: '归属地', certain: '归属地 地区 区域 所在地 所属区域 所属地区' },
-  {
-    id: 'taxOffice',
-    title: '主管税务机关',
-    certain: '所属分局 主管税务机关 主管税务局 税务所 税务分局 所属税务机关 管理所 主管分局',
-  },
   { id: 'taxOfficer', title: '专管员', certain: '专管员 专管员姓名 专管员电话 税收管理员 税管员' },
-  { id: 'owner', title: '实际负责人', certain: '实际负责人 老板 实际控制人 企业负责人 业主 经营者' },
-  { id: 'adviser', title: '顾问会计', certain: '顾问会计 辅助会计 助理会计 协办会计' },
-  { id: 'fieldStaff', title: '外勤会计', certain: '外勤会计 外勤 外勤人员' },
   { id: 'related', title: '同宗企业', certain: '同宗企业 关联企业 集团' },
-  { id: 'taxKinds', title: '税种', certain: '税种 税费种 申报税种' },
   { id: 'taxPreference', title: '税收优惠', certain: '是否有税收优惠 税收优惠 优惠政策' },
   {
     id: 'filing',
     title: '申报方式',
-    certain: '申报方式 征收方式 申报周期 纳税周期 一般纳税人生效日期 登录方式 报税登录方式',
+    certain: '申报方式 征收方式 登录方式 报税登录方式',
   },
   { id: 'socialInsurance', title: '社保', certain: '社保险种 参保人员 社保账号 社保户 社保登记号 参保人数' },
   { id: 'incomeTax', title: '个税', certain: '个税账号 个税申报人员 个税登录名' },
@@ -129,27 +104,25 @@ export const otherColumns: readonly ColumnName[] = [
   },
   {
     id: 'bank',
-    title: '开户银行与账号',
-    certain:
-      '对公开户行 开户行账号 开户银行 开户行 银行账号 银行卡号 基本存款账户编号 银行账户 三方协议扣款账户 扣款账户 对公账号 网银托管档案号',
+    title: '银行',
+    certain: '基本存款账户编号 网银托管档案号',
   },
   {
     id: 'invoice',
     title: '开票',
     certain: '开票软件 开票注意事项 税控器具 税控设备 开票方式 ukey编号 验证码电话 验证码手机',
   },
-  { id: 'papers', title: '档案与印章', certain: '纸质资料档案编号 档案编号 章存放编号 印章编号 档案号 客户编号 编号' },
+  { id: 'papers', title: '编号', certain: '客户编号 编号' },
   {
-    id: 'fee',
-    title: '收费',
-    certain:
-      '收费 收费标准 月记账费 年记账费 记账费 代账费 服务费 合同金额 协议金额 佣金 收费周期 付款方式 营业额 金额 费用 应收',
+    id: 'amount',
+    title: '金额',
+    certain: '合同金额 协议金额 佣金 营业额 金额 费用 应收',
   },
   { id: 'source', title: '客户来源', certain: '客户来源 介绍人 来源 业务员 推荐人' },
   {
     id: 'state',
     title: '状态',
-    certain: '状态 企业状态 业务状态 客户分级 客户等级 客户级别 客户状态 是否启用 级别 标签',
+    certain: '状态 企业状态 业务状态 客户分级 客户等级 客户级别 客户状态 是否启用 级别',
   },
   {
     id: 'contract',
@@ -158,19 +131,6 @@ export const otherColumns: readonly ColumnName[] = [
   },
   { id: 'number', title: '序号', certain: '序号 序 no 行号 number id 原行号' },
   { id: 'reason', title: '导入说明', certain: '原因 导入结果 未导入原因' },
-];
-
-/** Persons of a client, by the words that headings begin with, and what of them a heading goes on to name. */
-export const personColumns: readonly { id: string; title: string; words: string }[] = [
-  { id: 'legal', title: '法定代表人', words: '法人 法人代表 法定代表人 法人代表人 法人（负责人）' },
-  { id: 'handler', title: '办税人', words: '办税员 办税人 办税人员' },
-  { id: 'issuer', title: '开票员', words: '开票员 开票人 开票人员' },
-  { id: 'finance', title: '财务负责人', words: '财务负责人 财务 财务人员' },
-];
-export const personFields: readonly { id: string; title: string; words: string; personal?: true }[] = [
-  { id: 'Name', title: '', words: ' 姓名 名字' },
-  { id: 'Mobile', title: '电话', words: '电话 手机 手机号 手机号码 联系电话 联系方式', personal: true },
-  { id: 'IdNumber', title: '身份证号', words: '身份证号 身份证 身份证号码 证件号码 证件号', personal: true },
 ];
 
 /** What a heading of a secret contains; and what does not make it one. */

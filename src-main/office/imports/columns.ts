@@ -1,7 +1,9 @@
 import { allStaff, looksLikeAddress, readKind, shareOf, valuesOf } from './column-values.ts';
 import { findAccountColumns, type AccountChoices, type AccountDetails } from './account-columns.ts';
 import { guessedColumns } from './guess.ts';
+import type { DossierColumn } from './dossier-column-names.ts';
 import { choosableFields, fieldFacts, fieldOfHeading, isSecretHeading } from './heading-names.ts';
+import { isOwnColumn, ownColumnId, ownFieldOfHeading, type OwnColumn, type OwnColumnId } from './own-columns.ts';
 
 /** What a column of a table can be stored as. */
 export type ImportField =
@@ -15,7 +17,9 @@ export type ImportField =
   | 'contact'
   | 'address'
   | 'note'
-  | 'accountSecret';
+  | 'accountSecret'
+  | DossierColumn
+  | OwnColumnId;
 
 /** How it is known what a column is. `none`: it is not used. */
 export type ColumnHow = 'heading' | 'content' | 'remembered' | 'chosen' | 'none';
@@ -47,17 +51,20 @@ export type ColumnChoice = ImportField | 'none';
 export type ColumnChoices = ReadonlyMap<number, { choice: ColumnChoice; how: 'remembered' | 'chosen' }>;
 
 /** Fields that several columns fill together. */
-const shared: ReadonlySet<ImportField> = new Set(['contact', 'note', 'taxpayerId', 'accountSecret']);
+const shared: ReadonlySet<ImportField> = new Set(['contact', 'note', 'taxpayerId', 'accountSecret', 'tags']);
 const givesRight: ReadonlySet<ImportField> = new Set(['firstDay', 'lastDay', 'agreementPassword']);
 /** Records looked at to tell what a column holds. */
 export const contentLooked = 50;
 
-export const isImportField = (id: string): id is ImportField => choosableFields().some((field) => field.id === id);
+const choosable = new Set(choosableFields().map(({ id }) => id));
+/** Whether it can be chosen; a field of the office's own, while there is one of its id. */
+export const isImportField = (id: string): id is ImportField => choosable.has(id) || isOwnColumn(id);
 
 /**
  * Finds out what the columns hold: what somebody chose, then what the headings say, then what stands in them. What gives a right or holds a
  * secret is only suggested unless its heading can mean nothing else.
  * @param isStaff whether a text is the name of a staff member
+ * @param own fields of the office's own that can be filled in
  */
 export function columnsOf(
   headings: readonly string[],
@@ -65,18 +72,19 @@ export function columnsOf(
   choices: ColumnChoices,
   isStaff: (text: string) => boolean,
   accounts: { chosen: AccountChoices; remembered: AccountChoices },
+  own: readonly OwnColumn[] = [],
 ): Column[] {
   const looked = records.slice(0, contentLooked);
   const width = Math.max(headings.length, 0, ...looked.map((record) => record.length));
   const columns = Array.from({ length: width }, (_, at) =>
-    columnOfHeading(headings[at] ?? '', valuesOf(looked, at), isStaff),
+    columnOfHeading(headings[at] ?? '', valuesOf(looked, at), isStaff, own),
   );
   settleDays(columns);
   dropRepeated(columns);
   guessedColumns(looked, columns, isStaff);
   for (const [at, { choice, how }] of choices) {
     const column = columns[at];
-    if (!column) continue;
+    if (!column || (isOwnColumn(choice) && !own.some((field) => ownColumnId(field) === choice))) continue;
     if (choice !== 'none' && !shared.has(choice))
       for (const other of columns)
         if (other !== column && other.field === choice && other.how !== 'chosen') unuse(other);
@@ -111,9 +119,19 @@ function unuse(column: Column): void {
   Object.assign(column, { field: null, how: 'none', suggestion: null, evidence: null });
 }
 
-function columnOfHeading(heading: string, values: readonly string[], isStaff: (text: string) => boolean): Column {
+function columnOfHeading(
+  heading: string,
+  values: readonly string[],
+  isStaff: (text: string) => boolean,
+  fields: readonly OwnColumn[],
+): Column {
   const column = { ...unused(heading), secret: isSecretHeading(heading) };
   const says = fieldOfHeading(heading);
+  const own = column.secret ? undefined : ownFieldOfHeading(heading, fields);
+  if (own && (!says || fieldFacts(says.field)?.group === 'other')) {
+    const personal = says ? fieldFacts(says.field)?.personal === true : false;
+    return { ...column, personal, field: ownColumnId(own), how: 'heading', evidence: '与自定义栏目同名' };
+  }
   if (!says) return column;
   const field = fieldFacts(says.field);
   if (!field) return column;
@@ -123,7 +141,7 @@ function columnOfHeading(heading: string, values: readonly string[], isStaff: (t
   if (field.id === 'accountSecret') return { ...column, known: null, suggestion: field.id };
   if (says.certain && !givesRight.has(field.id)) {
     // A date under 备注 is none; what looks like a telephone under 会计 is not a colleague.
-    return { ...column, known: null, field: field.id, how: 'heading', evidence: '按表头识别' };
+    return { ...column, known: null, field: field.id, how: 'heading', evidence: evidenceOf(field.id) };
   }
   if (givesRight.has(field.id))
     return says.certain
@@ -138,8 +156,16 @@ function columnOfHeading(heading: string, values: readonly string[], isStaff: (t
       how: 'heading',
       evidence: `按表头和内容识别，${share(values, fits)}`,
     };
+  if (says.otherwise !== undefined && isImportField(says.otherwise)) {
+    const { personal = false } = fieldFacts(says.otherwise) ?? {};
+    return { ...column, known: null, personal, field: says.otherwise, how: 'heading', evidence: '按表头识别' };
+  }
   return { ...column, known: heading.slice(0, 20) };
 }
+
+/** What a heading leaves open is said where the program fills it. */
+const evidenceOf = (field: ImportField): string =>
+  field === 'taxes' ? '按表头识别；没有写明周期和起始日的，按常规周期、当年1月1日起记' : '按表头识别';
 
 const suggested = (field: ImportField): string =>
   field === 'agreementPassword'

@@ -10,14 +10,15 @@ const compact = /^(\d{4})(\d{2})(\d{2})$/u;
 /**
  * Reads a day as people and spreadsheets write it: 2026-1-5, 2026/1/5, 2026.1.5, 2026年1月5日, 20260105, a serial number; digits of
  * any width, a time of day is dropped.
+ * @param earliest year of the earliest day that is taken
  * @returns the day `YYYY-MM-DD`, or a Chinese problem that says how to write it
  */
-export function readDay(typed: string): { day: string } | { problem: string } {
+export function readDay(typed: string, earliest = '1990'): { day: string } | { problem: string } {
   const text = typed.normalize('NFKC').trim();
   const [, year, month, date] = written.exec(text) ?? compact.exec(text) ?? [];
   if (year !== undefined && month !== undefined && date !== undefined) {
     const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-    return isDay(day) ? { day } : { problem: `「${typed}」不是日历上有的日期，请核对` };
+    return isDay(day, earliest) ? { day } : { problem: `「${typed}」不是日历上有的日期，请核对` };
   }
   if (/^\d{5}(?:\.\d+)?$/u.test(text)) {
     const serial = Math.floor(Number(text));
@@ -32,9 +33,9 @@ export function readDay(typed: string): { day: string } | { problem: string } {
 
 const shortened = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
 
-function isDay(day: string): boolean {
+function isDay(day: string, earliest: string): boolean {
   const instant = new Date(`${day}T00:00:00Z`);
   return (
-    !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day && day >= '1990' && day < '2200'
+    !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day && day >= earliest && day < '2200'
   );
 }

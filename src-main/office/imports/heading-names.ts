@@ -1,16 +1,9 @@
 import { searchKey } from '../search/query.ts';
-import {
-  agreementColumns,
-  clientColumns,
-  noSecretWords,
-  otherColumns,
-  personColumns,
-  personFields,
-  secretWords,
-} from './column-names.ts';
+import { agreementColumns, clientColumns, noSecretWords, otherColumns, secretWords } from './column-names.ts';
+import { dossierColumns, personColumns, personFields } from './dossier-column-names.ts';
 
-/** What a field is for: `client` and `agreement` are stored, `other` has no field yet, `secret` goes into the vault. */
-export type FieldGroup = 'client' | 'agreement' | 'other' | 'secret';
+/** What a field is for: `client`, `agreement` and `dossier` are stored, `other` has no field, `secret` goes into the vault. */
+export type FieldGroup = 'client' | 'agreement' | 'dossier' | 'other' | 'secret';
 
 export interface FieldFacts {
   id: string;
@@ -24,6 +17,8 @@ export interface FieldFacts {
 export interface HeadingSays {
   field: string;
   certain: boolean;
+  /** What it says where the content does not fit. */
+  otherwise?: string;
 }
 
 const facts = new Map<string, FieldFacts>();
@@ -44,7 +39,9 @@ function add(
   ] as const)
     for (const name of names) {
       const key = searchKey(name);
-      if (key !== '' && !byName.has(key)) byName.set(key, { field: id, certain: sure });
+      const known = byName.get(key);
+      if (key !== '' && !known) byName.set(key, { field: id, certain: sure });
+      else if (known?.certain === false && sure) known.otherwise ??= id;
     }
 }
 
@@ -52,17 +49,19 @@ for (const { id, title, certain, likely } of clientColumns)
   add(id, title, 'client', certain.split(' '), likely?.split(' '));
 for (const { id, title, certain, likely } of agreementColumns)
   add(id, title, 'agreement', certain.split(' '), likely?.split(' '));
-for (const { id, title, certain } of otherColumns) add(id, title, 'other', certain.split(' '));
+for (const column of dossierColumns)
+  add(column.id, column.title, 'dossier', column.certain.split(' '), [], 'personal' in column);
 for (const person of personColumns)
   for (const part of personFields)
     add(
       `${person.id}${part.id}`,
-      `${person.title}${part.title}`,
-      'other',
+      `${person.title}${part.title || '姓名'}`,
+      'dossier',
       person.words.split(' ').flatMap((word) => part.words.split(' ').map((rest) => `${word}${rest}`)),
       [],
-      part.personal === true,
+      part.personal,
     );
+for (const { id, title, certain } of otherColumns) add(id, title, 'other', certain.split(' '));
 facts.set('accountSecret', { id: 'accountSecret', title: '账号密码', group: 'secret', personal: false });
 
 export const fieldFacts = (id: string): FieldFacts | undefined => facts.get(id);

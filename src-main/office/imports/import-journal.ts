@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Dossier } from '@contract/client-dossier.ts';
 import type { Act } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
 import { lastAudit, nextSeq } from '../../store/repositories/audit.ts';
@@ -7,6 +8,7 @@ import { rememberedPassword } from '../../store/repositories/vault.ts';
 import type { ChangedAccount, ClientState } from '../../store/schema/import-journal.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { RememberedPasswordTable } from '../../store/schema/office.ts';
+import { storedDossiers } from '../dossier/stored-dossiers.ts';
 import { clientStates } from './client-state.ts';
 
 /** Imports that can be undone; of older ones only the trail knows. */
@@ -31,11 +33,12 @@ export class ImportJournal {
     private readonly db: DatabaseTransaction,
     private readonly firstSeq: number,
     private readonly before: ReadonlyMap<string, ClientState>,
+    private readonly dossier: (clientId: string) => Dossier,
   ) {}
 
   /** Before anything is written. @param known clients that are to be changed */
   static async begin(db: DatabaseTransaction, known: readonly string[]): Promise<ImportJournal> {
-    return new ImportJournal(db, await nextSeq(db), await clientStates(db, known));
+    return new ImportJournal(db, await nextSeq(db), await clientStates(db, known), await storedDossiers(db, known));
   }
 
   /** Keeps the remembered agreement password of a client that gets another agreement, sealed as it is. */
@@ -54,10 +57,12 @@ export class ImportJournal {
     const rows = written.flatMap((one) => {
       const now = after.get(one.clientId);
       if (!now) return [];
+      const before = one.added ? null : (this.before.get(one.clientId) ?? null);
       const change = {
         name: one.name,
-        before: one.added ? null : (this.before.get(one.clientId) ?? null),
+        before,
         after: now,
+        ...(before && before.dossier !== now.dossier ? { dossierBefore: this.dossier(one.clientId) } : {}),
         typed: one.typed,
         agreementId: one.agreementId,
         accountsAdded: [...one.accountsAdded],

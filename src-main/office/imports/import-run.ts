@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { InvalidInput, Refusal, type FieldProblem } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { Act, Acts } from '../../bureau/act/acts.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import { dayOf } from '../../bureau/ground/calendar.ts';
 import type { Clock } from '../../bureau/ground/ports.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { clientsById, colourCounts } from '../../store/repositories/clients.ts';
@@ -17,11 +17,13 @@ import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { Report } from '../work/work.ts';
 import type { DraftAccount } from './account-cells.ts';
+import { DossierRun } from './dossier-run.ts';
 import { closeJournal, ImportJournal } from './import-journal.ts';
 import type { Chosen, ImportOutcome, RowResult } from './import-outcome.ts';
 import type { JudgedRow } from './judge.ts';
 import { rememberAccounts } from './remembered-accounts.ts';
 import { rememberChoices } from './remembered-columns.ts';
+import { refusal, refuse, RowRefused } from './row-refused.ts';
 
 export interface ImportRunDependencies {
   db: Database;
@@ -53,17 +55,6 @@ interface Written {
   accounts: DraftAccount[];
   accountsChanged: ChangedAccount[];
 }
-/** A row that the store refused: nothing of the import is stored. */
-class RowRefused extends Error {
-  override readonly name = 'RowRefused';
-  constructor(
-    readonly row: Written['row'],
-    override readonly cause: unknown,
-  ) {
-    super('A row was refused');
-  }
-}
-
 /** One import under way: writes all that the preview said in one act, or nothing, and keeps what became of each row. */
 export class ImportRun {
   readonly outcome: ImportOutcome;
@@ -158,11 +149,17 @@ export class ImportRun {
         act.db,
         due.flatMap(({ clientId }) => clientId ?? []),
       );
+      const dossiers = await DossierRun.begin(
+        act.db,
+        this.staff,
+        due.flatMap(({ clientId }) => clientId ?? []),
+        dayOf(this.deps.clock.now()),
+      );
       const written: Written[] = [];
       for (const [at, row] of due.entries()) {
         try {
           if (row.clientId !== null && row.addsAgreement) await journal.keepRemembered(row.clientId);
-          written.push(await this.#writeRow(act, row, prepared.get(row)));
+          written.push(await this.#writeRow(act, row, prepared.get(row), dossiers));
         } catch (error) {
           throw refusal(row, error);
         }
@@ -170,6 +167,7 @@ export class ImportRun {
         await setImmediate();
         signal.throwIfAborted();
       }
+      await dossiers.end();
       const ids = await this.#addAccounts(act, written);
       this.#journal = await journal.end(
         { staff: this.staff, at: this.deps.clock.now(), file: this.chosen.file },
@@ -190,10 +188,16 @@ export class ImportRun {
     return rows.length === 0 ? [] : this.deps.accounts.addWithin(act, this.staff, rows);
   }
 
-  async #writeRow(act: Act, row: Written['row'], prepared: PreparedAgreement | undefined): Promise<Written> {
+  async #writeRow(
+    act: Act,
+    row: Written['row'],
+    prepared: PreparedAgreement | undefined,
+    dossiers: DossierRun,
+  ): Promise<Written> {
     const typed = row.clientId === null && !(await enterpriseByTaxpayerId(act.db, row.taxpayerId));
     const clientId = row.clientId ?? (await this.#add(act, row));
-    if (row.clientId !== null) await this.#update(act, row, row.clientId);
+    if (row.clientId === null) dossiers.add(clientId, row);
+    else await this.#update(act, row, row.clientId, dossiers);
     const agreementId = prepared ? await prepared.record(act, this.staff, { id: clientId, name: row.name }) : null;
     // Nobody can have a client open that did not exist: only for known ones is an event emitted one by one.
     if (agreementId !== null && row.clientId !== null)
@@ -211,6 +215,8 @@ export class ImportRun {
     for (const row of this.outcome.rows) {
       row.agreementPassword = row.agreementPassword === null ? null : '';
       for (const account of row.accounts) account.secret = '';
+      // It holds numbers of documents in full.
+      row.dossier = null;
     }
   }
 
@@ -233,7 +239,7 @@ export class ImportRun {
     );
   }
 
-  async #update(act: Act, row: JudgedRow, clientId: string): Promise<void> {
+  async #update(act: Act, row: JudgedRow, clientId: string, dossiers: DossierRun): Promise<void> {
     const [client] = await clientsById(act.db, [clientId]);
     if (!client) throw unknownClient();
     const identity = { name: row.name, taxpayerId: row.taxpayerId, taxpayerKind: row.taxpayerKind ?? client.kind };
@@ -248,17 +254,18 @@ export class ImportRun {
         revision: null,
         ...identity,
         reason: '批量导入',
+        renamed: true,
         keptBecause: row.keptBecause,
       });
     }
-    await this.deps.records.editWithin(act, this.staff, {
-      clientId,
-      revision: client.revision,
-      ...identity,
+    const changes = await dossiers.change(clientId, row, identity.taxpayerKind);
+    const file = {
       address: row.address ?? client.address,
       contact: row.contact ?? client.contact,
       note: row.note ?? client.note,
-    });
+    };
+    const edit = { clientId, revision: client.revision, ...identity, ...file };
+    await this.deps.records.editWithin(act, this.staff, edit, changes);
     if (row.handlers !== null && row.reassigns)
       await this.deps.assignments.assignWithin(act, this.staff, { id: clientId, name: row.name }, row.handlers);
   }
@@ -319,19 +326,4 @@ export class ImportRun {
     const note = this.#unremembered > 0 ? `；保险库未打开，${this.#unremembered}户的协议密码没有记住` : '';
     return `${parts.join('，')}${note}`;
   }
-}
-
-/** What refused a row, with the row; anything else is a fault and stays one. */
-function refusal(row: Written['row'], error: unknown): unknown {
-  return error instanceof InvalidInput || error instanceof Refusal ? new RowRefused(row, error) : error;
-}
-
-/** Keeps what refused a row with the row. */
-function refuse(row: Written['row'], error: unknown): void {
-  if (!(error instanceof InvalidInput) && !(error instanceof Refusal)) throw error;
-  const problems: FieldProblem[] =
-    error instanceof InvalidInput ? error.fields : [{ field: error.data.link, message: error.message }];
-  row.problems = [...row.problems, ...problems];
-  row.verdict = 'refused';
-  row.result = 'refused';
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Dossier } from '@contract/client-dossier.ts';
 import { Refusal } from '@contract/errors.ts';
 import type { DeskEvent } from '@contract/events.ts';
 import type { UndoResult } from '@contract/past-imports.ts';
@@ -26,6 +27,7 @@ import { eraseClientSecrets } from '../../store/repositories/client-secrets.ts';
 import { putRememberedPassword } from '../../store/repositories/vault.ts';
 import type { Database, DatabaseTransaction } from '../../store/schema/index.ts';
 import type { Assignments } from '../clients/assignments.ts';
+import { replaceDossier } from '../dossier/dossier-rows.ts';
 import { searchText } from '../search/search-text.ts';
 import type { ClientSearch } from '../search/client-search.ts';
 import type { ImportedAccounts } from '../secrets/imported-accounts.ts';
@@ -196,6 +198,7 @@ export class ImportUndo {
       address: before.address,
       ...(before.name === after.name ? {} : searchText(before.name)),
     });
+    if (change.dossierBefore) await replaceDossier(db, clientId, change.dossierBefore as Dossier);
     await setAssignments(
       db,
       clientId,

@@ -15,7 +15,23 @@ import { traceTexts } from '../clients/client-happenings.ts';
 import { clientStates, differing } from './client-state.ts';
 
 /** Looked at row by row, or the import's own. */
-const ownTables = ['client', 'assignment', 'agreement', 'agreement_staff', 'client_secret', 'remembered_password'];
+const ownTables = [
+  'client',
+  'assignment',
+  'agreement',
+  'agreement_staff',
+  'client_secret',
+  'remembered_password',
+  // Compared as a whole, by digest.
+  'client_dossier',
+  'client_former',
+  'client_kind',
+  'client_tax',
+  'client_person',
+  'client_tag',
+  'client_bank_account',
+  'client_own_value',
+];
 
 /**
  * Why clients of an import cannot be taken back, by id; one that is not named can. The trail tells what was done, a comparison what it does not tell, and the

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { importLayoutSchema, type ImportSource } from '@contract/imports.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
@@ -16,21 +15,18 @@ import type { Report, WorkRegistry } from '../work/work.ts';
 import { besideRow } from './beside.ts';
 import { OpenBooks, type MendedRecord } from './books.ts';
 import { staffKey } from './column-values.ts';
-import { choosableFields } from './heading-names.ts';
 import type { SheetInMemory } from './import-uploads.ts';
 import { isUnfinished } from './import-outcome.ts';
 import { ImportRun, type ImportRunDependencies } from './import-run.ts';
-import { judgeStops } from './judge-stops.ts';
-import { judgeAccounts } from './judge-accounts.ts';
-import { judgeRows, type JudgedRow } from './judge.ts';
+import type { JudgedRow } from './judge.ts';
+import { judgeTable } from './judge-table.ts';
 import { layOut, mendableCells, shownCell, type LaidOut, type Layout } from './layout.ts';
-import { countsOf, shown, shownColumn } from './preview-shown.ts';
+import { changesOf, countsOf, shown, shownColumn, shownFields } from './preview-shown.ts';
 import { reportOf, type ReportInput } from './report.ts';
 import { rememberedAccounts } from './remembered-accounts.ts';
 import { rememberedChoices } from './remembered-columns.ts';
-import { choicesMade, forgetDone, isSuspicious, keptNumbers, meantBy } from './run-table.ts';
-import { readRow, type RowSurroundings } from './rows.ts';
-import type { Decision } from './twins.ts';
+import { choicesMade, forgetDone, keptNumbers, meantBy } from './run-table.ts';
+import { ownColumns } from './stored-own-columns.ts';
 import { startLooked } from './table-start.ts';
 import { readBook, type TableSource } from './table.ts';
 
@@ -49,7 +45,6 @@ export interface ImportsDependencies extends Omit<ImportRunDependencies, 'functi
   grantable: readonly string[];
 }
 
-const rowsAtOnce = 400;
 /** Maximum imports whose results are kept. */
 const resultsKept = 5;
 /** Records set aside that are listed one by one. */
@@ -103,18 +98,21 @@ export class Imports {
     const { records } = open.sheet(layout.sheet);
     const members = groupedBy(await membersOfAgency(this.deps.db, staff.agencyId), ({ name }) => staffKey(name));
     const names = new Map([...members].map(([name, found]) => [name, found.map((member) => member.handler_id)]));
+    const own = await ownColumns(this.deps.db);
     const laidOut = layOut(
       records,
       layout,
       await rememberedChoices(this.deps.db),
       await rememberedAccounts(this.deps.db),
       (name) => names.has(name),
+      own,
     );
     if (laidOut.clients.length === 0)
       throw new InvalidInput([{ field: 'source', message: '只有标题行，没有可以导入的内容' }]);
     const unknown = new Map<string, number>();
     const decisions = new Map(layout.decisions.map((one) => [one.line, one]));
-    const rows = await this.#judged(staff, laidOut, decisions, {
+    const rows = await judgeTable(this.deps, staff, laidOut, decisions, {
+      own,
       staff: names,
       kept: keptNumbers(layout),
       meant: meantBy(layout, [...members.values()].flat()),
@@ -138,7 +136,7 @@ export class Imports {
         cells: cells.map((cell, at) => shownCell(cell, headingLines.has(line) ? undefined : laidOut.columns[at])),
       })),
       columns: laidOut.columns.map((_, at) => shownColumn(laidOut, at)),
-      fields: choosableFields().map(({ id, title, group }) => ({ id, title, agreement: group === 'agreement' })),
+      fields: shownFields(own),
       aside: laidOut.aside.slice(0, asideShown).map(({ record, reason }) => ({
         line: record.line,
         reason,
@@ -151,6 +149,7 @@ export class Imports {
       unknownStaff: [...unknown].map(([name, count]) => ({ name: name.slice(0, 100), rows: count })).slice(0, 500),
       total: rows.length,
       counts: countsOf(rows),
+      changes: changesOf(rows),
       rows: rows.map(shown),
       vault: !rows.some(({ accounts }) => accounts.length > 0)
         ? null
@@ -168,7 +167,7 @@ export class Imports {
     const record = laidOut.clients.find((one) => one.line === line);
     if (!record || !row) throw gone();
     return {
-      beside: await besideRow(this.deps.db, row),
+      beside: await besideRow(this.deps.db, row, { agencyId: staff.agencyId, today: dayOf(this.deps.clock.now()) }),
       cells: mendableCells(record, laidOut.columns).map((cell, column) => ({
         column,
         heading: laidOut.columns[column]?.heading ?? '',
@@ -289,39 +288,6 @@ export class Imports {
     await this.deps.uploads.close();
     this.#books.close();
     this.#previews.clear();
-  }
-
-  async #judged(
-    staff: StaffActor,
-    laidOut: LaidOut,
-    decisions: ReadonlyMap<number, Decision>,
-    surroundings: RowSurroundings,
-  ): Promise<JudgedRow[]> {
-    const { db, agreements, paper, grantable, days } = this.deps;
-    const judge = {
-      db,
-      agreements,
-      agencyId: staff.agencyId,
-      today: dayOf(surroundings.now.getTime()),
-      days,
-      paperAllowed: paper.allowed,
-      functions: grantable,
-      decisions,
-    };
-    const rows: JudgedRow[] = [];
-    const earlier = new Map<string, number>();
-    for (let from = 0; from < laidOut.clients.length; from += rowsAtOnce) {
-      const drafts = laidOut.clients
-        .slice(from, from + rowsAtOnce)
-        .map((record) => readRow(record, laidOut.columns, surroundings));
-      const judged = await judgeRows(judge, drafts, earlier);
-      await this.deps.acts.run(null, ({ db: within }) => judgeAccounts(within, this.deps.accounts, staff, judged));
-      await judgeStops(db, judged, decisions, judge.today);
-      rows.push(...judged);
-      await setImmediate();
-    }
-    // A row that may hide another one comes first.
-    return [...rows.filter(isSuspicious), ...rows.filter((row) => !isSuspicious(row))];
   }
 
   #outcomeOf(work: string): ReportInput {

@@ -1,3 +1,4 @@
+import type { DossierField } from '@contract/dossier-words.ts';
 import { searchKey } from '../search/query.ts';
 import type { Agreements } from '../../bureau/delegation/agreements.ts';
 import { overlapText, overlapping } from '../../bureau/delegation/terms.ts';
@@ -21,6 +22,8 @@ export interface JudgedRow extends DraftRow {
   addsAgreement: boolean;
   /** Other staff members than now are assigned to the known client. */
   reassigns: boolean;
+  /** Fields of the dossier that change. */
+  dossierFields: DossierField[];
 }
 
 export interface JudgeContext {
@@ -86,6 +89,10 @@ export async function judgeRows(
     const knownId = client?.client_id ?? enterprise?.id;
     const known = knownId === undefined ? [] : (agreements.get(knownId) ?? []);
     const addsAgreement = judgeAgreement(context, row, known, problems);
+    // The agreement that is known already needs no password again.
+    const repeats = !addsAgreement && client !== undefined && context.paperAllowed;
+    if (repeats && row.firstDay !== null && row.lastDay !== null && row.agreementPassword === null)
+      problems.splice(0, problems.length, ...problems.filter(({ field }) => field !== 'agreementPassword'));
     if (problems.some(({ warning }) => warning !== true))
       return {
         ...row,
@@ -95,8 +102,10 @@ export async function judgeRows(
         clientId: client?.client_id ?? null,
         addsAgreement: false,
         reassigns: false,
+        dossierFields: [],
       };
-    if (!client) return { ...row, problems, verdict: 'new', clientId: null, addsAgreement, reassigns: false };
+    if (!client)
+      return { ...row, problems, verdict: 'new', clientId: null, addsAgreement, reassigns: false, dossierFields: [] };
     const now = (assigned.get(client.client_id) ?? []).map((one) => one.handler_id);
     const reassigns =
       row.handlers !== null &&
@@ -117,6 +126,7 @@ export async function judgeRows(
       clientId: client.client_id,
       addsAgreement,
       reassigns,
+      dossierFields: [],
     };
   });
 }

@@ -14,13 +14,14 @@ export class UnopenedFile extends UnreadableTable {
 
 /**
  * Cost that a file may ask for. KeePass and KeePassXC set one second by themselves; a file beyond this was made to stop the program, or for another machine.
- * `work`: memory times passes, in KiB.
+ * `work`: memory times passes, in KiB. `unpacked`: bytes.
  */
 export const keepassLimits = {
   memoryKiB: 1_048_576,
   work: 64 * 1_048_576,
   lanes: 64,
   rounds: 200_000_000,
+  unpacked: 128 * 1024 * 1024,
 } as const;
 
 const remedy = '请在 KeePass 或 KeePassXC 的数据库设置里改小（例如内存 64 MB、2 次），另存后再选择';

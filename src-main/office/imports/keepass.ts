@@ -1,6 +1,7 @@
 import kdbxweb from 'kdbxweb';
 import { UnreadableTable } from './table-record.ts';
 import { checkArgon2, checkRounds, UnopenedFile } from './keepass-limits.ts';
+import { loadBounded } from './keepass-unpacking.ts';
 import {
   entriesAtMost,
   type EntryList,
@@ -82,7 +83,7 @@ async function opened(
     } catch {
       throw new UnopenedFile('密钥文件已损坏或不是密钥文件，请选择正确的密钥文件', 'keyFile');
     }
-    return await Kdbx.load(bytes.buffer, credentials);
+    return await loadBounded(bytes.buffer, credentials);
   } catch (error) {
     throw unopened(error, passphrase !== null, keyFile !== null);
   }

@@ -4,6 +4,7 @@ import type { AccountChoices } from './account-columns.ts';
 import { cleanCell } from './cell-text.ts';
 import { columnsOf, isImportField, type Column, type ColumnChoice, type ColumnChoices } from './columns.ts';
 import { looksSecret } from './guess.ts';
+import { isOwnColumn, type OwnColumn } from './own-columns.ts';
 import { detailsOf } from './remembered-accounts.ts';
 import {
   asideReason,
@@ -39,6 +40,7 @@ export function layOut(
   remembered: (headings: readonly string[]) => ReadonlyMap<number, ColumnChoice>,
   accounts: (headings: readonly string[]) => AccountChoices,
   isStaff: (text: string) => boolean,
+  own: readonly OwnColumn[] = [],
 ): LaidOut {
   const start = startOf(records, layout);
   const headings = shownHeadings(records, start);
@@ -60,6 +62,7 @@ export function layOut(
       chosen: new Map(layout.accounts.map((one) => [one.column, detailsOf(one)])),
       remembered: accounts(headings),
     },
+    own,
   );
   return { start, headings, columns, clients, aside };
 }
@@ -101,6 +104,10 @@ export function shownCell(text: string, column: Column | undefined): string {
   if (plain === '') return '';
   if (column?.secret) return mask;
   if (column?.personal && plain.length > 7) return `${plain.slice(0, 3)}${'•'.repeat(4)}${plain.slice(-2)}`;
-  if ((column === undefined || column.field === null || column.field === 'note') && looksSecret(plain)) return mask;
+  if (
+    (column === undefined || column.field === null || column.field === 'note' || isOwnColumn(column.field)) &&
+    looksSecret(plain)
+  )
+    return mask;
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
 }

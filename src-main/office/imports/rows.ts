@@ -8,6 +8,11 @@ import { cleanCell, cleanSecret, invisibleIn, isFormulaError, isRounded, isSpoil
 import { readKind, staffNames } from './column-values.ts';
 import type { Column, ImportField } from './columns.ts';
 import { readDay } from './days.ts';
+import { readDossier } from './dossier-cells.ts';
+import { emptyDraft, type DossierDraft } from './dossier-draft.ts';
+import { readFiling } from './dossier-values.ts';
+import { fieldFacts } from './heading-names.ts';
+import { isOwnColumn, type OwnColumn } from './own-columns.ts';
 import type { TableRecord } from './table.ts';
 
 /** One row as read; null where nothing is said, so that an update leaves it as it is. */
@@ -28,6 +33,8 @@ export interface DraftRow {
   address: string | null;
   note: string | null;
   accounts: DraftAccount[];
+  /** What the row says of the client's dossier; null: nothing. */
+  dossier: DossierDraft | null;
   problems: RowProblem[];
 }
 
@@ -40,6 +47,8 @@ export interface RowSurroundings {
   unknown?: (name: string) => void;
   /** Numbers that are kept though they break their check, with why (K3). */
   kept?: ReadonlyMap<string, string>;
+  /** Fields of the office's own that can be filled in. */
+  own?: readonly OwnColumn[];
   /** L6: whether the rule set asks the agreement password. */
   asksPassword: boolean;
   now: Date;
@@ -104,6 +113,7 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
       noteOf(at.get('note') ?? [], columns, (column) => cell('note', column)),
     ),
     accounts: readAccounts(record, columns, (message) => warn('accounts', message)),
+    dossier: null,
     problems,
   };
   if (row.name === '' && !problems.some(({ field }) => field === 'name'))
@@ -118,6 +128,19 @@ export function readRow(record: TableRecord, columns: readonly Column[], surroun
       warn('taxpayerKind', `看不懂纳税人类型「${shortened(kind)}」，没有读入；请写「一般纳税人」或「小规模纳税人」`);
   if (cell('staff') !== '') row.handlers = readStaff(cell('staff'), surroundings, warn);
   readDays(row, cell, surroundings, say, warn);
+  row.dossier = readDossier({
+    cell: (field) => cell(field),
+    cells: (field) => (at.get(field) ?? []).map((column) => cell(field, column)),
+    heading: (field) => columns[at.get(field)?.[0] ?? -1]?.heading ?? '',
+    fields: [...at.keys()].filter((field) => isOwnColumn(field) || fieldFacts(field)?.group === 'dossier'),
+    warn,
+    staff: (field) => readStaff(cell(field), surroundings, warn, field)?.[0]?.id ?? null,
+    own: surroundings.own ?? [],
+  });
+  // 小规模纳税人（季报）: the kind, and how often its value added tax is filed.
+  const every = kind === '' || row.taxpayerKind === null ? null : readFiling(/[季月年].*$/u.exec(kind)?.[0] ?? '');
+  if (every !== null && row.dossier?.filing == null && (row.dossier?.taxes.length ?? 0) === 0)
+    row.dossier = { ...(row.dossier ?? emptyDraft()), filing: every };
   return row;
 }
 
@@ -231,7 +254,12 @@ function sayOtherId(
   }
 }
 
-function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, warn: Say): DraftRow['handlers'] {
+function readStaff(
+  typed: string,
+  { staff, meant, unknown }: RowSurroundings,
+  warn: Say,
+  field: ImportField = 'staff',
+): DraftRow['handlers'] {
   const found = new Map<string, string>();
   let missing = false;
   for (const name of staffNames(typed)) {
@@ -243,9 +271,9 @@ function readStaff(typed: string, { staff, meant, unknown }: RowSurroundings, wa
     const known = staff.get(name) ?? [];
     if (known.length === 0) unknown?.(name);
     if (known.length === 0)
-      warn('staff', `没有名为「${shortened(name)}」的待办人员，先不分配；请指定是谁，或导入后再分配`);
+      warn(field, `没有名为「${shortened(name)}」的待办人员，先不分配；请指定是谁，或导入后再分配`);
     if (known.length > 1)
-      warn('staff', `有${known.length}位待办人员都叫「${shortened(name)}」，先不分配，请导入后再分配`);
+      warn(field, `有${known.length}位待办人员都叫「${shortened(name)}」，先不分配，请导入后再分配`);
     missing ||= known.length !== 1;
     if (known.length === 1) for (const id of known) found.set(id, name);
   }

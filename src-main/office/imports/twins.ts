@@ -1,5 +1,6 @@
 import { clientsOfOrganisations } from '../../store/repositories/clients.ts';
 import type { Database } from '../../store/schema/index.ts';
+import { withoutKept } from './dossier-draft.ts';
 import type { DraftRow } from './rows.ts';
 
 /** What somebody decided of a row that may be a client who is known already. `keep`: fields that stay as they are. */
@@ -45,4 +46,5 @@ export function keepFields(
   if (keep.includes('taxpayerId')) row.taxpayerId = client.taxpayer_id;
   for (const field of ['contact', 'address', 'note'] as const) if (keep.includes(field)) row[field] = null;
   if (keep.includes('taxpayerKind')) row.taxpayerKind = null;
+  if (row.dossier) row.dossier = withoutKept(row.dossier, keep);
 }

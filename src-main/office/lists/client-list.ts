@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import {
   agreementStateTexts,
   clientListColumns,
+  dossierListColumns,
   serviceText,
   taxpayerKindTexts,
   type ClientListColumn,
+  type DossierListColumn,
 } from '@contract/client-words.ts';
 import type { clientSearchSchema } from '@contract/clients.ts';
 import type { ListFormat } from '@contract/list-files.ts';
@@ -13,12 +15,14 @@ import { Refusal } from '@contract/errors.ts';
 import type { Acts } from '../../bureau/act/acts.ts';
 import { attempting } from '../../bureau/act/refused-act.ts';
 import type { StaffActor } from '../../bureau/ground/actors.ts';
+import type { Database } from '../../store/schema/index.ts';
 import type { Clients } from '../clients/clients.ts';
 import type { ShownClient } from '../clients/client-rows.ts';
+import { dossierColumnsOf } from './dossier-list.ts';
 import { listFile, type ListFile } from './list-file.ts';
 
 export interface ClientListQuestion extends Omit<z.output<typeof clientSearchSchema>, 'offset' | 'limit' | 'withFile'> {
-  columns: readonly ClientListColumn[];
+  columns: readonly (ClientListColumn | DossierListColumn)[];
   format: ListFormat;
   /** Only these, whatever the search asks for. */
   clientIds?: readonly string[] | undefined;
@@ -47,6 +51,7 @@ export class ClientList {
   constructor(
     private readonly acts: Acts,
     private readonly clients: Clients,
+    private readonly db: Database,
   ) {}
 
   /**
@@ -72,11 +77,19 @@ export class ClientList {
       const chosen = (Object.keys(clientListColumns) as ClientListColumn[]).filter((column) =>
         columns.includes(column),
       );
+      const dossiers = await dossierColumnsOf(
+        this.db,
+        staff.agencyId,
+        (Object.keys(dossierListColumns) as DossierListColumn[]).filter((column) => columns.includes(column)),
+      );
       const rows: string[][] = [];
-      for (let from = 0; from < ids.length; from += chunk)
-        for (const shown of await this.clients.shown(staff, ids.slice(from, from + chunk)))
-          rows.push(chosen.map((column) => cellOf[column](shown)));
-      const headings = chosen.map((column) => clientListColumns[column]);
+      for (let from = 0; from < ids.length; from += chunk) {
+        const some = ids.slice(from, from + chunk);
+        const cellsOf = await dossiers.cells(some);
+        for (const shown of await this.clients.shown(staff, some))
+          rows.push([...chosen.map((column) => cellOf[column](shown)), ...cellsOf(shown.row.clientId)]);
+      }
+      const headings = [...chosen.map((column) => clientListColumns[column]), ...dossiers.headings];
       return listFile(this.acts, staff, { act: attempted.act, title: '客户名单', unit: '户', headings, rows }, format);
     });
   }

@@ -1,6 +1,7 @@
 import { type Insertable, type Kysely, type Selectable } from 'kysely';
 import type { ClientDossierTable, ClientDossierTables } from '../schema/client-dossier.ts';
 import type { Schema } from '../schema/index.ts';
+import { slices } from './slices.ts';
 
 /** Tables of a dossier that hold any number of rows a client. */
 type ListTable = Exclude<keyof ClientDossierTables, 'client_dossier' | 'own_field'>;
@@ -11,45 +12,58 @@ export type DossierRows = { [Table in ListTable]: Selectable<Schema[Table]>[] } 
 
 /** Everything in the dossier of a client; lists in their order. */
 export async function dossierRows(db: Kysely<Schema>, clientId: string): Promise<DossierRows> {
-  return {
-    client_dossier: await db
-      .selectFrom('client_dossier')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .executeTakeFirst(),
-    client_former: await db
-      .selectFrom('client_former')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .orderBy('position')
-      .execute(),
-    client_kind: await kindsOf(db, clientId),
-    client_tax: await taxesOf(db, clientId),
-    client_person: await db
-      .selectFrom('client_person')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .orderBy('position')
-      .execute(),
-    client_tag: await db
-      .selectFrom('client_tag')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .orderBy('tag')
-      .execute(),
-    client_bank_account: await db
-      .selectFrom('client_bank_account')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .orderBy('position')
-      .execute(),
-    client_own_value: await db
-      .selectFrom('client_own_value')
-      .selectAll()
-      .where('client_id', '=', clientId)
-      .orderBy('field_id')
-      .execute(),
+  return (await dossierRowsOf(db, [clientId])).get(clientId) ?? noRows();
+}
+
+const noRows = (): DossierRows => ({
+  client_dossier: undefined,
+  client_former: [],
+  client_kind: [],
+  client_tax: [],
+  client_person: [],
+  client_tag: [],
+  client_bank_account: [],
+  client_own_value: [],
+});
+
+/** The order of the rows of a list. */
+const orderOf = {
+  client_former: 'position',
+  client_kind: 'since',
+  client_tax: 'position',
+  client_person: 'position',
+  client_tag: 'tag',
+  client_bank_account: 'position',
+  client_own_value: 'field_id',
+} as const satisfies Record<ListTable, string>;
+const listTables = Object.keys(orderOf) as ListTable[];
+
+/** The dossiers of clients by id; one in which nothing stands is left out. */
+export async function dossierRowsOf(
+  db: Kysely<Schema>,
+  clientIds: readonly string[],
+): Promise<Map<string, DossierRows>> {
+  const found = new Map<string, DossierRows>();
+  const of = (clientId: string): DossierRows => {
+    const rows = found.get(clientId) ?? noRows();
+    found.set(clientId, rows);
+    return rows;
   };
+  for (const slice of slices(clientIds)) {
+    for (const row of await db.selectFrom('client_dossier').selectAll().where('client_id', 'in', slice).execute())
+      of(row.client_id).client_dossier = row;
+    for (const table of listTables) {
+      const rows = await db
+        .selectFrom(table)
+        .selectAll()
+        .where('client_id', 'in', slice)
+        .orderBy(orderOf[table] as never)
+        .execute();
+      // A dynamic table has no one type of row.
+      for (const row of rows) (of(row.client_id)[table] as unknown[]).push(row);
+    }
+  }
+  return found;
 }
 
 /** The kinds of taxpayer that a client has been, oldest first. */
@@ -89,6 +103,25 @@ export async function putDossierRows<Table extends ListTable>(
       .insertInto(table as ListTable)
       .values(rows as never)
       .execute();
+}
+
+/** Adds rows of any number of clients to one of the tables. */
+export async function addDossierRows<Table extends ListTable | 'client_dossier'>(
+  db: Kysely<Schema>,
+  table: Table,
+  rows: readonly Insertable<Schema[Table]>[],
+): Promise<void> {
+  for (const slice of slices(rows))
+    await db
+      .insertInto(table as ListTable)
+      .values(slice as never)
+      .execute();
+}
+
+/** Erases all that stands in the dossier of a client. */
+export async function eraseDossier(db: Kysely<Schema>, clientId: string): Promise<void> {
+  for (const table of ['client_dossier', ...listTables] as const)
+    await db.deleteFrom(table).where('client_id', '=', clientId).execute();
 }
 
 /** Adds a former name or number after those that are known. */

@@ -12,6 +12,8 @@ const clientStateSchema = z.object({
   note: z.string(),
   /** Assigned staff members, in order of their ids. */
   handlers: z.array(z.string()),
+  /** Digest of the dossier; empty: nothing stands in it. Absent: written by a version that imported no dossiers. */
+  dossier: z.optional(z.string()),
 });
 /** The data of a client that an import can change, beside agreements and accounts. */
 export type ClientState = z.infer<typeof clientStateSchema>;
@@ -33,6 +35,8 @@ const importChangeSchema = z.object({
   /** Null: the client was added. */
   before: z.nullable(clientStateSchema),
   after: clientStateSchema,
+  /** The dossier as it was, where the import changed it. The engine's `Dossier`; what was once accepted is not checked again. */
+  dossierBefore: z.optional(z.record(z.string(), z.unknown())),
   /** The import also added the enterprise. */
   typed: z.boolean(),
   agreementId: z.nullable(z.string()),

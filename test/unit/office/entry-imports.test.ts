@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountsOf, office, opened, problemOf } from './entry-fixture.ts';
-import { keepassFile, type SampleEntry } from './keepass-file.ts';
+import { keepassBomb, keepassFile, type SampleEntry } from './keepass-file.ts';
 import { sampleId } from './sample-sheets.ts';
 
 const entries: SampleEntry[] = [
@@ -206,6 +206,21 @@ describe('a KeePass file', () => {
     old.writeBigUInt64LE(1n << 52n, old.indexOf(rounds));
     expect(await problemOf(opened(built, old))).toMatchObject({ message: expect.stringContaining('轮') });
   });
+
+  it.each(['whole', 'whole3', 'attachment'] as const)(
+    'a small file that unpacks to gigabytes is refused by name, and memory stays bounded (%s)',
+    async (what) => {
+      const built = await office();
+      const bomb = await keepassBomb(what);
+      expect(bomb.length).toBeLessThan(6 * 1024 * 1024);
+      const before = process.memoryUsage.rss();
+      let highest = before;
+      const watching = setInterval(() => (highest = Math.max(highest, process.memoryUsage.rss())), 5);
+      const problem = await problemOf(opened(built, bomb)).finally(() => clearInterval(watching));
+      expect(problem).toMatchObject({ field: 'source', message: expect.stringContaining('解压后超过128 MB') });
+      expect((highest - before) / 1024 / 1024).toBeLessThan(600);
+    },
+  );
 
   it('the vault must be open to import, and members cannot; the list is gone when the session ends', async () => {
     const built = await office();

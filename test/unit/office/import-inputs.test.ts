@@ -19,8 +19,8 @@ describe('inputs that went wrong', () => {
       '序号',
       'name',
       'taxpayerId',
-      '成立日期',
-      '营业期限止',
+      'founded',
+      'licenceUntil',
       'note',
     ]);
     expect(look.heading).toEqual({ line: 2, rows: 1 });

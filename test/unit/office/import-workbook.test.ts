@@ -112,8 +112,8 @@ describe('a workbook', () => {
     expect(look.columns.map(({ field, known }) => field ?? known)).toEqual([
       'name',
       'taxpayerId',
-      '法定代表人',
-      '法定代表人电话',
+      'legalName',
+      'legalMobile',
       'note',
     ]);
     expect(look.rows.map(({ name }) => name)).toEqual(['沈阳甲商贸有限公司', '沈阳乙商贸有限公司']);

@@ -1,7 +1,18 @@
 import { hashRaw } from '@node-rs/argon2';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import kdbxweb from 'kdbxweb';
 
-const { Consts, Credentials, CryptoEngine, Int64, Kdbx, ProtectedValue, VarDictionary } = kdbxweb;
+const {
+  Consts,
+  Credentials,
+  CryptoEngine,
+  HashedBlockTransform,
+  Int64,
+  Kdbx,
+  KdbxFormat,
+  ProtectedValue,
+  VarDictionary,
+} = kdbxweb;
 
 /** An entry of a file that a test makes. */
 export interface SampleEntry {
@@ -75,4 +86,40 @@ export async function keepassFile(
     entry.times.expiryTime = new Date(one.expires);
   }
   return new Uint8Array(await database.save());
+}
+
+const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+/** Two gigabytes of nothing in two megabytes. */
+export function packedNothing(): Buffer {
+  const member = gzipSync(Buffer.alloc(64 * 1024 * 1024));
+  return Buffer.concat(Array.from({ length: 32 }, () => member));
+}
+
+/** A file that unpacks to gigabytes: its content (`whole`, of either version), or an attachment within it. */
+export async function keepassBomb(what: 'whole' | 'whole3' | 'attachment'): Promise<Uint8Array<ArrayBuffer>> {
+  type Encrypt = (this: unknown, data: ArrayBuffer, key: ArrayBuffer) => Promise<ArrayBuffer>;
+  const encrypt = Reflect.get(KdbxFormat.prototype, 'encryptData') as Encrypt;
+  const bomb = packedNothing();
+  const swapped = async (data: ArrayBuffer): Promise<ArrayBuffer> => {
+    if (what === 'whole') return bufferOf(bomb);
+    if (what === 'whole3') {
+      const blocks = new Uint8Array(await HashedBlockTransform.encrypt(bufferOf(bomb)));
+      return bufferOf(Buffer.concat([Buffer.from(data.slice(0, 32)), blocks]));
+    }
+    const plain = gunzipSync(Buffer.from(data));
+    const at = plain.indexOf('</Meta>');
+    const binary = Buffer.from(
+      `<Binaries><Binary ID="0" Compressed="True">${bomb.toString('base64')}</Binary></Binaries>`,
+    );
+    return bufferOf(gzipSync(Buffer.concat([plain.subarray(0, at), binary, plain.subarray(at)])));
+  };
+  Reflect.set(KdbxFormat.prototype, 'encryptData', async function (this: unknown, data: ArrayBuffer, key: ArrayBuffer) {
+    return encrypt.call(this, await swapped(data), key);
+  } satisfies Encrypt);
+  try {
+    return await keepassFile([{ title: '甲', secret: 'Geheim#1' }], { version: what === 'whole3' ? 3 : 4 });
+  } finally {
+    Reflect.set(KdbxFormat.prototype, 'encryptData', encrypt);
+  }
 }
