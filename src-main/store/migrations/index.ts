@@ -20,6 +20,7 @@ import { clientDossiers } from './0019-client-dossier.sqlite.ts';
 import { listViewTables } from './0020-list-views.sqlite.ts';
 import { secretRightTables } from './0021-secret-rights.sqlite.ts';
 import { leaverTables } from './0022-leavers.sqlite.ts';
+import { clientAttachments } from './0023-client-attachments.sqlite.ts';
 
 /** Every migration in order; a released number is never reused or changed. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   listViewTables,
   secretRightTables,
   leaverTables,
+  clientAttachments,
 ];
