@@ -7,6 +7,7 @@ import { authenticatorRoutes } from './routes/authenticator.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { businessRoutes } from './routes/business.ts';
 import { clientBatchRoutes } from './routes/client-batch.ts';
+import { clientAttachmentsRoutes } from './routes/client-attachments.ts';
 import { clientDossierRoutes } from './routes/client-dossier.ts';
 import { clientSecretsRoutes } from './routes/client-secrets.ts';
 import { clientsRoutes } from './routes/clients.ts';
@@ -71,6 +72,7 @@ export function createRouter(errors: ErrorMappingOptions = { report: reportToStd
       clientBatch: clientBatchRoutes,
       listViews: listViewsRoutes,
       clientDossier: clientDossierRoutes,
+      clientAttachments: clientAttachmentsRoutes,
       clientSecrets: clientSecretsRoutes,
       secretExport: secretExportRoutes,
       obligations: obligationRoutes,

@@ -118,6 +118,7 @@ export function createEngine(deps: EngineDependencies) {
       clearInterval(sweep);
       await office.work.close();
       office.entryImports.close();
+      await office.attachments.close();
       await office.imports.close();
       vault.closeAll();
     },

@@ -5,6 +5,7 @@ import type { DomainEvents } from '../bureau/act/domain-events.ts';
 import type { Clock } from '../bureau/ground/ports.ts';
 import type { PasswordHasher } from '../keys/password.ts';
 import type { Database } from '../store/schema/index.ts';
+import { ClientAttachments } from './attachments/client-attachments.ts';
 import { adoptClients } from './clients/adopt-clients.ts';
 import { Assignments } from './clients/assignments.ts';
 import { ClientRemoval } from './clients/client-removal.ts';
@@ -111,6 +112,7 @@ export function composeOffice(deps: OfficeDependencies) {
   const secrets = new ClientSecrets({ acts, clock, scope, search, vault, notify });
   const accounts = new ImportedAccounts({ secrets, vault, clock });
   const uploads = importUploads();
+  const attachments = new ClientAttachments({ acts, clock, scope, notify });
   const entryImports = new EntryImports({ accounts, db, clock, acts, search, uploads, work, notify });
   const imports = new Imports({
     accounts,
@@ -135,6 +137,7 @@ export function composeOffice(deps: OfficeDependencies) {
     work.sessionLeft(event.sessionId);
     if (event.kind !== 'staffSessionEnded') return;
     entryImports.sessionEnded(event.sessionId);
+    await attachments.sessionEnded(event.sessionId);
     await imports.sessionEnded(event.sessionId);
   });
   return {
@@ -149,6 +152,7 @@ export function composeOffice(deps: OfficeDependencies) {
     records,
     corrections,
     dossiers: new ClientDossiers({ db, acts, scope, records, search, notify }),
+    attachments,
     ownFields: new OwnFields(acts),
     stops,
     removal: new ClientRemoval({ acts, search, notify }),

@@ -3,6 +3,7 @@ import { authenticator } from './authenticator.ts';
 import { backup } from './backup.ts';
 import { business } from './business.ts';
 import { clientBatch } from './client-batch.ts';
+import { clientAttachments } from './client-attachments.ts';
 import { clientDossier } from './client-dossier.ts';
 import { clientSecrets } from './client-secrets.ts';
 import { clients } from './clients.ts';
@@ -50,6 +51,7 @@ export const contract = {
   clientBatch,
   listViews,
   clientDossier,
+  clientAttachments,
   clientSecrets,
   secretExport,
   obligations,

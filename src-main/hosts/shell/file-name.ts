@@ -10,6 +10,7 @@ const savable = new Set([
   'json',
   'txt',
   'png',
+  'jpg',
   'svg',
   'zip',
   'deskbackup',

@@ -12,6 +12,7 @@ export const areaTitles: Readonly<Record<string, string>> = {
   clients: '客户',
   clientBatch: '客户批量处理',
   clientDossier: '客户档案',
+  clientAttachments: '客户附件',
   listViews: '列表的列与筛选',
   clientSecrets: '账号与密码',
   secretExport: '导出账号密码',

@@ -16,6 +16,7 @@ const traceNames: Readonly<Record<string, string>> = {
   client_tag: '填写了客户档案',
   client_bank_account: '填写了客户档案',
   client_own_value: '填写了客户档案',
+  client_attachment: '有附件（请先在客户档案中删除附件）',
 };
 
 /** What some tables that name a client say of it, one text each. */
@@ -34,6 +35,10 @@ const harmless: readonly string[] = [
   'clientSecrets.add',
   'clientSecrets.change',
   'clientSecrets.remove',
+  'clientAttachments.add',
+  'clientAttachments.change',
+  'clientAttachments.fetch',
+  'clientAttachments.remove',
   'agreement.propose',
 ];
 export const isHarmless = (act: string): boolean => harmless.includes(act);

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AgreementsTables } from './agreements.ts';
 import type { BusinessTables } from './business.ts';
+import type { ClientAttachmentsTables } from './client-attachments.ts';
 import type { ClientDossierTables } from './client-dossier.ts';
 import type { ClientSecretsTables } from './client-secrets.ts';
 import type { SecretRightsTables } from './secret-rights.ts';
@@ -29,6 +30,7 @@ export interface Schema
     OfficeTables,
     ClientSecretsTables,
     ClientDossierTables,
+    ClientAttachmentsTables,
     SecretRightsTables,
     ObligationTables,
     ImportJournalTables,

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { attachments } from './attachments.ts';
 import { authenticator } from './authenticator.ts';
 import { clientEdit } from './client-edit.ts';
 import { client } from './client.ts';
@@ -37,6 +38,7 @@ import { unlock } from './unlock.ts';
 /** All texts of the program, one file an area; every file ends its object with `as const`, so that places are typed. */
 export const zhCN = {
   accounts,
+  attachments,
   authenticator,
   clientEdit,
   client,

@@ -6,7 +6,11 @@ import { testOffice, type TestOffice } from './fixture.ts';
 
 export const callsOf = (test: TestOffice, window: string) =>
   createRouterClient(createRouter({ report: () => {} }), {
-    context: { desk: { engine: () => test.engine } as unknown as Desk, window, origin: 'test' },
+    context: {
+      desk: { engine: () => test.engine, suspectDamage: () => {} } as unknown as Desk,
+      window,
+      origin: 'test',
+    },
   });
 export const idCard = '11010519491231002X';
 

@@ -64,12 +64,13 @@ const address = (name: string): string => `/rpc/${name.replaceAll('.', '/')}`;
 const lists = (count: number): string => `[${Array.from({ length: count }, () => '[]').join(',')}]`;
 
 describe('a request is no longer than its procedure needs', () => {
-  it('64 KB are enough for every procedure but the pieces of a table and of a backup that is given back, half a megabyte for what an import is told, the ids of a hundred thousand ticked clients, twenty thousand ticked cells, a key file, and the choices of twenty thousand entries', () => {
+  it('64 KB are enough for every procedure but the pieces of a table, of an attachment and of a backup that is given back, half a megabyte for what an import is told, the ids of a hundred thousand ticked clients, twenty thousand ticked cells, a key file, and the choices of twenty thousand entries', () => {
     expect(procedures.filter(({ meta }) => meta.maxBytes !== undefined).map(({ name }) => name)).toEqual([
       'setup.uploadBackup',
       'clients.export',
       'clientBatch.preview',
       'obligations.mark',
+      'clientAttachments.upload',
       'imports.upload',
       'imports.preview',
       'imports.mendBlock',
@@ -78,7 +79,7 @@ describe('a request is no longer than its procedure needs', () => {
       'entryImports.preview',
       'entryImports.run',
     ]);
-    for (const taken of [contract.setup.uploadBackup, contract.imports.upload])
+    for (const taken of [contract.setup.uploadBackup, contract.imports.upload, contract.clientAttachments.upload])
       expect(taken['~orpc'].meta.maxBytes).toBe(pieceBytes + defaultMaxBytes);
   });
 
