@@ -124,7 +124,7 @@ const returnPaymentsSchema = z.object({
   left: centsSchema,
   state: z.enum(['none', 'unpaid', 'partly', 'paid']),
 });
-export type ReturnPayments = z.infer<typeof returnPaymentsSchema>;
+export type PaymentsOfReturn = z.infer<typeof returnPaymentsSchema>;
 
 const page = { offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) };
 

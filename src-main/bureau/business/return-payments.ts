@@ -1,4 +1,4 @@
-import type { PaymentRow, ReturnPayments as Shown } from '@contract/business.ts';
+import type { PaymentRow, PaymentsOfReturn as Shown } from '@contract/business.ts';
 import { InvalidInput, Refusal } from '@contract/errors.ts';
 import { addPayment, paymentOfVoucher, paymentsNotReversed } from '../../store/repositories/payments.ts';
 import type { Database } from '../../store/schema/index.ts';

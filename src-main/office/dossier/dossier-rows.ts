@@ -131,7 +131,7 @@ export async function writeDossier(
 }
 
 /** Writes dossiers of clients that have none, many at once; nothing for what is empty. */
-export async function addDossiers(
+export async function storeDossiers(
   db: DatabaseTransaction,
   dossiers: readonly { clientId: string; dossier: Dossier }[],
 ): Promise<void> {
@@ -150,7 +150,7 @@ export async function addDossiers(
 /** Puts a dossier in the place of the present one, whole. */
 export async function replaceDossier(db: DatabaseTransaction, clientId: string, dossier: Dossier): Promise<void> {
   await eraseDossier(db, clientId);
-  await addDossiers(db, [{ clientId, dossier }]);
+  await storeDossiers(db, [{ clientId, dossier }]);
 }
 
 /** A dossier as people see it: document numbers, mobiles and account numbers masked. */

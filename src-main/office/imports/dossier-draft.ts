@@ -11,7 +11,7 @@ export interface DraftPerson {
   idNumber: string;
   mobiles: string[];
 }
-export interface DraftAccount {
+export interface BankAccountDraft {
   purpose: AccountPurpose | null;
   bank: string;
   number: string;
@@ -31,7 +31,7 @@ export interface DossierDraft {
   filing: Filing | null;
   persons: DraftPerson[];
   tags: string[];
-  accounts: DraftAccount[];
+  accounts: BankAccountDraft[];
   own: { id: string; value: string }[];
 }
 

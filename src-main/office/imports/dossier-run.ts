@@ -5,7 +5,7 @@ import { ownFieldRows } from '../../store/repositories/own-fields.ts';
 import type { DatabaseTransaction } from '../../store/schema/index.ts';
 import type { FieldChange } from '../clients/field-change.ts';
 import { dossierChanges } from '../dossier/dossier-changes.ts';
-import { addDossiers, writeDossier } from '../dossier/dossier-rows.ts';
+import { storeDossiers, writeDossier } from '../dossier/dossier-rows.ts';
 import { storedDossiers } from '../dossier/stored-dossiers.ts';
 import { mergeDossier } from './dossier-merge.ts';
 import type { JudgedRow } from './judge.ts';
@@ -58,6 +58,6 @@ export class DossierRun {
   }
 
   end(): Promise<void> {
-    return addDossiers(this.db, this.#added);
+    return storeDossiers(this.db, this.#added);
   }
 }

@@ -14,7 +14,7 @@ const statements = [
     sha256 TEXT NOT NULL, PRIMARY KEY (attachment_id, position)) STRICT`,
 ];
 
-export const clientAttachments: Migration = {
+export const attachmentTables: Migration = {
   number: 24,
   name: 'client-attachments',
   async up(db) {

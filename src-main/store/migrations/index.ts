@@ -21,7 +21,7 @@ import { listViewTables } from './0020-list-views.sqlite.ts';
 import { secretRightTables } from './0021-secret-rights.sqlite.ts';
 import { leaverTables } from './0022-leavers.sqlite.ts';
 import { obligationTables } from './0023-obligations.sqlite.ts';
-import { clientAttachments } from './0024-client-attachments.sqlite.ts';
+import { attachmentTables } from './0024-client-attachments.sqlite.ts';
 
 /** Every migration in order; a released number is never reused or changed. */
 export const migrations = [
@@ -48,5 +48,5 @@ export const migrations = [
   secretRightTables,
   leaverTables,
   obligationTables,
-  clientAttachments,
+  attachmentTables,
 ];
